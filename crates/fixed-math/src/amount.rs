@@ -1,0 +1,194 @@
+//! Base units of one token.
+
+use core::fmt;
+use core::str::FromStr;
+
+use crate::{decimal, mul_div, Decimals, Error, Fraction, ParseError, Ratio, Rounding, U256};
+
+/// A number of base units of one token: never negative, no decimals inside.
+///
+/// Sums and differences are checked; what multiplies names its rounding. `Display` and `FromStr`
+/// are base units; for token units at a token's decimals see [`Amount::display`] and
+/// [`Amount::parse_decimal`].
+///
+/// # Laws
+/// `round_trip`: parse ∘ display is the identity, in base units and at any [`Decimals`].
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Fraction, Rounding};
+///
+/// let fee = Fraction::from_bps(30)?;
+/// let paid = Amount::new(1_001).mul_fraction(fee, Rounding::Ceil);
+/// assert_eq!(paid, Amount::new(4)); // 3.003 owed, rounded up
+/// assert_eq!(Amount::new(1_001).checked_sub(paid)?, Amount::new(997));
+/// # Ok::<(), tokenomics_fixed_math::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Amount(u128);
+
+impl Amount {
+    /// No units.
+    pub const ZERO: Self = Self(0);
+    /// 2^128 − 1 units.
+    pub const MAX: Self = Self(u128::MAX);
+
+    /// `units` base units.
+    #[must_use]
+    pub const fn new(units: u128) -> Self {
+        Self(units)
+    }
+
+    /// The number of base units.
+    #[must_use]
+    pub const fn get(self) -> u128 {
+        self.0
+    }
+
+    /// Whether it is 0.
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The sum.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] above [`Amount::MAX`].
+    pub const fn checked_add(self, rhs: Self) -> Result<Self, Error> {
+        match self.0.checked_add(rhs.0) {
+            Some(sum) => Ok(Self(sum)),
+            // Two 128-bit numbers sum to at most 2^129 − 2: the carry is one bit.
+            None => {
+                let value = U256::new(1, self.0.wrapping_add(rhs.0));
+                Err(Error::Overflow {
+                    value,
+                    max: u128::MAX,
+                })
+            }
+        }
+    }
+
+    /// The difference.
+    ///
+    /// # Errors
+    /// [`Error::Underflow`] below 0.
+    pub const fn checked_sub(self, rhs: Self) -> Result<Self, Error> {
+        match self.0.checked_sub(rhs.0) {
+            Some(rest) => Ok(Self(rest)),
+            None => Err(Error::Underflow {
+                minuend: self.0,
+                subtrahend: rhs.0,
+            }),
+        }
+    }
+
+    /// The sum of many.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] above [`Amount::MAX`].
+    pub fn try_sum(amounts: impl IntoIterator<Item = Self>) -> Result<Self, Error> {
+        amounts.into_iter().try_fold(Self::ZERO, Self::checked_add)
+    }
+
+    /// `self · numerator / denominator`, with the full product and one rounding.
+    ///
+    /// # Rounding
+    /// As the caller says.
+    ///
+    /// # Errors
+    /// Those of [`mul_div`].
+    pub fn mul_div(
+        self,
+        numerator: u128,
+        denominator: u128,
+        rounding: Rounding,
+    ) -> Result<Self, Error> {
+        mul_div(self.0, numerator, denominator, rounding).map(Self)
+    }
+
+    /// The share `fraction` of it. Never more than it, so it can't fail.
+    ///
+    /// # Rounding
+    /// As the caller says.
+    #[must_use]
+    pub fn mul_fraction(self, fraction: Fraction, rounding: Rounding) -> Self {
+        let scale = u128::from(Fraction::SCALE);
+        // A fraction is at most 1, so the exact product is at most `self`, and so is its rounding.
+        mul_div(self.0, u128::from(fraction.raw()), scale, rounding).map_or(self, Self)
+    }
+
+    /// It times `ratio`: for a price, the amount of the other asset.
+    ///
+    /// # Rounding
+    /// As the caller says.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] above [`Amount::MAX`].
+    pub fn mul_ratio(self, ratio: Ratio, rounding: Rounding) -> Result<Self, Error> {
+        self.mul_div(ratio.numerator(), ratio.denominator(), rounding)
+    }
+
+    /// Reads an amount written in whole tokens, such as `1_000.25`.
+    ///
+    /// # Errors
+    /// [`ParseError`]: not a plain decimal number, more digits than `decimals`, negative, or above
+    /// [`Amount::MAX`].
+    pub fn parse_decimal(text: &str, decimals: Decimals) -> Result<Self, ParseError> {
+        // `parse` keeps to the maximum, which has no upper half.
+        decimal::parse(text, decimals.get(), u128::MAX.into()).map(|units| Self(units.low()))
+    }
+
+    /// It in whole tokens, exactly, without trailing zeros.
+    #[must_use]
+    pub const fn display(self, decimals: Decimals) -> DisplayAmount {
+        DisplayAmount {
+            amount: self,
+            decimals,
+        }
+    }
+}
+
+/// An [`Amount`] in whole tokens, made by [`Amount::display`].
+#[derive(Debug, Clone, Copy)]
+pub struct DisplayAmount {
+    amount: Amount,
+    decimals: Decimals,
+}
+
+impl fmt::Display for DisplayAmount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        decimal::fmt(self.amount.0.into(), self.decimals.get(), true, f)
+    }
+}
+
+impl From<u128> for Amount {
+    fn from(units: u128) -> Self {
+        Self(units)
+    }
+}
+
+impl From<u64> for Amount {
+    fn from(units: u64) -> Self {
+        Self(units.into())
+    }
+}
+
+impl From<Amount> for u128 {
+    fn from(amount: Amount) -> Self {
+        amount.0
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl FromStr for Amount {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        decimal::parse(text, 0, u128::MAX.into()).map(|units| Self(units.low()))
+    }
+}

@@ -1,0 +1,155 @@
+//! Decimal text in and out: plain digits, a point, no locale, nothing rounded.
+
+use core::fmt;
+
+use crate::{Error, ParseError, U256};
+
+/// How many decimals a token shows: its base unit is 10^−decimals of a token.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Decimals};
+///
+/// let usdc = Decimals::new(6)?;
+/// let amount = Amount::parse_decimal("1_250.5", usdc)?;
+/// assert_eq!(amount, Amount::new(1_250_500_000));
+/// assert_eq!(format!("{}", amount.display(usdc)), "1250.5");
+/// # Ok::<(), tokenomics_fixed_math::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Decimals(u8);
+
+impl Decimals {
+    /// The most that can be asked for: one whole token must be a `u128` of base units.
+    pub const MAX: u8 = 38;
+
+    /// `decimals` digits after the point.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] above [`Decimals::MAX`].
+    pub const fn new(decimals: u8) -> Result<Self, Error> {
+        if decimals <= Self::MAX {
+            Ok(Self(decimals))
+        } else {
+            let (what, min, max) = ("decimals", 0, 38);
+            // Spelled without `u128::from`, which isn't const.
+            #[allow(clippy::as_conversions, reason = "u8 to u128 is lossless")]
+            let value = decimals as u128;
+            Err(Error::OutOfRange {
+                what,
+                value,
+                min,
+                max,
+            })
+        }
+    }
+
+    /// The number of digits.
+    #[must_use]
+    pub const fn get(self) -> u8 {
+        self.0
+    }
+
+    /// Base units in one whole token.
+    #[must_use]
+    pub fn one_token(self) -> u128 {
+        // In range by construction: 10^38 < 2^128.
+        10_u128.checked_pow(u32::from(self.0)).unwrap_or(u128::MAX)
+    }
+}
+
+/// Reads `digits[.digits]` as an integer in units of 10^−decimals. `_` may stand between digits.
+pub(crate) fn parse(text: &str, decimals: u8, max: U256) -> Result<U256, ParseError> {
+    let too_large = ParseError::TooLarge { max, decimals };
+    let mut value = U256::ZERO;
+    let mut fraction_digits: Option<usize> = None;
+    let mut after_digit = false;
+    for (at, byte) in text.bytes().enumerate() {
+        let unexpected = ParseError::Unexpected { at };
+        match byte {
+            b'0'..=b'9' => {
+                if let Some(count) = fraction_digits.as_mut() {
+                    *count = count.saturating_add(1);
+                }
+                if fraction_digits.is_none_or(|count| count <= usize::from(decimals)) {
+                    value = push_digit(value, byte).ok_or(too_large)?;
+                }
+            }
+            b'_' if after_digit => {}
+            b'.' if after_digit && fraction_digits.is_none() => fraction_digits = Some(0),
+            b'-' if at == 0 && text.len() > 1 => return Err(ParseError::Negative),
+            _ => return Err(unexpected),
+        }
+        after_digit = byte.is_ascii_digit();
+    }
+    if !after_digit {
+        // Empty, or it ends in a separator or a point.
+        return Err(match text.len().checked_sub(1) {
+            None => ParseError::Empty,
+            Some(at) => ParseError::Unexpected { at },
+        });
+    }
+    let found = fraction_digits.unwrap_or(0);
+    let missing = usize::from(decimals)
+        .checked_sub(found)
+        .ok_or(ParseError::ExcessDigits {
+            found,
+            max: decimals,
+        })?;
+    for _ in 0..missing {
+        value = push_digit(value, b'0').ok_or(too_large)?;
+    }
+    if value > max {
+        return Err(too_large);
+    }
+    Ok(value)
+}
+
+fn push_digit(value: U256, ascii: u8) -> Option<U256> {
+    let digit = u128::from(ascii.checked_sub(b'0')?);
+    value.checked_mul(10).ok()?.checked_add(digit.into()).ok()
+}
+
+/// 78 digits of 2^256 − 1, a point and a leading zero.
+const LONGEST: usize = 80;
+
+/// Writes units of 10^−decimals as `digits[.digits]`, without trailing zeros after the point.
+pub(crate) fn fmt(
+    value: U256,
+    decimals: u8,
+    non_negative: bool,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let mut text = [b'0'; LONGEST];
+    let mut cursor = LONGEST;
+    let mut rest = value;
+    let mut written = 0_u8;
+    let mut significant = false;
+    // Digits from the least to the most significant; zeros after the point only once another
+    // digit follows them.
+    while !rest.is_zero() || written <= decimals {
+        if written == decimals && significant {
+            push(&mut text, &mut cursor, b'.');
+        }
+        let (quotient, digit) = rest.div_rem(10).map_err(|_| fmt::Error)?;
+        rest = quotient;
+        significant |= written < decimals && digit != 0;
+        if significant || written >= decimals {
+            let digit = u8::try_from(digit).map_err(|_| fmt::Error)?;
+            push(&mut text, &mut cursor, b'0'.wrapping_add(digit));
+        }
+        written = written.saturating_add(1);
+    }
+    let digits = text.get(cursor..).ok_or(fmt::Error)?;
+    f.pad_integral(
+        non_negative,
+        "",
+        core::str::from_utf8(digits).map_err(|_| fmt::Error)?,
+    )
+}
+
+fn push(text: &mut [u8; LONGEST], cursor: &mut usize, byte: u8) {
+    *cursor = cursor.saturating_sub(1);
+    if let Some(slot) = text.get_mut(*cursor) {
+        *slot = byte;
+    }
+}

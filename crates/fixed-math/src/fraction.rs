@@ -1,0 +1,158 @@
+//! A share between nothing and all.
+
+use core::fmt;
+use core::str::FromStr;
+
+use crate::{decimal, Error, ParseError, Rounding};
+
+/// A share, a haircut or a fee: a number in [0, 1] with 18 decimals, in one u64. It can't exceed
+/// 1 by construction.
+///
+/// ```
+/// use tokenomics_fixed_math::Fraction;
+///
+/// const FEE: Fraction = match Fraction::from_bps(30) {
+///     Ok(fee) => fee,
+///     Err(_) => panic!("checked at compile time"),
+/// };
+/// assert_eq!(format!("{FEE}"), "0.003");
+/// assert_eq!(FEE.complement(), "0.997".parse()?);
+/// # Ok::<(), tokenomics_fixed_math::ParseError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Fraction(u64);
+
+impl Fraction {
+    /// How many raw units make 1.
+    pub const SCALE: u64 = 1_000_000_000_000_000_000;
+    /// Digits after the point.
+    pub const DECIMALS: u8 = 18;
+    /// Nothing.
+    pub const ZERO: Self = Self(0);
+    /// All.
+    pub const ONE: Self = Self(Self::SCALE);
+
+    /// From units of 1e-18.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] above 1.
+    pub const fn from_raw(raw: u64) -> Result<Self, Error> {
+        Self::scaled("a fraction in 1e-18", raw, Self::SCALE)
+    }
+
+    /// From basis points, 1/10,000.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] above 10,000.
+    pub const fn from_bps(bps: u64) -> Result<Self, Error> {
+        Self::scaled("a fraction in basis points", bps, 10_000)
+    }
+
+    /// From whole percent.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] above 100.
+    pub const fn from_percent(percent: u64) -> Result<Self, Error> {
+        Self::scaled("a fraction in percent", percent, 100)
+    }
+
+    /// `count` of the `per_one` equal parts of 1; `per_one` divides the scale.
+    const fn scaled(what: &'static str, count: u64, per_one: u64) -> Result<Self, Error> {
+        // A constant of the three callers: never 0.
+        let unit = match Self::SCALE.checked_div(per_one) {
+            Some(unit) => unit,
+            None => 0,
+        };
+        match count.checked_mul(unit) {
+            Some(raw) if count <= per_one => Ok(Self(raw)),
+            _ => {
+                #[allow(
+                    clippy::as_conversions,
+                    reason = "u64 to u128 is lossless, in a const fn"
+                )]
+                let (value, max) = (count as u128, per_one as u128);
+                Err(Error::OutOfRange {
+                    what,
+                    value,
+                    min: 0,
+                    max,
+                })
+            }
+        }
+    }
+
+    /// The number of units of 1e-18.
+    #[must_use]
+    pub const fn raw(self) -> u64 {
+        self.0
+    }
+
+    /// Whether it is 0.
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    /// What is left of 1.
+    #[must_use]
+    pub const fn complement(self) -> Self {
+        // At most SCALE by construction, so this can't wrap.
+        Self(Self::SCALE.wrapping_sub(self.0))
+    }
+
+    /// The product, a share of a share.
+    ///
+    /// # Rounding
+    /// As the caller says.
+    #[must_use]
+    pub fn mul(self, rhs: Self, rounding: Rounding) -> Self {
+        let scale = u128::from(Self::SCALE);
+        let product = crate::mul_div(self.0.into(), rhs.0.into(), scale, rounding);
+        // At most the smaller of the two, so it is representable and the fallback is never taken.
+        product
+            .ok()
+            .and_then(|raw| u64::try_from(raw).ok())
+            .map_or(self, Self)
+    }
+
+    /// The sum.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] above 1.
+    pub fn checked_add(self, rhs: Self) -> Result<Self, Error> {
+        // Both are at most 1e18, so the sum is below 2^63.
+        Self::from_raw(self.0.wrapping_add(rhs.0))
+    }
+
+    /// The difference.
+    ///
+    /// # Errors
+    /// [`Error::Underflow`] below 0.
+    pub fn checked_sub(self, rhs: Self) -> Result<Self, Error> {
+        let (minuend, subtrahend) = (self.0.into(), rhs.0.into());
+        self.0.checked_sub(rhs.0).map(Self).ok_or(Error::Underflow {
+            minuend,
+            subtrahend,
+        })
+    }
+}
+
+impl fmt::Display for Fraction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        decimal::fmt(u128::from(self.0).into(), Self::DECIMALS, true, f)
+    }
+}
+
+impl FromStr for Fraction {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        let max = u128::from(Self::SCALE).into();
+        let raw = decimal::parse(text, Self::DECIMALS, max)?.low();
+        let too_large = ParseError::TooLarge {
+            max,
+            decimals: Self::DECIMALS,
+        };
+        u64::try_from(raw).map(Self).map_err(|_| too_large)
+    }
+}

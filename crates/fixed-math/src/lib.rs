@@ -1,0 +1,56 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+// A library that carries money has no reachable panic, so what could panic must be named and
+// argued for where it stands.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::arithmetic_side_effects,
+        clippy::as_conversions,
+        clippy::expect_used,
+        clippy::float_arithmetic,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
+
+mod amount;
+mod decimal;
+mod error;
+mod fraction;
+mod limb;
+mod mul_div;
+mod ratio;
+mod rounding;
+mod signed_wad;
+mod time;
+mod u256;
+mod wad;
+
+#[cfg(feature = "arbitrary")]
+mod arbitrary_impl;
+#[cfg(feature = "borsh")]
+mod borsh_impl;
+#[cfg(feature = "rust_decimal")]
+mod rust_decimal_impl;
+#[cfg(feature = "scale")]
+mod scale_impl;
+#[cfg(feature = "serde")]
+mod serde_impl;
+#[cfg(feature = "proptest")]
+pub mod strategies;
+
+pub use amount::{Amount, DisplayAmount};
+pub use decimal::Decimals;
+pub use error::{Error, ParseError};
+pub use fraction::Fraction;
+pub use mul_div::mul_div;
+pub use ratio::Ratio;
+pub use rounding::Rounding;
+pub use signed_wad::SignedWad;
+pub use time::{Span, Timestamp};
+pub use u256::U256;
+pub use wad::Wad;

@@ -1,0 +1,46 @@
+//! `a·b/c` over the full 256-bit product.
+
+use crate::{limb, Error, Rounding, U256};
+
+/// `a·b / c`, with the full 256-bit product and one rounding.
+///
+/// Units: those of a·b/c; the three are plain integers.
+///
+/// # Rounding
+/// As the caller says; the result is the exact rational rounded once.
+///
+/// # Errors
+/// [`Error::DivisionByZero`] if `c` is zero, [`Error::Overflow`] with the exact rounded result if
+/// it is above `u128::MAX`.
+///
+/// # Laws
+/// `bracket`: floor ≤ exact ≤ ceil and ceil − floor ≤ 1. `monotone` in a and b, antitone in c.
+///
+/// ```
+/// use tokenomics_fixed_math::{mul_div, Rounding};
+///
+/// assert_eq!(mul_div(u128::MAX, 3, 4, Rounding::Ceil), Ok(u128::MAX / 4 * 3 + 3));
+/// assert!(mul_div(u128::MAX, 2, 1, Rounding::Floor).is_err());
+/// ```
+///
+/// # Source
+/// Knuth, The Art of Computer Programming 2, 4.3.1, algorithms M and D.
+#[inline]
+pub fn mul_div(a: u128, b: u128, c: u128, rounding: Rounding) -> Result<u128, Error> {
+    match limb::mul_div(a, b, c, rounding) {
+        Some(result) => Ok(result),
+        None => Err(why_not(a, b, c, rounding)),
+    }
+}
+
+/// The error for operands without a result, kept out of the path that has one.
+#[cold]
+fn why_not(a: u128, b: u128, c: u128, rounding: Rounding) -> Error {
+    match U256::product(a, b).checked_div(c, rounding) {
+        Ok(value) => Error::Overflow {
+            value,
+            max: u128::MAX,
+        },
+        Err(error) => error,
+    }
+}

@@ -1,0 +1,169 @@
+//! Exact ratios of two integers.
+
+use core::cmp::Ordering;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::str::FromStr;
+
+use crate::{Error, Fraction, ParseError, Wad, U256};
+
+/// A price or an exchange rate: u128 / non-zero u128, kept as it was given and never divided to
+/// compare.
+///
+/// Equality and order are those of the exact values: 1/2 equals 2/4, and their hashes agree.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Ratio, Rounding};
+///
+/// let price = Ratio::new(2, 3)?;
+/// assert_eq!(price, Ratio::new(4, 6)?);
+/// assert!(price < Ratio::new(667, 1_000)?);
+/// assert_eq!(Amount::new(100).mul_ratio(price, Rounding::Floor)?, Amount::new(66));
+/// # Ok::<(), tokenomics_fixed_math::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Ratio {
+    numerator: u128,
+    // Never 0: the only doors are `new`, which checks, and conversions with a constant scale.
+    denominator: u128,
+}
+
+impl Ratio {
+    /// 1/1.
+    pub const ONE: Self = Self {
+        numerator: 1,
+        denominator: 1,
+    };
+
+    /// numerator / denominator.
+    ///
+    /// # Errors
+    /// [`Error::DivisionByZero`] for a zero denominator.
+    pub const fn new(numerator: u128, denominator: u128) -> Result<Self, Error> {
+        if denominator == 0 {
+            return Err(Error::DivisionByZero {
+                dividend: U256::new(0, numerator),
+            });
+        }
+        Ok(Self {
+            numerator,
+            denominator,
+        })
+    }
+
+    /// The numerator, as given.
+    #[must_use]
+    pub const fn numerator(self) -> u128 {
+        self.numerator
+    }
+
+    /// The denominator, as given; never 0.
+    #[must_use]
+    pub const fn denominator(self) -> u128 {
+        self.denominator
+    }
+
+    /// Upside down.
+    ///
+    /// # Errors
+    /// [`Error::DivisionByZero`] if it is zero.
+    pub const fn recip(self) -> Result<Self, Error> {
+        Self::new(self.denominator, self.numerator)
+    }
+
+    /// In lowest terms.
+    #[must_use]
+    pub fn reduced(self) -> Self {
+        let (mut a, mut b) = (self.numerator, self.denominator);
+        // Euclid's algorithm; the remainder is `None` only when b is 0, which ends it.
+        while let Some(rest) = a.checked_rem(b) {
+            (a, b) = (b, rest);
+        }
+        let by = |value: u128| value.checked_div(a).unwrap_or(value);
+        Self {
+            numerator: by(self.numerator),
+            denominator: by(self.denominator),
+        }
+    }
+}
+
+impl From<Fraction> for Ratio {
+    fn from(fraction: Fraction) -> Self {
+        Self {
+            numerator: fraction.raw().into(),
+            denominator: Fraction::SCALE.into(),
+        }
+    }
+}
+
+impl From<Wad> for Ratio {
+    fn from(wad: Wad) -> Self {
+        Self {
+            numerator: wad.raw(),
+            denominator: Wad::SCALE,
+        }
+    }
+}
+
+impl Ord for Ratio {
+    fn cmp(&self, other: &Self) -> Ordering {
+        U256::cmp_products(
+            self.numerator,
+            other.denominator,
+            other.numerator,
+            self.denominator,
+        )
+    }
+}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Ratio {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Ratio {}
+
+impl Hash for Ratio {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self {
+            numerator,
+            denominator,
+        } = self.reduced();
+        (numerator, denominator).hash(state);
+    }
+}
+
+impl fmt::Display for Ratio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.numerator, self.denominator)
+    }
+}
+
+/// `numerator/denominator`, or one integer.
+impl FromStr for Ratio {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let (numerator, denominator) = text.split_once('/').unwrap_or((text, "1"));
+        let integer = |digits: &str, offset: usize| {
+            digits.parse::<U256>().map_err(|error| match error {
+                ParseError::Unexpected { at } => ParseError::Unexpected {
+                    at: at.saturating_add(offset),
+                },
+                other => other,
+            })
+        };
+        let after_slash = numerator.len().saturating_add(1);
+        Self::new(
+            integer(numerator, 0)?.to_u128()?,
+            integer(denominator, after_slash)?.to_u128()?,
+        )
+    }
+}

@@ -1,0 +1,61 @@
+//! The four ways to round, and the one decision they share.
+
+use core::cmp::Ordering;
+
+/// Which of the two neighbouring representable values an inexact result becomes.
+///
+/// There is no default: every function that rounds takes one, so that the direction is read at
+/// the call.
+///
+/// ```
+/// use tokenomics_fixed_math::{mul_div, Rounding};
+///
+/// // 7 · 1 / 2 = 3.5
+/// assert_eq!(mul_div(7, 1, 2, Rounding::Floor), Ok(3));
+/// assert_eq!(mul_div(7, 1, 2, Rounding::Ceil), Ok(4));
+/// assert_eq!(mul_div(7, 1, 2, Rounding::HalfEven), Ok(4));
+/// assert_eq!(mul_div(5, 1, 2, Rounding::HalfEven), Ok(2));
+/// assert_eq!(mul_div(5, 1, 2, Rounding::HalfUp), Ok(3));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Rounding {
+    /// Toward −∞. What is paid out, credited or counted as an asset.
+    Floor,
+    /// Toward +∞. What is owed, required or burned.
+    Ceil,
+    /// To the nearest; a tie goes to the even neighbour.
+    HalfEven,
+    /// To the nearest; a tie goes away from zero.
+    HalfUp,
+}
+
+impl Rounding {
+    /// All four, for tests that must try each.
+    pub const ALL: [Self; 4] = [Self::Floor, Self::Ceil, Self::HalfEven, Self::HalfUp];
+
+    /// Whether a truncated magnitude must go up by one unit, given whether it is odd, whether
+    /// anything was cut off, and how what was cut off compares with half a unit.
+    pub(crate) fn goes_up(self, odd: bool, inexact: bool, against_half: Ordering) -> bool {
+        match self {
+            Self::Floor => false,
+            Self::Ceil => inexact,
+            Self::HalfUp => inexact && against_half != Ordering::Less,
+            Self::HalfEven => match against_half {
+                Ordering::Less => false,
+                Ordering::Equal => odd && inexact,
+                Ordering::Greater => true,
+            },
+        }
+    }
+
+    /// The direction to give the magnitude of a negative value so that the value itself is
+    /// rounded as `self` says.
+    pub(crate) fn for_negative_magnitude(self) -> Self {
+        match self {
+            Self::Floor => Self::Ceil,
+            Self::Ceil => Self::Floor,
+            // Ties to even and ties away from zero are symmetric about zero.
+            Self::HalfEven | Self::HalfUp => self,
+        }
+    }
+}

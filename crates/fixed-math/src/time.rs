@@ -1,0 +1,195 @@
+//! Points and lengths on the host's clock.
+
+use core::fmt;
+use core::str::FromStr;
+
+use crate::{decimal, Error, ParseError, U256};
+
+/// A point on the host's clock: seconds, slots or blocks, the same within one mechanism.
+///
+/// ```
+/// use tokenomics_fixed_math::{Span, Timestamp};
+///
+/// let start = Timestamp::new(1_700_000_000);
+/// let cliff = start.checked_add(Span::new(31_536_000))?;
+/// assert_eq!(cliff.since(start), Some(Span::new(31_536_000)));
+/// assert_eq!(start.since(cliff), None);
+/// # Ok::<(), tokenomics_fixed_math::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Timestamp(u64);
+
+/// A length on the host's clock, in the unit of [`Timestamp`].
+///
+/// ```
+/// use tokenomics_fixed_math::Span;
+///
+/// let day = Span::new(86_400);
+/// assert_eq!(day.checked_mul(7)?, Span::new(604_800));
+/// # Ok::<(), tokenomics_fixed_math::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span(u64);
+
+impl Timestamp {
+    /// The first point of the clock.
+    pub const ZERO: Self = Self(0);
+    /// The last point of the clock.
+    pub const MAX: Self = Self(u64::MAX);
+
+    /// The point `at`.
+    #[must_use]
+    pub const fn new(at: u64) -> Self {
+        Self(at)
+    }
+
+    /// The point as an integer.
+    #[must_use]
+    pub const fn get(self) -> u64 {
+        self.0
+    }
+
+    /// The point `span` later.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] past [`Timestamp::MAX`].
+    pub fn checked_add(self, span: Span) -> Result<Self, Error> {
+        add(self.0, span.0).map(Self)
+    }
+
+    /// The point `span` earlier.
+    ///
+    /// # Errors
+    /// [`Error::Underflow`] before [`Timestamp::ZERO`].
+    pub fn checked_sub(self, span: Span) -> Result<Self, Error> {
+        sub(self.0, span.0).map(Self)
+    }
+
+    /// How long after `earlier` it is; `None` if it is before.
+    #[must_use]
+    pub const fn since(self, earlier: Self) -> Option<Span> {
+        match self.0.checked_sub(earlier.0) {
+            Some(span) => Some(Span(span)),
+            None => None,
+        }
+    }
+}
+
+impl Span {
+    /// No time.
+    pub const ZERO: Self = Self(0);
+    /// The longest span.
+    pub const MAX: Self = Self(u64::MAX);
+
+    /// A span of `length` units.
+    #[must_use]
+    pub const fn new(length: u64) -> Self {
+        Self(length)
+    }
+
+    /// The length as an integer.
+    #[must_use]
+    pub const fn get(self) -> u64 {
+        self.0
+    }
+
+    /// Whether it is 0.
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The sum.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] above [`Span::MAX`].
+    pub fn checked_add(self, rhs: Self) -> Result<Self, Error> {
+        add(self.0, rhs.0).map(Self)
+    }
+
+    /// The difference.
+    ///
+    /// # Errors
+    /// [`Error::Underflow`] below 0.
+    pub fn checked_sub(self, rhs: Self) -> Result<Self, Error> {
+        sub(self.0, rhs.0).map(Self)
+    }
+
+    /// `count` such spans.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] above [`Span::MAX`].
+    pub fn checked_mul(self, count: u64) -> Result<Self, Error> {
+        self.0
+            .checked_mul(count)
+            .map(Self)
+            .ok_or_else(|| Error::Overflow {
+                value: U256::product(self.0.into(), count.into()),
+                max: u64::MAX.into(),
+            })
+    }
+}
+
+fn add(a: u64, b: u64) -> Result<u64, Error> {
+    a.checked_add(b).ok_or_else(|| {
+        // Two 64-bit numbers can't overflow 128 bits.
+        let value = u128::from(a).wrapping_add(u128::from(b)).into();
+        Error::Overflow {
+            value,
+            max: u64::MAX.into(),
+        }
+    })
+}
+
+fn sub(a: u64, b: u64) -> Result<u64, Error> {
+    a.checked_sub(b).ok_or(Error::Underflow {
+        minuend: a.into(),
+        subtrahend: b.into(),
+    })
+}
+
+fn parse(text: &str) -> Result<u64, ParseError> {
+    let max = U256::from(u128::from(u64::MAX));
+    let value = decimal::parse(text, 0, max)?.low();
+    u64::try_from(value).map_err(|_| ParseError::TooLarge { max, decimals: 0 })
+}
+
+impl From<u64> for Timestamp {
+    fn from(at: u64) -> Self {
+        Self(at)
+    }
+}
+
+impl From<u64> for Span {
+    fn from(length: u64) -> Self {
+        Self(length)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        parse(text).map(Self)
+    }
+}
+
+impl FromStr for Span {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        parse(text).map(Self)
+    }
+}

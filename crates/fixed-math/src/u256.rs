@@ -1,0 +1,272 @@
+//! A 256-bit unsigned integer: what two 128-bit ones multiply to.
+
+use core::cmp::Ordering;
+use core::fmt;
+use core::str::FromStr;
+
+use crate::{decimal, limb, Error, ParseError, Rounding};
+
+/// An exact unsigned integer of 256 bits, for totals of amount × time and for comparing products.
+///
+/// ```
+/// use tokenomics_fixed_math::{Rounding, U256};
+///
+/// let weight = U256::product(u128::MAX, 604_800);
+/// assert_eq!(weight.checked_div(604_800, Rounding::Floor)?.to_u128()?, u128::MAX);
+/// # Ok::<(), tokenomics_fixed_math::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct U256 {
+    // The order of the fields is the order of comparison.
+    high: u128,
+    low: u128,
+}
+
+impl U256 {
+    /// 0.
+    pub const ZERO: Self = Self::new(0, 0);
+    /// 1.
+    pub const ONE: Self = Self::new(0, 1);
+    /// 2^256 − 1.
+    pub const MAX: Self = Self::new(u128::MAX, u128::MAX);
+
+    /// high·2^128 + low.
+    #[must_use]
+    pub const fn new(high: u128, low: u128) -> Self {
+        Self { high, low }
+    }
+
+    /// The upper 128 bits.
+    #[must_use]
+    pub const fn high(self) -> u128 {
+        self.high
+    }
+
+    /// The lower 128 bits.
+    #[must_use]
+    pub const fn low(self) -> u128 {
+        self.low
+    }
+
+    /// a·b, which always fits.
+    #[must_use]
+    #[inline]
+    pub fn product(a: u128, b: u128) -> Self {
+        let (high, low) = limb::widening_mul(a, b);
+        Self { high, low }
+    }
+
+    /// How a·b compares with c·d, both exact.
+    ///
+    /// ```
+    /// # use core::cmp::Ordering;
+    /// # use tokenomics_fixed_math::U256;
+    /// assert_eq!(U256::cmp_products(u128::MAX, 3, u128::MAX - 1, 3), Ordering::Greater);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub fn cmp_products(a: u128, b: u128, c: u128, d: u128) -> Ordering {
+        limb::cmp_products(a, b, c, d)
+    }
+
+    /// Whether it is 0.
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.high == 0 && self.low == 0
+    }
+
+    /// The sum.
+    ///
+    /// # Errors
+    /// [`Error::Wide`] above 2^256 − 1.
+    #[inline]
+    pub fn checked_add(self, rhs: Self) -> Result<Self, Error> {
+        let (low, carry) = self.low.overflowing_add(rhs.low);
+        let (high, over) = self.high.overflowing_add(rhs.high);
+        let (high, over_again) = high.overflowing_add(u128::from(carry));
+        if over || over_again {
+            return Err(Error::Wide {
+                left: self,
+                right: rhs,
+            });
+        }
+        Ok(Self { high, low })
+    }
+
+    /// The difference.
+    ///
+    /// # Errors
+    /// [`Error::Wide`] below 0.
+    #[inline]
+    pub fn checked_sub(self, rhs: Self) -> Result<Self, Error> {
+        let (low, borrow) = self.low.overflowing_sub(rhs.low);
+        let (high, under) = self.high.overflowing_sub(rhs.high);
+        let (high, under_again) = high.overflowing_sub(u128::from(borrow));
+        if under || under_again {
+            return Err(Error::Wide {
+                left: self,
+                right: rhs,
+            });
+        }
+        Ok(Self { high, low })
+    }
+
+    /// The product with a 128-bit factor.
+    ///
+    /// # Errors
+    /// [`Error::Wide`] above 2^256 − 1.
+    #[inline]
+    pub fn checked_mul(self, rhs: u128) -> Result<Self, Error> {
+        let low = Self::product(self.low, rhs);
+        let high = Self::product(self.high, rhs);
+        if high.high != 0 {
+            return Err(Error::Wide {
+                left: self,
+                right: rhs.into(),
+            });
+        }
+        Self {
+            high: high.low,
+            low: 0,
+        }
+        .checked_add(low)
+        .map_err(|_| Error::Wide {
+            left: self,
+            right: rhs.into(),
+        })
+    }
+
+    /// Quotient and remainder by a 128-bit divisor.
+    ///
+    /// # Errors
+    /// [`Error::DivisionByZero`].
+    #[inline]
+    pub fn div_rem(self, divisor: u128) -> Result<(Self, u128), Error> {
+        // The remainder of the upper half is below the divisor, so the second step always has a
+        // quotient of one limb; both are `None` for a zero divisor only.
+        limb::div_wide(0, self.high, divisor)
+            .and_then(|(high, rest)| {
+                let (low, rest) = limb::div_wide(rest, self.low, divisor)?;
+                Some((Self { high, low }, rest))
+            })
+            .ok_or(Error::DivisionByZero { dividend: self })
+    }
+
+    /// The quotient by a 128-bit divisor.
+    ///
+    /// # Rounding
+    /// As the caller says.
+    ///
+    /// # Errors
+    /// [`Error::DivisionByZero`]. Rounding up can't overflow: a quotient of 2^256 − 1 has divisor
+    /// 1 and no remainder.
+    #[inline]
+    pub fn checked_div(self, divisor: u128, rounding: Rounding) -> Result<Self, Error> {
+        let (quotient, rest) = self.div_rem(divisor)?;
+        // `rest < divisor`: the difference doesn't wrap.
+        let against_half = rest.cmp(&divisor.wrapping_sub(rest));
+        if rounding.goes_up(quotient.low & 1 == 1, rest != 0, against_half) {
+            quotient.checked_add(Self::ONE)
+        } else {
+            Ok(quotient)
+        }
+    }
+
+    /// Shifted left, if no bit is lost.
+    ///
+    /// # Errors
+    /// [`Error::Wide`] if a set bit would leave the 256 bits, or `by` is 256 or more and the value
+    /// isn't 0.
+    ///
+    /// # Laws
+    /// `checked_shl(n) = Ok(v)` implies `v.shr_floor(n) = self`: the check whose absence cost Cetus
+    /// $223M in May 2025.
+    pub fn checked_shl(self, by: u32) -> Result<Self, Error> {
+        let shifted = self.shl_truncating(by);
+        if shifted.shr_floor(by) == self {
+            Ok(shifted)
+        } else {
+            Err(Error::Wide {
+                left: self,
+                right: u128::from(by).into(),
+            })
+        }
+    }
+
+    /// Shifted right: the quotient by 2^by.
+    ///
+    /// # Rounding
+    /// Floor.
+    #[must_use]
+    pub fn shr_floor(self, by: u32) -> Self {
+        let shift = |limb: u128, by: u32| limb.checked_shr(by).unwrap_or(0);
+        match by.checked_sub(128) {
+            Some(beyond) => Self {
+                high: 0,
+                low: shift(self.high, beyond),
+            },
+            None => {
+                // 128 − by lies in 1..=128 here; a shift by 128 gives 0.
+                let down = self.high.checked_shl(128_u32.wrapping_sub(by)).unwrap_or(0);
+                Self {
+                    high: shift(self.high, by),
+                    low: shift(self.low, by) | down,
+                }
+            }
+        }
+    }
+
+    fn shl_truncating(self, by: u32) -> Self {
+        let shift = |limb: u128, by: u32| limb.checked_shl(by).unwrap_or(0);
+        match by.checked_sub(128) {
+            Some(beyond) => Self {
+                high: shift(self.low, beyond),
+                low: 0,
+            },
+            None => {
+                // As in `shr_floor`: 128 − by lies in 1..=128.
+                let up = self.low.checked_shr(128_u32.wrapping_sub(by)).unwrap_or(0);
+                Self {
+                    high: shift(self.high, by) | up,
+                    low: shift(self.low, by),
+                }
+            }
+        }
+    }
+
+    /// The value as 128 bits.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] above `u128::MAX`.
+    #[inline]
+    pub fn to_u128(self) -> Result<u128, Error> {
+        if self.high == 0 {
+            Ok(self.low)
+        } else {
+            Err(Error::Overflow {
+                value: self,
+                max: u128::MAX,
+            })
+        }
+    }
+}
+
+impl From<u128> for U256 {
+    fn from(low: u128) -> Self {
+        Self { high: 0, low }
+    }
+}
+
+impl fmt::Display for U256 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        decimal::fmt(*self, 0, true, f)
+    }
+}
+
+impl FromStr for U256 {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        decimal::parse(text, 0, Self::MAX)
+    }
+}
