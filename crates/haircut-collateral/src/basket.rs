@@ -1,0 +1,266 @@
+//! What a position holds and owes, what it is worth, and whether that is enough.
+
+use tokenomics_fixed_math::{Amount, Error as MathError, Fraction, Ratio, Rounding, Wad};
+
+use crate::wide::Wide;
+use crate::{Error, Haircut, Margin};
+
+/// Units of 1e-36, those of price times weight, in one quote unit.
+const SCALE: u128 = 1_000_000_000_000_000_000_000_000_000_000_000_000;
+
+/// An asset held as collateral.
+///
+/// `amount` is in the asset's base units; `price` is in quote base units for one base unit of the
+/// asset (see [`unit_price`](crate::unit_price)). A price of 0 is allowed: the holding counts for
+/// nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Holding {
+    amount: Amount,
+    price: Wad,
+    haircut: Haircut,
+}
+
+impl Holding {
+    /// `amount` of an asset at `price`, of which `haircut` doesn't count.
+    #[must_use]
+    pub const fn new(amount: Amount, price: Wad, haircut: Haircut) -> Self {
+        Self {
+            amount,
+            price,
+            haircut,
+        }
+    }
+
+    /// How much of the asset, in its base units.
+    #[must_use]
+    pub const fn amount(&self) -> Amount {
+        self.amount
+    }
+
+    /// Quote base units for one base unit.
+    #[must_use]
+    pub const fn price(&self) -> Wad {
+        self.price
+    }
+
+    /// What doesn't count of its value.
+    #[must_use]
+    pub const fn haircut(&self) -> Haircut {
+        self.haircut
+    }
+
+    /// With another amount of the same asset.
+    #[must_use]
+    pub const fn with_amount(self, amount: Amount) -> Self {
+        Self { amount, ..self }
+    }
+
+    /// Its value at 1 − haircut, in 1e-36 quote units.
+    fn credit(&self, margin: Margin) -> Wide {
+        let weight = self.haircut.weight(margin).raw();
+        Wide::product(self.amount.get(), self.price.raw(), weight)
+    }
+}
+
+/// An asset owed.
+///
+/// `amount` is in the asset's base units; `price` is in quote base units for one base unit of the
+/// asset and above 0, so that a missing price never forgives a debt.
+///
+/// The `add_on` is the fraction by which the debt counts for more than its value:
+/// [`Haircut::NONE`] where only collateral is weighted (Aave, Comet, Morpho), a liability weight
+/// less 1 where both sides are (Mango, Drift).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Debt {
+    amount: Amount,
+    // Never 0.
+    price: Wad,
+    add_on: Haircut,
+}
+
+impl Debt {
+    /// `amount` of an asset at `price`, which counts for `add_on` more than its value.
+    ///
+    /// # Errors
+    /// [`Error::UnpricedDebt`] for a price of 0.
+    pub const fn new(amount: Amount, price: Wad, add_on: Haircut) -> Result<Self, Error> {
+        if price.is_zero() {
+            return Err(Error::UnpricedDebt { amount });
+        }
+        Ok(Self {
+            amount,
+            price,
+            add_on,
+        })
+    }
+
+    /// How much of the asset, in its base units.
+    #[must_use]
+    pub const fn amount(&self) -> Amount {
+        self.amount
+    }
+
+    /// Quote base units for one base unit; never 0.
+    #[must_use]
+    pub const fn price(&self) -> Wad {
+        self.price
+    }
+
+    /// By how much it counts for more than its value.
+    #[must_use]
+    pub const fn add_on(&self) -> Haircut {
+        self.add_on
+    }
+
+    /// With another amount of the same asset.
+    #[must_use]
+    pub const fn with_amount(self, amount: Amount) -> Self {
+        Self { amount, ..self }
+    }
+
+    /// 1 + add-on, in 1e-18: at most 2e18, which 64 bits hold.
+    pub(crate) const fn weight(&self, margin: Margin) -> u64 {
+        let add_on = self.add_on.fraction(margin).raw();
+        Fraction::SCALE.wrapping_add(add_on)
+    }
+
+    /// Its value at 1 + add-on, in 1e-36 quote units.
+    fn owed(&self, margin: Margin) -> Wide {
+        Wide::product(self.amount.get(), self.price.raw(), self.weight(margin))
+    }
+}
+
+/// A position: what it holds against what it owes, all priced in one quote.
+///
+/// The sums are exact at every amount, price and haircut that can be given, and for any number of
+/// entries: what rounds, rounds the whole sum once.
+///
+/// # Laws
+/// `against_the_borrower`: credit ≤ exact, owed ≥ exact. `monotone`: a lower amount or price, or a
+/// larger haircut, never raises credit. `split_invariant`: splitting an entry changes nothing, and
+/// two positions never get more credit than one that holds what both do. `inverse_is_tight`, for
+/// [`Basket::max_borrow`] and [`Basket::max_withdraw`].
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Fraction, Wad};
+/// use tokenomics_haircut_collateral::{Basket, Debt, Haircut, Holding, Margin};
+///
+/// let haircut = Haircut::new(Fraction::from_percent(20)?, Fraction::from_percent(16)?)?;
+/// let held = [Holding::new(Amount::new(1_000), Wad::from_integer(3)?, haircut)];
+/// let owed = [Debt::new(Amount::new(2_500), Wad::ONE, Haircut::NONE)?];
+/// let basket = Basket::new(&held, &owed);
+///
+/// assert_eq!(basket.value()?, Amount::new(3_000));
+/// assert_eq!(basket.credit(Margin::Initial)?, Amount::new(2_400));
+/// assert!(!basket.is_healthy(Margin::Initial)); // could not be opened now,
+/// assert!(basket.is_healthy(Margin::Maintenance)); // but 2,520 covers it while it is open
+/// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Basket<'a> {
+    pub(crate) holdings: &'a [Holding],
+    debts: &'a [Debt],
+}
+
+impl<'a> Basket<'a> {
+    /// What is held and what is owed.
+    #[must_use]
+    pub const fn new(holdings: &'a [Holding], debts: &'a [Debt]) -> Self {
+        Self { holdings, debts }
+    }
+
+    /// What is held.
+    #[must_use]
+    pub const fn holdings(&self) -> &'a [Holding] {
+        self.holdings
+    }
+
+    /// What is owed.
+    #[must_use]
+    pub const fn debts(&self) -> &'a [Debt] {
+        self.debts
+    }
+
+    /// What is held at full value, Σ amount · price, in quote base units.
+    ///
+    /// # Rounding
+    /// Floor, once for the sum.
+    ///
+    /// # Errors
+    /// [`Error::Math`] above [`Amount::MAX`].
+    pub fn value(&self) -> Result<Amount, Error> {
+        let full =
+            |held: &Holding| Wide::product(held.amount.get(), held.price.raw(), Fraction::SCALE);
+        Ok(quote_units(total(self.holdings, full), Rounding::Floor)?)
+    }
+
+    /// What is held at its weights, Σ amount · price · (1 − haircut), in quote base units.
+    ///
+    /// # Rounding
+    /// Floor, once for the sum.
+    ///
+    /// # Errors
+    /// [`Error::Math`] above [`Amount::MAX`].
+    ///
+    /// # Laws
+    /// `against_the_borrower`, `monotone`, `split_invariant`.
+    pub fn credit(&self, margin: Margin) -> Result<Amount, Error> {
+        Ok(quote_units(self.exact_credit(margin), Rounding::Floor)?)
+    }
+
+    /// What is owed at its weights, Σ amount · price · (1 + add-on), in quote base units.
+    ///
+    /// # Rounding
+    /// Ceil, once for the sum.
+    ///
+    /// # Errors
+    /// [`Error::Math`] above [`Amount::MAX`].
+    ///
+    /// # Laws
+    /// `against_the_borrower`, `monotone`, `split_invariant`.
+    pub fn owed(&self, margin: Margin) -> Result<Amount, Error> {
+        Ok(quote_units(self.exact_owed(margin), Rounding::Ceil)?)
+    }
+
+    /// Whether Σ amount · price · (1 − haircut) ≥ Σ debt · price · (1 + add-on), both exact: no
+    /// division, no rounding, no overflow.
+    #[must_use]
+    pub fn is_healthy(&self, margin: Margin) -> bool {
+        self.exact_credit(margin) >= self.exact_owed(margin)
+    }
+
+    /// Credit over debt, for people to look at; `None` without debt. Decide with
+    /// [`Basket::is_healthy`].
+    ///
+    /// # Rounding
+    /// Floor over Ceil: never above the exact factor, so at 1 or more the position is healthy.
+    ///
+    /// # Errors
+    /// [`Error::Math`] where [`Basket::credit`] or [`Basket::owed`] has no result.
+    pub fn health(&self, margin: Margin) -> Result<Option<Ratio>, Error> {
+        let (credit, owed) = (self.credit(margin)?, self.owed(margin)?);
+        Ok(Ratio::new(credit.get(), owed.get()).ok())
+    }
+
+    /// In 1e-36 quote units.
+    pub(crate) fn exact_credit(&self, margin: Margin) -> Wide {
+        total(self.holdings, |held| held.credit(margin))
+    }
+
+    /// In 1e-36 quote units.
+    pub(crate) fn exact_owed(&self, margin: Margin) -> Wide {
+        total(self.debts, |debt| debt.owed(margin))
+    }
+}
+
+fn total<T>(entries: &[T], each: impl Fn(&T) -> Wide) -> Wide {
+    let add = |sum: Wide, entry| sum.plus(each(entry));
+    entries.iter().fold(Wide::ZERO, add)
+}
+
+fn quote_units(exact: Wide, rounding: Rounding) -> Result<Amount, MathError> {
+    let (whole, rest) = exact.div_rem(SCALE)?;
+    let up = rounding == Rounding::Ceil && rest != 0;
+    let rounded = if up { whole.plus(Wide::ONE) } else { whole };
+    rounded.to_u128().map(Amount::new)
+}

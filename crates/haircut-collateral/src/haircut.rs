@@ -1,0 +1,103 @@
+//! What part of an asset's value doesn't count.
+
+use tokenomics_fixed_math::Fraction;
+
+use crate::Error;
+
+/// Which of an asset's two haircuts counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Margin {
+    /// For whatever makes a position riskier: opening it, borrowing, withdrawing.
+    Initial,
+    /// For staying open: below it a position may be liquidated.
+    Maintenance,
+}
+
+impl Margin {
+    /// Both, for tests that must try each.
+    pub const ALL: [Self; 2] = [Self::Initial, Self::Maintenance];
+}
+
+/// A static haircut: the fraction of an asset's value that doesn't count, when a position is
+/// opened (`initial`) and while it stays open (`maintenance`).
+///
+/// A lending market's loan-to-value and liquidation threshold are the weights of this pair, 1 − haircut.
+/// Beside a [`Debt`](crate::Debt) it is an add-on: the fraction by which the debt counts for more.
+///
+/// # Laws
+/// The initial haircut is never below the maintenance haircut, so nothing that may be opened is
+/// liquidatable at the same prices.
+///
+/// ```
+/// use tokenomics_fixed_math::Fraction;
+/// use tokenomics_haircut_collateral::{Haircut, Margin};
+///
+/// let ether = Haircut::from_weights(Fraction::from_percent(80)?, Fraction::from_percent(84)?)?;
+/// assert_eq!(ether, Haircut::new(Fraction::from_percent(20)?, Fraction::from_percent(16)?)?);
+/// assert_eq!(ether.weight(Margin::Maintenance), Fraction::from_percent(84)?);
+/// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+/// ```
+///
+/// # Source
+/// Initial and maintenance weights as in Mango v4 and Drift; LTV and liquidation threshold as in
+/// Aave v3. Kept as haircuts, because those are what regulators' tables list (12 CFR 1240.39).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Haircut {
+    initial: Fraction,
+    // At most `initial`.
+    maintenance: Fraction,
+}
+
+impl Haircut {
+    /// Nothing is cut: all of a holding's value counts, and no more than a debt's value is owed.
+    pub const NONE: Self = Self {
+        initial: Fraction::ZERO,
+        maintenance: Fraction::ZERO,
+    };
+    /// All is cut: a holding counts for nothing, and a debt for twice its value.
+    pub const FULL: Self = Self {
+        initial: Fraction::ONE,
+        maintenance: Fraction::ONE,
+    };
+
+    /// The fractions that don't count.
+    ///
+    /// # Errors
+    /// [`Error::InitialBelowMaintenance`].
+    pub fn new(initial: Fraction, maintenance: Fraction) -> Result<Self, Error> {
+        if initial < maintenance {
+            return Err(Error::InitialBelowMaintenance {
+                initial,
+                maintenance,
+            });
+        }
+        Ok(Self {
+            initial,
+            maintenance,
+        })
+    }
+
+    /// From the fractions that do count, such as a loan-to-value and a liquidation threshold:
+    /// `initial` is at most `maintenance`.
+    ///
+    /// # Errors
+    /// [`Error::InitialBelowMaintenance`].
+    pub fn from_weights(initial: Fraction, maintenance: Fraction) -> Result<Self, Error> {
+        Self::new(initial.complement(), maintenance.complement())
+    }
+
+    /// The fraction that doesn't count.
+    #[must_use]
+    pub const fn fraction(self, margin: Margin) -> Fraction {
+        match margin {
+            Margin::Initial => self.initial,
+            Margin::Maintenance => self.maintenance,
+        }
+    }
+
+    /// The fraction that counts, 1 − haircut.
+    #[must_use]
+    pub const fn weight(self, margin: Margin) -> Fraction {
+        self.fraction(margin).complement()
+    }
+}
