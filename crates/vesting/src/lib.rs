@@ -1,1 +1,38 @@
-//! vesting
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+// A library that carries money has no reachable panic, so what could panic must be named and
+// argued for where it stands.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::arithmetic_side_effects,
+        clippy::as_conversions,
+        clippy::expect_used,
+        clippy::float_arithmetic,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
+
+mod any_schedule;
+mod cliff;
+mod error;
+mod gate;
+mod grant;
+mod linear;
+mod lump_linear;
+mod schedule;
+mod step;
+
+pub use any_schedule::AnySchedule;
+pub use cliff::Cliff;
+pub use error::Error;
+pub use gate::Gate;
+pub use grant::Grant;
+pub use linear::Linear;
+pub use lump_linear::LumpLinear;
+pub use schedule::Schedule;
+pub use step::Step;

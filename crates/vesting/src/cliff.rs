@@ -1,0 +1,62 @@
+//! All at once.
+
+use tokenomics_fixed_math::{Amount, Timestamp};
+
+use crate::Schedule;
+
+/// A lump: nothing before `at`, all of it from `at` on.
+///
+/// # Laws
+/// Those of [`Schedule`].
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Timestamp};
+/// use tokenomics_vesting::{Cliff, Schedule};
+///
+/// let airdrop = Cliff::new(Timestamp::new(1_000), Amount::new(500));
+/// assert_eq!(airdrop.vested_at(Timestamp::new(999)), Amount::ZERO);
+/// assert_eq!(airdrop.vested_at(Timestamp::new(1_000)), Amount::new(500));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Cliff {
+    at: Timestamp,
+    total: Amount,
+}
+
+impl Cliff {
+    /// `total` base units at `at`.
+    #[must_use]
+    pub const fn new(at: Timestamp, total: Amount) -> Self {
+        Self { at, total }
+    }
+}
+
+impl Schedule for Cliff {
+    fn total(&self) -> Amount {
+        self.total
+    }
+
+    fn start(&self) -> Timestamp {
+        self.at
+    }
+
+    fn end(&self) -> Timestamp {
+        self.at
+    }
+
+    fn vested_at(&self, at: Timestamp) -> Amount {
+        if at < self.at {
+            Amount::ZERO
+        } else {
+            self.total
+        }
+    }
+
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        if amount.is_zero() {
+            Some(Timestamp::ZERO)
+        } else {
+            (amount <= self.total).then_some(self.at)
+        }
+    }
+}

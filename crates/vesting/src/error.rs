@@ -1,0 +1,49 @@
+//! What can go wrong, with the values and the range that was broken.
+
+use tokenomics_fixed_math::Timestamp;
+
+/// A schedule that can't be, or a grant that can't do what was asked.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Timestamp};
+/// use tokenomics_vesting::{Error, Linear};
+///
+/// let (start, end) = (Timestamp::new(10), Timestamp::new(10));
+/// assert_eq!(
+///     Linear::new(start, end, Amount::new(1)),
+///     Err(Error::NotAfter { start, end }),
+/// );
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A schedule would end at or before its start.
+    #[error("the end, {end}, is not after the start, {start}")]
+    NotAfter {
+        /// Where it would start.
+        start: Timestamp,
+        /// Where it would end.
+        end: Timestamp,
+    },
+    /// A parameter is outside of its range.
+    #[error("{what} is {value}, outside {min}..={max}")]
+    OutOfRange {
+        /// The parameter's name.
+        what: &'static str,
+        /// Its value.
+        value: u128,
+        /// The least allowed.
+        min: u128,
+        /// The largest allowed.
+        max: u128,
+    },
+    /// The grant was revoked before; a grant is revoked once.
+    #[error("the grant was revoked already, at {at}")]
+    AlreadyRevoked {
+        /// When.
+        at: Timestamp,
+    },
+    /// A time or an amount that doesn't fit its type.
+    #[error(transparent)]
+    Math(#[from] tokenomics_fixed_math::Error),
+}

@@ -1,0 +1,85 @@
+//! Nothing until a gate opens, then all that would have vested meanwhile.
+
+use tokenomics_fixed_math::{Amount, Timestamp};
+
+use crate::Schedule;
+
+/// A schedule behind a gate: nothing before `until`, from then on what the schedule says.
+///
+/// This is the cliff with catch-up: vesting runs while the gate is shut, and what has vested
+/// meanwhile is there when it opens. For the cliff that has an amount of its own, see
+/// [`LumpLinear`](crate::LumpLinear).
+///
+/// # Laws
+/// Those of [`Schedule`], as far as the schedule behind it keeps them.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Timestamp};
+/// use tokenomics_vesting::{Gate, Linear, Schedule};
+///
+/// // Four years, of which the first must be served.
+/// let linear = Linear::new(Timestamp::new(0), Timestamp::new(48), Amount::new(4_800))?;
+/// let schedule = Gate::new(linear, Timestamp::new(12));
+/// assert_eq!(schedule.vested_at(Timestamp::new(11)), Amount::ZERO);
+/// assert_eq!(schedule.vested_at(Timestamp::new(12)), Amount::new(1_200));
+/// assert_eq!(schedule.vested_at(Timestamp::new(13)), Amount::new(1_300));
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
+///
+/// # Source
+/// OpenZeppelin VestingWalletCliff, `_vestingSchedule`. Theirs requires the cliff to lie within
+/// the duration; here a gate after the end is allowed, and all vests when it opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Gate<S> {
+    inner: S,
+    until: Timestamp,
+}
+
+impl<S: Schedule> Gate<S> {
+    /// `inner`, of which nothing vests before `until`.
+    #[must_use]
+    pub const fn new(inner: S, until: Timestamp) -> Self {
+        Self { inner, until }
+    }
+
+    /// The schedule behind the gate.
+    #[must_use]
+    pub const fn inner(&self) -> &S {
+        &self.inner
+    }
+
+    /// When the gate opens.
+    #[must_use]
+    pub const fn until(&self) -> Timestamp {
+        self.until
+    }
+}
+
+impl<S: Schedule> Schedule for Gate<S> {
+    fn total(&self) -> Amount {
+        self.inner.total()
+    }
+
+    fn start(&self) -> Timestamp {
+        self.inner.start().max(self.until)
+    }
+
+    fn end(&self) -> Timestamp {
+        self.inner.end().max(self.until)
+    }
+
+    fn vested_at(&self, at: Timestamp) -> Amount {
+        if at < self.until {
+            Amount::ZERO
+        } else {
+            self.inner.vested_at(at)
+        }
+    }
+
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        if amount.is_zero() {
+            return Some(Timestamp::ZERO);
+        }
+        self.inner.time_of(amount).map(|at| at.max(self.until))
+    }
+}

@@ -1,0 +1,101 @@
+//! Evenly through time.
+
+use tokenomics_fixed_math::{mul_div, Amount, Rounding, Span, Timestamp};
+
+use crate::{Error, Schedule};
+
+/// Evenly from a start to an end: floor(total · (t − start) / (end − start)).
+///
+/// The total is kept, not a rate, so no dust is left at the end and the end never moves.
+///
+/// # Rounding
+/// Floor for what has vested, Ceil for the time of an amount.
+///
+/// # Laws
+/// Those of [`Schedule`].
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Timestamp};
+/// use tokenomics_vesting::{Linear, Schedule};
+///
+/// let schedule = Linear::new(Timestamp::new(0), Timestamp::new(3), Amount::new(10))?;
+/// let vested = [0, 1, 2, 3, 4].map(|at| schedule.vested_at(Timestamp::new(at)).get());
+/// assert_eq!(vested, [0, 3, 6, 10, 10]);
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
+///
+/// # Source
+/// OpenZeppelin VestingWallet, `_vestingSchedule`: the same formula over an allocation that here
+/// is fixed, where theirs is the wallet's balance plus what was released. A duration of 0, which
+/// theirs accepts, is a [`Cliff`](crate::Cliff) here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Linear {
+    start: Timestamp,
+    end: Timestamp,
+    total: Amount,
+}
+
+impl Linear {
+    /// `total` base units, evenly from `start` to `end`.
+    ///
+    /// # Errors
+    /// [`Error::NotAfter`] unless `start` < `end`.
+    pub const fn new(start: Timestamp, end: Timestamp, total: Amount) -> Result<Self, Error> {
+        if start.get() >= end.get() {
+            return Err(Error::NotAfter { start, end });
+        }
+        Ok(Self { start, end, total })
+    }
+
+    /// The length from start to end; never 0.
+    #[must_use]
+    pub fn duration(&self) -> Span {
+        // The constructor has start < end.
+        self.end.since(self.start).unwrap_or(Span::MAX)
+    }
+}
+
+impl Schedule for Linear {
+    fn total(&self) -> Amount {
+        self.total
+    }
+
+    fn start(&self) -> Timestamp {
+        self.start
+    }
+
+    fn end(&self) -> Timestamp {
+        self.end
+    }
+
+    fn vested_at(&self, at: Timestamp) -> Amount {
+        if at >= self.end {
+            return self.total;
+        }
+        let Some(elapsed) = at.since(self.start) else {
+            return Amount::ZERO;
+        };
+        // elapsed < duration, so the quotient is at most the total and the division can't fail.
+        self.total
+            .mul_div(
+                elapsed.get().into(),
+                self.duration().get().into(),
+                Rounding::Floor,
+            )
+            .unwrap_or(Amount::ZERO)
+    }
+
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        if amount.is_zero() {
+            return Some(Timestamp::ZERO);
+        }
+        if amount > self.total {
+            return None;
+        }
+        // floor(total·e/d) ≥ x ⟺ total·e ≥ x·d ⟺ e ≥ ⌈x·d/total⌉, at most d as x ≤ total.
+        let duration = self.duration().get().into();
+        let elapsed = mul_div(amount.get(), duration, self.total.get(), Rounding::Ceil).ok()?;
+        let elapsed = Span::new(u64::try_from(elapsed).ok()?);
+        self.start.checked_add(elapsed).ok()
+    }
+}

@@ -1,0 +1,103 @@
+//! A lump at the cliff, the rest evenly.
+
+use tokenomics_fixed_math::{Amount, Timestamp};
+
+use crate::{Error, Linear, Schedule};
+
+/// Nothing before the cliff, a lump at it, and the rest evenly from the cliff to the end.
+///
+/// This is the cliff that has an amount of its own. For the cliff that only holds back what has
+/// vested meanwhile, see [`Gate`](crate::Gate).
+///
+/// # Rounding
+/// Floor for what has vested, Ceil for the time of an amount.
+///
+/// # Laws
+/// Those of [`Schedule`]; `non_expansive` with the lump held fixed.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Timestamp};
+/// use tokenomics_vesting::{LumpLinear, Schedule};
+///
+/// let (cliff, end) = (Timestamp::new(100), Timestamp::new(200));
+/// let schedule = LumpLinear::new(cliff, end, Amount::new(250), Amount::new(1_000))?;
+/// assert_eq!(schedule.vested_at(Timestamp::new(99)), Amount::ZERO);
+/// assert_eq!(schedule.vested_at(cliff), Amount::new(250));
+/// assert_eq!(schedule.vested_at(Timestamp::new(150)), Amount::new(625));
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
+///
+/// # Source
+/// Sablier Lockup Linear with `unlockAmounts.cliff`, and `unlockAmounts.start` 0. Theirs divides
+/// twice, with 18 decimals between; this divides once, so it is never less, and exact at the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct LumpLinear {
+    total: Amount,
+    lump: Amount,
+    // Of total − lump.
+    rest: Linear,
+}
+
+impl LumpLinear {
+    /// `lump` base units at `cliff`, and `total` − `lump` evenly from there to `end`.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a lump above the total, [`Error::NotAfter`] unless `cliff` <
+    /// `end`.
+    pub fn new(
+        cliff: Timestamp,
+        end: Timestamp,
+        lump: Amount,
+        total: Amount,
+    ) -> Result<Self, Error> {
+        let rest = total.checked_sub(lump).map_err(|_| Error::OutOfRange {
+            what: "the lump",
+            value: lump.get(),
+            min: 0,
+            max: total.get(),
+        })?;
+        let rest = Linear::new(cliff, end, rest)?;
+        Ok(Self { total, lump, rest })
+    }
+
+    /// What vests at the cliff.
+    #[must_use]
+    pub const fn lump(&self) -> Amount {
+        self.lump
+    }
+}
+
+impl Schedule for LumpLinear {
+    fn total(&self) -> Amount {
+        self.total
+    }
+
+    fn start(&self) -> Timestamp {
+        self.rest.start()
+    }
+
+    fn end(&self) -> Timestamp {
+        self.rest.end()
+    }
+
+    fn vested_at(&self, at: Timestamp) -> Amount {
+        if at < self.start() {
+            return Amount::ZERO;
+        }
+        // At most lump + (total − lump), so the sum can't overflow.
+        self.lump
+            .checked_add(self.rest.vested_at(at))
+            .unwrap_or(self.total)
+    }
+
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        if amount.is_zero() {
+            return Some(Timestamp::ZERO);
+        }
+        match amount.checked_sub(self.lump) {
+            // More than the lump: the rest must bring what is above it.
+            Ok(above) if !above.is_zero() => self.rest.time_of(above),
+            _ => Some(self.start()),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What every schedule answers.
+
+use tokenomics_fixed_math::{Amount, Timestamp};
+
+/// How much of a total has vested by when.
+///
+/// Every answer is a pure function of the parameters and the time asked about, in closed form, and
+/// none fails: constructors prove that no evaluation can overflow. [`Grant`](crate::Grant) relies
+/// on the laws below, so an implementation of your own must keep them.
+///
+/// # Rounding
+/// Floor: what has vested is paid out, so a fraction of a unit has not vested yet.
+///
+/// # Laws
+/// - `monotone`: a ≤ b implies `vested_at(a)` ≤ `vested_at(b)`.
+/// - `complete`: `vested_at(t)` ≤ `total()`, 0 for t < `start()`, and `total()` for t ≥ `end()`.
+/// - `non_expansive`: of two schedules that differ in their total only, the larger vests at any
+///   time at least as much as the smaller, and at most the difference of the totals more.
+/// - `inverse_is_tight`: `time_of(x)` is the earliest t with `vested_at(t)` ≥ x.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Timestamp};
+/// use tokenomics_vesting::{Linear, Schedule};
+///
+/// let schedule = Linear::new(Timestamp::new(100), Timestamp::new(400), Amount::new(1_000))?;
+/// assert_eq!(schedule.vested_at(Timestamp::new(200)), Amount::new(333));
+/// assert_eq!(schedule.time_of(Amount::new(334)), Some(Timestamp::new(201)));
+/// assert_eq!(schedule.next_unlock_after(Timestamp::new(200)), Some(Timestamp::new(201)));
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
+pub trait Schedule {
+    /// All that ever vests.
+    fn total(&self) -> Amount;
+
+    /// Nothing has vested at any time before it.
+    ///
+    /// It is where the schedule begins to run, not always where the first unit vests: a
+    /// [`Step`](crate::Step) unlocks one period later, and a [`Linear`](crate::Linear) has vested 0
+    /// at its start. For the first unit see [`time_of`](Schedule::time_of).
+    fn start(&self) -> Timestamp;
+
+    /// The total has vested at it and ever after.
+    fn end(&self) -> Timestamp;
+
+    /// What has vested by `at`, from the beginning.
+    ///
+    /// # Rounding
+    /// Floor.
+    fn vested_at(&self, at: Timestamp) -> Amount;
+
+    /// The earliest time by which at least `amount` has vested; `None` above the total.
+    ///
+    /// For an amount of 0 that is [`Timestamp::ZERO`], since 0 has vested at every time.
+    ///
+    /// # Rounding
+    /// Ceil: no earlier time would do.
+    fn time_of(&self, amount: Amount) -> Option<Timestamp>;
+
+    /// The earliest time after `at` by which more has vested than by `at`; `None` when nothing is
+    /// left to vest.
+    fn next_unlock_after(&self, at: Timestamp) -> Option<Timestamp> {
+        // The earliest time of one unit more. By `monotone` it lies after `at`.
+        let more = self.vested_at(at).checked_add(Amount::new(1)).ok()?;
+        self.time_of(more)
+    }
+
+    /// What vests after `at`: the total less [`vested_at`](Schedule::vested_at).
+    fn unvested_at(&self, at: Timestamp) -> Amount {
+        difference(self.total(), self.vested_at(at))
+    }
+
+    /// What vests after `from` and by `to`: zero if `to` is not after `from`.
+    ///
+    /// Exactly additive: for a ≤ b ≤ c, what vests between a and b and between b and c sums to
+    /// what vests between a and c.
+    fn vested_between(&self, from: Timestamp, to: Timestamp) -> Amount {
+        difference(self.vested_at(to), self.vested_at(from))
+    }
+}
+
+/// `left` − `right`, or zero where `right` is more: for differences that the laws, or the caller's
+/// choice of an empty interval, make zero.
+pub(crate) fn difference(left: Amount, right: Amount) -> Amount {
+    left.checked_sub(right).unwrap_or(Amount::ZERO)
+}
+
+impl<S: Schedule + ?Sized> Schedule for &S {
+    fn total(&self) -> Amount {
+        (**self).total()
+    }
+
+    fn start(&self) -> Timestamp {
+        (**self).start()
+    }
+
+    fn end(&self) -> Timestamp {
+        (**self).end()
+    }
+
+    fn vested_at(&self, at: Timestamp) -> Amount {
+        (**self).vested_at(at)
+    }
+
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        (**self).time_of(amount)
+    }
+
+    fn next_unlock_after(&self, at: Timestamp) -> Option<Timestamp> {
+        (**self).next_unlock_after(at)
+    }
+
+    fn unvested_at(&self, at: Timestamp) -> Amount {
+        (**self).unvested_at(at)
+    }
+
+    fn vested_between(&self, from: Timestamp, to: Timestamp) -> Amount {
+        (**self).vested_between(from, to)
+    }
+}

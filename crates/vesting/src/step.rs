@@ -1,0 +1,128 @@
+//! In equal instalments.
+
+use tokenomics_fixed_math::{mul_div, Amount, Rounding, Span, Timestamp};
+
+use crate::{Error, Schedule};
+
+/// `count` instalments, the k-th at start + k·period for k = 1..=count: floor(total · k / count).
+///
+/// The instalments are equal where `count` divides the total. Where it doesn't, they differ by at
+/// most one base unit and still sum to the total: 18 in 4 instalments is 4, 5, 4, 5.
+///
+/// # Rounding
+/// Floor for what has vested, Ceil for the time of an amount.
+///
+/// # Laws
+/// Those of [`Schedule`].
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Span, Timestamp};
+/// use tokenomics_vesting::{Schedule, Step};
+///
+/// let schedule = Step::new(Timestamp::new(100), Span::new(10), 4, Amount::new(18))?;
+/// let vested = [109, 110, 120, 130, 140].map(|at| schedule.vested_at(Timestamp::new(at)).get());
+/// assert_eq!(vested, [0, 4, 9, 13, 18]);
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
+///
+/// # Source
+/// ORML `VestingSchedule` (start, period, period_count), which stores the amount per period where
+/// this stores the total. The allocation is "cumulative round down" of the Open Cap Format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Step {
+    start: Timestamp,
+    period: Span,
+    // Never 0, and nor is the period.
+    count: u32,
+    // start + count·period, computed once, where its overflow is checked.
+    end: Timestamp,
+    total: Amount,
+}
+
+impl Step {
+    /// `total` base units in `count` instalments, one `period` apart, the first one period after
+    /// `start`.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a period or a count of 0; [`Error::Math`] if
+    /// start + count·period is past [`Timestamp::MAX`].
+    pub fn new(start: Timestamp, period: Span, count: u32, total: Amount) -> Result<Self, Error> {
+        positive("the period", period.get(), u64::MAX)?;
+        positive("the number of instalments", count.into(), u32::MAX.into())?;
+        let end = start.checked_add(period.checked_mul(count.into())?)?;
+        Ok(Self {
+            start,
+            period,
+            count,
+            end,
+            total,
+        })
+    }
+
+    /// The time between two instalments; never 0.
+    #[must_use]
+    pub const fn period(&self) -> Span {
+        self.period
+    }
+
+    /// How many instalments there are; never 0.
+    #[must_use]
+    pub const fn count(&self) -> u32 {
+        self.count
+    }
+}
+
+fn positive(what: &'static str, value: u64, max: u64) -> Result<(), Error> {
+    if value == 0 {
+        return Err(Error::OutOfRange {
+            what,
+            value: 0,
+            min: 1,
+            max: max.into(),
+        });
+    }
+    Ok(())
+}
+
+impl Schedule for Step {
+    fn total(&self) -> Amount {
+        self.total
+    }
+
+    fn start(&self) -> Timestamp {
+        self.start
+    }
+
+    fn end(&self) -> Timestamp {
+        self.end
+    }
+
+    fn vested_at(&self, at: Timestamp) -> Amount {
+        if at >= self.end {
+            return self.total;
+        }
+        let Some(elapsed) = at.since(self.start) else {
+            return Amount::ZERO;
+        };
+        // The period is not 0. Before the end fewer than `count` have passed, so the quotient is at
+        // most the total and the division can't fail.
+        let passed = elapsed.get().checked_div(self.period.get()).unwrap_or(0);
+        self.total
+            .mul_div(passed.into(), self.count.into(), Rounding::Floor)
+            .unwrap_or(Amount::ZERO)
+    }
+
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        if amount.is_zero() {
+            return Some(Timestamp::ZERO);
+        }
+        if amount > self.total {
+            return None;
+        }
+        // floor(total·k/count) ≥ x ⟺ k ≥ ⌈x·count/total⌉, at most count as x ≤ total.
+        let count = self.count.into();
+        let k = mul_div(amount.get(), count, self.total.get(), Rounding::Ceil).ok()?;
+        let wait = self.period.checked_mul(u64::try_from(k).ok()?).ok()?;
+        self.start.checked_add(wait).ok()
+    }
+}
