@@ -1,1 +1,31 @@
-//! emission-curves
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+// A library that carries money has no reachable panic, so what could panic must be named and
+// argued for where it stands.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::arithmetic_side_effects,
+        clippy::as_conversions,
+        clippy::expect_used,
+        clippy::float_arithmetic,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
+mod curve;
+mod error;
+mod geometric_epochs;
+mod table;
+
+pub use curve::Curve;
+pub use error::Error;
+pub use geometric_epochs::GeometricEpochs;
+pub use table::{ArrayEpochs, Epoch};

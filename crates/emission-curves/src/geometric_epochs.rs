@@ -1,0 +1,247 @@
+//! Epochs of one length, each at a fixed part of the rate before it.
+
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
+
+use tokenomics_fixed_math::{Amount, Ratio, Rounding, Span, Timestamp};
+
+use crate::table::Table;
+use crate::{ArrayEpochs, Curve, Epoch, Error};
+
+/// A rate that holds for an epoch and is multiplied by the decay at the end of it, rounded down to
+/// whole base units, until it is 0 or a number of epochs has passed.
+///
+/// The epochs are worked out once, in the constructor, rate by rate in the integers of the deployed
+/// contracts, so every figure is theirs to the base unit. From then on what was emitted by a time
+/// takes one division and one multiplication however many epochs have passed, and the time of an
+/// amount takes a binary search.
+///
+/// # Rounding
+/// Floor for each epoch's rate. Nothing else rounds.
+///
+/// # Laws
+/// Those of [`Curve`].
+///
+/// ```
+/// use tokenomics_emission_curves::{ArrayEpochs, Curve, GeometricEpochs};
+/// use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+///
+/// // CRV: reduced by the fourth root of 2 every year, from 274,815,283 CRV in the first.
+/// let year = Span::new(31_536_000);
+/// let crv = GeometricEpochs::<ArrayEpochs<245>>::in_array(
+///     Timestamp::new(1_597_265_877),
+///     year,
+///     Amount::new(274_815_283 * 10_u128.pow(18) / 31_536_000),
+///     Ratio::new(10_u128.pow(18), 1_189_207_115_002_721_024)?,
+///     None,
+/// )?;
+/// let second_year = crv.start().checked_add(year)?;
+/// assert_eq!(crv.rate_at(second_year), Amount::new(7_327_853_447_857_530_670));
+/// assert_eq!(crv.cap(), Amount::new(1_727_272_728_884_357_064_822_816_000));
+/// # Ok::<(), tokenomics_emission_curves::Error>(())
+/// ```
+///
+/// # Source
+/// Curve ERC20CRV.vy, `_update_mining_parameters`; Bitcoin `GetBlockSubsidy`, on a clock of block
+/// heights. Both step from epoch to epoch as they are called; this needs no call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct GeometricEpochs<E> {
+    start: Timestamp,
+    // Never 0.
+    length: Span,
+    decay: Ratio,
+    // Never empty; no rate in it is 0.
+    epochs: E,
+    // start + epochs · length and the sum of them all, where their overflow is checked.
+    end: Timestamp,
+    cap: Amount,
+}
+
+#[cfg(feature = "alloc")]
+impl GeometricEpochs<Vec<Epoch>> {
+    /// Epochs of `length` from `start` on, the first at `initial_rate` base units per unit of the
+    /// clock, each following one at the rate before it times `decay`, at most `max_epochs` of them.
+    ///
+    /// # Rounding
+    /// Floor for each epoch's rate.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a length, a rate or a number of epochs of 0;
+    /// [`Error::NeverEnds`] for a decay of 1 or more without `max_epochs`;
+    /// [`Error::TooManyEpochs`] above 65,536 epochs; [`Error::Math`] if the end is past
+    /// [`Timestamp::MAX`] or the cap above [`Amount::MAX`].
+    pub fn new(
+        start: Timestamp,
+        length: Span,
+        initial_rate: Amount,
+        decay: Ratio,
+        max_epochs: Option<u32>,
+    ) -> Result<Self, Error> {
+        Self::build(start, length, initial_rate, decay, max_epochs)
+    }
+}
+
+impl<const N: usize> GeometricEpochs<ArrayEpochs<N>> {
+    /// As `new`, with room for `N` epochs and without an allocator.
+    ///
+    /// # Rounding
+    /// Floor for each epoch's rate.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a length, a rate or a number of epochs of 0;
+    /// [`Error::NeverEnds`] for a decay of 1 or more without `max_epochs`;
+    /// [`Error::TooManyEpochs`] above `N` epochs; [`Error::Math`] if the end is past
+    /// [`Timestamp::MAX`] or the cap above [`Amount::MAX`].
+    pub fn in_array(
+        start: Timestamp,
+        length: Span,
+        initial_rate: Amount,
+        decay: Ratio,
+        max_epochs: Option<u32>,
+    ) -> Result<Self, Error> {
+        Self::build(start, length, initial_rate, decay, max_epochs)
+    }
+}
+
+impl<E: Table> GeometricEpochs<E> {
+    pub(crate) fn build(
+        start: Timestamp,
+        length: Span,
+        initial_rate: Amount,
+        decay: Ratio,
+        max_epochs: Option<u32>,
+    ) -> Result<Self, Error> {
+        positive("the length of an epoch", length.get().into())?;
+        positive("the initial rate", initial_rate.get())?;
+        positive("the number of epochs", max_epochs.unwrap_or(1).into())?;
+        if max_epochs.is_none() && decay >= Ratio::ONE {
+            return Err(Error::NeverEnds { decay });
+        }
+        let mut epochs = E::default();
+        let (mut rate, mut cap, mut end) = (initial_rate, Amount::ZERO, start);
+        for index in 0..max_epochs.unwrap_or(u32::MAX) {
+            if index > 0 {
+                rate = rate.mul_ratio(decay, Rounding::Floor)?;
+            }
+            if rate.is_zero() {
+                break;
+            }
+            // It has the last word on how many there are: `push` fails when it is full.
+            epochs.push(Epoch::new(rate, cap))?;
+            let emitted = rate.mul_div(length.get().into(), 1, Rounding::Floor)?;
+            cap = cap.checked_add(emitted)?;
+            end = end.checked_add(length)?;
+        }
+        Ok(Self {
+            start,
+            length,
+            decay,
+            epochs,
+            end,
+            cap,
+        })
+    }
+}
+
+fn positive(what: &'static str, value: u128) -> Result<(), Error> {
+    if value == 0 {
+        return Err(Error::OutOfRange {
+            what,
+            value,
+            min: 1,
+            max: u128::MAX,
+        });
+    }
+    Ok(())
+}
+
+impl<E: AsRef<[Epoch]>> GeometricEpochs<E> {
+    /// How long each epoch is; never 0.
+    #[must_use]
+    pub const fn length(&self) -> Span {
+        self.length
+    }
+
+    /// What the rate is multiplied by from each epoch to the next.
+    #[must_use]
+    pub const fn decay(&self) -> Ratio {
+        self.decay
+    }
+
+    /// All epochs, in order; at least one.
+    #[must_use]
+    pub fn epochs(&self) -> &[Epoch] {
+        self.epochs.as_ref()
+    }
+
+    /// The epoch in force at `at`; `None` before the start and from the end on.
+    #[must_use]
+    pub fn epoch_at(&self, at: Timestamp) -> Option<Epoch> {
+        self.locate(at).map(|(epoch, _)| epoch)
+    }
+
+    /// The epoch in force at `at`, and how far into it that is.
+    fn locate(&self, at: Timestamp) -> Option<(Epoch, u64)> {
+        let elapsed = at.since(self.start)?.get();
+        let index = elapsed.checked_div(self.length.get())?;
+        let into = elapsed.checked_rem(self.length.get())?;
+        let epoch = self.epochs().get(usize::try_from(index).ok()?)?;
+        Some((*epoch, into))
+    }
+}
+
+impl<E: AsRef<[Epoch]>> Curve for GeometricEpochs<E> {
+    fn cap(&self) -> Amount {
+        self.cap
+    }
+
+    fn start(&self) -> Timestamp {
+        self.start
+    }
+
+    fn end(&self) -> Timestamp {
+        self.end
+    }
+
+    fn emitted_at(&self, at: Timestamp) -> Amount {
+        if at <= self.start {
+            return Amount::ZERO;
+        }
+        // `None` from the end on only: within an epoch the sum is below what its end comes to,
+        // which the constructor has seen fit.
+        self.locate(at)
+            .and_then(|(epoch, into)| {
+                let within = epoch.rate().get().checked_mul(into.into())?;
+                epoch.emitted_before().checked_add(Amount::new(within)).ok()
+            })
+            .unwrap_or(self.cap)
+    }
+
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        if amount.is_zero() {
+            return Some(Timestamp::ZERO);
+        }
+        if amount > self.cap {
+            return None;
+        }
+        // The last epoch that begins with less emitted reaches it; the first begins with 0, so
+        // there is one.
+        let epochs = self.epochs();
+        let index = epochs
+            .partition_point(|epoch| epoch.emitted_before() < amount)
+            .checked_sub(1)?;
+        let epoch = epochs.get(index)?;
+        let missing = amount.checked_sub(epoch.emitted_before()).ok()?;
+        // e·rate ≥ missing ⟺ e ≥ ⌈missing/rate⌉, at most the length.
+        let into = missing
+            .mul_div(1, epoch.rate().get(), Rounding::Ceil)
+            .ok()?;
+        let into = Span::new(u64::try_from(into.get()).ok()?);
+        let before = self.length.checked_mul(u64::try_from(index).ok()?).ok()?;
+        self.start.checked_add(before.checked_add(into).ok()?).ok()
+    }
+
+    fn rate_at(&self, at: Timestamp) -> Amount {
+        self.epoch_at(at).map_or(Amount::ZERO, |epoch| epoch.rate())
+    }
+}

@@ -1,0 +1,109 @@
+//! The epochs of a curve, and where they are kept.
+
+use tokenomics_fixed_math::Amount;
+
+use crate::Error;
+
+/// One epoch: the rate in force, and what was emitted before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Epoch {
+    rate: Amount,
+    emitted_before: Amount,
+}
+
+impl Epoch {
+    pub(crate) const fn new(rate: Amount, emitted_before: Amount) -> Self {
+        Self {
+            rate,
+            emitted_before,
+        }
+    }
+
+    /// Base units per unit of the clock; above 0.
+    #[must_use]
+    pub const fn rate(&self) -> Amount {
+        self.rate
+    }
+
+    /// What all epochs before this one emitted.
+    #[must_use]
+    pub const fn emitted_before(&self) -> Amount {
+        self.emitted_before
+    }
+}
+
+/// Up to `N` epochs in an array, for use without an allocator. It takes 32·N bytes and one word.
+///
+/// ```
+/// use tokenomics_emission_curves::{ArrayEpochs, GeometricEpochs};
+/// use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+///
+/// // Bitcoin: 50 BTC a block, halved every 210,000 blocks, 33 times until less than 1 sat.
+/// let bitcoin = GeometricEpochs::<ArrayEpochs<33>>::in_array(
+///     Timestamp::ZERO,
+///     Span::new(210_000),
+///     Amount::new(5_000_000_000),
+///     Ratio::new(1, 2)?,
+///     None,
+/// )?;
+/// assert_eq!(bitcoin.epochs().len(), 33);
+/// # Ok::<(), tokenomics_emission_curves::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ArrayEpochs<const N: usize> {
+    // Those from `len` on are the default, so that equal tables are equal arrays.
+    epochs: [Epoch; N],
+    len: usize,
+}
+
+impl<const N: usize> Default for ArrayEpochs<N> {
+    fn default() -> Self {
+        Self {
+            epochs: [Epoch::default(); N],
+            len: 0,
+        }
+    }
+}
+
+impl<const N: usize> AsRef<[Epoch]> for ArrayEpochs<N> {
+    fn as_ref(&self) -> &[Epoch] {
+        self.epochs.get(..self.len).unwrap_or(&self.epochs)
+    }
+}
+
+/// A table that is filled once, in order. It is public only for being a bound: its module isn't.
+pub trait Table: AsRef<[Epoch]> + Default {
+    /// Adds the next epoch.
+    ///
+    /// # Errors
+    /// [`Error::TooManyEpochs`] if it is full.
+    fn push(&mut self, epoch: Epoch) -> Result<(), Error>;
+}
+
+impl<const N: usize> Table for ArrayEpochs<N> {
+    fn push(&mut self, epoch: Epoch) -> Result<(), Error> {
+        let slot = self.epochs.get_mut(self.len).ok_or(Error::TooManyEpochs {
+            max: u32::try_from(N).unwrap_or(u32::MAX),
+        })?;
+        *slot = epoch;
+        // There was a slot at `len`, so `len` is below N.
+        self.len = self.len.saturating_add(1);
+        Ok(())
+    }
+}
+
+/// The most epochs that a table on the heap holds, 2 MiB of them: parameters read from a file can't
+/// exhaust the memory or hang.
+#[cfg(feature = "alloc")]
+pub(crate) const MAX_EPOCHS: u32 = 65_536;
+
+#[cfg(feature = "alloc")]
+impl Table for alloc::vec::Vec<Epoch> {
+    fn push(&mut self, epoch: Epoch) -> Result<(), Error> {
+        if u32::try_from(self.len()).map_or(true, |len| len >= MAX_EPOCHS) {
+            return Err(Error::TooManyEpochs { max: MAX_EPOCHS });
+        }
+        self.push(epoch);
+        Ok(())
+    }
+}
