@@ -1,1 +1,39 @@
-//! escrow-weighting
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+// A library that carries money has no reachable panic, so what could panic must be named and
+// argued for where it stands.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::arithmetic_side_effects,
+        clippy::as_conversions,
+        clippy::expect_used,
+        clippy::float_arithmetic,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
+mod error;
+#[cfg(feature = "alloc")]
+mod escrow;
+#[cfg(feature = "alloc")]
+mod history;
+mod lock;
+#[cfg(feature = "alloc")]
+mod schedule;
+mod terms;
+
+pub use error::Error;
+#[cfg(feature = "alloc")]
+pub use escrow::Escrow;
+#[cfg(feature = "alloc")]
+pub use history::LockHistory;
+pub use lock::Lock;
+pub use terms::Terms;

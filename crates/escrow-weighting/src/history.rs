@@ -1,0 +1,97 @@
+//! What one holder's lock was through time.
+
+use alloc::vec::Vec;
+
+use tokenomics_fixed_math::{Timestamp, U256};
+
+use crate::{Error, Lock};
+
+/// The versions of one lock, so that its weight at a past time can be told.
+///
+/// Keep one for each lock, and [`record`](Self::record) what each change returned at the time it
+/// was made. A read is one binary search.
+///
+/// # Laws
+/// `sum_is_total`: with every change recorded, the weights of all histories sum to
+/// [`Escrow::total_at`](crate::Escrow::total_at) at every time.
+///
+/// ```
+/// use tokenomics_escrow_weighting::{Escrow, LockHistory, Terms};
+/// use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
+///
+/// let mut escrow = Escrow::new(Terms::new(Span::new(1_000), Span::new(10))?);
+/// let at = Timestamp::new;
+/// let lock = escrow.create(at(100), Amount::new(7), at(500))?;
+/// let mut alice = LockHistory::new();
+/// alice.record(at(100), lock)?;
+/// alice.record(at(200), escrow.extend(at(200), lock, at(900))?)?;
+///
+/// assert_eq!(alice.weight_at(at(99)), U256::ZERO);
+/// assert_eq!(alice.weight_at(at(199)), U256::from(7 * 301));
+/// assert_eq!(alice.weight_at(at(200)), U256::from(7 * 700));
+/// assert_eq!(alice.weight_at(at(199)), escrow.total_at(at(199)));
+/// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LockHistory {
+    // Strictly increasing in time.
+    versions: Vec<(Timestamp, Option<Lock>)>,
+}
+
+impl LockHistory {
+    /// Nothing was ever locked.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            versions: Vec::new(),
+        }
+    }
+
+    /// From `now` on, it is `lock`.
+    ///
+    /// # Errors
+    /// [`Error::Clock`] before the last version.
+    pub fn record(&mut self, now: Timestamp, lock: Lock) -> Result<(), Error> {
+        self.push(now, Some(lock))
+    }
+
+    /// From `now` on, there is no lock: it was withdrawn, merged into another, or handed over.
+    ///
+    /// # Errors
+    /// [`Error::Clock`] before the last version.
+    pub fn close(&mut self, now: Timestamp) -> Result<(), Error> {
+        self.push(now, None)
+    }
+
+    /// The lock as it was at `at`, ended or not.
+    #[must_use]
+    pub fn lock_at(&self, at: Timestamp) -> Option<Lock> {
+        let known = self.versions.partition_point(|&(since, _)| since <= at);
+        let last = known.checked_sub(1)?;
+        self.versions.get(last).and_then(|&(_, lock)| lock)
+    }
+
+    /// The undivided weight at `at`; after the last version, if nothing changes until then.
+    ///
+    /// # Rounding
+    /// None: it is exact.
+    #[must_use]
+    pub fn weight_at(&self, at: Timestamp) -> U256 {
+        self.lock_at(at)
+            .map_or(U256::ZERO, |lock| lock.weight_at(at))
+    }
+
+    fn push(&mut self, now: Timestamp, lock: Option<Lock>) -> Result<(), Error> {
+        match self.versions.last_mut() {
+            Some(&mut (last, _)) if now < last => Err(Error::Clock { now, last }),
+            Some(version) if version.0 == now => {
+                version.1 = lock;
+                Ok(())
+            }
+            _ => {
+                self.versions.push((now, lock));
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! One lock, and its weight at any time.
+
+use tokenomics_fixed_math::{Amount, Timestamp, U256};
+
+use crate::Error;
+
+/// An amount that is locked until an end, and whose weight falls linearly to zero there.
+///
+/// The holder keeps it; an escrow keeps only the totals. It doesn't say since when it exists: a
+/// weight in the past is answered by a `LockHistory` (feature `alloc`).
+///
+/// # Laws
+/// `neutral`: [`split`](Self::split) and [`merge`](Self::merge) change no weight at any time.
+/// `bounded`: from its making on, its weight is at most its amount.
+/// `independent`: it is a function of the lock and the time alone.
+///
+/// ```
+/// use tokenomics_escrow_weighting::{Lock, Terms};
+/// use tokenomics_fixed_math::{Amount, Span, Timestamp};
+///
+/// let terms = Terms::new(Span::new(100), Span::new(1))?;
+/// let lock = Lock::new(Amount::new(1_000), Timestamp::new(100))?;
+/// assert_eq!(terms.weight(lock.weight_at(Timestamp::new(0)))?, Amount::new(1_000));
+/// assert_eq!(terms.weight(lock.weight_at(Timestamp::new(75)))?, Amount::new(250));
+/// assert_eq!(terms.weight(lock.weight_at(Timestamp::new(100)))?, Amount::ZERO);
+/// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+/// ```
+///
+/// # Source
+/// Curve VotingEscrow (2020), which keeps slope = ⌊amount / MAXTIME⌋ and bias = slope·(end − t):
+/// there an amount below MAXTIME, 126,144,000 base units, weighs nothing. Here the product
+/// amount·(end − t) is kept exactly, and divided once by whoever reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Lock {
+    // Never 0.
+    amount: Amount,
+    end: Timestamp,
+}
+
+impl Lock {
+    /// A lock as its holder kept it. New ones are made by an escrow, which counts them.
+    ///
+    /// # Errors
+    /// [`Error::ZeroAmount`].
+    pub const fn new(amount: Amount, end: Timestamp) -> Result<Self, Error> {
+        if amount.is_zero() {
+            return Err(Error::ZeroAmount);
+        }
+        Ok(Self { amount, end })
+    }
+
+    /// What is locked.
+    #[must_use]
+    pub const fn amount(self) -> Amount {
+        self.amount
+    }
+
+    /// The first point at which it is no longer locked.
+    #[must_use]
+    pub const fn end(self) -> Timestamp {
+        self.end
+    }
+
+    /// Whether it has ended: it weighs nothing and can be withdrawn.
+    #[must_use]
+    pub fn has_ended(self, now: Timestamp) -> bool {
+        self.end <= now
+    }
+
+    /// The undivided weight, amount·(end − at), in base units × time: zero from the end on.
+    /// [`Terms::weight`](crate::Terms::weight) divides it.
+    ///
+    /// # Rounding
+    /// None: it is exact.
+    #[must_use]
+    pub fn weight_at(self, at: Timestamp) -> U256 {
+        match self.end.since(at) {
+            Some(left) => U256::product(self.amount.get(), left.get().into()),
+            None => U256::ZERO,
+        }
+    }
+
+    /// Two locks with the same end instead of one: `part`, and the rest.
+    ///
+    /// An escrow needn't be told, since no total changes.
+    ///
+    /// # Errors
+    /// [`Error::Part`] unless 0 < part < amount.
+    ///
+    /// # Laws
+    /// `neutral`: the two weights sum to the one, at every time.
+    pub fn split(self, part: Amount) -> Result<(Self, Self), Error> {
+        let whole = self.amount;
+        if part.is_zero() || part >= whole {
+            return Err(Error::Part { part, whole });
+        }
+        let rest = Self {
+            amount: whole.checked_sub(part)?,
+            end: self.end,
+        };
+        let part = Self {
+            amount: part,
+            end: self.end,
+        };
+        Ok((part, rest))
+    }
+
+    /// One lock instead of two with the same end.
+    ///
+    /// Locks with different ends have no neutral merge: extend the earlier one first, which is a
+    /// change of weight and says so. As with [`split`](Self::split), no total changes.
+    ///
+    /// # Errors
+    /// [`Error::EndsDiffer`]; [`Error::Math`] above [`Amount::MAX`].
+    ///
+    /// # Laws
+    /// `neutral`: the one weight is the sum of the two, at every time.
+    pub fn merge(self, other: Self) -> Result<Self, Error> {
+        if self.end != other.end {
+            let (left, right) = (self.end, other.end);
+            return Err(Error::EndsDiffer { left, right });
+        }
+        let amount = self.amount.checked_add(other.amount)?;
+        Ok(Self { amount, ..self })
+    }
+}

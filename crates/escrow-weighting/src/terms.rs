@@ -1,0 +1,118 @@
+//! How long one may lock, on which ends, and what an undivided weight is worth.
+
+use tokenomics_fixed_math::{Amount, Rounding, Span, Timestamp, U256};
+
+use crate::Error;
+
+/// The longest lock and the granule on whose multiples locks end.
+///
+/// The longest lock needn't be a whole number of granules: Curve's four years of 365 days are
+/// 208.57 weeks.
+///
+/// ```
+/// use tokenomics_escrow_weighting::Terms;
+/// use tokenomics_fixed_math::{Span, Timestamp};
+///
+/// const WEEK: u64 = 7 * 86_400;
+/// let curve = Terms::new(Span::new(4 * 365 * 86_400), Span::new(WEEK))?;
+/// // Four years from a Thursday at midnight, back to the Thursday before.
+/// let end = curve.end_for(Timestamp::new(2_700 * WEEK), curve.max())?;
+/// assert_eq!(end, Timestamp::new((2_700 + 208) * WEEK));
+/// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Terms {
+    max: Span,
+    // In 1..=max, so that there is always an end to lock until.
+    granule: Span,
+}
+
+impl Terms {
+    /// Locks of up to `max`, ending on multiples of `granule`.
+    ///
+    /// # Errors
+    /// [`Error::Terms`] unless 1 ≤ granule ≤ max.
+    pub const fn new(max: Span, granule: Span) -> Result<Self, Error> {
+        if granule.is_zero() || granule.get() > max.get() {
+            return Err(Error::Terms { max, granule });
+        }
+        Ok(Self { max, granule })
+    }
+
+    /// The longest lock: the one whose weight is its amount.
+    #[must_use]
+    pub const fn max(self) -> Span {
+        self.max
+    }
+
+    /// The granule: ends are multiples of it.
+    #[must_use]
+    pub const fn granule(self) -> Span {
+        self.granule
+    }
+
+    /// The end of a lock of `duration` made at `now`.
+    ///
+    /// # Rounding
+    /// Floor, to the granule: never later than asked for.
+    ///
+    /// # Errors
+    /// [`Error::EndOutOfRange`] if no granule's multiple lies in the duration or it is longer than
+    /// the longest lock, [`Error::Math`] past the last timestamp.
+    pub fn end_for(self, now: Timestamp, duration: Span) -> Result<Timestamp, Error> {
+        let exact = now.checked_add(duration)?;
+        if duration > self.max {
+            return Err(self.end_out_of_range(exact, now, now));
+        }
+        // The granule isn't 0, and the remainder is at most what it is taken from.
+        let past = exact.get().checked_rem(self.granule.get()).unwrap_or(0);
+        let end = exact.checked_sub(Span::new(past))?;
+        self.check_end(now, now, end)?;
+        Ok(end)
+    }
+
+    /// What an undivided weight, amount × time, is in units of the token.
+    ///
+    /// # Rounding
+    /// Floor, once: this is the only division there is. The floors of many weights sum to at most
+    /// the floor of their sum, so what is shared by weight should be shared by the undivided ones.
+    ///
+    /// # Errors
+    /// [`Error::Math`] if the quotient is above [`Amount::MAX`], which no lock's weight is while
+    /// it is locked.
+    pub fn weight(self, undivided: U256) -> Result<Amount, Error> {
+        let weight = undivided.checked_div(self.max.get().into(), Rounding::Floor)?;
+        Ok(Amount::new(weight.to_u128()?))
+    }
+
+    /// Which multiple of the granule is the last one at or before `at`.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn granules(self, at: Timestamp) -> u64 {
+        // The granule isn't 0.
+        at.get().checked_div(self.granule.get()).unwrap_or(0)
+    }
+
+    /// Whether `end` is on the granule, after `after`, and at most the longest lock from `now`.
+    pub(crate) fn check_end(
+        self,
+        now: Timestamp,
+        after: Timestamp,
+        end: Timestamp,
+    ) -> Result<(), Error> {
+        let in_reach = end.since(now).is_some_and(|ahead| ahead <= self.max);
+        if end <= after || !in_reach {
+            return Err(self.end_out_of_range(end, after, now));
+        }
+        if end.get().checked_rem(self.granule.get()) != Some(0) {
+            let granule = self.granule;
+            return Err(Error::OffGranule { end, granule });
+        }
+        Ok(())
+    }
+
+    fn end_out_of_range(self, end: Timestamp, after: Timestamp, now: Timestamp) -> Error {
+        // Where the longest lock reaches past the last timestamp, that one is the limit.
+        let until = now.checked_add(self.max).unwrap_or(Timestamp::MAX);
+        Error::EndOutOfRange { end, after, until }
+    }
+}
