@@ -21,6 +21,8 @@ pub struct Decimals(u8);
 impl Decimals {
     /// The most that can be asked for: one whole token must be a `u128` of base units.
     pub const MAX: u8 = 38;
+    /// None: the base unit is the token.
+    pub const ZERO: Self = Self(0);
 
     /// `decimals` digits after the point.
     ///

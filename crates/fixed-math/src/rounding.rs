@@ -18,6 +18,11 @@ use core::cmp::Ordering;
 /// assert_eq!(mul_div(5, 1, 2, Rounding::HalfUp), Ok(3));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Deserialize, serde::Serialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum Rounding {
     /// Toward −∞. What is paid out, credited or counted as an asset.
     Floor,
@@ -32,6 +37,28 @@ pub enum Rounding {
 impl Rounding {
     /// All four, for tests that must try each.
     pub const ALL: [Self; 4] = [Self::Floor, Self::Ceil, Self::HalfEven, Self::HalfUp];
+
+    /// Its place in [`Rounding::ALL`], which is how binary formats write it: don't reorder.
+    #[cfg(any(feature = "borsh", feature = "scale"))]
+    pub(crate) fn index(self) -> u8 {
+        match self {
+            Self::Floor => 0,
+            Self::Ceil => 1,
+            Self::HalfEven => 2,
+            Self::HalfUp => 3,
+        }
+    }
+
+    #[cfg(any(feature = "borsh", feature = "scale"))]
+    pub(crate) fn from_index(index: u8) -> Result<Self, crate::Error> {
+        let unknown = crate::Error::OutOfRange {
+            what: "a rounding",
+            value: index.into(),
+            min: 0,
+            max: 3,
+        };
+        Self::ALL.get(usize::from(index)).copied().ok_or(unknown)
+    }
 
     /// Whether a truncated magnitude must go up by one unit, given whether it is odd, whether
     /// anything was cut off, and how what was cut off compares with half a unit.

@@ -1,1 +1,153 @@
-//! Filled next.
+//! rust_decimal: exact in and out, or an error. Never a rounding.
+
+use rust_decimal::Decimal;
+
+use crate::{Amount, Decimals, Error, Fraction, ParseError, SignedWad, Wad, U256};
+
+/// The largest mantissa of a [`Decimal`], 2^96 − 1.
+const MAX_MANTISSA: u128 = u128::MAX >> 32;
+
+/// `±magnitude · 10^−decimals` in lowest terms, so that what fits at all is found to fit.
+fn to_decimal(negative: bool, magnitude: u128, decimals: u8) -> Result<Decimal, Error> {
+    let (mut mantissa, mut scale) = (magnitude, decimals);
+    while scale > 0 && mantissa.checked_rem(10) == Some(0) {
+        mantissa = mantissa.checked_div(10).unwrap_or(0);
+        scale = scale.saturating_sub(1);
+    }
+    let max_scale = u8::try_from(Decimal::MAX_SCALE).unwrap_or(u8::MAX);
+    if scale > max_scale {
+        return Err(excess(scale.into(), max_scale).into());
+    }
+    let too_large = Error::Overflow {
+        value: mantissa.into(),
+        max: MAX_MANTISSA,
+    };
+    let mantissa = i128::try_from(mantissa).map_err(|_| too_large)?;
+    let mut decimal =
+        Decimal::try_from_i128_with_scale(mantissa, scale.into()).map_err(|_| too_large)?;
+    // Zero has no sign here, so that what was converted prints as it did.
+    decimal.set_sign_negative(negative && mantissa != 0);
+    Ok(decimal)
+}
+
+/// The magnitude in units of 10^−decimals.
+fn from_decimal(decimal: Decimal, decimals: u8) -> Result<U256, Error> {
+    // A value equal to one with fewer digits is no less exact for its zeros.
+    let decimal = decimal.normalize();
+    let magnitude = U256::from(decimal.mantissa().unsigned_abs());
+    let missing = u32::from(decimals)
+        .checked_sub(decimal.scale())
+        .ok_or_else(|| excess(decimal.scale(), decimals))?;
+    // 10^38 fits, and `decimals` is at most that by construction; 2^96 · 10^38 fits 256 bits.
+    magnitude.checked_mul(10_u128.checked_pow(missing).unwrap_or(u128::MAX))
+}
+
+fn excess(found: u32, max: u8) -> ParseError {
+    ParseError::ExcessDigits {
+        found: usize::try_from(found).unwrap_or(usize::MAX),
+        max,
+    }
+}
+
+fn unsigned(decimal: Decimal, decimals: u8) -> Result<u128, Error> {
+    if decimal.is_sign_negative() && !decimal.is_zero() {
+        return Err(ParseError::Negative.into());
+    }
+    from_decimal(decimal, decimals)?.to_u128()
+}
+
+impl Amount {
+    /// In whole tokens, exactly.
+    ///
+    /// # Errors
+    /// What a [`Decimal`] can't hold is never rounded: [`Error::Parse`] with
+    /// [`ParseError::ExcessDigits`] for more than 28 significant digits after the point,
+    /// [`Error::Overflow`] for more than 96 bits of digits.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Decimals};
+    ///
+    /// let usdc = Decimals::new(6)?;
+    /// let amount = Amount::new(1_250_500_000);
+    /// assert_eq!(amount.to_decimal(usdc)?.to_string(), "1250.5");
+    /// assert_eq!(Amount::from_decimal(amount.to_decimal(usdc)?, usdc)?, amount);
+    /// assert!(Amount::MAX.to_decimal(usdc).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    pub fn to_decimal(self, decimals: Decimals) -> Result<Decimal, Error> {
+        to_decimal(false, self.get(), decimals.get())
+    }
+
+    /// From whole tokens, exactly.
+    ///
+    /// # Errors
+    /// [`Error::Parse`] with [`ParseError::ExcessDigits`] where it would have to be rounded, with
+    /// [`ParseError::Negative`] below 0; [`Error::Overflow`] above [`Amount::MAX`].
+    pub fn from_decimal(decimal: Decimal, decimals: Decimals) -> Result<Self, Error> {
+        unsigned(decimal, decimals.get()).map(Self::new)
+    }
+}
+
+impl Fraction {
+    /// The same number. Every fraction fits.
+    #[must_use]
+    pub fn to_decimal(self) -> Decimal {
+        // 18 decimals of at most 1 are at most 60 bits of digits: never the fallback.
+        to_decimal(false, self.raw().into(), Self::DECIMALS).unwrap_or(Decimal::ONE)
+    }
+
+    /// The same number.
+    ///
+    /// # Errors
+    /// [`Error::Parse`] with [`ParseError::ExcessDigits`] beyond 18 decimals, with
+    /// [`ParseError::Negative`] below 0; [`Error::OutOfRange`] above 1.
+    pub fn from_decimal(decimal: Decimal) -> Result<Self, Error> {
+        let raw = unsigned(decimal, Self::DECIMALS)?;
+        let too_large = Error::OutOfRange {
+            what: "a fraction in 1e-18",
+            value: raw,
+            min: 0,
+            max: Self::SCALE.into(),
+        };
+        Self::from_raw(u64::try_from(raw).map_err(|_| too_large)?)
+    }
+}
+
+impl Wad {
+    /// The same number.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] for more than 96 bits of digits.
+    pub fn to_decimal(self) -> Result<Decimal, Error> {
+        to_decimal(false, self.raw(), Self::DECIMALS)
+    }
+
+    /// The same number.
+    ///
+    /// # Errors
+    /// [`Error::Parse`] with [`ParseError::ExcessDigits`] beyond 18 decimals, with
+    /// [`ParseError::Negative`] below 0; [`Error::Overflow`] above [`Wad::MAX`].
+    pub fn from_decimal(decimal: Decimal) -> Result<Self, Error> {
+        unsigned(decimal, Self::DECIMALS).map(Self::from_raw)
+    }
+}
+
+impl SignedWad {
+    /// The same number.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] for more than 96 bits of digits.
+    pub fn to_decimal(self) -> Result<Decimal, Error> {
+        to_decimal(self.is_negative(), self.abs().raw(), Self::DECIMALS)
+    }
+
+    /// The same number.
+    ///
+    /// # Errors
+    /// [`Error::Parse`] with [`ParseError::ExcessDigits`] beyond 18 decimals;
+    /// [`Error::SignedOverflow`] outside of the range.
+    pub fn from_decimal(decimal: Decimal) -> Result<Self, Error> {
+        let magnitude = from_decimal(decimal, Self::DECIMALS)?;
+        Self::from_parts(decimal.is_sign_negative(), magnitude)
+    }
+}

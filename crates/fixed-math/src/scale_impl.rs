@@ -1,1 +1,65 @@
-//! Filled next.
+//! SCALE: the raw integers, little-endian and of fixed width, checked when read.
+
+use parity_scale_codec::{
+    Decode, DecodeWithMemTracking, Encode, EncodeLike, Error as CodecError, Input, Output,
+};
+
+use crate::{
+    Amount, Decimals, Error, Fraction, Ratio, Rounding, SignedWad, Span, Timestamp, Wad, U256,
+};
+
+/// `type as raw: into raw, out of raw with its check`.
+macro_rules! raw_integers {
+    ($($type:ty as $raw:ty: $to:expr, $from:expr;)+) => {$(
+        impl Encode for $type {
+            fn size_hint(&self) -> usize {
+                size_of::<$raw>()
+            }
+
+            fn encode_to<T: Output + ?Sized>(&self, output: &mut T) {
+                let to: fn(Self) -> $raw = $to;
+                to(*self).encode_to(output);
+            }
+        }
+
+        impl Decode for $type {
+            fn decode<I: Input>(input: &mut I) -> Result<Self, CodecError> {
+                let from: fn($raw) -> Result<Self, Error> = $from;
+                from(<$raw>::decode(input)?).map_err(invalid)
+            }
+
+            fn encoded_fixed_size() -> Option<usize> {
+                Some(size_of::<$raw>())
+            }
+        }
+
+        impl EncodeLike for $type {}
+        impl DecodeWithMemTracking for $type {}
+    )+};
+}
+
+raw_integers! {
+    Amount as u128: Self::get, |raw| Ok(Self::new(raw));
+    Timestamp as u64: Self::get, |raw| Ok(Self::new(raw));
+    Span as u64: Self::get, |raw| Ok(Self::new(raw));
+    Fraction as u64: Self::raw, Self::from_raw;
+    Wad as u128: Self::raw, |raw| Ok(Self::from_raw(raw));
+    SignedWad as i128: Self::raw, |raw| Ok(Self::from_raw(raw));
+    Decimals as u8: Self::get, Self::new;
+    Rounding as u8: Self::index, Self::from_index;
+    Ratio as (u128, u128): |ratio| (ratio.numerator(), ratio.denominator()),
+        |(numerator, denominator)| Self::new(numerator, denominator);
+    // Low half first: the 32 bytes are one little-endian integer.
+    U256 as (u128, u128): |wide| (wide.low(), wide.high()),
+        |(low, high)| Ok(Self::new(high, low));
+}
+
+fn invalid(error: Error) -> CodecError {
+    // The codec's error holds a message that is known at compile time, not a format.
+    match error {
+        Error::DivisionByZero { .. } => "a ratio with a zero denominator",
+        Error::OutOfRange { what, .. } => what,
+        _ => "a number outside of its range",
+    }
+    .into()
+}

@@ -138,7 +138,7 @@ impl SignedWad {
         Self::from_parts(negative, magnitude)
     }
 
-    fn from_parts(negative: bool, magnitude: U256) -> Result<Self, Error> {
+    pub(crate) fn from_parts(negative: bool, magnitude: U256) -> Result<Self, Error> {
         let out_of_range = || Self::out_of_range(negative, magnitude);
         let magnitude = magnitude.to_u128().map_err(|_| out_of_range())?;
         let raw = if negative {
