@@ -93,3 +93,75 @@ impl Wide {
         value.to_u128()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: u128 = u128::MAX;
+
+    fn wide(high: u128, mid: u128, low: u128) -> Wide {
+        Wide { high, mid, low }
+    }
+
+    #[test]
+    fn a_carry_passes_through_a_full_limb() {
+        for (a, b, sum) in [
+            (wide(0, ALL, ALL), Wide::ONE, wide(1, 0, 0)),
+            (wide(0, ALL, 1), wide(0, 0, ALL), wide(1, 0, 0)),
+            (wide(0, ALL, 0), wide(0, 1, 0), wide(1, 0, 0)),
+            (wide(0, ALL, ALL), wide(0, ALL, ALL), wide(1, ALL, ALL - 1)),
+        ] {
+            assert_eq!(a.plus(b), sum);
+            assert_eq!(b.plus(a), sum);
+            assert_eq!(sum.checked_sub(b), Some(a));
+            assert_eq!(a.checked_sub(sum), None);
+        }
+    }
+
+    /// The weight's inverse modulo 2^128, by Newton's method, makes the middle limb of the product
+    /// all ones before the carry from below arrives: no random input would.
+    #[test]
+    fn a_product_carries_into_its_upper_limb() {
+        let weight = 1_000_000_000_000_000_001_u64;
+        let inverse = (0..7).fold(u128::from(weight), |x, _| {
+            let error = 2_u128.wrapping_sub(x.wrapping_mul(u128::from(weight)));
+            x.wrapping_mul(error)
+        });
+        // amount · (2^128 − 1) has the upper limb amount − 1.
+        let amount = inverse.wrapping_neg() + 1;
+        let product = Wide::product(amount, ALL, weight);
+        let parts = Wide::product(amount, ALL, weight - 1).plus(Wide::product(amount, ALL, 1));
+        assert_eq!(product, parts);
+        let upper = U256::product(amount - 1, weight.into());
+        assert_eq!(upper.low(), ALL);
+        assert_eq!(product.high, upper.high() + 1);
+    }
+
+    #[test]
+    fn a_quotient_and_its_remainder_make_the_dividend() {
+        let dividends = [
+            wide(1, 0, 0),
+            wide(ALL, ALL, ALL),
+            wide(3, 1, ALL),
+            Wide::ONE,
+        ];
+        for dividend in dividends {
+            for divisor in [1, 2, 7, 1 << 64, 1 << 127, ALL - 1, ALL] {
+                let (quotient, rest) = dividend.div_rem(divisor).unwrap();
+                assert!(rest < divisor);
+                // quotient · divisor + rest, limb by limb.
+                let low = U256::product(quotient.low, divisor);
+                let mid = U256::product(quotient.mid, divisor);
+                let high = U256::product(quotient.high, divisor);
+                assert_eq!(high.high(), 0);
+                let back = wide(0, low.high(), low.low())
+                    .plus(wide(mid.high(), mid.low(), 0))
+                    .plus(wide(high.low(), 0, 0))
+                    .plus(wide(0, 0, rest));
+                assert_eq!(back, dividend);
+            }
+            assert!(dividend.div_rem(0).is_err());
+        }
+    }
+}

@@ -100,6 +100,28 @@ fn what_may_leave_that_portfolio() {
     assert_eq!(crv, held[3].amount());
 }
 
+#[test]
+fn a_unit_price_is_rounded_the_way_that_is_asked_for() {
+    let price = |per_token: &str, asset, quote, rounding| {
+        let decimals = |digits| Decimals::new(digits).unwrap();
+        unit_price(
+            per_token.parse().unwrap(),
+            decimals(asset),
+            decimals(quote),
+            rounding,
+        )
+        .map(Wad::raw)
+    };
+    // 1e-18 · 10^6 / 10^18 is a trillionth of the last digit.
+    assert_eq!(price("0.000000000000000001", 18, 6, Rounding::Floor), Ok(0));
+    assert_eq!(price("0.000000000000000001", 18, 6, Rounding::Ceil), Ok(1));
+    assert_eq!(
+        price("1.5", 6, 18, Rounding::Floor),
+        Ok(1_500_000_000_000 * Wad::SCALE)
+    );
+    assert!(price("1", 0, 38, Rounding::Floor).is_err());
+}
+
 /// 12 CFR 1240.39, table 1: a main-index equity is cut by 15%, another listed one by 25%, at a
 /// holding period of ten days; 25% scaled to five days by √t is 17.68%, to twenty 35.36%.
 #[test]
