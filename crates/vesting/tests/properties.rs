@@ -1,0 +1,127 @@
+//! Every law, driven with the smallest and the largest amounts and times, and for every small
+//! schedule there is.
+
+mod laws;
+
+use laws::{Call, Shape};
+use proptest::prelude::*;
+use tokenomics_fixed_math::Timestamp;
+use tokenomics_vesting::Schedule;
+
+/// A few units, anything, or a few units from the largest.
+fn amount() -> impl Strategy<Value = u128> {
+    prop_oneof![0..=20_u128, any::<u128>(), u128::MAX - 20..=u128::MAX]
+}
+
+fn time() -> impl Strategy<Value = u64> {
+    prop_oneof![0..=60_u64, any::<u64>(), u64::MAX - 60..=u64::MAX]
+}
+
+fn shape() -> impl Strategy<Value = Shape> {
+    (0..6_u8, time(), time(), time(), amount())
+}
+
+fn calls() -> impl Strategy<Value = Vec<Call>> {
+    prop::collection::vec((any::<u8>(), time(), amount()), 0..12)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn monotone(shape in shape(), total in amount(), time in time()) {
+        laws::monotone(shape, total, time);
+    }
+
+    #[test]
+    fn complete(shape in shape(), total in amount(), time in time()) {
+        laws::complete(shape, total, time);
+    }
+
+    #[test]
+    fn non_expansive(shape in shape(), total in amount(), other in amount(), time in time()) {
+        laws::non_expansive(shape, total, other, time);
+    }
+
+    #[test]
+    fn non_expansive_by_one_unit(shape in shape(), total in amount(), time in time()) {
+        laws::non_expansive(shape, total, total.saturating_sub(1), time);
+    }
+
+    #[test]
+    fn inverse_is_tight(shape in shape(), total in amount(), x in amount()) {
+        laws::inverse_is_tight(shape, total, x);
+    }
+
+    #[test]
+    fn next_unlock_is_the_next(shape in shape(), total in amount(), time in time()) {
+        laws::next_unlock_is_the_next(shape, total, time);
+    }
+
+    #[test]
+    fn additive(shape in shape(), total in amount(), times in [time(), time(), time()]) {
+        laws::additive(shape, total, times);
+    }
+
+    #[test]
+    fn conservation(shape in shape(), total in amount(), calls in calls()) {
+        laws::conservation(shape, total, &calls);
+    }
+
+    #[test]
+    fn claim_pattern(
+        shape in shape(),
+        total in amount(),
+        calls in calls(),
+        revoked in prop::option::of(time()),
+        end in time(),
+    ) {
+        laws::claim_pattern(shape, total, &calls, revoked, end);
+    }
+}
+
+/// The shapes with times of 0..6 and lumps of 0..4.
+fn small_shapes() -> impl Iterator<Item = Shape> {
+    let numbers = (0..6_u8).flat_map(|kind| (0..6_u64).map(move |start| (kind, start)));
+    numbers.flat_map(|(kind, start)| {
+        (0..6_u64).flat_map(move |length| {
+            (0..6_u64).flat_map(move |detail| {
+                (0..4_u128).map(move |lump| (kind, start, length, detail, lump))
+            })
+        })
+    })
+}
+
+#[test]
+fn every_small_schedule_keeps_every_law_at_every_time() {
+    for shape in small_shapes() {
+        for total in 0..9 {
+            for time in [3, 7, 40] {
+                laws::monotone(shape, total, time);
+                laws::complete(shape, total, time);
+                laws::non_expansive(shape, total, 8, time);
+                laws::next_unlock_is_the_next(shape, total, time);
+                laws::inverse_is_tight(shape, total, u128::from(time));
+            }
+        }
+    }
+}
+
+/// The instants at which a schedule says that its n-th unit vests are those at which its value
+/// steps, found by asking every instant.
+#[test]
+fn unlocks_are_where_the_value_steps() {
+    for shape in small_shapes() {
+        let schedule = laws::schedule(shape, 7);
+        let last = schedule.end().get();
+        let value = |time: u64| schedule.vested_at(Timestamp::new(time));
+        let stepped: Vec<u64> = (1..=last).filter(|&t| value(t) > value(t - 1)).collect();
+        let mut told = Vec::new();
+        let mut next = schedule.next_unlock_after(Timestamp::ZERO);
+        while let Some(time) = next {
+            told.push(time.get());
+            next = schedule.next_unlock_after(time);
+        }
+        assert_eq!(told, stepped, "{schedule:?}");
+    }
+}
