@@ -1,1 +1,28 @@
-//! fee-split
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+// A library that carries money has no reachable panic, so what could panic must be named and
+// argued for where it stands.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::arithmetic_side_effects,
+        clippy::as_conversions,
+        clippy::expect_used,
+        clippy::float_arithmetic,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
+
+mod error;
+mod largest_remainder;
+mod reward_pool;
+mod weighted_split;
+
+pub use error::Error;
+pub use largest_remainder::largest_remainder;
+pub use reward_pool::{Position, RewardPool};
+pub use weighted_split::{split_by_weights, WeightedSplit};

@@ -1,0 +1,104 @@
+//! The method of largest remainders.
+
+use core::cmp::Ordering;
+
+use tokenomics_fixed_math::{Amount, U256};
+
+use crate::weighted_split::checked_total;
+use crate::Error;
+
+/// Splits `amount` by the method of largest remainders: each part gets ⌊x·wᵢ/W⌋, and the units
+/// left over go one each to the parts whose divisions left the largest remainders. Fills `parts`,
+/// in the order of the weights.
+///
+/// Remainders are compared as integers, and a tie goes to the lower index: the result is a function
+/// of the inputs alone, and a part depends on the order of the weights only through ties. It takes
+/// no memory, and O(n·log W) time for n weights that sum to W.
+///
+/// # Rounding
+/// Each part is the floor or the ceiling of its exact share; nothing is left over.
+///
+/// # Errors
+/// [`Error::Lengths`] unless there is one part to each weight; [`Error::NoWeight`] if they sum to
+/// zero or there are none. On an error `parts` is as it was.
+///
+/// # Laws
+/// `sum_of_parts`: the parts sum to what was split. A weight of zero gets nothing, and a larger
+/// weight never gets less than a smaller one.
+///
+/// ```
+/// use tokenomics_fee_split::largest_remainder;
+/// use tokenomics_fixed_math::Amount;
+///
+/// let mut seats = [Amount::ZERO; 3];
+/// largest_remainder(Amount::new(10), &[41, 29, 30], &mut seats)?; // 4.1, 2.9, 3.0
+/// assert_eq!(seats.map(Amount::get), [4, 3, 3]);
+/// # Ok::<(), tokenomics_fee_split::Error>(())
+/// ```
+///
+/// # Source
+/// Hamilton's apportionment (1792), Hare quota. moneyphp ranks remainders as floats, and the crate
+/// largest-remainder-method computes in f64: both are wrong for amounts above 2^53.
+pub fn largest_remainder(
+    amount: Amount,
+    weights: &[u64],
+    parts: &mut [Amount],
+) -> Result<(), Error> {
+    let total = checked_total(weights, parts)?;
+    let share = |weight: u64| U256::product(amount.get(), weight.into()).div_rem(total);
+
+    // No step fails: no floor is above the amount, nor do they sum to more. The parts hold the
+    // remainders first, since there is no other memory.
+    let mut left = amount;
+    for (&weight, part) in weights.iter().zip(parts.iter_mut()) {
+        let (floor, remainder) = share(weight)?;
+        left = left.checked_sub(Amount::new(floor.to_u128()?))?;
+        *part = Amount::new(remainder);
+    }
+    let (bar, mut at_bar) = bar(left.get(), total, parts);
+    for (&weight, part) in weights.iter().zip(parts.iter_mut()) {
+        let (floor, remainder) = share(weight)?;
+        let up = match remainder.cmp(&bar) {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal => match at_bar.checked_sub(1) {
+                Some(rest) => {
+                    at_bar = rest;
+                    true
+                }
+                None => false,
+            },
+        };
+        *part = Amount::new(floor.to_u128()?).checked_add(Amount::new(up.into()))?;
+    }
+    Ok(())
+}
+
+/// The least of the `count` largest remainders, and how many of those equal to it are among them.
+///
+/// Halves the range of values instead of sorting. The remainders are below the total and sum to
+/// `count` times it, so that unless `count` is 0 more than `count` of them aren't 0.
+fn bar(count: u128, total: u128, remainders: &[Amount]) -> (u128, u128) {
+    // At most 2^64 remainders, which a u128 counts without wrapping.
+    let at_least = |bar: u128| {
+        remainders.iter().fold(0_u128, |count, remainder| {
+            count.wrapping_add((remainder.get() >= bar).into())
+        })
+    };
+    if count == 0 {
+        return (total, 0);
+    }
+    // At least `count` reach `low`, and fewer reach `high`.
+    let (mut low, mut high) = (1, total);
+    // While they are apart, `high − low` doesn't wrap, and the middle lies strictly between them.
+    while high.wrapping_sub(low) > 1 {
+        let middle = low.wrapping_add(high.wrapping_sub(low) >> 1);
+        if at_least(middle) >= count {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    // `high` is the value after `low`, so that this counts those above the bar: fewer than `count`.
+    (low, count.wrapping_sub(at_least(high)))
+}

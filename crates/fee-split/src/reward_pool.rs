@@ -1,0 +1,322 @@
+//! Rewards to shares, through an accumulator that carries its remainder.
+
+use tokenomics_fixed_math::{Amount, U256};
+
+use crate::Error;
+
+/// Rewards that are distributed to shares, at a cost that doesn't depend on how many hold them.
+///
+/// Each funding raises one number, the rewards per share in units of 2^-128, and keeps what the
+/// division leaves for the next funding; each [`Position`] keeps where it was last settled, and
+/// what it is owed to the last 2^-128 of a unit. So nothing is ever dropped: at any time
+///
+/// funded = paid + claimable + carried + unallocated,
+///
+/// where *claimable* sums the whole units that the positions can claim, *carried* is the fractions
+/// of units in positions and the remainder in the pool, together less than one unit more than there
+/// are positions, and *unallocated* is what was funded while there were no shares.
+///
+/// No position is ever paid more than its exact share. It may be paid up to a unit less, where its
+/// share is a whole number of units that 2^-128 doesn't divide into; that unit is carried, and
+/// comes with a later funding.
+///
+/// The host keeps the positions, and each belongs to the one pool that settled it. A position that
+/// the pool can't have made is an error; one that was copied and used twice can't be told from two.
+///
+/// # Laws
+/// `funded`: the equation, after any sequence of calls. `path_independent`: many small fundings pay
+/// what one large one pays, to the last unit. `claim_pattern`: when and how often a position claims
+/// never changes the sum of its claims. `accrual`: what a position has claimed and can claim never
+/// falls, whatever others do.
+///
+/// ```
+/// use tokenomics_fee_split::{Position, RewardPool};
+/// use tokenomics_fixed_math::Amount;
+///
+/// let mut pool = RewardPool::new();
+/// let (mut alice, mut bob) = (Position::new(), Position::new());
+/// pool.set_shares(&mut alice, 300)?;
+/// pool.set_shares(&mut bob, 100)?;
+///
+/// // Three quarters of a unit and a quarter: nobody can claim anything yet, and nothing is lost.
+/// pool.fund(Amount::new(1))?;
+/// assert_eq!(pool.claim(&mut alice)?, Amount::ZERO);
+///
+/// pool.fund(Amount::new(1_001))?;
+/// assert_eq!(pool.claim(&mut alice)?, Amount::new(751)); // of 751.5
+/// assert_eq!(pool.claimable(&bob)?, Amount::new(250)); // of 250.5
+/// assert_eq!(pool.carried(pool.claimable(&bob)?)?, Amount::new(1)); // the two halves
+/// # Ok::<(), tokenomics_fee_split::Error>(())
+/// ```
+///
+/// # Source
+/// Batog, Boca, Johnson, "Scalable Reward Distribution on the Ethereum Blockchain" (2018), as in
+/// MasterChef (scale 1e12), StakingRewards (1e18) and GMX (1e30). With those scales a small funding
+/// to many shares rounds to nothing and is lost; here the scale is such that the remainder is less
+/// than a unit, and it is carried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RewardPool {
+    total_shares: u128,
+    // Rewards per share since the beginning, in 2^-128 units. Each funding was divided by at least
+    // one share, so it is at most funded·2^128.
+    accumulated: U256,
+    // What the last division left, in 2^-128 units: less than one unit.
+    rest: u128,
+    funded: Amount,
+    paid: Amount,
+    unallocated: Amount,
+}
+
+/// A holder's shares in a [`RewardPool`], kept by the holder or the host.
+///
+/// # Laws
+/// `accrual`, `claim_pattern`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Position {
+    shares: u128,
+    // Where the pool's accumulator stood when the position was last settled.
+    checkpoint: U256,
+    // What was owed then, in 2^-128 units.
+    owed: U256,
+}
+
+impl Position {
+    /// A position without shares.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            shares: 0,
+            checkpoint: U256::ZERO,
+            owed: U256::ZERO,
+        }
+    }
+
+    /// Its shares.
+    #[must_use]
+    pub const fn shares(&self) -> u128 {
+        self.shares
+    }
+}
+
+impl RewardPool {
+    /// A pool without shares or funds.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            total_shares: 0,
+            accumulated: U256::ZERO,
+            rest: 0,
+            funded: Amount::ZERO,
+            paid: Amount::ZERO,
+            unallocated: Amount::ZERO,
+        }
+    }
+
+    /// All shares of all positions.
+    #[must_use]
+    pub const fn total_shares(&self) -> u128 {
+        self.total_shares
+    }
+
+    /// All that was ever funded, but for what [`take_unallocated`](Self::take_unallocated) gave
+    /// back.
+    #[must_use]
+    pub const fn funded(&self) -> Amount {
+        self.funded
+    }
+
+    /// All that was ever claimed.
+    #[must_use]
+    pub const fn paid(&self) -> Amount {
+        self.paid
+    }
+
+    /// What was funded while there were no shares, and is given out with the next funding once
+    /// there are.
+    #[must_use]
+    pub const fn unallocated(&self) -> Amount {
+        self.unallocated
+    }
+
+    /// What is held for positions: claimable and carried.
+    #[must_use]
+    pub const fn outstanding(&self) -> Amount {
+        // Both are parts of what was funded, so neither difference wraps.
+        let unpaid = self.funded.get().wrapping_sub(self.paid.get());
+        Amount::new(unpaid.wrapping_sub(self.unallocated.get()))
+    }
+
+    /// What is carried: outstanding, and not among `claimable`, which is the sum over all
+    /// positions of [`claimable`](Self::claimable).
+    ///
+    /// # Errors
+    /// [`Error::Outstanding`] if `claimable` is more than is outstanding, which it can't be.
+    pub fn carried(&self, claimable: Amount) -> Result<Amount, Error> {
+        let outstanding = self.outstanding();
+        outstanding
+            .checked_sub(claimable)
+            .map_err(|_| Error::Outstanding {
+                claimable,
+                outstanding,
+            })
+    }
+
+    /// Distributes `amount`, and what is unallocated, to the shares as they are now. Without shares
+    /// it becomes unallocated.
+    ///
+    /// # Rounding
+    /// Floor per share, to 2^-128 of a unit; the remainder is carried to the next funding.
+    ///
+    /// # Errors
+    /// [`Error::Math`] if more than [`Amount::MAX`] would ever have been funded.
+    ///
+    /// # Laws
+    /// `path_independent`: while the shares don't change, only the sum of the fundings matters.
+    pub fn fund(&mut self, amount: Amount) -> Result<(), Error> {
+        let funded = self.funded.checked_add(amount)?;
+        let unallocated = self.unallocated.checked_add(amount)?;
+        if self.total_shares == 0 {
+            self.unallocated = unallocated;
+        } else {
+            let shared = U256::new(unallocated.get(), self.rest);
+            let (per_share, rest) = shared.div_rem(self.total_shares)?;
+            self.accumulated = self.accumulated.checked_add(per_share)?;
+            self.rest = rest;
+            self.unallocated = Amount::ZERO;
+        }
+        self.funded = funded;
+        Ok(())
+    }
+
+    /// Gives back what is unallocated, for a sink of the caller's choice, as if it hadn't been
+    /// funded.
+    #[must_use = "it is no longer in the pool"]
+    pub fn take_unallocated(&mut self) -> Amount {
+        let taken = self.unallocated;
+        // It is a part of what was funded, so the difference doesn't wrap.
+        self.funded = Amount::new(self.funded.get().wrapping_sub(taken.get()));
+        self.unallocated = Amount::ZERO;
+        taken
+    }
+
+    /// Makes the position's shares `shares`. What it has earned so far stays its own, also when it
+    /// has no more shares.
+    ///
+    /// # Errors
+    /// [`Error::Shares`] or [`Error::Checkpoint`] for a position the pool can't have made;
+    /// [`Error::Math`] if all shares would exceed `u128::MAX`.
+    pub fn set_shares(&mut self, position: &mut Position, shares: u128) -> Result<(), Error> {
+        let settled = self.settle(position)?;
+        let others = Amount::new(self.total_shares).checked_sub(Amount::new(position.shares))?;
+        let total = others.checked_add(Amount::new(shares))?;
+        self.total_shares = total.get();
+        *position = Position { shares, ..settled };
+        Ok(())
+    }
+
+    /// Hands over shares, but not what they have earned so far: both positions are settled first.
+    /// A position is split by handing part of it to a new one.
+    ///
+    /// # Errors
+    /// [`Error::Shares`] if `from` hasn't as many; [`Error::Shares`] or [`Error::Checkpoint`] for
+    /// a position the pool can't have made.
+    ///
+    /// # Laws
+    /// `funded`: it changes no claim.
+    ///
+    /// # Source
+    /// Popsicle Finance lost $20.7M in August 2021 to a transfer that didn't settle: each receiver
+    /// could claim what the shares had earned since the beginning.
+    pub fn transfer(
+        &self,
+        from: &mut Position,
+        to: &mut Position,
+        shares: u128,
+    ) -> Result<(), Error> {
+        let (giver, taker) = (self.settle(from)?, self.settle(to)?);
+        let short = Error::Shares {
+            shares,
+            available: giver.shares,
+        };
+        let left = giver.shares.checked_sub(shares).ok_or(short)?;
+        let gained = Amount::new(taker.shares).checked_add(Amount::new(shares))?;
+        *from = Position {
+            shares: left,
+            ..giver
+        };
+        *to = Position {
+            shares: gained.get(),
+            ..taker
+        };
+        Ok(())
+    }
+
+    /// Pays a position all that it can claim, and keeps its fraction of a unit for later.
+    ///
+    /// # Rounding
+    /// Floor, of the exact sum of what it is owed.
+    ///
+    /// # Errors
+    /// [`Error::Shares`], [`Error::Checkpoint`] or [`Error::Outstanding`] for a position the pool
+    /// can't have made.
+    ///
+    /// # Laws
+    /// `claim_pattern`.
+    pub fn claim(&mut self, position: &mut Position) -> Result<Amount, Error> {
+        let settled = self.settle(position)?;
+        let claimable = Amount::new(settled.owed.high());
+        // Checks that it is there.
+        self.carried(claimable)?;
+        self.paid = self.paid.checked_add(claimable)?;
+        *position = Position {
+            owed: settled.owed.low().into(),
+            ..settled
+        };
+        Ok(claimable)
+    }
+
+    /// What [`claim`](Self::claim) would pay now.
+    ///
+    /// # Rounding
+    /// Floor.
+    ///
+    /// # Errors
+    /// [`Error::Shares`] or [`Error::Checkpoint`] for a position the pool can't have made.
+    pub fn claimable(&self, position: &Position) -> Result<Amount, Error> {
+        Ok(Amount::new(self.owed(position)?.high()))
+    }
+
+    /// What a position is owed, in units of 2^-128: the upper half of the number is whole units,
+    /// the lower half a fraction of one.
+    ///
+    /// # Errors
+    /// As [`claimable`](Self::claimable).
+    pub fn owed(&self, position: &Position) -> Result<U256, Error> {
+        Ok(self.settle(position)?.owed)
+    }
+
+    /// The position with all it has earned so far in what it is owed.
+    fn settle(&self, position: &Position) -> Result<Position, Error> {
+        let Position {
+            shares,
+            checkpoint,
+            owed,
+        } = *position;
+        let (accumulated, available) = (self.accumulated, self.total_shares);
+        if shares > available {
+            return Err(Error::Shares { shares, available });
+        }
+        let per_share = accumulated
+            .checked_sub(checkpoint)
+            .map_err(|_| Error::Checkpoint {
+                checkpoint,
+                accumulated,
+            })?;
+        let earned = per_share.checked_mul(shares)?;
+        Ok(Position {
+            shares,
+            checkpoint: accumulated,
+            owed: owed.checked_add(earned)?,
+        })
+    }
+}

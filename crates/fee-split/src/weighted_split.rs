@@ -1,0 +1,136 @@
+//! Splits by telescoping prefix sums.
+
+use tokenomics_fixed_math::{mul_div, Amount, Rounding};
+
+use crate::Error;
+
+/// A split of any amount among N parties by fixed weights, exact to the last unit.
+///
+/// Party i gets ⌊x·Pᵢ/W⌋ − ⌊x·Pᵢ₋₁/W⌋, where Pᵢ sums the first i weights and W all of them: the
+/// floors cancel and the parts sum to x. Each part is less than one unit away from x·wᵢ/W, to
+/// either side; which parties get a unit more depends on their order.
+///
+/// # Laws
+/// `sum_of_parts`: the parts sum to what was split, for every amount and all weights. A weight of
+/// zero gets nothing.
+///
+/// ```
+/// use tokenomics_fee_split::WeightedSplit;
+/// use tokenomics_fixed_math::Amount;
+///
+/// // Burn, treasury, stakers.
+/// let split = WeightedSplit::new([1, 1, 1])?;
+/// assert_eq!(split.split(Amount::new(100)).map(Amount::get), [33, 33, 34]);
+/// assert_eq!(split.split(Amount::new(1)).map(Amount::get), [0, 0, 1]);
+/// # Ok::<(), tokenomics_fee_split::Error>(())
+/// ```
+///
+/// # Source
+/// Drips, Splits.sol (`_split`). There the weights are parts of 1,000,000 and the rest stays with
+/// the splitter, who here is one more weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct WeightedSplit<const N: usize> {
+    // They sum to more than 0.
+    weights: [u64; N],
+}
+
+impl<const N: usize> WeightedSplit<N> {
+    /// A split by `weights`, whose sum needn't be round.
+    ///
+    /// # Errors
+    /// [`Error::NoWeight`] if they sum to zero or there are none.
+    pub fn new(weights: [u64; N]) -> Result<Self, Error> {
+        total(&weights)?;
+        Ok(Self { weights })
+    }
+
+    /// The weights, in order.
+    #[must_use]
+    pub const fn weights(&self) -> [u64; N] {
+        self.weights
+    }
+
+    /// The N parts of `amount`, in the order of the weights.
+    ///
+    /// # Rounding
+    /// Each boundary between two parts is floored; nothing is left over.
+    ///
+    /// # Laws
+    /// `sum_of_parts`.
+    #[must_use]
+    pub fn split(&self, amount: Amount) -> [Amount; N] {
+        let mut parts = [Amount::ZERO; N];
+        telescope(amount, &self.weights, sum(&self.weights), &mut parts);
+        parts
+    }
+}
+
+/// The same split where the number of parts is known at run time only: fills `parts`, in the order
+/// of the weights.
+///
+/// # Rounding
+/// Each boundary between two parts is floored; nothing is left over.
+///
+/// # Errors
+/// [`Error::Lengths`] unless there is one part to each weight; [`Error::NoWeight`]. On an error
+/// `parts` is as it was.
+///
+/// # Laws
+/// `sum_of_parts`.
+///
+/// ```
+/// use tokenomics_fee_split::split_by_weights;
+/// use tokenomics_fixed_math::Amount;
+///
+/// let mut parts = [Amount::ZERO; 3];
+/// split_by_weights(Amount::new(1_001), &[5_000, 3_000, 2_000], &mut parts)?;
+/// assert_eq!(parts.map(Amount::get), [500, 300, 201]);
+/// # Ok::<(), tokenomics_fee_split::Error>(())
+/// ```
+pub fn split_by_weights(
+    amount: Amount,
+    weights: &[u64],
+    parts: &mut [Amount],
+) -> Result<(), Error> {
+    let total = checked_total(weights, parts)?;
+    telescope(amount, weights, total, parts);
+    Ok(())
+}
+
+/// The sum of the weights, if there is something to split by and a part to each.
+pub(crate) fn checked_total(weights: &[u64], parts: &[Amount]) -> Result<u128, Error> {
+    if weights.len() != parts.len() {
+        let (weights, parts) = (weights.len(), parts.len());
+        return Err(Error::Lengths { weights, parts });
+    }
+    total(weights)
+}
+
+fn total(weights: &[u64]) -> Result<u128, Error> {
+    match sum(weights) {
+        0 => Err(Error::NoWeight {
+            parts: weights.len(),
+        }),
+        total => Ok(total),
+    }
+}
+
+/// Fewer than 2^64 weights below 2^64 each sum to less than 2^128.
+fn sum(weights: &[u64]) -> u128 {
+    weights
+        .iter()
+        .fold(0, |sum: u128, &weight| sum.wrapping_add(weight.into()))
+}
+
+/// `total` is the sum of the weights and isn't 0.
+fn telescope(amount: Amount, weights: &[u64], total: u128, parts: &mut [Amount]) {
+    let (mut prefix, mut given) = (0_u128, 0_u128);
+    for (&weight, part) in weights.iter().zip(parts) {
+        prefix = prefix.wrapping_add(weight.into());
+        // A prefix is at most the total, so the quotient is at most the amount and there is one;
+        // prefixes don't decrease, so neither do the quotients, and the difference doesn't wrap.
+        let upto = mul_div(amount.get(), prefix, total, Rounding::Floor).unwrap_or(amount.get());
+        *part = Amount::new(upto.wrapping_sub(given));
+        given = upto;
+    }
+}
