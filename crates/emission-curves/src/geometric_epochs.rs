@@ -26,24 +26,25 @@ use crate::{ArrayEpochs, Curve, Epoch, Error};
 /// use tokenomics_emission_curves::{ArrayEpochs, Curve, GeometricEpochs};
 /// use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 ///
-/// // CRV: reduced by the fourth root of 2 every year, from 274,815,283 CRV in the first.
+/// // CRV, in seconds from its first epoch: 274,815,283 CRV in the first year, and every year less
+/// // by the fourth root of 2.
 /// let year = Span::new(31_536_000);
 /// let crv = GeometricEpochs::<ArrayEpochs<245>>::in_array(
-///     Timestamp::new(1_597_265_877),
+///     Timestamp::ZERO,
 ///     year,
 ///     Amount::new(274_815_283 * 10_u128.pow(18) / 31_536_000),
 ///     Ratio::new(10_u128.pow(18), 1_189_207_115_002_721_024)?,
 ///     None,
 /// )?;
-/// let second_year = crv.start().checked_add(year)?;
-/// assert_eq!(crv.rate_at(second_year), Amount::new(7_327_853_447_857_530_670));
+/// assert_eq!(crv.rate_at(Timestamp::new(31_536_000)), Amount::new(7_327_853_447_857_530_670));
 /// assert_eq!(crv.cap(), Amount::new(1_727_272_728_884_357_064_822_816_000));
 /// # Ok::<(), tokenomics_emission_curves::Error>(())
 /// ```
 ///
 /// # Source
-/// Curve ERC20CRV.vy, `_update_mining_parameters`; Bitcoin `GetBlockSubsidy`, on a clock of block
-/// heights. Both step from epoch to epoch as they are called; this needs no call.
+/// Curve ERC20CRV.vy, `_update_mining_parameters`, which has to be called in every epoch, and starts
+/// over at the initial rate after a rate of 0; this needs no call and ends there. Bitcoin
+/// `GetBlockSubsidy`, on a clock of block heights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct GeometricEpochs<E> {
     start: Timestamp,
