@@ -14,6 +14,23 @@ const SCALE: u128 = 1_000_000_000_000_000_000_000_000_000_000_000_000;
 /// asset (see [`unit_price`](crate::unit_price)). A price of 0 is allowed: the holding counts for
 /// nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking
+    )
+)]
 pub struct Holding {
     amount: Amount,
     price: Wad,
@@ -71,6 +88,13 @@ impl Holding {
 /// [`Haircut::NONE`] where only collateral is weighted (Aave, Comet, Morpho), a liability weight
 /// less 1 where both sides are (Mango, Drift).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "crate::codec::RawDebt", into = "crate::codec::RawDebt")
+)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
+#[cfg_attr(feature = "scale", derive(parity_scale_codec::Encode))]
 pub struct Debt {
     amount: Amount,
     // Never 0.

@@ -42,6 +42,16 @@ impl Margin {
 /// Initial and maintenance weights as in Mango v4 and Drift; LTV and liquidation threshold as in
 /// Aave v3. Kept as haircuts, because those are what regulators' tables list (12 CFR 1240.39).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(
+        try_from = "crate::codec::RawHaircut",
+        into = "crate::codec::RawHaircut"
+    )
+)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
+#[cfg_attr(feature = "scale", derive(parity_scale_codec::Encode))]
 pub struct Haircut {
     initial: Fraction,
     // At most `initial`.

@@ -18,9 +18,18 @@
 )]
 
 mod basket;
+#[cfg(any(
+    feature = "arbitrary",
+    feature = "borsh",
+    feature = "scale",
+    feature = "serde"
+))]
+mod codec;
 mod error;
 mod haircut;
 mod headroom;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 mod unit_price;
 mod wide;
 
