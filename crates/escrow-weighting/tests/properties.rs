@@ -1,0 +1,80 @@
+//! Every law, driven with the smallest and the largest amounts, times and terms.
+#![cfg(feature = "alloc")]
+
+mod laws;
+
+use laws::{Call, RawTerms};
+use proptest::prelude::*;
+
+const WEEK: u64 = 7 * 86_400;
+
+/// A few units, anything, or a few units from the largest.
+fn amount() -> impl Strategy<Value = u128> {
+    prop_oneof![
+        20 => 0..=20_u128,
+        4 => any::<u64>().prop_map(u128::from),
+        1 => any::<u128>(),
+        1 => u128::MAX - 20..=u128::MAX,
+    ]
+}
+
+fn time() -> impl Strategy<Value = u64> {
+    prop_oneof![4 => 0..=60_u64, 2 => any::<u64>(), 1 => u64::MAX - 60..=u64::MAX]
+}
+
+/// Small terms, where ends collide; Curve's; any.
+fn terms() -> impl Strategy<Value = RawTerms> {
+    prop_oneof![
+        4 => (1..=60_u64, 1..=5_u64),
+        2 => Just((4 * 365 * 86_400, WEEK)),
+        1 => (time(), time()),
+    ]
+}
+
+fn start() -> impl Strategy<Value = u64> {
+    prop_oneof![6 => 0..=60_u64, 2 => Just(2_700 * WEEK), 1 => time()]
+}
+
+/// Mostly steps within a lock's life, and silences much longer than it.
+fn step() -> impl Strategy<Value = u64> {
+    prop_oneof![
+        12 => Just(0),
+        24 => 0..=5_u64,
+        2 => 0..=2 * WEEK,
+        1 => Just(300 * WEEK),
+        1 => 0..=u64::MAX / 16,
+    ]
+}
+
+fn calls() -> impl Strategy<Value = Vec<Call>> {
+    let call = (any::<u8>(), any::<u8>(), step(), amount(), time());
+    prop::collection::vec(call, 0..40)
+}
+
+fn reads() -> impl Strategy<Value = Vec<u64>> {
+    prop::collection::vec(prop_oneof![0..=100_u64, 0..=400 * WEEK, any::<u64>()], 0..6)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn sum_is_total(terms in terms(), start in start(), calls in calls(), reads in reads()) {
+        laws::sum_is_total(terms, start, &calls, &reads);
+    }
+
+    #[test]
+    fn neutral(amount in amount(), part in amount(), end in time(), time in time()) {
+        laws::neutral(amount, part, end, time);
+    }
+
+    #[test]
+    fn bounded(terms in terms(), start in start(), calls in calls(), reads in reads()) {
+        laws::bounded(terms, start, &calls, &reads);
+    }
+
+    #[test]
+    fn independent(terms in terms(), start in start(), calls in calls(), reads in reads()) {
+        laws::independent(terms, start, &calls, &reads);
+    }
+}
