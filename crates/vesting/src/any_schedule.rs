@@ -1,4 +1,11 @@
 //! One type for lists and files.
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec's, of a variant's number, which is below 6"
+    )
+)]
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
@@ -21,6 +28,23 @@ use crate::{Cliff, Gate, Linear, LumpLinear, Schedule, Step};
 /// # Ok::<(), tokenomics_vesting::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking
+    )
+)]
 #[non_exhaustive]
 pub enum AnySchedule {
     /// All at once.

@@ -18,6 +18,23 @@ use crate::Schedule;
 /// assert_eq!(airdrop.vested_at(Timestamp::new(1_000)), Amount::new(500));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking
+    )
+)]
 pub struct Cliff {
     at: Timestamp,
     total: Amount,

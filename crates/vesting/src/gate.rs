@@ -30,6 +30,23 @@ use crate::Schedule;
 /// OpenZeppelin VestingWalletCliff, `_vestingSchedule`. Theirs requires the cliff to lie within
 /// the duration; here a gate after the end is allowed, and all vests when it opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking
+    )
+)]
 pub struct Gate<S> {
     inner: S,
     until: Timestamp,

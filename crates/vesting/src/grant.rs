@@ -2,6 +2,8 @@
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
+#[cfg(feature = "serde")]
+use crate::codec;
 use crate::schedule::difference;
 use crate::{Error, Schedule};
 
@@ -43,6 +45,18 @@ use crate::{Error, Schedule};
 /// # Ok::<(), tokenomics_vesting::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(
+        try_from = "codec::RawGrant<S>",
+        into = "codec::RawGrant<S>",
+        bound(
+            serialize = "S: Schedule + Clone + serde::Serialize",
+            deserialize = "S: Schedule + serde::Deserialize<'de>"
+        )
+    )
+)]
 pub struct Grant<S> {
     schedule: S,
     // At most the schedule's total.

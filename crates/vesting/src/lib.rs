@@ -19,13 +19,19 @@
 
 mod any_schedule;
 mod cliff;
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+mod codec;
 mod error;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+mod fitted;
 mod gate;
 mod grant;
 mod linear;
 mod lump_linear;
 mod schedule;
 mod step;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 
 pub use any_schedule::AnySchedule;
 pub use cliff::Cliff;

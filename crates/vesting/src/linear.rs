@@ -2,6 +2,8 @@
 
 use tokenomics_fixed_math::{mul_div, Amount, Rounding, Span, Timestamp};
 
+#[cfg(feature = "serde")]
+use crate::codec;
 use crate::{Error, Schedule};
 
 /// Evenly from a start to an end: floor(total · (t − start) / (end − start)).
@@ -29,6 +31,11 @@ use crate::{Error, Schedule};
 /// is fixed, where theirs is the wallet's balance plus what was released. A duration of 0, which
 /// theirs accepts, is a [`Cliff`](crate::Cliff) here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "codec::RawLinear", into = "codec::RawLinear")
+)]
 pub struct Linear {
     start: Timestamp,
     end: Timestamp,

@@ -2,6 +2,8 @@
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
+#[cfg(feature = "serde")]
+use crate::codec;
 use crate::{Error, Linear, Schedule};
 
 /// Nothing before the cliff, a lump at it, and the rest evenly from the cliff to the end.
@@ -31,6 +33,11 @@ use crate::{Error, Linear, Schedule};
 /// Sablier Lockup Linear with `unlockAmounts.cliff`, and `unlockAmounts.start` 0. Theirs divides
 /// twice, with 18 decimals between; this divides once, so it is never less, and exact at the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "codec::RawLumpLinear", into = "codec::RawLumpLinear")
+)]
 pub struct LumpLinear {
     total: Amount,
     lump: Amount,

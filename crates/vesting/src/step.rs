@@ -2,6 +2,8 @@
 
 use tokenomics_fixed_math::{mul_div, Amount, Rounding, Span, Timestamp};
 
+#[cfg(feature = "serde")]
+use crate::codec;
 use crate::{Error, Schedule};
 
 /// `count` instalments, the k-th at start + k·period for k = 1..=count: floor(total · k / count).
@@ -29,6 +31,11 @@ use crate::{Error, Schedule};
 /// ORML `VestingSchedule` (start, period, period_count), which stores the amount per period where
 /// this stores the total. The allocation is "cumulative round down" of the Open Cap Format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "codec::RawStep", into = "codec::RawStep")
+)]
 pub struct Step {
     start: Timestamp,
     period: Span,
