@@ -1,0 +1,140 @@
+//! Results that are rounded: each the one its direction defines.
+
+use tokenomics_fixed_math::{mul_div, Amount, Error, Fraction, Rounding, SignedWad, Wad, U256};
+
+use super::natural::Natural;
+use super::{fraction, in_128_bits, product, ratio, signed_from_parts};
+
+/// `bracket`: floor ≤ a·b/c ≤ ceil, at most one unit apart, and each direction is the one that its
+/// definition gives, also where it doesn't fit. So for every function that is one `mul_div`.
+pub(crate) fn bracket(a: u128, b: u128, c: u128) {
+    if c == 0 {
+        let dividend = product(a, b).wide();
+        assert_eq!(
+            mul_div(a, b, c, Rounding::Floor),
+            Err(Error::DivisionByZero { dividend })
+        );
+        return;
+    }
+    let exact = product(a, b);
+    let rounded = |rounding| exact.rounded(&c.into(), rounding);
+    for rounding in Rounding::ALL {
+        let want = in_128_bits(&rounded(rounding));
+        assert_eq!(
+            mul_div(a, b, c, rounding),
+            want,
+            "{a} * {b} / {c}, {rounding:?}"
+        );
+        assert_eq!(
+            Amount::new(a).mul_div(b, c, rounding),
+            want.map(Amount::new)
+        );
+        assert_eq!(
+            Amount::new(a).mul_ratio(ratio(b, c), rounding),
+            want.map(Amount::new)
+        );
+        let quotient = U256::product(a, b).checked_div(c, rounding);
+        assert_eq!(quotient, Ok(rounded(rounding).wide()));
+    }
+    let (floor, ceil) = (rounded(Rounding::Floor), rounded(Rounding::Ceil));
+    assert!(floor.times(&c.into()) <= exact && exact <= ceil.times(&c.into()));
+    assert!(ceil.minus(&floor) <= 1_u128.into());
+}
+
+/// `bracket` of the functions that divide by a scale or multiply by one.
+pub(crate) fn bracket_of_wads(a: u128, b: u128) {
+    let (x, y) = (Wad::from_raw(a), Wad::from_raw(b));
+    let scale = Natural::from(Wad::SCALE);
+    for rounding in Rounding::ALL {
+        let want = in_128_bits(&product(a, b).rounded(&scale, rounding));
+        assert_eq!(x.mul(y, rounding), want.map(Wad::from_raw));
+        if b == 0 {
+            let dividend = product(a, Wad::SCALE).wide();
+            assert_eq!(x.div(y, rounding), Err(Error::DivisionByZero { dividend }));
+        } else {
+            let want = in_128_bits(&product(a, Wad::SCALE).rounded(&b.into(), rounding));
+            assert_eq!(x.div(y, rounding), want.map(Wad::from_raw));
+        }
+    }
+}
+
+/// `bracket` about zero: the directions are those of the signed value.
+pub(crate) fn signed_bracket(a: i128, b: i128) {
+    let (x, y) = (SignedWad::from_raw(a), SignedWad::from_raw(b));
+    let scale = SignedWad::SCALE.unsigned_abs();
+    for rounding in Rounding::ALL {
+        let dividend = product(a.unsigned_abs(), b.unsigned_abs());
+        let want = signed((a < 0) != (b < 0), &dividend, scale, rounding);
+        assert_eq!(x.mul(y, rounding), want, "{x} * {y}, {rounding:?}");
+
+        let dividend = product(a.unsigned_abs(), scale);
+        let want = if b == 0 {
+            Err(Error::DivisionByZero {
+                dividend: dividend.wide(),
+            })
+        } else {
+            signed((a < 0) != (b < 0), &dividend, b.unsigned_abs(), rounding)
+        };
+        assert_eq!(x.div(y, rounding), want, "{x} / {y}, {rounding:?}");
+    }
+}
+
+fn signed(
+    negative: bool,
+    dividend: &Natural,
+    divisor: u128,
+    rounding: Rounding,
+) -> Result<SignedWad, Error> {
+    // Toward −∞ is away from zero below it, and toward +∞ is toward zero.
+    let of_magnitude = match rounding {
+        Rounding::Floor if negative => Rounding::Ceil,
+        Rounding::Ceil if negative => Rounding::Floor,
+        other => other,
+    };
+    signed_from_parts(negative, &dividend.rounded(&divisor.into(), of_magnitude))
+}
+
+/// `monotone`: more in never gives less out, and a larger divisor never more. An overflow is more
+/// than everything that fits.
+pub(crate) fn monotone(a: (u128, u128), b: u128, c: (u128, u128)) {
+    let (less, more) = (a.0.min(a.1), a.0.max(a.1));
+    let (small, large) = (c.0.min(c.1).max(1), c.0.max(c.1).max(1));
+    let size = |result: Result<u128, Error>| match result {
+        Ok(value) => U256::from(value),
+        Err(Error::Overflow { value, .. }) => value,
+        Err(other) => panic!("{other}"),
+    };
+    for rounding in Rounding::ALL {
+        let of = |a, c| size(mul_div(a, b, c, rounding));
+        assert!(of(less, small) <= of(more, small));
+        assert!(of(more, large) <= of(more, small));
+    }
+}
+
+/// A share is at most the whole, and a floored share plus the ceiled share of the complement is
+/// the whole: nothing is lost or made.
+pub(crate) fn share(amount: u128, part: u64, of_part: u64) {
+    let (whole, part, of_part) = (Amount::new(amount), fraction(part), fraction(of_part));
+    let scale = Natural::from(u128::from(Fraction::SCALE));
+    for rounding in Rounding::ALL {
+        let got = whole.mul_fraction(part, rounding);
+        let exact = product(amount, part.raw().into()).rounded(&scale, rounding);
+        assert!(got <= whole);
+        assert_eq!(U256::from(got.get()), exact.wide());
+
+        let got = part.mul(of_part, rounding);
+        let exact = product(part.raw().into(), of_part.raw().into()).rounded(&scale, rounding);
+        assert!(got <= part.min(of_part));
+        assert_eq!(U256::from(u128::from(got.raw())), exact.wide());
+    }
+    let paid = whole.mul_fraction(part, Rounding::Floor);
+    let kept = whole.mul_fraction(part.complement(), Rounding::Ceil);
+    assert_eq!(paid.checked_add(kept), Ok(whole));
+    assert_eq!(part.checked_add(part.complement()), Ok(Fraction::ONE));
+    assert_eq!(Fraction::ONE.checked_sub(part), Ok(part.complement()));
+    assert_eq!(
+        part.checked_add(of_part).is_ok(),
+        part.raw() + of_part.raw() <= Fraction::SCALE
+    );
+    assert_eq!(part.checked_sub(of_part).is_ok(), part >= of_part);
+}

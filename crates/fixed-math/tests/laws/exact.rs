@@ -1,0 +1,159 @@
+//! Results that are exact, or an error that names the exact result.
+
+use tokenomics_fixed_math::{Amount, Error, Rounding, SignedWad, Span, Timestamp, Wad, U256};
+
+use super::natural::Natural;
+use super::{in_128_bits, signed_from_parts};
+
+/// Sums and differences are exact, or an error that names the exact result.
+pub(crate) fn checked_sums(a: u128, b: u128) {
+    let sum = in_128_bits(&Natural::from(a).plus(&b.into()));
+    let rest = (a >= b)
+        .then(|| Natural::from(a).minus(&b.into()).wide().low())
+        .ok_or(Error::Underflow {
+            minuend: a,
+            subtrahend: b,
+        });
+    let (x, y) = (Amount::new(a), Amount::new(b));
+    assert_eq!(x.checked_add(y), sum.map(Amount::new));
+    assert_eq!(x.checked_sub(y), rest.map(Amount::new));
+    assert_eq!(Amount::try_sum([x, y]), x.checked_add(y));
+    let (x, y) = (Wad::from_raw(a), Wad::from_raw(b));
+    assert_eq!(x.checked_add(y), sum.map(Wad::from_raw));
+    assert_eq!(x.checked_sub(y), rest.map(Wad::from_raw));
+
+    let (a, b) = (a as i128, b as i128);
+    let (x, y) = (SignedWad::from_raw(a), SignedWad::from_raw(b));
+    assert_eq!(x.checked_add(y), signed_sum(a < 0, a, b < 0, b));
+    assert_eq!(x.checked_sub(y), signed_sum(a < 0, a, b >= 0, b));
+    assert_eq!(
+        x.checked_neg(),
+        signed_from_parts(a >= 0, &a.unsigned_abs().into())
+    );
+}
+
+fn signed_sum(a_negative: bool, a: i128, b_negative: bool, b: i128) -> Result<SignedWad, Error> {
+    let (a, b) = (
+        Natural::from(a.unsigned_abs()),
+        Natural::from(b.unsigned_abs()),
+    );
+    match a_negative == b_negative {
+        true => signed_from_parts(a_negative, &a.plus(&b)),
+        false if a >= b => signed_from_parts(a_negative, &a.minus(&b)),
+        false => signed_from_parts(b_negative, &b.minus(&a)),
+    }
+}
+
+/// The clock: later and earlier are inverse, and leaving it is an error that names the result.
+pub(crate) fn clock(at: u64, length: u64, count: u64) {
+    let (start, span) = (Timestamp::new(at), Span::new(length));
+    let overflow = |value: u128| Error::Overflow {
+        value: value.into(),
+        max: u64::MAX.into(),
+    };
+    let within = |value: u128| u64::try_from(value).map_err(|_| overflow(value));
+    let later = u128::from(at) + u128::from(length);
+    assert_eq!(start.checked_add(span), within(later).map(Timestamp::new));
+    assert_eq!(
+        Span::new(at).checked_add(span),
+        within(later).map(Span::new)
+    );
+    let times = u128::from(length) * u128::from(count);
+    assert_eq!(span.checked_mul(count), within(times).map(Span::new));
+
+    let underflow = Error::Underflow {
+        minuend: at.into(),
+        subtrahend: length.into(),
+    };
+    let earlier = if at >= length {
+        Ok(at - length)
+    } else {
+        Err(underflow)
+    };
+    assert_eq!(start.checked_sub(span), earlier.map(Timestamp::new));
+    assert_eq!(Span::new(at).checked_sub(span), earlier.map(Span::new));
+    assert_eq!(
+        start.since(Timestamp::new(length)),
+        earlier.ok().map(Span::new)
+    );
+    if let Ok(end) = start.checked_add(span) {
+        assert_eq!(end.since(start), Some(span));
+        assert_eq!(end.checked_sub(span), Ok(start));
+    }
+}
+
+/// 256-bit sums, differences, products and quotients are those of school.
+pub(crate) fn wide_arithmetic(a: (u128, u128), b: (u128, u128), factor: u128) {
+    let (x, y) = (U256::new(a.0, a.1), U256::new(b.0, b.1));
+    let (exact_x, exact_y) = (Natural::from(x), Natural::from(y));
+    assert_eq!(exact_x.wide(), x, "the oracle's own conversions");
+    let wide = |exact: Natural, right: U256| {
+        if exact.fits(256) {
+            Ok(exact.wide())
+        } else {
+            Err(Error::Wide { left: x, right })
+        }
+    };
+    assert_eq!(x.checked_add(y), wide(exact_x.plus(&exact_y), y));
+    let difference = match exact_x >= exact_y {
+        true => Ok(exact_x.minus(&exact_y).wide()),
+        false => Err(Error::Wide { left: x, right: y }),
+    };
+    assert_eq!(x.checked_sub(y), difference);
+    assert_eq!(
+        x.checked_mul(factor),
+        wide(exact_x.times(&factor.into()), factor.into())
+    );
+    assert_eq!(x.cmp(&y), exact_x.cmp(&exact_y));
+    assert_eq!(x.to_u128(), in_128_bits(&exact_x));
+
+    if factor == 0 {
+        assert_eq!(x.div_rem(0), Err(Error::DivisionByZero { dividend: x }));
+        return;
+    }
+    let (quotient, rest) = exact_x.divided(&factor.into());
+    assert_eq!(x.div_rem(factor), Ok((quotient.wide(), rest.wide().low())));
+    for rounding in Rounding::ALL {
+        let want = exact_x.rounded(&factor.into(), rounding).wide();
+        assert_eq!(
+            x.checked_div(factor, rounding),
+            Ok(want),
+            "{x} / {factor}, {rounding:?}"
+        );
+    }
+}
+
+/// `checked_shl(n) = Ok(v)` exactly when no bit is lost, and then `v.shr_floor(n)` gives the value
+/// back.
+pub(crate) fn checked_shl(value: (u128, u128), by: u32) {
+    let x = U256::new(value.0, value.1);
+    // A little beyond the width; any shift of that kind is alike.
+    let by = if by < u32::MAX - 300 { by % 300 } else { by };
+    let exact = Natural::from(x);
+    let bits = usize::try_from(by).unwrap();
+    let fits = exact.is_zero() || bits < 256 && exact.shifted(bits).fits(256);
+    match x.checked_shl(by) {
+        Ok(shifted) => {
+            assert!(fits, "{x} << {by} lost a bit");
+            assert_eq!(shifted.shr_floor(by), x);
+            if !x.is_zero() {
+                assert_eq!(shifted, exact.shifted(bits).wide());
+            }
+        }
+        Err(error) => {
+            assert!(!fits, "{x} << {by} fits");
+            assert_eq!(
+                error,
+                Error::Wide {
+                    left: x,
+                    right: u128::from(by).into()
+                }
+            );
+        }
+    }
+    let floor = match bits < 256 {
+        true => exact.divided(&Natural::from(1).shifted(bits)).0.wide(),
+        false => U256::ZERO,
+    };
+    assert_eq!(x.shr_floor(by), floor);
+}

@@ -1,0 +1,70 @@
+//! The laws of the numbers, each once, over plain inputs: the property tests and the fuzz targets
+//! call the same functions. Any input is normalised into a valid one.
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "a fuzz target calls one law of them"
+)]
+
+mod bracket;
+mod exact;
+mod grammar;
+mod natural;
+mod order;
+mod text;
+
+pub(crate) use bracket::{bracket, bracket_of_wads, monotone, share, signed_bracket};
+pub(crate) use exact::{checked_shl, checked_sums, clock, wide_arithmetic};
+pub(crate) use order::{ratio_hash, ratio_order};
+pub(crate) use text::{parse, round_trip};
+
+use natural::Natural;
+use tokenomics_fixed_math::{Error, Fraction, Ratio, SignedWad};
+
+/// One more than the scale, so that both endpoints are drawn.
+fn fraction(raw: u64) -> Fraction {
+    Fraction::from_raw(raw % (Fraction::SCALE + 1)).unwrap()
+}
+
+fn ratio(numerator: u128, denominator: u128) -> Ratio {
+    Ratio::new(numerator, denominator.max(1)).unwrap()
+}
+
+fn product(a: u128, b: u128) -> Natural {
+    Natural::from(a).times(&b.into())
+}
+
+/// What a number of 128 bits must come to: itself, or the overflow that names it.
+fn in_128_bits(exact: &Natural) -> Result<u128, Error> {
+    let value = exact.wide();
+    if exact.fits(128) {
+        Ok(value.low())
+    } else {
+        Err(Error::Overflow {
+            value,
+            max: u128::MAX,
+        })
+    }
+}
+
+/// The same for a signed one.
+fn signed_from_parts(negative: bool, magnitude: &Natural) -> Result<SignedWad, Error> {
+    let limit = if negative { 1 << 127 } else { (1 << 127) - 1 };
+    let value = magnitude.wide();
+    if *magnitude > Natural::from(limit) {
+        let (min, max) = (i128::MIN, i128::MAX);
+        return Err(Error::SignedOverflow {
+            negative,
+            magnitude: value,
+            min,
+            max,
+        });
+    }
+    // 2^127 as an i128 is its own negative, MIN.
+    let raw = value.low() as i128;
+    Ok(SignedWad::from_raw(if negative {
+        raw.wrapping_neg()
+    } else {
+        raw
+    }))
+}

@@ -1,0 +1,176 @@
+//! The laws, over tiny, huge and boundary inputs.
+
+mod laws;
+
+use proptest::prelude::*;
+use tokenomics_fixed_math::{Decimals, Fraction};
+
+/// Ends, a few units, next to a power of two or of ten, and every magnitude.
+fn number() -> impl Strategy<Value = u128> {
+    prop_oneof![
+        2 => 0..=20_u128,
+        2 => (0..=20_u128).prop_map(|below| u128::MAX - below),
+        2 => (0..128_u32, 0..3_u128).prop_map(|(bit, by)| (1_u128 << bit).saturating_add(by) - 1),
+        2 => (0..39_u32, 0..3_u128).prop_map(|(digits, by)| 10_u128.pow(digits) + by - 1),
+        2 => (any::<u64>(), 0..65_u32).prop_map(|(value, shift)| u128::from(value) << shift),
+        4 => (any::<u128>(), 0..128_u32).prop_map(|(value, shift)| value >> shift),
+    ]
+}
+
+fn signed() -> impl Strategy<Value = i128> {
+    let marks = vec![i128::MIN, i128::MIN + 1, -1, 0, 1, i128::MAX];
+    prop_oneof![
+        1 => proptest::sample::select(marks),
+        // The low half of the range of `number` is what the sign leaves.
+        6 => (number(), any::<bool>()).prop_map(|(value, negative)| {
+            let value = (value >> 1) as i128;
+            if negative { -value } else { value }
+        }),
+    ]
+}
+
+fn length() -> impl Strategy<Value = u64> {
+    number().prop_map(|value| {
+        if value > u64::MAX.into() {
+            !(value as u64)
+        } else {
+            value as u64
+        }
+    })
+}
+
+fn part() -> impl Strategy<Value = u64> {
+    prop_oneof![
+        1 => Just(0),
+        1 => Just(Fraction::SCALE),
+        1 => (0..=10_000_u64).prop_map(|bps| bps * (Fraction::SCALE / 10_000)),
+        2 => length(),
+    ]
+}
+
+fn wide() -> impl Strategy<Value = (u128, u128)> {
+    (number(), number())
+}
+
+/// Near-numbers: digits, separators, points and signs in any order, and numbers about the limits.
+fn text() -> impl Strategy<Value = String> {
+    let limit = (number(), number(), 0..42_usize).prop_map(|(high, low, point)| {
+        let mut text = format!("{high}{low}");
+        text.truncate(40);
+        text.insert(point.min(text.len()), '.');
+        text
+    });
+    prop_oneof![
+        3 => "[0-9]{1,30}(\\.[0-9]{1,20})?",
+        2 => "-?[0-9_]{0,12}\\.?[0-9_]{0,12}",
+        1 => "[-+./_0-9eE ]{0,8}",
+        1 => "[0-9]{1,40}/[0-9]{1,40}",
+        1 => "0{0,50}[0-9]{0,5}\\.?[0-9]{0,5}0{0,50}",
+        2 => limit,
+        2 => number().prop_map(|value| value.to_string()),
+        1 => signed().prop_map(|value| value.to_string()),
+        1 => any::<String>(),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn bracket(a in number(), b in number(), c in number()) {
+        laws::bracket(a, b, c);
+    }
+
+    #[test]
+    fn bracket_of_quotients_that_fit(a in number(), b in number(), above in 0..=20_u128) {
+        // A divisor near one of the factors puts the quotient near the other.
+        laws::bracket(a, b, b.saturating_add(above));
+        laws::bracket(a, b, a.saturating_sub(above));
+    }
+
+    #[test]
+    fn bracket_of_wads(a in number(), b in number()) {
+        laws::bracket_of_wads(a, b);
+    }
+
+    #[test]
+    fn signed_bracket(a in signed(), b in signed()) {
+        laws::signed_bracket(a, b);
+    }
+
+    #[test]
+    fn monotone(
+        a in (number(), number()), b in number(), c in (number(), number()), step in 0..3_u128,
+    ) {
+        laws::monotone(a, b, c);
+        laws::monotone((a.0, a.0.saturating_add(step)), b, (c.0, c.0.saturating_add(step)));
+    }
+
+    #[test]
+    fn checked_sums(a in number(), b in number(), c in signed(), d in signed()) {
+        laws::checked_sums(a, b);
+        laws::checked_sums(c as u128, d as u128);
+    }
+
+    #[test]
+    fn clock(at in length(), by in length(), count in length()) {
+        laws::clock(at, by, count);
+    }
+
+    #[test]
+    fn wide_arithmetic(a in wide(), b in wide(), factor in number()) {
+        laws::wide_arithmetic(a, b, factor);
+        laws::wide_arithmetic((0, a.1), b, factor);
+    }
+
+    #[test]
+    fn checked_shl(value in wide(), by in any::<u32>()) {
+        laws::checked_shl(value, by);
+        laws::checked_shl((0, value.1), by);
+    }
+
+    #[test]
+    fn ratio_order(a in wide(), b in wide(), c in wide()) {
+        laws::ratio_order(a, b, c);
+        // Next to each other: one unit of the numerator, or of the denominator, apart.
+        laws::ratio_order(a, (a.0.saturating_add(1), a.1), (a.0, a.1.saturating_add(1)));
+    }
+
+    #[test]
+    fn ratio_hash(a in length(), b in length(), factor in length()) {
+        laws::ratio_hash(a, b, factor);
+    }
+
+    #[test]
+    fn share(amount in number(), part in part(), of_part in part()) {
+        laws::share(amount, part, of_part);
+    }
+
+    #[test]
+    fn round_trip(high in number(), low in number()) {
+        for decimals in 0..=Decimals::MAX {
+            laws::round_trip(high, low, decimals);
+        }
+    }
+
+    #[test]
+    fn parse(text in text(), decimals in 0..=Decimals::MAX) {
+        laws::parse(&text, decimals);
+    }
+}
+
+#[test]
+fn parse_at_every_number_of_decimals_one_digit_about_the_limit() {
+    let max = u128::MAX.to_string();
+    for decimals in 0..=Decimals::MAX {
+        for text in [&max, "340282366920938463463374607431768211456"] {
+            let mut text = text.to_owned();
+            text.insert(39 - usize::from(decimals), '.');
+            let text = text.trim_end_matches('.');
+            laws::parse(text, decimals);
+            laws::parse(&format!("{text}0"), decimals);
+            laws::parse(&format!("{text}.0"), decimals);
+            laws::parse(&format!("0{text}"), decimals);
+        }
+    }
+}
