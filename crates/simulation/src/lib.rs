@@ -1,1 +1,28 @@
-//! simulation
+//! SIM
+#![forbid(unsafe_code)]
+
+pub mod calendar;
+mod collateral;
+mod design;
+mod engine;
+mod import;
+mod ledger;
+mod problem;
+mod report;
+mod run;
+mod series;
+mod starter;
+mod summary;
+
+pub use calendar::Period;
+pub use collateral::CollateralView;
+pub use design::*;
+pub use engine::{Accounts, Engine, Row, RunError};
+pub use import::{import, ImportError, LARGEST_TABLE};
+pub use ledger::{Account, Ledger, LedgerError, Transfer};
+pub use problem::{read_text, Invalid, Problem, ReadError};
+pub use report::{write_report, ReportError};
+pub use run::{ratio, run, Month, Run, StakeholderTotals, Unlock};
+pub use series::write_series;
+pub use starter::starter;
+pub use summary::*;

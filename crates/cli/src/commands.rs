@@ -1,0 +1,146 @@
+//! What each command does.
+
+use std::fmt;
+use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use miette::Diagnostic;
+use tokenomics_simulation::{
+    import as import_table, read_text, run as run_design, starter, Design, ImportError, LoadError,
+    Overrides, ReadError, Summary, LARGEST_TABLE,
+};
+
+use crate::args::{CheckArgs, ImportArgs, NewArgs, RunArgs};
+use crate::{output, table, Failure};
+
+/// A plain sentence with advice, where no source has to be shown.
+#[derive(Debug)]
+struct Message {
+    text: String,
+    help: String,
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl std::error::Error for Message {}
+
+impl Diagnostic for Message {
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        (!self.help.is_empty()).then(|| Box::new(&self.help) as Box<dyn fmt::Display>)
+    }
+}
+
+fn other(text: impl Into<String>, help: impl Into<String>) -> Failure {
+    Failure::Other(Box::new(Message { text: text.into(), help: help.into() }))
+}
+
+fn unreadable(error: ReadError) -> Failure {
+    match &error {
+        // The system failed, not the design; a path that leads nowhere is a wrong argument.
+        ReadError::Io { source, .. } if source.kind() != std::io::ErrorKind::NotFound => {
+            Failure::Other(Box::new(error))
+        }
+        _ => Failure::Invalid(Box::new(error)),
+    }
+}
+
+fn load(path: &Path, overrides: Overrides) -> Result<Design, Failure> {
+    Design::load(path, overrides).map_err(|error| match error {
+        LoadError::Read(error) => unreadable(error),
+        LoadError::Invalid(error) => Failure::Invalid(Box::new(error)),
+    })
+}
+
+fn print(text: &str) -> Result<(), Failure> {
+    // A reader that stops early, as in `| head`, is not a fault.
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(other(format!("cannot write to standard output: {error}"), ""))
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(crate) fn run(args: &RunArgs) -> Result<(), Failure> {
+    let design = load(&args.design, args.window.overrides())?;
+    let bar = progress_bar(args);
+    let run = run_design(&design, |done, total| {
+        bar.set_length(total);
+        bar.set_position(done);
+    });
+    bar.finish_and_clear();
+    let run = run.map_err(|error| Failure::Invalid(Box::new(error)))?;
+    let summary = Summary::new(&run);
+    let out = args.out.clone().unwrap_or_else(|| output::default_folder(&design.token.symbol));
+    output::write(&run, &summary, &out).map_err(|error| {
+        other(
+            format!("cannot write to {}: {error}", out.display()),
+            "name a folder that can be written with --out DIR; what was in it is as before",
+        )
+    })?;
+    if args.json {
+        print(&output::to_json(&summary).map_err(|error| other(error.to_string(), ""))?)
+    } else if args.quiet {
+        Ok(())
+    } else {
+        print(&table::render(&run, &out))
+    }
+}
+
+fn progress_bar(args: &RunArgs) -> ProgressBar {
+    if args.quiet || args.json || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} steps, {per_sec}");
+    if let Ok(style) = style {
+        bar.set_style(style);
+    }
+    bar
+}
+
+pub(crate) fn check(args: &CheckArgs) -> Result<(), Failure> {
+    let design = load(&args.design, Overrides::default())?;
+    print(&format!(
+        "{}: {} ({}) is a sound design: {} allocations, {} emissions\n",
+        args.design.display(),
+        design.token.name,
+        design.token.symbol,
+        design.allocations.len(),
+        design.emissions.len(),
+    ))
+}
+
+pub(crate) fn new(args: &NewArgs) -> Result<(), Failure> {
+    let name = args.name.trim();
+    if name.is_empty() {
+        let message = Message {
+            text: "the name is empty".to_owned(),
+            help: "give the token a name: tokenomics new \"My Token\"".to_owned(),
+        };
+        return Err(Failure::Invalid(Box::new(message)));
+    }
+    let path = output::file_name(name) + ".toml";
+    let create = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
+    let written = create.and_then(|mut file| file.write_all(starter(name).as_bytes()));
+    written.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => other(
+            format!("{path} exists already, and is left as it is"),
+            "remove it, or choose another name",
+        ),
+        _ => other(format!("cannot write {path}: {error}"), ""),
+    })?;
+    print(&format!("{path} is written. Run it with: tokenomics run {path}\n"))
+}
+
+pub(crate) fn import(args: &ImportArgs) -> Result<(), Failure> {
+    let text = read_text(&args.file, LARGEST_TABLE).map_err(unreadable)?;
+    let name = args.file.display().to_string();
+    let design = import_table(&name, &text, args.protocol.as_deref());
+    print(&design.map_err(|error: ImportError| Failure::Invalid(Box::new(error)))?)
+}

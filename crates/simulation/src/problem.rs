@@ -1,0 +1,168 @@
+//! What is wrong with a file, where, and what would be right.
+
+use std::fmt;
+use std::ops::Range;
+use std::path::Path;
+
+use miette::{Diagnostic, LabeledSpan, NamedSource, SourceSpan};
+
+/// One thing that is wrong with a file, with the place underlined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The bytes of the file it is about.
+    pub span: Range<usize>,
+    /// What is wrong, with the offending value.
+    pub message: String,
+    /// A few words under the place.
+    pub label: String,
+    /// What is allowed.
+    pub help: Option<String>,
+}
+
+impl Problem {
+    /// A problem at `span`.
+    pub fn new(
+        span: Range<usize>,
+        message: impl Into<String>,
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        let help = Some(help.into()).filter(|text| !text.is_empty());
+        Self { span, message: message.into(), label: label.into(), help }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+impl Diagnostic for Problem {
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let span = SourceSpan::from(self.span.clone());
+        let label = LabeledSpan::new_with_span(Some(self.label.clone()), span);
+        Some(Box::new(std::iter::once(label)))
+    }
+}
+
+/// Everything that is wrong with a file, in the order of the file.
+#[derive(Debug)]
+pub struct Invalid {
+    source: NamedSource<String>,
+    problems: Vec<Problem>,
+}
+
+impl Invalid {
+    /// The problems of `text`, read from `name`.
+    #[must_use]
+    pub fn new(name: &str, text: &str, mut problems: Vec<Problem>) -> Self {
+        problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
+        problems.dedup();
+        Self { source: NamedSource::new(name, text.to_owned()), problems }
+    }
+
+    /// The problems, in the order of the file.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.source.name();
+        match self.problems.len() {
+            1 => write!(f, "{name} has a problem"),
+            count => write!(f, "{name} has {count} problems"),
+        }
+    }
+}
+
+impl std::error::Error for Invalid {}
+
+impl Diagnostic for Invalid {
+    fn source_code(&self) -> Option<&dyn miette::SourceCode> {
+        Some(&self.source)
+    }
+
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
+        Some(Box::new(self.problems.iter().map(|problem| problem as &dyn Diagnostic)))
+    }
+}
+
+/// Why a file could not be turned into text.
+#[derive(Debug, thiserror::Error, Diagnostic)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// It isn't there, or can't be read.
+    #[error("cannot read {path}: {source}")]
+    #[diagnostic(help("give the path of an existing file; `tokenomics new NAME` writes a starter"))]
+    Io {
+        /// The path as given.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// It is too large to be what it should be.
+    #[error("{path} is larger than {limit} bytes")]
+    #[diagnostic(help("this is far above any real file of its kind: is it the right one?"))]
+    TooLarge {
+        /// The path as given.
+        path: String,
+        /// The largest size that is read.
+        limit: u64,
+    },
+    /// It isn't UTF-8.
+    #[error("{path} is not UTF-8 text: byte {at}, in line {line}, does not belong to any character")]
+    #[diagnostic(help("save the file as UTF-8"))]
+    NotUtf8 {
+        /// The path as given.
+        path: String,
+        /// Offset of the first byte that isn't UTF-8.
+        at: usize,
+        /// The line that byte stands in, from 1.
+        line: usize,
+    },
+    /// There is nothing in it.
+    #[error("{path} is empty")]
+    #[diagnostic(help("`tokenomics new NAME` writes a starter to begin from"))]
+    Empty {
+        /// The path as given.
+        path: String,
+    },
+}
+
+/// Reads a text file of at most `limit` bytes.
+///
+/// # Errors
+/// [`ReadError`], which names the path.
+pub fn read_text(path: &Path, limit: u64) -> Result<String, ReadError> {
+    use std::io::Read as _;
+    let shown = path.display().to_string();
+    let io = |source| ReadError::Io { path: shown.clone(), source };
+    let mut bytes = Vec::new();
+    // One byte more than is allowed tells a file at the limit from one beyond it, also where the
+    // size isn't known beforehand (a pipe), and without holding a huge file in memory.
+    let mut file = std::fs::File::open(path).map_err(io)?.take(limit.saturating_add(1));
+    file.read_to_end(&mut bytes).map_err(io)?;
+    if bytes.len() as u64 > limit {
+        return Err(ReadError::TooLarge { path: shown, limit });
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let before = &error.as_bytes()[..at];
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        ReadError::NotUtf8 { path: shown.clone(), at, line }
+    })?;
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty { path: shown });
+    }
+    Ok(text)
+}
