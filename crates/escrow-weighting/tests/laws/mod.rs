@@ -139,8 +139,8 @@ impl Model {
             self.escrow.extend(now, forged, later).unwrap_err();
         }
         if let Some(earlier) = self.escrow.clock().get().checked_sub(1) {
-            self.create(at(earlier), amount, time)
-                .map(|lock| panic!("{lock:?} made at {earlier}"));
+            let made = self.create(at(earlier), amount, time);
+            assert_eq!(made, None, "at {earlier}");
         }
         None
     }
