@@ -5,6 +5,8 @@ use alloc::vec::Vec;
 
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, Span, Timestamp};
 
+#[cfg(feature = "serde")]
+use crate::codec;
 use crate::table::Table;
 use crate::{ArrayEpochs, Curve, Epoch, Error};
 
@@ -46,6 +48,15 @@ use crate::{ArrayEpochs, Curve, Epoch, Error};
 /// over at the initial rate after a rate of 0; this needs no call and ends there. Bitcoin
 /// `GetBlockSubsidy`, on a clock of block heights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(
+        try_from = "codec::RawGeometricEpochs",
+        into = "codec::RawGeometricEpochs",
+        bound(serialize = "E: AsRef<[Epoch]> + Clone", deserialize = "E: Table")
+    )
+)]
 pub struct GeometricEpochs<E> {
     start: Timestamp,
     // Never 0.

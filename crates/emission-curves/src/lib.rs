@@ -20,9 +20,15 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+mod codec;
 mod curve;
 mod error;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+mod fitted;
 mod geometric_epochs;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 mod table;
 
 pub use curve::Curve;

@@ -73,6 +73,9 @@ impl<const N: usize> AsRef<[Epoch]> for ArrayEpochs<N> {
 
 /// A table that is filled once, in order. It is public only for being a bound: its module isn't.
 pub trait Table: AsRef<[Epoch]> + Default {
+    /// The most epochs it holds.
+    fn max() -> u32;
+
     /// Adds the next epoch.
     ///
     /// # Errors
@@ -81,10 +84,13 @@ pub trait Table: AsRef<[Epoch]> + Default {
 }
 
 impl<const N: usize> Table for ArrayEpochs<N> {
+    fn max() -> u32 {
+        u32::try_from(N).unwrap_or(u32::MAX)
+    }
+
     fn push(&mut self, epoch: Epoch) -> Result<(), Error> {
-        let slot = self.epochs.get_mut(self.len).ok_or(Error::TooManyEpochs {
-            max: u32::try_from(N).unwrap_or(u32::MAX),
-        })?;
+        let full = Error::TooManyEpochs { max: Self::max() };
+        let slot = self.epochs.get_mut(self.len).ok_or(full)?;
         *slot = epoch;
         // There was a slot at `len`, so `len` is below N.
         self.len = self.len.saturating_add(1);
@@ -92,16 +98,17 @@ impl<const N: usize> Table for ArrayEpochs<N> {
     }
 }
 
-/// The most epochs that a table on the heap holds, 2 MiB of them: parameters read from a file can't
-/// exhaust the memory or hang.
-#[cfg(feature = "alloc")]
-pub(crate) const MAX_EPOCHS: u32 = 65_536;
-
 #[cfg(feature = "alloc")]
 impl Table for alloc::vec::Vec<Epoch> {
+    /// 2 MiB of them: parameters read from a file can't exhaust the memory or hang.
+    fn max() -> u32 {
+        65_536
+    }
+
     fn push(&mut self, epoch: Epoch) -> Result<(), Error> {
-        if u32::try_from(self.len()).map_or(true, |len| len >= MAX_EPOCHS) {
-            return Err(Error::TooManyEpochs { max: MAX_EPOCHS });
+        let max = <Self as Table>::max();
+        if u32::try_from(self.len()).map_or(true, |len| len >= max) {
+            return Err(Error::TooManyEpochs { max });
         }
         self.push(epoch);
         Ok(())
