@@ -1,1 +1,15 @@
-//! tokenomics
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+pub use tokenomics_emission_curves as emission_curves;
+pub use tokenomics_escrow_weighting as escrow_weighting;
+pub use tokenomics_fee_split as fee_split;
+pub use tokenomics_fixed_math as fixed_math;
+pub use tokenomics_haircut_collateral as haircut_collateral;
+pub use tokenomics_vesting as vesting;
+
+pub use tokenomics_fixed_math::{
+    mul_div, Amount, Decimals, Fraction, Ratio, Rounding, SignedWad, Span, Timestamp, Wad, U256,
+};
