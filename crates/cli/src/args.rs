@@ -68,7 +68,11 @@ pub(crate) struct WindowArgs {
 
 impl WindowArgs {
     pub(crate) fn overrides(&self) -> Overrides {
-        Overrides { start: self.start, end: self.end, step: self.step }
+        Overrides {
+            start: self.start,
+            end: self.end,
+            step: self.step,
+        }
     }
 }
 

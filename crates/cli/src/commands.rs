@@ -36,7 +36,10 @@ impl Diagnostic for Message {
 }
 
 fn other(text: impl Into<String>, help: impl Into<String>) -> Failure {
-    Failure::Other(Box::new(Message { text: text.into(), help: help.into() }))
+    Failure::Other(Box::new(Message {
+        text: text.into(),
+        help: help.into(),
+    }))
 }
 
 fn unreadable(error: ReadError) -> Failure {
@@ -59,9 +62,10 @@ fn load(path: &Path, overrides: Overrides) -> Result<Design, Failure> {
 fn print(text: &str) -> Result<(), Failure> {
     // A reader that stops early, as in `| head`, is not a fault.
     match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(other(format!("cannot write to standard output: {error}"), ""))
-        }
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(other(
+            format!("cannot write to standard output: {error}"),
+            "",
+        )),
         _ => Ok(()),
     }
 }
@@ -76,7 +80,10 @@ pub(crate) fn run(args: &RunArgs) -> Result<(), Failure> {
     bar.finish_and_clear();
     let run = run.map_err(|error| Failure::Invalid(Box::new(error)))?;
     let summary = Summary::new(&run);
-    let out = args.out.clone().unwrap_or_else(|| output::default_folder(&design.token.symbol));
+    let out = args
+        .out
+        .clone()
+        .unwrap_or_else(|| output::default_folder(&design.token.symbol));
     output::write(&run, &summary, &out).map_err(|error| {
         other(
             format!("cannot write to {}: {error}", out.display()),
@@ -126,7 +133,10 @@ pub(crate) fn new(args: &NewArgs) -> Result<(), Failure> {
         return Err(Failure::Invalid(Box::new(message)));
     }
     let path = output::file_name(name) + ".toml";
-    let create = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
+    let create = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&path);
     let written = create.and_then(|mut file| file.write_all(starter(name).as_bytes()));
     written.map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => other(
@@ -135,7 +145,9 @@ pub(crate) fn new(args: &NewArgs) -> Result<(), Failure> {
         ),
         _ => other(format!("cannot write {path}: {error}"), ""),
     })?;
-    print(&format!("{path} is written. Run it with: tokenomics run {path}\n"))
+    print(&format!(
+        "{path} is written. Run it with: tokenomics run {path}\n"
+    ))
 }
 
 pub(crate) fn import(args: &ImportArgs) -> Result<(), Failure> {

@@ -64,5 +64,7 @@ fn handler() -> GraphicalReportHandler {
         true => miette::GraphicalTheme::unicode_nocolor(),
         false => miette::GraphicalTheme::unicode(),
     };
-    GraphicalReportHandler::new_themed(theme).with_links(false).with_width(100)
+    GraphicalReportHandler::new_themed(theme)
+        .with_links(false)
+        .with_width(100)
 }

@@ -17,10 +17,20 @@ pub(crate) fn default_folder(symbol: &str) -> PathBuf {
 
 /// A name that can't leave its folder: letters and digits, and `-` for anything else.
 pub(crate) fn file_name(name: &str) -> String {
-    let safe = |c: char| if c.is_alphanumeric() || c == '_' { c } else { '-' };
+    let safe = |c: char| {
+        if c.is_alphanumeric() || c == '_' {
+            c
+        } else {
+            '-'
+        }
+    };
     let name: String = name.chars().map(safe).collect();
     let name = name.trim_matches('-');
-    if name.is_empty() { "token".to_owned() } else { name.to_owned() }
+    if name.is_empty() {
+        "token".to_owned()
+    } else {
+        name.to_owned()
+    }
 }
 
 pub(crate) fn to_json(summary: &Summary) -> serde_json::Result<String> {
@@ -39,9 +49,15 @@ pub(crate) fn write(run: &Run<'_>, summary: &Summary, folder: &Path) -> io::Resu
         _ => Path::new("."),
     };
     fs::create_dir_all(parent)?;
-    let whole = tempfile::Builder::new().prefix(".tokenomics-").tempdir_in(parent)?;
-    write_file(&whole.path().join(REPORT), |out| write_report(run, out).map_err(io::Error::other))?;
-    write_file(&whole.path().join(SERIES), |out| write_series(run, out).map_err(io::Error::other))?;
+    let whole = tempfile::Builder::new()
+        .prefix(".tokenomics-")
+        .tempdir_in(parent)?;
+    write_file(&whole.path().join(REPORT), |out| {
+        write_report(run, out).map_err(io::Error::other)
+    })?;
+    write_file(&whole.path().join(SERIES), |out| {
+        write_series(run, out).map_err(io::Error::other)
+    })?;
     write_file(&whole.path().join(SUMMARY), |out| {
         out.write_all(to_json(summary).map_err(io::Error::other)?.as_bytes())
     })?;

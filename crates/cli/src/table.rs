@@ -50,7 +50,9 @@ fn percent_of(raw: u128) -> String {
 
 fn new_table() -> Table {
     let mut table = Table::new();
-    table.load_preset(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
+    table
+        .load_preset(UTF8_FULL_CONDENSED)
+        .set_content_arrangement(ContentArrangement::Dynamic);
     table
 }
 
@@ -75,16 +77,29 @@ fn headline(run: &Run<'_>) -> Table {
             line(name, amount);
         }
     }
-    let date = |at: Option<Timestamp>| at.map_or_else(|| "not in this run".to_owned(), calendar::date);
-    table.add_row(["50% circulating".to_owned(), date(run.date_circulating(50)), String::new()]);
-    table.add_row(["90% circulating".to_owned(), date(run.date_circulating(90)), String::new()]);
+    let date =
+        |at: Option<Timestamp>| at.map_or_else(|| "not in this run".to_owned(), calendar::date);
+    table.add_row([
+        "50% circulating".to_owned(),
+        date(run.date_circulating(50)),
+        String::new(),
+    ]);
+    table.add_row([
+        "90% circulating".to_owned(),
+        date(run.date_circulating(90)),
+        String::new(),
+    ]);
     if let Some((month, amount)) = run.peak_unlock() {
         let name = format!("peak unlock, {}", calendar::year_month(month));
         table.add_row([name, whole(run, amount), percent(amount, max)]);
     }
     if let Some((month, rate)) = run.peak_inflation() {
         let name = format!("peak inflation, {}", calendar::year_month(month));
-        table.add_row([name, format!("{} a month", percent_of(rate.raw())), String::new()]);
+        table.add_row([
+            name,
+            format!("{} a month", percent_of(rate.raw())),
+            String::new(),
+        ]);
     }
     let conserved = format!("{} audits, every base unit in one account", run.audits);
     table.add_row(["conservation".to_owned(), conserved, String::new()]);
@@ -98,7 +113,10 @@ fn stakeholders(run: &Run<'_>) -> Table {
     for who in Stakeholder::ALL {
         let totals = run.stakeholder(who);
         // Both are parts of the maximum supply.
-        let all = totals.allocated.checked_add(totals.to_be_minted).unwrap_or(max);
+        let all = totals
+            .allocated
+            .checked_add(totals.to_be_minted)
+            .unwrap_or(max);
         table.add_row([
             who.name().to_owned(),
             whole(run, totals.allocated),
@@ -119,5 +137,8 @@ fn right_align(mut table: Table, columns: std::ops::RangeInclusive<usize>) -> Ta
 }
 
 fn written(out: &Path) -> String {
-    format!("Written to {0}: report.html (open it in a browser), series.csv, summary.json", out.display())
+    format!(
+        "Written to {0}: report.html (open it in a browser), series.csv, summary.json",
+        out.display()
+    )
 }

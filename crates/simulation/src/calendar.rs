@@ -31,7 +31,10 @@ impl Period {
         let count: u64 = digits.parse().map_err(|_| wrong())?;
         let seconds = |each: u64| count.checked_mul(each).map(Self::Seconds);
         let months = |each: u64| {
-            count.checked_mul(each).and_then(|n| u32::try_from(n).ok()).map(Self::Months)
+            count
+                .checked_mul(each)
+                .and_then(|n| u32::try_from(n).ok())
+                .map(Self::Months)
         };
         let period = match unit.trim_start() {
             "s" => seconds(1),
@@ -53,9 +56,9 @@ impl Period {
     #[must_use]
     pub fn after(self, anchor: Timestamp, count: u64) -> Option<Timestamp> {
         let at = match self {
-            Self::Seconds(each) => {
-                anchor.checked_add(Span::new(each.checked_mul(count)?)).ok()?
-            }
+            Self::Seconds(each) => anchor
+                .checked_add(Span::new(each.checked_mul(count)?))
+                .ok()?,
             Self::Months(each) => {
                 let months = u32::try_from(u64::from(each).checked_mul(count)?).ok()?;
                 let date = to_utc(anchor)?.checked_add_months(Months::new(months))?;
@@ -68,12 +71,17 @@ impl Period {
     /// How many whole periods lie between `anchor` and `at`.
     #[must_use]
     pub fn count_between(self, anchor: Timestamp, at: Timestamp) -> u64 {
-        let Some(elapsed) = at.since(anchor) else { return 0 };
+        let Some(elapsed) = at.since(anchor) else {
+            return 0;
+        };
         match self {
             Self::Seconds(each) => elapsed.get().checked_div(each).unwrap_or(0),
             Self::Months(each) => {
-                let (Some(from), Some(to)) = (to_utc(anchor), to_utc(at)) else { return 0 };
-                let month = |date: DateTime<Utc>| i64::from(date.year()) * 12 + i64::from(date.month0());
+                let (Some(from), Some(to)) = (to_utc(anchor), to_utc(at)) else {
+                    return 0;
+                };
+                let month =
+                    |date: DateTime<Utc>| i64::from(date.year()) * 12 + i64::from(date.month0());
                 let upper = u64::try_from(month(to) - month(from)).unwrap_or(0) / u64::from(each);
                 // The month's day or hour may not be reached yet.
                 match self.after(anchor, upper) {
@@ -132,13 +140,19 @@ pub fn parse_date(text: &str) -> Result<Timestamp, String> {
 /// Unix seconds as a point of the clock, if it lies in 1970 to 9999.
 #[must_use]
 pub fn in_range(seconds: i64) -> Option<Timestamp> {
-    u64::try_from(seconds).ok().map(Timestamp::new).filter(|at| *at <= LAST)
+    u64::try_from(seconds)
+        .ok()
+        .map(Timestamp::new)
+        .filter(|at| *at <= LAST)
 }
 
 /// RFC 3339 in UTC, to the second.
 #[must_use]
 pub fn rfc3339(at: Timestamp) -> String {
-    to_utc(at).map_or_else(|| at.to_string(), |date| date.to_rfc3339_opts(SecondsFormat::Secs, true))
+    to_utc(at).map_or_else(
+        || at.to_string(),
+        |date| date.to_rfc3339_opts(SecondsFormat::Secs, true),
+    )
 }
 
 /// The date alone.
@@ -181,7 +195,11 @@ pub fn grid(start: Timestamp, end: Timestamp, step: Period) -> impl Iterator<Ite
     std::iter::from_fn(move || {
         let at = next?;
         count += 1;
-        next = (at < end).then(|| step.after(start, count).filter(|at| *at < end).unwrap_or(end));
+        next = (at < end).then(|| {
+            step.after(start, count)
+                .filter(|at| *at < end)
+                .unwrap_or(end)
+        });
         Some(at)
     })
 }
@@ -199,7 +217,17 @@ mod tests {
         for text in ["90s", "10min", "12h", "1d", "4w", "6mo", "1y", "7min"] {
             assert_eq!(Period::parse(text).unwrap().to_string(), text);
         }
-        for text in ["", "7", "d", "0d", "1.5d", "-1d", "7 fortnights", "99999999999999999999d", "é"] {
+        for text in [
+            "",
+            "7",
+            "d",
+            "0d",
+            "1.5d",
+            "-1d",
+            "7 fortnights",
+            "99999999999999999999d",
+            "é",
+        ] {
             assert!(Period::parse(text).is_err(), "{text}");
         }
     }
@@ -216,12 +244,19 @@ mod tests {
     #[test]
     fn counting_periods_inverts_adding_them() {
         let anchor = at("2024-01-31T12:00:00Z");
-        for period in [Period::Months(1), Period::Months(3), Period::Seconds(604_800)] {
+        for period in [
+            Period::Months(1),
+            Period::Months(3),
+            Period::Seconds(604_800),
+        ] {
             for count in 0..60 {
                 let reached = period.after(anchor, count).unwrap();
                 assert_eq!(period.count_between(anchor, reached), count);
                 let before = Timestamp::new(reached.get() - 1);
-                assert_eq!(period.count_between(anchor, before), count.saturating_sub(1));
+                assert_eq!(
+                    period.count_between(anchor, before),
+                    count.saturating_sub(1)
+                );
             }
         }
         assert_eq!(Period::Months(1).count_between(anchor, Timestamp::ZERO), 0);
@@ -238,7 +273,11 @@ mod tests {
 
     #[test]
     fn dates_come_in_four_shapes_and_go_out_in_one() {
-        for text in ["2020-08-13", "2020-08-13T00:00:00", "2020-08-13T02:00:00+02:00"] {
+        for text in [
+            "2020-08-13",
+            "2020-08-13T00:00:00",
+            "2020-08-13T02:00:00+02:00",
+        ] {
             assert_eq!(rfc3339(at(text)), "2020-08-13T00:00:00Z");
         }
         assert!(parse_date("1969-12-31").is_err());

@@ -53,11 +53,17 @@ pub(crate) fn view(plan: &CollateralPlan) -> Result<CollateralView, Error> {
 
 /// The holdings with all prices lower by `bps`, rounded down.
 fn fallen(holdings: &[Holding], bps: u64) -> Vec<Holding> {
-    let left = Fraction::from_bps(bps).unwrap_or(Fraction::ONE).complement();
+    let left = Fraction::from_bps(bps)
+        .unwrap_or(Fraction::ONE)
+        .complement();
     let lower = |holding: &Holding| {
         // At most the price it was.
         let price = holding.price().mul(Wad::from(left), Rounding::Floor);
-        Holding::new(holding.amount(), price.unwrap_or(holding.price()), holding.haircut())
+        Holding::new(
+            holding.amount(),
+            price.unwrap_or(holding.price()),
+            holding.haircut(),
+        )
     };
     holdings.iter().map(lower).collect()
 }

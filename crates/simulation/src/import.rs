@@ -106,19 +106,38 @@ pub fn import(file: &str, text: &str, protocol: Option<&str>) -> Result<String, 
     for record in records {
         match record {
             Ok(record) => {
-                if columns.protocol.is_none_or(|at| record.get(at) == protocol.as_deref()) {
-                    let mut row = RowReader { record: &record, text, problems: &mut problems };
+                if columns
+                    .protocol
+                    .is_none_or(|at| record.get(at) == protocol.as_deref())
+                {
+                    let mut row = RowReader {
+                        record: &record,
+                        text,
+                        problems: &mut problems,
+                    };
                     unlocks.extend(columns.read(&mut row));
                 }
             }
             Err(error) => {
-                let at = error.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
-                problems.push(Problem::new(line_at(text, at), error.to_string(), "here", ""));
+                let at = error
+                    .position()
+                    .map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
+                problems.push(Problem::new(
+                    line_at(text, at),
+                    error.to_string(),
+                    "here",
+                    "",
+                ));
             }
         }
     }
     if problems.is_empty() && unlocks.is_empty() {
-        problems.push(Problem::new(header_span, "the table has no rows", "only a header", ""));
+        problems.push(Problem::new(
+            header_span,
+            "the table has no rows",
+            "only a header",
+            "",
+        ));
     }
     if !problems.is_empty() {
         return Err(invalid(problems));
@@ -131,12 +150,18 @@ pub fn import(file: &str, text: &str, protocol: Option<&str>) -> Result<String, 
 fn delimiter(text: &str) -> u8 {
     let header = text.lines().next().unwrap_or_default();
     let count = |byte: u8| header.bytes().filter(|found| *found == byte).count();
-    *[b',', b';', b'\t'].iter().max_by_key(|byte| (count(**byte), **byte == b',')).unwrap_or(&b',')
+    *[b',', b';', b'\t']
+        .iter()
+        .max_by_key(|byte| (count(**byte), **byte == b','))
+        .unwrap_or(&b',')
 }
 
 fn stem(file: &str) -> String {
     let stem = std::path::Path::new(file).file_stem();
-    stem.map_or_else(|| "Imported".to_owned(), |stem| stem.to_string_lossy().into_owned())
+    stem.map_or_else(
+        || "Imported".to_owned(),
+        |stem| stem.to_string_lossy().into_owned(),
+    )
 }
 
 /// The line that byte `at` stands in.
@@ -146,7 +171,9 @@ fn line_at(text: &str, at: usize) -> Range<usize> {
     while text[at..].starts_with(['\n', '\r']) {
         at += 1;
     }
-    let end = text[at..].find('\n').map_or(text.len(), |offset| at + offset);
+    let end = text[at..]
+        .find('\n')
+        .map_or(text.len(), |offset| at + offset);
     at..text[at..end].trim_end().len() + at
 }
 
@@ -155,9 +182,14 @@ fn choose_protocol(
     records: &[csv::Result<csv::StringRecord>],
     asked: Option<&str>,
 ) -> Result<Option<String>, ImportError> {
-    let Some(at) = columns.protocol else { return Ok(asked.map(str::to_owned)) };
-    let mut names: Vec<&str> =
-        records.iter().flatten().filter_map(|record| record.get(at)).collect();
+    let Some(at) = columns.protocol else {
+        return Ok(asked.map(str::to_owned));
+    };
+    let mut names: Vec<&str> = records
+        .iter()
+        .flatten()
+        .filter_map(|record| record.get(at))
+        .collect();
     names.sort_unstable();
     names.dedup();
     let refuse = |message: String, help: String| Err(ImportError::Protocol { message, help });
@@ -165,7 +197,9 @@ fn choose_protocol(
         (Some(asked), names) if names.contains(&asked) => Ok(Some(asked.to_owned())),
         (Some(asked), names) => {
             let likeness = |name: &str| strsim::jaro_winkler(asked, name);
-            let near = names.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+            let near = names
+                .iter()
+                .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
             let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
             let help = format!("{near}The table holds {} protocols", names.len());
             refuse(format!("there is no protocol `{asked}` in the table"), help)
@@ -174,9 +208,17 @@ fn choose_protocol(
         (None, [only]) => Ok(Some((*only).to_owned())),
         (None, names) => {
             let message = format!("the table holds {} protocols: choose one", names.len());
-            let some = names.iter().take(12).copied().collect::<Vec<_>>().join(", ");
+            let some = names
+                .iter()
+                .take(12)
+                .copied()
+                .collect::<Vec<_>>()
+                .join(", ");
             let more = if names.len() > 12 { ", …" } else { "" };
-            refuse(message, format!("--protocol NAME, with one of: {some}{more}"))
+            refuse(
+                message,
+                format!("--protocol NAME, with one of: {some}{more}"),
+            )
         }
     }
 }
@@ -187,7 +229,11 @@ impl Columns {
         span: &Range<usize>,
         problems: &mut Vec<Problem>,
     ) -> Option<Self> {
-        let find = |name: &str| headers.iter().position(|header| header.eq_ignore_ascii_case(name));
+        let find = |name: &str| {
+            headers
+                .iter()
+                .position(|header| header.eq_ignore_ascii_case(name))
+        };
         let mut need = |name: &str| {
             let found = find(name);
             if found.is_none() {
@@ -199,7 +245,9 @@ impl Columns {
         };
         let (recipient, kind, start) = (need("recipient"), need("kind"), need("start"));
         let micro = find("amount_micro");
-        let amount = micro.or_else(|| find("amount")).or_else(|| need("amount_micro"));
+        let amount = micro
+            .or_else(|| find("amount"))
+            .or_else(|| need("amount_micro"));
         Some(Self {
             protocol: find("protocol"),
             recipient: recipient?,
@@ -225,8 +273,10 @@ impl Columns {
                 let end = row.date(self.end, "end")?;
                 if end <= start? {
                     let start = calendar::rfc3339(start?);
-                    let message =
-                        format!("the end {} does not follow the start {start}", calendar::rfc3339(end));
+                    let message = format!(
+                        "the end {} does not follow the start {start}",
+                        calendar::rfc3339(end)
+                    );
                     return row.wrong(message, "a linear unlock ends after it starts");
                 }
                 Kind::Linear { end }
@@ -255,12 +305,19 @@ impl Columns {
                 let all = amount.get().checked_mul(u128::from(count));
                 match all {
                     Some(all) => Amount::new(all),
-                    None => return row.wrong("the steps sum to too much", "fewer or smaller steps"),
+                    None => {
+                        return row.wrong("the steps sum to too much", "fewer or smaller steps")
+                    }
                 }
             }
             _ => amount,
         };
-        Some(Unlock { recipient, kind, start, amount })
+        Some(Unlock {
+            recipient,
+            kind,
+            start,
+            amount,
+        })
     }
 }
 
@@ -275,14 +332,18 @@ impl RowReader<'_> {
     fn wrong<T>(&mut self, message: impl Into<String>, help: &str) -> Option<T> {
         let at = self.record.position().map_or(0, csv::Position::byte);
         let span = line_at(self.text, usize::try_from(at).unwrap_or(usize::MAX));
-        self.problems.push(Problem::new(span, message, "this row", help));
+        self.problems
+            .push(Problem::new(span, message, "this row", help));
         None
     }
 
     fn text(&mut self, column: Option<usize>, name: &str) -> Option<String> {
         match column.and_then(|at| self.record.get(at)) {
             Some(text) if !text.is_empty() => Some(text.to_owned()),
-            _ => self.wrong(format!("`{name}` is missing"), "this kind of unlock needs it"),
+            _ => self.wrong(
+                format!("`{name}` is missing"),
+                "this kind of unlock needs it",
+            ),
         }
     }
 
@@ -295,7 +356,10 @@ impl RowReader<'_> {
         };
         match date {
             Ok(date) => Some(date),
-            Err(message) => self.wrong(format!("`{name}`: {message}"), "Unix seconds or an ISO date"),
+            Err(message) => self.wrong(
+                format!("`{name}`: {message}"),
+                "Unix seconds or an ISO date",
+            ),
         }
     }
 
@@ -313,11 +377,20 @@ impl RowReader<'_> {
     fn amount(&mut self, column: usize, micro: bool) -> Option<Amount> {
         let name = if micro { "amount_micro" } else { "amount" };
         let text = self.text(Some(column), name)?;
-        let decimals = if micro { Decimals::new(0) } else { Decimals::new(DECIMALS) }.ok()?;
+        let decimals = if micro {
+            Decimals::new(0)
+        } else {
+            Decimals::new(DECIMALS)
+        }
+        .ok()?;
         match Amount::parse_decimal(&text, decimals) {
             Ok(amount) => Some(amount),
             Err(error) => {
-                let help = if micro { "a whole number of 1e-6 tokens" } else { "tokens, with at most 6 decimals" };
+                let help = if micro {
+                    "a whole number of 1e-6 tokens"
+                } else {
+                    "tokens, with at most 6 decimals"
+                };
                 self.wrong(format!("`{name}` is `{text}`: {error}"), help)
             }
         }
@@ -326,12 +399,22 @@ impl RowReader<'_> {
 
 /// The design, as a person would write it.
 fn design(file: &str, name: &str, unlocks: &[Unlock]) -> Result<String, Problem> {
-    let decimals = Decimals::new(DECIMALS)
-        .map_err(|error| Problem::new(0..0, error.to_string(), "", ""))?;
-    let too_large =
-        |_| Problem::new(0..0, "the amounts sum to more than can be counted", "", "are they in 1e-6 tokens?");
+    let decimals =
+        Decimals::new(DECIMALS).map_err(|error| Problem::new(0..0, error.to_string(), "", ""))?;
+    let too_large = |_| {
+        Problem::new(
+            0..0,
+            "the amounts sum to more than can be counted",
+            "",
+            "are they in 1e-6 tokens?",
+        )
+    };
     let supply = Amount::try_sum(unlocks.iter().map(|unlock| unlock.amount)).map_err(too_large)?;
-    let genesis = unlocks.iter().map(|unlock| unlock.start).min().unwrap_or_default();
+    let genesis = unlocks
+        .iter()
+        .map(|unlock| unlock.start)
+        .min()
+        .unwrap_or_default();
     let mut text = String::new();
     // Writing to a String cannot fail.
     let _ = write!(
@@ -360,7 +443,10 @@ fn design(file: &str, name: &str, unlocks: &[Unlock]) -> Result<String, Problem>
             quoted(recipient),
             guess_stakeholder(recipient)
         );
-        for unlock in unlocks.iter().filter(|unlock| unlock.recipient == recipient) {
+        for unlock in unlocks
+            .iter()
+            .filter(|unlock| unlock.recipient == recipient)
+        {
             let _ = writeln!(text, "    {},", unlock.to_toml(decimals));
         }
         text.push_str("]\n");
@@ -390,18 +476,50 @@ fn quoted(text: &str) -> String {
 
 /// A name that can't end the comment it stands in.
 fn comment(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }
 
 /// Whom a recipient's name sounds like.
 fn guess_stakeholder(recipient: &str) -> &'static str {
     let name = recipient.to_lowercase();
     let any = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    if any(&["investor", "seed", "private", "sale", "backer", "strategic", "series", "presale"]) {
+    if any(&[
+        "investor",
+        "seed",
+        "private",
+        "sale",
+        "backer",
+        "strategic",
+        "series",
+        "presale",
+    ]) {
         "investors"
-    } else if any(&["team", "core", "founder", "advisor", "employee", "contributor", "dev", "foundation", "treasury", "labs"]) {
+    } else if any(&[
+        "team",
+        "core",
+        "founder",
+        "advisor",
+        "employee",
+        "contributor",
+        "dev",
+        "foundation",
+        "treasury",
+        "labs",
+    ]) {
         "builders"
-    } else if any(&["validator", "market mak", "marketmak", "liquidity", "node", "operator", "miner", "staking", "exchange"]) {
+    } else if any(&[
+        "validator",
+        "market mak",
+        "marketmak",
+        "liquidity",
+        "node",
+        "operator",
+        "miner",
+        "staking",
+        "exchange",
+    ]) {
         "operators"
     } else {
         "users"

@@ -86,8 +86,15 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::TooMuch`] if the supply would be above [`Amount::MAX`].
-    pub fn open(&mut self, name: impl Into<String>, opening: Amount) -> Result<Account, LedgerError> {
-        self.supply = self.supply.checked_add(opening).map_err(|_| LedgerError::TooMuch)?;
+    pub fn open(
+        &mut self,
+        name: impl Into<String>,
+        opening: Amount,
+    ) -> Result<Account, LedgerError> {
+        self.supply = self
+            .supply
+            .checked_add(opening)
+            .map_err(|_| LedgerError::TooMuch)?;
         self.names.push(name.into());
         self.balances.push(opening);
         Ok(Account(self.balances.len() - 1))
@@ -96,7 +103,10 @@ impl Ledger {
     /// What an account holds; nothing if it isn't of this ledger.
     #[must_use]
     pub fn balance(&self, account: Account) -> Amount {
-        self.balances.get(account.0).copied().unwrap_or(Amount::ZERO)
+        self.balances
+            .get(account.0)
+            .copied()
+            .unwrap_or(Amount::ZERO)
     }
 
     /// What all accounts hold together, fixed by how they were opened.
@@ -107,7 +117,10 @@ impl Ledger {
 
     /// The accounts by name, with what each holds.
     pub fn accounts(&self) -> impl Iterator<Item = (&str, Amount)> {
-        self.names.iter().map(String::as_str).zip(self.balances.iter().copied())
+        self.names
+            .iter()
+            .map(String::as_str)
+            .zip(self.balances.iter().copied())
     }
 
     /// Makes all transfers in their order, or none.
@@ -119,7 +132,11 @@ impl Ledger {
             if let Err(error) = self.shift(*transfer) {
                 for Transfer { from, to, amount } in transfers[..done].iter().rev() {
                     // What was moved is still there to be moved back.
-                    self.shift(Transfer { from: *to, to: *from, amount: *amount })?;
+                    self.shift(Transfer {
+                        from: *to,
+                        to: *from,
+                        amount: *amount,
+                    })?;
                 }
                 return Err(error);
             }
@@ -129,7 +146,10 @@ impl Ledger {
 
     fn shift(&mut self, Transfer { from, to, amount }: Transfer) -> Result<(), LedgerError> {
         let held = |account: Account| {
-            self.balances.get(account.0).copied().ok_or(LedgerError::Unknown(account.0))
+            self.balances
+                .get(account.0)
+                .copied()
+                .ok_or(LedgerError::Unknown(account.0))
         };
         let (payer, payee) = (held(from)?, held(to)?);
         let rest = payer.checked_sub(amount).map_err(|_| LedgerError::Short {
@@ -139,7 +159,9 @@ impl Ledger {
         })?;
         if from != to {
             // Both are known before either is written. The sum is at most the supply.
-            let credited = payee.checked_add(amount).map_err(|_| LedgerError::TooMuch)?;
+            let credited = payee
+                .checked_add(amount)
+                .map_err(|_| LedgerError::TooMuch)?;
             self.balances[from.0] = rest;
             self.balances[to.0] = credited;
         }
@@ -151,11 +173,15 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::Imbalance`].
     pub fn audit(&self) -> Result<(), LedgerError> {
-        let sum = Amount::try_sum(self.balances.iter().copied()).map_err(|_| LedgerError::TooMuch)?;
+        let sum =
+            Amount::try_sum(self.balances.iter().copied()).map_err(|_| LedgerError::TooMuch)?;
         if sum == self.supply {
             Ok(())
         } else {
-            Err(LedgerError::Imbalance { sum, supply: self.supply })
+            Err(LedgerError::Imbalance {
+                sum,
+                supply: self.supply,
+            })
         }
     }
 }

@@ -28,7 +28,12 @@ impl Problem {
         help: impl Into<String>,
     ) -> Self {
         let help = Some(help.into()).filter(|text| !text.is_empty());
-        Self { span, message: message.into(), label: label.into(), help }
+        Self {
+            span,
+            message: message.into(),
+            label: label.into(),
+            help,
+        }
     }
 }
 
@@ -42,7 +47,9 @@ impl std::error::Error for Problem {}
 
 impl Diagnostic for Problem {
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        self.help
+            .as_ref()
+            .map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
@@ -65,7 +72,10 @@ impl Invalid {
     pub fn new(name: &str, text: &str, mut problems: Vec<Problem>) -> Self {
         problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
         problems.dedup();
-        Self { source: NamedSource::new(name, text.to_owned()), problems }
+        Self {
+            source: NamedSource::new(name, text.to_owned()),
+            problems,
+        }
     }
 
     /// The problems, in the order of the file.
@@ -93,7 +103,11 @@ impl Diagnostic for Invalid {
     }
 
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
-        Some(Box::new(self.problems.iter().map(|problem| problem as &dyn Diagnostic)))
+        Some(Box::new(
+            self.problems
+                .iter()
+                .map(|problem| problem as &dyn Diagnostic),
+        ))
     }
 }
 
@@ -103,7 +117,9 @@ impl Diagnostic for Invalid {
 pub enum ReadError {
     /// It isn't there, or can't be read.
     #[error("cannot read {path}: {source}")]
-    #[diagnostic(help("give the path of an existing file; `tokenomics new NAME` writes a starter"))]
+    #[diagnostic(help(
+        "give the path of an existing file; `tokenomics new NAME` writes a starter"
+    ))]
     Io {
         /// The path as given.
         path: String,
@@ -120,7 +136,9 @@ pub enum ReadError {
         limit: u64,
     },
     /// It isn't UTF-8.
-    #[error("{path} is not UTF-8 text: byte {at}, in line {line}, does not belong to any character")]
+    #[error(
+        "{path} is not UTF-8 text: byte {at}, in line {line}, does not belong to any character"
+    )]
     #[diagnostic(help("save the file as UTF-8"))]
     NotUtf8 {
         /// The path as given.
@@ -146,11 +164,16 @@ pub enum ReadError {
 pub fn read_text(path: &Path, limit: u64) -> Result<String, ReadError> {
     use std::io::Read as _;
     let shown = path.display().to_string();
-    let io = |source| ReadError::Io { path: shown.clone(), source };
+    let io = |source| ReadError::Io {
+        path: shown.clone(),
+        source,
+    };
     let mut bytes = Vec::new();
     // One byte more than is allowed tells a file at the limit from one beyond it, also where the
     // size isn't known beforehand (a pipe), and without holding a huge file in memory.
-    let mut file = std::fs::File::open(path).map_err(io)?.take(limit.saturating_add(1));
+    let mut file = std::fs::File::open(path)
+        .map_err(io)?
+        .take(limit.saturating_add(1));
     file.read_to_end(&mut bytes).map_err(io)?;
     if bytes.len() as u64 > limit {
         return Err(ReadError::TooLarge { path: shown, limit });
@@ -159,7 +182,11 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, ReadError> {
         let at = error.utf8_error().valid_up_to();
         let before = &error.as_bytes()[..at];
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        ReadError::NotUtf8 { path: shown.clone(), at, line }
+        ReadError::NotUtf8 {
+            path: shown.clone(),
+            at,
+            line,
+        }
     })?;
     if text.trim().is_empty() {
         return Err(ReadError::Empty { path: shown });

@@ -79,7 +79,9 @@ impl Month {
 /// part / whole, rounded down; `None` where there is no whole.
 #[must_use]
 pub fn ratio(part: Amount, whole: Amount) -> Option<Wad> {
-    mul_div(part.get(), Wad::SCALE, whole.get(), Rounding::Floor).ok().map(Wad::from_raw)
+    mul_div(part.get(), Wad::SCALE, whole.get(), Rounding::Floor)
+        .ok()
+        .map(Wad::from_raw)
 }
 
 /// Runs a design. `progress` is told how many of how many points are done.
@@ -117,7 +119,8 @@ pub fn run(design: &Design, mut progress: impl FnMut(u64, u64)) -> Result<Run<'_
         largest_days: largest_days(design),
         at_genesis: at_genesis(design),
         accounts: engine.ledger().accounts().map(owned).collect(),
-        fee_accounts: fee_ledger.map_or_else(Vec::new, |ledger| ledger.accounts().map(owned).collect()),
+        fee_accounts: fee_ledger
+            .map_or_else(Vec::new, |ledger| ledger.accounts().map(owned).collect()),
         bought: fees.as_ref().map_or(Amount::ZERO, |fees| fees.bought),
         unpaid: fees.as_ref().map_or(Amount::ZERO, |fees| fees.unpaid),
         unallocated: fees.as_ref().map_or(Amount::ZERO, |fees| fees.unallocated),
@@ -129,8 +132,13 @@ pub fn run(design: &Design, mut progress: impl FnMut(u64, u64)) -> Result<Run<'_
 
 /// What has vested of an allocation at the last second before `at`.
 fn vested_before(allocation: &Allocation, at: Timestamp) -> Amount {
-    let Some(last) = at.get().checked_sub(1).map(Timestamp::new) else { return Amount::ZERO };
-    let parts = allocation.schedules.iter().map(|schedule| schedule.vested_at(last));
+    let Some(last) = at.get().checked_sub(1).map(Timestamp::new) else {
+        return Amount::ZERO;
+    };
+    let parts = allocation
+        .schedules
+        .iter()
+        .map(|schedule| schedule.vested_at(last));
     // A part of the allocation.
     Amount::try_sum(parts).unwrap_or(Amount::MAX)
 }
@@ -141,7 +149,10 @@ fn difference(later: Amount, earlier: Amount) -> Amount {
 
 fn at_genesis(design: &Design) -> Amount {
     let genesis = design.token.genesis;
-    let vested = design.allocations.iter().flat_map(|allocation| &allocation.schedules);
+    let vested = design
+        .allocations
+        .iter()
+        .flat_map(|allocation| &allocation.schedules);
     Amount::try_sum(vested.map(|schedule| schedule.vested_at(genesis))).unwrap_or(Amount::MAX)
 }
 
@@ -150,21 +161,33 @@ fn months(design: &Design, rows: &[Row]) -> Vec<Month> {
     let window = design.window;
     let month = Period::Months(1);
     let mut start = calendar::month_of(window.start);
-    let mut vested: Vec<_> = design.allocations.iter().map(|a| vested_before(a, start)).collect();
+    let mut vested: Vec<_> = design
+        .allocations
+        .iter()
+        .map(|a| vested_before(a, start))
+        .collect();
     let emitted = |at: Timestamp| {
         let last = at.get().checked_sub(1).map(Timestamp::new);
         let parts = last.map(|at| design.emissions.iter().map(move |e| e.emitted_at(at)));
         // A part of the caps, which were summed when the design was read.
-        parts.map_or(Amount::ZERO, |parts| Amount::try_sum(parts).unwrap_or(Amount::MAX))
+        parts.map_or(Amount::ZERO, |parts| {
+            Amount::try_sum(parts).unwrap_or(Amount::MAX)
+        })
     };
     let mut minted = emitted(start);
     let mut months = Vec::new();
     while start <= window.end {
-        let Some(next) = month.after(start, 1) else { break };
-        let unlocked = design.allocations.iter().zip(&mut vested).map(|(allocation, before)| {
-            let now = vested_before(allocation, next);
-            difference(now, std::mem::replace(before, now))
-        });
+        let Some(next) = month.after(start, 1) else {
+            break;
+        };
+        let unlocked = design
+            .allocations
+            .iter()
+            .zip(&mut vested)
+            .map(|(allocation, before)| {
+                let now = vested_before(allocation, next);
+                difference(now, std::mem::replace(before, now))
+            });
         let unlocked = unlocked.collect();
         let emitted_by_next = emitted(next);
         months.push(Month {
@@ -186,8 +209,17 @@ fn supply_before(design: &Design, rows: &[Row], at: Timestamp, minted: Amount) -
         return Amount::ZERO;
     }
     let index = rows.partition_point(|row| row.time < at);
-    let burned = index.checked_sub(1).map_or(Amount::ZERO, |index| rows[index].burned);
-    difference(design.token.supply.checked_add(minted).unwrap_or(Amount::MAX), burned)
+    let burned = index
+        .checked_sub(1)
+        .map_or(Amount::ZERO, |index| rows[index].burned);
+    difference(
+        design
+            .token
+            .supply
+            .checked_add(minted)
+            .unwrap_or(Amount::MAX),
+        burned,
+    )
 }
 
 /// How many days are named.
@@ -199,13 +231,23 @@ fn largest_days(design: &Design) -> Vec<Unlock> {
     let mut days: Vec<Unlock> = Vec::new();
     let window = design.window;
     let mut day = calendar::day_of(window.start.max(design.token.genesis));
-    let last = design.allocations.iter().flat_map(|a| &a.schedules).map(|s| s.end()).max();
+    let last = design
+        .allocations
+        .iter()
+        .flat_map(|a| &a.schedules)
+        .map(|s| s.end())
+        .max();
     let last = last.unwrap_or(day).min(window.end);
-    let mut vested: Vec<_> = design.allocations.iter().map(|a| vested_before(a, day)).collect();
+    let mut vested: Vec<_> = design
+        .allocations
+        .iter()
+        .map(|a| vested_before(a, day))
+        .collect();
     while day <= last {
         let next = Timestamp::new(day.get() + 86_400);
         let mut parts = Vec::new();
-        for (index, (allocation, before)) in design.allocations.iter().zip(&mut vested).enumerate() {
+        for (index, (allocation, before)) in design.allocations.iter().zip(&mut vested).enumerate()
+        {
             if *before == allocation.amount {
                 continue;
             }
@@ -246,7 +288,10 @@ impl Run<'_> {
     pub fn date_circulating(&self, percent: u128) -> Option<Timestamp> {
         let all = self.design.max_supply();
         let target = all.mul_div(percent, 100, Rounding::Ceil).ok()?;
-        self.rows.iter().find(|row| row.circulating >= target).map(|row| row.time)
+        self.rows
+            .iter()
+            .find(|row| row.circulating >= target)
+            .map(|row| row.time)
     }
 
     /// The month in which most vests, without what vests at genesis itself.
@@ -255,16 +300,26 @@ impl Run<'_> {
         let genesis = calendar::month_of(self.design.token.genesis);
         let after_genesis = |month: &Month| {
             let total = month.total();
-            if month.start == genesis { difference(total, self.at_genesis) } else { total }
+            if month.start == genesis {
+                difference(total, self.at_genesis)
+            } else {
+                total
+            }
         };
-        let months = self.months.iter().map(|month| (month.start, after_genesis(month)));
+        let months = self
+            .months
+            .iter()
+            .map(|month| (month.start, after_genesis(month)));
         first_largest(months.filter(|(_, amount)| !amount.is_zero()))
     }
 
     /// The month with the highest inflation, among those that began after genesis.
     #[must_use]
     pub fn peak_inflation(&self) -> Option<(Timestamp, Wad)> {
-        let rates = self.months.iter().filter_map(|month| Some((month.start, month.inflation()?)));
+        let rates = self
+            .months
+            .iter()
+            .filter_map(|month| Some((month.start, month.inflation()?)));
         first_largest(rates.filter(|(_, rate)| !rate.is_zero()))
     }
 
@@ -277,9 +332,20 @@ impl Run<'_> {
             // Parts of the maximum supply, which was summed when the design was read.
             Amount::try_sum(amounts).unwrap_or(Amount::MAX)
         };
-        let ours = || allocations.iter().zip(&row.vested).filter(|(a, _)| a.stakeholder == who);
-        let minted = emissions.iter().zip(&row.minted).filter(|(e, _)| e.stakeholder == who);
-        let caps = emissions.iter().filter(|e| e.stakeholder == who).map(|e| e.cap());
+        let ours = || {
+            allocations
+                .iter()
+                .zip(&row.vested)
+                .filter(|(a, _)| a.stakeholder == who)
+        };
+        let minted = emissions
+            .iter()
+            .zip(&row.minted)
+            .filter(|(e, _)| e.stakeholder == who);
+        let caps = emissions
+            .iter()
+            .filter(|e| e.stakeholder == who)
+            .map(|e| e.cap());
         StakeholderTotals {
             allocated: sum(&mut ours().map(|(a, _)| a.amount)),
             vested: sum(&mut ours().map(|(_, vested)| *vested)),

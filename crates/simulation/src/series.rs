@@ -21,7 +21,11 @@ pub fn write_series(run: &Run<'_>, out: impl Write) -> csv::Result<()> {
         "vote_weight",
         "treasury",
     ];
-    let vested = run.design.allocations.iter().map(|a| format!("vested:{}", a.name));
+    let vested = run
+        .design
+        .allocations
+        .iter()
+        .map(|a| format!("vested:{}", a.name));
     writer.write_record(fixed.into_iter().map(str::to_owned).chain(vested))?;
     let decimals = run.design.token.decimals;
     for row in &run.rows {

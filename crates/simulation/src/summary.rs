@@ -167,14 +167,13 @@ impl Summary {
             rate: rate.to_string(),
         });
         let sum = Amount::try_sum(run.accounts.iter().map(|(_, amount)| *amount));
-        let allocation = |(allocation, vested): (&crate::design::Allocation, &Amount)| {
-            AllocationSummary {
+        let allocation =
+            |(allocation, vested): (&crate::design::Allocation, &Amount)| AllocationSummary {
                 name: allocation.name.clone(),
                 stakeholder: allocation.stakeholder.name(),
                 amount: show(allocation.amount),
                 vested: show(*vested),
-            }
-        };
+            };
         Self {
             name: design.token.name.clone(),
             symbol: design.token.symbol.clone(),
@@ -196,8 +195,16 @@ impl Summary {
             unlocked_at_genesis: show(run.at_genesis),
             peak_monthly_unlock: peak_unlock,
             peak_monthly_inflation: peak_inflation,
-            allocations: design.allocations.iter().zip(&row.vested).map(allocation).collect(),
-            stakeholders: Stakeholder::ALL.into_iter().map(|who| stakeholder(run, who)).collect(),
+            allocations: design
+                .allocations
+                .iter()
+                .zip(&row.vested)
+                .map(allocation)
+                .collect(),
+            stakeholders: Stakeholder::ALL
+                .into_iter()
+                .map(|who| stakeholder(run, who))
+                .collect(),
             fees: fees(run),
             collateral: collateral(run),
             conservation: Conservation {
@@ -213,7 +220,10 @@ fn stakeholder(run: &Run<'_>, who: Stakeholder) -> StakeholderSummary {
     let totals = run.stakeholder(who);
     let show = |amount: Amount| amount.display(run.design.token.decimals).to_string();
     let fees = fee_decimals(run).map(|(_, decimals)| {
-        let at = Route::ALL.iter().position(|route| *route == Route::To(who)).unwrap_or(0);
+        let at = Route::ALL
+            .iter()
+            .position(|route| *route == Route::To(who))
+            .unwrap_or(0);
         run.last().routed[at].display(decimals).to_string()
     });
     StakeholderSummary {
@@ -231,7 +241,9 @@ fn fee_decimals(run: &Run<'_>) -> Option<(String, Decimals)> {
     let token = &run.design.token;
     Some(match &run.design.fees.as_ref()?.asset {
         FeeAsset::Token => (token.symbol.clone(), token.decimals),
-        FeeAsset::Other { symbol, decimals, .. } => (symbol.clone(), *decimals),
+        FeeAsset::Other {
+            symbol, decimals, ..
+        } => (symbol.clone(), *decimals),
     })
 }
 

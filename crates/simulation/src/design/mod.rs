@@ -85,7 +85,12 @@ pub enum Stakeholder {
 
 impl Stakeholder {
     /// All four.
-    pub const ALL: [Self; 4] = [Self::Users, Self::Builders, Self::Investors, Self::Operators];
+    pub const ALL: [Self; 4] = [
+        Self::Users,
+        Self::Builders,
+        Self::Investors,
+        Self::Operators,
+    ];
 
     /// As a design file writes it.
     #[must_use]

@@ -24,13 +24,23 @@ pub(super) fn design(text: &str, overrides: Overrides) -> Result<Design, Vec<Pro
     for error in syntax {
         let span = error.span().unwrap_or(0..0);
         let help = "the file must be TOML: `key = value` lines under [section] headers";
-        problems.push(Problem::new(span, format!("not TOML: {}", error.message()), "here", help));
+        problems.push(Problem::new(
+            span,
+            format!("not TOML: {}", error.message()),
+            "here",
+            help,
+        ));
     }
     if problems.any() {
         // What the parser made of a broken file would only add problems that aren't there.
         return Err(problems.into_vec());
     }
-    let root = Section::new(table.get_ref(), "the design", 0..first_line(text), &problems);
+    let root = Section::new(
+        table.get_ref(),
+        "the design",
+        0..first_line(text),
+        &problems,
+    );
     match assemble(root, overrides) {
         Some(design) if !problems.any() => Ok(design),
         _ => Err(problems.into_vec()),
@@ -44,18 +54,26 @@ fn first_line(text: &str) -> usize {
 fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
     // Where the token itself is wrong, the rest is still read with stand-ins, for its own problems.
     let (token, supply) = token(&mut root);
-    let context = token.as_ref().map_or_else(stand_in, |token| schedule::Context {
-        genesis: token.genesis,
-        decimals: token.decimals,
-    });
+    let context = token
+        .as_ref()
+        .map_or_else(stand_in, |token| schedule::Context {
+            genesis: token.genesis,
+            decimals: token.decimals,
+        });
     let names = &mut BTreeSet::new();
     let allocations = allocations(&mut root, context, supply.as_ref(), names);
     let emissions = emissions(&mut root, context, names);
-    let escrow = root.section("escrow", "[escrow]").and_then(|table| escrow(table, context));
-    let collateral = root.section("collateral", "[collateral]").and_then(collateral);
+    let escrow = root
+        .section("escrow", "[escrow]")
+        .and_then(|table| escrow(table, context));
+    let collateral = root
+        .section("collateral", "[collateral]")
+        .and_then(collateral);
     let natural_end = natural_end(context.genesis, &allocations, &emissions);
     let window = window(&mut root, context.genesis, natural_end, overrides);
-    let fees = root.section("fees", "[fees]").and_then(|table| fees(table, context, window));
+    let fees = root
+        .section("fees", "[fees]")
+        .and_then(|table| fees(table, context, window));
     let problems = root.problems;
     let span = root.span.clone();
     root.finish();
@@ -66,29 +84,50 @@ fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
     });
     if let Err(error) = all {
         let message = format!("the supply with all emissions is too large: {error}");
-        problems.push(Problem::new(span, message, "in this design", "use fewer decimals"));
+        problems.push(Problem::new(
+            span,
+            message,
+            "in this design",
+            "use fewer decimals",
+        ));
     }
     let mut token = token?;
     token.supply = supply.ok()?;
-    Some(Design { token, window: window?, allocations, emissions, escrow, fees, collateral })
+    Some(Design {
+        token,
+        window: window?,
+        allocations,
+        emissions,
+        escrow,
+        fees,
+        collateral,
+    })
 }
 
 /// What an unreadable token is taken for while the rest of the file is read.
 fn stand_in() -> schedule::Context {
     let decimals = Decimals::new(18).unwrap_or_else(|_| unreachable!("18 is at most 38"));
-    schedule::Context { genesis: Timestamp::ZERO, decimals }
+    schedule::Context {
+        genesis: Timestamp::ZERO,
+        decimals,
+    }
 }
 
 fn token(root: &mut Section<'_>) -> (Option<Token>, Option<At<Amount>>) {
     let Some(mut section) = root.section("token", "[token]") else {
         if !root.has("token") {
-            root.missing("token", "begin with a [token] section: name, symbol, decimals, genesis");
+            root.missing(
+                "token",
+                "begin with a [token] section: name, symbol, decimals, genesis",
+            );
         }
         return (None, None);
     };
     let name = section.required("name", value::text);
     let symbol = section.required("symbol", value::text);
-    let decimals = section.required("decimals", value::decimals).map(|at| at.value);
+    let decimals = section
+        .required("decimals", value::decimals)
+        .map(|at| at.value);
     let genesis = section.required("genesis", value::date);
     let scale = decimals.unwrap_or(stand_in().decimals);
     let supply = section.optional("supply", |v| value::amount(v, scale));
@@ -96,7 +135,13 @@ fn token(root: &mut Section<'_>) -> (Option<Token>, Option<At<Amount>>) {
     let token = (|| {
         let (name, symbol, genesis) = (name?.value, symbol?.value, genesis?.value);
         let supply = Amount::ZERO; // Set once the allocations are known.
-        Some(Token { name, symbol, decimals: decimals?, genesis, supply })
+        Some(Token {
+            name,
+            symbol,
+            decimals: decimals?,
+            genesis,
+            supply,
+        })
     })();
     (token, supply)
 }
@@ -146,8 +191,14 @@ fn size(section: &mut Section<'_>, context: schedule::Context) -> Option<Size> {
     let said = [section.has("amount"), section.has("share"), listed];
     if said.iter().filter(|said| **said).count() != 1 {
         let message = "an allocation is sized in one way: `amount`, `share`, or the amounts of a list of schedules";
-        let found = if said.contains(&true) { "more than one here" } else { "none here" };
-        section.problems.push(Problem::new(section.span.clone(), message, found, ""));
+        let found = if said.contains(&true) {
+            "more than one here"
+        } else {
+            "none here"
+        };
+        section
+            .problems
+            .push(Problem::new(section.span.clone(), message, found, ""));
         return None;
     }
     if listed {
@@ -171,14 +222,24 @@ fn divide_by_shares(
             _ => None,
         })
         .collect();
-    let Some(last) = shares.last() else { return amounts };
+    let Some(last) = shares.last() else {
+        return amounts;
+    };
     let problem = |message: String, help: &str| {
-        root.problems.push(Problem::new(last.span.clone(), message, "the last share", help));
+        root.problems.push(Problem::new(
+            last.span.clone(),
+            message,
+            "the last share",
+            help,
+        ));
     };
     if shares.len() < sizes.len() {
         if sizes.iter().all(Option::is_some) {
             let message = "some allocations are shares and some are amounts".to_owned();
-            problem(message, "use `share` for all of them, or `amount` for all of them");
+            problem(
+                message,
+                "use `share` for all of them, or `amount` for all of them",
+            );
         }
         return amounts;
     }
@@ -190,12 +251,18 @@ fn divide_by_shares(
     let sum = sum_of_shares(weights.iter().copied());
     if sum != u128::from(Fraction::SCALE) {
         let sum = Wad::from_raw(sum);
-        problem(format!("the allocations' shares sum to {sum}, not to 1"), "shares must sum to 1");
+        problem(
+            format!("the allocations' shares sum to {sum}, not to 1"),
+            "shares must sum to 1",
+        );
         return amounts;
     }
     let split = tokenomics_fee_split::split_by_weights(supply.value, &weights, &mut amounts);
     if let Err(error) = split {
-        problem(format!("the supply cannot be split by these shares: {error}"), "");
+        problem(
+            format!("the supply cannot be split by these shares: {error}"),
+            "",
+        );
     }
     amounts
 }
@@ -217,7 +284,9 @@ fn allocation(
     }
     let stakeholder = section.required("stakeholder", value::stakeholder);
     let to = section.optional("to", value::destination);
-    let claim_every = section.optional("claim_every", value::period).map(|at| at.value);
+    let claim_every = section
+        .optional("claim_every", value::period)
+        .map(|at| at.value);
     let schedules = match size {
         Some(Size::Listed) => schedule::list(section, context).into_iter().collect(),
         Some(Size::Amount(at)) => schedule::single(section, at.value, context).map(|s| vec![s]),
@@ -234,11 +303,20 @@ fn allocation(
     let amount = Amount::try_sum(schedules.iter().map(tokenomics_vesting::AnySchedule::total));
     let amount = amount.map_err(|error| {
         let message = format!("{} is too large: {error}", section.name);
-        section.problems.push(Problem::new(section.span.clone(), message, "here", ""));
+        section
+            .problems
+            .push(Problem::new(section.span.clone(), message, "here", ""));
     });
     let to = to.map_or(Destination::Circulating, |at| at.value);
     let stakeholder = stakeholder?.value;
-    Some(Allocation { name: name?, stakeholder, amount: amount.ok()?, to, claim_every, schedules })
+    Some(Allocation {
+        name: name?,
+        stakeholder,
+        amount: amount.ok()?,
+        to,
+        claim_every,
+        schedules,
+    })
 }
 
 /// The `name` of an allocation or emission, which no other may have.
@@ -247,7 +325,9 @@ fn unique_name(section: &mut Section<'_>, names: &mut BTreeSet<String>) -> Optio
     if !names.insert(name.value.clone()) {
         let message = format!("the name `{}` is taken", name.value);
         let help = "each allocation and emission needs a name of its own";
-        section.problems.push(Problem::new(name.span, message, "used before", help));
+        section
+            .problems
+            .push(Problem::new(name.span, message, "used before", help));
         return None;
     }
     Some(name.value)
@@ -268,14 +348,23 @@ fn compare_with_supply(
             Err(_) => true,
         };
         if beyond {
-            let left = supply.value.checked_sub(sum).unwrap_or(Amount::ZERO).display(decimals);
+            let left = supply
+                .value
+                .checked_sub(sum)
+                .unwrap_or(Amount::ZERO)
+                .display(decimals);
             let message = format!(
                 "allocation \"{}\" of {} is beyond the supply of {all}: only {left} is left for it",
                 allocation.name,
                 allocation.amount.display(decimals)
             );
             let help = "the allocations must sum to `supply` of [token]";
-            root.problems.push(Problem::new(span.clone(), message, "beyond the supply", help));
+            root.problems.push(Problem::new(
+                span.clone(),
+                message,
+                "beyond the supply",
+                help,
+            ));
             return;
         }
         sum = next.unwrap_or(sum);
@@ -285,7 +374,12 @@ fn compare_with_supply(
             let (sum, rest) = (sum.display(decimals), rest.display(decimals));
             let message = format!("the allocations sum to {sum}, which leaves {rest} of the supply of {all} to nobody");
             let help = "allocate all of it: what the protocol keeps is an allocation with to = \"treasury\"";
-            root.problems.push(Problem::new(supply.span.clone(), message, "not all allocated", help));
+            root.problems.push(Problem::new(
+                supply.span.clone(),
+                message,
+                "not all allocated",
+                help,
+            ));
         }
     }
 }
@@ -313,11 +407,15 @@ fn emission(
     if let Some(name) = &name {
         section.name = format!("emission \"{name}\"");
     }
-    let kind = section.required("kind", |v| value::one_of(v, &["geometric-epochs"], |name| name));
+    let kind = section.required("kind", |v| {
+        value::one_of(v, &["geometric-epochs"], |name| name)
+    });
     let stakeholder = section.required("stakeholder", value::stakeholder);
     let to = section.optional("to", value::destination);
     let start = start(section, context.genesis, "genesis");
-    let tick = section.optional("tick", value::fixed_period).map_or(1, |at| at.value);
+    let tick = section
+        .optional("tick", value::fixed_period)
+        .map_or(1, |at| at.value);
     let rate = section.required("rate", |v| value::positive(v, context.decimals));
     let epoch = section.required("epoch", |v| ticks(v, tick));
     let decay = section.required("decay", value::ratio);
@@ -326,15 +424,25 @@ fn emission(
     let max_epochs = max_epochs.and_then(|at| u32::try_from(at.value).ok());
     kind?;
     let (rate, epoch, decay) = (rate?.value, Span::new(epoch?.value), decay?);
-    let curve = GeometricEpochs::<Vec<_>>::new(Timestamp::ZERO, epoch, rate, decay.value, max_epochs)
-        .map_err(|error| {
-            let message = format!("{} cannot be: {error}", section.name);
-            let help = "a decay below 1 ends by itself; any other needs `max_epochs`";
-            section.problems.push(Problem::new(decay.span, message, "here", help));
-        });
+    let curve =
+        GeometricEpochs::<Vec<_>>::new(Timestamp::ZERO, epoch, rate, decay.value, max_epochs)
+            .map_err(|error| {
+                let message = format!("{} cannot be: {error}", section.name);
+                let help = "a decay below 1 ends by itself; any other needs `max_epochs`";
+                section
+                    .problems
+                    .push(Problem::new(decay.span, message, "here", help));
+            });
     let to = to.map_or(Destination::Circulating, |at| at.value);
     let (name, stakeholder, start) = (name?, stakeholder?.value, start?);
-    Some(Emission { name, stakeholder, to, start, tick, curve: curve.ok()? })
+    Some(Emission {
+        name,
+        stakeholder,
+        to,
+        start,
+        tick,
+        curve: curve.ok()?,
+    })
 }
 
 /// A number of ticks: an integer, or a length of time that is a whole number of them.
@@ -363,7 +471,9 @@ fn start(section: &mut Section<'_>, earliest: Timestamp, what: &str) -> Option<T
             calendar::rfc3339(start.value),
             calendar::rfc3339(earliest)
         );
-        section.problems.push(Problem::new(start.span, message, "too early", ""));
+        section
+            .problems
+            .push(Problem::new(start.span, message, "too early", ""));
         return None;
     }
     Some(start.value)
@@ -373,8 +483,12 @@ fn escrow(mut section: Section<'_>, context: schedule::Context) -> Option<Escrow
     let share = section.required("share", value::fraction);
     let duration = section.required("duration", value::fixed_period);
     let max = section.optional("max", value::fixed_period);
-    let granule = section.optional("granule", value::fixed_period).map_or(604_800, |at| at.value);
-    let renew = section.optional("renew", value::truth).is_none_or(|at| at.value);
+    let granule = section
+        .optional("granule", value::fixed_period)
+        .map_or(604_800, |at| at.value);
+    let renew = section
+        .optional("renew", value::truth)
+        .is_none_or(|at| at.value);
     let start = start(&mut section, context.genesis, "genesis");
     let had_max = section.has("max");
     let problems = section.problems;
@@ -390,19 +504,34 @@ fn escrow(mut section: Section<'_>, context: schedule::Context) -> Option<Escrow
         problems.push(Problem::new(duration.span.clone(), message, "here", help));
     };
     if duration.value > max {
-        refuse(format!("locks of {}s are longer than `max`, {max}s", duration.value), "");
+        refuse(
+            format!("locks of {}s are longer than `max`, {max}s", duration.value),
+            "",
+        );
         return None;
     }
     if duration.value < granule {
-        let message = format!("locks of {}s are shorter than `granule`, {granule}s", duration.value);
-        refuse(message, "lock ends fall on multiples of the granule, one week if not said");
+        let message = format!(
+            "locks of {}s are shorter than `granule`, {granule}s",
+            duration.value
+        );
+        refuse(
+            message,
+            "lock ends fall on multiples of the granule, one week if not said",
+        );
         return None;
     }
     let terms = Terms::new(Span::new(max), Span::new(granule))
         .map_err(|error| refuse(format!("{name} cannot be: {error}"), ""))
         .ok()?;
     let duration = Span::new(duration.value);
-    Some(EscrowPlan { share: share?.value, duration, terms, renew, start: start? })
+    Some(EscrowPlan {
+        share: share?.value,
+        duration,
+        terms,
+        renew,
+        start: start?,
+    })
 }
 
 fn fees(
@@ -418,7 +547,9 @@ fn fees(
     let revenue = section.required("revenue", |v| value::amount(v, decimals));
     let per = section.required("per", value::period);
     let start = start(&mut section, context.genesis, "genesis");
-    let end = section.optional("end", |v| value::date_or_after(v, start.unwrap_or(context.genesis)));
+    let end = section.optional("end", |v| {
+        value::date_or_after(v, start.unwrap_or(context.genesis))
+    });
     if let (Some(start), Some(end)) = (start, &end) {
         if end.value <= start {
             let message = format!(
@@ -426,14 +557,23 @@ fn fees(
                 calendar::rfc3339(end.value),
                 calendar::rfc3339(start)
             );
-            section.problems.push(Problem::new(end.span.clone(), message, "not later", ""));
+            section
+                .problems
+                .push(Problem::new(end.span.clone(), message, "not later", ""));
         }
     }
     let routes = routes(&mut section, asset.as_ref());
     section.finish();
     let end = end.map(|at| at.value).or(window.map(|window| window.end));
     let (revenue, per) = (revenue?.value, per?.value);
-    Some(FeePlan { asset: asset?, revenue, per, start: start?, end: end?, routes: routes? })
+    Some(FeePlan {
+        asset: asset?,
+        revenue,
+        per,
+        start: start?,
+        end: end?,
+        routes: routes?,
+    })
 }
 
 fn fee_asset(section: &mut Section<'_>, context: schedule::Context) -> Option<FeeAsset> {
@@ -447,13 +587,18 @@ fn fee_asset(section: &mut Section<'_>, context: schedule::Context) -> Option<Fe
                 let message = format!("[fees] has `{key}` but no `asset`");
                 let help = "without `asset`, revenue is in the token itself, with its own decimals";
                 let span = section.key_span(key);
-                section.problems.push(Problem::new(span, message, "of which asset?", help));
+                section
+                    .problems
+                    .push(Problem::new(span, message, "of which asset?", help));
             }
         }
         return Some(FeeAsset::Token);
     }
     if !section.has("decimals") {
-        section.missing("decimals", "how many decimals the asset has, such as 6 or 18");
+        section.missing(
+            "decimals",
+            "how many decimals the asset has, such as 6 or 18",
+        );
     }
     let (symbol, decimals) = (asset?.value, decimals?.value);
     let price = match price {
@@ -461,13 +606,22 @@ fn fee_asset(section: &mut Section<'_>, context: schedule::Context) -> Option<Fe
             let in_base_units = base_ratio(price.value, decimals, context.decimals);
             if in_base_units.is_none() {
                 let message = "this price has too many digits to be kept exactly".to_owned();
-                section.problems.push(Problem::new(price.span, message, "here", "use fewer digits"));
+                section.problems.push(Problem::new(
+                    price.span,
+                    message,
+                    "here",
+                    "use fewer digits",
+                ));
             }
             in_base_units
         }
         None => None,
     };
-    Some(FeeAsset::Other { symbol, decimals, price })
+    Some(FeeAsset::Other {
+        symbol,
+        decimals,
+        price,
+    })
 }
 
 /// Base units of the asset for one base unit of the token, from whole units for a whole token.
@@ -484,7 +638,10 @@ fn base_ratio(price: Ratio, asset: Decimals, token: Decimals) -> Option<Ratio> {
 fn routes(section: &mut Section<'_>, asset: Option<&FeeAsset>) -> Option<[Fraction; 8]> {
     let Some(mut table) = section.section("routes", "[fees.routes]") else {
         if !section.has("routes") {
-            section.missing("routes", "say who gets the revenue, as in routes = { lockers = 0.5, treasury = 0.5 }");
+            section.missing(
+                "routes",
+                "say who gets the revenue, as in routes = { lockers = 0.5, treasury = 0.5 }",
+            );
         }
         return None;
     };
@@ -505,7 +662,12 @@ fn routes(section: &mut Section<'_>, asset: Option<&FeeAsset>) -> Option<[Fracti
         let sum = Wad::from_raw(sum);
         let message = format!("the shares of [fees.routes] sum to {sum}, not to 1");
         let help = "all revenue goes somewhere: shares must sum to 1";
-        table.problems.push(Problem::new(table.span.clone(), message, "these shares", help));
+        table.problems.push(Problem::new(
+            table.span.clone(),
+            message,
+            "these shares",
+            help,
+        ));
     }
     table.finish();
     (!unread).then_some(shares)
@@ -514,14 +676,25 @@ fn routes(section: &mut Section<'_>, asset: Option<&FeeAsset>) -> Option<[Fracti
 /// What is bought needs a price, and nothing is bought with the token itself.
 fn check_route(table: &Section<'_>, route: Route, asset: Option<&FeeAsset>) {
     let refuse = |message: &str, help: &str| {
-        table.problems.push(Problem::new(table.key_span(route.name()), message, "here", help));
+        table.problems.push(Problem::new(
+            table.key_span(route.name()),
+            message,
+            "here",
+            help,
+        ));
     };
     match (route, asset) {
         (Route::Buyback, Some(FeeAsset::Token)) => {
-            refuse("revenue in the token itself cannot buy the token", "use `treasury` or `burn`");
+            refuse(
+                "revenue in the token itself cannot buy the token",
+                "use `treasury` or `burn`",
+            );
         }
         (Route::Buyback | Route::Burn, Some(FeeAsset::Other { price: None, .. })) => {
-            refuse("buying the token needs its price", "give `price` in [fees]: the asset's units for one token");
+            refuse(
+                "buying the token needs its price",
+                "give `price` in [fees]: the asset's units for one token",
+            );
         }
         _ => {}
     }
@@ -543,7 +716,8 @@ fn collateral(mut section: Section<'_>) -> Option<CollateralPlan> {
         let asset = priced_asset(&mut table, quote_decimals, Rounding::Floor);
         let haircut = haircut(&mut table);
         if let (Some(asset), Some(haircut)) = (asset, haircut) {
-            plan.holdings.push(Holding::new(asset.amount, asset.price, haircut));
+            plan.holdings
+                .push(Holding::new(asset.amount, asset.price, haircut));
             plan.holding_names.push((asset.name, asset.decimals));
         }
         table.finish();
@@ -558,7 +732,9 @@ fn collateral(mut section: Section<'_>) -> Option<CollateralPlan> {
                 Err(error) => {
                     let message = format!("this debt cannot be: {error}");
                     let span = table.key_span("price");
-                    table.problems.push(Problem::new(span, message, "here", "give its price"));
+                    table
+                        .problems
+                        .push(Problem::new(span, message, "here", "give its price"));
                 }
             }
         }
@@ -576,7 +752,9 @@ fn haircut(table: &mut Section<'_>) -> Option<Haircut> {
         .map_err(|error| {
             let message = format!("these haircuts cannot be: {error}");
             let help = "a maintenance haircut is at most the initial one";
-            table.problems.push(Problem::new(maintenance.span, message, "here", help));
+            table
+                .problems
+                .push(Problem::new(maintenance.span, message, "here", help));
         })
         .ok()
 }
@@ -600,11 +778,19 @@ fn priced_asset(
     let price = table.required("price", |v| {
         let price = value::feed_price(v)?;
         unit_price(price, scale, quote, rounding).map_err(|error| {
-            Wrong::new(format!("this price is too large: {error}"), "use fewer decimals for the quote")
+            Wrong::new(
+                format!("this price is too large: {error}"),
+                "use fewer decimals for the quote",
+            )
         })
     });
     let (name, decimals) = (name?.value, decimals?.value);
-    Some(PricedAsset { name, decimals, amount: amount?.value, price: price?.value })
+    Some(PricedAsset {
+        name,
+        decimals,
+        amount: amount?.value,
+        price: price?.value,
+    })
 }
 
 /// The point from which nothing unlocks or is minted any more; four years if nothing ever does.
@@ -613,13 +799,19 @@ fn natural_end(
     allocations: &[Allocation],
     emissions: &[Emission],
 ) -> Timestamp {
-    let schedules = allocations.iter().flat_map(|allocation| &allocation.schedules);
-    let ends = schedules.map(|schedule| schedule.end()).chain(emissions.iter().map(Emission::end));
+    let schedules = allocations
+        .iter()
+        .flat_map(|allocation| &allocation.schedules);
+    let ends = schedules
+        .map(|schedule| schedule.end())
+        .chain(emissions.iter().map(Emission::end));
     let last = ends.max().unwrap_or(genesis);
     if last > genesis {
         last.min(calendar::LAST)
     } else {
-        Period::Months(48).after(genesis, 1).unwrap_or(calendar::LAST)
+        Period::Months(48)
+            .after(genesis, 1)
+            .unwrap_or(calendar::LAST)
     }
 }
 
@@ -640,12 +832,22 @@ fn window(
         section.finish();
     }
     let window = Window {
-        start: overrides.start.or(start.map(|at| at.value)).unwrap_or(genesis),
-        end: overrides.end.or(end.map(|at| at.value)).unwrap_or(natural_end),
-        step: overrides.step.or(step.map(|at| at.value)).unwrap_or(Period::Seconds(604_800)),
+        start: overrides
+            .start
+            .or(start.map(|at| at.value))
+            .unwrap_or(genesis),
+        end: overrides
+            .end
+            .or(end.map(|at| at.value))
+            .unwrap_or(natural_end),
+        step: overrides
+            .step
+            .or(step.map(|at| at.value))
+            .unwrap_or(Period::Seconds(604_800)),
     };
     let refuse = |message: String, label: &str, help: &str| {
-        root.problems.push(Problem::new(span.clone(), message, label, help));
+        root.problems
+            .push(Problem::new(span.clone(), message, label, help));
     };
     if window.end <= window.start {
         let message = format!(
@@ -676,14 +878,19 @@ impl Emission {
     /// What it has minted by `at`.
     #[must_use]
     pub fn emitted_at(&self, at: Timestamp) -> Amount {
-        let Some(elapsed) = at.since(self.start) else { return Amount::ZERO };
-        self.curve.emitted_at(Timestamp::new(elapsed.get() / self.tick))
+        let Some(elapsed) = at.since(self.start) else {
+            return Amount::ZERO;
+        };
+        self.curve
+            .emitted_at(Timestamp::new(elapsed.get() / self.tick))
     }
 
     /// What it mints from one point to another.
     #[must_use]
     pub fn emitted_between(&self, from: Timestamp, to: Timestamp) -> Amount {
-        self.emitted_at(to).checked_sub(self.emitted_at(from)).unwrap_or(Amount::ZERO)
+        self.emitted_at(to)
+            .checked_sub(self.emitted_at(from))
+            .unwrap_or(Amount::ZERO)
     }
 
     /// When the last unit is minted; the end of the calendar if that is later.

@@ -39,7 +39,10 @@ pub(super) struct Context {
 
 /// Whether the amounts stand in the schedules, so that the allocation needs none of its own.
 pub(super) fn has_own_amounts(allocation: &mut Section<'_>) -> bool {
-    matches!(allocation.raw("schedule").map(toml::Spanned::get_ref), Some(DeValue::Array(_)))
+    matches!(
+        allocation.raw("schedule").map(toml::Spanned::get_ref),
+        Some(DeValue::Array(_))
+    )
 }
 
 /// The schedules of an allocation that is an array of them, each with an amount.
@@ -50,7 +53,12 @@ pub(super) fn list(allocation: &mut Section<'_>, context: Context) -> Vec<Option
         let message = format!("{} has no schedule in its list", allocation.name);
         let label = "an empty list";
         let span = allocation.key_span("schedule");
-        allocation.problems.push(Problem::new(span, message, label, "leave `schedule` out, or give one"));
+        allocation.problems.push(Problem::new(
+            span,
+            message,
+            label,
+            "leave `schedule` out, or give one",
+        ));
     }
     let read = |mut section: Section<'_>| {
         let amount = section.required("amount", |v| value::amount(v, context.decimals));
@@ -109,7 +117,9 @@ fn linear(section: &mut Section<'_>, amount: Amount, context: Context) -> Option
     let gate = gate(section, start);
     let (start, end) = (start?, end?);
     let linear = built(section, "end", Linear::new(start, end.value, amount))?;
-    gated(section, gate, end.value, linear.into(), |until| Gate::new(linear, until).into())
+    gated(section, gate, end.value, linear.into(), |until| {
+        Gate::new(linear, until).into()
+    })
 }
 
 fn step(section: &mut Section<'_>, amount: Amount, context: Context) -> Option<AnySchedule> {
@@ -120,7 +130,10 @@ fn step(section: &mut Section<'_>, amount: Amount, context: Context) -> Option<A
     let (start, period, count) = (start?, Span::new(period?.value), count?);
     let number = u32::try_from(count.value).ok()?;
     let step = built(section, "count", Step::new(start, period, number, amount))?;
-    let end = period.checked_mul(count.value).and_then(|all| start.checked_add(all)).ok()?;
+    let end = period
+        .checked_mul(count.value)
+        .and_then(|all| start.checked_add(all))
+        .ok()?;
     if end > calendar::LAST {
         section.problems.push(Problem::new(
             count.span,
@@ -130,7 +143,9 @@ fn step(section: &mut Section<'_>, amount: Amount, context: Context) -> Option<A
         ));
         return None;
     }
-    gated(section, gate, end, step.into(), |until| Gate::new(step, until).into())
+    gated(section, gate, end, step.into(), |until| {
+        Gate::new(step, until).into()
+    })
 }
 
 fn lump_linear(section: &mut Section<'_>, amount: Amount, context: Context) -> Option<AnySchedule> {
@@ -154,7 +169,10 @@ fn lump(section: &mut Section<'_>, amount: Amount, context: Context) -> Option<A
         let lump = value::amount(v, context.decimals)?;
         if lump > amount {
             let all = amount.display(context.decimals);
-            let message = format!("the lump of {} is beyond the {all} of its schedule", lump.display(context.decimals));
+            let message = format!(
+                "the lump of {} is beyond the {all} of its schedule",
+                lump.display(context.decimals)
+            );
             return Err(Wrong::new(message, format!("a lump is from 0 to {all}")));
         }
         Ok(lump)
@@ -170,7 +188,9 @@ fn lump(section: &mut Section<'_>, amount: Amount, context: Context) -> Option<A
         (true, true) => {
             let span = section.key_span("lump_share");
             let message = format!("{} has both `lump` and `lump_share`", section.name);
-            section.problems.push(Problem::new(span, message, "one of the two", "keep one"));
+            section
+                .problems
+                .push(Problem::new(span, message, "one of the two", "keep one"));
             None
         }
     }
@@ -223,7 +243,9 @@ fn gated(
             calendar::rfc3339(end)
         );
         let help = "a gate lies between the start and the end; for one unlock at a date use kind = \"cliff\"";
-        section.problems.push(Problem::new(gate.span, message, "after the end", help));
+        section
+            .problems
+            .push(Problem::new(gate.span, message, "after the end", help));
         return None;
     }
     Some(gated(gate.value))
@@ -237,8 +259,12 @@ fn backward(section: &Section<'_>, at: &At<Timestamp>, key: &str, earlier: Times
         calendar::rfc3339(at.value),
         calendar::rfc3339(earlier)
     );
-    let help = format!("`{key}` must be later than {what}; a length of time such as \"4y\" counts from the start");
-    section.problems.push(Problem::new(at.span.clone(), message, "not later", help));
+    let help = format!(
+        "`{key}` must be later than {what}; a length of time such as \"4y\" counts from the start"
+    );
+    section
+        .problems
+        .push(Problem::new(at.span.clone(), message, "not later", help));
 }
 
 /// What a mechanism says of its own parameters.
@@ -250,7 +276,9 @@ fn built<T>(
     result
         .map_err(|error| {
             let message = format!("{} cannot be: {error}", section.name);
-            section.problems.push(Problem::new(section.key_span(key), message, "here", ""));
+            section
+                .problems
+                .push(Problem::new(section.key_span(key), message, "here", ""));
         })
         .ok()
 }

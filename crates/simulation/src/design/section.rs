@@ -35,7 +35,10 @@ pub(super) struct Wrong {
 
 impl Wrong {
     pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: help.into() }
+        Self {
+            message: message.into(),
+            help: help.into(),
+        }
     }
 
     /// The type is another one than the key takes.
@@ -81,7 +84,13 @@ impl<'a> Section<'a> {
         span: Range<usize>,
         problems: &'a Problems,
     ) -> Self {
-        Self { table, name: name.into(), span, problems, asked: Vec::new() }
+        Self {
+            table,
+            name: name.into(),
+            span,
+            problems,
+            asked: Vec::new(),
+        }
     }
 
     /// The raw value of a key, which is thereby known.
@@ -108,10 +117,14 @@ impl<'a> Section<'a> {
     ) -> Option<At<T>> {
         let value = self.raw(key)?;
         match read(value.get_ref()) {
-            Ok(read) => Some(At { value: read, span: value.span() }),
+            Ok(read) => Some(At {
+                value: read,
+                span: value.span(),
+            }),
             Err(wrong) => {
                 let label = format!("`{key}` of {}", self.name);
-                self.problems.push(Problem::new(value.span(), wrong.message, label, wrong.help));
+                self.problems
+                    .push(Problem::new(value.span(), wrong.message, label, wrong.help));
                 None
             }
         }
@@ -133,7 +146,12 @@ impl<'a> Section<'a> {
 
     pub(super) fn missing(&self, key: &str, help: &str) {
         let message = format!("{} needs `{key}`", self.name);
-        self.problems.push(Problem::new(self.span.clone(), message, format!("`{key}` is missing"), help));
+        self.problems.push(Problem::new(
+            self.span.clone(),
+            message,
+            format!("`{key}` is missing"),
+            help,
+        ));
     }
 
     /// A table inside this one.
@@ -145,7 +163,8 @@ impl<'a> Section<'a> {
             }
             other => {
                 let wrong = Wrong::kind(other, "a table");
-                self.problems.push(Problem::new(value.span(), wrong.message, name, wrong.help));
+                self.problems
+                    .push(Problem::new(value.span(), wrong.message, name, wrong.help));
                 None
             }
         }
@@ -153,12 +172,15 @@ impl<'a> Section<'a> {
 
     /// An array of tables inside this one; a single table counts as an array of one.
     pub(super) fn sections(&mut self, key: &'static str, name: &str) -> Vec<Section<'a>> {
-        let Some(value) = self.raw(key) else { return Vec::new() };
+        let Some(value) = self.raw(key) else {
+            return Vec::new();
+        };
         let one = |value: &'a Spanned<DeValue<'a>>| match value.get_ref() {
             DeValue::Table(table) => Some(Section::new(table, name, value.span(), self.problems)),
             other => {
                 let wrong = Wrong::kind(other, "a table");
-                self.problems.push(Problem::new(value.span(), wrong.message, name, wrong.help));
+                self.problems
+                    .push(Problem::new(value.span(), wrong.message, name, wrong.help));
                 None
             }
         };
@@ -190,7 +212,8 @@ impl<'a> Section<'a> {
             known.dedup();
             let help = format!("{} takes: {}", self.name, known.join(", "));
             let message = format!("unknown key `{found}` in {}", self.name);
-            self.problems.push(Problem::new(key.span(), message, label, help));
+            self.problems
+                .push(Problem::new(key.span(), message, label, help));
         }
     }
 }

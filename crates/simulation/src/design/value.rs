@@ -25,7 +25,9 @@ fn digits<'v>(value: &'v DeValue<'_>) -> Read<&'v str> {
 fn unparsable(what: &str, text: &str, error: ParseError, help: String) -> Wrong {
     let message = match error {
         ParseError::ExcessDigits { found, max } => {
-            format!("{what} `{text}` has {found} digits after the point, but at most {max} can be kept")
+            format!(
+                "{what} `{text}` has {found} digits after the point, but at most {max} can be kept"
+            )
         }
         ParseError::Negative => format!("{what} `{text}` is negative"),
         other => format!("{what} `{text}` is not usable: {other}"),
@@ -35,16 +37,19 @@ fn unparsable(what: &str, text: &str, error: ParseError, help: String) -> Wrong 
 
 pub(super) fn text(value: &DeValue<'_>) -> Read<String> {
     match value {
-        DeValue::String(text) if text.trim().is_empty() => {
-            Err(Wrong::new("this text is empty", "write at least one character"))
-        }
+        DeValue::String(text) if text.trim().is_empty() => Err(Wrong::new(
+            "this text is empty",
+            "write at least one character",
+        )),
         DeValue::String(text) => Ok(text.trim().to_owned()),
         other => Err(Wrong::kind(other, "a string")),
     }
 }
 
 pub(super) fn truth(value: &DeValue<'_>) -> Read<bool> {
-    value.as_bool().ok_or_else(|| Wrong::kind(value, "true or false"))
+    value
+        .as_bool()
+        .ok_or_else(|| Wrong::kind(value, "true or false"))
 }
 
 /// A whole number in a range.
@@ -56,7 +61,12 @@ pub(super) fn integer(value: &DeValue<'_>, min: u64, max: u64) -> Read<u64> {
     u64::from_str_radix(integer.as_str(), integer.radix())
         .ok()
         .filter(|number| (min..=max).contains(number))
-        .ok_or_else(|| Wrong::new(format!("{integer} is out of range"), format!("allowed is {allowed}")))
+        .ok_or_else(|| {
+            Wrong::new(
+                format!("{integer} is out of range"),
+                format!("allowed is {allowed}"),
+            )
+        })
 }
 
 pub(super) fn decimals(value: &DeValue<'_>) -> Read<Decimals> {
@@ -99,7 +109,8 @@ pub(super) fn fraction(value: &DeValue<'_>) -> Read<Fraction> {
 /// `0.5`, or two integers as in `1000/1189`.
 pub(super) fn ratio(value: &DeValue<'_>) -> Read<Ratio> {
     let text = digits(value)?;
-    let help = "write a number from 0 up with at most 18 decimals, or two whole numbers as in \"3/4\"";
+    let help =
+        "write a number from 0 up with at most 18 decimals, or two whole numbers as in \"3/4\"";
     let wrong = |error: &dyn std::fmt::Display| {
         Wrong::new(format!("the ratio `{text}` is not usable: {error}"), help)
     };
@@ -131,7 +142,10 @@ pub(super) fn price(value: &DeValue<'_>) -> Read<Ratio> {
 
 pub(super) fn period(value: &DeValue<'_>) -> Read<Period> {
     let DeValue::String(text) = value else {
-        return Err(Wrong::kind(value, "a length of time in quotes, such as \"7d\" or \"1mo\""));
+        return Err(Wrong::kind(
+            value,
+            "a length of time in quotes, such as \"7d\" or \"1mo\"",
+        ));
     };
     Period::parse(text).map_err(|message| Wrong::new(message, ""))
 }
@@ -165,7 +179,10 @@ pub(super) fn date(value: &DeValue<'_>) -> Read<Timestamp> {
                     "Unix seconds go from 0 to 253402300799",
                 )
             }),
-        other => Err(Wrong::kind(other, "a date, such as 2026-11-21 or 2026-11-21T08:00:00Z")),
+        other => Err(Wrong::kind(
+            other,
+            "a date, such as 2026-11-21 or 2026-11-21T08:00:00Z",
+        )),
     }
 }
 
@@ -195,16 +212,19 @@ pub(super) fn one_of<T: Copy>(
     name: impl Fn(T) -> &'static str,
 ) -> Read<T> {
     let found = text(value)?;
-    all.iter().copied().find(|one| name(*one) == found).ok_or_else(|| {
-        let words: Vec<_> = all.iter().map(|one| name(*one)).collect();
-        let near = words.iter().max_by(|a, b| {
-            strsim::jaro_winkler(&found, a).total_cmp(&strsim::jaro_winkler(&found, b))
-        });
-        let near = near.filter(|word| strsim::jaro_winkler(&found, word) > 0.75);
-        let hint = near.map_or(String::new(), |word| format!(": did you mean `{word}`?"));
-        Wrong::new(
-            format!("`{found}` is not known here{hint}"),
-            format!("allowed is one of: {}", words.join(", ")),
-        )
-    })
+    all.iter()
+        .copied()
+        .find(|one| name(*one) == found)
+        .ok_or_else(|| {
+            let words: Vec<_> = all.iter().map(|one| name(*one)).collect();
+            let near = words.iter().max_by(|a, b| {
+                strsim::jaro_winkler(&found, a).total_cmp(&strsim::jaro_winkler(&found, b))
+            });
+            let near = near.filter(|word| strsim::jaro_winkler(&found, word) > 0.75);
+            let hint = near.map_or(String::new(), |word| format!(": did you mean `{word}`?"));
+            Wrong::new(
+                format!("`{found}` is not known here{hint}"),
+                format!("allowed is one of: {}", words.join(", ")),
+            )
+        })
 }

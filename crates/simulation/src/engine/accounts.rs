@@ -31,7 +31,8 @@ pub struct Accounts {
 impl Accounts {
     pub(super) fn open(ledger: &mut Ledger, design: &Design) -> Result<Self, LedgerError> {
         let unissued = ledger.open("unissued", design.token.supply)?;
-        let mut each = |kind: &str, name: &str, opening| ledger.open(format!("{kind}:{name}"), opening);
+        let mut each =
+            |kind: &str, name: &str, opening| ledger.open(format!("{kind}:{name}"), opening);
         let mut unminted = Vec::new();
         for emission in &design.emissions {
             unminted.push(each("unminted", &emission.name, emission.cap())?);

@@ -19,7 +19,11 @@ pub(super) fn propose(
         let amount = emitted.checked_sub(*minted)?;
         *minted = emitted;
         if !amount.is_zero() {
-            proposal.push(Transfer { from: *from, to: accounts.of(emission.to), amount });
+            proposal.push(Transfer {
+                from: *from,
+                to: accounts.of(emission.to),
+                amount,
+            });
         }
     }
     Ok(())

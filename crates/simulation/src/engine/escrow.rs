@@ -21,7 +21,11 @@ pub(super) struct EscrowState {
 impl EscrowState {
     pub(super) fn new(plan: &EscrowPlan) -> Self {
         let escrow = Escrow::new(plan.terms);
-        Self { escrow, locks: VecDeque::new(), weight: Amount::ZERO }
+        Self {
+            escrow,
+            locks: VecDeque::new(),
+            weight: Amount::ZERO,
+        }
     }
 
     /// The votes of all locks at the last step.
@@ -43,10 +47,16 @@ impl EscrowState {
         let (circulating, locked) = (accounts.circulating, accounts.locked);
         let ended = self.withdraw_ended(to)?;
         if !ended.is_zero() {
-            proposal.push(Transfer { from: locked, to: circulating, amount: ended });
+            proposal.push(Transfer {
+                from: locked,
+                to: circulating,
+                amount: ended,
+            });
         }
         let still_locked = ledger.balance(locked).checked_sub(ended)?;
-        let held = ledger.balance(circulating).checked_add(ledger.balance(locked))?;
+        let held = ledger
+            .balance(circulating)
+            .checked_add(ledger.balance(locked))?;
         // Holders keep this share locked. A share that falls doesn't open a lock before its end.
         let target = held.mul_fraction(plan.share, Rounding::Floor);
         let end = plan.terms.end_for(to, plan.duration)?;
@@ -56,7 +66,11 @@ impl EscrowState {
         if let Ok(amount) = target.checked_sub(still_locked) {
             if !amount.is_zero() {
                 self.lock(to, end, amount)?;
-                proposal.push(Transfer { from: circulating, to: locked, amount });
+                proposal.push(Transfer {
+                    from: circulating,
+                    to: locked,
+                    amount,
+                });
             }
         }
         self.weight = self.escrow.total_weight_at(to);
@@ -65,7 +79,12 @@ impl EscrowState {
 
     fn withdraw_ended(&mut self, now: Timestamp) -> Result<Amount, Error> {
         let mut ended = Amount::ZERO;
-        while let Some(lock) = self.locks.front().copied().filter(|lock| lock.has_ended(now)) {
+        while let Some(lock) = self
+            .locks
+            .front()
+            .copied()
+            .filter(|lock| lock.has_ended(now))
+        {
             ended = ended.checked_add(self.escrow.withdraw(now, lock)?)?;
             self.locks.pop_front();
         }
@@ -75,7 +94,11 @@ impl EscrowState {
     fn extend_all(&mut self, now: Timestamp, end: Timestamp) -> Result<(), Error> {
         let mut merged: Option<Lock> = None;
         for lock in std::mem::take(&mut self.locks) {
-            let lock = if lock.end() < end { self.escrow.extend(now, lock, end)? } else { lock };
+            let lock = if lock.end() < end {
+                self.escrow.extend(now, lock, end)?
+            } else {
+                lock
+            };
             merged = Some(match merged {
                 Some(sum) => sum.merge(lock)?,
                 None => lock,

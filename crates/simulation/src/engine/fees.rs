@@ -154,7 +154,11 @@ impl FeeState {
         }
         self.add(parts)?;
         let claimed = self.pay_lockers(parts[LOCKERS])?;
-        proposal.push(Transfer { from: accounts.rewards, to: from, amount: claimed });
+        proposal.push(Transfer {
+            from: accounts.rewards,
+            to: from,
+            amount: claimed,
+        });
         Ok(())
     }
 
@@ -170,14 +174,22 @@ impl FeeState {
         self.add(due)?;
         let claimed = self.pay_lockers(due[LOCKERS])?;
         let mut left = token.balance(accounts.circulating);
-        let FeeAsset::Other { price, .. } = &plan.asset else { return Ok(()) };
-        let Some(other) = &mut self.other else { return Ok(()) };
+        let FeeAsset::Other { price, .. } = &plan.asset else {
+            return Ok(());
+        };
+        let Some(other) = &mut self.other else {
+            return Ok(());
+        };
         other.receive(due, claimed)?;
         let Some(price) = *price else { return Ok(()) };
         for (route, to) in [(BUYBACK, accounts.treasury), (BURN, accounts.burned)] {
             let amount = other.buy(route, price, left)?;
             left = left.checked_sub(amount)?;
-            proposal.push(Transfer { from: accounts.circulating, to, amount });
+            proposal.push(Transfer {
+                from: accounts.circulating,
+                to,
+                amount,
+            });
             if route == BUYBACK {
                 self.bought = self.bought.checked_add(amount)?;
             }
@@ -204,7 +216,9 @@ impl OtherAsset {
     fn open(plan: &FeePlan, run_end: Timestamp) -> Result<Self, LedgerError> {
         let mut ledger = Ledger::default();
         let periods = plan.per.count_between(plan.start, plan.end.min(run_end));
-        let all = plan.revenue.mul_div(u128::from(periods), 1, Rounding::Floor);
+        let all = plan
+            .revenue
+            .mul_div(u128::from(periods), 1, Rounding::Floor);
         let outside = ledger.open("outside", all.map_err(|_| LedgerError::TooMuch)?)?;
         let waiting = ledger.open("waiting for lockers", Amount::ZERO)?;
         let sellers = ledger.open("sellers of the token", Amount::ZERO)?;
@@ -212,7 +226,13 @@ impl OtherAsset {
         for (route, account) in Route::ALL.into_iter().zip(routes.iter_mut()) {
             *account = ledger.open(route.name(), Amount::ZERO)?;
         }
-        Ok(Self { ledger, outside, waiting, routes, sellers })
+        Ok(Self {
+            ledger,
+            outside,
+            waiting,
+            routes,
+            sellers,
+        })
     }
 
     /// Takes in one step's revenue, and pays lockers what they claimed of it.
@@ -220,9 +240,17 @@ impl OtherAsset {
         let mut to = self.routes;
         to[LOCKERS] = self.waiting;
         let from = self.outside;
-        let collected = to.into_iter().zip(due).map(|(to, amount)| Transfer { from, to, amount });
-        let paid = Transfer { from: self.waiting, to: self.routes[LOCKERS], amount: claimed };
-        self.ledger.apply(&collected.chain([paid]).collect::<Vec<_>>())?;
+        let collected = to
+            .into_iter()
+            .zip(due)
+            .map(|(to, amount)| Transfer { from, to, amount });
+        let paid = Transfer {
+            from: self.waiting,
+            to: self.routes[LOCKERS],
+            amount: claimed,
+        };
+        self.ledger
+            .apply(&collected.chain([paid]).collect::<Vec<_>>())?;
         self.ledger.audit()
     }
 
@@ -231,12 +259,18 @@ impl OtherAsset {
     fn buy(&mut self, route: usize, price: Ratio, left: Amount) -> Result<Amount, FeeError> {
         let cash = self.ledger.balance(self.routes[route]);
         // More than can be counted is more than there is to buy.
-        let affordable = cash.mul_ratio(price.recip()?, Rounding::Floor).unwrap_or(Amount::MAX);
+        let affordable = cash
+            .mul_ratio(price.recip()?, Rounding::Floor)
+            .unwrap_or(Amount::MAX);
         let bought = affordable.min(left);
         // Sellers are owed the price of what they gave, rounded up: at most the cash, as the
         // amount was rounded down.
         let cost = bought.mul_ratio(price, Rounding::Ceil)?;
-        let spent = Transfer { from: self.routes[route], to: self.sellers, amount: cost };
+        let spent = Transfer {
+            from: self.routes[route],
+            to: self.sellers,
+            amount: cost,
+        };
         self.ledger.apply(&[spent])?;
         Ok(bought)
     }

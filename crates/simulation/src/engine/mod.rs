@@ -70,8 +70,16 @@ pub struct RunError {
 }
 
 impl RunError {
-    pub(crate) fn new(at: Timestamp, mechanism: &'static str, cause: impl std::fmt::Display) -> Self {
-        Self { at: calendar::rfc3339(at), mechanism, cause: cause.to_string() }
+    pub(crate) fn new(
+        at: Timestamp,
+        mechanism: &'static str,
+        cause: impl std::fmt::Display,
+    ) -> Self {
+        Self {
+            at: calendar::rfc3339(at),
+            mechanism,
+            cause: cause.to_string(),
+        }
     }
 }
 
@@ -107,7 +115,11 @@ impl<'d> Engine<'d> {
             vesting: VestingState::new(&design.allocations),
             minted: vec![Amount::ZERO; design.emissions.len()],
             escrow: design.escrow.as_ref().map(EscrowState::new),
-            fees: design.fees.as_ref().map(|plan| FeeState::new(plan, design.window.end)).transpose()?,
+            fees: design
+                .fees
+                .as_ref()
+                .map(|plan| FeeState::new(plan, design.window.end))
+                .transpose()?,
             proposal: Vec::new(),
             audits: 0,
         })
@@ -143,9 +155,12 @@ impl<'d> Engine<'d> {
             self.lock(to)?;
             self.collect_fees(to)?;
         }
-        self.ledger.audit().map_err(|error| RunError::new(to, "audit", error))?;
+        self.ledger
+            .audit()
+            .map_err(|error| RunError::new(to, "audit", error))?;
         self.audits += 1;
-        self.row(to).map_err(|error| RunError::new(to, "totals", error))
+        self.row(to)
+            .map_err(|error| RunError::new(to, "totals", error))
     }
 
     fn apply(&mut self, at: Timestamp, mechanism: &'static str) -> Result<(), RunError> {
@@ -161,7 +176,11 @@ impl<'d> Engine<'d> {
         self.issued = true;
         for (allocation, account) in self.design.allocations.iter().zip(&self.accounts.unvested) {
             let from = self.accounts.unissued;
-            self.proposal.push(Transfer { from, to: *account, amount: allocation.amount });
+            self.proposal.push(Transfer {
+                from,
+                to: *account,
+                amount: allocation.amount,
+            });
         }
         self.apply(to, "issue of the genesis supply")
     }
@@ -174,8 +193,14 @@ impl<'d> Engine<'d> {
     }
 
     fn mint(&mut self, to: Timestamp) -> Result<(), RunError> {
-        emission::propose(self.design, to, &mut self.minted, &self.accounts, &mut self.proposal)
-            .map_err(|error| RunError::new(to, "emission", error))?;
+        emission::propose(
+            self.design,
+            to,
+            &mut self.minted,
+            &self.accounts,
+            &mut self.proposal,
+        )
+        .map_err(|error| RunError::new(to, "emission", error))?;
         self.apply(to, "emission")
     }
 
@@ -193,7 +218,10 @@ impl<'d> Engine<'d> {
         let (Some(plan), Some(state)) = (&self.design.fees, &mut self.fees) else {
             return Ok(());
         };
-        let weight = self.escrow.as_ref().map_or(Amount::ZERO, EscrowState::weight);
+        let weight = self
+            .escrow
+            .as_ref()
+            .map_or(Amount::ZERO, EscrowState::weight);
         // A closed period is paid by the weight with which it began; the new weight counts from
         // here on.
         state
@@ -219,14 +247,20 @@ impl<'d> Engine<'d> {
             emitted: Amount::try_sum(self.minted.iter().copied())?,
             burned,
             locked,
-            vote_weight: self.escrow.as_ref().map_or(Amount::ZERO, EscrowState::weight),
+            vote_weight: self
+                .escrow
+                .as_ref()
+                .map_or(Amount::ZERO, EscrowState::weight),
             treasury: held(self.accounts.treasury),
             claimable: sum(&self.accounts.claimable)?,
             unvested: sum(&self.accounts.unvested)?,
             unminted,
             vested: self.vesting.vested().to_vec(),
             minted: self.minted.clone(),
-            routed: self.fees.as_ref().map_or([Amount::ZERO; 8], FeeState::routed),
+            routed: self
+                .fees
+                .as_ref()
+                .map_or([Amount::ZERO; 8], FeeState::routed),
         })
     }
 }

@@ -19,7 +19,12 @@ pub(super) struct VestingState {
 impl VestingState {
     pub(super) fn new(allocations: &[Allocation]) -> Self {
         let grants = |allocation: &Allocation| {
-            allocation.schedules.iter().copied().map(Grant::new).collect()
+            allocation
+                .schedules
+                .iter()
+                .copied()
+                .map(Grant::new)
+                .collect()
         };
         Self {
             grants: allocations.iter().map(grants).collect(),
@@ -47,7 +52,11 @@ impl VestingState {
             self.vested[index] = vested;
             let (unvested, claimable) = (accounts.unvested[index], accounts.claimable[index]);
             if !newly.is_zero() {
-                proposal.push(Transfer { from: unvested, to: claimable, amount: newly });
+                proposal.push(Transfer {
+                    from: unvested,
+                    to: claimable,
+                    amount: newly,
+                });
             }
             if !self.claim_is_due(index, allocation, design.token.genesis, to) {
                 continue;
@@ -58,7 +67,11 @@ impl VestingState {
             }
             if !claimed.is_zero() {
                 let holder = accounts.of(allocation.to);
-                proposal.push(Transfer { from: claimable, to: holder, amount: claimed });
+                proposal.push(Transfer {
+                    from: claimable,
+                    to: holder,
+                    amount: claimed,
+                });
             }
         }
         Ok(())
@@ -71,7 +84,9 @@ impl VestingState {
         genesis: Timestamp,
         to: Timestamp,
     ) -> bool {
-        let Some(every) = allocation.claim_every else { return true };
+        let Some(every) = allocation.claim_every else {
+            return true;
+        };
         let passed = every.count_between(genesis, to);
         let due = passed > self.claims[index];
         self.claims[index] = passed;

@@ -1,0 +1,227 @@
+//! Deployed tokens: what a run gives against what the chains' own integer arithmetic gives.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use tokenomics_fixed_math::{Amount, Timestamp};
+use tokenomics_simulation::{
+    import, run, starter, write_series, Design, Engine, Overrides, Period,
+};
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn real_design(name: &str, overrides: Overrides) -> Design {
+    let path = repository().join("docs/designs").join(name);
+    Design::parse(name, &read(&path), overrides).unwrap_or_else(|error| {
+        panic!("{error}: {:?}", error.problems());
+    })
+}
+
+/// The rows of a figures file: integers, with comment lines and a header before them.
+fn figures(name: &str) -> Vec<[u128; 3]> {
+    let path = repository()
+        .join("crates/emission-curves/tests/data")
+        .join(name);
+    let rows = read(&path);
+    let numbers = rows
+        .lines()
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_digit()));
+    let row = |line: &str| {
+        let cells: Vec<u128> = line.split(',').map(|cell| cell.parse().unwrap()).collect();
+        <[u128; 3]>::try_from(cells).unwrap()
+    };
+    numbers.map(row).collect()
+}
+
+/// The amount at each point of a column of the CSV that a run writes, in base units.
+fn column(design: &Design, name: &str) -> Vec<Amount> {
+    let mut csv = Vec::new();
+    write_series(&run(design, |_, _| {}).unwrap(), &mut csv).unwrap();
+    let mut reader = csv::Reader::from_reader(csv.as_slice());
+    let at = reader
+        .headers()
+        .unwrap()
+        .iter()
+        .position(|header| header == name)
+        .unwrap();
+    let decimals = design.token.decimals;
+    let amount = |record: csv::StringRecord| Amount::parse_decimal(&record[at], decimals).unwrap();
+    reader
+        .records()
+        .map(|record| amount(record.unwrap()))
+        .collect()
+}
+
+#[test]
+fn the_supply_of_crv_is_exact_to_the_wei_at_the_start_of_each_of_its_245_epochs() {
+    let year = Some(Period::Seconds(31_536_000));
+    let design = real_design(
+        "curve-dao.toml",
+        Overrides {
+            step: year,
+            ..Overrides::default()
+        },
+    );
+    let epochs = figures("crv_epochs.csv");
+    assert_eq!(epochs.len(), 245);
+    let supplies = column(&design, "total_supply");
+    for ([epoch, _, supply], found) in epochs.iter().zip(&supplies) {
+        assert_eq!(found.get(), *supply, "epoch {epoch}");
+    }
+    // The window ends with the last epoch, of one wei a second, and nothing comes after it.
+    let [_, rate, supply] = epochs[244];
+    assert_eq!(supplies.len(), 246);
+    assert_eq!(supplies[245].get(), supply + rate * 31_536_000);
+    assert_eq!(supplies[245], design.max_supply());
+}
+
+#[test]
+fn the_supply_of_bitcoin_is_exact_to_the_satoshi_before_the_first_block_of_each_epoch() {
+    let halving = Some(Period::Seconds(210_000 * 600));
+    let design = real_design(
+        "bitcoin.toml",
+        Overrides {
+            step: halving,
+            ..Overrides::default()
+        },
+    );
+    let epochs = figures("btc_epochs.csv");
+    assert_eq!(epochs.len(), 34);
+    let supplies = column(&design, "total_supply");
+    for ([height, _, supply], found) in epochs.iter().zip(&supplies) {
+        assert_eq!(found.get(), *supply, "height {height}");
+    }
+    assert_eq!(supplies.len(), 34);
+    assert_eq!(supplies.last().unwrap().get(), 2_099_999_997_690_000);
+}
+
+/// The unlock tables of live tokens: all of them where the data folder stands beside the checkout,
+/// six that the project ships anywhere.
+fn unlock_tables() -> (PathBuf, PathBuf) {
+    let beside = repository().join("../shared/data/unlocks");
+    if beside.is_dir() {
+        (beside.join("schedules.csv"), beside.join("expected.csv"))
+    } else {
+        shipped_tables()
+    }
+}
+
+fn shipped_tables() -> (PathBuf, PathBuf) {
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+    (
+        shipped.join("unlock_schedules.csv"),
+        shipped.join("unlock_expected.csv"),
+    )
+}
+
+type Vested = BTreeMap<(String, u64), Amount>;
+
+/// What each recipient of each protocol has vested at each time, in 1e-6 tokens.
+fn expected(path: &Path) -> BTreeMap<String, Vested> {
+    let mut protocols: BTreeMap<String, Vested> = BTreeMap::new();
+    for record in csv::Reader::from_path(path).unwrap().records() {
+        let record = record.unwrap();
+        let key = (record[1].trim().to_owned(), record[2].parse().unwrap());
+        let vested = record[3].parse().unwrap();
+        let before = protocols
+            .entry(record[0].to_owned())
+            .or_default()
+            .insert(key, vested);
+        assert_eq!(before, None);
+    }
+    protocols
+}
+
+/// Takes every protocol through import and run; the number of protocols and of rows compared.
+fn compare_every_row((schedules, wanted): (PathBuf, PathBuf)) -> (usize, usize) {
+    let table = read(&schedules);
+    let expected = expected(&wanted);
+    let mut rows = 0;
+    for (protocol, wanted) in &expected {
+        let text = import("schedules.csv", &table, Some(protocol)).unwrap();
+        let times: Vec<u64> = wanted.keys().map(|(_, at)| *at).collect();
+        let overrides = Overrides {
+            start: times.iter().min().copied().map(Timestamp::new),
+            end: times.iter().max().copied().map(Timestamp::new),
+            step: Some(Period::Seconds(4 * 604_800)),
+        };
+        let design = Design::parse(protocol, &text, overrides).unwrap_or_else(|error| {
+            panic!("{protocol}: {:?}", error.problems());
+        });
+        let mut csv = Vec::new();
+        write_series(&run(&design, |_, _| {}).unwrap(), &mut csv).unwrap();
+        rows += compare_series(&design, &csv, wanted);
+    }
+    (expected.len(), rows)
+}
+
+fn compare_series(design: &Design, csv: &[u8], wanted: &Vested) -> usize {
+    let mut reader = csv::Reader::from_reader(csv);
+    let headers = reader.headers().unwrap().clone();
+    let mut found = Vested::new();
+    for record in reader.records() {
+        let record = record.unwrap();
+        let at = tokenomics_simulation::calendar::parse_date(&record[0])
+            .unwrap()
+            .get();
+        for (header, cell) in headers.iter().zip(&record) {
+            if let Some(recipient) = header.strip_prefix("vested:") {
+                let vested = Amount::parse_decimal(cell, design.token.decimals).unwrap();
+                found.insert((recipient.to_owned(), at), vested);
+            }
+        }
+    }
+    for (key, vested) in wanted {
+        assert_eq!(
+            found.get(key),
+            Some(vested),
+            "{} {key:?}",
+            design.token.name
+        );
+    }
+    wanted.len()
+}
+
+#[test]
+fn every_row_of_the_shipped_unlock_tables_is_exact_to_the_last_micro_token() {
+    let (protocols, rows) = compare_every_row(shipped_tables());
+    assert_eq!(protocols, 6);
+    assert!(rows > 1_000, "{rows}");
+}
+
+#[test]
+fn every_row_of_all_unlock_tables_at_hand_is_exact_to_the_last_micro_token() {
+    let (protocols, rows) = compare_every_row(unlock_tables());
+    println!("{protocols} protocols, {rows} rows");
+    assert!(protocols >= 6 && rows > 1_000);
+}
+
+#[test]
+fn the_starter_of_the_documentation_is_the_one_that_new_writes() {
+    let path = repository().join("docs/designs/starter.toml");
+    assert_eq!(read(&path), starter("Starter"));
+}
+
+#[test]
+fn every_design_of_the_documentation_runs_and_conserves() {
+    let folder = repository().join("docs/designs");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let design = real_design(&name, Overrides::default());
+        let mut engine = Engine::new(&design).unwrap();
+        engine.advance(design.window.start).unwrap();
+        engine.advance(design.window.end).unwrap();
+        assert_eq!(engine.ledger().supply(), design.max_supply(), "{name}");
+        engine.ledger().audit().unwrap();
+        seen += 1;
+    }
+    assert!(seen >= 4);
+}
