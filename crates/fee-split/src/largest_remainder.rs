@@ -61,13 +61,7 @@ pub fn largest_remainder(
         let up = match remainder.cmp(&bar) {
             Ordering::Less => false,
             Ordering::Greater => true,
-            Ordering::Equal => match at_bar.checked_sub(1) {
-                Some(rest) => {
-                    at_bar = rest;
-                    true
-                }
-                None => false,
-            },
+            Ordering::Equal => at_bar.checked_sub(1).map(|rest| at_bar = rest).is_some(),
         };
         *part = Amount::new(floor.to_u128()?).checked_add(Amount::new(up.into()))?;
     }
