@@ -119,6 +119,7 @@ fn unlocks_are_where_the_value_steps() {
         let mut told = Vec::new();
         let mut next = schedule.next_unlock_after(Timestamp::ZERO);
         while let Some(time) = next {
+            assert!(told.last() < Some(&time.get()), "{schedule:?} at {time}");
             told.push(time.get());
             next = schedule.next_unlock_after(time);
         }
