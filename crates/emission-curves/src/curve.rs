@@ -9,8 +9,8 @@ use tokenomics_fixed_math::{Amount, Timestamp};
 /// nothing is lost by calling late.
 ///
 /// # Rounding
-/// None in what is emitted: curves emit whole base units at every unit of the clock. The time of an
-/// amount is rounded up: no earlier time would do.
+/// Floor for what has been emitted, where a curve comes to parts of a unit at all; Ceil for the time
+/// of an amount, since no earlier time would do.
 ///
 /// # Laws
 /// - `additive`: for a ≤ b ≤ c, what is emitted between a and b and between b and c sums to what

@@ -27,8 +27,8 @@ use crate::{Error, Schedule};
 /// # Laws
 /// - `conservation`: claimed + claimable + unvested + clawed_back = funded, at any time, after any
 ///   sequence of calls, with any clock.
-/// - `claim_pattern`: when, how often and in what parts one claims doesn't change the sum: once all
-///   claimable is claimed at some time, claimed = min(vested then, kept).
+/// - `claim_pattern`: when, how often and in what parts one claims doesn't change the sum: claiming
+///   all brings what was claimed to what has vested by then, by the revocation at most.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Timestamp};
