@@ -17,7 +17,7 @@ pub(crate) fn bracket(a: u128, b: u128, c: u128) {
         return;
     }
     let exact = product(a, b);
-    let rounded = |rounding| exact.rounded(&c.into(), rounding);
+    let rounded = exact.rounded(&c.into());
     for rounding in Rounding::ALL {
         let want = in_128_bits(&rounded(rounding));
         assert_eq!(
@@ -44,17 +44,24 @@ pub(crate) fn bracket(a: u128, b: u128, c: u128) {
 /// `bracket` of the functions that divide by a scale or multiply by one.
 pub(crate) fn bracket_of_wads(a: u128, b: u128) {
     let (x, y) = (Wad::from_raw(a), Wad::from_raw(b));
-    let scale = Natural::from(Wad::SCALE);
+    let products = product(a, b).rounded(&Wad::SCALE.into());
     for rounding in Rounding::ALL {
-        let want = in_128_bits(&product(a, b).rounded(&scale, rounding));
+        let want = in_128_bits(&products(rounding));
         assert_eq!(x.mul(y, rounding), want.map(Wad::from_raw));
-        if b == 0 {
-            let dividend = product(a, Wad::SCALE).wide();
-            assert_eq!(x.div(y, rounding), Err(Error::DivisionByZero { dividend }));
-        } else {
-            let want = in_128_bits(&product(a, Wad::SCALE).rounded(&b.into(), rounding));
-            assert_eq!(x.div(y, rounding), want.map(Wad::from_raw));
-        }
+    }
+    let dividend = product(a, Wad::SCALE);
+    if b == 0 {
+        let dividend = dividend.wide();
+        assert_eq!(
+            x.div(y, Rounding::Ceil),
+            Err(Error::DivisionByZero { dividend })
+        );
+        return;
+    }
+    let quotients = dividend.rounded(&b.into());
+    for rounding in Rounding::ALL {
+        let want = in_128_bits(&quotients(rounding));
+        assert_eq!(x.div(y, rounding), want.map(Wad::from_raw));
     }
 }
 
@@ -62,28 +69,32 @@ pub(crate) fn bracket_of_wads(a: u128, b: u128) {
 pub(crate) fn signed_bracket(a: i128, b: i128) {
     let (x, y) = (SignedWad::from_raw(a), SignedWad::from_raw(b));
     let scale = SignedWad::SCALE.unsigned_abs();
+    let negative = (a < 0) != (b < 0);
+    let products = product(a.unsigned_abs(), b.unsigned_abs()).rounded(&scale.into());
     for rounding in Rounding::ALL {
-        let dividend = product(a.unsigned_abs(), b.unsigned_abs());
-        let want = signed((a < 0) != (b < 0), &dividend, scale, rounding);
+        let want = signed(negative, rounding, &products);
         assert_eq!(x.mul(y, rounding), want, "{x} * {y}, {rounding:?}");
-
-        let dividend = product(a.unsigned_abs(), scale);
-        let want = if b == 0 {
-            Err(Error::DivisionByZero {
-                dividend: dividend.wide(),
-            })
-        } else {
-            signed((a < 0) != (b < 0), &dividend, b.unsigned_abs(), rounding)
-        };
+    }
+    let dividend = product(a.unsigned_abs(), scale);
+    if b == 0 {
+        let dividend = dividend.wide();
+        assert_eq!(
+            x.div(y, Rounding::Ceil),
+            Err(Error::DivisionByZero { dividend })
+        );
+        return;
+    }
+    let quotients = dividend.rounded(&b.unsigned_abs().into());
+    for rounding in Rounding::ALL {
+        let want = signed(negative, rounding, &quotients);
         assert_eq!(x.div(y, rounding), want, "{x} / {y}, {rounding:?}");
     }
 }
 
 fn signed(
     negative: bool,
-    dividend: &Natural,
-    divisor: u128,
     rounding: Rounding,
+    magnitude: impl Fn(Rounding) -> Natural,
 ) -> Result<SignedWad, Error> {
     // Toward −∞ is away from zero below it, and toward +∞ is toward zero.
     let of_magnitude = match rounding {
@@ -91,7 +102,7 @@ fn signed(
         Rounding::Ceil if negative => Rounding::Floor,
         other => other,
     };
-    signed_from_parts(negative, &dividend.rounded(&divisor.into(), of_magnitude))
+    signed_from_parts(negative, &magnitude(of_magnitude))
 }
 
 /// `monotone`: more in never gives less out, and a larger divisor never more. An overflow is more
@@ -116,16 +127,16 @@ pub(crate) fn monotone(a: (u128, u128), b: u128, c: (u128, u128)) {
 pub(crate) fn share(amount: u128, part: u64, of_part: u64) {
     let (whole, part, of_part) = (Amount::new(amount), fraction(part), fraction(of_part));
     let scale = Natural::from(u128::from(Fraction::SCALE));
+    let amounts = product(amount, part.raw().into()).rounded(&scale);
+    let parts = product(part.raw().into(), of_part.raw().into()).rounded(&scale);
     for rounding in Rounding::ALL {
         let got = whole.mul_fraction(part, rounding);
-        let exact = product(amount, part.raw().into()).rounded(&scale, rounding);
         assert!(got <= whole);
-        assert_eq!(U256::from(got.get()), exact.wide());
+        assert_eq!(U256::from(got.get()), amounts(rounding).wide());
 
         let got = part.mul(of_part, rounding);
-        let exact = product(part.raw().into(), of_part.raw().into()).rounded(&scale, rounding);
         assert!(got <= part.min(of_part));
-        assert_eq!(U256::from(u128::from(got.raw())), exact.wide());
+        assert_eq!(U256::from(u128::from(got.raw())), parts(rounding).wide());
     }
     let paid = whole.mul_fraction(part, Rounding::Floor);
     let kept = whole.mul_fraction(part.complement(), Rounding::Ceil);

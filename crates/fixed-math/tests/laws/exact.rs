@@ -113,8 +113,9 @@ pub(crate) fn wide_arithmetic(a: (u128, u128), b: (u128, u128), factor: u128) {
     }
     let (quotient, rest) = exact_x.divided(&factor.into());
     assert_eq!(x.div_rem(factor), Ok((quotient.wide(), rest.wide().low())));
+    let rounded = exact_x.rounded(&factor.into());
     for rounding in Rounding::ALL {
-        let want = exact_x.rounded(&factor.into(), rounding).wide();
+        let want = rounded(rounding).wide();
         assert_eq!(
             x.checked_div(factor, rounding),
             Ok(want),
