@@ -45,7 +45,7 @@ fn other(text: impl Into<String>, help: impl Into<String>) -> Failure {
 fn unreadable(error: ReadError) -> Failure {
     match &error {
         // The system failed, not the design; a path that leads nowhere is a wrong argument.
-        ReadError::Io { source, .. } if source.kind() != std::io::ErrorKind::NotFound => {
+        ReadError::Io { cause, .. } if cause.kind() != std::io::ErrorKind::NotFound => {
             Failure::Other(Box::new(error))
         }
         _ => Failure::Invalid(Box::new(error)),

@@ -116,7 +116,7 @@ impl Diagnostic for Invalid {
 #[non_exhaustive]
 pub enum ReadError {
     /// It isn't there, or can't be read.
-    #[error("cannot read {path}: {source}")]
+    #[error("cannot read {path}: {cause}")]
     #[diagnostic(help(
         "give the path of an existing file; `tokenomics new NAME` writes a starter"
     ))]
@@ -124,7 +124,7 @@ pub enum ReadError {
         /// The path as given.
         path: String,
         /// What the system said.
-        source: std::io::Error,
+        cause: std::io::Error,
     },
     /// It is too large to be what it should be.
     #[error("{path} is larger than {limit} bytes")]
@@ -164,9 +164,9 @@ pub enum ReadError {
 pub fn read_text(path: &Path, limit: u64) -> Result<String, ReadError> {
     use std::io::Read as _;
     let shown = path.display().to_string();
-    let io = |source| ReadError::Io {
+    let io = |cause| ReadError::Io {
         path: shown.clone(),
-        source,
+        cause,
     };
     let mut bytes = Vec::new();
     // One byte more than is allowed tells a file at the limit from one beyond it, also where the

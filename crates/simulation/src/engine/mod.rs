@@ -42,6 +42,8 @@ pub struct Row {
     pub vote_weight: Amount,
     /// What the treasury has.
     pub treasury: Amount,
+    /// Revenue in the token that waits for the first locker.
+    pub rewards: Amount,
     /// Vested and not claimed.
     pub claimable: Amount,
     /// Issued and not vested.
@@ -252,6 +254,7 @@ impl<'d> Engine<'d> {
                 .as_ref()
                 .map_or(Amount::ZERO, EscrowState::weight),
             treasury: held(self.accounts.treasury),
+            rewards: held(self.accounts.rewards),
             claimable: sum(&self.accounts.claimable)?,
             unvested: sum(&self.accounts.unvested)?,
             unminted,

@@ -1,0 +1,248 @@
+//! From the text of a design file to a [`Design`].
+
+mod allocations;
+mod collateral;
+mod emissions;
+mod escrow;
+mod fees;
+
+use std::collections::BTreeSet;
+
+use tokenomics_fixed_math::{Amount, Decimals, Timestamp};
+use tokenomics_vesting::Schedule as _;
+use toml::de::DeTable;
+
+use super::section::{At, Problems, Section};
+use super::{schedule, value, Allocation, Design, Emission, Overrides, Token, Window, MOST_STEPS};
+use crate::calendar::{self, Period};
+use crate::problem::Problem;
+use allocations::allocations;
+use collateral::collateral;
+use emissions::emissions;
+use escrow::escrow;
+use fees::fees;
+
+/// Reads a whole design, noting every problem.
+pub(super) fn design(text: &str, overrides: Overrides) -> Result<Design, Vec<Problem>> {
+    let problems = Problems::default();
+    let (table, syntax) = DeTable::parse_recoverable(text);
+    for error in syntax {
+        let span = error.span().unwrap_or(0..0);
+        let help = "the file must be TOML: `key = value` lines under [section] headers";
+        problems.push(Problem::new(
+            span,
+            format!("not TOML: {}", error.message()),
+            "here",
+            help,
+        ));
+    }
+    if problems.any() {
+        // What the parser made of a broken file would only add problems that aren't there.
+        return Err(problems.into_vec());
+    }
+    let root = Section::new(
+        table.get_ref(),
+        "the design",
+        0..first_line(text),
+        &problems,
+    );
+    match assemble(root, overrides) {
+        Some(design) if !problems.any() => Ok(design),
+        _ => Err(problems.into_vec()),
+    }
+}
+
+fn first_line(text: &str) -> usize {
+    text.find('\n').unwrap_or(text.len())
+}
+
+fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
+    // Where the token itself is wrong, the rest is still read with stand-ins, for its own problems.
+    let (token, supply) = token(&mut root);
+    let context = token
+        .as_ref()
+        .map_or_else(stand_in, |token| schedule::Context {
+            genesis: token.genesis,
+            decimals: token.decimals,
+        });
+    let names = &mut BTreeSet::new();
+    let allocations = allocations(&mut root, context, supply.as_ref(), names);
+    let emissions = emissions(&mut root, context, names);
+    let escrow = root
+        .section("escrow", "[escrow]")
+        .and_then(|table| escrow(table, context));
+    let collateral = root
+        .section("collateral", "[collateral]")
+        .and_then(collateral);
+    let natural_end = natural_end(context.genesis, &allocations, &emissions);
+    let window = window(&mut root, context.genesis, natural_end, overrides);
+    let fees = root
+        .section("fees", "[fees]")
+        .and_then(|table| fees(table, context, window));
+    let problems = root.problems;
+    let span = root.span.clone();
+    root.finish();
+    let supply = Amount::try_sum(allocations.iter().map(|allocation| allocation.amount));
+    let all = supply.and_then(|supply| {
+        let emitted = Amount::try_sum(emissions.iter().map(Emission::cap))?;
+        supply.checked_add(emitted)
+    });
+    if let Err(error) = all {
+        let message = format!("the supply with all emissions is too large: {error}");
+        problems.push(Problem::new(
+            span,
+            message,
+            "in this design",
+            "use fewer decimals",
+        ));
+    }
+    let mut token = token?;
+    token.supply = supply.ok()?;
+    Some(Design {
+        token,
+        window: window?,
+        allocations,
+        emissions,
+        escrow,
+        fees,
+        collateral,
+    })
+}
+
+/// What an unreadable token is taken for while the rest of the file is read.
+fn stand_in() -> schedule::Context {
+    let decimals = Decimals::new(18).unwrap_or_else(|_| unreachable!("18 is at most 38"));
+    schedule::Context {
+        genesis: Timestamp::ZERO,
+        decimals,
+    }
+}
+
+fn token(root: &mut Section<'_>) -> (Option<Token>, Option<At<Amount>>) {
+    let Some(mut section) = root.section("token", "[token]") else {
+        if !root.has("token") {
+            root.missing(
+                "token",
+                "begin with a [token] section: name, symbol, decimals, genesis",
+            );
+        }
+        return (None, None);
+    };
+    let name = section.required("name", value::text);
+    let symbol = section.required("symbol", value::text);
+    let decimals = section
+        .required("decimals", value::decimals)
+        .map(|at| at.value);
+    let genesis = section.required("genesis", value::date);
+    let scale = decimals.unwrap_or(stand_in().decimals);
+    let supply = section.optional("supply", |v| value::amount(v, scale));
+    section.finish();
+    let token = (|| {
+        let (name, symbol, genesis) = (name?.value, symbol?.value, genesis?.value);
+        let supply = Amount::ZERO; // Set once the allocations are known.
+        Some(Token {
+            name,
+            symbol,
+            decimals: decimals?,
+            genesis,
+            supply,
+        })
+    })();
+    (token, supply)
+}
+
+/// `start`, which is not before `earliest` and is that if not said.
+fn start(section: &mut Section<'_>, earliest: Timestamp, what: &str) -> Option<Timestamp> {
+    let had = section.has("start");
+    let Some(start) = section.optional("start", |v| value::date_or_after(v, earliest)) else {
+        return (!had).then_some(earliest);
+    };
+    if start.value < earliest {
+        let message = format!(
+            "{} starts at {}, before {what} at {}",
+            section.name,
+            calendar::rfc3339(start.value),
+            calendar::rfc3339(earliest)
+        );
+        section
+            .problems
+            .push(Problem::new(start.span, message, "too early", ""));
+        return None;
+    }
+    Some(start.value)
+}
+
+/// The point from which nothing unlocks or is minted any more; four years if nothing ever does.
+fn natural_end(
+    genesis: Timestamp,
+    allocations: &[Allocation],
+    emissions: &[Emission],
+) -> Timestamp {
+    let schedules = allocations
+        .iter()
+        .flat_map(|allocation| &allocation.schedules);
+    let ends = schedules
+        .map(|schedule| schedule.end())
+        .chain(emissions.iter().map(Emission::end));
+    let last = ends.max().unwrap_or(genesis);
+    if last > genesis {
+        last.min(calendar::LAST)
+    } else {
+        Period::Months(48)
+            .after(genesis, 1)
+            .unwrap_or(calendar::LAST)
+    }
+}
+
+fn window(
+    root: &mut Section<'_>,
+    genesis: Timestamp,
+    natural_end: Timestamp,
+    overrides: Overrides,
+) -> Option<Window> {
+    let (mut start, mut end, mut step) = (None, None, None);
+    let mut span = root.span.clone();
+    if let Some(mut section) = root.section("simulation", "[simulation]") {
+        span = section.span.clone();
+        start = section.optional("start", |v| value::date_or_after(v, genesis));
+        let anchor = start.as_ref().map_or(genesis, |at| at.value);
+        end = section.optional("end", |v| value::date_or_after(v, anchor));
+        step = section.optional("step", value::period);
+        section.finish();
+    }
+    let window = Window {
+        start: overrides
+            .start
+            .or(start.map(|at| at.value))
+            .unwrap_or(genesis),
+        end: overrides
+            .end
+            .or(end.map(|at| at.value))
+            .unwrap_or(natural_end),
+        step: overrides
+            .step
+            .or(step.map(|at| at.value))
+            .unwrap_or(Period::Seconds(604_800)),
+    };
+    let refuse = |message: String, label: &str, help: &str| {
+        root.problems
+            .push(Problem::new(span.clone(), message, label, help));
+    };
+    if window.end <= window.start {
+        let message = format!(
+            "the simulation ends at {}, which does not follow its start at {}",
+            calendar::rfc3339(window.end),
+            calendar::rfc3339(window.start)
+        );
+        refuse(message, "an empty stretch of time", "change start or end");
+        return None;
+    }
+    let steps = window.step.count_between(window.start, window.end);
+    if steps > MOST_STEPS {
+        let message = format!("{steps} steps of {} are too many", window.step);
+        let help = format!("at most {MOST_STEPS} steps: use a longer step, or an earlier end");
+        refuse(message, "too many steps", &help);
+        return None;
+    }
+    Some(window)
+}

@@ -1,0 +1,287 @@
+//! What a wrong design is answered with: every problem at once, each with its place.
+
+use tokenomics_simulation::{import, Design, Invalid, Overrides};
+
+fn refused(text: &str) -> Invalid {
+    Design::parse("design.toml", text, Overrides::default()).expect_err(text)
+}
+
+/// The underlined texts and messages of all problems.
+fn found(text: &str) -> Vec<(String, String)> {
+    let invalid = refused(text);
+    let underlined = |span: &std::ops::Range<usize>| text[span.clone()].to_owned();
+    invalid
+        .problems()
+        .iter()
+        .map(|p| (underlined(&p.span), p.message.clone()))
+        .collect()
+}
+
+/// Asserts that the only problem underlines `place` and says `words`.
+#[track_caller]
+fn one(text: &str, place: &str, words: &str) {
+    let found = found(text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, place, "{found:?}");
+    assert!(found[0].1.contains(words), "{found:?}");
+}
+
+const TOKEN: &str = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 6\ngenesis = 2026-01-01\n";
+
+fn with(rest: &str) -> String {
+    format!("{TOKEN}{rest}")
+}
+
+fn allocation(rest: &str) -> String {
+    with(&format!(
+        "[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\n{rest}\n"
+    ))
+}
+
+#[test]
+fn the_least_design_is_a_token_alone() {
+    assert!(Design::parse("d", TOKEN, Overrides::default()).is_ok());
+}
+
+#[test]
+fn all_problems_of_a_file_are_named_at_once_and_in_its_order() {
+    let text = "[token]\nname = \"\"\nsymbol = 5\ndecimals = 39\nsuply = 1\n[[allocation]]\nname = \"A\"\nstakeholder = \"user\"\namount = -1\nschedule = { kind = \"liner\" }\n[simulation]\nstep = \"0d\"\n";
+    let places: Vec<_> = found(text).into_iter().map(|(place, _)| place).collect();
+    assert_eq!(
+        places,
+        [
+            "token",
+            "\"\"",
+            "5",
+            "39",
+            "suply",
+            "\"user\"",
+            "-1",
+            "\"liner\"",
+            "\"0d\""
+        ]
+    );
+}
+
+#[test]
+fn an_unknown_key_names_the_nearest_known_one() {
+    let invalid = refused(&allocation("amount = 1\nshedule = {}"));
+    assert_eq!(invalid.problems()[0].label, "did you mean `schedule`?");
+    one(&with("[fee]\n"), "fee", "unknown key `fee`");
+}
+
+#[test]
+fn a_syntax_error_is_placed() {
+    one("[token\nname = 1\n", "", "not TOML");
+    one("[token]\nname = \"a\"\nname = \"b\"\n", "name", "not TOML");
+}
+
+#[test]
+fn backward_and_overlapping_dates_are_refused() {
+    let linear = |rest: &str| {
+        allocation(&format!(
+            "amount = 1\nschedule = {{ kind = \"linear\", {rest} }}"
+        ))
+    };
+    one(
+        &linear("start = 2027-01-01, end = 2026-06-01"),
+        "2026-06-01",
+        "does not follow the start",
+    );
+    one(
+        &linear("start = 2027-01-01, end = 2027-01-01"),
+        "2027-01-01",
+        "does not follow the start",
+    );
+    one(
+        &linear("end = \"1y\", gate = \"2y\""),
+        "\"2y\"",
+        "after the end",
+    );
+    one(
+        &linear("start = 2027-01-01, end = \"1y\", gate = 2026-12-31"),
+        "2026-12-31",
+        "does not follow the start",
+    );
+    let lump = "amount = 1\nschedule = { kind = \"lump-linear\", cliff = \"2y\", end = \"1y\", lump_share = 0.5 }";
+    one(&allocation(lump), "\"1y\"", "does not follow the cliff");
+    one(
+        &with("[simulation]\nstart = 2027-01-01\nend = 2026-01-01\n"),
+        "simulation",
+        "does not follow",
+    );
+    one(
+        &with("[fees]\nrevenue = 1\nper = \"1d\"\nend = 2025-01-01\nroutes = { burn = 1 }\n"),
+        "2025-01-01",
+        "does not follow",
+    );
+    one(
+        &with("[fees]\nrevenue = 1\nper = \"1d\"\nstart = 2025-01-01\nroutes = { burn = 1 }\n"),
+        "2025-01-01",
+        "before genesis",
+    );
+}
+
+#[test]
+fn shares_that_do_not_sum_to_one_are_refused() {
+    let two = |a: &str, b: &str| {
+        let supply = TOKEN.to_owned() + "supply = 100\n";
+        format!("{supply}[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\nshare = {a}\n[[allocation]]\nname = \"B\"\nstakeholder = \"users\"\nshare = {b}\n")
+    };
+    assert!(Design::parse("d", &two("0.1", "0.9"), Overrides::default()).is_ok());
+    one(
+        &two("0.5", "0.499999999999999999"),
+        "0.499999999999999999",
+        "sum to 0.999999999999999999, not to 1",
+    );
+    one(&two("1", "1"), "1", "sum to 2, not to 1");
+    one(&two("0.5", "1.5"), "1.5", "is not usable");
+    let routes = "[fees]\nrevenue = 1\nper = \"1d\"\nroutes = { burn = 0.5, treasury = 0.4 }\n";
+    one(&with(routes), "routes", "sum to 0.9, not to 1");
+}
+
+#[test]
+fn an_allocation_beyond_the_supply_is_refused_and_so_is_a_supply_left_over() {
+    let text = |supply: &str| {
+        let token = TOKEN.to_owned() + &format!("supply = {supply}\n");
+        format!("{token}[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\namount = 60\n[[allocation]]\nname = \"B\"\nstakeholder = \"users\"\namount = 40.000001\n")
+    };
+    assert!(Design::parse("d", &text("100.000001"), Overrides::default()).is_ok());
+    one(&text("100"), "40.000001", "only 40 is left");
+    one(&text("100.000002"), "100.000002", "leaves 0.000001");
+}
+
+#[test]
+fn amounts_are_refused_when_negative_too_precise_or_too_large() {
+    one(&allocation("amount = -1"), "-1", "negative");
+    one(
+        &allocation("amount = 0.1234567"),
+        "0.1234567",
+        "7 digits after the point, but at most 6",
+    );
+    one(&allocation("amount = \"1e6\""), "\"1e6\"", "not usable");
+    one(&allocation("amount = 1e6"), "1e6", "not usable");
+    one(&allocation("amount = nan"), "nan", "not usable");
+    one(&allocation("amount = true"), "true", "found true or false");
+    let most = "340282366920938463463374607431768.211455";
+    assert!(Design::parse(
+        "d",
+        &allocation(&format!("amount = {most}")),
+        Overrides::default()
+    )
+    .is_ok());
+    let beyond = "340282366920938463463374607431768.211456";
+    one(
+        &allocation(&format!("amount = {beyond}")),
+        beyond,
+        "not usable",
+    );
+}
+
+#[test]
+fn numbers_with_a_point_are_read_digit_by_digit_and_not_as_floats() {
+    let text = allocation("amount = 0.100003");
+    let design = Design::parse("d", &text, Overrides::default()).unwrap();
+    assert_eq!(design.allocations[0].amount.get(), 100_003);
+}
+
+#[test]
+fn sizes_are_given_in_one_way() {
+    one(
+        &allocation("amount = 1\nshare = 0.5"),
+        "[[allocation]]",
+        "sized in one way",
+    );
+    one(&allocation(""), "[[allocation]]", "sized in one way");
+    one(&allocation("share = 1"), "1", "need a supply");
+}
+
+#[test]
+fn a_route_that_buys_needs_a_price() {
+    let other = "[fees]\nasset = \"USD\"\ndecimals = 2\nrevenue = 1\nper = \"1d\"\nroutes = { buyback = 1 }\n";
+    one(&with(other), "buyback", "needs its price");
+    let own = "[fees]\nrevenue = 1\nper = \"1d\"\nroutes = { buyback = 1 }\n";
+    one(&with(own), "buyback", "cannot buy");
+}
+
+#[test]
+fn an_emission_that_never_ends_is_refused() {
+    let emission = |rest: &str| {
+        with(&format!("[[emission]]\nname = \"E\"\nstakeholder = \"users\"\nkind = \"geometric-epochs\"\nrate = 1\nepoch = \"1d\"\n{rest}\n"))
+    };
+    assert!(Design::parse("d", &emission("decay = \"1/2\""), Overrides::default()).is_ok());
+    one(&emission("decay = 1"), "1", "cannot be");
+    assert!(Design::parse(
+        "d",
+        &emission("decay = 1\nmax_epochs = 3"),
+        Overrides::default()
+    )
+    .is_ok());
+    one(&emission("decay = \"1/0\""), "\"1/0\"", "not usable");
+    one(
+        &emission("decay = 0.5\ntick = \"7h\""),
+        "\"1d\"",
+        "not a whole number of ticks",
+    );
+}
+
+#[test]
+fn too_many_steps_are_refused_before_they_are_run() {
+    let text = with("[simulation]\nstep = \"1s\"\n");
+    one(&text, "simulation", "too many");
+}
+
+#[test]
+fn a_table_with_wrong_rows_is_refused_row_by_row() {
+    let table = "recipient,kind,start,end,step_seconds,steps,amount_micro\n\
+        A,linear,200,100,,,5\n\
+        B,clif,100,,,,5\n\
+        C,cliff,100,,,,-5\n\
+        D,step,100,,0,3,5\n\
+        E,cliff,yesterday,,,,5\n";
+    let error = import("t.csv", table, None).unwrap_err();
+    let tokenomics_simulation::ImportError::Invalid(invalid) = error else {
+        panic!("{error}")
+    };
+    let rows: Vec<_> = invalid
+        .problems()
+        .iter()
+        .map(|p| &table[p.span.clone()])
+        .collect();
+    assert_eq!(rows.len(), 5, "{rows:?}");
+    assert!(rows[0].starts_with("A,") && rows[4].starts_with("E,"));
+}
+
+#[test]
+fn a_table_of_many_protocols_asks_which_one() {
+    let table = "protocol,recipient,kind,start,amount\nuno,A,cliff,100,5\nduo,A,cliff,100,5\n";
+    assert!(import("t.csv", table, None)
+        .unwrap_err()
+        .to_string()
+        .contains("2 protocols"));
+    assert!(import("t.csv", table, Some("un"))
+        .unwrap_err()
+        .to_string()
+        .contains("`un`"));
+    assert!(import("t.csv", table, Some("uno"))
+        .unwrap()
+        .contains("name = \"uno\""));
+}
+
+#[test]
+fn a_spreadsheet_with_semicolons_dates_and_a_byte_order_mark_is_read() {
+    let table = "\u{feff}Recipient;Kind;Start;End;Amount\r\n\"Team; core\";linear;2026-01-01;2027-01-01;1_000.5\r\n";
+    let design = import("plan.csv", table, None).unwrap();
+    let design = Design::parse("d", &design, Overrides::default()).unwrap();
+    assert_eq!(design.token.name, "plan");
+    assert_eq!(design.allocations[0].name, "Team; core");
+    assert_eq!(design.allocations[0].amount.get(), 1_000_500_000);
+}
+
+#[test]
+fn names_with_quotes_and_line_breaks_survive_an_import() {
+    let table = "recipient,kind,start,amount\n\"a \"\"b\"\"\n[token]\",cliff,100,5\n";
+    let design = import("x\n[evil].csv", table, None).unwrap();
+    let design = Design::parse("d", &design, Overrides::default()).unwrap();
+    assert_eq!(design.allocations[0].name, "a \"b\"\n[token]");
+}
