@@ -54,6 +54,8 @@ fn a_gate_is_openzeppelins_vesting_wallet_cliff() {
     assert_eq!(vested(&wallet, cliff), 25 * E18);
     assert_eq!(vested(&wallet, cliff + 1), 25 * E18 + 792_744_799_594);
     assert_eq!(wallet.time_of(Amount::new(1)), Some(at(cliff)));
+    assert_eq!(wallet.start(), at(cliff));
+    assert_eq!(wallet.end(), at(start + duration));
 }
 
 /// Sablier Lockup on Solana, tests/bankrun/constants.ts: 10,000e6 deposited over 10,000 seconds,

@@ -5,8 +5,8 @@ mod laws;
 
 use laws::{Call, Shape};
 use proptest::prelude::*;
-use tokenomics_fixed_math::Timestamp;
-use tokenomics_vesting::Schedule;
+use tokenomics_fixed_math::{Amount, Span, Timestamp};
+use tokenomics_vesting::{AnySchedule, Cliff, Gate, Linear, LumpLinear, Schedule, Step};
 
 /// A few units, anything, or a few units from the largest.
 fn amount() -> impl Strategy<Value = u128> {
@@ -105,6 +105,33 @@ fn every_small_schedule_keeps_every_law_at_every_time() {
             }
         }
     }
+}
+
+/// What stands behind one face answers as it does on its own.
+#[test]
+fn any_schedule_answers_as_the_one_it_holds() {
+    fn same(schedule: impl Schedule + Into<AnySchedule> + Copy) {
+        let any: AnySchedule = schedule.into();
+        assert_eq!(
+            (any.total(), any.start(), any.end()),
+            (schedule.total(), schedule.start(), schedule.end())
+        );
+        for time in (0..40).map(Timestamp::new) {
+            assert_eq!(any.vested_at(time), schedule.vested_at(time), "{any:?}");
+        }
+        for amount in (0..20).map(Amount::new) {
+            assert_eq!(any.time_of(amount), schedule.time_of(amount), "{any:?}");
+        }
+    }
+    let (at, end, total) = (Timestamp::new(5), Timestamp::new(30), Amount::new(17));
+    let linear = Linear::new(at, end, total).unwrap();
+    let step = Step::new(at, Span::new(4), 6, total).unwrap();
+    same(Cliff::new(at, total));
+    same(linear);
+    same(step);
+    same(LumpLinear::new(at, end, Amount::new(3), total).unwrap());
+    same(Gate::new(linear, Timestamp::new(12)));
+    same(Gate::new(step, Timestamp::new(15)));
 }
 
 /// The instants at which a schedule says that its n-th unit vests are those at which its value
