@@ -93,6 +93,12 @@ pub enum Error {
         /// When the last change was made.
         last: Timestamp,
     },
+    /// A stored escrow that no sequence of changes leads to.
+    #[error("the stored sums about {at} don't belong together")]
+    Stored {
+        /// The time or the end at which they don't.
+        at: Timestamp,
+    },
     /// Arithmetic without a representable result.
     #[error(transparent)]
     Math(#[from] tokenomics_fixed_math::Error),

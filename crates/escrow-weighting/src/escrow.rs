@@ -8,6 +8,11 @@ use tokenomics_fixed_math::{Amount, Timestamp, U256};
 use crate::schedule::{Schedule, Sums};
 use crate::{Error, Lock, Terms};
 
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+mod stored;
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+pub(crate) use stored::EscrowFields;
+
 /// The total of all locks' weights at any past, present or future time.
 ///
 /// It keeps sums and no holders: each [`Lock`] is kept by whoever holds it, and handed in to be

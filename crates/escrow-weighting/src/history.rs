@@ -95,3 +95,50 @@ impl LockHistory {
         }
     }
 }
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+mod stored {
+    use super::{Error, Lock, LockHistory, Timestamp, Vec};
+
+    #[cfg_attr(
+        feature = "serde",
+        derive(serde::Serialize, serde::Deserialize),
+        serde(rename = "LockHistory", deny_unknown_fields)
+    )]
+    #[cfg_attr(
+        feature = "borsh",
+        derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+    )]
+    #[cfg_attr(
+        feature = "scale",
+        derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
+    )]
+    pub(crate) struct LockHistoryFields {
+        versions: Vec<(Timestamp, Option<Lock>)>,
+    }
+
+    impl From<&LockHistory> for LockHistoryFields {
+        fn from(history: &LockHistory) -> Self {
+            Self {
+                versions: history.versions.clone(),
+            }
+        }
+    }
+
+    impl TryFrom<LockHistoryFields> for LockHistory {
+        type Error = Error;
+
+        fn try_from(fields: LockHistoryFields) -> Result<Self, Error> {
+            let versions = fields.versions;
+            let times = || versions.iter().map(|&(since, _)| since);
+            for (last, now) in times().zip(times().skip(1)) {
+                if now <= last {
+                    return Err(Error::Clock { now, last });
+                }
+            }
+            Ok(Self { versions })
+        }
+    }
+}
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+pub(crate) use stored::LockHistoryFields;

@@ -20,6 +20,10 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+#[cfg(feature = "arbitrary")]
+mod arbitrary_impl;
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+mod codec;
 mod error;
 #[cfg(feature = "alloc")]
 mod escrow;
@@ -28,6 +32,8 @@ mod history;
 mod lock;
 #[cfg(feature = "alloc")]
 mod schedule;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 mod terms;
 
 pub use error::Error;

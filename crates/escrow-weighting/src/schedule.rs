@@ -105,4 +105,17 @@ impl Schedule {
         }
         Ok(sums)
     }
+
+    /// What is on each granule that an end was ever on.
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+    pub(crate) fn amounts(&self) -> impl Iterator<Item = (u64, U256)> + '_ {
+        // The sum from an end on less the sum after it: neither fails, nor is it below zero. Nodes
+        // between ends hold nothing themselves, nor do ends from which all was moved.
+        let from = |granule| self.from(granule).unwrap_or_default().amount;
+        self.nodes.keys().filter_map(move |&granule| {
+            let after = granule.checked_add(1).map_or(U256::ZERO, from);
+            let amount = from(granule).checked_sub(after).unwrap_or_default();
+            (!amount.is_zero()).then_some((granule, amount))
+        })
+    }
 }

@@ -92,6 +92,16 @@ impl Terms {
         at.get().checked_div(self.granule.get()).unwrap_or(0)
     }
 
+    /// The end of a multiple of the granule.
+    #[cfg(all(
+        feature = "alloc",
+        any(feature = "serde", feature = "borsh", feature = "scale")
+    ))]
+    pub(crate) fn end_of(self, granules: u64) -> Timestamp {
+        // At most the end that the multiple was counted from.
+        Timestamp::new(granules.saturating_mul(self.granule.get()))
+    }
+
     /// Whether `end` is on the granule, after `after`, and at most the longest lock from `now`.
     pub(crate) fn check_end(
         self,
@@ -103,8 +113,12 @@ impl Terms {
         if end <= after || !in_reach {
             return Err(self.end_out_of_range(end, after, now));
         }
-        if end.get().checked_rem(self.granule.get()) != Some(0) {
-            let granule = self.granule;
+        self.check_granule(end)
+    }
+
+    pub(crate) fn check_granule(self, end: Timestamp) -> Result<(), Error> {
+        let granule = self.granule;
+        if end.get().checked_rem(granule.get()) != Some(0) {
             return Err(Error::OffGranule { end, granule });
         }
         Ok(())

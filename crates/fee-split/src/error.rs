@@ -50,6 +50,18 @@ pub enum Error {
         /// Funded, and neither paid nor unallocated.
         outstanding: Amount,
     },
+    /// A stored pool that no sequence of calls leads to.
+    #[error("a pool of {funded}, of which {paid} are paid and {unallocated} are unallocated, stands at {accumulated} a share")]
+    Stored {
+        /// All that was funded.
+        funded: Amount,
+        /// What of it was paid.
+        paid: Amount,
+        /// What of it is unallocated.
+        unallocated: Amount,
+        /// What one share has earned, in 2^-128 units.
+        accumulated: U256,
+    },
     /// Arithmetic without a representable result.
     #[error(transparent)]
     Math(#[from] tokenomics_fixed_math::Error),

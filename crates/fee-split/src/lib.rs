@@ -17,9 +17,15 @@
     )
 )]
 
+#[cfg(feature = "arbitrary")]
+mod arbitrary_impl;
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+mod codec;
 mod error;
 mod largest_remainder;
 mod reward_pool;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 mod weighted_split;
 
 pub use error::Error;

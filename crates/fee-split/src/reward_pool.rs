@@ -4,6 +4,11 @@ use tokenomics_fixed_math::{Amount, U256};
 
 use crate::Error;
 
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+mod stored;
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+pub(crate) use stored::{PoolFields, PositionFields};
+
 /// Rewards that are distributed to shares, at a cost that doesn't depend on how many hold them.
 ///
 /// Each funding raises one number, the rewards per share in units of 2^-128, and keeps what the

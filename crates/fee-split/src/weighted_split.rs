@@ -10,6 +10,9 @@ use crate::Error;
 /// floors cancel and the parts sum to x. Each part is less than one unit away from x·wᵢ/W, to
 /// either side; which parties get a unit more depends on their order.
 ///
+/// It has no memory: of many payments of a few units the last parties gain. Split the running total
+/// and pay what each part has grown by, or use a [`RewardPool`](crate::RewardPool).
+///
 /// # Laws
 /// `sum_of_parts`: the parts sum to what was split, for every amount and all weights. A weight of
 /// zero gets nothing.

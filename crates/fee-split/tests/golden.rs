@@ -9,8 +9,9 @@ fn apportion(seats: u128, weights: &[u64]) -> Vec<u128> {
     parts.into_iter().map(Amount::get).collect()
 }
 
-/// Hamilton's bill of 1792, which Washington vetoed: the 120 seats by the census of 1790. Balinski
-/// and Young, "Fair Representation" (2nd ed., 2001), appendix B, table 1790.
+/// Hamilton's bill of 1792, the first that a president vetoed: 120 seats by the census of 1790. The
+/// seats are those of the bill as the U.S. National Archives give them ("The 1790 Census and the
+/// First Veto", prologue.blogs.archives.gov, 2022).
 #[test]
 fn hamilton_apportions_the_house_of_1792() {
     // CT DE GA KY MD MA NH NJ NY NC PA RI SC VT VA
@@ -22,15 +23,15 @@ fn hamilton_apportions_the_house_of_1792() {
     assert_eq!(apportion(120, &census), bill);
 }
 
-/// The example of en.wikipedia.org/wiki/Quota_method, ten seats by the Hare quota.
+/// The example of Wikipedia, "Largest remainder method": ten seats by the Hare quota.
 #[test]
 fn ten_seats_by_the_hare_quota() {
     let votes = [47_000, 16_000, 15_900, 12_000, 6_000, 3_100];
     assert_eq!(apportion(10, &votes), [5, 2, 1, 1, 1, 0]);
 }
 
-/// The Alabama paradox in its smallest known form, votes of 6, 6 and 2: with one seat more the
-/// third party has one fewer. It belongs to the method, so it must show.
+/// The Alabama paradox, by the example of Wikipedia, "Apportionment paradox": with one seat more
+/// the third party has one fewer. It belongs to the method, so it must show.
 #[test]
 fn one_seat_more_can_cost_a_seat() {
     assert_eq!(apportion(10, &[6, 6, 2]), [4, 4, 2]);

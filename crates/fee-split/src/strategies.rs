@@ -1,0 +1,20 @@
+//! proptest strategies for the tests of whoever embeds the types. Both ends are drawn often.
+
+use proptest::prelude::*;
+
+use crate::WeightedSplit;
+
+/// Any weights that something can be split by: zeros, ones and the maximum often.
+pub fn weighted_split<const N: usize>() -> impl Strategy<Value = WeightedSplit<N>> + Clone {
+    let weight = prop_oneof![
+        2 => Just(0),
+        2 => Just(1),
+        2 => Just(u64::MAX),
+        2 => 0..=10_000_u64,
+        1 => any::<u64>(),
+    ];
+    let weights = proptest::array::UniformArrayStrategy::<_, [u64; N]>::new(weight);
+    weights.prop_filter_map("the weights sum to zero", |weights| {
+        WeightedSplit::new(weights).ok()
+    })
+}

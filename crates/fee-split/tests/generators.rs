@@ -1,0 +1,35 @@
+//! The generators make valid values only, and draw both ends.
+#![cfg(all(feature = "proptest", feature = "arbitrary"))]
+
+use arbitrary::{Arbitrary, Unstructured};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+use tokenomics_fee_split::{strategies, WeightedSplit};
+use tokenomics_fixed_math::Amount;
+
+#[test]
+fn drawn_weights_reach_both_ends_and_split() {
+    let mut runner = TestRunner::deterministic();
+    let (mut zero, mut most) = (false, false);
+    for _ in 0..200 {
+        let drawn = strategies::weighted_split::<3>().new_tree(&mut runner);
+        let split = drawn.unwrap().current();
+        zero |= split.weights().contains(&0);
+        most |= split.weights().contains(&u64::MAX);
+        assert_eq!(Amount::try_sum(split.split(Amount::MAX)), Ok(Amount::MAX));
+    }
+    assert!(zero && most);
+}
+
+#[test]
+fn any_bytes_make_weights_that_split() {
+    for byte in 0..=u8::MAX {
+        let bytes = [byte; 24];
+        let split = WeightedSplit::<3>::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+        assert_eq!(
+            Amount::try_sum(split.split(Amount::new(7))),
+            Ok(Amount::new(7))
+        );
+    }
+    assert!(WeightedSplit::<0>::arbitrary(&mut Unstructured::new(&[])).is_err());
+}
