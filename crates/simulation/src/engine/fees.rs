@@ -92,10 +92,12 @@ impl FeeState {
         }
     }
 
-    /// From here on, lockers share by this weight.
-    pub(super) fn set_weight(&mut self, weight: Amount) -> Result<(), FeeError> {
-        if weight.get() != self.pool.total_shares() {
-            self.pool.set_shares(&mut self.lockers, weight.get())?;
+    /// Whether anyone has a claim on what comes in from here on. All lockers together are one
+    /// position of one share: the run follows them as one, and one share divides without a rest.
+    pub(super) fn set_lockers(&mut self, any: bool) -> Result<(), FeeError> {
+        let shares = u128::from(any);
+        if shares != self.pool.total_shares() {
+            self.pool.set_shares(&mut self.lockers, shares)?;
         }
         Ok(())
     }

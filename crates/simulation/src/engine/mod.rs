@@ -220,15 +220,15 @@ impl<'d> Engine<'d> {
         let (Some(plan), Some(state)) = (&self.design.fees, &mut self.fees) else {
             return Ok(());
         };
-        let weight = self
+        let any = self
             .escrow
             .as_ref()
-            .map_or(Amount::ZERO, EscrowState::weight);
-        // A closed period is paid by the weight with which it began; the new weight counts from
-        // here on.
+            .is_some_and(|escrow| !escrow.weight().is_zero());
+        // A closed period is paid to those who had a lock as the step began; those who have one
+        // now count from here on.
         state
             .propose(plan, to, &self.ledger, &self.accounts, &mut self.proposal)
-            .and_then(|()| state.set_weight(weight))
+            .and_then(|()| state.set_lockers(any))
             .map_err(|error| RunError::new(to, "fees", error))?;
         self.apply(to, "fees")
     }

@@ -1,0 +1,261 @@
+//! What a run comes to, on designs small enough to work out by hand.
+
+use tokenomics_fixed_math::{Amount, Timestamp};
+use tokenomics_simulation::{calendar, run, Design, Overrides, Run, Stakeholder, Summary};
+
+fn design(text: &str) -> Design {
+    Design::parse("d", text, Overrides::default()).unwrap_or_else(|error| {
+        panic!("{:?}", error.problems());
+    })
+}
+
+/// A token without decimals that begins with the year 2026.
+fn token(rest: &str) -> Design {
+    let token = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 0\ngenesis = 2026-01-01\n";
+    design(&format!("{token}{rest}"))
+}
+
+fn with_allocation(amount: u64, schedule: &str, rest: &str) -> Design {
+    token(&format!(
+        "[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\namount = {amount}\nschedule = {schedule}\n{rest}"
+    ))
+}
+
+fn at(text: &str) -> Timestamp {
+    calendar::parse_date(text).unwrap()
+}
+
+fn months(run: &Run<'_>) -> Vec<(String, u128)> {
+    let month = |month: &tokenomics_simulation::Month| {
+        (calendar::year_month(month.start), month.total().get())
+    };
+    run.months
+        .iter()
+        .map(month)
+        .filter(|(_, amount)| *amount != 0)
+        .collect()
+}
+
+#[test]
+fn an_unlock_at_midnight_of_the_first_belongs_to_the_month_that_begins() {
+    let list = "[{ amount = 3, kind = \"cliff\", at = 2026-03-01 }, { amount = 5, kind = \"cliff\", at = 2026-02-28T23:59:59Z }, { amount = 7, kind = \"cliff\" }]";
+    let design = token(&format!(
+        "[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\nschedule = {list}\n"
+    ));
+    let run = run(&design, |_, _| {}).unwrap();
+    let named = |month: &str, amount| (month.to_owned(), amount);
+    assert_eq!(
+        months(&run),
+        [
+            named("2026-01", 7),
+            named("2026-02", 5),
+            named("2026-03", 3)
+        ]
+    );
+    // What unlocks at genesis itself is told apart.
+    assert_eq!(run.at_genesis, Amount::new(7));
+    assert_eq!(run.peak_unlock(), Some((at("2026-02-01"), Amount::new(5))));
+    let days: Vec<_> = run
+        .largest_days
+        .iter()
+        .map(|day| (day.day, day.amount.get()))
+        .collect();
+    assert_eq!(
+        days,
+        [
+            (at("2026-01-01"), 7),
+            (at("2026-02-28"), 5),
+            (at("2026-03-01"), 3)
+        ]
+    );
+}
+
+#[test]
+fn months_sum_to_all_that_vests_and_is_minted() {
+    let emission = "[[emission]]\nname = \"E\"\nstakeholder = \"operators\"\nkind = \"geometric-epochs\"\ntick = \"1d\"\nrate = 1000\nepoch = 30\ndecay = \"1/2\"\n";
+    let design = with_allocation(1_001, "{ kind = \"linear\", end = \"17mo\" }", emission);
+    let run = run(&design, |_, _| {}).unwrap();
+    let unlocked: u128 = run.months.iter().map(|month| month.total().get()).sum();
+    let minted: u128 = run.months.iter().map(|month| month.minted.get()).sum();
+    assert_eq!(unlocked, 1_001);
+    assert_eq!(minted, design.emissions[0].cap().get());
+    // A tick is minted when it is over: 30 whole days lie within the first 31 days less a second.
+    assert_eq!(run.months[0].minted.get(), 30 * 1_000);
+    assert_eq!(run.months[1].supply.get(), 1_001 + 30_000);
+    let (month, rate) = run.peak_inflation().unwrap();
+    assert_eq!(month, at("2026-02-01"));
+    assert_eq!(
+        rate,
+        tokenomics_simulation::ratio(run.months[1].minted, run.months[1].supply).unwrap()
+    );
+}
+
+#[test]
+fn the_dates_of_circulation_are_the_first_points_that_reach_them() {
+    let design = with_allocation(
+        100,
+        "{ kind = \"step\", period = \"10d\", count = 10 }",
+        "[simulation]\nstep = \"1d\"\n",
+    );
+    let run = run(&design, |_, _| {}).unwrap();
+    assert_eq!(run.date_circulating(50), Some(at("2026-02-20")));
+    assert_eq!(run.date_circulating(51), Some(at("2026-03-02")));
+    assert_eq!(run.date_circulating(90), Some(at("2026-04-01")));
+}
+
+#[test]
+fn claims_wait_for_their_period() {
+    let claims = "claim_every = \"7d\"\n[simulation]\nend = \"20d\"\nstep = \"1d\"\n";
+    let design = with_allocation(20, "{ kind = \"linear\", end = \"20d\" }", claims);
+    let run = run(&design, |_, _| {}).unwrap();
+    let circulating: Vec<_> = run.rows.iter().map(|row| row.circulating.get()).collect();
+    assert_eq!(circulating[6..9], [0, 7, 7]);
+    assert_eq!(run.rows[13].circulating.get(), 7);
+    assert_eq!(run.rows[13].claimable.get(), 6);
+    assert_eq!(run.rows[14].circulating.get(), 14);
+}
+
+#[test]
+fn locks_run_down_and_open_unless_they_are_renewed() {
+    let escrow = |renew| {
+        format!("[escrow]\nshare = 0.5\nduration = \"10d\"\nmax = \"20d\"\ngranule = \"1d\"\nrenew = {renew}\n[simulation]\nend = \"25d\"\nstep = \"1d\"\n")
+    };
+    let design = with_allocation(1_000, "{ kind = \"cliff\" }", &escrow(false));
+    let left = run(&design, |_, _| {}).unwrap();
+    let weights: Vec<_> = left.rows.iter().map(|row| row.vote_weight.get()).collect();
+    // 500 for half of the longest lock: 250 votes, 25 less each day, and a new lock on day 10.
+    assert_eq!(
+        weights[..12],
+        [250, 225, 200, 175, 150, 125, 100, 75, 50, 25, 250, 225]
+    );
+    assert!(left
+        .rows
+        .iter()
+        .all(|row| row.locked.get() == 500 && row.circulating.get() == 1_000));
+
+    let design = with_allocation(1_000, "{ kind = \"cliff\" }", &escrow(true));
+    let renewed = run(&design, |_, _| {}).unwrap();
+    assert!(renewed.rows.iter().all(|row| row.vote_weight.get() == 250));
+}
+
+#[test]
+fn revenue_in_another_asset_is_paid_bought_and_burned_to_the_last_unit() {
+    let fees = "[escrow]\nshare = 0.1\nduration = \"300d\"\n[fees]\nasset = \"USD\"\ndecimals = 2\nprice = 3\nrevenue = 100\nper = \"10d\"\nroutes = { lockers = 0.5, treasury = 0.2, buyback = 0.2, burn = 0.1 }\n[simulation]\nend = \"25d\"\nstep = \"5d\"\n";
+    let design = with_allocation(1_000, "{ kind = \"cliff\" }", fees);
+    let run = run(&design, |_, _| {}).unwrap();
+    let row = run.last();
+    // Two periods of 100.00 USD are over: 100.00 to lockers, 40.00 to the treasury.
+    assert_eq!(
+        row.routed.map(Amount::get),
+        [10_000, 4_000, 4_000, 2_000, 0, 0, 0, 0]
+    );
+    // 20.00 USD buy 6 tokens for 18.00 and leave 2.00, which with the next 20.00 buy 7 more.
+    assert_eq!(run.bought.get(), 13);
+    // 10.00 buy 3 for 9.00, and 11.00 buy 3 again.
+    assert_eq!(row.burned.get(), 6);
+    assert_eq!(row.treasury.get(), 13);
+    assert_eq!(row.total_supply.get(), 994);
+    let held = |name: &str| {
+        let account = run.fee_accounts.iter().find(|(account, _)| account == name);
+        account
+            .unwrap_or_else(|| panic!("{:?}", run.fee_accounts))
+            .1
+            .get()
+    };
+    assert_eq!(held("sellers of the token"), 13 * 300 + 6 * 300);
+    assert_eq!((held("buyback"), held("burn")), (100, 200));
+    assert_eq!((held("lockers"), held("waiting for lockers")), (10_000, 0));
+    assert_eq!(held("outside"), 0);
+}
+
+#[test]
+fn revenue_for_lockers_waits_for_the_first_of_them() {
+    let fees = "[fees]\nasset = \"USD\"\ndecimals = 0\nrevenue = 100\nper = \"10d\"\nroutes = { lockers = 1 }\n[escrow]\nshare = 0.1\nduration = \"300d\"\nstart = \"15d\"\n[simulation]\nstep = \"5d\"\n";
+    let waiting = |end: &str| {
+        let design = with_allocation(
+            1_000,
+            "{ kind = \"cliff\" }",
+            &format!("{fees}end = \"{end}\"\n"),
+        );
+        let run = run(&design, |_, _| {}).unwrap();
+        let account = run
+            .fee_accounts
+            .iter()
+            .find(|(name, _)| name == "waiting for lockers");
+        (account.unwrap().1.get(), run.unallocated.get())
+    };
+    assert_eq!(waiting("10d"), (100, 100));
+    // On day 20 the locks of day 15 get what waited, too.
+    assert_eq!(waiting("20d"), (0, 0));
+}
+
+#[test]
+fn revenue_in_the_token_is_paid_as_far_as_it_circulates() {
+    let fees = "[fees]\nrevenue = 60\nper = \"10d\"\nroutes = { burn = 0.5, treasury = 0.5 }\n[simulation]\nend = \"20d\"\nstep = \"10d\"\n";
+    let design = with_allocation(100, "{ kind = \"cliff\" }", fees);
+    let run = run(&design, |_, _| {}).unwrap();
+    let row = run.last();
+    assert_eq!(
+        (row.burned.get(), row.treasury.get(), row.circulating.get()),
+        (50, 50, 0)
+    );
+    assert_eq!(run.unpaid.get(), 20);
+}
+
+#[test]
+fn nothing_exists_before_genesis() {
+    let overrides = Overrides {
+        start: Some(at("2025-12-01")),
+        end: Some(at("2026-01-02")),
+        ..Overrides::default()
+    };
+    let text = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 0\ngenesis = 2026-01-01\n[simulation]\nstep = \"1d\"\n[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\namount = 9\nschedule = { kind = \"linear\", start = 2025-12-25, end = 2026-01-03 }\n";
+    let design = Design::parse("d", text, overrides).unwrap();
+    let run = run(&design, |_, _| {}).unwrap();
+    let at_genesis = run
+        .rows
+        .iter()
+        .position(|row| row.time == at("2026-01-01"))
+        .unwrap();
+    assert!(run.rows[..at_genesis]
+        .iter()
+        .all(|row| row.total_supply.is_zero() && row.vested[0].is_zero()));
+    assert_eq!(run.rows[at_genesis].vested[0].get(), 7);
+}
+
+#[test]
+fn collateral_breaks_at_the_first_basis_point_too_many() {
+    let design = token("[collateral]\nquote = \"USD\"\ndecimals = 6\n[[collateral.holding]]\nname = \"ETH\"\ndecimals = 18\namount = 10\nprice = 3_000\ninitial = 0.25\nmaintenance = 0.2\n[[collateral.debt]]\nname = \"USDC\"\ndecimals = 6\namount = 12_000\nprice = 1\n");
+    let run = run(&design, |_, _| {}).unwrap();
+    let view = run.collateral.as_ref().unwrap();
+    assert_eq!(view.value.get(), 30_000_000_000);
+    assert_eq!(view.initial_credit.get(), 22_500_000_000);
+    assert_eq!(view.maintenance_credit.get(), 24_000_000_000);
+    assert_eq!(view.owed.get(), 12_000_000_000);
+    // 10 · 3,000 · 0.8 · (1 − fall) ≥ 12,000 up to a fall of one half.
+    assert_eq!(view.survives_fall_bps, Some(5_000));
+    assert_eq!(
+        view.falls.iter().filter(|(_, _, healthy)| *healthy).count(),
+        6
+    );
+}
+
+#[test]
+fn stakeholders_add_up_to_the_maximum_supply() {
+    let text = tokenomics_simulation::starter("Demo");
+    let design = design(&text);
+    let run = run(&design, |_, _| {}).unwrap();
+    let all = Stakeholder::ALL.map(|who| run.stakeholder(who));
+    let sum: u128 = all
+        .iter()
+        .map(|who| who.allocated.get() + who.to_be_minted.get())
+        .sum();
+    assert_eq!(sum, design.max_supply().get());
+    let summary = serde_json::to_value(Summary::new(&run)).unwrap();
+    assert_eq!(summary["conservation"]["holds"], true);
+    assert_eq!(
+        summary["conservation"]["sum_of_accounts"],
+        summary["max_supply"]
+    );
+    assert_eq!(summary["steps"], run.rows.len());
+}
