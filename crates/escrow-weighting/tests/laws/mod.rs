@@ -157,8 +157,7 @@ impl Model {
     /// Σ weight by definition, at any time, from the plain list.
     pub fn sum_at(&self, time: u64) -> U256 {
         let mut then = [None; HOLDERS];
-        for &(who, since, lock) in self.versions.iter().filter(|version| version.1 <= time) {
-            let _ = since;
+        for &(who, _, lock) in self.versions.iter().filter(|&&(_, since, _)| since <= time) {
             then[who] = lock;
         }
         sum(then.into_iter().flatten().map(|lock| {
