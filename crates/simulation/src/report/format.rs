@@ -3,9 +3,8 @@
 //! Amounts and shares are rounded with integers from their exact values. Only what is read off a
 //! drawing, ticks and hover notes, comes from floats.
 
-use chrono::{DateTime, Datelike as _, Utc};
 use maud::{html, Markup};
-use tokenomics_fixed_math::{Amount, Decimals, Span, Timestamp, Wad};
+use tokenomics_fixed_math::{Amount, Decimals, Wad};
 
 /// Groups digits and keeps a number and its unit together.
 const THIN: char = '\u{202f}';
@@ -18,7 +17,13 @@ pub(super) fn human(amount: Amount, decimals: Decimals) -> String {
     let digits = amount.get().to_string();
     // At most 39 digits and 38 decimals.
     let exponent = digits.len() as i32 - 1 - i32::from(decimals.get());
-    let head: u128 = digits.chars().chain("000".chars()).take(4).collect::<String>().parse().unwrap_or(0);
+    let head: u128 = digits
+        .chars()
+        .chain("000".chars())
+        .take(4)
+        .collect::<String>()
+        .parse()
+        .unwrap_or(0);
     three_digits((head + 5) / 10, exponent)
 }
 
@@ -37,7 +42,11 @@ pub(super) fn human_drawn(value: f64) -> String {
 
 /// `head`, of three digits, or 1000 if it was rounded up to that, is `h.hh × 10^exponent`.
 fn three_digits(head: u128, exponent: i32) -> String {
-    let (head, exponent) = if head >= 1000 { (head / 10, exponent + 1) } else { (head, exponent) };
+    let (head, exponent) = if head >= 1000 {
+        (head / 10, exponent + 1)
+    } else {
+        (head, exponent)
+    };
     let digits = format!("{head:03}");
     match exponent {
         _ if head == 0 => "0".to_owned(),
@@ -57,14 +66,22 @@ fn three_digits(head: u128, exponent: i32) -> String {
             let unit = ["K", "M", "B", "T"][exponent as usize / 3 - 1];
             format!("{}{THIN}{unit}", pointed(&digits, exponent % 3))
         }
-        _ => format!("{}{THIN}×{THIN}10{}", pointed(&digits, 0), superscript(exponent)),
+        _ => format!(
+            "{}{THIN}×{THIN}10{}",
+            pointed(&digits, 0),
+            superscript(exponent)
+        ),
     }
 }
 
 /// Three digits with the point after `whole` + 1 of them.
 fn pointed(digits: &str, whole: i32) -> String {
     let (whole, rest) = digits.split_at(whole as usize + 1);
-    if rest.is_empty() { whole.to_owned() } else { format!("{whole}.{rest}") }
+    if rest.is_empty() {
+        whole.to_owned()
+    } else {
+        format!("{whole}.{rest}")
+    }
 }
 
 /// An exponent as it is written above the line.
@@ -74,7 +91,10 @@ pub(super) fn superscript(exponent: i32) -> String {
         '1' => '¹',
         '2' => '²',
         '3' => '³',
-        digit => digit.to_digit(10).and_then(|d| char::from_u32(0x2070 + d)).unwrap_or(digit),
+        digit => digit
+            .to_digit(10)
+            .and_then(|d| char::from_u32(0x2070 + d))
+            .unwrap_or(digit),
     };
     exponent.to_string().chars().map(raise).collect()
 }
@@ -84,7 +104,7 @@ pub(super) fn grouped(number: impl ToString) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() * 2);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(THIN);
         }
         text.push(digit);
@@ -102,23 +122,33 @@ pub(super) struct Precision {
 impl Precision {
     /// Enough for about seven digits of the largest amount; none for most tokens.
     pub(super) fn of(largest: Amount, decimals: Decimals) -> Self {
-        let whole = largest.get().to_string().len().saturating_sub(usize::from(decimals.get()));
+        let whole = largest
+            .get()
+            .to_string()
+            .len()
+            .saturating_sub(usize::from(decimals.get()));
         let shown = 7_usize.saturating_sub(whole);
-        Self { decimals, shown: if whole >= 5 { 0 } else { shown.min(decimals.get().into()) } }
-    }
-
-    /// Every decimal there is.
-    pub(super) fn exact(decimals: Decimals) -> Self {
-        Self { decimals, shown: decimals.get().into() }
+        Self {
+            decimals,
+            shown: if whole >= 5 {
+                0
+            } else {
+                shown.min(decimals.get().into())
+            },
+        }
     }
 
     /// As many decimals as the longest of these amounts needs.
     pub(super) fn needed(amounts: impl Iterator<Item = Amount>, decimals: Decimals) -> Self {
         let places = |amount: Amount| {
             let text = amount.display(decimals).to_string();
-            text.split_once('.').map_or(0, |(_, fraction)| fraction.len())
+            text.split_once('.')
+                .map_or(0, |(_, fraction)| fraction.len())
         };
-        Self { decimals, shown: amounts.map(places).max().unwrap_or(0) }
+        Self {
+            decimals,
+            shown: amounts.map(places).max().unwrap_or(0),
+        }
     }
 
     /// What a caption says of it.
@@ -139,7 +169,11 @@ impl Precision {
     pub(super) fn text(self, amount: Amount) -> (String, String) {
         let exact = amount.display(self.decimals).to_string();
         let (whole, fraction) = exact.split_once('.').unwrap_or((&exact, ""));
-        let shown: String = fraction.chars().chain(std::iter::repeat('0')).take(self.shown).collect();
+        let shown: String = fraction
+            .chars()
+            .chain(std::iter::repeat('0'))
+            .take(self.shown)
+            .collect();
         (grouped(whole), shown)
     }
 
@@ -178,56 +212,18 @@ fn percent_to(share: Wad, places: u32) -> String {
     let unit = Wad::SCALE / (100 * scale);
     let rounded = raw / unit + u128::from(raw % unit >= unit / 2);
     let all = 100 * scale;
-    let text = |n: u128| format!("{}.{:0width$}%", grouped(n / scale), n % scale, width = places as usize);
+    let text = |n: u128| {
+        format!(
+            "{}.{:0width$}%",
+            grouped(n / scale),
+            n % scale,
+            width = places as usize
+        )
+    };
     match rounded {
         0 if raw > 0 => format!("<{}", text(1)),
         n if n == all && raw < Wad::SCALE => format!(">{}", text(all - 1)),
         n => text(n),
-    }
-}
-
-fn utc(at: Timestamp) -> Option<DateTime<Utc>> {
-    DateTime::from_timestamp(i64::try_from(at.get()).ok()?, 0)
-}
-
-/// A date by `strftime` letters, in UTC.
-pub(super) fn dated(at: Timestamp, pattern: &str) -> String {
-    utc(at).map_or_else(|| at.to_string(), |date| date.format(pattern).to_string())
-}
-
-/// `13 Aug 2020`.
-pub(super) fn day(at: Timestamp) -> String {
-    dated(at, "%-d\u{a0}%b\u{a0}%Y")
-}
-
-/// `Aug 2020`.
-pub(super) fn month(at: Timestamp) -> String {
-    dated(at, "%b\u{a0}%Y")
-}
-
-/// The year alone.
-pub(super) fn year(at: Timestamp) -> i32 {
-    utc(at).map_or(1970, |date| date.year())
-}
-
-/// A length of time in its largest sensible unit: `4.0 years`, `13 days`.
-///
-/// # Rounding
-/// Half up, at the last digit shown.
-pub(super) fn length(span: Span) -> String {
-    const DAY: u64 = 86_400;
-    const YEAR: u64 = 31_556_952; // The Gregorian mean.
-    let tenths = |unit: u64| (span.get() / unit) * 10 + (span.get() % unit * 10 + unit / 2) / unit;
-    let plural = |n: u64, word: &str| format!("{n}\u{a0}{word}{}", if n == 1 { "" } else { "s" });
-    match span.get() {
-        s if s >= YEAR - DAY * 2 => match tenths(YEAR) {
-            n if n % 10 == 0 => plural(n / 10, "year"),
-            n => format!("{}.{}\u{a0}years", n / 10, n % 10),
-        },
-        s if s >= 90 * DAY => plural((s + YEAR / 24) / (YEAR / 12), "month"),
-        s if s >= 2 * DAY => plural((s + DAY / 2) / DAY, "day"),
-        s if s >= 3_600 => plural((s + 1_800) / 3_600, "hour"),
-        s => plural(s, "second"),
     }
 }
 
@@ -243,7 +239,9 @@ pub(super) fn listed(parts: &[String]) -> String {
 /// The first letter large.
 pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 #[cfg(test)]
@@ -279,13 +277,22 @@ mod tests {
             (u128::MAX, 38, "3.4"),
         ];
         for (units, places, text) in cases {
-            assert_eq!(thin(&human(Amount::new(units), decimals(places))), text, "{units}");
+            assert_eq!(
+                thin(&human(Amount::new(units), decimals(places))),
+                text,
+                "{units}"
+            );
         }
     }
 
     #[test]
     fn drawn_numbers_read_like_amounts() {
-        for (value, text) in [(1.3e9, "1.30 B"), (0.0, "0"), (999.6, "1.00 K"), (0.05, "0.05")] {
+        for (value, text) in [
+            (1.3e9, "1.30 B"),
+            (0.0, "0"),
+            (999.6, "1.00 K"),
+            (0.05, "0.05"),
+        ] {
             assert_eq!(thin(&human_drawn(value)), text);
         }
         assert_eq!(human_drawn(f64::NAN), "–");
@@ -296,12 +303,21 @@ mod tests {
     fn tables_keep_every_digit_of_whole_tokens_and_round_down() {
         let places = decimals(2);
         let many = Precision::of(Amount::new(303_030_303_199), places);
-        assert_eq!(many.text(Amount::new(130_303_030_399)), ("1 303 030 303".replace(' ', "\u{202f}"), String::new()));
-        assert_eq!(many.note(), "Whole tokens, rounded down; series.csv has every digit.");
+        assert_eq!(
+            many.text(Amount::new(130_303_030_399)),
+            ("1 303 030 303".replace(' ', "\u{202f}"), String::new())
+        );
+        assert_eq!(
+            many.note(),
+            "Whole tokens, rounded down; series.csv has every digit."
+        );
         let few = Precision::of(Amount::new(199), places);
-        assert_eq!(few.text(Amount::new(105)), ("1".to_owned(), "05".to_owned()));
+        assert_eq!(
+            few.text(Amount::new(105)),
+            ("1".to_owned(), "05".to_owned())
+        );
         assert_eq!(few.note(), "Exact amounts.");
-        let all = Precision::exact(decimals(38));
+        let all = Precision::needed([Amount::MAX].into_iter(), decimals(38));
         let (whole, fraction) = all.text(Amount::MAX);
         assert_eq!((whole.as_str(), fraction.len()), ("3", 38));
         let needed = Precision::needed([Amount::new(150), Amount::new(200)].into_iter(), places);
@@ -323,37 +339,30 @@ mod tests {
 
     #[test]
     fn digits_are_grouped_by_threes() {
-        let cases = [("1", "1"), ("123", "123"), ("1234", "1 234"), ("1234567", "1 234 567")];
+        let cases = [
+            ("1", "1"),
+            ("123", "123"),
+            ("1234", "1 234"),
+            ("1234567", "1 234 567"),
+        ];
         for (plain, text) in cases {
             assert_eq!(thin(&grouped(plain)), text);
         }
     }
 
     #[test]
-    fn lengths_of_time_take_their_natural_unit() {
-        let cases = [
-            (1, "1 second"),
-            (7_200, "2 hours"),
-            (604_800, "7 days"),
-            (1_456 * 86_400, "4 years"),
-            (126_144_000, "4 years"),
-            (31_536_000, "1 year"),
-            (184 * 86_400, "6 months"),
-            (47_335_428, "1.5 years"),
-        ];
-        for (seconds, text) in cases {
-            assert_eq!(length(Span::new(seconds)).replace('\u{a0}', " "), text);
-        }
-    }
-
-    #[test]
-    fn lists_and_dates_read_as_prose() {
-        let words = |n: usize| ["a", "b", "c"][..n].iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
+    fn lists_read_as_prose() {
+        let words = |n: usize| {
+            ["a", "b", "c"][..n]
+                .iter()
+                .map(|w| (*w).to_owned())
+                .collect::<Vec<_>>()
+        };
         assert_eq!([listed(&words(0)), listed(&words(1))], ["", "a"]);
-        assert_eq!([listed(&words(2)), listed(&words(3))], ["a and b", "a, b and c"]);
-        assert_eq!(day(Timestamp::new(1_597_357_048)).replace('\u{a0}', " "), "13 Aug 2020");
-        assert_eq!(month(Timestamp::new(1_597_357_048)).replace('\u{a0}', " "), "Aug 2020");
-        assert_eq!(day(Timestamp::new(u64::MAX)), u64::MAX.to_string());
+        assert_eq!(
+            [listed(&words(2)), listed(&words(3))],
+            ["a and b", "a, b and c"]
+        );
         assert_eq!(superscript(-18), "⁻¹⁸");
     }
 }

@@ -1,0 +1,94 @@
+//! How much is locked for votes, and what it weighs.
+
+use maud::html;
+use tokenomics_fixed_math::{Amount, Wad};
+
+use super::axis::Unit;
+use super::chart::{Chart, Layer, Shape};
+use super::dates;
+use super::format;
+use super::ink::Ink;
+use super::view::View;
+use super::{Part, Section};
+use crate::engine::Row;
+use crate::run::ratio;
+
+fn share_chart(view: &View<'_>) -> Chart {
+    let line = |label: &str, ink, whole: fn(&Row) -> Amount| Layer {
+        label: label.to_owned(),
+        ink,
+        shape: Shape::Line,
+        values: view
+            .rows
+            .iter()
+            .map(|row| percent(row.locked, whole(row)))
+            .collect(),
+    };
+    let layers = vec![
+        line("of what circulates", Ink::Blue, |row| row.circulating),
+        line("of the total supply", Ink::Orange, |row| row.total_supply),
+    ];
+    let description = "Two lines: the locked share of what circulates and of the total supply.";
+    view.chart(description.to_owned(), Unit::Percent, layers)
+}
+
+fn percent(part: Amount, whole: Amount) -> f64 {
+    ratio(part, whole).map_or(0.0, |share| share.raw() as f64 / Wad::SCALE as f64 * 100.0)
+}
+
+fn amount_chart(view: &View<'_>) -> Chart {
+    let layers = vec![
+        view.layer("Locked", Ink::Sky, Shape::Area, |row| row.locked),
+        view.layer("Vote weight", Ink::Vermilion, Shape::Line, |row| {
+            row.vote_weight
+        }),
+    ];
+    let description = "An area and a line: tokens locked, and the votes they have.";
+    view.chart(description.to_owned(), Unit::Tokens, layers)
+}
+
+pub(super) fn section(view: &View<'_>) -> Part {
+    if view.run.design.escrow.is_none() {
+        return Ok(None);
+    }
+    let symbol = view.symbol();
+    let body = html! {
+        div.pair {
+            figure {
+                figcaption { "Locked share" }
+                (share_chart(view).draw()?)
+            }
+            figure {
+                figcaption { (symbol) " locked, and their vote weight" }
+                (amount_chart(view).draw()?)
+            }
+        }
+    };
+    Ok(Some(Section::new(
+        "locks",
+        "Locks",
+        "Locked for votes",
+        &lead(view),
+        body,
+    )))
+}
+
+fn lead(view: &View<'_>) -> String {
+    let row = view.run.last();
+    let Some(plan) = &view.run.design.escrow else {
+        return String::new();
+    };
+    let share = ratio(row.locked, row.circulating).unwrap_or_default();
+    let weight = ratio(row.vote_weight, row.locked).unwrap_or_default();
+    let end = dates::day(view.end());
+    let longest = dates::length(plan.terms.max());
+    if row.locked.is_zero() {
+        return format!("Nothing is locked on {end}.");
+    }
+    format!(
+        "On {end}, {} are locked, {} of what circulates. They weigh {} of their amount: a token has one whole vote when locked for {longest}.",
+        view.tokens(row.locked),
+        format::percent(share),
+        format::percent(weight)
+    )
+}

@@ -1,0 +1,153 @@
+//! The design in plain words.
+
+use tokenomics_fixed_math::{Fraction, Wad};
+
+use super::dates;
+use super::format::{self, listed};
+use super::view::View;
+use crate::calendar::Period;
+use crate::design::{Emission, EscrowPlan, FeeAsset, FeePlan, Route};
+
+/// A sentence on the supply, and one on locks and revenue if there are any.
+pub(super) fn of(view: &View<'_>) -> String {
+    let mut text = supply(view);
+    let design = view.run.design;
+    let mut more = Vec::new();
+    more.extend(design.escrow.as_ref().map(escrow));
+    more.extend(design.fees.as_ref().map(|plan| fees(view, plan)));
+    if let Some(plan) = &design.collateral {
+        let holdings = counted(plan.holdings.len(), "holding");
+        let debts = counted(plan.debts.len(), "debt");
+        more.push(format!("as collateral, {holdings} against {debts}"));
+    }
+    if !more.is_empty() {
+        let more = more.join("; ");
+        text = format!("{text} {}.", format::capital(&more));
+    }
+    text
+}
+
+fn supply(view: &View<'_>) -> String {
+    let design = view.run.design;
+    let genesis = dates::day(design.token.genesis);
+    let allocations = counted(design.allocations.len(), "allocation");
+    if design.emissions.is_empty() {
+        let all = view.tokens(view.max);
+        return format!("All {all} are issued on {genesis}, to {allocations}.");
+    }
+    let until = dates::year(
+        design
+            .emissions
+            .iter()
+            .map(Emission::end)
+            .max()
+            .unwrap_or_default(),
+    );
+    if design.token.supply.is_zero() {
+        return format!("All {} are minted, until {until}.", view.tokens(view.max));
+    }
+    let minted = view
+        .max
+        .checked_sub(design.token.supply)
+        .unwrap_or_default();
+    let share = |amount| format::percent(view.of_max(amount));
+    format!(
+        "Of at most {}, {} ({}) are issued on {genesis} to {allocations} and {} ({}) are minted until {until}.",
+        view.tokens(view.max),
+        view.human(design.token.supply),
+        share(design.token.supply),
+        view.human(minted),
+        share(minted),
+    )
+}
+
+/// `1 allocation`, `5 allocations`.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// `week`, `2 months`, as it stands after "every".
+pub(super) fn every(period: Period) -> String {
+    let text = period.to_string();
+    let unit_at = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (count, unit) = text.split_at(unit_at);
+    let unit = match unit {
+        "s" => "second",
+        "min" => "minute",
+        "h" => "hour",
+        "d" => "day",
+        "w" => "week",
+        "mo" => "month",
+        _ => "year",
+    };
+    if count == "1" {
+        unit.to_owned()
+    } else {
+        format!("{count}\u{a0}{unit}s")
+    }
+}
+
+fn escrow(plan: &EscrowPlan) -> String {
+    let share = share(plan.share);
+    let renewed = if plan.renew {
+        "always renewed"
+    } else {
+        "left to run down"
+    };
+    format!(
+        "holders keep {share} of what circulates locked for votes, for {} at a time, {renewed}",
+        dates::length(plan.duration)
+    )
+}
+
+fn fees(view: &View<'_>, plan: &FeePlan) -> String {
+    let (symbol, decimals) = asset(view, plan);
+    let revenue = format::human(plan.revenue, decimals);
+    let to = |(route, part): (Route, Fraction)| {
+        let name = match route {
+            Route::Buyback => "buying the token back",
+            Route::Burn => "buying and burning the token",
+            Route::Treasury => "the treasury",
+            other => other.name(),
+        };
+        if part == Fraction::ONE {
+            name.to_owned()
+        } else {
+            format!("{} to {name}", share(part))
+        }
+    };
+    let parts: Vec<String> = Route::ALL
+        .into_iter()
+        .zip(plan.routes)
+        .filter(|(_, part)| !part.is_zero())
+        .map(to)
+        .collect();
+    let all = if parts.len() == 1 { "to " } else { "" };
+    format!(
+        "revenue of {revenue}\u{a0}{symbol} every {} goes {all}{}",
+        every(plan.per),
+        listed(&parts)
+    )
+}
+
+/// What revenue comes in: its symbol and decimals.
+pub(super) fn asset<'v>(
+    view: &'v View<'_>,
+    plan: &'v FeePlan,
+) -> (&'v str, tokenomics_fixed_math::Decimals) {
+    match &plan.asset {
+        FeeAsset::Token => (view.symbol(), view.run.design.token.decimals),
+        FeeAsset::Other {
+            symbol, decimals, ..
+        } => (symbol, *decimals),
+    }
+}
+
+/// A part of one in percent, without needless zeros: `34%`, `12.5%`.
+pub(super) fn share(part: Fraction) -> String {
+    let text = format::percent_fine(Wad::from(part));
+    let number = text.trim_end_matches('%');
+    format!("{}%", number.trim_end_matches('0').trim_end_matches('.'))
+}

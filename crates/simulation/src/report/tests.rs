@@ -1,0 +1,195 @@
+//! Whole reports, of plain and of extreme designs.
+
+use super::write_report;
+use crate::{run, Design, Overrides};
+
+/// The report of a design, which has to be valid.
+fn report(text: &str) -> String {
+    let design = Design::parse("design.toml", text, Overrides::default());
+    let design = design.unwrap_or_else(|problems| panic!("{problems:?}"));
+    let run = run(&design, |_, _| {}).unwrap();
+    let mut page = Vec::new();
+    write_report(&run, &mut page).unwrap();
+    String::from_utf8(page).unwrap()
+}
+
+const TOKEN: &str = r#"
+[token]
+name = "Demo"
+symbol = "DMO"
+decimals = 18
+genesis = 2024-01-01
+"#;
+
+const TEAM: &str = r#"
+[[allocation]]
+name = "Team"
+stakeholder = "builders"
+amount = 1_000
+schedule = { kind = "linear", end = "2y" }
+"#;
+
+/// Each opening tag that HTML wants closed is closed, as often as it is opened.
+fn assert_balanced(page: &str) {
+    for tag in [
+        "main", "section", "svg", "g", "table", "tr", "td", "dl", "div", "details", "figure",
+    ] {
+        let opened =
+            page.matches(&format!("<{tag} ")).count() + page.matches(&format!("<{tag}>")).count();
+        assert_eq!(opened, page.matches(&format!("</{tag}>")).count(), "{tag}");
+    }
+}
+
+#[test]
+fn a_page_needs_nothing_from_elsewhere() {
+    let page = report(&format!("{TOKEN}{TEAM}"));
+    for foreign in ["http://", "https://", "<script", "<link", "@import", "url("] {
+        assert!(!page.contains(foreign), "{foreign}");
+    }
+    assert_balanced(&page);
+}
+
+#[test]
+fn a_page_has_the_parts_that_its_design_has() {
+    let page = report(&format!("{TOKEN}{TEAM}"));
+    for id in ["supply", "unlocks", "who", "years", "accounts"] {
+        assert!(page.contains(&format!("<section id=\"{id}\"")), "{id}");
+    }
+    for id in ["emission", "locks", "fees", "collateral"] {
+        assert!(!page.contains(&format!("<section id=\"{id}\"")), "{id}");
+    }
+    let emission = r#"
+        [[emission]]
+        name = "Mining"
+        kind = "geometric-epochs"
+        stakeholder = "users"
+        rate = "0.000001"
+        epoch = "365d"
+        decay = "1/2"
+        max_epochs = 4
+        [escrow]
+        share = 0.3
+        duration = "728d"
+        max = "1460d"
+        [fees]
+        asset = "USDC"
+        decimals = 6
+        revenue = 100
+        per = "1w"
+        price = 2
+        routes = { lockers = 0.5, burn = 0.5 }
+        [collateral]
+        quote = "USD"
+        decimals = 6
+        [[collateral.holding]]
+        name = "ETH"
+        decimals = 18
+        amount = 10
+        price = 2_000
+        initial = 0.2
+        maintenance = 0.1
+        [[collateral.debt]]
+        name = "USDC"
+        decimals = 6
+        amount = 9_000
+        price = 1
+    "#;
+    let page = report(&format!("{TOKEN}{TEAM}{emission}"));
+    for id in ["emission", "locks", "fees", "collateral"] {
+        assert!(page.contains(&format!("<section id=\"{id}\"")), "{id}");
+    }
+    assert!(
+        page.contains("It survives a fall of all prices by 50.00%"),
+        "50% of 20,000 after 10%"
+    );
+    assert_balanced(&page);
+}
+
+#[test]
+fn names_cannot_write_markup() {
+    let name = r#"<script>alert("x")</script>'&"#;
+    let text = format!("{TOKEN}{TEAM}")
+        .replace("\"Demo\"", &format!("'''{name}'''"))
+        .replace("\"DMO\"", &format!("'''{name}'''"))
+        .replace("\"Team\"", &format!("'''{name}'''"));
+    let page = report(&text);
+    assert!(!page.contains("<script"));
+    assert!(page.contains("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;'&amp;"));
+    assert_balanced(&page);
+}
+
+#[test]
+fn a_run_of_two_points_and_one_of_seconds_have_a_page() {
+    for (end, step) in [("1s", "1s"), ("10s", "1y"), ("90s", "7s")] {
+        let window = format!("[simulation]\nend = \"{end}\"\nstep = \"{step}\"\n");
+        assert_balanced(&report(&format!("{TOKEN}{TEAM}{window}")));
+    }
+}
+
+#[test]
+fn a_supply_of_nothing_has_a_page() {
+    let page = report(&format!("{TOKEN}{TEAM}").replace("1_000", "0"));
+    assert!(page.contains("Nothing is ever issued or minted."));
+    let nobody = report(&format!("{TOKEN}[simulation]\nend = \"1y\"\n"));
+    assert!(!nobody.contains("<section id=\"unlocks\""));
+}
+
+#[test]
+fn the_largest_supply_has_a_page() {
+    let text = format!("{TOKEN}{TEAM}")
+        .replace("decimals = 18", "decimals = 0")
+        .replace("1_000", "\"340282366920938463463374607431768211455\"");
+    let page = report(&text).replace('\u{202f}', " ");
+    assert!(page.contains("3.40 × 10³⁸"));
+    assert!(page.contains("340 282 366 920 938 463 463 374 607 431 768 211 455"));
+    let text = text
+        .replace("decimals = 0", "decimals = 38")
+        .replace("\"3402", "\"3.402");
+    assert!(report(&text).contains("40282366920938463463374607431768211455"));
+}
+
+#[test]
+fn forty_allocations_share_eight_colours_and_one_for_the_rest() {
+    let each = |n: usize| {
+        TEAM.replace("Team", &format!("Round {n}"))
+            .replace("1_000", &(n + 1).to_string())
+    };
+    let page = report(&format!("{TOKEN}{}", (0..40).map(each).collect::<String>()));
+    assert!(page.contains("32 others"));
+    assert!(page.contains("Round 0"));
+    assert_balanced(&page);
+}
+
+#[test]
+fn centuries_are_drawn_to_where_they_are_eventful_and_told_in_years() {
+    let emission = r#"
+        [[emission]]
+        name = "Mining"
+        kind = "geometric-epochs"
+        stakeholder = "users"
+        rate = "8.714335457889396245"
+        epoch = "365d"
+        decay = "1000000000000000000/1189207115002721024"
+        [simulation]
+        end = "245y"
+    "#;
+    let page = report(&format!("{TOKEN}{TEAM}{emission}"));
+    assert!(page.contains("Charts end in 20"));
+    assert!(page.contains("the window goes on to 2269"));
+    assert!(page.len() < 1_500_000, "{}", page.len());
+}
+
+#[test]
+fn a_long_vesting_is_told_by_year() {
+    let page = report(&format!("{TOKEN}{}", TEAM.replace("2y", "30y")));
+    assert!(page.contains("By year and allocation"));
+    let page = report(&format!("{TOKEN}{}", TEAM.replace("2y", "7000y")));
+    assert!(page.contains("By century and allocation"));
+}
+
+#[test]
+fn many_steps_make_no_large_page() {
+    let text = format!("{TOKEN}{TEAM}[simulation]\nend = \"12800d\"\nstep = \"1d\"\n");
+    let page = report(&text);
+    assert!(page.len() < 1_000_000, "{}", page.len());
+}

@@ -1,0 +1,276 @@
+//! What unlocks when, for whom.
+
+use maud::{html, Markup};
+use tokenomics_fixed_math::{Amount, Timestamp};
+use tokenomics_vesting::Schedule as _;
+
+use super::axis::Unit;
+use super::chart::{Across, Chart, Layer, Shape};
+use super::dates;
+use super::format;
+use super::ink::Ink;
+use super::unlock_tables as tables;
+use super::view::View;
+use super::{Part, ReportError, Section};
+use crate::calendar::{self, Period};
+use crate::design::Allocation;
+use crate::run::Month;
+
+/// Some calendar months taken together.
+pub(super) struct Bin {
+    pub(super) start: Timestamp,
+    /// For each allocation, without what unlocks at genesis itself.
+    pub(super) unlocked: Vec<Amount>,
+    pub(super) minted: Amount,
+}
+
+/// More bars than this are joined into longer ones.
+const MOST_BARS: usize = 121;
+
+/// A table may be longer than a chart is wide.
+const MOST_LINES: usize = 300;
+
+impl Bin {
+    pub(super) fn total(&self) -> Amount {
+        // Parts of the genesis supply.
+        Amount::try_sum(self.unlocked.iter().copied()).unwrap_or(Amount::MAX)
+    }
+}
+
+/// The calendar, in months or, if there are too many, in years, decades or centuries.
+pub(super) struct Calendar {
+    pub(super) bins: Vec<Bin>,
+    months_each: u32,
+}
+
+impl Calendar {
+    /// Up to the last month in which anything of a kind happens.
+    fn new(view: &View<'_>, most: usize, happens: impl Fn(&Bin) -> bool) -> Self {
+        let genesis = calendar::month_of(view.run.design.token.genesis);
+        let at_genesis = |month: &Month| month.start == genesis;
+        let months = view.run.months.iter().map(|month| Bin {
+            start: month.start,
+            unlocked: if at_genesis(month) {
+                after_genesis(view, month)
+            } else {
+                month.unlocked.clone()
+            },
+            minted: month.minted,
+        });
+        let mut months: Vec<Bin> = months.collect();
+        months.truncate(months.iter().rposition(happens).map_or(0, |last| last + 1));
+        let spans = [1, 12, 120, 1_200];
+        let fits = |each: &u32| months.len().div_ceil(*each as usize) <= most;
+        let months_each = spans.into_iter().find(fits).unwrap_or(12_000);
+        Self {
+            bins: joined(months, months_each),
+            months_each,
+        }
+    }
+
+    /// Up to the last month whose bar is high enough to be seen.
+    pub(super) fn of_unlocks(view: &View<'_>) -> Self {
+        let peak = view
+            .run
+            .peak_unlock()
+            .map_or(Amount::ZERO, |(_, amount)| amount);
+        let seen = Amount::new(peak.get() / 1_000);
+        Self::new(view, MOST_BARS, |bin| bin.total() > seen)
+    }
+
+    pub(super) fn of_all(view: &View<'_>) -> Self {
+        Self::new(view, MOST_LINES, |bin| {
+            !bin.total().is_zero() || !bin.minted.is_zero()
+        })
+    }
+
+    pub(super) const fn noun(&self) -> &'static str {
+        match self.months_each {
+            1 => "month",
+            12 => "year",
+            120 => "decade",
+            _ => "century",
+        }
+    }
+
+    pub(super) fn name(&self, bin: &Bin) -> String {
+        match self.months_each {
+            1 => calendar::year_month(bin.start),
+            12 => dates::year(bin.start).to_string(),
+            _ => format!("from {}", dates::year(bin.start)),
+        }
+    }
+
+    fn end(&self) -> f64 {
+        let Some(last) = self.bins.last() else {
+            return 0.0;
+        };
+        let months = calendar::Period::Months(self.months_each);
+        months.after(last.start, 1).unwrap_or(calendar::LAST).get() as f64
+    }
+}
+
+/// What unlocks of each allocation in the month of genesis, but later than at genesis.
+fn after_genesis(view: &View<'_>, month: &Month) -> Vec<Amount> {
+    let genesis = view.run.design.token.genesis;
+    let later = |(allocation, unlocked): (&Allocation, &Amount)| {
+        let schedules = allocation.schedules.iter();
+        let at_once = Amount::try_sum(schedules.map(|schedule| schedule.vested_at(genesis)));
+        at_once
+            .and_then(|at_once| unlocked.checked_sub(at_once))
+            .unwrap_or(Amount::ZERO)
+    };
+    view.run
+        .design
+        .allocations
+        .iter()
+        .zip(&month.unlocked)
+        .map(later)
+        .collect()
+}
+
+/// Months joined by calendar year, decade and so on.
+fn joined(months: Vec<Bin>, each: u32) -> Vec<Bin> {
+    if each == 1 {
+        return months;
+    }
+    let years = i32::try_from(each / 12).unwrap_or(1);
+    let mut bins: Vec<Bin> = Vec::new();
+    for month in months {
+        let first = dates::year(month.start) / years * years;
+        match bins.last_mut() {
+            Some(bin) if dates::year(bin.start) / years * years == first => {
+                // Parts of the maximum supply.
+                let sum = |a: Amount, b: Amount| a.checked_add(b).unwrap_or(Amount::MAX);
+                bin.minted = sum(bin.minted, month.minted);
+                for (all, more) in bin.unlocked.iter_mut().zip(month.unlocked) {
+                    *all = sum(*all, more);
+                }
+            }
+            _ => bins.push(Bin {
+                start: start_of(first).unwrap_or(month.start),
+                ..month
+            }),
+        }
+    }
+    bins
+}
+
+fn start_of(year: i32) -> Option<Timestamp> {
+    let since_1970 = u64::try_from(year.checked_sub(1970)?).ok()?;
+    Period::Months(12).after(Timestamp::ZERO, since_1970)
+}
+
+/// Which allocations have a colour of their own, largest first; the others share one.
+fn ranked(view: &View<'_>) -> (Vec<usize>, Vec<usize>) {
+    let allocations = &view.run.design.allocations;
+    let mut order: Vec<usize> = (0..allocations.len()).collect();
+    order.sort_by_key(|index| std::cmp::Reverse(allocations[*index].amount));
+    let most = Ink::CATEGORIES.len();
+    let rest = if order.len() > most {
+        order.split_off(most)
+    } else {
+        Vec::new()
+    };
+    (order, rest)
+}
+
+fn chart(view: &View<'_>, calendar: &Calendar) -> Chart {
+    let (own, rest) = ranked(view);
+    let values = |indices: &[usize]| -> Vec<f64> {
+        let sum = |bin: &Bin| {
+            indices
+                .iter()
+                .map(|index| view.drawn(bin.unlocked[*index]))
+                .sum()
+        };
+        calendar.bins.iter().map(sum).collect()
+    };
+    let layer = |label: String, ink, indices: &[usize]| Layer {
+        label,
+        ink,
+        shape: Shape::Bar,
+        values: values(indices),
+    };
+    let name = |index: usize| view.run.design.allocations[index].name.clone();
+    let inks = Ink::CATEGORIES.into_iter();
+    let mut layers: Vec<Layer> = own
+        .iter()
+        .zip(inks)
+        .map(|(index, ink)| layer(name(*index), ink, &[*index]))
+        .collect();
+    layers.push(layer(format!("{} others", rest.len()), Ink::Gray, &rest));
+    layers.retain(|layer| !layer.is_empty());
+    Chart {
+        description: format!(
+            "Stacked bars: what unlocks in each {}, by allocation.",
+            calendar.noun()
+        ),
+        across: Across::Time,
+        places: calendar
+            .bins
+            .iter()
+            .map(|bin| bin.start.get() as f64)
+            .collect(),
+        end: calendar.end(),
+        unit: Unit::Tokens,
+        top: None,
+        layers,
+    }
+}
+
+pub(super) fn section(view: &View<'_>) -> Part {
+    if view.run.design.allocations.is_empty() {
+        return Ok(None);
+    }
+    let calendar = Calendar::of_unlocks(view);
+    let body = html! {
+        (drawn(view, &calendar)?)
+        (tables::allocations(view))
+        (tables::largest_days(view))
+        (tables::key_dates(view))
+        (tables::by_period(view))
+    };
+    Ok(Some(Section::new(
+        "unlocks",
+        "Unlocks",
+        "Unlock calendar",
+        &lead(view),
+        body,
+    )))
+}
+
+fn drawn(view: &View<'_>, calendar: &Calendar) -> Result<Markup, ReportError> {
+    if calendar.bins.is_empty() {
+        return Ok(html! {});
+    }
+    let genesis = view.run.at_genesis;
+    Ok(html! {
+        h3 { "By " (calendar.noun()) " and allocation" }
+        (chart(view, calendar).draw()?)
+        @if !genesis.is_zero() {
+            p.note { "Without the " (view.tokens(genesis)) " that unlock at genesis itself." }
+        }
+    })
+}
+
+fn lead(view: &View<'_>) -> String {
+    let genesis = view.run.at_genesis;
+    let at_once = if genesis.is_zero() {
+        "Nothing unlocks at genesis".to_owned()
+    } else {
+        format!(
+            "{} ({} of the maximum) unlock at genesis",
+            view.tokens(genesis),
+            format::percent(view.of_max(genesis))
+        )
+    };
+    match view.run.peak_unlock() {
+        Some((month, amount)) => format!(
+            "{at_once}. The largest month after it is {}, with {}.",
+            dates::month(month),
+            view.tokens(amount)
+        ),
+        None => format!("{at_once}, and nothing after it within this window."),
+    }
+}
