@@ -1,2 +1,51 @@
-//! xtask
-fn main() {}
+//! The contributor's commands: `cargo xtask help`.
+
+mod bench;
+mod cargo;
+mod check;
+mod fuzz;
+mod msrv;
+mod newcomer;
+mod shell;
+mod size;
+mod standalone;
+mod toolchain;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask check [STEP…]         all checks that CI runs, or only the steps named
+cargo xtask check --skip STEP     all but that one; may be given more than once
+cargo xtask bench                 measure beside peers and write docs/benchmarks.md
+cargo xtask size [--accept]       wasm bytes against their budget; --accept makes them the budget
+cargo xtask help                  this text and the steps";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let done = match args.as_slice() {
+        [] | ["help" | "--help" | "-h"] => {
+            help();
+            Ok(())
+        }
+        ["check", rest @ ..] => check::run(rest),
+        ["bench"] => bench::run(),
+        ["size"] => size::run(false),
+        ["size", "--accept"] => size::run(true),
+        other => Err(format!("no command `{}`\n{USAGE}", other.join(" "))),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("xtask: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn help() {
+    println!("{USAGE}\n\nsteps of check, in this order:");
+    for step in check::STEPS {
+        println!("  {:<12}{}", step.name, step.about);
+    }
+}

@@ -1,0 +1,67 @@
+//! A program for a wasm chain: the exports that a contract would call, and nothing else in it.
+//!
+//! Amounts cross the boundary as 128-bit integers, each as two i64, low half first; what is
+//! returned is written to the address that comes as the first parameter, 16 bytes of value and 4
+//! of status.
+
+#![cfg_attr(target_arch = "wasm32", no_std)]
+
+use tokenomics_fixed_math as math;
+
+/// There is a result.
+pub const OK: u32 = 0;
+/// There is none: it would overflow, a divisor is 0, or the parameters can't be.
+pub const ERROR: u32 = 1;
+
+/// What an export returns.
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outcome {
+    /// The result; 0 on an error.
+    pub value: u128,
+    /// [`OK`] or [`ERROR`].
+    pub status: u32,
+}
+
+impl Outcome {
+    fn of(result: Option<u128>) -> Self {
+        match result {
+            Some(value) => Self { value, status: OK },
+            None => Self {
+                value: 0,
+                status: ERROR,
+            },
+        }
+    }
+}
+
+/// `a·b / c`, floored, or ceiled if `ceil` isn't 0.
+#[cfg(feature = "mul_div")]
+#[no_mangle]
+pub extern "C" fn mul_div(a: u128, b: u128, c: u128, ceil: u32) -> Outcome {
+    let rounding = if ceil == 0 {
+        math::Rounding::Floor
+    } else {
+        math::Rounding::Ceil
+    };
+    Outcome::of(math::mul_div(a, b, c, rounding).ok())
+}
+
+/// What of `total` has vested at `at`, between `start` and `end`.
+#[cfg(feature = "vested_at")]
+#[no_mangle]
+pub extern "C" fn vested_at(start: u64, end: u64, total: u128, at: u64) -> Outcome {
+    use math::{Amount, Timestamp};
+    use tokenomics_vesting::{Linear, Schedule};
+
+    let (start, end) = (Timestamp::new(start), Timestamp::new(end));
+    let schedule = Linear::new(start, end, Amount::new(total));
+    let vested = schedule.map(|schedule| schedule.vested_at(Timestamp::new(at)));
+    Outcome::of(vested.ok().map(Amount::get))
+}
+
+#[cfg(target_arch = "wasm32")]
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
+}

@@ -1,0 +1,71 @@
+//! The steps that are one call of cargo.
+
+use crate::check::{Checked, Outcome};
+use crate::shell::{cargo, program, run, run_quietly};
+
+/// The crates that programs on chain embed: no std, rustc 1.84. Package, folder under crates/.
+pub(crate) const LIBRARIES: [(&str, &str); 7] = [
+    ("tokenomics-fixed-math", "fixed-math"),
+    ("tokenomics-vesting", "vesting"),
+    ("tokenomics-emission-curves", "emission-curves"),
+    ("tokenomics-escrow-weighting", "escrow-weighting"),
+    ("tokenomics-fee-split", "fee-split"),
+    ("tokenomics-haircut-collateral", "haircut-collateral"),
+    ("tokenomics", "tokenomics"),
+];
+
+fn passed(command: &mut std::process::Command) -> Checked {
+    run(command).map(|()| Outcome::Passed)
+}
+
+fn of_libraries<'a>(args: &[&'a str]) -> Vec<&'a str> {
+    let packages = LIBRARIES
+        .iter()
+        .flat_map(|(package, _)| ["--package", *package]);
+    args.iter().copied().chain(packages).collect()
+}
+
+pub(crate) fn fmt() -> Checked {
+    passed(&mut cargo(&["fmt", "--all", "--", "--check"]))
+}
+
+pub(crate) fn clippy() -> Checked {
+    let what = ["--workspace", "--all-targets", "--all-features", "--locked"];
+    let args = [&["clippy"], &what[..], &["--", "-D", "warnings"]].concat();
+    passed(&mut cargo(&args))
+}
+
+pub(crate) fn test() -> Checked {
+    passed(&mut cargo(&["test", "--workspace", "--locked"]))
+}
+
+pub(crate) fn features() -> Checked {
+    let args = ["test", "--locked", "--all-features", "--lib", "--tests"];
+    passed(&mut cargo(&of_libraries(&args)))
+}
+
+pub(crate) fn doctest() -> Checked {
+    let args = ["test", "--locked", "--all-features", "--doc"];
+    passed(&mut cargo(&of_libraries(&args)))
+}
+
+pub(crate) fn doc() -> Checked {
+    let args = [
+        "doc",
+        "--workspace",
+        "--no-deps",
+        "--all-features",
+        "--locked",
+    ];
+    passed(cargo(&args).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+pub(crate) fn package() -> Checked {
+    let mut args = vec!["package", "--workspace", "--exclude", "xtask", "--locked"];
+    let changes = run_quietly(&mut program("git", &["status", "--porcelain"]))?;
+    if !changes.is_empty() {
+        println!("uncommitted changes are packaged too");
+        args.push("--allow-dirty");
+    }
+    passed(&mut cargo(&args))
+}

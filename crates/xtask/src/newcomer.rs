@@ -1,0 +1,103 @@
+//! What the README tells a newcomer to type, typed in a fresh clone.
+
+use std::path::{Path, PathBuf};
+
+use crate::check::{Checked, Outcome};
+use crate::shell::{program, root, run, run_quietly, target_dir};
+
+/// What the quick start ends in.
+const REPORT: &str = "out/crv/report.html";
+
+pub(crate) fn check() -> Checked {
+    let changes = run_quietly(&mut program("git", &["status", "--porcelain"]))?;
+    if !changes.is_empty() {
+        println!("uncommitted changes are not in the clone");
+    }
+    let clone = Clone::new()?;
+    let readme = std::fs::read_to_string(clone.0.join("README.md"));
+    let readme = readme.map_err(|error| format!("README.md of the clone: {error}"))?;
+    let commands = quick_start(&readme);
+    if commands.len() < 2 {
+        return Err(format!(
+            "README.md's quick start has {} commands",
+            commands.len()
+        ));
+    }
+    for command in &commands {
+        type_in(&clone.0, command)?;
+    }
+    if !clone.0.join(REPORT).is_file() {
+        return Err(format!("the quick start left no {REPORT}"));
+    }
+    println!("{REPORT} is there");
+    Ok(Outcome::Passed)
+}
+
+/// Runs a line of the README in the clone.
+fn type_in(clone: &Path, line: &str) -> Result<(), String> {
+    let mut shell = program("sh", &["-euc", line]);
+    shell.current_dir(clone).env_remove("CARGO_TARGET_DIR");
+    if line.starts_with("cargo test") {
+        // The clone's crates have another path and are built anew wherever they are built. What
+        // this saves is building the same locked crates of crates.io a second time.
+        shell.env("CARGO_TARGET_DIR", target_dir());
+    }
+    run(&mut shell)
+}
+
+/// The lines of the first code block under "Quick start", without comments.
+fn quick_start(readme: &str) -> Vec<&str> {
+    readme
+        .lines()
+        .skip_while(|line| !(line.starts_with('#') && line.to_lowercase().contains("quick start")))
+        .skip_while(|line| !line.starts_with("```"))
+        .skip(1)
+        .take_while(|line| !line.starts_with("```"))
+        .map(|line| line.split(" # ").next().unwrap_or(line).trim())
+        .map(|line| line.strip_prefix("$ ").unwrap_or(line))
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect()
+}
+
+/// A clone of HEAD in a temporary folder, removed when dropped.
+struct Clone(PathBuf);
+
+impl Clone {
+    fn new() -> Result<Self, String> {
+        let name = format!("tokenomics-newcomer-{}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        let (from, to) = (root(), folder.to_string_lossy().into_owned());
+        let args = [
+            "clone",
+            "--quiet",
+            "--no-hardlinks",
+            &from.to_string_lossy(),
+            &to,
+        ];
+        run_quietly(&mut program("git", &args))?;
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for Clone {
+    fn drop(&mut self) {
+        // A folder that stays behind in the temporary directory harms nobody.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commands_of_the_quick_start_are_read() {
+        let readme = "# X\n```sh\nno\n```\n## Quick start\ntext\n\n```sh\n# a comment\n\
+            $ cargo test --workspace   # all of it\ncargo run -- x\n```\n```sh\nno\n```\n";
+        assert_eq!(
+            quick_start(readme),
+            ["cargo test --workspace", "cargo run -- x"]
+        );
+        assert!(quick_start("# X\n").is_empty());
+    }
+}

@@ -1,0 +1,61 @@
+//! The crates that are workspaces of their own, each with its own lock file.
+
+use crate::check::{Checked, Outcome};
+use crate::shell::{cargo, root, run};
+use crate::toolchain::{ensure_target, pinned};
+
+/// Peers side by side: built, but measured only by `cargo xtask bench`.
+const BENCHMARKS: &str = "crates/benchmarks";
+
+/// What the tests on chain build for.
+const WASM: &str = "wasm32-unknown-unknown";
+
+pub(crate) fn check() -> Checked {
+    let wasm = ensure_target(&pinned()?, WASM);
+    for folder in folders()? {
+        println!("in {folder}");
+        let cargo_there = |args: &[&str]| {
+            let mut command = cargo(args);
+            command.current_dir(root().join(&folder));
+            run(&mut command)
+        };
+        cargo_there(&["fmt", "--all", "--", "--check"])?;
+        cargo_there(&[
+            "clippy",
+            "--locked",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ])?;
+        if folder == BENCHMARKS {
+            cargo_there(&["build", "--locked", "--benches"])?;
+        } else if wasm.is_ok() {
+            cargo_there(&["test", "--locked"])?;
+        }
+    }
+    match wasm {
+        Ok(()) => Ok(Outcome::Passed),
+        Err(why) => Ok(Outcome::Skipped(format!(
+            "the tests on chain: {WASM} not installable: {why}"
+        ))),
+    }
+}
+
+/// The benchmarks and every folder of crates/onchain with a manifest.
+fn folders() -> Result<Vec<String>, String> {
+    let onchain = root().join("crates/onchain");
+    let entries = std::fs::read_dir(&onchain).map_err(|e| format!("{}: {e}", onchain.display()))?;
+    let mut folders = vec![BENCHMARKS.to_owned()];
+    for entry in entries {
+        let entry = entry.map_err(|e| format!("{}: {e}", onchain.display()))?;
+        if entry.path().join("Cargo.toml").is_file() {
+            folders.push(format!(
+                "crates/onchain/{}",
+                entry.file_name().to_string_lossy()
+            ));
+        }
+    }
+    folders.sort();
+    Ok(folders)
+}

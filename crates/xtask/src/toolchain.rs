@@ -1,0 +1,44 @@
+//! Toolchains and targets, installed where they are missing.
+
+use crate::shell::{program, run_quietly};
+
+/// The oldest compiler that the library crates promise.
+pub(crate) const MSRV: &str = "1.84.1";
+/// What the fuzzer needs.
+pub(crate) const NIGHTLY: &str = "nightly";
+
+/// Sees to it that a toolchain is there, or says why it can't be had.
+pub(crate) fn ensure(toolchain: &str) -> Result<(), String> {
+    let listed = run_quietly(&mut program("rustup", &["toolchain", "list"]))?;
+    let is_it = |line: &str| {
+        let rest = line.strip_prefix(toolchain);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', ' ']))
+    };
+    if listed.lines().any(is_it) {
+        return Ok(());
+    }
+    let install = ["toolchain", "install", toolchain, "--profile", "minimal"];
+    run_quietly(&mut program("rustup", &install)).map(drop)
+}
+
+/// Sees to it that a target of a toolchain is there, or says why it can't be had.
+pub(crate) fn ensure_target(toolchain: &str, target: &str) -> Result<(), String> {
+    let list = ["target", "list", "--installed", "--toolchain", toolchain];
+    let listed = run_quietly(&mut program("rustup", &list))?;
+    if listed.lines().any(|line| line == target) {
+        return Ok(());
+    }
+    let add = ["target", "add", "--toolchain", toolchain, target];
+    run_quietly(&mut program("rustup", &add)).map(drop)
+}
+
+/// The channel in rust-toolchain.toml.
+pub(crate) fn pinned() -> Result<String, String> {
+    let text = crate::shell::read("rust-toolchain.toml")?;
+    let value = |line: &str| {
+        let (key, value) = line.split_once('=')?;
+        (key.trim() == "channel").then(|| value.trim().trim_matches('"').to_owned())
+    };
+    let channel = text.lines().find_map(value);
+    channel.ok_or_else(|| "rust-toolchain.toml names no channel".to_owned())
+}
