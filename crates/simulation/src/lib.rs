@@ -1,4 +1,4 @@
-//! SIM
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 pub mod calendar;
