@@ -6,7 +6,7 @@ use crate::check::{Checked, Outcome};
 use crate::shell::{program, root, run, run_quietly, target_dir};
 
 /// What the quick start ends in.
-const REPORT: &str = "out/crv/report.html";
+const REPORT: &str = "out/CRV/report.html";
 
 pub(crate) fn check() -> Checked {
     let changes = run_quietly(&mut program("git", &["status", "--porcelain"]))?;
@@ -17,7 +17,7 @@ pub(crate) fn check() -> Checked {
     let readme = std::fs::read_to_string(clone.0.join("README.md"));
     let readme = readme.map_err(|error| format!("README.md of the clone: {error}"))?;
     let commands = quick_start(&readme);
-    if commands.len() < 2 {
+    if commands.len() != 2 {
         return Err(format!(
             "README.md's quick start has {} commands",
             commands.len()
@@ -45,14 +45,21 @@ fn type_in(clone: &Path, line: &str) -> Result<(), String> {
     run(&mut shell)
 }
 
-/// The lines of the first code block under "Quick start", without comments.
+/// The lines of the code blocks under "Quick start", without comments.
 fn quick_start(readme: &str) -> Vec<&str> {
-    readme
+    let heading = |line: &str| line.starts_with("## ");
+    let mut section = readme
         .lines()
-        .skip_while(|line| !(line.starts_with('#') && line.to_lowercase().contains("quick start")))
-        .skip_while(|line| !line.starts_with("```"))
-        .skip(1)
-        .take_while(|line| !line.starts_with("```"))
+        .skip_while(|line| !(heading(line) && line.to_lowercase().contains("quick start")));
+    section.next();
+    let mut in_block = false;
+    section
+        .take_while(|line| !heading(line))
+        .filter(|line| {
+            let fence = line.starts_with("```");
+            in_block ^= fence;
+            in_block && !fence
+        })
         .map(|line| line.split(" # ").next().unwrap_or(line).trim())
         .map(|line| line.strip_prefix("$ ").unwrap_or(line))
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
@@ -93,7 +100,8 @@ mod tests {
     #[test]
     fn the_commands_of_the_quick_start_are_read() {
         let readme = "# X\n```sh\nno\n```\n## Quick start\ntext\n\n```sh\n# a comment\n\
-            $ cargo test --workspace   # all of it\ncargo run -- x\n```\n```sh\nno\n```\n";
+            $ cargo test --workspace   # all of it\n```\nmore\n```sh\ncargo run -- x\n```\n\
+            ## Then\n```sh\nno\n```\n";
         assert_eq!(
             quick_start(readme),
             ["cargo test --workspace", "cargo run -- x"]
