@@ -127,9 +127,10 @@ fn div_digit<L: Limb>(head: L, next: L, divisor: L) -> Option<(L, L)> {
     let (d1, d0) = (divisor.high(), divisor.low());
     let mut digit = head.checked_div(d1)?;
     let mut rest = head.wrapping_sub(digit.wrapping_mul(d1));
-    // `rest` is one half until the loop ends, so `rest·B + next` fits; `digit` is at most B + 1,
-    // and is only multiplied by the half `d0` once it is a half itself.
-    while digit.high() != L::ZERO || digit.wrapping_mul(d0) > rest.shl(L::HALF).wrapping_add(next) {
+    // digit·divisor is above head·B + next exactly if digit·d0 is above rest·B + next. `digit` is at
+    // most B + 1, so digit·d0 is at most B² − 1; `rest` is one half until the loop ends, so rest·B +
+    // next fits too.
+    while digit.wrapping_mul(d0) > rest.shl(L::HALF).wrapping_add(next) {
         digit = digit.wrapping_sub(L::ONE);
         rest = rest.wrapping_add(d1);
         if rest.high() != L::ZERO {
