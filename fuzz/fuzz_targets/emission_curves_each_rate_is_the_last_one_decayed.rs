@@ -1,0 +1,8 @@
+#![no_main]
+
+#[path = "../../crates/emission-curves/tests/laws/mod.rs"]
+mod laws;
+
+libfuzzer_sys::fuzz_target!(|shape: laws::Shape| {
+    laws::each_rate_is_the_last_one_decayed(shape);
+});
