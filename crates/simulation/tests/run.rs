@@ -259,3 +259,103 @@ fn stakeholders_add_up_to_the_maximum_supply() {
     );
     assert_eq!(summary["steps"], run.rows.len());
 }
+
+#[test]
+fn all_schedules_of_a_list_are_claimed() {
+    let list = "[{ amount = 3, kind = \"cliff\" }, { amount = 4, kind = \"cliff\" }, { amount = 5, kind = \"linear\", end = \"5d\" }]";
+    let design = token(&format!(
+        "[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\nschedule = {list}\n[simulation]\nstep = \"1d\"\n"
+    ));
+    let run = run(&design, |_, _| {}).unwrap();
+    let circulating: Vec<_> = run.rows.iter().map(|row| row.circulating.get()).collect();
+    assert_eq!(circulating, [7, 8, 9, 10, 11, 12]);
+}
+
+/// Locks of ten days over a supply that grows by 10 a day, of which half is locked.
+fn growing_locks(step: &str, end: &str) -> Design {
+    with_allocation(
+        1_000,
+        "{ kind = \"linear\", end = \"100d\" }",
+        &format!("[escrow]\nshare = 0.5\nduration = \"10d\"\ngranule = \"1d\"\nrenew = false\n[simulation]\nend = \"{end}\"\nstep = \"{step}\"\n"),
+    )
+}
+
+#[test]
+fn each_days_locks_run_down_by_themselves() {
+    let design = growing_locks("1d", "12d");
+    let run = run(&design, |_, _| {}).unwrap();
+    let weights: Vec<_> = run.rows.iter().map(|row| row.vote_weight.get()).collect();
+    // Five a day, each for ten days: 5, 5 + 4.5, 5 + 4.5 + 4 … and 27.5 once the first has ended,
+    // of which the day after that locks ten: those that opened, and the day's own.
+    assert_eq!(weights[..11], [0, 5, 9, 13, 17, 20, 22, 24, 26, 27, 27]);
+    assert_eq!(run.rows[11].locked.get(), 55);
+    assert_eq!(run.rows[11].vote_weight.get(), 32);
+}
+
+#[test]
+fn one_long_step_opens_all_locks_that_ended_in_it() {
+    let design = growing_locks("1d", "8d");
+    let mut engine = tokenomics_simulation::Engine::new(&design).unwrap();
+    for day in 0..5 {
+        engine
+            .advance(at(&format!("2026-01-0{}", day + 1)))
+            .unwrap();
+    }
+    // Four locks made on four days end before day 20, when 200 circulate and 100 are locked anew.
+    let row = engine.advance(at("2026-01-21")).unwrap();
+    assert_eq!(
+        (
+            row.circulating.get(),
+            row.locked.get(),
+            row.vote_weight.get()
+        ),
+        (200, 100, 100)
+    );
+}
+
+#[test]
+fn half_of_an_odd_supply_locks_the_smaller_half() {
+    let escrow = "[escrow]\nshare = 0.5\nduration = \"10d\"\ngranule = \"1d\"\n";
+    let design = with_allocation(3, "{ kind = \"cliff\" }", escrow);
+    assert_eq!(run(&design, |_, _| {}).unwrap().last().locked.get(), 1);
+}
+
+#[test]
+fn revenue_ends_where_the_design_says() {
+    let fees = "[fees]\nasset = \"USD\"\ndecimals = 0\nrevenue = 100\nper = \"10d\"\nstart = \"5d\"\nend = \"25d\"\nroutes = { treasury = 1 }\n[simulation]\nend = \"60d\"\nstep = \"1d\"\n";
+    let design = with_allocation(1, "{ kind = \"cliff\" }", fees);
+    let run = run(&design, |_, _| {}).unwrap();
+    // Periods are over on days 15, 25 (and would be on 35, 45 and 55).
+    let earned: Vec<_> = run.rows.iter().map(|row| row.routed[1].get()).collect();
+    assert_eq!(
+        (earned[14], earned[15], earned[24], earned[25], earned[26]),
+        (0, 100, 100, 200, 200)
+    );
+    assert_eq!(earned[60], 200);
+}
+
+#[test]
+fn sellers_are_paid_the_price_rounded_up() {
+    let fees = "[fees]\nasset = \"USD\"\ndecimals = 0\nprice = \"3/2\"\nrevenue = 5\nper = \"10d\"\nroutes = { buyback = 1 }\n[simulation]\nend = \"10d\"\n";
+    let design = with_allocation(100, "{ kind = \"cliff\" }", fees);
+    let run = run(&design, |_, _| {}).unwrap();
+    // 5 buy 3 at 1.5, which cost 4.5: the half that can't be paid goes to the sellers.
+    assert_eq!(run.bought.get(), 3);
+    let paid = run
+        .fee_accounts
+        .iter()
+        .find(|(name, _)| name == "sellers of the token");
+    assert_eq!(paid.unwrap().1.get(), 5);
+}
+
+#[test]
+fn no_more_is_bought_than_circulates() {
+    let fees = "[fees]\nasset = \"USD\"\ndecimals = 0\nprice = 1\nrevenue = 1000\nper = \"10d\"\nroutes = { buyback = 0.5, burn = 0.5 }\n[simulation]\nend = \"10d\"\n";
+    let design = with_allocation(700, "{ kind = \"cliff\" }", fees);
+    let run = run(&design, |_, _| {}).unwrap();
+    let row = run.last();
+    assert_eq!(
+        (row.treasury.get(), row.burned.get(), row.circulating.get()),
+        (500, 200, 0)
+    );
+}

@@ -51,7 +51,28 @@ pub fn design_text(seed: &[u64]) -> String {
     text
 }
 
+/// An allocation of several schedules, each with its amount.
+fn list(text: &mut String, index: u64, next: &mut impl FnMut(u64) -> u64) {
+    let _ = write!(
+        text,
+        "[[allocation]]\nname = \"L{index}\"\nstakeholder = \"users\"\nschedule = [\n"
+    );
+    for _ in 0..1 + next(3) {
+        let _ = writeln!(
+            text,
+            "    {{ amount = {}, kind = \"linear\", start = \"{}d\", end = \"{}d\" }},",
+            next(1_000),
+            1 + next(50),
+            1 + next(500),
+        );
+    }
+    text.push_str("]\n");
+}
+
 fn allocation(text: &mut String, index: u64, next: &mut impl FnMut(u64) -> u64) {
+    if next(4) == 0 {
+        return list(text, index, next);
+    }
     let amount = if next(2) == 0 {
         next(21)
     } else {
@@ -181,6 +202,13 @@ pub fn step_independent(seed: &[u64]) -> bool {
     let last = fine.last();
     assert_eq!(last.vested, coarse.vested, "{text}");
     assert_eq!(last.minted, coarse.minted, "{text}");
+    if !text.contains("claim_every") {
+        // All that has vested is claimed at each step.
+        assert!(
+            last.claimable.is_zero() && coarse.claimable.is_zero(),
+            "{text}"
+        );
+    }
     if !text.contains("[escrow]") && text.contains("asset") {
         assert_eq!(last.routed, coarse.routed, "{text}");
     }
