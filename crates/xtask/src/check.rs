@@ -55,7 +55,7 @@ pub(crate) const STEPS: &[Step] = &[
     step("size", "wasm bytes against their budget", size::check),
     step(
         "package",
-        "what crates.io would get, built from it",
+        "what would be published, built from it",
         cargo::package,
     ),
     step("fuzz", "each fuzz target for a few seconds", fuzz::check),

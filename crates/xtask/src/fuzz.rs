@@ -55,7 +55,7 @@ pub(crate) fn check() -> Checked {
     Err(format!("fuzz targets failed: {}", failed.join(", ")))
 }
 
-/// cargo-fuzz, from crates.io into the target directory, so that nothing is installed elsewhere.
+/// cargo-fuzz, by name, into the target directory, so that nothing is installed elsewhere.
 fn cargo_fuzz() -> Result<PathBuf, String> {
     let tools = target_dir().join("tools");
     let tool = tools.join("bin/cargo-fuzz");

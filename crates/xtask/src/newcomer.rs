@@ -39,7 +39,7 @@ fn type_in(clone: &Path, line: &str) -> Result<(), String> {
     shell.current_dir(clone).env_remove("CARGO_TARGET_DIR");
     if line.starts_with("cargo test") {
         // The clone's crates have another path and are built anew wherever they are built. What
-        // this saves is building the same locked crates of crates.io a second time.
+        // this saves is building the same locked dependencies a second time.
         shell.env("CARGO_TARGET_DIR", target_dir());
     }
     run(&mut shell)
