@@ -10,7 +10,7 @@ use borsh::BorshDeserialize;
 use parity_scale_codec::{Decode, Encode};
 use serde_json::{json, Value};
 use tokenomics_escrow_weighting::{Escrow, Lock, LockHistory, Terms};
-use tokenomics_fixed_math::{Amount, Span, Timestamp};
+use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
 
 mod laws;
 use laws::{at, Model};
@@ -166,6 +166,31 @@ fn an_escrow_that_cannot_be_is_not_read() {
         let read = serde_json::from_value::<Escrow>(stored);
         assert!(read.is_err(), "{field}: {value}");
     }
+}
+
+/// Each sum may be plausible for itself, and yet no totals go with them.
+#[test]
+fn an_escrow_without_totals_in_its_past_is_not_read() {
+    let stored = |points: Value, ended: &str| {
+        json!({
+            "terms": {"max": "40", "granule": "4"},
+            "clock": "10",
+            "checkpoints": points,
+            "ends": [["8", ended], ["40", "7"]],
+            "held": [["40", "7"]],
+        })
+    };
+    let read = serde_json::from_value::<Escrow>;
+    assert!(read(stored(json!([["3", "5", "40"], ["10", "12", "320"]]), "5")).is_ok());
+    // One of the five until 8 would have been locked at 10: at 9 there would be less than nothing.
+    assert!(read(stored(json!([["3", "4", "32"], ["10", "12", "320"]]), "5")).is_err());
+
+    // 2^140 units until 8, at once: more than any token has, and no weight in its units.
+    let (many, by_end) = (U256::new(1 << 12, 0), U256::new(1 << 15, 0));
+    let with_seven = many.checked_add(U256::from(7)).unwrap();
+    let by_end_with_seven = by_end.checked_add(U256::from(7 * 40)).unwrap();
+    let points = json!([["3", many, by_end], ["10", with_seven, by_end_with_seven]]);
+    assert!(read(stored(points, &many.to_string())).is_err());
 }
 
 #[test]

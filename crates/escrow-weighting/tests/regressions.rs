@@ -196,6 +196,46 @@ fn a_clock_that_runs_backwards_is_refused() {
     );
 }
 
+/// A withdrawal is a change as well, after which nothing can be changed before it.
+#[test]
+fn nothing_changes_before_a_withdrawal() {
+    let mut escrow = Escrow::new(curve());
+    let lock = escrow.create(week(2_700), tokens(1), week(2_701)).unwrap();
+    escrow.withdraw(week(2_705), lock).unwrap();
+    assert_eq!(escrow.clock(), week(2_705));
+    let (now, last) = (week(2_704), week(2_705));
+    let refused = escrow.create(now, tokens(1), week(2_710));
+    assert_eq!(refused, Err(Error::Clock { now, last }));
+}
+
+/// An "extension" to an earlier end would let one out before the time.
+#[test]
+fn a_lock_is_never_shortened() {
+    let mut escrow = Escrow::new(curve());
+    let now = week(2_700);
+    let lock = escrow.create(now, tokens(1), week(2_710)).unwrap();
+    let until = Timestamp::new(now.get() + FOUR_YEARS);
+    let before = escrow.clone();
+    for end in [week(2_709), week(2_710), week(2_909)] {
+        let after = week(2_710);
+        let refused = escrow.extend(now, lock, end);
+        assert_eq!(refused, Err(Error::EndOutOfRange { end, after, until }));
+    }
+    assert_eq!(escrow, before);
+}
+
+/// A lock of nothing would be an entry that anyone can make and nobody pays for.
+#[test]
+fn no_split_leaves_a_lock_of_nothing() {
+    let lock = Lock::new(Amount::new(2), week(2_710)).unwrap();
+    for part in [Amount::ZERO, Amount::new(2), Amount::new(3)] {
+        let whole = Amount::new(2);
+        assert_eq!(lock.split(part), Err(Error::Part { part, whole }));
+    }
+    assert!(lock.split(Amount::new(1)).is_ok());
+    assert_eq!(Lock::new(Amount::ZERO, week(2_710)), Err(Error::ZeroAmount));
+}
+
 /// Both ends of the clock and the largest amount, in one escrow.
 #[test]
 fn the_largest_amount_may_be_locked_until_the_last_second() {

@@ -210,6 +210,39 @@ fn joining_and_leaving_change_no_earlier_reward() {
     assert_eq!(pool.claim(&mut bob), Ok(Amount::new(1)));
 }
 
+/// A position that was copied can't be told from two, but no more is paid than there is.
+#[test]
+fn what_is_paid_twice_is_at_most_what_is_there() {
+    let mut pool = RewardPool::new();
+    let mut alice = staked(&mut pool, 2);
+    let mut copy = alice;
+    pool.fund(Amount::new(10)).unwrap();
+    pool.claim(&mut alice).unwrap();
+    let before = (pool, copy);
+    assert_eq!(
+        pool.claim(&mut copy),
+        Err(Error::Outstanding {
+            claimable: Amount::new(10),
+            outstanding: Amount::ZERO
+        })
+    );
+    assert_eq!((pool, copy), before);
+
+    // And one that was settled by a pool that is further on isn't this one's.
+    let mut empty = RewardPool::new();
+    let mut bob = staked(&mut empty, 2);
+    let refused = empty.claim(&mut alice).unwrap_err();
+    let (checkpoint, accumulated) = (U256::new(5, 0), U256::ZERO);
+    assert_eq!(
+        refused,
+        Error::Checkpoint {
+            checkpoint,
+            accumulated
+        }
+    );
+    assert_eq!(empty.claim(&mut bob), Ok(Amount::ZERO));
+}
+
 /// A remainder from many shares must not be paid again to few.
 #[test]
 fn the_remainder_outlives_a_change_of_shares_and_is_paid_once() {
