@@ -359,3 +359,34 @@ fn no_more_is_bought_than_circulates() {
         (500, 200, 0)
     );
 }
+
+#[test]
+fn the_earliest_of_equal_peaks_is_named() {
+    let list = "[{ amount = 5, kind = \"cliff\", at = 2026-03-09 }, { amount = 5, kind = \"cliff\", at = 2026-05-09 }]";
+    let design = token(&format!(
+        "[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\nschedule = {list}\n"
+    ));
+    assert_eq!(
+        run(&design, |_, _| {}).unwrap().peak_unlock(),
+        Some((at("2026-03-01"), Amount::new(5)))
+    );
+}
+
+#[test]
+fn the_survived_fall_is_exact_to_the_basis_point() {
+    // 24,000 · (1 − fall) ≥ debt: ⌊10,000 · (1 − debt / 24,000)⌋ basis points.
+    for (debt, survived) in [
+        (12_345, Some(4_856)),
+        (7_777, Some(6_759)),
+        (24_000, Some(0)),
+        (24_001, None),
+    ] {
+        let design = token(&format!("[collateral]\nquote = \"USD\"\ndecimals = 6\n[[collateral.holding]]\nname = \"ETH\"\ndecimals = 18\namount = 10\nprice = 3_000\ninitial = 0.25\nmaintenance = 0.2\n[[collateral.debt]]\nname = \"USDC\"\ndecimals = 6\namount = {debt}\nprice = 1\n"));
+        let run = run(&design, |_, _| {}).unwrap();
+        assert_eq!(
+            run.collateral.unwrap().survives_fall_bps,
+            survived,
+            "{debt}"
+        );
+    }
+}
