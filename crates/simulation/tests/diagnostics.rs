@@ -123,6 +123,17 @@ fn backward_and_overlapping_dates_are_refused() {
 }
 
 #[test]
+fn a_gate_may_stand_at_the_start_or_at_the_end() {
+    for gate in ["2026-01-01", "2027-01-01"] {
+        let schedule = format!(
+            "amount = 1\nschedule = {{ kind = \"linear\", end = 2027-01-01, gate = {gate} }}"
+        );
+        let design = Design::parse("d", &allocation(&schedule), Overrides::default());
+        assert!(design.is_ok(), "{design:?}");
+    }
+}
+
+#[test]
 fn shares_that_do_not_sum_to_one_are_refused() {
     let two = |a: &str, b: &str| {
         let supply = TOKEN.to_owned() + "supply = 100\n";
