@@ -116,6 +116,8 @@ mod tests {
             let RGBColor(r, g, b) = ink.sentinel();
             let svg = format!("<svg><rect opacity=\"1\" fill=\"#{r:02X}{g:02X}{b:02X}\"/></svg>");
             assert_eq!(themed(&svg), format!("<rect class=\"f-{}\"/>", ink.name()));
+            let svg = format!("<svg><path stroke=\"#{r:02X}{g:02X}{b:02X}\"/></svg>");
+            assert_eq!(themed(&svg), format!("<path class=\"s-{}\"/>", ink.name()));
             let variable = format!("--{}:", ink.name());
             assert_eq!(style.matches(&variable).count(), 2, "{variable}");
         }

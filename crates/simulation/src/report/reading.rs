@@ -108,6 +108,7 @@ fn fees(view: &View<'_>, plan: &FeePlan) -> String {
     let to = |(route, part): (Route, Fraction)| {
         let name = match route {
             Route::Buyback => "buying the token back",
+            Route::Burn if matches!(plan.asset, FeeAsset::Token) => "being burned",
             Route::Burn => "buying and burning the token",
             Route::Treasury => "the treasury",
             other => other.name(),
@@ -150,4 +151,24 @@ pub(super) fn share(part: Fraction) -> String {
     let text = format::percent_fine(Wad::from(part));
     let number = text.trim_end_matches('%');
     format!("{}%", number.trim_end_matches('0').trim_end_matches('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_and_shares_read_as_prose() {
+        let read = |text: &str| every(Period::parse(text).unwrap()).replace('\u{a0}', " ");
+        assert_eq!(
+            ["1w", "2w", "1mo", "1y", "90s"].map(read),
+            ["week", "2 weeks", "month", "year", "90 seconds"]
+        );
+        let part = |bps| share(Fraction::from_bps(bps).unwrap());
+        assert_eq!(
+            [part(3_400), part(1_250), part(10_000), part(1)],
+            ["34%", "12.5%", "100%", "0.01%"]
+        );
+        assert_eq!(counted(1, "debt"), "1 debt");
+    }
 }

@@ -17,8 +17,10 @@ impl StakeholderTotals {
             .unwrap_or(Amount::MAX)
     }
 
-    fn by_the_end(self) -> Amount {
-        self.vested.checked_add(self.minted).unwrap_or(Amount::MAX)
+    /// What neither vested nor was minted by the end.
+    fn later(self) -> Amount {
+        let here = self.vested.checked_add(self.minted).unwrap_or(Amount::MAX);
+        self.all().checked_sub(here).unwrap_or(Amount::ZERO)
     }
 }
 
@@ -63,20 +65,28 @@ fn width(part: Amount, largest: Amount) -> String {
 
 fn bars(view: &View<'_>, kinds: &[Kind]) -> Markup {
     let largest = kinds[0].1.all();
+    let any = |of: fn(&StakeholderTotals) -> Amount| kinds.iter().any(|(_, t)| !of(t).is_zero());
+    let parts = [
+        ("b-blue", "Vested by the end", any(|totals| totals.vested)),
+        ("b-green", "Minted by the end", any(|totals| totals.minted)),
+        ("b-faint", "Still to come", any(|totals| totals.later())),
+    ];
+    let used: Vec<(&str, &str)> = parts
+        .into_iter()
+        .filter(|part| part.2)
+        .map(|(ink, label, _)| (ink, label))
+        .collect();
     html! {
-        ul.legend {
-            li { span.key.b-blue {} "Vested by the end" }
-            li { span.key.b-green {} "Minted by the end" }
-            li { span.key.b-faint {} "Still to come" }
+        @if used.len() > 1 {
+            ul.legend { @for (ink, label) in &used { li { span.key class=(ink) {} (label) } } }
         }
         dl.bars aria-label="Share of the maximum supply by stakeholder" {
             @for (who, totals) in kinds {
-                @let later = totals.all().checked_sub(totals.by_the_end()).unwrap_or_default();
                 div {
                     dt { (format::capital(who.name())) }
                     dd {
                         span.track {
-                            @for (ink, part) in [("b-blue", totals.vested), ("b-green", totals.minted), ("b-faint", later)] {
+                            @for (ink, part) in [("b-blue", totals.vested), ("b-green", totals.minted), ("b-faint", totals.later())] {
                                 @if !part.is_zero() { span class=(ink) style=(width(part, largest)) {} }
                             }
 

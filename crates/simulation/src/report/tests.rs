@@ -1,5 +1,9 @@
 //! Whole reports, of plain and of extreme designs.
 
+use tokenomics_fixed_math::Amount;
+
+use super::unlocks::Calendar;
+use super::view::View;
 use super::write_report;
 use crate::{run, Design, Overrides};
 
@@ -43,7 +47,9 @@ fn assert_balanced(page: &str) {
 #[test]
 fn a_page_needs_nothing_from_elsewhere() {
     let page = report(&format!("{TOKEN}{TEAM}"));
-    for foreign in ["http://", "https://", "<script", "<link", "@import", "url("] {
+    for foreign in [
+        "http://", "https://", "<script", "<link", "@import", "url(", "#F00D",
+    ] {
         assert!(!page.contains(foreign), "{foreign}");
     }
     assert_balanced(&page);
@@ -127,6 +133,36 @@ fn a_run_of_two_points_and_one_of_seconds_have_a_page() {
 }
 
 #[test]
+fn a_window_may_begin_before_or_after_genesis() {
+    for start in ["2020-01-01", "2024-01-20", "2025-06-01", "2030-01-01"] {
+        let text = format!(
+            "{TOKEN}{TEAM}{}",
+            TEAM.replace("Team", "B").replace("schedule", "#")
+        );
+        let start = Some(crate::calendar::parse_date(start).unwrap());
+        let end = Some(crate::calendar::parse_date("2031-01-01").unwrap());
+        let design = Design::parse(
+            "d",
+            &text,
+            Overrides {
+                start,
+                end,
+                step: None,
+            },
+        )
+        .unwrap();
+        let run = run(&design, |_, _| {}).unwrap();
+        let mut page = Vec::new();
+        write_report(&run, &mut page).unwrap();
+        let page = String::from_utf8(page).unwrap();
+        let noted =
+            page.contains("Without the 1.00\u{202f}K\u{a0}DMO that unlock at genesis itself.");
+        assert_eq!(noted, design.window.start <= design.token.genesis);
+        assert_balanced(&page);
+    }
+}
+
+#[test]
 fn a_supply_of_nothing_has_a_page() {
     let page = report(&format!("{TOKEN}{TEAM}").replace("1_000", "0"));
     assert!(page.contains("Nothing is ever issued or minted."));
@@ -180,6 +216,14 @@ fn centuries_are_drawn_to_where_they_are_eventful_and_told_in_years() {
 }
 
 #[test]
+fn a_long_window_is_drawn_whole_if_all_is_settled_at_once() {
+    let all = TEAM.replace("schedule = { kind = \"linear\", end = \"2y\" }", "");
+    let page = report(&format!("{TOKEN}{all}[simulation]\nend = \"40y\"\n"));
+    assert!(!page.contains("Charts end in"));
+    assert!(!page.contains("NaN"));
+}
+
+#[test]
 fn a_long_vesting_is_told_by_year() {
     let page = report(&format!("{TOKEN}{}", TEAM.replace("2y", "30y")));
     assert!(page.contains("By year and allocation"));
@@ -192,4 +236,31 @@ fn many_steps_make_no_large_page() {
     let text = format!("{TOKEN}{TEAM}[simulation]\nend = \"12800d\"\nstep = \"1d\"\n");
     let page = report(&text);
     assert!(page.len() < 1_000_000, "{}", page.len());
+}
+
+#[test]
+fn the_calendar_and_genesis_sum_to_the_supply_however_months_are_joined() {
+    for end in ["1y", "30y", "300y"] {
+        let lump = TEAM
+            .replace("Team", "Lump")
+            .replace("schedule = { kind = \"linear\", end = \"2y\" }", "");
+        let text = format!("{TOKEN}{lump}{}", TEAM.replace("2y", end));
+        let design = Design::parse("design.toml", &text, Overrides::default()).unwrap();
+        let run = run(&design, |_, _| {}).unwrap();
+        let view = View::new(&run);
+        let calendar = Calendar::of_all(&view);
+        let totals = calendar.bins.iter().map(super::unlocks::Bin::total);
+        let sum = Amount::try_sum(totals.chain([run.at_genesis])).unwrap();
+        assert_eq!(sum, design.token.supply, "{end}");
+        assert!(calendar.bins.len() <= 301);
+    }
+}
+
+#[test]
+fn the_accounts_table_ends_in_the_supply_to_the_last_digit() {
+    let odd = TEAM.replace("1_000", "\"1234.000000000000000007\"");
+    let page = report(&format!("{TOKEN}{odd}")).replace('\u{202f}', " ");
+    let (_, accounts) = page.split_once("<section id=\"accounts\"").unwrap();
+    let (_, sum) = accounts.split_once("<tfoot>").unwrap();
+    assert!(sum.contains("1 234<span class=\"frac\">.000000000000000007</span>"));
 }

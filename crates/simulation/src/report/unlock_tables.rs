@@ -259,10 +259,69 @@ pub(super) fn by_period(view: &View<'_>) -> Markup {
                         @if mints { (precision.cell(bin.minted)) (view.of_max_cell(bin.minted)) }
                     } } }
                 } }
-                @if !view.run.at_genesis.is_zero() {
+                @if !view.genesis_left_out().is_zero() {
                     p.note { "Without what unlocks at genesis itself." }
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokenomics_vesting::{Cliff, Linear};
+
+    use super::*;
+    use crate::design::Stakeholder;
+
+    fn allocation() -> Allocation {
+        let lump = Cliff::new(Timestamp::new(500), Amount::new(40));
+        let rest = Linear::new(
+            Timestamp::new(1_000),
+            Timestamp::new(1_600),
+            Amount::new(60),
+        );
+        Allocation {
+            name: "Team".to_owned(),
+            stakeholder: Stakeholder::Builders,
+            amount: Amount::new(100),
+            to: Destination::Circulating,
+            claim_every: None,
+            schedules: vec![lump.into(), rest.unwrap().into()],
+        }
+    }
+
+    #[test]
+    fn the_time_of_an_amount_is_over_all_schedules_and_the_earliest() {
+        let team = allocation();
+        let at = |amount| time_of(&team, Amount::new(amount)).map(Timestamp::get);
+        assert_eq!(
+            [at(1), at(40), at(41), at(100)],
+            [500, 500, 1_010, 1_600].map(Some)
+        );
+        assert_eq!(at(101), None);
+    }
+
+    #[test]
+    fn days_stand_together_only_if_they_differ_by_rounding() {
+        let day = |day: u64, amount: u128| Unlock {
+            day: Timestamp::new(day * 86_400),
+            parts: vec![(0, Amount::new(amount))],
+            amount: Amount::new(amount),
+        };
+        let days = [
+            day(9, 1_001),
+            day(1, 1_000),
+            day(5, 1_000),
+            day(7, 5_000),
+            day(8, 997),
+        ];
+        let groups = alike(&days);
+        let told: Vec<_> = groups
+            .iter()
+            .map(|g| (g.first.amount.get(), g.days))
+            .collect();
+        assert_eq!(told, [(5_000, 1), (1_000, 3), (997, 1)]);
+        assert_eq!(groups[1].last.day, Timestamp::new(9 * 86_400));
     }
 }

@@ -244,7 +244,7 @@ fn drawn(view: &View<'_>, calendar: &Calendar) -> Result<Markup, ReportError> {
     if calendar.bins.is_empty() {
         return Ok(html! {});
     }
-    let genesis = view.run.at_genesis;
+    let genesis = view.genesis_left_out();
     Ok(html! {
         h3 { "By " (calendar.noun()) " and allocation" }
         (chart(view, calendar).draw()?)

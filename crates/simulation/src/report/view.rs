@@ -100,6 +100,17 @@ impl<'r> View<'r> {
         })
     }
 
+    /// What unlocks at genesis, if the window begins no later: calendars leave it out.
+    pub(super) fn genesis_left_out(&self) -> Amount {
+        let design = self.run.design;
+        let within = design.window.start <= design.token.genesis;
+        if within {
+            self.run.at_genesis
+        } else {
+            Amount::ZERO
+        }
+    }
+
     /// The rows' last point of time.
     pub(super) fn end(&self) -> Timestamp {
         self.run.last().time
