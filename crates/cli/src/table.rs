@@ -48,11 +48,12 @@ fn percent_of(raw: u128) -> String {
     format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
+/// As wide as what is in it: figures broken over lines can't be read, and a pipe has no width.
 fn new_table() -> Table {
     let mut table = Table::new();
     table
         .load_preset(UTF8_FULL_CONDENSED)
-        .set_content_arrangement(ContentArrangement::Dynamic);
+        .set_content_arrangement(ContentArrangement::Disabled);
     table
 }
 
