@@ -78,7 +78,7 @@ fn bars(view: &View<'_>, kinds: &[Kind]) -> Markup {
         .collect();
     html! {
         @if used.len() > 1 {
-            ul.legend { @for (ink, label) in &used { li { span.key class=(ink) {} (label) } } }
+            ul.legend { @for (ink, label) in &used { li { span class={ "key " (ink) } {} (label) } } }
         }
         dl.bars aria-label="Share of the maximum supply by stakeholder" {
             @for (who, totals) in kinds {

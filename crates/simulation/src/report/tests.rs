@@ -264,3 +264,11 @@ fn the_accounts_table_ends_in_the_supply_to_the_last_digit() {
     let (_, sum) = accounts.split_once("<tfoot>").unwrap();
     assert!(sum.contains("1 234<span class=\"frac\">.000000000000000007</span>"));
 }
+
+#[test]
+fn no_element_has_an_attribute_twice() {
+    let page = report(&crate::starter("Demo"));
+    for tag in page.split('<').filter_map(|tag| tag.split('>').next()) {
+        assert!(tag.matches(" class=").count() <= 1, "{tag}");
+    }
+}
