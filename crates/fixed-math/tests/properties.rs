@@ -118,6 +118,11 @@ proptest! {
     }
 
     #[test]
+    fn conversions(value in number(), small in part(), decimals in 0..=Decimals::MAX + 2) {
+        laws::conversions(value, small, decimals);
+    }
+
+    #[test]
     fn wide_arithmetic(a in wide(), b in wide(), factor in number()) {
         laws::wide_arithmetic(a, b, factor);
         laws::wide_arithmetic((0, a.1), b, factor);

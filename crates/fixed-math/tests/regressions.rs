@@ -280,3 +280,27 @@ fn floor_in_and_floor_out_never_gains_where_half_up_both_ways_does() {
     assert!((0..100).all(|deposit| round_trip(deposit, Rounding::Floor) <= deposit));
     assert!((0..100).any(|deposit| round_trip(deposit, Rounding::HalfUp) > deposit));
 }
+
+#[test]
+fn an_error_names_the_value_with_its_sign_and_the_limits() {
+    let error = SignedWad::MIN
+        .checked_add(SignedWad::from_raw(-1))
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "-170141183460469231731687303715884105729 is outside \
+         -170141183460469231731687303715884105728..=170141183460469231731687303715884105727",
+    );
+    let error = SignedWad::MIN.checked_neg().unwrap_err().to_string();
+    assert!(
+        error.starts_with("170141183460469231731687303715884105728 is"),
+        "{error}"
+    );
+    let error = Amount::new(1).checked_sub(Amount::new(2)).unwrap_err();
+    assert_eq!(error.to_string(), "cannot take 2 from 1");
+    let error = Fraction::from_bps(10_001).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "a fraction in basis points is 10001, outside 0..=10000"
+    );
+}

@@ -1,9 +1,11 @@
 //! Results that are exact, or an error that names the exact result.
 
-use tokenomics_fixed_math::{Amount, Error, Rounding, SignedWad, Span, Timestamp, Wad, U256};
+use tokenomics_fixed_math::{
+    Amount, Decimals, Error, Fraction, Ratio, Rounding, SignedWad, Span, Timestamp, Wad, U256,
+};
 
 use super::natural::Natural;
-use super::{in_128_bits, signed_from_parts};
+use super::{fraction, in_128_bits, signed_from_parts};
 
 /// Sums and differences are exact, or an error that names the exact result.
 pub(crate) fn checked_sums(a: u128, b: u128) {
@@ -157,4 +159,48 @@ pub(crate) fn checked_shl(value: (u128, u128), by: u32) {
         false => U256::ZERO,
     };
     assert_eq!(x.shr_floor(by), floor);
+}
+
+/// What is another way to write the same number is the same number, or an error where it can't be.
+pub(crate) fn conversions(value: u128, small: u64, decimals: u8) {
+    let integer = Wad::from_integer(value).ok().map(Wad::raw);
+    assert_eq!(integer, value.checked_mul(Wad::SCALE));
+    let wad = Wad::from_raw(value);
+    let positive = SignedWad::try_from(wad).ok().map(SignedWad::raw);
+    assert_eq!(positive, i128::try_from(value).ok());
+    let signed = SignedWad::from_raw(value as i128);
+    assert_eq!(signed.abs().raw(), (value as i128).unsigned_abs());
+    assert_eq!(signed.is_negative(), value >> 127 == 1);
+    assert_eq!(Ratio::from(wad), Ratio::new(value, Wad::SCALE).unwrap());
+
+    let part = fraction(small);
+    assert_eq!(Wad::from(part).raw(), u128::from(part.raw()));
+    assert_eq!(Ratio::from(part), Ratio::from(Wad::from(part)));
+    let unit = |per_one: u64| Fraction::SCALE / per_one;
+    for count in [small, small % 20_000, small % 200] {
+        let parts = |per_one| (count <= per_one).then(|| count * unit(per_one));
+        let raw = |made: Result<Fraction, Error>| made.ok().map(Fraction::raw);
+        assert_eq!(raw(Fraction::from_bps(count)), parts(10_000));
+        assert_eq!(raw(Fraction::from_percent(count)), parts(100));
+        assert_eq!(raw(Fraction::from_raw(count)), parts(Fraction::SCALE));
+    }
+
+    let is_zero = [
+        Amount::new(value).is_zero(),
+        wad.is_zero(),
+        U256::from(value).is_zero(),
+        U256::new(value, 0).is_zero(),
+    ];
+    assert_eq!(is_zero, [value == 0; 4]);
+    assert_eq!(Span::new(small).is_zero(), small == 0);
+    assert_eq!(part.is_zero(), part == Fraction::ZERO);
+
+    match Decimals::new(decimals) {
+        Ok(digits) => {
+            let token = format!("1{}", "0".repeat(decimals.into()));
+            assert_eq!(digits.one_token().to_string(), token);
+            assert_eq!(digits.get(), decimals);
+        }
+        Err(_) => assert!(decimals > Decimals::MAX),
+    }
 }

@@ -14,7 +14,7 @@ mod order;
 mod text;
 
 pub(crate) use bracket::{bracket, bracket_of_wads, monotone, share, signed_bracket};
-pub(crate) use exact::{checked_shl, checked_sums, clock, wide_arithmetic};
+pub(crate) use exact::{checked_shl, checked_sums, clock, conversions, wide_arithmetic};
 pub(crate) use order::{ratio_hash, ratio_order};
 pub(crate) use text::{parse, round_trip};
 
