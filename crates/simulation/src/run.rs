@@ -100,13 +100,19 @@ pub fn ratio(part: Amount, whole: Amount) -> Option<Wad> {
 /// ```
 pub fn run(design: &Design, mut progress: impl FnMut(u64, u64)) -> Result<Run<'_>, RunError> {
     let window = design.window;
-    let total = window.step.count_between(window.start, window.end) + 1;
     let refused = |error| RunError::new(window.start, "opening the ledger", error);
     let mut engine = Engine::new(design).map_err(refused)?;
+    let before: Vec<_> = points_before(design).collect();
+    let total = before.len() as u64 + window.step.count_between(window.start, window.end) + 1;
+    for (done, at) in before.iter().enumerate() {
+        engine.advance(*at)?;
+        progress(done as u64, total);
+    }
     let mut rows = Vec::new();
     for at in calendar::grid(window.start, window.end, window.step) {
         rows.push(engine.advance(at)?);
-        progress(rows.len() as u64, total.max(rows.len() as u64));
+        let done = (before.len() + rows.len()) as u64;
+        progress(done, total.max(done));
     }
     let months = months(design, &rows);
     let fees = engine.fees().map(|fees| fees.outcome());
@@ -128,6 +134,17 @@ pub fn run(design: &Design, mut progress: impl FnMut(u64, u64)) -> Result<Run<'_
         collateral: collateral.map_err(|error| RunError::new(window.start, "collateral", error))?,
         rows,
     })
+}
+
+/// The points from genesis up to the window, of which no rows are kept: a run that is looked at from
+/// later on has the locks and the revenue of the time before.
+fn points_before(design: &Design) -> impl Iterator<Item = Timestamp> {
+    let (genesis, start) = (design.token.genesis, design.window.start);
+    let points = (genesis < start).then(|| calendar::grid(genesis, start, design.window.step));
+    points
+        .into_iter()
+        .flatten()
+        .take_while(move |at| *at < start)
 }
 
 /// What has vested of an allocation at the last second before `at`.

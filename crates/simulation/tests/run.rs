@@ -390,3 +390,19 @@ fn the_survived_fall_is_exact_to_the_basis_point() {
         );
     }
 }
+
+#[test]
+fn a_window_that_begins_later_finds_the_locks_and_the_revenue_of_the_time_before() {
+    let text = |start: &str| {
+        format!("[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 0\ngenesis = 2026-01-01\n[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\namount = 1_000\nclaim_every = \"15d\"\nschedule = {{ kind = \"linear\", end = \"100d\" }}\n[escrow]\nshare = 0.5\nduration = \"30d\"\ngranule = \"1d\"\nrenew = false\n[fees]\nasset = \"USD\"\ndecimals = 0\nprice = 2\nrevenue = 11\nper = \"10d\"\nroutes = {{ lockers = 0.5, burn = 0.5 }}\n[simulation]\nstart = \"{start}\"\nend = 2026-06-01\nstep = \"5d\"\n")
+    };
+    let (whole, part) = (design(&text("5d")), design(&text("50d")));
+    let (whole, part) = (
+        run(&whole, |_, _| {}).unwrap(),
+        run(&part, |_, _| {}).unwrap(),
+    );
+    assert_eq!(whole.rows[9..], part.rows[..]);
+    assert_eq!(whole.accounts, part.accounts);
+    assert_eq!(whole.fee_accounts, part.fee_accounts);
+    assert_eq!(whole.audits, part.audits);
+}
