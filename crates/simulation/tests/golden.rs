@@ -203,6 +203,54 @@ fn every_row_of_all_unlock_tables_at_hand_is_exact_to_the_last_micro_token() {
 }
 
 #[test]
+fn apecoin_unlocks_as_its_published_schedule_to_within_the_rounding_of_its_steps() {
+    let wanted = expected(&shipped_tables().1).remove("apecoin").unwrap();
+    let overrides = Overrides {
+        start: wanted.keys().map(|(_, at)| Timestamp::new(*at)).min(),
+        end: wanted.keys().map(|(_, at)| Timestamp::new(*at)).max(),
+        step: Some(Period::Seconds(4 * 604_800)),
+    };
+    let design = real_design("apecoin.toml", overrides);
+    let run = run(&design, |_, _| {}).unwrap();
+    let names = [
+        ("yuga labs", vec!["Yuga Labs"]),
+        (
+            "Jane Goodall Legacy Foundation",
+            vec!["Jane Goodall Legacy Foundation"],
+        ),
+        ("launch contributors", vec!["Launch contributors"]),
+        ("founders", vec!["Founders"]),
+        (
+            "ecosystem fund",
+            vec!["NFT holders", "DAO treasury and resources"],
+        ),
+    ];
+    let mut compared = 0;
+    for row in &run.rows {
+        for (theirs, ours) in &names {
+            let Some(micro) = wanted.get(&((*theirs).to_owned(), row.time.get())) else {
+                continue;
+            };
+            let is_ours = |name: &str| ours.contains(&name);
+            let vested = design.allocations.iter().zip(&row.vested);
+            let sum: u128 = vested
+                .filter(|(a, _)| is_ours(&a.name))
+                .map(|(_, v)| v.get())
+                .sum();
+            // Each published step is rounded to 1e-6 tokens, and there are at most 69 of them.
+            let difference = sum.abs_diff(micro.get() * 1_000_000_000_000);
+            assert!(
+                difference <= 69 * 1_000_000_000_000,
+                "{theirs} at {}: {difference}",
+                row.time
+            );
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, wanted.len());
+}
+
+#[test]
 fn the_starter_of_the_documentation_is_the_one_that_new_writes() {
     let path = repository().join("docs/designs/starter.toml");
     assert_eq!(read(&path), starter("Starter"));
