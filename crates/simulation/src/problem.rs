@@ -59,6 +59,10 @@ impl Diagnostic for Problem {
     }
 }
 
+/// How many problems of a file are shown: beyond this it is another kind of file, and showing each
+/// in its place would take minutes.
+const MOST_SHOWN: usize = 100;
+
 /// Everything that is wrong with a file, in the order of the file.
 #[derive(Debug)]
 pub struct Invalid {
@@ -90,7 +94,11 @@ impl fmt::Display for Invalid {
         let name = self.source.name();
         match self.problems.len() {
             1 => write!(f, "{name} has a problem"),
-            count => write!(f, "{name} has {count} problems"),
+            count if count <= MOST_SHOWN => write!(f, "{name} has {count} problems"),
+            count => write!(
+                f,
+                "{name} has {count} problems, of which these are the first {MOST_SHOWN}"
+            ),
         }
     }
 }
@@ -106,6 +114,7 @@ impl Diagnostic for Invalid {
         Some(Box::new(
             self.problems
                 .iter()
+                .take(MOST_SHOWN)
                 .map(|problem| problem as &dyn Diagnostic),
         ))
     }

@@ -296,3 +296,15 @@ fn names_with_quotes_and_line_breaks_survive_an_import() {
     let design = Design::parse("d", &design, Overrides::default()).unwrap();
     assert_eq!(design.allocations[0].name, "a \"b\"\n[token]");
 }
+
+#[test]
+fn a_file_of_nothing_but_problems_shows_the_first_hundred() {
+    use miette::Diagnostic as _;
+    let text: String = (0..30_000).map(|n| format!("k{n} = 1\n")).collect();
+    let invalid = refused(&text);
+    assert_eq!(invalid.problems().len(), 30_001);
+    assert_eq!(invalid.related().unwrap().count(), 100);
+    assert!(invalid
+        .to_string()
+        .contains("30001 problems, of which these are the first 100"));
+}
