@@ -185,3 +185,25 @@ impl Ledger {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// No transfer can do this: the audit must find what only a fault of this program could do.
+    #[test]
+    fn an_audit_finds_one_unit_too_many_or_too_few() {
+        let mut ledger = Ledger::default();
+        for opening in [10, 0] {
+            ledger.open("a", Amount::new(opening)).unwrap();
+        }
+        assert_eq!(ledger.audit(), Ok(()));
+        for (held, sum) in [(11, 11), (9, 9)] {
+            ledger.balances[0] = Amount::new(held);
+            let (sum, supply) = (Amount::new(sum), Amount::new(10));
+            assert_eq!(ledger.audit(), Err(LedgerError::Imbalance { sum, supply }));
+        }
+        ledger.balances = vec![Amount::MAX, Amount::new(1)];
+        assert_eq!(ledger.audit(), Err(LedgerError::TooMuch));
+    }
+}
