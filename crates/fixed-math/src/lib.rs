@@ -21,6 +21,7 @@ mod amount;
 mod decimal;
 mod error;
 mod fraction;
+mod lerp;
 mod limb;
 mod mul_div;
 mod ratio;

@@ -152,6 +152,16 @@ proptest! {
     }
 
     #[test]
+    fn lerp_between(
+        from in number(), to in number(), a in signed(), b in signed(),
+        at in (part(), part()), step in 0..3_u64,
+    ) {
+        laws::lerp_between(from, to, at);
+        laws::lerp_between(a as u128, b as u128, at);
+        laws::lerp_between(from, to, (at.0, at.0.saturating_add(step)));
+    }
+
+    #[test]
     fn round_trip(high in number(), low in number()) {
         for decimals in 0..=Decimals::MAX {
             laws::round_trip(high, low, decimals);
@@ -161,6 +171,23 @@ proptest! {
     #[test]
     fn parse(text in text(), decimals in 0..=Decimals::MAX) {
         laws::parse(&text, decimals);
+    }
+}
+
+/// Every tie and every sign, where a rounding of the difference instead of the value would show.
+#[test]
+fn lerp_between_small_numbers_at_every_tenth() {
+    for from in -20..=20_i128 {
+        for to in -20..=20_i128 {
+            for tenth in 0..=10 {
+                let tenths = |tenth: u64| tenth * (Fraction::SCALE / 10);
+                laws::lerp_between(
+                    from as u128,
+                    to as u128,
+                    (tenths(tenth), tenths(10 - tenth)),
+                );
+            }
+        }
     }
 }
 

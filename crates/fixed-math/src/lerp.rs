@@ -1,0 +1,111 @@
+//! Linear interpolation: a point of the straight line between two values, rounded once.
+
+use crate::{Amount, Fraction, Rounding, SignedWad, Wad, U256};
+
+/// What a value of `magnitude` adds at `weight`, in units of 1e-18 of its own. A weight is below
+/// 2^60, so this is below 2^188, and so is the sum of two.
+fn weighted(magnitude: u128, weight: Fraction) -> U256 {
+    U256::product(magnitude, weight.raw().into())
+}
+
+/// `from·(1 − at) + to·at`, which lies between the two and so is representable.
+fn lerp(from: u128, to: u128, at: Fraction, rounding: Rounding) -> Option<u128> {
+    let sum = weighted(from, at.complement()).checked_add(weighted(to, at));
+    let mean = sum.and_then(|sum| sum.checked_div(Fraction::SCALE.into(), rounding));
+    mean.and_then(U256::to_u128).ok()
+}
+
+impl Amount {
+    /// The amount `at` of the way from it `to` another, up or down: `self·(1 − at) + to·at`.
+    /// Between the two, so it can't fail.
+    ///
+    /// # Rounding
+    /// As the caller says, of the exact value; the two ends are exact.
+    ///
+    /// # Laws
+    /// `lerp_between`.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Fraction, Rounding};
+    ///
+    /// // An auction's price, a third of the way from 1,000 down to 101.
+    /// let gone = Fraction::from_percent(33)?;
+    /// let price = Amount::new(1_000).lerp(Amount::new(101), gone, Rounding::Ceil);
+    /// assert_eq!(price, Amount::new(704)); // 703.33
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    #[must_use]
+    pub fn lerp(self, to: Self, at: Fraction, rounding: Rounding) -> Self {
+        // Never the fallback: see `lerp`.
+        lerp(self.get(), to.get(), at, rounding).map_or(self, Self::new)
+    }
+}
+
+impl Wad {
+    /// The value `at` of the way from it `to` another, up or down: `self·(1 − at) + to·at`.
+    /// Between the two, so it can't fail.
+    ///
+    /// # Rounding
+    /// As the caller says, of the exact value; the two ends are exact.
+    ///
+    /// # Laws
+    /// `lerp_between`.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Fraction, Rounding, Wad};
+    ///
+    /// // A boost of 1 to 2.5, at 40% of the way.
+    /// let (least, most): (Wad, Wad) = ("1".parse()?, "2.5".parse()?);
+    /// let boost = least.lerp(most, Fraction::from_percent(40)?, Rounding::Floor);
+    /// assert_eq!(boost, "1.6".parse()?);
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    #[must_use]
+    pub fn lerp(self, to: Self, at: Fraction, rounding: Rounding) -> Self {
+        // Never the fallback: see `lerp`.
+        lerp(self.raw(), to.raw(), at, rounding).map_or(self, Self::from_raw)
+    }
+}
+
+impl SignedWad {
+    /// The value `at` of the way from it `to` another, up or down: `self·(1 − at) + to·at`,
+    /// also where the difference of the two is too large for an i128. Between the two, so it can't
+    /// fail.
+    ///
+    /// # Rounding
+    /// As the caller says, of the signed exact value; the two ends are exact.
+    ///
+    /// # Laws
+    /// `lerp_between`.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Fraction, Rounding, SignedWad};
+    ///
+    /// let half = Fraction::from_percent(50)?;
+    /// let middle = SignedWad::MIN.lerp(SignedWad::MAX, half, Rounding::Floor);
+    /// assert_eq!(middle, SignedWad::from_raw(-1)); // −0.5 units
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    #[must_use]
+    pub fn lerp(self, to: Self, at: Fraction, rounding: Rounding) -> Self {
+        let near = weighted(self.abs().raw(), at.complement());
+        let far = weighted(to.abs().raw(), at);
+        // Of two signs the one with more weight is left, and its sign with it.
+        let (negative, magnitude) = if self.is_negative() == to.is_negative() {
+            (self.is_negative(), near.checked_add(far))
+        } else if near >= far {
+            (self.is_negative(), near.checked_sub(far))
+        } else {
+            (to.is_negative(), far.checked_sub(near))
+        };
+        let rounding = if negative {
+            rounding.for_negative_magnitude()
+        } else {
+            rounding
+        };
+        let mean = magnitude.and_then(|sum| sum.checked_div(Fraction::SCALE.into(), rounding));
+        // Never the fallback: the result lies between the two.
+        mean.and_then(|mean| Self::from_parts(negative, mean))
+            .unwrap_or(self)
+    }
+}
