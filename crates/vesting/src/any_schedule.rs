@@ -27,7 +27,7 @@ use crate::{Cliff, Gate, Linear, LumpLinear, Schedule, Step};
 /// assert_eq!(Amount::try_sum(vested)?, Amount::new(221_011_858_773_333));
 /// # Ok::<(), tokenomics_vesting::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),

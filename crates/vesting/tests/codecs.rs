@@ -94,7 +94,7 @@ fn json_holds_the_parameters_as_text_and_is_checked() {
 #[test]
 fn borsh_holds_the_parameters_as_integers_and_is_checked() {
     let (schedules, grant) = (every_kind(), grant());
-    let bytes = borsh::to_vec(&(schedules, grant)).unwrap();
+    let bytes = borsh::to_vec(&(&schedules, &grant)).unwrap();
     let lengths = [24, 32, 36, 48, 40, 44].map(|length| length + 1);
     let grant_length = 37 + 16 + 9;
     assert_eq!(bytes.len(), lengths.iter().sum::<usize>() + grant_length);
@@ -118,7 +118,7 @@ fn scale_holds_the_parameters_as_integers_and_is_checked() {
     use parity_scale_codec::{Decode, Encode};
 
     let (schedules, grant) = (every_kind(), grant());
-    let bytes = (schedules, grant).encode();
+    let bytes = (&schedules, &grant).encode();
     let back = <([AnySchedule; 6], Grant<AnySchedule>)>::decode(&mut &bytes[..]).unwrap();
     assert_eq!(back, (schedules, grant));
 
@@ -156,21 +156,21 @@ mod strategies {
     proptest! {
         #[test]
         fn a_generated_grant_can_be_written_and_resumed(grant in grant(any_schedule())) {
-            let schedule = *grant.schedule();
+            let schedule = grant.schedule();
             prop_assert!(schedule.start() <= schedule.end());
-            let resumed = Grant::resume(schedule, grant.claimed(), grant.revoked_at());
-            prop_assert_eq!(resumed, Ok(grant));
+            let resumed = Grant::resume(schedule.clone(), grant.claimed(), grant.revoked_at());
+            prop_assert_eq!(resumed.as_ref(), Ok(&grant));
             #[cfg(feature = "serde")]
             {
                 let text = serde_json::to_string(&grant).unwrap();
                 let back: Grant<AnySchedule> = serde_json::from_str(&text).unwrap();
-                prop_assert_eq!(back, grant);
+                prop_assert_eq!(&back, &grant);
             }
             #[cfg(feature = "borsh")]
             {
                 let bytes = borsh::to_vec(&grant).unwrap();
                 let back: Grant<AnySchedule> = borsh::from_slice(&bytes).unwrap();
-                prop_assert_eq!(back, grant);
+                prop_assert_eq!(&back, &grant);
             }
         }
     }

@@ -22,7 +22,7 @@ impl VestingState {
             allocation
                 .schedules
                 .iter()
-                .copied()
+                .cloned()
                 .map(Grant::new)
                 .collect()
         };

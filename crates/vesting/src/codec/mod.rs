@@ -2,9 +2,13 @@
 //!
 //! A value is written as the parameters it was made of, so what is derived from them is never read.
 
+mod grant;
+
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
-use crate::{Error, Grant, Linear, LumpLinear, Schedule, Step};
+#[cfg(feature = "serde")]
+pub(crate) use self::grant::RawGrant;
+use crate::{Error, Linear, LumpLinear, Schedule, Step};
 
 /// The parameters as they are written, unchecked, and the way there and back.
 macro_rules! raw {
@@ -55,7 +59,7 @@ macro_rules! raw {
         impl borsh::BorshDeserialize for $type {
             fn deserialize_reader<R: borsh::io::Read>(reader: &mut R) -> borsh::io::Result<Self> {
                 let raw = $raw::deserialize_reader(reader)?;
-                raw.try_into().map_err(with_borsh::invalid)
+                raw.try_into().map_err(invalid)
             }
         }
 
@@ -104,39 +108,6 @@ raw! {
     }
 }
 
-/// A grant as it is written, unchecked.
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(deny_unknown_fields)
-)]
-#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize))]
-#[cfg_attr(feature = "scale", derive(parity_scale_codec::Decode))]
-pub(crate) struct RawGrant<S> {
-    schedule: S,
-    claimed: Amount,
-    revoked_at: Option<Timestamp>,
-}
-
-#[cfg(feature = "serde")]
-impl<S: Schedule + Clone> From<Grant<S>> for RawGrant<S> {
-    fn from(grant: Grant<S>) -> Self {
-        Self {
-            schedule: grant.schedule().clone(),
-            claimed: grant.claimed(),
-            revoked_at: grant.revoked_at(),
-        }
-    }
-}
-
-impl<S: Schedule> TryFrom<RawGrant<S>> for Grant<S> {
-    type Error = Error;
-
-    fn try_from(raw: RawGrant<S>) -> Result<Self, Error> {
-        Self::resume(raw.schedule, raw.claimed, raw.revoked_at)
-    }
-}
-
 /// What the binary formats say of a value that the checks refuse: their errors hold a message that
 /// is known at compile time, not a format.
 #[cfg(any(feature = "borsh", feature = "scale"))]
@@ -149,53 +120,6 @@ fn message(error: Error) -> &'static str {
 }
 
 #[cfg(feature = "borsh")]
-mod with_borsh {
-    use borsh::io::{Error, ErrorKind, Read, Result, Write};
-    use borsh::{BorshDeserialize, BorshSerialize};
-
-    use super::{message, RawGrant};
-    use crate::{Grant, Schedule};
-
-    pub(super) fn invalid(error: crate::Error) -> Error {
-        Error::new(ErrorKind::InvalidData, message(error))
-    }
-
-    impl<S: Schedule + BorshSerialize> BorshSerialize for Grant<S> {
-        fn serialize<W: Write>(&self, writer: &mut W) -> Result<()> {
-            (self.schedule(), self.claimed(), self.revoked_at()).serialize(writer)
-        }
-    }
-
-    impl<S: Schedule + BorshDeserialize> BorshDeserialize for Grant<S> {
-        fn deserialize_reader<R: Read>(reader: &mut R) -> Result<Self> {
-            let raw = RawGrant::<S>::deserialize_reader(reader)?;
-            raw.try_into().map_err(invalid)
-        }
-    }
-}
-
-#[cfg(feature = "scale")]
-mod with_scale {
-    use parity_scale_codec::{
-        Decode, DecodeWithMemTracking, Encode, EncodeLike, Error, Input, Output,
-    };
-
-    use super::{message, RawGrant};
-    use crate::{Grant, Schedule};
-
-    impl<S: Schedule + Encode> Encode for Grant<S> {
-        fn encode_to<T: Output + ?Sized>(&self, output: &mut T) {
-            (self.schedule(), self.claimed(), self.revoked_at()).encode_to(output);
-        }
-    }
-
-    impl<S: Schedule + Decode> Decode for Grant<S> {
-        fn decode<I: Input>(input: &mut I) -> Result<Self, Error> {
-            let raw = RawGrant::<S>::decode(input)?;
-            raw.try_into().map_err(|error| message(error).into())
-        }
-    }
-
-    impl<S: Schedule + Encode> EncodeLike for Grant<S> {}
-    impl<S: Schedule + DecodeWithMemTracking> DecodeWithMemTracking for Grant<S> {}
+fn invalid(error: Error) -> borsh::io::Error {
+    borsh::io::Error::new(borsh::io::ErrorKind::InvalidData, message(error))
 }
