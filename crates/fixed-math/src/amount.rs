@@ -82,6 +82,12 @@ impl Amount {
         }
     }
 
+    /// The distance between the two, whichever is larger.
+    #[must_use]
+    pub const fn abs_diff(self, rhs: Self) -> Self {
+        Self(self.0.abs_diff(rhs.0))
+    }
+
     /// The sum of many.
     ///
     /// # Errors

@@ -57,6 +57,13 @@ impl Decimals {
         // In range by construction: 10^38 < 2^128.
         10_u128.checked_pow(u32::from(self.0)).unwrap_or(u128::MAX)
     }
+
+    /// How many units of 10^−finest its last digit is: 1 where it has more digits than that.
+    pub(crate) fn unit_in(self, finest: u8) -> u128 {
+        let cut = u32::from(finest.saturating_sub(self.0));
+        // In range as above, since the types' own decimals are 18.
+        10_u128.checked_pow(cut).unwrap_or(u128::MAX)
+    }
 }
 
 /// Reads `digits[.digits]` as an integer in units of 10^−decimals. `_` may stand between digits.
@@ -107,8 +114,31 @@ pub(crate) fn parse(text: &str, decimals: u8, max: U256) -> Result<U256, ParseEr
 }
 
 fn push_digit(value: U256, ascii: u8) -> Option<U256> {
-    let digit = u128::from(ascii.checked_sub(b'0')?);
-    value.checked_mul(10).ok()?.checked_add(digit.into()).ok()
+    mul_add(value, 10, ascii.checked_sub(b'0')?.into())
+}
+
+/// value·factor + addend, if that fits 256 bits; in a `const fn`, which the kernels' generic limbs
+/// can't be.
+pub(crate) const fn mul_add(value: U256, factor: u64, addend: u64) -> Option<U256> {
+    let (low, carry) = mul_add_limb(value.low(), factor, addend);
+    match mul_add_limb(value.high(), factor, carry) {
+        (high, 0) => Some(U256::new(high, low)),
+        _ => None,
+    }
+}
+
+/// limb·factor + addend as (the lower 128 bits, the carry).
+#[allow(
+    clippy::as_conversions,
+    reason = "u64 to u128 is lossless and halves are below 2^64, in a const fn"
+)]
+const fn mul_add_limb(limb: u128, factor: u64, addend: u64) -> (u128, u64) {
+    const HALF: u128 = 0xffff_ffff_ffff_ffff;
+    let (factor, addend) = (factor as u128, addend as u128);
+    // (2^64 − 1)² + 2^64 − 1 is below 2^128: neither line wraps.
+    let low = (limb & HALF).wrapping_mul(factor).wrapping_add(addend);
+    let high = (limb >> 64).wrapping_mul(factor).wrapping_add(low >> 64);
+    ((high << 64) | (low & HALF), (high >> 64) as u64)
 }
 
 /// 78 digits of 2^256 − 1, a point and a leading zero.

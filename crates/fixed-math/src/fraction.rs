@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::{decimal, Error, ParseError, Rounding};
+use crate::{decimal, Error, ParseError, Rounding, Wad};
 
 /// A share, a haircut or a fee: a number in [0, 1] with 18 decimals, in one u64. It can't exceed
 /// 1 by construction.
@@ -54,6 +54,40 @@ impl Fraction {
     /// [`Error::OutOfRange`] above 100.
     pub const fn from_percent(percent: u64) -> Result<Self, Error> {
         Self::scaled("a fraction in percent", percent, 100)
+    }
+
+    /// numerator / denominator, of two integers: the share that a part is of its whole.
+    ///
+    /// # Rounding
+    /// As the caller says.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a numerator above the denominator, [`Error::DivisionByZero`] for
+    /// 0 of 0.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Fraction, Rounding};
+    ///
+    /// let used = Fraction::from_ratio(2, 3, Rounding::Ceil)?;
+    /// assert_eq!(used, "0.666666666666666667".parse()?);
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    pub fn from_ratio(
+        numerator: u128,
+        denominator: u128,
+        rounding: Rounding,
+    ) -> Result<Self, Error> {
+        if numerator > denominator {
+            return Err(Error::OutOfRange {
+                what: "the numerator of a fraction",
+                value: numerator,
+                min: 0,
+                max: denominator,
+            });
+        }
+        let raw = crate::mul_div(numerator, Self::SCALE.into(), denominator, rounding)?;
+        // At most 1, so it is representable and the fallback is never taken.
+        Ok(u64::try_from(raw).map_or(Self::ONE, Self))
     }
 
     /// `count` of the `per_one` equal parts of 1; `per_one` divides the scale.
@@ -134,6 +168,23 @@ impl Fraction {
             minuend,
             subtrahend,
         })
+    }
+}
+
+/// # Errors
+/// [`Error::OutOfRange`] above 1.
+impl TryFrom<Wad> for Fraction {
+    type Error = Error;
+
+    fn try_from(wad: Wad) -> Result<Self, Error> {
+        let above_one = Error::OutOfRange {
+            what: "a fraction in 1e-18",
+            value: wad.raw(),
+            min: 0,
+            max: Self::SCALE.into(),
+        };
+        let raw = u64::try_from(wad.raw()).map_err(|_| above_one)?;
+        Self::from_raw(raw)
     }
 }
 

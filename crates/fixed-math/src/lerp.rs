@@ -1,5 +1,6 @@
 //! Linear interpolation: a point of the straight line between two values, rounded once.
 
+use crate::signed_wad::of_magnitude;
 use crate::{Amount, Fraction, Rounding, SignedWad, Wad, U256};
 
 /// What a value of `magnitude` adds at `weight`, in units of 1e-18 of its own. A weight is below
@@ -98,11 +99,7 @@ impl SignedWad {
         } else {
             (to.is_negative(), far.checked_sub(near))
         };
-        let rounding = if negative {
-            rounding.for_negative_magnitude()
-        } else {
-            rounding
-        };
+        let rounding = of_magnitude(negative, rounding);
         let mean = magnitude.and_then(|sum| sum.checked_div(Fraction::SCALE.into(), rounding));
         // Never the fallback: the result lies between the two.
         mean.and_then(|mean| Self::from_parts(negative, mean))

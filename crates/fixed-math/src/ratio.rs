@@ -71,6 +71,41 @@ impl Ratio {
         Self::new(self.denominator, self.numerator)
     }
 
+    /// The product, exactly: of the price of A in B and that of B in C, the price of A in C. In
+    /// lowest terms only where it doesn't fit otherwise.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] with the numerator or the denominator that is above `u128::MAX` even in
+    /// lowest terms.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Ratio;
+    ///
+    /// let (staked_in_plain, plain_in_cents) = (Ratio::new(6, 5)?, Ratio::new(300_000, 1)?);
+    /// assert_eq!(staked_in_plain.checked_mul(plain_in_cents)?, Ratio::new(360_000, 1)?);
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    pub fn checked_mul(self, rhs: Self) -> Result<Self, Error> {
+        self.times(rhs).or_else(|_| {
+            // What a numerator shares with the other's denominator cancels too, and then nothing
+            // is left to cancel.
+            let (x, y) = (self.reduced(), rhs.reduced());
+            let cross = |numerator, denominator| Self {
+                numerator,
+                denominator,
+            };
+            let near = cross(x.numerator, y.denominator).reduced();
+            near.times(cross(y.numerator, x.denominator).reduced())
+        })
+    }
+
+    fn times(self, rhs: Self) -> Result<Self, Error> {
+        Self::new(
+            U256::product(self.numerator, rhs.numerator).to_u128()?,
+            U256::product(self.denominator, rhs.denominator).to_u128()?,
+        )
+    }
+
     /// In lowest terms.
     #[must_use]
     pub fn reduced(self) -> Self {

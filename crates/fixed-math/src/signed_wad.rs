@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::{decimal, limb, Error, ParseError, Rounding, Wad, U256};
+use crate::{decimal, limb, mul_div, Decimals, Error, Fraction, ParseError, Rounding, Wad, U256};
 
 /// An exponent, a logarithm or a rate that may be negative: 18 decimals in an i128.
 ///
@@ -42,10 +42,56 @@ impl SignedWad {
         Self(raw)
     }
 
+    /// From an integer.
+    ///
+    /// # Errors
+    /// [`Error::SignedOverflow`] beyond ± 170,141,183,460,469,231,731.
+    pub const fn from_integer(integer: i128) -> Result<Self, Error> {
+        Self::scaled(integer, Fraction::SCALE)
+    }
+
+    /// From whole percent.
+    ///
+    /// # Errors
+    /// [`Error::SignedOverflow`] beyond ± 17,014,118,346,046,923,173,168.
+    pub const fn from_percent(percent: i128) -> Result<Self, Error> {
+        Self::scaled(percent, Fraction::SCALE / 100)
+    }
+
+    /// From basis points, 1/10,000.
+    ///
+    /// # Errors
+    /// [`Error::SignedOverflow`] beyond ± 1,701,411,834,604,692,317,316,873.
+    pub const fn from_bps(bps: i128) -> Result<Self, Error> {
+        Self::scaled(bps, Fraction::SCALE / 10_000)
+    }
+
+    /// `count` of `unit` raw units.
+    const fn scaled(count: i128, unit: u64) -> Result<Self, Error> {
+        // Below 2^127 · 2^60, so there is always a product.
+        match decimal::mul_add(U256::new(0, count.unsigned_abs()), unit, 0) {
+            Some(magnitude) => Self::from_parts(count < 0, magnitude),
+            None => Ok(Self::ZERO),
+        }
+    }
+
     /// The number of units of 1e-18.
     #[must_use]
     pub const fn raw(self) -> i128 {
         self.0
+    }
+
+    /// Whether it is 0.
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    /// −1, 0 or 1, as its sign.
+    #[must_use]
+    pub const fn signum(self) -> Self {
+        // At most the scale in size, so this can't wrap.
+        Self(self.0.signum().wrapping_mul(Self::SCALE))
     }
 
     /// Whether it is below 0.
@@ -60,41 +106,91 @@ impl SignedWad {
         Wad::from_raw(self.0.unsigned_abs())
     }
 
+    /// The distance between the two, whichever is larger: always representable without a sign.
+    #[must_use]
+    pub const fn abs_diff(self, rhs: Self) -> Wad {
+        Wad::from_raw(self.0.abs_diff(rhs.0))
+    }
+
     /// With the other sign.
     ///
     /// # Errors
     /// [`Error::SignedOverflow`] for [`SignedWad::MIN`].
-    pub fn checked_neg(self) -> Result<Self, Error> {
-        Self::from_parts(!self.is_negative(), self.0.unsigned_abs().into())
+    pub const fn checked_neg(self) -> Result<Self, Error> {
+        match self.0.checked_neg() {
+            Some(negated) => Ok(Self(negated)),
+            None => Err(out_of_range(false, U256::new(0, self.0.unsigned_abs()))),
+        }
     }
 
     /// The sum.
     ///
     /// # Errors
     /// [`Error::SignedOverflow`].
-    pub fn checked_add(self, rhs: Self) -> Result<Self, Error> {
-        self.0
-            .checked_add(rhs.0)
-            .map(Self)
-            .ok_or_else(|| self.sum_out_of_range(rhs.0.unsigned_abs()))
+    pub const fn checked_add(self, rhs: Self) -> Result<Self, Error> {
+        match self.0.checked_add(rhs.0) {
+            Some(sum) => Ok(Self(sum)),
+            None => Err(self.sum_out_of_range(rhs.0.unsigned_abs())),
+        }
     }
 
     /// The difference.
     ///
     /// # Errors
     /// [`Error::SignedOverflow`].
-    pub fn checked_sub(self, rhs: Self) -> Result<Self, Error> {
-        self.0
-            .checked_sub(rhs.0)
-            .map(Self)
-            .ok_or_else(|| self.sum_out_of_range(rhs.0.unsigned_abs()))
+    pub const fn checked_sub(self, rhs: Self) -> Result<Self, Error> {
+        match self.0.checked_sub(rhs.0) {
+            Some(rest) => Ok(Self(rest)),
+            None => Err(self.sum_out_of_range(rhs.0.unsigned_abs())),
+        }
     }
 
     /// A sum leaves the range only when both terms point away from zero the same way.
-    fn sum_out_of_range(self, other: u128) -> Error {
-        // Two magnitudes of at most 2^127 sum to at most 2^128: the carry is one bit.
-        let (low, carry) = self.0.unsigned_abs().overflowing_add(other);
-        Self::out_of_range(self.is_negative(), U256::new(carry.into(), low))
+    const fn sum_out_of_range(self, other: u128) -> Error {
+        let magnitude = self.0.unsigned_abs();
+        // Two magnitudes of at most 2^127 sum to at most 2^128, which is all that can carry.
+        let sum = match magnitude.checked_add(other) {
+            Some(sum) => U256::new(0, sum),
+            None => U256::new(1, magnitude.wrapping_add(other)),
+        };
+        out_of_range(self.is_negative(), sum)
+    }
+
+    /// The integer next to it: with `Floor` the one toward −∞.
+    ///
+    /// # Rounding
+    /// As the caller says, of the signed value.
+    #[must_use]
+    pub fn to_integer(self, rounding: Rounding) -> i128 {
+        let magnitude = self
+            .abs()
+            .to_integer(of_magnitude(self.is_negative(), rounding));
+        // At most 2^127 / 1e18, rounded: far inside of an i128.
+        let integer = i128::try_from(magnitude).unwrap_or_default();
+        if self.is_negative() {
+            integer.wrapping_neg()
+        } else {
+            integer
+        }
+    }
+
+    /// The nearest value with at most `decimals` digits after the point. `Display` itself never
+    /// rounds.
+    ///
+    /// # Rounding
+    /// As the caller says, of the signed value.
+    ///
+    /// # Errors
+    /// [`Error::SignedOverflow`] if the value is rounded past either end.
+    pub fn round_to(self, decimals: Decimals, rounding: Rounding) -> Result<Self, Error> {
+        let unit = decimals.unit_in(Self::DECIMALS);
+        let units = mul_div(
+            self.abs().raw(),
+            1,
+            unit,
+            of_magnitude(self.is_negative(), rounding),
+        )?;
+        Self::from_parts(self.is_negative(), U256::product(units, unit))
     }
 
     /// The product.
@@ -105,7 +201,7 @@ impl SignedWad {
     /// # Errors
     /// [`Error::SignedOverflow`].
     pub fn mul(self, rhs: Self, rounding: Rounding) -> Result<Self, Error> {
-        self.mul_div(rhs.0, Self::SCALE, rounding)
+        self.mul_div(rhs, Self::ONE, rounding)
     }
 
     /// The quotient.
@@ -116,21 +212,25 @@ impl SignedWad {
     /// # Errors
     /// [`Error::DivisionByZero`], [`Error::SignedOverflow`].
     pub fn div(self, rhs: Self, rounding: Rounding) -> Result<Self, Error> {
-        self.mul_div(Self::SCALE, rhs.0, rounding)
+        self.mul_div(Self::ONE, rhs, rounding)
     }
 
-    fn mul_div(self, factor: i128, divisor: i128, rounding: Rounding) -> Result<Self, Error> {
-        let negative = self.is_negative() ^ (factor < 0) ^ (divisor < 0);
-        let rounding = if negative {
-            rounding.for_negative_magnitude()
-        } else {
-            rounding
-        };
-        let (a, b, c) = (
-            self.0.unsigned_abs(),
-            factor.unsigned_abs(),
-            divisor.unsigned_abs(),
-        );
+    /// `self · numerator / denominator`, with the full product and one rounding.
+    ///
+    /// # Rounding
+    /// As the caller says, of the signed value.
+    ///
+    /// # Errors
+    /// [`Error::DivisionByZero`], [`Error::SignedOverflow`].
+    pub fn mul_div(
+        self,
+        numerator: Self,
+        denominator: Self,
+        rounding: Rounding,
+    ) -> Result<Self, Error> {
+        let negative = self.is_negative() ^ numerator.is_negative() ^ denominator.is_negative();
+        let rounding = of_magnitude(negative, rounding);
+        let [a, b, c] = [self, numerator, denominator].map(|factor| factor.0.unsigned_abs());
         let magnitude = match limb::mul_div(a, b, c, rounding) {
             Some(magnitude) => magnitude.into(),
             None => U256::product(a, b).checked_div(c, rounding)?,
@@ -138,24 +238,47 @@ impl SignedWad {
         Self::from_parts(negative, magnitude)
     }
 
-    pub(crate) fn from_parts(negative: bool, magnitude: U256) -> Result<Self, Error> {
-        let out_of_range = || Self::out_of_range(negative, magnitude);
-        let magnitude = magnitude.to_u128().map_err(|_| out_of_range())?;
-        let raw = if negative {
-            0_i128.checked_sub_unsigned(magnitude)
-        } else {
-            0_i128.checked_add_unsigned(magnitude)
-        };
-        raw.map(Self).ok_or_else(out_of_range)
+    /// 1 divided by it.
+    ///
+    /// # Rounding
+    /// As the caller says, of the signed value.
+    ///
+    /// # Errors
+    /// [`Error::DivisionByZero`].
+    pub fn recip(self, rounding: Rounding) -> Result<Self, Error> {
+        Self::ONE.div(self, rounding)
     }
 
-    fn out_of_range(negative: bool, magnitude: U256) -> Error {
-        Error::SignedOverflow {
-            negative,
-            magnitude,
-            min: i128::MIN,
-            max: i128::MAX,
+    pub(crate) const fn from_parts(negative: bool, magnitude: U256) -> Result<Self, Error> {
+        let raw = if magnitude.high() != 0 {
+            None
+        } else if negative {
+            0_i128.checked_sub_unsigned(magnitude.low())
+        } else {
+            0_i128.checked_add_unsigned(magnitude.low())
+        };
+        match raw {
+            Some(raw) => Ok(Self(raw)),
+            None => Err(out_of_range(negative, magnitude)),
         }
+    }
+}
+
+/// The direction for the magnitude that rounds the signed value as `rounding` says.
+pub(crate) fn of_magnitude(negative: bool, rounding: Rounding) -> Rounding {
+    if negative {
+        rounding.for_negative_magnitude()
+    } else {
+        rounding
+    }
+}
+
+const fn out_of_range(negative: bool, magnitude: U256) -> Error {
+    Error::SignedOverflow {
+        negative,
+        magnitude,
+        min: i128::MIN,
+        max: i128::MAX,
     }
 }
 
@@ -164,6 +287,12 @@ impl TryFrom<Wad> for SignedWad {
 
     fn try_from(wad: Wad) -> Result<Self, Error> {
         Self::from_parts(false, wad.raw().into())
+    }
+}
+
+impl From<Fraction> for SignedWad {
+    fn from(fraction: Fraction) -> Self {
+        Self(fraction.raw().into())
     }
 }
 

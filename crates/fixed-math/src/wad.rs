@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::{decimal, mul_div, Error, Fraction, ParseError, Rounding, U256};
+use crate::{decimal, mul_div, Decimals, Error, Fraction, ParseError, Rounding, SignedWad, U256};
 
 /// A growth factor, a multiplier or a price: an unsigned number with 18 decimals in a u128, up to
 /// about 3.4e20.
@@ -45,15 +45,63 @@ impl Wad {
     /// # Errors
     /// [`Error::OutOfRange`] above 340,282,366,920,938,463,463.
     pub const fn from_integer(integer: u128) -> Result<Self, Error> {
-        match integer.checked_mul(Self::SCALE) {
+        Self::scaled("an integer with 18 decimals", integer, Self::SCALE)
+    }
+
+    /// From whole percent.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] above 34,028,236,692,093,846,346,337.
+    pub const fn from_percent(percent: u128) -> Result<Self, Error> {
+        Self::scaled("a percentage with 18 decimals", percent, Self::SCALE / 100)
+    }
+
+    /// From basis points, 1/10,000.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] above 3,402,823,669,209,384,634,633,746.
+    pub const fn from_bps(bps: u128) -> Result<Self, Error> {
+        Self::scaled("basis points with 18 decimals", bps, Self::SCALE / 10_000)
+    }
+
+    /// `count` of `unit` raw units.
+    const fn scaled(what: &'static str, count: u128, unit: u128) -> Result<Self, Error> {
+        match count.checked_mul(unit) {
             Some(raw) => Ok(Self(raw)),
             None => Err(Error::OutOfRange {
-                what: "an integer with 18 decimals",
-                value: integer,
+                what,
+                value: count,
                 min: 0,
-                max: u128::MAX / Self::SCALE,
+                // Never the fallback: a product with 0 fits.
+                max: match u128::MAX.checked_div(unit) {
+                    Some(max) => max,
+                    None => u128::MAX,
+                },
             }),
         }
+    }
+
+    /// numerator / denominator, of two integers.
+    ///
+    /// # Rounding
+    /// As the caller says.
+    ///
+    /// # Errors
+    /// [`Error::DivisionByZero`]; [`Error::Overflow`] above [`Wad::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Rounding, Wad};
+    ///
+    /// let rate = Wad::from_ratio(2, 3, Rounding::Floor)?;
+    /// assert_eq!(rate, "0.666666666666666666".parse()?);
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    pub fn from_ratio(
+        numerator: u128,
+        denominator: u128,
+        rounding: Rounding,
+    ) -> Result<Self, Error> {
+        mul_div(numerator, Self::SCALE, denominator, rounding).map(Self)
     }
 
     /// The number of units of 1e-18.
@@ -100,6 +148,45 @@ impl Wad {
         }
     }
 
+    /// The distance between the two, whichever is larger.
+    #[must_use]
+    pub const fn abs_diff(self, rhs: Self) -> Self {
+        Self(self.0.abs_diff(rhs.0))
+    }
+
+    /// The integer next to it: with `Floor` its whole part.
+    ///
+    /// # Rounding
+    /// As the caller says.
+    #[must_use]
+    pub fn to_integer(self, rounding: Rounding) -> u128 {
+        // The divisor is a constant above 1, so there is a quotient, and its increment fits.
+        mul_div(self.0, 1, Self::SCALE, rounding).unwrap_or_default()
+    }
+
+    /// The nearest value with at most `decimals` digits after the point, such as a price at its
+    /// tick or a rate for people to read. `Display` itself never rounds.
+    ///
+    /// # Rounding
+    /// As the caller says.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] if the value is rounded up past [`Wad::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Decimals, Rounding, Wad};
+    ///
+    /// let rate: Wad = "0.123456".parse()?;
+    /// let shown = rate.round_to(Decimals::new(4)?, Rounding::HalfEven)?;
+    /// assert_eq!(shown.to_string(), "0.1235");
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    pub fn round_to(self, decimals: Decimals, rounding: Rounding) -> Result<Self, Error> {
+        let unit = decimals.unit_in(Self::DECIMALS);
+        let units = mul_div(self.0, 1, unit, rounding)?;
+        U256::product(units, unit).to_u128().map(Self)
+    }
+
     /// The product.
     ///
     /// # Rounding
@@ -121,11 +208,64 @@ impl Wad {
     pub fn div(self, rhs: Self, rounding: Rounding) -> Result<Self, Error> {
         mul_div(self.0, Self::SCALE, rhs.0, rounding).map(Self)
     }
+
+    /// `self · numerator / denominator`, with the full product and one rounding.
+    ///
+    /// # Rounding
+    /// As the caller says.
+    ///
+    /// # Errors
+    /// [`Error::DivisionByZero`]; [`Error::Overflow`] above [`Wad::MAX`].
+    pub fn mul_div(
+        self,
+        numerator: Self,
+        denominator: Self,
+        rounding: Rounding,
+    ) -> Result<Self, Error> {
+        mul_div(self.0, numerator.0, denominator.0, rounding).map(Self)
+    }
+
+    /// The share `fraction` of it. Never more than it, so it can't fail.
+    ///
+    /// # Rounding
+    /// As the caller says.
+    #[must_use]
+    pub fn mul_fraction(self, fraction: Fraction, rounding: Rounding) -> Self {
+        // A fraction is at most 1, so the exact product is at most `self`, and so is its rounding.
+        mul_div(self.0, fraction.raw().into(), Self::SCALE, rounding).map_or(self, Self)
+    }
+
+    /// 1 divided by it.
+    ///
+    /// # Rounding
+    /// As the caller says.
+    ///
+    /// # Errors
+    /// [`Error::DivisionByZero`].
+    pub fn recip(self, rounding: Rounding) -> Result<Self, Error> {
+        Self::ONE.div(self, rounding)
+    }
 }
 
 impl From<Fraction> for Wad {
     fn from(fraction: Fraction) -> Self {
         Self(fraction.raw().into())
+    }
+}
+
+/// # Errors
+/// [`Error::Underflow`] below 0.
+impl TryFrom<SignedWad> for Wad {
+    type Error = Error;
+
+    fn try_from(signed: SignedWad) -> Result<Self, Error> {
+        if signed.is_negative() {
+            return Err(Error::Underflow {
+                minuend: 0,
+                subtrahend: signed.abs().raw(),
+            });
+        }
+        Ok(signed.abs())
     }
 }
 

@@ -3,7 +3,7 @@
 mod laws;
 
 use proptest::prelude::*;
-use tokenomics_fixed_math::{Decimals, Fraction};
+use tokenomics_fixed_math::{Decimals, Fraction, Wad};
 
 /// Ends, a few units, next to a power of two or of ten, and every magnitude.
 fn number() -> impl Strategy<Value = u128> {
@@ -94,8 +94,14 @@ proptest! {
     }
 
     #[test]
-    fn signed_bracket(a in signed(), b in signed()) {
-        laws::signed_bracket(a, b);
+    fn bracket_of_digits(value in number(), signed in signed(), digits in 0..=Decimals::MAX) {
+        laws::bracket_of_digits(value, digits);
+        laws::bracket_of_digits(signed as u128, digits);
+    }
+
+    #[test]
+    fn signed_bracket(a in signed(), b in signed(), c in signed()) {
+        laws::signed_bracket(a, b, c);
     }
 
     #[test]
@@ -120,6 +126,13 @@ proptest! {
     #[test]
     fn conversions(value in number(), small in part(), decimals in 0..=Decimals::MAX + 2) {
         laws::conversions(value, small, decimals);
+        // About the last integer, percent and basis point that fit either type.
+        for unit in [Wad::SCALE, Wad::SCALE / 100, Wad::SCALE / 10_000] {
+            for last in [u128::MAX / unit, i128::MAX.unsigned_abs() / unit] {
+                laws::conversions(last + value % 3 - 1, small, decimals);
+                laws::conversions((last + value % 3 - 1).wrapping_neg(), small, decimals);
+            }
+        }
     }
 
     #[test]
@@ -144,6 +157,18 @@ proptest! {
     #[test]
     fn ratio_hash(a in length(), b in length(), factor in length()) {
         laws::ratio_hash(a, b, factor);
+    }
+
+    #[test]
+    fn ratio_product(
+        a in wide(), b in wide(), small in (length(), length(), length()), shared in length(),
+    ) {
+        laws::ratio_product(a, b);
+        // A factor that has to cancel for the rest to fit.
+        let [x, y, z] = [small.0, small.1, small.2].map(u128::from);
+        let times = |value: u128| value.saturating_mul(shared.into());
+        laws::ratio_product((times(x), y), (z, times(y)));
+        laws::ratio_product((times(x), times(y)), (times(z), times(x)));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Results that are rounded: each the one its direction defines.
 
-use tokenomics_fixed_math::{mul_div, Amount, Error, Fraction, Rounding, SignedWad, Wad, U256};
+use tokenomics_fixed_math::{
+    mul_div, Amount, Decimals, Error, Fraction, Rounding, SignedWad, Wad, U256,
+};
 
 use super::natural::Natural;
 use super::{fraction, in_128_bits, product, ratio, signed_from_parts};
@@ -33,6 +35,8 @@ pub(crate) fn bracket(a: u128, b: u128, c: u128) {
             Amount::new(a).mul_ratio(ratio(b, c), rounding),
             want.map(Amount::new)
         );
+        let [x, y, z] = [a, b, c].map(Wad::from_raw);
+        assert_eq!(x.mul_div(y, z, rounding), want.map(Wad::from_raw));
         let quotient = U256::product(a, b).checked_div(c, rounding);
         assert_eq!(quotient, Ok(rounded(rounding).wide()));
     }
@@ -59,50 +63,88 @@ pub(crate) fn bracket_of_wads(a: u128, b: u128) {
         return;
     }
     let quotients = dividend.rounded(&b.into());
+    let recips = product(Wad::SCALE, Wad::SCALE).rounded(&b.into());
     for rounding in Rounding::ALL {
         let want = in_128_bits(&quotients(rounding));
         assert_eq!(x.div(y, rounding), want.map(Wad::from_raw));
+        assert_eq!(Wad::from_ratio(a, b, rounding), want.map(Wad::from_raw));
+        assert_eq!(
+            Fraction::from_ratio(a, b, rounding).map(Wad::from),
+            match a <= b {
+                true => want.map(Wad::from_raw),
+                false => Err(Error::OutOfRange {
+                    what: "the numerator of a fraction",
+                    value: a,
+                    min: 0,
+                    max: b,
+                }),
+            }
+        );
+        let want = in_128_bits(&recips(rounding));
+        assert_eq!(y.recip(rounding), want.map(Wad::from_raw));
+    }
+}
+
+/// `bracket` of what keeps some digits after the point, or none.
+pub(crate) fn bracket_of_digits(value: u128, digits: u8) {
+    let decimals = Decimals::new(digits % (Decimals::MAX + 1)).unwrap();
+    let unit = 10_u128.pow(18_u32.saturating_sub(decimals.get().into()));
+    let natural = Natural::from(value);
+    let integers = natural.rounded(&Wad::SCALE.into());
+    let units = natural.rounded(&unit.into());
+    let (wad, signed) = (Wad::from_raw(value), SignedWad::from_raw(value as i128));
+    let magnitude = Natural::from(signed.raw().unsigned_abs());
+    let negative = signed.raw() < 0;
+    for rounding in Rounding::ALL {
+        let integer = U256::from(wad.to_integer(rounding));
+        assert_eq!(integer, integers(rounding).wide());
+        let want = in_128_bits(&units(rounding).times(&unit.into()));
+        assert_eq!(wad.round_to(decimals, rounding), want.map(Wad::from_raw));
+
+        let direction = of_magnitude(negative, rounding);
+        let integer = magnitude.rounded(&Wad::SCALE.into())(direction).wide();
+        let got = signed.to_integer(rounding);
+        assert_eq!(U256::from(got.unsigned_abs()), integer);
+        assert!(got == 0 || (got < 0) == negative);
+        let rounded = magnitude.rounded(&unit.into())(direction).times(&unit.into());
+        assert_eq!(
+            signed.round_to(decimals, rounding),
+            signed_from_parts(negative, &rounded)
+        );
     }
 }
 
 /// `bracket` about zero: the directions are those of the signed value.
-pub(crate) fn signed_bracket(a: i128, b: i128) {
-    let (x, y) = (SignedWad::from_raw(a), SignedWad::from_raw(b));
-    let scale = SignedWad::SCALE.unsigned_abs();
-    let negative = (a < 0) != (b < 0);
-    let products = product(a.unsigned_abs(), b.unsigned_abs()).rounded(&scale.into());
+pub(crate) fn signed_bracket(a: i128, b: i128, c: i128) {
+    const ONE: i128 = SignedWad::SCALE;
+    let [x, y, z] = [a, b, c].map(SignedWad::from_raw);
     for rounding in Rounding::ALL {
-        let want = signed(negative, rounding, &products);
-        assert_eq!(x.mul(y, rounding), want, "{x} * {y}, {rounding:?}");
-    }
-    let dividend = product(a.unsigned_abs(), scale);
-    if b == 0 {
-        let dividend = dividend.wide();
-        assert_eq!(
-            x.div(y, Rounding::Ceil),
-            Err(Error::DivisionByZero { dividend })
-        );
-        return;
-    }
-    let quotients = dividend.rounded(&b.unsigned_abs().into());
-    for rounding in Rounding::ALL {
-        let want = signed(negative, rounding, &quotients);
-        assert_eq!(x.div(y, rounding), want, "{x} / {y}, {rounding:?}");
+        let quotient = x.mul_div(y, z, rounding);
+        assert_eq!(quotient, signed_quotient(a, b, c, rounding));
+        assert_eq!(x.mul(y, rounding), signed_quotient(a, b, ONE, rounding));
+        assert_eq!(x.div(y, rounding), signed_quotient(a, ONE, b, rounding));
+        assert_eq!(x.recip(rounding), signed_quotient(ONE, ONE, a, rounding));
     }
 }
 
-fn signed(
-    negative: bool,
-    rounding: Rounding,
-    magnitude: impl Fn(Rounding) -> Natural,
-) -> Result<SignedWad, Error> {
+fn signed_quotient(a: i128, b: i128, c: i128, rounding: Rounding) -> Result<SignedWad, Error> {
+    let exact = product(a.unsigned_abs(), b.unsigned_abs());
+    if c == 0 {
+        let dividend = exact.wide();
+        return Err(Error::DivisionByZero { dividend });
+    }
+    let negative = (a < 0) ^ (b < 0) ^ (c < 0);
+    let magnitude = exact.rounded(&c.unsigned_abs().into());
+    signed_from_parts(negative, &magnitude(of_magnitude(negative, rounding)))
+}
+
+fn of_magnitude(negative: bool, rounding: Rounding) -> Rounding {
     // Toward −∞ is away from zero below it, and toward +∞ is toward zero.
-    let of_magnitude = match rounding {
+    match rounding {
         Rounding::Floor if negative => Rounding::Ceil,
         Rounding::Ceil if negative => Rounding::Floor,
         other => other,
-    };
-    signed_from_parts(negative, &magnitude(of_magnitude))
+    }
 }
 
 /// `monotone`: more in never gives less out, and a larger divisor never more. An overflow is more
@@ -133,6 +175,8 @@ pub(crate) fn share(amount: u128, part: u64, of_part: u64) {
         let got = whole.mul_fraction(part, rounding);
         assert!(got <= whole);
         assert_eq!(U256::from(got.get()), amounts(rounding).wide());
+        let of_wad = Wad::from_raw(amount).mul_fraction(part, rounding);
+        assert_eq!(of_wad, Wad::from_raw(got.get()));
 
         let got = part.mul(of_part, rounding);
         assert!(got <= part.min(of_part));

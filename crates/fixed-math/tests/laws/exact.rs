@@ -20,7 +20,10 @@ pub(crate) fn checked_sums(a: u128, b: u128) {
     assert_eq!(x.checked_add(y), sum.map(Amount::new));
     assert_eq!(x.checked_sub(y), rest.map(Amount::new));
     assert_eq!(Amount::try_sum([x, y]), x.checked_add(y));
+    let distance = Natural::from(a.max(b)).minus(&a.min(b).into()).wide();
+    assert_eq!(U256::from(x.abs_diff(y).get()), distance);
     let (x, y) = (Wad::from_raw(a), Wad::from_raw(b));
+    assert_eq!(U256::from(x.abs_diff(y).raw()), distance);
     assert_eq!(x.checked_add(y), sum.map(Wad::from_raw));
     assert_eq!(x.checked_sub(y), rest.map(Wad::from_raw));
 
@@ -32,6 +35,13 @@ pub(crate) fn checked_sums(a: u128, b: u128) {
         x.checked_neg(),
         signed_from_parts(a >= 0, &a.unsigned_abs().into())
     );
+    // The distance is the difference wherever that has a value, and there is always a distance.
+    let distance = U256::from(x.abs_diff(y).raw());
+    match x.max(y).checked_sub(x.min(y)) {
+        Ok(difference) => assert_eq!(U256::from(difference.abs().raw()), distance),
+        Err(Error::SignedOverflow { magnitude, .. }) => assert_eq!(magnitude, distance),
+        Err(other) => panic!("{other}"),
+    }
 }
 
 fn signed_sum(a_negative: bool, a: i128, b_negative: bool, b: i128) -> Result<SignedWad, Error> {
@@ -161,19 +171,55 @@ pub(crate) fn checked_shl(value: (u128, u128), by: u32) {
     assert_eq!(x.shr_floor(by), floor);
 }
 
+/// Integers, percent and basis points are exact, or an error that names the exact value.
+fn scaled_counts(value: u128) {
+    let signed = value as i128;
+    for (per_one, of_wad, of_signed) in [
+        (1, Wad::from_integer(value), SignedWad::from_integer(signed)),
+        (
+            100,
+            Wad::from_percent(value),
+            SignedWad::from_percent(signed),
+        ),
+        (10_000, Wad::from_bps(value), SignedWad::from_bps(signed)),
+    ] {
+        let unit = Natural::from(Wad::SCALE / per_one);
+        let exact = Natural::from(value).times(&unit);
+        assert_eq!(of_wad.ok().map(Wad::raw), in_128_bits(&exact).ok());
+        if let Err(Error::OutOfRange { max, .. }) = of_wad {
+            // The largest count that fits, and not one more.
+            assert!(Natural::from(max).times(&unit).fits(128) && value > max);
+            assert!(!Natural::from(max + 1).times(&unit).fits(128));
+        }
+        let exact = Natural::from(signed.unsigned_abs()).times(&unit);
+        assert_eq!(of_signed, signed_from_parts(signed < 0, &exact));
+    }
+}
+
 /// What is another way to write the same number is the same number, or an error where it can't be.
 pub(crate) fn conversions(value: u128, small: u64, decimals: u8) {
-    let integer = Wad::from_integer(value).ok().map(Wad::raw);
-    assert_eq!(integer, value.checked_mul(Wad::SCALE));
+    scaled_counts(value);
     let wad = Wad::from_raw(value);
     let positive = SignedWad::try_from(wad).ok().map(SignedWad::raw);
     assert_eq!(positive, i128::try_from(value).ok());
     let signed = SignedWad::from_raw(value as i128);
     assert_eq!(signed.abs().raw(), (value as i128).unsigned_abs());
     assert_eq!(signed.is_negative(), value >> 127 == 1);
+    assert_eq!(
+        signed.signum().raw(),
+        signed.raw().signum() * SignedWad::SCALE
+    );
+    assert_eq!(Wad::try_from(signed).is_ok(), !signed.is_negative());
+    if let Ok(positive) = SignedWad::try_from(wad) {
+        assert_eq!(Wad::try_from(positive), Ok(wad));
+    }
     assert_eq!(Ratio::from(wad), Ratio::new(value, Wad::SCALE).unwrap());
+    assert_eq!(Fraction::try_from(wad).is_ok(), wad <= Wad::ONE);
 
     let part = fraction(small);
+    assert_eq!(Fraction::try_from(Wad::from(part)), Ok(part));
+    assert_eq!(SignedWad::from(part).abs(), Wad::from(part));
+    assert!(!SignedWad::from(part).is_negative());
     assert_eq!(Wad::from(part).raw(), u128::from(part.raw()));
     assert_eq!(Ratio::from(part), Ratio::from(Wad::from(part)));
     let unit = |per_one: u64| Fraction::SCALE / per_one;
@@ -188,10 +234,11 @@ pub(crate) fn conversions(value: u128, small: u64, decimals: u8) {
     let is_zero = [
         Amount::new(value).is_zero(),
         wad.is_zero(),
+        signed.is_zero(),
         U256::from(value).is_zero(),
         U256::new(value, 0).is_zero(),
     ];
-    assert_eq!(is_zero, [value == 0; 4]);
+    assert_eq!(is_zero, [value == 0; 5]);
     assert_eq!(Span::new(small).is_zero(), small == 0);
     assert_eq!(part.is_zero(), part == Fraction::ZERO);
 

@@ -14,10 +14,12 @@ mod natural;
 mod order;
 mod text;
 
-pub(crate) use bracket::{bracket, bracket_of_wads, monotone, share, signed_bracket};
+pub(crate) use bracket::{
+    bracket, bracket_of_digits, bracket_of_wads, monotone, share, signed_bracket,
+};
 pub(crate) use exact::{checked_shl, checked_sums, clock, conversions, wide_arithmetic};
 pub(crate) use lerp::lerp_between;
-pub(crate) use order::{ratio_hash, ratio_order};
+pub(crate) use order::{ratio_hash, ratio_order, ratio_product};
 pub(crate) use text::{parse, round_trip};
 
 use natural::Natural;

@@ -54,6 +54,38 @@ pub(crate) fn ratio_hash(numerator: u64, denominator: u64, factor: u64) {
     assert_eq!(hash(small), hash(large));
 }
 
+/// The product of two ratios is exact, or an error where its lowest terms don't fit.
+pub(crate) fn ratio_product(a: (u128, u128), b: (u128, u128)) {
+    let [x, y] = [a, b].map(|(numerator, denominator)| ratio(numerator, denominator));
+    let above = product(x.numerator(), y.numerator());
+    let below = product(x.denominator(), y.denominator());
+    match x.checked_mul(y) {
+        Ok(got) => {
+            let (numerator, denominator) = (got.numerator().into(), got.denominator().into());
+            assert_eq!(above.times(&denominator), below.times(&numerator));
+            assert_eq!(y.checked_mul(x), Ok(got));
+        }
+        Err(Error::Overflow { value, max }) => {
+            // A common factor of the products is one of a numerator and a denominator.
+            let [(a, b), (c, d)] =
+                [x, y].map(|ratio| lowest(ratio.numerator(), ratio.denominator()));
+            let ((a, d), (c, b)) = (lowest(a, d), lowest(c, b));
+            let (above, below) = (product(a, c).wide(), product(b, d).wide());
+            assert!(value == above || value == below && above.to_u128().is_ok());
+            assert!(value > max.into() && max == u128::MAX);
+        }
+        Err(other) => panic!("{other}"),
+    }
+}
+
+fn lowest(numerator: u128, denominator: u128) -> (u128, u128) {
+    let (mut a, mut b) = (numerator, denominator);
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    (numerator / a, denominator / a)
+}
+
 fn hash(ratio: Ratio) -> u64 {
     let mut hasher = DefaultHasher::new();
     ratio.hash(&mut hasher);
