@@ -1,6 +1,6 @@
 //! What can go wrong, with the values and the range that was broken.
 
-use crate::U256;
+use crate::{SignedWad, Wad, U256};
 
 /// A calculation that has no representable result.
 ///
@@ -68,6 +68,29 @@ pub enum Error {
         min: u128,
         /// The largest allowed.
         max: u128,
+    },
+    /// The argument of a function is outside of where it has a result.
+    #[error("{what} is {value}, outside {min}..={max}")]
+    Domain {
+        /// What the argument is.
+        what: &'static str,
+        /// Its value.
+        value: SignedWad,
+        /// The least allowed.
+        min: SignedWad,
+        /// The largest allowed.
+        max: SignedWad,
+    },
+    /// A power is above the largest value of its type.
+    #[error(
+        "{base} to the power of {exponent} is above the largest representable value, {}",
+        Wad::MAX
+    )]
+    Power {
+        /// What was raised.
+        base: Wad,
+        /// To which power.
+        exponent: SignedWad,
     },
     /// A text is not a number of the type.
     #[error(transparent)]

@@ -19,6 +19,7 @@
 
 mod amount;
 mod decimal;
+mod elementary;
 mod error;
 mod fraction;
 mod lerp;

@@ -1,0 +1,42 @@
+//! Ziv's test: what an approximation with a bound on its error rounds to, if that is beyond doubt.
+
+use core::cmp::Ordering;
+
+use crate::Rounding;
+
+/// What whole + fraction·2^-128 rounds to, where the exact value, which is no integer and no tie,
+/// lies within `error` units of 2^-128 of it. `None` where the error leaves a doubt, or where it
+/// leaves 128 bits.
+pub(super) fn decide(whole: u128, fraction: u128, error: u128, rounding: Rounding) -> Option<u128> {
+    const HALF: u128 = 1 << 127;
+    let up = match rounding {
+        Rounding::Floor | Rounding::Ceil => {
+            // The exact value is between the same two integers as the approximation.
+            let room = fraction.min(fraction.wrapping_neg());
+            (room > error).then_some(rounding == Rounding::Ceil)?
+        }
+        Rounding::HalfEven | Rounding::HalfUp => {
+            (fraction.abs_diff(HALF) > error && error < HALF).then_some(fraction >= HALF)?
+        }
+    };
+    if up {
+        whole.checked_add(1)
+    } else {
+        Some(whole)
+    }
+}
+
+/// What an exact number of half units rounds to: `None` above 128 bits.
+pub(super) fn round_halves(halves: u128, carry: bool, rounding: Rounding) -> Option<u128> {
+    let whole = halves >> 1 | u128::from(carry) << 127;
+    let tie = halves & 1 == 1;
+    if rounding.goes_up(
+        whole & 1 == 1,
+        tie,
+        if tie { Ordering::Equal } else { Ordering::Less },
+    ) {
+        whole.checked_add(1)
+    } else {
+        Some(whole)
+    }
+}

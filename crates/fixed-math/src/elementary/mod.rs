@@ -1,0 +1,57 @@
+//! Exponentials, logarithms, powers and roots: the exact real result, rounded once.
+//!
+//! A fast path in 128 bits knows how far it may be off. Where that leaves no doubt about the rounded
+//! result, and it nearly never does, it is the answer; else the exact cases are tried, in integers,
+//! and then 192 and 512 bits behind the point. docs/numerics.md has the analysis.
+
+mod approximate;
+mod decide;
+mod exponential;
+mod logarithm;
+mod power;
+mod precise;
+mod tables;
+mod wide;
+
+use self::approximate::Exponent;
+use self::precise::{Precise, Verdict};
+use crate::Rounding;
+
+/// A real number y, known exactly, of which 10^18·2^y is wanted.
+trait Argument {
+    /// y + log2(10^18), about.
+    fn approximate(&self) -> Exponent;
+
+    /// y, as closely as N limbs can hold it.
+    fn precise<const N: usize>(&self) -> Precise<N>;
+
+    /// The result, where it is an integer or a tie. Where it is neither, `None`.
+    fn exact(&self) -> Option<Verdict> {
+        None
+    }
+}
+
+/// 10^18·2^y, rounded: `None` if that is 2^128 or more.
+fn scaled_power(of: &impl Argument, rounding: Rounding) -> Option<u128> {
+    let exponent = of.approximate();
+    if exponent.is_too_large() {
+        return None;
+    }
+    match exponent.round(rounding) {
+        Some(result) => Some(result),
+        None => settle(of, rounding),
+    }
+}
+
+/// What the fast path left in doubt.
+#[cold]
+fn settle(of: &impl Argument, rounding: Rounding) -> Option<u128> {
+    let verdict = match of.exact() {
+        Some(exact) => exact,
+        None => match of.precise::<5>().scaled_power(rounding) {
+            Verdict::Near(..) => of.precise::<10>().scaled_power(rounding),
+            decided => decided,
+        },
+    };
+    verdict.settle(rounding)
+}

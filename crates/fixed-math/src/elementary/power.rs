@@ -1,0 +1,513 @@
+//! Powers and roots.
+
+use super::approximate::{self, high_product, Exponent, PER_UNIT, SCALE};
+use super::precise::{self, Precise, Verdict};
+use super::wide::Wide;
+use super::{scaled_power, Argument};
+use crate::{limb, Error, Fraction, Rounding, SignedWad, Wad, U256};
+
+/// A rational exponent above 0: the numerator over a denominator of one of three kinds.
+#[derive(Debug, Clone, Copy)]
+struct Rational {
+    numerator: u128,
+    denominator: Denominator,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Denominator {
+    /// A whole exponent.
+    One,
+    /// A number of units of 1e-18.
+    Scale,
+    /// A root: the numerator is 1.
+    Degree(u32),
+}
+
+/// (base / 10^18)^± exponent, for a base other than 0 and 1.
+struct Power {
+    base: u128,
+    negative: bool,
+    exponent: Rational,
+}
+
+impl Rational {
+    /// mantissa·2^-places, with a mantissa of 127 or 128 bits that is at most `error` off.
+    fn normalized(self) -> (u128, u32, u128) {
+        let zeros = self.numerator.leading_zeros();
+        let mantissa = self.numerator.checked_shl(zeros).unwrap_or(0);
+        match self.denominator {
+            Denominator::One => (mantissa, zeros, 0),
+            Denominator::Scale => (high_product(mantissa, PER_UNIT), zeros.wrapping_add(59), 2),
+            Denominator::Degree(degree) => {
+                // Two digits of the quotient 2^(127 + more) / degree, where 2^more ≤ degree.
+                let more = 31_u32.wrapping_sub(degree.leading_zeros().min(31));
+                let divisor = u128::from(degree);
+                let digit = |dividend: u128| {
+                    let quotient = dividend.checked_div(divisor).unwrap_or(0);
+                    (
+                        quotient,
+                        dividend.wrapping_sub(quotient.wrapping_mul(divisor)),
+                    )
+                };
+                let (high, rest) = digit(1 << 127);
+                let (low, _) = digit(rest << more);
+                ((high << more).wrapping_add(low), more.wrapping_add(127), 1)
+            }
+        }
+    }
+
+    /// The denominator, as factors for divisions one after the other.
+    fn divisors(self) -> [u32; 2] {
+        match self.denominator {
+            Denominator::One => [1, 1],
+            Denominator::Scale => [1_000_000_000, 1_000_000_000],
+            Denominator::Degree(degree) => [degree, 1],
+        }
+    }
+
+    /// In lowest terms.
+    fn reduced(self) -> (u128, u64) {
+        match self.denominator {
+            Denominator::One => (self.numerator, 1),
+            Denominator::Scale => lowest_terms(self.numerator),
+            Denominator::Degree(degree) => (1, degree.into()),
+        }
+    }
+}
+
+/// raw / 10^18 in lowest terms, for raw above 0.
+fn lowest_terms(raw: u128) -> (u128, u64) {
+    let (mut divisor, mut rest) = (Fraction::SCALE, modulo(raw, Fraction::SCALE));
+    while rest != 0 {
+        (divisor, rest) = (rest, modulo(divisor.into(), rest));
+    }
+    // The greatest common divisor: it divides both, and isn't 0.
+    let numerator = raw.checked_div(divisor.into()).unwrap_or(0);
+    (numerator, Fraction::SCALE.checked_div(divisor).unwrap_or(0))
+}
+
+/// The remainder by a divisor above 0.
+fn modulo(of: u128, divisor: u64) -> u64 {
+    let rest = of.checked_rem(divisor.into()).unwrap_or(0);
+    u64::try_from(rest).unwrap_or(0)
+}
+
+impl Argument for Power {
+    fn approximate(&self) -> Exponent {
+        let log = approximate::log2(self.base);
+        let negative = log.negative != self.negative;
+        let (factor, places, off) = self.exponent.normalized();
+        // A base other than 1 has a logarithm other than 0, which is far more than its error.
+        let zeros = log.magnitude.leading_zeros();
+        let magnitude = log.magnitude.checked_shl(zeros).unwrap_or(0);
+        let error = log.error.checked_shl(zeros).unwrap_or(u128::MAX);
+        let (high, low) = limb::widening_mul(magnitude, factor);
+        // A unit of either is below a unit of the high half, and one more is cut off.
+        let error = error.saturating_add(off).saturating_add(2);
+        // The product is (high·2^128 + low)·2^-point; from its places on, 2^8 or more.
+        let point = log.bits.wrapping_add(zeros).wrapping_add(places);
+        if point < 246 {
+            return Exponent::extreme(negative);
+        }
+        let shift = point.wrapping_sub(128);
+        match 128_u32.checked_sub(shift) {
+            Some(up) => {
+                let whole = high.checked_shr(shift).unwrap_or(0);
+                let fraction =
+                    high.checked_shl(up).unwrap_or(0) | low.checked_shr(shift).unwrap_or(0);
+                let error = error.checked_shl(up).filter(|e| e >> up == error);
+                let whole = i32::try_from(whole).unwrap_or(i32::MAX);
+                Exponent::of_scaled(negative, whole, fraction, error.unwrap_or(u128::MAX))
+            }
+            None => {
+                let down = shift.wrapping_sub(128);
+                let fraction = high.checked_shr(down).unwrap_or(0);
+                let error = error.checked_shr(down).unwrap_or(0).saturating_add(2);
+                Exponent::of_scaled(negative, 0, fraction, error)
+            }
+        }
+    }
+
+    fn precise<const N: usize>(&self) -> Precise<N> {
+        let log = precise::log2::<N>(self.base);
+        let mut magnitude = log.magnitude.mul(Wide::integer(self.exponent.numerator));
+        let mut denominator_bits = 0_u32;
+        for divisor in self.exponent.divisors() {
+            magnitude = magnitude.div(divisor);
+            denominator_bits =
+                denominator_bits.wrapping_add(31_u32.wrapping_sub(divisor.leading_zeros().min(31)));
+        }
+        let numerator_bits = 128_u32.wrapping_sub(self.exponent.numerator.leading_zeros());
+        // The logarithm's doubt times the exponent, and what the divisions cut off.
+        let doubt = log
+            .doubt
+            .wrapping_add(numerator_bits)
+            .saturating_sub(denominator_bits);
+        Precise {
+            negative: log.negative != self.negative,
+            magnitude,
+            doubt: doubt.max(2).wrapping_add(1),
+        }
+    }
+
+    /// The power is rational if and only if both terms of the base are perfect powers of the
+    /// exponent's denominator; it is a number of half units only if the denominator's power divides
+    /// 2·10^18.
+    fn exact(&self) -> Option<Verdict> {
+        let (above, below) = lowest_terms(self.base);
+        let (numerator, degree) = self.exponent.reduced();
+        let above = perfect_root(above, degree)?;
+        let below = perfect_root(below.into(), degree)?;
+        let (above, below) = if self.negative {
+            (below, above)
+        } else {
+            (above, below)
+        };
+        let divisor = checked_power(below, numerator)?;
+        let unit = SCALE.wrapping_mul(2);
+        let scale = unit.checked_div(divisor)?;
+        if scale.wrapping_mul(divisor) != unit {
+            return None;
+        }
+        // If the factor is 1 this is done; else 2^127 is reached within 127 rounds.
+        let mut halves = U256::from(scale);
+        let rounds = if above == 1 { 0 } else { numerator.min(130) };
+        for _ in 0..rounds {
+            halves = halves.checked_mul(above).ok()?;
+        }
+        let (carry, low) = (halves.high(), halves.low());
+        Some(match carry {
+            0 | 1 => Verdict::Near(low, carry == 1),
+            _ => Verdict::TooLarge,
+        })
+    }
+}
+
+/// base^exponent, if it fits.
+fn checked_power(base: u128, exponent: u128) -> Option<u128> {
+    if base < 2 {
+        return Some(base);
+    }
+    let mut power = 1_u128;
+    for _ in 0..u32::try_from(exponent).ok().filter(|&e| e < 128)? {
+        power = power.checked_mul(base)?;
+    }
+    Some(power)
+}
+
+/// The root of a perfect power above 0; `None` of any other number.
+fn perfect_root(of: u128, degree: u64) -> Option<u128> {
+    if degree == 1 || of == 1 {
+        return Some(of);
+    }
+    // A root of at least 2.
+    let degree = u32::try_from(degree).ok().filter(|&degree| degree < 128)?;
+    let bits = 128_u32.wrapping_sub(of.leading_zeros()).div_ceil(degree);
+    let mut root = 0_u128;
+    for bit in (0..bits).rev() {
+        let candidate = root | 1_u128.checked_shl(bit)?;
+        if checked_power(candidate, degree.into()).is_some_and(|power| power <= of) {
+            root = candidate;
+        }
+    }
+    (checked_power(root, degree.into()) == Some(of)).then_some(root)
+}
+
+/// base^± exponent. The error is that of `exponent`, which is the same as a number.
+fn power(base: Wad, negative: bool, exponent: Rational, rounding: Rounding) -> Option<Wad> {
+    if exponent.numerator == 0 || base == Wad::ONE {
+        return Some(Wad::ONE);
+    }
+    if base.is_zero() {
+        return (!negative).then_some(Wad::ZERO);
+    }
+    let power = Power {
+        base: base.raw(),
+        negative,
+        exponent,
+    };
+    scaled_power(&power, rounding).map(Wad::from_raw)
+}
+
+/// Why there is no such power.
+#[cold]
+fn why_not(base: Wad, exponent: SignedWad) -> Error {
+    if base.is_zero() {
+        Error::DivisionByZero {
+            dividend: U256::from(SCALE),
+        }
+    } else {
+        Error::Power { base, exponent }
+    }
+}
+
+/// A whole exponent as a number with 18 decimals: 2^64·10^18 is below 2^127.
+fn whole(exponent: i128) -> SignedWad {
+    SignedWad::from_raw(exponent.wrapping_mul(SignedWad::SCALE))
+}
+
+impl Wad {
+    /// self^exponent.
+    ///
+    /// 0^0 is 1, and so is any other number to the power of 0.
+    ///
+    /// # Rounding
+    /// As the caller says: the exact real number, rounded once. Where the power is a number of units
+    /// all directions give it.
+    ///
+    /// # Errors
+    /// [`Error::Power`] above [`Wad::MAX`]; [`Error::DivisionByZero`] for 0 to an exponent below 0.
+    ///
+    /// # Laws
+    /// `bracket`; `monotone` in the base, upward for an exponent above 0 and downward below.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Rounding, Wad};
+    ///
+    /// let (two, half) = (Wad::from_integer(2)?, "0.5".parse()?);
+    /// assert_eq!(two.pow(half, Rounding::Floor)?.to_string(), "1.414213562373095048");
+    /// let four = Wad::from_integer(4)?;
+    /// assert_eq!(four.pow(half, Rounding::Ceil)?, two);
+    /// assert_eq!(four.pow("-1.5".parse()?, Rounding::Ceil)?.to_string(), "0.125");
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    ///
+    /// # Source
+    /// 2 to the exponent times the logarithm to base 2, each as at [`ln`](Self::ln) and
+    /// [`SignedWad::exp`]. The exact cases are those of Lauter and Lefèvre, An efficient rounding
+    /// boundary test for pow(x, y) in double precision (IEEE Trans. Comp. 58, 2009), for a scale
+    /// of 10^18.
+    pub fn pow(self, exponent: SignedWad, rounding: Rounding) -> Result<Self, Error> {
+        let rational = Rational {
+            numerator: exponent.raw().unsigned_abs(),
+            denominator: Denominator::Scale,
+        };
+        let result = power(self, exponent.is_negative(), rational, rounding);
+        result.ok_or_else(|| why_not(self, exponent))
+    }
+
+    /// self^exponent for a whole exponent, such as a number of periods.
+    ///
+    /// It takes as long for a billion periods as for two. 0^0 is 1.
+    ///
+    /// # Rounding
+    /// As the caller says: the exact number, rounded once and not at each multiplication.
+    ///
+    /// # Errors
+    /// [`Error::Power`] above [`Wad::MAX`]; [`Error::DivisionByZero`] for 0 to an exponent below 0.
+    ///
+    /// # Laws
+    /// `bracket`; `monotone`; equal to [`pow`](Self::pow) of the same exponent.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Rounding, Wad};
+    ///
+    /// // 3 billionths a second, for a year of seconds.
+    /// let a_second: Wad = "1.000000003".parse()?;
+    /// assert_eq!(a_second.powi(31_536_000, Rounding::Floor)?.to_string(), "1.099217103158254587");
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    ///
+    /// # Source
+    /// As [`pow`](Self::pow).
+    pub fn powi(self, exponent: i64, rounding: Rounding) -> Result<Self, Error> {
+        let rational = Rational {
+            numerator: exponent.unsigned_abs().into(),
+            denominator: Denominator::One,
+        };
+        let result = power(self, exponent < 0, rational, rounding);
+        result.ok_or_else(|| why_not(self, whole(exponent.into())))
+    }
+
+    /// (1 + self)^periods: what 1 grows to at a rate of self a period.
+    ///
+    /// # Rounding
+    /// As the caller says: the exact number, rounded once and not at each period.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] or [`Error::Power`] above [`Wad::MAX`].
+    ///
+    /// # Laws
+    /// `bracket`; `monotone` in the rate and in the periods.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Rounding, Wad};
+    ///
+    /// let rate = Wad::from_percent(5)?;
+    /// assert_eq!(rate.compound(2, Rounding::Floor)?.to_string(), "1.1025");
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    pub fn compound(self, periods: u64, rounding: Rounding) -> Result<Self, Error> {
+        let base = self.checked_add(Self::ONE)?;
+        let rational = Rational {
+            numerator: periods.into(),
+            denominator: Denominator::One,
+        };
+        let result = power(base, false, rational, rounding);
+        result.ok_or_else(|| why_not(base, whole(periods.into())))
+    }
+
+    /// The root of the given degree.
+    ///
+    /// # Rounding
+    /// As the caller says: the exact real number, rounded once. The root of a perfect power is the
+    /// same in all directions.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a degree of 0.
+    ///
+    /// # Laws
+    /// `bracket`: rootⁿ ≤ self if floored, and ≥ self if ceiled. `monotone`.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Rounding, Wad};
+    ///
+    /// let year = Wad::from_integer(32)?;
+    /// assert_eq!(year.nth_root(5, Rounding::Floor)?, Wad::from_integer(2)?);
+    /// // The weekly rate of 10% a year, floored.
+    /// let growth: Wad = "1.1".parse()?;
+    /// assert_eq!(growth.nth_root(52, Rounding::Floor)?.to_string(), "1.001834569062186113");
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    ///
+    /// # Source
+    /// As [`pow`](Self::pow), with a rational exponent.
+    pub fn nth_root(self, degree: u32, rounding: Rounding) -> Result<Self, Error> {
+        if degree == 0 {
+            return Err(Error::OutOfRange {
+                what: "the degree of a root",
+                value: 0,
+                min: 1,
+                max: u32::MAX.into(),
+            });
+        }
+        Ok(self.root(degree, rounding))
+    }
+
+    /// The cube root.
+    ///
+    /// # Rounding
+    /// As the caller says: the exact real number, rounded once.
+    ///
+    /// # Laws
+    /// As [`nth_root`](Self::nth_root).
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Rounding, Wad};
+    ///
+    /// let three_eighths: Wad = "0.027".parse()?;
+    /// assert_eq!(three_eighths.cbrt(Rounding::Ceil).to_string(), "0.3");
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    #[must_use]
+    pub fn cbrt(self, rounding: Rounding) -> Self {
+        self.root(3, rounding)
+    }
+
+    /// The root of a degree above 0.
+    fn root(self, degree: u32, rounding: Rounding) -> Self {
+        let rational = Rational {
+            numerator: 1,
+            denominator: if degree == 1 {
+                Denominator::One
+            } else {
+                Denominator::Degree(degree)
+            },
+        };
+        // Between the number and 1, so it fits.
+        power(self, false, rational, rounding).unwrap_or(self)
+    }
+}
+
+impl SignedWad {
+    /// self^exponent for a whole exponent. Below 0, an even exponent gives a positive number and an
+    /// odd one a negative. 0^0 is 1.
+    ///
+    /// # Rounding
+    /// As the caller says, of the signed value: the exact number, rounded once.
+    ///
+    /// # Errors
+    /// [`Error::Power`] of the magnitude or [`Error::SignedOverflow`] outside of the type's range;
+    /// [`Error::DivisionByZero`] for 0 to an exponent below 0.
+    ///
+    /// # Laws
+    /// `bracket`, about zero too.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Rounding, SignedWad};
+    ///
+    /// let base: SignedWad = "-0.1".parse()?;
+    /// assert_eq!(base.powi(3, Rounding::Floor)?.to_string(), "-0.001");
+    /// assert_eq!(base.powi(-2, Rounding::Floor)?.to_string(), "100");
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    pub fn powi(self, exponent: i64, rounding: Rounding) -> Result<Self, Error> {
+        let negative = self.is_negative() && exponent & 1 == 1;
+        let of_magnitude = if negative {
+            rounding.for_negative_magnitude()
+        } else {
+            rounding
+        };
+        let magnitude = self.abs().powi(exponent, of_magnitude)?;
+        Self::from_parts(negative, magnitude.raw().into())
+    }
+
+    /// The cube root, of the same sign.
+    ///
+    /// # Rounding
+    /// As the caller says, of the signed value: the exact real number, rounded once.
+    ///
+    /// # Errors
+    /// None: the root of any number is in the type's range.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Rounding, SignedWad};
+    ///
+    /// let minus_two: SignedWad = "-2".parse()?;
+    /// assert_eq!(minus_two.cbrt(Rounding::Floor)?.to_string(), "-1.259921049894873165");
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    pub fn cbrt(self, rounding: Rounding) -> Result<Self, Error> {
+        let negative = self.is_negative();
+        let of_magnitude = if negative {
+            rounding.for_negative_magnitude()
+        } else {
+            rounding
+        };
+        Self::from_parts(negative, self.abs().cbrt(of_magnitude).raw().into())
+    }
+}
+
+impl Fraction {
+    /// self^exponent, such as what is left after as many equal losses.
+    ///
+    /// 0^0 is 1.
+    ///
+    /// # Rounding
+    /// As the caller says: the exact number, rounded once and not at each multiplication.
+    ///
+    /// # Laws
+    /// `bracket`; `monotone` in the base, and downward in the exponent.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Fraction, Rounding};
+    ///
+    /// // 1% lost a day, for a year.
+    /// let kept = Fraction::from_percent(99)?;
+    /// assert_eq!(kept.powi(365, Rounding::Floor).to_string(), "0.025517964452291123");
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    #[must_use]
+    pub fn powi(self, exponent: u64, rounding: Rounding) -> Self {
+        let rational = Rational {
+            numerator: exponent.into(),
+            denominator: Denominator::One,
+        };
+        let result = power(self.into(), false, rational, rounding);
+        // At most 1, as the base is.
+        result
+            .and_then(|wad| u64::try_from(wad.raw()).ok())
+            .and_then(|raw| Self::from_raw(raw).ok())
+            .unwrap_or(self)
+    }
+}

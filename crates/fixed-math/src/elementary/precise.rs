@@ -1,0 +1,225 @@
+//! The slow path: 2^y and log2 in many limbs, for what the fast one leaves in doubt.
+
+use super::approximate::{self, SCALE};
+use super::decide::round_halves;
+use super::wide::Wide;
+use crate::Rounding;
+
+/// ln 2 in units of 2^-512, cut off; the least limb first.
+const LN_2: [u64; 8] = [
+    0x2757_3b29_1169_b825,
+    0xed2e_ae35_c138_2144,
+    0x5595_52fb_4afa_1b10,
+    0xe7b8_7620_6deb_ac98,
+    0x8a0d_175b_8baa_fa2b,
+    0x40f3_4326_7298_b62d,
+    0xc9e3_b398_03f2_f6af,
+    0xb172_17f7_d1cf_79ab,
+];
+
+/// log2(e) − 1 in units of 2^-512, cut off; the least limb first.
+const LOG2_E_LESS_1: [u64; 8] = [
+    0x897f_5e06_a7be_7366,
+    0xd521_73cc_1895_213f,
+    0x49b2_5eeb_82d7_c167,
+    0xbc38_87ee_aa2e_d9ac,
+    0x164a_2cd9_a342_648f,
+    0xd6ae_f551_bad2_b4b1,
+    0x7d0f_fda0_d23a_7d11,
+    0x7154_7652_b82f_e177,
+];
+
+/// A real number, ± magnitude, to within 2^doubt units of the last bit.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Precise<const N: usize> {
+    pub(super) negative: bool,
+    pub(super) magnitude: Wide<N>,
+    pub(super) doubt: u32,
+}
+
+impl<const N: usize> Precise<N> {
+    /// ± magnitude·log2(e).
+    pub(super) fn log2_e_times(negative: bool, magnitude: Wide<N>, doubt: u32) -> Self {
+        Self {
+            negative,
+            magnitude: magnitude.mul(log2_e()),
+            doubt,
+        }
+    }
+
+    /// The number as 10^18·2^self rounds.
+    pub(super) fn scaled_power(self, rounding: Rounding) -> Verdict {
+        let (whole, fraction) = self.floor();
+        // The power is below 2, so a unit of doubt in the exponent is at most 2 ln 2 in it; 10^18 is
+        // below 2^60.
+        let doubt = self.doubt.max(exp2_doubt::<N>()).wrapping_add(62);
+        let power = exp2(fraction).mul(Wide::integer(SCALE));
+        match u32::try_from(whole) {
+            // 10^18·2^68.2 is 2^128: `floor` is no more than 2^11.
+            Ok(up) if up > 68 => Verdict::TooLarge,
+            Ok(68) if power.split().0 >> 60 != 0 => Verdict::TooLarge,
+            Ok(up) => verdict(power.shl(up), doubt.wrapping_add(up), rounding),
+            // One unit more for what the shift cuts off.
+            Err(_) => verdict(
+                power.shr(whole.unsigned_abs()),
+                doubt.wrapping_add(1),
+                rounding,
+            ),
+        }
+    }
+
+    /// ± the integer part toward −∞, and what is above it.
+    fn floor(self) -> (i32, Wide<N>) {
+        let (whole, fraction) = self.magnitude.split();
+        let whole = i32::try_from(whole).unwrap_or(i32::MAX);
+        match (self.negative, fraction.is_zero()) {
+            (false, _) => (whole, fraction),
+            (true, true) => (whole.wrapping_neg(), fraction),
+            // −(w + f) = (−w − 1) + (1 − f), and −w − 1 is !w.
+            (true, false) => (!whole, Wide::integer(1).sub(fraction)),
+        }
+    }
+}
+
+/// What a precise number rounds to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// This, beyond doubt.
+    Is(u128),
+    /// 2^128 or more.
+    TooLarge,
+    /// Closer to this many halves (and 2^128 of them more, if so) than the doubt.
+    Near(u128, bool),
+}
+
+/// What a number rounds to that is no integer and no tie.
+pub(super) fn verdict<const N: usize>(of: Wide<N>, doubt: u32, rounding: Rounding) -> Verdict {
+    let (whole, fraction) = of.split();
+    let (one, margin) = (Wide::integer(1), Wide::units(doubt));
+    let half = one.shr(1);
+    let (decided, up) = match rounding {
+        Rounding::Floor | Rounding::Ceil => (
+            margin < fraction && margin < one.sub(fraction),
+            rounding == Rounding::Ceil,
+        ),
+        Rounding::HalfEven | Rounding::HalfUp => {
+            (margin < fraction.abs_diff(half), half < fraction)
+        }
+    };
+    if !decided {
+        let quarters = fraction.add(one.shr(2)).shl(1).split().0;
+        let (halves, carry) = (whole << 1).overflowing_add(quarters);
+        return Verdict::Near(halves, carry || whole >> 127 != 0);
+    }
+    match whole.checked_add(up.into()) {
+        Some(rounded) => Verdict::Is(rounded),
+        None => Verdict::TooLarge,
+    }
+}
+
+impl Verdict {
+    /// The result in the end: what two precisions can't tell from an integer or a tie is taken for
+    /// it. `None` where it is too large.
+    pub(super) fn settle(self, rounding: Rounding) -> Option<u128> {
+        match self {
+            Self::Is(result) => Some(result),
+            Self::TooLarge => None,
+            Self::Near(halves, carry) => round_halves(halves, carry, rounding),
+        }
+    }
+}
+
+pub(super) fn ln_2<const N: usize>() -> Wide<N> {
+    Wide::fraction_of(&LN_2)
+}
+
+fn log2_e<const N: usize>() -> Wide<N> {
+    Wide::integer(1).add(Wide::fraction_of(&LOG2_E_LESS_1))
+}
+
+/// How often the exponent is halved before the series, so that 20 terms of it are enough.
+fn halvings<const N: usize>() -> u32 {
+    // (ln 2·2^-h)^21 / 21! is below the last bit, 2^-p, for 21(h + ½) + 65 > p.
+    (Wide::<N>::precision().saturating_sub(62) / 21).wrapping_add(1)
+}
+
+/// 2^this is the most by which [`exp2`] is off, in units of the last bit.
+pub(super) fn exp2_doubt<const N: usize>() -> u32 {
+    halvings::<N>().wrapping_add(4)
+}
+
+/// 2^fraction for a fraction below 1: the series of the exponential over a common denominator, and
+/// as many squarings as there were halvings.
+fn exp2<const N: usize>(fraction: Wide<N>) -> Wide<N> {
+    let argument = fraction.mul(ln_2()).shr(halvings::<N>());
+    // Σ x^k/k! = (Σ x^k·20!/k!) / 20!, by Horner's rule from k = 20 down. 20! is below 2^62.
+    let mut coefficient = 1_u128;
+    let mut sum = Wide::integer(coefficient);
+    for k in (1..=20_u8).rev() {
+        coefficient = coefficient.wrapping_mul(k.into());
+        sum = sum.mul(argument).add(Wide::integer(coefficient));
+    }
+    // 20! in parts of 32 bits: 12!, 13 · … · 19 and 20.
+    let mut power = sum.div(479_001_600).div(253_955_520).div(20);
+    for _ in 0..halvings::<N>() {
+        power = power.mul(power);
+    }
+    power
+}
+
+/// log2(raw / 10^18) for raw above 0: the fast path's logarithm, and the series of the logarithm for
+/// what 2 to that power leaves of the argument.
+pub(super) fn log2<const N: usize>(raw: u128) -> Precise<N> {
+    let start = approximate::log2(raw);
+    // Every logarithm of the fast path is a multiple of 2^-142: exact.
+    let start = Precise {
+        negative: start.negative,
+        magnitude: Wide::<N>::integer(start.magnitude).shr(start.bits),
+        doubt: 0,
+    };
+    let inverse = Precise {
+        negative: !start.negative,
+        ..start
+    };
+    let (whole, fraction) = inverse.floor();
+    // raw·2^-start / 10^18 is 1 and about 2^-100. Written as (raw / 2^k)·2^f·2^(w + k) / 10^18 with k
+    // such that the first factor is in [1, 2), the shift is by 57 to 61 places, and no bit is lost.
+    let zeros = raw.leading_zeros();
+    let exponent = 127_u32.wrapping_sub(zeros);
+    let leading = Wide::integer(raw.checked_shl(zeros).unwrap_or(0)).shr(127);
+    let up = exponent.checked_add_signed(whole).unwrap_or(0);
+    let ratio = leading.mul(exp2(fraction)).shl(up);
+    let ratio = ratio.div(1_000_000_000).div(1_000_000_000);
+    let (correction, down) = ln_near_one(ratio);
+    let correction = correction.mul(log2_e());
+    let same_sign = start.negative == down;
+    let magnitude = if same_sign {
+        start.magnitude.add(correction)
+    } else {
+        // The start is never smaller: it is within 2^-100 of itself of the logarithm.
+        start.magnitude.sub(correction)
+    };
+    Precise {
+        magnitude,
+        doubt: exp2_doubt::<N>().wrapping_add(3),
+        ..start
+    }
+}
+
+/// |ln(value)| for a value within 2^-90 of 1, and whether it is below 1.
+fn ln_near_one<const N: usize>(value: Wide<N>) -> (Wide<N>, bool) {
+    let one = Wide::integer(1);
+    let (below, z) = (value < one, value.abs_diff(one));
+    // z ∓ z²/2 + z³/3 ∓ …: the seventh power is below 2^-630.
+    let mut sum = Wide::integer(0);
+    for k in (1..=6_u32).rev() {
+        let tail = z.mul(sum);
+        let term = one.div(k);
+        sum = if below {
+            term.add(tail)
+        } else {
+            term.sub(tail)
+        };
+    }
+    (z.mul(sum), below)
+}
