@@ -4,8 +4,8 @@
 
 use super::decide::decide;
 use super::tables::{
-    EXP_COARSE, EXP_FINE, EXP_MIDDLE, EXP_NARROW_TERMS, EXP_WIDE_TERMS, LOG_COARSE, LOG_EVEN_TERMS,
-    LOG_FINE, LOG_MIDDLE, LOG_ODD_TERMS,
+    Reciprocals, EXP_COARSE, EXP_FINE, EXP_MIDDLE, EXP_NARROW_TERMS, EXP_WIDE_TERMS, LOG_COARSE,
+    LOG_EVEN_TERMS, LOG_FINE, LOG_MIDDLE, LOG_ODD_TERMS,
 };
 use crate::{limb, Rounding};
 
@@ -38,6 +38,10 @@ fn entry<T: Copy + Default, const N: usize>(table: &[T; N], index: u128) -> T {
     // The callers' indices are below N: the fallback is never taken.
     let entry = usize::try_from(index).ok().and_then(|at| table.get(at));
     entry.copied().unwrap_or_default()
+}
+
+fn reciprocal<const N: usize>(table: &Reciprocals<N>, index: u128) -> (u32, i128) {
+    (entry(&table.factors, index), entry(&table.logs, index))
 }
 
 /// A power of two that is wanted: 2^(whole + fraction·2^-128), where the exponent is known to
@@ -101,7 +105,7 @@ impl Exponent {
             Some(128) => None,
             Some(up) => {
                 let fraction = mantissa.checked_shl(up).unwrap_or(0);
-                let error = error.checked_shl(up).filter(|e| e >> up == error)?;
+                let error = shl_exact(error, up)?;
                 decide(
                     mantissa.checked_shr(point).unwrap_or(0),
                     fraction,
@@ -112,11 +116,17 @@ impl Exponent {
             None => {
                 // Below 1: at most 8 places further down, so the error still shrinks to a few units.
                 let down = point.wrapping_sub(128);
-                let error = (error >> down).checked_add(2)?;
-                decide(0, mantissa >> down, error, rounding)
+                let error = error.checked_shr(down)?.checked_add(2)?;
+                decide(0, mantissa.checked_shr(down)?, error, rounding)
             }
         }
     }
+}
+
+/// The number with so many zeros after it, if that fits.
+pub(super) fn shl_exact(of: u128, by: u32) -> Option<u128> {
+    let shifted = of.checked_shl(by)?;
+    (shifted.checked_shr(by) == Some(of)).then_some(shifted)
 }
 
 /// The most by which [`exp2_mantissa`] is off, in units of 2^-127.
@@ -180,8 +190,9 @@ pub(super) fn log2(raw: u128) -> Logarithm {
     }
     let zeros = raw.leading_zeros();
     let value = raw.checked_shl(zeros).unwrap_or(0);
-    let (reciprocal, log) = entry(&LOG_COARSE, (value >> 122) & 31);
-    let log = log.wrapping_add(log2_near_one(times(value, reciprocal, 13)));
+    let index = (value >> 122) & 31;
+    let (factor, log) = reciprocal(&LOG_COARSE, index);
+    let log = log.wrapping_add(log2_near_one(times(value, factor, 13)));
     // The logarithm of the value is in [0, 1), but for the error: the sum of it and the exponent, in
     // units of 2^-121, is in [0, 128) = [0, 2^128) but for the error at raw = 1, where it may wrap
     // around; the difference to the scale's logarithm is then right all the same.
@@ -217,11 +228,11 @@ fn log2_near_one(value: u128) -> i128 {
     const ONE: u128 = 1 << 127;
     // Ten bits by two tables: 1 ± 2^-6 in steps of 2^-10, then 1 ± 17·2^-15 in steps of 2^-15.
     let index = value.wrapping_sub(ONE.wrapping_sub(1 << 121)) >> 117;
-    let (reciprocal, middle) = entry(&LOG_MIDDLE, index);
-    let value = times(value, reciprocal, 16);
+    let (factor, middle) = reciprocal(&LOG_MIDDLE, index);
+    let value = times(value, factor, 16);
     let index = value.wrapping_sub(ONE.wrapping_sub(17 << 112)) >> 112;
-    let (reciprocal, fine) = entry(&LOG_FINE, index);
-    let value = times(value, reciprocal, 24);
+    let (factor, fine) = reciprocal(&LOG_FINE, index);
+    let value = times(value, factor, 24);
     let (below_one, distance) = (value < ONE, value.abs_diff(ONE));
     // At most 2^-16 and a little, which in units of 2^-143 is below 2^128.
     let rest = log2_one_plus(below_one, distance << 16) >> 16;
@@ -238,7 +249,9 @@ fn log2_near_one(value: u128) -> i128 {
 fn times(value: u128, factor: u32, bits: u32) -> u128 {
     let high = (value >> 64).wrapping_mul(factor.into());
     let low = u128::from(low_half(value)).wrapping_mul(factor.into());
-    (high << 64_u32.wrapping_sub(bits)).wrapping_add(low >> bits)
+    // The bits are constants of the callers, all below 64.
+    let high = high.wrapping_shl(64_u32.wrapping_sub(bits));
+    high.wrapping_add(low.wrapping_shr(bits))
 }
 
 fn low_half(of: u128) -> u64 {

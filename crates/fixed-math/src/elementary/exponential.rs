@@ -2,7 +2,7 @@
 
 use super::approximate::{Exponent, PER_UNIT, SCALE};
 use super::precise::Precise;
-use super::wide::Wide;
+use super::wide::{Precision, Wide};
 use super::{scaled_power, Argument};
 use crate::{limb, mul_div, Error, Rounding, SignedWad, Wad};
 
@@ -20,10 +20,10 @@ impl Argument for Natural {
         scaled_exponent(self.0, LOG2_E_PER_UNIT)
     }
 
-    fn precise<const N: usize>(&self) -> Precise<N> {
+    fn precise(&self, precision: Precision) -> Precise {
         // |x| is below 2^67: units that far off in the logarithm of e are below 2^8 after the
         // division by 10^18.
-        Precise::log2_e_times(self.0 < 0, per_unit(self.0.unsigned_abs()), 8)
+        Precise::log2_e_times(self.0 < 0, per_unit(self.0.unsigned_abs(), precision), 8)
     }
 }
 
@@ -32,18 +32,18 @@ impl Argument for Binary {
         scaled_exponent(self.0, PER_UNIT)
     }
 
-    fn precise<const N: usize>(&self) -> Precise<N> {
+    fn precise(&self, precision: Precision) -> Precise {
         Precise {
             negative: self.0 < 0,
-            magnitude: per_unit(self.0.unsigned_abs()),
+            magnitude: per_unit(self.0.unsigned_abs(), precision),
             doubt: 1,
         }
     }
 }
 
 /// |x| / 10^18.
-fn per_unit<const N: usize>(raw: u128) -> Wide<N> {
-    Wide::integer(raw).div(1_000_000_000).div(1_000_000_000)
+fn per_unit(raw: u128, precision: Precision) -> Wide {
+    precision.integer(raw).div(1_000_000_000).div(1_000_000_000)
 }
 
 /// x·factor, where the factor is in units of 2^-187, and the logarithm of the scale.

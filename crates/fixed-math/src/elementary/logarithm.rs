@@ -3,7 +3,7 @@
 use super::approximate::{self, SCALE};
 use super::decide::decide;
 use super::precise::{self, verdict, Verdict};
-use super::wide::Wide;
+use super::wide::{Precision, Wide};
 use crate::{limb, Error, Rounding, SignedWad, Wad};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,11 +36,11 @@ impl Base {
     }
 
     /// The logarithm of 2 to this base.
-    fn log_of_two<const N: usize>(self) -> Wide<N> {
+    fn log_of_two(self, precision: Precision) -> Wide {
         match self {
-            Self::Two => Wide::integer(1),
-            Self::E => precise::ln_2(),
-            Self::Ten => Wide::fraction_of(&LOG10_2),
+            Self::Two => precision.integer(1),
+            Self::E => precise::ln_2(precision),
+            Self::Ten => precision.fraction(&LOG10_2),
         }
     }
 
@@ -74,11 +74,17 @@ fn logarithm(raw: u128, base: Base, rounding: Rounding) -> SignedWad {
     // high half, where it begins at this bit. That is 61 or more.
     let (high, low) = limb::widening_mul(log.magnitude, base.scaled_log_of_two());
     let point = log.bits.wrapping_sub(60);
-    let fraction = high << 128_u32.wrapping_sub(point) | low >> point;
+    let above = 128_u32.wrapping_sub(point);
+    let fraction = high.wrapping_shl(above) | low.wrapping_shr(point);
     // A unit of the magnitude is a factor of at most 2^128 in the product, a unit of the factor as
     // much: that is 2^(128 − point) of the fraction's. One more is cut off.
-    let error = log.error.wrapping_add(1) << 128_u32.wrapping_sub(point);
-    let magnitude = decide(high >> point, fraction, error.wrapping_add(1), of_magnitude);
+    let error = log.error.wrapping_add(1).wrapping_shl(above);
+    let magnitude = decide(
+        high.wrapping_shr(point),
+        fraction,
+        error.wrapping_add(1),
+        of_magnitude,
+    );
     match magnitude.and_then(|of| i128::try_from(of).ok()) {
         Some(of) if log.negative => SignedWad::from_raw(of.wrapping_neg()),
         Some(of) => SignedWad::from_raw(of),
@@ -92,8 +98,8 @@ fn settle(raw: u128, base: Base, rounding: Rounding) -> SignedWad {
     if let Some(log) = base.whole_log(raw) {
         return SignedWad::from_raw(log);
     }
-    let magnitude = match precisely::<5>(raw, base, rounding) {
-        Verdict::Near(..) => precisely::<10>(raw, base, rounding),
+    let magnitude = match precisely(raw, base, Precision::HIGH, rounding) {
+        Verdict::Near(..) => precisely(raw, base, Precision::HIGHEST, rounding),
         decided => decided,
     };
     // A logarithm is below 2^68 units.
@@ -106,9 +112,9 @@ fn settle(raw: u128, base: Base, rounding: Rounding) -> SignedWad {
     })
 }
 
-/// The magnitude of the logarithm, in N limbs.
-fn precisely<const N: usize>(raw: u128, base: Base, rounding: Rounding) -> Verdict {
-    let log = precise::log2::<N>(raw);
+/// The magnitude of the logarithm, in many limbs.
+fn precisely(raw: u128, base: Base, precision: Precision, rounding: Rounding) -> Verdict {
+    let log = precise::log2(raw, precision);
     let rounding = if log.negative {
         rounding.for_negative_magnitude()
     } else {
@@ -116,8 +122,8 @@ fn precisely<const N: usize>(raw: u128, base: Base, rounding: Rounding) -> Verdi
     };
     let scaled = log
         .magnitude
-        .mul(base.log_of_two())
-        .mul(Wide::integer(SCALE));
+        .mul(base.log_of_two(precision))
+        .mul(precision.integer(SCALE));
     // 10^18 is below 2^60, and so is what the constant and the product lose, a few units each of
     // the logarithm's.
     verdict(scaled, log.doubt.wrapping_add(61), rounding)

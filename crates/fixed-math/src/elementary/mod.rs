@@ -15,6 +15,7 @@ mod wide;
 
 use self::approximate::Exponent;
 use self::precise::{Precise, Verdict};
+use self::wide::Precision;
 use crate::Rounding;
 
 /// A real number y, known exactly, of which 10^18·2^y is wanted.
@@ -22,8 +23,8 @@ trait Argument {
     /// y + log2(10^18), about.
     fn approximate(&self) -> Exponent;
 
-    /// y, as closely as N limbs can hold it.
-    fn precise<const N: usize>(&self) -> Precise<N>;
+    /// y, as closely as the precision allows.
+    fn precise(&self, precision: Precision) -> Precise;
 
     /// The result, where it is an integer or a tie. Where it is neither, `None`.
     fn exact(&self) -> Option<Verdict> {
@@ -48,8 +49,8 @@ fn scaled_power(of: &impl Argument, rounding: Rounding) -> Option<u128> {
 fn settle(of: &impl Argument, rounding: Rounding) -> Option<u128> {
     let verdict = match of.exact() {
         Some(exact) => exact,
-        None => match of.precise::<5>().scaled_power(rounding) {
-            Verdict::Near(..) => of.precise::<10>().scaled_power(rounding),
+        None => match of.precise(Precision::HIGH).scaled_power(rounding) {
+            Verdict::Near(..) => of.precise(Precision::HIGHEST).scaled_power(rounding),
             decided => decided,
         },
     };

@@ -1,8 +1,8 @@
 //! Powers and roots.
 
-use super::approximate::{self, high_product, Exponent, PER_UNIT, SCALE};
+use super::approximate::{self, high_product, shl_exact, Exponent, PER_UNIT, SCALE};
 use super::precise::{self, Precise, Verdict};
-use super::wide::Wide;
+use super::wide::Precision;
 use super::{scaled_power, Argument};
 use crate::{limb, Error, Fraction, Rounding, SignedWad, Wad, U256};
 
@@ -50,8 +50,12 @@ impl Rational {
                     )
                 };
                 let (high, rest) = digit(1 << 127);
-                let (low, _) = digit(rest << more);
-                ((high << more).wrapping_add(low), more.wrapping_add(127), 1)
+                let (low, _) = digit(rest.wrapping_shl(more));
+                (
+                    high.wrapping_shl(more).wrapping_add(low),
+                    more.wrapping_add(127),
+                    1,
+                )
             }
         }
     }
@@ -115,7 +119,7 @@ impl Argument for Power {
                 let whole = high.checked_shr(shift).unwrap_or(0);
                 let fraction =
                     high.checked_shl(up).unwrap_or(0) | low.checked_shr(shift).unwrap_or(0);
-                let error = error.checked_shl(up).filter(|e| e >> up == error);
+                let error = shl_exact(error, up);
                 let whole = i32::try_from(whole).unwrap_or(i32::MAX);
                 Exponent::of_scaled(negative, whole, fraction, error.unwrap_or(u128::MAX))
             }
@@ -128,9 +132,11 @@ impl Argument for Power {
         }
     }
 
-    fn precise<const N: usize>(&self) -> Precise<N> {
-        let log = precise::log2::<N>(self.base);
-        let mut magnitude = log.magnitude.mul(Wide::integer(self.exponent.numerator));
+    fn precise(&self, precision: Precision) -> Precise {
+        let log = precise::log2(self.base, precision);
+        let mut magnitude = log
+            .magnitude
+            .mul(precision.integer(self.exponent.numerator));
         let mut denominator_bits = 0_u32;
         for divisor in self.exponent.divisors() {
             magnitude = magnitude.div(divisor);

@@ -2,7 +2,7 @@
 
 use super::approximate::{self, SCALE};
 use super::decide::round_halves;
-use super::wide::Wide;
+use super::wide::{Precision, Wide};
 use crate::Rounding;
 
 /// ln 2 in units of 2^-512, cut off; the least limb first.
@@ -31,18 +31,18 @@ const LOG2_E_LESS_1: [u64; 8] = [
 
 /// A real number, ± magnitude, to within 2^doubt units of the last bit.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Precise<const N: usize> {
+pub(super) struct Precise {
     pub(super) negative: bool,
-    pub(super) magnitude: Wide<N>,
+    pub(super) magnitude: Wide,
     pub(super) doubt: u32,
 }
 
-impl<const N: usize> Precise<N> {
+impl Precise {
     /// ± magnitude·log2(e).
-    pub(super) fn log2_e_times(negative: bool, magnitude: Wide<N>, doubt: u32) -> Self {
+    pub(super) fn log2_e_times(negative: bool, magnitude: Wide, doubt: u32) -> Self {
         Self {
             negative,
-            magnitude: magnitude.mul(log2_e()),
+            magnitude: magnitude.mul(log2_e(magnitude.precision())),
             doubt,
         }
     }
@@ -50,10 +50,11 @@ impl<const N: usize> Precise<N> {
     /// The number as 10^18·2^self rounds.
     pub(super) fn scaled_power(self, rounding: Rounding) -> Verdict {
         let (whole, fraction) = self.floor();
+        let precision = fraction.precision();
         // The power is below 2, so a unit of doubt in the exponent is at most 2 ln 2 in it; 10^18 is
         // below 2^60.
-        let doubt = self.doubt.max(exp2_doubt::<N>()).wrapping_add(62);
-        let power = exp2(fraction).mul(Wide::integer(SCALE));
+        let doubt = self.doubt.max(exp2_doubt(precision)).wrapping_add(62);
+        let power = exp2(fraction).mul(precision.integer(SCALE));
         match u32::try_from(whole) {
             // 10^18·2^68.2 is 2^128: `floor` is no more than 2^11.
             Ok(up) if up > 68 => Verdict::TooLarge,
@@ -69,14 +70,14 @@ impl<const N: usize> Precise<N> {
     }
 
     /// ± the integer part toward −∞, and what is above it.
-    fn floor(self) -> (i32, Wide<N>) {
+    fn floor(self) -> (i32, Wide) {
         let (whole, fraction) = self.magnitude.split();
         let whole = i32::try_from(whole).unwrap_or(i32::MAX);
         match (self.negative, fraction.is_zero()) {
             (false, _) => (whole, fraction),
             (true, true) => (whole.wrapping_neg(), fraction),
             // −(w + f) = (−w − 1) + (1 − f), and −w − 1 is !w.
-            (true, false) => (!whole, Wide::integer(1).sub(fraction)),
+            (true, false) => (!whole, fraction.precision().integer(1).sub(fraction)),
         }
     }
 }
@@ -93,9 +94,9 @@ pub(super) enum Verdict {
 }
 
 /// What a number rounds to that is no integer and no tie.
-pub(super) fn verdict<const N: usize>(of: Wide<N>, doubt: u32, rounding: Rounding) -> Verdict {
+pub(super) fn verdict(of: Wide, doubt: u32, rounding: Rounding) -> Verdict {
     let (whole, fraction) = of.split();
-    let (one, margin) = (Wide::integer(1), Wide::units(doubt));
+    let (one, margin) = (of.precision().integer(1), of.precision().units(doubt));
     let half = one.shr(1);
     let (decided, up) = match rounding {
         Rounding::Floor | Rounding::Ceil => (
@@ -129,39 +130,41 @@ impl Verdict {
     }
 }
 
-pub(super) fn ln_2<const N: usize>() -> Wide<N> {
-    Wide::fraction_of(&LN_2)
+pub(super) fn ln_2(precision: Precision) -> Wide {
+    precision.fraction(&LN_2)
 }
 
-fn log2_e<const N: usize>() -> Wide<N> {
-    Wide::integer(1).add(Wide::fraction_of(&LOG2_E_LESS_1))
+fn log2_e(precision: Precision) -> Wide {
+    let one = precision.integer(1);
+    one.add(precision.fraction(&LOG2_E_LESS_1))
 }
 
 /// How often the exponent is halved before the series, so that 20 terms of it are enough.
-fn halvings<const N: usize>() -> u32 {
+fn halvings(precision: Precision) -> u32 {
     // (ln 2·2^-h)^21 / 21! is below the last bit, 2^-p, for 21(h + ½) + 65 > p.
-    (Wide::<N>::precision().saturating_sub(62) / 21).wrapping_add(1)
+    (precision.bits().saturating_sub(62) / 21).wrapping_add(1)
 }
 
 /// 2^this is the most by which [`exp2`] is off, in units of the last bit.
-pub(super) fn exp2_doubt<const N: usize>() -> u32 {
-    halvings::<N>().wrapping_add(4)
+fn exp2_doubt(precision: Precision) -> u32 {
+    halvings(precision).wrapping_add(4)
 }
 
 /// 2^fraction for a fraction below 1: the series of the exponential over a common denominator, and
 /// as many squarings as there were halvings.
-fn exp2<const N: usize>(fraction: Wide<N>) -> Wide<N> {
-    let argument = fraction.mul(ln_2()).shr(halvings::<N>());
+fn exp2(fraction: Wide) -> Wide {
+    let precision = fraction.precision();
+    let argument = fraction.mul(ln_2(precision)).shr(halvings(precision));
     // Σ x^k/k! = (Σ x^k·20!/k!) / 20!, by Horner's rule from k = 20 down. 20! is below 2^62.
     let mut coefficient = 1_u128;
-    let mut sum = Wide::integer(coefficient);
+    let mut sum = precision.integer(coefficient);
     for k in (1..=20_u8).rev() {
         coefficient = coefficient.wrapping_mul(k.into());
-        sum = sum.mul(argument).add(Wide::integer(coefficient));
+        sum = sum.mul(argument).add(precision.integer(coefficient));
     }
     // 20! in parts of 32 bits: 12!, 13 · … · 19 and 20.
     let mut power = sum.div(479_001_600).div(253_955_520).div(20);
-    for _ in 0..halvings::<N>() {
+    for _ in 0..halvings(precision) {
         power = power.mul(power);
     }
     power
@@ -169,12 +172,12 @@ fn exp2<const N: usize>(fraction: Wide<N>) -> Wide<N> {
 
 /// log2(raw / 10^18) for raw above 0: the fast path's logarithm, and the series of the logarithm for
 /// what 2 to that power leaves of the argument.
-pub(super) fn log2<const N: usize>(raw: u128) -> Precise<N> {
+pub(super) fn log2(raw: u128, precision: Precision) -> Precise {
     let start = approximate::log2(raw);
     // Every logarithm of the fast path is a multiple of 2^-142: exact.
     let start = Precise {
         negative: start.negative,
-        magnitude: Wide::<N>::integer(start.magnitude).shr(start.bits),
+        magnitude: precision.integer(start.magnitude).shr(start.bits),
         doubt: 0,
     };
     let inverse = Precise {
@@ -186,12 +189,14 @@ pub(super) fn log2<const N: usize>(raw: u128) -> Precise<N> {
     // such that the first factor is in [1, 2), the shift is by 57 to 61 places, and no bit is lost.
     let zeros = raw.leading_zeros();
     let exponent = 127_u32.wrapping_sub(zeros);
-    let leading = Wide::integer(raw.checked_shl(zeros).unwrap_or(0)).shr(127);
+    let leading = precision
+        .integer(raw.checked_shl(zeros).unwrap_or(0))
+        .shr(127);
     let up = exponent.checked_add_signed(whole).unwrap_or(0);
     let ratio = leading.mul(exp2(fraction)).shl(up);
     let ratio = ratio.div(1_000_000_000).div(1_000_000_000);
     let (correction, down) = ln_near_one(ratio);
-    let correction = correction.mul(log2_e());
+    let correction = correction.mul(log2_e(precision));
     let same_sign = start.negative == down;
     let magnitude = if same_sign {
         start.magnitude.add(correction)
@@ -201,17 +206,17 @@ pub(super) fn log2<const N: usize>(raw: u128) -> Precise<N> {
     };
     Precise {
         magnitude,
-        doubt: exp2_doubt::<N>().wrapping_add(3),
+        doubt: exp2_doubt(precision).wrapping_add(3),
         ..start
     }
 }
 
 /// |ln(value)| for a value within 2^-90 of 1, and whether it is below 1.
-fn ln_near_one<const N: usize>(value: Wide<N>) -> (Wide<N>, bool) {
-    let one = Wide::integer(1);
+fn ln_near_one(value: Wide) -> (Wide, bool) {
+    let one = value.precision().integer(1);
     let (below, z) = (value < one, value.abs_diff(one));
     // z ∓ z²/2 + z³/3 ∓ …: the seventh power is below 2^-630.
-    let mut sum = Wide::integer(0);
+    let mut sum = value.precision().integer(0);
     for k in (1..=6_u32).rev() {
         let tail = z.mul(sum);
         let term = one.div(k);

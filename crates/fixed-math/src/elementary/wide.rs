@@ -2,65 +2,113 @@
 
 use core::cmp::Ordering;
 
-/// A number from 0 up to 2^128: N limbs of 64 bits, the least first, two of them before the point.
-///
-/// A unit is the last bit. No operation is checked: that none leaves the range is the caller's to
-/// say. Those that can't be exact lose less than a unit, downward.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Wide<const N: usize>([u64; N]);
+/// The limbs there are room for: two before the point, eight behind it.
+const LIMBS: usize = 10;
 
-impl<const N: usize> Wide<N> {
-    const ZERO: Self = Self([0; N]);
+/// How many limbs a calculation leaves unused, the least of them. Chosen at run time, so that a
+/// program holds the code for all precisions once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Precision {
+    unused: usize,
+    bits: u32,
+}
+
+impl Precision {
+    /// 192 bits behind the point.
+    pub(super) const HIGH: Self = Self {
+        unused: 5,
+        bits: 192,
+    };
+    /// 512 bits behind the point.
+    pub(super) const HIGHEST: Self = Self {
+        unused: 0,
+        bits: 512,
+    };
 
     /// The bits behind the point.
-    pub(super) fn precision() -> u32 {
-        let limbs = u32::try_from(N).unwrap_or(0).saturating_sub(2);
-        limbs.wrapping_mul(64)
+    pub(super) const fn bits(self) -> u32 {
+        self.bits
     }
 
-    pub(super) fn integer(value: u128) -> Self {
-        let mut wide = Self::ZERO;
-        if let [.., low, high] = wide.0.as_mut_slice() {
-            (*low, *high) = halves(value);
+    const fn zero(self) -> Wide {
+        Wide {
+            limbs: [0; LIMBS],
+            precision: self,
         }
+    }
+
+    pub(super) fn integer(self, value: u128) -> Wide {
+        let mut wide = self.zero();
+        let [.., low, high] = &mut wide.limbs;
+        (*low, *high) = halves(value);
         wide
     }
 
     /// 2^exponent units.
-    pub(super) fn units(exponent: u32) -> Self {
-        let mut wide = Self::ZERO;
-        if let [first, ..] = wide.0.as_mut_slice() {
-            *first = 1;
+    pub(super) fn units(self, exponent: u32) -> Wide {
+        let mut wide = self.zero();
+        if let Some(least) = wide.used_mut().first_mut() {
+            *least = 1;
         }
         wide.shl(exponent)
     }
 
-    /// The most significant of the limbs behind the point of a number below 1, the least first.
-    pub(super) fn fraction_of(limbs: &[u64]) -> Self {
-        let mut wide = Self::ZERO;
-        for (place, limb) in wide.0.iter_mut().rev().skip(2).zip(limbs.iter().rev()) {
+    /// A number below 1, by the limbs behind its point, the least first.
+    pub(super) fn fraction(self, limbs: &[u64; 8]) -> Wide {
+        let mut wide = self.zero();
+        for (place, limb) in wide
+            .used_mut()
+            .iter_mut()
+            .rev()
+            .skip(2)
+            .zip(limbs.iter().rev())
+        {
             *place = *limb;
         }
         wide
     }
+}
+
+/// A number from 0 up to 2^128, the least limb first.
+///
+/// A unit is its last bit. No operation is checked: that none leaves the range is the caller's to
+/// say. Those that can't be exact lose less than a unit, downward. Two operands have one precision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wide {
+    limbs: [u64; LIMBS],
+    precision: Precision,
+}
+
+impl Wide {
+    pub(super) const fn precision(&self) -> Precision {
+        self.precision
+    }
+
+    fn used(&self) -> &[u64] {
+        self.limbs.get(self.precision.unused..).unwrap_or_default()
+    }
+
+    fn used_mut(&mut self) -> &mut [u64] {
+        let limbs = self.limbs.get_mut(self.precision.unused..);
+        limbs.unwrap_or_default()
+    }
 
     /// The number before the point, and the rest.
     pub(super) fn split(mut self) -> (u128, Self) {
-        let mut whole = 0;
-        if let [.., low, high] = self.0.as_mut_slice() {
-            whole = u128::from(*high) << 64 | u128::from(*low);
-            (*low, *high) = (0, 0);
-        }
+        let [.., low, high] = &mut self.limbs;
+        let whole = u128::from(*high) << 64 | u128::from(*low);
+        (*low, *high) = (0, 0);
         (whole, self)
     }
 
     pub(super) fn is_zero(&self) -> bool {
-        self.0.iter().all(|&limb| limb == 0)
+        self.limbs.iter().all(|&limb| limb == 0)
     }
 
+    #[inline(never)]
     pub(super) fn add(mut self, rhs: Self) -> Self {
         let mut carry = false;
-        for (limb, other) in self.0.iter_mut().zip(rhs.0) {
+        for (limb, other) in self.limbs.iter_mut().zip(rhs.limbs) {
             let (sum, first) = limb.overflowing_add(other);
             let (sum, second) = sum.overflowing_add(carry.into());
             (*limb, carry) = (sum, first || second);
@@ -68,9 +116,10 @@ impl<const N: usize> Wide<N> {
         self
     }
 
+    #[inline(never)]
     pub(super) fn sub(mut self, rhs: Self) -> Self {
         let mut borrow = false;
-        for (limb, other) in self.0.iter_mut().zip(rhs.0) {
+        for (limb, other) in self.limbs.iter_mut().zip(rhs.limbs) {
             let (rest, first) = limb.overflowing_sub(other);
             let (rest, second) = rest.overflowing_sub(borrow.into());
             (*limb, borrow) = (rest, first || second);
@@ -87,12 +136,14 @@ impl<const N: usize> Wide<N> {
     }
 
     /// The product, its last limbs cut off.
+    #[inline(never)]
     pub(super) fn mul(mut self, rhs: Self) -> Self {
-        let mut sum = Self::ZERO;
-        let behind = N.saturating_sub(2);
-        for (place, factor) in rhs.0.into_iter().enumerate() {
-            let carry = sum.add_product(&self, factor);
-            if place < behind {
+        let mut sum = self.precision.zero();
+        let factors = rhs.used();
+        let behind_the_point = factors.len().saturating_sub(2);
+        for (place, factor) in factors.iter().enumerate() {
+            let carry = add_product(sum.used_mut(), self.used(), *factor);
+            if place < behind_the_point {
                 // What the lower limbs carry is in the sum: cutting off its last limb at each of
                 // them cuts off the exact product once.
                 sum.shift_down(carry);
@@ -103,28 +154,12 @@ impl<const N: usize> Wide<N> {
         sum
     }
 
-    /// Adds self·factor and returns the limb that is carried out.
-    fn add_product(&mut self, of: &Self, factor: u64) -> u64 {
-        let mut carry = 0;
-        if factor == 0 {
-            return carry;
-        }
-        for (limb, other) in self.0.iter_mut().zip(of.0) {
-            // (2^64 − 1)² + 2(2^64 − 1) is 2^128 − 1.
-            let sum = u128::from(other)
-                .wrapping_mul(factor.into())
-                .wrapping_add((*limb).into())
-                .wrapping_add(carry.into());
-            (*limb, carry) = halves(sum);
-        }
-        carry
-    }
-
     /// The quotient by a divisor above 0, cut off.
+    #[inline(never)]
     pub(super) fn div(mut self, divisor: u32) -> Self {
         let divisor = u64::from(divisor);
         let mut rest = 0_u64;
-        for limb in self.0.iter_mut().rev() {
+        for limb in self.used_mut().iter_mut().rev() {
             // The rest is below the divisor, so it and half a limb have 64 bits, and each digit 32.
             let mut digit = |next: u64| {
                 let dividend = rest << 32 | next;
@@ -138,26 +173,27 @@ impl<const N: usize> Wide<N> {
         self
     }
 
+    #[inline(never)]
     pub(super) fn shl(mut self, bits: u32) -> Self {
         for _ in 0..bits / 64 {
             self.shift_up();
         }
         let mut carry = 0;
-        for limb in &mut self.0 {
+        for limb in self.used_mut() {
             let wide = u128::from(*limb) << (bits % 64) | u128::from(carry);
             (*limb, carry) = halves(wide);
         }
         self
     }
 
+    #[inline(never)]
     pub(super) fn shr(mut self, bits: u32) -> Self {
         for _ in 0..bits / 64 {
             self.shift_down(0);
         }
         let mut carry = 0;
-        for limb in self.0.iter_mut().rev() {
-            let wide = u128::from(*limb) << 64 >> (bits % 64);
-            let (low, high) = halves(wide);
+        for limb in self.used_mut().iter_mut().rev() {
+            let (low, high) = halves(u128::from(*limb) << 64 >> (bits % 64));
             (*limb, carry) = (high | carry, low);
         }
         self
@@ -165,7 +201,7 @@ impl<const N: usize> Wide<N> {
 
     /// Each limb to the next lower place; `top` comes in.
     fn shift_down(&mut self, mut top: u64) {
-        for limb in self.0.iter_mut().rev() {
+        for limb in self.used_mut().iter_mut().rev() {
             core::mem::swap(limb, &mut top);
         }
     }
@@ -173,22 +209,39 @@ impl<const N: usize> Wide<N> {
     /// Each limb to the next higher place.
     fn shift_up(&mut self) {
         let mut bottom = 0;
-        for limb in &mut self.0 {
+        for limb in self.used_mut() {
             core::mem::swap(limb, &mut bottom);
         }
     }
 }
 
-impl<const N: usize> Ord for Wide<N> {
+impl Ord for Wide {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.0.iter().rev().cmp(other.0.iter().rev())
+        self.limbs.iter().rev().cmp(other.limbs.iter().rev())
     }
 }
 
-impl<const N: usize> PartialOrd for Wide<N> {
+impl PartialOrd for Wide {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
+}
+
+/// Adds of·factor to a sum of as many limbs, and returns the limb that is carried out.
+fn add_product(sum: &mut [u64], of: &[u64], factor: u64) -> u64 {
+    let mut carry = 0;
+    if factor == 0 {
+        return carry;
+    }
+    for (limb, other) in sum.iter_mut().zip(of) {
+        // (2^64 − 1)² + 2(2^64 − 1) is 2^128 − 1.
+        let term = u128::from(*other)
+            .wrapping_mul(factor.into())
+            .wrapping_add((*limb).into())
+            .wrapping_add(carry.into());
+        (*limb, carry) = halves(term);
+    }
+    carry
 }
 
 /// The low and the high 64 bits.
