@@ -3,25 +3,30 @@
     feature = "scale",
     allow(
         clippy::as_conversions,
-        reason = "the derived codec's, of a variant's number, which is below 6"
+        reason = "the derived codec's, of a variant's number, which is below 7"
     )
 )]
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
-use crate::{Cliff, Gate, Linear, LumpLinear, Schedule, Step};
+use crate::{Gate, Min, Scale, Schedule, Shift, SimpleSchedule, Sum, Truncate};
 
-/// Any schedule of this crate: what a list of mixed schedules holds, and what a file names.
+/// Any schedule of this crate, alone or combined once: what a list of mixed schedules holds, and
+/// what a file names.
+///
+/// What is combined is an `S`. So `AnySchedule<AnySchedule>` is combined twice, and how deep a
+/// value is that was read from hostile bytes is bounded by its type.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Span, Timestamp};
-/// use tokenomics_vesting::{AnySchedule, Cliff, Schedule, Step};
+/// use tokenomics_vesting::{Allocation, AnySchedule, Cliff, Schedule, Step};
 ///
 /// // Optimism's core contributors: a lump on 2023-05-31, and 36 instalments after it.
 /// let at = Timestamp::new(1_685_491_200);
+/// let (month, rest) = (Span::new(2_629_743), Amount::new(36 * 17_000_912_213_333));
 /// let team: [AnySchedule; 2] = [
 ///     Cliff::new(at, Amount::new(204_010_946_560_000)).into(),
-///     Step::new(at, Span::new(2_629_743), 36, Amount::new(36 * 17_000_912_213_333))?.into(),
+///     Step::new(at, month, 36, rest, Allocation::CumulativeRoundDown)?.into(),
 /// ];
 /// let vested = team.map(|part| part.vested_at(Timestamp::new(1_690_329_600)));
 /// assert_eq!(Amount::try_sum(vested)?, Amount::new(221_011_858_773_333));
@@ -31,7 +36,10 @@ use crate::{Cliff, Gate, Linear, LumpLinear, Schedule, Step};
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
-    serde(rename_all = "snake_case")
+    serde(
+        rename_all = "snake_case",
+        bound(deserialize = "S: Schedule + serde::Deserialize<'de>")
+    )
 )]
 #[cfg_attr(
     feature = "borsh",
@@ -43,38 +51,49 @@ use crate::{Cliff, Gate, Linear, LumpLinear, Schedule, Step};
         parity_scale_codec::Encode,
         parity_scale_codec::Decode,
         parity_scale_codec::DecodeWithMemTracking
-    )
+    ),
+    codec(decode_bound(S: Schedule + parity_scale_codec::Decode)),
+    codec(decode_with_mem_tracking_bound(S: Schedule + parity_scale_codec::DecodeWithMemTracking))
 )]
 #[non_exhaustive]
-pub enum AnySchedule {
-    /// All at once.
-    Cliff(Cliff),
-    /// Evenly through time.
-    Linear(Linear),
-    /// In equal instalments.
-    Step(Step),
-    /// A lump at the cliff, the rest evenly.
-    LumpLinear(LumpLinear),
-    /// Evenly, behind a gate.
-    GatedLinear(Gate<Linear>),
-    /// In instalments, behind a gate.
-    GatedStep(Gate<Step>),
+pub enum AnySchedule<S = SimpleSchedule> {
+    /// One by itself.
+    Simple(S),
+    /// Nothing until a time, then what it says.
+    Gate(Gate<S>),
+    /// Both together.
+    Sum(
+        #[cfg_attr(
+            feature = "borsh",
+            borsh(bound(deserialize = "S: Schedule + borsh::BorshDeserialize"))
+        )]
+        Sum<S, S>,
+    ),
+    /// The less of both.
+    Min(Min<S, S>),
+    /// Later or earlier.
+    Shift(Shift<S>),
+    /// Of another total.
+    Scale(Scale<S>),
+    /// Ended early.
+    Truncate(Truncate<S>),
 }
 
-impl AnySchedule {
+impl<S: Schedule> AnySchedule<S> {
     fn get(&self) -> &dyn Schedule {
         match self {
-            Self::Cliff(schedule) => schedule,
-            Self::Linear(schedule) => schedule,
-            Self::Step(schedule) => schedule,
-            Self::LumpLinear(schedule) => schedule,
-            Self::GatedLinear(schedule) => schedule,
-            Self::GatedStep(schedule) => schedule,
+            Self::Simple(schedule) => schedule,
+            Self::Gate(schedule) => schedule,
+            Self::Sum(schedule) => schedule,
+            Self::Min(schedule) => schedule,
+            Self::Shift(schedule) => schedule,
+            Self::Scale(schedule) => schedule,
+            Self::Truncate(schedule) => schedule,
         }
     }
 }
 
-impl Schedule for AnySchedule {
+impl<S: Schedule> Schedule for AnySchedule<S> {
     fn total(&self) -> Amount {
         self.get().total()
     }
@@ -96,38 +115,15 @@ impl Schedule for AnySchedule {
     }
 }
 
-impl From<Cliff> for AnySchedule {
-    fn from(schedule: Cliff) -> Self {
-        Self::Cliff(schedule)
+impl<T: Into<SimpleSchedule>> From<T> for AnySchedule {
+    fn from(schedule: T) -> Self {
+        Self::Simple(schedule.into())
     }
 }
 
-impl From<Linear> for AnySchedule {
-    fn from(schedule: Linear) -> Self {
-        Self::Linear(schedule)
-    }
-}
-
-impl From<Step> for AnySchedule {
-    fn from(schedule: Step) -> Self {
-        Self::Step(schedule)
-    }
-}
-
-impl From<LumpLinear> for AnySchedule {
-    fn from(schedule: LumpLinear) -> Self {
-        Self::LumpLinear(schedule)
-    }
-}
-
-impl From<Gate<Linear>> for AnySchedule {
-    fn from(schedule: Gate<Linear>) -> Self {
-        Self::GatedLinear(schedule)
-    }
-}
-
-impl From<Gate<Step>> for AnySchedule {
-    fn from(schedule: Gate<Step>) -> Self {
-        Self::GatedStep(schedule)
+impl<T: Schedule + Clone + Into<SimpleSchedule>> From<Gate<T>> for AnySchedule {
+    fn from(schedule: Gate<T>) -> Self {
+        let inner = schedule.inner().clone().into();
+        Self::Gate(Gate::new(inner, schedule.until()))
     }
 }

@@ -17,6 +17,7 @@
     )
 )]
 
+mod allocation;
 mod any_schedule;
 mod cliff;
 #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
@@ -28,11 +29,19 @@ mod gate;
 mod grant;
 mod linear;
 mod lump_linear;
+mod min;
+mod scale;
 mod schedule;
+mod search;
+mod shift;
+mod simple_schedule;
 mod step;
 #[cfg(feature = "proptest")]
 pub mod strategies;
+mod sum;
+mod truncate;
 
+pub use allocation::Allocation;
 pub use any_schedule::AnySchedule;
 pub use cliff::Cliff;
 pub use error::Error;
@@ -40,5 +49,11 @@ pub use gate::Gate;
 pub use grant::Grant;
 pub use linear::Linear;
 pub use lump_linear::LumpLinear;
+pub use min::Min;
+pub use scale::Scale;
 pub use schedule::Schedule;
+pub use shift::Shift;
+pub use simple_schedule::SimpleSchedule;
 pub use step::Step;
+pub use sum::Sum;
+pub use truncate::Truncate;

@@ -34,8 +34,10 @@ use crate::{Error, Schedule};
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "codec::RawLinear", into = "codec::RawLinear")
+    serde(try_from = "codec::RawLinear")
 )]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
+#[cfg_attr(feature = "scale", derive(parity_scale_codec::Encode))]
 pub struct Linear {
     start: Timestamp,
     end: Timestamp,

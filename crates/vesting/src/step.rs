@@ -1,27 +1,29 @@
 //! In equal instalments.
 
-use tokenomics_fixed_math::{mul_div, Amount, Rounding, Span, Timestamp};
+use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
 #[cfg(feature = "serde")]
 use crate::codec;
-use crate::{Error, Schedule};
+use crate::{Allocation, Error, Schedule};
 
-/// `count` instalments, the k-th at start + k·period for k = 1..=count: floor(total · k / count).
+/// `count` instalments, the k-th at start + k·period for k = 1..=count.
 ///
-/// The instalments are equal where `count` divides the total. Where it doesn't, they differ by at
-/// most one base unit and still sum to the total: 18 in 4 instalments is 4, 5, 4, 5.
+/// The instalments are equal where `count` divides the total. Where it doesn't, an [`Allocation`]
+/// says where the dust goes; they sum to the total under each.
 ///
 /// # Rounding
-/// Floor for what has vested, Ceil for the time of an amount.
+/// That of the allocation for what has vested, Ceil for the time of an amount.
 ///
 /// # Laws
-/// Those of [`Schedule`].
+/// Those of [`Schedule`], `non_expansive` but for the dust of the two single tranches: see
+/// [`Allocation`].
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Span, Timestamp};
-/// use tokenomics_vesting::{Schedule, Step};
+/// use tokenomics_vesting::{Allocation, Schedule, Step};
 ///
-/// let schedule = Step::new(Timestamp::new(100), Span::new(10), 4, Amount::new(18))?;
+/// let (start, period, total) = (Timestamp::new(100), Span::new(10), Amount::new(18));
+/// let schedule = Step::new(start, period, 4, total, Allocation::CumulativeRoundDown)?;
 /// let vested = [109, 110, 120, 130, 140].map(|at| schedule.vested_at(Timestamp::new(at)).get());
 /// assert_eq!(vested, [0, 4, 9, 13, 18]);
 /// # Ok::<(), tokenomics_vesting::Error>(())
@@ -29,7 +31,7 @@ use crate::{Error, Schedule};
 ///
 /// # Source
 /// ORML `VestingSchedule` (start, period, period_count), which stores the amount per period where
-/// this stores the total. The allocation is "cumulative round down" of the Open Cap Format.
+/// this stores the total. The allocations are those of the Open Cap Format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -44,16 +46,23 @@ pub struct Step {
     // start + count·period, computed once, where its overflow is checked.
     end: Timestamp,
     total: Amount,
+    allocation: Allocation,
 }
 
 impl Step {
-    /// `total` base units in `count` instalments, one `period` apart, the first one period after
-    /// `start`.
+    /// `total` base units in `count` instalments, cut as `allocation` says, one `period` apart, the
+    /// first one period after `start`.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a period or a count of 0; [`Error::Math`] if
     /// start + count·period is past [`Timestamp::MAX`].
-    pub fn new(start: Timestamp, period: Span, count: u32, total: Amount) -> Result<Self, Error> {
+    pub fn new(
+        start: Timestamp,
+        period: Span,
+        count: u32,
+        total: Amount,
+        allocation: Allocation,
+    ) -> Result<Self, Error> {
         positive("the period", period.get(), u64::MAX)?;
         positive("the number of instalments", count.into(), u32::MAX.into())?;
         let end = start.checked_add(period.checked_mul(count.into())?)?;
@@ -63,6 +72,7 @@ impl Step {
             count,
             end,
             total,
+            allocation,
         })
     }
 
@@ -77,9 +87,15 @@ impl Step {
     pub const fn count(&self) -> u32 {
         self.count
     }
+
+    /// Where the dust goes.
+    #[must_use]
+    pub const fn allocation(&self) -> Allocation {
+        self.allocation
+    }
 }
 
-fn positive(what: &'static str, value: u64, max: u64) -> Result<(), Error> {
+pub(crate) fn positive(what: &'static str, value: u64, max: u64) -> Result<(), Error> {
     if value == 0 {
         return Err(Error::OutOfRange {
             what,
@@ -111,25 +127,18 @@ impl Schedule for Step {
         let Some(elapsed) = at.since(self.start) else {
             return Amount::ZERO;
         };
-        // The period is not 0. Before the end fewer than `count` have passed, so the quotient is at
-        // most the total and the division can't fail.
+        // The period is not 0. Before the end fewer than `count` have passed, so they fit a u32.
         let passed = elapsed.get().checked_div(self.period.get()).unwrap_or(0);
-        self.total
-            .mul_div(passed.into(), self.count.into(), Rounding::Floor)
-            .unwrap_or(Amount::ZERO)
+        let passed = u32::try_from(passed).unwrap_or(self.count);
+        self.allocation.cumulative(self.total, self.count, passed)
     }
 
     fn time_of(&self, amount: Amount) -> Option<Timestamp> {
         if amount.is_zero() {
             return Some(Timestamp::ZERO);
         }
-        if amount > self.total {
-            return None;
-        }
-        // floor(total·k/count) ≥ x ⟺ k ≥ ⌈x·count/total⌉, at most count as x ≤ total.
-        let count = self.count.into();
-        let k = mul_div(amount.get(), count, self.total.get(), Rounding::Ceil).ok()?;
-        let wait = self.period.checked_mul(u64::try_from(k).ok()?).ok()?;
+        let k = self.allocation.parts_for(self.total, self.count, amount)?;
+        let wait = self.period.checked_mul(k.into()).ok()?;
         self.start.checked_add(wait).ok()
     }
 }

@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 use tokenomics_fixed_math::strategies::{amount, span, timestamp};
 
-use crate::{fitted, AnySchedule, Cliff, Gate, Grant, Linear, LumpLinear, Schedule, Step};
+use crate::{
+    fitted, Allocation, AnySchedule, Cliff, Gate, Grant, Linear, LumpLinear, Min, Scale, Schedule,
+    Shift, SimpleSchedule, Step, Truncate,
+};
 
 /// Why a strategy would draw again. None does: the parameters are brought into range before.
 const NEVER: &str = "parameters are in range";
@@ -19,13 +22,20 @@ pub fn linear() -> impl Strategy<Value = Linear> + Clone {
         .prop_filter_map(NEVER, |(a, b, total)| fitted::linear(a, b, total))
 }
 
+/// Any rule for the dust.
+pub fn allocation() -> impl Strategy<Value = Allocation> + Clone {
+    prop::sample::select(&Allocation::ALL[..])
+}
+
 /// Any instalments: one and the most often, up to the end of the clock.
 pub fn step() -> impl Strategy<Value = Step> + Clone {
     let count = prop_oneof![Just(1), Just(u32::MAX), 1..=60_u32, any::<u32>()];
-    (timestamp(), span(), count, amount())
-        .prop_filter_map(NEVER, |(start, period, count, total)| {
-            fitted::step(start, period, count, total)
-        })
+    (timestamp(), span(), count, amount(), allocation()).prop_filter_map(
+        NEVER,
+        |(start, period, count, total, allocation)| {
+            fitted::step(start, period, count, total, allocation)
+        },
+    )
 }
 
 /// Any lump and line: a lump of nothing and of all often.
@@ -42,15 +52,52 @@ pub fn gate<S: Schedule + core::fmt::Debug>(
     (inner, timestamp()).prop_map(|(inner, until)| Gate::new(inner, until))
 }
 
-/// Any schedule of this crate.
-pub fn any_schedule() -> impl Strategy<Value = AnySchedule> {
+/// `inner` up to any time.
+pub fn truncate<S: Schedule + core::fmt::Debug>(
+    inner: impl Strategy<Value = S>,
+) -> impl Strategy<Value = Truncate<S>> {
+    (inner, timestamp()).prop_map(|(inner, until)| Truncate::new(inner, until))
+}
+
+/// `inner` earlier or later, often as much as the clock has room for.
+pub fn shift<S: Schedule + core::fmt::Debug>(
+    inner: impl Strategy<Value = S>,
+) -> impl Strategy<Value = Shift<S>> {
+    (inner, span(), any::<bool>()).prop_filter_map(NEVER, |(inner, by, earlier)| {
+        fitted::shift(inner, by, earlier)
+    })
+}
+
+/// `inner` of any total.
+pub fn scale<S: Schedule + core::fmt::Debug>(
+    inner: impl Strategy<Value = S>,
+) -> impl Strategy<Value = Scale<S>> {
+    (inner, amount()).prop_filter_map(NEVER, |(inner, total)| fitted::scale(inner, total))
+}
+
+/// Any schedule that is made of no other.
+pub fn simple_schedule() -> impl Strategy<Value = SimpleSchedule> + Clone {
     prop_oneof![
-        cliff().prop_map(AnySchedule::from),
-        linear().prop_map(AnySchedule::from),
-        step().prop_map(AnySchedule::from),
-        lump_linear().prop_map(AnySchedule::from),
-        gate(linear()).prop_map(AnySchedule::from),
-        gate(step()).prop_map(AnySchedule::from),
+        cliff().prop_map(SimpleSchedule::from),
+        linear().prop_map(SimpleSchedule::from),
+        step().prop_map(SimpleSchedule::from),
+        lump_linear().prop_map(SimpleSchedule::from),
+    ]
+    // What is drawn holds a state for each kind, several of which would fill a stack.
+    .boxed()
+}
+
+/// Any schedule of this crate, alone or combined once.
+pub fn any_schedule() -> impl Strategy<Value = AnySchedule> {
+    let two = || (simple_schedule(), simple_schedule());
+    prop_oneof![
+        6 => simple_schedule().prop_map(AnySchedule::Simple),
+        1 => gate(simple_schedule()).prop_map(AnySchedule::Gate),
+        1 => two().prop_map(|(left, right)| fitted::sum(left, right)),
+        1 => two().prop_map(|(left, right)| AnySchedule::Min(Min::new(left, right))),
+        1 => shift(simple_schedule()).prop_map(AnySchedule::Shift),
+        1 => scale(simple_schedule()).prop_map(AnySchedule::Scale),
+        1 => truncate(simple_schedule()).prop_map(AnySchedule::Truncate),
     ]
 }
 

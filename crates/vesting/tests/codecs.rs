@@ -14,27 +14,39 @@
 )]
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
-use tokenomics_vesting::{AnySchedule, Cliff, Gate, Grant, Linear, LumpLinear, Schedule, Step};
+use tokenomics_vesting::{
+    Allocation, AnySchedule, Cliff, Gate, Grant, Linear, LumpLinear, Min, Scale, Schedule, Shift,
+    SimpleSchedule, Step, Sum, Truncate,
+};
 
 fn linear() -> Linear {
     Linear::new(Timestamp::new(10), Timestamp::new(20), Amount::MAX).unwrap()
 }
 
 fn step() -> Step {
-    Step::new(Timestamp::new(10), Span::new(2), 3, Amount::new(7)).unwrap()
+    let (start, period) = (Timestamp::new(10), Span::new(2));
+    Step::new(start, period, 3, Amount::new(7), Allocation::BackLoaded).unwrap()
 }
 
-/// One of each kind.
-fn every_kind() -> [AnySchedule; 6] {
+/// One of each kind and one of each combination.
+fn every_kind() -> Vec<AnySchedule> {
     let (at, end) = (Timestamp::new(10), Timestamp::MAX);
     let lump_linear = LumpLinear::new(at, end, Amount::new(3), Amount::new(7)).unwrap();
-    [
-        Cliff::new(at, Amount::new(5)).into(),
+    let small = || SimpleSchedule::from(Cliff::new(at, Amount::new(5)));
+    let span = Span::new(4);
+    vec![
+        small().into(),
         linear().into(),
         step().into(),
         lump_linear.into(),
         Gate::new(linear(), Timestamp::new(12)).into(),
         Gate::new(step(), Timestamp::new(13)).into(),
+        AnySchedule::Sum(Sum::new(small(), step().into()).unwrap()),
+        AnySchedule::Min(Min::new(linear().into(), lump_linear.into())),
+        AnySchedule::Shift(Shift::later(small(), span).unwrap()),
+        AnySchedule::Shift(Shift::earlier(step().into(), span).unwrap()),
+        AnySchedule::Scale(Scale::new(small(), Amount::MAX).unwrap()),
+        AnySchedule::Truncate(Truncate::new(linear().into(), Timestamp::new(15))),
     ]
 }
 
@@ -60,8 +72,8 @@ fn json_holds_the_parameters_as_text_and_is_checked() {
     assert_eq!(
         text,
         concat!(
-            r#"{"schedule":{"step":{"start":"10","period":"2","count":3,"total":"7"}},"#,
-            r#""claimed":"4","revoked_at":"15"}"#
+            r#"{"schedule":{"simple":{"step":{"start":"10","period":"2","count":3,"total":"7","#,
+            r#""allocation":"back_loaded"}}},"claimed":"4","revoked_at":"15"}"#
         )
     );
     assert_eq!(
@@ -69,19 +81,75 @@ fn json_holds_the_parameters_as_text_and_is_checked() {
         grant()
     );
 
-    for refused in [
-        r#"{"linear":{"start":"20","end":"20","total":"1"}}"#,
-        r#"{"step":{"start":"0","period":"0","count":3,"total":"7"}}"#,
-        r#"{"step":{"start":"0","period":"1","count":0,"total":"7"}}"#,
-        r#"{"step":{"start":"1","period":"18446744073709551615","count":1,"total":"7"}}"#,
-        r#"{"lump_linear":{"cliff":"1","end":"2","lump":"8","total":"7"}}"#,
-        r#"{"gated_linear":{"inner":{"start":"2","end":"1","total":"1"},"until":"5"}}"#,
-        r#"{"cliff":{"at":"1","total":"7","start":"0"}}"#,
-    ] {
-        assert!(
-            serde_json::from_str::<AnySchedule>(refused).is_err(),
-            "{refused}"
+    let simple = |kind: &str, fields: &str| format!(r#"{{"simple":{{"{kind}":{{{fields}}}}}}}"#);
+    let step = |start: u64, period: u64, count: u32, rule: &str| {
+        let fields = format!(
+            r#""start":"{start}","period":"{period}","count":{count},"total":"7","allocation":"{rule}""#
         );
+        simple("step", &fields)
+    };
+    let on_cliff = |kind: &str, total: u128, rest: &str| {
+        let cliff = format!(r#"{{"cliff":{{"at":"1","total":"{total}"}}}}"#);
+        let first = if kind == "sum" { "left" } else { "inner" };
+        format!(r#"{{"{kind}":{{"{first}":{cliff},{rest}}}}}"#)
+    };
+    for (text, why) in [
+        (
+            simple("linear", r#""start":"20","end":"20","total":"1""#),
+            "the end, 20, is not after the start, 20",
+        ),
+        (step(0, 0, 3, "fractional"), "the period is 0"),
+        (
+            step(0, 1, 0, "fractional"),
+            "the number of instalments is 0",
+        ),
+        (step(0, 1, 3, "fair"), "unknown variant `fair`"),
+        (
+            step(1, u64::MAX, 1, "fractional"),
+            "18446744073709551616 is above",
+        ),
+        (
+            simple(
+                "lump_linear",
+                r#""cliff":"1","end":"2","lump":"8","total":"7""#,
+            ),
+            "the lump is 8, outside 0..=7",
+        ),
+        (
+            simple("cliff", r#""at":"1","total":"7","start":"0""#),
+            "unknown field `start`",
+        ),
+        (
+            on_cliff("gate", 1, r#""until":"5","at":"5""#),
+            "unknown field `at`",
+        ),
+        (
+            on_cliff(
+                "sum",
+                u128::MAX,
+                r#""right":{"cliff":{"at":"1","total":"1"}}"#,
+            ),
+            "340282366920938463463374607431768211456 is above",
+        ),
+        (
+            on_cliff("shift", 7, r#""by":"2","earlier":true"#),
+            "cannot take 2 from 1",
+        ),
+        (
+            on_cliff("shift", 7, r#""by":"18446744073709551615","earlier":false"#),
+            "18446744073709551616 is above",
+        ),
+        (
+            on_cliff("scale", 0, r#""total":"1""#),
+            "the total that nothing is scaled to is 1",
+        ),
+        (
+            on_cliff("shift", 7, r#""by":"1","earlier":true,"later":false"#),
+            "unknown field `later`",
+        ),
+    ] {
+        let error = serde_json::from_str::<AnySchedule>(&text).unwrap_err();
+        assert!(error.to_string().contains(why), "{text}: {error}");
     }
     let overdrawn = r#"{"schedule":{"at":"1","total":"7"},"claimed":"8","revoked_at":null}"#;
     let error = serde_json::from_str::<Grant<Cliff>>(overdrawn).unwrap_err();
@@ -95,16 +163,38 @@ fn json_holds_the_parameters_as_text_and_is_checked() {
 fn borsh_holds_the_parameters_as_integers_and_is_checked() {
     let (schedules, grant) = (every_kind(), grant());
     let bytes = borsh::to_vec(&(&schedules, &grant)).unwrap();
-    let lengths = [24, 32, 36, 48, 40, 44].map(|length| length + 1);
-    let grant_length = 37 + 16 + 9;
-    assert_eq!(bytes.len(), lengths.iter().sum::<usize>() + grant_length);
-    let back: ([AnySchedule; 6], Grant<AnySchedule>) = borsh::from_slice(&bytes).unwrap();
+    let lengths = schedules
+        .iter()
+        .map(|one| borsh::to_vec(one).unwrap().len());
+    // The parameters, and a byte for each kind and each combination.
+    let kinds = [24, 32, 37, 48].map(|length| length + 2);
+    let combined = [
+        8 + 33,
+        8 + 38,
+        25 + 38,
+        33 + 49,
+        25 + 9,
+        38 + 9,
+        25 + 16,
+        33 + 8,
+    ];
+    let expected = kinds.into_iter().chain(combined.map(|length| length + 1));
+    assert!(lengths.eq(expected));
+    let back: (Vec<AnySchedule>, Grant<AnySchedule>) = borsh::from_slice(&bytes).unwrap();
     assert_eq!(back, (schedules, grant));
 
     let bytes = borsh::to_vec(&(20_u64, 20_u64, 1_u128)).unwrap();
     assert!(borsh::from_slice::<Linear>(&bytes).is_err());
-    let bytes = borsh::to_vec(&(1_u64, u64::MAX, 1_u32, 1_u128)).unwrap();
+    let bytes = borsh::to_vec(&(1_u64, u64::MAX, 1_u32, 1_u128, 0_u8)).unwrap();
     assert!(borsh::from_slice::<Step>(&bytes).is_err());
+    let bytes = borsh::to_vec(&(1_u64, 1_u64, 1_u32, 1_u128, 7_u8)).unwrap();
+    assert!(borsh::from_slice::<Step>(&bytes).is_err());
+    let bytes = borsh::to_vec(&((1_u64, u128::MAX), (1_u64, 1_u128))).unwrap();
+    assert!(borsh::from_slice::<Sum<Cliff, Cliff>>(&bytes).is_err());
+    let bytes = borsh::to_vec(&((1_u64, 1_u128), u64::MAX, false)).unwrap();
+    assert!(borsh::from_slice::<Shift<Cliff>>(&bytes).is_err());
+    let bytes = borsh::to_vec(&((1_u64, 0_u128), 1_u128)).unwrap();
+    assert!(borsh::from_slice::<Scale<Cliff>>(&bytes).is_err());
     let bytes = borsh::to_vec(&(1_u64, 2_u64, 8_u128, 7_u128)).unwrap();
     assert!(borsh::from_slice::<LumpLinear>(&bytes).is_err());
     let overdrawn = (1_u64, 7_u128, 8_u128, None::<u64>);
@@ -119,13 +209,19 @@ fn scale_holds_the_parameters_as_integers_and_is_checked() {
 
     let (schedules, grant) = (every_kind(), grant());
     let bytes = (&schedules, &grant).encode();
-    let back = <([AnySchedule; 6], Grant<AnySchedule>)>::decode(&mut &bytes[..]).unwrap();
+    let back = <(Vec<AnySchedule>, Grant<AnySchedule>)>::decode(&mut &bytes[..]).unwrap();
     assert_eq!(back, (schedules, grant));
 
     let bytes = (20_u64, 20_u64, 1_u128).encode();
     assert!(Linear::decode(&mut &bytes[..]).is_err());
-    let bytes = (1_u64, u64::MAX, 1_u32, 1_u128).encode();
+    let bytes = (1_u64, u64::MAX, 1_u32, 1_u128, 0_u8).encode();
     assert!(Step::decode(&mut &bytes[..]).is_err());
+    let bytes = ((1_u64, u128::MAX), (1_u64, 1_u128)).encode();
+    assert!(Sum::<Cliff, Cliff>::decode(&mut &bytes[..]).is_err());
+    let bytes = ((1_u64, 1_u128), u64::MAX, false).encode();
+    assert!(Shift::<Cliff>::decode(&mut &bytes[..]).is_err());
+    let bytes = ((1_u64, 0_u128), 1_u128).encode();
+    assert!(Scale::<Cliff>::decode(&mut &bytes[..]).is_err());
     let bytes = (1_u64, 2_u64, 8_u128, 7_u128).encode();
     assert!(LumpLinear::decode(&mut &bytes[..]).is_err());
     let bytes = (1_u64, 7_u128, 8_u128, None::<u64>).encode();

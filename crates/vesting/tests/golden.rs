@@ -1,7 +1,9 @@
 //! Figures of deployed contracts and of live tokens.
 
-use tokenomics_fixed_math::{Amount, Span, Timestamp};
-use tokenomics_vesting::{AnySchedule, Cliff, Gate, Linear, LumpLinear, Schedule, Step};
+use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+use tokenomics_vesting::{
+    Allocation, AnySchedule, Cliff, Gate, Linear, LumpLinear, Schedule, Step,
+};
 
 const E18: u128 = 1_000_000_000_000_000_000;
 
@@ -96,9 +98,15 @@ fn optimisms_core_contributors() {
     let instalments = Amount::new(36 * 17_000_912_213_333);
     let team: [AnySchedule; 2] = [
         Cliff::new(start, Amount::new(204_010_946_560_000)).into(),
-        Step::new(start, Span::new(2_629_743), 36, instalments)
-            .unwrap()
-            .into(),
+        Step::new(
+            start,
+            Span::new(2_629_743),
+            36,
+            instalments,
+            Allocation::CumulativeRoundDown,
+        )
+        .unwrap()
+        .into(),
     ];
     for (time, expected) in [
         (1_683_072_000, 0),
@@ -151,10 +159,30 @@ fn linear_unlocks_of_live_tokens() {
     }
 }
 
-/// Open Cap Format, allocation mode "cumulative round down": 18 over 4 is 4, 5, 4, 5.
+/// Open Cap Format, `AllocationType`: 18 over 4 under each of the seven modes. Under the last each
+/// instalment is 4.5, of which whole units can be paid.
 #[test]
-fn instalments_are_rounded_down_cumulatively() {
-    let schedule = Step::new(at(0), Span::new(1), 4, Amount::new(18)).unwrap();
-    let instalments = [1, 2, 3, 4].map(|k| schedule.vested_between(at(k - 1), at(k)).get());
-    assert_eq!(instalments, [4, 5, 4, 5]);
+fn eighteen_over_four_is_cut_as_the_open_cap_format_says() {
+    for (allocation, expected) in [
+        (Allocation::CumulativeRounding, [5, 4, 5, 4]),
+        (Allocation::CumulativeRoundDown, [4, 5, 4, 5]),
+        (Allocation::FrontLoaded, [5, 5, 4, 4]),
+        (Allocation::BackLoaded, [4, 4, 5, 5]),
+        (Allocation::FrontLoadedToSingleTranche, [6, 4, 4, 4]),
+        (Allocation::BackLoadedToSingleTranche, [4, 4, 4, 6]),
+        (Allocation::Fractional, [4, 5, 4, 5]),
+    ] {
+        let total = Amount::new(18);
+        let schedule = Step::new(at(0), Span::new(1), 4, total, allocation).unwrap();
+        let instalments = [1, 2, 3, 4].map(|k| schedule.vested_between(at(k - 1), at(k)).get());
+        assert_eq!(instalments, expected, "{allocation:?}");
+    }
+    // 4.5, 9, 13.5, 18.
+    let halves = [1, 2, 3, 4].map(|k| {
+        let (total, rule) = (Amount::new(18), Allocation::Fractional);
+        let whole = rule.cumulative(total, 4, k).get();
+        let half = rule.fraction(total, 4, k) == Ratio::new(1, 2).unwrap();
+        2 * whole + u128::from(half)
+    });
+    assert_eq!(halves, [9, 18, 27, 36]);
 }

@@ -3,10 +3,12 @@
 
 mod laws;
 
-use laws::{Call, Shape};
+use laws::{Call, Shape, COMBINED, SIMPLE};
 use proptest::prelude::*;
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
-use tokenomics_vesting::{AnySchedule, Cliff, Gate, Linear, LumpLinear, Schedule, Step};
+use tokenomics_vesting::{
+    Allocation, AnySchedule, Cliff, Gate, Linear, LumpLinear, Schedule, Step,
+};
 
 /// A few units, anything, or a few units from the largest.
 fn amount() -> impl Strategy<Value = u128> {
@@ -18,7 +20,7 @@ fn time() -> impl Strategy<Value = u64> {
 }
 
 fn shape() -> impl Strategy<Value = Shape> {
-    (0..6_u8, time(), time(), time(), amount())
+    (0..SIMPLE * COMBINED, time(), time(), time(), amount())
 }
 
 fn calls() -> impl Strategy<Value = Vec<Call>> {
@@ -64,6 +66,16 @@ proptest! {
     }
 
     #[test]
+    fn pointwise(shape in shape(), total in amount(), time in time()) {
+        laws::pointwise(shape, total, time);
+    }
+
+    #[test]
+    fn sum_of_parts(total in amount(), count in any::<u16>(), amount in amount()) {
+        laws::sum_of_parts(total, count, amount);
+    }
+
+    #[test]
     fn conservation(shape in shape(), total in amount(), calls in calls()) {
         laws::conservation(shape, total, &calls);
     }
@@ -80,29 +92,46 @@ proptest! {
     }
 }
 
-/// The shapes with times of 0..6 and lumps of 0..4.
-fn small_shapes() -> impl Iterator<Item = Shape> {
-    let numbers = (0..6_u8).flat_map(|kind| (0..6_u64).map(move |start| (kind, start)));
-    numbers.flat_map(|(kind, start)| {
-        (0..6_u64).flat_map(move |length| {
-            (0..6_u64).flat_map(move |detail| {
+/// The shapes of some kinds with times below `times`, and lumps of 0..4.
+fn small_shapes(kinds: impl Iterator<Item = u8>, times: u64) -> impl Iterator<Item = Shape> {
+    let numbers = kinds.flat_map(move |kind| (0..times).map(move |start| (kind, start)));
+    numbers.flat_map(move |(kind, start)| {
+        (0..times).flat_map(move |length| {
+            (0..times).flat_map(move |detail| {
                 (0..4_u128).map(move |lump| (kind, start, length, detail, lump))
             })
         })
     })
 }
 
+fn keeps_every_law(shape: Shape) {
+    for total in 0..9 {
+        for time in [3, 7, 40] {
+            laws::monotone(shape, total, time);
+            laws::complete(shape, total, time);
+            laws::non_expansive(shape, total, 8, time);
+            laws::next_unlock_is_the_next(shape, total, time);
+            laws::inverse_is_tight(shape, total, u128::from(time));
+            laws::pointwise(shape, total, time);
+        }
+    }
+}
+
 #[test]
 fn every_small_schedule_keeps_every_law_at_every_time() {
-    for shape in small_shapes() {
-        for total in 0..9 {
-            for time in [3, 7, 40] {
-                laws::monotone(shape, total, time);
-                laws::complete(shape, total, time);
-                laws::non_expansive(shape, total, 8, time);
-                laws::next_unlock_is_the_next(shape, total, time);
-                laws::inverse_is_tight(shape, total, u128::from(time));
-            }
+    small_shapes(0..SIMPLE, 6).for_each(keeps_every_law);
+}
+
+#[test]
+fn every_small_combination_keeps_every_law_at_every_time() {
+    small_shapes(SIMPLE..SIMPLE * COMBINED, 4).for_each(keeps_every_law);
+}
+
+#[test]
+fn every_small_total_is_cut_as_the_rule_says() {
+    for total in 0..40 {
+        for count in 0..20 {
+            laws::sum_of_parts(total, count, total / 2);
         }
     }
 }
@@ -125,7 +154,7 @@ fn any_schedule_answers_as_the_one_it_holds() {
     }
     let (at, end, total) = (Timestamp::new(5), Timestamp::new(30), Amount::new(17));
     let linear = Linear::new(at, end, total).unwrap();
-    let step = Step::new(at, Span::new(4), 6, total).unwrap();
+    let step = Step::new(at, Span::new(4), 6, total, Allocation::FrontLoaded).unwrap();
     same(Cliff::new(at, total));
     same(linear);
     same(step);
@@ -138,7 +167,7 @@ fn any_schedule_answers_as_the_one_it_holds() {
 /// steps, found by asking every instant.
 #[test]
 fn unlocks_are_where_the_value_steps() {
-    for shape in small_shapes() {
+    for shape in small_shapes(0..SIMPLE * COMBINED, 5) {
         let schedule = laws::schedule(shape, 7);
         let last = schedule.end().get();
         let value = |time: u64| schedule.vested_at(Timestamp::new(time));

@@ -1,7 +1,7 @@
 //! Faults that cost others money, each as the sentence that holds here.
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
-use tokenomics_vesting::{Error, Gate, Grant, Linear, LumpLinear, Schedule, Step};
+use tokenomics_vesting::{Allocation, Error, Gate, Grant, Linear, LumpLinear, Schedule, Step};
 
 fn at(time: u64) -> Timestamp {
     Timestamp::new(time)
@@ -14,6 +14,11 @@ fn amount(units: u128) -> Amount {
 /// 1,000 units over 100 instants.
 fn grant() -> Grant<Linear> {
     Grant::new(Linear::new(at(0), at(100), amount(1_000)).unwrap())
+}
+
+fn instalments(start: u64, period: u64, count: u32) -> Result<Step, Error> {
+    let rule = Allocation::CumulativeRoundDown;
+    Step::new(at(start), Span::new(period), count, amount(5), rule)
 }
 
 /// OpenZeppelin #6493: the unvested part was the balance less the vested, though some of the vested
@@ -140,11 +145,11 @@ fn parameters_out_of_range_are_refused_with_their_values() {
         Err(out_of_range("the lump", 6, 0, 5))
     );
     assert_eq!(
-        Step::new(at(0), Span::ZERO, 1, amount(5)),
+        instalments(0, 0, 1),
         Err(out_of_range("the period", 0, 1, u64::MAX.into()))
     );
     assert_eq!(
-        Step::new(at(0), Span::new(1), 0, amount(5)),
+        instalments(0, 1, 0),
         Err(out_of_range(
             "the number of instalments",
             0,
@@ -153,10 +158,10 @@ fn parameters_out_of_range_are_refused_with_their_values() {
         ))
     );
     for (start, period, count) in [(1, u64::MAX, 1), (0, u64::MAX / 2 + 1, 2), (u64::MAX, 1, 1)] {
-        let step = Step::new(at(start), Span::new(period), count, amount(5));
+        let step = instalments(start, period, count);
         assert!(matches!(step, Err(Error::Math(_))), "{step:?}");
     }
-    assert!(Step::new(at(u64::MAX - 6), Span::new(2), 3, amount(5)).is_ok());
+    assert!(instalments(u64::MAX - 6, 2, 3).is_ok());
     let linear = Linear::new(at(0), at(1), amount(5)).unwrap();
     assert_eq!(
         Grant::resume(linear, amount(6), None),

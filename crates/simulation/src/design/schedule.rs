@@ -1,7 +1,7 @@
 //! The `schedule` of an allocation: one table, or an array of tables with an amount each.
 
 use tokenomics_fixed_math::{Amount, Decimals, Rounding, Span, Timestamp};
-use tokenomics_vesting::{AnySchedule, Cliff, Gate, Linear, LumpLinear, Step};
+use tokenomics_vesting::{Allocation, AnySchedule, Cliff, Gate, Linear, LumpLinear, Step};
 use toml::de::DeValue;
 
 use super::section::{At, Section, Wrong};
@@ -129,7 +129,9 @@ fn step(section: &mut Section<'_>, amount: Amount, context: Context) -> Option<A
     let gate = gate(section, start);
     let (start, period, count) = (start?, Span::new(period?.value), count?);
     let number = u32::try_from(count.value).ok()?;
-    let step = built(section, "count", Step::new(start, period, number, amount))?;
+    let rule = Allocation::CumulativeRoundDown;
+    let step = Step::new(start, period, number, amount, rule);
+    let step = built(section, "count", step)?;
     let end = period
         .checked_mul(count.value)
         .and_then(|all| start.checked_add(all))

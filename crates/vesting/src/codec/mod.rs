@@ -3,17 +3,18 @@
 //! A value is written as the parameters it was made of, so what is derived from them is never read.
 
 mod grant;
-
-use tokenomics_fixed_math::{Amount, Span, Timestamp};
+mod schedules;
 
 #[cfg(feature = "serde")]
 pub(crate) use self::grant::RawGrant;
-use crate::{Error, Linear, LumpLinear, Schedule, Step};
+#[cfg(feature = "serde")]
+pub(crate) use self::schedules::*;
+use crate::Error;
 
-/// The parameters as they are written, unchecked, and the way there and back.
-macro_rules! raw {
-    ($($type:ident as $raw:ident {
-        $($field:ident: $kind:ty = $read:expr,)+
+/// Reads the parameters, unchecked, and has `new` check them. Their order is that of `new`.
+macro_rules! read {
+    ($($type:ident $(<$($param:ident: $bound:path),+>)? as $raw:ident {
+        $($field:ident: $kind:ty,)+
     })+) => {$(
         #[cfg_attr(
             feature = "serde",
@@ -28,10 +29,49 @@ macro_rules! raw {
             feature = "scale",
             derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
         )]
-        pub(crate) struct $raw {
+        pub(crate) struct $raw $(<$($param),+>)? {
             $($field: $kind,)+
         }
 
+        impl $(<$($param: $bound),+>)? TryFrom<$raw $(<$($param),+>)?> for $type $(<$($param),+>)? {
+            type Error = Error;
+
+            fn try_from(raw: $raw $(<$($param),+>)?) -> Result<Self, Error> {
+                Self::new($(raw.$field),+)
+            }
+        }
+
+        #[cfg(feature = "borsh")]
+        impl $(<$($param: $bound + borsh::BorshDeserialize),+>)? borsh::BorshDeserialize
+            for $type $(<$($param),+>)?
+        {
+            fn deserialize_reader<R: borsh::io::Read>(reader: &mut R) -> borsh::io::Result<Self> {
+                let raw = $raw::deserialize_reader(reader)?;
+                raw.try_into().map_err(invalid)
+            }
+        }
+
+        #[cfg(feature = "scale")]
+        impl $(<$($param: $bound + parity_scale_codec::Decode),+>)? parity_scale_codec::Decode
+            for $type $(<$($param),+>)?
+        {
+            fn decode<I: parity_scale_codec::Input>(
+                input: &mut I,
+            ) -> Result<Self, parity_scale_codec::Error> {
+                let raw = $raw::decode(input)?;
+                raw.try_into().map_err(|error| message(error).into())
+            }
+        }
+
+        #[cfg(feature = "scale")]
+        impl $(<$($param: $bound + parity_scale_codec::DecodeWithMemTracking),+>)?
+            parity_scale_codec::DecodeWithMemTracking for $type $(<$($param),+>)? {}
+    )+};
+}
+
+/// Writes the parameters of a type that holds more than them.
+macro_rules! write {
+    ($($type:ident as $raw:ident { $($field:ident = $read:expr,)+ })+) => {$(
         impl From<$type> for $raw {
             fn from(schedule: $type) -> Self {
                 Self {
@@ -40,26 +80,10 @@ macro_rules! raw {
             }
         }
 
-        impl TryFrom<$raw> for $type {
-            type Error = Error;
-
-            fn try_from(raw: $raw) -> Result<Self, Error> {
-                Self::new($(raw.$field),+)
-            }
-        }
-
         #[cfg(feature = "borsh")]
         impl borsh::BorshSerialize for $type {
             fn serialize<W: borsh::io::Write>(&self, writer: &mut W) -> borsh::io::Result<()> {
                 $raw::from(*self).serialize(writer)
-            }
-        }
-
-        #[cfg(feature = "borsh")]
-        impl borsh::BorshDeserialize for $type {
-            fn deserialize_reader<R: borsh::io::Read>(reader: &mut R) -> borsh::io::Result<Self> {
-                let raw = $raw::deserialize_reader(reader)?;
-                raw.try_into().map_err(invalid)
             }
         }
 
@@ -71,42 +95,11 @@ macro_rules! raw {
         }
 
         #[cfg(feature = "scale")]
-        impl parity_scale_codec::Decode for $type {
-            fn decode<I: parity_scale_codec::Input>(
-                input: &mut I,
-            ) -> Result<Self, parity_scale_codec::Error> {
-                let raw = $raw::decode(input)?;
-                raw.try_into().map_err(|error| message(error).into())
-            }
-        }
-
-        #[cfg(feature = "scale")]
         impl parity_scale_codec::EncodeLike for $type {}
-        #[cfg(feature = "scale")]
-        impl parity_scale_codec::DecodeWithMemTracking for $type {}
     )+};
 }
 
-// The order of the fields is that of the parameters of `new`.
-raw! {
-    Linear as RawLinear {
-        start: Timestamp = Schedule::start,
-        end: Timestamp = Schedule::end,
-        total: Amount = Schedule::total,
-    }
-    Step as RawStep {
-        start: Timestamp = Schedule::start,
-        period: Span = Step::period,
-        count: u32 = Step::count,
-        total: Amount = Schedule::total,
-    }
-    LumpLinear as RawLumpLinear {
-        cliff: Timestamp = Schedule::start,
-        end: Timestamp = Schedule::end,
-        lump: Amount = LumpLinear::lump,
-        total: Amount = Schedule::total,
-    }
-}
+use {read, write};
 
 /// What the binary formats say of a value that the checks refuse: their errors hold a message that
 /// is known at compile time, not a format.

@@ -4,7 +4,7 @@ use tokenomics_fixed_math::Amount;
 use tokenomics_vesting::{AnySchedule, Error, Grant, Schedule};
 
 use super::at;
-use super::schedules::{moments, schedule, Shape};
+use super::shapes::{moments, schedule, Shape};
 
 /// One call on a grant: which, when, and with what maximum.
 pub type Call = (u8, u64, u128);

@@ -4,11 +4,15 @@
 // `pub` is for the fuzz targets that include this file, each of which uses one law.
 #![allow(dead_code, unreachable_pub, unused_imports)]
 
+mod allocation;
 mod grant;
 mod schedules;
+mod shapes;
 
+pub use allocation::*;
 pub use grant::*;
 pub use schedules::*;
+pub use shapes::*;
 use tokenomics_fixed_math::Timestamp;
 
 fn at(time: u64) -> Timestamp {

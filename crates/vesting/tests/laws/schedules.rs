@@ -1,54 +1,10 @@
 //! The laws of schedules.
 
-use tokenomics_fixed_math::{Amount, Span, Timestamp};
-use tokenomics_vesting::{AnySchedule, Cliff, Gate, Linear, LumpLinear, Schedule, Step};
+use tokenomics_fixed_math::{Amount, Rounding, U256};
+use tokenomics_vesting::{Allocation, AnySchedule, Schedule, SimpleSchedule};
 
 use super::at;
-
-/// Which schedule (modulo six), start, length, count or gate, and lump.
-pub type Shape = (u8, u64, u64, u64, u128);
-
-/// The schedule of a shape; every kind, and every valid parameter of it, is some shape's.
-pub fn schedule((kind, start, length, detail, lump): Shape, total: u128) -> AnySchedule {
-    let amount = Amount::new(total);
-    let start = start.min(u64::MAX - 1);
-    let room = u64::MAX - start;
-    let end = start + length.clamp(1, room);
-    let linear = Linear::new(at(start), at(end), amount).unwrap();
-    let count = detail.clamp(1, room.min(u32::MAX.into()));
-    let period = Span::new(length.clamp(1, room / count));
-    let count = u32::try_from(count).unwrap();
-    let step = Step::new(at(start), period, count, amount).unwrap();
-    match kind % 6 {
-        0 => Cliff::new(at(start), amount).into(),
-        1 => linear.into(),
-        2 => step.into(),
-        3 => {
-            let lump = Amount::new(lump.min(total));
-            LumpLinear::new(at(start), at(end), lump, amount)
-                .unwrap()
-                .into()
-        }
-        4 => Gate::new(linear, at(detail)).into(),
-        _ => Gate::new(step, at(length)).into(),
-    }
-}
-
-/// The time asked about, the same folded into the schedule's span, its borders, and the times next
-/// to each; in order.
-pub fn moments(schedule: &AnySchedule, time: u64) -> Vec<u64> {
-    let (start, end) = (schedule.start().get(), schedule.end().get());
-    let folded = match (end - start).checked_add(1) {
-        Some(span) => start + time % span,
-        None => time,
-    };
-    let mut moments = Vec::new();
-    for moment in [0, time, folded, start, end, u64::MAX] {
-        moments.extend([moment.saturating_sub(1), moment, moment.saturating_add(1)]);
-    }
-    moments.sort_unstable();
-    moments
-}
+use super::shapes::{moments, schedule, Shape};
 
 /// Later never vests less.
 pub fn monotone(shape: Shape, total: u128, time: u64) {
@@ -63,7 +19,12 @@ pub fn monotone(shape: Shape, total: u128, time: u64) {
 /// Never above the total, nothing before the start, the total from the end on.
 pub fn complete(shape: Shape, total: u128, time: u64) {
     let schedule = schedule(shape, total);
-    assert_eq!(schedule.total().get(), total);
+    match &schedule {
+        AnySchedule::Min(_) | AnySchedule::Truncate(_) => assert!(schedule.total().get() <= total),
+        _ => assert_eq!(schedule.total().get(), total),
+    }
+    let total = schedule.total().get();
+    assert!(schedule.start() <= schedule.end());
     for moment in moments(&schedule, time) {
         let vested = schedule.vested_at(at(moment));
         assert!(vested.get() <= total, "{schedule:?} at {moment}");
@@ -74,25 +35,60 @@ pub fn complete(shape: Shape, total: u128, time: u64) {
     }
 }
 
-/// A larger total never vests less, nor more than the difference.
+/// A larger total never vests less, nor more than the difference: exactly, but for the dust that
+/// the rules of a single tranche move as a whole.
 pub fn non_expansive(shape: Shape, total: u128, other: u128, time: u64) {
     let (less, more) = (total.min(other), total.max(other));
     let (kind, start, length, detail, lump) = shape;
     let shape = (kind, start, length, detail, lump.min(less));
     let (small, large) = (schedule(shape, less), schedule(shape, more));
+    let (less_by, more_by) = dust_in_one(&small);
     for moment in moments(&small, time) {
-        let grown = large.vested_at(at(moment)).get();
-        let grown = grown.checked_sub(small.vested_at(at(moment)).get());
+        let before = small.vested_at(at(moment)).get();
+        let after = large.vested_at(at(moment)).get();
         assert!(
-            grown.is_some_and(|grown| grown <= more - less),
-            "{small:?} and {large:?} at {moment}: {grown:?}"
+            before.saturating_sub(after) <= less_by
+                && after.saturating_sub(before) <= (more - less).saturating_add(more_by),
+            "{small:?} and {large:?} at {moment}: {before} and {after}"
         );
+    }
+}
+
+/// By how much a larger total may vest less, and more than the difference: n − 2 units of n parts
+/// where the first, or the last, holds all the dust.
+fn dust_in_one(schedule: &AnySchedule) -> (u128, u128) {
+    let simple = |schedule: &SimpleSchedule| {
+        let (count, allocation) = match schedule {
+            SimpleSchedule::Step(step) => (step.count(), step.allocation()),
+            _ => return (0, 0),
+        };
+        let most = u128::from(count.saturating_sub(2));
+        match allocation {
+            Allocation::FrontLoadedToSingleTranche => (most, 0),
+            Allocation::BackLoadedToSingleTranche => (0, most),
+            _ => (0, 0),
+        }
+    };
+    let both = |left, right, join: fn(u128, u128) -> u128| {
+        let (left, right) = (simple(left), simple(right));
+        (join(left.0, right.0), join(left.1, right.1))
+    };
+    match schedule {
+        AnySchedule::Simple(inner) => simple(inner),
+        AnySchedule::Gate(gate) => simple(gate.inner()),
+        AnySchedule::Sum(sum) => both(sum.left(), sum.right(), |a, b| a + b),
+        AnySchedule::Min(min) => both(min.left(), min.right(), u128::max),
+        AnySchedule::Shift(shift) => simple(shift.inner()),
+        AnySchedule::Truncate(truncate) => simple(truncate.inner()),
+        // The schedule that is scaled is the same for both totals.
+        _ => (0, 0),
     }
 }
 
 /// `time_of` is the earliest time by which the amount has vested, and `None` above the total only.
 pub fn inverse_is_tight(shape: Shape, total: u128, amount: u128) {
     let schedule = schedule(shape, total);
+    let total = schedule.total().get();
     let folded = total.checked_add(1).map_or(amount, |all| amount % all);
     for amount in [amount, folded, 0, 1, total, total.saturating_add(1)] {
         let Some(time) = schedule.time_of(Amount::new(amount)) else {
@@ -116,7 +112,7 @@ pub fn next_unlock_is_the_next(shape: Shape, total: u128, time: u64) {
     for moment in moments(&schedule, time) {
         let now = schedule.vested_at(at(moment));
         match schedule.next_unlock_after(at(moment)) {
-            None => assert_eq!(now.get(), total, "{schedule:?} at {moment}"),
+            None => assert_eq!(now, schedule.total(), "{schedule:?} at {moment}"),
             Some(next) => {
                 assert!(next.get() > moment);
                 assert!(schedule.vested_at(next) > now);
@@ -139,4 +135,74 @@ pub fn additive(shape: Shape, total: u128, times: [u64; 3]) {
         schedule.vested_between(at(0), c).get(),
         schedule.vested_at(c).get() - schedule.vested_at(at(0)).get()
     );
+}
+
+/// A combination vests at any time what its definition says of what its parts vest then.
+pub fn pointwise(shape: Shape, total: u128, time: u64) {
+    let schedule = schedule(shape, total);
+    let mut moments = moments(&schedule, time);
+    match &schedule {
+        AnySchedule::Simple(_) => {}
+        AnySchedule::Sum(sum) => moments.extend(borders(&[sum.left(), sum.right()])),
+        AnySchedule::Min(min) => moments.extend(borders(&[min.left(), min.right()])),
+        AnySchedule::Gate(gate) => moments.extend(borders(&[gate.inner()])),
+        AnySchedule::Shift(shift) => moments.extend(borders(&[shift.inner()])),
+        AnySchedule::Scale(scale) => moments.extend(borders(&[scale.inner()])),
+        AnySchedule::Truncate(truncate) => moments.extend(borders(&[truncate.inner()])),
+        _ => unreachable!("the seven"),
+    }
+    for moment in moments {
+        let vested = schedule.vested_at(at(moment)).get();
+        assert_eq!(
+            vested,
+            defined(&schedule, moment),
+            "{schedule:?} at {moment}"
+        );
+    }
+}
+
+/// Where the parts begin and end, and next to it.
+fn borders(parts: &[&SimpleSchedule]) -> Vec<u64> {
+    let ends = parts.iter().flat_map(|part| [part.start(), part.end()]);
+    ends.flat_map(|end| {
+        [
+            end.get().saturating_sub(1),
+            end.get(),
+            end.get().saturating_add(1),
+        ]
+    })
+    .collect()
+}
+
+fn defined(schedule: &AnySchedule, moment: u64) -> u128 {
+    let of = |part: &SimpleSchedule, moment: u64| part.vested_at(at(moment)).get();
+    match schedule {
+        AnySchedule::Simple(inner) => of(inner, moment),
+        AnySchedule::Gate(gate) if moment < gate.until().get() => 0,
+        AnySchedule::Gate(gate) => of(gate.inner(), moment),
+        AnySchedule::Sum(sum) => of(sum.left(), moment) + of(sum.right(), moment),
+        AnySchedule::Min(min) => of(min.left(), moment).min(of(min.right(), moment)),
+        AnySchedule::Shift(shift) => {
+            let by = i128::from(shift.by().get());
+            let by = if shift.is_earlier() { -by } else { by };
+            // Before the clock nothing has vested, after it all.
+            match u64::try_from(i128::from(moment) - by) {
+                Ok(moment) => of(shift.inner(), moment),
+                Err(_) if by > 0 => 0,
+                Err(_) => shift.inner().total().get(),
+            }
+        }
+        AnySchedule::Scale(scale) => {
+            let (inner, all) = (of(scale.inner(), moment), scale.inner().total().get());
+            // By long division in the inner total, where the product may not fit.
+            let Some(whole) = scale.total().get().checked_div(all) else {
+                return 0;
+            };
+            let rest = scale.total().get() % all;
+            let exact = U256::product(rest, inner).checked_div(all, Rounding::Floor);
+            whole * inner + exact.unwrap().to_u128().unwrap()
+        }
+        AnySchedule::Truncate(truncate) => of(truncate.inner(), moment.min(truncate.until().get())),
+        _ => unreachable!("the seven"),
+    }
 }

@@ -1,0 +1,60 @@
+//! The parameters of the schedules.
+
+use tokenomics_fixed_math::{Amount, Span, Timestamp};
+
+#[cfg(feature = "borsh")]
+use super::invalid;
+#[cfg(any(feature = "borsh", feature = "scale"))]
+use super::message;
+use super::{read, write};
+use crate::{Allocation, Error, Linear, LumpLinear, Scale, Schedule, Shift, Step, Sum};
+
+read! {
+    Linear as RawLinear {
+        start: Timestamp,
+        end: Timestamp,
+        total: Amount,
+    }
+    Step as RawStep {
+        start: Timestamp,
+        period: Span,
+        count: u32,
+        total: Amount,
+        allocation: Allocation,
+    }
+    LumpLinear as RawLumpLinear {
+        cliff: Timestamp,
+        end: Timestamp,
+        lump: Amount,
+        total: Amount,
+    }
+    Sum<A: Schedule, B: Schedule> as RawSum {
+        left: A,
+        right: B,
+    }
+    Shift<S: Schedule> as RawShift {
+        inner: S,
+        by: Span,
+        earlier: bool,
+    }
+    Scale<S: Schedule> as RawScale {
+        inner: S,
+        total: Amount,
+    }
+}
+
+write! {
+    Step as RawStep {
+        start = Schedule::start,
+        period = Step::period,
+        count = Step::count,
+        total = Schedule::total,
+        allocation = Step::allocation,
+    }
+    LumpLinear as RawLumpLinear {
+        cliff = Schedule::start,
+        end = Schedule::end,
+        lump = LumpLinear::lump,
+        total = Schedule::total,
+    }
+}

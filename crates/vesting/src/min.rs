@@ -1,0 +1,100 @@
+//! The less of two schedules.
+
+use tokenomics_fixed_math::{Amount, Timestamp};
+
+use crate::Schedule;
+
+/// What both schedules have vested: the less of the two at any time.
+///
+/// A lockup over a vesting is the less of both: what has vested and is no longer locked. Where the
+/// lockup is one date, a [`Gate`](crate::Gate) says the same.
+///
+/// # Rounding
+/// That of the two.
+///
+/// # Laws
+/// Those of [`Schedule`], as far as the two keep them. The inverse is the later of the two
+/// inverses, since the less of two is at least x where both are.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Span, Timestamp};
+/// use tokenomics_vesting::{Allocation, Linear, Min, Schedule, Step};
+///
+/// // Vesting evenly over 40 instants, unlocked in two halves after 30 and 60.
+/// let (start, all) = (Timestamp::new(0), Amount::new(400));
+/// let vesting = Linear::new(start, Timestamp::new(40), all)?;
+/// let lockup = Step::new(start, Span::new(30), 2, all, Allocation::CumulativeRoundDown)?;
+/// let free = Min::new(vesting, lockup);
+/// let vested = [29, 30, 45, 60].map(|at| free.vested_at(Timestamp::new(at)).get());
+/// assert_eq!(vested, [0, 200, 200, 400]);
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
+///
+/// # Source
+/// Evmos x/vesting, `ClawbackVestingAccount`: the less of unlocked and vested coins, over lists of
+/// periods that are walked from the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking
+    )
+)]
+pub struct Min<A, B> {
+    left: A,
+    right: B,
+}
+
+impl<A: Schedule, B: Schedule> Min<A, B> {
+    /// The less of `left` and `right`.
+    #[must_use]
+    pub const fn new(left: A, right: B) -> Self {
+        Self { left, right }
+    }
+
+    /// The one.
+    #[must_use]
+    pub const fn left(&self) -> &A {
+        &self.left
+    }
+
+    /// The other.
+    #[must_use]
+    pub const fn right(&self) -> &B {
+        &self.right
+    }
+}
+
+impl<A: Schedule, B: Schedule> Schedule for Min<A, B> {
+    fn total(&self) -> Amount {
+        self.left.total().min(self.right.total())
+    }
+
+    fn start(&self) -> Timestamp {
+        self.left.start().max(self.right.start())
+    }
+
+    fn end(&self) -> Timestamp {
+        self.left.end().max(self.right.end())
+    }
+
+    fn vested_at(&self, at: Timestamp) -> Amount {
+        self.left.vested_at(at).min(self.right.vested_at(at))
+    }
+
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        let (left, right) = (self.left.time_of(amount)?, self.right.time_of(amount)?);
+        Some(left.max(right))
+    }
+}

@@ -1,0 +1,120 @@
+//! A schedule of another total.
+
+use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Timestamp};
+
+#[cfg(feature = "serde")]
+use crate::codec;
+use crate::{Error, Schedule};
+
+/// A schedule in proportion: where the inner one has vested v of its total T, this has vested
+/// floor(v · total / T).
+///
+/// It is the total that is scaled, and vesting follows it: so the end is exact, and a unit more of
+/// the total vests at most one unit more at any time.
+///
+/// # Rounding
+/// Floor for what has vested, on top of the schedule's own; Ceil for the time of an amount.
+///
+/// # Laws
+/// Those of [`Schedule`], as far as the schedule keeps them; `non_expansive` in the total it is
+/// scaled to.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Fraction, Timestamp};
+/// use tokenomics_vesting::{Linear, Scale, Schedule};
+///
+/// let linear = Linear::new(Timestamp::new(0), Timestamp::new(10), Amount::new(1_001))?;
+/// let third = Scale::by(linear, Fraction::from_percent(30)?.into())?;
+/// assert_eq!(third.total(), Amount::new(300)); // of 300.3
+/// assert_eq!(third.vested_at(Timestamp::new(5)), Amount::new(149)); // 500 · 300 / 1,001
+/// assert_eq!(third.vested_at(third.end()), Amount::new(300));
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(
+        try_from = "codec::RawScale<S>",
+        bound(deserialize = "S: Schedule + serde::Deserialize<'de>")
+    )
+)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
+#[cfg_attr(feature = "scale", derive(parity_scale_codec::Encode))]
+pub struct Scale<S> {
+    inner: S,
+    // 0 where the inner total is.
+    total: Amount,
+}
+
+impl<S: Schedule> Scale<S> {
+    /// `inner`, of `total` instead of its own.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a total above 0 where the schedule's own is 0.
+    pub fn new(inner: S, total: Amount) -> Result<Self, Error> {
+        if inner.total().is_zero() && !total.is_zero() {
+            return Err(Error::OutOfRange {
+                what: "the total that nothing is scaled to",
+                value: total.get(),
+                min: 0,
+                max: 0,
+            });
+        }
+        Ok(Self { inner, total })
+    }
+
+    /// `inner` times `ratio`.
+    ///
+    /// # Rounding
+    /// Floor for the total.
+    ///
+    /// # Errors
+    /// [`Error::Math`] for a total above [`Amount::MAX`].
+    pub fn by(inner: S, ratio: Ratio) -> Result<Self, Error> {
+        let total = inner.total().mul_ratio(ratio, Rounding::Floor)?;
+        Self::new(inner, total)
+    }
+
+    /// The schedule before it was scaled.
+    #[must_use]
+    pub const fn inner(&self) -> &S {
+        &self.inner
+    }
+}
+
+impl<S: Schedule> Schedule for Scale<S> {
+    fn total(&self) -> Amount {
+        self.total
+    }
+
+    fn start(&self) -> Timestamp {
+        self.inner.start()
+    }
+
+    fn end(&self) -> Timestamp {
+        self.inner.end()
+    }
+
+    fn vested_at(&self, at: Timestamp) -> Amount {
+        // At most `total`, as what has vested is at most the inner total: this fails only where
+        // that is 0, and then nothing ever vests.
+        let vested = self.inner.vested_at(at).get();
+        self.total
+            .mul_div(vested, self.inner.total().get(), Rounding::Floor)
+            .unwrap_or(Amount::ZERO)
+    }
+
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        if amount.is_zero() {
+            return Some(Timestamp::ZERO);
+        }
+        if amount > self.total {
+            return None;
+        }
+        // floor(v·total/T) ≥ x ⟺ v ≥ ⌈x·T/total⌉, at most T as x ≤ total.
+        let inner = self.inner.total().get();
+        let vested = mul_div(amount.get(), inner, self.total.get(), Rounding::Ceil).ok()?;
+        self.inner.time_of(Amount::new(vested))
+    }
+}

@@ -1,0 +1,137 @@
+//! A schedule at another time.
+
+use tokenomics_fixed_math::{Amount, Span, Timestamp};
+
+#[cfg(feature = "serde")]
+use crate::codec;
+use crate::{Error, Schedule};
+
+/// A schedule moved along the clock as a whole: what vests, vests so much later or earlier.
+///
+/// # Rounding
+/// That of the schedule.
+///
+/// # Laws
+/// Those of [`Schedule`], as far as the schedule keeps them.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Span, Timestamp};
+/// use tokenomics_vesting::{Linear, Schedule, Shift};
+///
+/// let linear = Linear::new(Timestamp::new(100), Timestamp::new(200), Amount::new(1_000))?;
+/// let late = Shift::later(linear, Span::new(30))?;
+/// assert_eq!(late.vested_at(Timestamp::new(180)), linear.vested_at(Timestamp::new(150)));
+/// assert_eq!(late.end(), Timestamp::new(230));
+/// assert_eq!(Shift::earlier(late, Span::new(30))?.end(), linear.end());
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
+///
+/// # Source
+/// Streamflow's pause, which moves a stream's remaining times by how long it stood still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(
+        try_from = "codec::RawShift<S>",
+        bound(deserialize = "S: Schedule + serde::Deserialize<'de>")
+    )
+)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
+#[cfg_attr(feature = "scale", derive(parity_scale_codec::Encode))]
+pub struct Shift<S> {
+    inner: S,
+    by: Span,
+    earlier: bool,
+}
+
+impl<S: Schedule> Shift<S> {
+    /// `inner`, `by` later.
+    ///
+    /// # Errors
+    /// [`Error::Math`] if it would end past [`Timestamp::MAX`].
+    pub fn later(inner: S, by: Span) -> Result<Self, Error> {
+        Self::new(inner, by, false)
+    }
+
+    /// `inner`, `by` earlier.
+    ///
+    /// # Errors
+    /// [`Error::Math`] if it would start before [`Timestamp::ZERO`].
+    pub fn earlier(inner: S, by: Span) -> Result<Self, Error> {
+        Self::new(inner, by, true)
+    }
+
+    pub(crate) fn new(inner: S, by: Span, earlier: bool) -> Result<Self, Error> {
+        let moved = if earlier {
+            inner.start().checked_sub(by)
+        } else {
+            inner.end().checked_add(by)
+        };
+        moved?;
+        Ok(Self { inner, by, earlier })
+    }
+
+    /// The schedule at its own time.
+    #[must_use]
+    pub const fn inner(&self) -> &S {
+        &self.inner
+    }
+
+    /// By how much it is moved.
+    #[must_use]
+    pub const fn by(&self) -> Span {
+        self.by
+    }
+
+    /// Whether it is moved to an earlier time.
+    #[must_use]
+    pub const fn is_earlier(&self) -> bool {
+        self.earlier
+    }
+
+    /// Where a time of the schedule comes to lie, if it lies on the clock.
+    fn moved(&self, at: Timestamp) -> Option<Timestamp> {
+        let moved = if self.earlier {
+            at.checked_sub(self.by)
+        } else {
+            at.checked_add(self.by)
+        };
+        moved.ok()
+    }
+}
+
+impl<S: Schedule> Schedule for Shift<S> {
+    fn total(&self) -> Amount {
+        self.inner.total()
+    }
+
+    fn start(&self) -> Timestamp {
+        // The constructor has moved the start to earlier, or the end to later, and no schedule
+        // starts after its end: neither this nor the next leaves the clock.
+        self.moved(self.inner.start()).unwrap_or(Timestamp::ZERO)
+    }
+
+    fn end(&self) -> Timestamp {
+        self.moved(self.inner.end()).unwrap_or(Timestamp::MAX)
+    }
+
+    fn vested_at(&self, at: Timestamp) -> Amount {
+        if self.earlier {
+            // What would be asked about past the end of the clock is past the schedule's end.
+            let at = at.checked_add(self.by).unwrap_or(Timestamp::MAX);
+            return self.inner.vested_at(at);
+        }
+        // Before the clock begins nothing has vested.
+        at.checked_sub(self.by)
+            .map_or(Amount::ZERO, |at| self.inner.vested_at(at))
+    }
+
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        if amount.is_zero() {
+            return Some(Timestamp::ZERO);
+        }
+        // Between the schedule's start and its end, as nothing has vested before and all by then.
+        self.moved(self.inner.time_of(amount)?)
+    }
+}

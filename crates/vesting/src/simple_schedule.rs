@@ -1,0 +1,117 @@
+//! The schedules that are made of no other.
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec's, of a variant's number, which is below 256"
+    )
+)]
+
+use tokenomics_fixed_math::{Amount, Timestamp};
+
+use crate::{Cliff, Linear, LumpLinear, Schedule, Step};
+
+/// One schedule of this crate, made of no other: what a file calls its kind.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Timestamp};
+/// use tokenomics_vesting::{Cliff, Linear, Schedule, SimpleSchedule};
+///
+/// let (start, end) = (Timestamp::new(0), Timestamp::new(100));
+/// let list: [SimpleSchedule; 2] = [
+///     Cliff::new(start, Amount::new(50)).into(),
+///     Linear::new(start, end, Amount::new(500))?.into(),
+/// ];
+/// let vested = list.map(|part| part.vested_at(Timestamp::new(10)).get());
+/// assert_eq!(vested, [50, 50]);
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize),
+    borsh(use_discriminant = true)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking
+    )
+)]
+#[non_exhaustive]
+// The binary formats write these numbers, so they stay, whichever features are on.
+#[repr(u8)]
+pub enum SimpleSchedule {
+    /// All at once.
+    Cliff(Cliff) = 0,
+    /// Evenly through time.
+    Linear(Linear) = 1,
+    /// In equal instalments.
+    Step(Step) = 2,
+    /// A lump at the cliff, the rest evenly.
+    LumpLinear(LumpLinear) = 3,
+}
+
+impl SimpleSchedule {
+    fn get(&self) -> &dyn Schedule {
+        match self {
+            Self::Cliff(schedule) => schedule,
+            Self::Linear(schedule) => schedule,
+            Self::Step(schedule) => schedule,
+            Self::LumpLinear(schedule) => schedule,
+        }
+    }
+}
+
+impl Schedule for SimpleSchedule {
+    fn total(&self) -> Amount {
+        self.get().total()
+    }
+
+    fn start(&self) -> Timestamp {
+        self.get().start()
+    }
+
+    fn end(&self) -> Timestamp {
+        self.get().end()
+    }
+
+    fn vested_at(&self, at: Timestamp) -> Amount {
+        self.get().vested_at(at)
+    }
+
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        self.get().time_of(amount)
+    }
+}
+
+impl From<Cliff> for SimpleSchedule {
+    fn from(schedule: Cliff) -> Self {
+        Self::Cliff(schedule)
+    }
+}
+
+impl From<Linear> for SimpleSchedule {
+    fn from(schedule: Linear) -> Self {
+        Self::Linear(schedule)
+    }
+}
+
+impl From<Step> for SimpleSchedule {
+    fn from(schedule: Step) -> Self {
+        Self::Step(schedule)
+    }
+}
+
+impl From<LumpLinear> for SimpleSchedule {
+    fn from(schedule: LumpLinear) -> Self {
+        Self::LumpLinear(schedule)
+    }
+}
