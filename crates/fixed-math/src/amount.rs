@@ -134,14 +134,18 @@ impl Amount {
         self.mul_div(ratio.numerator(), ratio.denominator(), rounding)
     }
 
-    /// Reads an amount written in whole tokens, such as `1_000.25`.
+    /// Reads an amount written in whole tokens, such as `1_000.25`. For a literal see
+    /// [`amount!`](crate::amount).
     ///
     /// # Errors
     /// [`ParseError`]: not a plain decimal number, more digits than `decimals`, negative, or above
     /// [`Amount::MAX`].
-    pub fn parse_decimal(text: &str, decimals: Decimals) -> Result<Self, ParseError> {
+    pub const fn parse_decimal(text: &str, decimals: Decimals) -> Result<Self, ParseError> {
         // `parse` keeps to the maximum, which has no upper half.
-        decimal::parse(text, decimals.get(), u128::MAX.into()).map(|units| Self(units.low()))
+        match decimal::parse(text, decimals.get(), U256::new(0, u128::MAX)) {
+            Ok(units) => Ok(Self(units.low())),
+            Err(error) => Err(error),
+        }
     }
 
     /// It in whole tokens, exactly, without trailing zeros.
@@ -195,6 +199,6 @@ impl FromStr for Amount {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        decimal::parse(text, 0, u128::MAX.into()).map(|units| Self(units.low()))
+        Self::parse_decimal(text, Decimals::ZERO)
     }
 }

@@ -67,60 +67,94 @@ impl Decimals {
 }
 
 /// Reads `digits[.digits]` as an integer in units of 10^−decimals. `_` may stand between digits.
-pub(crate) fn parse(text: &str, decimals: u8, max: U256) -> Result<U256, ParseError> {
-    let too_large = ParseError::TooLarge { max, decimals };
-    let mut value = U256::ZERO;
-    let mut fraction_digits: Option<usize> = None;
-    let mut after_digit = false;
-    for (at, byte) in text.bytes().enumerate() {
-        let unexpected = ParseError::Unexpected { at };
-        match byte {
-            b'0'..=b'9' => {
-                if let Some(count) = fraction_digits.as_mut() {
-                    *count = count.saturating_add(1);
-                }
-                if fraction_digits.is_none_or(|count| count <= usize::from(decimals)) {
-                    value = push_digit(value, byte).ok_or(too_large)?;
-                }
-            }
-            b'_' if after_digit => {}
-            b'.' if after_digit && fraction_digits.is_none() => fraction_digits = Some(0),
-            b'-' if at == 0 && text.len() > 1 => return Err(ParseError::Negative),
-            _ => return Err(unexpected),
-        }
-        after_digit = byte.is_ascii_digit();
-    }
-    if !after_digit {
-        // Empty, or it ends in a separator or a point.
-        return Err(match text.len().checked_sub(1) {
-            None => ParseError::Empty,
-            Some(at) => ParseError::Unexpected { at },
-        });
-    }
-    let found = fraction_digits.unwrap_or(0);
-    let missing = usize::from(decimals)
-        .checked_sub(found)
-        .ok_or(ParseError::ExcessDigits {
-            found,
-            max: decimals,
-        })?;
-    for _ in 0..missing {
-        value = push_digit(value, b'0').ok_or(too_large)?;
-    }
-    if value > max {
-        return Err(too_large);
-    }
-    Ok(value)
+pub(crate) const fn parse(text: &str, decimals: u8, max: U256) -> Result<U256, ParseError> {
+    parse_after(0, text.as_bytes(), decimals, max)
 }
 
-fn push_digit(value: U256, ascii: u8) -> Option<U256> {
-    mul_add(value, 10, ascii.checked_sub(b'0')?.into())
+/// The same of the rest of a text, whose first `before` bytes have been read.
+pub(crate) const fn parse_after(
+    before: usize,
+    text: &[u8],
+    decimals: u8,
+    max: U256,
+) -> Result<U256, ParseError> {
+    let found = match digits_after_the_point(before, text) {
+        Ok(found) => found,
+        Err(error) => return Err(error),
+    };
+    #[allow(
+        clippy::as_conversions,
+        reason = "u8 to usize is lossless, in a const fn"
+    )]
+    let Some(missing) = (decimals as usize).checked_sub(found) else {
+        let max = decimals;
+        return Err(ParseError::ExcessDigits { found, max });
+    };
+    match units(text, missing) {
+        Some(value) if is_at_most(value, max) => Ok(value),
+        _ => Err(ParseError::TooLarge { max, decimals }),
+    }
+}
+
+/// How many there are in a text that keeps to the grammar.
+const fn digits_after_the_point(before: usize, text: &[u8]) -> Result<usize, ParseError> {
+    let mut count = None;
+    let mut after_digit = false;
+    let (mut rest, mut at) = (text, before);
+    while let [byte, tail @ ..] = rest {
+        match (*byte, count) {
+            // No count and no place is above the length of a text, so neither sum can wrap.
+            (b'0'..=b'9', Some(digits)) => count = Some(usize::wrapping_add(digits, 1)),
+            (b'0'..=b'9', None) => {}
+            (b'_', _) if after_digit => {}
+            (b'.', None) if after_digit => count = Some(0),
+            (b'-', _) if at == 0 && !tail.is_empty() => return Err(ParseError::Negative),
+            _ => return Err(ParseError::Unexpected { at }),
+        }
+        after_digit = byte.is_ascii_digit();
+        (rest, at) = (tail, at.wrapping_add(1));
+    }
+    match (after_digit, count) {
+        (true, Some(count)) => Ok(count),
+        (true, None) => Ok(0),
+        (false, _) if text.is_empty() => Err(ParseError::Empty),
+        // It ends in a separator or a point.
+        (false, _) => Err(ParseError::Unexpected {
+            at: at.wrapping_sub(1),
+        }),
+    }
+}
+
+/// The digits and `missing` zeros as one number, if it fits 256 bits.
+const fn units(text: &[u8], mut missing: usize) -> Option<U256> {
+    let mut value = Some(U256::ZERO);
+    let mut rest = text;
+    while let (Some(units), [byte, tail @ ..]) = (value, rest) {
+        if let b'0'..=b'9' = *byte {
+            value = mul_add(units, 10, byte.wrapping_sub(b'0'));
+        }
+        rest = tail;
+    }
+    while let (Some(units), 1..) = (value, missing) {
+        value = mul_add(units, 10, 0);
+        missing = missing.wrapping_sub(1);
+    }
+    value
+}
+
+/// `value <= max`, in a `const fn`.
+const fn is_at_most(value: U256, max: U256) -> bool {
+    value.high() < max.high() || value.high() == max.high() && value.low() <= max.low()
 }
 
 /// value·factor + addend, if that fits 256 bits; in a `const fn`, which the kernels' generic limbs
 /// can't be.
-pub(crate) const fn mul_add(value: U256, factor: u64, addend: u64) -> Option<U256> {
-    let (low, carry) = mul_add_limb(value.low(), factor, addend);
+pub(crate) const fn mul_add(value: U256, factor: u64, addend: u8) -> Option<U256> {
+    #[allow(
+        clippy::as_conversions,
+        reason = "u8 to u64 is lossless, in a const fn"
+    )]
+    let (low, carry) = mul_add_limb(value.low(), factor, addend as u64);
     match mul_add_limb(value.high(), factor, carry) {
         (high, 0) => Some(U256::new(high, low)),
         _ => None,

@@ -131,3 +131,20 @@ pub enum ParseError {
     #[error("a negative number, where only zero and above are allowed")]
     Negative,
 }
+
+impl ParseError {
+    /// What is wrong without the figures, for a `panic!` in a `const` and for a program that can't
+    /// afford to format.
+    #[must_use]
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::Empty => "there are no digits",
+            Self::Unexpected { .. } => {
+                "a plain decimal number is digits, `_` between digits, and at most one `.` between digits"
+            }
+            Self::ExcessDigits { .. } => "more digits after the point than are kept",
+            Self::TooLarge { .. } => "the number is above the largest representable value",
+            Self::Negative => "a negative number, where only zero and above are allowed",
+        }
+    }
+}

@@ -3,21 +3,18 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::{decimal, Error, ParseError, Rounding, Wad};
+use crate::{decimal, Error, ParseError, Rounding, Wad, U256};
 
 /// A share, a haircut or a fee: a number in [0, 1] with 18 decimals, in one u64. It can't exceed
 /// 1 by construction.
 ///
 /// ```
-/// use tokenomics_fixed_math::Fraction;
+/// use tokenomics_fixed_math::{fraction, Fraction};
 ///
-/// const FEE: Fraction = match Fraction::from_bps(30) {
-///     Ok(fee) => fee,
-///     Err(_) => panic!("checked at compile time"),
-/// };
-/// assert_eq!(format!("{FEE}"), "0.003");
-/// assert_eq!(FEE.complement(), "0.997".parse()?);
-/// # Ok::<(), tokenomics_fixed_math::ParseError>(())
+/// const FEE: Fraction = fraction!("0.003");
+/// assert_eq!(Fraction::from_bps(30)?, FEE);
+/// assert_eq!(FEE.complement().to_string(), "0.997");
+/// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Fraction(u64);
@@ -115,6 +112,23 @@ impl Fraction {
         }
     }
 
+    /// Reads a decimal number, such as `0.003`: the `const` form of [`str::parse`]. For a literal
+    /// see [`fraction!`](crate::fraction).
+    ///
+    /// # Errors
+    /// [`ParseError`]: not a plain decimal number, more than 18 digits after the point, negative,
+    /// or above 1.
+    pub const fn parse_decimal(text: &str) -> Result<Self, ParseError> {
+        #[allow(
+            clippy::as_conversions,
+            reason = "u64 to u128 is lossless, and the parser keeps to 1, in a const fn"
+        )]
+        match decimal::parse(text, Self::DECIMALS, U256::new(0, Self::SCALE as u128)) {
+            Ok(raw) => Ok(Self(raw.low() as u64)),
+            Err(error) => Err(error),
+        }
+    }
+
     /// The number of units of 1e-18.
     #[must_use]
     pub const fn raw(self) -> u64 {
@@ -198,12 +212,6 @@ impl FromStr for Fraction {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        let max = u128::from(Self::SCALE).into();
-        let raw = decimal::parse(text, Self::DECIMALS, max)?.low();
-        let too_large = ParseError::TooLarge {
-            max,
-            decimals: Self::DECIMALS,
-        };
-        u64::try_from(raw).map(Self).map_err(|_| too_large)
+        Self::parse_decimal(text)
     }
 }

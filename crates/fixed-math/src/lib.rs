@@ -24,6 +24,7 @@ mod error;
 mod fraction;
 mod lerp;
 mod limb;
+mod literals;
 mod mul_div;
 mod ratio;
 mod rounding;

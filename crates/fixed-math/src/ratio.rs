@@ -5,7 +5,7 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::str::FromStr;
 
-use crate::{Error, Fraction, ParseError, Wad, U256};
+use crate::{decimal, Error, Fraction, Wad, U256};
 
 /// A price or an exchange rate: u128 / non-zero u128, kept as it was given and never divided to
 /// compare.
@@ -187,18 +187,11 @@ impl FromStr for Ratio {
 
     fn from_str(text: &str) -> Result<Self, Error> {
         let (numerator, denominator) = text.split_once('/').unwrap_or((text, "1"));
-        let integer = |digits: &str, offset: usize| {
-            digits.parse::<U256>().map_err(|error| match error {
-                ParseError::Unexpected { at } => ParseError::Unexpected {
-                    at: at.saturating_add(offset),
-                },
-                other => other,
-            })
+        let integer = |before: usize, digits: &str| {
+            let max = u128::MAX.into();
+            decimal::parse_after(before, digits.as_bytes(), 0, max).map(U256::low)
         };
         let after_slash = numerator.len().saturating_add(1);
-        Self::new(
-            integer(numerator, 0)?.to_u128()?,
-            integer(denominator, after_slash)?.to_u128()?,
-        )
+        Self::new(integer(0, numerator)?, integer(after_slash, denominator)?)
     }
 }

@@ -75,6 +75,33 @@ impl SignedWad {
         }
     }
 
+    /// Reads a decimal number, such as `-1.5`: the `const` form of [`str::parse`]. For a literal
+    /// see [`signed_wad!`](crate::signed_wad).
+    ///
+    /// # Errors
+    /// [`ParseError`]: not a plain decimal number with at most a `-` before it, more than 18 digits
+    /// after the point, or out of range.
+    pub const fn parse_decimal(text: &str) -> Result<Self, ParseError> {
+        let (negative, before, digits) = match text.as_bytes() {
+            [b'-', digits @ ..] => (true, 1, digits),
+            digits => (false, 0, digits),
+        };
+        let limit = if negative { i128::MIN } else { i128::MAX }.unsigned_abs();
+        let max = U256::new(0, limit);
+        let magnitude = match decimal::parse_after(before, digits, Self::DECIMALS, max) {
+            Ok(magnitude) => magnitude,
+            Err(error) => return Err(error),
+        };
+        match Self::from_parts(negative, magnitude) {
+            Ok(signed) => Ok(signed),
+            // Never so, since the parser keeps to the limit.
+            Err(_) => Err(ParseError::TooLarge {
+                max,
+                decimals: Self::DECIMALS,
+            }),
+        }
+    }
+
     /// The number of units of 1e-18.
     #[must_use]
     pub const fn raw(self) -> i128 {
@@ -306,28 +333,6 @@ impl FromStr for SignedWad {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        let (negative, digits) = match text.strip_prefix('-') {
-            Some(digits) => (true, digits),
-            None => (false, text),
-        };
-        let limit = if negative { i128::MIN } else { i128::MAX }.unsigned_abs();
-        let magnitude = decimal::parse(digits, Self::DECIMALS, limit.into())
-            .map_err(|error| shift(error, usize::from(negative)))?;
-        let too_large = ParseError::TooLarge {
-            max: limit.into(),
-            decimals: Self::DECIMALS,
-        };
-        Self::from_parts(negative, magnitude).map_err(|_| too_large)
-    }
-}
-
-/// Counts the sign in the place of an error. A second sign is a stray character.
-fn shift(error: ParseError, by: usize) -> ParseError {
-    match error {
-        ParseError::Unexpected { at } => ParseError::Unexpected {
-            at: at.saturating_add(by),
-        },
-        ParseError::Negative => ParseError::Unexpected { at: by },
-        other => other,
+        Self::parse_decimal(text)
     }
 }

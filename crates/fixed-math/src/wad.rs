@@ -104,6 +104,20 @@ impl Wad {
         mul_div(numerator, Self::SCALE, denominator, rounding).map(Self)
     }
 
+    /// Reads a decimal number, such as `1.5`: the `const` form of [`str::parse`]. For a literal see
+    /// [`wad!`](crate::wad).
+    ///
+    /// # Errors
+    /// [`ParseError`]: not a plain decimal number, more than 18 digits after the point, negative,
+    /// or above [`Wad::MAX`].
+    pub const fn parse_decimal(text: &str) -> Result<Self, ParseError> {
+        // `parse` keeps to the maximum, which has no upper half.
+        match decimal::parse(text, Self::DECIMALS, U256::new(0, u128::MAX)) {
+            Ok(raw) => Ok(Self(raw.low())),
+            Err(error) => Err(error),
+        }
+    }
+
     /// The number of units of 1e-18.
     #[must_use]
     pub const fn raw(self) -> u128 {
@@ -279,6 +293,6 @@ impl FromStr for Wad {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        decimal::parse(text, Self::DECIMALS, u128::MAX.into()).map(|raw| Self(raw.low()))
+        Self::parse_decimal(text)
     }
 }
