@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use benchmarks::{cases, ours, plain, ruint, Operands};
+use benchmarks::mul_div::{cases, ours, plain, ruint, Operands};
 use criterion::{criterion_group, criterion_main, Criterion};
 
 fn mul_div(criterion: &mut Criterion) {

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::{cargo, fuzz, msrv, newcomer, size, standalone};
+use crate::{accuracy, cargo, fuzz, msrv, newcomer, size, standalone};
 
 /// How a step that didn't fail ended.
 pub(crate) enum Outcome {
@@ -51,6 +51,11 @@ pub(crate) const STEPS: &[Step] = &[
         "standalone",
         "the crates that are workspaces of their own",
         standalone::check,
+    ),
+    step(
+        "accuracy",
+        "the functions beside exact arithmetic, some inputs each",
+        accuracy::check,
     ),
     step("size", "wasm bytes against their budget", size::check),
     step(

@@ -1,5 +1,6 @@
 //! The contributor's commands: `cargo xtask help`.
 
+mod accuracy;
 mod bench;
 mod cargo;
 mod check;
@@ -16,6 +17,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask check [STEP…]         all checks that CI runs, or only the steps named
 cargo xtask check --skip STEP     all but that one; may be given more than once
+cargo xtask accuracy [OPTION…]    every function beside exact arithmetic, in all roundings: --samples N
+                                  random and --hard N hard inputs, names of FUNCTIONs or parts of them
 cargo xtask bench                 measure beside peers and write docs/benchmarks.md
 cargo xtask size [--accept]       wasm bytes against their budget; --accept makes them the budget
 cargo xtask help                  this text and the steps";
@@ -29,6 +32,7 @@ fn main() -> ExitCode {
             Ok(())
         }
         ["check", rest @ ..] => check::run(rest),
+        ["accuracy", rest @ ..] => accuracy::run(rest),
         ["bench"] => bench::run(),
         ["size"] => size::run(false),
         ["size", "--accept"] => size::run(true),

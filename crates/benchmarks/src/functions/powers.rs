@@ -1,0 +1,195 @@
+//! Powers, roots, reciprocals, and sums of powers.
+
+use dashu_base::Abs;
+use dashu_int::UBig;
+use dashu_ratio::RBig;
+
+use super::arithmetic::{fraction, signed, sum_with_one, wad};
+use super::kind::{Kind, ONE};
+use super::{as_drawn, Args, Function, COUNT, DEGREE, EXPONENT, FRACTION, SIGNED_WAD, WAD};
+use crate::oracle::{Answer, Oracle};
+use crate::random::Random;
+
+pub(super) fn all() -> Vec<Function> {
+    let mut all = powers();
+    all.extend(compounding());
+    all.extend(roots());
+    all
+}
+
+fn powers() -> Vec<Function> {
+    vec![
+        Function {
+            name: "Wad::pow",
+            arguments: &[WAD, SIGNED_WAD],
+            result: Kind::Wad,
+            call: |a, r| wad(a[0]).pow(signed(a[1]), r).map(|w| w.raw().into()),
+            exact: |o, v, unit| o.power(&v[0], &v[1], unit),
+            solve: Some(inverse_power),
+            temper: |random, args| {
+                let exponent = room(random, args[0], ONE as f64);
+                if let Some(exponent) = exponent {
+                    args[1] = exponent as u128;
+                }
+            },
+        },
+        Function {
+            name: "Wad::powi",
+            arguments: &[WAD, EXPONENT],
+            result: Kind::Wad,
+            call: |a, r| wad(a[0]).powi(a[1] as i64, r).map(|w| w.raw().into()),
+            exact: |o, v, unit| o.power(&v[0], &v[1], unit),
+            solve: Some(inverse_power),
+            temper: temper_powi,
+        },
+        Function {
+            name: "SignedWad::powi",
+            arguments: &[SIGNED_WAD, EXPONENT],
+            result: Kind::SignedWad,
+            call: |a, r| signed(a[0]).powi(a[1] as i64, r).map(|w| w.raw().into()),
+            exact: |o, v, unit| o.power(&v[0], &v[1], unit),
+            solve: Some(|o, t, v, unit| inverse_power(o, &t.clone().abs(), v, unit)),
+            temper: |random, args| {
+                let mut positive = *args;
+                positive[0] = (args[0] as i128).unsigned_abs();
+                temper_powi(random, &mut positive);
+                args[1] = positive[1];
+            },
+        },
+        Function {
+            name: "Fraction::powi",
+            arguments: &[FRACTION, COUNT],
+            result: Kind::Fraction,
+            call: |a, r| Ok(fraction(a[0]).powi(a[1] as u64, r).raw().into()),
+            exact: |o, v, unit| o.power(&v[0], &v[1], unit),
+            solve: Some(inverse_power),
+            temper: |random, args| {
+                if let Some(exponent) = room(random, args[0], 1.0) {
+                    args[1] = exponent.unsigned_abs().min(u64::MAX.into());
+                }
+            },
+        },
+    ]
+}
+
+fn compounding() -> Vec<Function> {
+    vec![Function {
+        name: "Wad::compound",
+        arguments: &[WAD, COUNT],
+        result: Kind::Wad,
+        call: |a, r| wad(a[0]).compound(a[1] as u64, r).map(|w| w.raw().into()),
+        exact: |o, v, unit| match sum_with_one(&v[0]) {
+            Some(base) => o.power(&base, &v[1], unit),
+            None => Answer::Nothing,
+        },
+        solve: Some(|o, t, v, unit| {
+            if v[1].is_zero() {
+                return Answer::Nothing;
+            }
+            match o.power(t, &(RBig::ONE / &v[1]), unit) {
+                Answer::Real(mut real) => {
+                    real.floor -= dashu_int::IBig::from(unit.clone());
+                    Answer::Real(real)
+                }
+                other => other,
+            }
+        }),
+        temper: |random, args| {
+            if let Some(periods) = room(random, args[0].saturating_add(ONE), 1.0) {
+                args[1] = periods.unsigned_abs().min(u64::MAX.into());
+            }
+        },
+    }]
+}
+
+fn roots() -> Vec<Function> {
+    vec![
+        Function {
+            name: "Wad::nth_root",
+            arguments: &[WAD, DEGREE],
+            result: Kind::Wad,
+            call: |a, r| wad(a[0]).nth_root(a[1] as u32, r).map(|w| w.raw().into()),
+            exact: |o, v, unit| {
+                if v[1].is_zero() {
+                    return Answer::Nothing;
+                }
+                o.power(&v[0], &(RBig::ONE / &v[1]), unit)
+            },
+            solve: Some(|o, t, v, unit| o.power(t, &v[1], unit)),
+            temper: |random, args| {
+                if !random.rarely(4) {
+                    args[1] %= 1 << random.below(12);
+                }
+            },
+        },
+        Function {
+            name: "Wad::cbrt",
+            arguments: &[WAD],
+            result: Kind::Wad,
+            call: |a, r| Ok(wad(a[0]).cbrt(r).raw().into()),
+            exact: |o, v, unit| o.root(&v[0], 3, unit),
+            solve: Some(|_, t, _, unit| Answer::of(&(t * t * t), unit)),
+            temper: as_drawn,
+        },
+        Function {
+            name: "SignedWad::cbrt",
+            arguments: &[SIGNED_WAD],
+            result: Kind::SignedWad,
+            call: |a, r| signed(a[0]).cbrt(r).map(|w| w.raw().into()),
+            exact: |o, v, unit| o.root(&v[0], 3, unit),
+            solve: Some(|_, t, _, unit| Answer::of(&(t * t * t), unit)),
+            temper: as_drawn,
+        },
+        Function {
+            name: "Wad::recip",
+            arguments: &[WAD],
+            result: Kind::Wad,
+            call: |a, r| wad(a[0]).recip(r).map(|w| w.raw().into()),
+            exact: |o, v, unit| o.quotient(&RBig::ONE, &v[0], unit),
+            solve: Some(|o, t, _, unit| o.quotient(&RBig::ONE, t, unit)),
+            temper: as_drawn,
+        },
+        Function {
+            name: "SignedWad::recip",
+            arguments: &[SIGNED_WAD],
+            result: Kind::SignedWad,
+            call: |a, r| signed(a[0]).recip(r).map(|w| w.raw().into()),
+            exact: |o, v, unit| o.quotient(&RBig::ONE, &v[0], unit),
+            solve: Some(|o, t, _, unit| o.quotient(&RBig::ONE, t, unit)),
+            temper: as_drawn,
+        },
+    ]
+}
+
+/// The base of which a power is the target.
+fn inverse_power(oracle: &mut Oracle, target: &RBig, values: &[RBig], unit: &UBig) -> Answer {
+    if values[1].is_zero() {
+        return Answer::Nothing;
+    }
+    oracle.power(target, &(RBig::ONE / &values[1]), unit)
+}
+
+/// An exponent with which the power of a wad is between 1e-18 and 2^68, in units of 1/scale; but not
+/// always, nor where the base is 0 or 1.
+fn room(random: &mut Random, base: u128, scale: f64) -> Option<i128> {
+    if random.rarely(8) || base == 0 || base == ONE {
+        return None;
+    }
+    let beyond_one = if base > ONE {
+        (base - ONE) as f64
+    } else {
+        -((ONE - base) as f64)
+    };
+    let logarithm = (beyond_one / ONE as f64).ln_1p();
+    // −42.5 to 47.5.
+    let power = random.bits(53) as f64 / 2_f64.powi(53) * 90.0 - 42.5;
+    // Where no exponent of the type is so large, the cast takes the largest.
+    Some((power / logarithm * scale) as i128)
+}
+
+fn temper_powi(random: &mut Random, args: &mut Args) {
+    if let Some(exponent) = room(random, args[0], 1.0) {
+        let most = i128::from(i64::MAX);
+        args[1] = exponent.clamp(-most, most) as u128;
+    }
+}
