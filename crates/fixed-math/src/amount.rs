@@ -148,7 +148,18 @@ impl Amount {
         }
     }
 
-    /// It in whole tokens, exactly, without trailing zeros.
+    /// It in whole tokens, exactly, without trailing zeros. `{:.2}` writes at least two digits after
+    /// the point, if the token has so many, and all that the amount has.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{amount, Decimals};
+    ///
+    /// let usdc = Decimals::new(6)?;
+    /// let text = format!("{:>10.2}|", amount!("12.5", 6).display(usdc));
+    /// assert_eq!(text, "     12.50|");
+    /// assert_eq!(format!("{:.2}", amount!("0.125", 6).display(usdc)), "0.125");
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     #[must_use]
     pub const fn display(self, decimals: Decimals) -> DisplayAmount {
         DisplayAmount {

@@ -175,47 +175,67 @@ const fn mul_add_limb(limb: u128, factor: u64, addend: u64) -> (u128, u64) {
     ((high << 64) | (low & HALF), (high >> 64) as u64)
 }
 
-/// 78 digits of 2^256 − 1, a point and a leading zero.
-const LONGEST: usize = 80;
-
-/// Writes units of 10^−decimals as `digits[.digits]`, without trailing zeros after the point.
+/// Writes units of 10^−decimals as `digits[.digits]`: as many digits after the point as the value
+/// needs, or as the formatter's precision asks for, but no more than there are.
 pub(crate) fn fmt(
     value: U256,
     decimals: u8,
     non_negative: bool,
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
-    let mut text = [b'0'; LONGEST];
-    let mut cursor = LONGEST;
-    let mut rest = value;
-    let mut written = 0_u8;
-    let mut significant = false;
-    // Digits from the least to the most significant; zeros after the point only once another
-    // digit follows them.
-    while !rest.is_zero() || written <= decimals {
-        if written == decimals && significant {
-            push(&mut text, &mut cursor, b'.');
-        }
-        let (quotient, digit) = rest.div_rem(10).map_err(|_| fmt::Error)?;
-        rest = quotient;
-        significant |= written < decimals && digit != 0;
-        if significant || written >= decimals {
-            let digit = u8::try_from(digit).map_err(|_| fmt::Error)?;
-            push(&mut text, &mut cursor, b'0'.wrapping_add(digit));
-        }
-        written = written.saturating_add(1);
-    }
-    let digits = text.get(cursor..).ok_or(fmt::Error)?;
-    f.pad_integral(
-        non_negative,
-        "",
-        core::str::from_utf8(digits).map_err(|_| fmt::Error)?,
-    )
+    let mut text = Text::new();
+    text.push_number(value, decimals, f.precision().unwrap_or(0))?;
+    text.pad(non_negative, f)
 }
 
-fn push(text: &mut [u8; LONGEST], cursor: &mut usize, byte: u8) {
-    *cursor = cursor.saturating_sub(1);
-    if let Some(slot) = text.get_mut(*cursor) {
-        *slot = byte;
+/// 78 digits of 2^256 − 1, a point and a leading zero; a ratio of two u128 takes 79.
+const LONGEST: usize = 80;
+
+/// A text that is written from its last byte to its first.
+pub(crate) struct Text {
+    bytes: [u8; LONGEST],
+    start: usize,
+}
+
+impl Text {
+    pub(crate) fn new() -> Self {
+        let (bytes, start) = ([b'0'; LONGEST], LONGEST);
+        Self { bytes, start }
+    }
+
+    pub(crate) fn push(&mut self, byte: u8) {
+        self.start = self.start.saturating_sub(1);
+        if let Some(slot) = self.bytes.get_mut(self.start) {
+            *slot = byte;
+        }
+    }
+
+    /// Units of 10^−decimals with at least `places` digits after the point, if it has so many.
+    pub(crate) fn push_number(&mut self, value: U256, decimals: u8, places: usize) -> fmt::Result {
+        let (mut rest, mut written, mut has_point) = (value, 0_u8, false);
+        while !rest.is_zero() || written <= decimals {
+            if written == decimals && has_point {
+                self.push(b'.');
+            }
+            let (quotient, digit) = rest.div_rem(10).map_err(|_| fmt::Error)?;
+            // Which digit after the point it is, or 0 before it. A zero is left out until a digit
+            // that stays follows it.
+            let place = decimals.saturating_sub(written);
+            has_point |= place > 0 && (digit != 0 || usize::from(place) <= places);
+            if has_point || place == 0 {
+                let digit = u8::try_from(digit).map_err(|_| fmt::Error)?;
+                self.push(b'0'.wrapping_add(digit));
+            }
+            rest = quotient;
+            written = written.saturating_add(1);
+        }
+        Ok(())
+    }
+
+    /// Writes it as a number, with the formatter's sign, width, fill and alignment.
+    pub(crate) fn pad(&self, non_negative: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.bytes.get(self.start..).unwrap_or_default();
+        let text = core::str::from_utf8(text).map_err(|_| fmt::Error)?;
+        f.pad_integral(non_negative, "", text)
     }
 }

@@ -177,7 +177,12 @@ impl Hash for Ratio {
 
 impl fmt::Display for Ratio {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.numerator, self.denominator)
+        let mut text = decimal::Text::new();
+        // Written from its end.
+        text.push_number(self.denominator.into(), 0, 0)?;
+        text.push(b'/');
+        text.push_number(self.numerator.into(), 0, 0)?;
+        text.pad(true, f)
     }
 }
 

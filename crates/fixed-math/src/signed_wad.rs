@@ -7,6 +7,8 @@ use crate::{decimal, limb, mul_div, Decimals, Error, Fraction, ParseError, Round
 
 /// An exponent, a logarithm or a rate that may be negative: 18 decimals in an i128.
 ///
+/// `Display` is exact, as that of [`Wad`].
+///
 /// # Laws
 /// `bracket`, about zero too: Floor goes toward −∞ and Ceil toward +∞ whatever the sign.
 /// `round_trip`.

@@ -8,6 +8,9 @@ use crate::{decimal, mul_div, Decimals, Error, Fraction, ParseError, Rounding, S
 /// A growth factor, a multiplier or a price: an unsigned number with 18 decimals in a u128, up to
 /// about 3.4e20.
 ///
+/// `Display` is exact: `{:.2}` writes at least two digits after the point, and all that the value has.
+/// To write fewer, see [`Wad::round_to`].
+///
 /// # Laws
 /// `bracket`: floor ≤ exact ≤ ceil and ceil − floor ≤ 1 ulp. `round_trip`.
 ///

@@ -116,23 +116,105 @@ fn a_stray_character_is_named_by_its_place() {
     assert_eq!(wad("1.2.3"), at(3));
     assert_eq!(wad("1__0"), at(2));
     assert_eq!(wad("1_"), at(1));
+    assert_eq!(wad("_1"), at(0));
     assert_eq!(wad("1_.0"), at(2));
-    assert_eq!(wad("1._0"), at(2));
+    assert_eq!(wad("1._5"), at(2));
+    assert_eq!(wad("1.5_"), at(3));
+    assert_eq!(wad("1.5__5"), at(4));
+    assert_eq!(wad("."), at(0));
+    assert_eq!(wad("_"), at(0));
+    assert_eq!(wad("1\n"), at(1));
+    assert_eq!(wad("1\0"), at(1));
+    assert_eq!(wad("0x1"), at(1));
+    assert_eq!(wad("1\u{a0}000"), at(1));
+    // Digits, a minus and a point of other scripts: none of them is a byte of the grammar.
+    assert_eq!(wad("\u{661}\u{662}"), at(0));
+    assert_eq!(wad("1\u{ff11}"), at(1));
+    assert_eq!(wad("\u{2212}1"), at(0));
+    assert_eq!(wad("1\u{66b}5"), at(1));
     assert_eq!(wad("-"), at(0));
     assert_eq!(wad("-1"), Err(ParseError::Negative));
+    assert_eq!(wad("-0"), Err(ParseError::Negative));
+    assert_eq!(wad("1-"), at(1));
     let signed = |text: &str| text.parse::<SignedWad>().map(SignedWad::raw);
     assert_eq!(signed("--1"), Err(ParseError::Unexpected { at: 1 }));
     assert_eq!(signed("-1,0"), Err(ParseError::Unexpected { at: 2 }));
+    assert_eq!(signed("-_1"), Err(ParseError::Unexpected { at: 1 }));
+    assert_eq!(signed("-"), Err(ParseError::Empty));
+    assert_eq!(signed("-0"), Ok(0));
     let ratio = |text: &str| text.parse::<Ratio>();
     let at = |at| Err(Error::Parse(ParseError::Unexpected { at }));
     assert_eq!(ratio("12/3x"), at(4));
     assert_eq!(ratio("1/2/3"), at(3));
+    assert_eq!(ratio("1/-2"), at(2));
+    assert_eq!(ratio("1 /2"), at(1));
+    assert_eq!(ratio("1/"), Err(Error::Parse(ParseError::Empty)));
+    assert_eq!(ratio("/1"), Err(Error::Parse(ParseError::Empty)));
+    assert_eq!(ratio("-1/2"), Err(Error::Parse(ParseError::Negative)));
     assert_eq!(
         ratio("1/0"),
         Err(Error::DivisionByZero {
             dividend: U256::ONE
         })
     );
+}
+
+#[test]
+fn a_long_text_is_read_to_its_end_and_its_first_fault_is_the_one_that_is_named() {
+    let zeros = "0".repeat(100_000);
+    assert_eq!(format!("{zeros}1").parse(), Ok(Wad::ONE));
+    let found = zeros.len();
+    let excess = Err(ParseError::ExcessDigits { found, max: 18 });
+    assert_eq!(format!("1.{zeros}").parse::<Wad>(), excess);
+    // Too large and too many digits and a stray one: the grammar comes first, the size last.
+    let nines = "9".repeat(100_000);
+    let at = 2 * nines.len() + 1;
+    let stray = Err(ParseError::Unexpected { at });
+    assert_eq!(format!("{nines}.{nines}x").parse::<Wad>(), stray);
+    assert_eq!(format!("{nines}.{nines}").parse::<Wad>(), excess);
+    let too_large = nines.parse::<Wad>();
+    assert!(matches!(too_large, Err(ParseError::TooLarge { .. })));
+    let separated = format!("1{}", "_0".repeat(20));
+    assert_eq!(
+        separated.parse(),
+        Ok(Wad::from_integer(10_u128.pow(20)).unwrap())
+    );
+}
+
+/// rust_decimal and the floats round where a precision is given, each in its own direction.
+#[test]
+fn a_precision_adds_zeros_and_never_takes_a_digit() {
+    let show = |text: &str| format!("{:.2}", text.parse::<SignedWad>().unwrap());
+    assert_eq!(show("0"), "0.00");
+    assert_eq!(show("1.5"), "1.50");
+    assert_eq!(show("-1.5"), "-1.50");
+    assert_eq!(show("0.999"), "0.999");
+    assert_eq!(show("0.005"), "0.005");
+    assert_eq!(show("100"), "100.00");
+    // No more digits than there are, so that what is shown can be read.
+    assert_eq!(format!("{:.40}", Wad::ONE), "1.000000000000000000");
+    assert_eq!(format!("{:.2}", Amount::new(100)), "100");
+    let cents = Amount::new(1_250).display(Decimals::new(2).unwrap());
+    assert_eq!(
+        format!("{cents:.1} {cents:.2} {cents:.3}"),
+        "12.5 12.50 12.50"
+    );
+    assert_eq!(format!("{:.1}", Ratio::new(12, 34).unwrap()), "12/34");
+}
+
+#[test]
+fn a_width_pads_every_number_and_the_sign_comes_first() {
+    let minus: SignedWad = "-1.5".parse().unwrap();
+    assert_eq!(
+        format!("{minus:>8}|{minus:<8}|{minus:^8}|"),
+        "    -1.5|-1.5    |  -1.5  |"
+    );
+    assert_eq!(format!("{minus:08.2}"), "-0001.50");
+    assert_eq!(format!("{:+}", Wad::ONE), "+1");
+    assert_eq!(format!("{:>6}", Ratio::new(1, 2).unwrap()), "   1/2");
+    assert_eq!(format!("{:_>6}", Amount::new(12)), "____12");
+    let largest = Ratio::new(u128::MAX, u128::MAX).unwrap().to_string();
+    assert_eq!(largest, format!("{0}/{0}", u128::MAX));
 }
 
 /// spl-math's PreciseNumber adds half of ONE before it divides, whatever the divisor: 1 ulp ÷ 1 ulp

@@ -10,22 +10,19 @@ use tokenomics_fixed_math::{
 use super::grammar::units;
 use super::{fraction, ratio};
 
-/// `round_trip`: parse ∘ display is the identity, of every type and at any number of decimals.
+/// `round_trip`: parse ∘ display is the identity, of every type, at any number of decimals, and with
+/// any width, precision and fill.
 pub(crate) fn round_trip(high: u128, low: u128, decimals: u8) {
-    fn identity<T: FromStr<Err: Debug> + Display + PartialEq + Debug + Copy>(value: T) -> String {
-        let text = value.to_string();
-        assert_eq!(text.parse::<T>().unwrap(), value, "{text}");
-        text
-    }
-    identity(Amount::new(low));
-    identity(Timestamp::new(low as u64));
-    identity(Span::new(low as u64));
-    identity(fraction(low as u64));
-    identity(Wad::from_raw(low));
-    identity(SignedWad::from_raw(low as i128));
-    identity(U256::new(high, low));
+    let width = usize::from(decimals) * 2;
+    identity(Amount::new(low), width);
+    identity(Timestamp::new(low as u64), width);
+    identity(Span::new(low as u64), width);
+    identity(fraction(low as u64), width);
+    identity(Wad::from_raw(low), width);
+    identity(SignedWad::from_raw(low as i128), width);
+    identity(U256::new(high, low), width);
     let exact = ratio(high, low);
-    let again: Ratio = identity(exact).parse().unwrap();
+    let again: Ratio = identity(exact, width).parse().unwrap();
     assert_eq!(
         (again.numerator(), again.denominator()),
         (exact.numerator(), exact.denominator()),
@@ -42,6 +39,31 @@ pub(crate) fn round_trip(high: u128, low: u128, decimals: u8) {
     );
     assert!(!text.contains('.') || !text.ends_with('0') && !text.ends_with('.'));
     assert!(text == "0" || !text.starts_with('0') || text.starts_with("0."));
+}
+
+/// The shortest text, after it has been read back, and so has what a formatter makes of it.
+fn identity<T>(value: T, width: usize) -> String
+where
+    T: FromStr<Err: Debug> + Display + PartialEq + Debug + Copy,
+{
+    let text = value.to_string();
+    let precise = format!("{value:.*}", width / 2);
+    let zeros = format!("{value:0width$}");
+    for text in [&text, &precise, &zeros] {
+        assert_eq!(text.parse::<T>().unwrap(), value, "{text}");
+    }
+    assert!(precise.starts_with(&text), "{precise} is not {text}");
+    assert_eq!(zeros.len(), text.len().max(width));
+    // What pads it pads the text, and what is a number is set to the right.
+    assert_eq!(format!("{value:width$}"), format!("{text:>width$}"));
+    assert_eq!(format!("{value:*^width$}"), format!("{text:*^width$}"));
+    let signed = if text.starts_with('-') {
+        text.clone()
+    } else {
+        format!("+{text}")
+    };
+    assert_eq!(format!("{value:+}"), signed);
+    text
 }
 
 /// Any text is read as its grammar says or refused, by every type: no panic, no wrap, no rounding.
