@@ -92,6 +92,17 @@ pub enum Error {
         /// To which power.
         exponent: SignedWad,
     },
+    /// A sum of powers is above the largest value of its type.
+    #[error(
+        "the sum of {terms} powers of {ratio} is above the largest representable value, {}",
+        Wad::MAX
+    )]
+    GeometricSum {
+        /// What was raised.
+        ratio: Wad,
+        /// How often, from the power of 0 on.
+        terms: u64,
+    },
     /// A text is not a number of the type.
     #[error(transparent)]
     Parse(#[from] ParseError),

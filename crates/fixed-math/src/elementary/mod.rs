@@ -7,6 +7,7 @@
 mod approximate;
 mod decide;
 mod exponential;
+mod geometric_sum;
 mod logarithm;
 mod power;
 mod precise;

@@ -61,11 +61,11 @@ impl Rational {
     }
 
     /// The denominator, as factors for divisions one after the other.
-    fn divisors(self) -> [u32; 2] {
+    fn divisors(self) -> [u64; 2] {
         match self.denominator {
             Denominator::One => [1, 1],
             Denominator::Scale => [1_000_000_000, 1_000_000_000],
-            Denominator::Degree(degree) => [degree, 1],
+            Denominator::Degree(degree) => [degree.into(), 1],
         }
     }
 
@@ -80,7 +80,7 @@ impl Rational {
 }
 
 /// raw / 10^18 in lowest terms, for raw above 0.
-fn lowest_terms(raw: u128) -> (u128, u64) {
+pub(super) fn lowest_terms(raw: u128) -> (u128, u64) {
     let (mut divisor, mut rest) = (Fraction::SCALE, modulo(raw, Fraction::SCALE));
     while rest != 0 {
         (divisor, rest) = (rest, modulo(divisor.into(), rest));
@@ -141,7 +141,7 @@ impl Argument for Power {
         for divisor in self.exponent.divisors() {
             magnitude = magnitude.div(divisor);
             denominator_bits =
-                denominator_bits.wrapping_add(31_u32.wrapping_sub(divisor.leading_zeros().min(31)));
+                denominator_bits.wrapping_add(63_u32.wrapping_sub(divisor.leading_zeros().min(63)));
         }
         let numerator_bits = 128_u32.wrapping_sub(self.exponent.numerator.leading_zeros());
         // The logarithm's doubt times the exponent, and what the divisions cut off.
@@ -190,7 +190,7 @@ impl Argument for Power {
 }
 
 /// base^exponent, if it fits.
-fn checked_power(base: u128, exponent: u128) -> Option<u128> {
+pub(super) fn checked_power(base: u128, exponent: u128) -> Option<u128> {
     if base < 2 {
         return Some(base);
     }

@@ -70,7 +70,7 @@ impl Precise {
     }
 
     /// ± the integer part toward −∞, and what is above it.
-    fn floor(self) -> (i32, Wide) {
+    pub(super) fn floor(self) -> (i32, Wide) {
         let (whole, fraction) = self.magnitude.split();
         let whole = i32::try_from(whole).unwrap_or(i32::MAX);
         match (self.negative, fraction.is_zero()) {
@@ -146,13 +146,13 @@ fn halvings(precision: Precision) -> u32 {
 }
 
 /// 2^this is the most by which [`exp2`] is off, in units of the last bit.
-fn exp2_doubt(precision: Precision) -> u32 {
+pub(super) fn exp2_doubt(precision: Precision) -> u32 {
     halvings(precision).wrapping_add(4)
 }
 
 /// 2^fraction for a fraction below 1: the series of the exponential over a common denominator, and
 /// as many squarings as there were halvings.
-fn exp2(fraction: Wide) -> Wide {
+pub(super) fn exp2(fraction: Wide) -> Wide {
     let precision = fraction.precision();
     let argument = fraction.mul(ln_2(precision)).shr(halvings(precision));
     // Σ x^k/k! = (Σ x^k·20!/k!) / 20!, by Horner's rule from k = 20 down. 20! is below 2^62.
@@ -217,7 +217,7 @@ fn ln_near_one(value: Wide) -> (Wide, bool) {
     let (below, z) = (value < one, value.abs_diff(one));
     // z ∓ z²/2 + z³/3 ∓ …: the seventh power is below 2^-630.
     let mut sum = value.precision().integer(0);
-    for k in (1..=6_u32).rev() {
+    for k in (1..=6_u64).rev() {
         let tail = z.mul(sum);
         let term = one.div(k);
         sum = if below {

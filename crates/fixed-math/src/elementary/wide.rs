@@ -154,21 +154,24 @@ impl Wide {
         sum
     }
 
-    /// The quotient by a divisor above 0, cut off.
+    /// The quotient by a divisor above 0 and below 2^60, cut off.
     #[inline(never)]
-    pub(super) fn div(mut self, divisor: u32) -> Self {
-        let divisor = u64::from(divisor);
+    pub(super) fn div(mut self, divisor: u64) -> Self {
+        // As many bits at a time as fit 64 with a rest below the divisor. No division is wider than
+        // the 64 bits that every target has.
+        let digit = if divisor >> 32 == 0 { 32 } else { 4 };
         let mut rest = 0_u64;
         for limb in self.used_mut().iter_mut().rev() {
-            // The rest is below the divisor, so it and half a limb have 64 bits, and each digit 32.
-            let mut digit = |next: u64| {
-                let dividend = rest << 32 | next;
-                rest = dividend.checked_rem(divisor).unwrap_or(0);
-                dividend.checked_div(divisor).unwrap_or(0)
-            };
-            let high = digit(*limb >> 32);
-            let low = digit(*limb & u64::from(u32::MAX));
-            *limb = high << 32 | low;
+            let mut quotient = 0;
+            for _ in 0..64_u32.checked_div(digit).unwrap_or(0) {
+                let dividend =
+                    rest.wrapping_shl(digit) | limb.wrapping_shr(64_u32.wrapping_sub(digit));
+                *limb = limb.wrapping_shl(digit);
+                let part = dividend.checked_div(divisor).unwrap_or(0);
+                rest = dividend.wrapping_sub(part.wrapping_mul(divisor));
+                quotient = u64::wrapping_shl(quotient, digit) | part;
+            }
+            *limb = quotient;
         }
         self
     }

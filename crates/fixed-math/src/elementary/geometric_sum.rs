@@ -1,0 +1,164 @@
+//! 1 + r + r² + …, such as what is paid in by equal instalments.
+
+use super::approximate::SCALE;
+use super::power::{checked_power, lowest_terms};
+use super::precise::{self, verdict, Verdict};
+use super::wide::{Precision, Wide};
+use crate::{Error, Rounding, Wad, U256};
+
+impl Wad {
+    /// 1 + self + self² + … of so many terms: what equal payments of 1 a period come to at a growth
+    /// factor of self, the last of them just paid.
+    ///
+    /// None is 0, and 0^0 is 1. It takes microseconds, but no longer for a billion terms than for a
+    /// hundred.
+    ///
+    /// # Rounding
+    /// As the caller says: the exact number, rounded once and not at each term.
+    ///
+    /// # Errors
+    /// [`Error::GeometricSum`] above [`Wad::MAX`].
+    ///
+    /// # Laws
+    /// `bracket`; `monotone` in the ratio and in the terms.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Rounding, Wad};
+    ///
+    /// let half: Wad = "0.5".parse()?;
+    /// assert_eq!(half.geometric_sum(4, Rounding::Floor)?.to_string(), "1.875");
+    /// // 1 a month for a year, at half a percent a month.
+    /// let growth: Wad = "1.005".parse()?;
+    /// assert_eq!(growth.geometric_sum(12, Rounding::Floor)?.to_string(), "12.335562372894467689");
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    pub fn geometric_sum(self, terms: u64, rounding: Rounding) -> Result<Self, Error> {
+        let too_large = Error::GeometricSum { ratio: self, terms };
+        if terms < 2 || self.is_zero() {
+            return Ok(if terms == 0 { Self::ZERO } else { Self::ONE });
+        }
+        if self == Self::ONE {
+            return Self::from_integer(terms.into()).map_err(|_| too_large);
+        }
+        let sum = exact(self.raw(), terms).unwrap_or_else(|| {
+            match precisely(self.raw(), terms, Precision::HIGH, rounding) {
+                Verdict::Near(..) => precisely(self.raw(), terms, Precision::HIGHEST, rounding),
+                decided => decided,
+            }
+        });
+        sum.settle(rounding).map(Self::from_raw).ok_or(too_large)
+    }
+}
+
+/// The sum where it is a number of half units. With a ratio of a/b in lowest terms it is
+/// Σ aⁱ·b^(n−1−i) / b^(n−1), also in lowest terms, so that is where b^(n−1) divides 2·10^18.
+fn exact(raw: u128, terms: u64) -> Option<Verdict> {
+    let (above, below) = lowest_terms(raw);
+    let last = terms.wrapping_sub(1);
+    let divisor = checked_power(below.into(), last.into())?;
+    let unit = SCALE.wrapping_mul(2);
+    let scale = unit.checked_div(divisor)?;
+    if scale.wrapping_mul(divisor) != unit {
+        return None;
+    }
+    // Each round at least doubles the sum or, if the ratio is below 1, the denominator's power,
+    // which has at most 61 bits: the loop ends within 256 rounds.
+    let (mut sum, mut power) = (U256::from(1), 1_u128);
+    for _ in 0..last {
+        power = power.checked_mul(below.into())?;
+        let Ok(next) = sum
+            .checked_mul(above)
+            .and_then(|sum| sum.checked_add(power.into()))
+        else {
+            return Some(Verdict::TooLarge);
+        };
+        sum = next;
+    }
+    let Ok(halves) = sum.checked_mul(scale) else {
+        return Some(Verdict::TooLarge);
+    };
+    Some(match halves.high() {
+        carry @ (0 | 1) => Verdict::Near(halves.low(), carry == 1),
+        _ => Verdict::TooLarge,
+    })
+}
+
+fn precisely(raw: u128, terms: u64, precision: Precision, rounding: Rounding) -> Verdict {
+    if raw >= SCALE.wrapping_mul(2) {
+        term_by_term(raw, terms, precision, rounding)
+    } else {
+        closed_form(raw, terms, precision, rounding)
+    }
+}
+
+/// For ratios of 2 and above: 69 terms are beyond the range.
+fn term_by_term(raw: u128, terms: u64, precision: Precision, rounding: Rounding) -> Verdict {
+    let one = precision.integer(1);
+    let ratio = precision.integer(raw).div(1_000_000_000).div(1_000_000_000);
+    let mut sum = one;
+    for _ in 1..terms {
+        // The range ends at 2^68.3, so this is neither larger nor the last that could be.
+        let bits = |of: Wide| 128_u32.wrapping_sub(of.split().0.leading_zeros());
+        if bits(sum).wrapping_add(bits(ratio)) > 71 {
+            return Verdict::TooLarge;
+        }
+        sum = sum.mul(ratio).add(one);
+    }
+    // The ratio's last unit and that of each product: together below 2^8 times the sum.
+    scaled(sum, 77, rounding)
+}
+
+/// For ratios below 2 and other than 1: |ratioⁿ − 1| / |ratio − 1|.
+fn closed_form(raw: u128, terms: u64, precision: Precision, rounding: Rounding) -> Verdict {
+    let one = precision.integer(1);
+    let log = precise::log2(raw, precision);
+    let exponent = precise::Precise {
+        magnitude: log.magnitude.mul(precision.integer(terms.into())),
+        doubt: log
+            .doubt
+            .wrapping_add(64_u32.wrapping_sub(terms.leading_zeros())),
+        ..log
+    };
+    let doubt = exponent
+        .doubt
+        .max(precise::exp2_doubt(precision))
+        .wrapping_add(2);
+    let (whole, fraction) = exponent.floor();
+    let (power, doubt) = match u32::try_from(whole) {
+        // The power is at most 1 and the sum, which ends at 2^68.3.
+        Ok(up) if up > 69 => return Verdict::TooLarge,
+        Ok(up) => (precise::exp2(fraction).shl(up), doubt.wrapping_add(up)),
+        Err(_) => {
+            let down = whole.unsigned_abs().min(precision.bits());
+            (precise::exp2(fraction).shr(down), doubt)
+        }
+    };
+    let distance = raw.abs_diff(SCALE);
+    let divisor = u64::try_from(distance).unwrap_or(u64::MAX);
+    let quotient = power
+        .abs_diff(one)
+        .div(divisor)
+        .mul(precision.integer(SCALE));
+    // The doubt, over the distance and times 10^18; and what the division cut off, times 10^18.
+    let distance_bits = 127_u32.wrapping_sub(distance.leading_zeros());
+    let doubt = doubt.saturating_sub(distance_bits).max(1).wrapping_add(61);
+    scaled(quotient, doubt, rounding)
+}
+
+/// The sum in raw units, rounded.
+fn scaled(sum: Wide, doubt: u32, rounding: Rounding) -> Verdict {
+    if sum.split().0 >> 69 != 0 {
+        return Verdict::TooLarge;
+    }
+    let unit = sum.precision().integer(SCALE);
+    // 2^69·10^18 is above 2^128, but what exceeds the range by so much has a sum above 2^68.3.
+    if sum
+        > sum
+            .precision()
+            .integer(u128::MAX / SCALE)
+            .add(sum.precision().integer(1))
+    {
+        return Verdict::TooLarge;
+    }
+    verdict(sum.mul(unit), doubt.wrapping_add(60), rounding)
+}
