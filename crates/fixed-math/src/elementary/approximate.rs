@@ -14,9 +14,9 @@ pub(super) const SCALE: u128 = 1_000_000_000_000_000_000;
 /// 2^187 / 10^18, the nearest integer.
 pub(super) const PER_UNIT: u128 = 0x9392_ee8e_921d_5d07_3aff_322e_6243_9fcf;
 /// log2 10^18 in units of 2^-121, the nearest integer.
-const LOG2_SCALE: u128 = 0x7796_e3aa_a35f_7e2f_0928_baef_9bb2_eb5b;
+pub(super) const LOG2_SCALE: u128 = 0x7796_e3aa_a35f_7e2f_0928_baef_9bb2_eb5b;
 /// log2 10^18 is 59 and this many units of 2^-128, the nearest integer.
-const LOG2_SCALE_FRACTION: u128 = 0xcb71_d551_afbf_1784_945d_77cd_d975_ad9d;
+pub(super) const LOG2_SCALE_FRACTION: u128 = 0xcb71_d551_afbf_1784_945d_77cd_d975_ad9d;
 
 /// The high half of a product.
 pub(super) fn high_product(a: u128, b: u128) -> u128 {
@@ -130,7 +130,7 @@ pub(super) fn shl_exact(of: u128, by: u32) -> Option<u128> {
 }
 
 /// The most by which [`exp2_mantissa`] is off, in units of 2^-127.
-pub(super) const EXP2_ERROR: u128 = 16;
+pub(super) const EXP2_ERROR: u128 = 24;
 
 /// 2^(fraction·2^-128) in units of 2^-127.
 pub(super) fn exp2_mantissa(fraction: u128) -> u128 {
@@ -219,7 +219,7 @@ fn log2_next_to_one(below_one: bool, distance: u128) -> Logarithm {
         negative: below_one,
         magnitude: log2_one_plus(below_one, u),
         bits: 142,
-        error: 8,
+        error: 32,
     }
 }
 

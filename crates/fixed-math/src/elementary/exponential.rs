@@ -7,13 +7,13 @@ use super::{scaled_power, Argument};
 use crate::{limb, mul_div, Error, Rounding, SignedWad, Wad};
 
 /// log2(e) / 10^18 in units of 2^-187, the nearest integer.
-const LOG2_E_PER_UNIT: u128 = 0xd4e7_7a47_3097_9b27_92f4_6bd3_5d5b_2a8e;
+pub(super) const LOG2_E_PER_UNIT: u128 = 0xd4e7_7a47_3097_9b27_92f4_6bd3_5d5b_2a8e;
 
 /// x of e^x, in raw units. Not 0.
-struct Natural(i128);
+pub(super) struct Natural(pub(super) i128);
 
 /// x of 2^x, in raw units. Not an integer number of 10^18.
-struct Binary(i128);
+pub(super) struct Binary(pub(super) i128);
 
 impl Argument for Natural {
     fn approximate(&self) -> Exponent {
@@ -151,8 +151,8 @@ impl SignedWad {
     /// ```
     /// use tokenomics_fixed_math::{Rounding, SignedWad};
     ///
-    /// let rate: SignedWad = "0.000000001".parse()?;
-    /// assert_eq!(rate.expm1(Rounding::Floor)?.to_string(), "0.0000000010000000005".get(..20).unwrap());
+    /// let rate: SignedWad = "-0.05".parse()?;
+    /// assert_eq!(rate.expm1(Rounding::Floor)?.to_string(), "-0.048770575499285991");
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     pub fn expm1(self, rounding: Rounding) -> Result<Self, Error> {

@@ -29,7 +29,7 @@ impl Wad {
     /// assert_eq!(half.geometric_sum(4, Rounding::Floor)?.to_string(), "1.875");
     /// // 1 a month for a year, at half a percent a month.
     /// let growth: Wad = "1.005".parse()?;
-    /// assert_eq!(growth.geometric_sum(12, Rounding::Floor)?.to_string(), "12.335562372894467689");
+    /// assert_eq!(growth.geometric_sum(12, Rounding::Floor)?.to_string(), "12.335562372899913757");
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     pub fn geometric_sum(self, terms: u64, rounding: Rounding) -> Result<Self, Error> {

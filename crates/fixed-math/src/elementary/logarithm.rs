@@ -7,14 +7,14 @@ use super::wide::{Precision, Wide};
 use crate::{limb, Error, Rounding, SignedWad, Wad};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Base {
+pub(super) enum Base {
     Two,
     E,
     Ten,
 }
 
 /// log10(2) in units of 2^-512, cut off; the least limb first.
-const LOG10_2: [u64; 8] = [
+pub(super) const LOG10_2: [u64; 8] = [
     0x2c5a_93fa_92a9_6966,
     0x48a3_9a4a_d8c5_c90f,
     0x4f2e_5e39_9a38_de89,
@@ -27,7 +27,7 @@ const LOG10_2: [u64; 8] = [
 
 impl Base {
     /// 10^18 times the logarithm of 2 to this base in units of 2^-68, the nearest integer.
-    const fn scaled_log_of_two(self) -> u128 {
+    pub(super) const fn scaled_log_of_two(self) -> u128 {
         match self {
             Self::Two => SCALE << 68,
             Self::E => 0x99e8_db03_256c_e5d6_acfb_96c8_0e9d_8529,
@@ -36,7 +36,7 @@ impl Base {
     }
 
     /// The logarithm of 2 to this base.
-    fn log_of_two(self, precision: Precision) -> Wide {
+    pub(super) fn log_of_two(self, precision: Precision) -> Wide {
         match self {
             Self::Two => precision.integer(1),
             Self::E => precise::ln_2(precision),
@@ -216,7 +216,7 @@ impl Wad {
     /// use tokenomics_fixed_math::{Rounding, Wad};
     ///
     /// let rate: Wad = "0.05".parse()?;
-    /// assert_eq!(rate.ln_1p(Rounding::HalfEven)?.to_string(), "0.04879016416943201");
+    /// assert_eq!(rate.ln_1p(Rounding::HalfEven)?.to_string(), "0.048790164169432003");
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     pub fn ln_1p(self, rounding: Rounding) -> Result<Self, Error> {

@@ -14,6 +14,9 @@ mod precise;
 mod tables;
 mod wide;
 
+#[cfg(test)]
+mod tests;
+
 use self::approximate::Exponent;
 use self::precise::{Precise, Verdict};
 use self::wide::Precision;

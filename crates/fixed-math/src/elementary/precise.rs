@@ -6,7 +6,7 @@ use super::wide::{Precision, Wide};
 use crate::Rounding;
 
 /// ln 2 in units of 2^-512, cut off; the least limb first.
-const LN_2: [u64; 8] = [
+pub(super) const LN_2: [u64; 8] = [
     0x2757_3b29_1169_b825,
     0xed2e_ae35_c138_2144,
     0x5595_52fb_4afa_1b10,
@@ -18,7 +18,7 @@ const LN_2: [u64; 8] = [
 ];
 
 /// log2(e) − 1 in units of 2^-512, cut off; the least limb first.
-const LOG2_E_LESS_1: [u64; 8] = [
+pub(super) const LOG2_E_LESS_1: [u64; 8] = [
     0x897f_5e06_a7be_7366,
     0xd521_73cc_1895_213f,
     0x49b2_5eeb_82d7_c167,

@@ -1,0 +1,475 @@
+//! What the two paths claim of themselves: constants, error bounds, and that they agree.
+
+extern crate std;
+
+use std::vec::Vec;
+
+use num_bigint::BigUint;
+use proptest::prelude::*;
+
+use super::approximate::{self, exp2_mantissa, Exponent, EXP2_ERROR, PER_UNIT, SCALE};
+use super::decide::{decide, round_halves};
+use super::exponential::{Binary, Natural, LOG2_E_PER_UNIT};
+use super::logarithm::{Base, LOG10_2};
+use super::power::{Denominator, Power, Rational};
+use super::precise::{self, exp2, Precise, Verdict};
+use super::tables::{self, Reciprocals};
+use super::wide::{Precision, Wide};
+use super::Argument;
+use crate::Rounding;
+
+const HIGHEST: Precision = Precision::HIGHEST;
+
+/// The units of a number of 512 bits behind the point.
+fn units(of: Wide) -> BigUint {
+    let (whole, mut rest) = of.split();
+    let mut units = BigUint::from(whole);
+    for _ in 0..8 {
+        let (limb, next) = rest.shl(64).split();
+        (units, rest) = ((units << 64) + limb, next);
+    }
+    units
+}
+
+/// magnitude·2^-bits.
+fn dyadic(magnitude: u128, bits: u32) -> Wide {
+    HIGHEST.integer(magnitude).shr(bits)
+}
+
+fn limbs(of: &[u64]) -> BigUint {
+    let digits = of
+        .iter()
+        .flat_map(|limb| [*limb as u32, (*limb >> 32) as u32]);
+    BigUint::new(digits.collect())
+}
+
+/// Whether `value` is the integer nearest to the exact number of units of 2^-bits.
+fn is_nearest(value: u128, exact: Wide, bits: u32) -> bool {
+    // In units of 2^-512: |value·2^(512 − bits) − exact| ≤ half of 2^(512 − bits), but for the error of
+    // the slow path, which is far smaller than what a wrong digit would make.
+    let (value, exact) = (BigUint::from(value) << (512 - bits), units(exact));
+    let distance = if value > exact {
+        value - exact
+    } else {
+        exact - value
+    };
+    distance << 1 <= (BigUint::from(1_u8) << (512 - bits)) + (BigUint::from(1_u8) << 64)
+}
+
+/// ln((n + 1)/(n − 1))/2 = Σ 1/((2k + 1)·n^(2k + 1)), in units of 2^-bits and cut off by less than `bits`
+/// of them.
+fn artanh_inverse(n: u32, bits: u32) -> BigUint {
+    let mut power = (BigUint::from(1_u8) << bits) / n;
+    let mut sum = BigUint::default();
+    for k in (1_u32..).step_by(2) {
+        if power == BigUint::default() {
+            return sum;
+        }
+        sum += &power / k;
+        power /= n * n;
+    }
+    sum
+}
+
+#[test]
+fn the_constants_of_the_slow_path_are_cut_off_at_their_last_bit() {
+    const BITS: u32 = 640;
+    // Machin-like formulas: ln 2 = 18 artanh(1/26) − 2 artanh(1/4801) + 8 artanh(1/8749), and
+    // ln 10 = 46 artanh(1/31) + 34 artanh(1/49) + 20 artanh(1/161).
+    let artanh = |n| artanh_inverse(n, BITS);
+    let ln_2 = artanh(26) * 18_u8 + artanh(8_749) * 8_u8 - artanh(4_801) * 2_u8;
+    let ln_10 = artanh(31) * 46_u8 + artanh(49) * 34_u8 + artanh(161) * 20_u8;
+    assert_eq!(limbs(&precise::LN_2), &ln_2 >> (BITS - 512));
+
+    let log2_e = (BigUint::from(1_u8) << (BITS + 512)) / &ln_2;
+    let less_1 = log2_e - (BigUint::from(1_u8) << 512);
+    assert_eq!(limbs(&precise::LOG2_E_LESS_1), less_1);
+    assert_eq!(limbs(&LOG10_2), (ln_2 << 512) / ln_10);
+}
+
+#[test]
+fn the_constants_of_the_fast_path_are_the_nearest_integers() {
+    let unit = HIGHEST.integer(1).div(1_000_000_000).div(1_000_000_000);
+    let log2_e = HIGHEST
+        .integer(1)
+        .add(HIGHEST.fraction(&precise::LOG2_E_LESS_1));
+    assert!(is_nearest(PER_UNIT, unit, 187));
+    assert!(is_nearest(LOG2_E_PER_UNIT, unit.mul(log2_e), 187));
+    for base in [Base::Two, Base::E, Base::Ten] {
+        let scaled = base.log_of_two(HIGHEST).mul(HIGHEST.integer(SCALE));
+        assert!(is_nearest(base.scaled_log_of_two(), scaled, 68));
+    }
+    // The logarithm of the scale, by the exponential: 2^(c ± half a unit) has 10^18 between.
+    let between = |magnitude: u128, bits, whole: u32| {
+        let half = HIGHEST.integer(1).shr(bits + 1);
+        let power = |of: Wide| {
+            let (more, fraction) = of.split();
+            exp2(fraction).shl(whole + u32::try_from(more).unwrap())
+        };
+        let middle = dyadic(magnitude, bits);
+        let scale = HIGHEST.integer(SCALE);
+        power(middle.sub(half)) < scale && scale < power(middle.add(half))
+    };
+    assert!(between(approximate::LOG2_SCALE, 121, 0));
+    assert!(between(approximate::LOG2_SCALE_FRACTION, 128, 59));
+}
+
+#[test]
+fn the_tables_of_powers_hold_the_nearest_integers() {
+    for i in 0..32_u128 {
+        let at = usize::try_from(i).unwrap();
+        let power = |bits| exp2(dyadic(i, bits));
+        let less_1 = |bits| power(bits).sub(HIGHEST.integer(1));
+        assert!(i == 0 || is_nearest(tables::EXP_COARSE[at], power(5), 127));
+        assert!(i == 0 || is_nearest(tables::EXP_MIDDLE[at], less_1(10), 128));
+        assert!(i == 0 || is_nearest(tables::EXP_FINE[at], less_1(15), 128));
+    }
+    let first = (
+        tables::EXP_COARSE[0],
+        tables::EXP_MIDDLE[0],
+        tables::EXP_FINE[0],
+    );
+    assert_eq!(first, (1 << 127, 0, 0));
+}
+
+#[test]
+fn the_tables_of_logarithms_hold_the_nearest_integers_and_reach_far_enough() {
+    check_reciprocals(&tables::LOG_COARSE, 13, |i| (32 + i, 32, 1, 64));
+    check_reciprocals(&tables::LOG_MIDDLE, 16, |i| (1_008 + i, 1_024, 1, 2_048));
+    check_reciprocals(&tables::LOG_FINE, 24, |i| (32_751 + i, 32_768, 1, 65_536));
+}
+
+/// Every part of a table: `part` is its lower end, as a fraction, and what the next table covers to
+/// either side of 1, as another.
+fn check_reciprocals<const N: usize>(
+    table: &Reciprocals<N>,
+    bits: u32,
+    part: impl Fn(u128) -> (u128, u128, u128, u128),
+) {
+    for (i, (&factor, &log)) in (0..).zip(table.factors.iter().zip(&table.logs)) {
+        // 2^-(log ± half a unit) has the reciprocal between.
+        let power = |half: i128| {
+            let exponent = 2 * log + half;
+            let exponent = Precise {
+                negative: exponent > 0,
+                magnitude: dyadic(exponent.unsigned_abs(), 127),
+                doubt: 0,
+            };
+            let (whole, fraction) = exponent.floor();
+            match u32::try_from(whole) {
+                Ok(up) => exp2(fraction).shl(up),
+                Err(_) => exp2(fraction).shr(whole.unsigned_abs()),
+            }
+        };
+        let reciprocal = dyadic(factor.into(), bits);
+        assert!(power(1) < reciprocal && reciprocal < power(-1), "{i}");
+
+        // What the reciprocal makes of both ends of its part is within the reach of the next table;
+        // the last leaves at most 2^-15, which is where the series ends.
+        let (end, per_one, reach, of) = part(i);
+        for end in [end, end + 1] {
+            let value = end * u128::from(factor);
+            let one = per_one << bits;
+            assert!(value.abs_diff(one) * of <= one * reach * 17 / 16, "{i}");
+        }
+    }
+}
+
+#[test]
+fn the_terms_of_the_series_are_the_nearest_integers() {
+    let ln_2 = HIGHEST.fraction(&precise::LN_2);
+    let argument = ln_2.shr(15);
+    let mut term = HIGHEST.integer(1);
+    let narrow = tables::EXP_NARROW_TERMS.map(u128::from);
+    let all = tables::EXP_WIDE_TERMS.into_iter().chain(narrow);
+    for (k, constant) in (1..).zip(all) {
+        term = term.mul(argument).div(k);
+        assert!(is_nearest(constant, term, 128), "{k}");
+    }
+    let log2_e = HIGHEST
+        .integer(1)
+        .add(HIGHEST.fraction(&precise::LOG2_E_LESS_1));
+    let even = tables::LOG_EVEN_TERMS.wide.into_iter();
+    let even = even.chain(tables::LOG_EVEN_TERMS.narrow.map(u128::from));
+    let odd = tables::LOG_ODD_TERMS.wide.into_iter();
+    let odd = odd.chain(tables::LOG_ODD_TERMS.narrow.map(u128::from));
+    let places = [(0, 127), (2, 97), (4, 65), (6, 37), (8, 7)];
+    for (constant, (k, bits)) in even.zip(places) {
+        assert!(is_nearest(constant, log2_e.div(k + 1), bits), "{k}");
+    }
+    for (constant, (k, bits)) in odd.zip([(1, 112), (3, 82), (5, 52), (7, 22)]) {
+        assert!(is_nearest(constant, log2_e.div(k + 1), bits), "{k}");
+    }
+}
+
+/// The distance of a mantissa from 2^fraction, in 2^-64 units of 2^-127.
+fn exp2_distance(fraction: u128) -> u128 {
+    let exact = units(exp2(dyadic(fraction, 128))) >> (512 - 127 - 64);
+    let got = BigUint::from(exp2_mantissa(fraction)) << 64;
+    let distance = if got > exact {
+        got - exact
+    } else {
+        exact - got
+    };
+    u128::try_from(distance).unwrap()
+}
+
+/// Fractions at the ends of the parts of every table.
+fn ends_of_parts() -> impl Iterator<Item = u128> {
+    [123, 118, 113].into_iter().flat_map(|bit| {
+        (0..32_u128).flat_map(move |i| {
+            [0, 1, 2, 3].into_iter().flat_map(move |off| {
+                let end = i << bit;
+                [
+                    end.wrapping_add(off),
+                    end.wrapping_sub(off),
+                    end ^ (u128::MAX >> (127 - bit)),
+                ]
+            })
+        })
+    })
+}
+
+#[test]
+fn the_fast_power_is_within_its_bound_at_the_ends_of_its_parts() {
+    for fraction in ends_of_parts() {
+        assert!(exp2_distance(fraction) < EXP2_ERROR << 64, "{fraction}");
+    }
+}
+
+/// The distance of the fast logarithm from the exact one, which must be within its bound.
+fn check_log2(raw: u128) {
+    let fast = approximate::log2(raw);
+    let exact = precise::log2(raw, HIGHEST);
+    let error = dyadic(fast.error, fast.bits);
+    let distance = dyadic(fast.magnitude, fast.bits).abs_diff(exact.magnitude);
+    assert!(distance < error, "{raw}");
+    assert_eq!(fast.negative, raw < SCALE, "{raw}");
+}
+
+#[test]
+fn the_fast_logarithm_is_within_its_bound_at_the_ends_of_its_parts() {
+    for i in 0..128_u32 {
+        let power = 1_u128 << i;
+        for part in 0..32 {
+            let end = power + (power >> 5) * part;
+            for raw in [end, end.saturating_sub(1), end.saturating_add(1)] {
+                if raw != 0 && raw != SCALE {
+                    check_log2(raw);
+                }
+            }
+        }
+    }
+    for bits in 0..60 {
+        for off in [-1, 0, 1] {
+            let distance = (SCALE >> bits).saturating_add_signed(off).max(1);
+            check_log2(SCALE + distance);
+            if distance < SCALE {
+                check_log2(SCALE - distance);
+            }
+        }
+    }
+    check_log2(u128::MAX);
+}
+
+/// Every stage's answer to one question: where a stage has one it is that of the highest precision.
+fn check_stages(of: &impl Argument) {
+    for rounding in Rounding::ALL {
+        let highest = of.precise(Precision::HIGHEST).scaled_power(rounding);
+        let exponent = of.approximate();
+        if exponent.is_too_large() {
+            assert_eq!(highest, Verdict::TooLarge);
+            continue;
+        }
+        let want = of.exact().unwrap_or(highest).settle(rounding);
+        if let Some(fast) = exponent.round(rounding) {
+            assert_eq!(Some(fast), want, "{rounding:?}");
+        }
+        let high = of.precise(Precision::HIGH).scaled_power(rounding);
+        if !matches!(high, Verdict::Near(..)) {
+            assert_eq!(high, highest, "{rounding:?}");
+        }
+        if let Some(exact) = of.exact() {
+            // No precision can tell it from the half unit that it is.
+            assert_eq!(highest.settle(rounding), exact.settle(rounding));
+        }
+    }
+}
+
+fn natural_number() -> impl Strategy<Value = u128> {
+    (0..128_u32, any::<u128>()).prop_map(|(bits, of)| (of >> bits).max(1))
+}
+
+fn next_to_one() -> impl Strategy<Value = u128> {
+    (69..128_u32, any::<u128>(), any::<bool>()).prop_map(|(bits, of, below)| {
+        let distance = (of >> bits).max(1);
+        if below {
+            SCALE.saturating_sub(distance).max(1)
+        } else {
+            SCALE + distance
+        }
+    })
+}
+
+fn base() -> impl Strategy<Value = u128> {
+    prop_oneof![natural_number(), next_to_one()].prop_filter("not 1", |&raw| raw != SCALE)
+}
+
+/// A numerator that keeps the power in its range, where that is possible.
+fn exponent(base: u128, part: u128, denominator: Denominator) -> Rational {
+    let log = approximate::log2(base);
+    let unit = match denominator {
+        Denominator::Scale => SCALE,
+        _ => 1,
+    };
+    // |log2 base| is at least magnitude >> bits; the power of 70 divided by it is the range.
+    let most = (u128::MAX / (log.magnitude >> (log.bits - 64)).max(1)).saturating_mul(70);
+    let most = (most >> 64)
+        .max(1)
+        .saturating_mul(unit)
+        .min(i128::MAX.unsigned_abs());
+    Rational {
+        numerator: match denominator {
+            Denominator::Degree(_) => 1,
+            _ => (part % most).max(1),
+        },
+        denominator,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 2 } else { 512 }))]
+
+    #[test]
+    fn the_fast_power_is_within_its_bound(fraction: u128) {
+        prop_assert!(exp2_distance(fraction) < EXP2_ERROR << 64);
+    }
+
+    #[test]
+    fn the_fast_logarithm_is_within_its_bound(raw in base()) {
+        check_log2(raw);
+    }
+
+    #[test]
+    fn every_stage_gives_one_exponential(raw in -42_000_000_000_000_000_000_i128..48_000_000_000_000_000_000) {
+        check_stages(&Natural(if raw == 0 { 1 } else { raw }));
+        if raw % 1_000_000_000_000_000_000 != 0 {
+            check_stages(&Binary(raw));
+        }
+    }
+
+    #[test]
+    fn every_stage_gives_one_power(
+        base in base(),
+        part: u128,
+        negative: bool,
+        kind in 0..3,
+        degree in prop_oneof![2..130_u32, 1..=u32::MAX],
+    ) {
+        let denominator = match kind {
+            0 => Denominator::One,
+            1 => Denominator::Scale,
+            _ => Denominator::Degree(degree),
+        };
+        let exponent = exponent(base, part, denominator);
+        check_stages(&Power { base, negative, exponent });
+    }
+
+    #[test]
+    fn every_stage_gives_one_power_next_to_exact_ones(
+        root in 1..40_u128,
+        degree in 1..9_u32,
+        off in -1..=1_i128,
+        numerator in 1..9_u128,
+        negative: bool,
+    ) {
+        let raw = (root * SCALE / 8).checked_add_signed(off).unwrap();
+        prop_assume!(raw != SCALE);
+        for denominator in [Denominator::One, Denominator::Scale, Denominator::Degree(degree)] {
+            let numerator = match denominator {
+                Denominator::Scale => numerator * SCALE / 4,
+                Denominator::One => numerator,
+                Denominator::Degree(_) => 1,
+            };
+            let exponent = Rational { numerator, denominator };
+            check_stages(&Power { base: raw, negative, exponent });
+        }
+    }
+
+    #[test]
+    fn a_decision_holds_over_all_of_the_doubt(whole: u64, fraction: u128, bits in 0..128_u32, of: u128) {
+        let (whole, error) = (u128::from(whole), of >> bits);
+        for rounding in Rounding::ALL {
+            let Some(decided) = decide(whole, fraction, error, rounding) else {
+                continue;
+            };
+            // The exact value may be anywhere in between but at an integer or a tie: round both ends
+            // in units of 2^-130, a little inside.
+            let value = (BigUint::from(whole) << 130) + (BigUint::from(fraction) << 2);
+            let reach = (BigUint::from(error) << 2) + BigUint::from(1_u8);
+            let low = if value < reach { BigUint::from(1_u8) } else { &value - &reach };
+            for end in [low, &value + &reach] {
+                let down = &end >> 130;
+                let rest = &end - (&down << 130);
+                let half = BigUint::from(1_u8) << 129;
+                let up = match rounding {
+                    Rounding::Floor => false,
+                    Rounding::Ceil => true,
+                    _ => rest > half,
+                };
+                prop_assert_eq!(BigUint::from(decided), down + u8::from(up));
+            }
+        }
+    }
+
+    #[test]
+    fn wide_numbers_are_as_exact_as_they_say(
+        a in proptest::array::uniform10(any::<u64>()),
+        b in proptest::array::uniform10(any::<u64>()),
+        by in 0..130_u32,
+        divisor in prop_oneof![1..1_u64 << 32, 1..1_u64 << 60],
+    ) {
+        // Numbers below 2^64, so that products fit.
+        let wide = |limbs: [u64; 10]| {
+            let mut low = [0; 8];
+            low.copy_from_slice(&limbs[..8]);
+            HIGHEST.integer(limbs[8].into()).add(HIGHEST.fraction(&low))
+        };
+        let (x, y) = (wide(a), wide(b));
+        let (m, n) = (units(x), units(y));
+        prop_assert_eq!(units(x.add(y)), &m + &n);
+        prop_assert_eq!(units(x.mul(y)), (&m * &n) >> 512);
+        prop_assert_eq!(units(x.div(divisor)), &m / divisor);
+        prop_assert_eq!(units(x.shr(by)), &m >> by);
+        prop_assert_eq!(units(x.shl(by % 64)), &m << (by % 64));
+        prop_assert_eq!(x.cmp(&y), m.cmp(&n));
+        let (most, least) = if m > n { (m, n) } else { (n, m) };
+        prop_assert_eq!(units(x.abs_diff(y)), most - least);
+    }
+}
+
+#[test]
+fn half_units_round_as_their_direction_says() {
+    let all = |halves, carry| Rounding::ALL.map(|rounding| round_halves(halves, carry, rounding));
+    assert_eq!(all(4, false), [Some(2); 4]);
+    assert_eq!(all(5, false), [Some(2), Some(3), Some(2), Some(3)]);
+    assert_eq!(all(7, false), [Some(3), Some(4), Some(4), Some(4)]);
+    assert_eq!(all(u128::MAX, true), [Some(u128::MAX), None, None, None]);
+}
+
+#[test]
+fn a_power_beyond_the_range_is_told_from_one_at_its_end() {
+    let at = |whole, fraction| Exponent {
+        whole,
+        fraction,
+        error: 5,
+    };
+    let beyond = [(127, u128::MAX), (128, 0), (128, 5), (128, 6), (129, 0)];
+    let told: Vec<_> = beyond.map(|(w, f)| at(w, f).is_too_large()).into();
+    assert_eq!(told, [false, false, false, true, true]);
+    assert_eq!(at(128, 0).round(Rounding::Floor), None);
+    assert_eq!(at(-9, 0).round(Rounding::Ceil), Some(1));
+    assert_eq!(at(-9, 0).round(Rounding::HalfUp), Some(0));
+    assert_eq!(at(-1, 1 << 120).round(Rounding::HalfUp), Some(1));
+    assert_eq!(at(-1, 0).round(Rounding::HalfUp), None);
+}
