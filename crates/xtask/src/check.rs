@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::{accuracy, cargo, fuzz, msrv, newcomer, size, standalone};
+use crate::{accuracy, cargo, fuzz, msrv, newcomer, no_panic, size, standalone};
 
 /// How a step that didn't fail ended.
 pub(crate) enum Outcome {
@@ -56,6 +56,11 @@ pub(crate) const STEPS: &[Step] = &[
         "accuracy",
         "the functions beside exact arithmetic, some inputs each",
         accuracy::check,
+    ),
+    step(
+        "no-panic",
+        "every public function of the numbers, as wasm at three opt-levels",
+        no_panic::check,
     ),
     step("size", "wasm bytes against their budget", size::check),
     step(

@@ -7,6 +7,7 @@ mod check;
 mod fuzz;
 mod msrv;
 mod newcomer;
+mod no_panic;
 mod shell;
 mod size;
 mod standalone;

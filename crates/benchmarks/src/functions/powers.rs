@@ -69,6 +69,22 @@ fn powers() -> Vec<Function> {
                 }
             },
         },
+        Function {
+            name: "Wad::geometric_sum",
+            arguments: &[WAD, COUNT],
+            result: Kind::Wad,
+            call: |a, r| {
+                wad(a[0])
+                    .geometric_sum(a[1] as u64, r)
+                    .map(|w| w.raw().into())
+            },
+            exact: |o, v, unit| {
+                let terms = u64::try_from(v[1].numerator()).expect("a count");
+                o.geometric_sum(&v[0], terms, unit)
+            },
+            solve: None,
+            temper: temper_geometric_sum,
+        },
     ]
 }
 
@@ -191,5 +207,20 @@ fn temper_powi(random: &mut Random, args: &mut Args) {
     if let Some(exponent) = room(random, args[0], 1.0) {
         let most = i128::from(i64::MAX);
         args[1] = exponent.clamp(-most, most) as u128;
+    }
+}
+
+/// Sums of up to 2^68: of ratios about 1 as many terms as they take, of others few.
+fn temper_geometric_sum(random: &mut Random, args: &mut Args) {
+    if random.rarely(4) {
+        let off = random.any_size_up_to(ONE);
+        args[0] = if random.rarely(2) {
+            ONE - off
+        } else {
+            ONE + off
+        };
+    }
+    if let Some(terms) = room(random, args[0], 1.0) {
+        args[1] = terms.unsigned_abs().min(u64::MAX.into());
     }
 }

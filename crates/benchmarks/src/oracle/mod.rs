@@ -118,6 +118,9 @@ impl Oracle {
 
     /// ln of a rational number above 0.
     fn ln(&mut self, of: &RBig, bits: usize) -> Ball {
+        if *of == RBig::from(2) {
+            return self.ln_of(2, bits);
+        }
         Ball::ratio(of, bits).ln(&mut *self.engine, bits)
     }
 

@@ -1,0 +1,42 @@
+//! `Amount`, and integers.
+
+use core::str::FromStr;
+
+use tokenomics_fixed_math::{mul_div, Amount, Decimals};
+
+use crate::abi::{decimals, export, fraction, ratio, rounding, text, written};
+
+export! {
+    "mul_div" (a: u128, b: u128, c: u128, r: u32) => mul_div(a, b, c, rounding(r));
+
+    "Amount::new" (a: u128) => Amount::new(a);
+    "Amount::get" (a: u128) => Amount::new(a).get();
+    "Amount::is_zero" (a: u128) => Amount::new(a).is_zero();
+    "Amount::checked_add" (a: u128, b: u128) => Amount::new(a).checked_add(Amount::new(b));
+    "Amount::checked_sub" (a: u128, b: u128) => Amount::new(a).checked_sub(Amount::new(b));
+    "Amount::abs_diff" (a: u128, b: u128) => Amount::new(a).abs_diff(Amount::new(b));
+    "Amount::try_sum" (a: u128, b: u128, c: u128) => Amount::try_sum([a, b, c].map(Amount::new));
+    "Amount::mul_div" (a: u128, b: u128, c: u128, r: u32) =>
+        Amount::new(a).mul_div(b, c, rounding(r));
+    "Amount::mul_fraction" (a: u128, f: u64, r: u32) =>
+        Amount::new(a).mul_fraction(fraction(f), rounding(r));
+    "Amount::mul_ratio" (a: u128, n: u128, d: u128, r: u32) =>
+        Amount::new(a).mul_ratio(ratio(n, d), rounding(r));
+    "Amount::lerp" (a: u128, b: u128, f: u64, r: u32) =>
+        Amount::new(a).lerp(Amount::new(b), fraction(f), rounding(r));
+    "Amount::parse_decimal" (at: *const u8, bytes: usize, d: u8) =>
+        Amount::parse_decimal(text(at, bytes), decimals(d));
+    "Amount::display" (a: u128, d: u8) => written(Amount::new(a).display(decimals(d)));
+    "<DisplayAmount as Display>::fmt" (a: u128, d: u8) =>
+        written(Amount::new(a).display(decimals(d)));
+    "<Amount as Display>::fmt" (a: u128) => written(Amount::new(a));
+    "<Amount as FromStr>::from_str" (at: *const u8, bytes: usize) =>
+        Amount::from_str(text(at, bytes));
+    "<Amount as From<u128>>::from" (a: u128) => Amount::from(a);
+    "<Amount as From<u64>>::from" (a: u64) => Amount::from(a);
+    "<u128 as From<Amount>>::from" (a: u128) => u128::from(Amount::new(a));
+
+    "Decimals::new" (d: u8) => Decimals::new(d);
+    "Decimals::get" (d: u8) => decimals(d).get();
+    "Decimals::one_token" (d: u8) => decimals(d).one_token();
+}

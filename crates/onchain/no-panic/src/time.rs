@@ -1,0 +1,40 @@
+//! `Timestamp` and `Span`.
+
+use core::str::FromStr;
+
+use tokenomics_fixed_math::{ParseError, Span, Timestamp};
+
+use crate::abi::{export, text, written};
+
+export! {
+    "Timestamp::new" (t: u64) => Timestamp::new(t);
+    "Timestamp::get" (t: u64) => Timestamp::new(t).get();
+    "Timestamp::checked_add" (t: u64, s: u64) => Timestamp::new(t).checked_add(Span::new(s));
+    "Timestamp::checked_sub" (t: u64, s: u64) => Timestamp::new(t).checked_sub(Span::new(s));
+    "Timestamp::since" (t: u64, s: u64) => Timestamp::new(t).since(Timestamp::new(s));
+    "<Timestamp as From<u64>>::from" (t: u64) => Timestamp::from(t);
+    "<Timestamp as Display>::fmt" (t: u64) => written(Timestamp::new(t));
+    "<Timestamp as FromStr>::from_str" (at: *const u8, bytes: usize) =>
+        Timestamp::from_str(text(at, bytes));
+
+    "Span::new" (s: u64) => Span::new(s);
+    "Span::get" (s: u64) => Span::new(s).get();
+    "Span::is_zero" (s: u64) => Span::new(s).is_zero();
+    "Span::checked_add" (s: u64, t: u64) => Span::new(s).checked_add(Span::new(t));
+    "Span::checked_sub" (s: u64, t: u64) => Span::new(s).checked_sub(Span::new(t));
+    "Span::checked_mul" (s: u64, n: u64) => Span::new(s).checked_mul(n);
+    "<Span as From<u64>>::from" (s: u64) => Span::from(s);
+    "<Span as Display>::fmt" (s: u64) => written(Span::new(s));
+    "<Span as FromStr>::from_str" (at: *const u8, bytes: usize) => Span::from_str(text(at, bytes));
+
+    "ParseError::reason" (kind: u32) => reason(kind).reason();
+}
+
+/// Any kind of them.
+fn reason(kind: u32) -> ParseError {
+    match kind {
+        0 => ParseError::Empty,
+        1 => ParseError::Negative,
+        at => ParseError::Unexpected { at: at as usize },
+    }
+}
