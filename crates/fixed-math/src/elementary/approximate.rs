@@ -245,7 +245,7 @@ fn log2_near_one(value: u128) -> i128 {
     }
 }
 
-/// value·factor / 2^bits for a product below 2^128, to within 2 units.
+/// value·factor / 2^bits for a product below 2^128, cut off.
 fn times(value: u128, factor: u32, bits: u32) -> u128 {
     let high = (value >> 64).wrapping_mul(factor.into());
     let low = u128::from(low_half(value)).wrapping_mul(factor.into());
