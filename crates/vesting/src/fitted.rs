@@ -1,9 +1,16 @@
 //! Any integers, brought into the range that the constructors accept: what the generators build on.
 //! Parameters that are in range already stay as they are.
 
+#[cfg(feature = "alloc")]
+use alloc::{vec, vec::Vec};
+
+#[cfg(feature = "alloc")]
+use tokenomics_fixed_math::Fraction;
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
 use crate::{Allocation, AnySchedule, Linear, LumpLinear, Min, Scale, Schedule, Shift, Step, Sum};
+#[cfg(feature = "alloc")]
+use crate::{Graded, Point};
 
 /// Two times in order, the second after the first.
 fn interval(a: Timestamp, b: Timestamp) -> (Timestamp, Timestamp) {
@@ -41,6 +48,32 @@ pub(crate) fn step(
     Step::new(start, Span::new(period), count, total, allocation).ok()
 }
 
+/// A list in order: the times and the values each sorted; one point at least.
+#[cfg(feature = "alloc")]
+pub(crate) fn points<V: Copy + Ord + Default>(list: &[(Timestamp, V)]) -> Vec<Point<V>> {
+    let mut times: Vec<_> = list.iter().map(|(at, _)| *at).collect();
+    let mut values: Vec<_> = list.iter().map(|(_, value)| *value).collect();
+    times.sort_unstable();
+    values.sort_unstable();
+    if times.is_empty() {
+        return vec![Point::new(Timestamp::ZERO, V::default())];
+    }
+    let points = times.into_iter().zip(values);
+    points.map(|(at, value)| Point::new(at, value)).collect()
+}
+
+#[cfg(feature = "alloc")]
+pub(crate) fn graded(
+    total: Amount,
+    list: &[(Timestamp, Fraction)],
+) -> Option<Graded<Vec<Point<Fraction>>>> {
+    let mut points = points(list);
+    if let Some(last) = points.last_mut() {
+        *last = Point::new(last.at(), Fraction::ONE);
+    }
+    Graded::new(total, points).ok()
+}
+
 /// `inner`, by as much of `by` as the clock has room for.
 pub(crate) fn shift<S: Schedule>(inner: S, by: Span, earlier: bool) -> Option<Shift<S>> {
     let room = if earlier {
@@ -70,13 +103,20 @@ pub(crate) fn sum<S: Schedule + Clone>(left: S, right: S) -> AnySchedule<S> {
 
 #[cfg(feature = "arbitrary")]
 mod with_arbitrary {
+    #[cfg(feature = "alloc")]
+    use alloc::vec::Vec;
+
     use arbitrary::{Arbitrary, Error, Result, Unstructured};
     use tokenomics_fixed_math::Amount;
+    #[cfg(feature = "alloc")]
+    use tokenomics_fixed_math::Fraction;
 
     use crate::{
         Allocation, AnySchedule, Cliff, Gate, Grant, Linear, LumpLinear, Min, Schedule,
         SimpleSchedule, Step, Truncate,
     };
+    #[cfg(feature = "alloc")]
+    use crate::{Graded, Piecewise, Point, Tranches};
 
     impl<'a> Arbitrary<'a> for Cliff {
         fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
@@ -114,9 +154,40 @@ mod with_arbitrary {
         }
     }
 
+    #[cfg(feature = "alloc")]
+    impl<'a> Arbitrary<'a> for Tranches<Vec<Point>> {
+        fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+            let list = Vec::arbitrary(bytes)?;
+            Self::new(super::points(&list)).map_err(|_| Error::IncorrectFormat)
+        }
+    }
+
+    #[cfg(feature = "alloc")]
+    impl<'a> Arbitrary<'a> for Piecewise<Vec<Point>> {
+        fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+            let list = Vec::arbitrary(bytes)?;
+            Self::new(super::points(&list)).map_err(|_| Error::IncorrectFormat)
+        }
+    }
+
+    #[cfg(feature = "alloc")]
+    impl<'a> Arbitrary<'a> for Graded<Vec<Point<Fraction>>> {
+        fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+            let (total, list): (_, Vec<_>) = Arbitrary::arbitrary(bytes)?;
+            super::graded(total, &list).ok_or(Error::IncorrectFormat)
+        }
+    }
+
     impl<'a> Arbitrary<'a> for SimpleSchedule {
         fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
-            Ok(match bytes.int_in_range(0..=3)? {
+            let kinds = if cfg!(feature = "alloc") { 6 } else { 3 };
+            Ok(match bytes.int_in_range(0..=kinds)? {
+                #[cfg(feature = "alloc")]
+                4 => Tranches::arbitrary(bytes)?.into(),
+                #[cfg(feature = "alloc")]
+                5 => Graded::arbitrary(bytes)?.into(),
+                #[cfg(feature = "alloc")]
+                6 => Piecewise::arbitrary(bytes)?.into(),
                 0 => Cliff::arbitrary(bytes)?.into(),
                 1 => Linear::arbitrary(bytes)?.into(),
                 2 => Step::arbitrary(bytes)?.into(),

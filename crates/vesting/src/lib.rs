@@ -17,6 +17,9 @@
     )
 )]
 
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
 mod allocation;
 mod any_schedule;
 mod cliff;
@@ -26,10 +29,13 @@ mod error;
 #[cfg(any(feature = "arbitrary", feature = "proptest"))]
 mod fitted;
 mod gate;
+mod graded;
 mod grant;
 mod linear;
 mod lump_linear;
 mod min;
+mod piecewise;
+mod points;
 mod scale;
 mod schedule;
 mod search;
@@ -39,6 +45,7 @@ mod step;
 #[cfg(feature = "proptest")]
 pub mod strategies;
 mod sum;
+mod tranches;
 mod truncate;
 
 pub use allocation::Allocation;
@@ -46,14 +53,18 @@ pub use any_schedule::AnySchedule;
 pub use cliff::Cliff;
 pub use error::Error;
 pub use gate::Gate;
+pub use graded::Graded;
 pub use grant::Grant;
 pub use linear::Linear;
 pub use lump_linear::LumpLinear;
 pub use min::Min;
+pub use piecewise::Piecewise;
+pub use points::Point;
 pub use scale::Scale;
 pub use schedule::Schedule;
 pub use shift::Shift;
 pub use simple_schedule::SimpleSchedule;
 pub use step::Step;
 pub use sum::Sum;
+pub use tranches::Tranches;
 pub use truncate::Truncate;

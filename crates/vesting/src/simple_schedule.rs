@@ -7,9 +7,16 @@
     )
 )]
 
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
+
+#[cfg(feature = "alloc")]
+use tokenomics_fixed_math::Fraction;
 use tokenomics_fixed_math::{Amount, Timestamp};
 
 use crate::{Cliff, Linear, LumpLinear, Schedule, Step};
+#[cfg(feature = "alloc")]
+use crate::{Graded, Piecewise, Point, Tranches};
 
 /// One schedule of this crate, made of no other: what a file calls its kind.
 ///
@@ -50,13 +57,29 @@ use crate::{Cliff, Linear, LumpLinear, Schedule, Step};
 #[repr(u8)]
 pub enum SimpleSchedule {
     /// All at once.
+    #[cfg_attr(feature = "scale", codec(index = 0))]
     Cliff(Cliff) = 0,
     /// Evenly through time.
+    #[cfg_attr(feature = "scale", codec(index = 1))]
     Linear(Linear) = 1,
     /// In equal instalments.
+    #[cfg_attr(feature = "scale", codec(index = 2))]
     Step(Step) = 2,
     /// A lump at the cliff, the rest evenly.
+    #[cfg_attr(feature = "scale", codec(index = 3))]
     LumpLinear(LumpLinear) = 3,
+    /// Amounts at times.
+    #[cfg(feature = "alloc")]
+    #[cfg_attr(feature = "scale", codec(index = 4))]
+    Tranches(Tranches<Vec<Point>>) = 4,
+    /// Shares of a total at times.
+    #[cfg(feature = "alloc")]
+    #[cfg_attr(feature = "scale", codec(index = 5))]
+    Graded(Graded<Vec<Point<Fraction>>>) = 5,
+    /// Evenly from point to point.
+    #[cfg(feature = "alloc")]
+    #[cfg_attr(feature = "scale", codec(index = 6))]
+    Piecewise(Piecewise<Vec<Point>>) = 6,
 }
 
 impl SimpleSchedule {
@@ -66,6 +89,12 @@ impl SimpleSchedule {
             Self::Linear(schedule) => schedule,
             Self::Step(schedule) => schedule,
             Self::LumpLinear(schedule) => schedule,
+            #[cfg(feature = "alloc")]
+            Self::Tranches(schedule) => schedule,
+            #[cfg(feature = "alloc")]
+            Self::Graded(schedule) => schedule,
+            #[cfg(feature = "alloc")]
+            Self::Piecewise(schedule) => schedule,
         }
     }
 }
@@ -113,5 +142,26 @@ impl From<Step> for SimpleSchedule {
 impl From<LumpLinear> for SimpleSchedule {
     fn from(schedule: LumpLinear) -> Self {
         Self::LumpLinear(schedule)
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl From<Tranches<Vec<Point>>> for SimpleSchedule {
+    fn from(schedule: Tranches<Vec<Point>>) -> Self {
+        Self::Tranches(schedule)
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl From<Graded<Vec<Point<Fraction>>>> for SimpleSchedule {
+    fn from(schedule: Graded<Vec<Point<Fraction>>>) -> Self {
+        Self::Graded(schedule)
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl From<Piecewise<Vec<Point>>> for SimpleSchedule {
+    fn from(schedule: Piecewise<Vec<Point>>) -> Self {
+        Self::Piecewise(schedule)
     }
 }

@@ -1,12 +1,19 @@
 //! proptest strategies for the tests of whoever embeds the types: both endpoints are drawn often.
 
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
+
 use proptest::prelude::*;
 use tokenomics_fixed_math::strategies::{amount, span, timestamp};
+#[cfg(feature = "alloc")]
+use tokenomics_fixed_math::{strategies::fraction, Fraction, Timestamp};
 
 use crate::{
     fitted, Allocation, AnySchedule, Cliff, Gate, Grant, Linear, LumpLinear, Min, Scale, Schedule,
     Shift, SimpleSchedule, Step, Truncate,
 };
+#[cfg(feature = "alloc")]
+use crate::{Graded, Piecewise, Point, Tranches};
 
 /// Why a strategy would draw again. None does: the parameters are brought into range before.
 const NEVER: &str = "parameters are in range";
@@ -45,6 +52,32 @@ pub fn lump_linear() -> impl Strategy<Value = LumpLinear> + Clone {
     })
 }
 
+/// Any tranches: up to eight, at once and of nothing often.
+#[cfg(feature = "alloc")]
+pub fn tranches() -> impl Strategy<Value = Tranches<Vec<Point>>> + Clone {
+    list(amount()).prop_filter_map(NEVER, |list| Tranches::new(fitted::points(&list)).ok())
+}
+
+/// Any lines through up to eight points.
+#[cfg(feature = "alloc")]
+pub fn piecewise() -> impl Strategy<Value = Piecewise<Vec<Point>>> + Clone {
+    list(amount()).prop_filter_map(NEVER, |list| Piecewise::new(fitted::points(&list)).ok())
+}
+
+/// Any shares of any total, up to eight.
+#[cfg(feature = "alloc")]
+pub fn graded() -> impl Strategy<Value = Graded<Vec<Point<Fraction>>>> + Clone {
+    (amount(), list(fraction()))
+        .prop_filter_map(NEVER, |(total, list)| fitted::graded(total, &list))
+}
+
+#[cfg(feature = "alloc")]
+fn list<V: core::fmt::Debug>(
+    values: impl Strategy<Value = V> + Clone,
+) -> impl Strategy<Value = Vec<(Timestamp, V)>> + Clone {
+    prop::collection::vec((timestamp(), values), 1..8)
+}
+
 /// `inner` behind a gate at any time: before its start, within it, and after its end.
 pub fn gate<S: Schedule + core::fmt::Debug>(
     inner: impl Strategy<Value = S>,
@@ -77,14 +110,21 @@ pub fn scale<S: Schedule + core::fmt::Debug>(
 
 /// Any schedule that is made of no other.
 pub fn simple_schedule() -> impl Strategy<Value = SimpleSchedule> + Clone {
-    prop_oneof![
+    let few = prop_oneof![
         cliff().prop_map(SimpleSchedule::from),
         linear().prop_map(SimpleSchedule::from),
         step().prop_map(SimpleSchedule::from),
         lump_linear().prop_map(SimpleSchedule::from),
-    ]
+    ];
+    #[cfg(feature = "alloc")]
+    let few = prop_oneof![
+        4 => few,
+        1 => tranches().prop_map(SimpleSchedule::from),
+        1 => graded().prop_map(SimpleSchedule::from),
+        1 => piecewise().prop_map(SimpleSchedule::from),
+    ];
     // What is drawn holds a state for each kind, several of which would fill a stack.
-    .boxed()
+    few.boxed()
 }
 
 /// Any schedule of this crate, alone or combined once.

@@ -13,10 +13,10 @@
     reason = "which are used depends on the features"
 )]
 
-use tokenomics_fixed_math::{Amount, Span, Timestamp};
+use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
 use tokenomics_vesting::{
-    Allocation, AnySchedule, Cliff, Gate, Grant, Linear, LumpLinear, Min, Scale, Schedule, Shift,
-    SimpleSchedule, Step, Sum, Truncate,
+    Allocation, AnySchedule, Cliff, Gate, Graded, Grant, Linear, LumpLinear, Min, Piecewise, Point,
+    Scale, Schedule, Shift, SimpleSchedule, Step, Sum, Tranches, Truncate,
 };
 
 fn linear() -> Linear {
@@ -47,6 +47,23 @@ fn every_kind() -> Vec<AnySchedule> {
         AnySchedule::Shift(Shift::earlier(step().into(), span).unwrap()),
         AnySchedule::Scale(Scale::new(small(), Amount::MAX).unwrap()),
         AnySchedule::Truncate(Truncate::new(linear().into(), Timestamp::new(15))),
+    ]
+}
+
+/// One of each kind that is a list.
+#[cfg(feature = "alloc")]
+fn every_list() -> Vec<AnySchedule> {
+    let point = |time, vested| Point::new(Timestamp::new(time), Amount::new(vested));
+    let points = || vec![point(1, 5), point(1, 6), point(9, 6)];
+    let share = |time, bps| Point::new(Timestamp::new(time), Fraction::from_bps(bps).unwrap());
+    let shares = vec![share(1, 2_500), share(2, 10_000)];
+    let graded = Graded::new(Amount::new(10), shares).unwrap();
+    let tranches = SimpleSchedule::from(Tranches::new(points()).unwrap());
+    vec![
+        tranches.clone().into(),
+        Piecewise::new(points()).unwrap().into(),
+        graded.into(),
+        AnySchedule::Shift(Shift::later(tranches, Span::new(3)).unwrap()),
     ]
 }
 
@@ -156,6 +173,87 @@ fn json_holds_the_parameters_as_text_and_is_checked() {
     assert!(error
         .to_string()
         .contains("what was claimed is 8, outside 0..=7"));
+}
+
+#[cfg(all(feature = "serde", feature = "alloc"))]
+#[test]
+fn json_holds_lists_as_points_and_is_checked() {
+    let text = serde_json::to_string(&every_list()).unwrap();
+    assert_eq!(
+        serde_json::from_str::<Vec<AnySchedule>>(&text).unwrap(),
+        every_list()
+    );
+    assert!(text.contains(concat!(
+        r#"{"simple":{"graded":{"total":"10","points":"#,
+        r#"[{"at":"1","vested":"0.25"},{"at":"2","vested":"1"}]}}}"#
+    )));
+    for (kind, points, why) in [
+        ("tranches", "", "the number of points is 0"),
+        ("piecewise", "", "the number of points is 0"),
+        (
+            "tranches",
+            r#"{"at":"2","vested":"1"},{"at":"1","vested":"1"}"#,
+            "the time of a point is 1, outside 2..=18446744073709551615",
+        ),
+        (
+            "piecewise",
+            r#"{"at":"2","vested":"2"},{"at":"2","vested":"1"}"#,
+            "what has vested by a point is 1, outside 2..=",
+        ),
+        (
+            "graded",
+            r#"{"at":"2","vested":"0.5"},{"at":"3","vested":"0.4"}"#,
+            "what has vested by a point is 400000000000000000, outside 500000000000000000..=1000000000000000000",
+        ),
+        (
+            "graded",
+            r#"{"at":"2","vested":"0.5"}"#,
+            "the sum of the shares in 1e-18 is 500000000000000000",
+        ),
+    ] {
+        let total = if kind == "graded" { r#""total":"1","# } else { "" };
+        let text = format!(r#"{{"{kind}":{{{total}"points":[{points}]}}}}"#);
+        let error = serde_json::from_str::<SimpleSchedule>(&text).unwrap_err();
+        assert!(error.to_string().contains(why), "{text}: {error}");
+    }
+}
+
+#[cfg(all(feature = "borsh", feature = "alloc"))]
+#[test]
+fn borsh_holds_lists_as_points_and_is_checked() {
+    let bytes = borsh::to_vec(&every_list()).unwrap();
+    assert_eq!(
+        borsh::from_slice::<Vec<AnySchedule>>(&bytes).unwrap(),
+        every_list()
+    );
+    // The numbers of the kinds, which don't depend on the features.
+    let kinds = every_list()
+        .into_iter()
+        .map(|one| borsh::to_vec(&one).unwrap()[1]);
+    let kinds: Vec<u8> = kinds.collect();
+    assert_eq!(kinds, [4, 6, 5, 4]);
+    let bytes = borsh::to_vec(&vec![(2_u64, 1_u128), (1_u64, 1_u128)]).unwrap();
+    assert!(borsh::from_slice::<Tranches<Vec<Point>>>(&bytes).is_err());
+    assert!(borsh::from_slice::<Piecewise<Vec<Point>>>(&bytes).is_err());
+    let bytes = borsh::to_vec(&(7_u128, vec![(2_u64, 1_u64)])).unwrap();
+    assert!(borsh::from_slice::<Graded<Vec<Point<Fraction>>>>(&bytes).is_err());
+}
+
+#[cfg(all(feature = "scale", feature = "alloc"))]
+#[test]
+fn scale_holds_lists_as_points_and_is_checked() {
+    use parity_scale_codec::{Decode, Encode};
+
+    let bytes = every_list().encode();
+    let back = Vec::<AnySchedule>::decode(&mut &bytes[..]).unwrap();
+    assert_eq!(back, every_list());
+    let kinds: Vec<u8> = every_list().iter().map(|one| one.encode()[1]).collect();
+    assert_eq!(kinds, [4, 6, 5, 4]);
+    let bytes = vec![(2_u64, 1_u128), (1_u64, 1_u128)].encode();
+    assert!(Tranches::<Vec<Point>>::decode(&mut &bytes[..]).is_err());
+    assert!(Piecewise::<Vec<Point>>::decode(&mut &bytes[..]).is_err());
+    let bytes = (7_u128, vec![(2_u64, 1_u64)]).encode();
+    assert!(Graded::<Vec<Point<Fraction>>>::decode(&mut &bytes[..]).is_err());
 }
 
 #[cfg(feature = "borsh")]

@@ -5,10 +5,14 @@ mod laws;
 
 use laws::{Call, Shape, COMBINED, SIMPLE};
 use proptest::prelude::*;
+#[cfg(feature = "alloc")]
+use tokenomics_fixed_math::Fraction;
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 use tokenomics_vesting::{
     Allocation, AnySchedule, Cliff, Gate, Linear, LumpLinear, Schedule, Step,
 };
+#[cfg(feature = "alloc")]
+use tokenomics_vesting::{Graded, Piecewise, Tranches};
 
 /// A few units, anything, or a few units from the largest.
 fn amount() -> impl Strategy<Value = u128> {
@@ -76,6 +80,21 @@ proptest! {
     }
 
     #[test]
+    fn sum_of_shares(total in amount(), weights in any::<[u16; 5]>()) {
+        laws::sum_of_shares(total, weights);
+        laws::sum_of_shares(total, weights.map(|weight| weight % 3));
+    }
+
+    #[test]
+    fn through_the_points(
+        points in prop::array::uniform5((time(), amount())),
+        total in amount(),
+        time in time(),
+    ) {
+        laws::through_the_points(points, total, time);
+    }
+
+    #[test]
     fn conservation(shape in shape(), total in amount(), calls in calls()) {
         laws::conservation(shape, total, &calls);
     }
@@ -139,8 +158,8 @@ fn every_small_total_is_cut_as_the_rule_says() {
 /// What stands behind one face answers as it does on its own.
 #[test]
 fn any_schedule_answers_as_the_one_it_holds() {
-    fn same(schedule: impl Schedule + Into<AnySchedule> + Copy) {
-        let any: AnySchedule = schedule.into();
+    fn same(schedule: impl Schedule + Into<AnySchedule> + Clone) {
+        let any: AnySchedule = schedule.clone().into();
         assert_eq!(
             (any.total(), any.start(), any.end()),
             (schedule.total(), schedule.start(), schedule.end())
@@ -161,6 +180,15 @@ fn any_schedule_answers_as_the_one_it_holds() {
     same(LumpLinear::new(at, end, Amount::new(3), total).unwrap());
     same(Gate::new(linear, Timestamp::new(12)));
     same(Gate::new(step, Timestamp::new(15)));
+    #[cfg(feature = "alloc")]
+    {
+        let list = [(at, total), (end, Amount::new(0)), (end, Amount::new(2))];
+        let tranches = Tranches::of_list(&list).unwrap();
+        same(Piecewise::new(tranches.points().to_vec()).unwrap());
+        same(tranches);
+        let half = Fraction::from_percent(50).unwrap();
+        same(Graded::of_list(total, &[(at, half), (end, half)]).unwrap());
+    }
 }
 
 /// The instants at which a schedule says that its n-th unit vests are those at which its value

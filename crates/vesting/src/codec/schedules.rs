@@ -1,13 +1,16 @@
 //! The parameters of the schedules.
 
-use tokenomics_fixed_math::{Amount, Span, Timestamp};
+use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
 
 #[cfg(feature = "borsh")]
 use super::invalid;
-#[cfg(any(feature = "borsh", feature = "scale"))]
+#[cfg(feature = "scale")]
 use super::message;
 use super::{read, write};
-use crate::{Allocation, Error, Linear, LumpLinear, Scale, Schedule, Shift, Step, Sum};
+use crate::{
+    Allocation, Error, Graded, Linear, LumpLinear, Piecewise, Point, Scale, Schedule, Shift, Step,
+    Sum, Tranches,
+};
 
 read! {
     Linear as RawLinear {
@@ -27,6 +30,16 @@ read! {
         end: Timestamp,
         lump: Amount,
         total: Amount,
+    }
+    Tranches<L: AsRef<[Point]>> as RawTranches {
+        points: L,
+    }
+    Graded<L: AsRef<[Point<Fraction>]>> as RawGraded {
+        total: Amount,
+        points: L,
+    }
+    Piecewise<L: AsRef<[Point]>> as RawPiecewise {
+        points: L,
     }
     Sum<A: Schedule, B: Schedule> as RawSum {
         left: A,

@@ -6,11 +6,13 @@
 
 mod allocation;
 mod grant;
+mod points;
 mod schedules;
 mod shapes;
 
 pub use allocation::*;
 pub use grant::*;
+pub use points::*;
 pub use schedules::*;
 pub use shapes::*;
 use tokenomics_fixed_math::Timestamp;

@@ -1,10 +1,14 @@
 //! Every valid schedule from plain integers.
 
 use tokenomics_fixed_math::{Amount, Span};
+#[cfg(feature = "alloc")]
+use tokenomics_fixed_math::{Fraction, Rounding, U256};
 use tokenomics_vesting::{
     Allocation, AnySchedule, Cliff, Gate, Linear, LumpLinear, Min, Scale, Schedule, Shift,
     SimpleSchedule, Step, Sum, Truncate,
 };
+#[cfg(feature = "alloc")]
+use tokenomics_vesting::{Graded, Piecewise, Point, Tranches};
 
 use super::at;
 
@@ -12,7 +16,7 @@ use super::at;
 pub type Shape = (u8, u64, u64, u64, u128);
 
 /// How many kinds of simple schedules there are, each dust rule counted; and of combinations.
-pub const SIMPLE: u8 = 10;
+pub const SIMPLE: u8 = if cfg!(feature = "alloc") { 13 } else { 10 };
 pub const COMBINED: u8 = 7;
 
 /// The schedule of a shape: every kind, and every valid parameter of it, is some shape's.
@@ -68,6 +72,22 @@ fn simple((kind, start, length, detail, lump): Shape, total: u128) -> SimpleSche
                 .unwrap()
                 .into()
         }
+        #[cfg(feature = "alloc")]
+        10 => Tranches::new(points(start, length, detail, lump, total))
+            .unwrap()
+            .into(),
+        #[cfg(feature = "alloc")]
+        11 => Piecewise::new(points(start, length, detail, lump, total))
+            .unwrap()
+            .into(),
+        #[cfg(feature = "alloc")]
+        12 => {
+            let one = Fraction::SCALE.into();
+            let shares = points(start, length, detail, lump, one).into_iter();
+            let share = |part: u128| Fraction::from_raw(part.try_into().unwrap()).unwrap();
+            let shares = shares.map(|point| Point::new(point.at(), share(point.vested().get())));
+            Graded::new(amount, shares.collect()).unwrap().into()
+        }
         _ => {
             let count = detail.clamp(1, room.min(u32::MAX.into()));
             let period = Span::new(length.clamp(1, room / count));
@@ -78,6 +98,28 @@ fn simple((kind, start, length, detail, lump): Shape, total: u128) -> SimpleSche
                 .into()
         }
     }
+}
+
+/// Up to five points that rise to `total`, by weights and at distances that the numbers' digits give;
+/// at once and by nothing too.
+#[cfg(feature = "alloc")]
+fn points(start: u64, length: u64, detail: u64, lump: u128, total: u128) -> Vec<Point> {
+    let weights = [lump, lump >> 3, lump >> 1, lump >> 7, lump >> 2].map(|bits| bits & 7);
+    let gaps = [0, length, detail, length / 2, detail % 3];
+    let count = 1 + (detail % 5) as usize;
+    let sum: u128 = weights[..count].iter().sum();
+    let (mut time, mut weight) = (start, 0);
+    let mut points = Vec::new();
+    for (gap, part) in gaps.into_iter().zip(weights).take(count) {
+        time = time.saturating_add(gap);
+        weight += part;
+        let share = U256::product(total, weight).checked_div(sum, Rounding::Floor);
+        // Of no weight, all at the end.
+        let vested = share.map_or(0, U256::low);
+        points.push(Point::new(at(time), Amount::new(vested)));
+    }
+    *points.last_mut().unwrap() = Point::new(at(time), Amount::new(total));
+    points
 }
 
 /// The time asked about, the same folded into the schedule's span, its borders, and the times next

@@ -1,0 +1,163 @@
+//! Shares of a total at times.
+
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
+
+use tokenomics_fixed_math::{mul_div, Amount, Fraction, Rounding, Timestamp};
+
+#[cfg(feature = "serde")]
+use crate::codec;
+use crate::points::{around, around_value, check, Point};
+use crate::{Error, Schedule};
+
+/// A list of unlocks, each of its own share of a total: floor(total · share so far).
+///
+/// `L` is what holds the list, as for [`Tranches`](crate::Tranches), of points whose value is the
+/// share of the total that has vested by then. The list knows no total, so one constant can serve
+/// every grant of a plan, which then keeps its total only. The allocation is "cumulative round
+/// down"; for the others see [`Tranches::cut`](crate::Tranches::cut).
+///
+/// # Rounding
+/// Floor for what has vested, Ceil for the time of an amount.
+///
+/// # Laws
+/// Those of [`Schedule`]. `vested_at` and `time_of` are binary searches.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Fraction, Timestamp};
+/// use tokenomics_vesting::{Graded, Point, Schedule};
+///
+/// // A tenth, then two fifths, then a half.
+/// let shares = [(100, 10), (200, 40), (300, 50)];
+/// let mut plan = [(Timestamp::ZERO, Fraction::ZERO); 3];
+/// for (slot, (at, percent)) in plan.iter_mut().zip(shares) {
+///     *slot = (Timestamp::new(at), Fraction::from_percent(percent)?);
+/// }
+/// let schedule = Graded::of(Amount::new(1_001), plan)?;
+/// let vested = [99, 100, 200, 300].map(|at| schedule.vested_at(Timestamp::new(at)).get());
+/// assert_eq!(vested, [0, 100, 500, 1_001]);
+///
+/// // Another grant of the same plan.
+/// let points: &[Point<Fraction>] = schedule.points();
+/// assert_eq!(Graded::new(Amount::new(7), points)?.vested_at(Timestamp::new(200)).get(), 3);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Source
+/// Graded vesting as in employee plans: a share of the award at each date. Open Cap Format's
+/// `VESTING_SCHEDULE` with a portion for each condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(
+        try_from = "codec::RawGraded<L>",
+        bound(deserialize = "L: AsRef<[Point<Fraction>]> + serde::Deserialize<'de>")
+    )
+)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
+#[cfg_attr(feature = "scale", derive(parity_scale_codec::Encode))]
+pub struct Graded<L> {
+    total: Amount,
+    points: L,
+}
+
+impl<L: AsRef<[Point<Fraction>]>> Graded<L> {
+    /// Of `total`, at the time of each point its share has vested in all.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for no points, for a time or a share below the one before it, and for
+    /// a last share other than 1.
+    pub fn new(total: Amount, points: L) -> Result<Self, Error> {
+        let one = u128::from(Fraction::SCALE);
+        let last = check(points.as_ref(), |share| share.raw().into(), one)?.vested();
+        if last != Fraction::ONE {
+            return Err(Error::OutOfRange {
+                what: "the sum of the shares in 1e-18",
+                value: last.raw().into(),
+                min: one,
+                max: one,
+            });
+        }
+        Ok(Self { total, points })
+    }
+
+    /// Which share has vested by when.
+    #[must_use]
+    pub fn points(&self) -> &[Point<Fraction>] {
+        self.points.as_ref()
+    }
+}
+
+impl<const N: usize> Graded<[Point<Fraction>; N]> {
+    /// The share of `total` of each tranche, at its time.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for no tranches, and for a time below the one before it;
+    /// [`Error::OutOfRange`] or [`Error::Math`] for shares that don't sum to 1.
+    pub fn of(total: Amount, shares: [(Timestamp, Fraction); N]) -> Result<Self, Error> {
+        let mut points = shares.map(|(at, share)| Point::new(at, share));
+        accumulate(&mut points)?;
+        Self::new(total, points)
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl Graded<Vec<Point<Fraction>>> {
+    /// [`of`](Graded::of), for a list of any length.
+    ///
+    /// # Errors
+    /// Those of [`of`](Graded::of).
+    pub fn of_list(total: Amount, shares: &[(Timestamp, Fraction)]) -> Result<Self, Error> {
+        let points = shares.iter().map(|(at, share)| Point::new(*at, *share));
+        let mut points: Vec<_> = points.collect();
+        accumulate(&mut points)?;
+        Self::new(total, points)
+    }
+}
+
+/// Shares to running sums.
+fn accumulate(points: &mut [Point<Fraction>]) -> Result<(), Error> {
+    let mut sum = Fraction::ZERO;
+    for point in points {
+        sum = sum.checked_add(point.vested())?;
+        *point = Point::new(point.at(), sum);
+    }
+    Ok(())
+}
+
+impl<L: AsRef<[Point<Fraction>]>> Schedule for Graded<L> {
+    fn total(&self) -> Amount {
+        self.total
+    }
+
+    fn start(&self) -> Timestamp {
+        self.points().first().map_or(Timestamp::ZERO, Point::at)
+    }
+
+    fn end(&self) -> Timestamp {
+        self.points().last().map_or(Timestamp::ZERO, Point::at)
+    }
+
+    fn vested_at(&self, at: Timestamp) -> Amount {
+        let (before, _) = around(self.points(), at);
+        let share = before.map_or(Fraction::ZERO, Point::vested);
+        self.total.mul_fraction(share, Rounding::Floor)
+    }
+
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        if amount.is_zero() {
+            return Some(Timestamp::ZERO);
+        }
+        if amount > self.total {
+            return None;
+        }
+        // floor(total·s) ≥ x ⟺ s ≥ x / total, and in whole 1e-18 ⟺ s ≥ ⌈x·1e18 / total⌉, at most
+        // 1e18 as x ≤ total.
+        let scale = Fraction::SCALE.into();
+        let share = mul_div(amount.get(), scale, self.total.get(), Rounding::Ceil).ok()?;
+        let share = Fraction::from_raw(u64::try_from(share).ok()?).ok()?;
+        let (_, reached) = around_value(self.points(), share);
+        reached.map(Point::at)
+    }
+}

@@ -1,0 +1,125 @@
+//! Lists of what has vested by when.
+
+use tokenomics_fixed_math::{Amount, Timestamp};
+
+use crate::Error;
+
+/// By `at`, `vested` in all: an [`Amount`], or a share of a total as a
+/// [`Fraction`](tokenomics_fixed_math::Fraction).
+///
+/// Lists hold running totals and not the tranches themselves, so that a look-up is a binary search
+/// and a list that many share can be a constant.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Timestamp};
+/// use tokenomics_vesting::{Point, Schedule, Tranches};
+///
+/// const LAUNCH: [Point; 2] = [
+///     Point::new(Timestamp::new(100), Amount::new(40)),
+///     Point::new(Timestamp::new(200), Amount::new(100)),
+/// ];
+/// let schedule = Tranches::new(&LAUNCH)?;
+/// assert_eq!(schedule.vested_at(Timestamp::new(150)), Amount::new(40));
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking
+    )
+)]
+pub struct Point<V = Amount> {
+    at: Timestamp,
+    vested: V,
+}
+
+impl<V> Point<V> {
+    /// `vested` in all, by `at`.
+    #[must_use]
+    pub const fn new(at: Timestamp, vested: V) -> Self {
+        Self { at, vested }
+    }
+
+    /// When.
+    #[must_use]
+    pub const fn at(&self) -> Timestamp {
+        self.at
+    }
+}
+
+impl<V: Copy> Point<V> {
+    /// What has vested by then, from the beginning.
+    #[must_use]
+    pub const fn vested(&self) -> V {
+        self.vested
+    }
+}
+
+/// That there is a point, and that neither times nor what has vested ever fall; the last point.
+/// `raw` is for what an error says.
+pub(crate) fn check<V: Copy + Ord>(
+    points: &[Point<V>],
+    raw: impl Fn(V) -> u128,
+    max: u128,
+) -> Result<&Point<V>, Error> {
+    let Some((mut last, rest)) = points.split_first() else {
+        return Err(Error::OutOfRange {
+            what: "the number of points",
+            value: 0,
+            min: 1,
+            max: u128::MAX,
+        });
+    };
+    for point in rest {
+        if point.at < last.at {
+            return Err(Error::OutOfRange {
+                what: "the time of a point",
+                value: point.at.get().into(),
+                min: last.at.get().into(),
+                max: u64::MAX.into(),
+            });
+        }
+        if point.vested < last.vested {
+            return Err(Error::OutOfRange {
+                what: "what has vested by a point",
+                value: raw(point.vested),
+                min: raw(last.vested),
+                max,
+            });
+        }
+        last = point;
+    }
+    Ok(last)
+}
+
+/// The last point that is not after `at`, and the one after it. O(log n).
+pub(crate) fn around<V: Copy>(
+    points: &[Point<V>],
+    at: Timestamp,
+) -> (Option<&Point<V>>, Option<&Point<V>>) {
+    let after = points.partition_point(|point| point.at <= at);
+    let before = after.checked_sub(1).and_then(|index| points.get(index));
+    (before, points.get(after))
+}
+
+/// The last point by which less than `vested` has vested, and the one after it. O(log n).
+pub(crate) fn around_value<V: Copy + Ord>(
+    points: &[Point<V>],
+    vested: V,
+) -> (Option<&Point<V>>, Option<&Point<V>>) {
+    let reached = points.partition_point(|point| point.vested < vested);
+    let before = reached.checked_sub(1).and_then(|index| points.get(index));
+    (before, points.get(reached))
+}

@@ -1,0 +1,267 @@
+//! Amounts at times.
+
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
+
+use tokenomics_fixed_math::{Amount, Fraction, Rounding, Timestamp};
+
+#[cfg(feature = "serde")]
+use crate::codec;
+use crate::points::{around, around_value, check, Point};
+use crate::{Allocation, Error, Schedule};
+
+/// A list of unlocks, each of its own amount at its own time.
+///
+/// `L` is what holds the list: a slice `&[Point]`, an array `[Point; N]`, or a `Vec<Point>` with the
+/// feature `alloc`. What its `as_ref` gives must stay the same.
+///
+/// # Rounding
+/// None; where shares of a total are cut, that of the [`Allocation`].
+///
+/// # Laws
+/// Those of [`Schedule`]; `non_expansive` in any one of the amounts. `vested_at` and `time_of` are
+/// binary searches.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Timestamp};
+/// use tokenomics_vesting::{Schedule, Tranches};
+///
+/// let (at, units) = (Timestamp::new, Amount::new);
+/// let schedule = Tranches::of([(at(10), units(5)), (at(20), units(0)), (at(30), units(7))])?;
+/// assert_eq!(schedule.vested_at(at(29)), units(5));
+/// assert_eq!(schedule.vested_at(at(30)), units(12));
+/// assert_eq!(schedule.next_unlock_after(at(10)), Some(at(30)));
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
+///
+/// # Source
+/// Sablier Lockup Tranched, Bonfida token-vesting, Cosmos `PeriodicVestingAccount`. Theirs hold
+/// each tranche's amount and walk the list; this holds what has vested by each, and searches it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(
+        try_from = "codec::RawTranches<L>",
+        bound(deserialize = "L: AsRef<[Point]> + serde::Deserialize<'de>")
+    )
+)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
+#[cfg_attr(feature = "scale", derive(parity_scale_codec::Encode))]
+pub struct Tranches<L> {
+    points: L,
+}
+
+impl<L: AsRef<[Point]>> Tranches<L> {
+    /// At the time of each point its amount has vested in all.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for no points, and for a time or an amount below the one before it.
+    pub fn new(points: L) -> Result<Self, Error> {
+        check(points.as_ref(), Amount::get, u128::MAX)?;
+        Ok(Self { points })
+    }
+
+    /// What has vested by when.
+    #[must_use]
+    pub fn points(&self) -> &[Point] {
+        self.points.as_ref()
+    }
+}
+
+impl<const N: usize> Tranches<[Point; N]> {
+    /// The amount of each tranche, at its time.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for no tranches, and for a time below the one before it;
+    /// [`Error::Math`] for a total above [`Amount::MAX`].
+    pub fn of(tranches: [(Timestamp, Amount); N]) -> Result<Self, Error> {
+        let mut points = tranches.map(|(at, amount)| Point::new(at, amount));
+        accumulate(&mut points)?;
+        Self::new(points)
+    }
+
+    /// The share of `total` of each tranche, at its time, cut as `allocation` says.
+    ///
+    /// Where shares differ, the rules say: the two cumulative ones, and `Fractional`, round total ·
+    /// (sum of the shares so far). The others round each tranche down by itself and give what is
+    /// left a unit at a time to the first or the last tranches, or all to the first or the last;
+    /// never to a tranche whose share is 0.
+    ///
+    /// # Rounding
+    /// That of the allocation.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for no tranches, for a time below the one before it, and for shares
+    /// that don't sum to 1.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Fraction, Timestamp};
+    /// use tokenomics_vesting::{Allocation, Schedule, Tranches};
+    ///
+    /// // A half, a quarter and a quarter of 11, the dust first.
+    /// let percent = |percent| Fraction::from_percent(percent);
+    /// let shares = [(1, percent(50)?), (2, percent(25)?), (3, percent(25)?)];
+    /// let shares = shares.map(|(at, share)| (Timestamp::new(at), share));
+    /// let schedule = Tranches::cut(Amount::new(11), shares, Allocation::FrontLoaded)?;
+    /// let vested = [1, 2, 3].map(|at| schedule.vested_at(Timestamp::new(at)).get());
+    /// assert_eq!(vested, [6, 9, 11]); // 5.5 and 2.75 twice: 6, 3 and 2
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn cut(
+        total: Amount,
+        shares: [(Timestamp, Fraction); N],
+        allocation: Allocation,
+    ) -> Result<Self, Error> {
+        let mut points = shares.map(|(at, _)| Point::new(at, Amount::ZERO));
+        cut(&mut points, total, &shares, allocation)?;
+        Self::new(points)
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl Tranches<Vec<Point>> {
+    /// [`of`](Tranches::of), for a list of any length.
+    ///
+    /// # Errors
+    /// Those of [`of`](Tranches::of).
+    pub fn of_list(tranches: &[(Timestamp, Amount)]) -> Result<Self, Error> {
+        let points = tranches.iter().map(|(at, amount)| Point::new(*at, *amount));
+        let mut points: Vec<_> = points.collect();
+        accumulate(&mut points)?;
+        Self::new(points)
+    }
+
+    /// [`cut`](Tranches::cut), for a list of any length.
+    ///
+    /// # Rounding
+    /// That of the allocation.
+    ///
+    /// # Errors
+    /// Those of [`cut`](Tranches::cut).
+    pub fn cut_list(
+        total: Amount,
+        shares: &[(Timestamp, Fraction)],
+        allocation: Allocation,
+    ) -> Result<Self, Error> {
+        let points = shares.iter().map(|(at, _)| Point::new(*at, Amount::ZERO));
+        let mut points: Vec<_> = points.collect();
+        cut(&mut points, total, shares, allocation)?;
+        Self::new(points)
+    }
+}
+
+/// Amounts to running totals.
+fn accumulate(points: &mut [Point]) -> Result<(), Error> {
+    let mut sum = Amount::ZERO;
+    for point in points {
+        sum = sum.checked_add(point.vested())?;
+        *point = Point::new(point.at(), sum);
+    }
+    Ok(())
+}
+
+/// Running totals of the shares of `total`; there are as many points as shares.
+fn cut(
+    points: &mut [Point],
+    total: Amount,
+    shares: &[(Timestamp, Fraction)],
+    allocation: Allocation,
+) -> Result<(), Error> {
+    whole(shares)?;
+    let rounding = match allocation {
+        Allocation::CumulativeRounding => Rounding::HalfUp,
+        Allocation::CumulativeRoundDown | Allocation::Fractional => Rounding::Floor,
+        _ => {
+            each(points, total, shares, allocation)?;
+            return accumulate(points);
+        }
+    };
+    let mut share = Fraction::ZERO;
+    for (point, (at, part)) in points.iter_mut().zip(shares) {
+        share = share.checked_add(*part)?;
+        *point = Point::new(*at, total.mul_fraction(share, rounding));
+    }
+    Ok(())
+}
+
+/// That the shares sum to 1.
+fn whole(shares: &[(Timestamp, Fraction)]) -> Result<(), Error> {
+    let mut sum = 0_u128;
+    for (_, share) in shares {
+        // A list of 2^64 shares wouldn't fit a memory.
+        sum = sum.saturating_add(share.raw().into());
+    }
+    let one = u128::from(Fraction::SCALE);
+    if sum == one {
+        return Ok(());
+    }
+    Err(Error::OutOfRange {
+        what: "the sum of the shares in 1e-18",
+        value: sum,
+        min: one,
+        max: one,
+    })
+}
+
+/// Each share of `total` by itself, rounded down, and the dust where `allocation` says.
+fn each(
+    points: &mut [Point],
+    total: Amount,
+    shares: &[(Timestamp, Fraction)],
+    allocation: Allocation,
+) -> Result<(), Error> {
+    let mut dust = total;
+    for (point, (at, share)) in points.iter_mut().zip(shares) {
+        let part = total.mul_fraction(*share, Rounding::Floor);
+        dust = dust.checked_sub(part)?;
+        *point = Point::new(*at, part);
+    }
+    // Less than a unit for each share above 0: a unit for each is enough.
+    let at_once = match allocation {
+        Allocation::FrontLoaded | Allocation::BackLoaded => Amount::new(1),
+        _ => dust,
+    };
+    let mut give = |(point, (_, share)): (&mut Point, &(Timestamp, Fraction))| {
+        let part = if share.is_zero() {
+            Amount::ZERO
+        } else {
+            at_once.min(dust)
+        };
+        dust = dust.checked_sub(part)?;
+        *point = Point::new(point.at(), point.vested().checked_add(part)?);
+        Ok::<_, Error>(())
+    };
+    let mut all = points.iter_mut().zip(shares);
+    match allocation {
+        Allocation::FrontLoaded | Allocation::FrontLoadedToSingleTranche => all.try_for_each(give),
+        _ => all.rev().try_for_each(&mut give),
+    }
+}
+
+impl<L: AsRef<[Point]>> Schedule for Tranches<L> {
+    fn total(&self) -> Amount {
+        self.points().last().map_or(Amount::ZERO, Point::vested)
+    }
+
+    fn start(&self) -> Timestamp {
+        self.points().first().map_or(Timestamp::ZERO, Point::at)
+    }
+
+    fn end(&self) -> Timestamp {
+        self.points().last().map_or(Timestamp::ZERO, Point::at)
+    }
+
+    fn vested_at(&self, at: Timestamp) -> Amount {
+        let (before, _) = around(self.points(), at);
+        before.map_or(Amount::ZERO, Point::vested)
+    }
+
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        if amount.is_zero() {
+            return Some(Timestamp::ZERO);
+        }
+        let (_, reached) = around_value(self.points(), amount);
+        reached.map(Point::at)
+    }
+}
