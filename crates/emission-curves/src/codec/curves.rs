@@ -1,5 +1,4 @@
-//! A curve is written as the parameters it was made of; its table is built again when they are
-//! read, by the same checks as `new`.
+//! The parameters of the curves.
 
 use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 
@@ -64,24 +63,13 @@ impl<E: Table> TryFrom<RawGeometricEpochs> for GeometricEpochs<E> {
     }
 }
 
-/// What the binary formats say of a curve that the checks refuse: their errors hold a message that
-/// is known at compile time, not a format.
-#[cfg(any(feature = "borsh", feature = "scale"))]
-fn message(error: Error) -> &'static str {
-    match error {
-        Error::OutOfRange { what, .. } => what,
-        Error::NeverEnds { .. } => "a decay that never ends, without a number of epochs",
-        Error::TooManyEpochs { .. } => "more epochs than the table holds",
-        _ => "a value outside of its range",
-    }
-}
-
 #[cfg(feature = "borsh")]
 mod with_borsh {
-    use borsh::io::{Error, ErrorKind, Read, Result, Write};
+    use borsh::io::{Read, Result, Write};
     use borsh::{BorshDeserialize, BorshSerialize};
 
-    use super::{message, RawGeometricEpochs};
+    use super::RawGeometricEpochs;
+    use crate::codec::invalid;
     use crate::table::Table;
     use crate::{Epoch, GeometricEpochs};
 
@@ -95,7 +83,7 @@ mod with_borsh {
         fn deserialize_reader<R: Read>(reader: &mut R) -> Result<Self> {
             RawGeometricEpochs::deserialize_reader(reader)?
                 .try_into()
-                .map_err(|error| Error::new(ErrorKind::InvalidData, message(error)))
+                .map_err(invalid)
         }
     }
 }
@@ -104,7 +92,8 @@ mod with_borsh {
 mod with_scale {
     use parity_scale_codec::{Decode, Encode, EncodeLike, Error, Input, Output};
 
-    use super::{message, RawGeometricEpochs};
+    use super::RawGeometricEpochs;
+    use crate::codec::message;
     use crate::table::Table;
     use crate::{Epoch, GeometricEpochs};
 
