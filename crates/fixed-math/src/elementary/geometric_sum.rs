@@ -1,7 +1,7 @@
 //! 1 + r + r² + …, such as what is paid in by equal instalments.
 
 use super::approximate::SCALE;
-use super::power::{checked_power, lowest_terms};
+use super::exact::{checked_power, lowest_terms};
 use super::precise::{self, verdict, Verdict};
 use super::wide::{Precision, Wide};
 use crate::{Error, Rounding, Wad, U256};

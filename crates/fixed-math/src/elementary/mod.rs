@@ -6,11 +6,13 @@
 
 mod approximate;
 mod decide;
+mod exact;
 mod exponential;
 mod geometric_sum;
 mod logarithm;
 mod power;
 mod precise;
+mod roots;
 mod tables;
 mod wide;
 

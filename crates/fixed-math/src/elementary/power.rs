@@ -1,6 +1,7 @@
 //! Powers and roots.
 
 use super::approximate::{self, high_product, shl_exact, Exponent, PER_UNIT, SCALE};
+use super::exact::{checked_power, lowest_terms, perfect_root};
 use super::precise::{self, Precise, Verdict};
 use super::wide::Precision;
 use super::{scaled_power, Argument};
@@ -77,23 +78,6 @@ impl Rational {
             Denominator::Degree(degree) => (1, degree.into()),
         }
     }
-}
-
-/// raw / 10^18 in lowest terms, for raw above 0.
-pub(super) fn lowest_terms(raw: u128) -> (u128, u64) {
-    let (mut divisor, mut rest) = (Fraction::SCALE, modulo(raw, Fraction::SCALE));
-    while rest != 0 {
-        (divisor, rest) = (rest, modulo(divisor.into(), rest));
-    }
-    // The greatest common divisor: it divides both, and isn't 0.
-    let numerator = raw.checked_div(divisor.into()).unwrap_or(0);
-    (numerator, Fraction::SCALE.checked_div(divisor).unwrap_or(0))
-}
-
-/// The remainder by a divisor above 0.
-fn modulo(of: u128, divisor: u64) -> u64 {
-    let rest = of.checked_rem(divisor.into()).unwrap_or(0);
-    u64::try_from(rest).unwrap_or(0)
 }
 
 impl Argument for Power {
@@ -189,38 +173,13 @@ impl Argument for Power {
     }
 }
 
-/// base^exponent, if it fits.
-pub(super) fn checked_power(base: u128, exponent: u128) -> Option<u128> {
-    if base < 2 {
-        return Some(base);
-    }
-    let mut power = 1_u128;
-    for _ in 0..u32::try_from(exponent).ok().filter(|&e| e < 128)? {
-        power = power.checked_mul(base)?;
-    }
-    Some(power)
-}
-
-/// The root of a perfect power above 0; `None` of any other number.
-fn perfect_root(of: u128, degree: u64) -> Option<u128> {
-    if degree == 1 || of == 1 {
-        return Some(of);
-    }
-    // A root of at least 2.
-    let degree = u32::try_from(degree).ok().filter(|&degree| degree < 128)?;
-    let bits = 128_u32.wrapping_sub(of.leading_zeros()).div_ceil(degree);
-    let mut root = 0_u128;
-    for bit in (0..bits).rev() {
-        let candidate = root | 1_u128.checked_shl(bit)?;
-        if checked_power(candidate, degree.into()).is_some_and(|power| power <= of) {
-            root = candidate;
-        }
-    }
-    (checked_power(root, degree.into()) == Some(of)).then_some(root)
-}
-
 /// base^± exponent. The error is that of `exponent`, which is the same as a number.
-fn power(base: Wad, negative: bool, exponent: Rational, rounding: Rounding) -> Option<Wad> {
+pub(super) fn power(
+    base: Wad,
+    negative: bool,
+    exponent: Rational,
+    rounding: Rounding,
+) -> Option<Wad> {
     if exponent.numerator == 0 || base == Wad::ONE {
         return Some(Wad::ONE);
     }
@@ -352,80 +311,50 @@ impl Wad {
         let result = power(base, false, rational, rounding);
         result.ok_or_else(|| why_not(base, whole(periods.into())))
     }
-
-    /// The root of the given degree.
-    ///
-    /// # Rounding
-    /// As the caller says: the exact real number, rounded once. The root of a perfect power is the
-    /// same in all directions.
-    ///
-    /// # Errors
-    /// [`Error::OutOfRange`] for a degree of 0.
-    ///
-    /// # Laws
-    /// `bracket`: rootⁿ ≤ self if floored, and ≥ self if ceiled. `monotone`.
-    ///
-    /// ```
-    /// use tokenomics_fixed_math::{Rounding, Wad};
-    ///
-    /// let number = Wad::from_integer(32)?;
-    /// assert_eq!(number.nth_root(5, Rounding::Floor)?, Wad::from_integer(2)?);
-    /// // The weekly rate of 10% a year, floored.
-    /// let growth: Wad = "1.1".parse()?;
-    /// assert_eq!(growth.nth_root(52, Rounding::Floor)?.to_string(), "1.001834568839232956");
-    /// # Ok::<(), tokenomics_fixed_math::Error>(())
-    /// ```
-    ///
-    /// # Source
-    /// As [`pow`](Self::pow), with a rational exponent.
-    pub fn nth_root(self, degree: u32, rounding: Rounding) -> Result<Self, Error> {
-        if degree == 0 {
-            return Err(Error::OutOfRange {
-                what: "the degree of a root",
-                value: 0,
-                min: 1,
-                max: u32::MAX.into(),
-            });
-        }
-        Ok(self.root(degree, rounding))
-    }
-
-    /// The cube root.
-    ///
-    /// # Rounding
-    /// As the caller says: the exact real number, rounded once.
-    ///
-    /// # Laws
-    /// As [`nth_root`](Self::nth_root).
-    ///
-    /// ```
-    /// use tokenomics_fixed_math::{Rounding, Wad};
-    ///
-    /// let three_eighths: Wad = "0.027".parse()?;
-    /// assert_eq!(three_eighths.cbrt(Rounding::Ceil).to_string(), "0.3");
-    /// # Ok::<(), tokenomics_fixed_math::Error>(())
-    /// ```
-    #[must_use]
-    pub fn cbrt(self, rounding: Rounding) -> Self {
-        self.root(3, rounding)
-    }
-
-    /// The root of a degree above 0.
-    fn root(self, degree: u32, rounding: Rounding) -> Self {
-        let rational = Rational {
-            numerator: 1,
-            denominator: if degree == 1 {
-                Denominator::One
-            } else {
-                Denominator::Degree(degree)
-            },
-        };
-        // Between the number and 1, so it fits.
-        power(self, false, rational, rounding).unwrap_or(self)
-    }
 }
 
 impl SignedWad {
+    /// self^exponent: of a number below 0 only for a whole exponent, which gives a positive number if
+    /// even and a negative one if odd.
+    ///
+    /// 0^0 is 1, and so is any other number to the power of 0.
+    ///
+    /// # Rounding
+    /// As the caller says, of the signed value: the exact real number, rounded once.
+    ///
+    /// # Errors
+    /// [`Error::Domain`] for a base below 0 and an exponent that is not whole; else as
+    /// [`powi`](Self::powi).
+    ///
+    /// # Laws
+    /// `bracket`, about zero too.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Rounding, SignedWad};
+    ///
+    /// let (base, three): (SignedWad, SignedWad) = ("-1.5".parse()?, "3".parse()?);
+    /// assert_eq!(base.pow(three, Rounding::Floor)?.to_string(), "-3.375");
+    /// assert!(base.pow("0.5".parse()?, Rounding::Floor).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    pub fn pow(self, exponent: Self, rounding: Rounding) -> Result<Self, Error> {
+        // By truncation: a rest of 0 is a whole exponent.
+        let rest = exponent.raw().checked_rem(Self::SCALE).unwrap_or(0);
+        if self.is_negative() && rest != 0 {
+            return Err(Error::Domain {
+                what: "the base of a power that is not whole",
+                value: self,
+                min: Self::ZERO,
+                max: Self::MAX,
+            });
+        }
+        let quotient = exponent.raw().checked_div(Self::SCALE).unwrap_or(0);
+        let negative = self.is_negative() && quotient & 1 == 1;
+        self.of_magnitude(negative, rounding, |base, rounding| {
+            base.pow(exponent, rounding)
+        })
+    }
+
     /// self^exponent for a whole exponent. Below 0, an even exponent gives a positive number and an
     /// odd one a negative. 0^0 is 1.
     ///
@@ -449,38 +378,26 @@ impl SignedWad {
     /// ```
     pub fn powi(self, exponent: i64, rounding: Rounding) -> Result<Self, Error> {
         let negative = self.is_negative() && exponent & 1 == 1;
-        let of_magnitude = if negative {
-            rounding.for_negative_magnitude()
-        } else {
-            rounding
-        };
-        let magnitude = self.abs().powi(exponent, of_magnitude)?;
-        Self::from_parts(negative, magnitude.raw().into())
+        self.of_magnitude(negative, rounding, |base, rounding| {
+            base.powi(exponent, rounding)
+        })
     }
 
-    /// The cube root, of the same sign.
-    ///
-    /// # Rounding
-    /// As the caller says, of the signed value: the exact real number, rounded once.
-    ///
-    /// # Errors
-    /// None: the root of any number is in the type's range.
-    ///
-    /// ```
-    /// use tokenomics_fixed_math::{Rounding, SignedWad};
-    ///
-    /// let minus_two: SignedWad = "-2".parse()?;
-    /// assert_eq!(minus_two.cbrt(Rounding::Floor)?.to_string(), "-1.259921049894873165");
-    /// # Ok::<(), tokenomics_fixed_math::Error>(())
-    /// ```
-    pub fn cbrt(self, rounding: Rounding) -> Result<Self, Error> {
-        let negative = self.is_negative();
-        let of_magnitude = if negative {
+    /// A function of the magnitude, with a sign, so that the signed value is rounded as `rounding`
+    /// says.
+    pub(super) fn of_magnitude(
+        self,
+        negative: bool,
+        rounding: Rounding,
+        function: impl FnOnce(Wad, Rounding) -> Result<Wad, Error>,
+    ) -> Result<Self, Error> {
+        let rounding = if negative {
             rounding.for_negative_magnitude()
         } else {
             rounding
         };
-        Self::from_parts(negative, self.abs().cbrt(of_magnitude).raw().into())
+        let magnitude = function(self.abs(), rounding)?;
+        Self::from_parts(negative, magnitude.raw().into())
     }
 }
 
