@@ -151,7 +151,7 @@ fn roots() -> Vec<Function> {
             name: "SignedWad::cbrt",
             arguments: &[SIGNED_WAD],
             result: Kind::SignedWad,
-            call: |a, r| signed(a[0]).cbrt(r).map(|w| w.raw().into()),
+            call: |a, r| Ok(signed(a[0]).cbrt(r).raw().into()),
             exact: |o, v, unit| o.root(&v[0], 3, unit),
             solve: Some(|_, t, _, unit| Answer::of(&(t * t * t), unit)),
             temper: as_drawn,
