@@ -37,6 +37,8 @@ mod wad;
 mod arbitrary_impl;
 #[cfg(feature = "borsh")]
 mod borsh_impl;
+#[cfg(feature = "num-traits")]
+mod num_traits_impl;
 #[cfg(feature = "rust_decimal")]
 mod rust_decimal_impl;
 #[cfg(feature = "scale")]

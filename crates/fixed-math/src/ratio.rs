@@ -24,16 +24,17 @@ use crate::{decimal, Error, Fraction, Wad, U256};
 #[derive(Debug, Clone, Copy)]
 pub struct Ratio {
     numerator: u128,
-    // Never 0: the only doors are `new`, which checks, and conversions with a constant scale.
+    // Never 0: the only doors are `new`, which checks, and those with a constant denominator.
     denominator: u128,
 }
 
 impl Ratio {
+    /// 0/1.
+    pub const ZERO: Self = Self::from_integer(0);
     /// 1/1.
-    pub const ONE: Self = Self {
-        numerator: 1,
-        denominator: 1,
-    };
+    pub const ONE: Self = Self::from_integer(1);
+    /// The largest, 2^128 − 1 over 1.
+    pub const MAX: Self = Self::from_integer(u128::MAX);
 
     /// numerator / denominator.
     ///
@@ -49,6 +50,21 @@ impl Ratio {
             numerator,
             denominator,
         })
+    }
+
+    /// integer / 1.
+    #[must_use]
+    pub const fn from_integer(integer: u128) -> Self {
+        Self {
+            numerator: integer,
+            denominator: 1,
+        }
+    }
+
+    /// Whether it is 0.
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.numerator == 0
     }
 
     /// The numerator, as given.

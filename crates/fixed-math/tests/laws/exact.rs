@@ -237,8 +237,10 @@ pub(crate) fn conversions(value: u128, small: u64, decimals: u8) {
         signed.is_zero(),
         U256::from(value).is_zero(),
         U256::new(value, 0).is_zero(),
+        Ratio::from_integer(value).is_zero(),
     ];
-    assert_eq!(is_zero, [value == 0; 5]);
+    assert_eq!(is_zero, [value == 0; 6]);
+    assert_eq!(Ok(Ratio::from_integer(value)), Ratio::new(value, 1));
     assert_eq!(Span::new(small).is_zero(), small == 0);
     assert_eq!(part.is_zero(), part == Fraction::ZERO);
 

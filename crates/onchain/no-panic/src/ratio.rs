@@ -8,6 +8,8 @@ use crate::abi::{export, fraction, hashed, ratio, text, wad, written};
 
 export! {
     "Ratio::new" (n: u128, d: u128) => Ratio::new(n, d);
+    "Ratio::from_integer" (n: u128) => Ratio::from_integer(n);
+    "Ratio::is_zero" (n: u128, d: u128) => ratio(n, d).is_zero();
     "Ratio::numerator" (n: u128, d: u128) => ratio(n, d).numerator();
     "Ratio::denominator" (n: u128, d: u128) => ratio(n, d).denominator();
     "Ratio::recip" (n: u128, d: u128) => ratio(n, d).recip();
