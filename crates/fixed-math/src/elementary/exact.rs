@@ -37,8 +37,11 @@ pub(super) fn perfect_root(of: u128, degree: u64) -> Option<u128> {
         return Some(of);
     }
     // A root of at least 2.
-    let degree = u32::try_from(degree).ok().filter(|&degree| degree < 128)?;
-    let bits = 128_u32.wrapping_sub(of.leading_zeros()).div_ceil(degree);
+    let degree = u32::try_from(degree)
+        .ok()
+        .filter(|degree| (2..128).contains(degree))?;
+    let length = 128_u32.wrapping_sub(of.leading_zeros());
+    let bits = length.checked_div(degree).unwrap_or(0).wrapping_add(1);
     let mut root = 0_u128;
     for bit in (0..bits).rev() {
         let candidate = root | 1_u128.checked_shl(bit)?;

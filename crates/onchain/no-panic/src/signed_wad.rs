@@ -37,7 +37,9 @@ export! {
     "SignedWad::ln_1p" (a: i128, r: u32) => signed(a).ln_1p(rounding(r));
     "SignedWad::log2" (a: i128, r: u32) => signed(a).log2(rounding(r));
     "SignedWad::log10" (a: i128, r: u32) => signed(a).log10(rounding(r));
+    "SignedWad::pow" (a: i128, b: i128, r: u32) => signed(a).pow(signed(b), rounding(r));
     "SignedWad::powi" (a: i128, n: i64, r: u32) => signed(a).powi(n, rounding(r));
+    "SignedWad::nth_root" (a: i128, n: u32, r: u32) => signed(a).nth_root(n, rounding(r));
     "SignedWad::cbrt" (a: i128, r: u32) => signed(a).cbrt(rounding(r));
 
     "SignedWad::parse_decimal" (at: *const u8, bytes: usize) =>
