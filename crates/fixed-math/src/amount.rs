@@ -123,7 +123,8 @@ impl Amount {
         mul_div(self.0, u128::from(fraction.raw()), scale, rounding).map_or(self, Self)
     }
 
-    /// It times `ratio`: for a price, the amount of the other asset.
+    /// It times `ratio`: for a price, the amount of the other asset. A [`Wad`](crate::Wad) is a
+    /// ratio too, by `into`.
     ///
     /// # Rounding
     /// As the caller says.

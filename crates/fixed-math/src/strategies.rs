@@ -75,24 +75,36 @@ pub fn fraction() -> impl Strategy<Value = Fraction> + Clone {
     ]
 }
 
-/// Any number of 18 decimals: 0, 1 and the maximum often.
+/// Whole numbers and the halves between them up to `max`, at which the directions part.
+fn halves(max: u128) -> impl Strategy<Value = u128> + Clone {
+    const HALF: u128 = Wad::SCALE / 2;
+    let most = max.checked_div(HALF).unwrap_or(0);
+    integer(0..=most).prop_map(|count| count.saturating_mul(HALF))
+}
+
+/// Any number of 18 decimals: 0, 1, the maximum, whole numbers and halves often.
 pub fn wad() -> impl Strategy<Value = Wad> + Clone {
     let around_one = Wad::SCALE.saturating_sub(NEAR)..=Wad::SCALE.saturating_add(NEAR);
     prop_oneof![
         4 => integer(0..=u128::MAX),
         1 => Just(Wad::SCALE),
         1 => around_one,
+        1 => halves(u128::MAX),
     ]
     .prop_map(Wad::from_raw)
 }
 
-/// Any number of 18 decimals of either sign: both ends, 0 and ± 1 often.
+/// Any number of 18 decimals of either sign: both ends, 0, ± 1, whole numbers and halves often.
 pub fn signed_wad() -> impl Strategy<Value = SignedWad> + Clone {
     const ONE: i128 = SignedWad::SCALE;
     const MARKS: &[i128] = &[i128::MIN, -ONE, -1, 0, ONE, i128::MAX];
-    let magnitude = integer(0..=i128::MAX.unsigned_abs());
+    let max = i128::MAX.unsigned_abs();
     prop_oneof![
-        6 => (magnitude, any::<bool>()).prop_map(|(magnitude, negative)| {
+        1 => (halves(max), any::<bool>()).prop_map(|(magnitude, negative)| {
+            let value = i128::try_from(magnitude).unwrap_or(i128::MAX);
+            if negative { value.saturating_neg() } else { value }
+        }),
+        6 => (integer(0..=max), any::<bool>()).prop_map(|(magnitude, negative)| {
             let value = i128::try_from(magnitude).unwrap_or(i128::MAX);
             // −1 − value mirrors the upper half onto the lower, MAX onto MIN.
             if negative { !value } else { value }
@@ -104,16 +116,22 @@ pub fn signed_wad() -> impl Strategy<Value = SignedWad> + Clone {
 
 /// Any ratio: 0, 1, the largest and the least often.
 pub fn ratio() -> impl Strategy<Value = Ratio> + Clone {
-    let one = (Just(1), Just(1)).boxed();
-    let any = (integer(0..=u128::MAX), integer(1..=u128::MAX)).boxed();
-    prop_oneof![1 => one, 8 => any].prop_map(|(numerator, denominator)| {
-        Ratio::new(numerator, denominator).unwrap_or(Ratio::ONE)
-    })
+    const MARKS: &[(u128, u128)] = &[(0, 1), (1, u128::MAX), (1, 1), (u128::MAX, 1)];
+    prop_oneof![
+        1 => prop::sample::select(MARKS),
+        4 => (integer(0..=u128::MAX), integer(1..=u128::MAX)),
+    ]
+    .prop_map(|(numerator, denominator)| Ratio::new(numerator, denominator).unwrap_or(Ratio::ONE))
 }
 
 /// Any 256-bit integer: 0, the maximum and the seam between the halves often.
 pub fn u256() -> impl Strategy<Value = U256> + Clone {
-    (integer(0..=u128::MAX), integer(0..=u128::MAX)).prop_map(|(high, low)| U256::new(high, low))
+    const SEAM: &[(u128, u128)] = &[(0, u128::MAX), (1, 0)];
+    prop_oneof![
+        1 => prop::sample::select(SEAM),
+        8 => (integer(0..=u128::MAX), integer(0..=u128::MAX)),
+    ]
+    .prop_map(|(high, low)| U256::new(high, low))
 }
 
 /// Each direction.

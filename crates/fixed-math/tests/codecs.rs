@@ -254,6 +254,24 @@ fn a_decimal_that_would_have_to_be_rounded_is_refused() {
     );
 }
 
+/// Bytes of zeros and bytes of ones are what a fuzzer tries first.
+#[test]
+fn arbitrary_makes_the_ends_of_all_zeros_and_of_all_ones() {
+    use arbitrary::{Arbitrary, Unstructured};
+    fn ends<T: for<'a> Arbitrary<'a>>() -> (T, T) {
+        let made = |bytes: [u8; 32]| T::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+        (made([0; 32]), made([u8::MAX; 32]))
+    }
+    assert_eq!(ends(), (Amount::ZERO, Amount::MAX));
+    assert_eq!(ends(), (Timestamp::ZERO, Timestamp::MAX));
+    assert_eq!(ends(), (Span::ZERO, Span::MAX));
+    assert_eq!(ends(), (Fraction::ZERO, Fraction::ONE));
+    assert_eq!(ends(), (Wad::ZERO, Wad::MAX));
+    assert_eq!(ends(), (SignedWad::ZERO, SignedWad::from_raw(-1)));
+    assert_eq!(ends(), (Ratio::ZERO, Ratio::MAX));
+    assert_eq!(ends(), (U256::ZERO, U256::MAX));
+}
+
 /// A strategy that never draws an end doesn't test it.
 #[test]
 fn strategies_draw_both_ends() {
@@ -284,12 +302,19 @@ fn strategies_draw_both_ends() {
         strategies::signed_wad(),
         &[SignedWad::MIN, SignedWad::ZERO, SignedWad::MAX],
     );
-    let ratio = |numerator, denominator| Ratio::new(numerator, denominator).unwrap();
+    let least = Ratio::MAX.recip().unwrap();
     draws(
         strategies::ratio(),
-        &[ratio(0, 1), Ratio::ONE, ratio(u128::MAX, 1)],
+        &[Ratio::ZERO, least, Ratio::ONE, Ratio::MAX],
     );
-    draws(strategies::u256(), &[U256::ZERO, U256::MAX]);
+    let (below, above) = (U256::from(u128::MAX), U256::new(1, 0));
+    draws(strategies::u256(), &[U256::ZERO, below, above, U256::MAX]);
+    // Ties of either sign, at which the directions part.
+    let is_tie = |raw: i128| (raw.unsigned_abs() % Wad::SCALE == Wad::SCALE / 2, raw < 0);
+    let ties = strategies::signed_wad().prop_map(move |wad| is_tie(wad.raw()));
+    draws(ties, &[(true, true), (true, false)]);
+    let tie = strategies::wad().prop_map(|wad| wad.raw() % Wad::SCALE == Wad::SCALE / 2);
+    draws(tie, &[true]);
     draws(strategies::rounding(), &Rounding::ALL);
     draws(
         strategies::decimals(),
