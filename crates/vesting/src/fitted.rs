@@ -8,7 +8,10 @@ use alloc::{vec, vec::Vec};
 use tokenomics_fixed_math::Fraction;
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
-use crate::{Allocation, AnySchedule, Linear, LumpLinear, Min, Scale, Schedule, Shift, Step, Sum};
+use crate::{
+    Allocation, AnySchedule, Calendar, Date, Linear, LumpLinear, Min, Scale, Schedule, Shift, Step,
+    Sum,
+};
 #[cfg(feature = "alloc")]
 use crate::{Graded, Point};
 
@@ -46,6 +49,24 @@ pub(crate) fn step(
     let count = count.max(1).min(u32::try_from(room).unwrap_or(u32::MAX));
     let period = period.get().max(1).min(room.checked_div(count.into())?);
     Step::new(start, Span::new(period), count, total, allocation).ok()
+}
+
+pub(crate) fn calendar(
+    start: Timestamp,
+    every: u16,
+    day: u8,
+    count: u32,
+    total: Amount,
+    allocation: Allocation,
+) -> Option<Calendar> {
+    // The last instalment of all is a month after this, at the latest time of day.
+    let last = Date::new(9_999, 11, 30).ok()?.midnight();
+    let start = start.min(last);
+    let room = Date::new(9_999, 12, 31).ok()?.month_index();
+    let room = room.saturating_sub(Date::of(start).ok()?.month_index());
+    let every = every.max(1).min(u16::try_from(room).unwrap_or(u16::MAX));
+    let count = count.max(1).min(room.checked_div(every.into())?);
+    Calendar::new(start, every, day.clamp(1, 31), count, total, allocation).ok()
 }
 
 /// A list in order: the times and the values each sorted; one point at least.
@@ -112,7 +133,7 @@ mod with_arbitrary {
     use tokenomics_fixed_math::Fraction;
 
     use crate::{
-        Allocation, AnySchedule, Cliff, Gate, Grant, Linear, LumpLinear, Min, Schedule,
+        Allocation, AnySchedule, Calendar, Cliff, Gate, Grant, Linear, LumpLinear, Min, Schedule,
         SimpleSchedule, Step, Truncate,
     };
     #[cfg(feature = "alloc")]
@@ -154,6 +175,15 @@ mod with_arbitrary {
         }
     }
 
+    impl<'a> Arbitrary<'a> for Calendar {
+        fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+            let (start, every, day, count, total) = Arbitrary::arbitrary(bytes)?;
+            let allocation = *bytes.choose(&Allocation::ALL)?;
+            super::calendar(start, every, day, count, total, allocation)
+                .ok_or(Error::IncorrectFormat)
+        }
+    }
+
     #[cfg(feature = "alloc")]
     impl<'a> Arbitrary<'a> for Tranches<Vec<Point>> {
         fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
@@ -180,17 +210,18 @@ mod with_arbitrary {
 
     impl<'a> Arbitrary<'a> for SimpleSchedule {
         fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
-            let kinds = if cfg!(feature = "alloc") { 6 } else { 3 };
+            let kinds = if cfg!(feature = "alloc") { 7 } else { 4 };
             Ok(match bytes.int_in_range(0..=kinds)? {
+                0 => Cliff::arbitrary(bytes)?.into(),
+                1 => Linear::arbitrary(bytes)?.into(),
+                2 => Step::arbitrary(bytes)?.into(),
+                3 => Calendar::arbitrary(bytes)?.into(),
                 #[cfg(feature = "alloc")]
                 4 => Tranches::arbitrary(bytes)?.into(),
                 #[cfg(feature = "alloc")]
                 5 => Graded::arbitrary(bytes)?.into(),
                 #[cfg(feature = "alloc")]
                 6 => Piecewise::arbitrary(bytes)?.into(),
-                0 => Cliff::arbitrary(bytes)?.into(),
-                1 => Linear::arbitrary(bytes)?.into(),
-                2 => Step::arbitrary(bytes)?.into(),
                 _ => LumpLinear::arbitrary(bytes)?.into(),
             })
         }

@@ -22,9 +22,13 @@ extern crate alloc;
 
 mod allocation;
 mod any_schedule;
+mod calendar;
+#[cfg(feature = "chrono")]
+pub mod chrono;
 mod cliff;
 #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
 mod codec;
+mod date;
 mod error;
 #[cfg(any(feature = "arbitrary", feature = "proptest"))]
 mod fitted;
@@ -50,7 +54,9 @@ mod truncate;
 
 pub use allocation::Allocation;
 pub use any_schedule::AnySchedule;
+pub use calendar::Calendar;
 pub use cliff::Cliff;
+pub use date::Date;
 pub use error::Error;
 pub use gate::Gate;
 pub use graded::Graded;

@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 use tokenomics_fixed_math::Fraction;
 use tokenomics_fixed_math::{Amount, Timestamp};
 
-use crate::{Cliff, Linear, LumpLinear, Schedule, Step};
+use crate::{Calendar, Cliff, Linear, LumpLinear, Schedule, Step};
 #[cfg(feature = "alloc")]
 use crate::{Graded, Piecewise, Point, Tranches};
 
@@ -80,6 +80,9 @@ pub enum SimpleSchedule {
     #[cfg(feature = "alloc")]
     #[cfg_attr(feature = "scale", codec(index = 6))]
     Piecewise(Piecewise<Vec<Point>>) = 6,
+    /// On a day of the month.
+    #[cfg_attr(feature = "scale", codec(index = 7))]
+    Calendar(Calendar) = 7,
 }
 
 impl SimpleSchedule {
@@ -95,6 +98,7 @@ impl SimpleSchedule {
             Self::Graded(schedule) => schedule,
             #[cfg(feature = "alloc")]
             Self::Piecewise(schedule) => schedule,
+            Self::Calendar(schedule) => schedule,
         }
     }
 }
@@ -142,6 +146,12 @@ impl From<Step> for SimpleSchedule {
 impl From<LumpLinear> for SimpleSchedule {
     fn from(schedule: LumpLinear) -> Self {
         Self::LumpLinear(schedule)
+    }
+}
+
+impl From<Calendar> for SimpleSchedule {
+    fn from(schedule: Calendar) -> Self {
+        Self::Calendar(schedule)
     }
 }
 

@@ -9,8 +9,8 @@ use tokenomics_fixed_math::strategies::{amount, span, timestamp};
 use tokenomics_fixed_math::{strategies::fraction, Fraction, Timestamp};
 
 use crate::{
-    fitted, Allocation, AnySchedule, Cliff, Gate, Grant, Linear, LumpLinear, Min, Scale, Schedule,
-    Shift, SimpleSchedule, Step, Truncate,
+    fitted, Allocation, AnySchedule, Calendar, Cliff, Gate, Grant, Linear, LumpLinear, Min, Scale,
+    Schedule, Shift, SimpleSchedule, Step, Truncate,
 };
 #[cfg(feature = "alloc")]
 use crate::{Graded, Piecewise, Point, Tranches};
@@ -41,6 +41,19 @@ pub fn step() -> impl Strategy<Value = Step> + Clone {
         NEVER,
         |(start, period, count, total, allocation)| {
             fitted::step(start, period, count, total, allocation)
+        },
+    )
+}
+
+/// Any instalments on a day of the month: from genesis of the clock to the end of 9999 often.
+pub fn calendar() -> impl Strategy<Value = Calendar> + Clone {
+    let start = prop_oneof![timestamp(), (0..=253_402_300_799_u64).prop_map(Into::into)];
+    let numbers = (prop_oneof![1..=12_u16, any::<u16>()], 1..=31_u8);
+    let count = prop_oneof![Just(1), Just(u32::MAX), 1..=60_u32];
+    (start, numbers, count, amount(), allocation()).prop_filter_map(
+        NEVER,
+        |(start, (every, day), count, total, allocation)| {
+            fitted::calendar(start, every, day, count, total, allocation)
         },
     )
 }
@@ -115,10 +128,11 @@ pub fn simple_schedule() -> impl Strategy<Value = SimpleSchedule> + Clone {
         linear().prop_map(SimpleSchedule::from),
         step().prop_map(SimpleSchedule::from),
         lump_linear().prop_map(SimpleSchedule::from),
+        calendar().prop_map(SimpleSchedule::from),
     ];
     #[cfg(feature = "alloc")]
     let few = prop_oneof![
-        4 => few,
+        5 => few,
         1 => tranches().prop_map(SimpleSchedule::from),
         1 => graded().prop_map(SimpleSchedule::from),
         1 => piecewise().prop_map(SimpleSchedule::from),

@@ -15,8 +15,8 @@
 
 use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
 use tokenomics_vesting::{
-    Allocation, AnySchedule, Cliff, Gate, Graded, Grant, Linear, LumpLinear, Min, Piecewise, Point,
-    Scale, Schedule, Shift, SimpleSchedule, Step, Sum, Tranches, Truncate,
+    Allocation, AnySchedule, Calendar, Cliff, Gate, Graded, Grant, Linear, LumpLinear, Min,
+    Piecewise, Point, Scale, Schedule, Shift, SimpleSchedule, Step, Sum, Tranches, Truncate,
 };
 
 fn linear() -> Linear {
@@ -26,6 +26,11 @@ fn linear() -> Linear {
 fn step() -> Step {
     let (start, period) = (Timestamp::new(10), Span::new(2));
     Step::new(start, period, 3, Amount::new(7), Allocation::BackLoaded).unwrap()
+}
+
+fn calendar() -> Calendar {
+    let rule = Allocation::FrontLoaded;
+    Calendar::new(Timestamp::new(10), 3, 31, 8, Amount::new(100), rule).unwrap()
 }
 
 /// One of each kind and one of each combination.
@@ -39,6 +44,7 @@ fn every_kind() -> Vec<AnySchedule> {
         linear().into(),
         step().into(),
         lump_linear.into(),
+        calendar().into(),
         Gate::new(linear(), Timestamp::new(12)).into(),
         Gate::new(step(), Timestamp::new(13)).into(),
         AnySchedule::Sum(Sum::new(small(), step().into()).unwrap()),
@@ -135,6 +141,13 @@ fn json_holds_the_parameters_as_text_and_is_checked() {
         (
             simple("cliff", r#""at":"1","total":"7","start":"0""#),
             "unknown field `start`",
+        ),
+        (
+            simple(
+                "calendar",
+                r#""start":"0","every":1,"day":32,"count":1,"total":"1","allocation":"fractional""#,
+            ),
+            "the day of the month is 32, outside 1..=31",
         ),
         (
             on_cliff("gate", 1, r#""until":"5","at":"5""#),
@@ -265,7 +278,7 @@ fn borsh_holds_the_parameters_as_integers_and_is_checked() {
         .iter()
         .map(|one| borsh::to_vec(one).unwrap().len());
     // The parameters, and a byte for each kind and each combination.
-    let kinds = [24, 32, 37, 48].map(|length| length + 2);
+    let kinds = [24, 32, 37, 48, 32].map(|length| length + 2);
     let combined = [
         8 + 33,
         8 + 38,
@@ -287,6 +300,8 @@ fn borsh_holds_the_parameters_as_integers_and_is_checked() {
     assert!(borsh::from_slice::<Step>(&bytes).is_err());
     let bytes = borsh::to_vec(&(1_u64, 1_u64, 1_u32, 1_u128, 7_u8)).unwrap();
     assert!(borsh::from_slice::<Step>(&bytes).is_err());
+    let bytes = borsh::to_vec(&(1_u64, 0_u16, 1_u8, 1_u32, 1_u128, 0_u8)).unwrap();
+    assert!(borsh::from_slice::<Calendar>(&bytes).is_err());
     let bytes = borsh::to_vec(&((1_u64, u128::MAX), (1_u64, 1_u128))).unwrap();
     assert!(borsh::from_slice::<Sum<Cliff, Cliff>>(&bytes).is_err());
     let bytes = borsh::to_vec(&((1_u64, 1_u128), u64::MAX, false)).unwrap();
@@ -314,6 +329,8 @@ fn scale_holds_the_parameters_as_integers_and_is_checked() {
     assert!(Linear::decode(&mut &bytes[..]).is_err());
     let bytes = (1_u64, u64::MAX, 1_u32, 1_u128, 0_u8).encode();
     assert!(Step::decode(&mut &bytes[..]).is_err());
+    let bytes = (1_u64, 0_u16, 1_u8, 1_u32, 1_u128, 0_u8).encode();
+    assert!(Calendar::decode(&mut &bytes[..]).is_err());
     let bytes = ((1_u64, u128::MAX), (1_u64, 1_u128)).encode();
     assert!(Sum::<Cliff, Cliff>::decode(&mut &bytes[..]).is_err());
     let bytes = ((1_u64, 1_u128), u64::MAX, false).encode();

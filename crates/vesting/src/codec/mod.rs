@@ -9,6 +9,7 @@ mod schedules;
 pub(crate) use self::grant::RawGrant;
 #[cfg(feature = "serde")]
 pub(crate) use self::schedules::*;
+#[cfg(any(feature = "borsh", feature = "scale"))]
 use crate::Error;
 
 /// Reads the parameters, unchecked, and has `new` check them. Their order is that of `new`.

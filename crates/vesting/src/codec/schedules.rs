@@ -8,8 +8,8 @@ use super::invalid;
 use super::message;
 use super::{read, write};
 use crate::{
-    Allocation, Error, Graded, Linear, LumpLinear, Piecewise, Point, Scale, Schedule, Shift, Step,
-    Sum, Tranches,
+    Allocation, Calendar, Error, Graded, Linear, LumpLinear, Piecewise, Point, Scale, Schedule,
+    Shift, Step, Sum, Tranches,
 };
 
 read! {
@@ -30,6 +30,14 @@ read! {
         end: Timestamp,
         lump: Amount,
         total: Amount,
+    }
+    Calendar as RawCalendar {
+        start: Timestamp,
+        every: u16,
+        day: u8,
+        count: u32,
+        total: Amount,
+        allocation: Allocation,
     }
     Tranches<L: AsRef<[Point]>> as RawTranches {
         points: L,
@@ -57,6 +65,14 @@ read! {
 }
 
 write! {
+    Calendar as RawCalendar {
+        start = Schedule::start,
+        every = Calendar::every,
+        day = Calendar::day,
+        count = Calendar::count,
+        total = Schedule::total,
+        allocation = Calendar::allocation,
+    }
     Step as RawStep {
         start = Schedule::start,
         period = Step::period,

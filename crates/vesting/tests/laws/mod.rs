@@ -5,12 +5,14 @@
 #![allow(dead_code, unreachable_pub, unused_imports)]
 
 mod allocation;
+mod calendar;
 mod grant;
 mod points;
 mod schedules;
 mod shapes;
 
 pub use allocation::*;
+pub use calendar::*;
 pub use grant::*;
 pub use points::*;
 pub use schedules::*;

@@ -60,6 +60,7 @@ fn dust_in_one(schedule: &AnySchedule) -> (u128, u128) {
     let simple = |schedule: &SimpleSchedule| {
         let (count, allocation) = match schedule {
             SimpleSchedule::Step(step) => (step.count(), step.allocation()),
+            SimpleSchedule::Calendar(calendar) => (calendar.count(), calendar.allocation()),
             _ => return (0, 0),
         };
         let most = u128::from(count.saturating_sub(2));

@@ -4,8 +4,8 @@ use tokenomics_fixed_math::{Amount, Span};
 #[cfg(feature = "alloc")]
 use tokenomics_fixed_math::{Fraction, Rounding, U256};
 use tokenomics_vesting::{
-    Allocation, AnySchedule, Cliff, Gate, Linear, LumpLinear, Min, Scale, Schedule, Shift,
-    SimpleSchedule, Step, Sum, Truncate,
+    Allocation, AnySchedule, Calendar, Cliff, Date, Gate, Linear, LumpLinear, Min, Scale, Schedule,
+    Shift, SimpleSchedule, Step, Sum, Truncate,
 };
 #[cfg(feature = "alloc")]
 use tokenomics_vesting::{Graded, Piecewise, Point, Tranches};
@@ -16,7 +16,9 @@ use super::at;
 pub type Shape = (u8, u64, u64, u64, u128);
 
 /// How many kinds of simple schedules there are, each dust rule counted; and of combinations.
-pub const SIMPLE: u8 = if cfg!(feature = "alloc") { 13 } else { 10 };
+pub const SIMPLE: u8 = if cfg!(feature = "alloc") { 14 } else { 11 };
+/// The kind that counts months: short spans of it vest nothing.
+pub const CALENDAR: u8 = 10;
 pub const COMBINED: u8 = 7;
 
 /// The schedule of a shape: every kind, and every valid parameter of it, is some shape's.
@@ -72,16 +74,17 @@ fn simple((kind, start, length, detail, lump): Shape, total: u128) -> SimpleSche
                 .unwrap()
                 .into()
         }
+        CALENDAR => calendar(start, length, detail, lump, amount).into(),
         #[cfg(feature = "alloc")]
-        10 => Tranches::new(points(start, length, detail, lump, total))
+        11 => Tranches::new(points(start, length, detail, lump, total))
             .unwrap()
             .into(),
         #[cfg(feature = "alloc")]
-        11 => Piecewise::new(points(start, length, detail, lump, total))
+        12 => Piecewise::new(points(start, length, detail, lump, total))
             .unwrap()
             .into(),
         #[cfg(feature = "alloc")]
-        12 => {
+        13 => {
             let one = Fraction::SCALE.into();
             let shares = points(start, length, detail, lump, one).into_iter();
             let share = |part: u128| Fraction::from_raw(part.try_into().unwrap()).unwrap();
@@ -98,6 +101,20 @@ fn simple((kind, start, length, detail, lump): Shape, total: u128) -> SimpleSche
                 .into()
         }
     }
+}
+
+/// Every so many months, at any time of any day, up to the last month of 9999.
+fn calendar(start: u64, length: u64, detail: u64, lump: u128, amount: Amount) -> Calendar {
+    // Before November 9999, so that there are months left.
+    let start = start % 253_397_030_400;
+    let first = Date::of(at(start)).unwrap();
+    let room = (9_999 - u64::from(first.year())) * 12 + 12 - u64::from(first.month());
+    let every = length.clamp(1, room.min(u16::MAX.into()));
+    let count = detail.clamp(1, room / every);
+    let (every, count) = (every.try_into().unwrap(), count.try_into().unwrap());
+    let day = 1 + (lump % 31) as u8;
+    let rule = Allocation::ALL[(detail % 7) as usize];
+    Calendar::new(at(start), every, day, count, amount, rule).unwrap()
 }
 
 /// Up to five points that rise to `total`, by weights and at distances that the numbers' digits give;

@@ -1,0 +1,188 @@
+//! On a day of the month.
+
+use tokenomics_fixed_math::{Amount, Span, Timestamp};
+
+#[cfg(feature = "serde")]
+use crate::codec;
+use crate::date::{second_of_day, within};
+use crate::{Allocation, Date, Error, Schedule};
+
+/// `count` instalments on a day of the month, `every` so many months, in UTC.
+///
+/// The k-th is in the k·`every`-th month after that of the start, on `day` or on the last day of a
+/// month that is shorter, at the start's time of day. So 31 means the last day of every month, and
+/// the day never drifts: after a February it is the 31st again.
+///
+/// Timestamps are Unix seconds, from 1970 to the end of 9999.
+///
+/// # Rounding
+/// That of the allocation for what has vested, Ceil for the time of an amount.
+///
+/// # Laws
+/// Those of [`Schedule`], `non_expansive` but for the dust of the two single tranches: see
+/// [`Allocation`].
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Timestamp};
+/// use tokenomics_vesting::{Allocation, Calendar, Date, Schedule};
+///
+/// // Monthly from 2024-01-31, at noon.
+/// let start = Timestamp::new(Date::new(2024, 1, 31)?.midnight().get() + 43_200);
+/// let schedule = Calendar::new(start, 1, 31, 12, Amount::new(1_200), Allocation::FrontLoaded)?;
+/// let days = [1, 2, 3, 12].map(|k| schedule.unlock(k).and_then(|at| Date::of(at).ok()));
+/// let date = |year, month, day| Date::new(year, month, day).ok();
+/// assert_eq!(
+///     days,
+///     [date(2024, 2, 29), date(2024, 3, 31), date(2024, 4, 30), date(2025, 1, 31)],
+/// );
+/// assert_eq!(schedule.vested_at(Date::new(2024, 3, 31)?.midnight()), Amount::new(100));
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
+///
+/// # Source
+/// The Open Cap Format's vesting period in months, with a day of the month "or last day of month"
+/// (`VestingDayOfMonth`). What is on chain counts seconds or blocks of an average month, which
+/// drifts from the calendar by days within a few years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "codec::RawCalendar", into = "codec::RawCalendar")
+)]
+pub struct Calendar {
+    start: Timestamp,
+    // Of the last instalment: computed once, where it is checked.
+    end: Timestamp,
+    total: Amount,
+    // Never 0, and nor is any of the next two.
+    count: u32,
+    every: u16,
+    day: u8,
+    allocation: Allocation,
+}
+
+impl Calendar {
+    /// `total` base units in `count` instalments, cut as `allocation` says, on `day` of each
+    /// `every`-th month after that of `start`.
+    ///
+    /// For the day that the start falls on, `day` is [`Date::of`]`(start)?.day()`.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a count or a number of months of 0, a day of 0 or above 31, and a
+    /// start or a last instalment past the year 9999.
+    pub fn new(
+        start: Timestamp,
+        every: u16,
+        day: u8,
+        count: u32,
+        total: Amount,
+        allocation: Allocation,
+    ) -> Result<Self, Error> {
+        within("the number of months", every.into(), 1, u16::MAX.into())?;
+        let counts = "the number of instalments";
+        within(counts, count.into(), 1, u32::MAX.into())?;
+        let end = unlock(start, every, day, count)?;
+        Ok(Self {
+            start,
+            end,
+            total,
+            count,
+            every,
+            day,
+            allocation,
+        })
+    }
+
+    /// When the `k`-th instalment unlocks, counted from 1; `None` for 0 and beyond the last.
+    #[must_use]
+    pub fn unlock(&self, k: u32) -> Option<Timestamp> {
+        let one = (1..=self.count).contains(&k);
+        // Not after the last, which the constructor has made.
+        one.then(|| self.nth(k))
+    }
+
+    /// Every how many months; never 0.
+    #[must_use]
+    pub const fn every(&self) -> u16 {
+        self.every
+    }
+
+    /// The day of the month, 1 to 31; the last day of a month that is shorter.
+    #[must_use]
+    pub const fn day(&self) -> u8 {
+        self.day
+    }
+
+    /// How many instalments there are; never 0.
+    #[must_use]
+    pub const fn count(&self) -> u32 {
+        self.count
+    }
+
+    /// Where the dust goes.
+    #[must_use]
+    pub const fn allocation(&self) -> Allocation {
+        self.allocation
+    }
+
+    /// The time of the k-th instalment for 0 ≤ k ≤ count: there is one, as there is for the last.
+    fn nth(&self, k: u32) -> Timestamp {
+        unlock(self.start, self.every, self.day, k).unwrap_or(self.end)
+    }
+
+    /// How many instalments have unlocked by `at`, a time between the start and the end.
+    fn passed(&self, at: Timestamp) -> u32 {
+        let month = |at| Date::of(at).map_or(0, Date::month_index);
+        let months = month(at).saturating_sub(month(self.start));
+        let k = months.checked_div(self.every.into()).unwrap_or(0);
+        // The k-th is in this month or in one before, the next one in a later month: only whether
+        // the k-th has been is open. The 0-th, in the start's own month, may come after the start.
+        if self.nth(k) > at {
+            k.saturating_sub(1)
+        } else {
+            k
+        }
+    }
+}
+
+/// The day `day` of the k·every-th month after that of `start`, at the start's time of day.
+fn unlock(start: Timestamp, every: u16, day: u8, k: u32) -> Result<Timestamp, Error> {
+    // Where this saturates the year is past 9999, and refused.
+    let months = u32::from(every).saturating_mul(k);
+    let date = Date::of(start)?.months_later(months, day)?;
+    let time = Span::new(second_of_day(start));
+    Ok(date.midnight().checked_add(time)?)
+}
+
+impl Schedule for Calendar {
+    fn total(&self) -> Amount {
+        self.total
+    }
+
+    fn start(&self) -> Timestamp {
+        self.start
+    }
+
+    fn end(&self) -> Timestamp {
+        self.end
+    }
+
+    fn vested_at(&self, at: Timestamp) -> Amount {
+        if at >= self.end {
+            return self.total;
+        }
+        if at < self.start {
+            return Amount::ZERO;
+        }
+        let passed = self.passed(at);
+        self.allocation.cumulative(self.total, self.count, passed)
+    }
+
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        if amount.is_zero() {
+            return Some(Timestamp::ZERO);
+        }
+        let k = self.allocation.parts_for(self.total, self.count, amount)?;
+        Some(self.nth(k))
+    }
+}

@@ -1,0 +1,73 @@
+//! Conversions from and to the types of the crate `chrono`.
+//!
+//! They are exact: what would be cut off, a fraction of a second or a year outside 1970 to 9999, is
+//! an error.
+//!
+//! ```
+//! use chrono::{DateTime, NaiveDate, Utc};
+//! use tokenomics_vesting::chrono::{date_time, timestamp};
+//! use tokenomics_vesting::Date;
+//!
+//! let at: DateTime<Utc> = "2024-02-29T12:00:00Z".parse()?;
+//! assert_eq!(timestamp(at)?.get(), 1_709_208_000);
+//! assert_eq!(date_time(timestamp(at)?)?, at);
+//!
+//! let date = Date::try_from(at.date_naive())?;
+//! assert_eq!(NaiveDate::from(date), at.date_naive());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use tokenomics_fixed_math::Timestamp;
+
+use crate::date::within;
+use crate::{Date, Error};
+
+/// The Unix second of `at`.
+///
+/// # Errors
+/// [`Error::OutOfRange`] before 1970, past 9999, and for a fraction of a second.
+pub fn timestamp(at: DateTime<Utc>) -> Result<Timestamp, Error> {
+    let nanos = at.timestamp_subsec_nanos();
+    within("the fraction of a second in 1e-9", nanos.into(), 0, 0)?;
+    Date::try_from(at.date_naive())?;
+    // Not before 1970, so not below 0.
+    Ok(Timestamp::new(at.timestamp().unsigned_abs()))
+}
+
+/// The date and time of the Unix second `at`.
+///
+/// # Errors
+/// [`Error::OutOfRange`] past 9999.
+pub fn date_time(at: Timestamp) -> Result<DateTime<Utc>, Error> {
+    Date::of(at)?;
+    let seconds = i64::try_from(at.get()).ok();
+    // chrono's years reach far beyond 9999.
+    let time = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    Ok(time.unwrap_or(DateTime::<Utc>::MAX_UTC))
+}
+
+impl TryFrom<NaiveDate> for Date {
+    type Error = Error;
+
+    fn try_from(date: NaiveDate) -> Result<Self, Error> {
+        let year = date.year();
+        if year < 0 {
+            let value = year.unsigned_abs().into();
+            within("the year before the first", value, 0, 0)?;
+        }
+        // Any year that isn't a u16 is past 9999, and refused.
+        let year = u16::try_from(year).unwrap_or(u16::MAX);
+        // Months and days are below 256.
+        let part = |value: u32| u8::try_from(value).unwrap_or(0);
+        Self::new(year, part(date.month()), part(date.day()))
+    }
+}
+
+impl From<Date> for NaiveDate {
+    fn from(date: Date) -> Self {
+        let (year, month, day) = (date.year().into(), date.month().into(), date.day().into());
+        // Every day of 1970 to 9999 is one of chrono's.
+        Self::from_ymd_opt(year, month, day).unwrap_or(Self::MAX)
+    }
+}
