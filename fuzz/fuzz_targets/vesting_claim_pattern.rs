@@ -3,9 +3,7 @@
 #[path = "../../crates/vesting/tests/laws/mod.rs"]
 mod laws;
 
-libfuzzer_sys::fuzz_target!(
-    |input: (laws::Shape, u128, Option<u64>, u64, Vec<laws::Call>)| {
-        let (shape, total, revoked, end, calls) = input;
-        laws::claim_pattern(shape, total, &calls, revoked, end);
-    }
-);
+libfuzzer_sys::fuzz_target!(|input: (laws::Shape, u128, u64, Vec<laws::Call>)| {
+    let (shape, total, end, calls) = input;
+    laws::claim_pattern(shape, total, &calls, end);
+});

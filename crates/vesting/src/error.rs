@@ -37,9 +37,44 @@ pub enum Error {
         /// The largest allowed.
         max: u128,
     },
-    /// The grant was revoked before; a grant is revoked once.
+    /// What would happen earlier than what has happened already.
+    #[error("{at} is dated back: the earliest that can still be is {earliest}")]
+    Backdated {
+        /// The date.
+        at: Timestamp,
+        /// The earliest that is allowed.
+        earliest: Timestamp,
+    },
+    /// The grant was revoked before. A revocation can be brought forward, and nothing else.
     #[error("the grant was revoked already, at {at}")]
     AlreadyRevoked {
+        /// When.
+        at: Timestamp,
+    },
+    /// The grant is paused.
+    #[error("the grant is paused since {since}")]
+    Paused {
+        /// Since when.
+        since: Timestamp,
+    },
+    /// The grant is not paused, so it can't be resumed.
+    #[error("the grant is not paused")]
+    NotPaused,
+    /// A schedule that can't have another total: what has vested of it could fall.
+    #[error("{what} can't have another total")]
+    NotResizable {
+        /// What it is.
+        what: &'static str,
+    },
+    /// A list that must be in order isn't.
+    #[error("the one at index {index} is out of order")]
+    Unordered {
+        /// The index of the first that comes too soon.
+        index: usize,
+    },
+    /// A gate takes no more prices.
+    #[error("the gate has expired at {at}")]
+    Expired {
         /// When.
         at: Timestamp,
     },

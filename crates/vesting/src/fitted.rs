@@ -9,8 +9,8 @@ use tokenomics_fixed_math::Fraction;
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
 use crate::{
-    Allocation, AnySchedule, Calendar, Date, Linear, LumpLinear, Min, Scale, Schedule, Shift, Step,
-    Sum,
+    Allocation, AnySchedule, Calendar, Date, Grant, GrantState, Linear, LumpLinear, Min, Scale,
+    Schedule, Shift, Step, Sum,
 };
 #[cfg(feature = "alloc")]
 use crate::{Graded, Point};
@@ -122,19 +122,41 @@ pub(crate) fn sum<S: Schedule + Clone>(left: S, right: S) -> AnySchedule<S> {
     }
 }
 
+/// A grant of `schedule` in the nearest state that calls can lead to.
+pub(crate) fn grant<S: Schedule>(schedule: S, mut state: GrantState) -> Option<Grant<S>> {
+    let total = schedule.total();
+    if state.revoked_at.is_none() {
+        state.clawed_back = Amount::ZERO;
+    }
+    state.clawed_back = state.clawed_back.min(total);
+    state.slashed = state
+        .slashed
+        .min(total.checked_sub(state.clawed_back).ok()?);
+    state.accelerated = state.accelerated.min(total);
+    state.delay = state.delay.min(Span::new(state.clock.get()));
+    state.paused_at = state.paused_at.map(|since| since.min(state.clock));
+    let unclaimed = GrantState {
+        claimed: Amount::ZERO,
+        ..state
+    };
+    let mut grant = Grant::restore(schedule, unclaimed).ok()?;
+    grant.claim_up_to(state.clock, state.claimed).ok()?;
+    Some(grant)
+}
+
 #[cfg(feature = "arbitrary")]
 mod with_arbitrary {
     #[cfg(feature = "alloc")]
     use alloc::vec::Vec;
 
     use arbitrary::{Arbitrary, Error, Result, Unstructured};
-    use tokenomics_fixed_math::Amount;
     #[cfg(feature = "alloc")]
     use tokenomics_fixed_math::Fraction;
+    use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
     use crate::{
-        Allocation, AnySchedule, Calendar, Cliff, Gate, Grant, Linear, LumpLinear, Min, Schedule,
-        SimpleSchedule, Step, Truncate,
+        Allocation, AnySchedule, Calendar, Cliff, Entitlement, Gate, Grant, GrantState, Linear,
+        LumpLinear, Milestones, Min, Part, Schedule, SimpleSchedule, Step, Truncate,
     };
     #[cfg(feature = "alloc")]
     use crate::{Graded, Piecewise, Point, Tranches};
@@ -249,12 +271,49 @@ mod with_arbitrary {
         }
     }
 
+    impl<'a, S: Schedule + Arbitrary<'a>> Arbitrary<'a> for Entitlement<S> {
+        fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+            let (schedule, delay, accelerated) = Arbitrary::arbitrary(bytes)?;
+            let cut = Amount::arbitrary(bytes)?.min(S::total(&schedule));
+            Self::new(schedule, delay, accelerated, cut).map_err(|_| Error::IncorrectFormat)
+        }
+    }
+
+    impl<'a, S: Schedule + Arbitrary<'a>> Arbitrary<'a> for Part<S> {
+        fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+            let (whole, is_second) = Arbitrary::arbitrary(bytes)?;
+            let first = Amount::arbitrary(bytes)?.min(S::total(&whole));
+            Self::new(whole, first, is_second).map_err(|_| Error::IncorrectFormat)
+        }
+    }
+
+    impl<'a> Arbitrary<'a> for Milestones {
+        fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+            let of = bytes.int_in_range(1..=Self::MAX)?;
+            let needed = bytes.int_in_range(1..=of)?;
+            let mut milestones = Self::new(needed, of).map_err(|_| Error::IncorrectFormat)?;
+            let mask = u128::arbitrary(bytes)?;
+            for index in (0..of).filter(|&index| mask.wrapping_shr(index.into()) & 1 == 1) {
+                let _ = milestones.reach(index);
+            }
+            Ok(milestones)
+        }
+    }
+
     impl<'a, S: Schedule + Arbitrary<'a>> Arbitrary<'a> for Grant<S> {
         fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
             let schedule = S::arbitrary(bytes)?;
-            let claimed = Amount::arbitrary(bytes)?.min(schedule.total());
-            let revoked_at = Arbitrary::arbitrary(bytes)?;
-            Self::resume(schedule, claimed, revoked_at).map_err(|_| Error::IncorrectFormat)
+            let state = GrantState {
+                claimed: Amount::arbitrary(bytes)?,
+                clawed_back: Amount::arbitrary(bytes)?,
+                slashed: Amount::arbitrary(bytes)?,
+                accelerated: Amount::arbitrary(bytes)?,
+                delay: Span::arbitrary(bytes)?,
+                paused_at: Arbitrary::arbitrary(bytes)?,
+                revoked_at: Arbitrary::arbitrary(bytes)?,
+                clock: Timestamp::arbitrary(bytes)?,
+            };
+            super::grant(schedule, state).ok_or(Error::IncorrectFormat)
         }
     }
 }

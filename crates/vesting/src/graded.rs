@@ -8,7 +8,7 @@ use tokenomics_fixed_math::{mul_div, Amount, Fraction, Rounding, Timestamp};
 #[cfg(feature = "serde")]
 use crate::codec;
 use crate::points::{around, around_value, check, Point};
-use crate::{Error, Schedule};
+use crate::{Error, Resize, Schedule};
 
 /// A list of unlocks, each of its own share of a total: floor(total · share so far).
 ///
@@ -124,6 +124,15 @@ fn accumulate(points: &mut [Point<Fraction>]) -> Result<(), Error> {
         *point = Point::new(point.at(), sum);
     }
     Ok(())
+}
+
+impl<L: AsRef<[Point<Fraction>]> + Clone> Resize for Graded<L> {
+    fn with_total(&self, total: Amount) -> Result<Self, Error> {
+        Ok(Self {
+            total,
+            points: self.points.clone(),
+        })
+    }
 }
 
 impl<L: AsRef<[Point<Fraction>]>> Schedule for Graded<L> {

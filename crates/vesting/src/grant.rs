@@ -1,46 +1,72 @@
-//! A funded schedule: what was claimed of it, and what was taken back.
+//! A funded schedule: what was claimed of it, and what was done to it.
+
+mod accelerate;
+mod entitlement;
+mod merge;
+mod pause;
+mod revoke;
+mod slash;
+mod split;
+mod state;
+mod top_up;
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
+pub use self::entitlement::Entitlement;
+pub use self::slash::SlashFrom;
+pub use self::state::GrantState;
 #[cfg(feature = "serde")]
 use crate::codec;
 use crate::schedule::difference;
 use crate::{Error, Schedule};
 
-/// A schedule funded in full, from which one party claims what has vested and which another may
-/// revoke once.
+/// A schedule funded in full, of which one party claims what has vested, and to which others may do
+/// what they are allowed to: end it, halt it, hasten it, fund it further, take from it, divide it.
 ///
-/// The state is two things: what was claimed, and when it was revoked, if it was. All else follows
-/// from them and the schedule, where r is the time of the revocation:
+/// It is a schedule and a few counters, its [`GrantState`]. All else follows from them. With T for
+/// the schedule's total, V for its `vested_at`, t for the time and p for the time since when it is
+/// paused, if it is:
 ///
 /// | part | is |
 /// | --- | --- |
-/// | earned(now) | max(claimed, vested_at(min(now, r))) |
-/// | kept | max(claimed, vested_at(r)); the total while not revoked |
-/// | claimable(now) | earned(now) − claimed |
-/// | unvested(now) | kept − earned(now) |
-/// | clawed_back | funded − kept |
+/// | funded | T |
+/// | kept | T − clawed_back − slashed |
+/// | vested(t) | max(claimed, min(kept, accelerated + V(min(t, p) − delay))) |
+/// | claimable(t) | vested(t) − claimed |
+/// | unvested(t) | kept − vested(t) |
 ///
-/// The maximum is there for a clock that runs backwards: what was claimed stays claimed, and
-/// nothing more can be claimed until the clock has come to where that much has vested.
+/// What is taken from the unvested part, and what of it is hastened, is what would have vested last:
+/// no other unlock moves. So every transition costs one or two evaluations of the schedule, none
+/// rounds anything but the share that the caller names, and all hold for any schedule.
+///
+/// Who holds the grant, who may do what, and where the tokens lie is the host's to know: a
+/// transition returns the amount that moves. The clock of the transitions must not run backwards,
+/// which [`Error::Backdated`] sees to; a claim may come with any clock. A transition that fails
+/// leaves the grant as it was.
 ///
 /// # Laws
-/// - `conservation`: claimed + claimable + unvested + clawed_back = funded, at any time, after any
-///   sequence of calls, with any clock.
-/// - `claim_pattern`: when, how often and in what parts one claims doesn't change the sum: claiming
-///   all brings what was claimed to what has vested by then, by the revocation at most.
+/// - `conservation`: claimed + claimable + unvested + clawed_back + slashed = funded, at any time,
+///   after any sequence of calls.
+/// - `claim_pattern`: when, how often and in what parts one claims doesn't change the sum.
+/// - `vested_is_kept`: nothing but a slash that names it takes what has vested.
+/// - `transitions_are_their_formulas`, `split_is_exact`, `merge_is_exact`.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Timestamp};
 /// use tokenomics_vesting::{Grant, Linear};
 ///
-/// let schedule = Linear::new(Timestamp::new(0), Timestamp::new(100), Amount::new(1_000))?;
-/// let mut grant = Grant::new(schedule);
-/// assert_eq!(grant.claim(Timestamp::new(25))?, Amount::new(250));
+/// let at = Timestamp::new;
+/// let mut grant = Grant::new(Linear::new(at(0), at(100), Amount::new(1_000))?);
+/// assert_eq!(grant.claim(at(25))?, Amount::new(250));
+///
+/// // Halted for 20, so that all that follows comes 20 later.
+/// grant.pause(at(40))?;
+/// assert_eq!(grant.claimable(at(55)), Amount::new(150));
+/// grant.resume(at(60))?;
 ///
 /// // 600 had vested by the revocation and stay with the grantee, claimed or not.
-/// assert_eq!(grant.revoke(Timestamp::new(60))?, Amount::new(400));
-/// assert_eq!(grant.claim(Timestamp::new(90))?, Amount::new(350));
+/// assert_eq!(grant.revoke(at(80))?, Amount::new(400));
+/// assert_eq!(grant.claim(at(90))?, Amount::new(350));
 /// assert_eq!(grant.claimed(), Amount::new(600));
 /// # Ok::<(), tokenomics_vesting::Error>(())
 /// ```
@@ -50,61 +76,49 @@ use crate::{Error, Schedule};
     derive(serde::Serialize, serde::Deserialize),
     serde(
         try_from = "codec::RawGrant<S>",
-        into = "codec::RawGrant<S>",
-        bound(
-            serialize = "S: Schedule + Clone + serde::Serialize",
-            deserialize = "S: Schedule + serde::Deserialize<'de>"
-        )
+        bound(deserialize = "S: Schedule + serde::Deserialize<'de>")
     )
 )]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
+#[cfg_attr(feature = "scale", derive(parity_scale_codec::Encode))]
 pub struct Grant<S> {
     schedule: S,
-    // At most the schedule's total.
-    claimed: Amount,
-    revoked_at: Option<Timestamp>,
+    // As `GrantState::check` has it, always.
+    state: GrantState,
 }
 
 impl<S: Schedule> Grant<S> {
-    /// A grant of the schedule's total, of which nothing was claimed.
+    /// A grant of the schedule's total, to which nothing has happened.
     #[must_use]
     pub const fn new(schedule: S) -> Self {
         Self {
             schedule,
-            claimed: Amount::ZERO,
-            revoked_at: None,
+            state: GrantState::NEW,
         }
     }
 
-    /// A grant in a state that was kept elsewhere: what [`schedule`](Self::schedule),
-    /// [`claimed`](Self::claimed) and [`revoked_at`](Self::revoked_at) said.
+    /// A grant that was kept elsewhere: what [`schedule`](Self::schedule) and
+    /// [`state`](Self::state) said.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for more claimed than the total.
-    pub fn resume(
-        schedule: S,
-        claimed: Amount,
-        revoked_at: Option<Timestamp>,
-    ) -> Result<Self, Error> {
-        let total = schedule.total();
-        if claimed > total {
-            return Err(Error::OutOfRange {
-                what: "what was claimed",
-                value: claimed.get(),
-                min: 0,
-                max: total.get(),
-            });
-        }
-        Ok(Self {
-            schedule,
-            claimed,
-            revoked_at,
-        })
+    /// [`Error::OutOfRange`] for a state that no sequence of calls could have led to: more taken
+    /// than funded, more claimed than had vested by its clock, a pause after its clock.
+    pub fn restore(schedule: S, state: GrantState) -> Result<Self, Error> {
+        let grant = Self { schedule, state };
+        grant.check()?;
+        Ok(grant)
     }
 
-    /// The schedule.
+    /// The schedule, as it was funded: no transition but a top-up changes it.
     #[must_use]
     pub const fn schedule(&self) -> &S {
         &self.schedule
+    }
+
+    /// The counters.
+    #[must_use]
+    pub const fn state(&self) -> GrantState {
+        self.state
     }
 
     /// All that was put in: the schedule's total.
@@ -116,45 +130,57 @@ impl<S: Schedule> Grant<S> {
     /// What was claimed so far.
     #[must_use]
     pub const fn claimed(&self) -> Amount {
-        self.claimed
+        self.state.claimed
     }
 
-    /// What the revocation returned; zero while not revoked.
+    /// What revocations returned.
     #[must_use]
-    pub fn clawed_back(&self) -> Amount {
-        difference(self.funded(), self.kept())
+    pub const fn clawed_back(&self) -> Amount {
+        self.state.clawed_back
     }
 
-    /// When it was revoked, if it was.
+    /// What slashes took.
     #[must_use]
-    pub const fn revoked_at(&self) -> Option<Timestamp> {
-        self.revoked_at
+    pub const fn slashed(&self) -> Amount {
+        self.state.slashed
     }
 
-    /// Whether it was revoked.
+    /// What is the holder's in the end: what was funded, less what was clawed back and slashed.
     #[must_use]
-    pub const fn is_revoked(&self) -> bool {
-        self.revoked_at.is_some()
+    pub fn kept(&self) -> Amount {
+        self.entitlement().total()
+    }
+
+    /// What has vested by `now`, claimed or not.
+    ///
+    /// The maximum in its formula is there for a clock that stands before the last claim: what was
+    /// claimed stays claimed.
+    ///
+    /// # Rounding
+    /// Floor, as [`Schedule::vested_at`].
+    #[must_use]
+    pub fn vested(&self, now: Timestamp) -> Amount {
+        let until = self.state.paused_at.map_or(now, |since| since.min(now));
+        self.entitlement().vested_at(until).max(self.state.claimed)
     }
 
     /// What can be claimed now. Zero while the clock stands before the time at which what was
     /// claimed has vested.
     ///
     /// # Rounding
-    /// Floor, as [`Schedule::vested_at`].
+    /// Floor.
     #[must_use]
     pub fn claimable(&self, now: Timestamp) -> Amount {
-        difference(self.earned(now), self.claimed)
+        difference(self.vested(now), self.state.claimed)
     }
 
-    /// What is still to vest: of a revoked grant nothing, unless the clock stands before the
-    /// revocation.
+    /// What is kept and still to vest.
     ///
     /// # Rounding
-    /// Ceil: all that has not vested.
+    /// Ceil: all that has not vested in full.
     #[must_use]
     pub fn unvested(&self, now: Timestamp) -> Amount {
-        difference(self.kept(), self.earned(now))
+        difference(self.kept(), self.vested(now))
     }
 
     /// Claims all that is claimable and returns it; zero when there is nothing.
@@ -177,41 +203,56 @@ impl<S: Schedule> Grant<S> {
     /// None of this crate's schedules can make it fail.
     pub fn claim_up_to(&mut self, now: Timestamp, max: Amount) -> Result<Amount, Error> {
         let paid = self.claimable(now).min(max);
-        self.claimed = self.claimed.checked_add(paid)?;
+        self.state.claimed = self.state.claimed.checked_add(paid)?;
+        self.state.clock = self.state.clock.max(now);
         Ok(paid)
     }
 
-    /// Ends the vesting at `now` and returns what had not vested. What had vested stays claimable.
+    /// Claims what is claimable, but no more in all, earlier claims included, than `limit`: what a
+    /// gate that doesn't depend on time lets through, such as [`Milestones`](crate::Milestones) or
+    /// a [`PriceGate`](crate::PriceGate). Returns what it claims.
     ///
-    /// `now` is the host's clock. Dated ahead of it, a revocation returns at once what would vest
-    /// later than that date, and vesting goes on until then. Dated back, it takes what vested since
-    /// but was not claimed; what was claimed it can't touch.
+    /// Vesting goes on behind a gate that is shut, and a revocation leaves what has vested behind
+    /// it. Where that is not wanted, the host slashes what the gate still holds back.
     ///
     /// # Rounding
-    /// Ceil: the unvested is all that has not vested in full.
+    /// Floor.
     ///
     /// # Errors
-    /// [`Error::AlreadyRevoked`].
-    pub fn revoke(&mut self, now: Timestamp) -> Result<Amount, Error> {
-        if let Some(at) = self.revoked_at {
-            return Err(Error::AlreadyRevoked { at });
-        }
-        self.revoked_at = Some(now);
-        Ok(self.clawed_back())
+    /// None of this crate's schedules can make it fail.
+    pub fn claim_within(&mut self, now: Timestamp, limit: Amount) -> Result<Amount, Error> {
+        self.claim_up_to(now, difference(limit, self.state.claimed))
     }
 
-    /// What is the grantee's by `now`, claimed or not.
-    fn earned(&self, now: Timestamp) -> Amount {
-        let until = self.revoked_at.map_or(now, |revoked| revoked.min(now));
-        self.schedule.vested_at(until).max(self.claimed)
+    /// Closes the account of the holder who leaves: claims all that is claimable, which is theirs,
+    /// and returns it. What vests from `now` on is the next holder's.
+    ///
+    /// A host that lets what has vested go along with the grant changes its record of the holder and
+    /// calls nothing.
+    ///
+    /// # Rounding
+    /// Floor.
+    ///
+    /// # Errors
+    /// [`Error::Backdated`]: with an earlier clock, part of what has vested would go to the next
+    /// holder.
+    pub fn transfer(&mut self, now: Timestamp) -> Result<Amount, Error> {
+        self.check_clock(now)?;
+        self.claim(now)
     }
 
-    /// What is the grantee's in the end.
-    fn kept(&self) -> Amount {
-        // Claims can't raise it: they end at what had vested by the revocation.
-        match self.revoked_at {
-            None => self.funded(),
-            Some(revoked) => self.earned(revoked),
+    /// What the grant entitles to by when, if it is not paused: a schedule of its own.
+    #[must_use]
+    pub fn entitlement(&self) -> Entitlement<&S> {
+        Entitlement::of(&self.schedule, &self.state)
+    }
+
+    /// A transition may not come before the last one: it would find less vested than there was.
+    fn check_clock(&self, now: Timestamp) -> Result<(), Error> {
+        let earliest = self.state.clock;
+        if now < earliest {
+            return Err(Error::Backdated { at: now, earliest });
         }
+        Ok(())
     }
 }

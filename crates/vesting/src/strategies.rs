@@ -9,8 +9,8 @@ use tokenomics_fixed_math::strategies::{amount, span, timestamp};
 use tokenomics_fixed_math::{strategies::fraction, Fraction, Timestamp};
 
 use crate::{
-    fitted, Allocation, AnySchedule, Calendar, Cliff, Gate, Grant, Linear, LumpLinear, Min, Scale,
-    Schedule, Shift, SimpleSchedule, Step, Truncate,
+    fitted, Allocation, AnySchedule, Calendar, Cliff, Gate, Grant, GrantState, Linear, LumpLinear,
+    Min, Scale, Schedule, Shift, SimpleSchedule, Step, Truncate,
 };
 #[cfg(feature = "alloc")]
 use crate::{Graded, Piecewise, Point, Tranches};
@@ -155,15 +155,28 @@ pub fn any_schedule() -> impl Strategy<Value = AnySchedule> {
     ]
 }
 
-/// A grant of `schedule` in any state: nothing and all of it claimed often, revoked or not.
+/// A grant of `schedule` in any state: nothing and all of it claimed often, paused and revoked or
+/// not.
 pub fn grant<S: Schedule + core::fmt::Debug>(
     schedule: impl Strategy<Value = S>,
 ) -> impl Strategy<Value = Grant<S>> {
-    (schedule, amount(), prop::option::of(timestamp())).prop_filter_map(
+    let amounts = (amount(), amount(), amount(), amount());
+    let dates = (prop::option::of(timestamp()), prop::option::of(timestamp()));
+    (schedule, amounts, dates, span(), timestamp()).prop_filter_map(
         NEVER,
-        |(schedule, claimed, revoked_at)| {
-            let claimed = claimed.min(schedule.total());
-            Grant::resume(schedule, claimed, revoked_at).ok()
+        |(schedule, amounts, (paused_at, revoked_at), delay, clock)| {
+            let (claimed, clawed_back, slashed, accelerated) = amounts;
+            let state = GrantState {
+                claimed,
+                clawed_back,
+                slashed,
+                accelerated,
+                delay,
+                paused_at,
+                revoked_at,
+                clock,
+            };
+            fitted::grant(schedule, state)
         },
     )
 }

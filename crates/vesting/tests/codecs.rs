@@ -15,8 +15,8 @@
 
 use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
 use tokenomics_vesting::{
-    Allocation, AnySchedule, Calendar, Cliff, Gate, Graded, Grant, Linear, LumpLinear, Min,
-    Piecewise, Point, Scale, Schedule, Shift, SimpleSchedule, Step, Sum, Tranches, Truncate,
+    Allocation, AnySchedule, Calendar, Cliff, Gate, Graded, Linear, LumpLinear, Min, Piecewise,
+    Point, Scale, Schedule, Shift, SimpleSchedule, Step, Sum, Tranches, Truncate,
 };
 
 fn linear() -> Linear {
@@ -73,14 +73,6 @@ fn every_list() -> Vec<AnySchedule> {
     ]
 }
 
-/// Some of it claimed, and revoked.
-fn grant() -> Grant<AnySchedule> {
-    let mut grant = Grant::new(step().into());
-    grant.claim(Timestamp::new(14)).unwrap();
-    grant.revoke(Timestamp::new(15)).unwrap();
-    grant
-}
-
 #[cfg(feature = "serde")]
 #[test]
 fn json_holds_the_parameters_as_text_and_is_checked() {
@@ -91,19 +83,6 @@ fn json_holds_the_parameters_as_text_and_is_checked() {
             schedule
         );
     }
-    let text = serde_json::to_string(&grant()).unwrap();
-    assert_eq!(
-        text,
-        concat!(
-            r#"{"schedule":{"simple":{"step":{"start":"10","period":"2","count":3,"total":"7","#,
-            r#""allocation":"back_loaded"}}},"claimed":"4","revoked_at":"15"}"#
-        )
-    );
-    assert_eq!(
-        serde_json::from_str::<Grant<AnySchedule>>(&text).unwrap(),
-        grant()
-    );
-
     let simple = |kind: &str, fields: &str| format!(r#"{{"simple":{{"{kind}":{{{fields}}}}}}}"#);
     let step = |start: u64, period: u64, count: u32, rule: &str| {
         let fields = format!(
@@ -181,11 +160,6 @@ fn json_holds_the_parameters_as_text_and_is_checked() {
         let error = serde_json::from_str::<AnySchedule>(&text).unwrap_err();
         assert!(error.to_string().contains(why), "{text}: {error}");
     }
-    let overdrawn = r#"{"schedule":{"at":"1","total":"7"},"claimed":"8","revoked_at":null}"#;
-    let error = serde_json::from_str::<Grant<Cliff>>(overdrawn).unwrap_err();
-    assert!(error
-        .to_string()
-        .contains("what was claimed is 8, outside 0..=7"));
 }
 
 #[cfg(all(feature = "serde", feature = "alloc"))]
@@ -272,8 +246,8 @@ fn scale_holds_lists_as_points_and_is_checked() {
 #[cfg(feature = "borsh")]
 #[test]
 fn borsh_holds_the_parameters_as_integers_and_is_checked() {
-    let (schedules, grant) = (every_kind(), grant());
-    let bytes = borsh::to_vec(&(&schedules, &grant)).unwrap();
+    let schedules = every_kind();
+    let bytes = borsh::to_vec(&schedules).unwrap();
     let lengths = schedules
         .iter()
         .map(|one| borsh::to_vec(one).unwrap().len());
@@ -291,8 +265,8 @@ fn borsh_holds_the_parameters_as_integers_and_is_checked() {
     ];
     let expected = kinds.into_iter().chain(combined.map(|length| length + 1));
     assert!(lengths.eq(expected));
-    let back: (Vec<AnySchedule>, Grant<AnySchedule>) = borsh::from_slice(&bytes).unwrap();
-    assert_eq!(back, (schedules, grant));
+    let back: Vec<AnySchedule> = borsh::from_slice(&bytes).unwrap();
+    assert_eq!(back, schedules);
 
     let bytes = borsh::to_vec(&(20_u64, 20_u64, 1_u128)).unwrap();
     assert!(borsh::from_slice::<Linear>(&bytes).is_err());
@@ -310,9 +284,6 @@ fn borsh_holds_the_parameters_as_integers_and_is_checked() {
     assert!(borsh::from_slice::<Scale<Cliff>>(&bytes).is_err());
     let bytes = borsh::to_vec(&(1_u64, 2_u64, 8_u128, 7_u128)).unwrap();
     assert!(borsh::from_slice::<LumpLinear>(&bytes).is_err());
-    let overdrawn = (1_u64, 7_u128, 8_u128, None::<u64>);
-    let bytes = borsh::to_vec(&overdrawn).unwrap();
-    assert!(borsh::from_slice::<Grant<Cliff>>(&bytes).is_err());
 }
 
 #[cfg(feature = "scale")]
@@ -320,10 +291,10 @@ fn borsh_holds_the_parameters_as_integers_and_is_checked() {
 fn scale_holds_the_parameters_as_integers_and_is_checked() {
     use parity_scale_codec::{Decode, Encode};
 
-    let (schedules, grant) = (every_kind(), grant());
-    let bytes = (&schedules, &grant).encode();
-    let back = <(Vec<AnySchedule>, Grant<AnySchedule>)>::decode(&mut &bytes[..]).unwrap();
-    assert_eq!(back, (schedules, grant));
+    let schedules = every_kind();
+    let bytes = schedules.encode();
+    let back = Vec::<AnySchedule>::decode(&mut &bytes[..]).unwrap();
+    assert_eq!(back, schedules);
 
     let bytes = (20_u64, 20_u64, 1_u128).encode();
     assert!(Linear::decode(&mut &bytes[..]).is_err());
@@ -339,50 +310,19 @@ fn scale_holds_the_parameters_as_integers_and_is_checked() {
     assert!(Scale::<Cliff>::decode(&mut &bytes[..]).is_err());
     let bytes = (1_u64, 2_u64, 8_u128, 7_u128).encode();
     assert!(LumpLinear::decode(&mut &bytes[..]).is_err());
-    let bytes = (1_u64, 7_u128, 8_u128, None::<u64>).encode();
-    assert!(Grant::<Cliff>::decode(&mut &bytes[..]).is_err());
 }
 
 #[cfg(feature = "arbitrary")]
 #[test]
-fn any_bytes_make_a_valid_grant() {
+fn any_bytes_make_a_valid_schedule() {
     use arbitrary::{Arbitrary, Unstructured};
 
     // Every byte alike, so that each kind comes up with its parameters at both ends.
     for byte in 0..=255 {
         let bytes = [byte; 256];
-        let grant = Grant::<AnySchedule>::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
-        let schedule = grant.schedule();
-        assert!(grant.claimed() <= schedule.total());
+        let schedule = AnySchedule::<SimpleSchedule>::arbitrary(&mut Unstructured::new(&bytes));
+        let schedule = schedule.unwrap();
+        assert!(schedule.start() <= schedule.end());
         assert_eq!(schedule.vested_at(schedule.end()), schedule.total());
-    }
-}
-
-#[cfg(feature = "proptest")]
-mod strategies {
-    use proptest::prelude::*;
-    use tokenomics_vesting::strategies::{any_schedule, grant};
-    use tokenomics_vesting::{AnySchedule, Grant, Schedule};
-
-    proptest! {
-        #[test]
-        fn a_generated_grant_can_be_written_and_resumed(grant in grant(any_schedule())) {
-            let schedule = grant.schedule();
-            prop_assert!(schedule.start() <= schedule.end());
-            let resumed = Grant::resume(schedule.clone(), grant.claimed(), grant.revoked_at());
-            prop_assert_eq!(resumed.as_ref(), Ok(&grant));
-            #[cfg(feature = "serde")]
-            {
-                let text = serde_json::to_string(&grant).unwrap();
-                let back: Grant<AnySchedule> = serde_json::from_str(&text).unwrap();
-                prop_assert_eq!(&back, &grant);
-            }
-            #[cfg(feature = "borsh")]
-            {
-                let bytes = borsh::to_vec(&grant).unwrap();
-                let back: Grant<AnySchedule> = borsh::from_slice(&bytes).unwrap();
-                prop_assert_eq!(&back, &grant);
-            }
-        }
     }
 }

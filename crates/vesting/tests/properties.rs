@@ -3,11 +3,9 @@
 
 mod laws;
 
-use laws::{Call, Shape, CALENDAR, COMBINED, SIMPLE};
+use laws::{Call, Prices, Shape, CALENDAR, COMBINED, SIMPLE};
 use proptest::prelude::*;
-#[cfg(feature = "alloc")]
-use tokenomics_fixed_math::Fraction;
-use tokenomics_fixed_math::{Amount, Span, Timestamp};
+use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
 use tokenomics_vesting::{
     Allocation, AnySchedule, Cliff, Gate, Linear, LumpLinear, Schedule, Step,
 };
@@ -27,8 +25,21 @@ fn shape() -> impl Strategy<Value = Shape> {
     (0..SIMPLE * COMBINED, time(), time(), time(), amount())
 }
 
+fn call() -> impl Strategy<Value = Call> {
+    (any::<u8>(), time(), amount())
+}
+
 fn calls() -> impl Strategy<Value = Vec<Call>> {
-    prop::collection::vec((any::<u8>(), time(), amount()), 0..12)
+    prop::collection::vec(call(), 0..12)
+}
+
+/// Levels among the prices that calls bring, and ages and windows of a few instants.
+fn prices() -> impl Strategy<Value = Prices> {
+    let part = || 0..=Fraction::SCALE;
+    let levels = (time(), part(), time(), part(), time(), part());
+    let levels = levels.prop_map(|(a, x, b, y, c, z)| [(a, x), (b, y), (c, z)]);
+    let expiry = prop::option::of((time(), part()));
+    (levels, time(), 0..16_u64, part(), expiry)
 }
 
 proptest! {
@@ -111,14 +122,79 @@ proptest! {
     }
 
     #[test]
-    fn claim_pattern(
+    fn claim_pattern(shape in shape(), total in amount(), calls in calls(), end in time()) {
+        laws::claim_pattern(shape, total, &calls, end);
+    }
+
+    #[test]
+    fn vested_is_kept(shape in shape(), total in amount(), calls in calls()) {
+        laws::vested_is_kept(shape, total, &calls);
+    }
+
+    #[test]
+    fn transitions_are_their_formulas(
         shape in shape(),
         total in amount(),
         calls in calls(),
-        revoked in prop::option::of(time()),
-        end in time(),
+        call in call(),
     ) {
-        laws::claim_pattern(shape, total, &calls, revoked, end);
+        laws::transitions_are_their_formulas(shape, total, &calls, call);
+    }
+
+    #[test]
+    fn a_pause_shifts(
+        shape in shape(),
+        total in amount(),
+        calls in calls(),
+        times in [time(), time(), time()],
+    ) {
+        laws::a_pause_shifts(shape, total, &calls, times);
+    }
+
+    #[test]
+    fn split_is_exact(
+        shape in shape(),
+        total in amount(),
+        calls in calls(),
+        numbers in [amount(), amount()],
+        time in time(),
+    ) {
+        laws::split_is_exact(shape, total, &calls, numbers, time);
+    }
+
+    #[test]
+    fn merge_is_exact(
+        one in (shape(), amount(), calls()),
+        other in (shape(), amount(), calls()),
+        time in time(),
+    ) {
+        let (one, other) = ((one.0, one.1, &one.2[..]), (other.0, other.1, &other.2[..]));
+        laws::merge_is_exact(one, other, time);
+    }
+
+    #[test]
+    fn reached_stays_reached(
+        needed in (0..9_u8, 0..9_u8),
+        prices in prices(),
+        calls in calls(),
+        total in amount(),
+    ) {
+        laws::reached_stays_reached(needed, prices, &calls, total);
+    }
+
+    #[test]
+    fn a_gate_only_holds_back(
+        shape in shape(),
+        total in amount(),
+        calls in calls(),
+        limits in prop::collection::vec((time(), amount()), 0..8),
+    ) {
+        laws::a_gate_only_holds_back(shape, total, &calls, &limits);
+    }
+
+    #[test]
+    fn a_holder_hastens_nothing(shape in shape(), total in amount(), calls in calls()) {
+        laws::a_holder_hastens_nothing(shape, total, &calls);
     }
 }
 

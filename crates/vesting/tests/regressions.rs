@@ -1,7 +1,9 @@
 //! Faults that cost others money, each as the sentence that holds here.
 
-use tokenomics_fixed_math::{Amount, Span, Timestamp};
-use tokenomics_vesting::{Allocation, Error, Gate, Grant, Linear, LumpLinear, Schedule, Step};
+use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
+use tokenomics_vesting::{
+    Allocation, Error, Gate, Grant, GrantState, Linear, LumpLinear, Schedule, SlashFrom, Step,
+};
 
 fn at(time: u64) -> Timestamp {
     Timestamp::new(time)
@@ -38,34 +40,201 @@ fn a_second_revocation_is_refused_and_changes_nothing() {
     let mut grant = grant();
     grant.revoke(at(50)).unwrap();
     let before = grant;
-    assert_eq!(
-        grant.revoke(at(20)),
-        Err(Error::AlreadyRevoked { at: at(50) })
-    );
+    for now in [50, 80] {
+        let refused = Err(Error::AlreadyRevoked { at: at(50) });
+        assert_eq!(grant.revoke(at(now)), refused);
+        assert_eq!(grant.revoke_at(at(50), at(now)), refused);
+    }
     assert_eq!(grant, before);
 }
 
 /// firm-protocol #162: a revocation dated back took what had been paid out.
 #[test]
-fn a_backdated_revocation_cannot_touch_what_was_claimed() {
+fn a_revocation_cannot_be_dated_back() {
     let mut grant = grant();
-    grant.claim(at(70)).unwrap();
-    assert_eq!(grant.revoke(at(20)), Ok(amount(300)));
-    assert_eq!(grant.claimed(), amount(700));
-    for now in [0, 20, 70, 100] {
-        assert_eq!(grant.claimable(at(now)), Amount::ZERO);
-        assert_eq!(grant.unvested(at(now)), Amount::ZERO);
-    }
+    grant.claim_up_to(at(70), amount(1)).unwrap();
+    let before = grant;
+    let backdated = |at, earliest| Err(Error::Backdated { at, earliest });
+    assert_eq!(grant.revoke(at(20)), backdated(at(20), at(70)));
+    assert_eq!(grant.revoke_at(at(70), at(69)), backdated(at(69), at(70)));
+    assert_eq!(grant, before);
+    assert_eq!(grant.revoke(at(70)), Ok(amount(300)));
+    assert_eq!(grant.claimable(at(70)), amount(699));
 }
 
 /// Hedgey revokes at a date to come: what vests by then must go on vesting, and no sooner.
 #[test]
 fn after_a_revocation_dated_ahead_vesting_goes_on_until_its_date() {
     let mut grant = grant();
-    assert_eq!(grant.revoke(at(60)), Ok(amount(400)));
+    assert_eq!(grant.revoke_at(at(0), at(60)), Ok(amount(400)));
     assert_eq!(grant.claimable(at(10)), amount(100));
     assert_eq!(grant.unvested(at(10)), amount(500));
     assert_eq!(grant.claimable(at(99)), amount(600));
+}
+
+/// A date to come binds the one who named it: it can be brought forward, not put off.
+#[test]
+fn a_revocation_dated_ahead_can_be_brought_forward() {
+    let mut grant = grant();
+    grant.revoke_at(at(10), at(60)).unwrap();
+    assert!(grant.revoke_at(at(20), at(80)).is_err());
+    assert_eq!(grant.revoke(at(20)), Ok(amount(400)));
+    assert_eq!(grant.kept(), amount(200));
+    assert_eq!(grant.clawed_back(), amount(800));
+}
+
+/// Agoric #4300: what a slash could not take from one grant was held against the next, and let it
+/// unlock early.
+#[test]
+fn a_slash_takes_the_last_to_vest_and_moves_no_other_unlock() {
+    let (mut slashed, whole) = (grant(), grant());
+    let took = slashed.slash(at(30), amount(400), SlashFrom::Unvested);
+    assert_eq!(took, Ok(amount(400)));
+    for now in 30..60 {
+        assert_eq!(slashed.vested(at(now)), whole.vested(at(now)));
+    }
+    assert_eq!(slashed.vested(at(100)), amount(600));
+
+    // More than there is leaves no debt behind.
+    let took = slashed.slash(at(30), Amount::MAX, SlashFrom::Unvested);
+    assert_eq!(took, Ok(amount(300)));
+    slashed.top_up(amount(500)).unwrap();
+    assert_eq!(slashed.kept(), amount(800));
+    let both = slashed.merge(&whole).unwrap();
+    assert_eq!(both.kept(), amount(1_800));
+}
+
+/// cosmos-sdk #10712: an account that was slashed and then moved to another version panicked, as
+/// more was locked than there was.
+#[test]
+fn a_slashed_grant_is_restored_and_read_at_any_time() {
+    let mut grant = grant();
+    grant.claim(at(40)).unwrap();
+    let took = grant.slash(at(50), Amount::MAX, SlashFrom::UnvestedThenVested);
+    assert_eq!(took, Ok(amount(600)));
+    let mut restored = Grant::restore(*grant.schedule(), grant.state()).unwrap();
+    for now in [0, 39, 40, 100, u64::MAX] {
+        assert_eq!(restored.claim(at(now)), Ok(Amount::ZERO));
+        assert_eq!(restored.unvested(at(now)), Amount::ZERO);
+    }
+    let restored = Grant::restore(
+        *grant.schedule(),
+        GrantState {
+            slashed: amount(601),
+            ..grant.state()
+        },
+    );
+    assert!(matches!(
+        restored,
+        Err(Error::OutOfRange {
+            what: "what was claimed",
+            value: 400,
+            max: 399,
+            ..
+        })
+    ));
+}
+
+/// Astroport #99: what had vested and was not claimed was lost when the schedule was changed.
+#[test]
+fn no_change_of_a_grant_loses_what_was_not_claimed() {
+    let half = Fraction::from_percent(50).unwrap();
+    type Change = fn(&mut Grant<Linear>, Fraction);
+    let changes: [(&str, Change); 6] = [
+        ("revoke", |grant, _| {
+            grant.revoke(at(30)).unwrap();
+        }),
+        ("pause", |grant, _| grant.pause(at(30)).unwrap()),
+        ("top up", |grant, _| grant.top_up(amount(7)).unwrap()),
+        ("accelerate", |grant, half| {
+            grant.accelerate(at(30), half).unwrap();
+        }),
+        ("slash", |grant, _| {
+            let all = Amount::MAX;
+            grant.slash(at(30), all, SlashFrom::Unvested).unwrap();
+        }),
+        ("revoke at", |grant, _| {
+            grant.revoke_at(at(30), at(31)).unwrap();
+        }),
+    ];
+    for (name, change) in changes {
+        let mut grant = grant();
+        change(&mut grant, half);
+        assert!(grant.claimable(at(30)) >= amount(300), "{name}");
+    }
+    let (first, second) = grant().split(amount(333)).unwrap();
+    let sum = first
+        .claimable(at(30))
+        .checked_add(second.claimable(at(30)));
+    assert_eq!(sum, Ok(amount(300)));
+}
+
+/// Polkadot #3436: a merger with a schedule that starts far ahead froze what was about to unlock.
+#[test]
+fn a_merger_with_a_far_schedule_freezes_nothing() {
+    let far = Linear::new(at(u64::MAX - 1), Timestamp::MAX, amount(1)).unwrap();
+    let merged = grant().merge(&Grant::new(far)).unwrap();
+    for now in 0..=100 {
+        assert_eq!(merged.claimable(at(now)), grant().claimable(at(now)));
+    }
+    assert_eq!(merged.schedule().time_of(amount(1_000)), Some(at(100)));
+    assert_eq!(
+        merged.schedule().time_of(amount(1_001)),
+        Some(Timestamp::MAX)
+    );
+}
+
+/// Evmos CVE-2024-32873 and CVE-2024-37154: delegating what had not vested made it spendable. What
+/// is locked depends here on the schedule and on what was claimed, and on nothing held elsewhere.
+#[test]
+fn nothing_that_a_holder_does_alone_vests_a_unit_sooner() {
+    let whole = grant();
+    let (mut mine, yours) = whole.split(amount(1)).unwrap();
+    mine.transfer(at(10)).unwrap();
+    let mut both = yours.merge(&mine).unwrap();
+    both.transfer(at(20)).unwrap();
+    for now in 20..=100 {
+        let claimed = both.claimed().checked_add(both.claimable(at(now)));
+        assert_eq!(claimed, Ok(whole.vested(at(now))));
+    }
+}
+
+/// contracts-sui #449: what had vested could fall again when the balance did.
+#[test]
+fn what_has_vested_does_not_fall_when_units_leave() {
+    let mut grant = grant();
+    let mut last = Amount::ZERO;
+    for now in 0..=100 {
+        match now {
+            20 => {
+                grant.claim(at(now)).unwrap();
+            }
+            40 => {
+                grant
+                    .slash(at(now), amount(100), SlashFrom::Unvested)
+                    .unwrap();
+            }
+            60 => {
+                grant.revoke_at(at(now), at(70)).unwrap();
+            }
+            _ => {}
+        }
+        assert!(grant.vested(at(now)) >= last);
+        last = grant.vested(at(now));
+    }
+    assert_eq!(last, amount(700));
+}
+
+/// A delay could push an end past the clock's last instant, and what vests there with it.
+#[test]
+fn a_grant_that_was_paused_for_ages_still_vests_in_full() {
+    let linear = Linear::new(at(0), at(u64::MAX - 5), amount(1_000)).unwrap();
+    let mut grant = Grant::new(linear);
+    grant.pause(at(10)).unwrap();
+    grant.resume(at(500)).unwrap();
+    assert_eq!(grant.entitlement().end(), Timestamp::MAX);
+    assert_eq!(grant.vested(at(u64::MAX - 1)), amount(999));
+    assert_eq!(grant.claim(Timestamp::MAX), Ok(amount(1_000)));
 }
 
 /// Where a host's clock steps back, vested − claimed in unsigned integers panics, or wraps and pays.
@@ -163,8 +332,13 @@ fn parameters_out_of_range_are_refused_with_their_values() {
     }
     assert!(instalments(u64::MAX - 6, 2, 3).is_ok());
     let linear = Linear::new(at(0), at(1), amount(5)).unwrap();
+    let overdrawn = GrantState {
+        claimed: amount(6),
+        clock: at(1),
+        ..GrantState::NEW
+    };
     assert_eq!(
-        Grant::resume(linear, amount(6), None),
+        Grant::restore(linear, overdrawn),
         Err(out_of_range("what was claimed", 6, 0, 5))
     );
 }

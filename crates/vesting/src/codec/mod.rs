@@ -6,15 +6,18 @@ mod grant;
 mod schedules;
 
 #[cfg(feature = "serde")]
-pub(crate) use self::grant::RawGrant;
+pub(crate) use self::grant::*;
 #[cfg(feature = "serde")]
 pub(crate) use self::schedules::*;
 #[cfg(any(feature = "borsh", feature = "scale"))]
 use crate::Error;
 
-/// Reads the parameters, unchecked, and has `new` check them. Their order is that of `new`.
+/// Reads the parameters, unchecked, and has `new` check them, or what stands after `by`. Their order
+/// is that of its parameters.
 macro_rules! read {
-    ($($type:ident $(<$($param:ident: $bound:path),+>)? as $raw:ident {
+    (@make ($($field:expr),+)) => { Self::new($($field),+) };
+    (@make $by:ident ($($field:expr),+)) => { Self::$by($($field),+) };
+    ($($type:ident $(<$($param:ident: $bound:path),+>)? as $raw:ident $(by $by:ident)? {
         $($field:ident: $kind:ty,)+
     })+) => {$(
         #[cfg_attr(
@@ -38,7 +41,7 @@ macro_rules! read {
             type Error = Error;
 
             fn try_from(raw: $raw $(<$($param),+>)?) -> Result<Self, Error> {
-                Self::new($(raw.$field),+)
+                read!(@make $($by)? ($(raw.$field),+))
             }
         }
 

@@ -6,14 +6,20 @@
 
 mod allocation;
 mod calendar;
+mod calls;
+mod gates;
 mod grant;
+mod parts;
 mod points;
 mod schedules;
 mod shapes;
 
 pub use allocation::*;
 pub use calendar::*;
+pub use calls::Call;
+pub use gates::*;
 pub use grant::*;
+pub use parts::*;
 pub use points::*;
 pub use schedules::*;
 pub use shapes::*;

@@ -141,7 +141,7 @@ fn points(start: u64, length: u64, detail: u64, lump: u128, total: u128) -> Vec<
 
 /// The time asked about, the same folded into the schedule's span, its borders, and the times next
 /// to each; in order.
-pub fn moments(schedule: &AnySchedule, time: u64) -> Vec<u64> {
+pub fn moments(schedule: &impl Schedule, time: u64) -> Vec<u64> {
     let (start, end) = (schedule.start().get(), schedule.end().get());
     let folded = match (end - start).checked_add(1) {
         Some(span) => start + time % span,

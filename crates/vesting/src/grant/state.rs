@@ -1,0 +1,108 @@
+//! What is kept of a grant besides its schedule.
+
+use tokenomics_fixed_math::{Amount, Span, Timestamp};
+
+use super::Grant;
+use crate::{Error, Schedule};
+
+/// The counters of a [`Grant`]: plain numbers, from which and the schedule all else follows.
+///
+/// They are what a program stores. [`Grant::restore`] checks them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking
+    )
+)]
+pub struct GrantState {
+    /// What was claimed.
+    pub claimed: Amount,
+    /// What revocations returned.
+    pub clawed_back: Amount,
+    /// What slashes took.
+    pub slashed: Amount,
+    /// What was hastened.
+    pub accelerated: Amount,
+    /// How long it was paused in all, not counting a pause that lasts.
+    pub delay: Span,
+    /// Since when it is paused, if it is.
+    pub paused_at: Option<Timestamp>,
+    /// The date of the revocation, if there was one.
+    pub revoked_at: Option<Timestamp>,
+    /// The latest time that a transition or a claim came with.
+    pub clock: Timestamp,
+}
+
+impl GrantState {
+    /// Of a grant to which nothing has happened.
+    pub const NEW: Self = Self {
+        claimed: Amount::ZERO,
+        clawed_back: Amount::ZERO,
+        slashed: Amount::ZERO,
+        accelerated: Amount::ZERO,
+        delay: Span::ZERO,
+        paused_at: None,
+        revoked_at: None,
+        clock: Timestamp::ZERO,
+    };
+}
+
+impl Default for GrantState {
+    fn default() -> Self {
+        Self::NEW
+    }
+}
+
+/// `value`, if it is at most `max`.
+fn at_most(what: &'static str, value: u128, max: u128) -> Result<(), Error> {
+    if value <= max {
+        return Ok(());
+    }
+    Err(Error::OutOfRange {
+        what,
+        value,
+        min: 0,
+        max,
+    })
+}
+
+impl<S: Schedule> Grant<S> {
+    /// Whether a sequence of calls can have led here.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        let state = &self.state;
+        let (funded, clock) = (self.funded().get(), state.clock.get().into());
+        let taken = state.clawed_back.checked_add(state.slashed)?;
+        at_most("what was clawed back and slashed", taken.get(), funded)?;
+        at_most("what was accelerated", state.accelerated.get(), funded)?;
+        at_most("the delay", state.delay.get().into(), clock)?;
+        if let Some(since) = state.paused_at {
+            at_most("the time of the pause", since.get().into(), clock)?;
+        }
+        if state.revoked_at.is_none() {
+            let returned = state.clawed_back.get();
+            at_most("what was clawed back without a revocation", returned, 0)?;
+        }
+        // What was claimed had vested by then. `vested` would say no less than was claimed.
+        let unclaimed = Grant {
+            schedule: &self.schedule,
+            state: GrantState {
+                claimed: Amount::ZERO,
+                ..*state
+            },
+        };
+        let vested = unclaimed.vested(state.clock);
+        at_most("what was claimed", state.claimed.get(), vested.get())
+    }
+}

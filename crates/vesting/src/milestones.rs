@@ -1,0 +1,173 @@
+//! So many of so many milestones.
+
+use tokenomics_fixed_math::{Amount, Rounding};
+
+#[cfg(feature = "serde")]
+use crate::codec;
+use crate::Error;
+
+/// A gate that opens when enough of some milestones are reached. A milestone that is reached stays
+/// reached, in whatever order they come.
+///
+/// It holds back claims, not vesting: hand its limit to
+/// [`Grant::claim_within`](crate::Grant::claim_within).
+///
+/// # Laws
+/// `reached_stays_reached`: no call lowers a limit. `a_gate_only_holds_back`: what is claimed within
+/// a limit is at most it, and at most what has vested.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Timestamp};
+/// use tokenomics_vesting::{Grant, Linear, Milestones};
+///
+/// let at = Timestamp::new;
+/// let mut grant = Grant::new(Linear::new(at(0), at(100), Amount::new(900))?);
+///
+/// // Two of mainnet, audit and listing.
+/// let mut milestones = Milestones::new(2, 3)?;
+/// milestones.reach(1)?;
+/// assert_eq!(grant.claim_within(at(50), milestones.limit(grant.funded()))?, Amount::ZERO);
+/// milestones.reach(0)?;
+/// assert_eq!(grant.claim_within(at(50), milestones.limit(grant.funded()))?, Amount::new(450));
+///
+/// // A third for each of three.
+/// let mut milestones = Milestones::new(3, 3)?;
+/// milestones.reach(2)?;
+/// assert_eq!(milestones.graded_limit(grant.funded()), Amount::new(300));
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
+///
+/// # Source
+/// The Open Cap Format's vesting conditions with the trigger `VESTING_EVENT`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "codec::RawMilestones")
+)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
+#[cfg_attr(feature = "scale", derive(parity_scale_codec::Encode))]
+pub struct Milestones {
+    // 1 ≤ needed ≤ of ≤ 128.
+    needed: u8,
+    of: u8,
+    // A bit for each, and none beyond `of`.
+    reached: u128,
+}
+
+impl Milestones {
+    /// The most milestones there can be.
+    pub const MAX: u8 = 128;
+
+    /// `needed` of `of` milestones, none of them reached.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] unless 1 ≤ needed ≤ of ≤ [`MAX`](Self::MAX).
+    pub fn new(needed: u8, of: u8) -> Result<Self, Error> {
+        Self::restore(needed, of, 0)
+    }
+
+    /// Milestones that were kept elsewhere: what [`needed`](Self::needed), [`of`](Self::of) and
+    /// [`reached`](Self::reached) said.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`], as [`new`](Self::new), and for a bit set beyond `of`.
+    pub fn restore(needed: u8, of: u8, reached: u128) -> Result<Self, Error> {
+        within("the number of milestones", of, 1, Self::MAX)?;
+        within("how many milestones are needed", needed, 1, of)?;
+        // 128 − of lies in 0..=127, so the shift is in range.
+        let all = u128::MAX.wrapping_shr(u32::from(Self::MAX.saturating_sub(of)));
+        if reached > all {
+            return Err(Error::OutOfRange {
+                what: "the bits of the milestones reached",
+                value: reached,
+                min: 0,
+                max: all,
+            });
+        }
+        Ok(Self {
+            needed,
+            of,
+            reached,
+        })
+    }
+
+    /// How many open the gate.
+    #[must_use]
+    pub const fn needed(&self) -> u8 {
+        self.needed
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub const fn of(&self) -> u8 {
+        self.of
+    }
+
+    /// A bit for each that is reached, the lowest for milestone 0.
+    #[must_use]
+    pub const fn reached(&self) -> u128 {
+        self.reached
+    }
+
+    /// Milestone `index`, counted from 0, is reached. Returns whether it wasn't before.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for an index that there is not.
+    pub fn reach(&mut self, index: u8) -> Result<bool, Error> {
+        // `of` is at least 1.
+        within("the milestone", index, 0, self.of.saturating_sub(1))?;
+        let bit = 1_u128.wrapping_shl(index.into());
+        let is_new = self.reached & bit == 0;
+        self.reached |= bit;
+        Ok(is_new)
+    }
+
+    /// How many are reached.
+    #[must_use]
+    pub const fn count(&self) -> u32 {
+        self.reached.count_ones()
+    }
+
+    /// Whether enough are reached.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.count() >= self.needed.into()
+    }
+
+    /// How much of `total` may be claimed in all: nothing, and all of it once enough are reached.
+    #[must_use]
+    pub fn limit(&self, total: Amount) -> Amount {
+        if self.is_open() {
+            total
+        } else {
+            Amount::ZERO
+        }
+    }
+
+    /// How much of `total` may be claimed in all, if each milestone up to the number needed frees
+    /// an equal part: ⌊total · min(count, needed) / needed⌋.
+    ///
+    /// # Rounding
+    /// Floor, of the parts so far and not of a part.
+    #[must_use]
+    pub fn graded_limit(&self, total: Amount) -> Amount {
+        let counted = self.count().min(self.needed.into());
+        // At most the total, as counted ≤ needed, which isn't 0.
+        total
+            .mul_div(counted.into(), self.needed.into(), Rounding::Floor)
+            .unwrap_or(total)
+    }
+}
+
+fn within(what: &'static str, value: u8, min: u8, max: u8) -> Result<(), Error> {
+    if (min..=max).contains(&value) {
+        return Ok(());
+    }
+    Err(Error::OutOfRange {
+        what,
+        value: value.into(),
+        min: min.into(),
+        max: max.into(),
+    })
+}

@@ -1,0 +1,182 @@
+//! A schedule in two.
+
+use tokenomics_fixed_math::{mul_div, Amount, Rounding, Timestamp};
+
+#[cfg(feature = "serde")]
+use crate::codec;
+use crate::schedule::difference;
+use crate::{Error, Schedule};
+
+/// One of the two parts of a schedule that is split, each vesting in proportion to its total, which
+/// sum to the whole at every time.
+///
+/// With T for the whole's total, V for its `vested_at` and a for the first part's total:
+///
+/// | part | total | vested_at(t) |
+/// | --- | --- | --- |
+/// | first | a | ⌊V(t) · a / T⌋ |
+/// | second | T − a | V(t) − ⌊V(t) · a / T⌋ |
+///
+/// Both are monotone: as V grows by one, the first grows by one or not at all, as a ≤ T, and the
+/// second does what the first does not. The difference of two such shares would not be: a third
+/// part is a part of a part.
+///
+/// # Rounding
+/// Of each unit of the whole, Floor for the first part, and Ceil for the second, which takes what
+/// the first leaves.
+///
+/// # Laws
+/// Those of [`Schedule`], as far as the whole keeps them. `split_is_exact`: the two sum to the
+/// whole at every time.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Timestamp};
+/// use tokenomics_vesting::{Linear, Part, Schedule};
+///
+/// let at = Timestamp::new;
+/// let whole = Linear::new(at(0), at(5), Amount::new(5))?;
+/// let (first, second) = Part::both(whole, Amount::new(2))?;
+/// let vested = |part: Part<Linear>| [1, 2, 3, 4, 5].map(|t| part.vested_at(at(t)).get());
+/// assert_eq!(vested(first), [0, 0, 1, 1, 2]);
+/// assert_eq!(vested(second), [1, 2, 2, 3, 3]);
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(
+        try_from = "codec::RawPart<S>",
+        bound(deserialize = "S: Schedule + serde::Deserialize<'de>")
+    )
+)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
+#[cfg_attr(feature = "scale", derive(parity_scale_codec::Encode))]
+pub struct Part<S> {
+    whole: S,
+    // The total of the first part, at most the whole's.
+    first: Amount,
+    is_second: bool,
+}
+
+impl<S: Schedule> Part<S> {
+    /// The part of `whole` with a total of `first`.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for more than the whole's total.
+    pub fn first(whole: S, first: Amount) -> Result<Self, Error> {
+        Self::new(whole, first, false)
+    }
+
+    /// What the part with a total of `first` leaves of `whole`.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for more than the whole's total.
+    pub fn second(whole: S, first: Amount) -> Result<Self, Error> {
+        Self::new(whole, first, true)
+    }
+
+    /// Both parts.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for more than the whole's total.
+    pub fn both(whole: S, first: Amount) -> Result<(Self, Self), Error>
+    where
+        S: Clone,
+    {
+        Ok((
+            Self::first(whole.clone(), first)?,
+            Self::second(whole, first)?,
+        ))
+    }
+
+    pub(crate) fn new(whole: S, first: Amount, is_second: bool) -> Result<Self, Error> {
+        let total = whole.total();
+        if first > total {
+            return Err(Error::OutOfRange {
+                what: "the first part",
+                value: first.get(),
+                min: 0,
+                max: total.get(),
+            });
+        }
+        Ok(Self {
+            whole,
+            first,
+            is_second,
+        })
+    }
+
+    /// The schedule that is split.
+    #[must_use]
+    pub const fn whole(&self) -> &S {
+        &self.whole
+    }
+
+    /// The total of the first part, be it this one or the other.
+    #[must_use]
+    pub const fn first_total(&self) -> Amount {
+        self.first
+    }
+
+    /// Whether it is the second part, which takes what the first leaves.
+    #[must_use]
+    pub const fn is_second(&self) -> bool {
+        self.is_second
+    }
+
+    /// What of `amount` of the whole, which is at most its total, falls to this part.
+    pub(crate) fn of(&self, amount: Amount) -> Amount {
+        // At most the amount, as first ≤ total; of a total of 0 there is only 0.
+        let first = amount
+            .mul_div(self.first.get(), self.whole.total().get(), Rounding::Floor)
+            .unwrap_or(Amount::ZERO);
+        if self.is_second {
+            difference(amount, first)
+        } else {
+            first
+        }
+    }
+}
+
+impl<S: Schedule> Schedule for Part<S> {
+    fn total(&self) -> Amount {
+        if self.is_second {
+            difference(self.whole.total(), self.first)
+        } else {
+            self.first
+        }
+    }
+
+    fn start(&self) -> Timestamp {
+        self.whole.start()
+    }
+
+    fn end(&self) -> Timestamp {
+        self.whole.end()
+    }
+
+    fn vested_at(&self, at: Timestamp) -> Amount {
+        self.of(self.whole.vested_at(at))
+    }
+
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        let (total, whole) = (self.total().get(), self.whole.total().get());
+        if amount.get() > total {
+            return None;
+        }
+        let Some(before) = amount.get().checked_sub(1) else {
+            return Some(Timestamp::ZERO);
+        };
+        // The least v of the whole of which x falls to this part, at most its total as x is at
+        // most this part's. First: ⌊v·a/T⌋ ≥ x ⟺ v ≥ ⌈x·T/a⌉. Second, with b = T − a:
+        // v − ⌊v·a/T⌋ = ⌈v·b/T⌉ ≥ x ⟺ v·b/T > x − 1 ⟺ v > (x − 1)·T/b.
+        let least = if self.is_second {
+            let below = mul_div(before, whole, total, Rounding::Floor).ok()?;
+            below.checked_add(1)?
+        } else {
+            mul_div(amount.get(), whole, total, Rounding::Ceil).ok()?
+        };
+        self.whole.time_of(Amount::new(least))
+    }
+}

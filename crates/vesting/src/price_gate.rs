@@ -1,0 +1,286 @@
+//! A gate that opens with the price.
+
+use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, Span, Timestamp, U256};
+
+#[cfg(feature = "serde")]
+use crate::codec;
+use crate::Error;
+
+/// A price as an oracle tells it: how much, when, and over how long it was averaged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Observation {
+    /// The price, in the unit of the gate's levels.
+    pub price: Ratio,
+    /// When it held; of an average, the end of its window.
+    pub at: Timestamp,
+    /// The time that an average is over; zero for a spot price.
+    pub window: Span,
+}
+
+/// A running sum of price × time, as oracles keep it for averages over a window of one's choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Cumulative {
+    /// The sum.
+    pub sum: U256,
+    /// When it was read.
+    pub at: Timestamp,
+}
+
+impl Observation {
+    /// The price at one moment.
+    #[must_use]
+    pub const fn spot(price: Ratio, at: Timestamp) -> Self {
+        Self {
+            price,
+            at,
+            window: Span::ZERO,
+        }
+    }
+
+    /// The average price between two readings of a running sum, in which a price of 1 adds `one` in
+    /// each unit of time: (later.sum − earlier.sum) / (later.at − earlier.at) / one.
+    ///
+    /// # Rounding
+    /// Floor, to a unit of 1/one: a price that is not quite reached is not reached.
+    ///
+    /// # Errors
+    /// [`Error::NotAfter`] unless `earlier` is the earlier; [`Error::Math`] for a sum that fell, an
+    /// average of more than `u128::MAX` units, or a `one` of 0.
+    ///
+    /// # Source
+    /// Uniswap v2 `price0CumulativeLast`, where one is 2^112. That one is let overflow, which this
+    /// takes for a sum that fell.
+    pub fn average(earlier: Cumulative, later: Cumulative, one: u128) -> Result<Self, Error> {
+        let window = later
+            .at
+            .since(earlier.at)
+            .filter(|window| !window.is_zero())
+            .ok_or(Error::NotAfter {
+                start: earlier.at,
+                end: later.at,
+            })?;
+        let grown = later.sum.checked_sub(earlier.sum)?;
+        let average = grown.checked_div(window.get().into(), Rounding::Floor)?;
+        Ok(Self {
+            price: Ratio::new(average.to_u128()?, one)?,
+            at: later.at,
+            window,
+        })
+    }
+}
+
+/// Levels of a [`PriceGate`]: from a price on, a share of the total. An array, a slice or a `Vec`.
+pub trait Levels: AsRef<[(Ratio, Fraction)]> {}
+
+impl<L: AsRef<[(Ratio, Fraction)]>> Levels for L {}
+
+/// What a [`PriceGate`] asks of a price, and what it gives for it.
+///
+/// One level of all is a gate that opens at a price. A band with ticks is a level for each tick.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(
+        try_from = "codec::RawPriceTerms<L>",
+        bound(deserialize = "L: Levels + serde::Deserialize<'de>")
+    )
+)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
+#[cfg_attr(feature = "scale", derive(parity_scale_codec::Encode))]
+pub struct PriceTerms<L> {
+    // Strictly increasing in price, never decreasing in share.
+    levels: L,
+    max_age: Span,
+    min_window: Span,
+    floor: Fraction,
+    expiry: Option<(Timestamp, Fraction)>,
+}
+
+impl<L: Levels> PriceTerms<L> {
+    /// `levels` from the lowest price to the highest, for prices no older than `max_age` and
+    /// averaged over `min_window` at least, which is zero where a spot price will do.
+    ///
+    /// The share `floor` is free at any price. From the time of the `expiry` on no price counts any
+    /// more, and its share at least is free: [`Fraction::ONE`] opens the gate in the end,
+    /// [`Fraction::ZERO`] leaves it where it is.
+    ///
+    /// # Errors
+    /// [`Error::Unordered`] with the index of a level whose price is not above the one before, or
+    /// whose share is below it.
+    pub fn new(
+        levels: L,
+        max_age: Span,
+        min_window: Span,
+        floor: Fraction,
+        expiry: Option<(Timestamp, Fraction)>,
+    ) -> Result<Self, Error> {
+        let all = levels.as_ref();
+        let pairs = all.iter().zip(all.iter().skip(1));
+        for (index, (before, level)) in (1..).zip(pairs) {
+            if level.0 <= before.0 || level.1 < before.1 {
+                return Err(Error::Unordered { index });
+            }
+        }
+        Ok(Self {
+            levels,
+            max_age,
+            min_window,
+            floor,
+            expiry,
+        })
+    }
+
+    /// The levels.
+    #[must_use]
+    pub fn levels(&self) -> &[(Ratio, Fraction)] {
+        self.levels.as_ref()
+    }
+
+    /// The share that `price` frees: that of the highest level it has reached.
+    ///
+    /// # Rounding
+    /// None: prices are compared exactly.
+    #[must_use]
+    pub fn share(&self, price: Ratio) -> Fraction {
+        let reached = self.levels().iter().rev().find(|level| level.0 <= price);
+        reached.map_or(Fraction::ZERO, |level| level.1)
+    }
+
+    /// Whether a price that comes now counts: it is recent enough, and averaged over long enough.
+    fn accept(&self, now: Timestamp, observed: Observation) -> Result<(), Error> {
+        if let Some((at, _)) = self.expiry.filter(|&(at, _)| at <= now) {
+            return Err(Error::Expired { at });
+        }
+        let oldest = now.checked_sub(self.max_age).unwrap_or(Timestamp::ZERO);
+        let (time, window) = (observed.at.get(), observed.window.get());
+        in_range("the time of the price", time, oldest.get(), now.get())?;
+        let least = self.min_window.get();
+        in_range("the window of the price", window, least, u64::MAX)
+    }
+}
+
+fn in_range(what: &'static str, value: u64, min: u64, max: u64) -> Result<(), Error> {
+    if (min..=max).contains(&value) {
+        return Ok(());
+    }
+    Err(Error::OutOfRange {
+        what,
+        value: value.into(),
+        min: min.into(),
+        max: max.into(),
+    })
+}
+
+/// A gate that opens with the price and never shuts again: what a price has freed stays free when
+/// the price falls. Its state is one share; the terms are handed in, the same at each call.
+///
+/// It holds back claims, not vesting: hand its limit to
+/// [`Grant::claim_within`](crate::Grant::claim_within). Prices come in as plain values; who may
+/// bring one, and from which oracle, is the host's to know. That a price is an average over a
+/// window, which a single block can't move far, is what keeps a borrowed fortune from opening it.
+///
+/// # Laws
+/// `reached_stays_reached`: no call and no passing of time lowers a limit, and a refused price
+/// changes nothing. `a_gate_only_holds_back`.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Fraction, Ratio, Span, Timestamp};
+/// use tokenomics_vesting::{Observation, PriceGate, PriceTerms};
+///
+/// let (at, hour) = (Timestamp::new, Span::new(3_600));
+/// let percent = Fraction::from_percent;
+/// // Half at 2, all at 3, by averages over an hour no older than an hour; in the end, a tenth.
+/// let levels = [(Ratio::new(2, 1)?, percent(50)?), (Ratio::new(3, 1)?, percent(100)?)];
+/// let expiry = Some((at(1_000_000), percent(10)?));
+/// let terms = PriceTerms::new(levels, hour, hour, Fraction::ZERO, expiry)?;
+/// let mut gate = PriceGate::default();
+///
+/// let average = |price, time| Observation { price, at: at(time), window: hour };
+/// gate.observe(&terms, at(10_000), average(Ratio::new(5, 2)?, 9_000))?;
+/// gate.observe(&terms, at(20_000), average(Ratio::new(1, 2)?, 19_000))?;
+/// assert_eq!(gate.limit(&terms, at(20_000), Amount::new(701)), Amount::new(350));
+///
+/// // A spot price, and one that is stale.
+/// let spot = Observation::spot(Ratio::new(9, 1)?, at(30_000));
+/// assert!(gate.observe(&terms, at(30_000), spot).is_err());
+/// assert!(gate.observe(&terms, at(30_000), average(Ratio::new(9, 1)?, 26_000)).is_err());
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
+///
+/// # Source
+/// Sablier Lockup Price Gated: one level, by spot price, and all at the end. Streamflow's
+/// price-based contracts: a band with ticks, a least share and a share at expiry, of the rate.
+/// Both go by the price of the moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking
+    )
+)]
+pub struct PriceGate {
+    // The largest share that an accepted price has freed.
+    freed: Fraction,
+}
+
+impl PriceGate {
+    /// A gate of which prices have freed `freed`; nothing at first, as by
+    /// [`default`](Self::default).
+    #[must_use]
+    pub const fn new(freed: Fraction) -> Self {
+        Self { freed }
+    }
+
+    /// The largest share that a price has freed so far.
+    #[must_use]
+    pub const fn freed(&self) -> Fraction {
+        self.freed
+    }
+
+    /// Takes a price in, and returns the share that prices have freed by now.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a price that is too old, from later than `now`, or averaged over
+    /// too short a window; [`Error::Expired`] from the expiry on.
+    pub fn observe<L: Levels>(
+        &mut self,
+        terms: &PriceTerms<L>,
+        now: Timestamp,
+        observed: Observation,
+    ) -> Result<Fraction, Error> {
+        terms.accept(now, observed)?;
+        self.freed = self.freed.max(terms.share(observed.price));
+        Ok(self.freed)
+    }
+
+    /// The share that is free at `now`.
+    #[must_use]
+    pub fn share_at<L: Levels>(&self, terms: &PriceTerms<L>, now: Timestamp) -> Fraction {
+        let free = self.freed.max(terms.floor);
+        match terms.expiry {
+            Some((at, share)) if at <= now => free.max(share),
+            _ => free,
+        }
+    }
+
+    /// How much of `total` may be claimed in all at `now`.
+    ///
+    /// # Rounding
+    /// Floor.
+    #[must_use]
+    pub fn limit<L: Levels>(&self, terms: &PriceTerms<L>, now: Timestamp, total: Amount) -> Amount {
+        total.mul_fraction(self.share_at(terms, now), Rounding::Floor)
+    }
+}
