@@ -1,7 +1,9 @@
 //! The steps that are one call of cargo.
 
+use std::time::SystemTime;
+
 use crate::check::{Checked, Outcome};
-use crate::shell::{cargo, program, run, run_quietly};
+use crate::shell::{cargo, program, run, run_quietly, target_dir};
 
 /// The crates that programs on chain embed: no std, rustc 1.84. Package, folder under crates/.
 pub(crate) const LIBRARIES: [(&str, &str); 7] = [
@@ -55,6 +57,11 @@ pub(crate) fn doc() -> Checked {
     passed(doc.arg("--all-features").env("RUSTDOCFLAGS", "-D warnings"))
 }
 
+/// Packages all that is published and builds each crate from its package.
+///
+/// In a folder of its own, removed afterwards: cargo verifies beside a registry that it makes under
+/// the target folder, and keeps what it unpacked from there in its home by that folder's path and
+/// the version alone. In the same folder, a second run would build on the first one's sources.
 pub(crate) fn package() -> Checked {
     let mut args = vec!["package", "--workspace", "--exclude", "xtask", "--locked"];
     let changes = run_quietly(&mut program("git", &["status", "--porcelain"]))?;
@@ -62,5 +69,17 @@ pub(crate) fn package() -> Checked {
         println!("uncommitted changes are packaged too");
         args.push("--allow-dirty");
     }
-    passed(&mut cargo(&args))
+    let folder = target_dir().join(format!("package-{}", unlike_any_before()?));
+    let verdict = passed(cargo(&args).env("CARGO_TARGET_DIR", &folder));
+    // Only space is lost where it can't be removed, and the verdict stands.
+    drop(std::fs::remove_dir_all(&folder));
+    verdict
+}
+
+/// A name that no other run has had: the time in nanoseconds.
+fn unlike_any_before() -> Result<u128, String> {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    since
+        .map(|elapsed| elapsed.as_nanos())
+        .map_err(|error| format!("the clock stands before 1970: {error}"))
 }

@@ -93,8 +93,7 @@ pub(crate) fn run(args: &[&str]) -> Result<(), String> {
                 "skipped".to_owned()
             }
             Err(why) => {
-                println!("{why}");
-                failed.push(step.name);
+                failed.push((step.name, why));
                 "FAILED".to_owned()
             }
         };
@@ -105,7 +104,12 @@ pub(crate) fn run(args: &[&str]) -> Result<(), String> {
     if failed.is_empty() {
         return Ok(());
     }
-    Err(format!("failed: {}", failed.join(", ")))
+    // Last, where a log is looked at first.
+    for (name, why) in &failed {
+        println!("\n== {name} failed: {why}");
+    }
+    let names: Vec<_> = failed.iter().map(|(name, _)| *name).collect();
+    Err(format!("failed: {}", names.join(", ")))
 }
 
 fn choose(args: &[&str]) -> Result<Vec<&'static Step>, String> {
