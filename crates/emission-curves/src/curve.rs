@@ -1,6 +1,8 @@
 //! What every emission curve answers.
 
-use tokenomics_fixed_math::{Amount, Timestamp};
+use tokenomics_fixed_math::{Amount, Span, Timestamp};
+
+use crate::search::earliest;
 
 /// How much has been emitted by when: a cumulative curve, of which every interval is a difference.
 ///
@@ -9,8 +11,8 @@ use tokenomics_fixed_math::{Amount, Timestamp};
 /// nothing is lost by calling late.
 ///
 /// # Rounding
-/// Floor for what has been emitted, where a curve comes to parts of a unit at all; Ceil for the time
-/// of an amount, since no earlier time would do.
+/// Floor for what has been emitted, once, where a curve comes to parts of a unit at all; Ceil for the
+/// time of an amount, since no earlier time would do.
 ///
 /// # Laws
 /// - `additive`: for a ≤ b ≤ c, what is emitted between a and b and between b and c sums to what
@@ -18,6 +20,7 @@ use tokenomics_fixed_math::{Amount, Timestamp};
 /// - `capped`: `emitted_at(t)` ≤ `cap()`, 0 for t ≤ `start()`, and `cap()` for t ≥ `end()`.
 /// - `monotone`: a ≤ b implies `emitted_at(a)` ≤ `emitted_at(b)`.
 /// - `inverse_is_tight`: `time_of(x)` is the earliest t with `emitted_at(t)` ≥ x.
+/// - `rate_is_the_next_unit`: `rate_at(t)` is what is emitted between t and t + 1.
 ///
 /// ```
 /// use tokenomics_emission_curves::{ArrayEpochs, Curve, GeometricEpochs};
@@ -47,20 +50,44 @@ pub trait Curve {
 
     /// What is emitted after `from` and by `to`: zero if `to` is not after `from`.
     fn emitted_between(&self, from: Timestamp, to: Timestamp) -> Amount {
-        // By `monotone` it is negative only where `to` is before `from`.
-        self.emitted_at(to)
-            .checked_sub(self.emitted_at(from))
-            .unwrap_or(Amount::ZERO)
+        difference(self.emitted_at(to), self.emitted_at(from))
+    }
+
+    /// What is still to come after `at`: the cap less what has been emitted.
+    fn remaining_after(&self, at: Timestamp) -> Amount {
+        difference(self.cap(), self.emitted_at(at))
     }
 
     /// The earliest time by which at least `amount` has been emitted; `None` above the cap.
     ///
     /// For an amount of 0 that is [`Timestamp::ZERO`], since 0 has been emitted at every time.
-    fn time_of(&self, amount: Amount) -> Option<Timestamp>;
+    ///
+    /// Unless a curve has a closed form of it, it is a search: at most 65 evaluations.
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        if amount.is_zero() {
+            return Some(Timestamp::ZERO);
+        }
+        if amount > self.cap() {
+            return None;
+        }
+        Some(earliest(self.start(), Timestamp::MAX, |at| {
+            self.emitted_at(at) >= amount
+        }))
+    }
 
     /// The rate in force at `at`, in base units per unit of the clock: what is emitted between
     /// `at` and one unit later.
-    fn rate_at(&self, at: Timestamp) -> Amount;
+    fn rate_at(&self, at: Timestamp) -> Amount {
+        // At the clock's last unit there is no next one.
+        let next = at.checked_add(Span::new(1)).unwrap_or(at);
+        self.emitted_between(at, next)
+    }
+}
+
+/// What is above the one in the other; by `monotone` never less than nothing where it is asked for
+/// forward in time.
+pub(crate) fn difference(whole: Amount, part: Amount) -> Amount {
+    whole.checked_sub(part).unwrap_or(Amount::ZERO)
 }
 
 impl<C: Curve + ?Sized> Curve for &C {
@@ -82,6 +109,10 @@ impl<C: Curve + ?Sized> Curve for &C {
 
     fn emitted_between(&self, from: Timestamp, to: Timestamp) -> Amount {
         (**self).emitted_between(from, to)
+    }
+
+    fn remaining_after(&self, at: Timestamp) -> Amount {
+        (**self).remaining_after(at)
     }
 
     fn time_of(&self, amount: Amount) -> Option<Timestamp> {

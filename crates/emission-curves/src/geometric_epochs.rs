@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, Span, Timestamp};
 
+use crate::check::positive;
 #[cfg(feature = "serde")]
 use crate::codec;
 use crate::table::Table;
@@ -153,18 +154,6 @@ impl<E: Table> GeometricEpochs<E> {
             cap,
         })
     }
-}
-
-fn positive(what: &'static str, value: u128) -> Result<(), Error> {
-    if value == 0 {
-        return Err(Error::OutOfRange {
-            what,
-            value,
-            min: 1,
-            max: u128::MAX,
-        });
-    }
-    Ok(())
 }
 
 impl<E: AsRef<[Epoch]>> GeometricEpochs<E> {

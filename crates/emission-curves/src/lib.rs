@@ -20,18 +20,32 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+mod capped;
+mod check;
 #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
 mod codec;
+mod constant;
 mod curve;
 mod error;
 #[cfg(any(feature = "arbitrary", feature = "proptest"))]
 mod fitted;
 mod geometric_epochs;
+mod linear_rate;
+mod phases;
+mod points;
+mod search;
+mod step_epochs;
 #[cfg(feature = "proptest")]
 pub mod strategies;
 mod table;
 
+pub use capped::Capped;
+pub use constant::Constant;
 pub use curve::Curve;
 pub use error::Error;
 pub use geometric_epochs::GeometricEpochs;
+pub use linear_rate::LinearRate;
+pub use phases::{Phase, Phases};
+pub use points::Point;
+pub use step_epochs::StepEpochs;
 pub use table::{ArrayEpochs, Epoch};

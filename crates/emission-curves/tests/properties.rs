@@ -1,11 +1,13 @@
-//! Every law, driven with the smallest and the largest rates and times, and for every small curve
-//! there is.
+//! Every law, driven with the smallest and the largest rates and times, and for small curves of every
+//! kind.
 
 mod laws;
 
 use laws::Shape;
 use proptest::prelude::*;
-use tokenomics_emission_curves::{ArrayEpochs, Curve, Error, GeometricEpochs};
+use tokenomics_emission_curves::{
+    ArrayEpochs, Constant, Curve, Error, GeometricEpochs, LinearRate, Point, StepEpochs,
+};
 use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 
 /// A few units, anything, or a few units from the largest.
@@ -26,19 +28,34 @@ fn shape() -> impl Strategy<Value = Shape> {
         Just((u128::MAX - 1, u128::MAX)),
         (amount(), amount()),
     ];
-    (time(), time(), amount(), decay, 1..=16_u8).prop_map(
-        |(start, length, rate, (numerator, denominator), count)| {
-            (start, length, rate, numerator, denominator, count)
+    (any::<u8>(), time(), time(), amount(), decay, 1..=16_u8).prop_map(
+        |(kind, start, length, rate, (numerator, denominator), count)| {
+            (kind, start, length, rate, numerator, denominator, count)
         },
     )
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn each_rate_is_the_last_one_decayed(shape in shape()) {
-        laws::each_rate_is_the_last_one_decayed(shape);
+    fn each_rate_is_the_last_one_decayed(shape in shape(), time in time()) {
+        laws::each_rate_is_the_last_one_decayed(shape, time);
+    }
+
+    #[test]
+    fn correctly_rounded(shape in shape(), time in time()) {
+        laws::correctly_rounded(shape, time);
+    }
+
+    #[test]
+    fn phases_join(shape in shape(), time in time()) {
+        laws::phases_join(shape, time);
+    }
+
+    #[test]
+    fn stops_at_its_cap(shape in shape(), most in amount(), time in time()) {
+        laws::stops_at_its_cap(shape, most, time);
     }
 
     #[test]
@@ -69,7 +86,7 @@ proptest! {
     /// Whatever the parameters, there is a curve or an error, and soon.
     #[test]
     fn no_parameters_hang_or_panic(
-        (start, length, rate, numerator, denominator, _) in shape(),
+        (_, start, length, rate, numerator, denominator, _) in shape(),
         max_epochs in prop::option::of(prop_oneof![0..=16_u32, any::<u32>()]),
     ) {
         let built = GeometricEpochs::<ArrayEpochs<16>>::in_array(
@@ -85,22 +102,63 @@ proptest! {
             prop_assert!(max_epochs.is_none_or(|max| epochs <= max.into()));
         }
     }
+
+    #[test]
+    fn no_rates_panic(
+        (_, start, length, rate, numerator, denominator, count) in shape(),
+        denominator_of_the_last in amount(),
+    ) {
+        let (start, end) = (Timestamp::new(start), Timestamp::new(length));
+        let (rate, denominator) = (Amount::new(rate), denominator.max(1));
+        let initial = Ratio::new(rate.get(), denominator).unwrap();
+        let last = Ratio::new(numerator, denominator_of_the_last.max(1)).unwrap();
+        if let Ok(curve) = Constant::new(start, end, initial) {
+            prop_assert_eq!(curve.emitted_at(Timestamp::MAX), curve.cap());
+        }
+        if let Ok(curve) = LinearRate::new(start, end, initial, last) {
+            prop_assert_eq!(curve.emitted_at(Timestamp::MAX), curve.cap());
+        }
+        let first = Point::new(start, Amount::new(u128::from(count % 2)));
+        if let Ok(curve) = StepEpochs::new([first, Point::new(end, rate)]) {
+            prop_assert_eq!(curve.cap(), rate);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn step_independent(
+        shape in shape(),
+        times in [time(), time()],
+        seed in any::<u64>(),
+        parts in prop_oneof![0..=20_u16, Just(10_000)],
+    ) {
+        laws::step_independent(shape, times, seed, parts);
+        laws::step_independent(shape, [0, u64::MAX], seed, parts);
+    }
 }
 
 #[test]
 fn every_small_curve_keeps_every_law_at_every_time() {
-    for (start, length) in [(0, 1), (0, 3), (2, 1), (2, 2), (5, 4)] {
-        for rate in 1..12 {
-            for (numerator, denominator) in [(0, 1), (1, 3), (1, 2), (2, 3), (9, 10), (1, 1)] {
-                for count in 1..6 {
-                    let shape = (start, length, rate, numerator, denominator, count);
-                    laws::each_rate_is_the_last_one_decayed(shape);
-                    for time in 0..30 {
-                        laws::additive(shape, [time, 7, 12]);
-                        laws::capped(shape, time);
-                        laws::monotone(shape, time);
-                        laws::rate_is_the_next_unit(shape, time);
-                        laws::inverse_is_tight(shape, u128::from(time));
+    for kind in 0..laws::SIMPLE * laws::COMBINED {
+        for (start, length) in [(0, 1), (2, 2), (5, 13)] {
+            for rate in [0, 1, 2, 7, 11] {
+                for (numerator, denominator) in [(0, 1), (1, 3), (1, 2), (9, 10), (1, 1)] {
+                    for count in [1, 2, 5] {
+                        let shape = (kind, start, length, rate, numerator, denominator, count);
+                        for time in (0..24).step_by(5) {
+                            laws::each_rate_is_the_last_one_decayed(shape, time);
+                            laws::correctly_rounded(shape, time);
+                            laws::phases_join(shape, time);
+                            laws::stops_at_its_cap(shape, time.into(), time);
+                            laws::additive(shape, [time, 7, 12]);
+                            laws::capped(shape, time);
+                            laws::monotone(shape, time);
+                            laws::rate_is_the_next_unit(shape, time);
+                            laws::inverse_is_tight(shape, u128::from(time));
+                        }
                     }
                 }
             }

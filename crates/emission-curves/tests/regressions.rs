@@ -1,6 +1,9 @@
 //! Faults that cost others money, each as the sentence that holds here.
 
-use tokenomics_emission_curves::{ArrayEpochs, Curve, Error, GeometricEpochs};
+use tokenomics_emission_curves::{
+    ArrayEpochs, Constant, Curve, Error, GeometricEpochs, LinearRate, Phase, Phases, Point,
+    StepEpochs,
+};
 use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 
 const E18: u128 = 1_000_000_000_000_000_000;
@@ -173,4 +176,92 @@ fn the_heap_and_the_array_hold_the_same_epochs() {
     let heap = GeometricEpochs::<Vec<_>>::new(at(0), length, rate, decay, None).unwrap();
     assert_eq!(heap.epochs(), crv().epochs());
     assert_eq!((heap.end(), heap.cap()), (crv().end(), crv().cap()));
+}
+
+/// Zivoe #189: a rate of whole units a second is 0 for a total below the seconds it lasts.
+#[test]
+fn a_total_smaller_than_its_seconds_is_emitted_in_full() {
+    let drops = Constant::of_total(at(0), at(YEAR), Amount::new(1_000)).unwrap();
+    assert_eq!(drops.cap(), Amount::new(1_000));
+    assert_eq!(emitted(&drops, 0, YEAR / 2), 500);
+    // Paid by the second, one a quarter of an hour or so later than the last.
+    let paid: u128 = (0..1_000)
+        .map(|part| emitted(&drops, YEAR / 1_000 * part, YEAR / 1_000 * (part + 1)))
+        .sum();
+    assert_eq!(paid, 1_000);
+}
+
+/// A step schedule that truncates each epoch's amount loses up to a unit in each: Osmosis #1917.
+#[test]
+fn a_table_keeps_its_total() {
+    let day = Span::new(86_400);
+    // 1,000 a day at a whole number of units a second is none at all; through points it is 1,000.
+    let mut points = vec![Point::new(at(0), Amount::ZERO)];
+    for index in 1..=365_u64 {
+        let time = at(0).checked_add(day.checked_mul(index).unwrap()).unwrap();
+        points.push(Point::new(time, Amount::new(u128::from(index) * 1_000)));
+    }
+    let table = StepEpochs::new(points).unwrap();
+    assert_eq!(emitted(&table, 0, YEAR), 365_000);
+    assert_eq!(emitted(&table, 86_400 * 9, 86_400 * 10), 1_000);
+}
+
+/// A phase that takes over a curve in its middle takes over what is left of it, not all of it.
+#[test]
+fn a_schedule_that_is_replaced_keeps_what_was_emitted() {
+    let old = Constant::of_total(at(0), at(100), Amount::new(1_000)).unwrap();
+    let new = Constant::of_total(at(0), at(100), Amount::new(3_000)).unwrap();
+    let curve = Phases::new([Phase::new(at(0), old), Phase::new(at(40), new)]).unwrap();
+    assert_eq!(curve.emitted_at(at(40)), Amount::new(400));
+    assert_eq!(curve.cap(), Amount::new(400 + 3_000 * 60 / 100));
+}
+
+/// Where the clock or the amounts would be left, or there is nothing to emit by, there is no curve.
+#[test]
+fn what_no_curve_can_be_is_refused_by_name() {
+    let (half, most) = (Ratio::new(1, 2).unwrap(), Ratio::new(u128::MAX, 1).unwrap());
+    let refused = |built: Result<(), Error>| match built {
+        Err(Error::OutOfRange { what, .. }) => what,
+        Err(Error::Math(_)) => "math",
+        other => panic!("{other:?}"),
+    };
+    let constant = |end, rate| refused(Constant::new(at(5), at(end), rate).map(|_| ()));
+    assert_eq!(constant(5, half), "the end");
+    assert_eq!(constant(7, most), "math");
+    let line = |end, last| refused(LinearRate::new(at(5), at(end), half, last).map(|_| ()));
+    assert_eq!(line(4, half), "the end");
+    assert_eq!(line(9, most), "math");
+    // No common denominator of 128 bits.
+    assert_eq!(line(9, Ratio::new(1, u128::MAX).unwrap()), "math");
+
+    let point = |time, emitted| Point::new(at(time), Amount::new(emitted));
+    let table = |points: &[Point]| refused(StepEpochs::new(points).map(|_| ()));
+    assert_eq!(table(&[]), "the number of points");
+    assert_eq!(
+        table(&[point(3, 1)]),
+        "what has been emitted by the first point"
+    );
+    assert_eq!(table(&[point(3, 0), point(3, 1)]), "the time of a point");
+    let falling = [point(3, 0), point(4, 2), point(5, 1)];
+    assert_eq!(table(&falling), "what has been emitted by a point");
+    let past_the_clock = point(u64::MAX, 0).after(Span::new(1), Amount::ZERO);
+    assert_eq!(refused(past_the_clock.map(|_| ())), "math");
+
+    let curve = Constant::new(at(0), at(1), most).unwrap();
+    let phases = |list| refused(Phases::new(list).map(|_| ()));
+    assert_eq!(
+        phases([Phase::new(at(0), curve); 2]),
+        "the start of a phase"
+    );
+    let later = Constant::new(at(1), at(2), half).unwrap();
+    assert!(Phases::new([Phase::new(at(0), curve), Phase::new(at(1), later)]).is_ok());
+    let later = Constant::new(at(1), at(2), Ratio::ONE).unwrap();
+    assert_eq!(
+        phases([Phase::new(at(0), curve), Phase::new(at(1), later)]),
+        "math"
+    );
+    assert_eq!(
+        refused(Phases::<[Phase<Constant>; 0]>::new([]).map(|_| ())),
+        "the number of phases"
+    );
 }

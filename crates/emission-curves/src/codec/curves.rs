@@ -1,114 +1,97 @@
 //! The parameters of the curves.
 
-use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
-
-use crate::table::Table;
-use crate::{Curve, Epoch, Error, GeometricEpochs};
-
-/// The parameters as they are written, unchecked.
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(deny_unknown_fields)
-)]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
-#[cfg_attr(
-    feature = "scale",
-    derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
-)]
-pub(crate) struct RawGeometricEpochs {
-    start: Timestamp,
-    length: Span,
-    initial_rate: Amount,
-    decay: Ratio,
-    // Written always, so that reading builds no more than what was written; it may be left out of
-    // what people write.
-    max_epochs: Option<u32>,
-}
-
-impl RawGeometricEpochs {
-    fn of<E: AsRef<[Epoch]>>(curve: &GeometricEpochs<E>) -> Self {
-        let first = curve.epochs().first().copied().unwrap_or_default();
-        Self {
-            start: curve.start(),
-            length: curve.length(),
-            initial_rate: first.rate(),
-            decay: curve.decay(),
-            max_epochs: u32::try_from(curve.epochs().len()).ok(),
-        }
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<E: AsRef<[Epoch]>> From<GeometricEpochs<E>> for RawGeometricEpochs {
-    fn from(curve: GeometricEpochs<E>) -> Self {
-        Self::of(&curve)
-    }
-}
-
-impl<E: Table> TryFrom<RawGeometricEpochs> for GeometricEpochs<E> {
-    type Error = Error;
-
-    fn try_from(raw: RawGeometricEpochs) -> Result<Self, Error> {
-        Self::build(
-            raw.start,
-            raw.length,
-            raw.initial_rate,
-            raw.decay,
-            raw.max_epochs,
-        )
-    }
-}
+use tokenomics_fixed_math::{Ratio, Timestamp};
 
 #[cfg(feature = "borsh")]
-mod with_borsh {
-    use borsh::io::{Read, Result, Write};
-    use borsh::{BorshDeserialize, BorshSerialize};
+use super::invalid;
+#[cfg(any(feature = "borsh", feature = "scale"))]
+use super::message;
+use crate::{Constant, Curve, Error, LinearRate};
 
-    use super::RawGeometricEpochs;
-    use crate::codec::invalid;
-    use crate::table::Table;
-    use crate::{Epoch, GeometricEpochs};
-
-    impl<E: AsRef<[Epoch]>> BorshSerialize for GeometricEpochs<E> {
-        fn serialize<W: Write>(&self, writer: &mut W) -> Result<()> {
-            RawGeometricEpochs::of(self).serialize(writer)
+/// Writes what `new` takes, and reads it through `new`. The order is that of its parameters.
+macro_rules! through_new {
+    ($($type:ident as $raw:ident { $($field:ident: $kind:ty = $get:expr,)+ })+) => {$(
+        /// What `new` takes, unchecked.
+        #[cfg_attr(
+            feature = "serde",
+            derive(serde::Serialize, serde::Deserialize),
+            serde(deny_unknown_fields)
+        )]
+        #[cfg_attr(
+            feature = "borsh",
+            derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+        )]
+        #[cfg_attr(
+            feature = "scale",
+            derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
+        )]
+        pub(crate) struct $raw {
+            $($field: $kind,)+
         }
-    }
 
-    impl<E: Table> BorshDeserialize for GeometricEpochs<E> {
-        fn deserialize_reader<R: Read>(reader: &mut R) -> Result<Self> {
-            RawGeometricEpochs::deserialize_reader(reader)?
-                .try_into()
-                .map_err(invalid)
+        impl From<$type> for $raw {
+            fn from(curve: $type) -> Self {
+                Self {
+                    $($field: $get(&curve),)+
+                }
+            }
         }
-    }
+
+        impl TryFrom<$raw> for $type {
+            type Error = Error;
+
+            fn try_from(raw: $raw) -> Result<Self, Error> {
+                Self::new($(raw.$field),+)
+            }
+        }
+
+        #[cfg(feature = "borsh")]
+        impl borsh::BorshSerialize for $type {
+            fn serialize<W: borsh::io::Write>(&self, writer: &mut W) -> borsh::io::Result<()> {
+                $raw::from(*self).serialize(writer)
+            }
+        }
+
+        #[cfg(feature = "borsh")]
+        impl borsh::BorshDeserialize for $type {
+            fn deserialize_reader<R: borsh::io::Read>(reader: &mut R) -> borsh::io::Result<Self> {
+                let raw = $raw::deserialize_reader(reader)?;
+                raw.try_into().map_err(invalid)
+            }
+        }
+
+        #[cfg(feature = "scale")]
+        impl parity_scale_codec::Encode for $type {
+            fn encode_to<T: parity_scale_codec::Output + ?Sized>(&self, output: &mut T) {
+                $raw::from(*self).encode_to(output);
+            }
+        }
+
+        #[cfg(feature = "scale")]
+        impl parity_scale_codec::EncodeLike for $type {}
+
+        #[cfg(feature = "scale")]
+        impl parity_scale_codec::Decode for $type {
+            fn decode<I: parity_scale_codec::Input>(
+                input: &mut I,
+            ) -> Result<Self, parity_scale_codec::Error> {
+                let raw = $raw::decode(input)?;
+                raw.try_into().map_err(|error| message(error).into())
+            }
+        }
+    )+};
 }
 
-#[cfg(feature = "scale")]
-mod with_scale {
-    use parity_scale_codec::{Decode, Encode, EncodeLike, Error, Input, Output};
-
-    use super::RawGeometricEpochs;
-    use crate::codec::message;
-    use crate::table::Table;
-    use crate::{Epoch, GeometricEpochs};
-
-    impl<E: AsRef<[Epoch]>> Encode for GeometricEpochs<E> {
-        fn encode_to<T: Output + ?Sized>(&self, output: &mut T) {
-            RawGeometricEpochs::of(self).encode_to(output);
-        }
+through_new! {
+    Constant as RawConstant {
+        start: Timestamp = Curve::start,
+        end: Timestamp = Curve::end,
+        rate: Ratio = Constant::rate,
     }
-
-    impl<E: Table> Decode for GeometricEpochs<E> {
-        fn decode<I: Input>(input: &mut I) -> Result<Self, Error> {
-            let raw = RawGeometricEpochs::decode(input)?;
-            raw.try_into().map_err(|error| message(error).into())
-        }
+    LinearRate as RawLinearRate {
+        start: Timestamp = Curve::start,
+        end: Timestamp = Curve::end,
+        initial: Ratio = LinearRate::initial_rate,
+        last: Ratio = LinearRate::last_rate,
     }
-
-    impl<E: AsRef<[Epoch]>> EncodeLike for GeometricEpochs<E> {}
 }

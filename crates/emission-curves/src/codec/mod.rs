@@ -2,9 +2,15 @@
 //! what is derived from them is never read.
 
 mod curves;
+mod geometric_epochs;
+mod lists;
 
 #[cfg(feature = "serde")]
 pub(crate) use self::curves::*;
+#[cfg(feature = "serde")]
+pub(crate) use self::geometric_epochs::*;
+#[cfg(feature = "serde")]
+pub(crate) use self::lists::*;
 #[cfg(any(feature = "borsh", feature = "scale"))]
 use crate::Error;
 

@@ -1,98 +1,38 @@
-//! The laws of curves.
+//! The laws that every curve keeps.
 
-use tokenomics_emission_curves::{ArrayEpochs, Curve, GeometricEpochs};
-use tokenomics_fixed_math::{Amount, Ratio, Span, U256};
+use tokenomics_emission_curves::Curve;
+use tokenomics_fixed_math::Amount;
 
-use super::at;
+use super::{at, curve, Any, Shape};
 
-/// Start, length of an epoch, initial rate, decay as numerator and denominator, and number of
-/// epochs.
-pub type Shape = (u64, u64, u128, u128, u128, u8);
-
-/// The most epochs that a shape has.
-pub const CAPACITY: usize = 16;
-
-/// A curve of at most 16 epochs.
-pub type Small = GeometricEpochs<ArrayEpochs<CAPACITY>>;
-
-/// The curve of a shape: its number of epochs is kept, and its length, rate and decay are made
-/// small enough for them.
-pub fn curve((start, length, rate, numerator, denominator, count): Shape) -> Small {
-    let count = u64::from(count).clamp(1, CAPACITY as u64);
-    let start = start.min(u64::MAX - count);
-    let length = length.clamp(1, (u64::MAX - start) / count);
-    let denominator = denominator.max(1);
-    // Either at most 1, so that the sum is at most count · length · rate, or one epoch only.
-    let growing = numerator > denominator;
-    let count = if growing { 1 } else { count };
-    let rate = rate.clamp(1, u128::MAX / u128::from(count * length));
-    GeometricEpochs::in_array(
-        at(start),
-        Span::new(length),
-        Amount::new(rate),
-        Ratio::new(numerator, denominator).unwrap(),
-        Some(u32::try_from(count).unwrap()),
-    )
-    .unwrap()
-}
-
-/// The time asked about, the same folded into the curve's span, the borders of the curve and of the
-/// epoch it falls in, and the times next to each; in order.
-fn moments(curve: &Small, time: u64) -> Vec<u64> {
+/// The time asked about, the same folded into the curve's span and into its thirds, the curve's
+/// ends, and the times next to each; in order.
+pub fn moments(curve: &Any, time: u64) -> Vec<u64> {
     let (start, end) = (curve.start().get(), curve.end().get());
     let folded = match (end - start).checked_add(1) {
         Some(span) => start + time % span,
         None => time,
     };
-    let border = folded - (folded - start) % curve.length().get();
+    let (third, half) = ((end - start) / 3, (end - start) / 2);
     let mut moments = Vec::new();
-    for moment in [0, time, folded, border, start, end, u64::MAX] {
+    for moment in [
+        0,
+        time,
+        folded,
+        start,
+        start + third,
+        start + half,
+        end - third,
+        end,
+        u64::MAX,
+    ] {
         moments.extend([moment.saturating_sub(1), moment, moment.saturating_add(1)]);
     }
     moments.sort_unstable();
     moments
 }
 
-/// What the epochs say, added up one by one: the definition that the closed form must meet.
-fn added_up(curve: &Small, time: u64) -> u128 {
-    let mut begin = curve.start().get();
-    let mut sum = 0;
-    for epoch in curve.epochs() {
-        let within = time.saturating_sub(begin).min(curve.length().get());
-        sum += epoch.rate().get() * u128::from(within);
-        begin += curve.length().get();
-    }
-    sum
-}
-
-/// Each epoch's rate is the one before it times the decay, rounded down; a rate of 0 ends it.
-pub fn each_rate_is_the_last_one_decayed(shape: Shape) {
-    let curve = curve(shape);
-    let (.., numerator, denominator, _) = shape;
-    let decay = Ratio::new(numerator, denominator.max(1)).unwrap();
-    assert_eq!(curve.decay(), decay);
-    assert!(!curve.epochs().is_empty());
-    let mut before = Amount::ZERO;
-    for (index, epoch) in curve.epochs().iter().enumerate() {
-        assert!(!epoch.rate().is_zero());
-        assert_eq!(epoch.emitted_before(), before);
-        let emitted = epoch.rate().get() * u128::from(curve.length().get());
-        before = before.checked_add(Amount::new(emitted)).unwrap();
-        if let Some(next) = curve.epochs().get(index + 1) {
-            // rate' ≤ rate · decay < rate' + 1.
-            let against_exact = |next: u128| {
-                let (rate, numerator) = (epoch.rate().get(), decay.numerator());
-                U256::cmp_products(next, decay.denominator(), rate, numerator)
-            };
-            let next = next.rate().get();
-            assert!(against_exact(next).is_le() && against_exact(next + 1).is_gt());
-        }
-    }
-    assert_eq!(curve.cap(), before);
-}
-
-/// What is emitted over two adjoining intervals is what is emitted over both, and an interval is
-/// the sum of its epochs' parts.
+/// What is emitted over two adjoining intervals is what is emitted over both.
 pub fn additive(shape: Shape, times: [u64; 3]) {
     let curve = curve(shape);
     let mut times = times;
@@ -102,22 +42,52 @@ pub fn additive(shape: Shape, times: [u64; 3]) {
     assert_eq!(emitted(a, b) + emitted(b, c), emitted(a, c));
     assert!(emitted(c, a) == 0);
     for moment in moments(&curve, a) {
-        assert_eq!(emitted(0, moment), added_up(&curve, moment));
-        assert_eq!(
-            emitted(0, moment) + emitted(moment, u64::MAX),
-            curve.cap().get()
-        );
+        let after = curve.remaining_after(at(moment)).get();
+        assert_eq!(emitted(0, moment) + after, curve.cap().get());
+        assert_eq!(emitted(moment, u64::MAX), after);
     }
+}
+
+/// However an interval is cut up, into up to 10,000 parts, and in whichever order one asks, the
+/// parts sum to it.
+pub fn step_independent(shape: Shape, times: [u64; 2], seed: u64, parts: u16) {
+    let curve = curve(shape);
+    let (from, to) = (times[0].min(times[1]), times[0].max(times[1]));
+    // A third of the cuts are close together, so that many parts are of one unit of the clock.
+    let mut state = seed;
+    let mut cuts = vec![from, to];
+    for index in 0..parts.min(10_000) {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        let room = if index % 3 == 0 {
+            (to - from).min(1_000)
+        } else {
+            to - from
+        };
+        let offset = u128::from(state) * (u128::from(room) + 1) >> 64;
+        cuts.push(from + u64::try_from(offset).unwrap());
+    }
+    cuts.sort_unstable();
+    let part = |pair: &[u64]| curve.emitted_between(at(pair[0]), at(pair[1])).get();
+    let sum: u128 = cuts.windows(2).map(part).sum();
+    let backwards: u128 = cuts.windows(2).rev().map(part).sum();
+    let whole = curve.emitted_between(at(from), at(to)).get();
+    assert_eq!((sum, backwards), (whole, whole), "{shape:?}");
 }
 
 /// Never above the cap, nothing at the start and before, the cap from the end on.
 pub fn capped(shape: Shape, time: u64) {
     let curve = curve(shape);
+    assert!(curve.start() <= curve.end(), "{shape:?}");
     for moment in moments(&curve, time) {
         let emitted = curve.emitted_at(at(moment));
         assert!(emitted <= curve.cap());
-        assert!(at(moment) > curve.start() || emitted.is_zero());
-        assert!(at(moment) < curve.end() || emitted == curve.cap());
+        assert!(at(moment) > curve.start() || emitted.is_zero(), "{shape:?}");
+        assert!(
+            at(moment) < curve.end() || emitted == curve.cap(),
+            "{shape:?}"
+        );
     }
 }
 
@@ -128,7 +98,7 @@ pub fn monotone(shape: Shape, time: u64) {
         .into_iter()
         .map(|moment| curve.emitted_at(at(moment)))
         .collect();
-    assert!(emitted.is_sorted(), "{curve:?}: {emitted:?}");
+    assert!(emitted.is_sorted(), "{shape:?}: {emitted:?}");
 }
 
 /// `time_of` is the earliest time by which the amount was emitted, and `None` above the cap only.
@@ -137,36 +107,35 @@ pub fn inverse_is_tight(shape: Shape, amount: u128) {
     let cap = curve.cap().get();
     let folded = cap.checked_add(1).map_or(amount, |all| amount % all);
     let mut amounts = vec![amount, folded, 0, 1, cap, cap.saturating_add(1)];
-    for epoch in curve.epochs() {
-        let border = epoch.emitted_before().get();
-        amounts.extend([border.saturating_sub(1), border, border + 1]);
+    for moment in moments(&curve, u64::try_from(folded >> 64).unwrap()) {
+        let border = curve.emitted_at(at(moment)).get();
+        amounts.extend([border.saturating_sub(1), border, border.saturating_add(1)]);
     }
     for amount in amounts {
         let Some(time) = curve.time_of(Amount::new(amount)) else {
-            assert!(amount > cap, "{curve:?} never emits {amount}");
+            assert!(amount > cap, "{shape:?} never emits {amount}");
             continue;
         };
-        assert!(amount <= cap);
-        assert!(curve.emitted_at(time).get() >= amount);
+        assert!(amount <= cap, "{shape:?}");
+        assert!(
+            curve.emitted_at(time).get() >= amount,
+            "{shape:?}: {amount}"
+        );
         if let Some(earlier) = time.get().checked_sub(1) {
             assert!(
                 curve.emitted_at(at(earlier)).get() < amount,
-                "{curve:?} emits {amount} before {time}"
+                "{shape:?} emits {amount} before {time}"
             );
         }
     }
 }
 
-/// The rate is what one unit of the clock emits, and that of the epoch in force.
+/// The rate is what one unit of the clock emits.
 pub fn rate_is_the_next_unit(shape: Shape, time: u64) {
     let curve = curve(shape);
     for moment in moments(&curve, time) {
-        let rate = curve.rate_at(at(moment));
         let next = at(moment.saturating_add(1));
-        assert_eq!(rate, curve.emitted_between(at(moment), next));
-        let epoch = curve.epoch_at(at(moment));
-        let running = curve.start() <= at(moment) && at(moment) < curve.end();
-        assert_eq!(epoch.is_some(), running);
-        assert_eq!(rate, epoch.map_or(Amount::ZERO, |epoch| epoch.rate()));
+        let emitted = curve.emitted_between(at(moment), next);
+        assert_eq!(curve.rate_at(at(moment)), emitted, "{shape:?}");
     }
 }

@@ -5,8 +5,12 @@
 #![allow(dead_code, unreachable_pub, unused_imports)]
 
 mod curves;
+mod definitions;
+mod shapes;
 
 pub use curves::*;
+pub use definitions::*;
+pub use shapes::*;
 use tokenomics_fixed_math::Timestamp;
 
 fn at(time: u64) -> Timestamp {

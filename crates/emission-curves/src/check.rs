@@ -1,0 +1,40 @@
+//! The checks that constructors share.
+
+use tokenomics_fixed_math::{Amount, Ratio, Rounding, Timestamp};
+
+use crate::Error;
+
+/// That a parameter lies in its range.
+pub(crate) fn in_range(what: &'static str, value: u128, min: u128, max: u128) -> Result<(), Error> {
+    if value < min || value > max {
+        return Err(Error::OutOfRange {
+            what,
+            value,
+            min,
+            max,
+        });
+    }
+    Ok(())
+}
+
+/// That a parameter isn't 0.
+pub(crate) fn positive(what: &'static str, value: u128) -> Result<(), Error> {
+    in_range(what, value, 1, u128::MAX)
+}
+
+/// How long it is from `start` to `end`, which must come after it.
+pub(crate) fn length(start: Timestamp, end: Timestamp) -> Result<u64, Error> {
+    let earliest = u128::from(start.get()).saturating_add(1);
+    in_range("the end", end.get().into(), earliest, u64::MAX.into())?;
+    Ok(end.get().saturating_sub(start.get()))
+}
+
+/// How far `at` is into a curve from `start` to `end`: 0 before it, and all of it after.
+pub(crate) fn elapsed(start: Timestamp, end: Timestamp, at: Timestamp) -> u64 {
+    at.min(end).get().saturating_sub(start.get())
+}
+
+/// ⌊rate · units⌋, where a constructor has seen that it fits.
+pub(crate) fn at_rate(rate: Ratio, units: u64) -> Result<Amount, Error> {
+    Ok(Amount::new(units.into()).mul_ratio(rate, Rounding::Floor)?)
+}

@@ -1,0 +1,117 @@
+//! A constant rate.
+
+use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Span, Timestamp};
+
+use crate::check::{at_rate, elapsed, length};
+#[cfg(feature = "serde")]
+use crate::codec;
+use crate::{Curve, Error};
+
+/// The same rate from the start to the end.
+///
+/// The rate is a ratio, not a number of units, so that one below a unit per unit of the clock, or
+/// one that a total and a length of time give, loses nothing: a total of 1,000 over a year of seconds
+/// is 1,000 at its end.
+///
+/// # Rounding
+/// Floor for what has been emitted, Ceil for the time of an amount. So the rate at a time is one of
+/// the two integers next to the exact one.
+///
+/// # Laws
+/// Those of [`Curve`]. `emitted_at` and `time_of` are one division each.
+///
+/// ```
+/// use tokenomics_emission_curves::{Constant, Curve};
+/// use tokenomics_fixed_math::{Amount, Ratio, Timestamp};
+///
+/// // Monero's tail, 0.6 XMR in every block; the clock is the block height.
+/// let (first, last) = (Timestamp::new(2_641_623), Timestamp::new(1_000_000_000));
+/// let tail = Constant::new(first, last, Ratio::new(600_000_000_000, 1)?)?;
+/// let day = tail.emitted_between(Timestamp::new(3_000_000), Timestamp::new(3_000_720));
+/// assert_eq!(day, Amount::new(432_000_000_000_000));
+///
+/// // 1,000 units in a year of seconds.
+/// let (start, end) = (Timestamp::ZERO, Timestamp::new(31_536_000));
+/// let drops = Constant::of_total(start, end, Amount::new(1_000))?;
+/// assert_eq!(drops.time_of(Amount::new(1)), Some(Timestamp::new(31_536)));
+/// assert_eq!(drops.cap(), Amount::new(1_000));
+/// # Ok::<(), tokenomics_emission_curves::Error>(())
+/// ```
+///
+/// # Source
+/// Monero's tail emission, Ethereum Classic within an era, and every "tokens per block" farm. Those
+/// that keep an integer rate per second lose what a total has more than that: Zivoe #189 rounds such a
+/// rate to 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "codec::RawConstant", into = "codec::RawConstant")
+)]
+pub struct Constant {
+    start: Timestamp,
+    // After the start, and ⌊rate · (end − start)⌋ is an amount.
+    end: Timestamp,
+    rate: Ratio,
+}
+
+impl Constant {
+    /// `rate` base units per unit of the clock, from `start` to `end`.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for an end that is not after the start; [`Error::Math`] if all of it is
+    /// above [`Amount::MAX`].
+    pub fn new(start: Timestamp, end: Timestamp, rate: Ratio) -> Result<Self, Error> {
+        at_rate(rate, length(start, end)?)?;
+        Ok(Self { start, end, rate })
+    }
+
+    /// `total` base units, evenly from `start` to `end`.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for an end that is not after the start.
+    pub fn of_total(start: Timestamp, end: Timestamp, total: Amount) -> Result<Self, Error> {
+        let rate = Ratio::new(total.get(), length(start, end)?.into())?;
+        Self::new(start, end, rate)
+    }
+
+    /// The exact rate, in base units per unit of the clock.
+    #[must_use]
+    pub const fn rate(&self) -> Ratio {
+        self.rate
+    }
+}
+
+impl Curve for Constant {
+    fn cap(&self) -> Amount {
+        self.emitted_at(self.end)
+    }
+
+    fn start(&self) -> Timestamp {
+        self.start
+    }
+
+    fn end(&self) -> Timestamp {
+        self.end
+    }
+
+    fn emitted_at(&self, at: Timestamp) -> Amount {
+        // At most what the constructor has seen fit.
+        at_rate(self.rate, elapsed(self.start, self.end, at)).unwrap_or(Amount::ZERO)
+    }
+
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        if amount.is_zero() {
+            return Some(Timestamp::ZERO);
+        }
+        if amount > self.cap() {
+            return None;
+        }
+        // ⌊e·n/d⌋ ≥ x ⟺ e·n ≥ x·d ⟺ e ≥ ⌈x·d/n⌉, at most the length; and where something is
+        // emitted, n isn't 0.
+        let (n, d) = (self.rate.numerator(), self.rate.denominator());
+        let into = mul_div(amount.get(), d, n, Rounding::Ceil).ok()?;
+        let into = Span::new(u64::try_from(into).ok()?);
+        self.start.checked_add(into).ok()
+    }
+}

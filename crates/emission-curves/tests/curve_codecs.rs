@@ -1,0 +1,108 @@
+//! Curves and lists of them are written as what `new` takes, and read through `new`.
+
+#![cfg(all(feature = "serde", feature = "borsh", feature = "scale"))]
+
+use core::fmt::Debug;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use parity_scale_codec::{Decode, Encode};
+use serde::de::DeserializeOwned;
+use serde::Serialize;
+use tokenomics_emission_curves::{Capped, Constant, LinearRate, Phase, Phases, Point, StepEpochs};
+use tokenomics_fixed_math::{Amount, Ratio, Timestamp};
+
+fn at(time: u64) -> Timestamp {
+    Timestamp::new(time)
+}
+
+fn ratio(numerator: u128, denominator: u128) -> Ratio {
+    Ratio::new(numerator, denominator).unwrap()
+}
+
+trait Value: Debug + Clone + PartialEq + Serialize + BorshSerialize + Encode {}
+impl<T: Debug + Clone + PartialEq + Serialize + BorshSerialize + Encode> Value for T {}
+
+/// Reads back what it wrote in all formats, and refuses the text with each of `bad` in place of a
+/// part of it.
+fn check<T>(value: &T, text: &str, bad: &[(&str, &str)])
+where
+    T: Value + DeserializeOwned + BorshDeserialize + Decode,
+{
+    assert_eq!(serde_json::to_string(value).unwrap(), text);
+    assert_eq!(serde_json::from_str::<T>(text).as_ref().unwrap(), value);
+    let bytes = borsh::to_vec(value).unwrap();
+    assert_eq!(borsh::from_slice::<T>(&bytes).as_ref().unwrap(), value);
+    assert_eq!(T::decode(&mut &value.encode()[..]).as_ref(), Ok(value));
+    for (good, bad) in bad {
+        let refused = text.replacen(good, bad, 1);
+        assert_ne!(refused, text);
+        let read = serde_json::from_str::<T>(&refused);
+        assert!(read.is_err(), "{refused} gave {read:?}");
+    }
+}
+
+#[test]
+fn rates_are_read_through_their_checks() {
+    check(
+        &Constant::new(at(10), at(20), ratio(7, 2)).unwrap(),
+        r#"{"start":"10","end":"20","rate":"7/2"}"#,
+        &[
+            (r#""20""#, r#""10""#),
+            (r#""7/2""#, r#""7/0""#),
+            (r#""rate""#, r#""cap""#),
+            (r#""7/2""#, r#""340282366920938463463374607431768211455/2""#),
+        ],
+    );
+    check(
+        &LinearRate::new(at(10), at(20), ratio(7, 2), ratio(1, 3)).unwrap(),
+        r#"{"start":"10","end":"20","initial":"7/2","last":"1/3"}"#,
+        &[
+            (r#""20""#, r#""9""#),
+            (r#""1/3""#, r#""1/340282366920938463463374607431768211455""#),
+        ],
+    );
+}
+
+#[test]
+fn a_capped_curve_is_the_curve_and_its_cap() {
+    let curve = Constant::new(at(10), at(20), ratio(7, 2)).unwrap();
+    check(
+        &Capped::new(curve, Amount::new(5)),
+        r#"{"inner":{"start":"10","end":"20","rate":"7/2"},"most":"5"}"#,
+        &[(r#""20""#, r#""10""#), (r#""most""#, r#""cap""#)],
+    );
+}
+
+#[test]
+fn lists_are_read_through_their_checks() {
+    let point = |time, emitted| Point::new(at(time), Amount::new(emitted));
+    check(
+        &StepEpochs::new(vec![point(10, 0), point(20, 50)]).unwrap(),
+        r#"{"points":[{"at":"10","emitted":"0"},{"at":"20","emitted":"50"}]}"#,
+        &[
+            (r#""20""#, r#""10""#),
+            (r#""emitted":"0""#, r#""emitted":"1""#),
+            (
+                r#"[{"at":"10","emitted":"0"},{"at":"20","emitted":"50"}]"#,
+                "[]",
+            ),
+        ],
+    );
+    let curve = Constant::new(at(10), at(20), ratio(7, 2)).unwrap();
+    let phases = [Phase::new(at(10), curve), Phase::new(at(15), curve)];
+    let read = r#"{"from":"10","curve":{"start":"10","end":"20","rate":"7/2"}}"#;
+    let second = read.replacen("10", "15", 1);
+    let of_vec = serde_json::to_string(&Phases::new(phases).unwrap()).unwrap();
+    assert_eq!(of_vec, format!(r#"{{"phases":[{read},{second}]}}"#));
+    #[cfg(feature = "alloc")]
+    check(
+        &Phases::new(phases.to_vec()).unwrap(),
+        &of_vec,
+        &[
+            (r#""15""#, r#""10""#),
+            (r#""7/2""#, r#""7/0""#),
+            // What is emitted before a phase follows from the others, and isn't read.
+            (r#""from":"15""#, r#""from":"15","emitted_before":"3""#),
+        ],
+    );
+}

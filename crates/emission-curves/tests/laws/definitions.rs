@@ -1,0 +1,204 @@
+//! What each curve is by its definition, without its closed form.
+
+use std::cmp::Ordering;
+
+use tokenomics_emission_curves::{Capped, Curve, Phases};
+use tokenomics_fixed_math::{Amount, Ratio, U256};
+
+use super::{
+    at, constant, curve, geometric_epochs, linear_rate, list_of_phases, moments, step_epochs,
+    Shape, Small,
+};
+
+/// What the epochs say, added up one by one: the definition that the closed form must meet.
+fn added_up(curve: &Small, time: u64) -> u128 {
+    let mut begin = curve.start().get();
+    let mut sum = 0;
+    for epoch in curve.epochs() {
+        let within = time.saturating_sub(begin).min(curve.length().get());
+        sum += epoch.rate().get() * u128::from(within);
+        begin += curve.length().get();
+    }
+    sum
+}
+
+/// Each epoch's rate is the one before it times the decay, rounded down; a rate of 0 ends it; and
+/// what has been emitted is the sum of the epochs.
+pub fn each_rate_is_the_last_one_decayed(shape: Shape, time: u64) {
+    let curve = geometric_epochs(shape);
+    let (.., numerator, denominator, _) = shape;
+    let decay = Ratio::new(numerator, denominator.max(1)).unwrap();
+    assert_eq!(curve.decay(), decay);
+    assert!(!curve.epochs().is_empty());
+    let mut before = Amount::ZERO;
+    let mut begin = curve.start();
+    for (index, epoch) in curve.epochs().iter().enumerate() {
+        assert!(!epoch.rate().is_zero());
+        assert_eq!(epoch.emitted_before(), before);
+        assert_eq!(curve.epoch_at(begin), Some(*epoch));
+        begin = begin.checked_add(curve.length()).unwrap();
+        assert_eq!(curve.epoch_at(at(begin.get() - 1)), Some(*epoch));
+        let emitted = epoch.rate().get() * u128::from(curve.length().get());
+        before = before.checked_add(Amount::new(emitted)).unwrap();
+        if let Some(next) = curve.epochs().get(index + 1) {
+            // rate' ≤ rate · decay < rate' + 1.
+            let against_exact = |next: u128| {
+                let (rate, numerator) = (epoch.rate().get(), decay.numerator());
+                U256::cmp_products(next, decay.denominator(), rate, numerator)
+            };
+            let next = next.rate().get();
+            assert!(against_exact(next).is_le() && against_exact(next + 1).is_gt());
+        }
+    }
+    assert_eq!((curve.cap(), curve.end()), (before, begin));
+    assert_eq!(curve.epoch_at(begin), None);
+    for moment in moments(
+        &super::curve((0, shape.1, shape.2, shape.3, shape.4, shape.5, shape.6)),
+        time,
+    ) {
+        assert_eq!(curve.emitted_at(at(moment)).get(), added_up(&curve, moment));
+    }
+}
+
+/// What has been emitted is the largest integer that is not above the exact number: the integral of
+/// the rate, for a rate that is constant, goes along a line, or is constant between two points of a
+/// table.
+pub fn correctly_rounded(shape: Shape, time: u64) {
+    floor_of_a_constant_rate(shape, time);
+    floor_of_a_line(shape, time);
+    floor_between_points(shape, time);
+}
+
+fn is_floor(against_exact: impl Fn(u128) -> Ordering, of: Amount) -> bool {
+    let next = of.get().checked_add(1);
+    against_exact(of.get()).is_le() && next.is_none_or(|next| against_exact(next).is_gt())
+}
+
+fn floor_of_a_constant_rate(shape: Shape, time: u64) {
+    let of = constant(shape);
+    let (n, d) = (of.rate().numerator(), of.rate().denominator());
+    for moment in moments(
+        &curve((1, shape.1, shape.2, shape.3, shape.4, shape.5, shape.6)),
+        time,
+    ) {
+        let into = moment.clamp(of.start().get(), of.end().get()) - of.start().get();
+        let exact = |emitted| U256::cmp_products(emitted, d, n, into.into());
+        assert!(
+            is_floor(exact, of.emitted_at(at(moment))),
+            "{of:?} at {moment}"
+        );
+    }
+}
+
+/// Where both sides fit 256 bits: twice the area of a trapezium is the sum of its sides times its
+/// width, and the rate at its end is a + (b − a)·e/L.
+fn floor_of_a_line(shape: Shape, time: u64) {
+    // Numbers below 2^60, so that products of four are below 2^256.
+    let (kind, start, length, initial, last, denominator, count) = shape;
+    let (length, denominator) = (length >> 5, (denominator >> 68).max(1));
+    let shape = (
+        kind,
+        start,
+        length,
+        initial >> 68,
+        last >> 68,
+        denominator,
+        count,
+    );
+    let of = linear_rate(shape);
+    let length = of.end().get() - of.start().get();
+    let (a, b) = (of.initial_rate().numerator(), of.last_rate().numerator());
+    for moment in moments(
+        &curve((2, shape.1, shape.2, shape.3, shape.4, shape.5, shape.6)),
+        time,
+    ) {
+        let into = moment.clamp(of.start().get(), of.end().get()) - of.start().get();
+        let (left, done) = (u128::from(length - into), u128::from(into));
+        // (a + a·left/L + b·done/L)·e / 2d = (a·(L + left) + b·done)·e / 2dL.
+        let sides = a * (u128::from(length) + left) + b * done;
+        let exact = |emitted: u128| {
+            let area = U256::product(emitted, 2 * denominator);
+            let area = area.checked_mul(length.into()).unwrap();
+            area.cmp(&U256::product(sides, done))
+        };
+        assert!(
+            is_floor(exact, of.emitted_at(at(moment))),
+            "{of:?} at {moment}"
+        );
+    }
+}
+
+fn floor_between_points(shape: Shape, time: u64) {
+    let of = step_epochs(shape);
+    for point in of.points() {
+        assert_eq!(of.emitted_at(point.at()), point.emitted());
+    }
+    for moment in moments(
+        &curve((3, shape.1, shape.2, shape.3, shape.4, shape.5, shape.6)),
+        time,
+    ) {
+        let emitted = of.emitted_at(at(moment)).get();
+        // Walked from the first point.
+        let mut pairs = of.points().windows(2);
+        let around = |pair: &[_]| {
+            let [a, b]: [tokenomics_emission_curves::Point; 2] = pair.try_into().unwrap();
+            (a.at() <= at(moment) && at(moment) < b.at()).then_some((a, b))
+        };
+        let Some((a, b)) = pairs.find_map(around) else {
+            assert!(moment < of.start().get() && emitted == 0 || emitted == of.cap().get());
+            continue;
+        };
+        let rise = b.emitted().get() - a.emitted().get();
+        let (run, into) = (b.at().get() - a.at().get(), moment - a.at().get());
+        let exact = |emitted| U256::cmp_products(emitted, run.into(), rise, into.into());
+        assert!(
+            is_floor(exact, Amount::new(emitted - a.emitted().get())),
+            "{of:?}"
+        );
+    }
+}
+
+/// Within a phase, what is emitted is what its curve emits from where it took over; at a joint nothing
+/// is lost or gained.
+pub fn phases_join(shape: Shape, time: u64) {
+    let list = list_of_phases(shape, shape.1, shape.2);
+    let phases = Phases::new(list.clone()).unwrap();
+    let mut expected = 0;
+    for (index, phase) in list.iter().enumerate() {
+        assert_eq!(phases.emitted_at(phase.from()).get(), expected);
+        assert_eq!(phases.phases()[index].emitted_before().get(), expected);
+        let until = list
+            .get(index + 1)
+            .map_or(u64::MAX, |next| next.from().get());
+        for moment in [time, phase.from().get().saturating_add(1), until - 1, until] {
+            let moment = moment.clamp(phase.from().get(), until);
+            let within = phase
+                .curve()
+                .emitted_between(phase.from(), at(moment))
+                .get();
+            assert_eq!(
+                phases.emitted_at(at(moment)).get(),
+                expected + within,
+                "{shape:?}"
+            );
+        }
+        expected += phase.curve().emitted_between(phase.from(), at(until)).get();
+    }
+    assert_eq!(phases.cap().get(), expected);
+}
+
+/// Below its cap a capped curve is the curve, and at it it stops, at the first time it can.
+pub fn stops_at_its_cap(shape: Shape, most: u128, time: u64) {
+    let inner = curve(shape);
+    let most = most.min(inner.cap().get().saturating_add(1));
+    let capped = Capped::new(inner.clone(), Amount::new(most));
+    assert_eq!(capped.cap().get(), most.min(inner.cap().get()));
+    for moment in moments(&inner, time) {
+        let uncapped = inner.emitted_at(at(moment)).get();
+        assert_eq!(capped.emitted_at(at(moment)).get(), uncapped.min(most));
+    }
+    if most > 0 && most <= inner.cap().get() {
+        assert!(inner.emitted_at(capped.end()).get() >= most);
+        assert!(inner.emitted_at(at(capped.end().get() - 1)).get() < most);
+    }
+}

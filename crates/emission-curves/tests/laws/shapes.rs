@@ -1,0 +1,178 @@
+//! Every valid curve from plain integers.
+
+use std::rc::Rc;
+
+use tokenomics_emission_curves::{
+    ArrayEpochs, Capped, Constant, Curve, GeometricEpochs, LinearRate, Phase, Phases, Point,
+    StepEpochs,
+};
+use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Span, Timestamp};
+
+use super::at;
+
+/// Which curve and in which combination, start, length, rate, a numerator, a denominator, and a
+/// number of epochs.
+pub type Shape = (u8, u64, u64, u128, u128, u128, u8);
+
+/// The most epochs that a shape has.
+pub const CAPACITY: usize = 16;
+/// How many kinds of simple curves there are.
+pub const SIMPLE: u8 = 4;
+/// A simple curve, capped, and in phases.
+pub const COMBINED: u8 = 3;
+
+/// A table of at most 16 epochs.
+pub type Small = GeometricEpochs<ArrayEpochs<CAPACITY>>;
+
+/// Any curve, so that lists can hold several kinds.
+#[derive(Clone)]
+pub struct Any(Rc<dyn Curve>);
+
+impl Curve for Any {
+    fn cap(&self) -> Amount {
+        self.0.cap()
+    }
+
+    fn start(&self) -> Timestamp {
+        self.0.start()
+    }
+
+    fn end(&self) -> Timestamp {
+        self.0.end()
+    }
+
+    fn emitted_at(&self, at: Timestamp) -> Amount {
+        self.0.emitted_at(at)
+    }
+
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        self.0.time_of(amount)
+    }
+
+    fn rate_at(&self, at: Timestamp) -> Amount {
+        self.0.rate_at(at)
+    }
+}
+
+/// The curve of a shape: every kind, and every valid parameter of it, is some shape's.
+pub fn curve(shape: Shape) -> Any {
+    let (kind, start, length, rate, ..) = shape;
+    let kind = kind % (SIMPLE * COMBINED);
+    match kind / SIMPLE {
+        0 => simple(shape),
+        1 => Any(Rc::new(Capped::new(simple(shape), Amount::new(rate)))),
+        _ => Any(Rc::new(phases(shape, start, length))),
+    }
+}
+
+fn simple(shape: Shape) -> Any {
+    Any(match shape.0 % SIMPLE {
+        0 => Rc::new(geometric_epochs(shape)),
+        1 => Rc::new(constant(shape)),
+        2 => Rc::new(linear_rate(shape)),
+        _ => Rc::new(step_epochs(shape)),
+    })
+}
+
+/// The start and the end of a shape's curve.
+pub fn from_to((_, start, length, ..): Shape) -> (u64, u64) {
+    let start = start.min(u64::MAX - 1);
+    (start, start + length.clamp(1, u64::MAX - start))
+}
+
+/// Its number of epochs is kept, and its length, rate and decay are made small enough for them.
+pub fn geometric_epochs((_, start, length, rate, numerator, denominator, count): Shape) -> Small {
+    let count = u64::from(count).clamp(1, CAPACITY as u64);
+    let start = start.min(u64::MAX - count);
+    let length = length.clamp(1, (u64::MAX - start) / count);
+    let denominator = denominator.max(1);
+    // Either at most 1, so that the sum is at most count · length · rate, or one epoch only.
+    let growing = numerator > denominator;
+    let count = if growing { 1 } else { count };
+    let rate = rate.clamp(1, u128::MAX / u128::from(count * length));
+    GeometricEpochs::in_array(
+        at(start),
+        Span::new(length),
+        Amount::new(rate),
+        Ratio::new(numerator, denominator).unwrap(),
+        Some(u32::try_from(count).unwrap()),
+    )
+    .unwrap()
+}
+
+/// A rate of at most what `length` has room for.
+fn bounded(rate: u128, denominator: u128, length: u64) -> u128 {
+    let most = mul_div(u128::MAX, denominator, length.into(), Rounding::Floor);
+    rate.min(most.unwrap_or(u128::MAX))
+}
+
+/// At a rate of `rate / denominator`, as far as there is room for it.
+pub fn constant(shape: Shape) -> Constant {
+    let (start, end) = from_to(shape);
+    let (_, _, _, rate, _, denominator, _) = shape;
+    let denominator = denominator.max(1);
+    let rate = bounded(rate, denominator, end - start);
+    let rate = Ratio::new(rate, denominator).unwrap();
+    Constant::new(at(start), at(end), rate).unwrap()
+}
+
+/// From `rate` to `numerator`, over one denominator.
+pub fn linear_rate(shape: Shape) -> LinearRate {
+    let (start, end) = from_to(shape);
+    let (_, _, _, initial, last, denominator, _) = shape;
+    let denominator = denominator.clamp(1, u128::MAX / 2 / u128::from(end - start));
+    let rate = |rate| Ratio::new(bounded(rate, denominator, end - start), denominator).unwrap();
+    LinearRate::new(at(start), at(end), rate(initial), rate(last)).unwrap()
+}
+
+/// As many points as there are epochs and one, with gaps and rises that follow from the shape.
+pub fn step_epochs(shape: Shape) -> StepEpochs<Vec<Point>> {
+    let (start, end) = from_to(shape);
+    let (_, _, _, rate, numerator, denominator, count) = shape;
+    let count = u64::from(count).clamp(1, (end - start).min(CAPACITY as u64));
+    let most = u128::MAX / u128::from(count);
+    let mut points = vec![Point::new(at(start), Amount::ZERO)];
+    let mut emitted = 0;
+    for index in 1..=count {
+        let whole = u128::from(end - start) * u128::from(index) / u128::from(count);
+        let rise = match index % 4 {
+            0 => 0,
+            1 => rate,
+            2 => numerator,
+            _ => denominator / 3,
+        };
+        emitted += rise.min(most);
+        let time = start + u64::try_from(whole).unwrap();
+        points.push(Point::new(at(time), Amount::new(emitted)));
+    }
+    StepEpochs::new(points).unwrap()
+}
+
+/// Three curves with a third of the room each, of which one may be cut off, and one be taken over
+/// from its middle or after its end.
+fn phases(shape: Shape, start: u64, length: u64) -> Phases<[Phase<Any>; 3]> {
+    Phases::new(list_of_phases(shape, start, length)).unwrap()
+}
+
+pub fn list_of_phases(shape: Shape, start: u64, length: u64) -> [Phase<Any>; 3] {
+    let (kind, _, _, rate, numerator, denominator, count) = shape;
+    let kind = kind % SIMPLE;
+    let first = start.min(u64::MAX - 2);
+    let gap = (length / 3).clamp(1, (u64::MAX - first) / 2);
+    let third = Amount::new(u128::MAX / 3);
+    let of = |kind, start, length, rate| {
+        let shape = (kind, start, length, rate, numerator, denominator, count);
+        Any(Rc::new(Capped::new(simple(shape), third)))
+    };
+    [
+        Phase::new(at(first), of(kind, start, length, rate)),
+        Phase::new(
+            at(first + gap),
+            of((kind + 1) % SIMPLE, start, gap, numerator),
+        ),
+        Phase::new(
+            at(first + 2 * gap),
+            of((kind + 2) % SIMPLE, first + gap, length, rate / 2),
+        ),
+    ]
+}
