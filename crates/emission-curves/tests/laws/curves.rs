@@ -65,7 +65,7 @@ pub fn step_independent(shape: Shape, times: [u64; 2], seed: u64, parts: u16) {
         } else {
             to - from
         };
-        let offset = u128::from(state) * (u128::from(room) + 1) >> 64;
+        let offset = (u128::from(state) * (u128::from(room) + 1)) >> 64;
         cuts.push(from + u64::try_from(offset).unwrap());
     }
     cuts.sort_unstable();
