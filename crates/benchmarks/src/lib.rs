@@ -1,7 +1,18 @@
 //! These crates beside exact arithmetic, and beside their peers.
 
 pub mod accuracy;
+#[cfg(feature = "peers")]
+pub mod ends;
 pub mod functions;
+#[cfg(feature = "peers")]
 pub mod mul_div;
 pub mod oracle;
+#[cfg(feature = "peers")]
+pub mod peers;
 pub mod random;
+
+/// What these crates are called beside their peers.
+pub const OURS: &str = "tokenomics-fixed-math";
+
+/// How many calls one measurement of speed takes.
+pub const CALLS: usize = 1_024;

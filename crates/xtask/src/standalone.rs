@@ -22,16 +22,10 @@ pub(crate) fn check() -> Checked {
             run(&mut command)
         };
         cargo_there(&["fmt", "--all", "--", "--check"])?;
-        cargo_there(&[
-            "clippy",
-            "--locked",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ])?;
+        let lint = ["clippy", "--locked", "--all-targets", "--all-features"];
+        cargo_there(&[&lint[..], &["--", "-D", "warnings"]].concat())?;
         if folder == BENCHMARKS {
-            cargo_there(&["test", "--locked", "--lib"])?;
+            cargo_there(&["test", "--locked", "--all-features", "--lib"])?;
         } else if folder != no_panic::FOLDER && wasm.is_ok() {
             cargo_there(&["test", "--locked"])?;
         }

@@ -1,0 +1,118 @@
+//! A call at a time over a thousand arguments: these crates, and their peers on the same.
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use benchmarks::peers::{
+    BrineFp, DecimalScaled, FixedAnalytics, Ours, Peer, RustDecimal, SolMath, Task,
+};
+use benchmarks::{ends, mul_div, CALLS, OURS};
+use cpu_time::ThreadTime;
+use criterion::measurement::{Measurement, ValueFormatter, WallTime};
+use criterion::{criterion_group, criterion_main, BenchmarkGroup, Criterion};
+
+/// The time that the processor spends here, which other programs on the machine don't add to.
+struct ProcessorTime;
+
+impl Measurement for ProcessorTime {
+    type Intermediate = ThreadTime;
+    type Value = Duration;
+
+    fn start(&self) -> ThreadTime {
+        ThreadTime::now()
+    }
+
+    fn end(&self, start: ThreadTime) -> Duration {
+        start.elapsed()
+    }
+
+    fn add(&self, a: &Duration, b: &Duration) -> Duration {
+        *a + *b
+    }
+
+    fn zero(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn to_f64(&self, value: &Duration) -> f64 {
+        WallTime.to_f64(value)
+    }
+
+    fn formatter(&self) -> &dyn ValueFormatter {
+        WallTime.formatter()
+    }
+}
+
+type Bench = Criterion<ProcessorTime>;
+
+fn functions(criterion: &mut Bench) {
+    for task in Task::ALL {
+        let mut group = criterion.benchmark_group(task.name());
+        of_peer::<Ours>(&mut group, task);
+        of_peer::<FixedAnalytics>(&mut group, task);
+        of_peer::<DecimalScaled>(&mut group, task);
+        of_peer::<SolMath>(&mut group, task);
+        of_peer::<BrineFp>(&mut group, task);
+        of_peer::<RustDecimal>(&mut group, task);
+        group.finish();
+    }
+}
+
+fn of_peer<P: Peer>(group: &mut BenchmarkGroup<'_, ProcessorTime>, task: Task) {
+    let inputs = task.inputs(CALLS).into_iter();
+    let inputs: Vec<_> = inputs.map(|input| input.map(P::from_wad)).collect();
+    group.bench_function(P::NAME, |bencher| {
+        bencher.iter(|| {
+            for input in &inputs {
+                black_box(task.call::<P>(black_box(input)));
+            }
+        });
+    });
+}
+
+fn products(criterion: &mut Bench) {
+    for case in mul_div::cases() {
+        let mut group = criterion.benchmark_group(format!("mul_div, {}", case.name));
+        let mut measure = |peer: &str, call: fn(mul_div::Operands) -> u128| {
+            group.bench_function(peer, |bencher| {
+                bencher.iter(|| {
+                    for set in &case.operands {
+                        black_box(call(black_box(*set)));
+                    }
+                });
+            });
+        };
+        measure(OURS, mul_div::ours);
+        measure("ruint U256", mul_div::ruint);
+        measure("sp-arithmetic", mul_div::sp_arithmetic);
+        if case.fits {
+            measure("plain u128", mul_div::plain);
+        }
+        group.finish();
+    }
+}
+
+fn alone(criterion: &mut Bench) {
+    for case in ends::cases() {
+        let mut group = criterion.benchmark_group(case.name);
+        group.bench_function(OURS, |bencher| {
+            bencher.iter(|| {
+                for (a, b) in &case.arguments {
+                    black_box((case.call)(black_box(*a), black_box(*b)));
+                }
+            });
+        });
+        group.finish();
+    }
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default()
+        .with_measurement(ProcessorTime)
+        .sample_size(20)
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_secs(1));
+    targets = functions, products, alone
+}
+criterion_main!(benches);

@@ -1,0 +1,264 @@
+//! What docs/benchmarks.md says.
+
+use std::fmt::Write as _;
+
+const OURS: &str = "tokenomics-fixed-math";
+/// The peer of products that fit 128 bits.
+const PLAIN: &str = "plain u128";
+
+/// How fast one peer is in one case.
+pub(super) struct Speed {
+    pub(super) case: String,
+    pub(super) peer: String,
+    pub(super) nanoseconds: f64,
+}
+
+impl Speed {
+    pub(super) fn is_ours(&self) -> bool {
+        self.peer == OURS
+    }
+}
+
+/// How far off one peer is in one case, at worst.
+pub(super) struct Off {
+    pub(super) case: String,
+    pub(super) peer: String,
+    /// In units of its own last place.
+    pub(super) own: f64,
+    /// In units of 1e-18, for arguments of 18 decimals.
+    pub(super) of_wad: f64,
+}
+
+/// All that was measured.
+pub(super) struct Page {
+    pub(super) speeds: Vec<Speed>,
+    pub(super) offs: Vec<Off>,
+    pub(super) machine: String,
+    pub(super) versions: Vec<String>,
+}
+
+impl Page {
+    pub(super) fn text(&self) -> Result<String, String> {
+        let (machine, versions) = (&self.machine, self.versions.join(", "));
+        let (functions, products, alone) = (self.functions()?, self.products()?, self.alone());
+        let (spreads, wide) = (
+            self.spreads(|_| true),
+            self.spreads(|case| !self.fits(case)),
+        );
+        Ok(format!(
+            "# Benchmarks\n\
+             This page is written by its command, from one run of some four minutes:\n\n\
+             ```sh\ncargo xtask bench\n```\n\n\
+             {machine}. {versions}.\n\n\
+             Nanoseconds are the median of a call, in the thread's processor time, over 1,024 arguments\n\
+             drawn once and the same for all, converted to each peer's numbers beforehand. The ratio is\n\
+             to this workspace's: above 1 is slower than it.\n\n\
+             ## Exponential, logarithm, power\n\
+             Beside the speed, the worst result of 20,000, from the exact one: in units of the peer's\n\
+             own last place, for the argument it was given, and in units of 1e-18, for the argument of\n\
+             18 decimals that this one is nearest to. Where a peer has other decimals, or its point is\n\
+             binary, the argument itself is off, and the second says what that comes to. These crates,\n\
+             decimal-scaled and fixed_analytics are asked for the nearest, and half a unit is the most that\n\
+             it can be off; the last one's unit is 2^-64. The point of rust_decimal floats: its last place\n\
+             is taken to be the 28th.\n\n\
+             | case | of | ns | ratio | off, own last place | off, 1e-18 |\n\
+             | --- | --- | --- | --- | --- | --- |\n{functions}\n\
+             ## a·b/c\n\
+             Floored, with the full product. The peers are ruint's 256-bit product and quotient,\n\
+             sp-arithmetic's `multiply_by_rational_with_rounding`, and plain 128-bit integers where the\n\
+             product fits them; that all give the same results is a test of crates/benchmarks.\n\n\
+             | case | of | ns | ratio |\n| --- | --- | --- | --- |\n{products}\n\
+             How much the operands matter, the slowest of these kinds to the fastest: {spreads}.\n\
+             Of those kinds alone whose products don't fit 128 bits: {wide}.\n\n\
+             ## Over the domain\n\
+             These crates alone. Slow are results of more than 60 bits or so, where more digits have to be\n\
+             known before the rounding is, and exact ones, which have to be proven exact; the last rows are\n\
+             what no peer has.\n\n\
+             | case | ns |\n| --- | --- |\n{alone}"
+        ))
+    }
+
+    fn functions(&self) -> Result<String, String> {
+        let mut table = String::new();
+        for speed in &self.speeds {
+            let off = self
+                .offs
+                .iter()
+                .find(|off| off.case == speed.case && off.peer == speed.peer);
+            if let Some(off) = off {
+                let (own, of_wad) = (digits(off.own), digits(off.of_wad));
+                let row = self.row(speed)?;
+                table.push_str(&format!("{row} {own} | {of_wad} |\n"));
+            }
+        }
+        match table.lines().count() {
+            rows if rows == self.offs.len() => Ok(table),
+            rows => Err(format!(
+                "{} errors, but {rows} speeds for them",
+                self.offs.len()
+            )),
+        }
+    }
+
+    fn products(&self) -> Result<String, String> {
+        let products = self.speeds.iter().filter(|speed| is_product(speed));
+        products
+            .map(|speed| self.row(speed).map(|row| row + "\n"))
+            .collect()
+    }
+
+    /// Whether a case's products fit 128 bits, which is where plain integers are its peer.
+    fn fits(&self, case: &str) -> bool {
+        let mut of_case = self.speeds.iter().filter(|speed| speed.case == case);
+        of_case.any(|speed| speed.peer == PLAIN)
+    }
+
+    /// Of each peer that computes all these kinds of products, the slowest kind's time to the
+    /// fastest's.
+    fn spreads(&self, of: impl Fn(&str) -> bool) -> String {
+        let of_kind = |speed: &&Speed| is_product(speed) && of(&speed.case);
+        let products: Vec<_> = self.speeds.iter().filter(of_kind).collect();
+        let kinds = products.iter().filter(|speed| speed.is_ours()).count();
+        let mut peers: Vec<&str> = Vec::new();
+        for product in &products {
+            if !peers.contains(&product.peer.as_str()) {
+                peers.push(&product.peer);
+            }
+        }
+        let spread = |peer: &&str| {
+            let of_peer = products.iter().filter(|speed| speed.peer == *peer);
+            let times: Vec<f64> = of_peer.map(|speed| speed.nanoseconds).collect();
+            let slowest = times.iter().copied().fold(0.0, f64::max);
+            let fastest = times.iter().copied().fold(f64::INFINITY, f64::min);
+            (times.len() == kinds).then(|| format!("{peer} {:.1}", slowest / fastest))
+        };
+        peers
+            .iter()
+            .filter_map(spread)
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    fn alone(&self) -> String {
+        let mut table = String::new();
+        for speed in self.speeds.iter().filter(|speed| self.is_alone(speed)) {
+            let (case, time) = (&speed.case, speed.nanoseconds);
+            // Writing to a String can't fail.
+            let _ = writeln!(table, "| {case} | {time:.1} |");
+        }
+        table
+    }
+
+    fn is_alone(&self, speed: &Speed) -> bool {
+        !self
+            .speeds
+            .iter()
+            .any(|other| other.case == speed.case && !other.is_ours())
+    }
+
+    fn row(&self, speed: &Speed) -> Result<String, String> {
+        let ours = self
+            .speeds
+            .iter()
+            .find(|other| other.case == speed.case && other.is_ours());
+        let ours = ours.ok_or_else(|| format!("{}: nothing of {OURS}", speed.case))?;
+        let ratio = speed.nanoseconds / ours.nanoseconds;
+        let (case, peer, time) = (&speed.case, &speed.peer, speed.nanoseconds);
+        Ok(format!("| {case} | {peer} | {time:.1} | {ratio:.2} |"))
+    }
+}
+
+fn is_product(speed: &Speed) -> bool {
+    speed.case.starts_with("mul_div")
+}
+
+/// Three digits or so.
+fn digits(number: f64) -> String {
+    if !(0.001..10_000.0).contains(&number) {
+        format!("{number:.1e}")
+    } else if number >= 10.0 {
+        format!("{number:.0}")
+    } else {
+        format!("{number:.3}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn speed(case: &str, peer: &str, nanoseconds: f64) -> Speed {
+        Speed {
+            case: case.to_owned(),
+            peer: peer.to_owned(),
+            nanoseconds,
+        }
+    }
+
+    fn page(speeds: Vec<Speed>) -> Page {
+        let off = |peer: &str, own| Off {
+            case: "exp".to_owned(),
+            peer: peer.to_owned(),
+            own,
+            of_wad: own * 1e4,
+        };
+        Page {
+            speeds,
+            offs: vec![off(OURS, 0.4999), off("p", 2.0)],
+            machine: "m".to_owned(),
+            versions: vec!["p 1.0.0".to_owned()],
+        }
+    }
+
+    #[test]
+    fn each_case_has_its_table() {
+        let text = page(vec![
+            speed("exp", OURS, 10.0),
+            speed("exp", "p", 25.0),
+            speed("mul_div, c", OURS, 4.0),
+            speed("mul_div, c", "p", 2.0),
+            speed("mul_div, c", "some", 2.0),
+            speed("mul_div, d", OURS, 10.0),
+            speed("mul_div, d", "p", 3.0),
+            speed("mul_div, d", PLAIN, 5.0),
+            speed("mul_div, e", OURS, 8.0),
+            speed("mul_div, e", "p", 3.0),
+            speed("alone", OURS, 7.0),
+        ])
+        .text()
+        .unwrap();
+        assert!(
+            text.contains("| exp | p | 25.0 | 2.50 | 2.000 | 2.0e4 |\n"),
+            "{text}"
+        );
+        assert!(text.contains("| mul_div, c | p | 2.0 | 0.50 |\n"));
+        assert!(text.contains("fastest: tokenomics-fixed-math 2.5, p 1.5.\n"));
+        assert!(text.contains("bits: tokenomics-fixed-math 2.0, p 1.5.\n"));
+        assert!(text.contains("| case | ns |\n| --- | --- |\n| alone | 7.0 |\n"));
+        assert!(text.contains("m. p 1.0.0."));
+    }
+
+    #[test]
+    fn a_case_without_ours_or_an_error_without_a_speed_is_no_page() {
+        let without_ours = vec![
+            speed("exp", OURS, 1.0),
+            speed("exp", "p", 1.0),
+            speed("mul_div", "p", 1.0),
+        ];
+        assert!(page(without_ours).text().is_err());
+        assert!(page(vec![speed("exp", OURS, 1.0)]).text().is_err());
+    }
+
+    #[test]
+    fn numbers_of_any_size_are_short() {
+        for (number, text) in [
+            (0.49987, "0.500"),
+            (2.4, "2.400"),
+            (529.4, "529"),
+            (389_967_256_794.0, "3.9e11"),
+            (4.3e-6, "4.3e-6"),
+        ] {
+            assert_eq!(digits(number), text);
+        }
+    }
+}
