@@ -1,6 +1,6 @@
 //! What can go wrong, with the values and the range that was broken.
 
-use tokenomics_fixed_math::Timestamp;
+use tokenomics_fixed_math::{Amount, Timestamp};
 
 /// A schedule that can't be, or a grant that can't do what was asked.
 ///
@@ -77,6 +77,33 @@ pub enum Error {
     Expired {
         /// When.
         at: Timestamp,
+    },
+    /// A schedule that is no sum of jumps and lines, which an aggregate needs.
+    #[error("the schedule is no sum of jumps and lines")]
+    NotInPieces,
+    /// What would be taken out of an aggregate isn't in it.
+    #[error("nothing that was added changes at {at}")]
+    NotAdded {
+        /// Where the schedule changes its pace.
+        at: Timestamp,
+    },
+    /// Other schedules than those that an aggregate was made of.
+    #[error(
+        "schedules of {total} are not the ones of {added} that were added, by what vests at {at}"
+    )]
+    NotThese {
+        /// What those given sum to.
+        total: Amount,
+        /// What those added sum to.
+        added: Amount,
+        /// When they were compared.
+        at: Timestamp,
+    },
+    /// There is no room for another time.
+    #[error("there is room for {capacity} times, and no more")]
+    Full {
+        /// For how many there is.
+        capacity: usize,
     },
     /// A time or an amount that doesn't fit its type.
     #[error(transparent)]

@@ -20,6 +20,7 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+mod aggregate;
 mod allocation;
 mod any_schedule;
 mod calendar;
@@ -40,6 +41,7 @@ mod lump_linear;
 mod milestones;
 mod min;
 mod part;
+mod pieces;
 mod piecewise;
 mod points;
 mod price_gate;
@@ -56,6 +58,7 @@ mod sum;
 mod tranches;
 mod truncate;
 
+pub use aggregate::{Aggregate, Bracket, Fixed, Node, Store};
 pub use allocation::Allocation;
 pub use any_schedule::AnySchedule;
 pub use calendar::Calendar;
@@ -70,6 +73,7 @@ pub use lump_linear::LumpLinear;
 pub use milestones::Milestones;
 pub use min::Min;
 pub use part::Part;
+pub use pieces::{Each, Piece, Pieces};
 pub use piecewise::Piecewise;
 pub use points::Point;
 pub use price_gate::{Cumulative, Levels, Observation, PriceGate, PriceTerms};

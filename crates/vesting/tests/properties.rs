@@ -193,6 +193,24 @@ proptest! {
     }
 
     #[test]
+    fn pieces_sum_to_the_schedule(
+        shape in shape(),
+        total in amount(),
+        calls in calls(),
+        time in time(),
+    ) {
+        laws::pieces_sum_to_the_schedule(shape, total, &calls, time);
+    }
+
+    #[test]
+    fn aggregate_brackets(
+        steps in prop::collection::vec((any::<u8>(), shape(), amount()), 0..12),
+        time in time(),
+    ) {
+        laws::aggregate_brackets(&steps, time);
+    }
+
+    #[test]
     fn a_holder_hastens_nothing(shape in shape(), total in amount(), calls in calls()) {
         laws::a_holder_hastens_nothing(shape, total, &calls);
     }

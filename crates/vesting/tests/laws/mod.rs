@@ -4,6 +4,7 @@
 // `pub` is for the fuzz targets that include this file, each of which uses one law.
 #![allow(dead_code, unreachable_pub, unused_imports)]
 
+mod aggregate;
 mod allocation;
 mod calendar;
 mod calls;
@@ -14,6 +15,7 @@ mod points;
 mod schedules;
 mod shapes;
 
+pub use aggregate::*;
 pub use allocation::*;
 pub use calendar::*;
 pub use calls::Call;

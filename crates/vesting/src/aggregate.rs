@@ -1,0 +1,321 @@
+//! What many schedules have vested together.
+
+mod curve;
+mod timeline;
+
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
+
+use tokenomics_fixed_math::{Amount, Timestamp};
+
+use self::curve::Curve;
+pub use self::timeline::Node;
+use self::timeline::Timeline;
+use crate::schedule::difference;
+use crate::{Error, Piece, Pieces, Schedule};
+
+/// What many schedules have vested together at any time, without asking each.
+///
+/// It keeps sums and no schedules: each is kept by whoever holds it, and handed in again to be taken
+/// out. When a grant changes, [`replace`](Self::replace) takes its
+/// [`entitlement`](crate::Grant::entitlement) as it was for the one as it is; while it is paused that
+/// is the entitlement [truncated](crate::Truncate) at the pause. A split and a merger change no sum.
+/// What is taken out must be in: a time at which nothing changes is an error, but a schedule that
+/// equals part of another holder's is not.
+///
+/// `N` is where the sums are kept, a node for each distinct time at which a line begins or ends or
+/// something jumps: a [`Fixed`] number of them, or a `Vec` with the feature `alloc`.
+///
+/// A read touches at most 65 nodes, and a change 65 for each time at which the schedule changes
+/// pace: O(log n) for times that are spread, and never more than that whatever times there are. So
+/// nobody can raise what another pays. An instalment is such a time: adding a schedule of 48
+/// instalments costs whoever adds it 48 times as much as a cliff.
+///
+/// # Rounding
+/// An answer is a [`Bracket`] around the sum, and the sum to the unit while at most one line is under
+/// way that is uneven: whose duration doesn't divide its total. All else is exact at any time: what
+/// jumps, lines that are over, and even lines. To have every sum to the unit, grant what
+/// vests by the second as an even line and a [`Cliff`](crate::Cliff) of the remainder at its end.
+///
+/// Each uneven line floors by itself, and what it loses, (total · elapsed mod duration) / duration, is
+/// a sawtooth with a frequency of its own: no form of the sum of k such is known that needn't visit
+/// each. So the sum is kept undivided; as each loses less than a unit, k of them make a bracket of at
+/// most k − 1, and [`exactly`](Self::exactly) goes through the schedules where that is too wide.
+///
+/// # Laws
+/// `aggregate_brackets`: at any time at_least ≤ Σ `vested_at` ≤ at_most, and at_most − at_least is at
+/// most one less than the uneven lines under way, and 0 if there are none.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Timestamp};
+/// use tokenomics_vesting::{Aggregate, Cliff, Fixed, Linear};
+///
+/// let at = Timestamp::new;
+/// let mut all = Aggregate::new(Fixed::<8>::new());
+/// let lines = [(0, 100, 50), (20, 70, 7)]
+///     .map(|(start, end, total)| Linear::new(at(start), at(end), Amount::new(total)).unwrap());
+/// for line in lines {
+///     all.add(&line)?;
+/// }
+/// all.add(&Cliff::new(at(60), Amount::new(1_000)))?;
+///
+/// // 16.5 and 1.82, which is 16 and 1.
+/// let vested = all.vested_at(at(33));
+/// assert_eq!((vested.at_least, vested.at_most), (Amount::new(17), Amount::new(18)));
+/// assert_eq!(all.vested_at(at(80)).exact(), Some(Amount::new(40 + 7 + 1_000)));
+///
+/// // Two units an instant: of lines that aren't even only one is left.
+/// all.replace(&lines[0], &Linear::new(at(0), at(100), Amount::new(200))?)?;
+/// assert_eq!(all.vested_at(at(33)).exact(), Some(Amount::new(66 + 1)));
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Aggregate<N> {
+    timeline: Timeline<N>,
+    total: Amount,
+}
+
+/// Two amounts between which a third lies, or which it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Bracket {
+    /// It isn't less.
+    pub at_least: Amount,
+    /// It isn't more.
+    pub at_most: Amount,
+}
+
+impl Bracket {
+    /// The amount itself, if the two are the same.
+    #[must_use]
+    pub fn exact(self) -> Option<Amount> {
+        (self.at_least == self.at_most).then_some(self.at_most)
+    }
+}
+
+impl<N: Store> Aggregate<N> {
+    /// Of no schedules, kept in `nodes`, which is empty.
+    #[must_use]
+    pub const fn new(nodes: N) -> Self {
+        Self {
+            timeline: Timeline::new(nodes),
+            total: Amount::ZERO,
+        }
+    }
+
+    /// The sum of the totals.
+    #[must_use]
+    pub const fn total(&self) -> Amount {
+        self.total
+    }
+
+    /// Adds a schedule.
+    ///
+    /// # Errors
+    /// [`Error::Math`] if the totals sum to more than [`Amount::MAX`]; [`Error::Full`];
+    /// [`Error::NotInPieces`].
+    pub fn add(&mut self, schedule: &impl Pieces) -> Result<(), Error> {
+        let total = self.total.checked_add(schedule.total())?;
+        self.apply(schedule, Timeline::add, Timeline::remove)?;
+        self.total = total;
+        Ok(())
+    }
+
+    /// Takes a schedule out that was added.
+    ///
+    /// # Errors
+    /// [`Error::NotAdded`] and [`Error::Math`] for one that can't have been; [`Error::NotInPieces`].
+    pub fn remove(&mut self, schedule: &impl Pieces) -> Result<(), Error> {
+        let total = self.total.checked_sub(schedule.total())?;
+        self.apply(schedule, Timeline::remove, Timeline::add)?;
+        self.total = total;
+        Ok(())
+    }
+
+    /// Takes `old`, which was added, for `new`.
+    ///
+    /// # Errors
+    /// Those of [`remove`](Self::remove) and [`add`](Self::add); `old` is still in then.
+    pub fn replace(&mut self, old: &impl Pieces, new: &impl Pieces) -> Result<(), Error> {
+        self.remove(old)?;
+        let added = self.add(new);
+        if added.is_err() {
+            // There is room for what was just taken out, and the totals had it.
+            self.add(old)?;
+        }
+        added
+    }
+
+    /// What all have vested by `at`.
+    ///
+    /// # Rounding
+    /// See [`Aggregate`].
+    #[must_use]
+    pub fn vested_at(&self, at: Timestamp) -> Bracket {
+        let (floor, uneven) = self.timeline.sum(at).at(at);
+        // With slopes too steep by 2^−128 at most, a line loses less than a unit of its value all the
+        // same, so the sum is above value − uneven: at least the value's floor − uneven + 1.
+        let lost = Amount::new(uneven.saturating_sub(1).into());
+        Bracket {
+            at_least: difference(floor, lost),
+            // What lines that end early lose for good may come to whole units before.
+            at_most: floor.min(self.total),
+        }
+    }
+
+    /// What all have vested by `at`, to the unit, asked of each: O(n), for where a bracket is too
+    /// wide.
+    ///
+    /// # Errors
+    /// [`Error::NotThese`] for schedules that can't be the ones that were added: of another total, or
+    /// with a sum outside of the bracket. [`Error::Math`] for a total above [`Amount::MAX`].
+    pub fn exactly<S: Schedule>(
+        &self,
+        at: Timestamp,
+        schedules: impl IntoIterator<Item = S>,
+    ) -> Result<Amount, Error> {
+        let (mut total, mut vested) = (Amount::ZERO, Amount::ZERO);
+        for schedule in schedules {
+            total = total.checked_add(schedule.total())?;
+            vested = vested.checked_add(schedule.vested_at(at))?;
+        }
+        let Bracket { at_least, at_most } = self.vested_at(at);
+        if total != self.total || vested < at_least || at_most < vested {
+            let added = self.total;
+            return Err(Error::NotThese { total, added, at });
+        }
+        Ok(vested)
+    }
+
+    /// What vests after `at`: the total less what has vested.
+    ///
+    /// # Rounding
+    /// See [`Aggregate`].
+    #[must_use]
+    pub fn unvested_at(&self, at: Timestamp) -> Bracket {
+        let vested = self.vested_at(at);
+        Bracket {
+            at_least: difference(self.total, vested.at_most),
+            at_most: difference(self.total, vested.at_least),
+        }
+    }
+
+    /// Does `change` for each change of pace of the schedule; if one fails, undoes those before it.
+    fn apply(
+        &mut self,
+        schedule: &impl Pieces,
+        change: fn(&mut Timeline<N>, Timestamp, Curve) -> Result<(), Error>,
+        undo: fn(&mut Timeline<N>, Timestamp, Curve) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut done = 0_u64;
+        let changed = changes(schedule, &mut |at, curve| {
+            change(&mut self.timeline, at, curve)?;
+            done = done.saturating_add(1);
+            Ok(())
+        });
+        if changed.is_err() {
+            let mut left = done;
+            // What is undone was just done: it needs no room that there isn't.
+            let _ = changes(schedule, &mut |at, curve| {
+                left = left.checked_sub(1).ok_or(Error::NotInPieces)?;
+                undo(&mut self.timeline, at, curve)
+            });
+        }
+        changed
+    }
+}
+
+/// Each time at which a schedule changes its pace, and by what.
+fn changes(
+    schedule: &impl Pieces,
+    each: &mut dyn FnMut(Timestamp, Curve) -> Result<(), Error>,
+) -> Result<(), Error> {
+    schedule.pieces(&mut |piece| match piece {
+        Piece::Jump { at, amount } => each(at, Curve::constant(amount)),
+        Piece::Line { line, from, until } => {
+            let curve = Curve::of(&line);
+            each(from, curve)?;
+            each(until, curve.negated())
+        }
+    })
+}
+
+/// Where an [`Aggregate`] keeps its nodes: [`Fixed`], or a `Vec` with the feature `alloc`.
+pub trait Store: sealed::Nodes {}
+
+mod sealed {
+    use super::Node;
+    use crate::Error;
+
+    pub trait Nodes {
+        fn get(&self, index: u32) -> Option<&Node>;
+        fn get_mut(&mut self, index: u32) -> Option<&mut Node>;
+        fn push(&mut self, node: Node) -> Result<u32, Error>;
+    }
+}
+
+/// Room for `N` nodes, and none on a heap.
+#[derive(Debug, Clone, Copy)]
+pub struct Fixed<const N: usize> {
+    nodes: [Node; N],
+    len: u32,
+}
+
+impl<const N: usize> Fixed<N> {
+    /// With no node.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            nodes: [Node::EMPTY; N],
+            len: 0,
+        }
+    }
+}
+
+impl<const N: usize> Default for Fixed<N> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<const N: usize> Store for Fixed<N> {}
+
+impl<const N: usize> sealed::Nodes for Fixed<N> {
+    fn get(&self, index: u32) -> Option<&Node> {
+        self.nodes.get(usize::try_from(index).ok()?)
+    }
+
+    fn get_mut(&mut self, index: u32) -> Option<&mut Node> {
+        self.nodes.get_mut(usize::try_from(index).ok()?)
+    }
+
+    fn push(&mut self, node: Node) -> Result<u32, Error> {
+        let (index, capacity) = (self.len, N);
+        let free = self.get_mut(index).ok_or(Error::Full { capacity })?;
+        *free = node;
+        self.len = index.checked_add(1).ok_or(Error::Full { capacity })?;
+        Ok(index)
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl Store for Vec<Node> {}
+
+#[cfg(feature = "alloc")]
+impl sealed::Nodes for Vec<Node> {
+    fn get(&self, index: u32) -> Option<&Node> {
+        self.as_slice().get(usize::try_from(index).ok()?)
+    }
+
+    fn get_mut(&mut self, index: u32) -> Option<&mut Node> {
+        self.as_mut_slice().get_mut(usize::try_from(index).ok()?)
+    }
+
+    fn push(&mut self, node: Node) -> Result<u32, Error> {
+        let capacity = self.len();
+        // The last index means none.
+        let index = u32::try_from(capacity).ok().filter(|&i| i < u32::MAX);
+        let index = index.ok_or(Error::Full { capacity })?;
+        Self::push(self, node);
+        Ok(index)
+    }
+}

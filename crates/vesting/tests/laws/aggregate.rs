@@ -1,0 +1,159 @@
+//! The laws of pieces and of aggregates of them.
+
+use tokenomics_fixed_math::{Amount, Timestamp};
+use tokenomics_vesting::{
+    Aggregate, AnySchedule, Bracket, Error, Fixed, Grant, Linear, Piece, Pieces, Schedule, Store,
+};
+
+use super::at;
+use super::calls::{apply, Any, Call};
+use super::shapes::{moments, schedule, Shape};
+
+/// The pieces, if there are any, and not so many that adding them up takes long.
+fn pieces(schedule: &impl Pieces) -> Option<Vec<Piece>> {
+    let mut pieces = Vec::new();
+    let all = schedule.pieces(&mut |piece| {
+        pieces.push(piece);
+        if pieces.len() > 200 {
+            return Err(Error::NotInPieces);
+        }
+        Ok(())
+    });
+    match all {
+        Ok(()) => Some(pieces),
+        Err(Error::NotInPieces | Error::Math(_)) => None,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+fn is_under_way(piece: &Piece, time: Timestamp) -> bool {
+    matches!(piece, Piece::Line { from, until, .. } if *from <= time && time < *until)
+}
+
+/// What the pieces come to is the schedule: of one by itself, and of what grants make of it.
+pub fn pieces_sum_to_the_schedule(shape: Shape, total: u128, calls: &[Call], time: u64) {
+    let schedule = schedule(shape, total);
+    sums_to(&schedule, time);
+    let mut grant = Grant::new(Any::Base(schedule.clone()));
+    for &call in calls {
+        // A top-up makes another schedule.
+        if !matches!(call.0 % 16, 9 | 10) {
+            let _ = apply(&mut grant, call);
+        }
+    }
+    let grant = Grant::restore(schedule, grant.state()).unwrap();
+    sums_to(&grant.entitlement(), time);
+}
+
+fn sums_to(schedule: &impl Pieces, time: u64) {
+    let Some(pieces) = pieces(schedule) else {
+        return;
+    };
+    for moment in moments(schedule, time).into_iter().map(at) {
+        let parts = pieces.iter().map(|piece| match piece {
+            Piece::Jump { at, amount } if *at <= moment => *amount,
+            Piece::Line { line, .. } if is_under_way(piece, moment) => line.vested_at(moment),
+            _ => Amount::ZERO,
+        });
+        assert_eq!(
+            Amount::try_sum(parts),
+            Ok(schedule.vested_at(moment)),
+            "{moment}: {pieces:?}"
+        );
+    }
+    for piece in pieces {
+        if let Piece::Line { line, from, until } = piece {
+            assert!(line.start() <= from && from < until && until <= line.end());
+        }
+    }
+}
+
+/// What an aggregate is asked to do: add, take out or replace, and which.
+pub type Step = (u8, Shape, u128);
+
+/// After any sequence of steps the answer of an aggregate holds the sum of what its schedules say, is
+/// no wider than the uneven lines under way less one, and exact where there is at most one; wherever
+/// it keeps its nodes. What it can't take changes nothing, and with all taken out it is empty.
+pub fn aggregate_brackets(steps: &[Step], time: u64) {
+    brackets(Aggregate::new(Fixed::<12>::new()), steps, time);
+    #[cfg(feature = "alloc")]
+    brackets(Aggregate::new(Vec::new()), steps, time);
+}
+
+fn brackets<N: Store + Clone>(mut aggregate: Aggregate<N>, steps: &[Step], time: u64) {
+    let mut held: Vec<AnySchedule> = Vec::new();
+    let mut times = vec![time];
+    for &(step, shape, total) in steps.iter().take(12) {
+        let new = schedule(shape, total);
+        if matches!(new, AnySchedule::Min(_) | AnySchedule::Scale(_)) {
+            let refused = aggregate.clone().add(&new);
+            assert!(matches!(refused, Err(Error::NotInPieces | Error::Math(_))));
+        }
+        if pieces(&new).is_none() {
+            continue;
+        }
+        let now = moments(&new, time);
+        times.extend(&now);
+        let before = (aggregate.total(), read(&aggregate, &times));
+        let chosen = usize::from(step / 4).checked_rem(held.len());
+        let done = match (step % 4, chosen) {
+            (2, Some(chosen)) => {
+                let old = held.swap_remove(chosen);
+                aggregate.remove(&old)
+            }
+            (3, Some(chosen)) => aggregate
+                .replace(&held[chosen], &new)
+                .map(|()| held[chosen] = new),
+            _ => aggregate.add(&new).map(|()| held.push(new)),
+        };
+        if let Err(error) = done {
+            assert!(
+                matches!(error, Error::Full { .. } | Error::Math(_)),
+                "{error}"
+            );
+            assert_eq!((aggregate.total(), read(&aggregate, &times)), before);
+        }
+        holds(&aggregate, &held, &now);
+    }
+    holds(&aggregate, &held, &times);
+    for schedule in held.iter().rev() {
+        aggregate.remove(schedule).unwrap();
+    }
+    holds(&aggregate, &[], &times);
+    if let Some(gone) = held.iter().find(|one| !one.total().is_zero()) {
+        assert!(matches!(aggregate.remove(gone), Err(Error::Math(_))));
+    }
+}
+
+fn read<N: Store>(aggregate: &Aggregate<N>, times: &[u64]) -> Vec<Bracket> {
+    let read = |&time| aggregate.vested_at(at(time));
+    times.iter().map(read).collect()
+}
+
+fn holds<N: Store>(aggregate: &Aggregate<N>, held: &[AnySchedule], times: &[u64]) {
+    let total = Amount::try_sum(held.iter().map(Schedule::total)).unwrap();
+    assert_eq!(aggregate.total(), total);
+    let pieces: Vec<_> = held.iter().flat_map(|one| pieces(one).unwrap()).collect();
+    for time in times.iter().copied().map(at) {
+        let sum = Amount::try_sum(held.iter().map(|one| one.vested_at(time))).unwrap();
+        assert_eq!(aggregate.exactly(time, held), Ok(sum));
+        let Bracket { at_least, at_most } = aggregate.vested_at(time);
+        assert!(
+            at_least <= sum && sum <= at_most && at_most <= total,
+            "{at_least} {sum} {at_most} of {total}: {held:?}"
+        );
+        let under_way = pieces.iter().filter(|piece| is_under_way(piece, time));
+        let uneven = under_way.filter(|piece| is_uneven(piece)).count() as u128;
+        let width = at_most.get() - at_least.get();
+        assert!(width <= uneven.saturating_sub(1), "{width} of {uneven}");
+        let unvested = aggregate.unvested_at(time);
+        let left = total.checked_sub(sum).unwrap();
+        assert!(unvested.at_least <= left && left <= unvested.at_most);
+        assert_eq!(unvested.exact().is_some(), width == 0);
+    }
+}
+
+fn is_uneven(piece: &Piece) -> bool {
+    let uneven = |line: &Linear| line.total().get() % u128::from(line.duration().get()) != 0;
+    matches!(piece, Piece::Line { line, .. } if uneven(line))
+}
