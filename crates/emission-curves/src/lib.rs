@@ -25,6 +25,7 @@ mod check;
 #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
 mod codec;
 mod constant;
+mod controllers;
 mod curve;
 mod error;
 #[cfg(any(feature = "arbitrary", feature = "proptest"))]
@@ -41,6 +42,9 @@ mod table;
 
 pub use capped::Capped;
 pub use constant::Constant;
+pub use controllers::{
+    BaseFee, BaseFeeParams, BlobExponential, BlobFee, BlobFeeParams, BlobReserve, Burn,
+};
 pub use curve::Curve;
 pub use error::Error;
 pub use geometric_epochs::GeometricEpochs;

@@ -9,6 +9,9 @@ use crate::toolchain::{ensure_target, pinned};
 /// `cargo xtask bench`.
 const BENCHMARKS: &str = "crates/benchmarks";
 
+/// The fee markets beside alloy's.
+const BESIDE_ALLOY: &str = "crates/beside-alloy";
+
 /// What the tests on chain build for.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
@@ -26,7 +29,7 @@ pub(crate) fn check() -> Checked {
         cargo_there(&[&lint[..], &["--", "-D", "warnings"]].concat())?;
         if folder == BENCHMARKS {
             cargo_there(&["test", "--locked", "--all-features", "--lib"])?;
-        } else if folder != no_panic::FOLDER && wasm.is_ok() {
+        } else if folder == BESIDE_ALLOY || (folder != no_panic::FOLDER && wasm.is_ok()) {
             cargo_there(&["test", "--locked"])?;
         }
     }
@@ -38,11 +41,11 @@ pub(crate) fn check() -> Checked {
     }
 }
 
-/// The benchmarks and every folder of crates/onchain with a manifest.
+/// The benchmarks, the fees beside alloy's, and every folder of crates/onchain with a manifest.
 fn folders() -> Result<Vec<String>, String> {
     let onchain = root().join("crates/onchain");
     let entries = std::fs::read_dir(&onchain).map_err(|e| format!("{}: {e}", onchain.display()))?;
-    let mut folders = vec![BENCHMARKS.to_owned()];
+    let mut folders = vec![BENCHMARKS.to_owned(), BESIDE_ALLOY.to_owned()];
     for entry in entries {
         let entry = entry.map_err(|e| format!("{}: {e}", onchain.display()))?;
         if entry.path().join("Cargo.toml").is_file() {

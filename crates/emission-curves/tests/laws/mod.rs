@@ -4,12 +4,16 @@
 // `pub` is for the fuzz targets that include this file, each of which uses one law.
 #![allow(dead_code, unreachable_pub, unused_imports)]
 
+mod controllers;
 mod curves;
 mod definitions;
+mod fees;
 mod shapes;
 
+pub use controllers::*;
 pub use curves::*;
 pub use definitions::*;
+pub use fees::*;
 pub use shapes::*;
 use tokenomics_fixed_math::Timestamp;
 
