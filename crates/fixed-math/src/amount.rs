@@ -118,9 +118,9 @@ impl Amount {
     /// As the caller says.
     #[must_use]
     pub fn mul_fraction(self, fraction: Fraction, rounding: Rounding) -> Self {
-        let scale = u128::from(Fraction::SCALE);
         // A fraction is at most 1, so the exact product is at most `self`, and so is its rounding.
-        mul_div(self.0, u128::from(fraction.raw()), scale, rounding).map_or(self, Self)
+        let product = U256::product(self.0, fraction.raw().into());
+        Self(product.div_wad(rounding).low())
     }
 
     /// It times `ratio`: for a price, the amount of the other asset. A [`Wad`](crate::Wad) is a

@@ -154,13 +154,9 @@ impl Fraction {
     /// As the caller says.
     #[must_use]
     pub fn mul(self, rhs: Self, rounding: Rounding) -> Self {
-        let scale = u128::from(Self::SCALE);
-        let product = crate::mul_div(self.0.into(), rhs.0.into(), scale, rounding);
+        let product = U256::product(self.0.into(), rhs.0.into()).div_wad(rounding);
         // At most the smaller of the two, so it is representable and the fallback is never taken.
-        product
-            .ok()
-            .and_then(|raw| u64::try_from(raw).ok())
-            .map_or(self, Self)
+        u64::try_from(product.low()).map_or(self, Self)
     }
 
     /// The sum.

@@ -12,8 +12,7 @@ fn weighted(magnitude: u128, weight: Fraction) -> U256 {
 /// `from·(1 − at) + to·at`, which lies between the two and so is representable.
 fn lerp(from: u128, to: u128, at: Fraction, rounding: Rounding) -> Option<u128> {
     let sum = weighted(from, at.complement()).checked_add(weighted(to, at));
-    let mean = sum.and_then(|sum| sum.checked_div(Fraction::SCALE.into(), rounding));
-    mean.and_then(U256::to_u128).ok()
+    sum.and_then(|sum| sum.div_wad(rounding).to_u128()).ok()
 }
 
 impl Amount {
@@ -100,9 +99,9 @@ impl SignedWad {
             (to.is_negative(), far.checked_sub(near))
         };
         let rounding = of_magnitude(negative, rounding);
-        let mean = magnitude.and_then(|sum| sum.checked_div(Fraction::SCALE.into(), rounding));
         // Never the fallback: the result lies between the two.
-        mean.and_then(|mean| Self::from_parts(negative, mean))
+        magnitude
+            .and_then(|sum| Self::from_parts(negative, sum.div_wad(rounding)))
             .unwrap_or(self)
     }
 }

@@ -1,6 +1,6 @@
 //! `a·b/c` over the full 256-bit product.
 
-use crate::{limb, Error, Rounding, U256};
+use crate::{Error, Rounding, U256};
 
 /// `a·b / c`, with the full 256-bit product and one rounding.
 ///
@@ -27,20 +27,5 @@ use crate::{limb, Error, Rounding, U256};
 /// Knuth, The Art of Computer Programming 2, 4.3.1, algorithms M and D.
 #[inline]
 pub fn mul_div(a: u128, b: u128, c: u128, rounding: Rounding) -> Result<u128, Error> {
-    match limb::mul_div(a, b, c, rounding) {
-        Some(result) => Ok(result),
-        None => Err(why_not(a, b, c, rounding)),
-    }
-}
-
-/// The error for operands without a result, kept out of the path that has one.
-#[cold]
-fn why_not(a: u128, b: u128, c: u128, rounding: Rounding) -> Error {
-    match U256::product(a, b).checked_div(c, rounding) {
-        Ok(value) => Error::Overflow {
-            value,
-            max: u128::MAX,
-        },
-        Err(error) => error,
-    }
+    U256::product(a, b).checked_div(c, rounding)?.to_u128()
 }

@@ -62,6 +62,7 @@ impl Rounding {
 
     /// Whether a truncated magnitude must go up by one unit, given whether it is odd, whether
     /// anything was cut off, and how what was cut off compares with half a unit.
+    #[inline]
     pub(crate) fn goes_up(self, odd: bool, inexact: bool, against_half: Ordering) -> bool {
         match self {
             Self::Floor => false,
@@ -77,6 +78,7 @@ impl Rounding {
 
     /// The direction to give the magnitude of a negative value so that the value itself is
     /// rounded as `self` says.
+    #[inline]
     pub(crate) fn for_negative_magnitude(self) -> Self {
         match self {
             Self::Floor => Self::Ceil,

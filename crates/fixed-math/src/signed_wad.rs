@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::{decimal, limb, mul_div, Decimals, Error, Fraction, ParseError, Rounding, Wad, U256};
+use crate::{decimal, mul_div, Decimals, Error, Fraction, ParseError, Rounding, Wad, U256};
 
 /// An exponent, a logarithm or a rate that may be negative: 18 decimals in an i128.
 ///
@@ -230,7 +230,9 @@ impl SignedWad {
     /// # Errors
     /// [`Error::SignedOverflow`].
     pub fn mul(self, rhs: Self, rounding: Rounding) -> Result<Self, Error> {
-        self.mul_div(rhs, Self::ONE, rounding)
+        let negative = self.is_negative() ^ rhs.is_negative();
+        let product = U256::product(self.0.unsigned_abs(), rhs.0.unsigned_abs());
+        Self::from_parts(negative, product.div_wad(of_magnitude(negative, rounding)))
     }
 
     /// The quotient.
@@ -260,11 +262,7 @@ impl SignedWad {
         let negative = self.is_negative() ^ numerator.is_negative() ^ denominator.is_negative();
         let rounding = of_magnitude(negative, rounding);
         let [a, b, c] = [self, numerator, denominator].map(|factor| factor.0.unsigned_abs());
-        let magnitude = match limb::mul_div(a, b, c, rounding) {
-            Some(magnitude) => magnitude.into(),
-            None => U256::product(a, b).checked_div(c, rounding)?,
-        };
-        Self::from_parts(negative, magnitude)
+        Self::from_parts(negative, U256::product(a, b).checked_div(c, rounding)?)
     }
 
     /// 1 divided by it.

@@ -142,14 +142,8 @@ impl U256 {
     /// [`Error::DivisionByZero`].
     #[inline]
     pub fn div_rem(self, divisor: u128) -> Result<(Self, u128), Error> {
-        // The remainder of the upper half is below the divisor, so the second step always has a
-        // quotient of one limb; both are `None` for a zero divisor only.
-        limb::div_wide(0, self.high, divisor)
-            .and_then(|(high, rest)| {
-                let (low, rest) = limb::div_wide(rest, self.low, divisor)?;
-                Some((Self { high, low }, rest))
-            })
-            .ok_or(Error::DivisionByZero { dividend: self })
+        let limb::Quotient { high, low, rest } = self.divide(divisor)?;
+        Ok((Self { high, low }, rest))
     }
 
     /// The quotient by a 128-bit divisor.
@@ -162,14 +156,25 @@ impl U256 {
     /// 1 and no remainder.
     #[inline]
     pub fn checked_div(self, divisor: u128, rounding: Rounding) -> Result<Self, Error> {
-        let (quotient, rest) = self.div_rem(divisor)?;
-        // `rest < divisor`: the difference doesn't wrap.
-        let against_half = rest.cmp(&divisor.wrapping_sub(rest));
-        if rounding.goes_up(quotient.low & 1 == 1, rest != 0, against_half) {
-            quotient.checked_add(Self::ONE)
-        } else {
-            Ok(quotient)
-        }
+        let (high, low) = self.divide(divisor)?.rounded(divisor, rounding);
+        Ok(Self { high, low })
+    }
+
+    /// The quotient by 10^18: what a product of two numbers with 18 decimals is in units of one.
+    ///
+    /// # Rounding
+    /// As the caller says.
+    #[inline]
+    pub(crate) fn div_wad(self, rounding: Rounding) -> Self {
+        let wad = limb::Reciprocal::WAD;
+        let quotient = wad.divide(self.high, self.low);
+        let (high, low) = quotient.rounded(wad.value(), rounding);
+        Self { high, low }
+    }
+
+    #[inline]
+    fn divide(self, divisor: u128) -> Result<limb::Quotient<u128>, Error> {
+        limb::divide(self.high, self.low, divisor).ok_or(Error::DivisionByZero { dividend: self })
     }
 
     /// Shifted left, if no bit is lost.

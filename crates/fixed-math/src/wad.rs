@@ -177,8 +177,7 @@ impl Wad {
     /// As the caller says.
     #[must_use]
     pub fn to_integer(self, rounding: Rounding) -> u128 {
-        // The divisor is a constant above 1, so there is a quotient, and its increment fits.
-        mul_div(self.0, 1, Self::SCALE, rounding).unwrap_or_default()
+        U256::from(self.0).div_wad(rounding).low()
     }
 
     /// The nearest value with at most `decimals` digits after the point, such as a price at its
@@ -212,7 +211,8 @@ impl Wad {
     /// # Errors
     /// [`Error::Overflow`] above [`Wad::MAX`].
     pub fn mul(self, rhs: Self, rounding: Rounding) -> Result<Self, Error> {
-        mul_div(self.0, rhs.0, Self::SCALE, rounding).map(Self)
+        let product = U256::product(self.0, rhs.0).div_wad(rounding);
+        product.to_u128().map(Self)
     }
 
     /// The quotient.
@@ -249,7 +249,8 @@ impl Wad {
     #[must_use]
     pub fn mul_fraction(self, fraction: Fraction, rounding: Rounding) -> Self {
         // A fraction is at most 1, so the exact product is at most `self`, and so is its rounding.
-        mul_div(self.0, fraction.raw().into(), Self::SCALE, rounding).map_or(self, Self)
+        let product = U256::product(self.0, fraction.raw().into());
+        Self(product.div_wad(rounding).low())
     }
 
     /// 1 divided by it.

@@ -35,16 +35,46 @@ impl Outcome {
     }
 }
 
+#[cfg(any(feature = "mul_div", feature = "exp", feature = "ln", feature = "pow"))]
+fn rounding(ceil: u32) -> math::Rounding {
+    if ceil == 0 {
+        math::Rounding::Floor
+    } else {
+        math::Rounding::Ceil
+    }
+}
+
 /// `a·b / c`, floored, or ceiled if `ceil` isn't 0.
 #[cfg(feature = "mul_div")]
 #[no_mangle]
 pub extern "C" fn mul_div(a: u128, b: u128, c: u128, ceil: u32) -> Outcome {
-    let rounding = if ceil == 0 {
-        math::Rounding::Floor
-    } else {
-        math::Rounding::Ceil
-    };
-    Outcome::of(math::mul_div(a, b, c, rounding).ok())
+    Outcome::of(math::mul_div(a, b, c, rounding(ceil)).ok())
+}
+
+/// e^x, of 18 decimals as x, floored, or ceiled if `ceil` isn't 0.
+#[cfg(feature = "exp")]
+#[no_mangle]
+pub extern "C" fn exp(x: i128, ceil: u32) -> Outcome {
+    let power = math::SignedWad::from_raw(x).exp(rounding(ceil));
+    Outcome::of(power.ok().map(math::Wad::raw))
+}
+
+/// The natural logarithm of x, as the bits of an i128, of 18 decimals as x; floored, or ceiled if
+/// `ceil` isn't 0.
+#[cfg(feature = "ln")]
+#[no_mangle]
+pub extern "C" fn ln(x: u128, ceil: u32) -> Outcome {
+    let logarithm = math::Wad::from_raw(x).ln(rounding(ceil));
+    Outcome::of(logarithm.ok().map(|ln| ln.raw() as u128))
+}
+
+/// x^y, all of 18 decimals, floored, or ceiled if `ceil` isn't 0.
+#[cfg(feature = "pow")]
+#[no_mangle]
+pub extern "C" fn pow(x: u128, y: i128, ceil: u32) -> Outcome {
+    let y = math::SignedWad::from_raw(y);
+    let power = math::Wad::from_raw(x).pow(y, rounding(ceil));
+    Outcome::of(power.ok().map(math::Wad::raw))
 }
 
 /// What of `total` has vested at `at`, between `start` and `end`.

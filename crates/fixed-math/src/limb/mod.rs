@@ -1,0 +1,277 @@
+//! The wide kernels, written once over a limb type.
+//!
+//! A limb is two halves, and a half is two digits. `u128` with halves of 64 and digits of 32 bits
+//! is what the crate computes with; a byte with halves of 4 and digits of 2 bits runs the very same
+//! code in tests that try every input.
+//!
+//! There are two pairs of kernels for the product and the quotient, with the same results. `halves`
+//! takes the product of two halves and the quotient of a limb by a half from the processor, which
+//! of the targets in use only x86-64 has; `digits` needs no more than arithmetic within a half, so
+//! that on wasm and SBF nothing is left of the compiler's 128-bit division, which is 1,200 bytes of
+//! code and thousands of instructions. Tests run both.
+
+#[cfg(test)]
+mod byte;
+#[cfg(any(test, not(target_arch = "x86_64")))]
+mod digits;
+#[cfg(any(test, target_arch = "x86_64"))]
+mod halves;
+mod reciprocal;
+#[cfg(test)]
+mod tests;
+
+use core::cmp::Ordering;
+use core::ops::{BitAnd, BitOr};
+
+#[cfg(not(target_arch = "x86_64"))]
+pub(crate) use digits::{divide, product, widening_mul};
+#[cfg(target_arch = "x86_64")]
+pub(crate) use halves::{divide, product, widening_mul};
+pub(crate) use reciprocal::Reciprocal;
+
+use crate::Rounding;
+
+/// Half of a limb, of an even number of bits.
+#[cfg_attr(
+    not(test),
+    allow(dead_code, reason = "digits and halves don't need the same of it")
+)]
+pub(crate) trait Half: Copy + Ord + BitAnd<Output = Self> + BitOr<Output = Self> {
+    const ZERO: Self;
+    const ONE: Self;
+    const MAX: Self;
+    /// Bits in a digit, which is half of it.
+    const DIGIT: u32;
+    fn wrapping_add(self, rhs: Self) -> Self;
+    fn wrapping_sub(self, rhs: Self) -> Self;
+    fn wrapping_mul(self, rhs: Self) -> Self;
+    /// `None` on a zero divisor.
+    fn checked_div(self, rhs: Self) -> Option<Self>;
+    /// `by` is below the width.
+    fn shl(self, by: u32) -> Self;
+    /// `by` is below the width.
+    fn shr(self, by: u32) -> Self;
+    fn leading_zeros(self) -> u32;
+
+    /// All ones if the top bit is set, as it is in a difference that went below zero; else 0.
+    ///
+    /// Shifts, and no comparison: what the compiler takes for a condition it may turn into a
+    /// branch, and where the data decide it, the processor predicts it wrong.
+    #[inline]
+    fn sign(self) -> Self {
+        let top_bit = self.shr(Self::DIGIT.wrapping_mul(2).wrapping_sub(1));
+        Self::ZERO.wrapping_sub(top_bit)
+    }
+
+    /// The upper digit.
+    #[inline]
+    fn high(self) -> Self {
+        self.shr(Self::DIGIT)
+    }
+    /// The lower digit.
+    #[inline]
+    fn low(self) -> Self {
+        self & Self::MAX.high()
+    }
+}
+
+/// An unsigned integer of two halves.
+#[cfg_attr(
+    not(test),
+    allow(dead_code, reason = "digits and halves don't need the same of it")
+)]
+pub(crate) trait Limb: Copy + Ord + BitOr<Output = Self> {
+    type Half: Half;
+    const ZERO: Self;
+    const ONE: Self;
+    const MAX: Self;
+    /// Bits in half a limb.
+    const HALF: u32;
+    fn join(high: Self::Half, low: Self::Half) -> Self;
+    fn high(self) -> Self::Half;
+    fn low(self) -> Self::Half;
+    fn wrapping_add(self, rhs: Self) -> Self;
+    fn wrapping_sub(self, rhs: Self) -> Self;
+    fn wrapping_mul(self, rhs: Self) -> Self;
+    fn overflowing_add(self, rhs: Self) -> (Self, bool);
+    fn overflowing_sub(self, rhs: Self) -> (Self, bool);
+    /// `None` on a zero divisor.
+    fn checked_div(self, rhs: Self) -> Option<Self>;
+    /// `by` is below the width.
+    fn shl(self, by: u32) -> Self;
+    /// `by` is below the width.
+    fn shr(self, by: u32) -> Self;
+    fn leading_zeros(self) -> u32;
+    fn is_odd(self) -> bool;
+
+    fn from_bool(bit: bool) -> Self::Half;
+    #[inline]
+    fn from_half(half: Self::Half) -> Self {
+        Self::join(Self::Half::ZERO, half)
+    }
+    /// Both halves with only the bits of `mask`.
+    #[inline]
+    fn masked(self, mask: Self::Half) -> Self {
+        Self::join(self.high() & mask, self.low() & mask)
+    }
+}
+
+impl Half for u64 {
+    const ZERO: Self = 0;
+    const ONE: Self = 1;
+    const MAX: Self = u64::MAX;
+    const DIGIT: u32 = 32;
+    #[inline]
+    fn wrapping_add(self, rhs: Self) -> Self {
+        self.wrapping_add(rhs)
+    }
+    #[inline]
+    fn wrapping_sub(self, rhs: Self) -> Self {
+        self.wrapping_sub(rhs)
+    }
+    #[inline]
+    fn wrapping_mul(self, rhs: Self) -> Self {
+        self.wrapping_mul(rhs)
+    }
+    #[inline]
+    fn checked_div(self, rhs: Self) -> Option<Self> {
+        self.checked_div(rhs)
+    }
+    #[inline]
+    fn shl(self, by: u32) -> Self {
+        self.wrapping_shl(by)
+    }
+    #[inline]
+    fn shr(self, by: u32) -> Self {
+        self.wrapping_shr(by)
+    }
+    #[inline]
+    fn leading_zeros(self) -> u32 {
+        self.leading_zeros()
+    }
+}
+
+macro_rules! limb {
+    ($int:ty, $half:ty, $truncate:expr) => {
+        impl Limb for $int {
+            type Half = $half;
+            const ZERO: Self = 0;
+            const ONE: Self = 1;
+            const MAX: Self = <$int>::MAX;
+            const HALF: u32 = <$int>::BITS / 2;
+            #[inline]
+            fn join(high: $half, low: $half) -> Self {
+                (<$int>::from(high) << Self::HALF) | <$int>::from(low)
+            }
+            #[inline]
+            fn high(self) -> $half {
+                $truncate(self >> Self::HALF)
+            }
+            #[inline]
+            fn low(self) -> $half {
+                $truncate(self)
+            }
+            #[inline]
+            fn wrapping_add(self, rhs: Self) -> Self {
+                self.wrapping_add(rhs)
+            }
+            #[inline]
+            fn wrapping_sub(self, rhs: Self) -> Self {
+                self.wrapping_sub(rhs)
+            }
+            #[inline]
+            fn wrapping_mul(self, rhs: Self) -> Self {
+                self.wrapping_mul(rhs)
+            }
+            #[inline]
+            fn overflowing_add(self, rhs: Self) -> (Self, bool) {
+                self.overflowing_add(rhs)
+            }
+            #[inline]
+            fn overflowing_sub(self, rhs: Self) -> (Self, bool) {
+                self.overflowing_sub(rhs)
+            }
+            #[inline]
+            fn checked_div(self, rhs: Self) -> Option<Self> {
+                self.checked_div(rhs)
+            }
+            #[inline]
+            fn shl(self, by: u32) -> Self {
+                self.wrapping_shl(by)
+            }
+            #[inline]
+            fn shr(self, by: u32) -> Self {
+                self.wrapping_shr(by)
+            }
+            #[inline]
+            fn leading_zeros(self) -> u32 {
+                self.leading_zeros()
+            }
+            #[inline]
+            fn from_bool(bit: bool) -> $half {
+                <$half>::from(bit)
+            }
+            #[inline]
+            fn is_odd(self) -> bool {
+                self & 1 == 1
+            }
+        }
+    };
+}
+#[cfg(test)]
+use limb;
+
+#[allow(clippy::as_conversions, reason = "takes the lower half")]
+const fn lower_half(limb: u128) -> u64 {
+    limb as u64
+}
+limb!(u128, u64, lower_half);
+
+/// The upper half of `(high·B + low)·2^by`, for `by` below the width of a half.
+#[inline]
+fn funnel<L: Limb>(high: L::Half, low: L::Half, by: u32) -> L::Half {
+    // Two shifts, as one by the width of a half, where `by` is 0, is none.
+    high.shl(by) | low.shr(1).shr(L::HALF.wrapping_sub(1) ^ by)
+}
+
+/// What a division gives: `high·2^n + low`, where n is the width of a limb, and the remainder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Quotient<L> {
+    pub(crate) high: L,
+    pub(crate) low: L,
+    pub(crate) rest: L,
+}
+
+/// Two limbs by a division of (rest, limb) that gives one.
+#[inline]
+fn in_two_steps<L: Limb>(high: L, low: L, step: impl Fn(L, L) -> Quotient<L>) -> Quotient<L> {
+    let mut rest = L::ZERO;
+    let [high, low] = [high, low].map(|limb| {
+        let quotient = step(rest, limb);
+        rest = quotient.rest;
+        quotient.low
+    });
+    Quotient { high, low, rest }
+}
+
+impl<L: Limb> Quotient<L> {
+    /// Rounded once, as (high, low), after a division by `divisor`.
+    #[inline]
+    pub(crate) fn rounded(self, divisor: L, rounding: Rounding) -> (L, L) {
+        // rest < divisor: the difference doesn't wrap, and rest ⋛ divisor − rest is 2·rest ⋛ divisor.
+        let against_half = self.rest.cmp(&divisor.wrapping_sub(self.rest));
+        if !rounding.goes_up(self.low.is_odd(), self.rest != L::ZERO, against_half) {
+            return (self.high, self.low);
+        }
+        let (low, carry) = self.low.overflowing_add(L::ONE);
+        // Nothing is carried out of the top: a quotient of 2^2n − 1 has divisor 1 and no rest.
+        let carry = L::from_half(L::from_bool(carry));
+        (self.high.wrapping_add(carry), low)
+    }
+}
+
+/// How the product a·b compares with the product c·d, both exact.
+#[inline]
+pub(crate) fn cmp_products<L: Limb>(a: L, b: L, c: L, d: L) -> Ordering {
+    widening_mul(a, b).cmp(&widening_mul(c, d))
+}

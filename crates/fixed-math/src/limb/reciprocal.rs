@@ -1,0 +1,105 @@
+//! Division by a divisor that is known beforehand.
+
+use super::{funnel, in_two_steps, product, Half, Limb, Quotient};
+
+/// A divisor of half a limb, and its inverse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reciprocal<L: Limb> {
+    /// Shifted left by `shift`, until its top bit is set.
+    divisor: L::Half,
+    shift: u32,
+    /// ⌊(B² − 1) / divisor⌋ − B, where B is 2^HALF; it is below B.
+    inverse: L::Half,
+}
+
+impl Reciprocal<u128> {
+    /// Of 10^18, the scale of all numbers with 18 decimals.
+    pub(crate) const WAD: Self = Self {
+        divisor: 1_000_000_000_000_000_000 << 4,
+        shift: 4,
+        inverse: 0x2725_dd1d_243a_ba0e,
+    };
+}
+
+impl<L: Limb> Reciprocal<L> {
+    /// The divisor.
+    #[inline]
+    pub(crate) fn value(&self) -> L {
+        L::from_half(self.divisor.shr(self.shift))
+    }
+
+    /// `(high·B² + low) / divisor`.
+    #[inline]
+    pub(crate) fn divide(&self, high: L, low: L) -> Quotient<L> {
+        if high < self.value() {
+            self.divide_to_limb(high, low)
+        } else {
+            self.divide_to_two(high, low)
+        }
+    }
+
+    /// The same where the quotient needs two limbs, mostly on the way to an error.
+    #[cold]
+    fn divide_to_two(&self, high: L, low: L) -> Quotient<L> {
+        in_two_steps(high, low, |rest, limb| self.divide_to_limb(rest, limb))
+    }
+
+    /// The same for `high < divisor`, where the quotient fits one limb.
+    #[inline]
+    fn divide_to_limb(&self, high: L, low: L) -> Quotient<L> {
+        // Neither `high` nor what comes up from `low` is shifted out of the half they have.
+        let by = self.shift;
+        let head = funnel::<L>(high.low(), low.high(), by);
+        let next = funnel::<L>(low.high(), low.low(), by);
+        let (q1, rest) = self.digit(head, next);
+        let (q0, rest) = self.digit(rest, low.low().shl(by));
+        Quotient {
+            high: L::ZERO,
+            low: L::join(q1, q0),
+            rest: L::from_half(rest.shr(by)),
+        }
+    }
+
+    /// `(head·B + next) / divisor` and the rest, for `head < divisor`: Möller and Granlund, Improved
+    /// division by invariant integers (2011), algorithm 4, but that the sign of the rest is taken
+    /// from its full width.
+    #[inline]
+    fn digit(&self, head: L::Half, next: L::Half) -> (L::Half, L::Half) {
+        let divisor = self.divisor;
+        let dividend = L::join(head, next);
+        // (B + inverse)·divisor is below B², so (B + inverse)·head + next is too.
+        let estimate = product::<L>(self.inverse, head)
+            .wrapping_add(dividend)
+            .high();
+        // The digit is estimate, estimate + 1 or, seldom, estimate + 2. (estimate + 1)·divisor is at
+        // most dividend + divisor, which is below B².
+        let rest = dividend
+            .wrapping_sub(product(estimate, divisor))
+            .wrapping_sub(L::from_half(divisor));
+        let below = rest.high().sign();
+        let q = estimate.wrapping_add(L::Half::ONE).wrapping_add(below);
+        let rest = rest.low().wrapping_add(divisor & below);
+        if rest >= divisor {
+            return (q.wrapping_add(L::Half::ONE), rest.wrapping_sub(divisor));
+        }
+        (q, rest)
+    }
+}
+
+#[cfg(test)]
+impl<L: Limb> Reciprocal<L> {
+    /// `None` for 0.
+    pub(crate) fn new(divisor: L::Half) -> Option<Self> {
+        let shift = divisor.leading_zeros();
+        if divisor == L::Half::ZERO {
+            return None;
+        }
+        let divisor = divisor.shl(shift);
+        let inverse = L::MAX.checked_div(L::from_half(divisor))?.low();
+        Some(Self {
+            divisor,
+            shift,
+            inverse,
+        })
+    }
+}

@@ -1,0 +1,194 @@
+//! Every input of a byte, against the arithmetic of wider integers; and the two kernels of each kind
+//! against each other at full width.
+
+use super::byte::Nibble;
+use super::*;
+
+type Mul<L> = fn(L, L) -> (L, L);
+type Divide<L> = fn(L, L, L) -> Option<Quotient<L>>;
+
+/// Both products and both quotients.
+const PRODUCTS: [Mul<u8>; 2] = [halves::widening_mul, digits::widening_mul];
+const QUOTIENTS: [Divide<u8>; 2] = [halves::divide, digits::divide];
+
+fn bytes() -> impl Iterator<Item = u8> + Clone {
+    0..=u8::MAX
+}
+
+#[test]
+fn every_product_of_two_bytes() {
+    for a in bytes() {
+        for b in bytes() {
+            let exact = u16::from(a) * u16::from(b);
+            for product in PRODUCTS {
+                let (high, low) = product(a, b);
+                assert_eq!(u16::from_be_bytes([high, low]), exact, "{a} * {b}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_product_of_two_nibbles() {
+    for a in 0..16 {
+        for b in 0..16 {
+            let [x, y] = [a, b].map(Nibble::truncate);
+            assert_eq!(halves::product::<u8>(x, y), a * b);
+            assert_eq!(digits::product::<u8>(x, y), a * b);
+        }
+    }
+}
+
+/// The quotient of two bytes by one, in arithmetic of wider integers.
+fn quotient(dividend: u16, divisor: u8) -> Option<Quotient<u8>> {
+    let divisor = u16::from(divisor);
+    let [high, low] = dividend.checked_div(divisor)?.to_be_bytes();
+    let rest = (dividend % divisor) as u8;
+    Some(Quotient { high, low, rest })
+}
+
+#[test]
+fn every_division_of_two_bytes_by_one() {
+    for dividend in 0..=u16::MAX {
+        let [high, low] = dividend.to_be_bytes();
+        for divisor in bytes() {
+            let want = quotient(dividend, divisor);
+            for divide in QUOTIENTS {
+                let got = divide(high, low, divisor);
+                assert_eq!(got, want, "{dividend} / {divisor}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_division_of_two_bytes_by_a_known_nibble() {
+    for divisor in 1..16 {
+        let known = Reciprocal::<u8>::new(Nibble::truncate(divisor)).unwrap();
+        assert_eq!(known.value(), divisor);
+        for dividend in 0..=u16::MAX {
+            let [high, low] = dividend.to_be_bytes();
+            let got = Some(known.divide(high, low));
+            assert_eq!(got, quotient(dividend, divisor), "{dividend} / {divisor}");
+        }
+    }
+    assert_eq!(Reciprocal::<u8>::new(Nibble::ZERO), None);
+}
+
+/// The rounded quotient by definition, in arithmetic that shares nothing with the kernel.
+fn by_definition(product: u16, c: u16, rounding: Rounding) -> u16 {
+    let (down, up) = (product / c, product.div_ceil(c));
+    let above = u32::from(up) * u32::from(c) - u32::from(product);
+    let below = u32::from(product % c);
+    match rounding {
+        Rounding::Floor => down,
+        Rounding::Ceil => up,
+        _ if below < above => down,
+        _ if above < below => up,
+        Rounding::HalfUp => up,
+        Rounding::HalfEven if down % 2 == 0 => down,
+        Rounding::HalfEven => up,
+    }
+}
+
+#[test]
+fn every_mul_div_of_bytes_in_every_direction() {
+    for c in 1..=u8::MAX {
+        let known = Reciprocal::new(Nibble::truncate(c)).filter(|_| c < 16);
+        for a in bytes() {
+            for b in bytes() {
+                let product = u16::from(a) * u16::from(b);
+                let [high, low] = product.to_be_bytes();
+                let quotients = QUOTIENTS.map(|divide| divide(high, low, c).unwrap());
+                let of_known = known.map(|known| known.divide(high, low));
+                for rounding in Rounding::ALL {
+                    let want = by_definition(product, c.into(), rounding).to_be_bytes();
+                    for quotient in quotients.into_iter().chain(of_known) {
+                        let (high, low) = quotient.rounded(c, rounding);
+                        assert_eq!([high, low], want, "{a} * {b} / {c}, {rounding:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_comparison_of_two_products_of_a_sample() {
+    let sample = [0u8, 1, 2, 3, 15, 16, 17, 127, 128, 129, 240, 254, 255];
+    for a in bytes() {
+        for b in sample {
+            for c in bytes() {
+                for d in sample {
+                    let exact = (u16::from(a) * u16::from(b)).cmp(&(u16::from(c) * u16::from(d)));
+                    assert_eq!(cmp_products(a, b, c, d), exact);
+                }
+            }
+        }
+    }
+}
+
+/// Numbers with long runs of ones and zeros, whose digits are the ends of their range more often
+/// than chance has it.
+fn wide_numbers() -> impl Iterator<Item = u128> + Clone {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    core::iter::repeat_with(move || {
+        let runs = (0..next() % 4).fold(0, |number, _| {
+            let (from, to) = (next() % 128, next() % 128);
+            number ^ (u128::MAX << from) ^ (u128::MAX << to)
+        });
+        match next() % 3 {
+            0 => runs,
+            1 => runs.wrapping_add(u128::from(next() % 5)).wrapping_sub(2),
+            _ => (u128::from(next()) << 64 | u128::from(next())) >> (next() % 128),
+        }
+    })
+}
+
+#[test]
+fn the_two_kernels_agree_at_full_width() {
+    let mut numbers = wide_numbers();
+    for _ in 0..100_000 {
+        let mut next = || numbers.next().unwrap();
+        let (a, b, c) = (next(), next(), next());
+        let product = halves::widening_mul(b, c);
+        assert_eq!(digits::widening_mul(b, c), product);
+        let (x, y) = (a.high(), b.low());
+        assert_eq!(digits::product::<u128>(x, y), halves::product(x, y));
+        // Any two limbs, and two whose quotient is near b.
+        let (high, low) = product;
+        for (high, low) in [(a, b), (high, low), (high, low | a)] {
+            let quotient = halves::divide(high, low, c);
+            assert_eq!(digits::divide(high, low, c), quotient);
+            if let Some(quotient) = quotient {
+                assert_eq!(back(quotient, c), (high, low));
+            }
+        }
+    }
+}
+
+/// quotient·divisor + rest.
+fn back(quotient: Quotient<u128>, divisor: u128) -> (u128, u128) {
+    let Quotient { high, low, rest } = quotient;
+    assert!(rest < divisor);
+    let (carry, product) = halves::widening_mul(low, divisor);
+    let (sum, over) = product.overflowing_add(rest);
+    (high * divisor + carry + u128::from(over), sum)
+}
+
+#[test]
+fn the_known_divisor_is_ten_to_the_eighteenth() {
+    let wad = Reciprocal::<u128>::WAD;
+    assert_eq!(Some(wad), Reciprocal::new(10_u64.pow(18)));
+    let numbers = wide_numbers();
+    for (high, low) in numbers.clone().zip(numbers.skip(1)).take(100_000) {
+        let want = halves::divide(high, low, 10_u128.pow(18));
+        assert_eq!(Some(wad.divide(high, low)), want);
+    }
+}
