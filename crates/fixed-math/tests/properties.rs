@@ -1,5 +1,6 @@
 //! The laws, over tiny, huge and boundary inputs.
 
+mod draw;
 mod laws;
 
 use proptest::prelude::*;
@@ -184,6 +185,69 @@ proptest! {
         laws::lerp_between(from, to, at);
         laws::lerp_between(a as u128, b as u128, at);
         laws::lerp_between(from, to, (at.0, at.0.saturating_add(step)));
+    }
+
+    #[test]
+    fn exp_bracket(x in draw::exponent(), bits in number()) {
+        laws::exp_bracket(x);
+        laws::exp_bracket(bits as i128);
+    }
+
+    #[test]
+    fn log_bracket(x in draw::argument()) {
+        laws::log_bracket(x);
+    }
+
+    #[test]
+    fn power_bracket(power in draw::power()) {
+        laws::power_bracket(power.0, power.1);
+    }
+
+    #[test]
+    fn whole_power_bracket(power in draw::whole_power()) {
+        laws::whole_power_bracket(power.0, power.1);
+    }
+
+    #[test]
+    fn nth_root_bracket(base in draw::argument(), degree in draw::degree()) {
+        laws::nth_root_bracket(base, degree);
+    }
+
+    #[test]
+    fn geometric_sum_bracket(
+        power in draw::whole_power(), ratio in draw::ratio_with_a_limit(), terms in draw::count(),
+    ) {
+        laws::geometric_sum_bracket(ratio, terms);
+        laws::geometric_sum_bracket(power.0, terms);
+        laws::geometric_sum_bracket(power.0, power.1.unsigned_abs());
+    }
+
+    #[test]
+    fn enclosures_agree_with_integers(base in draw::argument(), exponent: (i8, u8)) {
+        laws::enclosures_agree_with_integers(base, exponent);
+    }
+
+    #[test]
+    fn functions_are_monotone(
+        x in (draw::argument(), draw::argument()), y in (draw::exponent(), draw::exponent()),
+        n in (draw::count(), draw::count()), power in draw::whole_power(), step in 0..3_u8,
+    ) {
+        laws::functions_are_monotone(x, y, n);
+        // Next to each other.
+        let next = (power.0, power.0.saturating_add(step.into()));
+        let exponents = (y.0, y.0.saturating_add(step.into()));
+        let counts = (power.1 as u64, (power.1 as u64).saturating_add(step.into()));
+        laws::functions_are_monotone(next, exponents, counts);
+    }
+
+    #[test]
+    fn exp_undoes_ln(x in draw::argument(), y in draw::exponent()) {
+        laws::exp_undoes_ln(x, y);
+    }
+
+    #[test]
+    fn powi_is_pow(power in draw::whole_power(), fives: u8, twos: u8) {
+        laws::powi_is_pow(power.0, power.1, fives, twos);
     }
 
     #[test]

@@ -138,7 +138,7 @@ fn signed_quotient(a: i128, b: i128, c: i128, rounding: Rounding) -> Result<Sign
     signed_from_parts(negative, &magnitude(of_magnitude(negative, rounding)))
 }
 
-fn of_magnitude(negative: bool, rounding: Rounding) -> Rounding {
+pub(super) fn of_magnitude(negative: bool, rounding: Rounding) -> Rounding {
     // Toward −∞ is away from zero below it, and toward +∞ is toward zero.
     match rounding {
         Rounding::Floor if negative => Rounding::Ceil,

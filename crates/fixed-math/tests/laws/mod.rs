@@ -7,19 +7,32 @@
 )]
 
 mod bracket;
+mod certificate;
+mod enclosure;
 mod exact;
+mod exponential;
+mod functions;
 mod grammar;
 mod lerp;
+mod logarithm;
 mod natural;
 mod order;
+mod power;
 mod text;
 
 pub(crate) use bracket::{
     bracket, bracket_of_digits, bracket_of_wads, monotone, share, signed_bracket,
 };
 pub(crate) use exact::{checked_shl, checked_sums, clock, conversions, wide_arithmetic};
+pub(crate) use exponential::exp_bracket;
+pub(crate) use functions::{exp_undoes_ln, functions_are_monotone, powi_is_pow};
 pub(crate) use lerp::lerp_between;
+pub(crate) use logarithm::log_bracket;
 pub(crate) use order::{ratio_hash, ratio_order, ratio_product};
+pub(crate) use power::{
+    enclosures_agree_with_integers, geometric_sum_bracket, nth_root_bracket, power_bracket,
+    whole_power_bracket,
+};
 pub(crate) use text::{parse, round_trip};
 
 use natural::Natural;
