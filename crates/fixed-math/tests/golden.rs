@@ -1,6 +1,8 @@
 //! Figures from deployed contracts and their documentation, each with its source.
 
-use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio, Rounding, Wad, U256};
+use tokenomics_fixed_math::{
+    Amount, Decimals, Error, Fraction, Ratio, Rounding, SignedWad, Wad, U256,
+};
 
 /// Aave v3, test-suites/wadraymath.spec.ts, whose operands these are; the results are asserted as
 /// literals in the ports of the library to Move (aave_math::wad_ray_math) and Cairo. `wadMul` and
@@ -135,4 +137,139 @@ fn uniswap_v2_swap() {
     let out =
         Amount::new(ether(5)).mul_div(with_fee, ether(10) * 1_000 + with_fee, Rounding::Floor);
     assert_eq!(out, Ok(Amount::new(453_305_446_940_074_565)));
+}
+
+fn number(text: &str) -> SignedWad {
+    text.parse().unwrap()
+}
+
+/// A function's value, floored, by the digits of the number as printed: those after the 18th decimal
+/// are cut off, and the last unit is one more where it is ceiled.
+fn floors(of: impl Fn(Rounding) -> Result<Wad, Error>, digits: &str) {
+    let (whole, decimals) = digits.split_once('.').unwrap();
+    let floor: Wad = format!("{whole}.{}", &decimals[..18]).parse().unwrap();
+    assert_eq!(of(Rounding::Floor), Ok(floor), "{digits}");
+    let ceil = floor.checked_add(Wad::from_raw(1));
+    assert_eq!(of(Rounding::Ceil), ceil, "{digits}");
+    let nearest = if decimals.as_bytes()[18] < b'5' {
+        Ok(floor)
+    } else {
+        ceil
+    };
+    assert_eq!(of(Rounding::HalfUp), nearest, "{digits}");
+    assert_eq!(of(Rounding::HalfEven), nearest, "{digits}");
+}
+
+/// The On-Line Encyclopedia of Integer Sequences, by the number of each decimal expansion.
+#[test]
+fn constants_of_the_encyclopedia_of_integer_sequences() {
+    let wad = |of: u128| Wad::from_integer(of).unwrap();
+    let log = |of: Result<SignedWad, Error>| Wad::try_from(of?);
+    let exp = |text: &str| {
+        let exponent = number(text);
+        move |r| exponent.exp(r)
+    };
+    floors(exp("1"), "2.71828182845904523536"); // A001113
+    floors(exp("2"), "7.38905609893065022723"); // A072334
+    floors(exp("0.5"), "1.64872127070012814684"); // A019774
+    floors(exp("-1"), "0.36787944117144232159"); // A068985
+    floors(|r| log(wad(2).ln(r)), "0.69314718055994530941"); // A002162
+    floors(|r| log(wad(3).ln(r)), "1.09861228866810969139"); // A002391
+    floors(|r| log(wad(10).ln(r)), "2.30258509299404568401"); // A002392
+    floors(|r| log(wad(2).log10(r)), "0.30102999566398119521"); // A007524
+    floors(|r| log(wad(10).log2(r)), "3.32192809488736234787"); // A020862
+    floors(|r| log(wad(3).log2(r)), "1.58496250072115618145"); // A020857
+    floors(|r| wad(2).nth_root(2, r), "1.41421356237309504880"); // A002193
+    floors(|r| Ok(wad(2).cbrt(r)), "1.25992104989487316476"); // A002580
+    floors(|r| Ok(wad(3).cbrt(r)), "1.44224957030740838232"); // A002581
+    floors(|r| wad(2).nth_root(12, r), "1.05946309435929526456"); // A010774
+    floors(|r| number("0.25").exp2(r), "1.18920711500272106671"); // A010767
+}
+
+/// Solady and solmate, FixedPointMathLib.t.sol and SignedWadMath.t.sol: `expWad` and `lnWad`, floored
+/// wherever the tests don't note an error of the contract's own; those are regressions.
+#[test]
+fn solady_exp_wad_and_ln_wad() {
+    let exp = [
+        ("-42.139678854452767551", 0),
+        ("-3", 49_787_068_367_863_942),
+        ("-2", 135_335_283_236_612_691),
+        ("-1", 367_879_441_171_442_321),
+        ("-0.5", 606_530_659_712_633_423),
+        ("-0.3", 740_818_220_681_717_866),
+        ("0", 1_000_000_000_000_000_000),
+        ("0.3", 1_349_858_807_576_003_103),
+        ("0.5", 1_648_721_270_700_128_146),
+        ("1", 2_718_281_828_459_045_235),
+        ("2", 7_389_056_098_930_650_227),
+    ];
+    for (exponent, power) in exp {
+        let floor = number(exponent).exp(Rounding::Floor);
+        assert_eq!(floor, Ok(Wad::from_raw(power)), "{exponent}");
+    }
+    let ln = [
+        (1, -41_446_531_673_892_822_313),
+        (42, -37_708_862_055_609_454_007),
+        (10_000, -32_236_191_301_916_639_577),
+        (1_000_000_000, -20_723_265_836_946_411_157),
+        (Wad::SCALE, 0),
+        (2_718_281_828_459_045_235, 999_999_999_999_999_999),
+    ];
+    for (raw, log) in ln {
+        let floor = Wad::from_raw(raw).ln(Rounding::Floor);
+        assert_eq!(floor, Ok(SignedWad::from_raw(log)), "{raw}");
+    }
+    // lnWad(2^128), of which the type holds one unit less.
+    let largest = Wad::MAX.ln(Rounding::Floor).unwrap();
+    assert_eq!(largest, number("47.276307437780177293"));
+    assert_eq!(Wad::MAX.ln_1p(Rounding::Floor), largest.abs());
+    // And the last exponent whose power fits.
+    assert!(largest.exp(Rounding::Ceil).is_ok());
+    let next = largest.checked_add(SignedWad::from_raw(1)).unwrap();
+    assert!(next.exp(Rounding::Floor).is_err());
+}
+
+/// Uniswap v3 core, TickMath.sol: MAX_SQRT_RATIO is 1.0001 to half of MAX_TICK, 887272. The contract
+/// multiplies 19 rounded factors and inverts the product; it is within 3 parts in 10^20.
+#[test]
+fn uniswap_v3_last_tick() {
+    let tick = number("1.0001").powi(887_272 / 2, Rounding::Floor).unwrap();
+    // 1461446703485210103287273052203988822378723970342 / 2^96.
+    let contract = U256::new(0xfffd_8963, 0xefd1_fc6a_5064_8849_5d95_1d52_6398_8d26);
+    let exact = U256::product(tick.abs().raw(), 1 << 96);
+    let contract = contract.checked_mul(Wad::SCALE).unwrap();
+    let off = contract.checked_sub(exact).unwrap();
+    let part = exact.checked_div(10_u128.pow(20), Rounding::Ceil).unwrap();
+    assert!(off < part.checked_mul(3).unwrap());
+}
+
+/// Curve DAO, ERC20CRV.vy: the yearly divisor of the rate of emission, the fourth root of 2, is
+/// written 1189207115002721024. That is the nearest double, 42.7 units below.
+#[test]
+fn curve_dao_rate_reduction() {
+    let root = Wad::from_integer(2)
+        .unwrap()
+        .nth_root(4, Rounding::HalfEven);
+    assert_eq!(root, Ok(Wad::from_raw(1_189_207_115_002_721_067)));
+    let double = 2_f64.sqrt().sqrt() * 1e18;
+    assert_eq!(double as u128, 1_189_207_115_002_721_024);
+}
+
+/// Textbooks' tables of compound interest at 5%, which print four decimals: what 1 a year accumulates
+/// to in 10 and in 30 years, and 1.05 to the 30th and to the −30th.
+#[test]
+fn tables_of_compound_interest() {
+    let growth: Wad = "1.05".parse().unwrap();
+    let four = Decimals::new(4).unwrap();
+    let shown = |of: Result<Wad, Error>| {
+        let rounded = of.unwrap().round_to(four, Rounding::HalfUp);
+        rounded.unwrap().to_string()
+    };
+    let r = Rounding::HalfEven;
+    assert_eq!(shown(growth.geometric_sum(10, r)), "12.5779");
+    assert_eq!(shown(growth.geometric_sum(30, r)), "66.4388");
+    assert_eq!(shown(growth.powi(30, r)), "4.3219");
+    assert_eq!(shown(growth.powi(-30, r)), "0.2314");
+    let rate = Wad::from_percent(5).unwrap();
+    assert_eq!(shown(rate.compound(30, r)), "4.3219");
 }

@@ -246,6 +246,19 @@ proptest! {
     }
 
     #[test]
+    fn exponents_add(
+        power in draw::power(), y in draw::exponent(), n in (draw::count(), draw::count()),
+    ) {
+        laws::exponents_add(power.0, (power.1, y), n);
+        laws::exponents_add(power.0, (y, y), n);
+    }
+
+    #[test]
+    fn logarithms_add(a in length(), b in length()) {
+        laws::logarithms_add(a, b);
+    }
+
+    #[test]
     fn powi_is_pow(power in draw::whole_power(), fives: u8, twos: u8) {
         laws::powi_is_pow(power.0, power.1, fives, twos);
     }

@@ -2,7 +2,7 @@
 
 use dashu_ratio::RBig;
 
-use super::arithmetic::{signed, sum_with_one, wad};
+use super::arithmetic::{signed, wad};
 use super::kind::Kind;
 use super::{as_drawn, within, Argument, Function, WAD};
 use crate::oracle::Answer;
@@ -122,11 +122,8 @@ fn logarithms_of_wads() -> Vec<Function> {
             name: "Wad::ln_1p",
             arguments: &[WAD],
             result: Kind::Wad,
-            call: |a, r| wad(a[0]).ln_1p(r).map(|w| w.raw().into()),
-            exact: |o, v, unit| match sum_with_one(&v[0]) {
-                Some(sum) => o.natural_log(&sum, unit),
-                None => Answer::Nothing,
-            },
+            call: |a, r| Ok(wad(a[0]).ln_1p(r).raw().into()),
+            exact: ln_1p,
             solve: Some(|o, t, _, unit| o.expm1(t, unit)),
             temper: as_drawn,
         },

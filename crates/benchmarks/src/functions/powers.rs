@@ -96,6 +96,8 @@ fn compounding() -> Vec<Function> {
         call: |a, r| wad(a[0]).compound(a[1] as u64, r).map(|w| w.raw().into()),
         exact: |o, v, unit| match sum_with_one(&v[0]) {
             Some(base) => o.power(&base, &v[1], unit),
+            // 1 + rate is above the range, and so is each power of it but the first.
+            None if v[1].is_zero() => Answer::of(&RBig::ONE, unit),
             None => Answer::Nothing,
         },
         solve: Some(|o, t, v, unit| {
@@ -210,8 +212,15 @@ fn temper_powi(random: &mut Random, args: &mut Args) {
     }
 }
 
-/// Sums of up to 2^68: of ratios about 1 as many terms as they take, of others few.
+/// Sums of up to 2^68: of ratios about 1 as many terms as they take, of others few. And any number of
+/// terms of ratios whose sums have a number of half units as their limit.
 fn temper_geometric_sum(random: &mut Random, args: &mut Args) {
+    if random.rarely(8) {
+        // 2·10^36 is 2^37·5^36.
+        let part = (1 << random.below(38)) * 5_u128.pow(random.below(26) as u32);
+        args[0] = ONE - part.min(ONE);
+        return;
+    }
     if random.rarely(4) {
         let off = random.any_size_up_to(ONE);
         args[0] = if random.rarely(2) {

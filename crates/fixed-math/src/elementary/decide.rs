@@ -40,3 +40,15 @@ pub(super) fn round_halves(halves: u128, carry: bool, rounding: Rounding) -> Opt
         Some(whole)
     }
 }
+
+/// What a number less than half a unit below so many half units, above 0, rounds to.
+pub(super) fn round_just_below(halves: u128, rounding: Rounding) -> u128 {
+    let whole = halves.wrapping_sub(1) >> 1;
+    let against_half = if halves & 1 == 1 {
+        Ordering::Less
+    } else {
+        Ordering::Greater
+    };
+    // Half of a u128 at most, so one more fits.
+    whole.wrapping_add(rounding.goes_up(false, true, against_half).into())
+}

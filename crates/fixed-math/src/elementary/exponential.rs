@@ -231,7 +231,8 @@ impl Wad {
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     pub fn expm1(self, rounding: Rounding) -> Result<Self, Error> {
-        // Not below 1, as the exponent isn't below 0.
+        // Not below 1, as the exponent isn't below 0. Nor does a power leave the type and not the
+        // difference: the first that does is 3·10^20 units beyond it, and 1 is 10^18.
         self.exp(rounding)?.checked_sub(Self::ONE)
     }
 }

@@ -1,6 +1,7 @@
 //! 1 + r + r² + …, such as what is paid in by equal instalments.
 
 use super::approximate::SCALE;
+use super::decide::round_just_below;
 use super::exact::{checked_power, lowest_terms};
 use super::precise::{self, verdict, Verdict};
 use super::wide::{Precision, Wide};
@@ -40,14 +41,32 @@ impl Wad {
         if self == Self::ONE {
             return Self::from_integer(terms.into()).map_err(|_| too_large);
         }
-        let sum = exact(self.raw(), terms).unwrap_or_else(|| {
-            match precisely(self.raw(), terms, Precision::HIGH, rounding) {
-                Verdict::Near(..) => precisely(self.raw(), terms, Precision::HIGHEST, rounding),
-                decided => decided,
-            }
-        });
+        let sum = exact(self.raw(), terms).unwrap_or_else(|| inexact(self.raw(), terms, rounding));
         sum.settle(rounding).map(Self::from_raw).ok_or(too_large)
     }
+}
+
+/// The sum where it is no number of half units.
+fn inexact(raw: u128, terms: u64, rounding: Rounding) -> Verdict {
+    match precisely(raw, terms, Precision::HIGH, rounding) {
+        Verdict::Near(..) => {}
+        decided => return decided,
+    }
+    match precisely(raw, terms, Precision::HIGHEST, rounding) {
+        // The terms that are left out of the limit may be too small for any precision.
+        Verdict::Near(halves, false) if limit(raw) == Some(halves) => {
+            Verdict::Is(round_just_below(halves, rounding))
+        }
+        verdict => verdict,
+    }
+}
+
+/// What the sum approaches from below with ever more terms, where the ratio is below 1 and that is a
+/// number of half units: 10^18 / (1 − ratio).
+fn limit(raw: u128) -> Option<u128> {
+    const UNIT: u128 = 2 * SCALE * SCALE;
+    let distance = SCALE.checked_sub(raw)?;
+    (UNIT.checked_rem(distance) == Some(0)).then(|| UNIT.checked_div(distance))?
 }
 
 /// The sum where it is a number of half units. With a ratio of a/b in lowest terms it is

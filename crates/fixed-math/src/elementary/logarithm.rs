@@ -204,25 +204,27 @@ impl Wad {
 
     /// ln(1 + self).
     ///
-    /// With 18 decimals the sum is exact, so this is [`ln`](Self::ln) of it.
+    /// With 18 decimals the sum is exact, so this is [`ln`](Self::ln) of it, also where the sum leaves
+    /// the type.
     ///
     /// # Rounding
     /// As the caller says: the exact real number, rounded once.
-    ///
-    /// # Errors
-    /// [`Error::Overflow`] if 1 + self does.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Rounding, Wad};
     ///
     /// let rate: Wad = "0.05".parse()?;
-    /// assert_eq!(rate.ln_1p(Rounding::HalfEven)?.to_string(), "0.048790164169432003");
+    /// assert_eq!(rate.ln_1p(Rounding::HalfEven).to_string(), "0.048790164169432003");
+    /// assert_eq!(Wad::MAX.ln_1p(Rounding::Ceil), Wad::MAX.ln(Rounding::Ceil)?.abs());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
-    pub fn ln_1p(self, rounding: Rounding) -> Result<Self, Error> {
-        let log = self.checked_add(Self::ONE)?.ln(rounding)?;
+    #[must_use]
+    pub fn ln_1p(self, rounding: Rounding) -> Self {
+        // From 2^128 − 1 units to 10^18 more the logarithm goes from 47276307437780177293.081 units to
+        // ….085: all of them round as the first does, in every direction.
+        let sum = self.raw().saturating_add(SCALE);
         // Of a number of at least 1, so not negative.
-        Ok(log.abs())
+        logarithm(sum, Base::E, rounding).abs()
     }
 
     fn log(self, base: Base, rounding: Rounding) -> Result<SignedWad, Error> {

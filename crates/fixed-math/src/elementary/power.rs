@@ -290,7 +290,7 @@ impl Wad {
     /// As the caller says: the exact number, rounded once and not at each period.
     ///
     /// # Errors
-    /// [`Error::Overflow`] or [`Error::Power`] above [`Wad::MAX`].
+    /// [`Error::Overflow`] or [`Error::Power`] above [`Wad::MAX`]; never for 0 periods.
     ///
     /// # Laws
     /// `bracket`; `monotone` in the rate and in the periods.
@@ -303,6 +303,10 @@ impl Wad {
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     pub fn compound(self, periods: u64, rounding: Rounding) -> Result<Self, Error> {
+        if periods == 0 {
+            // Whatever the base, and even where it leaves the type.
+            return Ok(Self::ONE);
+        }
         let base = self.checked_add(Self::ONE)?;
         let rational = Rational {
             numerator: periods.into(),

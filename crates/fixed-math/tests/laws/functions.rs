@@ -58,7 +58,7 @@ fn in_one_argument(x: (u128, u128), y: (i128, i128), r: Rounding) {
     up(wads, |x| below(x.ln(r)));
     up(wads, |x| below(x.log2(r)));
     up(wads, |x| below(x.log10(r)));
-    up(wads, |x| size(x.ln_1p(r)));
+    up(wads, |x| size(Ok(x.ln_1p(r))));
     up(wads, |x| size(Ok(x.cbrt(r))));
     let signed = (SignedWad::from_raw(y.0), SignedWad::from_raw(y.1));
     up(signed, |y| size(y.exp(r)));
@@ -224,4 +224,68 @@ pub(crate) fn powi_is_pow(base: u128, exponent: i64, fives: u8, twos: u8) {
             assert_eq!(Ok(Wad::from(kept)), whole);
         }
     }
+}
+
+/// `exponents_add`: e^(a + b), 2^(a + b), x^(a + b) and what compounds over m + n periods lie between
+/// the products of the parts, both floored and both ceiled; and a geometric series of m + n terms is
+/// that of m and, ratio^m times as much, that of n.
+pub(crate) fn exponents_add(base: u128, y: (i128, i128), n: (u64, u64)) {
+    // Sums that fit.
+    let (a, b) = (SignedWad::from_raw(y.0 / 2), SignedWad::from_raw(y.1 / 2));
+    let sum = a.checked_add(b).unwrap();
+    lies_between(|r| sum.exp(r), (|r| a.exp(r), |r| b.exp(r)));
+    lies_between(|r| sum.exp2(r), (|r| a.exp2(r), |r| b.exp2(r)));
+    let x = Wad::from_raw(base.max(1));
+    lies_between(|r| x.pow(sum, r), (|r| x.pow(a, r), |r| x.pow(b, r)));
+    let (m, n) = (n.0 / 2, n.1 / 2);
+    let compound = |n| move |r| x.compound(n, r);
+    lies_between(compound(m + n), (compound(m), compound(n)));
+    let (i, j) = ((m / 2) as i64, -((n / 2) as i64));
+    let whole = |n| move |r| x.powi(n, r);
+    lies_between(whole(i + j), (whole(i), whole(j)));
+    series_lies_between(x, m, n);
+}
+
+type Rounded = Result<Wad, Error>;
+
+/// A product of two numbers as it compares with the products of their bounds. One that is too large
+/// is above the type's range by its upper bound.
+fn lies_between(
+    whole: impl Fn(Rounding) -> Rounded,
+    parts: (impl Fn(Rounding) -> Rounded, impl Fn(Rounding) -> Rounded),
+) {
+    let product =
+        |r| Some(Natural::from(parts.0(r).ok()?.raw()).times(&parts.1(r).ok()?.raw().into()));
+    lies_between_bounds(&whole, product);
+}
+
+/// Bounds in units of 1e-36.
+fn lies_between_bounds(
+    whole: impl Fn(Rounding) -> Rounded,
+    bound: impl Fn(Rounding) -> Option<Natural>,
+) {
+    let units = |of: u128| Natural::from(of).times(&Wad::SCALE.into());
+    if let (Some(low), Ok(whole)) = (bound(Rounding::Floor), whole(Rounding::Ceil)) {
+        assert!(low <= units(whole.raw()));
+    }
+    if let Some(high) = bound(Rounding::Ceil) {
+        let most = whole(Rounding::Floor).map_or(u128::MAX, Wad::raw);
+        assert!(units(most) <= high);
+    }
+}
+
+fn series_lies_between(ratio: Wad, m: u64, n: u64) {
+    let sum = |terms, r| Some(Natural::from(ratio.geometric_sum(terms, r).ok()?.raw()));
+    let power = |r| {
+        Some(Natural::from(
+            ratio.powi(i64::try_from(m).ok()?, r).ok()?.raw(),
+        ))
+    };
+    lies_between_bounds(
+        |r| ratio.geometric_sum(m + n, r),
+        |r| {
+            let first = sum(m, r)?.times(&Wad::SCALE.into());
+            Some(first.plus(&power(r)?.times(&sum(n, r)?)))
+        },
+    );
 }

@@ -20,9 +20,10 @@ pub(crate) fn log_bracket(x: u128) {
             }
         }
     } else {
-        certify(x, Base::E, |rounding| wad.ln(rounding));
-        certify(x, Base::Two, |rounding| wad.log2(rounding));
-        certify(x, Base::Ten, |rounding| wad.log10(rounding));
+        let x = Natural::from(x);
+        certify(&x, Base::E, |rounding| wad.ln(rounding));
+        certify(&x, Base::Two, |rounding| wad.log2(rounding));
+        certify(&x, Base::Ten, |rounding| wad.log10(rounding));
     }
     of_signed(wad, signed);
     of_one_more(x);
@@ -49,23 +50,20 @@ fn of_signed(wad: Wad, signed: SignedWad) {
     }
 }
 
+/// The sum may leave the type; its logarithm doesn't.
 fn of_one_more(x: u128) {
-    let wad = Wad::from_raw(x);
-    let Some(sum) = x.checked_add(Wad::SCALE) else {
-        // The sum leaves the type, though its logarithm wouldn't.
-        let overflow = |rounding| matches!(wad.ln_1p(rounding), Err(Error::Overflow { .. }));
-        assert!(Rounding::ALL.into_iter().all(overflow));
-        return;
-    };
-    certify(sum, Base::E, |rounding| {
-        wad.ln_1p(rounding).and_then(SignedWad::try_from)
+    let sum = Natural::from(x).plus(&Wad::SCALE.into());
+    certify(&sum, Base::E, |rounding| {
+        SignedWad::try_from(Wad::from_raw(x).ln_1p(rounding))
     });
 }
 
 fn of_one_more_signed(x: i128) {
     let signed = SignedWad::from_raw(x);
     match Wad::SCALE.checked_add_signed(x) {
-        Some(sum @ 1..) => certify(sum, Base::E, |rounding| signed.ln_1p(rounding)),
+        Some(sum @ 1..) => {
+            certify(&sum.into(), Base::E, |rounding| signed.ln_1p(rounding));
+        }
         _ => {
             for rounding in Rounding::ALL {
                 let error = signed.ln_1p(rounding);
@@ -83,8 +81,8 @@ enum Base {
     Ten,
 }
 
-fn certify(x: u128, base: Base, log: impl Fn(Rounding) -> Result<SignedWad, Error>) {
-    let negative = x < Wad::SCALE;
+fn certify(x: &Natural, base: Base, log: impl Fn(Rounding) -> Result<SignedWad, Error>) {
+    let negative = *x < Wad::SCALE.into();
     // Every logarithm fits: an error would be none of the type's range.
     let log = |rounding| Ok(log(rounding).unwrap());
     rounded_once(u128::MAX, magnitudes(negative, log), logarithm_of(x, base));
@@ -96,11 +94,15 @@ fn certify(x: u128, base: Base, log: impl Fn(Rounding) -> Result<SignedWad, Erro
     }
 }
 
+/// The larger and the smaller of a number and 1: the logarithm of the quotient is the magnitude.
+fn large_and_small(x: &Natural) -> (Natural, Natural) {
+    let one = Natural::from(Wad::SCALE);
+    (x.max(&one).clone(), x.min(&one).clone())
+}
+
 /// How the magnitude of the logarithm compares.
-fn logarithm_of(x: u128, base: Base) -> impl Fn(&Natural) -> Ordering {
-    let one = Wad::SCALE;
-    // The larger over the smaller is above 1, and its logarithm is the magnitude.
-    let (large, small) = (Natural::from(x.max(one)), Natural::from(x.min(one)));
+fn logarithm_of(x: &Natural, base: Base) -> impl Fn(&Natural) -> Ordering {
+    let (large, small) = large_and_small(x);
     let against = move |bits: &usize, halves: &Natural| {
         let exponent = match base {
             Base::E => Enclosure::ratio(halves, &halves_of_one(), *bits),
@@ -120,17 +122,33 @@ fn logarithm_of(x: u128, base: Base) -> impl Fn(&Natural) -> Ordering {
 
 /// The magnitude of a whole logarithm. No other is rational: a power of e never is, and one of 2 or
 /// 10 that is the quotient of a number and 10^18 is a whole power.
-fn whole_log(x: u128, base: Base) -> Option<u128> {
-    let (large, small) = (Natural::from(x.max(Wad::SCALE)), x.min(Wad::SCALE));
+fn whole_log(x: &Natural, base: Base) -> Option<u128> {
+    let (large, mut power) = large_and_small(x);
     let base = match base {
-        Base::E => return (x == Wad::SCALE).then_some(0),
+        Base::E => return (large == power).then_some(0),
         Base::Two => 2,
         Base::Ten => 10,
     };
-    let (mut power, mut log) = (Natural::from(small), 0);
+    let mut log = 0;
     while power < large {
         power = power.times(&base.into());
         log += 1;
     }
     (power == large).then_some(log)
+}
+
+/// `logarithms_add`: the logarithm of a product that is exact lies between the sums of the factors'
+/// logarithms, both floored and both ceiled; to any of the three bases.
+pub(crate) fn logarithms_add(a: u64, b: u64) {
+    // √10^18 units: two such factors have whole units as their product.
+    const ROOT: u128 = 1_000_000_000;
+    let (a, b) = (u128::from(a.max(1)), u128::from(b.max(1)));
+    let (x, y) = (Wad::from_raw(a * ROOT), Wad::from_raw(b * ROOT));
+    let product = Wad::from_raw(a * b);
+    for log in [Wad::ln, Wad::log2, Wad::log10] {
+        let of = |x, rounding| log(x, rounding).unwrap().raw();
+        let sum = |rounding| of(x, rounding) + of(y, rounding);
+        assert!(sum(Rounding::Floor) <= of(product, Rounding::Ceil));
+        assert!(of(product, Rounding::Floor) <= sum(Rounding::Ceil));
+    }
 }

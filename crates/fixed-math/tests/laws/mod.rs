@@ -25,9 +25,9 @@ pub(crate) use bracket::{
 };
 pub(crate) use exact::{checked_shl, checked_sums, clock, conversions, wide_arithmetic};
 pub(crate) use exponential::exp_bracket;
-pub(crate) use functions::{exp_undoes_ln, functions_are_monotone, powi_is_pow};
+pub(crate) use functions::{exp_undoes_ln, exponents_add, functions_are_monotone, powi_is_pow};
 pub(crate) use lerp::lerp_between;
-pub(crate) use logarithm::log_bracket;
+pub(crate) use logarithm::{log_bracket, logarithms_add};
 pub(crate) use order::{ratio_hash, ratio_order, ratio_product};
 pub(crate) use power::{
     enclosures_agree_with_integers, geometric_sum_bracket, nth_root_bracket, power_bracket,

@@ -53,17 +53,15 @@ pub(crate) fn whole_power_bracket(base: u128, exponent: i64) {
     check(part.raw().into(), false, (periods.into(), 1), |rounding| {
         Ok(part.powi(periods, rounding).into())
     });
+    let compound = |rounding| wad.compound(periods, rounding);
     match base.checked_add(Wad::SCALE) {
-        Some(growth) => check(growth, false, (periods.into(), 1), |rounding| {
-            wad.compound(periods, rounding)
-        }),
-        None => {
-            let overflow = |rounding| wad.compound(periods, rounding);
-            let overflows = Rounding::ALL.map(overflow);
-            assert!(overflows
-                .iter()
-                .all(|of| matches!(of, Err(Error::Overflow { .. }))));
-        }
+        Some(growth) => check(growth, false, (periods.into(), 1), compound),
+        // 1 + rate is beyond the range, and so is each of its powers but the first.
+        None if periods == 0 => assert_eq!(Rounding::ALL.map(compound), [Ok(Wad::ONE); 4]),
+        None => assert!(Rounding::ALL
+            .map(compound)
+            .iter()
+            .all(|of| matches!(of, Err(Error::Overflow { .. })))),
     }
 }
 
@@ -246,7 +244,7 @@ pub(super) fn sum_by_integers(ratio: u128, terms: u64) -> impl Fn(&Natural) -> O
 
 /// In closed form, for a ratio other than 0 and 1: (ratioⁿ − 1) / (ratio − 1). No such sum of more
 /// than 70 terms is a number of half units: a whole ratio's is above 2^70, and of another, in lowest
-/// terms, the denominator is above 2^69.
+/// terms, the denominator is above 2^69. Of fewer, integers say it.
 pub(super) fn sum_by_enclosure(ratio: u128, terms: u64) -> impl Fn(&Natural) -> Ordering {
     let grows = ratio > Wad::SCALE;
     let enclose = move |bits| {
@@ -270,7 +268,10 @@ pub(super) fn sum_by_enclosure(ratio: u128, terms: u64) -> impl Fn(&Natural) -> 
                 .map(Ordering::reverse),
         }
     };
-    by_enclosure(enclose, against, |_| false)
+    let could_be = terms <= 70;
+    by_enclosure(enclose, against, move |halves| {
+        could_be && sum_by_integers(ratio, terms)(halves).is_eq()
+    })
 }
 
 /// The judge's own: a power by an enclosure and one by integers are on the same side of every half
