@@ -64,7 +64,15 @@ fn headline(run: &Run<'_>) -> Table {
     let mut line = |name: &str, amount: Amount| {
         table.add_row([name.to_owned(), whole(run, amount), percent(amount, max)]);
     };
-    line("maximum supply", max);
+    let endless = run.design.is_endless();
+    line(
+        if endless {
+            "supply, no maximum"
+        } else {
+            "maximum supply"
+        },
+        max,
+    );
     line("total supply", row.total_supply);
     line("circulating", row.circulating);
     for (name, amount) in [

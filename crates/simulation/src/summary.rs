@@ -21,8 +21,10 @@ pub struct Summary {
     pub end: String,
     /// How many points, the start included.
     pub steps: usize,
-    /// All that will ever exist.
+    /// All that will ever exist; emissions without an end are counted to the last point.
     pub max_supply: String,
+    /// The emissions without an end.
+    pub endless_emissions: Vec<String>,
     /// The state at the last point.
     pub last: Supplies,
     /// The first point at which half of the maximum supply circulates.
@@ -181,6 +183,12 @@ impl Summary {
             end: calendar::rfc3339(design.window.end),
             steps: run.rows.len(),
             max_supply: show(max),
+            endless_emissions: design
+                .emissions
+                .iter()
+                .filter(|emission| emission.is_endless())
+                .map(|emission| emission.name.clone())
+                .collect(),
             last: Supplies {
                 total_supply: show(row.total_supply),
                 circulating_supply: show(row.circulating),

@@ -308,3 +308,101 @@ fn a_file_of_nothing_but_problems_shows_the_first_hundred() {
         .to_string()
         .contains("30001 problems, of which these are the first 100"));
 }
+
+fn emission(rest: &str) -> String {
+    with(&format!(
+        "[[emission]]\nname = \"E\"\nstakeholder = \"users\"\n{rest}\n"
+    ))
+}
+
+#[test]
+fn a_curve_says_which_of_its_keys_is_missing_or_too_much() {
+    one(
+        &emission("kind = \"constant\""),
+        "[[emission]]",
+        "needs `rate`",
+    );
+    one(
+        &emission("kind = \"constant\"\ntotal = 1"),
+        "[[emission]]",
+        "needs `end`",
+    );
+    one(
+        &emission("kind = \"constant\"\ntotal = 1\nrate = 1\nend = \"1d\""),
+        "rate",
+        "both `total` and `rate`",
+    );
+    one(
+        &emission("kind = \"linear-rate\"\nrate = 1\nend = \"1d\""),
+        "[[emission]]",
+        "needs `last_rate`",
+    );
+    one(
+        &emission("kind = \"constant\"\nrate = 1\ndecay = 1"),
+        "decay",
+        "unknown key",
+    );
+    one(
+        &emission("kind = \"constnt\"\nrate = 1"),
+        "\"constnt\"",
+        "did you mean `constant`",
+    );
+}
+
+#[test]
+fn a_curve_ends_after_it_begins_and_on_a_tick() {
+    let constant = |rest: &str| emission(&format!("kind = \"constant\"\nrate = 1\n{rest}"));
+    one(
+        &constant("end = 2026-01-01"),
+        "2026-01-01",
+        "does not follow",
+    );
+    one(
+        &constant("end = 2025-12-31"),
+        "2025-12-31",
+        "before the start",
+    );
+    one(
+        &constant("tick = \"7s\"\nend = \"1d\""),
+        "\"1d\"",
+        "not a whole number of ticks",
+    );
+    one(
+        &constant("end = \"1d\"\ncap = 86_401"),
+        "86_401",
+        "before it reaches its cap",
+    );
+}
+
+#[test]
+fn epochs_and_phases_are_judged_one_by_one() {
+    one(
+        &emission("kind = \"step-epochs\"\nepochs = []"),
+        "epochs",
+        "none in its list",
+    );
+    one(
+        &emission("kind = \"step-epochs\"\nepochs = [{ length = \"1d\", rate = 1 }, { length = 0, rate = 1 }]"),
+        "0",
+        "out of range",
+    );
+    one(
+        &emission("kind = \"step-epochs\"\nepochs = [{ length = \"1d\", rat = 1, total = 1 }]"),
+        "rat",
+        "unknown key",
+    );
+    let phases = |rest: &str| {
+        let first = "{ kind = \"constant\", rate = 1 }";
+        emission(&format!("kind = \"phases\"\nphases = [{first}, {rest}]"))
+    };
+    one(
+        &phases("{ kind = \"constant\", rate = 1 }"),
+        "{ kind = \"constant\", rate = 1 }",
+        "needs `from`",
+    );
+    one(
+        &phases("{ from = 2026-01-01, kind = \"constant\", rate = 1 }"),
+        "2026-01-01",
+        "doesn't begin after",
+    );
+}

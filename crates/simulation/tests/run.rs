@@ -406,3 +406,63 @@ fn a_window_that_begins_later_finds_the_locks_and_the_revenue_of_the_time_before
     assert_eq!(whole.fee_accounts, part.fee_accounts);
     assert_eq!(whole.audits, part.audits);
 }
+
+/// The amounts minted by the ends of the first days of 2026, with six decimals.
+fn minted_by_day(emission: &str, days: usize) -> Vec<u128> {
+    let window = format!("[simulation]\nstep = \"1d\"\nend = \"{days}d\"\n");
+    let text = format!("[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 6\ngenesis = 2026-01-01\n{window}[[emission]]\nname = \"E\"\nstakeholder = \"users\"\n{emission}\n");
+    let design = Design::parse("d", &text, Overrides::default()).unwrap();
+    let run = run(&design, |_, _| {}).unwrap();
+    let minted = run.rows.iter().skip(1).map(|row| row.emitted.get());
+    minted.collect()
+}
+
+#[test]
+fn every_kind_of_emission_mints_what_its_parameters_say() {
+    let by_day = |emission| minted_by_day(emission, 4);
+    // A tick is a second if nothing else is said, and a rate is for a tick.
+    assert_eq!(
+        by_day("kind = \"constant\"\nrate = 2\nper = \"1d\"\nend = \"3d\""),
+        [2_000_000, 4_000_000, 6_000_000, 6_000_000]
+    );
+    // A total that no day divides is whole at its end.
+    assert_eq!(
+        by_day("kind = \"constant\"\ntotal = \"0.00001\"\nend = \"3d\""),
+        [3, 6, 10, 10]
+    );
+    // Down from 4 a day to nothing: 4 − 4/3·t a day, 4t − 2/3·t² by then.
+    assert_eq!(
+        by_day("kind = \"linear-rate\"\nrate = 4\nlast_rate = 0\nper = \"1d\"\nend = \"3d\""),
+        [3_333_333, 5_333_333, 6_000_000, 6_000_000]
+    );
+    assert_eq!(
+        by_day("kind = \"step-epochs\"\ntick = \"1d\"\nepochs = [{ length = 1, rate = 5 }, { length = \"2d\", total = 3 }]"),
+        [5_000_000, 6_500_000, 8_000_000, 8_000_000]
+    );
+    assert_eq!(
+        by_day("kind = \"geometric-epochs\"\ntick = \"1d\"\nrate = 4\nepoch = 1\ndecay = 0.5\nmax_epochs = 3"),
+        [4_000_000, 6_000_000, 7_000_000, 7_000_000]
+    );
+    assert_eq!(
+        by_day("kind = \"phases\"\ntick = \"1d\"\nphases = [{ kind = \"constant\", rate = 9, end = \"9d\" }, { from = \"2d\", kind = \"constant\", rate = 1 }]"),
+        [9_000_000, 18_000_000, 19_000_000, 20_000_000]
+    );
+}
+
+#[test]
+fn what_has_no_end_is_counted_to_the_end_of_the_run() {
+    let endless = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 0\ngenesis = 2026-01-01\n[[emission]]\nname = \"E\"\nstakeholder = \"users\"\nkind = \"constant\"\nrate = 1\ntick = \"1d\"\n";
+    let parse = |text: &str| design(text);
+    let design = parse(endless);
+    // Four years, where nothing else says how long.
+    assert_eq!(calendar::date(design.window.end), "2030-01-01");
+    assert!(design.is_endless());
+    assert_eq!(design.max_supply().get(), 1_461);
+    let run_of_it = run(&design, |_, _| {}).unwrap();
+    assert_eq!(run_of_it.last().emitted.get(), 1_461);
+    // A cap is an end.
+    let capped = parse(&format!("{endless}cap = 100\n"));
+    assert!(!capped.is_endless());
+    assert_eq!(calendar::date(capped.window.end), "2026-04-11");
+    assert_eq!(capped.max_supply().get(), 100);
+}

@@ -3,6 +3,7 @@
 //! The file is TOML; docs/design-file.md of the repository lists every key. Reading it notes all
 //! that is wrong at once, each problem with its place.
 
+mod emission;
 mod parse;
 mod schedule;
 mod section;
@@ -10,7 +11,6 @@ mod value;
 
 use std::path::Path;
 
-use tokenomics_emission_curves::GeometricEpochs;
 use tokenomics_escrow_weighting::Terms;
 use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio, Span, Timestamp};
 use tokenomics_haircut_collateral::{Debt, Holding};
@@ -18,6 +18,7 @@ use tokenomics_vesting::AnySchedule;
 
 use crate::calendar::Period;
 use crate::problem::{self, Invalid, ReadError};
+pub use emission::{AnyCurve, Emission};
 
 /// The largest design file that is read.
 pub const LARGEST_FILE: u64 = 16 << 20;
@@ -152,23 +153,6 @@ pub struct Allocation {
     pub claim_every: Option<Period>,
     /// The schedules whose sum it is.
     pub schedules: Vec<AnySchedule>,
-}
-
-/// A stream of new tokens.
-#[derive(Debug, Clone)]
-pub struct Emission {
-    /// Its name, unique in the design.
-    pub name: String,
-    /// For whom it is.
-    pub stakeholder: Stakeholder,
-    /// Where it goes.
-    pub to: Destination,
-    /// When its clock starts.
-    pub start: Timestamp,
-    /// Seconds to one unit of its clock: 1, or the time between blocks.
-    pub tick: u64,
-    /// The curve, over a clock that is 0 at `start`.
-    pub curve: GeometricEpochs<Vec<tokenomics_emission_curves::Epoch>>,
 }
 
 /// How much of the circulating supply is locked for votes.
@@ -319,7 +303,14 @@ impl Design {
         parse::design(text, overrides).map_err(|problems| Invalid::new(name, text, problems))
     }
 
-    /// All that will ever exist: the genesis supply and every emission to its end.
+    /// Whether an emission has no end, so that no supply is the largest.
+    #[must_use]
+    pub fn is_endless(&self) -> bool {
+        self.emissions.iter().any(Emission::is_endless)
+    }
+
+    /// All that will ever exist: the genesis supply and every emission to its end; those without
+    /// one are counted to the end of the run.
     #[must_use]
     pub fn max_supply(&self) -> Amount {
         let emitted = self.emissions.iter().map(Emission::cap);

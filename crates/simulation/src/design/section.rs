@@ -75,6 +75,7 @@ pub(super) struct Section<'a> {
     pub(super) span: Range<usize>,
     pub(super) problems: &'a Problems,
     asked: Vec<&'static str>,
+    unjudged: bool,
 }
 
 impl<'a> Section<'a> {
@@ -90,6 +91,7 @@ impl<'a> Section<'a> {
             span,
             problems,
             asked: Vec::new(),
+            unjudged: false,
         }
     }
 
@@ -190,8 +192,16 @@ impl<'a> Section<'a> {
         }
     }
 
+    /// Where what says which keys there may be is wrong itself, the others are not judged.
+    pub(super) fn leave_unjudged(&mut self) {
+        self.unjudged = true;
+    }
+
     /// Notes every key that nothing asked for, with the nearest that exists.
     pub(super) fn finish(self) {
+        if self.unjudged {
+            return;
+        }
         for (key, _) in self.table.iter() {
             let found = key.get_ref().as_ref();
             if self.asked.contains(&found) {

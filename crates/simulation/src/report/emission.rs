@@ -10,7 +10,6 @@ use super::ink::Ink;
 use super::view::View;
 use super::{Part, Section};
 use crate::calendar;
-use crate::design::Emission;
 use crate::engine::Row;
 
 const DAY: f64 = 86_400.0;
@@ -134,8 +133,11 @@ fn table(view: &View<'_>) -> Markup {
                 (view.precision.cell(emission.cap()))
                 (view.of_max_cell(emission.cap()))
                 td.n { (calendar::date(emission.start)) }
-                td.n { (calendar::date(Emission::end(emission))) }
+                td.n { @if emission.is_endless() { "never" } @else { (calendar::date(emission.end())) } }
             } } }
         } }
+        @if view.run.design.is_endless() {
+            p.note { "What never ends is counted to the end of the run, also in the maximum supply." }
+        }
     }
 }

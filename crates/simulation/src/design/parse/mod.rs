@@ -2,6 +2,7 @@
 
 mod allocations;
 mod collateral;
+mod curves;
 mod emissions;
 mod escrow;
 mod fees;
@@ -76,6 +77,7 @@ fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
         .and_then(collateral);
     let natural_end = natural_end(context.genesis, &allocations, &emissions);
     let window = window(&mut root, context.genesis, natural_end, overrides);
+    let emissions = counted(emissions, window);
     let fees = root
         .section("fees", "[fees]")
         .and_then(|table| fees(table, context, window));
@@ -172,18 +174,22 @@ fn start(section: &mut Section<'_>, earliest: Timestamp, what: &str) -> Option<T
     Some(start.value)
 }
 
-/// The point from which nothing unlocks or is minted any more; four years if nothing ever does.
+/// The point from which nothing unlocks or is minted any more, but for what has no end; four years
+/// if nothing ever does.
 fn natural_end(
     genesis: Timestamp,
     allocations: &[Allocation],
-    emissions: &[Emission],
+    emissions: &[emissions::Read],
 ) -> Timestamp {
     let schedules = allocations
         .iter()
         .flat_map(|allocation| &allocation.schedules);
-    let ends = schedules
-        .map(|schedule| schedule.end())
-        .chain(emissions.iter().map(Emission::end));
+    let ends = schedules.map(|schedule| schedule.end()).chain(
+        emissions
+            .iter()
+            .filter(|read| !read.endless)
+            .map(|read| read.emission.end()),
+    );
     let last = ends.max().unwrap_or(genesis);
     if last > genesis {
         last.min(calendar::LAST)
@@ -192,6 +198,16 @@ fn natural_end(
             .after(genesis, 1)
             .unwrap_or(calendar::LAST)
     }
+}
+
+/// The emissions, those without an end counted to the end of the run.
+fn counted(emissions: Vec<emissions::Read>, window: Option<Window>) -> Vec<Emission> {
+    let until = window.map_or(calendar::LAST, |window| window.end);
+    let counted = emissions.into_iter().map(|read| Emission {
+        counted_until: read.endless.then_some(until),
+        ..read.emission
+    });
+    counted.collect()
 }
 
 fn window(

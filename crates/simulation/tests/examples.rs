@@ -1,0 +1,52 @@
+//! The examples of docs/design-file.md are designs that run.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use tokenomics_simulation::{run, Design, Overrides};
+
+const TOKEN: &str = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 18\ngenesis = 2026-01-01\n";
+
+fn page() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/design-file.md");
+    std::fs::read_to_string(path).unwrap()
+}
+
+/// The TOML blocks of a page.
+fn blocks(page: &str) -> impl Iterator<Item = &str> {
+    let after = page.split("```toml\n").skip(1);
+    after.map(|rest| rest.split("```").next().unwrap())
+}
+
+#[test]
+fn every_example_runs_in_a_design_with_a_token() {
+    let page = page();
+    assert!(blocks(&page).count() > 0);
+    for block in blocks(&page) {
+        let text = format!("{TOKEN}{block}");
+        let design = Design::parse("example", &text, Overrides::default());
+        let design = design.unwrap_or_else(|error| panic!("{block}\n{:?}", error.problems()));
+        let ran = run(&design, |_, _| {}).unwrap();
+        assert!(!ran.last().total_supply.is_zero(), "{block}");
+    }
+}
+
+#[test]
+fn every_kind_that_is_documented_has_an_example() {
+    let page = page();
+    let kinds: BTreeSet<&str> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `\""))
+        .filter_map(|line| line.split("\"`").next())
+        .collect();
+    let examples: String = blocks(&page).collect();
+    let missing = |kind: &&&str| !examples.contains(&format!("kind = \"{kind}\""));
+    // Those of allocations stand in the starter design.
+    let of_allocations = ["cliff", "linear", "step", "lump-linear"];
+    let missing: Vec<_> = kinds
+        .iter()
+        .filter(missing)
+        .filter(|kind| !of_allocations.contains(kind))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
