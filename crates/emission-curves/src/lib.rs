@@ -44,6 +44,8 @@ pub use capped::Capped;
 pub use constant::Constant;
 pub use controllers::{
     BaseFee, BaseFeeParams, BlobExponential, BlobFee, BlobFeeParams, BlobReserve, Burn,
+    NposInflation, NposInflationParams, SqrtIssuance, SqrtIssuanceParams, TargetBonded,
+    TargetBondedParams,
 };
 pub use curve::Curve;
 pub use error::Error;

@@ -8,8 +8,11 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use parity_scale_codec::{Decode, Encode};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
-use tokenomics_emission_curves::{BaseFee, BaseFeeParams, BlobFee, BlobFeeParams};
-use tokenomics_fixed_math::{Amount, Timestamp};
+use tokenomics_emission_curves::{
+    BaseFee, BaseFeeParams, BlobFee, BlobFeeParams, NposInflation, NposInflationParams,
+    SqrtIssuance, SqrtIssuanceParams, TargetBonded, TargetBondedParams,
+};
+use tokenomics_fixed_math::{fraction, wad, Amount, Span, Timestamp};
 
 fn round_trip<C>(controller: C, json: &str)
 where
@@ -62,4 +65,46 @@ fn the_fees() {
     bytes[..16].fill(0);
     assert!(borsh::from_slice::<BlobFee>(&bytes).is_err());
     assert!(BlobFee::decode(&mut &bytes[..]).is_err());
+}
+
+/// What is carried and the undivided inflation are part of the state.
+#[test]
+fn the_issuance() {
+    let json = r#"{"params":{"goal":"0.67","change":"0.13","min":"0.07","max":"0.2","year":"6311520"},"numerator":"631152052388059701492537","carried":"631152052388059701492537000","last":"1"}"#;
+    let mut mint =
+        TargetBonded::new(TargetBondedParams::COSMOS, wad!("0.1"), Timestamp::ZERO).unwrap();
+    mint.update(Timestamp::new(1), fraction!("0.4"), Amount::new(1_000))
+        .unwrap();
+    // 1,000 · 0.1 / 6,311,520 isn't a unit yet.
+    round_trip(mint, json);
+    refused::<TargetBonded>(
+        json,
+        r#""max":"0.2""#,
+        r#""max":"0.09""#,
+        "the inflation is",
+    );
+    let (carried, more) = (r#""carried":"#, r#""carried":"4","carry":"#);
+    refused::<TargetBonded>(json, carried, more, "unknown field");
+    let (carried, more) = (r#""carried":"631"#, r#""carried":"63100000000"#);
+    refused::<TargetBonded>(json, carried, more, "what is carried is");
+
+    let params = NposInflationParams {
+        min: wad!("0.025"),
+        max: wad!("0.1"),
+        ideal: fraction!("0.5"),
+        falloff: fraction!("0.05"),
+        year: Span::new(100),
+    };
+    let mut mint = NposInflation::new(params, Timestamp::ZERO).unwrap();
+    mint.update(Timestamp::new(3), fraction!("0.25"), Amount::new(700))
+        .unwrap();
+    // 3 · 700 · 0.0625 / 100 is 1.3125.
+    let json = r#"{"params":{"min":"0.025","max":"0.1","ideal":"0.5","falloff":"0.05","year":"100"},"carried":"31250000000000000000","last":"3"}"#;
+    round_trip(mint, json);
+    refused::<NposInflation>(json, r#""ideal":"0.5""#, r#""ideal":"0""#, "the ideal");
+
+    let json = r#"{"params":{"increment":1000000000,"factor":64},"last":"3"}"#;
+    let issuance = SqrtIssuance::new(SqrtIssuanceParams::ETHEREUM, Timestamp::new(3)).unwrap();
+    round_trip(issuance, json);
+    refused::<SqrtIssuance>(json, ":64", ":18446744074", "the factor");
 }

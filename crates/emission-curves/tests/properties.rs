@@ -306,7 +306,7 @@ fn steps() -> impl Strategy<Value = Vec<laws::Step>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
     fn stays_in_range(kind in any::<u8>(), seed in seed(), steps in steps()) {
@@ -342,5 +342,13 @@ proptest! {
     #[test]
     fn as_the_specification(seed in seed(), steps in steps()) {
         laws::as_the_specification(seed, &steps);
+    }
+
+    #[test]
+    fn minted_by_definition(
+        seed in seed(),
+        steps in prop::collection::vec((any::<u8>(), raw(), raw()), 1..6),
+    ) {
+        laws::minted_by_definition(seed, &steps);
     }
 }

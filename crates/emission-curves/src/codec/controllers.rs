@@ -6,12 +6,16 @@ use tokenomics_fixed_math::{Amount, Timestamp};
 use super::invalid;
 #[cfg(feature = "scale")]
 use super::message;
-use crate::{BaseFee, BaseFeeParams, BlobFee, BlobFeeParams, Error};
+use crate::{
+    BaseFee, BaseFeeParams, BlobFee, BlobFeeParams, Error, NposInflation, NposInflationParams,
+    SqrtIssuance, SqrtIssuanceParams, TargetBonded, TargetBondedParams,
+};
 
-/// Writes what `new` takes, and reads it through `new`. The order is that of its parameters.
-macro_rules! through_new {
-    ($($type:ident as $raw:ident { $($field:ident: $kind:ty = $get:ident,)+ })+) => {$(
-        /// What `new` takes, unchecked.
+/// Writes what a checked constructor takes, and reads it through that. The order is that of its
+/// parameters.
+macro_rules! through {
+    ($($type:ident::$make:ident as $raw:ident { $($field:ident: $kind:ty = $get:ident,)+ })+) => {$(
+        /// What the constructor takes, unchecked.
         #[cfg_attr(
             feature = "serde",
             derive(serde::Serialize, serde::Deserialize),
@@ -41,7 +45,7 @@ macro_rules! through_new {
             type Error = Error;
 
             fn try_from(raw: $raw) -> Result<Self, Error> {
-                Self::new($(raw.$field),+)
+                Self::$make($(raw.$field),+)
             }
         }
 
@@ -82,15 +86,30 @@ macro_rules! through_new {
     )+};
 }
 
-through_new! {
-    BaseFee as RawBaseFee {
+through! {
+    BaseFee::new as RawBaseFee {
         params: BaseFeeParams = params,
         fee: Amount = fee,
         next: Timestamp = next,
     }
-    BlobFee as RawBlobFee {
+    BlobFee::new as RawBlobFee {
         params: BlobFeeParams = params,
         excess: u64 = excess,
         next: Timestamp = next,
+    }
+    TargetBonded::restore as RawTargetBonded {
+        params: TargetBondedParams = params,
+        numerator: Amount = numerator,
+        carried: Amount = carried,
+        last: Timestamp = last,
+    }
+    NposInflation::restore as RawNposInflation {
+        params: NposInflationParams = params,
+        carried: Amount = carried,
+        last: Timestamp = last,
+    }
+    SqrtIssuance::new as RawSqrtIssuance {
+        params: SqrtIssuanceParams = params,
+        last: Timestamp = last,
     }
 }

@@ -2,7 +2,7 @@
 
 use core::fmt::Debug;
 
-use tokenomics_emission_curves::{BaseFee, BlobFee, Error};
+use tokenomics_emission_curves::{BaseFee, BlobFee, Error, TargetBonded};
 
 /// Raw numbers that a controller's parameters and first state are made of.
 pub type Seed = [u128; 6];
@@ -49,10 +49,13 @@ pub trait Controller: Clone + PartialEq + Debug {
 /// Does `$law::<C>` for the controller of that number.
 macro_rules! for_kind {
     ($kind:ident, $law:ident($($argument:expr),*)) => {
-        match $kind % 3 {
+        match $kind % 6 {
             0 => $law::<BaseFee>($($argument),*),
             1 => $law::<BlobFee>($($argument),*),
-            _ => $law::<super::ExactBlobFee>($($argument),*),
+            2 => $law::<super::ExactBlobFee>($($argument),*),
+            3 => $law::<TargetBonded>($($argument),*),
+            4 => $law::<super::Npos>($($argument),*),
+            _ => $law::<super::Sqrt>($($argument),*),
         }
     };
 }

@@ -8,12 +8,14 @@ mod controllers;
 mod curves;
 mod definitions;
 mod fees;
+mod mints;
 mod shapes;
 
 pub use controllers::*;
 pub use curves::*;
 pub use definitions::*;
 pub use fees::*;
+pub use mints::*;
 pub use shapes::*;
 use tokenomics_fixed_math::Timestamp;
 
