@@ -308,3 +308,32 @@ fn parse_at_every_number_of_decimals_one_digit_about_the_limit() {
         }
     }
 }
+
+/// Elapsed and duration as often as any two numbers.
+fn below_one() -> impl Strategy<Value = (u128, u128)> {
+    prop_oneof![
+        (number(), number()),
+        (length(), length()).prop_map(|(a, b)| (a.into(), b.into())),
+        (number(), 0..3_u128).prop_map(|(a, by)| (a, a.saturating_add(by))),
+        (0..20_u128, 1..20_u128),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn ratio_power(amount in number(), ratio in below_one(), exponent in any::<(u8, u8)>()) {
+        laws::ratio_power(amount, ratio, exponent);
+    }
+
+    #[test]
+    fn growth(amount in number(), ratio in below_one(), steepness in signed()) {
+        laws::growth(amount, ratio, steepness);
+    }
+
+    #[test]
+    fn ratio_above_one(amount in number(), ratio in below_one(), number in signed()) {
+        laws::ratio_above_one(amount, ratio, number);
+    }
+}

@@ -6,11 +6,11 @@ use alloc::{vec, vec::Vec};
 
 #[cfg(feature = "alloc")]
 use tokenomics_fixed_math::Fraction;
-use tokenomics_fixed_math::{Amount, Span, Timestamp};
+use tokenomics_fixed_math::{Amount, SignedWad, Span, Timestamp, Wad};
 
 use crate::{
-    Allocation, AnySchedule, Calendar, Date, Grant, GrantState, Linear, LumpLinear, Min, Scale,
-    Schedule, Shift, Step, Sum,
+    Allocation, AnySchedule, Calendar, Date, Exponential, Grant, GrantState, Linear, LumpLinear,
+    Min, Power, Scale, Schedule, Shift, Step, Sum,
 };
 #[cfg(feature = "alloc")]
 use crate::{Graded, Point};
@@ -95,6 +95,21 @@ pub(crate) fn graded(
     Graded::new(total, points).ok()
 }
 
+pub(crate) fn power(a: Timestamp, b: Timestamp, exponent: Wad, total: Amount) -> Option<Power> {
+    let (start, end) = interval(a, b);
+    Power::new(start, end, Wad::from_raw(exponent.raw().max(1)), total).ok()
+}
+
+pub(crate) fn exponential(
+    a: Timestamp,
+    b: Timestamp,
+    steepness: SignedWad,
+    total: Amount,
+) -> Option<Exponential> {
+    let (start, end) = interval(a, b);
+    Exponential::new(start, end, steepness, total).ok()
+}
+
 /// `inner`, by as much of `by` as the clock has room for.
 pub(crate) fn shift<S: Schedule>(inner: S, by: Span, earlier: bool) -> Option<Shift<S>> {
     let room = if earlier {
@@ -155,8 +170,9 @@ mod with_arbitrary {
     use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
     use crate::{
-        Allocation, AnySchedule, Calendar, Cliff, Entitlement, Gate, Grant, GrantState, Linear,
-        LumpLinear, Milestones, Min, Part, Schedule, SimpleSchedule, Step, Truncate,
+        Allocation, AnySchedule, Calendar, Cliff, Entitlement, Exponential, Gate, Grant,
+        GrantState, Linear, LumpLinear, Milestones, Min, Part, Power, Schedule, SimpleSchedule,
+        Step, Truncate,
     };
     #[cfg(feature = "alloc")]
     use crate::{Graded, Piecewise, Point, Tranches};
@@ -206,6 +222,20 @@ mod with_arbitrary {
         }
     }
 
+    impl<'a> Arbitrary<'a> for Power {
+        fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+            let (a, b, exponent, total) = Arbitrary::arbitrary(bytes)?;
+            super::power(a, b, exponent, total).ok_or(Error::IncorrectFormat)
+        }
+    }
+
+    impl<'a> Arbitrary<'a> for Exponential {
+        fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+            let (a, b, steepness, total) = Arbitrary::arbitrary(bytes)?;
+            super::exponential(a, b, steepness, total).ok_or(Error::IncorrectFormat)
+        }
+    }
+
     #[cfg(feature = "alloc")]
     impl<'a> Arbitrary<'a> for Tranches<Vec<Point>> {
         fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
@@ -232,18 +262,20 @@ mod with_arbitrary {
 
     impl<'a> Arbitrary<'a> for SimpleSchedule {
         fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
-            let kinds = if cfg!(feature = "alloc") { 7 } else { 4 };
+            let kinds = if cfg!(feature = "alloc") { 9 } else { 6 };
             Ok(match bytes.int_in_range(0..=kinds)? {
                 0 => Cliff::arbitrary(bytes)?.into(),
                 1 => Linear::arbitrary(bytes)?.into(),
                 2 => Step::arbitrary(bytes)?.into(),
                 3 => Calendar::arbitrary(bytes)?.into(),
+                4 => Power::arbitrary(bytes)?.into(),
+                5 => Exponential::arbitrary(bytes)?.into(),
                 #[cfg(feature = "alloc")]
-                4 => Tranches::arbitrary(bytes)?.into(),
+                6 => Tranches::arbitrary(bytes)?.into(),
                 #[cfg(feature = "alloc")]
-                5 => Graded::arbitrary(bytes)?.into(),
+                7 => Graded::arbitrary(bytes)?.into(),
                 #[cfg(feature = "alloc")]
-                6 => Piecewise::arbitrary(bytes)?.into(),
+                8 => Piecewise::arbitrary(bytes)?.into(),
                 _ => LumpLinear::arbitrary(bytes)?.into(),
             })
         }

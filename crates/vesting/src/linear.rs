@@ -1,6 +1,6 @@
 //! Evenly through time.
 
-use tokenomics_fixed_math::{mul_div, Amount, Rounding, Span, Timestamp};
+use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Span, Timestamp};
 
 #[cfg(feature = "serde")]
 use crate::codec;
@@ -62,6 +62,12 @@ impl Linear {
         // The constructor has start < end.
         self.end.since(self.start).unwrap_or(Span::MAX)
     }
+
+    /// The share of time that has passed by `at`, a time before the end; `None` before the start.
+    pub(crate) fn passed(&self, at: Timestamp) -> Option<Ratio> {
+        let elapsed = at.since(self.start)?;
+        Ratio::new(elapsed.get().into(), self.duration().get().into()).ok()
+    }
 }
 
 impl Schedule for Linear {
@@ -81,16 +87,9 @@ impl Schedule for Linear {
         if at >= self.end {
             return self.total;
         }
-        let Some(elapsed) = at.since(self.start) else {
-            return Amount::ZERO;
-        };
-        // elapsed < duration, so the quotient is at most the total and the division can't fail.
-        self.total
-            .mul_div(
-                elapsed.get().into(),
-                self.duration().get().into(),
-                Rounding::Floor,
-            )
+        // Less than 1 has passed, so the product is at most the total and can't fail.
+        self.passed(at)
+            .and_then(|passed| self.total.mul_ratio(passed, Rounding::Floor).ok())
             .unwrap_or(Amount::ZERO)
     }
 

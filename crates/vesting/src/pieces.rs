@@ -272,7 +272,7 @@ impl<S: Pieces> Pieces for Entitlement<S> {
     }
 }
 
-/// Each kind that is a sum of pieces.
+/// Not a curve.
 impl Pieces for SimpleSchedule {
     fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
         match self {
@@ -281,6 +281,7 @@ impl Pieces for SimpleSchedule {
             Self::Step(schedule) => schedule.pieces_by(last, each),
             Self::LumpLinear(schedule) => schedule.pieces_by(last, each),
             Self::Calendar(schedule) => schedule.pieces_by(last, each),
+            Self::Power(_) | Self::Exponential(_) => Err(Error::NotInPieces),
             #[cfg(feature = "alloc")]
             Self::Tranches(schedule) => schedule.pieces_by(last, each),
             #[cfg(feature = "alloc")]

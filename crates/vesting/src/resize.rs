@@ -3,8 +3,8 @@
 use tokenomics_fixed_math::Amount;
 
 use crate::{
-    Allocation, AnySchedule, Calendar, Cliff, Error, Gate, Linear, LumpLinear, Scale, Schedule,
-    Shift, SimpleSchedule, Step,
+    Allocation, AnySchedule, Calendar, Cliff, Error, Exponential, Gate, Linear, LumpLinear, Power,
+    Scale, Schedule, Shift, SimpleSchedule, Step,
 };
 
 /// A schedule whose total can be another one, with the same times.
@@ -92,6 +92,18 @@ impl<S: Resize + Clone> Resize for Shift<S> {
     }
 }
 
+impl Resize for Power {
+    fn with_total(&self, total: Amount) -> Result<Self, Error> {
+        Self::new(self.start(), self.end(), self.exponent(), total)
+    }
+}
+
+impl Resize for Exponential {
+    fn with_total(&self, total: Amount) -> Result<Self, Error> {
+        Self::new(self.start(), self.end(), self.steepness(), total)
+    }
+}
+
 /// Whatever is scaled can be scaled to another total.
 impl<S: Schedule + Clone> Resize for Scale<S> {
     fn with_total(&self, total: Amount) -> Result<Self, Error> {
@@ -108,6 +120,8 @@ impl Resize for SimpleSchedule {
             Self::Step(schedule) => schedule.with_total(total)?.into(),
             Self::LumpLinear(schedule) => schedule.with_total(total)?.into(),
             Self::Calendar(schedule) => schedule.with_total(total)?.into(),
+            Self::Power(schedule) => schedule.with_total(total)?.into(),
+            Self::Exponential(schedule) => schedule.with_total(total)?.into(),
             #[cfg(feature = "alloc")]
             Self::Graded(schedule) => schedule.with_total(total)?.into(),
             #[cfg(feature = "alloc")]

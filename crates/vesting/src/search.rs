@@ -1,6 +1,8 @@
 //! The earliest time of something that, once so, stays so.
 
-use tokenomics_fixed_math::Timestamp;
+use tokenomics_fixed_math::{Amount, Timestamp};
+
+use crate::Schedule;
 
 /// The earliest time from `low` to `high` by which `reached` holds, where it holds at `high`, and at
 /// every time after one at which it does: `high` if it holds nowhere before.
@@ -28,4 +30,16 @@ pub(crate) fn earliest(
             before = middle;
         }
     }
+}
+
+/// `time_of` of a schedule that only knows what has vested by when.
+pub(crate) fn earliest_of(schedule: &impl Schedule, amount: Amount) -> Option<Timestamp> {
+    if amount.is_zero() {
+        return Some(Timestamp::ZERO);
+    }
+    if amount > schedule.total() {
+        return None;
+    }
+    let reached = |at| schedule.vested_at(at) >= amount;
+    Some(earliest(schedule.start(), schedule.end(), reached))
 }

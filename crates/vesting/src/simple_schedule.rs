@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 use tokenomics_fixed_math::Fraction;
 use tokenomics_fixed_math::{Amount, Timestamp};
 
-use crate::{Calendar, Cliff, Linear, LumpLinear, Schedule, Step};
+use crate::{Calendar, Cliff, Exponential, Linear, LumpLinear, Power, Schedule, Step};
 #[cfg(feature = "alloc")]
 use crate::{Graded, Piecewise, Point, Tranches};
 
@@ -83,6 +83,12 @@ pub enum SimpleSchedule {
     /// On a day of the month.
     #[cfg_attr(feature = "scale", codec(index = 7))]
     Calendar(Calendar) = 7,
+    /// By a power of the time that has passed.
+    #[cfg_attr(feature = "scale", codec(index = 8))]
+    Power(Power) = 8,
+    /// By an exponential of the time that has passed.
+    #[cfg_attr(feature = "scale", codec(index = 9))]
+    Exponential(Exponential) = 9,
 }
 
 impl SimpleSchedule {
@@ -99,6 +105,8 @@ impl SimpleSchedule {
             #[cfg(feature = "alloc")]
             Self::Piecewise(schedule) => schedule,
             Self::Calendar(schedule) => schedule,
+            Self::Power(schedule) => schedule,
+            Self::Exponential(schedule) => schedule,
         }
     }
 }
@@ -152,6 +160,18 @@ impl From<LumpLinear> for SimpleSchedule {
 impl From<Calendar> for SimpleSchedule {
     fn from(schedule: Calendar) -> Self {
         Self::Calendar(schedule)
+    }
+}
+
+impl From<Power> for SimpleSchedule {
+    fn from(schedule: Power) -> Self {
+        Self::Power(schedule)
+    }
+}
+
+impl From<Exponential> for SimpleSchedule {
+    fn from(schedule: Exponential) -> Self {
+        Self::Exponential(schedule)
     }
 }
 

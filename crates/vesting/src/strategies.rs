@@ -4,13 +4,14 @@
 use alloc::vec::Vec;
 
 use proptest::prelude::*;
-use tokenomics_fixed_math::strategies::{amount, span, timestamp};
+use tokenomics_fixed_math::strategies::{amount, signed_wad, span, timestamp, wad};
 #[cfg(feature = "alloc")]
 use tokenomics_fixed_math::{strategies::fraction, Fraction, Timestamp};
+use tokenomics_fixed_math::{SignedWad, Wad};
 
 use crate::{
-    fitted, Allocation, AnySchedule, Calendar, Cliff, Gate, Grant, GrantState, Linear, LumpLinear,
-    Min, Scale, Schedule, Shift, SimpleSchedule, Step, Truncate,
+    fitted, Allocation, AnySchedule, Calendar, Cliff, Exponential, Gate, Grant, GrantState, Linear,
+    LumpLinear, Min, Power, Scale, Schedule, Shift, SimpleSchedule, Step, Truncate,
 };
 #[cfg(feature = "alloc")]
 use crate::{Graded, Piecewise, Point, Tranches};
@@ -56,6 +57,25 @@ pub fn calendar() -> impl Strategy<Value = Calendar> + Clone {
             fitted::calendar(start, every, day, count, total, allocation)
         },
     )
+}
+
+/// Any power: exponents up to 20 often, and from the smallest to the largest.
+pub fn power() -> impl Strategy<Value = Power> + Clone {
+    let exponent = prop_oneof![wad(), (1..=20 * Wad::SCALE).prop_map(Wad::from_raw)];
+    (timestamp(), timestamp(), exponent, amount())
+        .prop_filter_map(NEVER, |(a, b, exponent, total)| {
+            fitted::power(a, b, exponent, total)
+        })
+}
+
+/// Any exponential, back- and front-loaded: a steepness up to 40 often, and from none to the largest.
+pub fn exponential() -> impl Strategy<Value = Exponential> + Clone {
+    let forty = -40_000_000_000_000_000_000..=40_000_000_000_000_000_000_i128;
+    let steepness = prop_oneof![signed_wad(), forty.prop_map(SignedWad::from_raw)];
+    (timestamp(), timestamp(), steepness, amount())
+        .prop_filter_map(NEVER, |(a, b, steepness, total)| {
+            fitted::exponential(a, b, steepness, total)
+        })
 }
 
 /// Any lump and line: a lump of nothing and of all often.
@@ -129,10 +149,12 @@ pub fn simple_schedule() -> impl Strategy<Value = SimpleSchedule> + Clone {
         step().prop_map(SimpleSchedule::from),
         lump_linear().prop_map(SimpleSchedule::from),
         calendar().prop_map(SimpleSchedule::from),
+        power().prop_map(SimpleSchedule::from),
+        exponential().prop_map(SimpleSchedule::from),
     ];
     #[cfg(feature = "alloc")]
     let few = prop_oneof![
-        5 => few,
+        7 => few,
         1 => tranches().prop_map(SimpleSchedule::from),
         1 => graded().prop_map(SimpleSchedule::from),
         1 => piecewise().prop_map(SimpleSchedule::from),

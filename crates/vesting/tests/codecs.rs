@@ -13,10 +13,10 @@
     reason = "which are used depends on the features"
 )]
 
-use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
+use tokenomics_fixed_math::{signed_wad, wad, Amount, Fraction, Span, Timestamp};
 use tokenomics_vesting::{
-    Allocation, AnySchedule, Calendar, Cliff, Gate, Graded, Linear, LumpLinear, Min, Piecewise,
-    Point, Scale, Schedule, Shift, SimpleSchedule, Step, Sum, Tranches, Truncate,
+    Allocation, AnySchedule, Calendar, Cliff, Exponential, Gate, Graded, Linear, LumpLinear, Min,
+    Piecewise, Point, Power, Scale, Schedule, Shift, SimpleSchedule, Step, Sum, Tranches, Truncate,
 };
 
 fn linear() -> Linear {
@@ -33,6 +33,16 @@ fn calendar() -> Calendar {
     Calendar::new(Timestamp::new(10), 3, 31, 8, Amount::new(100), rule).unwrap()
 }
 
+fn power() -> Power {
+    let (start, end) = (Timestamp::new(10), Timestamp::new(20));
+    Power::new(start, end, wad!("1.5"), Amount::new(7)).unwrap()
+}
+
+fn exponential() -> Exponential {
+    let (start, end) = (Timestamp::new(10), Timestamp::new(20));
+    Exponential::new(start, end, signed_wad!("-2.5"), Amount::new(7)).unwrap()
+}
+
 /// One of each kind and one of each combination.
 fn every_kind() -> Vec<AnySchedule> {
     let (at, end) = (Timestamp::new(10), Timestamp::MAX);
@@ -45,6 +55,8 @@ fn every_kind() -> Vec<AnySchedule> {
         step().into(),
         lump_linear.into(),
         calendar().into(),
+        power().into(),
+        exponential().into(),
         Gate::new(linear(), Timestamp::new(12)).into(),
         Gate::new(step(), Timestamp::new(13)).into(),
         AnySchedule::Sum(Sum::new(small(), step().into()).unwrap()),
@@ -127,6 +139,20 @@ fn json_holds_the_parameters_as_text_and_is_checked() {
                 r#""start":"0","every":1,"day":32,"count":1,"total":"1","allocation":"fractional""#,
             ),
             "the day of the month is 32, outside 1..=31",
+        ),
+        (
+            simple(
+                "power",
+                r#""start":"1","end":"2","exponent":"0","total":"1""#,
+            ),
+            "the exponent in 1e-18 is 0, outside 1..=",
+        ),
+        (
+            simple(
+                "exponential",
+                r#""start":"2","end":"2","steepness":"-1.5","total":"1""#,
+            ),
+            "the end, 2, is not after the start, 2",
         ),
         (
             on_cliff("gate", 1, r#""until":"5","at":"5""#),
@@ -252,7 +278,7 @@ fn borsh_holds_the_parameters_as_integers_and_is_checked() {
         .iter()
         .map(|one| borsh::to_vec(one).unwrap().len());
     // The parameters, and a byte for each kind and each combination.
-    let kinds = [24, 32, 37, 48, 32].map(|length| length + 2);
+    let kinds = [24, 32, 37, 48, 32, 48, 48].map(|length| length + 2);
     let combined = [
         8 + 33,
         8 + 38,
@@ -276,6 +302,10 @@ fn borsh_holds_the_parameters_as_integers_and_is_checked() {
     assert!(borsh::from_slice::<Step>(&bytes).is_err());
     let bytes = borsh::to_vec(&(1_u64, 0_u16, 1_u8, 1_u32, 1_u128, 0_u8)).unwrap();
     assert!(borsh::from_slice::<Calendar>(&bytes).is_err());
+    let bytes = borsh::to_vec(&(1_u64, 2_u64, 0_u128, 1_u128)).unwrap();
+    assert!(borsh::from_slice::<Power>(&bytes).is_err());
+    let bytes = borsh::to_vec(&(2_u64, 1_u64, 1_i128, 1_u128)).unwrap();
+    assert!(borsh::from_slice::<Exponential>(&bytes).is_err());
     let bytes = borsh::to_vec(&((1_u64, u128::MAX), (1_u64, 1_u128))).unwrap();
     assert!(borsh::from_slice::<Sum<Cliff, Cliff>>(&bytes).is_err());
     let bytes = borsh::to_vec(&((1_u64, 1_u128), u64::MAX, false)).unwrap();
@@ -302,6 +332,10 @@ fn scale_holds_the_parameters_as_integers_and_is_checked() {
     assert!(Step::decode(&mut &bytes[..]).is_err());
     let bytes = (1_u64, 0_u16, 1_u8, 1_u32, 1_u128, 0_u8).encode();
     assert!(Calendar::decode(&mut &bytes[..]).is_err());
+    let bytes = (1_u64, 2_u64, 0_u128, 1_u128).encode();
+    assert!(Power::decode(&mut &bytes[..]).is_err());
+    let bytes = (2_u64, 1_u64, 1_i128, 1_u128).encode();
+    assert!(Exponential::decode(&mut &bytes[..]).is_err());
     let bytes = ((1_u64, u128::MAX), (1_u64, 1_u128)).encode();
     assert!(Sum::<Cliff, Cliff>::decode(&mut &bytes[..]).is_err());
     let bytes = ((1_u64, 1_u128), u64::MAX, false).encode();

@@ -1,8 +1,8 @@
 //! Figures of deployed contracts and of live tokens.
 
-use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+use tokenomics_fixed_math::{signed_wad, wad, Amount, Ratio, Span, Timestamp};
 use tokenomics_vesting::{
-    Allocation, AnySchedule, Cliff, Gate, Linear, LumpLinear, Schedule, Step,
+    Allocation, AnySchedule, Cliff, Exponential, Gate, Linear, LumpLinear, Power, Schedule, Step,
 };
 
 const E18: u128 = 1_000_000_000_000_000_000;
@@ -185,4 +185,70 @@ fn eighteen_over_four_is_cut_as_the_open_cap_format_says() {
         2 * whole + u128::from(half)
     });
     assert_eq!(halves, [9, 18, 27, 36]);
+}
+
+/// mpmath 1.3.0 with 200 digits: a billion tokens with 18 decimals over four years, by
+/// `floor(10**27 * (mpf(t)/126144000)**k)` and `floor(10**27 * expm1(k*t/126144000) / expm1(k))`, after a
+/// second, one, two and three years, and all but a second; and the first second with half of it.
+#[test]
+fn curves_vest_what_two_hundred_digits_say() {
+    let (start, duration) = (1_800_000_000, 126_144_000);
+    let (from, to) = (at(start), at(start + duration));
+    let total = Amount::new(1_000_000_000 * E18);
+    let power = |exponent| Power::new(from, to, exponent, total).unwrap();
+    let exponential = |steepness| Exponential::new(from, to, steepness, total).unwrap();
+    let curves: [(AnySchedule, [u128; 5], u64); 4] = [
+        (
+            power(wad!("3")).into(),
+            [
+                498,
+                15_625_000_000_000_000_000_000_000,
+                125_000_000_000_000_000_000_000_000,
+                421_875_000_000_000_000_000_000_000,
+                999_999_976_217_656_200_709_854_808,
+            ],
+            1_900_120_560,
+        ),
+        (
+            power(wad!("0.5")).into(),
+            [
+                89_036_217_327_226_714_489_682,
+                500_000_000_000_000_000_000_000_000,
+                707_106_781_186_547_524_400_844_362,
+                866_025_403_784_438_646_763_723_170,
+                999_999_996_036_275_994_173_872_689,
+            ],
+            1_831_536_000,
+        ),
+        (
+            exponential(signed_wad!("4")).into(),
+            [
+                591_621_025_481_499_210,
+                32_058_603_280_084_988_450_811_470,
+                119_202_922_022_117_555_940_270_858,
+                356_085_740_112_027_688_238_300_146,
+                999_999_967_698_587_512_269_542_151,
+            ],
+            1_904_857_287,
+        ),
+        (
+            exponential(signed_wad!("-4")).into(),
+            [
+                32_301_412_487_730_457_848,
+                643_914_259_887_972_311_761_699_853,
+                880_797_077_977_882_444_059_729_141,
+                967_941_396_719_915_011_549_188_529,
+                999_999_999_408_378_974_518_500_789,
+            ],
+            1_821_286_714,
+        ),
+    ];
+    let year = duration / 4;
+    for (curve, expected, half) in curves {
+        let found = [1, year, 2 * year, 3 * year, duration - 1].map(|t| vested(&curve, start + t));
+        assert_eq!(found, expected, "{curve:?}");
+        assert_eq!(curve.time_of(Amount::new(total.get() / 2)), Some(at(half)));
+        assert_eq!(vested(&curve, start), 0);
+        assert_eq!(vested(&curve, start + duration), total.get());
+    }
 }

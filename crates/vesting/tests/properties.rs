@@ -117,6 +117,16 @@ proptest! {
     }
 
     #[test]
+    fn the_curve_rounded_once(
+        duration in time(),
+        elapsed in any::<u64>(),
+        total in amount(),
+        lump in any::<u128>(),
+    ) {
+        laws::the_curve_rounded_once(duration, elapsed, total, lump);
+    }
+
+    #[test]
     fn conservation(shape in shape(), total in amount(), calls in calls()) {
         laws::conservation(shape, total, &calls);
     }

@@ -10,6 +10,8 @@ mod exact;
 mod exponential;
 mod geometric_sum;
 mod logarithm;
+mod mul_expm1;
+mod mul_pow;
 mod power;
 mod precise;
 mod roots;

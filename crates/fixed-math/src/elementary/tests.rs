@@ -20,8 +20,8 @@ use crate::Rounding;
 
 const HIGHEST: Precision = Precision::HIGHEST;
 
-/// The units of a number of 512 bits behind the point.
-fn units(of: Wide) -> BigUint {
+/// The number in units of 2^-512.
+pub(super) fn units(of: Wide) -> BigUint {
     let (whole, mut rest) = of.split();
     let mut units = BigUint::from(whole);
     for _ in 0..8 {
@@ -29,6 +29,24 @@ fn units(of: Wide) -> BigUint {
         (units, rest) = ((units << 64) + limb, next);
     }
     units
+}
+
+pub(super) fn apart(a: BigUint, b: BigUint) -> BigUint {
+    if a > b {
+        a - b
+    } else {
+        b - a
+    }
+}
+
+/// Numerators and denominators of any size and of any ratio between 0 and 1, next to either too.
+pub(super) fn below_one() -> impl Strategy<Value = (u128, u128)> {
+    let numbers = (any::<u128>(), 0..127_u32, any::<u128>(), 0..128_u32);
+    (numbers, any::<bool>()).prop_map(|((whole, down, part, further), from_one)| {
+        let whole = (whole >> down).max(2);
+        let part = ((part % whole) >> further).clamp(1, whole - 1);
+        (if from_one { whole - part } else { part }, whole)
+    })
 }
 
 /// magnitude·2^-bits.
@@ -48,12 +66,7 @@ fn is_nearest(value: u128, exact: Wide, bits: u32) -> bool {
     // In units of 2^-512: |value·2^(512 − bits) − exact| ≤ half of 2^(512 − bits), but for the error of
     // the slow path, which is far smaller than what a wrong digit would make.
     let (value, exact) = (BigUint::from(value) << (512 - bits), units(exact));
-    let distance = if value > exact {
-        value - exact
-    } else {
-        exact - value
-    };
-    distance << 1 <= (BigUint::from(1_u8) << (512 - bits)) + (BigUint::from(1_u8) << 64)
+    apart(value, exact) << 1 <= (BigUint::from(1_u8) << (512 - bits)) + (BigUint::from(1_u8) << 64)
 }
 
 /// ln((n + 1)/(n − 1))/2 = Σ 1/((2k + 1)·n^(2k + 1)), in units of 2^-bits and cut off by less than `bits`

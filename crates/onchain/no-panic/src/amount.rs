@@ -4,7 +4,7 @@ use core::str::FromStr;
 
 use tokenomics_fixed_math::{mul_div, Amount, Decimals};
 
-use crate::abi::{decimals, export, fraction, ratio, rounding, text, written};
+use crate::abi::{decimals, export, fraction, ratio, rounding, signed, text, wad, written};
 
 export! {
     "mul_div" (a: u128, b: u128, c: u128, r: u32) => mul_div(a, b, c, rounding(r));
@@ -22,6 +22,10 @@ export! {
         Amount::new(a).mul_fraction(fraction(f), rounding(r));
     "Amount::mul_ratio" (a: u128, n: u128, d: u128, r: u32) =>
         Amount::new(a).mul_ratio(ratio(n, d), rounding(r));
+    "Amount::mul_pow" (a: u128, n: u128, d: u128, e: u128, r: u32) =>
+        Amount::new(a).mul_pow(ratio(n, d), wad(e), rounding(r));
+    "Amount::mul_expm1" (a: u128, k: i128, n: u128, d: u128, r: u32) =>
+        Amount::new(a).mul_expm1(signed(k), ratio(n, d), rounding(r));
     "Amount::lerp" (a: u128, b: u128, f: u64, r: u32) =>
         Amount::new(a).lerp(Amount::new(b), fraction(f), rounding(r));
     "Amount::parse_decimal" (at: *const u8, bytes: usize, d: u8) =>

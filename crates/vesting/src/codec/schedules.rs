@@ -1,6 +1,6 @@
 //! The parameters of the schedules.
 
-use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
+use tokenomics_fixed_math::{Amount, Fraction, SignedWad, Span, Timestamp, Wad};
 
 #[cfg(feature = "borsh")]
 use super::invalid;
@@ -8,8 +8,8 @@ use super::invalid;
 use super::message;
 use super::{read, write};
 use crate::{
-    Allocation, Calendar, Error, Graded, Linear, LumpLinear, Piecewise, Point, Scale, Schedule,
-    Shift, Step, Sum, Tranches,
+    Allocation, Calendar, Error, Exponential, Graded, Linear, LumpLinear, Piecewise, Point, Power,
+    Scale, Schedule, Shift, Step, Sum, Tranches,
 };
 
 read! {
@@ -39,6 +39,18 @@ read! {
         total: Amount,
         allocation: Allocation,
     }
+    Power as RawPower {
+        start: Timestamp,
+        end: Timestamp,
+        exponent: Wad,
+        total: Amount,
+    }
+    Exponential as RawExponential {
+        start: Timestamp,
+        end: Timestamp,
+        steepness: SignedWad,
+        total: Amount,
+    }
     Tranches<L: AsRef<[Point]>> as RawTranches {
         points: L,
     }
@@ -65,6 +77,18 @@ read! {
 }
 
 write! {
+    Power as RawPower {
+        start = Schedule::start,
+        end = Schedule::end,
+        exponent = Power::exponent,
+        total = Schedule::total,
+    }
+    Exponential as RawExponential {
+        start = Schedule::start,
+        end = Schedule::end,
+        steepness = Exponential::steepness,
+        total = Schedule::total,
+    }
     Calendar as RawCalendar {
         start = Schedule::start,
         every = Calendar::every,

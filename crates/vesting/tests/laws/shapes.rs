@@ -1,11 +1,11 @@
 //! Every valid schedule from plain integers.
 
-use tokenomics_fixed_math::{Amount, Span};
+use tokenomics_fixed_math::{Amount, SignedWad, Span, Wad};
 #[cfg(feature = "alloc")]
 use tokenomics_fixed_math::{Fraction, Rounding, U256};
 use tokenomics_vesting::{
-    Allocation, AnySchedule, Calendar, Cliff, Date, Gate, Linear, LumpLinear, Min, Scale, Schedule,
-    Shift, SimpleSchedule, Step, Sum, Truncate,
+    Allocation, AnySchedule, Calendar, Cliff, Date, Exponential, Gate, Linear, LumpLinear, Min,
+    Power, Scale, Schedule, Shift, SimpleSchedule, Step, Sum, Truncate,
 };
 #[cfg(feature = "alloc")]
 use tokenomics_vesting::{Graded, Piecewise, Point, Tranches};
@@ -16,7 +16,7 @@ use super::at;
 pub type Shape = (u8, u64, u64, u64, u128);
 
 /// How many kinds of simple schedules there are, each dust rule counted; and of combinations.
-pub const SIMPLE: u8 = if cfg!(feature = "alloc") { 14 } else { 11 };
+pub const SIMPLE: u8 = if cfg!(feature = "alloc") { 16 } else { 13 };
 /// The kind that counts months: short spans of it vest nothing.
 pub const CALENDAR: u8 = 10;
 pub const COMBINED: u8 = 7;
@@ -75,16 +75,25 @@ fn simple((kind, start, length, detail, lump): Shape, total: u128) -> SimpleSche
                 .into()
         }
         CALENDAR => calendar(start, length, detail, lump, amount).into(),
+        11 => Power::new(at(start), at(end), exponent(lump), amount)
+            .unwrap()
+            .into(),
+        12 => {
+            let steepness = steepness(lump, detail % 2 == 0);
+            Exponential::new(at(start), at(end), steepness, amount)
+                .unwrap()
+                .into()
+        }
         #[cfg(feature = "alloc")]
-        11 => Tranches::new(points(start, length, detail, lump, total))
+        13 => Tranches::new(points(start, length, detail, lump, total))
             .unwrap()
             .into(),
         #[cfg(feature = "alloc")]
-        12 => Piecewise::new(points(start, length, detail, lump, total))
+        14 => Piecewise::new(points(start, length, detail, lump, total))
             .unwrap()
             .into(),
         #[cfg(feature = "alloc")]
-        13 => {
+        15 => {
             let one = Fraction::SCALE.into();
             let shares = points(start, length, detail, lump, one).into_iter();
             let share = |part: u128| Fraction::from_raw(part.try_into().unwrap()).unwrap();
@@ -101,6 +110,34 @@ fn simple((kind, start, length, detail, lump): Shape, total: u128) -> SimpleSche
                 .into()
         }
     }
+}
+
+/// The least, the largest, those that have names, and any up to 20.
+fn exponent(lump: u128) -> Wad {
+    Wad::from_raw(match lump % 8 {
+        0 => 1,
+        1 => Wad::SCALE / 2,
+        2 => Wad::SCALE,
+        3 => 2 * Wad::SCALE,
+        4 => 314 * Wad::SCALE / 100,
+        5 => u128::MAX,
+        _ => lump % (20 * Wad::SCALE) + 1,
+    })
+}
+
+/// None, the least, the steepest, and any up to 40; above or below 0.
+pub(super) fn steepness(lump: u128, decays: bool) -> SignedWad {
+    let magnitude = match lump % 8 {
+        0 => Wad::SCALE,
+        1 => 0,
+        2 => 5 * Wad::SCALE,
+        3 => 40 * Wad::SCALE,
+        4 => 1,
+        5 => i128::MAX.unsigned_abs(),
+        _ => lump % (40 * Wad::SCALE),
+    };
+    let magnitude = i128::try_from(magnitude).unwrap();
+    SignedWad::from_raw(if decays { -magnitude } else { magnitude })
 }
 
 /// Every so many months, at any time of any day, up to the last month of 9999.

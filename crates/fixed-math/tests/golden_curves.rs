@@ -1,0 +1,184 @@
+//! Figures of an amount along a power and along an exponential, computed with many digits.
+
+use tokenomics_fixed_math::{Amount, Ratio, Rounding, Wad};
+
+/// A year of 365 days, times four, in seconds.
+const FOUR_YEARS: u128 = 126_144_000;
+/// After a second, a year, a third, and all but a second of it.
+const PASSED: [u128; 4] = [1, 31_536_000, 42_048_000, FOUR_YEARS - 1];
+/// A billion tokens with 18 decimals.
+const BILLION: Amount = Amount::new(1_000_000_000 * Wad::SCALE);
+
+/// mpmath 1.3.0 with 1,000 digits: `floor(10**27 * (mpf(n)/126144000)**mpf(k))`.
+#[test]
+fn an_amount_along_powers() {
+    for (exponent, expected) in [
+        (
+            "2",
+            [
+                62_844_431_728,
+                62_500_000_000_000_000_000_000_000,
+                111_111_111_111_111_111_111_111_111,
+                999_999_984_145_104_070_962_138_476,
+            ],
+        ),
+        (
+            "0.5",
+            [
+                89_036_217_327_226_714_489_682,
+                500_000_000_000_000_000_000_000_000,
+                577_350_269_189_625_764_509_148_780,
+                999_999_996_036_275_994_173_872_689,
+            ],
+        ),
+        (
+            "3.14",
+            [
+                36,
+                12_868_609_644_805_830_156_233_964,
+                31_756_984_727_589_321_205_818_815,
+                999_999_975_107_813_503_889_520_678,
+            ],
+        ),
+        (
+            "1.000000000000000001",
+            [
+                7_927_447_995_941_146_478,
+                249_999_999_999_999_999_653_426_409,
+                333_333_333_333_333_332_967_129_237,
+                999_999_992_072_552_004_058_853_365,
+            ],
+        ),
+        (
+            "0.000000000000000001",
+            [
+                999_999_999_999_999_981_347_065_330,
+                999_999_999_999_999_998_613_705_638,
+                999_999_999_999_999_998_901_387_711,
+                999_999_999_999_999_999_999_999_992,
+            ],
+        ),
+        ("100", [0, 0, 0, 999_999_207_255_511_485_741_834_459]),
+    ] {
+        let exponent = exponent.parse().unwrap();
+        let vested = PASSED.map(|passed| {
+            let ratio = Ratio::new(passed, FOUR_YEARS).unwrap();
+            let power = BILLION.mul_pow(ratio, exponent, Rounding::Floor);
+            power.unwrap().get()
+        });
+        assert_eq!(vested, expected, "{exponent}");
+    }
+    let largest = |ratio, exponent: &str| {
+        let (ratio, exponent) = (ratio, exponent.parse().unwrap());
+        let power = Amount::MAX.mul_pow(ratio, exponent, Rounding::Floor);
+        power.unwrap().get()
+    };
+    let clock = Ratio::new((1 << 64) - 2, (1 << 64) - 1).unwrap();
+    assert_eq!(
+        largest(clock, "1.5"),
+        340_282_366_920_938_463_435_704_491_321_203_884_029
+    );
+    let next_to_one = Ratio::new(u128::MAX - 1, u128::MAX).unwrap();
+    assert_eq!(largest(next_to_one, "0.000000000000000001"), u128::MAX - 1);
+    assert_eq!(largest(Ratio::new(1, 3).unwrap(), "80.7"), 1);
+}
+
+/// mpmath 1.3.0 with 1,000 digits: `floor(10**27 * expm1(k*n/126144000) / expm1(k))`; for the
+/// steepest of all, whose powers have 10^20 digits, what is left is less than one unit and not none.
+#[test]
+fn an_amount_along_exponentials() {
+    let all_but_one = BILLION.get() - 1;
+    for (steepness, expected) in [
+        (
+            "5",
+            [
+                268_885_362_789_625_808,
+                16_893_627_221_766_209_326_395_827,
+                29_132_338_500_945_719_735_143_632,
+                999_999_960_093_875_453_717_900_726,
+            ],
+        ),
+        (
+            "-5",
+            [
+                39_906_124_546_282_099_273,
+                718_335_308_375_213_805_132_609_198,
+                816_626_785_158_872_196_917_249_582,
+                999_999_999_731_114_637_210_374_191,
+            ],
+        ),
+        (
+            "0.01",
+            [
+                7_887_876_818_230_624_219,
+                249_063_282_712_805_893_037_393_100,
+                332_222_841_562_066_381_534_513_238,
+                999_999_992_032_848_702_438_413_868,
+            ],
+        ),
+        (
+            "-0.000000000000000001",
+            [
+                7_927_447_995_941_146_630,
+                250_000_000_000_000_000_093_750_000,
+                333_333_333_333_333_333_444_444_444,
+                999_999_992_072_552_004_058_853_377,
+            ],
+        ),
+        (
+            "40",
+            [
+                1_347,
+                93_571_981_334_146,
+                2_623_089_521_315_042,
+                999_999_682_902_130_437_894_202_200,
+            ],
+        ),
+        (
+            "-300",
+            [
+                2_378_231_570_785_158_092_521,
+                all_but_one,
+                all_but_one,
+                all_but_one,
+            ],
+        ),
+        ("300", [0, 0, 0, 999_997_621_768_429_214_841_907_478]),
+        (
+            "-1000",
+            [
+                7_927_416_573_808_314_946_595,
+                all_but_one,
+                all_but_one,
+                all_but_one,
+            ],
+        ),
+        (
+            "-170141183460469231731.687303715884105728",
+            [all_but_one; 4],
+        ),
+    ] {
+        let steepness = steepness.parse().unwrap();
+        let vested = PASSED.map(|passed| {
+            let ratio = Ratio::new(passed, FOUR_YEARS).unwrap();
+            let part = BILLION.mul_expm1(steepness, ratio, Rounding::Floor);
+            part.unwrap().get()
+        });
+        assert_eq!(vested, expected, "{steepness}");
+    }
+    let largest = |ratio, steepness: &str| {
+        let steepness = steepness.parse().unwrap();
+        let part = Amount::MAX.mul_expm1(steepness, ratio, Rounding::Floor);
+        part.unwrap().get()
+    };
+    let clock = Ratio::new((1 << 64) - 2, (1 << 64) - 1).unwrap();
+    assert_eq!(
+        largest(clock, "-2.5"),
+        340_282_366_920_938_463_459_250_584_620_190_252_995
+    );
+    let middle = Ratio::new(1 << 127, u128::MAX).unwrap();
+    assert_eq!(
+        largest(middle, "0.000000000000000001"),
+        170_141_183_460_469_231_689_152_007_850_766_797_795
+    );
+}

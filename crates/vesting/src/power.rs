@@ -1,0 +1,113 @@
+//! By a power of the time that has passed.
+
+use tokenomics_fixed_math::{Amount, Rounding, Timestamp, Wad};
+
+#[cfg(feature = "serde")]
+use crate::codec;
+use crate::date::within;
+use crate::search::earliest_of;
+use crate::{Error, Linear, Schedule};
+
+/// The share of time that has passed, to a power: total · ((t − start) / (end − start))^k.
+///
+/// An exponent above 1 begins slowly and ends fast, back-loaded; one below 1 the other way round; 1
+/// is a [`Linear`].
+///
+/// # Rounding
+/// Floor for what has vested: the exact real number, rounded once.
+///
+/// # Laws
+/// Those of [`Schedule`], and `the_curve_rounded_once`. The inverse is a search over the time between
+/// start and end, of at most 65 evaluations.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Timestamp, Wad};
+/// use tokenomics_vesting::{Power, Schedule};
+///
+/// let (start, end) = (Timestamp::new(0), Timestamp::new(100));
+/// let square = Power::new(start, end, Wad::from_integer(2)?, Amount::new(1_000))?;
+/// let vested = [10, 50, 99, 100].map(|at| square.vested_at(Timestamp::new(at)).get());
+/// assert_eq!(vested, [10, 250, 980, 1_000]);
+/// assert_eq!(square.time_of(Amount::new(250)), Some(Timestamp::new(50)));
+///
+/// let root = Power::new(start, end, "0.5".parse()?, Amount::new(1_000))?;
+/// assert_eq!(root.vested_at(Timestamp::new(25)), Amount::new(500));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Source
+/// Sablier Lockup Dynamic, one segment: amount · x^exponent. There the share of time and its power are
+/// rounded to 18 decimals each, and a power that comes out above the exact one lets a segment pass its
+/// amount, which voids it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "codec::RawPower", into = "codec::RawPower")
+)]
+pub struct Power {
+    // For its interval and its total.
+    linear: Linear,
+    // Above 0.
+    exponent: Wad,
+}
+
+impl Power {
+    /// `total` base units from `start` to `end`, by the share of time to the power of `exponent`.
+    ///
+    /// # Errors
+    /// [`Error::NotAfter`] unless `start` < `end`; [`Error::OutOfRange`] for an exponent of 0.
+    pub fn new(
+        start: Timestamp,
+        end: Timestamp,
+        exponent: Wad,
+        total: Amount,
+    ) -> Result<Self, Error> {
+        let what = "the exponent in 1e-18";
+        within(what, exponent.raw(), 1, u128::MAX)?;
+        Ok(Self {
+            linear: Linear::new(start, end, total)?,
+            exponent,
+        })
+    }
+
+    /// The exponent; never 0.
+    #[must_use]
+    pub const fn exponent(&self) -> Wad {
+        self.exponent
+    }
+}
+
+impl Schedule for Power {
+    fn total(&self) -> Amount {
+        self.linear.total()
+    }
+
+    fn start(&self) -> Timestamp {
+        self.linear.start()
+    }
+
+    fn end(&self) -> Timestamp {
+        self.linear.end()
+    }
+
+    fn vested_at(&self, at: Timestamp) -> Amount {
+        if at >= self.end() {
+            return self.total();
+        }
+        // A floor keeps the order of times, and of totals of which one is larger by whole units: the
+        // power is at most 1. Nor can it fail, of a ratio that is at most 1.
+        self.linear
+            .passed(at)
+            .and_then(|passed| {
+                self.total()
+                    .mul_pow(passed, self.exponent, Rounding::Floor)
+                    .ok()
+            })
+            .unwrap_or(Amount::ZERO)
+    }
+
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        earliest_of(self, amount)
+    }
+}
