@@ -2,7 +2,8 @@
 
 use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
 use tokenomics_vesting::{
-    Allocation, Error, Gate, Grant, GrantState, Linear, LumpLinear, Schedule, SlashFrom, Step,
+    Aggregate, Allocation, Error, Fixed, Gate, Grant, GrantState, Linear, LumpLinear, Schedule,
+    SlashFrom, Step, Truncate,
 };
 
 fn at(time: u64) -> Timestamp {
@@ -341,4 +342,33 @@ fn parameters_out_of_range_are_refused_with_their_values() {
         Grant::restore(linear, overdrawn),
         Err(out_of_range("what was claimed", 6, 0, 5))
     );
+}
+
+#[test]
+fn lines_that_end_early_are_never_said_to_vest_more_than_they_ever_do() {
+    // Each is cut off at ¾ of a unit, so that two of them have half of one each before, and never any.
+    let line = Linear::new(at(0), at(4), amount(1)).unwrap();
+    let cut = Truncate::new(line, at(3));
+    let mut all = Aggregate::new(Fixed::<4>::new());
+    all.add(&cut).unwrap();
+    all.add(&cut).unwrap();
+    assert_eq!(all.total(), amount(0));
+    assert_eq!(all.vested_at(at(2)).exact(), Some(amount(0)));
+}
+
+#[test]
+fn other_schedules_than_those_added_are_not_taken_for_them() {
+    let mut all = Aggregate::new(Fixed::<4>::new());
+    let line = Linear::new(at(0), at(10), amount(100)).unwrap();
+    all.add(&line).unwrap();
+    assert_eq!(all.exactly(at(5), [line]), Ok(amount(50)));
+    let late = Linear::new(at(5), at(15), amount(100)).unwrap();
+    let less = Linear::new(at(0), at(10), amount(99)).unwrap();
+    for other in [late, less] {
+        let (total, added, at) = (other.total(), amount(100), at(5));
+        let refused = Err(Error::NotThese { total, added, at });
+        assert_eq!(all.exactly(at, [other]), refused);
+    }
+    // All that a bracket can tell: by the end they are the same.
+    assert_eq!(all.exactly(at(15), [late]), Ok(amount(100)));
 }

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::{accuracy, cargo, fuzz, msrv, newcomer, no_panic, size, standalone};
+use crate::{accuracy, cargo, differential, fuzz, msrv, newcomer, no_panic, size, standalone};
 
 /// How a step that didn't fail ended.
 pub(crate) enum Outcome {
@@ -61,6 +61,11 @@ pub(crate) const STEPS: &[Step] = &[
         "no-panic",
         "every public function of the numbers, as wasm at three opt-levels",
         no_panic::check,
+    ),
+    step(
+        "differential",
+        "the schedules beside deployed contracts, in a virtual machine",
+        differential::check,
     ),
     step("size", "wasm bytes against their budget", size::check),
     step(

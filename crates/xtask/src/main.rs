@@ -4,6 +4,7 @@ mod accuracy;
 mod bench;
 mod cargo;
 mod check;
+mod differential;
 mod fuzz;
 mod msrv;
 mod newcomer;
@@ -21,6 +22,7 @@ cargo xtask check --skip STEP     all but that one; may be given more than once
 cargo xtask accuracy [OPTION…]    every function beside exact arithmetic, in all roundings: --samples N
                                   random and --hard N hard inputs, names of FUNCTIONs or parts of them
 cargo xtask bench                 measure beside peers and write docs/benchmarks.md
+cargo xtask differential [N]      the vesting crate beside deployed contracts, over N schedules of each
 cargo xtask size [--accept]       wasm bytes against their budget; --accept makes them the budget
 cargo xtask help                  this text and the steps";
 
@@ -35,6 +37,8 @@ fn main() -> ExitCode {
         ["check", rest @ ..] => check::run(rest),
         ["accuracy", rest @ ..] => accuracy::run(rest),
         ["bench"] => bench::run(),
+        ["differential"] => differential::run(None),
+        ["differential", schedules] => differential::run(Some(schedules)),
         ["size"] => size::run(false),
         ["size", "--accept"] => size::run(true),
         other => Err(format!("no command `{}`\n{USAGE}", other.join(" "))),

@@ -1,9 +1,9 @@
 //! The crates that are workspaces of their own, each with its own lock file.
 
 use crate::check::{Checked, Outcome};
-use crate::no_panic;
 use crate::shell::{cargo, root, run};
 use crate::toolchain::{ensure_target, pinned};
+use crate::{differential, no_panic};
 
 /// Peers side by side: that they compute the same is tested here, how fast is for
 /// `cargo xtask bench`.
@@ -29,7 +29,9 @@ pub(crate) fn check() -> Checked {
         cargo_there(&[&lint[..], &["--", "-D", "warnings"]].concat())?;
         if folder == BENCHMARKS {
             cargo_there(&["test", "--locked", "--all-features", "--lib"])?;
-        } else if folder == BESIDE_ALLOY || (folder != no_panic::FOLDER && wasm.is_ok()) {
+        } else if [BESIDE_ALLOY, differential::FOLDER].contains(&folder.as_str())
+            || (folder != no_panic::FOLDER && wasm.is_ok())
+        {
             cargo_there(&["test", "--locked"])?;
         }
     }
@@ -41,11 +43,13 @@ pub(crate) fn check() -> Checked {
     }
 }
 
-/// The benchmarks, the fees beside alloy's, and every folder of crates/onchain with a manifest.
+/// The benchmarks, what is run beside others' code, and every folder of crates/onchain with a manifest.
 fn folders() -> Result<Vec<String>, String> {
     let onchain = root().join("crates/onchain");
     let entries = std::fs::read_dir(&onchain).map_err(|e| format!("{}: {e}", onchain.display()))?;
-    let mut folders = vec![BENCHMARKS.to_owned(), BESIDE_ALLOY.to_owned()];
+    let mut folders = [BENCHMARKS, BESIDE_ALLOY, differential::FOLDER]
+        .map(str::to_owned)
+        .to_vec();
     for entry in entries {
         let entry = entry.map_err(|e| format!("{}: {e}", onchain.display()))?;
         if entry.path().join("Cargo.toml").is_file() {

@@ -1,0 +1,67 @@
+//! The vesting crate beside contracts, compiled from what npm has and run in a virtual machine:
+//! crates/differential.
+
+use std::fs;
+use std::path::Path;
+
+use crate::check::{Checked, Outcome};
+use crate::shell::{cargo, program, root, run as run_program, run_quietly, target_dir};
+
+pub(crate) const FOLDER: &str = "crates/differential";
+/// The contracts and their compiler, by name, at the versions that the figures are of.
+const PACKAGES: [&str; 2] = ["@openzeppelin/contracts@5.7.0", "solc@0.8.37"];
+/// Schedules of each contract: what a check of every change can afford, and more.
+const QUICK: &str = "2000";
+const MANY: &str = "50000";
+
+pub(crate) fn check() -> Checked {
+    compare(QUICK)
+}
+
+pub(crate) fn run(schedules: Option<&str>) -> Result<(), String> {
+    if let Outcome::Skipped(why) = compare(schedules.unwrap_or(MANY))? {
+        println!("skipped: {why}");
+    }
+    Ok(())
+}
+
+fn compare(schedules: &str) -> Checked {
+    let there = target_dir().join("differential");
+    let there = std::path::absolute(&there).map_err(|e| format!("{}: {e}", there.display()))?;
+    if let Err(why) = install(&there) {
+        return Ok(Outcome::Skipped(why));
+    }
+    let compiled = compile(&there)?;
+    let mut beside = cargo(&["run", "--locked", "--"]);
+    beside.arg(compiled).arg(schedules);
+    run_program(beside.current_dir(root().join(FOLDER)))?;
+    Ok(Outcome::Passed)
+}
+
+/// Puts the packages into `there`, unless an earlier run did.
+fn install(there: &Path) -> Result<(), String> {
+    let marker = there.join("installed");
+    let wanted = PACKAGES.join(" ");
+    if fs::read_to_string(&marker).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    let to_text = |error: std::io::Error| format!("{}: {error}", there.display());
+    fs::create_dir_all(there).map_err(to_text)?;
+    run_quietly(&mut program("node", &["--version"]))?;
+    let mut npm = program("npm", &["install", "--no-audit", "--no-fund"]);
+    npm.args(["--ignore-scripts", "--prefix"]).arg(there);
+    run_quietly(npm.args(PACKAGES))?;
+    fs::write(marker, wanted).map_err(to_text)
+}
+
+/// Compiles the contracts; where the code that creates them lies.
+fn compile(there: &Path) -> Result<std::path::PathBuf, String> {
+    let source = root().join(FOLDER).join("contracts/Wallets.sol");
+    let to_text = |error: std::io::Error| format!("{}: {error}", source.display());
+    fs::copy(&source, there.join("Wallets.sol")).map_err(to_text)?;
+    let mut solc = program("node", &["node_modules/solc/solc.js", "--bin"]);
+    solc.args(["--base-path", ".", "--include-path", "node_modules"]);
+    solc.args(["--output-dir", "compiled", "Wallets.sol"]);
+    run_quietly(solc.current_dir(there))?;
+    Ok(there.join("compiled"))
+}
