@@ -1,6 +1,6 @@
 //! What can go wrong, with the values and the range that was broken.
 
-use crate::{SignedWad, Wad, U256};
+use crate::{Ratio, SignedWad, Wad, U256};
 
 /// A calculation that has no representable result.
 ///
@@ -102,6 +102,19 @@ pub enum Error {
         ratio: Wad,
         /// How often, from the power of 0 on.
         terms: u64,
+    },
+    /// What a number grows to is above the largest value of its type.
+    #[error(
+        "{numerator} / {denominator}, grown for {units} units of time, is above the largest representable value, {}",
+        u128::MAX
+    )]
+    Growth {
+        /// What is grown,
+        numerator: U256,
+        /// over this.
+        denominator: u128,
+        /// For how long.
+        units: Ratio,
     },
     /// A text is not a number of the type.
     #[error(transparent)]

@@ -50,6 +50,7 @@ pub mod strategies;
 
 pub use amount::{Amount, DisplayAmount};
 pub use decimal::Decimals;
+pub use elementary::Growth;
 pub use error::{Error, ParseError};
 pub use fraction::Fraction;
 pub use mul_div::mul_div;

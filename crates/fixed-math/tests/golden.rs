@@ -1,7 +1,7 @@
 //! Figures from deployed contracts and their documentation, each with its source.
 
 use tokenomics_fixed_math::{
-    Amount, Decimals, Error, Fraction, Ratio, Rounding, SignedWad, Wad, U256,
+    Amount, Decimals, Error, Fraction, Growth, Ratio, Rounding, SignedWad, Span, Wad, U256,
 };
 
 /// Aave v3, test-suites/wadraymath.spec.ts, whose operands these are; the results are asserted as
@@ -272,4 +272,42 @@ fn tables_of_compound_interest() {
     assert_eq!(shown(growth.powi(-30, r)), "0.2314");
     let rate = Wad::from_percent(5).unwrap();
     assert_eq!(shown(rate.compound(30, r)), "4.3219");
+}
+
+/// Amounts grown and decayed over seconds and centuries, at rates that emission and interest have
+/// and at any.
+#[test]
+fn growth_to_the_last_unit() {
+    let table = include_str!("data/growth.csv");
+    let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
+    let mut count = 0;
+    for row in rows {
+        let fields: Vec<&str> = row.split(',').collect();
+        let number = |at: usize| fields[at].parse::<u128>().unwrap();
+        let ratio = |at: usize| Ratio::new(number(at), number(at + 1)).unwrap();
+        let growth = match fields[0] {
+            "exp" => Growth::continuous(ratio(1)),
+            "factor" => Growth::per_unit(ratio(1)),
+            _ => Growth::doubling(Span::new(number(1).try_into().unwrap())),
+        };
+        let growth = growth.unwrap();
+        let growth = if fields[3] == "1" {
+            growth.inverse()
+        } else {
+            growth
+        };
+        let numerator: U256 = fields[4].parse().unwrap();
+        let of = |rounding| growth.mul_div(numerator, number(5), ratio(6), rounding);
+        if fields[8] == "-" {
+            assert!(
+                matches!(of(Rounding::Floor), Err(Error::Growth { .. })),
+                "{row}"
+            );
+        } else {
+            assert_eq!(of(Rounding::Floor), Ok(number(8)), "{row}");
+            assert_eq!(of(Rounding::Ceil), Ok(number(8) + 1), "{row}");
+        }
+        count += 1;
+    }
+    assert_eq!(count, 220);
 }

@@ -264,6 +264,15 @@ proptest! {
     }
 
     #[test]
+    fn growth_over_time(
+        base in (number(), number()), numerator in (number(), number()), narrow in any::<bool>(),
+        denominator in number(), units in (length(), length()),
+    ) {
+        let numerator = if narrow { (0, numerator.1) } else { numerator };
+        laws::growth_over_time(base, numerator, denominator, units);
+    }
+
+    #[test]
     fn round_trip(high in number(), low in number()) {
         for decimals in 0..=Decimals::MAX {
             laws::round_trip(high, low, decimals);
@@ -273,6 +282,22 @@ proptest! {
     #[test]
     fn parse(text in text(), decimals in 0..=Decimals::MAX) {
         laws::parse(&text, decimals);
+    }
+}
+
+/// Every tie and every exact power, and what is next to them.
+#[test]
+fn growth_over_time_of_small_numbers() {
+    for n in 1..=4 {
+        for d in [1, 2, 3, 10] {
+            for amount in [1, 2, 3, 6, 64, 1_000, 3_u128.pow(70)] {
+                for denominator in 1..=3 {
+                    for units in 0..=6 {
+                        laws::growth_over_time((n, d), (0, amount), denominator, (units, 2));
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod decide;
 mod exact;
 mod exponential;
 mod geometric_sum;
+mod growth;
 mod logarithm;
 mod mul_expm1;
 mod mul_pow;
@@ -22,6 +23,7 @@ mod wide;
 mod tests;
 
 use self::approximate::Exponent;
+pub use self::growth::Growth;
 use self::precise::{Precise, Verdict};
 use self::wide::Precision;
 use crate::Rounding;

@@ -176,6 +176,25 @@ impl Wide {
         self
     }
 
+    /// The quotient by a divisor above 0, cut off, bit by bit.
+    #[inline(never)]
+    pub(super) fn div_wide(mut self, divisor: u128) -> Self {
+        let mut rest = 0_u128;
+        for limb in self.used_mut().iter_mut().rev() {
+            for _ in 0..64 {
+                // Below twice the divisor: a bit that leaves the 128 says that it is above it.
+                let above = rest >> 127 != 0;
+                rest = rest << 1 | u128::from(*limb >> 63);
+                *limb <<= 1;
+                if above || rest >= divisor {
+                    rest = rest.wrapping_sub(divisor);
+                    *limb |= 1;
+                }
+            }
+        }
+        self
+    }
+
     #[inline(never)]
     pub(super) fn shl(mut self, bits: u32) -> Self {
         for _ in 0..bits / 64 {

@@ -8,6 +8,7 @@ mod abi;
 
 mod amount;
 mod fraction;
+mod growth;
 mod ratio;
 mod signed_wad;
 mod time;
