@@ -4,19 +4,21 @@ use core::cmp::Ordering;
 
 use crate::Rounding;
 
-/// What whole + fraction·2^-128 rounds to, where the exact value, which is no integer and no tie,
-/// lies within `error` units of 2^-128 of it. `None` where the error leaves a doubt, or where it
-/// leaves 128 bits.
+/// What a number rounds to that lies within `error` units of 2^-128 of whole + fraction·2^-128, both
+/// ends included. `None` where the error leaves a doubt, as it does wherever the number is an integer
+/// or a tie; or where the result leaves 128 bits.
 pub(super) fn decide(whole: u128, fraction: u128, error: u128, rounding: Rounding) -> Option<u128> {
     const HALF: u128 = 1 << 127;
     let up = match rounding {
         Rounding::Floor | Rounding::Ceil => {
-            // The exact value is between the same two integers as the approximation.
+            // The number is between the same two integers as the approximation.
             let room = fraction.min(fraction.wrapping_neg());
             (room > error).then_some(rounding == Rounding::Ceil)?
         }
         Rounding::HalfEven | Rounding::HalfUp => {
-            (fraction.abs_diff(HALF) > error && error < HALF).then_some(fraction >= HALF)?
+            // The number is on the same side of the next tie; all others are further away, since
+            // this one is at most half a unit.
+            (fraction.abs_diff(HALF) > error).then_some(fraction >= HALF)?
         }
     };
     if up {

@@ -2,13 +2,14 @@
 
 extern crate std;
 
+mod decide;
+
 use std::vec::Vec;
 
 use num_bigint::BigUint;
 use proptest::prelude::*;
 
 use super::approximate::{self, exp2_mantissa, Exponent, EXP2_ERROR, PER_UNIT, SCALE};
-use super::decide::{decide, round_halves};
 use super::exponential::{Binary, Natural, LOG2_E_PER_UNIT};
 use super::logarithm::{Base, LOG10_2};
 use super::power::{Denominator, Power, Rational};
@@ -410,32 +411,6 @@ proptest! {
     }
 
     #[test]
-    fn a_decision_holds_over_all_of_the_doubt(whole: u64, fraction: u128, bits in 0..128_u32, of: u128) {
-        let (whole, error) = (u128::from(whole), of >> bits);
-        for rounding in Rounding::ALL {
-            let Some(decided) = decide(whole, fraction, error, rounding) else {
-                continue;
-            };
-            // The exact value may be anywhere in between but at an integer or a tie: round both ends
-            // in units of 2^-130, a little inside.
-            let value = (BigUint::from(whole) << 130) + (BigUint::from(fraction) << 2);
-            let reach = (BigUint::from(error) << 2) + BigUint::from(1_u8);
-            let low = if value < reach { BigUint::from(1_u8) } else { &value - &reach };
-            for end in [low, &value + &reach] {
-                let down = &end >> 130;
-                let rest = &end - (&down << 130);
-                let half = BigUint::from(1_u8) << 129;
-                let up = match rounding {
-                    Rounding::Floor => false,
-                    Rounding::Ceil => true,
-                    _ => rest > half,
-                };
-                prop_assert_eq!(BigUint::from(decided), down + u8::from(up));
-            }
-        }
-    }
-
-    #[test]
     fn wide_numbers_are_as_exact_as_they_say(
         a in proptest::array::uniform10(any::<u64>()),
         b in proptest::array::uniform10(any::<u64>()),
@@ -459,15 +434,6 @@ proptest! {
         let (most, least) = if m > n { (m, n) } else { (n, m) };
         prop_assert_eq!(units(x.abs_diff(y)), most - least);
     }
-}
-
-#[test]
-fn half_units_round_as_their_direction_says() {
-    let all = |halves, carry| Rounding::ALL.map(|rounding| round_halves(halves, carry, rounding));
-    assert_eq!(all(4, false), [Some(2); 4]);
-    assert_eq!(all(5, false), [Some(2), Some(3), Some(2), Some(3)]);
-    assert_eq!(all(7, false), [Some(3), Some(4), Some(4), Some(4)]);
-    assert_eq!(all(u128::MAX, true), [Some(u128::MAX), None, None, None]);
 }
 
 #[test]
