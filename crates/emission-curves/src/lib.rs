@@ -43,9 +43,9 @@ mod table;
 pub use capped::Capped;
 pub use constant::Constant;
 pub use controllers::{
-    BaseFee, BaseFeeParams, BlobExponential, BlobFee, BlobFeeParams, BlobReserve, Burn,
-    NposInflation, NposInflationParams, SqrtIssuance, SqrtIssuanceParams, TargetBonded,
-    TargetBondedParams,
+    AdaptiveRate, AdaptiveRateParams, BaseFee, BaseFeeParams, BlobExponential, BlobFee,
+    BlobFeeParams, BlobReserve, Burn, KinkedRate, KinkedRateParams, NposInflation,
+    NposInflationParams, SqrtIssuance, SqrtIssuanceParams, TargetBonded, TargetBondedParams,
 };
 pub use curve::Curve;
 pub use error::Error;

@@ -9,8 +9,9 @@ use parity_scale_codec::{Decode, Encode};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 use tokenomics_emission_curves::{
-    BaseFee, BaseFeeParams, BlobFee, BlobFeeParams, NposInflation, NposInflationParams,
-    SqrtIssuance, SqrtIssuanceParams, TargetBonded, TargetBondedParams,
+    AdaptiveRate, AdaptiveRateParams, BaseFee, BaseFeeParams, BlobFee, BlobFeeParams, KinkedRate,
+    KinkedRateParams, NposInflation, NposInflationParams, SqrtIssuance, SqrtIssuanceParams,
+    TargetBonded, TargetBondedParams,
 };
 use tokenomics_fixed_math::{fraction, wad, Amount, Span, Timestamp};
 
@@ -107,4 +108,45 @@ fn the_issuance() {
     let issuance = SqrtIssuance::new(SqrtIssuanceParams::ETHEREUM, Timestamp::new(3)).unwrap();
     round_trip(issuance, json);
     refused::<SqrtIssuance>(json, ":64", ":18446744074", "the factor");
+}
+
+/// What has accrued, and the rate's logarithm, are part of the state.
+#[test]
+fn the_rates() {
+    let params = KinkedRateParams {
+        optimal: fraction!("0.8"),
+        base: wad!("0.01"),
+        slope1: wad!("0.04"),
+        slope2: wad!("0.75"),
+        year: Span::new(100),
+    };
+    let mut pool = KinkedRate::new(params, Timestamp::ZERO).unwrap();
+    pool.update(Timestamp::new(7), fraction!("0.4")).unwrap();
+    let json = r#"{"params":{"optimal":"0.8","base":"0.01","slope1":"0.04","slope2":"0.75","year":"100"},"accrued":"210000000000000000","last":"7"}"#;
+    round_trip(pool, json);
+    refused::<KinkedRate>(
+        json,
+        r#""optimal":"0.8""#,
+        r#""optimal":"0""#,
+        "the optimum",
+    );
+    let too_much = r#""accrued":"4600000000000000000001""#;
+    let accrued = r#""accrued":"210000000000000000""#;
+    refused::<KinkedRate>(json, accrued, too_much, "the accrued interest is");
+
+    let params = AdaptiveRateParams {
+        min: wad!("0.5"),
+        year: Span::new(100),
+        ..AdaptiveRateParams::MORPHO
+    };
+    let mut irm = AdaptiveRate::new(params, wad!("0.5"), Timestamp::ZERO).unwrap();
+    irm.update(Timestamp::new(7), fraction!("0.9")).unwrap();
+    irm.update(Timestamp::new(9), fraction!("1")).unwrap();
+    // Seven units at 50%; then ln(2) · 2 in two more, after which it would be above 2.
+    let text = serde_json::to_string(&irm).unwrap();
+    let json = r#"{"params":{"target":"0.9","steepness":"4","speed":"50","min":"0.5","max":"2","year":"100"},"exponent":"100000000000000000000","accrued":"10373127313836180944","last":"9"}"#;
+    assert_eq!(text, json);
+    round_trip(irm, json);
+    let (exponent, above) = (r#""exponent":"100"#, r#""exponent":"139"#);
+    refused::<AdaptiveRate>(json, exponent, above, "the rate's logarithm is");
 }

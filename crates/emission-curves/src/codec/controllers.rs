@@ -7,8 +7,9 @@ use super::invalid;
 #[cfg(feature = "scale")]
 use super::message;
 use crate::{
-    BaseFee, BaseFeeParams, BlobFee, BlobFeeParams, Error, NposInflation, NposInflationParams,
-    SqrtIssuance, SqrtIssuanceParams, TargetBonded, TargetBondedParams,
+    AdaptiveRate, AdaptiveRateParams, BaseFee, BaseFeeParams, BlobFee, BlobFeeParams, Error,
+    KinkedRate, KinkedRateParams, NposInflation, NposInflationParams, SqrtIssuance,
+    SqrtIssuanceParams, TargetBonded, TargetBondedParams,
 };
 
 /// Writes what a checked constructor takes, and reads it through that. The order is that of its
@@ -110,6 +111,17 @@ through! {
     }
     SqrtIssuance::new as RawSqrtIssuance {
         params: SqrtIssuanceParams = params,
+        last: Timestamp = last,
+    }
+    KinkedRate::restore as RawKinkedRate {
+        params: KinkedRateParams = params,
+        accrued: Amount = interest,
+        last: Timestamp = last,
+    }
+    AdaptiveRate::restore as RawAdaptiveRate {
+        params: AdaptiveRateParams = params,
+        exponent: Amount = exponent,
+        accrued: Amount = interest,
         last: Timestamp = last,
     }
 }

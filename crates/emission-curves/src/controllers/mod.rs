@@ -1,14 +1,19 @@
 //! Supply-responsive curves and controllers: a small plain state and a pure transition.
 
+mod adaptive_rate;
 mod base_fee;
 mod blob_fee;
+mod interest;
+mod kinked_rate;
 mod minted;
 mod npos_inflation;
 mod sqrt_issuance;
 mod target_bonded;
 
+pub use adaptive_rate::{AdaptiveRate, AdaptiveRateParams};
 pub use base_fee::{BaseFee, BaseFeeParams, Burn};
 pub use blob_fee::{BlobExponential, BlobFee, BlobFeeParams, BlobReserve};
+pub use kinked_rate::{KinkedRate, KinkedRateParams};
 pub use npos_inflation::{NposInflation, NposInflationParams};
 pub use sqrt_issuance::{SqrtIssuance, SqrtIssuanceParams};
 pub use target_bonded::{TargetBonded, TargetBondedParams};

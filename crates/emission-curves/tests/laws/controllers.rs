@@ -2,7 +2,7 @@
 
 use core::fmt::Debug;
 
-use tokenomics_emission_curves::{BaseFee, BlobFee, Error, TargetBonded};
+use tokenomics_emission_curves::{AdaptiveRate, BaseFee, BlobFee, Error, TargetBonded};
 
 /// Raw numbers that a controller's parameters and first state are made of.
 pub type Seed = [u128; 6];
@@ -17,10 +17,6 @@ pub trait Controller: Clone + PartialEq + Debug {
 
     /// Whether a second call at one time is refused; otherwise it changes nothing.
     const REFUSED_TWICE: bool;
-
-    /// How many units of what is given out, and of each figure of the response, a call may round
-    /// away.
-    const ROUNDING: u128 = 0;
 
     /// A valid controller, of any numbers.
     fn make(seed: Seed) -> Self;
@@ -44,18 +40,26 @@ pub trait Controller: Clone + PartialEq + Debug {
 
     /// The declared range of it.
     fn range(&self) -> (u128, u128);
+
+    /// Whether a late call, which gave this, and so many timely ones, which gave that in sum over so
+    /// many units of the clock, come to the same.
+    fn agrees(&self, timely: &Self, given: u128, sum: u128, _units: u64, _calls: u128) -> bool {
+        self == timely && given == sum
+    }
 }
 
 /// Does `$law::<C>` for the controller of that number.
 macro_rules! for_kind {
     ($kind:ident, $law:ident($($argument:expr),*)) => {
-        match $kind % 6 {
+        match $kind % 8 {
             0 => $law::<BaseFee>($($argument),*),
             1 => $law::<BlobFee>($($argument),*),
             2 => $law::<super::ExactBlobFee>($($argument),*),
             3 => $law::<TargetBonded>($($argument),*),
             4 => $law::<super::Npos>($($argument),*),
-            _ => $law::<super::Sqrt>($($argument),*),
+            5 => $law::<super::Sqrt>($($argument),*),
+            6 => $law::<super::Kinked>($($argument),*),
+            _ => $law::<AdaptiveRate>($($argument),*),
         }
     };
 }
@@ -118,15 +122,10 @@ fn late_is_timely<C: Controller>(seed: Seed, steps: &[Step], parts: &[u64]) {
             }
         }
         sum += timely.step(at, input).unwrap();
-        let allowed = C::ROUNDING * (times.len() as u128 + 1);
+        let calls = times.len() as u128 + 1;
         assert!(
-            sum.abs_diff(given) <= allowed
-                && timely.response().abs_diff(late.response()) <= allowed,
+            late.agrees(&timely, given, sum, gap, calls),
             "{given} and {late:?}, but {sum} and {timely:?} after calls at {times:?}"
-        );
-        assert!(
-            C::ROUNDING > 0 || timely == late,
-            "{late:?}, but {timely:?}"
         );
     }
 }
@@ -179,7 +178,7 @@ fn more_is_not_less<C: Controller>(seed: Seed, steps: &[Step], at: usize, more: 
             return;
         }
         assert!(
-            low.response() <= high.response() + C::ROUNDING * (index as u128 + 1),
+            low.response() <= high.response(),
             "{inputs:?} made {low:?} and {high:?}"
         );
     }

@@ -9,6 +9,7 @@ mod curves;
 mod definitions;
 mod fees;
 mod mints;
+mod rates;
 mod shapes;
 
 pub use controllers::*;
@@ -16,6 +17,7 @@ pub use curves::*;
 pub use definitions::*;
 pub use fees::*;
 pub use mints::*;
+pub use rates::*;
 pub use shapes::*;
 use tokenomics_fixed_math::Timestamp;
 
