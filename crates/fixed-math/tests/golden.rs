@@ -1,7 +1,7 @@
 //! Figures from deployed contracts and their documentation, each with its source.
 
 use tokenomics_fixed_math::{
-    Amount, Decimals, Error, Fraction, Growth, Ratio, Rounding, SignedWad, Span, Wad, U256,
+    isqrt, Amount, Decimals, Error, Fraction, Growth, Ratio, Rounding, SignedWad, Span, Wad, U256,
 };
 
 /// Aave v3, test-suites/wadraymath.spec.ts, whose operands these are; the results are asserted as
@@ -310,4 +310,43 @@ fn growth_to_the_last_unit() {
         count += 1;
     }
     assert_eq!(count, 220);
+}
+
+/// Uniswap v2 core, UniswapV2Pair.spec.ts: the first deposit of 1 and 4 tokens makes √(1·4) = 2 shares.
+/// OpenZeppelin Contracts, Math.test.js: `sqrt` rounded down and up, at squares and at the maximum.
+#[test]
+fn square_roots_of_solidity() {
+    let token = 10_u128.pow(18);
+    let shares = U256::product(token, 4 * token).isqrt(Rounding::Floor);
+    assert_eq!(shares, (2 * token).into());
+
+    for (of, down, up) in [
+        (1_000_000, 1_000, 1_000),
+        (1_000_001, 1_000, 1_001),
+        (1_002_000, 1_000, 1_001),
+        (1_002_001, 1_001, 1_001),
+    ] {
+        assert_eq!(isqrt(of, Rounding::Floor), down);
+        assert_eq!(isqrt(of, Rounding::Ceil), up);
+    }
+    let down = U256::from(340_282_366_920_938_463_463_374_607_431_768_211_455);
+    let up = "340282366920938463463374607431768211456".parse();
+    assert_eq!(U256::MAX.isqrt(Rounding::Floor), down);
+    assert_eq!(Ok(U256::MAX.isqrt(Rounding::Ceil)), up);
+}
+
+/// The digits of √2, √3 and √5, OEIS A002193, A002194 and A002163.
+#[test]
+fn digits_of_square_roots() {
+    for (of, digits, up) in [
+        (2, "1.414213562373095048", 1), // 80168…
+        (3, "1.732050807568877293", 1), // 52744…
+        (5, "2.236067977499789696", 0), // 40917…
+    ] {
+        let of = Wad::from_integer(of).unwrap();
+        let floor = of.sqrt(Rounding::Floor);
+        assert_eq!(floor.to_string(), digits);
+        assert_eq!(of.sqrt(Rounding::HalfEven).raw(), floor.raw() + up);
+        assert_eq!(of.sqrt(Rounding::Ceil).raw(), floor.raw() + 1);
+    }
 }

@@ -95,6 +95,12 @@ proptest! {
     }
 
     #[test]
+    fn bracket_of_roots(number in wide()) {
+        laws::bracket_of_roots(number.0, number.1);
+        laws::bracket_of_roots(0, number.1);
+    }
+
+    #[test]
     fn bracket_of_digits(value in number(), signed in signed(), digits in 0..=Decimals::MAX) {
         laws::bracket_of_digits(value, digits);
         laws::bracket_of_digits(signed as u128, digits);

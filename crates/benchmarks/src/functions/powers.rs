@@ -1,12 +1,15 @@
 //! Powers, roots, reciprocals, and sums of powers.
 
 use dashu_base::Abs;
-use dashu_int::UBig;
+use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
+use tokenomics_fixed_math::{icbrt, isqrt, U256};
 
 use super::arithmetic::{fraction, signed, sum_with_one, wad};
 use super::kind::{Kind, ONE};
-use super::{as_drawn, Args, Function, COUNT, DEGREE, EXPONENT, FRACTION, SIGNED_WAD, WAD};
+use super::{
+    as_drawn, Args, Function, COUNT, DEGREE, EXPONENT, FRACTION, INTEGER, SIGNED_WAD, WAD,
+};
 use crate::oracle::{Answer, Oracle};
 use crate::random::Random;
 
@@ -14,6 +17,7 @@ pub(super) fn all() -> Vec<Function> {
     let mut all = powers();
     all.extend(compounding());
     all.extend(roots());
+    all.extend(integer_roots());
     all
 }
 
@@ -141,6 +145,24 @@ fn roots() -> Vec<Function> {
             },
         },
         Function {
+            name: "Wad::sqrt",
+            arguments: &[WAD],
+            result: Kind::Wad,
+            call: |a, r| Ok(wad(a[0]).sqrt(r).raw().into()),
+            exact: |o, v, unit| o.root(&v[0], 2, unit),
+            solve: Some(|_, t, _, unit| Answer::of(&(t * t), unit)),
+            temper: as_drawn,
+        },
+        Function {
+            name: "SignedWad::sqrt",
+            arguments: &[SIGNED_WAD],
+            result: Kind::SignedWad,
+            call: |a, r| signed(a[0]).sqrt(r).map(|w| w.raw().into()),
+            exact: |o, v, unit| o.root(&v[0], 2, unit),
+            solve: Some(|_, t, _, unit| Answer::of(&(t * t), unit)),
+            temper: as_drawn,
+        },
+        Function {
             name: "Wad::cbrt",
             arguments: &[WAD],
             result: Kind::Wad,
@@ -175,6 +197,56 @@ fn roots() -> Vec<Function> {
             exact: |o, v, unit| o.quotient(&RBig::ONE, &v[0], unit),
             solve: Some(|o, t, _, unit| o.quotient(&RBig::ONE, t, unit)),
             temper: as_drawn,
+        },
+    ]
+}
+
+fn integer_roots() -> Vec<Function> {
+    vec![
+        Function {
+            name: "isqrt",
+            arguments: &[INTEGER],
+            result: Kind::Integer,
+            call: |a, r| Ok(isqrt(a[0], r).into()),
+            exact: |o, v, unit| o.root(&v[0], 2, unit),
+            solve: Some(|_, t, _, unit| Answer::of(&(t * t), unit)),
+            temper: as_drawn,
+        },
+        Function {
+            name: "icbrt",
+            arguments: &[INTEGER],
+            result: Kind::Integer,
+            call: |a, r| Ok(icbrt(a[0], r).into()),
+            exact: |o, v, unit| o.root(&v[0], 3, unit),
+            solve: Some(|_, t, _, unit| Answer::of(&(t * t * t), unit)),
+            temper: as_drawn,
+        },
+        Function {
+            // The high limb, then the low one.
+            name: "U256::isqrt",
+            arguments: &[INTEGER, INTEGER],
+            result: Kind::Integer,
+            // 2^128, which some roots are rounded to, is one more than the kind has.
+            call: |a, r| U256::new(a[0], a[1]).isqrt(r).to_u128().map(IBig::from),
+            exact: |o, v, unit| {
+                let wide = &v[0] * RBig::from(UBig::ONE << 128) + &v[1];
+                o.root(&wide, 2, unit)
+            },
+            solve: Some(|_, t, v, unit| {
+                let high = (t * t - &v[1]) / RBig::from(UBig::ONE << 128);
+                Answer::of(&high, unit)
+            }),
+            temper: |random, args| {
+                // A square, or what is one off it.
+                if random.rarely(4) {
+                    let square = U256::product(args[0], args[0]);
+                    args[0] = square.high();
+                    args[1] = square
+                        .low()
+                        .wrapping_add(random.below(5).into())
+                        .wrapping_sub(2);
+                }
+            },
         },
     ]
 }

@@ -68,6 +68,9 @@ impl Half for Nibble {
     fn leading_zeros(self) -> u32 {
         self.0.leading_zeros() - 4
     }
+    fn isqrt(self) -> Self {
+        Self(self.0.isqrt())
+    }
 }
 
 limb!(u8, Nibble, Nibble::truncate);

@@ -17,6 +17,7 @@ mod digits;
 #[cfg(any(test, target_arch = "x86_64"))]
 mod halves;
 mod reciprocal;
+mod roots;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +29,7 @@ pub(crate) use digits::{divide, product, widening_mul};
 #[cfg(target_arch = "x86_64")]
 pub(crate) use halves::{divide, product, widening_mul};
 pub(crate) use reciprocal::Reciprocal;
+pub(crate) use roots::{cbrt, sqrt, sqrt_wide};
 
 use crate::Rounding;
 
@@ -52,6 +54,8 @@ pub(crate) trait Half: Copy + Ord + BitAnd<Output = Self> + BitOr<Output = Self>
     /// `by` is below the width.
     fn shr(self, by: u32) -> Self;
     fn leading_zeros(self) -> u32;
+    /// The square root, floored.
+    fn isqrt(self) -> Self;
 
     /// All ones if the top bit is set, as it is in a difference that went below zero; else 0.
     ///
@@ -148,6 +152,10 @@ impl Half for u64 {
     #[inline]
     fn leading_zeros(self) -> u32 {
         self.leading_zeros()
+    }
+    #[inline]
+    fn isqrt(self) -> Self {
+        self.isqrt()
     }
 }
 

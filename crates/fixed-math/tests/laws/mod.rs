@@ -20,6 +20,7 @@ mod logarithm;
 mod natural;
 mod order;
 mod power;
+mod roots;
 mod text;
 
 pub(crate) use bracket::{
@@ -37,6 +38,7 @@ pub(crate) use power::{
     enclosures_agree_with_integers, geometric_sum_bracket, nth_root_bracket, power_bracket,
     whole_power_bracket,
 };
+pub(crate) use roots::bracket_of_roots;
 pub(crate) use text::{parse, round_trip};
 
 use natural::Natural;

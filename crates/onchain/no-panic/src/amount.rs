@@ -2,12 +2,14 @@
 
 use core::str::FromStr;
 
-use tokenomics_fixed_math::{mul_div, Amount, Decimals};
+use tokenomics_fixed_math::{icbrt, isqrt, mul_div, Amount, Decimals};
 
 use crate::abi::{decimals, export, fraction, ratio, rounding, signed, text, wad, written};
 
 export! {
     "mul_div" (a: u128, b: u128, c: u128, r: u32) => mul_div(a, b, c, rounding(r));
+    "isqrt" (n: u128, r: u32) => isqrt(n, rounding(r));
+    "icbrt" (n: u128, r: u32) => icbrt(n, rounding(r));
 
     "Amount::new" (a: u128) => Amount::new(a);
     "Amount::get" (a: u128) => Amount::new(a).get();

@@ -40,6 +40,7 @@ export! {
     "SignedWad::pow" (a: i128, b: i128, r: u32) => signed(a).pow(signed(b), rounding(r));
     "SignedWad::powi" (a: i128, n: i64, r: u32) => signed(a).powi(n, rounding(r));
     "SignedWad::nth_root" (a: i128, n: u32, r: u32) => signed(a).nth_root(n, rounding(r));
+    "SignedWad::sqrt" (a: i128, r: u32) => signed(a).sqrt(rounding(r));
     "SignedWad::cbrt" (a: i128, r: u32) => signed(a).cbrt(rounding(r));
 
     "SignedWad::parse_decimal" (at: *const u8, bytes: usize) =>

@@ -21,6 +21,7 @@ export! {
     "U256::div_rem" (a: u128, b: u128, c: u128) => U256::new(a, b).div_rem(c);
     "U256::checked_div" (a: u128, b: u128, c: u128, r: u32) =>
         U256::new(a, b).checked_div(c, rounding(r));
+    "U256::isqrt" (a: u128, b: u128, r: u32) => U256::new(a, b).isqrt(rounding(r));
     "U256::checked_shl" (a: u128, b: u128, by: u32) => U256::new(a, b).checked_shl(by);
     "U256::shr_floor" (a: u128, b: u128, by: u32) => U256::new(a, b).shr_floor(by);
     "U256::to_u128" (a: u128, b: u128) => U256::new(a, b).to_u128();

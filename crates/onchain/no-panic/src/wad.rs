@@ -40,6 +40,7 @@ export! {
     "Wad::compound" (a: u128, n: u64, r: u32) => wad(a).compound(n, rounding(r));
     "Wad::geometric_sum" (a: u128, n: u64, r: u32) => wad(a).geometric_sum(n, rounding(r));
     "Wad::nth_root" (a: u128, n: u32, r: u32) => wad(a).nth_root(n, rounding(r));
+    "Wad::sqrt" (a: u128, r: u32) => wad(a).sqrt(rounding(r));
     "Wad::cbrt" (a: u128, r: u32) => wad(a).cbrt(rounding(r));
 
     "Wad::parse_decimal" (at: *const u8, bytes: usize) => Wad::parse_decimal(text(at, bytes));
