@@ -24,14 +24,19 @@ mod capped;
 mod check;
 #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
 mod codec;
+mod compounding;
 mod constant;
 mod controllers;
 mod curve;
+mod decay;
 mod error;
+mod exponential;
 #[cfg(any(feature = "arbitrary", feature = "proptest"))]
 mod fitted;
+mod geometric;
 mod geometric_epochs;
 mod linear_rate;
+mod logistic;
 mod phases;
 mod points;
 mod search;
@@ -41,6 +46,7 @@ pub mod strategies;
 mod table;
 
 pub use capped::Capped;
+pub use compounding::Compounding;
 pub use constant::Constant;
 pub use controllers::{
     AdaptiveRate, AdaptiveRateParams, BaseFee, BaseFeeParams, BlobExponential, BlobFee,
@@ -48,9 +54,13 @@ pub use controllers::{
     NposInflationParams, SqrtIssuance, SqrtIssuanceParams, TargetBonded, TargetBondedParams,
 };
 pub use curve::Curve;
+pub use decay::Decay;
 pub use error::Error;
+pub use exponential::Exponential;
+pub use geometric::Geometric;
 pub use geometric_epochs::GeometricEpochs;
 pub use linear_rate::LinearRate;
+pub use logistic::Logistic;
 pub use phases::{Phase, Phases};
 pub use points::Point;
 pub use step_epochs::StepEpochs;

@@ -8,8 +8,11 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use parity_scale_codec::{Decode, Encode};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
-use tokenomics_emission_curves::{Capped, Constant, LinearRate, Phase, Phases, Point, StepEpochs};
-use tokenomics_fixed_math::{Amount, Ratio, Timestamp};
+use tokenomics_emission_curves::{
+    Capped, Compounding, Constant, Decay, Exponential, Geometric, LinearRate, Logistic, Phase,
+    Phases, Point, StepEpochs,
+};
+use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 
 fn at(time: u64) -> Timestamp {
     Timestamp::new(time)
@@ -103,6 +106,55 @@ fn lists_are_read_through_their_checks() {
             (r#""7/2""#, r#""7/0""#),
             // What is emitted before a phase follows from the others, and isn't read.
             (r#""from":"15""#, r#""from":"15","emitted_before":"3""#),
+        ],
+    );
+}
+
+#[test]
+fn curves_of_real_numbers_are_read_through_their_checks() {
+    let (amount, span) = (Amount::new, Span::new);
+    let of = |decay| Exponential::new(at(10), at(20), amount(900), decay).unwrap();
+    check(
+        &of(Decay::Continuous(ratio(1, 5))),
+        r#"{"start":"10","end":"20","reserve":"900","decay":{"continuous":"1/5"}}"#,
+        &[(r#""20""#, r#""10""#), ("1/5", "36893488147419103232/1")],
+    );
+    check(
+        &of(Decay::HalfLife(span(5))),
+        r#"{"start":"10","end":"20","reserve":"900","decay":{"half_life":"5"}}"#,
+        &[(r#""5""#, r#""0""#), ("half_life", "half")],
+    );
+    check(
+        &of(Decay::PerUnit(ratio(4, 5))),
+        r#"{"start":"10","end":"20","reserve":"900","decay":{"per_unit":"4/5"}}"#,
+        &[("4/5", "5/5"), ("4/5", "0/5")],
+    );
+    check(
+        &Geometric::new(at(10), at(20), span(3), amount(900), ratio(1, 2)).unwrap(),
+        r#"{"start":"10","end":"20","epoch":"3","total":"900","decay":"1/2"}"#,
+        &[
+            ("1/2", "2/2"),
+            ("1/2", "0/2"),
+            (r#""3""#, r#""0""#),
+            ("1/2", "1/340282366920938463463374607431768211455"),
+        ],
+    );
+    check(
+        &Compounding::new(at(10), at(20), amount(900), ratio(1, 50), span(3)).unwrap(),
+        r#"{"start":"10","end":"20","supply":"900","rate":"1/50","period":"3"}"#,
+        &[
+            (r#""3""#, r#""0""#),
+            (r#""900""#, r#""340282366920938463463374607431768211455""#),
+            ("1/50", "1/340282366920938463463374607431768211455"),
+        ],
+    );
+    check(
+        &Logistic::new(at(10), at(20), amount(9), amount(900), ratio(1, 5)).unwrap(),
+        r#"{"start":"10","end":"20","supply":"9","ceiling":"900","rate":"1/5"}"#,
+        &[
+            (r#""9""#, r#""0""#),
+            (r#""9""#, r#""900""#),
+            ("1/5", "36893488147419103232/1"),
         ],
     );
 }

@@ -1,7 +1,9 @@
 //! Figures of deployed contracts, to the base unit.
 
-use tokenomics_emission_curves::{ArrayEpochs, Curve, GeometricEpochs};
-use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+use tokenomics_emission_curves::{
+    ArrayEpochs, Curve, Decay, Exponential, Geometric, GeometricEpochs,
+};
+use tokenomics_fixed_math::{Amount, Ratio, Rounding, Span, Timestamp};
 
 const E18: u128 = 1_000_000_000_000_000_000;
 const YEAR: u64 = 86_400 * 365;
@@ -91,4 +93,77 @@ fn bitcoins_fourth_halving_is_at_its_height() {
         |height| bitcoin.emitted_between(Timestamp::new(height), Timestamp::new(height + 1));
     assert_eq!(block(839_999), Amount::new(625_000_000));
     assert_eq!(block(840_000), Amount::new(312_500_000));
+}
+
+/// Filecoin pays an epoch R·(e^λ − 1)·e^(−λ·epoch), which is what the unit of time before it emits,
+/// rounded down by itself; a difference of two rounded totals is at most a unit off that. Its λ has 128
+/// bits, ours is ln 2 over six years.
+#[test]
+fn filecoins_simple_minting_to_an_attofil() {
+    let six_years = Span::new(6 * 365 * 24 * 120);
+    let reserve = Amount::new(330_000_000 * E18);
+    let (start, end) = (Timestamp::ZERO, Timestamp::MAX);
+    let simple = Exponential::new(start, end, reserve, Decay::HalfLife(six_years)).unwrap();
+    let table = include_str!("data/filecoin_simple.csv");
+    let lines = table.lines().filter(|line| !line.starts_with('#')).skip(1);
+    let mut epochs = 0;
+    for line in lines {
+        let (epoch, reward) = line.split_once(',').unwrap();
+        let (epoch, reward): (u64, u128) = (epoch.parse().unwrap(), reward.parse().unwrap());
+        let paid = simple.rate_at(Timestamp::new(epoch - 1)).get();
+        assert!(paid.abs_diff(reward) <= 1, "{epoch}: {paid} and {reward}");
+        epochs += 1;
+    }
+    assert_eq!(epochs, 42);
+}
+
+/// What the deployed contract has emitted of CRV, and what its roundings lose of the curve as told: 274,815,283 in
+/// the first year, less by the contract's own factor in each.
+#[test]
+fn crv_as_deployed_stays_below_its_ideal_curve() {
+    let deployed = crv(0);
+    let (year, decay) = (
+        Span::new(YEAR),
+        Ratio::new(E18, 1_189_207_115_002_721_024).unwrap(),
+    );
+    // a / (1 − 10^18/c) = a·c / (c − 10^18).
+    let first = Amount::new(274_815_283 * E18);
+    let total = first.mul_div(
+        1_189_207_115_002_721_024,
+        189_207_115_002_721_024,
+        Rounding::Floor,
+    );
+    let (start, end) = (Timestamp::ZERO, Timestamp::MAX);
+    let ideal = Geometric::new(start, end, year, total.unwrap(), decay).unwrap();
+    let mut last = 0;
+    for epoch in 0..=245 {
+        let at = Timestamp::new(YEAR * epoch);
+        let lost = ideal.emitted_at(at).get() - deployed.emitted_at(at).get();
+        assert!(lost >= last, "{epoch}");
+        last = lost;
+    }
+    // In wei, of 1.7 billion CRV.
+    assert_eq!(last, 23_501_203_063);
+}
+
+/// The subsidies as told, without what whole satoshi a block leave out.
+#[test]
+fn bitcoin_as_deployed_stays_below_its_ideal_curve() {
+    let total = Amount::new(2_100_000_000_000_000);
+    let (start, end) = (Timestamp::ZERO, Timestamp::MAX);
+    let half = Ratio::new(1, 2).unwrap();
+    let ideal = Geometric::new(start, end, Span::new(210_000), total, half).unwrap();
+    let deployed = bitcoin();
+    for [first_height, subsidy, supply] in rows(include_str!("data/btc_epochs.csv")) {
+        let at = Timestamp::new(u64::try_from(first_height).unwrap());
+        let exact = ideal.emitted_at(at).get();
+        // Ten halvings of 50 BTC are whole.
+        assert!(if first_height < 2_310_000 {
+            exact == supply
+        } else {
+            exact > supply
+        });
+        assert!(ideal.rate_at(at).get() >= subsidy);
+    }
+    assert_eq!(ideal.cap().get() - deployed.cap().get(), 2_309_999);
 }

@@ -1,12 +1,14 @@
 //! The parameters of the curves.
 
-use tokenomics_fixed_math::{Ratio, Timestamp};
+use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 
 #[cfg(feature = "borsh")]
 use super::invalid;
 #[cfg(any(feature = "borsh", feature = "scale"))]
 use super::message;
-use crate::{Constant, Curve, Error, LinearRate};
+use crate::{
+    Compounding, Constant, Curve, Decay, Error, Exponential, Geometric, LinearRate, Logistic,
+};
 
 /// Writes what `new` takes, and reads it through `new`. The order is that of its parameters.
 macro_rules! through_new {
@@ -93,5 +95,32 @@ through_new! {
         end: Timestamp = Curve::end,
         initial: Ratio = LinearRate::initial_rate,
         last: Ratio = LinearRate::last_rate,
+    }
+    Exponential as RawExponential {
+        start: Timestamp = Curve::start,
+        end: Timestamp = Curve::end,
+        reserve: Amount = Exponential::reserve,
+        decay: Decay = Exponential::decay,
+    }
+    Geometric as RawGeometric {
+        start: Timestamp = Curve::start,
+        end: Timestamp = Curve::end,
+        epoch: Span = Geometric::epoch,
+        total: Amount = Geometric::total,
+        decay: Ratio = Geometric::decay,
+    }
+    Compounding as RawCompounding {
+        start: Timestamp = Curve::start,
+        end: Timestamp = Curve::end,
+        supply: Amount = Compounding::supply,
+        rate: Ratio = Compounding::rate,
+        period: Span = Compounding::period,
+    }
+    Logistic as RawLogistic {
+        start: Timestamp = Curve::start,
+        end: Timestamp = Curve::end,
+        supply: Amount = Logistic::supply,
+        ceiling: Amount = Logistic::ceiling,
+        rate: Ratio = Logistic::rate,
     }
 }

@@ -6,8 +6,8 @@ use tokenomics_emission_curves::{Capped, Curve, Phases};
 use tokenomics_fixed_math::{Amount, Ratio, U256};
 
 use super::{
-    at, constant, curve, geometric_epochs, linear_rate, list_of_phases, moments, step_epochs,
-    Shape, Small,
+    at, constant, curve, floor_of_a_reserve, floor_of_an_s, floor_of_parts_of_parts,
+    geometric_epochs, linear_rate, list_of_phases, moments, step_epochs, Shape, Small,
 };
 
 /// What the epochs say, added up one by one: the definition that the closed form must meet.
@@ -62,14 +62,17 @@ pub fn each_rate_is_the_last_one_decayed(shape: Shape, time: u64) {
 
 /// What has been emitted is the largest integer that is not above the exact number: the integral of
 /// the rate, for a rate that is constant, goes along a line, or is constant between two points of a
-/// table.
+/// table; and the formula, for what decays, compounds, or goes along an S.
 pub fn correctly_rounded(shape: Shape, time: u64) {
     floor_of_a_constant_rate(shape, time);
     floor_of_a_line(shape, time);
     floor_between_points(shape, time);
+    floor_of_a_reserve(shape, time);
+    floor_of_parts_of_parts(shape, time);
+    floor_of_an_s(shape, time);
 }
 
-fn is_floor(against_exact: impl Fn(u128) -> Ordering, of: Amount) -> bool {
+pub(super) fn is_floor(against_exact: impl Fn(u128) -> Ordering, of: Amount) -> bool {
     let next = of.get().checked_add(1);
     against_exact(of.get()).is_le() && next.is_none_or(|next| against_exact(next).is_gt())
 }

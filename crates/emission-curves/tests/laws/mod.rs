@@ -10,6 +10,7 @@ mod definitions;
 mod fees;
 mod mints;
 mod rates;
+mod reals;
 mod shapes;
 
 pub use controllers::*;
@@ -18,6 +19,7 @@ pub use definitions::*;
 pub use fees::*;
 pub use mints::*;
 pub use rates::*;
+pub use reals::*;
 pub use shapes::*;
 use tokenomics_fixed_math::Timestamp;
 

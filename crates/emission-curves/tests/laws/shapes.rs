@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use tokenomics_emission_curves::{
-    ArrayEpochs, Capped, Constant, Curve, GeometricEpochs, LinearRate, Phase, Phases, Point,
-    StepEpochs,
+    ArrayEpochs, Capped, Compounding, Constant, Curve, Decay, Exponential, Geometric,
+    GeometricEpochs, LinearRate, Logistic, Phase, Phases, Point, StepEpochs,
 };
 use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Span, Timestamp};
 
@@ -17,7 +17,7 @@ pub type Shape = (u8, u64, u64, u128, u128, u128, u8);
 /// The most epochs that a shape has.
 pub const CAPACITY: usize = 16;
 /// How many kinds of simple curves there are.
-pub const SIMPLE: u8 = 4;
+pub const SIMPLE: u8 = 10;
 /// A simple curve, capped, and in phases.
 pub const COMBINED: u8 = 3;
 
@@ -70,7 +70,11 @@ fn simple(shape: Shape) -> Any {
         0 => Rc::new(geometric_epochs(shape)),
         1 => Rc::new(constant(shape)),
         2 => Rc::new(linear_rate(shape)),
-        _ => Rc::new(step_epochs(shape)),
+        3 => Rc::new(step_epochs(shape)),
+        4 => Rc::new(geometric(shape)),
+        5 => Rc::new(compounding(shape)),
+        6 => Rc::new(logistic(shape)),
+        kind => Rc::new(exponential(kind - 7, shape)),
     })
 }
 
@@ -146,6 +150,71 @@ pub fn step_epochs(shape: Shape) -> StepEpochs<Vec<Point>> {
         points.push(Point::new(at(time), Amount::new(emitted)));
     }
     StepEpochs::new(points).unwrap()
+}
+
+/// Numerator and denominator of a part above 0 and below 1.
+fn part(numerator: u128, denominator: u128) -> Ratio {
+    let denominator = denominator.max(2);
+    Ratio::new(numerator.clamp(1, denominator - 1), denominator).unwrap()
+}
+
+/// A reserve of `rate`, continuously at a rate of `numerator / denominator`, with a half-life of as
+/// many, or to as many parts in each unit.
+pub fn exponential(kind: u8, shape: Shape) -> Exponential {
+    let (start, end) = from_to(shape);
+    let (_, _, _, rate, numerator, denominator, _) = shape;
+    let decay = match kind {
+        0 => Decay::Continuous(Ratio::new(numerator >> 65, denominator.max(1)).unwrap()),
+        1 => Decay::HalfLife(Span::new(u64::try_from(denominator >> 64).unwrap().max(1))),
+        _ => Decay::PerUnit(part(numerator, denominator)),
+    };
+    Exponential::new(at(start), at(end), Amount::new(rate), decay).unwrap()
+}
+
+/// Epochs of a `count`-th of the length.
+pub fn geometric(shape: Shape) -> Geometric {
+    let (start, end) = from_to(shape);
+    let (_, _, _, total, numerator, denominator, count) = shape;
+    let epoch = ((end - start) / u64::from(count.max(1))).max(1);
+    let decay = part(numerator >> 64, denominator >> 64);
+    let (epoch, total) = (Span::new(epoch), Amount::new(total));
+    Geometric::new(at(start), at(end), epoch, total, decay).unwrap()
+}
+
+/// Up to e^30-fold of a supply that has room for it.
+pub fn compounding(shape: Shape) -> Compounding {
+    let (start, end) = from_to(shape);
+    let (_, _, _, supply, numerator, denominator, count) = shape;
+    let (numerator, denominator) = ((numerator >> 66).max(1), (denominator >> 66).max(1));
+    let rate = Ratio::new(numerator.min(denominator), denominator).unwrap();
+    let period = ((end - start) / u64::from(count.max(1))).max(1);
+    let periods = 30 * rate.denominator() / rate.numerator().max(1);
+    let periods = u64::try_from(periods).unwrap_or(u64::MAX);
+    let end = end.min(start.saturating_add(period.saturating_mul(periods)));
+    let (period, supply) = (Span::new(period), Amount::new(supply >> 50));
+    Compounding::new(at(start), at(end), supply, rate, period).unwrap()
+}
+
+/// From `numerator` to `rate`, as far as that is more.
+pub fn logistic(shape: Shape) -> Logistic {
+    let (start, end) = from_to(shape);
+    let (_, _, _, ceiling, numerator, denominator, count) = shape;
+    let ceiling = ceiling.max(2);
+    let supply = numerator.clamp(1, ceiling - 1);
+    // A few e-folds from the start to the end, or any rate at all.
+    let rate = if count % 2 == 0 {
+        Ratio::new(u128::from(count) * 5, (end - start).into()).unwrap()
+    } else {
+        Ratio::new(numerator >> 65, denominator.max(1)).unwrap()
+    };
+    Logistic::new(
+        at(start),
+        at(end),
+        Amount::new(supply),
+        Amount::new(ceiling),
+        rate,
+    )
+    .unwrap()
 }
 
 /// Three curves with a third of the room each, of which one may be cut off, and one be taken over

@@ -1,0 +1,143 @@
+//! A fraction of the supply in every period.
+
+use tokenomics_fixed_math::{Amount, Growth, Ratio, Rounding, Span, Timestamp, U256};
+
+use crate::check::{elapsed, length, positive};
+#[cfg(feature = "serde")]
+use crate::codec;
+use crate::curve::difference;
+use crate::{Curve, Error};
+
+/// A fraction of the supply in every period, with compounding: each period's rate is of the supply at
+/// its start, and constant within. As the last phase of another curve it is a tail of so many per
+/// cent a year.
+///
+/// # Rounding
+/// Floor for the supply: the exact number, rounded once, whatever the number of periods.
+///
+/// # Laws
+/// Those of [`Curve`]. `emitted_at` is one [`Growth`]; `time_of` is a search.
+///
+/// ```
+/// use tokenomics_emission_curves::{Compounding, Curve};
+/// use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+///
+/// // 2% a year of a supply of a billion, for twenty years.
+/// let year = Span::new(31_536_000);
+/// let (start, end) = (Timestamp::ZERO, Timestamp::new(20 * 31_536_000));
+/// let supply = Amount::new(1_000_000_000);
+/// let tail = Compounding::new(start, end, supply, Ratio::new(2, 100)?, year)?;
+/// assert_eq!(tail.emitted_at(Timestamp::new(31_536_000)), Amount::new(20_000_000));
+/// assert_eq!(tail.emitted_at(Timestamp::new(2 * 31_536_000)), Amount::new(40_400_000));
+/// assert_eq!(tail.cap(), Amount::new(485_947_395));
+/// # Ok::<(), tokenomics_emission_curves::Error>(())
+/// ```
+///
+/// # Source
+/// The tails of Optimism's (2% a year) and Aerodrome's (a share of the supply a week) schedules.
+/// Aerodrome mints once per call, so that a week in which nobody calls is lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "codec::RawCompounding", into = "codec::RawCompounding")
+)]
+pub struct Compounding {
+    start: Timestamp,
+    // After the start.
+    end: Timestamp,
+    supply: Amount,
+    // In lowest terms; its denominator, and the numerator too, times the period are at most 2^127.
+    rate: Ratio,
+    // Never 0.
+    period: Span,
+    growth: Growth,
+}
+
+impl Compounding {
+    /// From a `supply` at `start`, at `rate` of it per `period`, until `end`.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for an end that is not after the start, and a period of 0;
+    /// [`Error::Math`] if the supply leaves [`Amount::MAX`] before the end, and for a rate of which the
+    /// numerator and the denominator together, times the period, are above 128 bits.
+    pub fn new(
+        start: Timestamp,
+        end: Timestamp,
+        supply: Amount,
+        rate: Ratio,
+        period: Span,
+    ) -> Result<Self, Error> {
+        length(start, end)?;
+        positive("the period", period.get().into())?;
+        let rate = rate.reduced();
+        let factor = U256::from(rate.numerator()).checked_add(rate.denominator().into())?;
+        factor.checked_mul(period.get().into())?.to_u128()?;
+        let curve = Self {
+            start,
+            end,
+            supply,
+            rate,
+            period,
+            growth: Growth::per_unit(Ratio::new(factor.to_u128()?, rate.denominator())?)?,
+        };
+        // It is the largest there is: from here on no evaluation fails.
+        curve.supply_after(elapsed(start, end, end))?;
+        Ok(curve)
+    }
+
+    /// The supply at the start.
+    #[must_use]
+    pub const fn supply(&self) -> Amount {
+        self.supply
+    }
+
+    /// Of the supply at its start, what each period emits; in lowest terms.
+    #[must_use]
+    pub const fn rate(&self) -> Ratio {
+        self.rate
+    }
+
+    /// How long a period is; never 0.
+    #[must_use]
+    pub const fn period(&self) -> Span {
+        self.period
+    }
+
+    /// S·(1 + r)^k·(1 + r·e/P), e into a period of P, rounded down.
+    fn supply_after(&self, time: u64) -> Result<Amount, Error> {
+        let period = self.period.get();
+        // The period isn't 0.
+        let periods = time.checked_div(period).unwrap_or(0);
+        let into = time.checked_rem(period).unwrap_or(0);
+        let (n, d) = (self.rate.numerator(), self.rate.denominator());
+        // (d·P + n·e) / (d·P): the constructor has seen that (d + n)·P fits, and e is below P.
+        let whole = d.wrapping_mul(period.into());
+        let part = whole.wrapping_add(n.wrapping_mul(into.into()));
+        let supply = U256::product(self.supply.get(), part);
+        let periods = Ratio::from_integer(periods.into());
+        let supply = self
+            .growth
+            .mul_div(supply, whole, periods, Rounding::Floor)?;
+        Ok(Amount::new(supply))
+    }
+}
+
+impl Curve for Compounding {
+    fn cap(&self) -> Amount {
+        self.emitted_at(self.end)
+    }
+
+    fn start(&self) -> Timestamp {
+        self.start
+    }
+
+    fn end(&self) -> Timestamp {
+        self.end
+    }
+
+    fn emitted_at(&self, at: Timestamp) -> Amount {
+        let supply = self.supply_after(elapsed(self.start, self.end, at));
+        difference(supply.unwrap_or(self.supply), self.supply)
+    }
+}

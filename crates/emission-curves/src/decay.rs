@@ -1,0 +1,50 @@
+//! How a quantity falls.
+
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec casts the variants' indices"
+    )
+)]
+
+use tokenomics_fixed_math::{Growth, Ratio, Span};
+
+use crate::Error;
+
+/// How fast what is left of a reserve falls, exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
+)]
+pub enum Decay {
+    /// To e^−rate of it in each unit of the clock.
+    Continuous(Ratio),
+    /// To a half of it in so many units of the clock.
+    HalfLife(Span),
+    /// To this part of it in each unit of the clock: below 1, and above 0.
+    PerUnit(Ratio),
+}
+
+impl Decay {
+    pub(crate) fn growth(self) -> Result<Growth, Error> {
+        Ok(match self {
+            Self::Continuous(rate) => Growth::continuous(rate)?.inverse(),
+            Self::HalfLife(span) => Growth::doubling(span)?.inverse(),
+            Self::PerUnit(part) if part >= Ratio::ONE => {
+                return Err(Error::NeverEnds { decay: part });
+            }
+            Self::PerUnit(part) => Growth::per_unit(part)?,
+        })
+    }
+}

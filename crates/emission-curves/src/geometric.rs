@@ -1,0 +1,145 @@
+//! The ideal curve of epochs at a fixed part of the one before.
+
+use tokenomics_fixed_math::{Amount, Growth, Ratio, Rounding, Span, Timestamp, U256};
+
+use crate::check::{elapsed, length, positive};
+#[cfg(feature = "serde")]
+use crate::codec;
+use crate::curve::difference;
+use crate::{Curve, Error};
+
+/// Epochs of one length, each of which emits a fixed part of what the one before it did, at a constant
+/// rate within: halvings and other reductions as they are meant, without what deployed contracts lose
+/// to rounding the rate down in every epoch. That is [`GeometricEpochs`](crate::GeometricEpochs).
+///
+/// The first k epochs of a total T emit T·(1 − decay^k). It never comes to T, so the curve has an end:
+/// [`Timestamp::MAX`] if it is to go on for ever.
+///
+/// # Rounding
+/// Floor for what has been emitted: the exact number, rounded once, within an epoch too.
+///
+/// # Laws
+/// Those of [`Curve`]. `emitted_at` is one [`Growth`], however many epochs have passed, and without a
+/// table; `time_of` is a search.
+///
+/// ```
+/// use tokenomics_emission_curves::{Curve, Geometric};
+/// use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+///
+/// // 21 million bitcoin, half of what is left in every 210,000 blocks.
+/// let total = Amount::new(21_000_000 * 100_000_000);
+/// let (start, end) = (Timestamp::ZERO, Timestamp::MAX);
+/// let ideal = Geometric::new(start, end, Span::new(210_000), total, Ratio::new(1, 2)?)?;
+/// assert_eq!(ideal.rate_at(Timestamp::new(840_000)), Amount::new(312_500_000));
+/// // Of which the deployed code, with its whole satoshi a block, leaves out 2,310,000.
+/// assert_eq!(ideal.cap(), Amount::new(2_099_999_999_999_999));
+/// # Ok::<(), tokenomics_emission_curves::Error>(())
+/// ```
+///
+/// # Source
+/// The formula that Bitcoin's and Curve's schedules are told by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "codec::RawGeometric", into = "codec::RawGeometric")
+)]
+pub struct Geometric {
+    start: Timestamp,
+    // After the start.
+    end: Timestamp,
+    // Never 0.
+    epoch: Span,
+    total: Amount,
+    // In lowest terms; above 0 and below 1, and its denominator times the epoch is a u128.
+    decay: Ratio,
+    growth: Growth,
+}
+
+impl Geometric {
+    /// Epochs of `epoch` units of the clock from `start` on, each emitting `decay` of what the one
+    /// before it did, and `total` in all if it never ended.
+    ///
+    /// With a in the first epoch that total is a / (1 − decay).
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for an end that is not after the start and an epoch of 0;
+    /// [`Error::NeverEnds`] for a decay of 1 or more; [`Error::Math`] for one of 0, and if its
+    /// denominator times the epoch is above 128 bits.
+    pub fn new(
+        start: Timestamp,
+        end: Timestamp,
+        epoch: Span,
+        total: Amount,
+        decay: Ratio,
+    ) -> Result<Self, Error> {
+        length(start, end)?;
+        positive("the length of an epoch", epoch.get().into())?;
+        if decay >= Ratio::ONE {
+            return Err(Error::NeverEnds { decay });
+        }
+        let growth = Growth::per_unit(decay)?;
+        let decay = decay.reduced();
+        U256::product(decay.denominator(), epoch.get().into()).to_u128()?;
+        Ok(Self {
+            start,
+            end,
+            epoch,
+            total,
+            decay,
+            growth,
+        })
+    }
+
+    /// How long each epoch is; never 0.
+    #[must_use]
+    pub const fn epoch(&self) -> Span {
+        self.epoch
+    }
+
+    /// What would be emitted if it never ended.
+    #[must_use]
+    pub const fn total(&self) -> Amount {
+        self.total
+    }
+
+    /// What each epoch emits of what the one before it did, in lowest terms.
+    #[must_use]
+    pub const fn decay(&self) -> Ratio {
+        self.decay
+    }
+
+    /// What is left after `time`, rounded up: T·q^k·(1 − (1 − q)·e/L), e into an epoch of L.
+    fn left(&self, time: u64) -> Option<Amount> {
+        let length = self.epoch.get();
+        let (epochs, into) = (time.checked_div(length)?, time.checked_rem(length)?);
+        let (n, d) = (self.decay.numerator(), self.decay.denominator());
+        // (d·L − (d − n)·e) / (d·L): the constructor has seen that d·L fits, and e is below L.
+        let whole = d.checked_mul(length.into())?;
+        let lost = d.checked_sub(n)?.checked_mul(into.into())?;
+        let share = U256::product(self.total.get(), whole.checked_sub(lost)?);
+        let epochs = Ratio::from_integer(epochs.into());
+        let left = self.growth.mul_div(share, whole, epochs, Rounding::Ceil);
+        left.map(Amount::new).ok()
+    }
+}
+
+impl Curve for Geometric {
+    fn cap(&self) -> Amount {
+        self.emitted_at(self.end)
+    }
+
+    fn start(&self) -> Timestamp {
+        self.start
+    }
+
+    fn end(&self) -> Timestamp {
+        self.end
+    }
+
+    fn emitted_at(&self, at: Timestamp) -> Amount {
+        let time = elapsed(self.start, self.end, at);
+        // There is always something left, and no more than the total.
+        difference(self.total, self.left(time).unwrap_or(self.total))
+    }
+}

@@ -1,0 +1,118 @@
+//! What the curves of real numbers are by their definitions: products of fractions, and the exponential
+//! function of wads.
+
+use std::cmp::Ordering;
+
+use tokenomics_emission_curves::{Compounding, Curve, Decay, Exponential, Geometric, Logistic};
+use tokenomics_fixed_math::{Amount, Ratio, Rounding, SignedWad, Span, Wad, U256};
+
+use super::{at, is_floor, Shape};
+
+fn ratio(numerator: u128, denominator: u128) -> Ratio {
+    Ratio::new(numerator, denominator).unwrap()
+}
+
+fn ceil_is(against_exact: impl Fn(u128) -> Ordering, of: u128) -> bool {
+    against_exact(of).is_ge() && (of == 0 || against_exact(of - 1).is_lt())
+}
+
+/// A reserve of 10^18 is a wad: what is left of it is e to a power. Halves are shifts. And a part in each
+/// unit is an epoch of one unit.
+pub fn floor_of_a_reserve((_, _, length, reserve, numerator, denominator, _): Shape, time: u64) {
+    let one = Amount::new(Wad::SCALE);
+    let (rate, time) = (numerator % (1 << 60), time % (1 << 20));
+    let decay = Decay::Continuous(ratio(rate, Wad::SCALE));
+    let curve = Exponential::new(at(7), at(u64::MAX), one, decay).unwrap();
+    let exponent = -i128::try_from(rate * u128::from(time)).unwrap();
+    let left = SignedWad::from_raw(exponent).exp(Rounding::Ceil).unwrap();
+    assert_eq!(
+        curve.emitted_at(at(7 + time)).get(),
+        Wad::SCALE - left.raw()
+    );
+
+    let half_life = length.max(1) >> 7;
+    let decay = Decay::HalfLife(Span::new(half_life.max(1)));
+    let curve = Exponential::new(at(0), at(u64::MAX), Amount::new(reserve), decay).unwrap();
+    let halvings = time % 128;
+    let moment = at(half_life.max(1) * halvings);
+    assert_eq!(
+        curve.emitted_at(moment).get(),
+        reserve - (reserve.div_ceil(1 << halvings))
+    );
+
+    let part = ratio(1 + numerator % 1_000, 1_001 + denominator % 1_000);
+    let reserve = Amount::new(reserve);
+    let each = Exponential::new(at(7), at(u64::MAX), reserve, Decay::PerUnit(part)).unwrap();
+    let epochs = Geometric::new(at(7), at(u64::MAX), Span::new(1), reserve, part).unwrap();
+    assert_eq!(
+        each.emitted_at(at(7 + time)),
+        epochs.emitted_at(at(7 + time))
+    );
+}
+
+/// (n/d)^k by multiplication: of a total that is halved and the like, and of a supply that compounds.
+pub fn floor_of_parts_of_parts(shape: Shape, time: u64) {
+    let (_, _, length, total, numerator, denominator, _) = shape;
+    let (total, length) = (total >> 70, (length >> 40).max(1));
+    let n = 1 + numerator % 30;
+    let d = n + 1 + denominator % 10;
+    let (epochs, into) = (time % 9, (time >> 8) % length);
+    let power = |of: u128| of.pow(u32::try_from(epochs).unwrap());
+    let (start, moment) = (at(3), at(3 + epochs * length + into));
+    let (whole, into) = (u128::from(length), u128::from(into));
+
+    // What is left, c, is at least T·(n/d)^k·(dL − (d − n)·e) / dL.
+    let epoch = Span::new(length);
+    let curve =
+        Geometric::new(start, at(u64::MAX), epoch, Amount::new(total), ratio(n, d)).unwrap();
+    let share = d * whole - (d - n) * into;
+    let exact =
+        |left: u128| U256::cmp_products(left * power(d), d * whole, total * power(n), share);
+    let left = total - curve.emitted_at(moment).get();
+    assert!(ceil_is(exact, left), "{curve:?} at {moment}");
+
+    // The supply, c, is at most S·((d + n)/d)^k·(dP + n·e) / dP.
+    let curve = Compounding::new(
+        start,
+        moment.max(at(4)),
+        Amount::new(total),
+        ratio(n, d),
+        epoch,
+    );
+    let curve = curve.unwrap();
+    let share = d * whole + n * into;
+    let grown = U256::product(total * power(d + n), share);
+    let exact = |supply: u128| U256::product(supply, power(d) * d * whole).cmp(&grown);
+    let supply = Amount::new(total + curve.emitted_at(moment).get());
+    assert!(is_floor(exact, supply), "{curve:?} at {moment}");
+}
+
+/// c ≤ K / (1 + (K − S)/S·x) is c·(K − S)·x ≤ S·(K − c), where x = e^(−rt) lies between two wads; at the
+/// start it is 1, and the supply is S.
+pub fn floor_of_an_s((_, _, _, ceiling, numerator, denominator, _): Shape, time: u64) {
+    let ceiling = 2 + ceiling % (1 << 50);
+    let start = 1 + numerator % (ceiling - 1);
+    let (rate, time) = (denominator % (1 << 56), time % (1 << 10));
+    let (from, to) = (at(3), at(u64::MAX));
+    let amount = Amount::new;
+    let curve = Logistic::new(
+        from,
+        to,
+        amount(start),
+        amount(ceiling),
+        ratio(rate, Wad::SCALE),
+    );
+    let curve = curve.unwrap();
+    assert_eq!(curve.emitted_at(from), Amount::ZERO);
+    let supply = start + curve.emitted_at(at(3 + time)).get();
+    let exponent = SignedWad::from_raw(-i128::try_from(rate * u128::from(time)).unwrap());
+    let below = |c: u128, rounding| {
+        let left = U256::product(c * (ceiling - start), exponent.exp(rounding).unwrap().raw());
+        left <= U256::product(start * (ceiling - c), Wad::SCALE)
+    };
+    assert!(
+        supply < ceiling && below(supply, Rounding::Floor),
+        "{curve:?} after {time}"
+    );
+    assert!(!below(supply + 1, Rounding::Ceil), "{curve:?} after {time}");
+}
