@@ -3,6 +3,8 @@
 extern crate std;
 
 mod decide;
+mod exact;
+mod stages;
 
 use std::vec::Vec;
 
@@ -10,13 +12,11 @@ use num_bigint::BigUint;
 use proptest::prelude::*;
 
 use super::approximate::{self, exp2_mantissa, Exponent, EXP2_ERROR, PER_UNIT, SCALE};
-use super::exponential::{Binary, Natural, LOG2_E_PER_UNIT};
+use super::exponential::LOG2_E_PER_UNIT;
 use super::logarithm::{Base, LOG10_2};
-use super::power::{Denominator, Power, Rational};
-use super::precise::{self, exp2, Precise, Verdict};
+use super::precise::{self, exp2, Precise};
 use super::tables::{self, Reciprocals};
 use super::wide::{Precision, Wide};
-use super::Argument;
 use crate::Rounding;
 
 const HIGHEST: Precision = Precision::HIGHEST;
@@ -286,30 +286,6 @@ fn the_fast_logarithm_is_within_its_bound_at_the_ends_of_its_parts() {
     check_log2(u128::MAX);
 }
 
-/// Every stage's answer to one question: where a stage has one it is that of the highest precision.
-fn check_stages(of: &impl Argument) {
-    for rounding in Rounding::ALL {
-        let highest = of.precise(Precision::HIGHEST).scaled_power(rounding);
-        let exponent = of.approximate();
-        if exponent.is_too_large() {
-            assert_eq!(highest, Verdict::TooLarge);
-            continue;
-        }
-        let want = of.exact().unwrap_or(highest).settle(rounding);
-        if let Some(fast) = exponent.round(rounding) {
-            assert_eq!(Some(fast), want, "{rounding:?}");
-        }
-        let high = of.precise(Precision::HIGH).scaled_power(rounding);
-        if !matches!(high, Verdict::Near(..)) {
-            assert_eq!(high, highest, "{rounding:?}");
-        }
-        if let Some(exact) = of.exact() {
-            // No precision can tell it from the half unit that it is.
-            assert_eq!(highest.settle(rounding), exact.settle(rounding));
-        }
-    }
-}
-
 fn natural_number() -> impl Strategy<Value = u128> {
     (0..128_u32, any::<u128>()).prop_map(|(bits, of)| (of >> bits).max(1))
 }
@@ -329,28 +305,6 @@ fn base() -> impl Strategy<Value = u128> {
     prop_oneof![natural_number(), next_to_one()].prop_filter("not 1", |&raw| raw != SCALE)
 }
 
-/// A numerator that keeps the power in its range, where that is possible.
-fn exponent(base: u128, part: u128, denominator: Denominator) -> Rational {
-    let log = approximate::log2(base);
-    let unit = match denominator {
-        Denominator::Scale => SCALE,
-        _ => 1,
-    };
-    // |log2 base| is at least magnitude >> bits; the power of 70 divided by it is the range.
-    let most = (u128::MAX / (log.magnitude >> (log.bits - 64)).max(1)).saturating_mul(70);
-    let most = (most >> 64)
-        .max(1)
-        .saturating_mul(unit)
-        .min(i128::MAX.unsigned_abs());
-    Rational {
-        numerator: match denominator {
-            Denominator::Degree(_) => 1,
-            _ => (part % most).max(1),
-        },
-        denominator,
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 2 } else { 512 }))]
 
@@ -362,52 +316,6 @@ proptest! {
     #[test]
     fn the_fast_logarithm_is_within_its_bound(raw in base()) {
         check_log2(raw);
-    }
-
-    #[test]
-    fn every_stage_gives_one_exponential(raw in -42_000_000_000_000_000_000_i128..48_000_000_000_000_000_000) {
-        check_stages(&Natural(if raw == 0 { 1 } else { raw }));
-        if raw % 1_000_000_000_000_000_000 != 0 {
-            check_stages(&Binary(raw));
-        }
-    }
-
-    #[test]
-    fn every_stage_gives_one_power(
-        base in base(),
-        part: u128,
-        negative: bool,
-        kind in 0..3,
-        degree in prop_oneof![2..130_u32, 1..=u32::MAX],
-    ) {
-        let denominator = match kind {
-            0 => Denominator::One,
-            1 => Denominator::Scale,
-            _ => Denominator::Degree(degree),
-        };
-        let exponent = exponent(base, part, denominator);
-        check_stages(&Power { base, negative, exponent });
-    }
-
-    #[test]
-    fn every_stage_gives_one_power_next_to_exact_ones(
-        root in 1..40_u128,
-        degree in 1..9_u32,
-        off in -1..=1_i128,
-        numerator in 1..9_u128,
-        negative: bool,
-    ) {
-        let raw = (root * SCALE / 8).checked_add_signed(off).unwrap();
-        prop_assume!(raw != SCALE);
-        for denominator in [Denominator::One, Denominator::Scale, Denominator::Degree(degree)] {
-            let numerator = match denominator {
-                Denominator::Scale => numerator * SCALE / 4,
-                Denominator::One => numerator,
-                Denominator::Degree(_) => 1,
-            };
-            let exponent = Rational { numerator, denominator };
-            check_stages(&Power { base: raw, negative, exponent });
-        }
     }
 
     #[test]

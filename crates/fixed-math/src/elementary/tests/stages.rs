@@ -1,0 +1,192 @@
+//! The stages of one question: each as close as it says, and all of one answer.
+
+use num_bigint::{BigInt, BigUint, Sign};
+use proptest::prelude::*;
+
+use super::{base, units, HIGHEST};
+use crate::elementary::approximate::{self, SCALE};
+use crate::elementary::exponential::{Binary, Natural};
+use crate::elementary::power::{Denominator, Power, Rational};
+use crate::elementary::precise::{self, exp2, Precise, Verdict};
+use crate::elementary::wide::Precision;
+use crate::elementary::{scaled_power, Argument};
+use crate::Rounding;
+
+/// Every stage's answer to one question: where a stage has one it is that of the highest precision.
+fn check_stages(of: &impl Argument) {
+    for rounding in Rounding::ALL {
+        let highest = of.precise(Precision::HIGHEST).scaled_power(rounding);
+        let exponent = of.approximate();
+        if exponent.is_too_large() {
+            assert_eq!(highest, Verdict::TooLarge);
+            continue;
+        }
+        let want = of.exact().unwrap_or(highest).settle(rounding);
+        if let Some(fast) = exponent.round(rounding) {
+            assert_eq!(Some(fast), want, "{rounding:?}");
+        }
+        let high = of.precise(Precision::HIGH).scaled_power(rounding);
+        if !matches!(high, Verdict::Near(..)) {
+            assert_eq!(high, highest, "{rounding:?}");
+        }
+        match of.exact() {
+            // No precision can tell it from the half unit that it is.
+            Some(exact) => assert_eq!(highest.settle(rounding), exact.settle(rounding)),
+            // And what none can tell from one is one: no argument drawn here comes as near.
+            None => assert!(!matches!(highest, Verdict::Near(..)), "{rounding:?}"),
+        }
+    }
+    check_doubt(of.precise(Precision::HIGH), of.precise(Precision::HIGHEST));
+    check_exponent(of);
+}
+
+/// The fast path's exponent, which must be as close to y + log2(10^18) as it says.
+fn check_exponent(of: &impl Argument) {
+    let fast = of.approximate();
+    if fast.whole.abs() == 1_000 {
+        return;
+    }
+    let exact = of.precise(Precision::HIGHEST);
+    let sign = if exact.negative {
+        Sign::Minus
+    } else {
+        Sign::Plus
+    };
+    let logarithm = BigInt::from_biguint(sign, units(exact.magnitude));
+    // A unit is 10^-18.
+    let of_scale = BigInt::from(units(precise::log2(1, HIGHEST).magnitude));
+    let got = (BigInt::from(fast.whole) << 512) + (BigInt::from(fast.fraction) << (512 - 128));
+    let distance: BigInt = got - logarithm - of_scale;
+    assert!(distance.magnitude() >> (512 - 128) <= BigUint::from(fast.error));
+}
+
+/// The same number in the two precisions, the first of which must be as close as it says.
+fn check_doubt(high: Precise, highest: Precise) {
+    assert_eq!(high.negative, highest.negative);
+    let (got, want) = (units(high.magnitude), units(highest.magnitude));
+    let distance = if got > want { got - want } else { want - got };
+    assert!(distance <= BigUint::from(1_u8) << (512 - 192 + high.doubt));
+}
+
+/// A numerator that keeps the power in its range, where that is possible.
+fn exponent(base: u128, part: u128, denominator: Denominator) -> Rational {
+    let log = approximate::log2(base);
+    let unit = match denominator {
+        Denominator::Scale => SCALE,
+        _ => 1,
+    };
+    // |log2 base| is at least magnitude >> bits; the power of 70 divided by it is the range.
+    let most = (u128::MAX / (log.magnitude >> (log.bits - 64)).max(1)).saturating_mul(70);
+    let most = (most >> 64)
+        .max(1)
+        .saturating_mul(unit)
+        .min(i128::MAX.unsigned_abs());
+    Rational {
+        numerator: match denominator {
+            Denominator::Degree(_) => 1,
+            _ => (part % most).max(1),
+        },
+        denominator,
+    }
+}
+
+/// (1 + a·10^-18)^(b + c·10^-18) is 1 + ab units, but for the terms that b and c don't make 0.
+#[test]
+fn a_power_is_told_from_a_boundary_that_192_bits_do_not_tell_it_from() {
+    // a, b + c·10^-18 in units, and the half units that the power is just below or above.
+    let powers = [
+        (1, 2 * SCALE - 1, false, 2 * (SCALE + 2), false),
+        (1, 3 * SCALE - 3, false, 2 * (SCALE + 3), false),
+        (1, SCALE + 1, true, 2 * (SCALE - 1), true),
+        (32, SCALE / 4 + 5, true, 2 * (SCALE - 8), true),
+    ];
+    for (a, numerator, negative, halves, above) in powers {
+        let exponent = Rational {
+            numerator,
+            denominator: Denominator::Scale,
+        };
+        let power = Power {
+            base: SCALE + a,
+            negative,
+            exponent,
+        };
+        assert_eq!(power.exact(), None);
+        let results = Rounding::ALL.map(|rounding| scaled_power(&power, rounding));
+        let unit = halves / 2;
+        let (floor, ceil) = if above {
+            (unit, unit + 1)
+        } else {
+            (unit - 1, unit)
+        };
+        assert_eq!(results, [Some(floor), Some(ceil), Some(unit), Some(unit)]);
+        let high = power.precise(Precision::HIGH);
+        let near = Verdict::Near(halves, false);
+        assert_eq!(high.scaled_power(Rounding::Floor), near, "{a}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 2 } else { 512 }))]
+
+    #[test]
+    fn the_slow_power_and_logarithm_are_within_their_doubt(
+        limbs in proptest::array::uniform3(any::<u64>()), raw in base(),
+    ) {
+        let [low, middle, high] = limbs;
+        let fraction = [0, 0, 0, 0, 0, low, middle, high];
+        let power = |precision: Precision| Precise {
+            negative: false,
+            magnitude: exp2(precision.fraction(&fraction)),
+            doubt: precise::exp2_doubt(precision),
+        };
+        check_doubt(power(Precision::HIGH), power(Precision::HIGHEST));
+        let log = |precision| precise::log2(raw, precision);
+        check_doubt(log(Precision::HIGH), log(Precision::HIGHEST));
+    }
+
+    #[test]
+    fn every_stage_gives_one_exponential(raw in -42_000_000_000_000_000_000_i128..48_000_000_000_000_000_000) {
+        check_stages(&Natural(if raw == 0 { 1 } else { raw }));
+        if raw % 1_000_000_000_000_000_000 != 0 {
+            check_stages(&Binary(raw));
+        }
+    }
+
+    #[test]
+    fn every_stage_gives_one_power(
+        base in base(),
+        part: u128,
+        negative: bool,
+        kind in 0..3,
+        degree in prop_oneof![2..130_u32, 1..=u32::MAX],
+    ) {
+        let denominator = match kind {
+            0 => Denominator::One,
+            1 => Denominator::Scale,
+            _ => Denominator::Degree(degree),
+        };
+        let exponent = exponent(base, part, denominator);
+        check_stages(&Power { base, negative, exponent });
+    }
+
+    #[test]
+    fn every_stage_gives_one_power_next_to_exact_ones(
+        root in 1..40_u128,
+        degree in 1..9_u32,
+        off in -1..=1_i128,
+        numerator in 1..9_u128,
+        negative: bool,
+    ) {
+        let raw = (root * SCALE / 8).checked_add_signed(off).unwrap();
+        prop_assume!(raw != SCALE);
+        for denominator in [Denominator::One, Denominator::Scale, Denominator::Degree(degree)] {
+            let numerator = match denominator {
+                Denominator::Scale => numerator * SCALE / 4,
+                Denominator::One => numerator,
+                Denominator::Degree(_) => 1,
+            };
+            let exponent = Rational { numerator, denominator };
+            check_stages(&Power { base: raw, negative, exponent });
+        }
+    }
+}
