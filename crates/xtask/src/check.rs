@@ -2,7 +2,9 @@
 
 use std::time::Instant;
 
-use crate::{accuracy, cargo, differential, fuzz, msrv, newcomer, no_panic, size, standalone};
+use crate::{
+    accuracy, cargo, differential, fuzz, msrv, newcomer, no_panic, same_bits, size, standalone,
+};
 
 /// How a step that didn't fail ended.
 pub(crate) enum Outcome {
@@ -66,6 +68,11 @@ pub(crate) const STEPS: &[Step] = &[
         "differential",
         "the schedules beside deployed contracts, in a virtual machine",
         differential::check,
+    ),
+    step(
+        "same-bits",
+        "the same calls on this machine, a 32-bit one and wasm",
+        same_bits::check,
     ),
     step("size", "wasm bytes against their budget", size::check),
     step(

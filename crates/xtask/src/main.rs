@@ -9,6 +9,7 @@ mod fuzz;
 mod msrv;
 mod newcomer;
 mod no_panic;
+mod same_bits;
 mod shell;
 mod size;
 mod standalone;

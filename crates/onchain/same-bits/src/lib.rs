@@ -1,55 +1,50 @@
-//! What the two sides share: the inputs, and how their results become one number.
+//! What every machine computes: a call of a function by its number, in and out in plain integers.
 
-pub use wasm_vesting::Outcome;
+#![cfg_attr(target_arch = "wasm32", no_std)]
 
-/// One call.
-#[derive(Debug, Clone, Copy)]
-pub enum Call {
-    /// a, b, c, and whether to ceil.
-    MulDiv(u128, u128, u128, u32),
-    /// Start, end, total, and when.
-    VestedAt(u64, u64, u128, u64),
+mod functions;
+#[cfg(not(target_arch = "wasm32"))]
+mod inputs;
+
+pub use functions::{Arguments, FUNCTIONS, ROUNDINGS};
+#[cfg(not(target_arch = "wasm32"))]
+pub use inputs::{hash, inputs, Call};
+
+/// What a call returns.
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outcome {
+    /// The bits of the result's raw integer; 0 on an error.
+    pub value: u128,
+    /// 0, or 1 where there is no result.
+    pub status: u32,
 }
 
-impl Call {
-    /// The host's answer.
-    pub fn on_host(self) -> Outcome {
-        match self {
-            Self::MulDiv(a, b, c, ceil) => wasm_vesting::mul_div(a, b, c, ceil),
-            Self::VestedAt(start, end, total, at) => wasm_vesting::vested_at(start, end, total, at),
-        }
-    }
-}
-
-/// The calls in inputs.csv.
-pub fn inputs() -> Vec<Call> {
-    let lines = include_str!("../inputs.csv").lines();
-    let calls = lines.filter(|line| !line.starts_with('#'));
-    calls.map(parse).collect()
-}
-
-fn parse(line: &str) -> Call {
-    let (name, numbers) = line.split_once(',').expect("a name and numbers");
-    let numbers: Vec<u128> = numbers
-        .split(',')
-        .map(|n| n.parse().expect("a decimal integer"))
-        .collect();
-    let short = |at: usize| u64::try_from(numbers[at]).expect("64 bits");
-    match name {
-        "mul_div" => Call::MulDiv(numbers[0], numbers[1], numbers[2], short(3) as u32),
-        "vested_at" => Call::VestedAt(short(0), short(1), numbers[2], short(3)),
-        other => panic!("no export `{other}`"),
-    }
-}
-
-/// FNV-1a over all outcomes, 20 bytes each, little-endian: not a seal, but one number that any
-/// changed bit changes.
-pub fn hash(outcomes: impl IntoIterator<Item = Outcome>) -> u64 {
-    let bytes = outcomes.into_iter().flat_map(|outcome| {
-        let value = outcome.value.to_le_bytes().into_iter();
-        value.chain(outcome.status.to_le_bytes())
+/// Calls a function of [`FUNCTIONS`] in a rounding of [`ROUNDINGS`], both by their place.
+///
+/// In wasm, each 128-bit integer is two i64, low half first, and what is returned is written to the
+/// address that comes as the first parameter.
+#[no_mangle]
+pub extern "C" fn answer(
+    function: u32,
+    rounding: u32,
+    a: u128,
+    b: u128,
+    c: u128,
+    d: u128,
+) -> Outcome {
+    let result = FUNCTIONS.get(function as usize).and_then(|(_, function)| {
+        let (_, rounding) = ROUNDINGS.get(rounding as usize)?;
+        function([a, b, c, d], *rounding)
     });
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    Outcome {
+        value: result.unwrap_or(0),
+        status: result.is_none().into(),
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
 }

@@ -1,0 +1,80 @@
+//! The functions by name, over the bits of raw integers.
+
+use tokenomics_fixed_math::{
+    mul_div, Amount, Error, Fraction, Rounding, SignedWad, Timestamp, Wad,
+};
+use tokenomics_vesting::{Linear, Schedule};
+
+/// The bits of raw integers; what a function doesn't take is 0.
+pub type Arguments = [u128; 4];
+
+type Function = fn(Arguments, Rounding) -> Option<u128>;
+
+/// The four, by the names in inputs.csv.
+pub const ROUNDINGS: [(&str, Rounding); 4] = [
+    ("floor", Rounding::Floor),
+    ("ceil", Rounding::Ceil),
+    ("half_even", Rounding::HalfEven),
+    ("half_up", Rounding::HalfUp),
+];
+
+/// By their names in inputs.csv.
+pub const FUNCTIONS: [(&str, Function); 19] = [
+    ("mul_div", |[a, b, c, _], r| mul_div(a, b, c, r).ok()),
+    ("wad_mul", |[a, b, ..], r| bits(wad(a).mul(wad(b), r))),
+    ("wad_div", |[a, b, ..], r| bits(wad(a).div(wad(b), r))),
+    ("signed_mul_div", |[a, b, c, _], r| {
+        signed_bits(signed(a).mul_div(signed(b), signed(c), r))
+    }),
+    ("lerp", |[a, b, at, _], r| {
+        let at = Fraction::from_raw(long(at)?).ok()?;
+        signed_bits(Ok(signed(a).lerp(signed(b), at, r)))
+    }),
+    ("exp", |[x, ..], r| bits(signed(x).exp(r))),
+    ("exp2", |[x, ..], r| bits(signed(x).exp2(r))),
+    ("expm1", |[x, ..], r| signed_bits(signed(x).expm1(r))),
+    ("ln", |[x, ..], r| signed_bits(wad(x).ln(r))),
+    ("ln_1p", |[x, ..], r| signed_bits(signed(x).ln_1p(r))),
+    ("log2", |[x, ..], r| signed_bits(wad(x).log2(r))),
+    ("log10", |[x, ..], r| signed_bits(wad(x).log10(r))),
+    ("pow", |[x, y, ..], r| bits(wad(x).pow(signed(y), r))),
+    ("powi", |[x, n, ..], r| {
+        let exponent = i64::try_from(n as i128).ok()?;
+        signed_bits(signed(x).powi(exponent, r))
+    }),
+    ("compound", |[x, n, ..], r| {
+        bits(wad(x).compound(long(n)?, r))
+    }),
+    ("geometric_sum", |[x, n, ..], r| {
+        bits(wad(x).geometric_sum(long(n)?, r))
+    }),
+    ("nth_root", |[x, n, ..], r| {
+        bits(wad(x).nth_root(u32::try_from(n).ok()?, r))
+    }),
+    ("cbrt", |[x, ..], r| signed_bits(Ok(signed(x).cbrt(r)))),
+    ("vested_at", |[start, end, total, at], _| {
+        let [start, end, at] = [long(start)?, long(end)?, long(at)?].map(Timestamp::new);
+        let schedule = Linear::new(start, end, Amount::new(total)).ok()?;
+        Some(schedule.vested_at(at).get())
+    }),
+];
+
+fn wad(raw: u128) -> Wad {
+    Wad::from_raw(raw)
+}
+
+fn signed(raw: u128) -> SignedWad {
+    SignedWad::from_raw(raw as i128)
+}
+
+fn long(raw: u128) -> Option<u64> {
+    raw.try_into().ok()
+}
+
+fn bits(result: Result<Wad, Error>) -> Option<u128> {
+    result.ok().map(Wad::raw)
+}
+
+fn signed_bits(result: Result<SignedWad, Error>) -> Option<u128> {
+    result.ok().map(|wad| wad.raw() as u128)
+}
