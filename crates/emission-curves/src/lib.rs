@@ -51,7 +51,8 @@ pub use constant::Constant;
 pub use controllers::{
     AdaptiveRate, AdaptiveRateParams, BaseFee, BaseFeeParams, BlobExponential, BlobFee,
     BlobFeeParams, BlobReserve, Burn, KinkedRate, KinkedRateParams, NposInflation,
-    NposInflationParams, SqrtIssuance, SqrtIssuanceParams, TargetBonded, TargetBondedParams,
+    NposInflationParams, Pid, PidParams, RebaseRule, SqrtIssuance, SqrtIssuanceParams,
+    SupplyChange, SupplyTarget, SupplyTargetParams, TargetBonded, TargetBondedParams,
 };
 pub use curve::Curve;
 pub use decay::Decay;

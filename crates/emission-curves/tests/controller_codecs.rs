@@ -10,10 +10,10 @@ use serde::de::DeserializeOwned;
 use serde::Serialize;
 use tokenomics_emission_curves::{
     AdaptiveRate, AdaptiveRateParams, BaseFee, BaseFeeParams, BlobFee, BlobFeeParams, KinkedRate,
-    KinkedRateParams, NposInflation, NposInflationParams, SqrtIssuance, SqrtIssuanceParams,
-    TargetBonded, TargetBondedParams,
+    KinkedRateParams, NposInflation, NposInflationParams, Pid, PidParams, RebaseRule, SqrtIssuance,
+    SqrtIssuanceParams, SupplyTarget, SupplyTargetParams, TargetBonded, TargetBondedParams,
 };
-use tokenomics_fixed_math::{fraction, wad, Amount, Span, Timestamp};
+use tokenomics_fixed_math::{fraction, signed_wad, wad, Amount, SignedWad, Span, Timestamp, Wad};
 
 fn round_trip<C>(controller: C, json: &str)
 where
@@ -149,4 +149,72 @@ fn the_rates() {
     round_trip(irm, json);
     let (exponent, above) = (r#""exponent":"100"#, r#""exponent":"139"#);
     refused::<AdaptiveRate>(json, exponent, above, "the rate's logarithm is");
+}
+
+/// The integral in all of its digits, and what has passed the filter, are part of the state.
+#[test]
+fn the_feedback() {
+    let params = PidParams {
+        setpoint: SignedWad::ONE,
+        largest_error: Wad::ONE,
+        dead_band: Wad::ZERO,
+        proportional: Wad::ZERO,
+        integral: wad!("0.5"),
+        windup: wad!("5"),
+        derivative: Wad::ZERO,
+        filter: Span::new(1),
+        bias: SignedWad::ZERO,
+        min: signed_wad!("-10"),
+        max: signed_wad!("10"),
+        slew: Some(wad!("0.25")),
+    };
+    let mut pid = Pid::new(params, signed_wad!("1"), SignedWad::ZERO, Timestamp::ZERO).unwrap();
+    pid.update(Timestamp::new(3), signed_wad!("1.000000000000000001"))
+        .unwrap();
+    let json = r#"{"params":{"setpoint":"1","largest_error":"1","dead_band":"0","proportional":"0","integral":"0.5","windup":"5","derivative":"0","filter":"1","bias":"0","min":"-10","max":"10","slew":"0.25"},"integral":"-1.5","filtered":"-0.000000000000000001","output":"-0.000000000000000002","last":"3"}"#;
+    round_trip(pid, json);
+    refused::<Pid>(
+        json,
+        r#""filter":"1""#,
+        r#""filter":"0""#,
+        "the filter's time",
+    );
+    refused::<Pid>(
+        json,
+        r#""output":"-0"#,
+        r#""output":"-10"#,
+        "the output above",
+    );
+    refused::<Pid>(
+        json,
+        r#""filtered":"-0"#,
+        r#""filtered":"-1"#,
+        "the filtered error",
+    );
+    let (kept, too_much) = (
+        r#""integral":"-1.5""#,
+        r#""integral":"-5000000000000000000.1""#,
+    );
+    refused::<Pid>(json, kept, too_much, "the integral");
+
+    let rule = RebaseRule::Lag(30);
+    let mut params = SupplyTargetParams {
+        target: Wad::ONE,
+        dead_band: fraction!("0.05"),
+        rule,
+        period: Span::new(86_400),
+        max_supply: Amount::new(9),
+    };
+    let json = r#"{"params":{"target":"1","dead_band":"0.05","rule":{"lag":30},"period":"86400","max_supply":"9"},"next":"7"}"#;
+    round_trip(SupplyTarget::new(params, Timestamp::new(7)).unwrap(), json);
+    refused::<SupplyTarget>(json, r#"{"lag":30}"#, r#"{"lag":0}"#, "the lag");
+    params.rule = RebaseRule::Sigmoid {
+        lower: fraction!("0.2"),
+        upper: fraction!("0.1"),
+        growth: wad!("3"),
+    };
+    let sigmoid = r#"{"sigmoid":{"lower":"0.2","upper":"0.1","growth":"3"}}"#;
+    let json = json.replace(r#"{"lag":30}"#, sigmoid);
+    round_trip(SupplyTarget::new(params, Timestamp::new(7)).unwrap(), &json);
+    refused::<SupplyTarget>(&json, r#""lower":"0.2""#, r#""lower":"0""#, "the lower end");
 }

@@ -1,6 +1,6 @@
 //! The parameters and the state of the controllers.
 
-use tokenomics_fixed_math::{Amount, Timestamp};
+use tokenomics_fixed_math::{Amount, SignedWad, Timestamp};
 
 #[cfg(feature = "borsh")]
 use super::invalid;
@@ -8,8 +8,8 @@ use super::invalid;
 use super::message;
 use crate::{
     AdaptiveRate, AdaptiveRateParams, BaseFee, BaseFeeParams, BlobFee, BlobFeeParams, Error,
-    KinkedRate, KinkedRateParams, NposInflation, NposInflationParams, SqrtIssuance,
-    SqrtIssuanceParams, TargetBonded, TargetBondedParams,
+    KinkedRate, KinkedRateParams, NposInflation, NposInflationParams, Pid, PidParams, SqrtIssuance,
+    SqrtIssuanceParams, SupplyTarget, SupplyTargetParams, TargetBonded, TargetBondedParams,
 };
 
 /// Writes what a checked constructor takes, and reads it through that. The order is that of its
@@ -123,5 +123,16 @@ through! {
         exponent: Amount = exponent,
         accrued: Amount = interest,
         last: Timestamp = last,
+    }
+    Pid::restore as RawPid {
+        params: PidParams = params,
+        integral: SignedWad = integral,
+        filtered: SignedWad = filtered,
+        output: SignedWad = output,
+        last: Timestamp = last,
+    }
+    SupplyTarget::new as RawSupplyTarget {
+        params: SupplyTargetParams = params,
+        next: Timestamp = next,
     }
 }

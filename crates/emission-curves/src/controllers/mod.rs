@@ -7,7 +7,9 @@ mod interest;
 mod kinked_rate;
 mod minted;
 mod npos_inflation;
+mod pid;
 mod sqrt_issuance;
+mod supply_target;
 mod target_bonded;
 
 pub use adaptive_rate::{AdaptiveRate, AdaptiveRateParams};
@@ -15,7 +17,9 @@ pub use base_fee::{BaseFee, BaseFeeParams, Burn};
 pub use blob_fee::{BlobExponential, BlobFee, BlobFeeParams, BlobReserve};
 pub use kinked_rate::{KinkedRate, KinkedRateParams};
 pub use npos_inflation::{NposInflation, NposInflationParams};
+pub use pid::{Pid, PidParams};
 pub use sqrt_issuance::{SqrtIssuance, SqrtIssuanceParams};
+pub use supply_target::{RebaseRule, SupplyChange, SupplyTarget, SupplyTargetParams};
 pub use target_bonded::{TargetBonded, TargetBondedParams};
 use tokenomics_fixed_math::{Span, Timestamp, Wad};
 

@@ -7,6 +7,7 @@
 mod controllers;
 mod curves;
 mod definitions;
+mod feedback;
 mod fees;
 mod mints;
 mod rates;
@@ -16,6 +17,7 @@ mod shapes;
 pub use controllers::*;
 pub use curves::*;
 pub use definitions::*;
+pub use feedback::*;
 pub use fees::*;
 pub use mints::*;
 pub use rates::*;
