@@ -29,6 +29,7 @@ mod constant;
 mod controllers;
 mod curve;
 mod decay;
+mod disinflation;
 mod error;
 mod exponential;
 #[cfg(any(feature = "arbitrary", feature = "proptest"))]
@@ -44,6 +45,7 @@ mod step_epochs;
 #[cfg(feature = "proptest")]
 pub mod strategies;
 mod table;
+mod tail;
 
 pub use capped::Capped;
 pub use compounding::Compounding;
@@ -56,6 +58,7 @@ pub use controllers::{
 };
 pub use curve::Curve;
 pub use decay::Decay;
+pub use disinflation::Disinflation;
 pub use error::Error;
 pub use exponential::Exponential;
 pub use geometric::Geometric;
@@ -66,3 +69,4 @@ pub use phases::{Phase, Phases};
 pub use points::Point;
 pub use step_epochs::StepEpochs;
 pub use table::{ArrayEpochs, Epoch};
+pub use tail::Tail;

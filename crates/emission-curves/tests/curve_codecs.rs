@@ -9,8 +9,8 @@ use parity_scale_codec::{Decode, Encode};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 use tokenomics_emission_curves::{
-    Capped, Compounding, Constant, Decay, Exponential, Geometric, LinearRate, Logistic, Phase,
-    Phases, Point, StepEpochs,
+    Capped, Compounding, Constant, Decay, Disinflation, Exponential, Geometric, LinearRate,
+    Logistic, Phase, Phases, Point, StepEpochs, Tail,
 };
 use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 
@@ -155,6 +155,39 @@ fn curves_of_real_numbers_are_read_through_their_checks() {
             (r#""9""#, r#""0""#),
             (r#""9""#, r#""900""#),
             ("1/5", "36893488147419103232/1"),
+        ],
+    );
+}
+
+#[test]
+fn a_tail_and_a_disinflation_are_read_through_their_checks() {
+    let curve = Constant::new(at(10), at(20), ratio(7, 2)).unwrap();
+    check(
+        &Tail::new(curve, ratio(1, 2), at(90)).unwrap(),
+        r#"{"inner":{"start":"10","end":"20","rate":"7/2"},"floor":"1/2","end":"90"}"#,
+        &[
+            ("1/2", "0/2"),
+            (r#""90""#, r#""19""#),
+            // Where it begins follows from the others, and isn't read.
+            (r#""90""#, r#""90","from":"20""#),
+        ],
+    );
+    let fraction = |text: &str| text.parse().unwrap();
+    let rates = (fraction("0.08"), fraction("0.15"), fraction("0.015"));
+    let (supply, year) = (Amount::new(1_000), Span::new(9));
+    let curve = Disinflation::new(at(10), at(900), supply, year, rates.0, rates.1, rates.2);
+    check(
+        &curve.unwrap(),
+        concat!(
+            r#"{"start":"10","end":"900","supply":"1000","year":"9","#,
+            r#""initial":"0.08","taper":"0.15","terminal":"0.015"}"#
+        ),
+        &[
+            (r#""9""#, r#""0""#),
+            (r#""1000""#, r#""340282366920938463463374607431768211455""#),
+            // As slow a fall leads to no terminal rate within 63 years.
+            ("0.15", "0.001"),
+            ("0.15", "1.15"),
         ],
     );
 }

@@ -1,9 +1,9 @@
 //! Figures of deployed contracts, to the base unit.
 
 use tokenomics_emission_curves::{
-    ArrayEpochs, Curve, Decay, Exponential, Geometric, GeometricEpochs,
+    ArrayEpochs, Curve, Decay, Disinflation, Exponential, Geometric, GeometricEpochs,
 };
-use tokenomics_fixed_math::{Amount, Ratio, Rounding, Span, Timestamp};
+use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, Span, Timestamp};
 
 const E18: u128 = 1_000_000_000_000_000_000;
 const YEAR: u64 = 86_400 * 365;
@@ -166,4 +166,36 @@ fn bitcoin_as_deployed_stays_below_its_ideal_curve() {
         assert!(ideal.rate_at(at).get() >= subsidy);
     }
     assert_eq!(ideal.cap().get() - deployed.cap().get(), 2_309_999);
+}
+
+/// Solana's schedule, as published: 8%, then 6.8, 5.78, 4.913 and 4.176% …, until 1.5% in about ten years.
+/// The supply against the same product of years in exact fractions, floored at the end only.
+#[test]
+fn solanas_disinflation_year_by_year() {
+    let fraction = |text: &str| text.parse::<Fraction>().unwrap();
+    let (start, end) = (Timestamp::ZERO, Timestamp::new(20 * YEAR));
+    let supply = Amount::new(500_000_000 * 1_000_000_000);
+    let (initial, taper, terminal) = (fraction("0.08"), fraction("0.15"), fraction("0.015"));
+    let year = Span::new(YEAR);
+    let solana = Disinflation::new(start, end, supply, year, initial, taper, terminal).unwrap();
+    for (year, percent) in [
+        (0, "0.08"),
+        (1, "0.068"),
+        (2, "0.0578"),
+        (3, "0.04913"),
+        (4, "0.0417605"),
+    ] {
+        assert_eq!(solana.rate_of(year), fraction(percent));
+    }
+    assert!(solana.rate_of(10) > terminal);
+    assert_eq!(solana.rate_of(11), terminal);
+    for (years, exact) in [
+        (1, 540_000_000_000_000_000),
+        (5, 666_754_211_495_044_149),
+        (11, 771_165_505_966_447_463),
+        (20, 881_742_908_891_860_338_u128),
+    ] {
+        let grown = supply.get() + solana.emitted_at(Timestamp::new(years * YEAR)).get();
+        assert!(grown <= exact && exact - grown < 12, "{years}: {grown}");
+    }
 }

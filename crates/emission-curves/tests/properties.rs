@@ -49,6 +49,16 @@ proptest! {
     }
 
     #[test]
+    fn tail_takes_over(shape in shape(), time in time()) {
+        laws::tail_takes_over(shape, time);
+    }
+
+    #[test]
+    fn each_year_is_its_rate(shape in shape(), time in time()) {
+        laws::each_year_is_its_rate(shape, time);
+    }
+
+    #[test]
     fn phases_join(shape in shape(), time in time()) {
         laws::phases_join(shape, time);
     }
@@ -159,6 +169,8 @@ fn every_small_curve_keeps_every_law_at_every_time() {
                                 laws::correctly_rounded(shape, time);
                                 laws::each_rate_is_the_last_one_decayed(shape, time);
                                 laws::phases_join(shape, time);
+                                laws::tail_takes_over(shape, time);
+                                laws::each_year_is_its_rate(shape, time);
                             }
                         }
                     }

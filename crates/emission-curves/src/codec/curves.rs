@@ -1,13 +1,14 @@
 //! The parameters of the curves.
 
-use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+use tokenomics_fixed_math::{Amount, Fraction, Ratio, Span, Timestamp};
 
 #[cfg(feature = "borsh")]
 use super::invalid;
 #[cfg(any(feature = "borsh", feature = "scale"))]
 use super::message;
 use crate::{
-    Compounding, Constant, Curve, Decay, Error, Exponential, Geometric, LinearRate, Logistic,
+    Compounding, Constant, Curve, Decay, Disinflation, Error, Exponential, Geometric, LinearRate,
+    Logistic,
 };
 
 /// Writes what `new` takes, and reads it through `new`. The order is that of its parameters.
@@ -115,6 +116,15 @@ through_new! {
         supply: Amount = Compounding::supply,
         rate: Ratio = Compounding::rate,
         period: Span = Compounding::period,
+    }
+    Disinflation as RawDisinflation {
+        start: Timestamp = Curve::start,
+        end: Timestamp = Curve::end,
+        supply: Amount = Disinflation::supply,
+        year: Span = Disinflation::year,
+        initial: Fraction = Disinflation::initial,
+        taper: Fraction = Disinflation::taper,
+        terminal: Fraction = Disinflation::terminal,
     }
     Logistic as RawLogistic {
         start: Timestamp = Curve::start,

@@ -1,27 +1,28 @@
-//! The curves that are made of a list.
+//! The curves that are made of others or of a list.
 
 #[cfg(feature = "borsh")]
 use super::invalid;
 #[cfg(any(feature = "borsh", feature = "scale"))]
 use super::message;
 use crate::phases::PhaseList;
-use crate::{Error, Phases, Point, StepEpochs};
+use crate::{Curve, Error, Phases, Point, StepEpochs, Tail};
+use tokenomics_fixed_math::{Ratio, Timestamp};
 
-/// Reads a list, unchecked, and has `new` check it.
+/// Reads what `new` takes, unchecked, and has it check it.
 macro_rules! read {
-    ($($type:ident<L: $bound:path> as $raw:ident { $list:ident })+) => {$(
+    ($($type:ident<L: $bound:path> as $raw:ident { $($field:ident: $kind:ty,)+ })+) => {$(
         #[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(deny_unknown_fields))]
         #[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize))]
         #[cfg_attr(feature = "scale", derive(parity_scale_codec::Decode))]
         pub(crate) struct $raw<L> {
-            $list: L,
+            $($field: $kind,)+
         }
 
         impl<L: $bound> TryFrom<$raw<L>> for $type<L> {
             type Error = Error;
 
             fn try_from(raw: $raw<L>) -> Result<Self, Error> {
-                Self::new(raw.$list)
+                Self::new($(raw.$field),+)
             }
         }
 
@@ -46,6 +47,15 @@ macro_rules! read {
 }
 
 read! {
-    StepEpochs<L: AsRef<[Point]>> as RawStepEpochs { points }
-    Phases<L: PhaseList> as RawPhases { phases }
+    StepEpochs<L: AsRef<[Point]>> as RawStepEpochs {
+        points: L,
+    }
+    Phases<L: PhaseList> as RawPhases {
+        phases: L,
+    }
+    Tail<L: Curve> as RawTail {
+        inner: L,
+        floor: Ratio,
+        end: Timestamp,
+    }
 }

@@ -3,11 +3,11 @@
 use std::cmp::Ordering;
 
 use tokenomics_emission_curves::{Capped, Curve, Phases};
-use tokenomics_fixed_math::{Amount, Ratio, U256};
+use tokenomics_fixed_math::{Amount, Fraction, Ratio, U256};
 
 use super::{
-    at, constant, curve, floor_of_a_reserve, floor_of_an_s, floor_of_parts_of_parts,
-    geometric_epochs, linear_rate, list_of_phases, moments, step_epochs, Shape, Small,
+    at, constant, curve, disinflation, floor_of_a_reserve, floor_of_an_s, floor_of_parts_of_parts,
+    geometric_epochs, linear_rate, list_of_phases, moments, step_epochs, tail, Shape, Small,
 };
 
 /// What the epochs say, added up one by one: the definition that the closed form must meet.
@@ -203,5 +203,83 @@ pub fn stops_at_its_cap(shape: Shape, most: u128, time: u64) {
     if most > 0 && most <= inner.cap().get() {
         assert!(inner.emitted_at(capped.end()).get() >= most);
         assert!(inner.emitted_at(at(capped.end().get() - 1)).get() < most);
+    }
+}
+
+/// It is the curve until this would emit less than the floor in the next unit, and the floor rate from
+/// then on, rounded down once.
+pub fn tail_takes_over(shape: Shape, time: u64) {
+    let tail = tail(shape);
+    let (inner, floor, from) = (tail.inner(), tail.floor(), tail.from().get());
+    let below = |time: u64| {
+        let rate = inner.rate_at(at(time)).get();
+        U256::cmp_products(rate, floor.denominator(), floor.numerator(), 1).is_lt()
+    };
+    assert!(below(from), "{shape:?}");
+    assert!(from == inner.start().get() || !below(from - 1), "{shape:?}");
+    let before = inner.emitted_at(at(from)).get();
+    for moment in [
+        time,
+        from.saturating_sub(1),
+        from,
+        from.saturating_add(1),
+        time % from.max(1),
+    ] {
+        let emitted = tail.emitted_at(at(moment)).get();
+        if moment <= from {
+            assert_eq!(emitted, inner.emitted_at(at(moment)).get(), "{shape:?}");
+            continue;
+        }
+        let into = u128::from(moment.min(tail.end().get()) - from);
+        let (n, d) = (floor.numerator(), floor.denominator());
+        let exact = |emitted| U256::cmp_products(emitted, d, n, into);
+        assert!(is_floor(exact, Amount::new(emitted - before)), "{shape:?}");
+    }
+}
+
+/// The rate of each year is the one before it less its part, to within the rounding, and not below the
+/// terminal one; the year emits it of the supply at its start, and a part of a year that part.
+pub fn each_year_is_its_rate(shape: Shape, time: u64) {
+    let curve = disinflation(shape);
+    let (year, start) = (curve.year().get(), curve.start().get());
+    let mut supply = curve.supply().get();
+    let scale = u128::from(Fraction::SCALE);
+    let kept = u128::from(curve.taper().complement().raw());
+    let mut falling = u128::from(curve.initial().raw());
+    for index in 0..100_u32 {
+        let rate = u128::from(curve.rate_of(index).raw());
+        let terminal = u128::from(curve.terminal().raw());
+        // Rounded down in each year it is at most a unit of each lower.
+        assert!(rate >= falling.max(terminal) && rate <= (falling + index as u128).max(terminal));
+        falling = falling * kept / scale;
+        let begin = start + year * u64::from(index);
+        let Some(end) = begin
+            .checked_add(year)
+            .filter(|end| *end <= curve.end().get())
+        else {
+            return;
+        };
+        let issue = curve.emitted_between(at(begin), at(end)).get();
+        let exact = |issue| U256::cmp_products(issue, scale, supply, rate);
+        if rate > terminal {
+            assert!(
+                is_floor(exact, Amount::new(issue)),
+                "{shape:?}: year {index}"
+            );
+            let into = u128::from(time % year);
+            let part = curve
+                .emitted_between(at(begin), at(begin + time % year))
+                .get();
+            let exact = |part| U256::cmp_products(part, year.into(), issue, into);
+            assert!(
+                is_floor(exact, Amount::new(part)),
+                "{shape:?}: into year {index}"
+            );
+        } else {
+            // The supply isn't rounded from year to year any more: what this year begins with may have
+            // lost a part of a unit, which this year may gain.
+            assert!(exact(issue.saturating_sub(2)).is_le() && exact(issue + 1).is_gt());
+        }
+        supply += issue;
     }
 }

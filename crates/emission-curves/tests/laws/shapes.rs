@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use tokenomics_emission_curves::{
-    ArrayEpochs, Capped, Compounding, Constant, Curve, Decay, Exponential, Geometric,
-    GeometricEpochs, LinearRate, Logistic, Phase, Phases, Point, StepEpochs,
+    ArrayEpochs, Capped, Compounding, Constant, Curve, Decay, Disinflation, Exponential, Geometric,
+    GeometricEpochs, LinearRate, Logistic, Phase, Phases, Point, StepEpochs, Tail,
 };
-use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Span, Timestamp};
+use tokenomics_fixed_math::{mul_div, Amount, Fraction, Ratio, Rounding, Span, Timestamp};
 
 use super::at;
 
@@ -17,9 +17,9 @@ pub type Shape = (u8, u64, u64, u128, u128, u128, u8);
 /// The most epochs that a shape has.
 pub const CAPACITY: usize = 16;
 /// How many kinds of simple curves there are.
-pub const SIMPLE: u8 = 10;
-/// A simple curve, capped, and in phases.
-pub const COMBINED: u8 = 3;
+pub const SIMPLE: u8 = 11;
+/// A simple curve, capped, in phases, and with a tail.
+pub const COMBINED: u8 = 4;
 
 /// A table of at most 16 epochs.
 pub type Small = GeometricEpochs<ArrayEpochs<CAPACITY>>;
@@ -61,7 +61,8 @@ pub fn curve(shape: Shape) -> Any {
     match kind / SIMPLE {
         0 => simple(shape),
         1 => Any(Rc::new(Capped::new(simple(shape), Amount::new(rate)))),
-        _ => Any(Rc::new(phases(shape, start, length))),
+        2 => Any(Rc::new(phases(shape, start, length))),
+        _ => Any(Rc::new(tail(shape))),
     }
 }
 
@@ -74,7 +75,8 @@ fn simple(shape: Shape) -> Any {
         4 => Rc::new(geometric(shape)),
         5 => Rc::new(compounding(shape)),
         6 => Rc::new(logistic(shape)),
-        kind => Rc::new(exponential(kind - 7, shape)),
+        7 => Rc::new(disinflation(shape)),
+        kind => Rc::new(exponential(kind - 8, shape)),
     })
 }
 
@@ -193,6 +195,48 @@ pub fn compounding(shape: Shape) -> Compounding {
     let end = end.min(start.saturating_add(period.saturating_mul(periods)));
     let (period, supply) = (Span::new(period), Amount::new(supply >> 50));
     Compounding::new(at(start), at(end), supply, rate, period).unwrap()
+}
+
+/// Years of any length, rates up to a half, and a taper of at least a tenth, so that the terminal rate is
+/// less than 63 years away.
+pub fn disinflation(shape: Shape) -> Disinflation {
+    let (start, end) = from_to(shape);
+    let (_, _, _, supply, numerator, denominator, count) = shape;
+    let fraction = |raw: u128| Fraction::from_raw(u64::try_from(raw).unwrap()).unwrap();
+    let initial = fraction(numerator % (u128::from(Fraction::SCALE) / 2));
+    let most = u128::from(Fraction::SCALE) / 10;
+    let taper = fraction(most + denominator % (9 * most + 1));
+    let terminal = fraction(10_u128.pow(16) + (numerator ^ denominator) % most);
+    let year = Span::new(((end - start) / (u64::from(count) * 4).max(1)).max(1));
+    // 64 years of a half more would be 2^37.4 times the supply; a tenth a year for the rest.
+    let end = end.min(start.saturating_add(year.get().saturating_mul(100)));
+    let supply = Amount::new(supply >> 60);
+    Disinflation::new(at(start), at(end), supply, year, initial, taper, terminal).unwrap()
+}
+
+/// A simple curve, of a quarter of all there is, with a floor of about its average rate.
+pub fn tail(shape: Shape) -> Tail<Capped<Any>> {
+    let (kind, start, length, rate, numerator, denominator, count) = shape;
+    let inner = simple((
+        kind % SIMPLE,
+        start,
+        length,
+        rate,
+        numerator,
+        denominator,
+        count,
+    ));
+    let inner = Capped::new(inner, Amount::new(u128::MAX / 4));
+    let time = u128::from((inner.end().get() - inner.start().get()).max(1));
+    let most = Ratio::new((inner.cap().get() / time).max(1), u128::from(count.max(1))).unwrap();
+    let room = u128::MAX / 4 / most.numerator();
+    let room = u64::try_from(room).unwrap_or(u64::MAX).min(length);
+    Tail::new(
+        inner.clone(),
+        most,
+        at(inner.end().get().saturating_add(room)),
+    )
+    .unwrap()
 }
 
 /// From `numerator` to `rate`, as far as that is more.

@@ -1,0 +1,224 @@
+//! An inflation that falls year by year to a last rate.
+
+use tokenomics_fixed_math::{mul_div, Amount, Fraction, Growth, Ratio, Rounding, Span, Timestamp};
+
+use crate::check::{elapsed, in_range, length, positive};
+#[cfg(feature = "serde")]
+use crate::codec;
+use crate::curve::difference;
+use crate::{Compounding, Curve, Error};
+
+/// The most years until the last rate.
+const YEARS: usize = 64;
+
+/// Disinflation: a yearly inflation of the supply that falls by the same part every year, to a terminal
+/// rate that it keeps.
+///
+/// The rate of year k, from 0, is the larger of the terminal one and initial·(1 − taper)^k, of the supply at
+/// the year's start, and constant within it. What each of the years until the terminal rate emits is
+/// worked out once, in the constructor, in integers; the rest is [`Compounding`].
+///
+/// # Rounding
+/// Floor for a year's rate at 18 decimals, for what a year emits, and for a part of a year; from the
+/// terminal rate on, floor of the supply, once, however many years. So after n years of falling rates
+/// at most n units and 10^−18 of n supplies are missing, and each year's amount is a figure of its own.
+///
+/// # Laws
+/// Those of [`Curve`]; `each_year_is_its_rate`. `emitted_at` is one division or one
+/// [`Growth`]; `time_of` is a search.
+///
+/// ```
+/// use tokenomics_emission_curves::{Curve, Disinflation};
+/// use tokenomics_fixed_math::{fraction, Amount, Span, Timestamp};
+///
+/// // Solana: 8%, 15% less of it each year, until 1.5%. In lamports, of 500 million SOL.
+/// let (start, end) = (Timestamp::ZERO, Timestamp::new(50 * 31_536_000));
+/// let supply = Amount::new(500_000_000 * 1_000_000_000);
+/// let (initial, taper, terminal) = (fraction!("0.08"), fraction!("0.15"), fraction!("0.015"));
+/// let year = Span::new(31_536_000);
+/// let solana = Disinflation::new(start, end, supply, year, initial, taper, terminal)?;
+/// assert_eq!(solana.rate_of(1).to_string(), "0.068");
+/// assert_eq!(solana.rate_of(10).to_string(), "0.015749952347257812");
+/// assert_eq!(solana.rate_of(11), terminal);
+/// assert_eq!(solana.emitted_at(Timestamp::new(31_536_000)), Amount::new(40_000_000_000_000_000));
+/// # Ok::<(), tokenomics_emission_curves::Error>(())
+/// ```
+///
+/// # Source
+/// Solana, `Inflation::total`: max(initial·(1 − taper)^year, terminal), in floating point, at fractions of
+/// a year and of the supply of each epoch of some two days. `powf` gives other bits on other machines
+/// (SIMD #606); this is of whole years, in integers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "codec::RawDisinflation", into = "codec::RawDisinflation")
+)]
+pub struct Disinflation {
+    start: Timestamp,
+    // After the start.
+    end: Timestamp,
+    // Never 0.
+    year: Span,
+    initial: Fraction,
+    taper: Fraction,
+    terminal: Fraction,
+    // The supply at the start of each year above the terminal rate, and of the first at it; from
+    // there on 0.
+    supplies: [Amount; YEARS],
+    years: usize,
+    // Where the terminal rate begins before the end.
+    tail: Option<Compounding>,
+}
+
+impl Disinflation {
+    /// From a `supply` at `start` to `end`, in years of `year` units of the clock: `initial` in the first,
+    /// `taper` of it less in each, and never below `terminal`.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for an end that is not after the start, a year of 0, and where it takes more
+    /// than 63 years to the terminal rate; [`Error::Math`] if the supply leaves [`Amount::MAX`] before
+    /// the end.
+    pub fn new(
+        start: Timestamp,
+        end: Timestamp,
+        supply: Amount,
+        year: Span,
+        initial: Fraction,
+        taper: Fraction,
+        terminal: Fraction,
+    ) -> Result<Self, Error> {
+        length(start, end)?;
+        positive("the length of a year", year.get().into())?;
+        let mut curve = Self {
+            start,
+            end,
+            year,
+            initial,
+            taper,
+            terminal,
+            supplies: [Amount::ZERO; YEARS],
+            years: 0,
+            tail: None,
+        };
+        let (mut supply, mut begin) = (supply, Some(start));
+        let mut index = 0_u32;
+        for slot in 0..=YEARS {
+            let at = u128::try_from(slot).unwrap_or(u128::MAX);
+            in_range("the years until the terminal rate", at, 0, 63)?;
+            if let Some(place) = curve.supplies.get_mut(slot) {
+                *place = supply;
+            }
+            curve.years = slot;
+            let rate = curve.rate_of(index);
+            // A year that begins at the end or after it is never reached.
+            let Some(from) = begin.filter(|begin| *begin < end) else {
+                break;
+            };
+            if rate <= terminal {
+                let rate = Ratio::from(terminal);
+                curve.tail = Some(Compounding::new(from, end, supply, rate, year)?);
+                break;
+            }
+            supply = supply.checked_add(supply.mul_fraction(rate, Rounding::Floor))?;
+            begin = from.checked_add(year).ok();
+            index = index.saturating_add(1);
+        }
+        Ok(curve)
+    }
+
+    /// The supply at the start.
+    #[must_use]
+    pub fn supply(&self) -> Amount {
+        self.supply_of(0)
+    }
+
+    /// How long a year is; never 0.
+    #[must_use]
+    pub const fn year(&self) -> Span {
+        self.year
+    }
+
+    /// The rate of the first year.
+    #[must_use]
+    pub const fn initial(&self) -> Fraction {
+        self.initial
+    }
+
+    /// By which part of it the rate falls in each year.
+    #[must_use]
+    pub const fn taper(&self) -> Fraction {
+        self.taper
+    }
+
+    /// The rate that it comes to.
+    #[must_use]
+    pub const fn terminal(&self) -> Fraction {
+        self.terminal
+    }
+
+    /// The rate of a year, the first being 0.
+    ///
+    /// # Rounding
+    /// Floor, at 18 decimals: initial·(1 − taper)^year, rounded once.
+    #[must_use]
+    pub fn rate_of(&self, year: u32) -> Fraction {
+        let kept = Ratio::from(self.taper.complement());
+        let (rate, years) = (
+            u128::from(self.initial.raw()),
+            Ratio::from_integer(year.into()),
+        );
+        let falling = match Growth::per_unit(kept) {
+            Ok(growth) => growth.mul_div(rate.into(), 1, years, Rounding::Floor).ok(),
+            // A part of 1 is all of it.
+            Err(_) => Some(if year == 0 { rate } else { 0 }),
+        };
+        // No more than the initial one.
+        let falling = falling.and_then(|raw| Fraction::from_raw(u64::try_from(raw).ok()?).ok());
+        falling.unwrap_or(self.terminal).max(self.terminal)
+    }
+
+    fn supply_of(&self, year: usize) -> Amount {
+        self.supplies.get(year).copied().unwrap_or(Amount::ZERO)
+    }
+}
+
+impl Curve for Disinflation {
+    fn cap(&self) -> Amount {
+        self.emitted_at(self.end)
+    }
+
+    fn start(&self) -> Timestamp {
+        self.start
+    }
+
+    fn end(&self) -> Timestamp {
+        self.end
+    }
+
+    fn emitted_at(&self, at: Timestamp) -> Amount {
+        let time = elapsed(self.start, self.end, at);
+        // The year isn't 0.
+        let index = time.checked_div(self.year.get()).unwrap_or(0);
+        let into = time.checked_rem(self.year.get()).unwrap_or(0);
+        let index = usize::try_from(index).unwrap_or(YEARS).min(self.years);
+        let before = difference(self.supply_of(index), self.supply());
+        let within = if index < self.years {
+            let issue = difference(
+                self.supply_of(index.saturating_add(1)),
+                self.supply_of(index),
+            );
+            let part = mul_div(
+                issue.get(),
+                into.into(),
+                self.year.get().into(),
+                Rounding::Floor,
+            );
+            // Less than the year's.
+            Amount::new(part.unwrap_or(0))
+        } else {
+            self.tail.map_or(Amount::ZERO, |tail| tail.emitted_at(at))
+        };
+        before.checked_add(within).unwrap_or(before)
+    }
+}
