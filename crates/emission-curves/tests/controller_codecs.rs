@@ -218,3 +218,75 @@ fn the_feedback() {
     round_trip(SupplyTarget::new(params, Timestamp::new(7)).unwrap(), &json);
     refused::<SupplyTarget>(&json, r#""lower":"0.2""#, r#""lower":"0""#, "the lower end");
 }
+
+/// What the generators draw is valid, and any of it is written and read back.
+#[cfg(feature = "proptest")]
+mod strategies {
+    use proptest::prelude::*;
+    use tokenomics_emission_curves::strategies::controller;
+
+    use super::*;
+
+    fn any_round_trip<C>(controller: C)
+    where
+        C: Copy + PartialEq + Debug + Serialize + DeserializeOwned,
+        C: BorshSerialize + BorshDeserialize + Encode + Decode,
+    {
+        let text = serde_json::to_string(&controller).unwrap();
+        round_trip(controller, &text);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn any_fee(base in controller::<BaseFee>(), blob in controller::<BlobFee>()) {
+            any_round_trip(base);
+            any_round_trip(blob);
+        }
+
+        #[test]
+        fn any_issuance(
+            bonded in controller::<TargetBonded>(),
+            npos in controller::<NposInflation>(),
+            sqrt in controller::<SqrtIssuance>(),
+        ) {
+            any_round_trip(bonded);
+            any_round_trip(npos);
+            any_round_trip(sqrt);
+        }
+
+        #[test]
+        fn any_rate(kinked in controller::<KinkedRate>(), adaptive in controller::<AdaptiveRate>()) {
+            any_round_trip(kinked);
+            any_round_trip(adaptive);
+        }
+
+        #[test]
+        fn any_feedback(pid in controller::<Pid>(), target in controller::<SupplyTarget>()) {
+            any_round_trip(pid);
+            any_round_trip(target);
+        }
+    }
+}
+
+/// Bytes of one value, whatever it is, make a controller: the ends of every range are in range.
+#[cfg(feature = "arbitrary")]
+#[test]
+fn any_bytes_make_a_valid_controller() {
+    fn made<C: for<'a> arbitrary::Arbitrary<'a> + Debug>() {
+        for byte in 0..=255 {
+            let bytes = [byte; 256];
+            C::arbitrary(&mut arbitrary::Unstructured::new(&bytes)).unwrap();
+        }
+    }
+    made::<BaseFee>();
+    made::<BlobFee>();
+    made::<TargetBonded>();
+    made::<NposInflation>();
+    made::<SqrtIssuance>();
+    made::<KinkedRate>();
+    made::<AdaptiveRate>();
+    made::<Pid>();
+    made::<SupplyTarget>();
+}

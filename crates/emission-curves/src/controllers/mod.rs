@@ -3,6 +3,8 @@
 mod adaptive_rate;
 mod base_fee;
 mod blob_fee;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+pub(crate) mod fitted;
 mod interest;
 mod kinked_rate;
 mod minted;
