@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use tokenomics_simulation::{run, Design, Overrides};
+use tokenomics_fixed_math::Amount;
+use tokenomics_simulation::{calendar, run, Design, Overrides};
+use tokenomics_vesting::Schedule as _;
 
 const TOKEN: &str = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 18\ngenesis = 2026-01-01\n";
 
@@ -31,6 +33,31 @@ fn every_example_runs_in_a_design_with_a_token() {
     }
 }
 
+/// `# 2027-01-01: 250`: what has vested by the start of a day.
+fn figures(block: &str) -> impl Iterator<Item = (&str, &str)> {
+    let comments = block.lines().filter_map(|line| line.strip_prefix("# "));
+    comments.filter_map(|line| line.split_once(": "))
+}
+
+#[test]
+fn every_allocation_vests_what_stands_under_it() {
+    let page = page();
+    let mut checked = 0;
+    for block in blocks(&page).filter(|block| block.starts_with("[[allocation]]")) {
+        let text = format!("{TOKEN}{block}");
+        let design = Design::parse("example", &text, Overrides::default()).unwrap();
+        let schedules = &design.allocations[0].schedules;
+        for (date, expected) in figures(block) {
+            let at = calendar::parse_date(date).unwrap();
+            let vested = Amount::try_sum(schedules.iter().map(|one| one.vested_at(at)));
+            let vested = vested.unwrap().display(design.token.decimals);
+            assert_eq!(vested.to_string(), expected, "{date} of {block}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 40, "{checked}");
+}
+
 #[test]
 fn every_kind_that_is_documented_has_an_example() {
     let page = page();
@@ -41,12 +68,6 @@ fn every_kind_that_is_documented_has_an_example() {
         .collect();
     let examples: String = blocks(&page).collect();
     let missing = |kind: &&&str| !examples.contains(&format!("kind = \"{kind}\""));
-    // Those of allocations stand in the starter design.
-    let of_allocations = ["cliff", "linear", "step", "lump-linear"];
-    let missing: Vec<_> = kinds
-        .iter()
-        .filter(missing)
-        .filter(|kind| !of_allocations.contains(kind))
-        .collect();
+    let missing: Vec<_> = kinds.iter().filter(missing).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

@@ -2,6 +2,7 @@
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 use tokenomics_simulation::{calendar, run, Design, Overrides, Run, Stakeholder, Summary};
+use tokenomics_vesting::{Grant, Linear, Milestones, Schedule as _};
 
 fn design(text: &str) -> Design {
     Design::parse("d", text, Overrides::default()).unwrap_or_else(|error| {
@@ -465,4 +466,64 @@ fn what_has_no_end_is_counted_to_the_end_of_the_run() {
     assert!(!capped.is_endless());
     assert_eq!(calendar::date(capped.window.end), "2026-04-11");
     assert_eq!(capped.max_supply().get(), 100);
+}
+
+#[test]
+fn what_is_said_to_be_there_at_genesis_is_and_the_schedule_is_of_the_rest() {
+    let text = |part: &str| {
+        format!("[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\namount = 1_000\n{part}\nschedule = {{ kind = \"linear\", end = 2027-01-01 }}\n")
+    };
+    for part in ["at_genesis = 270", "at_genesis_share = 0.27"] {
+        let design = token(&text(part));
+        let ran = run(&design, |_, _| {}).unwrap();
+        assert_eq!(ran.at_genesis, Amount::new(270));
+        assert_eq!(ran.rows[0].circulating, Amount::new(270));
+        // A tenth of the year is 36.5 days: 73 units.
+        let vested = |at| {
+            let parts = design.allocations[0].schedules.iter();
+            let vested = parts.map(|one| one.vested_at(at));
+            Amount::try_sum(vested).unwrap().get()
+        };
+        assert_eq!(
+            vested(calendar::parse_date("2026-02-06T12:00:00Z").unwrap()),
+            343
+        );
+        assert_eq!(vested(at("2027-01-01")), 1_000);
+    }
+}
+
+/// Milestones hold back claims; a design knows when each is reached, and then what is held back is
+/// the least of two schedules. Both ways pay the same at every step.
+#[test]
+fn milestones_let_through_what_claims_within_their_limit_come_to() {
+    for (needed, graded) in [(1, false), (2, false), (3, false), (2, true), (3, true)] {
+        let reached = ["2026-03-01", "2026-09-10", "2027-02-01"];
+        let design = with_allocation(
+            1_001,
+            &format!(
+                "{{ kind = \"linear\", end = \"1y\", milestones = {{ needed = {needed}, graded = {graded}, reached = [{}] }} }}",
+                reached.join(", ")
+            ),
+            "[simulation]\nstep = \"1d\"\n",
+        );
+        let linear = Linear::new(at("2026-01-01"), at("2027-01-01"), Amount::new(1_001)).unwrap();
+        let mut grant = Grant::new(linear);
+        let mut milestones = Milestones::new(needed, 3).unwrap();
+        for row in &run(&design, |_, _| {}).unwrap().rows {
+            for (index, date) in (0..).zip(reached) {
+                if row.time >= at(date) {
+                    milestones.reach(index).unwrap();
+                }
+            }
+            let total = Amount::new(1_001);
+            let limit = if graded {
+                milestones.graded_limit(total)
+            } else {
+                milestones.limit(total)
+            };
+            grant.claim_within(row.time, limit).unwrap();
+            assert_eq!(row.circulating, grant.claimed(), "{needed} at {}", row.time);
+        }
+        assert_eq!(grant.claimed(), Amount::new(1_001));
+    }
 }

@@ -5,6 +5,7 @@
 
 mod emission;
 mod parse;
+mod plan;
 mod schedule;
 mod section;
 mod value;
@@ -14,11 +15,11 @@ use std::path::Path;
 use tokenomics_escrow_weighting::Terms;
 use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio, Span, Timestamp};
 use tokenomics_haircut_collateral::{Debt, Holding};
-use tokenomics_vesting::AnySchedule;
 
 use crate::calendar::Period;
 use crate::problem::{self, Invalid, ReadError};
 pub use emission::{AnyCurve, Emission};
+pub use plan::VestingPlan;
 
 /// The largest design file that is read.
 pub const LARGEST_FILE: u64 = 16 << 20;
@@ -152,7 +153,7 @@ pub struct Allocation {
     /// How often its holders claim; at every step if not said.
     pub claim_every: Option<Period>,
     /// The schedules whose sum it is.
-    pub schedules: Vec<AnySchedule>,
+    pub schedules: Vec<VestingPlan>,
 }
 
 /// How much of the circulating supply is locked for votes.

@@ -2,7 +2,9 @@
 
 use std::str::FromStr as _;
 
-use tokenomics_fixed_math::{Amount, Decimals, Fraction, ParseError, Ratio, Timestamp, Wad};
+use tokenomics_fixed_math::{
+    Amount, Decimals, Fraction, ParseError, Ratio, SignedWad, Timestamp, Wad,
+};
 use toml::de::DeValue;
 
 use super::section::Wrong;
@@ -120,6 +122,27 @@ pub(super) fn ratio(value: &DeValue<'_>) -> Read<Ratio> {
         let wad = Wad::from_str(text);
         wad.map(Ratio::from).map_err(|error| wrong(&error))
     }
+}
+
+/// The exponent of a power, above nothing.
+pub(super) fn exponent(value: &DeValue<'_>) -> Read<Wad> {
+    let text = digits(value)?;
+    let help = "an exponent is a number above 0 with at most 18 decimals: 1 is a line, 2 begins slowly, \"0.5\" fast";
+    let read = Wad::from_str(text)
+        .map_err(|error| unparsable("the exponent", text, error, help.to_owned()))?;
+    if read.is_zero() {
+        return Err(Wrong::new(format!("the exponent `{text}` is zero"), help));
+    }
+    Ok(read)
+}
+
+/// How much faster an exponential is at its end than at its start, or slower.
+pub(super) fn steepness(value: &DeValue<'_>) -> Read<SignedWad> {
+    let text = digits(value)?;
+    SignedWad::from_str(text).map_err(|error| {
+        let help = "a steepness is a number with at most 18 decimals: above 0 vesting speeds up, below 0 it slows down, as in \"-2.5\"";
+        unparsable("the steepness", text, error, help.to_owned())
+    })
 }
 
 /// A price per whole unit, as a decimal number.

@@ -1,16 +1,16 @@
 //! Vesting: unvested → claimable → the holder or the treasury.
 
 use tokenomics_fixed_math::{Amount, Timestamp};
-use tokenomics_vesting::{AnySchedule, Error, Grant, Schedule as _};
+use tokenomics_vesting::{Error, Grant, Schedule as _};
 
 use super::Accounts;
-use crate::design::{Allocation, Design};
+use crate::design::{Allocation, Design, VestingPlan};
 use crate::ledger::Transfer;
 
 /// The grants of every allocation and what they have vested so far.
 #[derive(Debug)]
 pub(super) struct VestingState {
-    grants: Vec<Vec<Grant<AnySchedule>>>,
+    grants: Vec<Vec<Grant<VestingPlan>>>,
     vested: Vec<Amount>,
     /// How many claim periods of an allocation have passed.
     claims: Vec<u64>,

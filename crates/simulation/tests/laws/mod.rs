@@ -78,28 +78,11 @@ fn allocation(text: &mut String, index: u64, next: &mut impl FnMut(u64) -> u64) 
     } else {
         next(u64::MAX)
     };
-    let schedule = match next(5) {
-        0 => format!("{{ kind = \"cliff\", at = \"{}d\" }}", 1 + next(400)),
-        1 => format!(
-            "{{ kind = \"linear\", end = \"{}d\", gate = \"{}d\" }}",
-            100 + next(400),
-            1 + next(90)
-        ),
-        2 => format!(
-            "{{ kind = \"step\", period = \"{}d\", count = {} }}",
-            1 + next(40),
-            1 + next(30)
-        ),
-        3 => format!(
-            "{{ kind = \"lump-linear\", cliff = \"{}d\", end = \"300d\", lump_share = 0.{} }}",
-            1 + next(200),
-            next(10)
-        ),
-        _ => format!(
-            "{{ kind = \"linear\", start = 1500000000, end = \"{}d\" }}",
-            1 + next(4000)
-        ),
-    };
+    let mut schedule = schedule(next);
+    if next(4) == 0 {
+        let other = self::schedule(next);
+        schedule = combined(&schedule, &other, next);
+    }
     let _ = write!(
         text,
         "[[allocation]]\nname = \"A{index}\"\nstakeholder = \"{}\"\namount = {amount}\nto = \"{}\"\nschedule = {schedule}\n",
@@ -108,6 +91,81 @@ fn allocation(text: &mut String, index: u64, next: &mut impl FnMut(u64) -> u64) 
     );
     if next(3) == 0 {
         let _ = writeln!(text, "claim_every = \"{}d\"", 1 + next(100));
+    }
+}
+
+/// Of any kind that is made of no other.
+fn schedule(next: &mut impl FnMut(u64) -> u64) -> String {
+    match next(10) {
+        0 => format!("{{ kind = \"cliff\", at = \"{}d\" }}", 1 + next(400)),
+        1 => format!(
+            "{{ kind = \"linear\", end = \"{}d\", gate = \"{}d\" }}",
+            100 + next(400),
+            1 + next(90)
+        ),
+        2 => format!(
+            "{{ kind = \"step\", period = \"{}d\", count = {}, dust = \"{}\" }}",
+            1 + next(40),
+            1 + next(30),
+            ["front-loaded", "back-loaded-to-single-tranche"][next(2) as usize],
+        ),
+        3 => format!(
+            "{{ kind = \"lump-linear\", cliff = \"{}d\", end = \"300d\", lump_share = 0.{} }}",
+            1 + next(200),
+            next(10)
+        ),
+        4 => format!(
+            "{{ kind = \"linear\", start = 1500000000, end = \"{}d\" }}",
+            1 + next(4000)
+        ),
+        5 => format!(
+            "{{ kind = \"power\", end = \"{}d\", exponent = {}.{} }}",
+            1 + next(600),
+            next(4),
+            1 + next(9)
+        ),
+        6 => format!(
+            "{{ kind = \"exponential\", end = \"{}d\", steepness = {}{} }}",
+            1 + next(600),
+            ["", "-"][next(2) as usize],
+            next(60)
+        ),
+        7 => format!(
+            "{{ kind = \"calendar\", every = \"{}mo\", day = {}, count = {} }}",
+            1 + next(4),
+            1 + next(31),
+            1 + next(20)
+        ),
+        8 => format!(
+            "{{ kind = \"graded\", grades = [{{ at = \"{}d\", share = 0.3 }}, {{ at = \"300d\", share = 0.7 }}] }}",
+            1 + next(300)
+        ),
+        _ => format!(
+            "{{ kind = \"linear\", end = \"200d\", milestones = {{ needed = 2, reached = [\"{}d\", \"{}d\"], graded = {} }} }}",
+            1 + next(300),
+            1 + next(300),
+            next(2) == 0
+        ),
+    }
+}
+
+fn combined(one: &str, other: &str, next: &mut impl FnMut(u64) -> u64) -> String {
+    let share = |of: &str, share: u64| of.replacen('{', &format!("{{ share = 0.{share},"), 1);
+    match next(4) {
+        0 => format!("{{ kind = \"min\", parts = [{one}, {other}] }}"),
+        1 => {
+            let first = 1 + next(8);
+            let (one, other) = (share(one, first), share(other, 10 - first));
+            format!("{{ kind = \"sum\", parts = [{one}, {other}] }}")
+        }
+        2 => format!(
+            "{{ kind = \"shift\", by = \"{}d\", of = {one} }}",
+            1 + next(99)
+        ),
+        _ => {
+            let amount = one.replacen('{', &format!("{{ amount = {},", 1 + next(999)), 1);
+            format!("{{ kind = \"scale\", of = {amount} }}")
+        }
     }
 }
 

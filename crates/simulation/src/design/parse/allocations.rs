@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use tokenomics_fixed_math::{Amount, Decimals, Fraction, Wad};
-use tokenomics_vesting::{AnySchedule, Schedule as _};
+use tokenomics_vesting::Schedule as _;
 
 use crate::design::section::{At, Section};
-use crate::design::{schedule, value, Allocation, Destination};
+use crate::design::{schedule, value, Allocation, Destination, VestingPlan};
 use crate::problem::Problem;
 
 /// How an allocation says how much it is.
@@ -89,8 +89,8 @@ fn divide_by_shares(
     root: &Section<'_>,
     drafts: &[Draft<'_>],
     supply: Option<&At<Amount>>,
-) -> Vec<Amount> {
-    let mut amounts = vec![Amount::ZERO; drafts.len()];
+) -> Vec<Option<Amount>> {
+    let unknown = vec![None; drafts.len()];
     let shares: Vec<&At<Fraction>> = drafts
         .iter()
         .filter_map(|draft| match &draft.size {
@@ -99,7 +99,7 @@ fn divide_by_shares(
         })
         .collect();
     let Some(last) = shares.last() else {
-        return amounts;
+        return unknown;
     };
     let problem = |message: String, help: &str| {
         root.problems.push(Problem::new(
@@ -117,12 +117,12 @@ fn divide_by_shares(
                 "use `share` for all of them, or `amount` for all of them",
             );
         }
-        return amounts;
+        return unknown;
     }
     let Some(supply) = supply else {
         let help = "give `supply` in [token], or an `amount` to each allocation";
         problem("shares need a supply to be shares of".to_owned(), help);
-        return amounts;
+        return unknown;
     };
     let weights: Vec<u64> = shares.iter().map(|share| share.value.raw()).collect();
     let sum = sum_of_shares(weights.iter().copied());
@@ -132,23 +132,29 @@ fn divide_by_shares(
             format!("the allocations' shares sum to {sum}, not to 1"),
             "shares must sum to 1",
         );
-        return amounts;
+        return unknown;
     }
+    let mut amounts = vec![Amount::ZERO; drafts.len()];
     let split = tokenomics_fee_split::split_by_weights(supply.value, &weights, &mut amounts);
     if let Err(error) = split {
         problem(
             format!("the supply cannot be split by these shares: {error}"),
             "",
         );
+        return unknown;
     }
-    amounts
+    amounts.into_iter().map(Some).collect()
 }
 
-pub(super) fn sum_of_shares(raw: impl Iterator<Item = u64>) -> u128 {
+pub(in crate::design) fn sum_of_shares(raw: impl Iterator<Item = u64>) -> u128 {
     raw.map(u128::from).sum()
 }
 
-fn allocation(draft: Draft<'_>, divided: Amount, context: schedule::Context) -> Option<Allocation> {
+fn allocation(
+    draft: Draft<'_>,
+    divided: Option<Amount>,
+    context: schedule::Context,
+) -> Option<Allocation> {
     let Draft {
         mut section,
         name,
@@ -163,7 +169,7 @@ fn body(
     section: &mut Section<'_>,
     name: Option<String>,
     size: Option<&Size>,
-    divided: Amount,
+    divided: Option<Amount>,
     context: schedule::Context,
 ) -> Option<Allocation> {
     let stakeholder = section.required("stakeholder", value::stakeholder);
@@ -172,19 +178,19 @@ fn body(
         .optional("claim_every", value::period)
         .map(|at| at.value);
     let schedules = match size {
-        Some(Size::Listed) => schedule::list(section, context).into_iter().collect(),
-        Some(Size::Amount(at)) => schedule::single(section, at.value, context).map(|s| vec![s]),
-        Some(Size::Share(_)) => schedule::single(section, divided, context).map(|s| vec![s]),
+        Some(Size::Listed) => schedule::list(section, context),
+        Some(Size::Amount(at)) => schedule::single(section, Some(at.value), context),
+        Some(Size::Share(_)) => schedule::single(section, divided, context),
         None => {
             // Only for the problems inside it.
             if !schedule::has_own_amounts(section) {
-                schedule::single(section, Amount::ZERO, context);
+                schedule::single(section, None, context);
             }
-            None
+            vec![None]
         }
     };
-    let schedules: Vec<_> = schedules?;
-    let amount = Amount::try_sum(schedules.iter().map(AnySchedule::total));
+    let schedules: Vec<_> = schedules.into_iter().collect::<Option<_>>()?;
+    let amount = Amount::try_sum(schedules.iter().map(VestingPlan::total));
     let amount = amount.map_err(|error| {
         let message = format!("{} is too large: {error}", section.name);
         section

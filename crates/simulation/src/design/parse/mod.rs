@@ -18,6 +18,7 @@ use super::{schedule, value, Allocation, Design, Emission, Overrides, Token, Win
 use crate::calendar::{self, Period};
 use crate::problem::Problem;
 use allocations::allocations;
+pub(super) use allocations::sum_of_shares;
 use collateral::collateral;
 use emissions::emissions;
 use escrow::escrow;

@@ -1,0 +1,109 @@
+//! Equal instalments, of seconds and of the calendar.
+
+use tokenomics_fixed_math::{Span, Timestamp};
+use tokenomics_vesting::{Allocation, Calendar, Date, Step};
+
+use super::{built, start, value, At, Of, Problem, Section, VestingPlan, Wrong};
+use crate::calendar::{self, Period};
+
+/// The rules for dust, as a file names them.
+const RULES: [(Allocation, &str); 7] = [
+    (Allocation::CumulativeRoundDown, "cumulative-round-down"),
+    (Allocation::CumulativeRounding, "cumulative-rounding"),
+    (Allocation::FrontLoaded, "front-loaded"),
+    (Allocation::BackLoaded, "back-loaded"),
+    (
+        Allocation::FrontLoadedToSingleTranche,
+        "front-loaded-to-single-tranche",
+    ),
+    (
+        Allocation::BackLoadedToSingleTranche,
+        "back-loaded-to-single-tranche",
+    ),
+    (Allocation::Fractional, "fractional"),
+];
+
+/// `dust`: which instalments get the units that don't divide evenly.
+pub(super) fn dust(section: &mut Section<'_>) -> Option<Allocation> {
+    let had = section.has("dust");
+    let rule = section.optional("dust", |v| value::one_of(v, &RULES, |rule| rule.1));
+    match rule {
+        Some(rule) => Some(rule.value.0),
+        None if had => None,
+        None => Some(Allocation::CumulativeRoundDown),
+    }
+}
+
+fn count(section: &mut Section<'_>) -> Option<At<u64>> {
+    section.required("count", |v| value::integer(v, 1, u64::from(u32::MAX)))
+}
+
+pub(super) fn step(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
+    let start = start(section, of.context);
+    let period = section.required("period", value::fixed_period);
+    let count = count(section);
+    let dust = dust(section);
+    let (start, period, count) = (start?, Span::new(period?.value), count?);
+    let number = u32::try_from(count.value).ok()?;
+    let step = Step::new(start, period, number, of.amount(), dust?);
+    let step = built(section, "count", step)?;
+    let end = period
+        .checked_mul(count.value)
+        .and_then(|all| start.checked_add(all))
+        .ok()?;
+    if end > calendar::LAST {
+        let message = format!("{number} such steps end past the year 9999");
+        too_many(section, &count, message, "steps");
+        return None;
+    }
+    Some(step.into())
+}
+
+fn too_many(section: &Section<'_>, count: &At<u64>, message: String, what: &str) {
+    section.problems.push(Problem::new(
+        count.span.clone(),
+        message,
+        format!("too many {what}"),
+        format!("make the {what} fewer or shorter"),
+    ));
+}
+
+pub(super) fn calendar(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
+    let start = start(section, of.context);
+    let had_day = section.has("day");
+    let every = section.required("every", months);
+    let day = section.optional("day", |v| value::integer(v, 1, 31));
+    let count = count(section);
+    let dust = dust(section);
+    let (start, every, count) = (start?, every?.value, count?);
+    let day = match day {
+        Some(day) => u8::try_from(day.value).ok()?,
+        None if had_day => return None,
+        None => day_of(start)?,
+    };
+    let number = u32::try_from(count.value).ok()?;
+    let Ok(calendar) = Calendar::new(start, every, day, number, of.amount(), dust?) else {
+        // Everything but the last date is in its range.
+        let message = format!("{number} such instalments end past the year 9999");
+        too_many(section, &count, message, "instalments");
+        return None;
+    };
+    Some(calendar.into())
+}
+
+fn day_of(at: Timestamp) -> Option<u8> {
+    Date::of(at).ok().map(|date| date.day())
+}
+
+/// A length of time of whole months.
+fn months(found: &toml::de::DeValue<'_>) -> Result<u16, Wrong> {
+    let help = "write months or years: 1mo, 3mo, 1y; for a fixed length use kind = \"step\"";
+    match value::period(found)? {
+        Period::Months(months) => u16::try_from(months)
+            .map_err(|_| Wrong::new(format!("{months} months are out of range"), "at most 65535")),
+        fixed @ Period::Seconds(_) => {
+            let message = format!("`{fixed}` is no number of calendar months");
+            Err(Wrong::new(message, help))
+        }
+    }
+}
