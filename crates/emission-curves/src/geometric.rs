@@ -114,10 +114,11 @@ impl Geometric {
         let length = self.epoch.get();
         let (epochs, into) = (time.checked_div(length)?, time.checked_rem(length)?);
         let (n, d) = (self.decay.numerator(), self.decay.denominator());
-        // (d·L − (d − n)·e) / (d·L): the constructor has seen that d·L fits, and e is below L.
-        let whole = d.checked_mul(length.into())?;
-        let lost = d.checked_sub(n)?.checked_mul(into.into())?;
-        let share = U256::product(self.total.get(), whole.checked_sub(lost)?);
+        // (d·L − (d − n)·e) / (d·L): the constructor has seen that d·L fits, n is below d, and e
+        // below L.
+        let whole = d.wrapping_mul(length.into());
+        let lost = d.wrapping_sub(n).wrapping_mul(into.into());
+        let share = U256::product(self.total.get(), whole.wrapping_sub(lost));
         let epochs = Ratio::from_integer(epochs.into());
         let left = self.growth.mul_div(share, whole, epochs, Rounding::Ceil);
         left.map(Amount::new).ok()

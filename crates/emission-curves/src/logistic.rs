@@ -6,10 +6,8 @@ use crate::check::{elapsed, in_range, length};
 #[cfg(feature = "serde")]
 use crate::codec;
 use crate::curve::difference;
+use crate::search::earliest;
 use crate::{Curve, Error};
-
-/// 1 in the fixed-point numbers of an evaluation.
-const ONE: u128 = 1 << 126;
 
 /// Logistic growth: a supply that grows like an exponential at first, fastest at half of a ceiling, and
 /// comes ever closer to it.
@@ -57,6 +55,8 @@ pub struct Logistic {
     ceiling: Amount,
     rate: Ratio,
     growth: Growth,
+    // How long it takes to half of the ceiling, if it gets there before the end.
+    middle: Option<u64>,
 }
 
 impl Logistic {
@@ -73,17 +73,25 @@ impl Logistic {
         ceiling: Amount,
         rate: Ratio,
     ) -> Result<Self, Error> {
-        length(start, end)?;
+        let length = length(start, end)?;
         let most = ceiling.get().saturating_sub(1);
         in_range("the supply at the start", supply.get(), 1, most)?;
-        Ok(Self {
+        let mut curve = Self {
             start,
             end,
             supply,
             ceiling,
             rate,
             growth: Growth::continuous(rate)?,
-        })
+            middle: None,
+        };
+        let half = ceiling.get().div_ceil(2);
+        let reached = |after: Timestamp| curve.reaches(half, after.get());
+        let last = Timestamp::new(length);
+        if reached(last) {
+            curve.middle = Some(earliest(Timestamp::ZERO, last, reached).get());
+        }
+        Ok(curve)
     }
 
     /// The supply at the start.
@@ -105,7 +113,7 @@ impl Logistic {
     }
 
     /// The supply after `time`, rounded down.
-    fn supply_after(&self, time: Ratio) -> Option<u128> {
+    fn supply_after(&self, time: u64) -> Option<u128> {
         let (least, most) = self.bounds(time)?;
         // Between them there are more than two integers only for a ceiling above 2^126: at most five.
         let mut supply = least;
@@ -117,32 +125,39 @@ impl Logistic {
 
     /// Two integers between which the supply's floor lies, themselves not excluded; nearly always the
     /// same.
-    fn bounds(&self, time: Ratio) -> Option<(u128, u128)> {
+    fn bounds(&self, time: u64) -> Option<(u128, u128)> {
         let (ceiling, supply) = (self.ceiling.get(), self.supply.get());
         let missing = ceiling.saturating_sub(supply);
         let floor = Rounding::Floor;
-        // v = (K − S)/S·e^(−rt), in parts of ONE and cut off, where it is at most 1: K / (1 + v).
-        let decay = self.growth.inverse();
-        let v = decay.mul_div(U256::product(missing, ONE), supply, time, floor);
-        if let Some(v) = v.ok().filter(|v| *v <= ONE) {
-            let of = |v: u128| mul_div(ceiling, ONE, ONE.saturating_add(v), floor).ok();
+        // The 1 of fixed-point numbers that leave a gap of 2^-10 units of the supply or, above 2^116, of
+        // four.
+        let bits = 138_u32.saturating_sub(ceiling.leading_zeros()).min(126);
+        let one = 1_u128.wrapping_shl(bits);
+        // v = (K − S)/S·e^(−rt), cut off, where it is at most 1: K / (1 + v).
+        if self.middle.is_some_and(|middle| time >= middle) {
+            let decay = self.growth.inverse();
+            let time = Ratio::from_integer(time.into());
+            let v = decay
+                .mul_div(U256::product(missing, one), supply, time, floor)
+                .ok()?;
+            let of = |v: u128| mul_div(ceiling, one, one.saturating_add(v), floor).ok();
             return Some((of(v.saturating_add(1))?, of(v)?));
         }
-        // Else 1/v, which is below 1: K·(1/v) / (1 + 1/v).
-        let u = self
-            .growth
-            .mul_div(U256::product(supply, ONE), missing, time, floor);
-        let u = u.unwrap_or(ONE).min(ONE);
-        let of = |u: u128| mul_div(ceiling, u, ONE.saturating_add(u), floor).ok();
+        // Else 1/v, which is at most 1: K·(1/v) / (1 + 1/v).
+        let time = Ratio::from_integer(time.into());
+        let share = U256::product(supply, one);
+        let u = self.growth.mul_div(share, missing, time, floor).ok()?;
+        let of = |u: u128| mul_div(ceiling, u, one.saturating_add(u), floor).ok();
         Some((of(u)?, of(u.saturating_add(1))?))
     }
 
     /// Whether the supply after `time` is at least c: c·(K − S)/S·e^(−rt) ≤ K − c, and since that
     /// is whole, the left side may be rounded up.
-    fn reaches(&self, c: u128, time: Ratio) -> bool {
+    fn reaches(&self, c: u128, time: u64) -> bool {
         let (ceiling, supply) = (self.ceiling.get(), self.supply.get());
         let product = U256::product(c, ceiling.saturating_sub(supply));
         let decay = self.growth.inverse();
+        let time = Ratio::from_integer(time.into());
         let left = decay.mul_div(product, supply, time, Rounding::Ceil);
         left.is_ok_and(|left| left <= ceiling.saturating_sub(c))
     }
@@ -162,8 +177,9 @@ impl Curve for Logistic {
     }
 
     fn emitted_at(&self, at: Timestamp) -> Amount {
-        let time = Ratio::from_integer(elapsed(self.start, self.end, at).into());
-        let supply = self.supply_after(time).map(Amount::new);
+        let supply = self
+            .supply_after(elapsed(self.start, self.end, at))
+            .map(Amount::new);
         difference(supply.unwrap_or(self.supply), self.supply)
     }
 }

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::Serialize;
 use tokenomics_emission_curves::{
     Capped, Compounding, Constant, Decay, Disinflation, Exponential, Geometric, LinearRate,
-    Logistic, Phase, Phases, Point, StepEpochs, Tail,
+    Logistic, PerBlock, Phase, Phases, Point, StepEpochs, Tail,
 };
 use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 
@@ -188,6 +188,20 @@ fn a_tail_and_a_disinflation_are_read_through_their_checks() {
             // As slow a fall leads to no terminal rate within 63 years.
             ("0.15", "0.001"),
             ("0.15", "1.15"),
+        ],
+    );
+}
+
+#[test]
+fn a_schedule_per_block_is_read_through_its_checks() {
+    let curve = Constant::new(at(10), at(20), ratio(7, 2)).unwrap();
+    check(
+        &PerBlock::new(curve, at(900), ratio(12, 1)).unwrap(),
+        r#"{"inner":{"start":"10","end":"20","rate":"7/2"},"genesis":"900","block_time":"12/1"}"#,
+        &[
+            ("12/1", "0/1"),
+            (r#""900""#, r#""18446744073709551600""#),
+            ("12/1", "1844674407370955162/1"),
         ],
     );
 }

@@ -59,6 +59,11 @@ proptest! {
     }
 
     #[test]
+    fn blocks_keep_time(shape in shape(), time in time(), height in time()) {
+        laws::blocks_keep_time(shape, time, height);
+    }
+
+    #[test]
     fn phases_join(shape in shape(), time in time()) {
         laws::phases_join(shape, time);
     }
@@ -170,6 +175,7 @@ fn every_small_curve_keeps_every_law_at_every_time() {
                                 laws::each_rate_is_the_last_one_decayed(shape, time);
                                 laws::phases_join(shape, time);
                                 laws::tail_takes_over(shape, time);
+                                laws::blocks_keep_time(shape, time, 9);
                                 laws::each_year_is_its_rate(shape, time);
                             }
                         }

@@ -221,7 +221,7 @@ impl U256 {
         }
     }
 
-    fn shl_truncating(self, by: u32) -> Self {
+    pub(crate) fn shl_truncating(self, by: u32) -> Self {
         let shift = |limb: u128, by: u32| limb.checked_shl(by).unwrap_or(0);
         match by.checked_sub(128) {
             Some(beyond) => Self {

@@ -5,7 +5,7 @@ use super::invalid;
 #[cfg(any(feature = "borsh", feature = "scale"))]
 use super::message;
 use crate::phases::PhaseList;
-use crate::{Curve, Error, Phases, Point, StepEpochs, Tail};
+use crate::{Curve, Error, PerBlock, Phases, Point, StepEpochs, Tail};
 use tokenomics_fixed_math::{Ratio, Timestamp};
 
 /// Reads what `new` takes, unchecked, and has it check it.
@@ -52,6 +52,11 @@ read! {
     }
     Phases<L: PhaseList> as RawPhases {
         phases: L,
+    }
+    PerBlock<L: Curve> as RawPerBlock {
+        inner: L,
+        genesis: Timestamp,
+        block_time: Ratio,
     }
     Tail<L: Curve> as RawTail {
         inner: L,

@@ -7,7 +7,8 @@ use tokenomics_fixed_math::{Amount, Fraction, Ratio, U256};
 
 use super::{
     at, constant, curve, disinflation, floor_of_a_reserve, floor_of_an_s, floor_of_parts_of_parts,
-    geometric_epochs, linear_rate, list_of_phases, moments, step_epochs, tail, Shape, Small,
+    geometric_epochs, linear_rate, list_of_phases, moments, per_block, step_epochs, tail, Shape,
+    Small,
 };
 
 /// What the epochs say, added up one by one: the definition that the closed form must meet.
@@ -282,4 +283,36 @@ pub fn each_year_is_its_rate(shape: Shape, time: u64) {
         }
         supply += issue;
     }
+}
+
+/// The height due at a time is the last whose time isn't later; what is due then is what the curve of
+/// heights has by it; and of what was emitted and what is due, one is ahead of the other by the
+/// difference.
+pub fn blocks_keep_time(shape: Shape, time: u64, height: u64) {
+    let schedule = per_block(shape, shape.1);
+    let (n, d) = (
+        schedule.block_time().numerator(),
+        schedule.block_time().denominator(),
+    );
+    let due = schedule.height_due(at(time)).get();
+    let into = u128::from(time.saturating_sub(schedule.genesis().get()));
+    let by_its_time = |height: u64| U256::cmp_products(height.into(), n, into, d).is_le();
+    assert!(by_its_time(due), "{shape:?}");
+    assert!(due == u64::MAX || !by_its_time(due + 1), "{shape:?}");
+    if let Ok(moment) = schedule.time_due(at(height)) {
+        assert!(schedule.height_due(moment).get() >= height);
+        let earlier = moment
+            .get()
+            .checked_sub(1)
+            .filter(|_| moment > schedule.genesis());
+        assert!(earlier.is_none_or(|earlier| schedule.height_due(at(earlier)).get() < height));
+    }
+    let drift = schedule.drift(at(height), at(time));
+    assert_eq!(drift.height_due().get(), due);
+    assert_eq!(drift.due(), schedule.inner().emitted_at(at(due)));
+    assert_eq!(drift.due(), schedule.emitted_at(at(time)));
+    assert_eq!(drift.emitted(), schedule.inner().emitted_at(at(height)));
+    assert!(drift.ahead().is_zero() || drift.behind().is_zero());
+    let (ahead, behind) = (drift.ahead().get(), drift.behind().get());
+    assert_eq!(drift.emitted().get() - ahead, drift.due().get() - behind);
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use tokenomics_emission_curves::{
     ArrayEpochs, Capped, Compounding, Constant, Curve, Decay, Disinflation, Exponential, Geometric,
-    GeometricEpochs, LinearRate, Logistic, Phase, Phases, Point, StepEpochs, Tail,
+    GeometricEpochs, LinearRate, Logistic, PerBlock, Phase, Phases, Point, StepEpochs, Tail,
 };
 use tokenomics_fixed_math::{mul_div, Amount, Fraction, Ratio, Rounding, Span, Timestamp};
 
@@ -18,8 +18,8 @@ pub type Shape = (u8, u64, u64, u128, u128, u128, u8);
 pub const CAPACITY: usize = 16;
 /// How many kinds of simple curves there are.
 pub const SIMPLE: u8 = 11;
-/// A simple curve, capped, in phases, and with a tail.
-pub const COMBINED: u8 = 4;
+/// A simple curve, capped, in phases, with a tail, and of heights.
+pub const COMBINED: u8 = 5;
 
 /// A table of at most 16 epochs.
 pub type Small = GeometricEpochs<ArrayEpochs<CAPACITY>>;
@@ -62,7 +62,8 @@ pub fn curve(shape: Shape) -> Any {
         0 => simple(shape),
         1 => Any(Rc::new(Capped::new(simple(shape), Amount::new(rate)))),
         2 => Any(Rc::new(phases(shape, start, length))),
-        _ => Any(Rc::new(tail(shape))),
+        3 => Any(Rc::new(tail(shape))),
+        _ => Any(Rc::new(per_block(shape, start))),
     }
 }
 
@@ -212,6 +213,32 @@ pub fn disinflation(shape: Shape) -> Disinflation {
     let end = end.min(start.saturating_add(year.get().saturating_mul(100)));
     let supply = Amount::new(supply >> 60);
     Disinflation::new(at(start), at(end), supply, year, initial, taper, terminal).unwrap()
+}
+
+/// A simple curve of heights, at a block time with which its end is on the clock.
+pub fn per_block(shape: Shape, genesis: u64) -> PerBlock<Any> {
+    let (kind, start, length, rate, numerator, denominator, count) = shape;
+    let inner = simple((
+        kind % SIMPLE,
+        start,
+        length,
+        rate,
+        numerator,
+        denominator,
+        count,
+    ));
+    let genesis = genesis % (1 << 63);
+    let (room, end) = (
+        u128::from(u64::MAX - genesis),
+        u128::from(inner.end().get()),
+    );
+    let denominator = denominator.max(1) >> 64;
+    // At least a unit of the denominator, so that a clock of many heights is a fast one.
+    let denominator = denominator.max(end.div_ceil(room.max(1)));
+    let most = mul_div(room, denominator.max(1), end.max(1), Rounding::Floor);
+    let numerator = numerator.clamp(1, most.unwrap_or(u128::MAX).max(1));
+    let block_time = Ratio::new(numerator, denominator.max(1)).unwrap();
+    PerBlock::new(inner, at(genesis), block_time).unwrap()
 }
 
 /// A simple curve, of a quarter of all there is, with a floor of about its average rate.

@@ -26,7 +26,8 @@ impl Quotient {
         Some(Self {
             numerator,
             denominator,
-            shifted: numerator.checked_shl(up).ok()?,
+            // Only zeros leave it.
+            shifted: numerator.shl_truncating(up),
             divisor: denominator.checked_shl(down)?,
             // Both are at most 255.
             exponent: 128_i32
