@@ -13,6 +13,8 @@ const PAGE: &str = "docs/benchmarks.md";
 const FOLDER: &str = "crates/benchmarks";
 /// Calls in one measured iteration: `benchmarks::CALLS`.
 const CALLS: f64 = 1_024.0;
+/// What time a product takes must not say much about its operands: at most so many times another's.
+const SPREAD: f64 = 3.0;
 /// Inputs of each task that the errors are the worst of.
 const INPUTS: &str = "20000";
 
@@ -36,7 +38,12 @@ pub(crate) fn run() -> Result<(), String> {
     };
     write(PAGE, &page.text()?)?;
     println!("wrote {PAGE}");
-    Ok(())
+    match page.spread_of_ours() {
+        spread if spread <= SPREAD => Ok(()),
+        spread => Err(format!(
+            "some products take {spread:.1} times as long as others"
+        )),
+    }
 }
 
 fn there(args: &[&str], target: &Path) -> std::process::Command {

@@ -128,15 +128,22 @@ impl Page {
         let spread = |peer: &&str| {
             let of_peer = products.iter().filter(|speed| speed.peer == *peer);
             let times: Vec<f64> = of_peer.map(|speed| speed.nanoseconds).collect();
-            let slowest = times.iter().copied().fold(0.0, f64::max);
-            let fastest = times.iter().copied().fold(f64::INFINITY, f64::min);
-            (times.len() == kinds).then(|| format!("{peer} {:.1}", slowest / fastest))
+            (times.len() == kinds).then(|| format!("{peer} {:.1}", spread(&times)))
         };
         peers
             .iter()
             .filter_map(spread)
             .collect::<Vec<_>>()
             .join(", ")
+    }
+
+    /// This workspace's slowest kind of product to its fastest.
+    pub(super) fn spread_of_ours(&self) -> f64 {
+        let ours = self
+            .speeds
+            .iter()
+            .filter(|it| is_product(it) && it.is_ours());
+        spread(&ours.map(|speed| speed.nanoseconds).collect::<Vec<_>>())
     }
 
     fn alone(&self) -> String {
@@ -166,6 +173,11 @@ impl Page {
         let (case, peer, time) = (&speed.case, &speed.peer, speed.nanoseconds);
         Ok(format!("| {case} | {peer} | {time:.1} | {ratio:.2} |"))
     }
+}
+
+fn spread(times: &[f64]) -> f64 {
+    let slowest = times.iter().copied().fold(0.0, f64::max);
+    slowest / times.iter().copied().fold(f64::INFINITY, f64::min)
 }
 
 fn is_product(speed: &Speed) -> bool {
@@ -236,6 +248,13 @@ mod tests {
         assert!(text.contains("bits: tokenomics-fixed-math 2.0, p 1.5.\n"));
         assert!(text.contains("| case | ns |\n| --- | --- |\n| alone | 7.0 |\n"));
         assert!(text.contains("m. p 1.0.0."));
+    }
+
+    #[test]
+    fn how_much_the_operands_matter_is_known() {
+        let of = |case: &str, peer, time| speed(&format!("mul_div, {case}"), peer, time);
+        let speeds = vec![of("c", OURS, 4.0), of("d", OURS, 14.0), of("d", "p", 1.0)];
+        assert_eq!(page(speeds).spread_of_ours(), 3.5);
     }
 
     #[test]
