@@ -1,13 +1,12 @@
 //! Each fuzz target, built and run for a few seconds.
 
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use crate::check::{Checked, Outcome};
-use crate::shell::{cargo, run, run_quietly, target_dir, with_toolchain};
-use crate::toolchain::{ensure, NIGHTLY};
+use crate::shell::{run, run_quietly, with_toolchain};
+use crate::toolchain::{ensure, ensure_tool, NIGHTLY};
 
 /// Long enough to see that a target starts, feeds itself and holds; campaigns are for elsewhere.
 const SECONDS: u32 = 3;
@@ -17,7 +16,7 @@ pub(crate) fn check() -> Checked {
     if let Err(why) = ensure(NIGHTLY) {
         return Ok(Outcome::Skipped(format!("toolchain {NIGHTLY}: {why}")));
     }
-    let tool = match cargo_fuzz() {
+    let tool = match ensure_tool("cargo-fuzz", VERSION) {
         Ok(tool) => tool,
         Err(why) => return Ok(Outcome::Skipped(format!("cargo-fuzz: {why}"))),
     };
@@ -68,26 +67,6 @@ fn on_all_cores(targets: &[&str], each: impl Fn(&str) -> Result<(), String> + Sy
     failures
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner)
-}
-
-/// cargo-fuzz, by name, into the target directory, so that nothing is installed elsewhere.
-fn cargo_fuzz() -> Result<PathBuf, String> {
-    let tools = target_dir().join("tools");
-    let tool = tools.join("bin/cargo-fuzz");
-    if !tool.exists() {
-        let at = tools.to_string_lossy();
-        let args = [
-            "install",
-            "--locked",
-            "--quiet",
-            "--root",
-            &at,
-            "--version",
-            VERSION,
-        ];
-        run_quietly(&mut cargo(&[&args[..], &["cargo-fuzz"]].concat()))?;
-    }
-    Ok(tool)
 }
 
 #[cfg(test)]

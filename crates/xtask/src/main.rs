@@ -7,6 +7,7 @@ mod check;
 mod differential;
 mod fuzz;
 mod msrv;
+mod mutants;
 mod newcomer;
 mod no_panic;
 mod same_bits;
@@ -24,6 +25,8 @@ cargo xtask accuracy [OPTION…]    every function beside exact arithmetic, in a
                                   random and --hard N hard inputs, names of FUNCTIONs or parts of them
 cargo xtask bench                 measure beside peers and write docs/benchmarks.md
 cargo xtask differential [N]      the vesting crate beside deployed contracts, over N schedules of each
+cargo xtask mutants [OPTION…]     change the code here and there and see a test fail: --package P,
+                                  --shard I/N, --file GLOB under src; --planted: known faults instead
 cargo xtask size [--accept]       wasm bytes against their budget; --accept makes them the budget
 cargo xtask help                  this text and the steps";
 
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
         ["bench"] => bench::run(),
         ["differential"] => differential::run(None),
         ["differential", schedules] => differential::run(Some(schedules)),
+        ["mutants", rest @ ..] => mutants::run(rest),
         ["size"] => size::run(false),
         ["size", "--accept"] => size::run(true),
         other => Err(format!("no command `{}`\n{USAGE}", other.join(" "))),

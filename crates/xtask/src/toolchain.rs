@@ -1,6 +1,8 @@
 //! Toolchains and targets, installed where they are missing.
 
-use crate::shell::{program, run_quietly};
+use std::path::PathBuf;
+
+use crate::shell::{cargo, program, run_quietly, target_dir};
 
 /// The oldest compiler that the library crates promise.
 pub(crate) const MSRV: &str = "1.84.1";
@@ -30,6 +32,20 @@ pub(crate) fn ensure_target(toolchain: &str, target: &str) -> Result<(), String>
     }
     let add = ["target", "add", "--toolchain", toolchain, target];
     run_quietly(&mut program("rustup", &add)).map(drop)
+}
+
+/// A program of cargo's, by name, into the target directory, so that nothing is installed elsewhere.
+pub(crate) fn ensure_tool(name: &str, version: &str) -> Result<PathBuf, String> {
+    let tools = target_dir().join("tools");
+    let tool = tools.join("bin").join(name);
+    if !tool.exists() {
+        let at = tools.to_string_lossy();
+        let install = ["install", "--locked", "--quiet", "--root", &at];
+        run_quietly(&mut cargo(
+            &[&install[..], &["--version", version, name]].concat(),
+        ))?;
+    }
+    std::path::absolute(&tool).map_err(|error| format!("{}: {error}", tool.display()))
 }
 
 /// The channel in rust-toolchain.toml.

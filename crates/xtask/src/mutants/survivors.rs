@@ -1,0 +1,154 @@
+//! Which mutants may survive: those on a crate's list, each with the reason why no test can see it.
+
+use std::collections::HashMap;
+
+/// Of a hundred mutants, how many may survive, explained or not.
+const MOST_PERCENT: usize = 2;
+
+/// The mutants by how they ended, as cargo-mutants names them:
+/// `crates/fixed-math/src/wad.rs:30:5: replace + with - in f`.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    pub(super) caught: Vec<String>,
+    pub(super) missed: Vec<String>,
+    pub(super) timeout: Vec<String>,
+    pub(super) unviable: Vec<String>,
+}
+
+impl Report {
+    /// Those that built.
+    pub(super) fn tested(&self) -> usize {
+        self.caught.len() + self.missed.len() + self.timeout.len()
+    }
+}
+
+/// The names on a list and how often each is there. An entry is a line "- `src/…: replace …`" and the
+/// reason, indented, in the lines below it.
+pub(super) fn explained(list: &str) -> Result<HashMap<String, usize>, String> {
+    let mut entries = HashMap::new();
+    let mut lines = list.lines().peekable();
+    while let Some(line) = lines.next() {
+        let entry = line
+            .strip_prefix("- `")
+            .and_then(|rest| rest.strip_suffix('`'));
+        let Some(entry) = entry else { continue };
+        let reason = lines.peek().filter(|next| next.starts_with("  "));
+        if reason.is_none_or(|reason| reason.trim().is_empty()) {
+            return Err(format!("without a reason: {entry}"));
+        }
+        *entries.entry(entry.to_owned()).or_default() += 1;
+    }
+    Ok(entries)
+}
+
+/// A mutant without the folder of its crate and its place in the file, which moves with every line
+/// above it.
+fn name(mutant: &str) -> String {
+    let mut parts = mutant.splitn(4, ':');
+    let file = parts.next().unwrap_or_default();
+    let file = file.find("src/").map_or(file, |at| &file[at..]);
+    let what = parts.nth(2).unwrap_or_default();
+    format!("{file}:{what}")
+}
+
+/// What the run came to, or what is wrong with it.
+pub(super) fn judge(report: &Report, explained: &HashMap<String, usize>) -> Result<String, String> {
+    let mut room = explained.clone();
+    let mut wrong = Vec::new();
+    for mutant in &report.missed {
+        match room.get_mut(&name(mutant)) {
+            Some(left @ 1..) => *left -= 1,
+            _ => wrong.push(format!(
+                "no test sees it, and nothing explains it: {mutant}"
+            )),
+        }
+    }
+    let missed: Vec<_> = report.missed.iter().map(|it| name(it)).collect();
+    let caught = report.caught.iter().map(|it| name(it));
+    for mutant in caught.filter(|it| explained.contains_key(it) && !missed.contains(it)) {
+        wrong.push(format!(
+            "a test sees it now, so it needs no reason: {mutant}"
+        ));
+    }
+    let (tested, survived) = (report.tested(), report.missed.len());
+    if survived * 100 > tested * MOST_PERCENT {
+        wrong.push(format!(
+            "{survived} of {tested} survived: above {MOST_PERCENT}%"
+        ));
+    }
+    if !wrong.is_empty() {
+        return Err(wrong.join("\n"));
+    }
+    let (caught, timeout) = (report.caught.len(), report.timeout.len());
+    Ok(format!(
+        "{tested} mutants: {caught} caught, {timeout} that took too long, {survived} explained; \
+         {} more didn't build",
+        report.unviable.len()
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIST: &str = "# Survivors\n\n\
+        - `src/limb/mod.rs: replace | with ^ in join`\n  The halves share no bit.\n\
+        - `src/limb/mod.rs: replace | with ^ in join`\n  Nor do these.\n";
+    const CAUGHT: &str = "crates/a/src/wad.rs:3:5: replace f -> u8 with 0";
+    const MISSED: &str = "crates/a/src/limb/mod.rs:41:9: replace | with ^ in join";
+
+    fn report(caught: usize, missed: &[&str]) -> Report {
+        Report {
+            caught: vec![CAUGHT.to_owned(); caught],
+            missed: missed.iter().map(|it| (*it).to_owned()).collect(),
+            ..Report::default()
+        }
+    }
+
+    #[test]
+    fn a_name_has_no_place() {
+        assert_eq!(name(MISSED), "src/limb/mod.rs: replace | with ^ in join");
+        assert_eq!(name(CAUGHT), "src/wad.rs: replace f -> u8 with 0");
+        let path = "crates/a/src/b.rs:1:2: replace c::D::e -> F with G::h()";
+        assert_eq!(name(path), "src/b.rs: replace c::D::e -> F with G::h()");
+    }
+
+    #[test]
+    fn an_entry_has_a_reason() {
+        assert_eq!(explained(LIST).unwrap().values().sum::<usize>(), 2);
+        assert!(explained("- `src/a.rs: replace + with -`\n").is_err());
+        assert!(explained("- `src/a.rs: replace + with -`\n\n  Late.\n").is_err());
+    }
+
+    #[test]
+    fn as_many_may_survive_as_are_explained() {
+        let list = explained(LIST).unwrap();
+        assert!(judge(&report(200, &[MISSED]), &list).is_ok());
+        assert!(judge(&report(200, &[MISSED; 2]), &list).is_ok());
+        let why = judge(&report(200, &[MISSED; 3]), &list).unwrap_err();
+        assert!(why.starts_with("no test sees it"), "{why}");
+    }
+
+    #[test]
+    fn more_than_two_percent_are_too_many_even_explained() {
+        let list = explained(LIST).unwrap();
+        assert!(judge(&report(98, &[MISSED; 2]), &list).is_ok());
+        let why = judge(&report(97, &[MISSED; 2]), &list).unwrap_err();
+        assert!(why.contains("above 2%"), "{why}");
+    }
+
+    #[test]
+    fn an_entry_that_is_caught_has_to_go() {
+        let list = explained("- `src/wad.rs: replace f -> u8 with 0`\n  It was.\n").unwrap();
+        let why = judge(&report(1, &[]), &list).unwrap_err();
+        assert!(why.contains("sees it now"), "{why}");
+    }
+
+    #[test]
+    fn every_list_can_be_read() {
+        for (_, folder) in crate::cargo::LIBRARIES {
+            let list = crate::shell::read(&format!("crates/{folder}/mutants.md"));
+            explained(&list.unwrap_or_default()).unwrap();
+        }
+    }
+}
