@@ -187,6 +187,9 @@ fn a_call_after_all_blocks_there_are_falls_to_the_least_and_returns() {
         let enough = fee.fee_at(at(46 * denominator));
         assert_eq!(enough, Ok(Amount::new(floor)));
     }
+    let fee = BaseFee::new(BaseFeeParams::ETHEREUM, BaseFeeParams::ETHEREUM.max, at(0)).unwrap();
+    let after = [321, 322].map(|blocks| fee.fee_at(at(blocks)));
+    assert_eq!(after, [Ok(Amount::new(8)), Ok(Amount::new(7))]);
 }
 
 #[test]

@@ -62,7 +62,7 @@ pub struct Burn {
 ///
 /// The clock counts blocks. A block that isn't reported was empty, so a call for a later block is
 /// the same as a call for each: the fee falls until it no longer does, which takes at most
-/// 46 · denominator steps of one division, however many blocks there are (346 for Ethereum's from
+/// 46 · denominator steps of one division, however many blocks there are (322 for Ethereum's from
 /// the largest fee). A block can't be reported twice.
 ///
 /// # Rounding

@@ -4,7 +4,7 @@ use tokenomics_fixed_math::{mul_div, Amount, Rounding, Span, Wad};
 
 use crate::Error;
 
-/// e^46 is 9.5 · 10^19, the last such power of a whole number that a `Wad` holds.
+/// e^46 is 9.5 · 10^19, less than a third of the largest `Wad`.
 const LARGEST_EXPONENT: u128 = 46_000_000_000_000_000_000;
 
 /// The most that may accrue with such a year: at most 4.6 · 10^29.

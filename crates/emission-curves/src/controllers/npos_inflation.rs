@@ -57,8 +57,8 @@ impl NposInflationParams {
 /// second call at the same time mints nothing and changes nothing.
 ///
 /// # Rounding
-/// Floor for the inflation, in 10^−18: within four units of the real one. What is minted is floored,
-/// and the rest carried.
+/// Floor for the inflation, in 10^−18: within three units of the real one where `max` is at most 1.
+/// What is minted is floored, and the rest carried.
 ///
 /// # Laws
 /// `stays_in_range`, `late_call_equals_timely_call`, `twice_in_a_second_is_once`,
@@ -152,7 +152,7 @@ impl NposInflation {
     /// The inflation a year with `staked` of the supply at stake.
     ///
     /// # Rounding
-    /// Floor: never above the real one, and within four units of 10^−18 of it.
+    /// Floor: never above the real one, and within three units of 10^−18 of it where `max` is at most 1.
     #[must_use]
     pub fn inflation(&self, staked: Fraction) -> Wad {
         let (least, ideal) = (self.params.min.raw(), self.params.ideal.raw());
