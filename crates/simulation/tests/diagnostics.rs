@@ -350,6 +350,35 @@ fn a_curve_says_which_of_its_keys_is_missing_or_too_much() {
 }
 
 #[test]
+fn a_share_of_the_supply_needs_an_end_and_a_decay_must_fall() {
+    one(
+        &emission("kind = \"compounding\"\nsupply = 1\nrate = 0.02\nperiod = \"365d\""),
+        "[[emission]]",
+        "needs `end`",
+    );
+    one(
+        &emission("kind = \"geometric\"\ntotal = 1\nepoch = \"1d\"\ndecay = 1"),
+        "decay",
+        "never falls",
+    );
+    one(
+        &emission("kind = \"exponential\"\ntotal = 1"),
+        "[[emission]]",
+        "needs `half_life`",
+    );
+    one(
+        &emission("kind = \"logistic\"\nsupply = 2\nceiling = 2\nrate = 1"),
+        "supply",
+        "cannot be",
+    );
+    one(
+        &emission("kind = \"exponential\"\ntotal = 1\nrate = \"1/340282366920938463463374607431768211455\"\nper = \"1d\""),
+        "\"1/340282366920938463463374607431768211455\"",
+        "finer than can be kept",
+    );
+}
+
+#[test]
 fn a_curve_ends_after_it_begins_and_on_a_tick() {
     let constant = |rest: &str| emission(&format!("kind = \"constant\"\nrate = 1\n{rest}"));
     one(
@@ -370,7 +399,7 @@ fn a_curve_ends_after_it_begins_and_on_a_tick() {
     one(
         &constant("end = \"1d\"\ncap = 86_401"),
         "86_401",
-        "before it reaches its cap",
+        "never reaches its cap",
     );
 }
 

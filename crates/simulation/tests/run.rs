@@ -420,7 +420,7 @@ fn minted_by_day(emission: &str, days: usize) -> Vec<u128> {
 
 #[test]
 fn every_kind_of_emission_mints_what_its_parameters_say() {
-    let by_day = |emission| minted_by_day(emission, 4);
+    let by_day = |emission: &str| minted_by_day(emission, 4);
     // A tick is a second if nothing else is said, and a rate is for a tick.
     assert_eq!(
         by_day("kind = \"constant\"\nrate = 2\nper = \"1d\"\nend = \"3d\""),
@@ -443,6 +443,43 @@ fn every_kind_of_emission_mints_what_its_parameters_say() {
     assert_eq!(
         by_day("kind = \"geometric-epochs\"\ntick = \"1d\"\nrate = 4\nepoch = 1\ndecay = 0.5\nmax_epochs = 3"),
         [4_000_000, 6_000_000, 7_000_000, 7_000_000]
+    );
+    // Half of what is left every day: as a part of it each day, as an exponential, and as epochs.
+    for halving in [
+        "kind = \"geometric\"\nepoch = 1\ndecay = \"1/2\"",
+        "kind = \"exponential\"\nhalf_life = \"1d\"",
+    ] {
+        assert_eq!(
+            by_day(&format!("{halving}\ntotal = 16\ntick = \"1d\"")),
+            [8_000_000, 12_000_000, 14_000_000, 15_000_000]
+        );
+    }
+    // 16·(1 − e^(−t)), by mpmath.
+    assert_eq!(
+        by_day("kind = \"exponential\"\ntotal = 16\nrate = 1\nper = \"1d\""),
+        [10_113_928, 13_834_635, 15_203_406, 15_706_949]
+    );
+    // 16 / (1 + 15·e^(−t)) − 1, by mpmath.
+    assert_eq!(
+        by_day("kind = \"logistic\"\nsupply = 1\nceiling = 16\nrate = 1\nper = \"1d\""),
+        [1_454_668, 4_280_477, 8_159_574, 11_551_632]
+    );
+    // A tenth of it, with compounding, in every two days.
+    assert_eq!(
+        by_day("kind = \"compounding\"\nsupply = 100\nrate = 0.1\nperiod = \"2d\"\nend = \"4d\""),
+        [5_000_000, 10_000_000, 15_500_000, 21_000_000]
+    );
+    // 8%, then a quarter less each day, but not below 5%.
+    assert_eq!(
+        by_day("kind = \"disinflation\"\nsupply = 100\ninitial = 0.08\ntaper = 0.25\nterminal = 0.05\nyear = \"1d\"\nend = \"4d\""),
+        [8_000_000, 14_480_000, 20_204_000, 26_214_200]
+    );
+    // Down to the tail's rate, and on at that.
+    assert_eq!(
+        by_day(
+            "kind = \"geometric\"\ntick = \"1d\"\nepoch = 1\ndecay = \"1/2\"\ntotal = 16\ntail = 3"
+        ),
+        [8_000_000, 12_000_000, 15_000_000, 18_000_000]
     );
     assert_eq!(
         by_day("kind = \"phases\"\ntick = \"1d\"\nphases = [{ kind = \"constant\", rate = 9, end = \"9d\" }, { from = \"2d\", kind = \"constant\", rate = 1 }]"),

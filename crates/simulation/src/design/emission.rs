@@ -24,7 +24,9 @@ pub struct Emission {
     pub tick: u64,
     /// The curve, over a clock that is 0 at `start`.
     pub curve: AnyCurve,
-    /// Where an emission that has no end of its own is counted to: the end of the run.
+    /// Whether it mints for ever, even if less and less.
+    pub never_ends: bool,
+    /// Where one that mints without limit is counted to: the end of the run.
     pub counted_until: Option<Timestamp>,
 }
 
@@ -57,7 +59,7 @@ impl Emission {
             .unwrap_or(Amount::ZERO)
     }
 
-    /// Whether it would go on after the run, as far as anybody can say.
+    /// Whether there is no limit to what it mints.
     #[must_use]
     pub const fn is_endless(&self) -> bool {
         self.counted_until.is_some()

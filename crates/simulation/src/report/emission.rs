@@ -133,7 +133,7 @@ fn table(view: &View<'_>) -> Markup {
                 (view.precision.cell(emission.cap()))
                 (view.of_max_cell(emission.cap()))
                 td.n { (calendar::date(emission.start)) }
-                td.n { @if emission.is_endless() { "never" } @else { (calendar::date(emission.end())) } }
+                td.n { @if emission.never_ends { "never" } @else { (calendar::date(emission.end())) } }
             } } }
         } }
         @if view.run.design.is_endless() {

@@ -35,16 +35,15 @@ fn supply(view: &View<'_>) -> String {
         let all = view.tokens(view.max);
         return format!("All {all} are issued on {genesis}, to {allocations}.");
     }
-    let until = dates::year(
-        design
-            .emissions
-            .iter()
-            .map(Emission::end)
-            .max()
-            .unwrap_or_default(),
-    );
+    let emissions = &design.emissions;
+    let until = if emissions.iter().any(|emission| emission.never_ends) {
+        "for ever, less and less".to_owned()
+    } else {
+        let last = emissions.iter().map(Emission::end).max();
+        format!("until {}", dates::year(last.unwrap_or_default()))
+    };
     if design.token.supply.is_zero() {
-        return format!("All {} are minted, until {until}.", view.tokens(view.max));
+        return format!("All {} are minted, {until}.", view.tokens(view.max));
     }
     let minted = view
         .max
@@ -52,7 +51,7 @@ fn supply(view: &View<'_>) -> String {
         .unwrap_or_default();
     let share = |amount| format::percent(view.of_max(amount));
     format!(
-        "Of at most {}, {} ({}) are issued on {genesis} to {allocations} and {} ({}) are minted until {until}.",
+        "Of at most {}, {} ({}) are issued on {genesis} to {allocations} and {} ({}) are minted {until}.",
         view.tokens(view.max),
         view.human(design.token.supply),
         share(design.token.supply),

@@ -1,8 +1,8 @@
 //! The curve of an emission, by its kind.
 
 use tokenomics_emission_curves::{
-    Capped, Constant, Curve as _, Error, GeometricEpochs, LinearRate, Phase, Phases, Point,
-    StepEpochs,
+    Capped, Compounding, Constant, Curve as _, Decay, Disinflation, Error, Exponential, Geometric,
+    GeometricEpochs, LinearRate, Logistic, Phase, Phases, Point, StepEpochs, Tail,
 };
 use tokenomics_fixed_math::{Amount, Decimals, Ratio, Rounding, Span, Timestamp};
 use toml::de::DeValue;
@@ -18,16 +18,26 @@ enum Kind {
     Constant,
     LinearRate,
     StepEpochs,
+    Geometric,
     GeometricEpochs,
+    Exponential,
+    Logistic,
+    Compounding,
+    Disinflation,
     Phases,
 }
 
 impl Kind {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 10] = [
         Self::Constant,
         Self::LinearRate,
         Self::StepEpochs,
+        Self::Geometric,
         Self::GeometricEpochs,
+        Self::Exponential,
+        Self::Logistic,
+        Self::Compounding,
+        Self::Disinflation,
         Self::Phases,
     ];
 
@@ -36,7 +46,12 @@ impl Kind {
             Self::Constant => "constant",
             Self::LinearRate => "linear-rate",
             Self::StepEpochs => "step-epochs",
+            Self::Geometric => "geometric",
             Self::GeometricEpochs => "geometric-epochs",
+            Self::Exponential => "exponential",
+            Self::Logistic => "logistic",
+            Self::Compounding => "compounding",
+            Self::Disinflation => "disinflation",
             Self::Phases => "phases",
         }
     }
@@ -56,6 +71,12 @@ impl Clock {
     fn last(self) -> u64 {
         let seconds = calendar::LAST.since(self.start).unwrap_or(Span::ZERO);
         seconds.get() / self.tick
+    }
+
+    /// The end of a curve that begins at `from`: that of the calendar if none is said.
+    fn until(self, end: Option<u64>, from: u64) -> Timestamp {
+        let last = self.last().max(from.saturating_add(1));
+        Timestamp::new(end.unwrap_or(last))
     }
 
     /// When it shows so many ticks.
@@ -106,17 +127,36 @@ impl Clock {
     }
 }
 
+/// How a curve ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// At a time of its own.
+    Ends,
+    /// Never, but what it comes to has a limit.
+    Tapers,
+    /// Never, and nor does what it comes to.
+    Endless,
+}
+
 /// A curve as it was read.
 pub(super) struct Shape {
     pub(super) curve: AnyCurve,
-    /// Whether only the calendar ends it.
-    pub(super) endless: bool,
+    pub(super) ending: Ending,
 }
 
 impl Shape {
     const fn ending(curve: AnyCurve) -> Self {
-        let endless = false;
-        Self { curve, endless }
+        let ending = Ending::Ends;
+        Self { curve, ending }
+    }
+
+    /// One that would taper off if it weren't for an `end`.
+    const fn tapering(curve: AnyCurve, end: Option<u64>) -> Self {
+        let ending = match end {
+            Some(_) => Ending::Ends,
+            None => Ending::Tapers,
+        };
+        Self { curve, ending }
     }
 }
 
@@ -128,13 +168,25 @@ pub(super) fn curve(section: &mut Section<'_>, clock: Clock, from: u64) -> Optio
         section.leave_unjudged();
         return None;
     };
-    let shape = match kind.value {
-        Kind::Constant => constant(section, clock, from),
-        Kind::LinearRate => linear_rate(section, clock, from),
-        Kind::StepEpochs => step_epochs(section, clock, from),
-        Kind::GeometricEpochs => geometric_epochs(section, clock, from),
-        Kind::Phases => phases(section, clock, from),
-    }?;
+    let tail = section.optional("tail", |v| clock.positive(v));
+    let read = match kind.value {
+        Kind::Constant => constant,
+        Kind::LinearRate => linear_rate,
+        Kind::StepEpochs => step_epochs,
+        Kind::Geometric => geometric,
+        Kind::GeometricEpochs => geometric_epochs,
+        Kind::Exponential => exponential,
+        Kind::Logistic => logistic,
+        Kind::Compounding => compounding,
+        Kind::Disinflation => disinflation,
+        Kind::Phases => phases,
+    };
+    let shape = read(section, clock, from)?;
+    let shape = match tail {
+        Some(tail) => with_tail(section, clock, shape, tail.value)?,
+        None if section.has("tail") => return None,
+        None => shape,
+    };
     match cap {
         Some(cap) => Some(capped(section, shape, &cap)),
         None if section.has("cap") => None,
@@ -142,23 +194,27 @@ pub(super) fn curve(section: &mut Section<'_>, clock: Clock, from: u64) -> Optio
     }
 }
 
+/// Its rate until that falls below the tail's, and the tail's from then on.
+fn with_tail(section: &Section<'_>, clock: Clock, shape: Shape, rate: Amount) -> Option<Shape> {
+    let rate = Ratio::from_integer(rate.get());
+    let tail = Tail::new(shape.curve, rate, Timestamp::new(clock.last()));
+    Some(Shape {
+        curve: AnyCurve::new(built(section, "tail", tail)?),
+        ending: Ending::Endless,
+    })
+}
+
 /// Up to the cap, which ends what has no other end, unless it isn't reached.
 fn capped(section: &Section<'_>, shape: Shape, cap: &At<Amount>) -> Shape {
     let reached = shape.curve.cap() >= cap.value;
-    if !reached && !shape.endless {
-        let message = format!("{} ends before it reaches its cap", section.name);
-        let help = "leave the cap out, or emit for longer";
-        section.problems.push(Problem::new(
-            cap.span.clone(),
-            message,
-            "never reached",
-            help,
-        ));
+    if !reached {
+        let message = format!("{} never reaches its cap", section.name);
+        let help = "leave the cap out, or emit more or for longer";
+        section
+            .problems
+            .push(Problem::new(cap.span.clone(), message, "too high", help));
     }
-    Shape {
-        curve: AnyCurve::new(Capped::new(shape.curve, cap.value)),
-        endless: shape.endless && !reached,
-    }
+    Shape::ending(AnyCurve::new(Capped::new(shape.curve, cap.value)))
 }
 
 fn constant(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
@@ -170,26 +226,25 @@ fn constant(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape>
     }
     let (much, end) = (much?, end?);
     let start = Timestamp::new(from);
-    let until = Timestamp::new(end.unwrap_or(clock.last()).max(from.saturating_add(1)));
+    let until = clock.until(end, from);
     let curve = match much {
         HowMuch::Total(total) => Constant::of_total(start, until, total),
         HowMuch::Rate(rate) => Constant::new(start, until, rate),
     };
-    Some(Shape {
-        curve: AnyCurve::new(built(section, "kind", curve)?),
-        endless: end.is_none(),
-    })
+    let ending = match end {
+        Some(_) => Ending::Ends,
+        None => Ending::Endless,
+    };
+    let curve = AnyCurve::new(built(section, "kind", curve)?);
+    Some(Shape { curve, ending })
 }
 
 fn linear_rate(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
     let rate = section.required("rate", |v| clock.amount(v));
     let last = section.required("last_rate", |v| clock.amount(v));
     let per = per(section, clock);
-    if !section.has("end") {
-        section.missing("end", "the rate is `last_rate` at the `end`");
-    }
-    let end = end(section, clock, from);
-    let (rate, last, per, end) = (rate?.value, last?.value, per?, end??);
+    let end = needed_end(section, clock, from);
+    let (rate, last, per, end) = (rate?.value, last?.value, per?, end?);
     let ratio = |rate: Amount| Ratio::new(rate.get(), per.into());
     let (rate, last) = (ratio(rate).ok()?, ratio(last).ok()?);
     let curve = LinearRate::new(Timestamp::new(from), Timestamp::new(end), rate, last);
@@ -236,6 +291,19 @@ fn step_epoch(section: &mut Section<'_>, clock: Clock, last: Point) -> Option<Po
     built(section, "length", point.map_err(Error::from))
 }
 
+fn geometric(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
+    let total = section.required("total", |v| clock.positive(v));
+    let epoch = section.required("epoch", |v| clock.ticks(v));
+    let decay = section.required("decay", value::ratio);
+    let end = end(section, clock, from);
+    let (total, epoch, decay) = (total?.value, Span::new(epoch?.value), decay?.value);
+    let end = end?;
+    let (start, until) = (Timestamp::new(from), clock.until(end, from));
+    let curve = Geometric::new(start, until, epoch, total, decay);
+    let curve = AnyCurve::new(built(section, "decay", curve)?);
+    Some(Shape::tapering(curve, end))
+}
+
 fn geometric_epochs(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
     let rate = section.required("rate", |v| clock.positive(v));
     let epoch = section.required("epoch", |v| clock.ticks(v));
@@ -256,18 +324,78 @@ fn geometric_epochs(section: &mut Section<'_>, clock: Clock, from: u64) -> Optio
     Some(Shape::ending(AnyCurve::new(curve.ok()?)))
 }
 
+fn exponential(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
+    let total = section.required("total", |v| clock.positive(v));
+    let (key, decay) = if section.has("half_life") {
+        let span = section.optional("half_life", |v| clock.ticks(v));
+        let decay = span.map(|at| Decay::HalfLife(Span::new(at.value)));
+        ("half_life", decay)
+    } else {
+        if !section.has("rate") {
+            section.missing("half_life", "or a continuous `rate` in each `per`");
+        }
+        ("rate", rate_per(section, clock).map(Decay::Continuous))
+    };
+    let end = end(section, clock, from);
+    let (total, decay, end) = (total?.value, decay?, end?);
+    let (start, until) = (Timestamp::new(from), clock.until(end, from));
+    let curve = Exponential::new(start, until, total, decay);
+    let curve = AnyCurve::new(built(section, key, curve)?);
+    Some(Shape::tapering(curve, end))
+}
+
+fn logistic(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
+    let supply = section.required("supply", |v| clock.positive(v));
+    let ceiling = section.required("ceiling", |v| clock.positive(v));
+    if !section.has("rate") {
+        section.missing("rate", "the continuous growth in each `per`");
+    }
+    let rate = rate_per(section, clock);
+    let end = end(section, clock, from);
+    let (supply, ceiling, rate, end) = (supply?.value, ceiling?.value, rate?, end?);
+    let (start, until) = (Timestamp::new(from), clock.until(end, from));
+    let curve = Logistic::new(start, until, supply, ceiling, rate);
+    let curve = AnyCurve::new(built(section, "supply", curve)?);
+    Some(Shape::tapering(curve, end))
+}
+
+fn compounding(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
+    let supply = section.required("supply", |v| clock.positive(v));
+    let rate = section.required("rate", value::ratio);
+    let period = section.required("period", |v| clock.ticks(v));
+    let end = needed_end(section, clock, from);
+    let (supply, rate, period) = (supply?.value, rate?.value, Span::new(period?.value));
+    let (start, end) = (Timestamp::new(from), Timestamp::new(end?));
+    let curve = Compounding::new(start, end, supply, rate, period);
+    built(section, "rate", curve).map(|it| Shape::ending(AnyCurve::new(it)))
+}
+
+fn disinflation(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
+    let supply = section.required("supply", |v| clock.positive(v));
+    let initial = section.required("initial", value::fraction);
+    let taper = section.required("taper", value::fraction);
+    let terminal = section.required("terminal", value::fraction);
+    let year = section.required("year", |v| clock.ticks(v));
+    let end = needed_end(section, clock, from);
+    let (supply, year, end) = (supply?.value, Span::new(year?.value), end?);
+    let (initial, taper, terminal) = (initial?.value, taper?.value, terminal?.value);
+    let (start, end) = (Timestamp::new(from), Timestamp::new(end));
+    let curve = Disinflation::new(start, end, supply, year, initial, taper, terminal);
+    built(section, "taper", curve).map(|it| Shape::ending(AnyCurve::new(it)))
+}
+
 fn phases(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
     let name = format!("a phase of {}", section.name);
     let list = list(section, "phases", &name);
     let mut phases: Vec<Phase<AnyCurve>> = Vec::new();
-    let (mut wrong, mut endless) = (list.is_empty(), false);
+    let (mut wrong, mut ending) = (list.is_empty(), Ending::Ends);
     for mut table in list {
         let earliest = phases.last().map(|last| last.from().get());
         match phase(&mut table, clock, from, earliest) {
-            Some((phase, shape)) => {
+            Some((phase, its_ending)) => {
                 phases.push(phase);
                 // Each takes over from the one before it, so that the last one decides.
-                endless = shape;
+                ending = its_ending;
             }
             None => wrong = true,
         }
@@ -277,21 +405,21 @@ fn phases(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
         return None;
     }
     let curve = AnyCurve::new(built(section, "phases", Phases::new(phases))?);
-    Some(Shape { curve, endless })
+    Some(Shape { curve, ending })
 }
 
-/// A phase, and whether it is endless. `last` is where the one before it begins.
+/// A phase, and how it ends. `last` is where the one before it begins.
 fn phase(
     section: &mut Section<'_>,
     clock: Clock,
     first: u64,
     last: Option<u64>,
-) -> Option<(Phase<AnyCurve>, bool)> {
+) -> Option<(Phase<AnyCurve>, Ending)> {
     let from = phase_start(section, clock, first, last);
     // With a stand-in where that is wrong, for the curve's own problems.
     let shape = curve(section, clock, from.or(last).unwrap_or(first))?;
     let phase = Phase::new(Timestamp::new(from?), shape.curve);
-    Some((phase, shape.endless))
+    Some((phase, shape.ending))
 }
 
 /// `from`, a date or a length of time after the first phase begins.
@@ -360,6 +488,16 @@ fn end(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Option<u64>
     Some(Some(end.value))
 }
 
+/// `end`, where there must be one.
+fn needed_end(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<u64> {
+    if !section.has("end") {
+        section.raw("end");
+        section.missing("end", "a date, or a length of time after the start");
+        return None;
+    }
+    end(section, clock, from)?
+}
+
 /// How much is emitted over a stretch of time.
 enum HowMuch {
     /// So much in all.
@@ -390,6 +528,27 @@ fn how_much(section: &mut Section<'_>, clock: Clock) -> Option<HowMuch> {
         }
     }
     total.map(|at| HowMuch::Total(at.value))
+}
+
+/// `rate` and `per`, where the rate is a pure number.
+fn rate_per(section: &mut Section<'_>, clock: Clock) -> Option<Ratio> {
+    let rate = section.optional("rate", value::ratio);
+    let per = per(section, clock);
+    let (rate, per) = (rate?, per?);
+    let (n, d) = (rate.value.numerator(), rate.value.denominator());
+    let ratio = d
+        .checked_mul(per.into())
+        .and_then(|d| Ratio::new(n, d).ok());
+    if ratio.is_none() {
+        let message = format!("{} in {per} ticks is finer than can be kept", rate.value);
+        section.problems.push(Problem::new(
+            rate.span,
+            message,
+            "here",
+            "write it with fewer digits, or for a shorter `per`",
+        ));
+    }
+    ratio
 }
 
 /// `per`, in ticks: how long the rate's tokens take.

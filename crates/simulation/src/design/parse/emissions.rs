@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::allocations::unique_name;
-use super::curves::{self, Clock};
+use super::curves::{self, Clock, Ending};
 use super::start;
 use crate::design::section::Section;
 use crate::design::{schedule, value, Destination, Emission};
 
-/// An emission, and whether nothing but the end of the run ends it.
+/// An emission, and how it ends.
 pub(super) struct Read {
     pub(super) emission: Emission,
-    pub(super) endless: bool,
+    pub(super) ending: Ending,
 }
 
 pub(super) fn emissions(
@@ -56,8 +56,9 @@ fn emission(
             start,
             tick,
             curve: shape.curve,
+            never_ends: shape.ending != Ending::Ends,
             counted_until: None,
         },
-        endless: shape.endless,
+        ending: shape.ending,
     })
 }

@@ -20,6 +20,7 @@ use crate::problem::Problem;
 use allocations::allocations;
 pub(super) use allocations::sum_of_shares;
 use collateral::collateral;
+use curves::Ending;
 use emissions::emissions;
 use escrow::escrow;
 use fees::fees;
@@ -188,7 +189,7 @@ fn natural_end(
     let ends = schedules.map(|schedule| schedule.end()).chain(
         emissions
             .iter()
-            .filter(|read| !read.endless)
+            .filter(|read| read.ending == Ending::Ends)
             .map(|read| read.emission.end()),
     );
     let last = ends.max().unwrap_or(genesis);
@@ -205,7 +206,7 @@ fn natural_end(
 fn counted(emissions: Vec<emissions::Read>, window: Option<Window>) -> Vec<Emission> {
     let until = window.map_or(calendar::LAST, |window| window.end);
     let counted = emissions.into_iter().map(|read| Emission {
-        counted_until: read.endless.then_some(until),
+        counted_until: (read.ending == Ending::Endless).then_some(until),
         ..read.emission
     });
     counted.collect()
