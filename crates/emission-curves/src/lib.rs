@@ -20,6 +20,7 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+mod baseline;
 mod capped;
 mod check;
 #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
@@ -48,6 +49,7 @@ pub mod strategies;
 mod table;
 mod tail;
 
+pub use baseline::Baseline;
 pub use capped::Capped;
 pub use compounding::Compounding;
 pub use constant::Constant;

@@ -9,8 +9,8 @@ use parity_scale_codec::{Decode, Encode};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 use tokenomics_emission_curves::{
-    Capped, Compounding, Constant, Decay, Disinflation, Exponential, Geometric, LinearRate,
-    Logistic, PerBlock, Phase, Phases, Point, StepEpochs, Tail,
+    Baseline, Capped, Compounding, Constant, Decay, Disinflation, Exponential, Geometric,
+    LinearRate, Logistic, PerBlock, Phase, Phases, Point, StepEpochs, Tail,
 };
 use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 
@@ -202,6 +202,21 @@ fn a_schedule_per_block_is_read_through_its_checks() {
             ("12/1", "0/1"),
             (r#""900""#, r#""18446744073709551600""#),
             ("12/1", "1844674407370955162/1"),
+        ],
+    );
+}
+
+#[test]
+fn a_baseline_is_read_through_its_checks() {
+    let decay = Decay::HalfLife(Span::new(5));
+    check(
+        &Baseline::new(Amount::new(900), decay, 7, ratio(3, 2)).unwrap(),
+        r#"{"reserve":"900","decay":{"half_life":"5"},"power":7,"factor":"3/2"}"#,
+        &[
+            (":7", ":0"),
+            ("3/2", "2/2"),
+            ("3/2", "5/2"),
+            (r#""5""#, r#""0""#),
         ],
     );
 }

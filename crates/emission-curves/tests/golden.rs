@@ -1,7 +1,7 @@
 //! Figures of deployed contracts, to the base unit.
 
 use tokenomics_emission_curves::{
-    ArrayEpochs, Curve, Decay, Disinflation, Exponential, Geometric, GeometricEpochs,
+    ArrayEpochs, Baseline, Curve, Decay, Disinflation, Exponential, Geometric, GeometricEpochs,
 };
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, Span, Timestamp};
 
@@ -198,4 +198,38 @@ fn solanas_disinflation_year_by_year() {
         let grown = supply.get() + solana.emitted_at(Timestamp::new(years * YEAR)).get();
         assert!(grown <= exact && exact - grown < 12, "{years}: {grown}");
     }
+}
+
+/// Filecoin's e^(−λθ) has 128 bits, and so has its λ; ours is ln 2 over six years.
+#[test]
+fn filecoins_baseline_minting_to_an_attofil() {
+    let six_years = Decay::HalfLife(Span::new(6 * 365 * 24 * 120));
+    let reserve = Amount::new(770_000_000 * E18);
+    let factor = Ratio::new(
+        170_141_295_649_320_539_232_982_094_963_156_736_826,
+        1 << 127,
+    )
+    .unwrap();
+    let baseline = Baseline::new(reserve, six_years, 5 << 59, factor).unwrap();
+    let mut count = 0;
+    for [from, to, reward] in rows(include_str!("data/filecoin_baseline.csv")) {
+        let time = |units| Ratio::new(units, 1 << 96).unwrap();
+        let minted = baseline.minted_between(time(from), time(to)).get();
+        assert!(
+            minted.abs_diff(reward) <= 1,
+            "{from}: {minted} and {reward}"
+        );
+        count += 1;
+    }
+    assert_eq!(count, 32);
+    // The baseline doubles in a year of epochs.
+    let year = |years: u64| {
+        baseline
+            .baseline_by(Timestamp::new(years * 1_051_200))
+            .unwrap()
+    };
+    assert_eq!(
+        (year(2) - year(1)) / 1_000_000_000,
+        (year(1) - year(0)) * 2 / 1_000_000_000
+    );
 }

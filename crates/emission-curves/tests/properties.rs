@@ -64,6 +64,11 @@ proptest! {
     }
 
     #[test]
+    fn baseline_by_definition(shape in shape(), epoch in time()) {
+        laws::baseline_by_definition(shape, epoch);
+    }
+
+    #[test]
     fn phases_join(shape in shape(), time in time()) {
         laws::phases_join(shape, time);
     }

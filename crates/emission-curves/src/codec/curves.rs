@@ -7,8 +7,8 @@ use super::invalid;
 #[cfg(any(feature = "borsh", feature = "scale"))]
 use super::message;
 use crate::{
-    Compounding, Constant, Curve, Decay, Disinflation, Error, Exponential, Geometric, LinearRate,
-    Logistic,
+    Baseline, Compounding, Constant, Curve, Decay, Disinflation, Error, Exponential, Geometric,
+    LinearRate, Logistic,
 };
 
 /// Writes what `new` takes, and reads it through `new`. The order is that of its parameters.
@@ -116,6 +116,12 @@ through_new! {
         supply: Amount = Compounding::supply,
         rate: Ratio = Compounding::rate,
         period: Span = Compounding::period,
+    }
+    Baseline as RawBaseline {
+        reserve: Amount = Baseline::reserve,
+        decay: Decay = Baseline::decay,
+        power: u128 = Baseline::power,
+        factor: Ratio = Baseline::factor,
     }
     Disinflation as RawDisinflation {
         start: Timestamp = Curve::start,

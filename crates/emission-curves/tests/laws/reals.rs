@@ -3,7 +3,9 @@
 
 use std::cmp::Ordering;
 
-use tokenomics_emission_curves::{Compounding, Curve, Decay, Exponential, Geometric, Logistic};
+use tokenomics_emission_curves::{
+    Baseline, Compounding, Curve, Decay, Exponential, Geometric, Logistic,
+};
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, SignedWad, Span, Wad, U256};
 
 use super::{at, is_floor, Shape};
@@ -115,4 +117,48 @@ pub fn floor_of_an_s((_, _, _, ceiling, numerator, denominator, _): Shape, time:
         "{curve:?} after {time}"
     );
     assert!(!below(supply + 1, Rounding::Ceil), "{curve:?} after {time}");
+}
+
+/// What the baseline comes to by an epoch is worth that many epochs; half an epoch's worth more is half
+/// an epoch more; realizing more never makes it earlier; and what is minted is an exponential's.
+pub fn baseline_by_definition((_, _, _, reserve, numerator, denominator, _): Shape, epoch: u64) {
+    let power = 1_000 + numerator % (1 << 62);
+    let denominator = 1_000 + denominator % (1 << 40);
+    // Up to a thousandth an epoch.
+    let factor = ratio(
+        denominator + 1 + numerator % (denominator / 1_000),
+        denominator,
+    );
+    let reserve = Amount::new(reserve);
+    let decay = Decay::HalfLife(Span::new(100 + epoch % 10_000));
+    let baseline = Baseline::new(reserve, decay, power, factor).unwrap();
+    let epoch = epoch % 20_000;
+    let by = |epoch: u64| baseline.baseline_by(at(epoch)).unwrap();
+    let (begin, next) = (by(epoch), by(epoch + 1));
+    // Each epoch's baseline is the factor to its power; a sum of two floors is a unit off at most.
+    let growth = tokenomics_fixed_math::Growth::per_unit(factor).unwrap();
+    let exact = growth
+        .of(Amount::new(power), epoch, Rounding::Floor)
+        .unwrap();
+    assert!(
+        (next - begin).abs_diff(exact.get()) <= 1,
+        "{baseline:?} in {epoch}"
+    );
+
+    let effective = |realized| baseline.effective_time(realized).unwrap();
+    assert_eq!(effective(begin), Ratio::from_integer(epoch.into()));
+    let half = (next - begin) / 2;
+    let middle = effective(begin + half);
+    assert_eq!(
+        middle,
+        ratio(u128::from(epoch) * (next - begin) + half, next - begin)
+    );
+    assert!(effective(next - 1) < effective(next) && effective(begin) <= middle);
+
+    let curve = Exponential::new(at(0), at(u64::MAX), reserve, decay).unwrap();
+    let minted = baseline.minted_by(effective(begin));
+    assert_eq!(minted, curve.emitted_at(at(epoch)));
+    let between = baseline.minted_between(effective(begin), middle).get();
+    assert_eq!(minted.get() + between, baseline.minted_by(middle).get());
+    assert!(baseline.minted_between(middle, effective(begin)).is_zero());
 }
