@@ -61,8 +61,8 @@ impl<L: Limb> Reciprocal<L> {
     }
 
     /// `(head·B + next) / divisor` and the rest, for `head < divisor`: Möller and Granlund, Improved
-    /// division by invariant integers (2011), algorithm 4, but that the sign of the rest is taken
-    /// from its full width.
+    /// division by invariant integers (2011), algorithm 4, without its last step. That is for
+    /// divisors of which the estimate can be two too small, and this one isn't: docs/numerics.md.
     #[inline]
     fn digit(&self, head: L::Half, next: L::Half) -> (L::Half, L::Half) {
         let divisor = self.divisor;
@@ -71,18 +71,14 @@ impl<L: Limb> Reciprocal<L> {
         let estimate = product::<L>(self.inverse, head)
             .wrapping_add(dividend)
             .high();
-        // The digit is estimate, estimate + 1 or, seldom, estimate + 2. (estimate + 1)·divisor is at
-        // most dividend + divisor, which is below B².
+        // The digit is the estimate or one more. (estimate + 1)·divisor is at most dividend + divisor,
+        // which is below B².
         let rest = dividend
             .wrapping_sub(product(estimate, divisor))
             .wrapping_sub(L::from_half(divisor));
         let below = rest.high().sign();
         let q = estimate.wrapping_add(L::Half::ONE).wrapping_add(below);
-        let rest = rest.low().wrapping_add(divisor & below);
-        if rest >= divisor {
-            return (q.wrapping_add(L::Half::ONE), rest.wrapping_sub(divisor));
-        }
-        (q, rest)
+        (q, rest.low().wrapping_add(divisor & below))
     }
 }
 

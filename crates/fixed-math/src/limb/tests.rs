@@ -235,6 +235,11 @@ fn back(quotient: Quotient<u128>, divisor: u128) -> (u128, u128) {
 fn the_known_divisor_is_ten_to_the_eighteenth() {
     let wad = Reciprocal::<u128>::WAD;
     assert_eq!(Some(wad), Reciprocal::new(10_u64.pow(18)));
+    // The estimate of a digit is never two too small: the most that it can be is below 1.
+    let (d, base) = (10_u128.pow(18) << 4, 1_u128 << 64);
+    let inverse = u128::MAX / d;
+    let e = u128::MAX - inverse * d;
+    assert!((base - 1) * (base - d) + (d - 1) * (e + 1) < d * base);
     let numbers = wide_numbers();
     for (high, low) in numbers.clone().zip(numbers.skip(1)).take(100_000) {
         let want = halves::divide(high, low, 10_u128.pow(18));
