@@ -6,10 +6,11 @@ use std::time::Duration;
 use benchmarks::peers::{
     BrineFp, DecimalScaled, FixedAnalytics, Ours, Peer, RustDecimal, SolMath, Task,
 };
-use benchmarks::{ends, mul_div, CALLS, OURS};
+use benchmarks::{ends, mul_div, vesting, CALLS, OURS};
 use cpu_time::ThreadTime;
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 use criterion::{criterion_group, criterion_main, BenchmarkGroup, Criterion};
+use tokenomics_fixed_math::Timestamp;
 
 /// The time that the processor spends here, which other programs on the machine don't add to.
 struct ProcessorTime;
@@ -92,6 +93,56 @@ fn products(criterion: &mut Bench) {
     }
 }
 
+fn schedules(criterion: &mut Bench) {
+    let now = |input: &vesting::Input| Timestamp::new(input.now);
+    let few = vesting::under_way(64);
+    let lines: Vec<_> = few.iter().map(|input| (input.line(), now(input))).collect();
+    let plain: Vec<_> = few.iter().map(vesting::Input::plain).collect();
+    let mut group = criterion.benchmark_group("vesting, a line with a cliff, 64 bits");
+    each(&mut group, vesting::OURS, &lines, vesting::ours);
+    each(&mut group, "jiminy-vesting", &plain, vesting::jiminy_line);
+    each(&mut group, "hopper-vesting", &plain, vesting::hopper_line);
+    group.finish();
+
+    let steps: Vec<_> = few
+        .iter()
+        .map(|input| (input.steps(), now(input)))
+        .collect();
+    let plain: Vec<_> = few.iter().map(vesting::Input::plain_steps).collect();
+    let mut group = criterion.benchmark_group("vesting, 48 steps, 64 bits");
+    each(&mut group, vesting::OURS, &steps, vesting::ours);
+    each(&mut group, "jiminy-vesting", &plain, vesting::jiminy_steps);
+    each(&mut group, "hopper-vesting", &plain, vesting::hopper_steps);
+    group.finish();
+
+    for bits in [90, 127] {
+        let many = vesting::under_way(bits);
+        let lines: Vec<_> = many
+            .iter()
+            .map(|input| (input.line(), now(input)))
+            .collect();
+        let name = format!("vesting, a line with a cliff, {bits} bits");
+        let mut group = criterion.benchmark_group(name);
+        each(&mut group, vesting::OURS, &lines, vesting::ours);
+        group.finish();
+    }
+}
+
+fn each<T>(
+    group: &mut BenchmarkGroup<'_, ProcessorTime>,
+    peer: &str,
+    inputs: &[T],
+    call: impl Fn(&T) -> u128,
+) {
+    group.bench_function(peer, |bencher| {
+        bencher.iter(|| {
+            for input in inputs {
+                black_box(call(black_box(input)));
+            }
+        });
+    });
+}
+
 fn alone(criterion: &mut Bench) {
     for case in ends::cases() {
         let mut group = criterion.benchmark_group(case.name);
@@ -113,6 +164,6 @@ criterion_group! {
         .sample_size(20)
         .warm_up_time(Duration::from_millis(300))
         .measurement_time(Duration::from_secs(1));
-    targets = functions, products, alone
+    targets = functions, products, schedules, alone
 }
 criterion_main!(benches);

@@ -10,6 +10,8 @@ pub mod oracle;
 #[cfg(feature = "peers")]
 pub mod peers;
 pub mod random;
+#[cfg(feature = "peers")]
+pub mod vesting;
 
 /// What these crates are called beside their peers.
 pub const OURS: &str = "tokenomics-fixed-math";
