@@ -369,6 +369,15 @@ fn other_schedules_than_those_added_are_not_taken_for_them() {
         let refused = Err(Error::NotThese { total, added, at });
         assert_eq!(all.exactly(at, [other]), refused);
     }
+    // What has vested nothing yet is missed by its total.
+    let (added, at_5) = (amount(100), at(5));
+    let later = Linear::new(at(5), at(9), amount(7)).unwrap();
+    let refused = Err(Error::NotThese {
+        total: amount(107),
+        added,
+        at: at_5,
+    });
+    assert_eq!(all.exactly(at_5, [line, later]), refused);
     // All that a bracket can tell: by the end they are the same.
     assert_eq!(all.exactly(at(15), [late]), Ok(amount(100)));
 }

@@ -78,6 +78,8 @@ pub fn aggregate_brackets(steps: &[Step], time: u64) {
     brackets(Aggregate::new(Fixed::<12>::new()), steps, time);
     #[cfg(feature = "alloc")]
     brackets(Aggregate::new(Vec::new()), steps, time);
+    #[cfg(not(feature = "alloc"))]
+    brackets(Aggregate::new(Fixed::<64>::new()), steps, time);
 }
 
 fn brackets<N: Store + Clone>(mut aggregate: Aggregate<N>, steps: &[Step], time: u64) {
