@@ -15,6 +15,10 @@ pub(crate) type Seed = [u128; 13];
 
 /// A controller that can be made of any numbers. It is public only for being a bound: its module
 /// isn't.
+#[cfg_attr(
+    not(feature = "proptest"),
+    allow(unreachable_pub, reason = "only the strategies are bound by it")
+)]
 pub trait Fitted: Sized {
     /// `None` is never returned; constructors can't know that.
     fn fitted(seed: Seed) -> Option<Self>;
