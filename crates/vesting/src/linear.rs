@@ -87,9 +87,16 @@ impl Schedule for Linear {
         if at >= self.end {
             return self.total;
         }
-        // Less than 1 has passed, so the product is at most the total and can't fail.
-        self.passed(at)
-            .and_then(|passed| self.total.mul_ratio(passed, Rounding::Floor).ok())
+        let Some(elapsed) = at.since(self.start) else {
+            return Amount::ZERO;
+        };
+        // elapsed < duration, so the quotient is at most the total and the division can't fail.
+        self.total
+            .mul_div(
+                elapsed.get().into(),
+                self.duration().get().into(),
+                Rounding::Floor,
+            )
             .unwrap_or(Amount::ZERO)
     }
 

@@ -75,10 +75,14 @@ fn simple((kind, start, length, detail, lump): Shape, total: u128) -> SimpleSche
                 .into()
         }
         CALENDAR => calendar(start, length, detail, lump, amount).into(),
-        11 => Power::new(at(start), at(end), exponent(lump), amount)
-            .unwrap()
-            .into(),
+        11 => {
+            let end = start + curve_length(length, lump).clamp(1, room);
+            Power::new(at(start), at(end), exponent(lump), amount)
+                .unwrap()
+                .into()
+        }
         12 => {
+            let end = start + curve_length(length, lump).clamp(1, room);
             let steepness = steepness(lump, detail % 2 == 0);
             Exponential::new(at(start), at(end), steepness, amount)
                 .unwrap()
@@ -112,6 +116,15 @@ fn simple((kind, start, length, detail, lump): Shape, total: u128) -> SimpleSche
     }
 }
 
+/// A search takes twice as long over all of the clock as over a century of seconds, so one in four.
+fn curve_length(length: u64, lump: u128) -> u64 {
+    if length >> 40 != 0 && lump % 4 != 0 {
+        length >> 32
+    } else {
+        length
+    }
+}
+
 /// The least, the largest, those that have names, and any up to 20.
 fn exponent(lump: u128) -> Wad {
     Wad::from_raw(match lump % 8 {
@@ -127,14 +140,16 @@ fn exponent(lump: u128) -> Wad {
 
 /// None, the least, the steepest, and any up to 40; above or below 0.
 pub(super) fn steepness(lump: u128, decays: bool) -> SignedWad {
-    let magnitude = match lump % 8 {
+    // The least and the steepest take a hundred times as long, and stay rare.
+    let magnitude = match lump % 32 {
         0 => Wad::SCALE,
         1 => 0,
         2 => 5 * Wad::SCALE,
         3 => 40 * Wad::SCALE,
         4 => 1,
         5 => i128::MAX.unsigned_abs(),
-        _ => lump % (40 * Wad::SCALE),
+        // Small numbers too are spread over all of it.
+        _ => lump.wrapping_mul(0x9e37_79b9_7f4a_7c15) % (40 * Wad::SCALE),
     };
     let magnitude = i128::try_from(magnitude).unwrap();
     SignedWad::from_raw(if decays { -magnitude } else { magnitude })
