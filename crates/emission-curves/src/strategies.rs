@@ -6,7 +6,75 @@ use tokenomics_fixed_math::Ratio;
 
 use crate::controllers::fitted::Fitted;
 use crate::table::Table;
-use crate::{fitted, GeometricEpochs};
+use crate::{
+    fitted, Compounding, Constant, Decay, Disinflation, Exponential, Geometric, GeometricEpochs,
+    LinearRate, Logistic,
+};
+
+/// What doesn't fit isn't drawn; all that is drawn here is made to.
+const FITS: &str = "no part of it fits";
+
+/// Any constant rate, of at least a unit of the clock and up to all of it.
+pub fn constant() -> impl Strategy<Value = Constant> {
+    (timestamp(), timestamp(), ratio())
+        .prop_filter_map(FITS, |(from, to, rate)| fitted::constant(from, to, rate))
+}
+
+/// Any line, up or down.
+pub fn linear_rate() -> impl Strategy<Value = LinearRate> {
+    let parameters = (timestamp(), timestamp(), ratio(), amount());
+    parameters.prop_filter_map(FITS, |(from, to, initial, last)| {
+        fitted::linear_rate(from, to, initial, last.get())
+    })
+}
+
+/// Any kind of decay, however slow or fast.
+pub fn any_decay() -> impl Strategy<Value = Decay> {
+    (0..3_u8, ratio(), span()).prop_filter_map(FITS, |(kind, rate, half_life)| {
+        fitted::decay(kind, rate, half_life)
+    })
+}
+
+/// Any exponential.
+pub fn exponential() -> impl Strategy<Value = Exponential> {
+    let parameters = (timestamp(), timestamp(), amount(), any_decay());
+    parameters.prop_filter_map(FITS, |(from, to, reserve, decay)| {
+        fitted::exponential(from, to, reserve, decay)
+    })
+}
+
+/// Any ideal geometric curve.
+pub fn geometric() -> impl Strategy<Value = Geometric> {
+    let parameters = (timestamp(), timestamp(), span(), amount(), decay());
+    parameters.prop_filter_map(FITS, |(from, to, epoch, total, decay)| {
+        fitted::geometric(from, to, epoch, total, decay)
+    })
+}
+
+/// Any compounding supply.
+pub fn compounding() -> impl Strategy<Value = Compounding> {
+    let parameters = (timestamp(), timestamp(), amount(), ratio(), span());
+    parameters.prop_filter_map(FITS, |(from, to, supply, rate, period)| {
+        fitted::compounding(from, to, supply, rate, period)
+    })
+}
+
+/// Any S-curve.
+pub fn logistic() -> impl Strategy<Value = Logistic> {
+    let parameters = (timestamp(), timestamp(), amount(), amount(), ratio());
+    parameters.prop_filter_map(FITS, |(from, to, supply, ceiling, rate)| {
+        fitted::logistic(from, to, supply, ceiling, rate)
+    })
+}
+
+/// Any disinflation that comes to its terminal rate, or to its end, in time.
+pub fn disinflation() -> impl Strategy<Value = Disinflation> {
+    let rates = [fraction(), fraction(), fraction()];
+    let parameters = (timestamp(), timestamp(), amount(), span(), rates);
+    parameters.prop_filter_map(FITS, |(from, to, supply, year, rates)| {
+        fitted::disinflation(from, to, supply, year, rates)
+    })
+}
 
 /// What a rate is multiplied by: 0, a half, CRV's and 1 often, any fraction, and any ratio.
 fn decay() -> impl Strategy<Value = Ratio> + Clone {

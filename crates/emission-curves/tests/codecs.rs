@@ -106,15 +106,71 @@ fn any_bytes_make_a_valid_curve() {
     }
 }
 
+#[cfg(feature = "arbitrary")]
+#[test]
+fn any_bytes_make_valid_curves_of_every_kind() {
+    use arbitrary::{Arbitrary, Unstructured};
+    use tokenomics_emission_curves::{
+        Compounding, Constant, Disinflation, Exponential, Geometric, LinearRate, Logistic,
+    };
+
+    fn check<'a, C: Curve + Arbitrary<'a>>(bytes: &'a [u8]) {
+        let curve = C::arbitrary(&mut Unstructured::new(bytes)).unwrap();
+        assert!(curve.start() < curve.end());
+        assert_eq!(curve.emitted_at(Timestamp::MAX), curve.cap());
+    }
+    for byte in (0..=255_u8).step_by(5) {
+        let step = usize::from(byte % 7) + 1;
+        let bytes: Vec<u8> = (0..160)
+            .map(|at| byte.wrapping_mul((at / step) as u8 + 1))
+            .collect();
+        for bytes in [&bytes[..], &[byte; 160]] {
+            check::<Constant>(bytes);
+            check::<LinearRate>(bytes);
+            check::<Exponential>(bytes);
+            check::<Geometric>(bytes);
+            check::<Compounding>(bytes);
+            check::<Logistic>(bytes);
+            check::<Disinflation>(bytes);
+        }
+    }
+}
+
 #[cfg(feature = "proptest")]
 mod strategies {
     use proptest::prelude::*;
-    use tokenomics_emission_curves::strategies::geometric_epochs;
+    use tokenomics_emission_curves::strategies::{
+        compounding, constant, disinflation, exponential, geometric, geometric_epochs, linear_rate,
+        logistic,
+    };
     use tokenomics_emission_curves::{ArrayEpochs, Curve};
 
     use super::Epochs;
 
+    fn check(curve: &impl Curve) {
+        let time = curve.time_of(curve.cap());
+        assert!(time.is_some_and(|time| time <= curve.end()));
+        assert!(curve.start() < curve.end());
+    }
+
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn a_generated_curve_of_any_kind_is_valid(
+            constant in constant(), line in linear_rate(), exponential in exponential(),
+            geometric in geometric(), compounding in compounding(), logistic in logistic(),
+            disinflation in disinflation(),
+        ) {
+            check(&constant);
+            check(&line);
+            check(&exponential);
+            check(&geometric);
+            check(&compounding);
+            check(&logistic);
+            check(&disinflation);
+        }
+
         #[test]
         fn a_generated_curve_is_valid_and_can_be_written(
             curve in geometric_epochs::<ArrayEpochs<33>>(),
