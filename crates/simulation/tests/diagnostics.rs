@@ -367,6 +367,11 @@ fn a_share_of_the_supply_needs_an_end_and_a_decay_must_fall() {
         "needs `half_life`",
     );
     one(
+        &emission("kind = \"exponential\"\ntotal = 1\nhalf_life = \"1d\"\ndecay = 0.5"),
+        "decay",
+        "both `half_life` and `decay`",
+    );
+    one(
         &emission("kind = \"logistic\"\nsupply = 2\nceiling = 2\nrate = 1"),
         "supply",
         "cannot be",

@@ -251,6 +251,47 @@ fn apecoin_unlocks_as_its_published_schedule_to_within_the_rounding_of_its_steps
 }
 
 #[test]
+fn solana_mints_its_published_rates_of_the_supply_at_the_start_of_each_year() {
+    let design = real_design("solana.toml", Overrides::default());
+    let [emission] = design.emissions.as_slice() else {
+        panic!("one emission");
+    };
+    let mut supply = design.token.supply.get();
+    for (year, rate) in [(1, 80_000_u128), (2, 68_000), (3, 57_800), (4, 49_130)] {
+        let at = Period::Seconds(365 * 86_400).after(emission.start, year);
+        supply += supply * rate / 1_000_000;
+        let total = design.token.supply.get() + emission.emitted_at(at.unwrap()).get();
+        assert_eq!(total, supply, "{year}");
+    }
+}
+
+#[test]
+fn monero_comes_to_its_tail_when_and_with_what_the_chain_did() {
+    let design = real_design("monero.toml", Overrides::default());
+    let [emission] = design.emissions.as_slice() else {
+        panic!("one emission");
+    };
+    let day = |at: Timestamp| {
+        let next = Period::Seconds(86_400).after(at, 1).unwrap();
+        emission.emitted_between(at, next).get()
+    };
+    let tail = 300_000_000_000 * 1_440;
+    let at = |date| tokenomics_simulation::calendar::parse_date(date).unwrap();
+    // Block 2,641,623, of 2022-06-09, with 18.13 million in existence.
+    assert!(day(at("2022-04-01")) > tail);
+    assert_eq!(day(at("2022-06-09")), tail);
+    let million = 10_u128.pow(18);
+    let there_was = emission.emitted_at(at("2022-06-09")).get();
+    assert!(
+        (18_110_000 * million / 1_000_000..18_160_000 * million / 1_000_000).contains(&there_was),
+        "{there_was}"
+    );
+    // The first minute brings 2^-20 of 2^64 - 1.
+    let first = Period::Seconds(60).after(emission.start, 1).unwrap();
+    assert_eq!(emission.emitted_at(first).get(), 17_592_186_044_415);
+}
+
+#[test]
 fn the_starter_of_the_documentation_is_the_one_that_new_writes() {
     let path = repository().join("docs/designs/starter.toml");
     assert_eq!(read(&path), starter("Starter"));

@@ -326,22 +326,35 @@ fn geometric_epochs(section: &mut Section<'_>, clock: Clock, from: u64) -> Optio
 
 fn exponential(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
     let total = section.required("total", |v| clock.positive(v));
-    let (key, decay) = if section.has("half_life") {
-        let span = section.optional("half_life", |v| clock.ticks(v));
-        let decay = span.map(|at| Decay::HalfLife(Span::new(at.value)));
-        ("half_life", decay)
-    } else {
-        if !section.has("rate") {
-            section.missing("half_life", "or a continuous `rate` in each `per`");
-        }
-        ("rate", rate_per(section, clock).map(Decay::Continuous))
-    };
+    let (key, decay) = decay(section, clock);
     let end = end(section, clock, from);
     let (total, decay, end) = (total?.value, decay?, end?);
     let (start, until) = (Timestamp::new(from), clock.until(end, from));
     let curve = Exponential::new(start, until, total, decay);
     let curve = AnyCurve::new(built(section, key, curve)?);
     Some(Shape::tapering(curve, end))
+}
+
+/// How fast what is left falls, and the key that says so: one of three.
+fn decay(section: &mut Section<'_>, clock: Clock) -> (&'static str, Option<Decay>) {
+    const KEYS: [&str; 3] = ["half_life", "decay", "rate"];
+    let mut said = KEYS.into_iter().filter(|key| section.has(key));
+    let (first, second) = (said.next(), said.next());
+    if let (Some(first), Some(second)) = (first, second) {
+        both(section, second, first);
+        section.raw(second);
+    }
+    let key = first.unwrap_or("half_life");
+    let decay = match key {
+        "decay" => section
+            .optional("decay", value::ratio)
+            .map(|at| Decay::PerUnit(at.value)),
+        "rate" => rate_per(section, clock).map(Decay::Continuous),
+        _ => section
+            .required("half_life", |v| clock.ticks(v))
+            .map(|at| Decay::HalfLife(Span::new(at.value))),
+    };
+    (key, decay)
 }
 
 fn logistic(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
@@ -520,14 +533,19 @@ fn how_much(section: &mut Section<'_>, clock: Clock) -> Option<HowMuch> {
     let total = section.optional("total", |v| clock.amount(v));
     for key in ["rate", "per"] {
         if section.raw(key).is_some() {
-            let message = format!("{} has both `total` and `{key}`", section.name);
-            let span = section.key_span(key);
-            section
-                .problems
-                .push(Problem::new(span, message, "one of the two", "keep one"));
+            both(section, key, "total");
         }
     }
     total.map(|at| HowMuch::Total(at.value))
+}
+
+/// Notes a key that says again what another one says.
+fn both(section: &Section<'_>, key: &str, other: &str) {
+    let message = format!("{} has both `{other}` and `{key}`", section.name);
+    let span = section.key_span(key);
+    section
+        .problems
+        .push(Problem::new(span, message, "one of the two", "keep one"));
 }
 
 /// `rate` and `per`, where the rate is a pure number.
