@@ -1,6 +1,6 @@
 //! Logarithms to base e, 2 and 10.
 
-use super::approximate::{self, SCALE};
+use super::approximate::{self, Logarithm, SCALE};
 use super::decide::decide;
 use super::precise::{self, verdict, Verdict};
 use super::wide::{Precision, Wide};
@@ -46,7 +46,7 @@ impl Base {
 
     /// The logarithm in raw units where it is a whole number. Elsewhere it is irrational: for e by
     /// the theorem of Lindemann and Weierstrass, for 2 and 10 as neither is a power of a rational.
-    fn whole_log(self, raw: u128) -> Option<i128> {
+    pub(super) fn whole_log(self, raw: u128) -> Option<i128> {
         // The least power of the base that is a number of units is its −18th, of 2 and of 10.
         let (mut power, factor) = match self {
             Self::E => return (raw == SCALE).then_some(0),
@@ -63,13 +63,24 @@ impl Base {
 }
 
 /// 10^18·log(raw / 10^18), rounded, for raw above 0.
-fn logarithm(raw: u128, base: Base, rounding: Rounding) -> SignedWad {
+pub(super) fn logarithm(raw: u128, base: Base, rounding: Rounding) -> SignedWad {
     let log = approximate::log2(raw);
     let of_magnitude = if log.negative {
         rounding.for_negative_magnitude()
     } else {
         rounding
     };
+    let (whole, fraction, error) = in_units(log, base);
+    let magnitude = decide(whole, fraction, error, of_magnitude);
+    match magnitude.and_then(|of| i128::try_from(of).ok()) {
+        Some(of) if log.negative => SignedWad::from_raw(of.wrapping_neg()),
+        Some(of) => SignedWad::from_raw(of),
+        None => settle(raw, base, rounding),
+    }
+}
+
+/// The magnitude in units of 1e-18: an integer, units of 2^-128, and as many of them as it may be off.
+pub(super) fn in_units(log: Logarithm, base: Base) -> (u128, u128, u128) {
     // The magnitude is below 2^128 units of at most 2^-121, so the product's integer part is in its
     // high half, where it begins at this bit. That is 61 or more.
     let (high, low) = limb::widening_mul(log.magnitude, base.scaled_log_of_two());
@@ -79,22 +90,12 @@ fn logarithm(raw: u128, base: Base, rounding: Rounding) -> SignedWad {
     // A unit of the magnitude is a factor of at most 2^128 in the product, a unit of the factor as
     // much: that is 2^(128 − point) of the fraction's. One more is cut off.
     let error = log.error.wrapping_add(1).wrapping_shl(above);
-    let magnitude = decide(
-        high.wrapping_shr(point),
-        fraction,
-        error.wrapping_add(1),
-        of_magnitude,
-    );
-    match magnitude.and_then(|of| i128::try_from(of).ok()) {
-        Some(of) if log.negative => SignedWad::from_raw(of.wrapping_neg()),
-        Some(of) => SignedWad::from_raw(of),
-        None => settle(raw, base, rounding),
-    }
+    (high.wrapping_shr(point), fraction, error.wrapping_add(1))
 }
 
 /// What the fast path left in doubt.
 #[cold]
-fn settle(raw: u128, base: Base, rounding: Rounding) -> SignedWad {
+pub(super) fn settle(raw: u128, base: Base, rounding: Rounding) -> SignedWad {
     if let Some(log) = base.whole_log(raw) {
         return SignedWad::from_raw(log);
     }

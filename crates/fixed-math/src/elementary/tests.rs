@@ -4,6 +4,7 @@ extern crate std;
 
 mod decide;
 mod exact;
+mod logarithm;
 mod stages;
 
 use std::vec::Vec;

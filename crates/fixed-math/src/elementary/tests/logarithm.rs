@@ -1,0 +1,95 @@
+//! The stages of a logarithm, and its exact cases.
+
+use num_bigint::BigUint;
+use proptest::prelude::*;
+
+use super::{base, units, HIGHEST};
+use crate::elementary::approximate::{self, SCALE};
+use crate::elementary::logarithm::{in_units, logarithm, settle, Base};
+use crate::elementary::precise::{self, verdict, Verdict};
+use crate::Rounding;
+
+const BASES: [Base; 3] = [Base::Two, Base::E, Base::Ten];
+
+#[test]
+fn whole_logarithms_are_found_and_no_others() {
+    for base in BASES {
+        assert_eq!(base.whole_log(SCALE), Some(0), "{base:?}");
+    }
+    for twos in -18..=68_i32 {
+        let raw = if twos < 0 {
+            SCALE >> -twos
+        } else {
+            SCALE << twos
+        };
+        let unit = i128::try_from(SCALE).unwrap();
+        assert_eq!(Base::Two.whole_log(raw), Some(i128::from(twos) * unit));
+        for beside in [raw - 1, raw + 1] {
+            assert_eq!(Base::Two.whole_log(beside), None, "{beside}");
+        }
+    }
+    for tens in 0..=38_u32 {
+        let (raw, unit) = (10_u128.pow(tens), i128::try_from(SCALE).unwrap());
+        let log = i128::from(tens) - 18;
+        assert_eq!(Base::Ten.whole_log(raw), Some(log * unit));
+        assert_eq!(Base::Ten.whole_log(raw + 1), None);
+        if raw > 2 {
+            assert_eq!(Base::Ten.whole_log(raw - 1), None);
+        }
+    }
+    for base in BASES {
+        assert_eq!(base.whole_log(u128::MAX), None);
+    }
+}
+
+/// Ceiled, what is above the largest number doesn't become 0.
+#[test]
+fn a_verdict_beyond_the_type_is_too_large() {
+    let last = HIGHEST.integer(u128::MAX);
+    let more = last.add(HIGHEST.integer(3).shr(2));
+    let verdicts = Rounding::ALL.map(|rounding| verdict(more, 10, rounding));
+    let beyond = Verdict::TooLarge;
+    assert_eq!(verdicts, [Verdict::Is(u128::MAX), beyond, beyond, beyond]);
+    let verdicts = Rounding::ALL.map(|rounding| verdict(last, 10, rounding));
+    let (near, is) = (Verdict::Near(u128::MAX << 1, true), Verdict::Is(u128::MAX));
+    assert_eq!(verdicts, [near, near, is, is]);
+    // A quarter of a unit from the next boundary is told, and a doubt of more isn't.
+    let quarter = HIGHEST.integer(5).add(HIGHEST.integer(1).shr(2));
+    assert_eq!(verdict(quarter, 509, Rounding::Floor), Verdict::Is(5));
+    assert_eq!(
+        verdict(quarter, 510, Rounding::Floor),
+        Verdict::Near(11, false)
+    );
+    assert_eq!(
+        verdict(quarter, 510, Rounding::HalfUp),
+        Verdict::Near(11, false)
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 2 } else { 512 }))]
+
+    #[test]
+    fn the_slow_logarithm_is_the_fast_one(raw in base()) {
+        for base in BASES {
+            for rounding in Rounding::ALL {
+                let (slow, fast) = (settle(raw, base, rounding), logarithm(raw, base, rounding));
+                prop_assert_eq!(slow, fast, "{:?} {:?}", base, rounding);
+            }
+        }
+    }
+
+    #[test]
+    fn the_fast_logarithm_to_any_base_is_within_its_bound(raw in base()) {
+        let log = precise::log2(raw, HIGHEST).magnitude;
+        for base in BASES {
+            let (whole, fraction, error) = in_units(approximate::log2(raw), base);
+            let got = (BigUint::from(whole) << 512) + (BigUint::from(fraction) << (512 - 128));
+            // The wide number's units are 2^-512; 10^18 times as much.
+            let want = units(log.mul(base.log_of_two(HIGHEST))) * SCALE;
+            let distance = if got > want { got - want } else { want - got };
+            let slack = BigUint::from(1_u8) << 256;
+            prop_assert!(distance <= (BigUint::from(error) << (512 - 128)) + slack);
+        }
+    }
+}
