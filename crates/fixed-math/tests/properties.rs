@@ -307,6 +307,25 @@ fn growth_over_time_of_small_numbers() {
     }
 }
 
+#[test]
+fn log_bracket_and_exp_bracket_at_the_ends_of_their_domains() {
+    let ends = [
+        0,
+        Wad::SCALE,
+        Wad::SCALE.wrapping_neg(),
+        1 << 127,
+        u128::MAX - Wad::SCALE,
+    ];
+    for end in ends {
+        for off in 0..=20 {
+            for raw in [end.wrapping_add(off), end.wrapping_sub(off)] {
+                laws::log_bracket(raw);
+                laws::exp_bracket(raw as i128);
+            }
+        }
+    }
+}
+
 /// Every tie and every sign, where a rounding of the difference instead of the value would show.
 #[test]
 fn lerp_between_small_numbers_at_every_tenth() {

@@ -103,15 +103,24 @@ fn exact(raw: u128, terms: u64) -> Option<Verdict> {
 }
 
 fn precisely(raw: u128, terms: u64, precision: Precision, rounding: Rounding) -> Verdict {
+    match precise_sum(raw, terms, precision) {
+        Some((sum, doubt)) => verdict(sum, doubt, rounding),
+        None => Verdict::TooLarge,
+    }
+}
+
+/// The sum in raw units, for a ratio other than 0 and 1, and the doubt about it; `None` of 2^128 and
+/// more.
+pub(super) fn precise_sum(raw: u128, terms: u64, precision: Precision) -> Option<(Wide, u32)> {
     if raw >= SCALE.wrapping_mul(2) {
-        term_by_term(raw, terms, precision, rounding)
+        term_by_term(raw, terms, precision)
     } else {
-        closed_form(raw, terms, precision, rounding)
+        closed_form(raw, terms, precision)
     }
 }
 
 /// For ratios of 2 and above: 69 terms are beyond the range.
-fn term_by_term(raw: u128, terms: u64, precision: Precision, rounding: Rounding) -> Verdict {
+fn term_by_term(raw: u128, terms: u64, precision: Precision) -> Option<(Wide, u32)> {
     let one = precision.integer(1);
     let ratio = precision.integer(raw).div(1_000_000_000).div(1_000_000_000);
     let mut sum = one;
@@ -119,16 +128,16 @@ fn term_by_term(raw: u128, terms: u64, precision: Precision, rounding: Rounding)
         // The range ends at 2^68.3, so this is neither larger nor the last that could be.
         let bits = |of: Wide| 128_u32.wrapping_sub(of.split().0.leading_zeros());
         if bits(sum).wrapping_add(bits(ratio)) > 71 {
-            return Verdict::TooLarge;
+            return None;
         }
         sum = sum.mul(ratio).add(one);
     }
     // The ratio's last unit and that of each product: together below 2^8 times the sum.
-    scaled(sum, 77, rounding)
+    scaled(sum, 77)
 }
 
 /// For ratios below 2 and other than 1: |ratioⁿ − 1| / |ratio − 1|.
-fn closed_form(raw: u128, terms: u64, precision: Precision, rounding: Rounding) -> Verdict {
+fn closed_form(raw: u128, terms: u64, precision: Precision) -> Option<(Wide, u32)> {
     let one = precision.integer(1);
     let log = precise::log2(raw, precision);
     let exponent = precise::Precise {
@@ -145,7 +154,7 @@ fn closed_form(raw: u128, terms: u64, precision: Precision, rounding: Rounding) 
     let (whole, fraction) = exponent.floor();
     let (power, doubt) = match u32::try_from(whole) {
         // The power is at most 1 and the sum, which ends at 2^68.3.
-        Ok(up) if up > 69 => return Verdict::TooLarge,
+        Ok(up) if up > 69 => return None,
         Ok(up) => (precise::exp2(fraction).shl(up), doubt.wrapping_add(up)),
         Err(_) => {
             let down = whole.unsigned_abs().min(precision.bits());
@@ -161,13 +170,13 @@ fn closed_form(raw: u128, terms: u64, precision: Precision, rounding: Rounding) 
     // The doubt, over the distance and times 10^18; and what the division cut off, times 10^18.
     let distance_bits = 127_u32.wrapping_sub(distance.leading_zeros());
     let doubt = doubt.saturating_sub(distance_bits).max(1).wrapping_add(61);
-    scaled(quotient, doubt, rounding)
+    scaled(quotient, doubt)
 }
 
-/// The sum in raw units, rounded.
-fn scaled(sum: Wide, doubt: u32, rounding: Rounding) -> Verdict {
+/// The sum in raw units.
+fn scaled(sum: Wide, doubt: u32) -> Option<(Wide, u32)> {
     if sum.split().0 >> 69 != 0 {
-        return Verdict::TooLarge;
+        return None;
     }
     let unit = sum.precision().integer(SCALE);
     // 2^69·10^18 is above 2^128, but what exceeds the range by so much has a sum above 2^68.3.
@@ -177,7 +186,7 @@ fn scaled(sum: Wide, doubt: u32, rounding: Rounding) -> Verdict {
             .integer(u128::MAX / SCALE)
             .add(sum.precision().integer(1))
     {
-        return Verdict::TooLarge;
+        return None;
     }
-    verdict(sum.mul(unit), doubt.wrapping_add(60), rounding)
+    Some((sum.mul(unit), doubt.wrapping_add(60)))
 }

@@ -113,21 +113,27 @@ pub(super) fn settle(raw: u128, base: Base, rounding: Rounding) -> SignedWad {
     })
 }
 
-/// The magnitude of the logarithm, in many limbs.
+/// What the magnitude of the logarithm rounds to, in many limbs.
 fn precisely(raw: u128, base: Base, precision: Precision, rounding: Rounding) -> Verdict {
-    let log = precise::log2(raw, precision);
-    let rounding = if log.negative {
+    let (magnitude, doubt) = scaled(raw, base, precision);
+    let rounding = if raw < SCALE {
         rounding.for_negative_magnitude()
     } else {
         rounding
     };
+    verdict(magnitude, doubt, rounding)
+}
+
+/// The magnitude in units of 1e-18, and the doubt about it.
+pub(super) fn scaled(raw: u128, base: Base, precision: Precision) -> (Wide, u32) {
+    let log = precise::log2(raw, precision);
     let scaled = log
         .magnitude
         .mul(base.log_of_two(precision))
         .mul(precision.integer(SCALE));
     // 10^18 is below 2^60, and so is what the constant and the product lose, a few units each of
     // the logarithm's.
-    verdict(scaled, log.doubt.wrapping_add(61), rounding)
+    (scaled, log.doubt.wrapping_add(61))
 }
 
 impl Wad {

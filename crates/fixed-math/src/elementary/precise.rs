@@ -47,8 +47,16 @@ impl Precise {
         }
     }
 
-    /// The number as 10^18·2^self rounds.
+    /// What 10^18·2^self rounds to.
     pub(super) fn scaled_power(self, rounding: Rounding) -> Verdict {
+        match self.scaled() {
+            Some((power, doubt)) => verdict(power, doubt, rounding),
+            None => Verdict::TooLarge,
+        }
+    }
+
+    /// 10^18·2^self, and the doubt about it; `None` of 2^128 and more.
+    pub(super) fn scaled(self) -> Option<(Wide, u32)> {
         let (whole, fraction) = self.floor();
         let precision = fraction.precision();
         // The power is below 2, so a unit of doubt in the exponent is at most 2 ln 2 in it; 10^18 is
@@ -57,15 +65,11 @@ impl Precise {
         let power = exp2(fraction).mul(precision.integer(SCALE));
         match u32::try_from(whole) {
             // 10^18·2^68.2 is 2^128: `floor` is no more than 2^11.
-            Ok(up) if up > 68 => Verdict::TooLarge,
-            Ok(68) if power.split().0 >> 60 != 0 => Verdict::TooLarge,
-            Ok(up) => verdict(power.shl(up), doubt.wrapping_add(up), rounding),
+            Ok(up) if up > 68 => None,
+            Ok(68) if power.split().0 >> 60 != 0 => None,
+            Ok(up) => Some((power.shl(up), doubt.wrapping_add(up))),
             // One unit more for what the shift cuts off.
-            Err(_) => verdict(
-                power.shr(whole.unsigned_abs()),
-                doubt.wrapping_add(1),
-                rounding,
-            ),
+            Err(_) => Some((power.shr(whole.unsigned_abs()), doubt.wrapping_add(1))),
         }
     }
 

@@ -3,10 +3,12 @@
 use num_bigint::BigUint;
 use proptest::prelude::*;
 
+use super::stages::check_doubt;
 use super::{base, units, HIGHEST};
 use crate::elementary::approximate::{self, SCALE};
-use crate::elementary::logarithm::{in_units, logarithm, settle, Base};
+use crate::elementary::logarithm::{in_units, logarithm, scaled, settle, Base};
 use crate::elementary::precise::{self, verdict, Verdict};
+use crate::elementary::wide::Precision;
 use crate::Rounding;
 
 const BASES: [Base; 3] = [Base::Two, Base::E, Base::Ten];
@@ -76,6 +78,8 @@ proptest! {
                 let (slow, fast) = (settle(raw, base, rounding), logarithm(raw, base, rounding));
                 prop_assert_eq!(slow, fast, "{:?} {:?}", base, rounding);
             }
+            let scaled = |precision| scaled(raw, base, precision);
+            check_doubt(scaled(Precision::HIGH), scaled(Precision::HIGHEST));
         }
     }
 

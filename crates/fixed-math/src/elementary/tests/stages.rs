@@ -6,9 +6,10 @@ use proptest::prelude::*;
 use super::{base, units, HIGHEST};
 use crate::elementary::approximate::{self, SCALE};
 use crate::elementary::exponential::{Binary, Natural};
+use crate::elementary::geometric_sum::precise_sum;
 use crate::elementary::power::{Denominator, Power, Rational};
-use crate::elementary::precise::{self, exp2, Precise, Verdict};
-use crate::elementary::wide::Precision;
+use crate::elementary::precise::{self, exp2, Verdict};
+use crate::elementary::wide::{Precision, Wide};
 use crate::elementary::{scaled_power, Argument};
 use crate::Rounding;
 
@@ -36,7 +37,15 @@ fn check_stages(of: &impl Argument) {
             None => assert!(!matches!(highest, Verdict::Near(..)), "{rounding:?}"),
         }
     }
-    check_doubt(of.precise(Precision::HIGH), of.precise(Precision::HIGHEST));
+    let (high, highest) = (of.precise(Precision::HIGH), of.precise(Precision::HIGHEST));
+    assert_eq!(high.negative, highest.negative);
+    check_doubt(
+        (high.magnitude, high.doubt),
+        (highest.magnitude, highest.doubt),
+    );
+    if let (Some(high), Some(highest)) = (high.scaled(), highest.scaled()) {
+        check_doubt(high, highest);
+    }
     check_exponent(of);
 }
 
@@ -63,11 +72,10 @@ fn check_exponent(of: &impl Argument) {
 }
 
 /// The same number in the two precisions, the first of which must be as close as it says.
-fn check_doubt(high: Precise, highest: Precise) {
-    assert_eq!(high.negative, highest.negative);
-    let (got, want) = (units(high.magnitude), units(highest.magnitude));
+pub(super) fn check_doubt((got, doubt): (Wide, u32), (want, _): (Wide, u32)) {
+    let (got, want) = (units(got), units(want));
     let distance = if got > want { got - want } else { want - got };
-    assert!(distance <= BigUint::from(1_u8) << (512 - 192 + high.doubt));
+    assert!(distance <= BigUint::from(1_u8) << (512 - 192 + doubt));
 }
 
 /// A numerator that keeps the power in its range, where that is possible.
@@ -136,14 +144,29 @@ proptest! {
     ) {
         let [low, middle, high] = limbs;
         let fraction = [0, 0, 0, 0, 0, low, middle, high];
-        let power = |precision: Precision| Precise {
-            negative: false,
-            magnitude: exp2(precision.fraction(&fraction)),
-            doubt: precise::exp2_doubt(precision),
+        let power = |precision: Precision| {
+            let power = exp2(precision.fraction(&fraction));
+            (power, precise::exp2_doubt(precision))
         };
         check_doubt(power(Precision::HIGH), power(Precision::HIGHEST));
-        let log = |precision| precise::log2(raw, precision);
+        let log = |precision| {
+            let log = precise::log2(raw, precision);
+            (log.magnitude, log.doubt)
+        };
         check_doubt(log(Precision::HIGH), log(Precision::HIGHEST));
+    }
+
+    #[test]
+    fn the_slow_sum_is_within_its_doubt(
+        raw in base(), next in 1..1_u128 << 64, above: bool, terms: u64, bits in 0..64_u32, few in 2..70_u64,
+    ) {
+        let next_to_one = if above { SCALE + next } else { SCALE.saturating_sub(next).max(1) };
+        for (raw, terms) in [(raw, few), (raw, terms >> bits), (next_to_one, terms >> bits)] {
+            let sum = |precision| precise_sum(raw, terms.max(2), precision);
+            if let (Some(high), Some(highest)) = (sum(Precision::HIGH), sum(Precision::HIGHEST)) {
+                check_doubt(high, highest);
+            }
+        }
     }
 
     #[test]
