@@ -75,7 +75,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 1 } else { 2_000 }))]
 
     #[test]
     fn bracket(a in number(), b in number(), c in number()) {
@@ -370,7 +370,7 @@ fn below_one() -> impl Strategy<Value = (u128, u128)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 1 } else { 300 }))]
 
     #[test]
     fn ratio_power(amount in number(), ratio in below_one(), exponent in any::<(u8, u8)>()) {

@@ -3,7 +3,8 @@
 use std::time::Instant;
 
 use crate::{
-    accuracy, cargo, differential, fuzz, msrv, newcomer, no_panic, same_bits, size, standalone,
+    accuracy, cargo, differential, fuzz, miri, msrv, newcomer, no_panic, same_bits, size,
+    standalone,
 };
 
 /// How a step that didn't fail ended.
@@ -73,6 +74,11 @@ pub(crate) const STEPS: &[Step] = &[
         "same-bits",
         "the same calls on this machine, a 32-bit one and wasm",
         same_bits::check,
+    ),
+    step(
+        "miri",
+        "the numbers' tests in an interpreter that sees undefined behaviour",
+        miri::check,
     ),
     step("size", "wasm bytes against their budget", size::check),
     step(

@@ -6,6 +6,7 @@ mod cargo;
 mod check;
 mod differential;
 mod fuzz;
+mod miri;
 mod msrv;
 mod mutants;
 mod newcomer;

@@ -34,6 +34,22 @@ pub(crate) fn ensure_target(toolchain: &str, target: &str) -> Result<(), String>
     run_quietly(&mut program("rustup", &add)).map(drop)
 }
 
+/// Sees to it that a component of a toolchain is there, or says why it can't be had.
+pub(crate) fn ensure_component(toolchain: &str, component: &str) -> Result<(), String> {
+    let list = ["component", "list", "--installed", "--toolchain", toolchain];
+    let listed = run_quietly(&mut program("rustup", &list))?;
+    // A name is followed by its target, but for what has none.
+    let is_it = |line: &str| {
+        let rest = line.strip_prefix(component);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    if listed.lines().any(is_it) {
+        return Ok(());
+    }
+    let add = ["component", "add", "--toolchain", toolchain, component];
+    run_quietly(&mut program("rustup", &add)).map(drop)
+}
+
 /// A program of cargo's, by name, into the target directory, so that nothing is installed elsewhere.
 pub(crate) fn ensure_tool(name: &str, version: &str) -> Result<PathBuf, String> {
     let tools = target_dir().join("tools");

@@ -1,0 +1,47 @@
+//! The tests of the numbers in an interpreter of Rust's own, which sees undefined behaviour: in the
+//! crate, which forbids unsafe code, it can only come from the compiler or from what the crate uses.
+
+use crate::check::{Checked, Outcome};
+use crate::shell::{run, with_toolchain};
+use crate::toolchain::{ensure, ensure_component, NIGHTLY};
+
+/// What takes a second natively takes minutes there. Of the laws these are drawn once, by parts of
+/// their names; together with the other two files of tests they reach all that the rest is made of.
+const LAWS: [&str; 8] = [
+    "bracket_of_wads",
+    "signed_bracket",
+    "checked_",
+    "wide_arithmetic",
+    "ratio_order",
+    "ratio_hash",
+    "share",
+    "parse",
+];
+/// Minutes too: growth to its last bit, and texts at every number of decimals.
+const LONG: [&str; 2] = ["growth_to_the_last_unit", "at_every_number"];
+
+pub(crate) fn check() -> Checked {
+    for (component, ensured) in [
+        ("toolchain", ensure(NIGHTLY)),
+        ("miri", ensure_component(NIGHTLY, "miri")),
+        ("rust-src", ensure_component(NIGHTLY, "rust-src")),
+    ] {
+        if let Err(why) = ensured {
+            return Ok(Outcome::Skipped(format!("{NIGHTLY} {component}: {why}")));
+        }
+    }
+    miri(&["golden", "regressions"], &[])?;
+    miri(&["properties"], &LAWS)?;
+    Ok(Outcome::Passed)
+}
+
+fn miri(tests: &[&str], names: &[&str]) -> Result<(), String> {
+    let mut miri = with_toolchain(NIGHTLY, &["cargo", "miri", "test", "--locked"]);
+    miri.args(["--package", "tokenomics-fixed-math"]);
+    miri.args(tests.iter().flat_map(|test| ["--test", test]));
+    miri.arg("--").args(names);
+    miri.args(LONG.iter().flat_map(|name| ["--skip", name]));
+    // The property tests read the cases that failed before from a file.
+    miri.env("MIRIFLAGS", "-Zmiri-disable-isolation");
+    run(&mut miri)
+}
