@@ -6,7 +6,7 @@ use crate::shell::{run, with_toolchain};
 use crate::toolchain::{ensure, ensure_component, NIGHTLY};
 
 /// What takes a second natively takes minutes there. Of the laws these are drawn once, by parts of
-/// their names; together with the other two files of tests they reach all that the rest is made of.
+/// their names: with the other two files of tests, every type and every kernel is reached.
 const LAWS: [&str; 8] = [
     "bracket_of_wads",
     "signed_bracket",
@@ -44,4 +44,22 @@ fn miri(tests: &[&str], names: &[&str]) -> Result<(), String> {
     // The property tests read the cases that failed before from a file.
     miri.env("MIRIFLAGS", "-Zmiri-disable-isolation");
     run(&mut miri)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell::read;
+
+    #[test]
+    fn what_is_named_is_there() {
+        let file = |name: &str| read(&format!("crates/fixed-math/tests/{name}.rs")).unwrap();
+        let (golden, properties) = (file("golden"), file("properties"));
+        for law in LAWS {
+            assert!(properties.contains(&format!("fn {law}")), "{law}");
+        }
+        for long in LONG {
+            assert!(golden.contains(long) || properties.contains(long), "{long}");
+        }
+    }
 }

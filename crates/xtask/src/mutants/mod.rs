@@ -6,7 +6,7 @@ mod survivors;
 
 use std::path::{Path, PathBuf};
 
-use crate::shell::{program, read, run as run_program, target_dir};
+use crate::shell::{program, read, run as run_program, run_quietly, target_dir};
 use crate::toolchain::ensure_tool;
 use survivors::{explained, judge, Report};
 
@@ -41,7 +41,12 @@ pub(crate) fn run(args: &[&str]) -> Result<(), String> {
         return Err(mutate.err().unwrap_or_else(|| "no mutant".to_owned()));
     }
     let list = read(&format!("{folder}/mutants.md")).unwrap_or_default();
-    println!("{}", judge(&report, &explained(&list)?)?);
+    let mut all = program(&tool.to_string_lossy(), &["mutants", "--list"]);
+    let all = run_quietly(all.args(["--package", options.package]))?;
+    println!(
+        "{}",
+        judge(&report, &explained(&list)?, all.lines().count())?
+    );
     Ok(())
 }
 
