@@ -118,8 +118,9 @@ impl PidParams {
 /// - and the output moves at most by `slew` in a unit of the clock.
 ///
 /// The measurement that a call passes is the one since the call before. A call that comes late finds
-/// the integral of timely calls to the bit, and the filter's state within a unit a call, so also the
-/// output, as long as the measurement was the same and there is no `slew`. With one, the output
+/// the integral of timely calls to the bit, and the filter's state within a unit and two parts in 10^18
+/// of the error's change a call, so also the output, as long as the measurement was the same and there
+/// is no `slew`. With one, the output
 /// depends on the way that it was held back on: a late call may move by as much at once, and a timely
 /// one may have turned midway. A second call at the same time changes nothing.
 ///

@@ -84,11 +84,12 @@ impl Controller for Pid {
         (0, self.params().max.abs_diff(self.params().min).raw())
     }
 
-    /// The integral to the bit. The filter rounds a unit a call, and the exponential a part in 10^18; the
-    /// output, where nothing holds it back, by as much of it as the derivative takes.
+    /// The integral to the bit. The filter rounds a unit in each call, and two parts in 10^18 of the
+    /// change, which is at most twice the largest error; the output, where nothing holds it back, by as
+    /// much of it as the derivative takes.
     fn agrees(&self, timely: &Self, _: u128, _: u128, units: u64, calls: u128) -> bool {
         let params = self.params();
-        let off = calls * (2 * params.largest_error.raw() / ONE + 2);
+        let off = (calls + 1) * (4 * params.largest_error.raw() / ONE + 2);
         let taken = Wad::from_raw(off).mul_div(
             params.derivative,
             Wad::from_raw(u128::from(params.filter.get()) * ONE),
