@@ -2,6 +2,7 @@
 
 use tokenomics_emission_curves::{
     ArrayEpochs, Baseline, Curve, Decay, Disinflation, Exponential, Geometric, GeometricEpochs,
+    Logistic,
 };
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, Span, Timestamp};
 
