@@ -4,7 +4,7 @@ mod draw;
 mod laws;
 
 use proptest::prelude::*;
-use tokenomics_fixed_math::{Decimals, Fraction, Wad};
+use tokenomics_fixed_math::{Decimals, Fraction, Rounding, Wad};
 
 /// Ends, a few units, next to a power of two or of ten, and every magnitude.
 fn number() -> impl Strategy<Value = u128> {
@@ -303,6 +303,26 @@ fn growth_over_time_of_small_numbers() {
                     }
                 }
             }
+        }
+    }
+}
+
+/// The last ratio whose sum fits, and the first whose sum doesn't, above 2 and below.
+#[test]
+fn geometric_sum_bracket_at_the_end_of_the_range() {
+    for terms in [3, 4, 7, 20, 60, 69, 70, 71, 80, 1_000] {
+        let fits = |raw| {
+            let sum = Wad::from_raw(raw).geometric_sum(terms, Rounding::Floor);
+            sum.is_ok()
+        };
+        let mut last = 0_u128;
+        for bit in (0..110).rev() {
+            if fits(last | 1 << bit) {
+                last |= 1 << bit;
+            }
+        }
+        for raw in last - 2..=last + 2 {
+            laws::geometric_sum_bracket(raw, terms);
         }
     }
 }

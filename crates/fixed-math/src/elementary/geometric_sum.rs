@@ -175,18 +175,12 @@ fn closed_form(raw: u128, terms: u64, precision: Precision) -> Option<(Wide, u32
 
 /// The sum in raw units.
 fn scaled(sum: Wide, doubt: u32) -> Option<(Wide, u32)> {
-    if sum.split().0 >> 69 != 0 {
+    let whole = sum.split().0;
+    if whole > u128::MAX / SCALE {
         return None;
     }
-    let unit = sum.precision().integer(SCALE);
-    // 2^69·10^18 is above 2^128, but what exceeds the range by so much has a sum above 2^68.3.
-    if sum
-        > sum
-            .precision()
-            .integer(u128::MAX / SCALE)
-            .add(sum.precision().integer(1))
-    {
-        return None;
-    }
-    Some((sum.mul(unit), doubt.wrapping_add(60)))
+    let product = sum.mul(sum.precision().integer(SCALE));
+    // Of the largest whole number that fits, what is behind the point may still make 2^128 and more:
+    // then the product has wrapped, to less than one.
+    (product.split().0 >= whole).then_some((product, doubt.wrapping_add(60)))
 }

@@ -361,3 +361,17 @@ fn a_power_beyond_the_range_is_told_from_one_at_its_end() {
     assert_eq!(at(-1, 1 << 120).round(Rounding::HalfUp), Some(1));
     assert_eq!(at(-1, 0).round(Rounding::HalfUp), None);
 }
+
+/// With 122 bits before the point, 24 units of the mantissa are more than one of the result.
+#[test]
+fn a_power_as_large_as_its_own_error_is_left_in_doubt() {
+    for part in 0..32 {
+        let exponent = Exponent {
+            whole: 122,
+            fraction: part << 123 | 1 << 122,
+            error: 0,
+        };
+        let all = Rounding::ALL.map(|rounding| exponent.round(rounding));
+        assert_eq!(all, [None; 4], "{part}");
+    }
+}
