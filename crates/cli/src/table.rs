@@ -57,22 +57,25 @@ fn new_table() -> Table {
     table
 }
 
+/// What shares are of: where minting has no end, of what there is in the run.
+fn of_all(run: &Run<'_>) -> &'static str {
+    if run.design.is_endless() {
+        "of all in the run"
+    } else {
+        "of max supply"
+    }
+}
+
 fn headline(run: &Run<'_>) -> Table {
     let (row, max) = (run.last(), run.design.max_supply());
     let mut table = new_table();
-    table.set_header(["at the end", "tokens", "of max supply"]);
+    table.set_header(["at the end", "tokens", of_all(run)]);
     let mut line = |name: &str, amount: Amount| {
         table.add_row([name.to_owned(), whole(run, amount), percent(amount, max)]);
     };
-    let endless = run.design.is_endless();
-    line(
-        if endless {
-            "supply, no maximum"
-        } else {
-            "maximum supply"
-        },
-        max,
-    );
+    if !run.design.is_endless() {
+        line("maximum supply", max);
+    }
     line("total supply", row.total_supply);
     line("circulating", row.circulating);
     for (name, amount) in [
@@ -118,7 +121,7 @@ fn headline(run: &Run<'_>) -> Table {
 fn stakeholders(run: &Run<'_>) -> Table {
     let max = run.design.max_supply();
     let mut table = new_table();
-    table.set_header(["for whom", "allocated", "to be minted", "of max supply"]);
+    table.set_header(["for whom", "allocated", "to be minted", of_all(run)]);
     for who in Stakeholder::ALL {
         let totals = run.stakeholder(who);
         // Both are parts of the maximum supply.

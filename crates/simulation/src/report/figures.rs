@@ -57,9 +57,11 @@ pub(super) fn cards(view: &View<'_>) -> Markup {
 
 fn max_supply(view: &View<'_>) -> Card {
     let genesis = view.run.design.token.supply;
-    let note = if view.run.design.is_endless() {
-        "with what is minted in the run: there is no end to it".to_owned()
-    } else if genesis.is_zero() {
+    if view.run.design.is_endless() {
+        let note = "with all that is minted in the run; there is no maximum";
+        return Card::new("Supply in this run", view.human(view.max), note);
+    }
+    let note = if genesis.is_zero() {
         "none of it issued at genesis".to_owned()
     } else if genesis == view.max {
         "all of it issued at genesis".to_owned()

@@ -35,6 +35,9 @@ fn supply(view: &View<'_>) -> String {
         let all = view.tokens(view.max);
         return format!("All {all} are issued on {genesis}, to {allocations}.");
     }
+    if design.is_endless() {
+        return endless(view, &genesis, &allocations);
+    }
     let emissions = &design.emissions;
     let until = if emissions.iter().any(|emission| emission.never_ends) {
         "for ever, less and less".to_owned()
@@ -58,6 +61,19 @@ fn supply(view: &View<'_>) -> String {
         view.human(minted),
         share(minted),
     )
+}
+
+/// Of a supply that has no maximum.
+fn endless(view: &View<'_>, genesis: &str, allocations: &str) -> String {
+    let design = view.run.design;
+    let minted = view.tokens(view.run.last().emitted);
+    let until = dates::day(design.window.end);
+    let minting = format!("{minted} are minted until {until}, and there is no end to it");
+    if design.token.supply.is_zero() {
+        return format!("{minting}.");
+    }
+    let issued = view.tokens(design.token.supply);
+    format!("{issued} are issued on {genesis} to {allocations}; {minting}.")
 }
 
 /// `1 allocation`, `5 allocations`.

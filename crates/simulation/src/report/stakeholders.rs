@@ -43,9 +43,10 @@ pub(super) fn section(view: &View<'_>) -> Part {
         format!("All of it is for {}.", most.name())
     } else {
         format!(
-            "{} get most: {} of all that will ever exist.",
+            "{} get most: {} of all that {}.",
             format::capital(most.name()),
-            format::percent(view.of_max(totals.all()))
+            format::percent(view.of_max(totals.all())),
+            view.comes_to_be()
         )
     };
     Ok(Some(Section::new(

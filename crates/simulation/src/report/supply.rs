@@ -110,8 +110,9 @@ fn lead(view: &View<'_>) -> String {
         _ => "Less than half of it circulates within this window".to_owned(),
     };
     format!(
-        "The {} that can ever exist, by where they are. {reached}; at the end {} do.",
+        "All of the {} that {}, by where it is. {reached}; at the end {} does.",
         view.tokens(view.max),
+        view.comes_to_be(),
         format::percent(view.of_max(row.circulating))
     )
 }

@@ -171,6 +171,16 @@ fn a_supply_of_nothing_has_a_page() {
 }
 
 #[test]
+fn a_supply_without_a_maximum_is_not_said_to_have_one() {
+    let emission = "[[emission]]\nname = \"E\"\nstakeholder = \"users\"\nkind = \"constant\"\nrate = 1\ntick = \"1d\"\n";
+    let emission = format!("{TOKEN}{TEAM}{emission}");
+    let page = report(&emission);
+    assert!(!page.contains("ever exist") && !page.contains("Maximum supply"));
+    assert!(page.contains("there is no end to it") && page.contains("never"));
+    assert!(report(&format!("{emission}cap = 10\n")).contains("Maximum supply"));
+}
+
+#[test]
 fn the_largest_supply_has_a_page() {
     let text = format!("{TOKEN}{TEAM}")
         .replace("decimals = 18", "decimals = 0")

@@ -51,6 +51,15 @@ impl<'r> View<'r> {
         format!("{}\u{a0}{}", self.human(amount), self.symbol())
     }
 
+    /// What is said of all of it: "all that …".
+    pub(super) fn comes_to_be(&self) -> &'static str {
+        if self.run.design.is_endless() {
+            "comes into being in this run"
+        } else {
+            "will ever exist"
+        }
+    }
+
     /// An amount's share of all that will ever exist.
     pub(super) fn of_max(&self, amount: Amount) -> Wad {
         ratio(amount, self.max).unwrap_or(Wad::ZERO)
