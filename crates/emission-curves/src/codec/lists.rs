@@ -2,7 +2,7 @@
 
 #[cfg(feature = "borsh")]
 use super::invalid;
-#[cfg(any(feature = "borsh", feature = "scale"))]
+#[cfg(feature = "scale")]
 use super::message;
 use crate::phases::PhaseList;
 use crate::{Curve, Error, PerBlock, Phases, Point, StepEpochs, Tail};

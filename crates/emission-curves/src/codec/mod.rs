@@ -5,6 +5,7 @@ mod controllers;
 mod curves;
 mod geometric_epochs;
 mod lists;
+mod through;
 
 #[cfg(feature = "serde")]
 pub(crate) use self::controllers::*;
