@@ -116,7 +116,7 @@ pub(crate) fn run(args: &[&str]) -> Result<(), String> {
             }
         };
         println!("== {}: {verdict} in {seconds:.1} s", step.name);
-        summary.push(format!("{:<12}{verdict:<8}{seconds:>8.1} s", step.name));
+        summary.push(format!("{:<14}{verdict:<8}{seconds:>8.1} s", step.name));
     }
     println!("\n{}", summary.join("\n"));
     if failed.is_empty() {

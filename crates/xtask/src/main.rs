@@ -61,6 +61,6 @@ fn main() -> ExitCode {
 fn help() {
     println!("{USAGE}\n\nsteps of check, in this order:");
     for step in check::STEPS {
-        println!("  {:<12}{}", step.name, step.about);
+        println!("  {:<14}{}", step.name, step.about);
     }
 }
