@@ -2,7 +2,7 @@
 
 use super::approximate::{self, Exponent, SCALE};
 use super::exact::{checked_power, lowest_terms, perfect_root};
-use super::precise::{self, Precise, Verdict};
+use super::precise::{self, sum, Precise, Verdict};
 use super::wide::Precision;
 use super::{scaled_power, Argument};
 use crate::{Amount, Error, Ratio, Rounding, Wad, U256};
@@ -105,35 +105,6 @@ impl Argument for AmountPower {
         let factor = checked_power(part, numerator)?;
         let halves = quotient.checked_mul(factor).ok()?;
         Some(Verdict::Near(halves.low(), halves.high() != 0))
-    }
-}
-
-impl Precise {
-    fn negated(self) -> Self {
-        Self {
-            negative: !self.negative,
-            ..self
-        }
-    }
-}
-
-/// The sum, and both doubts.
-fn sum(one: Precise, other: Precise) -> Precise {
-    let doubt = one.doubt.max(other.doubt).wrapping_add(1);
-    let (negative, magnitude) = if one.negative == other.negative {
-        (one.negative, one.magnitude.add(other.magnitude))
-    } else {
-        let larger = if one.magnitude < other.magnitude {
-            other
-        } else {
-            one
-        };
-        (larger.negative, one.magnitude.abs_diff(other.magnitude))
-    };
-    Precise {
-        negative,
-        magnitude,
-        doubt,
     }
 }
 

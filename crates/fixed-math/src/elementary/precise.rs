@@ -38,6 +38,14 @@ pub(super) struct Precise {
 }
 
 impl Precise {
+    /// Less than 0 where it is more.
+    pub(super) fn negated(self) -> Self {
+        Self {
+            negative: !self.negative,
+            ..self
+        }
+    }
+
     /// ± magnitude·log2(e).
     pub(super) fn log2_e_times(negative: bool, magnitude: Wide, doubt: u32) -> Self {
         Self {
@@ -131,6 +139,26 @@ impl Verdict {
             Self::TooLarge => None,
             Self::Near(halves, carry) => round_halves(halves, carry, rounding),
         }
+    }
+}
+
+/// The sum, and both doubts.
+pub(super) fn sum(one: Precise, other: Precise) -> Precise {
+    let doubt = one.doubt.max(other.doubt).wrapping_add(1);
+    let (negative, magnitude) = if one.negative == other.negative {
+        (one.negative, one.magnitude.add(other.magnitude))
+    } else {
+        let larger = if one.magnitude < other.magnitude {
+            other
+        } else {
+            one
+        };
+        (larger.negative, one.magnitude.abs_diff(other.magnitude))
+    };
+    Precise {
+        negative,
+        magnitude,
+        doubt,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::quotient::Quotient;
 use super::{Base, Growth};
 use crate::elementary::exact::perfect_root;
-use crate::elementary::precise::{self, verdict, Precise, Verdict};
+use crate::elementary::precise::{self, sum, verdict, Precise, Verdict};
 use crate::elementary::wide::Precision;
 use crate::{Ratio, Rounding, U256};
 
@@ -178,15 +178,9 @@ impl Base {
 /// log2 of a ratio of at least 1.
 fn log2_of_ratio(ratio: Ratio, precision: Precision) -> Precise {
     let [n, d] = [ratio.numerator(), ratio.denominator()].map(|of| precise::log2(of, precision));
-    let magnitude = match (n.negative, d.negative) {
-        (false, false) => n.magnitude.sub(d.magnitude),
-        (true, true) => d.magnitude.sub(n.magnitude),
-        _ => n.magnitude.add(d.magnitude),
-    };
     Precise {
         negative: false,
-        magnitude,
-        doubt: n.doubt.wrapping_add(1),
+        ..sum(n, d.negated())
     }
 }
 
