@@ -498,6 +498,11 @@ fn what_has_no_end_is_counted_to_the_end_of_the_run() {
     assert_eq!(design.max_supply().get(), 1_461);
     let run_of_it = run(&design, |_, _| {}).unwrap();
     assert_eq!(run_of_it.last().emitted.get(), 1_461);
+    // Nor is it counted any further, so that it is never above its cap.
+    let [emission] = design.emissions.as_slice() else {
+        panic!("one emission");
+    };
+    assert_eq!(emission.emitted_at(calendar::LAST), emission.cap());
     // A cap is an end.
     let capped = parse(&format!("{endless}cap = 100\n"));
     assert!(!capped.is_endless());
