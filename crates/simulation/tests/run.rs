@@ -503,6 +503,18 @@ fn what_has_no_end_is_counted_to_the_end_of_the_run() {
         panic!("one emission");
     };
     assert_eq!(emission.emitted_at(calendar::LAST), emission.cap());
+    // Of phases the last decides.
+    let phases = |last: &str| {
+        let first = "{ kind = \"constant\", rate = 1 }";
+        let curve = format!("kind = \"phases\"\ntick = \"1d\"\nphases = [{first}, {last}]\n");
+        let constant = "kind = \"constant\"\nrate = 1\ntick = \"1d\"\n";
+        parse(&endless.replace(constant, &curve))
+    };
+    let last = "from = \"9d\", kind = \"constant\", rate = 2";
+    assert!(phases(&format!("{{ {last} }}")).is_endless());
+    let ending = phases(&format!("{{ {last}, end = \"1d\" }}"));
+    assert!(!ending.is_endless());
+    assert_eq!(ending.max_supply().get(), 9 + 2);
     // A cap is an end.
     let capped = parse(&format!("{endless}cap = 100\n"));
     assert!(!capped.is_endless());
