@@ -283,3 +283,51 @@ fn a_sum_with_one_that_leaves_the_type_is_no_error_where_the_result_fits() {
         }
     }
 }
+
+/// Powers just below 2^128 units, by another library. One or all of these was an error: the slow path
+/// took what was within its doubt of too large for too large.
+#[test]
+fn a_power_within_a_doubt_of_the_largest_number_is_not_too_large() {
+    // The base, the exponent and how many units below 2^128 the exact power is.
+    let powers = [
+        (
+            1,
+            47_276_307_437_780_177_316_720_019_081_218_133_619_i128,
+            152,
+            false,
+        ),
+        (
+            2,
+            23_638_153_718_890_088_670_179_086_400_054_111_127,
+            57,
+            false,
+        ),
+        (
+            3,
+            15_758_769_145_926_725_787_998_775_506_332_770_293,
+            684,
+            false,
+        ),
+        (
+            -1,
+            -47_276_307_437_780_177_269_443_711_643_437_956_326,
+            124,
+            false,
+        ),
+        (
+            -2,
+            -23_638_153_718_890_088_622_902_778_962_273_933_834,
+            2,
+            true,
+        ),
+    ];
+    for (off, exponent, below, above_half) in powers {
+        let base = Wad::from_raw(Wad::ONE.raw().wrapping_add_signed(off));
+        let exponent = SignedWad::from_raw(exponent);
+        let results = Rounding::ALL.map(|rounding| base.pow(exponent, rounding));
+        let floor = Wad::from_raw(u128::MAX - (below - 1));
+        let (floor, ceil) = (Ok(floor), Ok(floor.checked_add(UNIT).unwrap()));
+        let nearest = if above_half { ceil } else { floor };
+        assert_eq!(results, [floor, ceil, nearest, nearest], "{off}");
+    }
+}

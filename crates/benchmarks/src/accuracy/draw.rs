@@ -25,7 +25,7 @@ const LN_2: u128 = 693_147_180_559_945_309;
 
 /// One input.
 pub fn draw(function: &Function, oracle: &mut Oracle, random: &mut Random, style: Style) -> Args {
-    let mut args = [0; 3];
+    let mut args = Args::default();
     for (raw, argument) in args.iter_mut().zip(function.arguments) {
         *raw = match style {
             Style::Hard if random.rarely(4) => one(*argument, random, Style::AnySize),

@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod elementary;
+mod growth;
 mod kind;
 mod powers;
 
@@ -13,8 +14,8 @@ use crate::oracle::{Answer, Oracle};
 use crate::random::Random;
 pub use kind::Kind;
 
-/// Up to three arguments, as the bits of their raw integers; what isn't needed is 0.
-pub type Args = [u128; 3];
+/// Up to six arguments, as the bits of their raw integers; what isn't needed is 0.
+pub type Args = [u128; 6];
 
 /// The raw integer of a result.
 pub type Outcome = Result<IBig, Error>;
@@ -71,6 +72,7 @@ impl Function {
 pub fn all() -> Vec<Function> {
     let mut all = elementary::all();
     all.extend(powers::all());
+    all.extend(growth::all());
     all.extend(arithmetic::all());
     all
 }

@@ -38,6 +38,21 @@ fn powers() -> Vec<Function> {
             },
         },
         Function {
+            // The same by the other argument, so that hard inputs have an exponent that leads to a
+            // boundary: with a base beside 1 it leads far nearer to one than a base can.
+            name: "Wad::pow, exponent first",
+            arguments: &[SIGNED_WAD, WAD],
+            result: Kind::Wad,
+            call: |a, r| wad(a[1]).pow(signed(a[0]), r).map(|w| w.raw().into()),
+            exact: |o, v, unit| o.power(&v[1], &v[0], unit),
+            solve: Some(exponent_of),
+            temper: |random, args| {
+                if let Some(exponent) = room(random, args[1], ONE as f64) {
+                    args[0] = exponent as u128;
+                }
+            },
+        },
+        Function {
             name: "Wad::powi",
             arguments: &[WAD, EXPONENT],
             result: Kind::Wad,
@@ -257,6 +272,19 @@ fn inverse_power(oracle: &mut Oracle, target: &RBig, values: &[RBig], unit: &UBi
         return Answer::Nothing;
     }
     oracle.power(target, &(RBig::ONE / &values[1]), unit)
+}
+
+/// ln target / ln base.
+fn exponent_of(oracle: &mut Oracle, target: &RBig, values: &[RBig], unit: &UBig) -> Answer {
+    let fine = UBig::ONE << 400;
+    let mut log = |of: &RBig| match oracle.natural_log(of, &fine) {
+        Answer::Real(log) if !log.floor.is_zero() => Some(RBig::from(log.floor)),
+        _ => None,
+    };
+    match (log(target), log(&values[1])) {
+        (Some(target), Some(base)) => Answer::of(&(target / base), unit),
+        _ => Answer::Nothing,
+    }
 }
 
 /// An exponent with which the power of a wad is between 1e-18 and 2^68, in units of 1/scale; but not

@@ -36,6 +36,15 @@ impl Ball {
         }
     }
 
+    /// -1 ± 2^-k.
+    pub fn about_minus_one(k: usize) -> Self {
+        Self {
+            middle: -(IBig::ONE << k),
+            radius: IBig::ONE,
+            exponent: -(k as isize),
+        }
+    }
+
     /// Cut to `bits` bits.
     fn trimmed(mut self, bits: usize) -> Self {
         let down = self.middle.bit_len().saturating_sub(bits);

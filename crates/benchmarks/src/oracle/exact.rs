@@ -52,20 +52,10 @@ const LARGEST_EXPONENT: u64 = 400;
 /// must be known exactly; also where it is far out of any range. `None` says that it is neither a
 /// whole number of units nor a half.
 pub fn power(base: &RBig, exponent: &RBig, unit: &UBig) -> Option<Answer> {
-    let (numerator, denominator) = (base.numerator().unsigned_abs(), base.denominator().clone());
-    if numerator == denominator || exponent.is_zero() {
+    if *base == RBig::ONE || exponent.is_zero() {
         return Some(Answer::of(&RBig::ONE, unit));
     }
-    let degree = u32::try_from(exponent.denominator()).ok()?;
-    if degree > LARGEST_DEGREE {
-        return None;
-    }
-    let mut root = exact_root(&numerator, degree)?;
-    let mut under = exact_root(&denominator, degree)?;
-    if *exponent < RBig::ZERO {
-        std::mem::swap(&mut root, &mut under);
-    }
-    let times = exponent.numerator().unsigned_abs();
+    let Roots { root, under, times } = Roots::of(base, exponent)?;
     match u64::try_from(&times) {
         Ok(times) if times <= LARGEST_EXPONENT => {
             // In lowest terms: it is a number of half units if and only if the denominator divides
@@ -78,6 +68,45 @@ pub fn power(base: &RBig, exponent: &RBig, unit: &UBig) -> Option<Answer> {
         _ if under == UBig::ONE => Some(Answer::Huge),
         // A denominator of at least 2 to more than 400 divides no unit.
         _ => None,
+    }
+}
+
+/// A power with this exponent of anything but 1 and 0 is beyond 2^±1,000.
+const EXPONENT_BEYOND: u64 = 1_000;
+
+/// base^exponent for a base above 0, where it is rational, unless its denominator or all of it is
+/// above 2^`bits`.
+pub fn rational_power(base: &RBig, exponent: &RBig, bits: usize) -> Option<RBig> {
+    let Roots { root, under, times } = Roots::of(base, exponent)?;
+    let times = u64::try_from(&times).ok()?;
+    let times = usize::try_from(times.min(EXPONENT_BEYOND)).ok()?;
+    // 2 to this is at most the denominator.
+    if (under.bit_len() - 1) * times > bits {
+        return None;
+    }
+    Some(RBig::from_parts(root.pow(times).into(), under.pow(times)))
+}
+
+/// base^exponent as (root / under)^times, in lowest terms, where it is rational.
+struct Roots {
+    root: UBig,
+    under: UBig,
+    times: UBig,
+}
+
+impl Roots {
+    fn of(base: &RBig, exponent: &RBig) -> Option<Self> {
+        let degree = u32::try_from(exponent.denominator()).ok()?;
+        if degree > LARGEST_DEGREE {
+            return None;
+        }
+        let mut root = exact_root(&base.numerator().unsigned_abs(), degree)?;
+        let mut under = exact_root(base.denominator(), degree)?;
+        if *exponent < RBig::ZERO {
+            std::mem::swap(&mut root, &mut under);
+        }
+        let times = exponent.numerator().unsigned_abs();
+        Some(Self { root, under, times })
     }
 }
 

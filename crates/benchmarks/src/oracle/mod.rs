@@ -9,6 +9,7 @@ pub mod engine;
 mod exact;
 pub mod functions;
 mod real;
+mod scaled;
 
 use std::collections::HashMap;
 

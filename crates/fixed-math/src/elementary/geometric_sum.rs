@@ -3,7 +3,7 @@
 use super::approximate::SCALE;
 use super::decide::round_just_below;
 use super::exact::{checked_power, lowest_terms};
-use super::precise::{self, verdict, Verdict};
+use super::precise::{self, Scaled, Verdict};
 use super::wide::{Precision, Wide};
 use crate::{Error, Rounding, Wad, U256};
 
@@ -48,11 +48,7 @@ impl Wad {
 
 /// The sum where it is no number of half units.
 fn inexact(raw: u128, terms: u64, rounding: Rounding) -> Verdict {
-    match precisely(raw, terms, Precision::HIGH, rounding) {
-        Verdict::Near(..) => {}
-        decided => return decided,
-    }
-    match precisely(raw, terms, Precision::HIGHEST, rounding) {
+    match Verdict::of(|precision| precisely(raw, terms, precision, rounding)) {
         // The terms that are left out of the limit may be too small for any precision.
         Verdict::Near(halves, false) if limit(raw) == Some(halves) => {
             Verdict::Is(round_just_below(halves, rounding))
@@ -104,14 +100,13 @@ fn exact(raw: u128, terms: u64) -> Option<Verdict> {
 
 fn precisely(raw: u128, terms: u64, precision: Precision, rounding: Rounding) -> Verdict {
     match precise_sum(raw, terms, precision) {
-        Some((sum, doubt)) => verdict(sum, doubt, rounding),
+        Some(sum) => sum.round(rounding),
         None => Verdict::TooLarge,
     }
 }
 
-/// The sum in raw units, for a ratio other than 0 and 1, and the doubt about it; `None` of 2^128 and
-/// more.
-pub(super) fn precise_sum(raw: u128, terms: u64, precision: Precision) -> Option<(Wide, u32)> {
+/// The sum in raw units, for a ratio other than 0 and 1; `None` far above 2^128.
+pub(super) fn precise_sum(raw: u128, terms: u64, precision: Precision) -> Option<Scaled> {
     if raw >= SCALE.wrapping_mul(2) {
         term_by_term(raw, terms, precision)
     } else {
@@ -120,7 +115,7 @@ pub(super) fn precise_sum(raw: u128, terms: u64, precision: Precision) -> Option
 }
 
 /// For ratios of 2 and above: 69 terms are beyond the range.
-fn term_by_term(raw: u128, terms: u64, precision: Precision) -> Option<(Wide, u32)> {
+fn term_by_term(raw: u128, terms: u64, precision: Precision) -> Option<Scaled> {
     let one = precision.integer(1);
     let ratio = precision.integer(raw).div(1_000_000_000).div(1_000_000_000);
     let mut sum = one;
@@ -133,11 +128,11 @@ fn term_by_term(raw: u128, terms: u64, precision: Precision) -> Option<(Wide, u3
         sum = sum.mul(ratio).add(one);
     }
     // The ratio's last unit and that of each product: together below 2^8 times the sum.
-    scaled(sum, 77)
+    Some(scaled(sum, 77))
 }
 
 /// For ratios below 2 and other than 1: |ratioⁿ − 1| / |ratio − 1|.
-fn closed_form(raw: u128, terms: u64, precision: Precision) -> Option<(Wide, u32)> {
+fn closed_form(raw: u128, terms: u64, precision: Precision) -> Option<Scaled> {
     let one = precision.integer(1);
     let log = precise::log2(raw, precision);
     let exponent = precise::Precise {
@@ -170,17 +165,17 @@ fn closed_form(raw: u128, terms: u64, precision: Precision) -> Option<(Wide, u32
     // The doubt, over the distance and times 10^18; and what the division cut off, times 10^18.
     let distance_bits = 127_u32.wrapping_sub(distance.leading_zeros());
     let doubt = doubt.saturating_sub(distance_bits).max(1).wrapping_add(61);
-    scaled(quotient, doubt)
+    Some(scaled(quotient, doubt))
 }
 
-/// The sum in raw units.
-fn scaled(sum: Wide, doubt: u32) -> Option<(Wide, u32)> {
-    let whole = sum.split().0;
-    if whole > u128::MAX / SCALE {
-        return None;
+/// The sum in raw units. It is known to far more than one unit of doubt, so what the product cuts off
+/// is less than its last factor takes from that.
+fn scaled(sum: Wide, doubt: u32) -> Scaled {
+    // 10^18 is below 2^60.
+    let scale = sum.precision().integer(SCALE).shr(60);
+    Scaled {
+        value: sum.mul(scale),
+        up: 60,
+        doubt,
     }
-    let product = sum.mul(sum.precision().integer(SCALE));
-    // Of the largest whole number that fits, what is behind the point may still make 2^128 and more:
-    // then the product has wrapped, to less than one.
-    (product.split().0 >= whole).then_some((product, doubt.wrapping_add(60)))
 }

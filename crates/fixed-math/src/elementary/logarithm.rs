@@ -99,10 +99,7 @@ pub(super) fn settle(raw: u128, base: Base, rounding: Rounding) -> SignedWad {
     if let Some(log) = base.whole_log(raw) {
         return SignedWad::from_raw(log);
     }
-    let magnitude = match precisely(raw, base, Precision::HIGH, rounding) {
-        Verdict::Near(..) => precisely(raw, base, Precision::HIGHEST, rounding),
-        decided => decided,
-    };
+    let magnitude = Verdict::of(|precision| precisely(raw, base, precision, rounding));
     // A logarithm is below 2^68 units.
     let magnitude = magnitude.settle(rounding).unwrap_or(0);
     let magnitude = i128::try_from(magnitude).unwrap_or(0);

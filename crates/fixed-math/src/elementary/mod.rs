@@ -59,10 +59,7 @@ fn scaled_power(of: &impl Argument, rounding: Rounding) -> Option<u128> {
 fn settle(of: &impl Argument, rounding: Rounding) -> Option<u128> {
     let verdict = match of.exact() {
         Some(exact) => exact,
-        None => match of.precise(Precision::HIGH).scaled_power(rounding) {
-            Verdict::Near(..) => of.precise(Precision::HIGHEST).scaled_power(rounding),
-            decided => decided,
-        },
+        None => Verdict::of(|precision| of.precise(precision).scaled_power(rounding)),
     };
     verdict.settle(rounding)
 }

@@ -55,10 +55,7 @@ impl Decay {
     /// What the fast path left in doubt.
     #[cold]
     fn settle(&self, rounding: Rounding) -> Option<u128> {
-        let found = match self.precisely(Precision::HIGH, rounding) {
-            Verdict::Near(..) => self.precisely(Precision::HIGHEST, rounding),
-            decided => decided,
-        };
+        let found = Verdict::of(|precision| self.precisely(precision, rounding));
         match found.settle(rounding)? {
             // With a large k all but less than any precision can tell.
             all if all == self.amount && rounding == Rounding::Floor => all.checked_sub(1),

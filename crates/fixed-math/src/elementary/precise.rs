@@ -57,28 +57,18 @@ impl Precise {
 
     /// What 10^18·2^self rounds to.
     pub(super) fn scaled_power(self, rounding: Rounding) -> Verdict {
-        match self.scaled() {
-            Some((power, doubt)) => verdict(power, doubt, rounding),
-            None => Verdict::TooLarge,
-        }
+        self.scaled().round(rounding)
     }
 
-    /// 10^18·2^self, and the doubt about it; `None` of 2^128 and more.
-    pub(super) fn scaled(self) -> Option<(Wide, u32)> {
-        let (whole, fraction) = self.floor();
+    /// 10^18·2^self.
+    pub(super) fn scaled(self) -> Scaled {
+        let (up, fraction) = self.floor();
         let precision = fraction.precision();
         // The power is below 2, so a unit of doubt in the exponent is at most 2 ln 2 in it; 10^18 is
         // below 2^60.
         let doubt = self.doubt.max(exp2_doubt(precision)).wrapping_add(62);
-        let power = exp2(fraction).mul(precision.integer(SCALE));
-        match u32::try_from(whole) {
-            // 10^18·2^68.2 is 2^128: `floor` is no more than 2^11.
-            Ok(up) if up > 68 => None,
-            Ok(68) if power.split().0 >> 60 != 0 => None,
-            Ok(up) => Some((power.shl(up), doubt.wrapping_add(up))),
-            // One unit more for what the shift cuts off.
-            Err(_) => Some((power.shr(whole.unsigned_abs()), doubt.wrapping_add(1))),
-        }
+        let value = exp2(fraction).mul(precision.integer(SCALE));
+        Scaled { value, up, doubt }
     }
 
     /// ± the integer part toward −∞, and what is above it.
@@ -94,6 +84,36 @@ impl Precise {
     }
 }
 
+/// value·2^up, the value to within 2^doubt units of its last bit. Beyond 2^128 it is at least 1.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scaled {
+    pub(super) value: Wide,
+    pub(super) up: i32,
+    pub(super) doubt: u32,
+}
+
+impl Scaled {
+    /// What it rounds to, if it is no integer and no tie.
+    pub(super) fn round(self, rounding: Rounding) -> Verdict {
+        let Self { value, up, doubt } = self;
+        let Ok(up) = u32::try_from(up) else {
+            // One unit more for what the shift cuts off.
+            let down = up.unsigned_abs().min(value.precision().bits());
+            return verdict(value.shr(down), doubt.wrapping_add(1), rounding);
+        };
+        let Some(kept) = 128_u32.checked_sub(up) else {
+            return Verdict::TooLarge;
+        };
+        let (shifted, doubt) = (value.shl(up), doubt.wrapping_add(up));
+        match value.split().0.checked_shr(kept).unwrap_or(0) {
+            0 => verdict(shifted, doubt, rounding),
+            // At most 2^doubt units above it, and not twice as many.
+            1 if shifted.shr(doubt.wrapping_add(1)).is_zero() => Verdict::AtLimit,
+            _ => Verdict::TooLarge,
+        }
+    }
+}
+
 /// What a precise number rounds to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -101,6 +121,8 @@ pub(super) enum Verdict {
     Is(u128),
     /// 2^128 or more.
     TooLarge,
+    /// Closer to 2^128 than the doubt.
+    AtLimit,
     /// Closer to this many halves (and 2^128 of them more, if so) than the doubt.
     Near(u128, bool),
 }
@@ -122,7 +144,10 @@ pub(super) fn verdict(of: Wide, doubt: u32, rounding: Rounding) -> Verdict {
     if !decided {
         let quarters = fraction.add(one.shr(2)).shl(1).split().0;
         let (halves, carry) = (whole << 1).overflowing_add(quarters);
-        return Verdict::Near(halves, carry || whole >> 127 != 0);
+        return match (whole >> 127 != 0, carry) {
+            (true, true) => Verdict::AtLimit,
+            (top, carry) => Verdict::Near(halves, top || carry),
+        };
     }
     match whole.checked_add(up.into()) {
         Some(rounded) => Verdict::Is(rounded),
@@ -131,12 +156,28 @@ pub(super) fn verdict(of: Wide, doubt: u32, rounding: Rounding) -> Verdict {
 }
 
 impl Verdict {
+    /// What the first precision decides, or else the highest finds.
+    pub(super) fn of(stage: impl Fn(Precision) -> Self) -> Self {
+        let mut verdict = Self::AtLimit;
+        for precision in [Precision::HIGH, Precision::HIGHEST] {
+            verdict = stage(precision);
+            if verdict.is_decided() {
+                break;
+            }
+        }
+        verdict
+    }
+
+    pub(super) const fn is_decided(self) -> bool {
+        matches!(self, Self::Is(_) | Self::TooLarge)
+    }
+
     /// The result in the end: what two precisions can't tell from an integer or a tie is taken for
     /// it. `None` where it is too large.
     pub(super) fn settle(self, rounding: Rounding) -> Option<u128> {
         match self {
             Self::Is(result) => Some(result),
-            Self::TooLarge => None,
+            Self::TooLarge | Self::AtLimit => None,
             Self::Near(halves, carry) => round_halves(halves, carry, rounding),
         }
     }

@@ -1,7 +1,8 @@
 //! The functions by name, over the bits of raw integers.
 
 use tokenomics_fixed_math::{
-    mul_div, Amount, Error, Fraction, Rounding, SignedWad, Timestamp, Wad,
+    icbrt, isqrt, mul_div, Amount, Error, Fraction, Growth, Ratio, Rounding, SignedWad, Span,
+    Timestamp, Wad, U256,
 };
 use tokenomics_vesting::{Linear, Schedule};
 
@@ -19,7 +20,7 @@ pub const ROUNDINGS: [(&str, Rounding); 4] = [
 ];
 
 /// By their names in inputs.csv.
-pub const FUNCTIONS: [(&str, Function); 19] = [
+pub const FUNCTIONS: [(&str, Function); 30] = [
     ("mul_div", |[a, b, c, _], r| mul_div(a, b, c, r).ok()),
     ("wad_mul", |[a, b, ..], r| bits(wad(a).mul(wad(b), r))),
     ("wad_div", |[a, b, ..], r| bits(wad(a).div(wad(b), r))),
@@ -57,6 +58,34 @@ pub const FUNCTIONS: [(&str, Function); 19] = [
         let schedule = Linear::new(start, end, Amount::new(total)).ok()?;
         Some(schedule.vested_at(at).get())
     }),
+    ("isqrt", |[x, ..], r| Some(isqrt(x, r))),
+    ("icbrt", |[x, ..], r| Some(icbrt(x, r))),
+    ("u256_isqrt", |[high, low, ..], r| {
+        U256::new(high, low).isqrt(r).to_u128().ok()
+    }),
+    ("sqrt", |[x, ..], r| bits(Ok(wad(x).sqrt(r)))),
+    ("signed_sqrt", |[x, ..], r| signed_bits(signed(x).sqrt(r))),
+    ("recip", |[x, ..], r| bits(wad(x).recip(r))),
+    ("mul_pow", |[part, whole, amount, exponent], r| {
+        let ratio = Ratio::new(part, whole).ok()?;
+        units(Amount::new(amount).mul_pow(ratio, wad(exponent), r))
+    }),
+    ("mul_expm1", |[part, whole, amount, steepness], r| {
+        let ratio = Ratio::new(part, whole).ok()?;
+        units(Amount::new(amount).mul_expm1(signed(steepness), ratio, r))
+    }),
+    ("growth_continuous", |[n, d, amount, time], r| {
+        let growth = Growth::continuous(Ratio::new(n, d).ok()?).ok()?;
+        units(growth.of(Amount::new(amount), long(time)?, r))
+    }),
+    ("growth_per_unit", |[n, d, amount, time], r| {
+        let growth = Growth::per_unit(Ratio::new(n, d).ok()?).ok()?;
+        units(growth.of(Amount::new(amount), long(time)?, r))
+    }),
+    ("growth_half_life", |[time, half_life, amount, _], r| {
+        let growth = Growth::doubling(Span::new(long(half_life)?)).ok()?;
+        units(growth.inverse().of(Amount::new(amount), long(time)?, r))
+    }),
 ];
 
 fn wad(raw: u128) -> Wad {
@@ -69,6 +98,10 @@ fn signed(raw: u128) -> SignedWad {
 
 fn long(raw: u128) -> Option<u64> {
     raw.try_into().ok()
+}
+
+fn units(result: Result<Amount, Error>) -> Option<u128> {
+    result.ok().map(Amount::get)
 }
 
 fn bits(result: Result<Wad, Error>) -> Option<u128> {

@@ -12,7 +12,7 @@ use survivors::{explained, judge, Report};
 
 const VERSION: &str = "27.1.0";
 /// A mutant whose tests take longer than this many seconds is caught: some loop doesn't end.
-const TIMEOUT: &str = "180";
+const TIMEOUT: &str = "60";
 
 /// What is asked for.
 struct Options<'a> {

@@ -3,7 +3,7 @@
 use super::quotient::Quotient;
 use super::{Base, Growth};
 use crate::elementary::exact::perfect_root;
-use crate::elementary::precise::{self, sum, verdict, Precise, Verdict};
+use crate::elementary::precise::{self, sum, Precise, Scaled, Verdict};
 use crate::elementary::wide::Precision;
 use crate::{Ratio, Rounding, U256};
 
@@ -18,10 +18,7 @@ impl Growth {
     ) -> Option<u128> {
         let verdict = match self.exact(quotient, units, rounding) {
             Some(exact) => exact,
-            None => match self.precisely(quotient, units, Precision::HIGH, rounding) {
-                Verdict::Near(..) => self.precisely(quotient, units, Precision::HIGHEST, rounding),
-                decided => decided,
-            },
+            None => Verdict::of(|precision| self.precisely(quotient, units, precision, rounding)),
         };
         verdict.settle(rounding)
     }
@@ -36,27 +33,19 @@ impl Growth {
         let log = self.base.log2_of_power(units, precision);
         let negative = self.falls;
         let (whole, fraction) = Precise { negative, ..log }.floor();
-        // Both factors are below 2, so the product is below 4; a unit of doubt in the exponent is at
-        // most 2 ln 2 in the power, and one in a factor two in the product.
+        // Both factors are below 2, so the product is from 1/2 up to 4; a unit of doubt in the exponent
+        // is at most 2 ln 2 in the power, and one in a factor two in the product. Twice that is at least 1.
         let doubt = log
             .doubt
             .max(precise::exp2_doubt(precision))
-            .wrapping_add(3);
+            .wrapping_add(4);
         let product = precise::exp2(fraction).mul(quotient.precisely(precision));
-        let up = quotient.exponent.wrapping_add(whole);
-        match u32::try_from(up) {
-            // The product is above 1/2, and 2^128 isn't to be reached.
-            Ok(up) if up > 128 => Verdict::TooLarge,
-            Ok(up) if up > 126 && product.split().0 >= 1 << (128_u32.wrapping_sub(up)) => {
-                Verdict::TooLarge
-            }
-            Ok(up) => verdict(product.shl(up), doubt.wrapping_add(up), rounding),
-            // One unit more for what the shift cuts off.
-            Err(_) => {
-                let down = up.unsigned_abs().min(precision.bits());
-                verdict(product.shr(down), doubt.wrapping_add(1), rounding)
-            }
-        }
+        let scaled = Scaled {
+            value: product.shl(1),
+            up: quotient.exponent.wrapping_add(whole).wrapping_sub(1),
+            doubt,
+        };
+        scaled.round(rounding)
     }
 
     /// The result where it is a number of halves.

@@ -7,7 +7,7 @@ use super::stages::check_doubt;
 use super::{base, units, HIGHEST};
 use crate::elementary::approximate::{self, SCALE};
 use crate::elementary::logarithm::{in_units, logarithm, scaled, settle, Base};
-use crate::elementary::precise::{self, verdict, Verdict};
+use crate::elementary::precise::{self, verdict, Scaled, Verdict};
 use crate::elementary::wide::Precision;
 use crate::Rounding;
 
@@ -55,6 +55,15 @@ fn a_verdict_beyond_the_type_is_too_large() {
     let verdicts = Rounding::ALL.map(|rounding| verdict(last, 10, rounding));
     let (near, is) = (Verdict::Near(u128::MAX << 1, true), Verdict::Is(u128::MAX));
     assert_eq!(verdicts, [near, near, is, is]);
+    // A doubt that reaches 2^128 is no verdict.
+    let all_but = last.add(HIGHEST.integer(1).sub(HIGHEST.units(5)));
+    let limit = Verdict::AtLimit;
+    let verdicts = Rounding::ALL.map(|rounding| verdict(all_but, 10, rounding));
+    assert_eq!(verdicts, [limit, limit, beyond, beyond]);
+    assert_eq!(
+        Rounding::ALL.map(|rounding| limit.settle(rounding)),
+        [None; 4]
+    );
     // A quarter of a unit from the next boundary is told, and a doubt of more isn't.
     let quarter = HIGHEST.integer(5).add(HIGHEST.integer(1).shr(2));
     assert_eq!(verdict(quarter, 509, Rounding::Floor), Verdict::Is(5));
@@ -66,6 +75,55 @@ fn a_verdict_beyond_the_type_is_too_large() {
         verdict(quarter, 510, Rounding::HalfUp),
         Verdict::Near(11, false)
     );
+}
+
+/// About 2^128, in every form that a shift takes it to, and at every side of the doubt.
+#[test]
+fn what_is_within_its_doubt_of_the_limit_is_decided_by_more_precision() {
+    for up in 1..=128 {
+        let limit = HIGHEST.integer(1 << 127).shr(up - 1);
+        // From one unit of the value, of 2^up of the result, to more than one of the result.
+        for doubt in [0, 9, 300, 510] {
+            let (margin, unit) = (HIGHEST.units(doubt), HIGHEST.units(0));
+            let rounds = |value| {
+                let up = i32::try_from(up).unwrap();
+                let scaled = Scaled { value, up, doubt };
+                Rounding::ALL.map(|rounding| scaled.round(rounding))
+            };
+            let twice = margin.shl(1);
+            let beyond = rounds(limit.add(twice));
+            assert_eq!(beyond, [Verdict::TooLarge; 4], "{up} {doubt}");
+            for undecided in [limit.add(twice).sub(unit), limit.add(margin), limit] {
+                assert_eq!(rounds(undecided), [Verdict::AtLimit; 4], "{up} {doubt}");
+            }
+            // Below it, half a unit off, the nearest is 2^128 or isn't known.
+            for below in [limit.sub(unit), limit.sub(margin)] {
+                let [floor, ceil, ..] = rounds(below);
+                assert!(!floor.is_decided() && !ceil.is_decided(), "{up} {doubt}");
+            }
+        }
+        let value = limit.sub(HIGHEST.units(0));
+        let up = i32::try_from(up).unwrap();
+        let [floor, ceil, ..] = Rounding::ALL.map(|rounding| {
+            Scaled {
+                value: value.sub(HIGHEST.units(0)),
+                up,
+                doubt: 0,
+            }
+            .round(rounding)
+        });
+        assert_eq!(
+            [floor, ceil],
+            [Verdict::Is(u128::MAX), Verdict::TooLarge],
+            "{up}"
+        );
+    }
+    let far = Scaled {
+        value: HIGHEST.integer(1),
+        up: 129,
+        doubt: 0,
+    };
+    assert_eq!(far.round(Rounding::Floor), Verdict::TooLarge);
 }
 
 proptest! {
