@@ -409,6 +409,87 @@ fn a_curve_ends_after_it_begins_and_on_a_tick() {
 }
 
 #[test]
+fn a_path_of_the_stake_is_in_order_and_ends_before_the_emission() {
+    let ether = |rest: &str| {
+        emission(&format!(
+            "kind = \"sqrt-issuance\"\nincrement = 1\nfactor = 2\ntick = \"1d\"\n{rest}"
+        ))
+    };
+    one(&ether("end = \"9d\""), "[[emission]]", "needs `staked`");
+    one(
+        &ether("end = \"9d\"\nstaked = []"),
+        "staked",
+        "none in its list",
+    );
+    one(
+        &ether("end = \"9d\"\nstaked = [{}]"),
+        "{}",
+        "needs `amount`",
+    );
+    one(
+        &ether("end = \"9d\"\nstaked = [{ amount = 1 }, { amount = 2 }]"),
+        "{ amount = 2 }",
+        "needs `from`",
+    );
+    one(
+        &ether("end = \"9d\"\nstaked = [{ amount = 1 }, { from = \"2d\", amount = 2 }, { from = \"2d\", amount = 2 }]"),
+        "\"2d\"",
+        "doesn't begin after the one before it",
+    );
+    one(
+        &ether("end = \"2d\"\nstaked = [{ amount = 1 }, { from = \"2d\", amount = 2 }]"),
+        "end",
+        "ends before the last change of its stake",
+    );
+    one(
+        &ether("end = \"9d\"\nstaked = [{ amount = 18_446_744_073_709_551_616 }]"),
+        "18_446_744_073_709_551_616",
+        "is too much",
+    );
+}
+
+#[test]
+fn an_inflation_by_the_stake_keeps_its_range_and_is_updated_seldom_enough() {
+    let hub = |rest: &str| {
+        emission(&format!(
+            "kind = \"target-bonded\"\nsupply = 9\nmax = 0.2\nchange = 0.1\nyear = \"365d\"\nend = \"20y\"\n\
+             staked = [{{ share = 0.5 }}]\n{rest}"
+        ))
+    };
+    let goal = "goal = 0.67\nmin = 0.07\n";
+    one(
+        &hub(&format!("{goal}initial = 0.3\nupdate = \"1d\"")),
+        "0.3",
+        "is not within 0.07 to 0.2, its `min` and `max`",
+    );
+    one(
+        &hub("goal = 0\nmin = 0.07\ninitial = 0.1\nupdate = \"1d\""),
+        "goal",
+        "the goal is 0",
+    );
+    one(
+        &hub("goal = 0.67\nmin = 0.3\ninitial = 0.1\nupdate = \"1d\""),
+        "0.3",
+        "above its `max` of 0.2",
+    );
+    one(
+        &hub(&format!("{goal}initial = 0.1\nupdate = 1")),
+        "1",
+        "updated 631152000 times",
+    );
+    one(
+        &hub(&format!("{goal}initial = 0.1")),
+        "[[emission]]",
+        "needs `update`",
+    );
+    one(
+        &hub("goal = 0.67\nmin = -1\ninitial = 0.1\nupdate = \"1d\""),
+        "-1",
+        "the inflation `-1` is negative",
+    );
+}
+
+#[test]
 fn epochs_and_phases_are_judged_one_by_one() {
     one(
         &emission("kind = \"step-epochs\"\nepochs = []"),

@@ -59,6 +59,24 @@ fn every_allocation_vests_what_stands_under_it() {
 }
 
 #[test]
+fn every_emission_mints_what_stands_under_it() {
+    let page = page();
+    let mut checked = 0;
+    for block in blocks(&page).filter(|block| block.starts_with("[[emission]]")) {
+        let text = format!("{TOKEN}{block}");
+        let design = Design::parse("example", &text, Overrides::default()).unwrap();
+        for (date, expected) in figures(block) {
+            let at = calendar::parse_date(date).unwrap();
+            let minted = design.emissions[0].emitted_at(at);
+            let minted = minted.display(design.token.decimals).to_string();
+            assert_eq!(minted, expected, "{date} of {block}");
+            checked += 1;
+        }
+    }
+    assert!(checked >= 26, "{checked}");
+}
+
+#[test]
 fn every_kind_that_is_documented_has_an_example() {
     let page = page();
     let kinds: BTreeSet<&str> = page

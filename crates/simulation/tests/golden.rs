@@ -265,6 +265,32 @@ fn solana_mints_its_published_rates_of_the_supply_at_the_start_of_each_year() {
     }
 }
 
+/// ethereum.org's figures for the time after the Merge.
+#[test]
+fn ether_is_issued_as_published_and_burned_as_much_at_16_gwei() {
+    let design = real_design("ethereum.toml", Overrides::default());
+    let [emission] = design.emissions.as_slice() else {
+        panic!("one emission");
+    };
+    let day = |date| {
+        let from = tokenomics_simulation::calendar::parse_date(date).unwrap();
+        let next = Period::Seconds(86_400).after(from, 1).unwrap();
+        emission.emitted_between(from, next).get()
+    };
+    // 540 Gwei an epoch for each of 14 million increments: "approximately 1,700 ETH/day".
+    assert_eq!(day("2023-01-01"), 225 * 540 * 14_000_000 * 10_u128.pow(9));
+    // 357 for each of 32 million.
+    assert_eq!(day("2025-01-01"), 225 * 357 * 32_000_000 * 10_u128.pow(9));
+    let run = run(&design, |_, _| {}).unwrap();
+    let after = |weeks: usize| {
+        let row = &run.rows[weeks];
+        row.burned.get() as f64 / row.emitted.get() as f64
+    };
+    // What 16 gwei burn offsets it; with more at stake it doesn't any more.
+    assert!((1.0..1.03).contains(&after(52)), "{}", after(52));
+    assert!(after(260) < 0.8, "{}", after(260));
+}
+
 #[test]
 fn monero_comes_to_its_tail_when_and_with_what_the_chain_did() {
     let design = real_design("monero.toml", Overrides::default());

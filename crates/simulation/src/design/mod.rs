@@ -6,6 +6,7 @@
 mod emission;
 mod parse;
 mod plan;
+mod responsive;
 mod schedule;
 mod section;
 mod value;

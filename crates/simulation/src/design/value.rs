@@ -145,6 +145,15 @@ pub(super) fn steepness(value: &DeValue<'_>) -> Read<SignedWad> {
     })
 }
 
+/// A part of the supply that may be more than all of it.
+pub(super) fn inflation(value: &DeValue<'_>) -> Read<Wad> {
+    let text = digits(value)?;
+    Wad::from_str(text).map_err(|error| {
+        let help = "an inflation is a part of the supply, from 0 up with at most 18 decimals, such as 0.07";
+        unparsable("the inflation", text, error, help.to_owned())
+    })
+}
+
 /// A price per whole unit, as a decimal number.
 pub(super) fn feed_price(value: &DeValue<'_>) -> Read<Wad> {
     let text = digits(value)?;

@@ -89,7 +89,7 @@ fn phase(
 }
 
 /// `from`, a date or a length of time after the first phase begins.
-fn phase_start(
+pub(super) fn phase_start(
     section: &mut Section<'_>,
     clock: Clock,
     first: u64,

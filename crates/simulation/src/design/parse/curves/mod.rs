@@ -3,6 +3,7 @@
 mod clock;
 mod keys;
 mod lists;
+mod responsive;
 
 use tokenomics_emission_curves::{
     Capped, Compounding, Constant, Curve as _, Disinflation, Exponential, Geometric,
@@ -13,6 +14,7 @@ use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 pub(super) use self::clock::Clock;
 use self::keys::{built, decay, end, how_much, needed_end, per, rate_per, HowMuch};
 use self::lists::{phases, step_epochs};
+use self::responsive::{npos_inflation, sqrt_issuance, target_bonded};
 use crate::design::emission::AnyCurve;
 use crate::design::section::{At, Section};
 use crate::design::value;
@@ -29,11 +31,14 @@ enum Kind {
     Logistic,
     Compounding,
     Disinflation,
+    SqrtIssuance,
+    TargetBonded,
+    NposInflation,
     Phases,
 }
 
 impl Kind {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 13] = [
         Self::Constant,
         Self::LinearRate,
         Self::StepEpochs,
@@ -43,6 +48,9 @@ impl Kind {
         Self::Logistic,
         Self::Compounding,
         Self::Disinflation,
+        Self::SqrtIssuance,
+        Self::TargetBonded,
+        Self::NposInflation,
         Self::Phases,
     ];
 
@@ -57,6 +65,9 @@ impl Kind {
             Self::Logistic => "logistic",
             Self::Compounding => "compounding",
             Self::Disinflation => "disinflation",
+            Self::SqrtIssuance => "sqrt-issuance",
+            Self::TargetBonded => "target-bonded",
+            Self::NposInflation => "npos-inflation",
             Self::Phases => "phases",
         }
     }
@@ -114,6 +125,9 @@ pub(super) fn curve(section: &mut Section<'_>, clock: Clock, from: u64) -> Optio
         Kind::Logistic => logistic,
         Kind::Compounding => compounding,
         Kind::Disinflation => disinflation,
+        Kind::SqrtIssuance => sqrt_issuance,
+        Kind::TargetBonded => target_bonded,
+        Kind::NposInflation => npos_inflation,
         Kind::Phases => phases,
     };
     let shape = read(section, clock, from)?;
