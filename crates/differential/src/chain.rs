@@ -47,7 +47,7 @@ impl Chain {
         }
     }
 
-    /// Calls a function by its signature, at a time; what it returns, or 0 if it returns nothing.
+    /// Calls a function by its signature, at a time; the first that it returns, or 0 if it returns nothing.
     pub fn call(
         &mut self,
         contract: Address,
@@ -55,11 +55,23 @@ impl Chain {
         signature: &str,
         arguments: &[U256],
     ) -> Result<U256, Reverted> {
+        let answers = self.answers(contract, at, signature, arguments)?;
+        Ok(answers.first().copied().unwrap_or_default())
+    }
+
+    /// The same, with all that it returns.
+    pub fn answers(
+        &mut self,
+        contract: Address,
+        at: u64,
+        signature: &str,
+        arguments: &[U256],
+    ) -> Result<Vec<U256>, Reverted> {
         self.evm.block_mut().timestamp = U256::from(at);
         let mut data = keccak256(signature)[..4].to_vec();
         data.extend(arguments.iter().flat_map(U256::to_be_bytes::<32>));
         let output = self.transact(TxKind::Call(contract), data)?.into_data();
-        Ok(U256::try_from_be_slice(&output).unwrap_or_default())
+        Ok(output.chunks(32).map(U256::from_be_slice).collect())
     }
 
     /// Gives an account so many wei more.

@@ -67,7 +67,7 @@ pub(crate) const STEPS: &[Step] = &[
     ),
     step(
         "differential",
-        "the schedules beside deployed contracts, in a virtual machine",
+        "the schedules and a lending rate beside deployed contracts, in a virtual machine",
         differential::check,
     ),
     step(

@@ -1,5 +1,5 @@
-//! The vesting crate beside contracts, compiled from what npm has and run in a virtual machine:
-//! crates/differential.
+//! The vesting crate and the lending rate beside contracts, compiled from what npm has and run in a
+//! virtual machine: crates/differential.
 
 use std::fs;
 use std::path::Path;
@@ -9,8 +9,15 @@ use crate::shell::{cargo, program, root, run as run_program, run_quietly, target
 
 pub(crate) const FOLDER: &str = "crates/differential";
 /// The contracts and their compiler, by name, at the versions that the figures are of.
-const PACKAGES: [&str; 2] = ["@openzeppelin/contracts@5.7.0", "solc@0.8.37"];
-/// Schedules of each contract: what a check of every change can afford, and more.
+const PACKAGES: [&str; 4] = [
+    "@openzeppelin/contracts@5.7.0",
+    "@aave/core-v3@1.19.3",
+    "@aave-dao/aave-v3-origin@3.6.0",
+    "solc@0.8.37",
+];
+/// What imports them, under names of its own.
+const SOURCES: [&str; 2] = ["Wallets.sol", "Rates.sol"];
+/// Schedules or curves of each contract: what a check of every change can afford, and more.
 const QUICK: &str = "2000";
 const MANY: &str = "50000";
 
@@ -18,14 +25,14 @@ pub(crate) fn check() -> Checked {
     compare(QUICK)
 }
 
-pub(crate) fn run(schedules: Option<&str>) -> Result<(), String> {
-    if let Outcome::Skipped(why) = compare(schedules.unwrap_or(MANY))? {
+pub(crate) fn run(count: Option<&str>) -> Result<(), String> {
+    if let Outcome::Skipped(why) = compare(count.unwrap_or(MANY))? {
         println!("skipped: {why}");
     }
     Ok(())
 }
 
-fn compare(schedules: &str) -> Checked {
+fn compare(count: &str) -> Checked {
     let there = target_dir().join("differential");
     let there = std::path::absolute(&there).map_err(|e| format!("{}: {e}", there.display()))?;
     if let Err(why) = install(&there) {
@@ -33,7 +40,7 @@ fn compare(schedules: &str) -> Checked {
     }
     let compiled = compile(&there)?;
     let mut beside = cargo(&["run", "--locked", "--"]);
-    beside.arg(compiled).arg(schedules);
+    beside.arg(compiled).arg(count);
     run_program(beside.current_dir(root().join(FOLDER)))?;
     Ok(Outcome::Passed)
 }
@@ -56,12 +63,14 @@ fn install(there: &Path) -> Result<(), String> {
 
 /// Compiles the contracts; where the code that creates them lies.
 fn compile(there: &Path) -> Result<std::path::PathBuf, String> {
-    let source = root().join(FOLDER).join("contracts/Wallets.sol");
-    let to_text = |error: std::io::Error| format!("{}: {error}", source.display());
-    fs::copy(&source, there.join("Wallets.sol")).map_err(to_text)?;
+    for name in SOURCES {
+        let source = root().join(FOLDER).join("contracts").join(name);
+        let to_text = |error: std::io::Error| format!("{}: {error}", source.display());
+        fs::copy(&source, there.join(name)).map_err(to_text)?;
+    }
     let mut solc = program("node", &["node_modules/solc/solc.js", "--bin"]);
     solc.args(["--base-path", ".", "--include-path", "node_modules"]);
-    solc.args(["--output-dir", "compiled", "Wallets.sol"]);
+    solc.args(["--output-dir", "compiled"]).args(SOURCES);
     run_quietly(solc.current_dir(there))?;
     Ok(there.join("compiled"))
 }

@@ -25,7 +25,8 @@ cargo xtask check --skip STEP     all but that one; may be given more than once
 cargo xtask accuracy [OPTION…]    every function beside exact arithmetic, in all roundings: --samples N
                                   random and --hard N hard inputs, names of FUNCTIONs or parts of them
 cargo xtask bench                 measure beside peers and write docs/benchmarks.md
-cargo xtask differential [N]      the vesting crate beside deployed contracts, over N schedules of each
+cargo xtask differential [N]      vesting and a lending rate beside deployed contracts, over N schedules
+                                  or curves of each
 cargo xtask mutants [OPTION…]     change the code here and there and see a test fail: --package P,
                                   --shard I/N, --file GLOB under src; --planted: known faults instead
 cargo xtask size [--accept]       wasm bytes against their budget; --accept makes them the budget
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
         ["accuracy", rest @ ..] => accuracy::run(rest),
         ["bench"] => bench::run(),
         ["differential"] => differential::run(None),
-        ["differential", schedules] => differential::run(Some(schedules)),
+        ["differential", count] => differential::run(Some(count)),
         ["mutants", rest @ ..] => mutants::run(rest),
         ["size"] => size::run(false),
         ["size", "--accept"] => size::run(true),

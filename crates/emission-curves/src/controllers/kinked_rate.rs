@@ -78,9 +78,10 @@ pub struct KinkedRateParams {
 /// ```
 ///
 /// # Source
-/// Aave v3, `DefaultReserveInterestRateStrategy`. There rates have 27 decimals, and a debt is compounded
-/// by three terms of a binomial series in each call: by how much less than the exponential depends on
-/// how often it is called.
+/// Aave v3, `DefaultReserveInterestRateStrategy` and its `V2`, beside which both rates are run. There
+/// rates have 27 decimals, each step is rounded to the nearest, and a debt is compounded by three terms
+/// of a binomial series in each call: by how much less than the exponential depends on how often it is
+/// called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
