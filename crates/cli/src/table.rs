@@ -5,7 +5,7 @@ use std::path::Path;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 use tokenomics_fixed_math::{Amount, Timestamp};
-use tokenomics_simulation::{calendar, ratio, Run, Stakeholder};
+use tokenomics_simulation::{calendar, percent, ratio, Run, Stakeholder};
 
 pub(crate) fn render(run: &Run<'_>, out: &Path) -> String {
     let token = &run.design.token;
@@ -38,14 +38,9 @@ fn whole(run: &Run<'_>, amount: Amount) -> String {
     grouped
 }
 
-/// A share in percent with two digits, cut off.
-fn percent(part: Amount, all: Amount) -> String {
-    ratio(part, all).map_or_else(|| "–".to_owned(), |share| percent_of(share.raw()))
-}
-
-fn percent_of(raw: u128) -> String {
-    let hundredths = raw / 100_000_000_000_000;
-    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
+/// A part in percent of all, rounded as in the report.
+fn share(part: Amount, all: Amount) -> String {
+    ratio(part, all).map_or_else(|| "–".to_owned(), percent)
 }
 
 /// As wide as what is in it: figures broken over lines can't be read, and a pipe has no width.
@@ -71,7 +66,7 @@ fn headline(run: &Run<'_>) -> Table {
     let mut table = new_table();
     table.set_header(["at the end", "tokens", of_all(run)]);
     let mut line = |name: &str, amount: Amount| {
-        table.add_row([name.to_owned(), whole(run, amount), percent(amount, max)]);
+        table.add_row([name.to_owned(), whole(run, amount), share(amount, max)]);
     };
     if !run.design.is_endless() {
         line("maximum supply", max);
@@ -103,15 +98,11 @@ fn headline(run: &Run<'_>) -> Table {
     ]);
     if let Some((month, amount)) = run.peak_unlock() {
         let name = format!("peak unlock, {}", calendar::year_month(month));
-        table.add_row([name, whole(run, amount), percent(amount, max)]);
+        table.add_row([name, whole(run, amount), share(amount, max)]);
     }
     if let Some((month, rate)) = run.peak_inflation() {
         let name = format!("peak inflation, {}", calendar::year_month(month));
-        table.add_row([
-            name,
-            format!("{} a month", percent_of(rate.raw())),
-            String::new(),
-        ]);
+        table.add_row([name, format!("{} a month", percent(rate)), String::new()]);
     }
     let conserved = format!("{} audits, every base unit in one account", run.audits);
     table.add_row(["conservation".to_owned(), conserved, String::new()]);
@@ -133,7 +124,7 @@ fn stakeholders(run: &Run<'_>) -> Table {
             who.name().to_owned(),
             whole(run, totals.allocated),
             whole(run, totals.to_be_minted),
-            percent(all, max),
+            share(all, max),
         ]);
     }
     right_align(table, 1..=3)

@@ -21,7 +21,7 @@ pub use engine::{Accounts, Engine, Row, RunError};
 pub use import::{import, ImportError, LARGEST_TABLE};
 pub use ledger::{Account, Ledger, LedgerError, Transfer};
 pub use problem::{read_text, Invalid, Problem, ReadError};
-pub use report::{write_report, ReportError};
+pub use report::{percent, write_report, ReportError};
 pub use run::{ratio, run, Month, Run, StakeholderTotals, Unlock};
 pub use series::write_series;
 pub use starter::starter;

@@ -1,6 +1,7 @@
 //! How fast new tokens come, and what that means for those who hold some.
 
 use maud::{html, Markup};
+use tokenomics_fixed_math::Amount;
 
 use super::axis::Unit;
 use super::chart::{Chart, Layer, Shape};
@@ -41,9 +42,9 @@ fn rate_chart(view: &View<'_>) -> Chart {
     view.chart(description, Unit::Tokens, layers.collect())
 }
 
-/// A year at each row's rate, against the supply at that row; `None` once clipped says where.
-fn inflation_chart(view: &View<'_>) -> (Chart, bool) {
-    let rates = a_day(view, |row| view.drawn(row.emitted));
+/// A year at each row's rate, in percent of the supply at that row.
+fn a_year(view: &View<'_>, amount: impl Fn(&Row) -> Amount) -> Vec<f64> {
+    let rates = a_day(view, |row| view.drawn(amount(row)));
     let yearly = rates.iter().zip(view.rows).map(|(rate, row)| {
         let supply = view.drawn(row.total_supply);
         match (*rate > 0.0, supply > 0.0) {
@@ -52,22 +53,38 @@ fn inflation_chart(view: &View<'_>) -> (Chart, bool) {
             (false, _) => 0.0,
         }
     });
-    let yearly: Vec<f64> = yearly.collect();
-    let clipped = yearly.iter().any(|percent| *percent > MOST_PERCENT);
-    let layer = Layer {
-        label: "Inflation a year".to_owned(),
-        ink: Ink::Vermilion,
+    yearly.collect()
+}
+
+/// What is minted and, if anything is, what is burned; and whether a line was clipped.
+fn inflation_chart(view: &View<'_>) -> (Chart, bool) {
+    let line = |label: &str, ink, values: Vec<f64>| Layer {
+        label: label.to_owned(),
+        ink,
         shape: Shape::Line,
-        values: yearly
-            .into_iter()
-            .map(|percent| percent.min(MOST_PERCENT))
-            .collect(),
+        values,
     };
-    let description = "A line: inflation of the total supply in percent a year, through time.";
-    (
-        view.chart(description.to_owned(), Unit::Percent, vec![layer]),
-        clipped,
-    )
+    let mut lines = vec![line(
+        "Minted",
+        Ink::Vermilion,
+        a_year(view, |row| row.emitted),
+    )];
+    let mut description = "A line: what is minted in percent of the total supply a year".to_owned();
+    if burns(view) {
+        lines.push(line("Burned", Ink::Dark, a_year(view, |row| row.burned)));
+        description.push_str(", and another: what is burned");
+    }
+    let mut clipped = false;
+    for value in lines.iter_mut().flat_map(|line| line.values.iter_mut()) {
+        clipped |= *value > MOST_PERCENT;
+        *value = value.min(MOST_PERCENT);
+    }
+    description.push_str(", through time.");
+    (view.chart(description, Unit::Percent, lines), clipped)
+}
+
+fn burns(view: &View<'_>) -> bool {
+    !view.run.last().burned.is_zero()
 }
 
 pub(super) fn section(view: &View<'_>) -> Part {
@@ -83,7 +100,10 @@ pub(super) fn section(view: &View<'_>) -> Part {
                 (rate_chart(view).draw()?)
             }
             figure {
-                figcaption { "Inflation of the total supply, a year" }
+                figcaption {
+                    @if burns(view) { "Minted and burned" } @else { "Inflation" }
+                    " of the total supply, a year"
+                }
                 (inflation.draw()?)
                 @if clipped { p.note { "Drawn up to 100%; it is higher where the line lies at the top." } }
             }
@@ -112,7 +132,25 @@ fn lead(view: &View<'_>) -> String {
                 format::percent_fine(rate)
             )
         });
-    format!("{minted} are minted by {}.{peak}", dates::day(row.time))
+    let day = dates::day(row.time);
+    let net = if burns(view) {
+        net(view)
+    } else {
+        String::new()
+    };
+    format!("{minted} are minted by {day}{net}.{peak}")
+}
+
+/// What burning leaves of it.
+fn net(view: &View<'_>) -> String {
+    let row = view.run.last();
+    let burned = view.tokens(row.burned);
+    let of = |more: Amount, less: Amount| more.checked_sub(less).map(|net| view.tokens(net));
+    match (of(row.emitted, row.burned), of(row.burned, row.emitted)) {
+        (Ok(more), Err(_)) => format!(", and {burned} are burned: {more} more than without either"),
+        (Err(_), Ok(less)) => format!(", and {burned} are burned: {less} less than without either"),
+        _ => ", and as much is burned".to_owned(),
+    }
 }
 
 fn table(view: &View<'_>) -> Markup {

@@ -198,11 +198,12 @@ pub(super) fn percent(share: Wad) -> String {
     percent_to(share, 1)
 }
 
-/// A share, to a hundredth of a percent, for columns.
+/// A share, to a hundredth of a percent: `43.02%`.
 ///
 /// # Rounding
-/// As [`percent`].
-pub(super) fn percent_fine(share: Wad) -> String {
+/// Half up; but what isn't all is never called 100%, and what isn't nothing never 0%.
+#[must_use]
+pub fn percent_fine(share: Wad) -> String {
     percent_to(share, 2)
 }
 

@@ -28,6 +28,8 @@ mod unlocks;
 mod view;
 mod yearly;
 
+pub use format::percent_fine as percent;
+
 use std::io::Write;
 
 use maud::{html, Markup, PreEscaped, DOCTYPE};

@@ -282,3 +282,34 @@ fn no_element_has_an_attribute_twice() {
         assert!(tag.matches(" class=").count() <= 1, "{tag}");
     }
 }
+
+#[test]
+fn what_is_burned_stands_beside_what_is_minted() {
+    let page = |revenue: u32| {
+        let minting = r#"
+            [[emission]]
+            name = "Mining"
+            kind = "constant"
+            stakeholder = "operators"
+            tick = "1d"
+            rate = 10
+            end = "100d"
+        "#;
+        let fees = format!("[fees]\nrevenue = {revenue}\nper = \"1d\"\nroutes = {{ burn = 1 }}\n");
+        report(&format!(
+            "{TOKEN}[simulation]\nend = \"100d\"\nstep = \"1d\"\n{TEAM}{minting}{fees}"
+        ))
+    };
+    let none = report(&format!("{TOKEN}{TEAM}"));
+    assert!(!none.contains("burned"));
+    // 1,000 are minted; of revenue, as much is burned as circulates.
+    for (revenue, net) in [
+        (4, "600 DMO more than without either"),
+        (11, "100 DMO less than without either"),
+        (10, "and as much is burned"),
+    ] {
+        let page = page(revenue).replace(['\u{a0}', '\u{202f}'], " ");
+        assert!(page.contains(net), "{revenue}");
+        assert!(page.contains("Minted and burned of the total supply"));
+    }
+}
