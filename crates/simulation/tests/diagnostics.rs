@@ -449,6 +449,31 @@ fn a_path_of_the_stake_is_in_order_and_ends_before_the_emission() {
 }
 
 #[test]
+fn a_baseline_needs_its_power_and_is_a_whole_number() {
+    let storage = |rest: &str| {
+        emission(&format!(
+            "kind = \"baseline\"\ntotal = 9\nhalf_life = \"9d\"\ndoubling = \"1d\"\nend = \"20d\"\n{rest}"
+        ))
+    };
+    one(&storage("baseline = 1"), "[[emission]]", "needs `power`");
+    one(
+        &storage("baseline = 1.5\npower = [{ is = 1 }]"),
+        "1.5",
+        "expected a whole number",
+    );
+    one(
+        &storage("baseline = 0\npower = [{ is = 1 }]"),
+        "0",
+        "out of range",
+    );
+    one(
+        &storage("baseline = 1\npower = [{ is = 1 }, { from = \"20d\", is = 2 }]"),
+        "end",
+        "ends before the last change of its power",
+    );
+}
+
+#[test]
 fn an_inflation_by_the_stake_keeps_its_range_and_is_updated_seldom_enough() {
     let hub = |rest: &str| {
         emission(&format!(

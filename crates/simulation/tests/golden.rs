@@ -292,6 +292,45 @@ fn ether_is_issued_as_published_and_burned_as_much_at_16_gwei() {
 }
 
 #[test]
+fn filecoin_mints_by_the_time_and_by_what_its_power_comes_to() {
+    let design = real_design("filecoin.toml", Overrides::default());
+    let [simple, baseline] = design.emissions.as_slice() else {
+        panic!("two emissions");
+    };
+    let days = |n| Period::Seconds(86_400).after(simple.start, n).unwrap();
+    let fil = 10_u128.pow(18);
+    assert_eq!(
+        simple.emitted_at(days(2_190)),
+        Amount::new(165_000_000 * fil)
+    );
+    // In years of 365 days after the start and multiples of the first epoch's baseline, which is 2^t
+    // and adds up to (2^t - 1) / ln 2.
+    let added_up = |t: f64| (t.exp2() - 1.0) / std::f64::consts::LN_2;
+    let (crossing, half) = (
+        220.0 + 7.0 / 24.0,
+        2_194_829_278_399_011_328.0 / 2.888_888_88e18,
+    );
+    let crossing = crossing / 365.0;
+    let overtakes = (11_529_215_046_068_469_760_f64 / 2.888_888_88e18).log2();
+    for (date, day) in [
+        ("2021-01-01", 129),
+        ("2022-05-01", 614),
+        ("2024-08-24", 1_460),
+    ] {
+        // parse_date is at midnight, the start two hours before it.
+        let t = (f64::from(day) + 2.0 / 24.0) / 365.0;
+        let on_baseline = added_up(t.clamp(crossing, overtakes)) - added_up(crossing);
+        let above = overtakes.exp2() * (t - overtakes).max(0.0);
+        let realized = half * t.min(crossing) + on_baseline + above;
+        let effective = (1.0 + std::f64::consts::LN_2 * realized).log2();
+        let minted = 770e6 * (1.0 - (-effective / 6.0).exp2());
+        let at = tokenomics_simulation::calendar::parse_date(date).unwrap();
+        let got = baseline.emitted_at(at).get() as f64 / fil as f64;
+        assert!((got / minted - 1.0).abs() < 1e-5, "{date}: {got} {minted}");
+    }
+}
+
+#[test]
 fn monero_comes_to_its_tail_when_and_with_what_the_chain_did() {
     let design = real_design("monero.toml", Overrides::default());
     let [emission] = design.emissions.as_slice() else {

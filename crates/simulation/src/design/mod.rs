@@ -3,6 +3,7 @@
 //! The file is TOML; docs/design-file.md of the repository lists every key. Reading it notes all
 //! that is wrong at once, each problem with its place.
 
+mod baseline;
 mod emission;
 mod parse;
 mod plan;

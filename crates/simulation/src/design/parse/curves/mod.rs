@@ -1,5 +1,6 @@
 //! The curve of an emission, by its kind.
 
+mod baseline;
 mod clock;
 mod keys;
 mod lists;
@@ -11,6 +12,7 @@ use tokenomics_emission_curves::{
 };
 use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 
+use self::baseline::baseline;
 pub(super) use self::clock::Clock;
 use self::keys::{built, decay, end, how_much, needed_end, per, rate_per, HowMuch};
 use self::lists::{phases, step_epochs};
@@ -34,11 +36,12 @@ enum Kind {
     SqrtIssuance,
     TargetBonded,
     NposInflation,
+    Baseline,
     Phases,
 }
 
 impl Kind {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Constant,
         Self::LinearRate,
         Self::StepEpochs,
@@ -51,6 +54,7 @@ impl Kind {
         Self::SqrtIssuance,
         Self::TargetBonded,
         Self::NposInflation,
+        Self::Baseline,
         Self::Phases,
     ];
 
@@ -68,6 +72,7 @@ impl Kind {
             Self::SqrtIssuance => "sqrt-issuance",
             Self::TargetBonded => "target-bonded",
             Self::NposInflation => "npos-inflation",
+            Self::Baseline => "baseline",
             Self::Phases => "phases",
         }
     }
@@ -128,6 +133,7 @@ pub(super) fn curve(section: &mut Section<'_>, clock: Clock, from: u64) -> Optio
         Kind::SqrtIssuance => sqrt_issuance,
         Kind::TargetBonded => target_bonded,
         Kind::NposInflation => npos_inflation,
+        Kind::Baseline => baseline,
         Kind::Phases => phases,
     };
     let shape = read(section, clock, from)?;
