@@ -3,12 +3,7 @@
 use tokenomics_emission_curves::{Baseline, Curve, Error};
 use tokenomics_fixed_math::{Amount, Ratio, Timestamp};
 
-/// From when on how much power the network has.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Power {
-    pub(super) from: u64,
-    pub(super) power: u64,
-}
+use super::path::Stage;
 
 /// Baseline minting along a path of the network's power, as a curve.
 #[derive(Debug)]
@@ -25,7 +20,7 @@ pub(super) struct Realizing {
 /// A time in which the power doesn't change.
 #[derive(Debug, Clone, Copy)]
 struct Spell {
-    power: Power,
+    power: Stage<u64>,
     /// What had been realized when it began, added up.
     realized: u128,
     /// From when on the baseline is above the power; before, all of the baseline is realized.
@@ -38,7 +33,7 @@ impl Realizing {
     pub(super) fn new(
         baseline: Baseline,
         start: u64,
-        path: &[Power],
+        path: &[Stage<u64>],
         end: u64,
     ) -> Result<Self, Error> {
         let mut curve = Self {
@@ -52,7 +47,7 @@ impl Realizing {
             let spell = Spell {
                 power: *power,
                 realized: curve.realized_by(power.from)?,
-                below_from: curve.rises_above(power.power),
+                below_from: curve.rises_above(power.value),
             };
             curve.spells.push(spell);
         }
@@ -95,7 +90,7 @@ impl Realizing {
         let by = |epoch| self.baseline.baseline_by(Timestamp::new(epoch));
         let all = by(until)?.saturating_sub(by(from)?);
         // A product of 64 bits each.
-        let rest = u128::from(spell.power.power) * u128::from(epoch - until);
+        let rest = u128::from(spell.power.value) * u128::from(epoch - until);
         // No more than the baseline added up, which fits.
         Ok(spell.realized.saturating_add(all).saturating_add(rest))
     }
@@ -144,7 +139,7 @@ mod tests {
         let baseline = Baseline::new(reserve, decay, 1_000_000, factor).unwrap();
         let path: Vec<_> = path
             .iter()
-            .map(|&(from, power)| Power { from, power })
+            .map(|&(from, value)| Stage { from, value })
             .collect();
         Realizing::new(baseline, 7, &path, end).unwrap()
     }

@@ -6,6 +6,7 @@
 mod baseline;
 mod emission;
 mod parse;
+mod path;
 mod plan;
 mod responsive;
 mod schedule;

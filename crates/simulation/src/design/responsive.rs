@@ -5,6 +5,8 @@ use std::fmt::Debug;
 use tokenomics_emission_curves::{Curve, Error, NposInflation, SqrtIssuance, TargetBonded};
 use tokenomics_fixed_math::{Amount, Fraction, Rounding, Timestamp};
 
+use super::path::Stage;
+
 /// A controller that mints by how much is at stake.
 pub(super) trait Mint: Copy + Debug + Send + Sync {
     /// How it counts the stake.
@@ -46,13 +48,6 @@ impl Mint for NposInflation {
     }
 }
 
-/// From when on how much is at stake.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Staked<S> {
-    pub(super) from: Timestamp,
-    pub(super) stake: S,
-}
-
 /// What a controller mints along a path of the stake, as a curve. A controller that is called late
 /// mints what it would have been called for in time, so between two changes of the stake or of the
 /// supply one call tells what is there at any time.
@@ -68,7 +63,7 @@ pub(super) struct Responsive<M: Mint> {
 #[derive(Debug, Clone, Copy)]
 struct Spell<M: Mint> {
     controller: M,
-    staked: Staked<M::Stake>,
+    staked: Stage<M::Stake>,
     supply: Amount,
     /// What had been minted when it began.
     emitted: Amount,
@@ -77,15 +72,15 @@ struct Spell<M: Mint> {
 impl<M: Mint> Spell<M> {
     fn emitted_at(&self, at: Timestamp) -> Result<Amount, Error> {
         let mut controller = self.controller;
-        let minted = controller.mint(at, self.staked.stake, self.supply)?;
+        let minted = controller.mint(at, self.staked.value, self.supply)?;
         Ok(self.emitted.checked_add(minted)?)
     }
 
-    /// The one that begins at `at`. What was minted has joined the supply.
-    fn next(&self, at: Timestamp, stake: M::Stake) -> Result<Self, Error> {
-        let mut next = *self;
-        let minted = next.controller.mint(at, self.staked.stake, self.supply)?;
-        next.staked = Staked { from: at, stake };
+    /// The one that begins at `from`. What was minted has joined the supply.
+    fn next(&self, from: u64, value: M::Stake) -> Result<Self, Error> {
+        let (mut next, at) = (*self, Timestamp::new(from));
+        let minted = next.controller.mint(at, self.staked.value, self.supply)?;
+        next.staked = Stage { from, value };
         next.emitted = self.emitted.checked_add(minted)?;
         next.supply = self.supply.checked_add(minted)?;
         Ok(next)
@@ -99,14 +94,14 @@ impl<M: Mint> Responsive<M> {
     pub(super) fn new(
         controller: M,
         supply: Amount,
-        path: &[Staked<M::Stake>],
+        path: &[Stage<M::Stake>],
         every: Option<u64>,
         end: Timestamp,
     ) -> Result<Self, Error> {
         let mut spells: Vec<Spell<M>> = Vec::new();
         for (index, staked) in path.iter().enumerate() {
             let first = match spells.last() {
-                Some(last) => last.next(staked.from, staked.stake)?,
+                Some(last) => last.next(staked.from, staked.value)?,
                 None => Spell {
                     controller,
                     staked: *staked,
@@ -114,11 +109,11 @@ impl<M: Mint> Responsive<M> {
                     emitted: Amount::ZERO,
                 },
             };
-            let until = path.get(index + 1).map_or(end, |next| next.from);
+            let until = path.get(index + 1).map_or(end.get(), |next| next.from);
             let mut spell = first;
             spells.push(spell);
             for at in joins(staked.from, until, every) {
-                spell = spell.next(at, staked.stake)?;
+                spell = spell.next(at, staked.value)?;
                 spells.push(spell);
             }
         }
@@ -131,11 +126,10 @@ impl<M: Mint> Responsive<M> {
 }
 
 /// When the supply is counted anew between two changes of the stake.
-fn joins(from: Timestamp, until: Timestamp, every: Option<u64>) -> impl Iterator<Item = Timestamp> {
-    let (from, until) = (from.get(), until.get());
+fn joins(from: u64, until: u64, every: Option<u64>) -> impl Iterator<Item = u64> {
     let step = every.unwrap_or(u64::MAX).max(1);
     let next = move |at: &u64| at.checked_add(step).filter(|next| *next < until);
-    std::iter::successors(next(&from), next).map(Timestamp::new)
+    std::iter::successors(next(&from), next)
 }
 
 impl<M: Mint> Curve for Responsive<M> {
@@ -146,7 +140,7 @@ impl<M: Mint> Curve for Responsive<M> {
     fn start(&self) -> Timestamp {
         self.spells
             .first()
-            .map_or(self.end, |spell| spell.staked.from)
+            .map_or(self.end, |spell| Timestamp::new(spell.staked.from))
     }
 
     fn end(&self) -> Timestamp {
@@ -157,7 +151,9 @@ impl<M: Mint> Curve for Responsive<M> {
         if at >= self.end {
             return self.cap;
         }
-        let begun = self.spells.partition_point(|spell| spell.staked.from <= at);
+        let begun = self
+            .spells
+            .partition_point(|spell| spell.staked.from <= at.get());
         let spell = begun.checked_sub(1).and_then(|last| self.spells.get(last));
         // No more than what the spell has brought by its end, which has been minted once already.
         spell.map_or(Amount::ZERO, |spell| {
@@ -173,9 +169,8 @@ mod tests {
 
     use super::*;
 
-    fn staked<S>(from: u64, stake: S) -> Staked<S> {
-        let from = Timestamp::new(from);
-        Staked { from, stake }
+    fn staked<S>(from: u64, value: S) -> Stage<S> {
+        Stage { from, value }
     }
 
     fn bonded(every: Option<u64>) -> Responsive<TargetBonded> {

@@ -4,6 +4,7 @@ mod baseline;
 mod clock;
 mod keys;
 mod lists;
+mod path;
 mod responsive;
 
 use tokenomics_emission_curves::{

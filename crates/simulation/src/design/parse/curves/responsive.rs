@@ -8,11 +8,12 @@ use tokenomics_fixed_math::{Amount, Decimals, Fraction, Span, Timestamp, Wad};
 use toml::de::DeValue;
 
 use super::clock::Clock;
-use super::keys::{built, list, needed_end};
-use super::lists::phase_start;
+use super::keys::built;
+use super::path::path;
 use super::Shape;
 use crate::design::emission::AnyCurve;
-use crate::design::responsive::{InUnits, Mint, Responsive, Staked};
+use crate::design::path::Stage;
+use crate::design::responsive::{InUnits, Mint, Responsive};
 use crate::design::section::{Section, Wrong};
 use crate::design::value;
 use crate::problem::Problem;
@@ -20,6 +21,9 @@ use crate::problem::Problem;
 /// What an issuance by the square root counts to, as Ethereum does: more decimals leave its 64 bits too
 /// few tokens.
 const GWEI: u8 = 9;
+
+/// The key of what is at stake, and what it is called.
+const STAKED: (&str, &str) = ("staked", "stake");
 
 /// As often as what was minted may join the supply: a row of memory each.
 const MOST_JOINS: u64 = 1_000_000;
@@ -37,8 +41,7 @@ pub(super) fn sqrt_issuance(section: &mut Section<'_>, clock: Clock, from: u64) 
     };
     let increment = section.required("increment", units);
     let factor = section.required("factor", |v| value::integer(v, 1, u64::MAX));
-    let path = path(section, clock, from, "amount", units);
-    let end = needed_end(section, clock, from);
+    let path = path(section, clock, from, STAKED, ("amount", units));
     let params = SqrtIssuanceParams {
         increment: increment?.value,
         factor: factor?.value,
@@ -48,7 +51,8 @@ pub(super) fn sqrt_issuance(section: &mut Section<'_>, clock: Clock, from: u64) 
         issuance: built(section, "factor", issuance)?,
         unit: 10_u128.pow((token.get() - decimals.get()).into()),
     };
-    shape(section, mint, Amount::ZERO, &path?, None, end?)
+    let (path, end) = path?;
+    shape(section, mint, Amount::ZERO, &path, None, end)
 }
 
 pub(super) fn target_bonded(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
@@ -103,7 +107,7 @@ struct Inflation {
     max: Wad,
     year: Span,
     update: u64,
-    path: Vec<Staked<Fraction>>,
+    path: Vec<Stage<Fraction>>,
     end: u64,
 }
 
@@ -113,9 +117,9 @@ fn inflation(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Infla
     let max = section.required("max", value::inflation);
     let year = section.required("year", |v| clock.ticks(v));
     let update = section.required("update", |v| clock.ticks(v));
-    let path = path(section, clock, from, "share", value::fraction);
-    let end = needed_end(section, clock, from);
-    let (update, end, min, max) = (update?, end?, min?, max?.value);
+    let path = path(section, clock, from, STAKED, ("share", value::fraction));
+    let (update, min, max) = (update?, min?, max?.value);
+    let (path, end) = path?;
     if min.value > max {
         let message = format!(
             "the least inflation of {} is above its `max` of {max}",
@@ -141,7 +145,7 @@ fn inflation(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Infla
         max,
         year: Span::new(year?.value),
         update: update.value,
-        path: path?,
+        path,
         end,
     })
 }
@@ -163,48 +167,11 @@ fn shape<M: Mint + 'static>(
     section: &Section<'_>,
     mint: M,
     supply: Amount,
-    path: &[Staked<M::Stake>],
+    path: &[Stage<M::Stake>],
     update: Option<u64>,
     end: u64,
 ) -> Option<Shape> {
-    let last = path.last().map_or(0, |last| last.from.get());
-    if end <= last {
-        let message = format!("{} ends before the last change of its stake", section.name);
-        let span = section.key_span("end");
-        section
-            .problems
-            .push(Problem::new(span, message, "too early", ""));
-        return None;
-    }
     let curve = Responsive::new(mint, supply, path, update, Timestamp::new(end));
     let curve = AnyCurve::new(built(section, "kind", curve)?);
     Some(Shape::ending(curve))
-}
-
-/// `staked`: how much is at stake, and from when on.
-fn path<S: Copy>(
-    section: &mut Section<'_>,
-    clock: Clock,
-    from: u64,
-    key: &'static str,
-    stake: impl Fn(&DeValue<'_>) -> Result<S, Wrong> + Copy,
-) -> Option<Vec<Staked<S>>> {
-    let name = format!("a stake of {}", section.name);
-    let list = list(section, "staked", &name);
-    let mut wrong = list.is_empty();
-    let mut path: Vec<Staked<S>> = Vec::new();
-    for mut table in list {
-        let last = path.last().map(|last| last.from.get());
-        let start = phase_start(&mut table, clock, from, last);
-        let stake = table.required(key, stake);
-        match (start, stake) {
-            (Some(start), Some(stake)) => path.push(Staked {
-                from: Timestamp::new(start),
-                stake: stake.value,
-            }),
-            _ => wrong = true,
-        }
-        table.finish();
-    }
-    (!wrong).then_some(path)
 }
