@@ -20,7 +20,7 @@ use crate::{Curve, Error};
 /// Floor for the supply: the exact real number, rounded once.
 ///
 /// # Laws
-/// Those of [`Curve`]. `emitted_at` is one [`Growth`] and two divisions, and where these leave a doubt
+/// Those of [`Curve`]. `emitted_at` is one [`Growth`] and one division, and where these leave a doubt
 /// a few more; `time_of` is a search.
 ///
 /// ```
@@ -55,8 +55,51 @@ pub struct Logistic {
     ceiling: Amount,
     rate: Ratio,
     growth: Growth,
+    // (K − S)/S and S/(K − S).
+    missing: Share,
+    there: Share,
     // How long it takes to half of the ceiling, if it gets there before the end.
-    middle: Option<u64>,
+    falls_from: Option<u64>,
+}
+
+/// By how many units less than this 1/v and v are off, where they are at most 1: two for what a share
+/// has lost, and one that is cut off.
+const ERROR: u128 = 3;
+
+/// The 1 of fixed-point numbers that leave a gap of 2^-8 units of the supply or, for ceilings above 2^116,
+/// of up to twelve.
+fn one(ceiling: Amount) -> u128 {
+    let bits = 138_u32.saturating_sub(ceiling.get().leading_zeros());
+    1_u128.wrapping_shl(bits.min(126))
+}
+
+/// A quotient as product / power, cut off: worked out once, so that no call has to divide for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Share {
+    product: U256,
+    // A power of two.
+    power: u128,
+}
+
+impl Share {
+    /// part·one / whole.
+    fn new(part: u128, whole: u128, one: u128) -> Result<Self, Error> {
+        let product = U256::product(part, one);
+        // As far up as there is room. With all 127 places less than 2^-127 is lost, and what that is a part
+        // of grows by at most whole / part, which is below 2^128; with fewer the product has 256 bits, of
+        // which the quotient has 127 or more.
+        let room = match product.high() {
+            0 => 127,
+            high => high.leading_zeros().min(127),
+        };
+        let product = product
+            .checked_shl(room)?
+            .checked_div(whole, Rounding::Floor)?;
+        Ok(Self {
+            product,
+            power: 1_u128.wrapping_shl(room),
+        })
+    }
 }
 
 impl Logistic {
@@ -76,6 +119,7 @@ impl Logistic {
         let length = length(start, end)?;
         let most = ceiling.get().saturating_sub(1);
         in_range("the supply at the start", supply.get(), 1, most)?;
+        let missing = ceiling.get().saturating_sub(supply.get());
         let mut curve = Self {
             start,
             end,
@@ -83,13 +127,15 @@ impl Logistic {
             ceiling,
             rate,
             growth: Growth::continuous(rate)?,
-            middle: None,
+            missing: Share::new(missing, supply.get(), one(ceiling))?,
+            there: Share::new(supply.get(), missing, one(ceiling))?,
+            falls_from: None,
         };
         let half = ceiling.get().div_ceil(2);
         let reached = |after: Timestamp| curve.reaches(half, after.get());
         let last = Timestamp::new(length);
         if reached(last) {
-            curve.middle = Some(earliest(Timestamp::ZERO, last, reached).get());
+            curve.falls_from = Some(earliest(Timestamp::ZERO, last, reached).get());
         }
         Ok(curve)
     }
@@ -115,7 +161,7 @@ impl Logistic {
     /// The supply after `time`, rounded down.
     fn supply_after(&self, time: u64) -> Option<u128> {
         let (least, most) = self.bounds(time)?;
-        // Between them there are more than two integers only for a ceiling above 2^126: at most five.
+        // Between them there are more than two integers only for a ceiling above 2^115, and then few.
         let mut supply = least;
         while supply < most && self.reaches(supply.saturating_add(1), time) {
             supply = supply.saturating_add(1);
@@ -126,29 +172,39 @@ impl Logistic {
     /// Two integers between which the supply's floor lies, themselves not excluded; nearly always the
     /// same.
     fn bounds(&self, time: u64) -> Option<(u128, u128)> {
-        let (ceiling, supply) = (self.ceiling.get(), self.supply.get());
-        let missing = ceiling.saturating_sub(supply);
-        let floor = Rounding::Floor;
-        // The 1 of fixed-point numbers that leave a gap of 2^-10 units of the supply or, above 2^116, of
-        // four.
-        let bits = 138_u32.saturating_sub(ceiling.leading_zeros()).min(126);
-        let one = 1_u128.wrapping_shl(bits);
-        // v = (K − S)/S·e^(−rt), cut off, where it is at most 1: K / (1 + v).
-        if self.middle.is_some_and(|middle| time >= middle) {
+        let (ceiling, one) = (self.ceiling.get(), one(self.ceiling));
+        let (time, floor) = (Ratio::from_integer(time.into()), Rounding::Floor);
+        // v = (K − S)/S·e^(−rt), where it is at most 1: K / (1 + v).
+        if self
+            .falls_from
+            .is_some_and(|middle| time.numerator() >= middle.into())
+        {
+            let Share { product, power } = self.missing;
             let decay = self.growth.inverse();
-            let time = Ratio::from_integer(time.into());
-            let v = decay
-                .mul_div(U256::product(missing, one), supply, time, floor)
-                .ok()?;
-            let of = |v: u128| mul_div(ceiling, one, one.saturating_add(v), floor).ok();
-            return Some((of(v.saturating_add(1))?, of(v)?));
+            let v = decay.mul_div(product, power, time, floor).ok()?;
+            // N / d, and N / (d + ERROR), which is as much in whole units where the rest suffices.
+            let divisor = one.saturating_add(v);
+            let (most, rest) = U256::product(ceiling, one).div_rem(divisor).ok()?;
+            let most = most.to_u128().ok()?;
+            if rest.checked_div(ERROR)? >= most {
+                return Some((most, most));
+            }
+            let divisor = divisor.saturating_add(ERROR);
+            return Some((mul_div(ceiling, one, divisor, floor).ok()?, most));
         }
         // Else 1/v, which is at most 1: K·(1/v) / (1 + 1/v).
-        let time = Ratio::from_integer(time.into());
-        let share = U256::product(supply, one);
-        let u = self.growth.mul_div(share, missing, time, floor).ok()?;
-        let of = |u: u128| mul_div(ceiling, u, one.saturating_add(u), floor).ok();
-        Some((of(u)?, of(u.saturating_add(1))?))
+        let Share { product, power } = self.there;
+        let u = self.growth.mul_div(product, power, time, floor).ok()?;
+        // N / d, and (N + K·ERROR) / (d + ERROR), which is as much in whole units where the rest lets it.
+        let divisor = one.saturating_add(u);
+        let (least, rest) = U256::product(ceiling, u).div_rem(divisor).ok()?;
+        let least = least.to_u128().ok()?;
+        let more = ceiling.saturating_sub(least);
+        if divisor.saturating_sub(rest).checked_div(ERROR)? > more {
+            return Some((least, least));
+        }
+        let (u, divisor) = (u.saturating_add(ERROR), divisor.saturating_add(ERROR));
+        Some((least, mul_div(ceiling, u, divisor, floor).ok()?))
     }
 
     /// Whether the supply after `time` is at least c: c·(K − S)/S·e^(−rt) ≤ K − c, and since that
