@@ -62,12 +62,12 @@ pub struct Logistic {
     falls_from: Option<u64>,
 }
 
-/// By how many units less than this 1/v and v are off, where they are at most 1: two for what a share
-/// has lost, and one that is cut off.
-const ERROR: u128 = 3;
+/// By less than so many units 1/v and v are off, where they are at most 1: two for what a share has lost,
+/// and one that is cut off. A power of two, by which it is quick to multiply.
+const ERROR: u128 = 4;
 
 /// The 1 of fixed-point numbers that leave a gap of 2^-8 units of the supply or, for ceilings above 2^116,
-/// of up to twelve.
+/// of up to sixteen.
 fn one(ceiling: Amount) -> u128 {
     let bits = 138_u32.saturating_sub(ceiling.get().leading_zeros());
     1_u128.wrapping_shl(bits.min(126))
@@ -186,7 +186,7 @@ impl Logistic {
             let divisor = one.saturating_add(v);
             let (most, rest) = U256::product(ceiling, one).div_rem(divisor).ok()?;
             let most = most.to_u128().ok()?;
-            if rest.checked_div(ERROR)? >= most {
+            if rest >= most.saturating_mul(ERROR) {
                 return Some((most, most));
             }
             let divisor = divisor.saturating_add(ERROR);
@@ -200,7 +200,7 @@ impl Logistic {
         let (least, rest) = U256::product(ceiling, u).div_rem(divisor).ok()?;
         let least = least.to_u128().ok()?;
         let more = ceiling.saturating_sub(least);
-        if divisor.saturating_sub(rest).checked_div(ERROR)? > more {
+        if divisor.saturating_sub(rest) > more.saturating_mul(ERROR) {
             return Some((least, least));
         }
         let (u, divisor) = (u.saturating_add(ERROR), divisor.saturating_add(ERROR));
