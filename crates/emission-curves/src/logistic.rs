@@ -239,3 +239,33 @@ impl Curve for Logistic {
         difference(supply.unwrap_or(self.supply), self.supply)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Logistic;
+    use tokenomics_fixed_math::{Amount, Ratio, Timestamp};
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+        /// Towards ceilings above 2^116 a unit of the fixed-point numbers is up to four of the supply's.
+        #[test]
+        fn the_supply_lies_within_its_bounds(
+            ceiling in (any::<u128>(), 0..24_u32).prop_map(|(c, down)| (c >> down).max(2)),
+            (part, down) in (any::<u128>(), 0..128_u32),
+            rate in 1..100_000_u128,
+            time in 0..2_000_u64,
+        ) {
+            let supply = 1 + (part >> down) % (ceiling - 1);
+            let (supply, total) = (Amount::new(supply), Amount::new(ceiling));
+            let rate = Ratio::new(rate, 1_000_000).unwrap();
+            let end = Timestamp::new(2_001);
+            let curve = Logistic::new(Timestamp::ZERO, end, supply, total, rate).unwrap();
+            let (least, most) = curve.bounds(time).unwrap();
+            prop_assert!(curve.reaches(least, time), "{} is too much", least);
+            prop_assert!(!curve.reaches(most + 1, time), "{} is too little", most);
+        }
+    }
+}
