@@ -29,6 +29,18 @@ pub(super) const LOG2_E_LESS_1: [u64; 8] = [
     0x7154_7652_b82f_e177,
 ];
 
+/// 2^61 / 20! in units of 2^-512, cut off; the least limb first.
+pub(super) const INVERSE_OF_20_FACTORIAL: [u64; 8] = [
+    0xc6f6_eaba_8151_4528,
+    0x933c_b79f_34dc_26ad,
+    0xcbf0_6b96_d8b7_5871,
+    0x2d0b_b3bd_2e5c_453f,
+    0xbc0d_dd53_de7e_7eec,
+    0xf901_4d1b_9fa4_6592,
+    0x4e56_95fc_785d_5dfe,
+    0xf2a1_5d20_1011_283d,
+];
+
 /// A real number, ± magnitude, to within 2^doubt units of the last bit.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Precise {
@@ -229,16 +241,18 @@ pub(super) fn exp2(fraction: Wide) -> Wide {
     let precision = fraction.precision();
     let argument = fraction.mul(ln_2(precision)).shr(halvings(precision));
     // Σ x^k/k! = (Σ x^k·20!/k!) / 20!, by Horner's rule from k = 20 down. 20! is below 2^62.
-    let mut coefficient = 1_u128;
-    let mut sum = precision.integer(coefficient);
-    for k in (1..=20_u8).rev() {
-        coefficient = coefficient.wrapping_mul(k.into());
-        sum = sum.mul(argument).add(precision.integer(coefficient));
+    let mut coefficient = 1;
+    let mut sum = precision.integer(1);
+    for k in (1..=20).rev() {
+        coefficient = u64::wrapping_mul(coefficient, k);
+        sum.scale(&argument);
+        sum.raise(coefficient);
     }
-    // 20! in parts of 32 bits: 12!, 13 · … · 19 and 20.
-    let mut power = sum.div(479_001_600).div(253_955_520).div(20);
+    let inverse = precision.fraction(&INVERSE_OF_20_FACTORIAL);
+    let mut power = sum.mul(inverse).shr(61);
     for _ in 0..halvings(precision) {
-        power = power.mul(power);
+        let factor = power;
+        power.scale(&factor);
     }
     power
 }
@@ -288,9 +302,11 @@ pub(super) fn log2(raw: u128, precision: Precision) -> Precise {
 fn ln_near_one(value: Wide) -> (Wide, bool) {
     let one = value.precision().integer(1);
     let (below, z) = (value < one, value.abs_diff(one));
-    // z ∓ z²/2 + z³/3 ∓ …: the seventh power is below 2^-630.
+    // z ∓ z²/2 + z³/3 ∓ …: two terms where the third power is far below the last bit, 2^-192, and
+    // five where the sixth is below 2^-512.
+    let terms = value.precision().bits() / 96;
     let mut sum = value.precision().integer(0);
-    for k in (1..=6_u64).rev() {
+    for k in (1..=u64::from(terms)).rev() {
         let tail = z.mul(sum);
         let term = one.div(k);
         sum = if below {

@@ -86,6 +86,11 @@ fn artanh_inverse(n: u32, bits: u32) -> BigUint {
     sum
 }
 
+/// Any, and those that carry the furthest and not at all.
+fn limb() -> impl Strategy<Value = u64> {
+    prop_oneof![2 => any::<u64>(), 1 => Just(u64::MAX), 1 => Just(0)]
+}
+
 #[test]
 fn the_constants_of_the_slow_path_are_cut_off_at_their_last_bit() {
     const BITS: u32 = 640;
@@ -100,6 +105,10 @@ fn the_constants_of_the_slow_path_are_cut_off_at_their_last_bit() {
     let less_1 = log2_e - (BigUint::from(1_u8) << 512);
     assert_eq!(limbs(&precise::LOG2_E_LESS_1), less_1);
     assert_eq!(limbs(&LOG10_2), (ln_2 << 512) / ln_10);
+
+    let factorial = (1..=20_u64).product::<u64>();
+    let inverse = (BigUint::from(1_u8) << (512 + 61)) / factorial;
+    assert_eq!(limbs(&precise::INVERSE_OF_20_FACTORIAL), inverse);
 }
 
 #[test]
@@ -321,27 +330,34 @@ proptest! {
 
     #[test]
     fn wide_numbers_are_as_exact_as_they_say(
-        a in proptest::array::uniform10(any::<u64>()),
-        b in proptest::array::uniform10(any::<u64>()),
+        a in proptest::array::uniform10(limb()),
+        b in proptest::array::uniform10(limb()),
         by in 0..130_u32,
         divisor in prop_oneof![1..1_u64 << 32, 1..1_u64 << 60],
     ) {
-        // Numbers below 2^64, so that products fit.
-        let wide = |limbs: [u64; 10]| {
-            let mut low = [0; 8];
-            low.copy_from_slice(&limbs[..8]);
-            HIGHEST.integer(limbs[8].into()).add(HIGHEST.fraction(&low))
-        };
-        let (x, y) = (wide(a), wide(b));
-        let (m, n) = (units(x), units(y));
-        prop_assert_eq!(units(x.add(y)), &m + &n);
-        prop_assert_eq!(units(x.mul(y)), (&m * &n) >> 512);
-        prop_assert_eq!(units(x.div(divisor)), &m / divisor);
-        prop_assert_eq!(units(x.shr(by)), &m >> by);
-        prop_assert_eq!(units(x.shl(by % 64)), &m << (by % 64));
-        prop_assert_eq!(x.cmp(&y), m.cmp(&n));
-        let (most, least) = if m > n { (m, n) } else { (n, m) };
-        prop_assert_eq!(units(x.abs_diff(y)), most - least);
+        for precision in [Precision::HIGH, HIGHEST] {
+            let bits = precision.bits();
+            // Numbers below 2^64, so that products fit.
+            let wide = |limbs: [u64; 10]| {
+                let mut low = [0; 8];
+                low.copy_from_slice(&limbs[..8]);
+                precision.integer(limbs[8].into()).add(precision.fraction(&low))
+            };
+            let units = |of| units(of) >> (512 - bits);
+            let (x, y) = (wide(a), wide(b));
+            let (m, n) = (units(x), units(y));
+            prop_assert_eq!(units(x.add(y)), &m + &n);
+            prop_assert_eq!(units(x.mul(y)), (&m * &n) >> bits);
+            prop_assert_eq!(units(x.div(divisor)), &m / divisor);
+            prop_assert_eq!(units(x.shr(by)), &m >> by);
+            prop_assert_eq!(units(x.shl(by % 64)), &m << (by % 64));
+            prop_assert_eq!(x.cmp(&y), m.cmp(&n));
+            let mut raised = x;
+            raised.raise(b[9]);
+            prop_assert_eq!(units(raised), &m + (BigUint::from(b[9]) << bits));
+            let (most, least) = if m > n { (m, n) } else { (n, m) };
+            prop_assert_eq!(units(x.abs_diff(y)), most - least);
+        }
     }
 }
 

@@ -108,8 +108,8 @@ impl Wide {
     #[inline(never)]
     pub(super) fn add(mut self, rhs: Self) -> Self {
         let mut carry = false;
-        for (limb, other) in self.limbs.iter_mut().zip(rhs.limbs) {
-            let (sum, first) = limb.overflowing_add(other);
+        for (limb, other) in self.used_mut().iter_mut().zip(rhs.used()) {
+            let (sum, first) = limb.overflowing_add(*other);
             let (sum, second) = sum.overflowing_add(carry.into());
             (*limb, carry) = (sum, first || second);
         }
@@ -119,8 +119,8 @@ impl Wide {
     #[inline(never)]
     pub(super) fn sub(mut self, rhs: Self) -> Self {
         let mut borrow = false;
-        for (limb, other) in self.limbs.iter_mut().zip(rhs.limbs) {
-            let (rest, first) = limb.overflowing_sub(other);
+        for (limb, other) in self.used_mut().iter_mut().zip(rhs.used()) {
+            let (rest, first) = limb.overflowing_sub(*other);
             let (rest, second) = rest.overflowing_sub(borrow.into());
             (*limb, borrow) = (rest, first || second);
         }
@@ -136,22 +136,31 @@ impl Wide {
     }
 
     /// The product, its last limbs cut off.
-    #[inline(never)]
     pub(super) fn mul(mut self, rhs: Self) -> Self {
-        let mut sum = self.precision.zero();
-        let factors = rhs.used();
-        let behind_the_point = factors.len().saturating_sub(2);
-        for (place, factor) in factors.iter().enumerate() {
-            let carry = add_product(sum.used_mut(), self.used(), *factor);
-            if place < behind_the_point {
-                // What the lower limbs carry is in the sum: cutting off its last limb at each of
-                // them cuts off the exact product once.
-                sum.shift_down(carry);
-            } else {
-                self.shift_up();
-            }
+        self.scale(&rhs);
+        self
+    }
+
+    /// This times a factor, the product's last limbs cut off. In place, as most of the slow path's
+    /// time is spent here.
+    #[inline(never)]
+    pub(super) fn scale(&mut self, by: &Self) {
+        let mut product = [0; 2 * LIMBS];
+        for (place, factor) in by.used().iter().enumerate() {
+            add_product(product.get_mut(place..), self.used(), *factor);
         }
-        sum
+        // As many limbs are behind its point as are behind both of theirs.
+        let cut_off = by.used().len().saturating_sub(2);
+        for (limb, kept) in self.used_mut().iter_mut().zip(product.iter().skip(cut_off)) {
+            *limb = *kept;
+        }
+    }
+
+    /// Adds an integer.
+    pub(super) fn raise(&mut self, by: u64) {
+        let [.., low, high] = &mut self.limbs;
+        let (sum, carry) = low.overflowing_add(by);
+        (*low, *high) = (sum, high.wrapping_add(carry.into()));
     }
 
     /// The quotient by a divisor above 0 and below 2^60, cut off.
@@ -249,21 +258,24 @@ impl PartialOrd for Wide {
     }
 }
 
-/// Adds of·factor to a sum of as many limbs, and returns the limb that is carried out.
-fn add_product(sum: &mut [u64], of: &[u64], factor: u64) -> u64 {
+/// Adds terms·factor to a sum that is 0 from the limb on where the carry goes.
+fn add_product(sum: Option<&mut [u64]>, terms: &[u64], factor: u64) {
+    let (Some((sum, [carried, ..])), true) = (
+        sum.and_then(|sum| sum.split_at_mut_checked(terms.len())),
+        factor != 0,
+    ) else {
+        return;
+    };
     let mut carry = 0;
-    if factor == 0 {
-        return carry;
-    }
-    for (limb, other) in sum.iter_mut().zip(of) {
+    for (limb, term) in sum.iter_mut().zip(terms) {
         // (2^64 − 1)² + 2(2^64 − 1) is 2^128 − 1.
-        let term = u128::from(*other)
+        let term = u128::from(*term)
             .wrapping_mul(factor.into())
             .wrapping_add((*limb).into())
             .wrapping_add(carry.into());
         (*limb, carry) = halves(term);
     }
-    carry
+    *carried = carry;
 }
 
 /// The low and the high 64 bits.

@@ -6,7 +6,7 @@ use super::quotient::Quotient;
 use super::{Growth, Near};
 use crate::elementary::precise::Verdict;
 use crate::elementary::wide::Precision;
-use crate::{Ratio, Rounding, Span, U256};
+use crate::{Error, Ratio, Rounding, Span, U256};
 
 fn number() -> impl Strategy<Value = u128> {
     (any::<u128>(), 0..128_u32).prop_map(|(value, shift)| (value >> shift).max(1))
@@ -40,6 +40,22 @@ fn units(growth: &Growth, n: u128, d: u128, doublings: u128) -> Ratio {
         0 => Ratio::new(n, d).unwrap(),
         _ => Ratio::new((doublings << 32) / log.max(1), 1 + d % 3).unwrap(),
     }
+}
+
+/// 2^63 − 1 and all but another one is; 2^63 isn't.
+#[test]
+fn a_continuous_rate_is_below_2_to_the_63() {
+    let whole = (1_u128 << 63) - 1;
+    let below = Ratio::new((whole << 64) | u128::from(u64::MAX), 1 << 64).unwrap();
+    assert!(Growth::continuous(below).is_ok());
+    let error = Growth::continuous(Ratio::new(1 << 63, 1).unwrap()).unwrap_err();
+    let expected = Error::OutOfRange {
+        what: "a continuous rate",
+        value: whole + 1,
+        min: 0,
+        max: whole,
+    };
+    assert_eq!(error, expected);
 }
 
 /// A time so short that 192 bits see nothing of it, from just above 2^128 to just below.
