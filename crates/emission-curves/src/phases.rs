@@ -24,7 +24,13 @@ use crate::{Curve, Error};
 )]
 #[cfg_attr(
     feature = "scale",
-    derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
 )]
 pub struct Phase<C> {
     from: Timestamp,
@@ -163,7 +169,14 @@ impl<C: Curve> PhaseList for Vec<Phase<C>> {
     )
 )]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
-#[cfg_attr(feature = "scale", derive(parity_scale_codec::Encode))]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct Phases<L> {
     // Never empty; each is later than the one before.
     phases: L,

@@ -55,7 +55,14 @@ use crate::{Curve, Error, Point};
     )
 )]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
-#[cfg_attr(feature = "scale", derive(parity_scale_codec::Encode))]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct StepEpochs<L> {
     // Never empty; the first is of nothing, each is later than the one before, and none of less.
     points: L,

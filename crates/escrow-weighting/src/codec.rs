@@ -58,6 +58,18 @@ macro_rules! through_fields {
 
         #[cfg(feature = "scale")]
         impl parity_scale_codec::EncodeLike for $type {}
+
+        #[cfg(feature = "scale")]
+        impl parity_scale_codec::DecodeWithMemTracking for $type {}
+
+        #[cfg(feature = "scale")]
+        impl scale_info::TypeInfo for $type {
+            type Identity = Self;
+
+            fn type_info() -> scale_info::Type {
+                <$fields>::type_info()
+            }
+        }
     )+};
 }
 
@@ -78,6 +90,26 @@ through_fields! {
     Lock as LockFields;
 }
 
+/// What a pallet's storage asks for, of types of a fixed size.
+#[cfg(feature = "scale")]
+mod bounded {
+    use parity_scale_codec::MaxEncodedLen;
+
+    use super::{Lock, LockFields, Terms, TermsFields};
+
+    impl MaxEncodedLen for Terms {
+        fn max_encoded_len() -> usize {
+            TermsFields::max_encoded_len()
+        }
+    }
+
+    impl MaxEncodedLen for Lock {
+        fn max_encoded_len() -> usize {
+            LockFields::max_encoded_len()
+        }
+    }
+}
+
 #[cfg(feature = "alloc")]
 through_fields! {
     crate::Escrow as crate::escrow::EscrowFields;
@@ -95,8 +127,14 @@ through_fields! {
 )]
 #[cfg_attr(
     feature = "scale",
-    derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
 )]
+#[cfg_attr(feature = "scale", scale_info(replace_segment("TermsFields", "Terms")))]
 struct TermsFields {
     max: Span,
     granule: Span,
@@ -130,8 +168,14 @@ impl TryFrom<TermsFields> for Terms {
 )]
 #[cfg_attr(
     feature = "scale",
-    derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
 )]
+#[cfg_attr(feature = "scale", scale_info(replace_segment("LockFields", "Lock")))]
 struct LockFields {
     amount: Amount,
     end: Timestamp,

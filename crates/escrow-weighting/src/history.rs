@@ -111,7 +111,15 @@ mod stored {
     )]
     #[cfg_attr(
         feature = "scale",
-        derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
+        derive(
+            parity_scale_codec::Encode,
+            parity_scale_codec::Decode,
+            scale_info::TypeInfo
+        )
+    )]
+    #[cfg_attr(
+        feature = "scale",
+        scale_info(replace_segment("LockHistoryFields", "LockHistory"))
     )]
     pub(crate) struct LockHistoryFields {
         versions: Vec<(Timestamp, Option<Lock>)>,

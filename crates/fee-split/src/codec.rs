@@ -57,6 +57,25 @@ macro_rules! through_fields {
 
         #[cfg(feature = "scale")]
         impl$(<const $n: usize>)? parity_scale_codec::EncodeLike for $type {}
+
+        #[cfg(feature = "scale")]
+        impl$(<const $n: usize>)? parity_scale_codec::DecodeWithMemTracking for $type {}
+
+        #[cfg(feature = "scale")]
+        impl$(<const $n: usize>)? parity_scale_codec::MaxEncodedLen for $type {
+            fn max_encoded_len() -> usize {
+                <$fields>::max_encoded_len()
+            }
+        }
+
+        #[cfg(feature = "scale")]
+        impl$(<const $n: usize>)? scale_info::TypeInfo for $type {
+            type Identity = Self;
+
+            fn type_info() -> scale_info::Type {
+                <$fields>::type_info()
+            }
+        }
     )+};
 }
 
@@ -82,7 +101,16 @@ through_fields! {
 )]
 #[cfg_attr(
     feature = "scale",
-    derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
+#[cfg_attr(
+    feature = "scale",
+    scale_info(replace_segment("Weights", "WeightedSplit"))
 )]
 struct Weights<const N: usize>([u64; N]);
 

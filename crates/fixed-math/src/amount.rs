@@ -24,6 +24,7 @@ use crate::{decimal, mul_div, Decimals, Error, Fraction, ParseError, Ratio, Roun
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub struct Amount(u128);
 
 impl Amount {

@@ -16,6 +16,7 @@ use crate::{Error, ParseError, U256};
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub struct Decimals(u8);
 
 impl Decimals {

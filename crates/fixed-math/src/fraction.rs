@@ -17,6 +17,7 @@ use crate::{decimal, Error, ParseError, Rounding, Wad, U256};
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub struct Fraction(u64);
 
 impl Fraction {

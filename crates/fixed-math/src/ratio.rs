@@ -22,6 +22,7 @@ use crate::{decimal, Error, Fraction, Wad, U256};
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
+#[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub struct Ratio {
     numerator: u128,
     // Never 0: the only doors are `new`, which checks, and those with a constant denominator.

@@ -23,6 +23,7 @@ use core::cmp::Ordering;
     derive(serde::Deserialize, serde::Serialize),
     serde(rename_all = "snake_case")
 )]
+#[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub enum Rounding {
     /// Toward −∞. What is paid out, credited or counted as an asset.
     Floor,

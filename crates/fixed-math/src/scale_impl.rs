@@ -1,8 +1,11 @@
 //! SCALE: the raw integers, little-endian and of fixed width, checked when read.
+//! What a chain's metadata says of a type is derived where the type is.
 
 use parity_scale_codec::{
-    Decode, DecodeWithMemTracking, Encode, EncodeLike, Error as CodecError, Input, Output,
+    Decode, DecodeWithMemTracking, Encode, EncodeLike, Error as CodecError, Input, MaxEncodedLen,
+    Output,
 };
+use scale_info::{build::Fields, Path, Type, TypeInfo};
 
 use crate::{
     Amount, Decimals, Error, Fraction, Ratio, Rounding, SignedWad, Span, Timestamp, Wad, U256,
@@ -35,6 +38,12 @@ macro_rules! raw_integers {
 
         impl EncodeLike for $type {}
         impl DecodeWithMemTracking for $type {}
+
+        impl MaxEncodedLen for $type {
+            fn max_encoded_len() -> usize {
+                size_of::<$raw>()
+            }
+        }
     )+};
 }
 
@@ -52,6 +61,19 @@ raw_integers! {
     // Low half first: the 32 bytes are one little-endian integer.
     U256 as (u128, u128): |wide| (wide.low(), wide.high()),
         |(low, high)| Ok(Self::new(high, low));
+}
+
+// All others derive it; this one is written in another order than it is held in.
+impl TypeInfo for U256 {
+    type Identity = Self;
+
+    fn type_info() -> Type {
+        let halves = Fields::named()
+            .field(|half| half.ty::<u128>().name("low"))
+            .field(|half| half.ty::<u128>().name("high"));
+        let path = Path::new("U256", "tokenomics_fixed_math::u256");
+        Type::builder().path(path).composite(halves)
+    }
 }
 
 fn invalid(error: Error) -> CodecError {

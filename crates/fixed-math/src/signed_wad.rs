@@ -22,6 +22,7 @@ use crate::{decimal, mul_div, Decimals, Error, Fraction, ParseError, Rounding, W
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub struct SignedWad(i128);
 
 impl SignedWad {

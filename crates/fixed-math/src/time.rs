@@ -17,6 +17,7 @@ use crate::{decimal, Error, ParseError, U256};
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub struct Timestamp(u64);
 
 /// A length on the host's clock, in the unit of [`Timestamp`].
@@ -29,6 +30,7 @@ pub struct Timestamp(u64);
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub struct Span(u64);
 
 impl Timestamp {

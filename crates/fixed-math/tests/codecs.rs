@@ -10,7 +10,7 @@
 
 use std::fmt::Debug;
 
-use parity_scale_codec::{Decode, DecodeAll, Encode};
+use parity_scale_codec::{Decode, DecodeAll, Encode, MaxEncodedLen};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
@@ -48,7 +48,7 @@ fn identity<T>(value: T)
 where
     T: Serialize + DeserializeOwned + PartialEq + Debug + Copy,
     T: borsh::BorshSerialize + borsh::BorshDeserialize,
-    T: Encode + Decode,
+    T: Encode + Decode + MaxEncodedLen,
 {
     let json = serde_json::to_string(&value).unwrap();
     assert_eq!(serde_json::from_str::<T>(&json).unwrap(), value, "{json}");
@@ -59,6 +59,7 @@ where
         T::encoded_fixed_size().unwrap_or(binary.len()),
         binary.len()
     );
+    assert_eq!(T::max_encoded_len(), binary.len());
     let integers = postcard::to_allocvec(&value).unwrap();
     assert_eq!(postcard::from_bytes::<T>(&integers).unwrap(), value);
 }

@@ -28,7 +28,9 @@ const SCALE: u128 = 1_000_000_000_000_000_000_000_000_000_000_000_000;
     derive(
         parity_scale_codec::Encode,
         parity_scale_codec::Decode,
-        parity_scale_codec::DecodeWithMemTracking
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
     )
 )]
 pub struct Holding {
@@ -94,7 +96,14 @@ impl Holding {
     serde(try_from = "crate::codec::RawDebt", into = "crate::codec::RawDebt")
 )]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
-#[cfg_attr(feature = "scale", derive(parity_scale_codec::Encode))]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct Debt {
     amount: Amount,
     // Never 0.

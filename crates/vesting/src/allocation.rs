@@ -64,7 +64,9 @@ use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, U256};
     derive(
         parity_scale_codec::Encode,
         parity_scale_codec::Decode,
-        parity_scale_codec::DecodeWithMemTracking
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
     )
 )]
 pub enum Allocation {

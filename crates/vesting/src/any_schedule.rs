@@ -50,7 +50,9 @@ use crate::{Gate, Min, Scale, Schedule, Shift, SimpleSchedule, Sum, Truncate};
     derive(
         parity_scale_codec::Encode,
         parity_scale_codec::Decode,
-        parity_scale_codec::DecodeWithMemTracking
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
     ),
     codec(decode_bound(S: Schedule + parity_scale_codec::Decode)),
     codec(decode_with_mem_tracking_bound(S: Schedule + parity_scale_codec::DecodeWithMemTracking))

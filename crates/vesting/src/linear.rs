@@ -37,7 +37,14 @@ use crate::{Error, Schedule};
     serde(try_from = "codec::RawLinear")
 )]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
-#[cfg_attr(feature = "scale", derive(parity_scale_codec::Encode))]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct Linear {
     start: Timestamp,
     end: Timestamp,

@@ -46,7 +46,14 @@ use crate::Error;
     serde(try_from = "codec::RawMilestones")
 )]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
-#[cfg_attr(feature = "scale", derive(parity_scale_codec::Encode))]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct Milestones {
     // 1 ≤ needed ≤ of ≤ 128.
     needed: u8,

@@ -48,7 +48,9 @@ use crate::Schedule;
     derive(
         parity_scale_codec::Encode,
         parity_scale_codec::Decode,
-        parity_scale_codec::DecodeWithMemTracking
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
     )
 )]
 pub struct Min<A, B> {

@@ -87,7 +87,14 @@ impl<L: AsRef<[(Ratio, Fraction)]>> Levels for L {}
     )
 )]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
-#[cfg_attr(feature = "scale", derive(parity_scale_codec::Encode))]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct PriceTerms<L> {
     // Strictly increasing in price, never decreasing in share.
     levels: L,
@@ -227,7 +234,9 @@ fn in_range(what: &'static str, value: u64, min: u64, max: u64) -> Result<(), Er
     derive(
         parity_scale_codec::Encode,
         parity_scale_codec::Decode,
-        parity_scale_codec::DecodeWithMemTracking
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
     )
 )]
 pub struct PriceGate {

@@ -49,7 +49,8 @@ use crate::{Graded, Piecewise, Point, Tranches};
     derive(
         parity_scale_codec::Encode,
         parity_scale_codec::Decode,
-        parity_scale_codec::DecodeWithMemTracking
+        parity_scale_codec::DecodeWithMemTracking,
+        scale_info::TypeInfo
     )
 )]
 #[non_exhaustive]

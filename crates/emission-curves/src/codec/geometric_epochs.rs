@@ -17,7 +17,16 @@ use crate::{Curve, Epoch, Error, GeometricEpochs};
 )]
 #[cfg_attr(
     feature = "scale",
-    derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
+#[cfg_attr(
+    feature = "scale",
+    scale_info(replace_segment("RawGeometricEpochs", "GeometricEpochs"))
 )]
 pub(crate) struct RawGeometricEpochs {
     start: Timestamp,
@@ -90,7 +99,10 @@ mod with_borsh {
 
 #[cfg(feature = "scale")]
 mod with_scale {
-    use parity_scale_codec::{Decode, Encode, EncodeLike, Error, Input, Output};
+    use parity_scale_codec::{
+        Decode, DecodeWithMemTracking, Encode, EncodeLike, Error, Input, MaxEncodedLen, Output,
+    };
+    use scale_info::{Type, TypeInfo};
 
     use super::RawGeometricEpochs;
     use crate::codec::message;
@@ -111,4 +123,20 @@ mod with_scale {
     }
 
     impl<E: AsRef<[Epoch]>> EncodeLike for GeometricEpochs<E> {}
+
+    impl<E: Table> DecodeWithMemTracking for GeometricEpochs<E> {}
+
+    impl<E: AsRef<[Epoch]>> MaxEncodedLen for GeometricEpochs<E> {
+        fn max_encoded_len() -> usize {
+            RawGeometricEpochs::max_encoded_len()
+        }
+    }
+
+    impl<E: 'static> TypeInfo for GeometricEpochs<E> {
+        type Identity = Self;
+
+        fn type_info() -> Type {
+            RawGeometricEpochs::type_info()
+        }
+    }
 }

@@ -43,6 +43,10 @@ macro_rules! read {
                 raw.try_into().map_err(|error| message(error).into())
             }
         }
+
+        #[cfg(feature = "scale")]
+        impl<L: $bound + parity_scale_codec::DecodeWithMemTracking>
+            parity_scale_codec::DecodeWithMemTracking for $type<L> {}
     )+};
 }
 

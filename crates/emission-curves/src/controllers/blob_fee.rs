@@ -29,7 +29,13 @@ use crate::Error;
 )]
 #[cfg_attr(
     feature = "scale",
-    derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
 )]
 pub enum BlobExponential {
     /// The real exponential, rounded down once: one evaluation, whatever the excess.
@@ -52,7 +58,13 @@ pub enum BlobExponential {
 )]
 #[cfg_attr(
     feature = "scale",
-    derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
 )]
 pub struct BlobFeeParams {
     /// The fee without any excess, in base units per unit of gas; 1 to 10^17.

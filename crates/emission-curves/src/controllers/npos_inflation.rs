@@ -25,7 +25,13 @@ use crate::Error;
 )]
 #[cfg_attr(
     feature = "scale",
-    derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
 )]
 pub struct NposInflationParams {
     /// The inflation a year without any stake, and the one that much too much stake tends to.

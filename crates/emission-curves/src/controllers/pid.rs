@@ -21,7 +21,13 @@ use crate::Error;
 )]
 #[cfg_attr(
     feature = "scale",
-    derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
 )]
 pub struct PidParams {
     /// What is to be measured. Like every figure here but the two that say so, at most 10^12 from 0.

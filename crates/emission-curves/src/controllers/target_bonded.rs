@@ -23,7 +23,13 @@ use crate::Error;
 )]
 #[cfg_attr(
     feature = "scale",
-    derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
 )]
 pub struct TargetBondedParams {
     /// The bonded part of the supply at which inflation stays; above 0.

@@ -20,7 +20,15 @@ use crate::{Error, Terms};
 )]
 #[cfg_attr(
     feature = "scale",
-    derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        scale_info::TypeInfo
+    )
+)]
+#[cfg_attr(
+    feature = "scale",
+    scale_info(replace_segment("EscrowFields", "Escrow"))
 )]
 pub(crate) struct EscrowFields {
     terms: Terms,

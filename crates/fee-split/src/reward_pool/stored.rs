@@ -17,7 +17,16 @@ use crate::Error;
 )]
 #[cfg_attr(
     feature = "scale",
-    derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
+#[cfg_attr(
+    feature = "scale",
+    scale_info(replace_segment("PoolFields", "RewardPool"))
 )]
 pub(crate) struct PoolFields {
     total_shares: Amount,
@@ -89,7 +98,16 @@ impl TryFrom<PoolFields> for RewardPool {
 )]
 #[cfg_attr(
     feature = "scale",
-    derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
+#[cfg_attr(
+    feature = "scale",
+    scale_info(replace_segment("PositionFields", "Position"))
 )]
 pub(crate) struct PositionFields {
     shares: Amount,

@@ -31,7 +31,7 @@ macro_rules! read {
         )]
         #[cfg_attr(
             feature = "scale",
-            derive(parity_scale_codec::Encode, parity_scale_codec::Decode)
+            derive(parity_scale_codec::Encode, parity_scale_codec::Decode, parity_scale_codec::MaxEncodedLen, scale_info::TypeInfo)
         )]
         pub(crate) struct $raw $(<$($param),+>)? {
             $($field: $kind,)+
@@ -100,6 +100,25 @@ macro_rules! write {
 
         #[cfg(feature = "scale")]
         impl parity_scale_codec::EncodeLike for $type {}
+
+        #[cfg(feature = "scale")]
+        impl parity_scale_codec::MaxEncodedLen for $type {
+            fn max_encoded_len() -> usize {
+                $raw::max_encoded_len()
+            }
+        }
+
+        #[cfg(feature = "scale")]
+        impl scale_info::TypeInfo for $type {
+            type Identity = Self;
+
+            fn type_info() -> scale_info::Type {
+                scale_info::Type {
+                    path: scale_info::Path::new(stringify!($type), module_path!()),
+                    ..$raw::type_info()
+                }
+            }
+        }
     )+};
 }
 
