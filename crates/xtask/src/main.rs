@@ -30,6 +30,7 @@ cargo xtask differential [N]      vesting and a lending rate beside deployed con
 cargo xtask mutants [OPTION…]     change the code here and there and see a test fail: --package P,
                                   --shard I/N, --file GLOB under src; --planted: known faults instead
 cargo xtask size [--accept]       wasm bytes against their budget; --accept makes them the budget
+cargo xtask size --peers          wasm bytes beside the peers'
 cargo xtask help                  this text and the steps";
 
 fn main() -> ExitCode {
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         ["mutants", rest @ ..] => mutants::run(rest),
         ["size"] => size::run(false),
         ["size", "--accept"] => size::run(true),
+        ["size", "--peers"] => size::peers::table().map(|table| print!("{table}")),
         other => Err(format!("no command `{}`\n{USAGE}", other.join(" "))),
     };
     match done {

@@ -3,6 +3,8 @@
 //! The table in docs/onchain.md is the budget, so that the page and the check can't disagree: bytes
 //! beyond which growth is noticed, and bytes that a module may never come to.
 
+pub(crate) mod peers;
+
 use crate::check::{Checked, Outcome};
 use crate::shell::{cargo, read, root, run_quietly, target_dir, write};
 use crate::toolchain::{ensure_target, pinned};
@@ -111,19 +113,30 @@ fn grouped(bytes: u64) -> String {
 }
 
 fn measure(exports: &str) -> Result<u64, String> {
-    let target = target_dir().join("size");
-    let mut build = cargo(&["build", "--release", "--locked", "--target", TARGET]);
-    build.args(["--no-default-features", "--features", exports]);
-    build.arg("--target-dir").arg(&target);
-    run_quietly(build.current_dir(root().join(PROGRAM)))?;
-    let module = target.join(TARGET).join("release/wasm_vesting.wasm");
-    let bytes = std::fs::read(&module).map_err(|e| format!("{}: {e}", module.display()))?;
-    match panic_text(&bytes) {
+    let module = built(PROGRAM, exports)?;
+    match panic_text(&module) {
         Some(text) => Err(format!(
             "{exports}: the module can panic: it holds \"{text}\""
         )),
-        None => u64::try_from(bytes.len()).map_err(|error| error.to_string()),
+        None => length(&module),
     }
+}
+
+/// The module that a program in a folder compiles to with these features alone.
+fn built(folder: &str, features: &str) -> Result<Vec<u8>, String> {
+    let target = target_dir().join("size");
+    let mut build = cargo(&["build", "--release", "--locked", "--target", TARGET]);
+    build.args(["--no-default-features", "--features", features]);
+    build.arg("--target-dir").arg(&target);
+    run_quietly(build.current_dir(root().join(folder)))?;
+    let name = folder.rsplit('/').next().unwrap_or_default();
+    let module = format!("{TARGET}/release/{}.wasm", name.replace('-', "_"));
+    let module = target.join(module);
+    std::fs::read(&module).map_err(|error| format!("{}: {error}", module.display()))
+}
+
+fn length(module: &[u8]) -> Result<u64, String> {
+    u64::try_from(module.len()).map_err(|error| error.to_string())
 }
 
 /// A piece of a panic's message: a module that holds none has no panic left in it.

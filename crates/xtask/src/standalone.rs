@@ -2,7 +2,7 @@
 
 use crate::check::{Checked, Outcome};
 use crate::shell::{cargo, root, run};
-use crate::{differential, no_panic, same_bits};
+use crate::{differential, no_panic, same_bits, size};
 
 /// Peers side by side: that they compute the same is tested here, how fast is for
 /// `cargo xtask bench`.
@@ -29,12 +29,27 @@ pub(crate) fn check() -> Checked {
         let lint = ["clippy", "--locked", "--all-targets", "--all-features"];
         cargo_there(&[&lint[..], &["--", "-D", "warnings"]].concat())?;
         if folder == BENCHMARKS {
+            weighed_peers()?;
             cargo_there(&["test", "--locked", "--all-features", "--lib"])?;
         } else if !WITH_A_STEP.contains(&folder.as_str()) {
             cargo_there(&["test", "--locked"])?;
         }
     }
     Ok(Outcome::Passed)
+}
+
+/// The modules whose bytes are those of the peers, one for each: no two have room in one.
+fn weighed_peers() -> Result<(), String> {
+    let cargo_there = |args: &[&str]| {
+        let mut command = cargo(args);
+        run(command.current_dir(root().join(size::peers::PROGRAM)))
+    };
+    cargo_there(&["fmt", "--all", "--", "--check"])?;
+    for features in size::peers::programs() {
+        let lint = ["clippy", "--locked", "--features", &features];
+        cargo_there(&[&lint[..], &["--", "-D", "warnings"]].concat())?;
+    }
+    Ok(())
 }
 
 /// The benchmarks, what is run beside others' code, and every folder of crates/onchain with a manifest.

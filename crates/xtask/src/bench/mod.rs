@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::shell::{
     cargo, program, read, root, run as run_program, run_quietly, target_dir, write,
 };
+use crate::size;
 use page::{Off, Page, Speed};
 
 const PAGE: &str = "docs/benchmarks.md";
@@ -33,6 +34,7 @@ pub(crate) fn run() -> Result<(), String> {
     let page = Page {
         speeds,
         offs: offs(&target)?,
+        bytes: size::peers::table()?,
         machine: machine()?,
         versions: versions(&read(&format!("{FOLDER}/Cargo.lock"))?),
     };
@@ -198,6 +200,11 @@ mod tests {
     #[test]
     fn every_peer_has_a_version() {
         let lock = read(&format!("{FOLDER}/Cargo.lock")).unwrap();
-        assert_eq!(versions(&lock).len(), 9);
+        let all = versions(&lock);
+        assert_eq!(all.len(), 9);
+        let weighed = read(&format!("{}/Cargo.lock", size::peers::PROGRAM)).unwrap();
+        let weighed = versions(&weighed);
+        assert_eq!(weighed.len(), 7);
+        assert!(weighed.iter().all(|version| all.contains(version)));
     }
 }

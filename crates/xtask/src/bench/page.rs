@@ -34,6 +34,8 @@ pub(super) struct Off {
 pub(super) struct Page {
     pub(super) speeds: Vec<Speed>,
     pub(super) offs: Vec<Off>,
+    /// A table of bytes of wasm.
+    pub(super) bytes: String,
     pub(super) machine: String,
     pub(super) versions: Vec<String>,
 }
@@ -41,7 +43,7 @@ pub(super) struct Page {
 impl Page {
     pub(super) fn text(&self) -> Result<String, String> {
         let (machine, versions) = (&self.machine, self.versions.join(", "));
-        let (functions, alone) = (self.functions()?, self.alone());
+        let (functions, alone, bytes) = (self.functions()?, self.alone(), &self.bytes);
         let (products, schedules) = (self.rows(is_product)?, self.rows(is_schedule)?);
         let (spreads, wide) = (
             self.spreads(|_| true),
@@ -49,7 +51,7 @@ impl Page {
         );
         Ok(format!(
             "# Benchmarks\n\
-             This page is written by its command, from one run of some four minutes:\n\n\
+             This page is written by its command, from one run of some five minutes:\n\n\
              ```sh\ncargo xtask bench\n```\n\n\
              {machine}. {versions}.\n\n\
              Nanoseconds are the median of a call, in the thread's processor time, over 1,024 arguments\n\
@@ -65,6 +67,13 @@ impl Page {
              is taken to be the 28th.\n\n\
              | case | of | ns | ratio | off, own last place | off, 1e-18 |\n\
              | --- | --- | --- | --- | --- | --- |\n{functions}\n\
+             ## Bytes of wasm\n\
+             One function as a module's only export, all built alike: wasm32-unknown-unknown, opt-level \"s\",\n\
+             LTO, overflow checks on, stripped. Ours takes a rounding and returns an error, as in\n\
+             [on chain](onchain.md). The peers' are the least that they can be: numbers come in their own\n\
+             units, no std is linked, a panic traps, and what they allocate is never freed.\n\n\
+             {bytes}\n\
+             `cargo xtask size --peers` shows this table alone.\n\n\
              ## a·b/c\n\
              Floored, with the full product. The peers are ruint's 256-bit product and quotient,\n\
              sp-arithmetic's `multiply_by_rational_with_rounding`, and plain 128-bit integers where the\n\
@@ -229,6 +238,7 @@ mod tests {
         Page {
             speeds,
             offs: vec![off(OURS, 0.4999), off("p", 2.0)],
+            bytes: "| p | 9 |\n".to_owned(),
             machine: "m".to_owned(),
             versions: vec!["p 1.0.0".to_owned()],
         }
@@ -266,6 +276,7 @@ mod tests {
             text.contains("| vesting, a | p | 10.0 | 2.00 |\n| vesting, b | tokenomics-vesting | ")
         );
         assert!(text.contains("m. p 1.0.0."));
+        assert!(text.contains("\n\n| p | 9 |\n\n"));
     }
 
     #[test]
