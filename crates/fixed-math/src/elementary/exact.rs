@@ -2,21 +2,24 @@
 
 use crate::Fraction;
 
-/// raw / 10^18 in lowest terms, for raw above 0.
-pub(super) fn lowest_terms(raw: u128) -> (u128, u64) {
-    let (mut divisor, mut rest) = (Fraction::SCALE, modulo(raw, Fraction::SCALE));
-    while rest != 0 {
-        (divisor, rest) = (rest, modulo(divisor.into(), rest));
-    }
-    // The greatest common divisor: it divides both, and isn't 0.
-    let numerator = raw.checked_div(divisor.into()).unwrap_or(0);
-    (numerator, Fraction::SCALE.checked_div(divisor).unwrap_or(0))
-}
+/// 1/5 modulo 2^128.
+const INVERSE_OF_5: u128 = 0xcccc_cccc_cccc_cccc_cccc_cccc_cccc_cccd;
 
-/// The remainder by a divisor above 0.
-fn modulo(of: u128, divisor: u64) -> u64 {
-    let rest = of.checked_rem(divisor.into()).unwrap_or(0);
-    u64::try_from(rest).unwrap_or(0)
+/// raw / 10^18 in lowest terms, for raw above 0.
+///
+/// 10^18 is 2^18·5^18. Only a multiple of 5 is taken to one of the numbers up to 2^128 / 5 by the
+/// product with the inverse, which is its quotient, so nothing is divided by what isn't 5 or 2.
+pub(super) fn lowest_terms(raw: u128) -> (u128, u64) {
+    let twos = raw.trailing_zeros().min(18);
+    let (mut numerator, mut denominator) = (raw >> twos, Fraction::SCALE >> twos);
+    for _ in 0..18 {
+        let fifth = numerator.wrapping_mul(INVERSE_OF_5);
+        if fifth > u128::MAX / 5 {
+            break;
+        }
+        (numerator, denominator) = (fifth, denominator / 5);
+    }
+    (numerator, denominator)
 }
 
 /// base^exponent, if it fits.

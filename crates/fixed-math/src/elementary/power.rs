@@ -33,30 +33,24 @@ pub(super) struct Power {
 
 impl Rational {
     /// mantissa·2^-places, with a mantissa of 127 or 128 bits that is at most `error` off.
-    fn normalized(self) -> (u128, u32, u128) {
+    pub(super) fn normalized(self) -> (u128, u32, u128) {
         let zeros = self.numerator.leading_zeros();
         let mantissa = self.numerator.checked_shl(zeros).unwrap_or(0);
         match self.denominator {
             Denominator::One => (mantissa, zeros, 0),
             Denominator::Scale => (high_product(mantissa, PER_UNIT), zeros.wrapping_add(59), 2),
             Denominator::Degree(degree) => {
-                // Two digits of the quotient 2^(127 + more) / degree, where 2^more ≤ degree.
+                // The quotient 2^(127 + more) / degree, where 2^more ≤ degree < 2^(more + 1), by
+                // digits that a 64-bit division finds.
                 let more = 31_u32.wrapping_sub(degree.leading_zeros().min(31));
-                let divisor = u128::from(degree);
-                let digit = |dividend: u128| {
-                    let quotient = dividend.checked_div(divisor).unwrap_or(0);
-                    (
-                        quotient,
-                        dividend.wrapping_sub(quotient.wrapping_mul(divisor)),
-                    )
-                };
-                let (high, rest) = digit(1 << 127);
-                let (low, _) = digit(rest.wrapping_shl(more));
-                (
-                    high.wrapping_shl(more).wrapping_add(low),
-                    more.wrapping_add(127),
-                    1,
-                )
+                let (mut mantissa, mut rest) = (0_u128, 1_u64.wrapping_shl(more));
+                for digit in [31, 32, 32, 32] {
+                    let dividend = rest.wrapping_shl(digit);
+                    let quotient = dividend.checked_div(degree.into()).unwrap_or(0);
+                    rest = dividend.checked_rem(degree.into()).unwrap_or(0);
+                    mantissa = mantissa.wrapping_shl(digit) | u128::from(quotient);
+                }
+                (mantissa, more.wrapping_add(127), 1)
             }
         }
     }
@@ -153,12 +147,12 @@ impl Argument for Power {
         } else {
             (above, below)
         };
-        let divisor = checked_power(below, numerator)?;
-        let unit = SCALE.wrapping_mul(2);
-        let scale = unit.checked_div(divisor)?;
-        if scale.wrapping_mul(divisor) != unit {
+        let divisor = u64::try_from(checked_power(below, numerator)?).ok()?;
+        let unit = Fraction::SCALE.wrapping_mul(2);
+        if unit.checked_rem(divisor)? != 0 {
             return None;
         }
+        let scale = u128::from(unit.checked_div(divisor)?);
         // If the factor is 1 this is done; else 2^127 is reached within 127 rounds.
         let mut halves = U256::from(scale);
         let rounds = if above == 1 { 0 } else { numerator.min(130) };

@@ -59,6 +59,50 @@ fn terms_are_lowest() {
     }
 }
 
+#[test]
+fn terms_are_as_low_as_the_greatest_common_divisor_makes_them() {
+    let divisor = |mut a: u128, mut b: u128| {
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        a
+    };
+    let fives = (0..56).map(|power| 5_u128.pow(power));
+    let twos_and_fives = fives.flat_map(|fives| (0..128).map(move |twos| (fives, twos)));
+    for (fives, twos) in twos_and_fives {
+        for factor in [1, 3, 7, 999_999_999_989, (1 << 61) - 1] {
+            let product = fives.checked_mul(factor);
+            let Some(raw) = product.and_then(|of| of.checked_mul(1 << twos)) else {
+                break;
+            };
+            for raw in [raw - 1, raw, raw.saturating_add(1)] {
+                let common = divisor(raw, SCALE);
+                if raw != 0 {
+                    let lowest = (raw / common, (SCALE / common) as u64);
+                    assert_eq!(lowest_terms(raw), lowest, "{raw}");
+                }
+            }
+        }
+    }
+}
+
+/// 1/degree, cut off at its 127th or 128th bit.
+#[test]
+fn a_roots_exponent_is_cut_off_at_its_last_bit() {
+    let powers = (1..32).map(|power| 1_u32 << power);
+    let edges = powers.flat_map(|power| [power - 1, power, power + 1]);
+    for degree in (2..1_000).chain(edges).chain([u32::MAX - 1, u32::MAX]) {
+        let root = Rational {
+            numerator: 1,
+            denominator: Denominator::Degree(degree),
+        };
+        let (mantissa, places, error) = root.normalized();
+        let exact = (BigUint::from(1_u8) << places) / degree;
+        assert_eq!(BigUint::from(mantissa), exact, "{degree}");
+        assert!(mantissa >> 126 != 0 && error == 1);
+    }
+}
+
 fn halves(
     base: u128,
     negative: bool,
