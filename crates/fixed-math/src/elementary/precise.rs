@@ -142,28 +142,25 @@ pub(super) enum Verdict {
 /// What a number rounds to that is no integer and no tie.
 pub(super) fn verdict(of: Wide, doubt: u32, rounding: Rounding) -> Verdict {
     let (whole, fraction) = of.split();
-    let (one, margin) = (of.precision().integer(1), of.precision().units(doubt));
+    let precision = of.precision();
+    let (one, margin) = (precision.integer(1), precision.units(doubt));
     let half = one.shr(1);
-    let (decided, up) = match rounding {
-        Rounding::Floor | Rounding::Ceil => (
-            margin < fraction && margin < one.sub(fraction),
-            rounding == Rounding::Ceil,
-        ),
-        Rounding::HalfEven | Rounding::HalfUp => {
-            (margin < fraction.abs_diff(half), half < fraction)
-        }
+    // How far it is above the last boundary, which is an integer, or with ties half of one.
+    let (up, above) = match rounding {
+        Rounding::Floor | Rounding::Ceil => ((rounding == Rounding::Ceil).into(), fraction),
+        Rounding::HalfEven | Rounding::HalfUp => fraction.add(half).split(),
     };
-    if !decided {
-        let quarters = fraction.add(one.shr(2)).shl(1).split().0;
-        let (halves, carry) = (whole << 1).overflowing_add(quarters);
-        return match (whole >> 127 != 0, carry) {
-            (true, true) => Verdict::AtLimit,
-            (top, carry) => Verdict::Near(halves, top || carry),
+    if margin < above && margin < one.sub(above) {
+        return match whole.checked_add(up) {
+            Some(rounded) => Verdict::Is(rounded),
+            None => Verdict::TooLarge,
         };
     }
-    match whole.checked_add(up.into()) {
-        Some(rounded) => Verdict::Is(rounded),
-        None => Verdict::TooLarge,
+    let quarters = fraction.add(half.shr(1)).shl(1).split().0;
+    let (halves, carry) = (whole << 1).overflowing_add(quarters);
+    match (whole >> 127 != 0, carry) {
+        (true, true) => Verdict::AtLimit,
+        (top, carry) => Verdict::Near(halves, top || carry),
     }
 }
 
