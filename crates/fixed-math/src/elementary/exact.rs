@@ -9,6 +9,7 @@ const INVERSE_OF_5: u128 = 0xcccc_cccc_cccc_cccc_cccc_cccc_cccc_cccd;
 ///
 /// 10^18 is 2^18·5^18. Only a multiple of 5 is taken to one of the numbers up to 2^128 / 5 by the
 /// product with the inverse, which is its quotient, so nothing is divided by what isn't 5 or 2.
+#[inline(never)]
 pub(super) fn lowest_terms(raw: u128) -> (u128, u64) {
     let twos = raw.trailing_zeros().min(18);
     let (mut numerator, mut denominator) = (raw >> twos, Fraction::SCALE >> twos);
@@ -23,6 +24,7 @@ pub(super) fn lowest_terms(raw: u128) -> (u128, u64) {
 }
 
 /// base^exponent, if it fits.
+#[inline(never)]
 pub(super) fn checked_power(base: u128, exponent: u128) -> Option<u128> {
     if base < 2 {
         return Some(base);

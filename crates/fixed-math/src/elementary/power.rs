@@ -32,10 +32,10 @@ pub(super) struct Power {
 }
 
 impl Rational {
-    /// mantissa·2^-places, with a mantissa of 127 or 128 bits that is at most `error` off.
+    /// mantissa·2^-places, with a mantissa of 127 or 128 bits that is at most `error` off. Not of 0.
     pub(super) fn normalized(self) -> (u128, u32, u128) {
         let zeros = self.numerator.leading_zeros();
-        let mantissa = self.numerator.checked_shl(zeros).unwrap_or(0);
+        let mantissa = self.numerator.wrapping_shl(zeros);
         match self.denominator {
             Denominator::One => (mantissa, zeros, 0),
             Denominator::Scale => (high_product(mantissa, PER_UNIT), zeros.wrapping_add(59), 2),
@@ -79,35 +79,25 @@ impl Argument for Power {
         let log = approximate::log2(self.base);
         let negative = log.negative != self.negative;
         let (factor, places, off) = self.exponent.normalized();
-        // A base other than 1 has a logarithm other than 0, which is far more than its error.
+        // A base other than 1 has a logarithm of 2^82 units or more, so this is below 46.
         let zeros = log.magnitude.leading_zeros();
-        let magnitude = log.magnitude.checked_shl(zeros).unwrap_or(0);
-        let error = log.error.checked_shl(zeros).unwrap_or(u128::MAX);
+        let magnitude = log.magnitude.wrapping_shl(zeros);
+        let error = log.error.wrapping_shl(zeros);
         let (high, low) = limb::widening_mul(magnitude, factor);
         // A unit of either is below a unit of the high half, and one more is cut off.
         let error = error.saturating_add(off).saturating_add(2);
-        // The product is (high·2^128 + low)·2^-point; from its places on, 2^8 or more.
+        // The product, of 254 bits or more, is in units of 2^-point: where these are above 2^-246 it is
+        // beyond all results, and of smaller ones as many bits are cut off.
         let point = log.bits.wrapping_add(zeros).wrapping_add(places);
-        if point < 246 {
+        let Some(cut) = point.checked_sub(246) else {
             return Exponent::extreme(negative);
-        }
-        let shift = point.wrapping_sub(128);
-        match 128_u32.checked_sub(shift) {
-            Some(up) => {
-                let whole = high.checked_shr(shift).unwrap_or(0);
-                let fraction =
-                    high.checked_shl(up).unwrap_or(0) | low.checked_shr(shift).unwrap_or(0);
-                let error = shl_exact(error, up);
-                let whole = i32::try_from(whole).unwrap_or(i32::MAX);
-                Exponent::of_scaled(negative, whole, fraction, error.unwrap_or(u128::MAX))
-            }
-            None => {
-                let down = shift.wrapping_sub(128);
-                let fraction = high.checked_shr(down).unwrap_or(0);
-                let error = error.checked_shr(down).unwrap_or(0).saturating_add(2);
-                Exponent::of_scaled(negative, 0, fraction, error)
-            }
-        }
+        };
+        let product = U256::new(high, low).shr_floor(cut);
+        let error = error.checked_shr(cut).unwrap_or(0).saturating_add(2);
+        let whole = i32::try_from(product.high() >> 118).unwrap_or(i32::MAX);
+        let fraction = product.high() << 10 | product.low() >> 118;
+        let error = shl_exact(error, 10).unwrap_or(u128::MAX);
+        Exponent::of_scaled(negative, whole, fraction, error)
     }
 
     fn precise(&self, precision: Precision) -> Precise {
@@ -152,16 +142,14 @@ impl Argument for Power {
         if unit.checked_rem(divisor)? != 0 {
             return None;
         }
-        let scale = u128::from(unit.checked_div(divisor)?);
-        // If the factor is 1 this is done; else 2^127 is reached within 127 rounds.
-        let mut halves = U256::from(scale);
-        let rounds = if above == 1 { 0 } else { numerator.min(130) };
-        for _ in 0..rounds {
-            halves = halves.checked_mul(above).ok()?;
-        }
-        let (carry, low) = (halves.high(), halves.low());
-        Some(match carry {
-            0 | 1 => Verdict::Near(low, carry == 1),
+        // 2·10^18 is no power but its first, so where this is 1 so is the numerator, and the next power
+        // fits; of those that don't, 2^128 and more, it makes 2^129 half units and more.
+        let scale = unit.checked_div(divisor)?;
+        let Some(power) = checked_power(above, numerator) else {
+            return Some(Verdict::TooLarge);
+        };
+        Some(match limb::widening_mul(scale.into(), power) {
+            (carry @ (0 | 1), halves) => Verdict::Near(halves, carry == 1),
             _ => Verdict::TooLarge,
         })
     }
