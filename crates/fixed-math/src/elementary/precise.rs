@@ -237,16 +237,20 @@ pub(super) fn exp2_doubt(precision: Precision) -> u32 {
 pub(super) fn exp2(fraction: Wide) -> Wide {
     let precision = fraction.precision();
     let argument = fraction.mul(ln_2(precision)).shr(halvings(precision));
-    // Σ x^k/k! = (Σ x^k·20!/k!) / 20!, by Horner's rule from k = 20 down. 20! is below 2^62.
+    // 1 + x·(Σ x^(k − 1)·20!/k!) / 20!, by Horner's rule from k = 20 down, so that 2^0 is exactly 1.
+    // 20! is below 2^62.
     let mut coefficient = 1;
     let mut sum = precision.integer(1);
-    for k in (1..=20).rev() {
+    for k in (2..=20).rev() {
         coefficient = u64::wrapping_mul(coefficient, k);
         sum.scale(&argument);
         sum.raise(coefficient);
     }
-    let inverse = precision.fraction(&INVERSE_OF_20_FACTORIAL);
-    let mut power = sum.mul(inverse).shr(61);
+    sum.scale(&argument);
+    let mut power = sum
+        .mul(precision.fraction(&INVERSE_OF_20_FACTORIAL))
+        .shr(61);
+    power.raise(1);
     for _ in 0..halvings(precision) {
         let factor = power;
         power.scale(&factor);

@@ -86,6 +86,16 @@ fn artanh_inverse(n: u32, bits: u32) -> BigUint {
     sum
 }
 
+/// A logarithm's sign and its size are told from those of the one it starts with, which for 1 is 0.
+#[test]
+fn the_slow_path_is_exact_where_there_is_nothing_to_compute() {
+    for precision in [Precision::HIGH, HIGHEST] {
+        let zero = precision.integer(0);
+        assert_eq!(exp2(zero), precision.integer(1));
+        assert_eq!(precise::log2(SCALE, precision).magnitude, zero);
+    }
+}
+
 /// Any, and those that carry the furthest and not at all.
 fn limb() -> impl Strategy<Value = u64> {
     prop_oneof![2 => any::<u64>(), 1 => Just(u64::MAX), 1 => Just(0)]
