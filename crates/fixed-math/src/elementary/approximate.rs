@@ -7,7 +7,7 @@ use super::tables::{
     Reciprocals, EXP_COARSE, EXP_FINE, EXP_MIDDLE, EXP_NARROW_TERMS, EXP_WIDE_TERMS, LOG_COARSE,
     LOG_EVEN_TERMS, LOG_FINE, LOG_MIDDLE, LOG_ODD_TERMS,
 };
-use crate::{limb, Rounding};
+use crate::{limb, Rounding, U256};
 
 /// 10^18, the scale of a wad.
 pub(super) const SCALE: u128 = 1_000_000_000_000_000_000;
@@ -99,27 +99,16 @@ impl Exponent {
         // d(2^y) = ln 2·2^y·dy, and the mantissa is below 2^128 in units of 2^-127: one unit of
         // the exponent's error moves it by less than one of its own.
         let error = self.error.checked_add(EXP2_ERROR)?;
-        let point = u32::try_from(127_i32.checked_sub(self.whole)?).ok()?;
-        match 128_u32.checked_sub(point) {
-            // The whole mantissa is the integer part, so its error is too much.
-            Some(128) => None,
-            Some(up) => {
-                let fraction = mantissa.checked_shl(up).unwrap_or(0);
-                let error = shl_exact(error, up)?;
-                decide(
-                    mantissa.checked_shr(point).unwrap_or(0),
-                    fraction,
-                    error,
-                    rounding,
-                )
-            }
-            None => {
-                // Below 1: at most 8 places further down, so the error still shrinks to a few units.
-                let down = point.wrapping_sub(128);
-                let error = error.checked_shr(down)?.checked_add(2)?;
-                decide(0, mantissa.checked_shr(down)?, error, rounding)
-            }
+        // Up to 135 places below a point between two limbs.
+        let down = u32::try_from(127_i32.checked_sub(self.whole)?).ok()?;
+        let placed = |limb| U256::new(limb, 0).shr_floor(down);
+        let (power, error) = (placed(mantissa), placed(error));
+        if error.high() != 0 {
+            return None;
         }
+        // One unit more for what the error's shift cuts off, and one for the mantissa's.
+        let error = error.low().checked_add(2)?;
+        decide(power.high(), power.low(), error, rounding)
     }
 }
 

@@ -217,8 +217,9 @@ pub(super) fn ln_2(precision: Precision) -> Wide {
 }
 
 fn log2_e(precision: Precision) -> Wide {
-    let one = precision.integer(1);
-    one.add(precision.fraction(&LOG2_E_LESS_1))
+    let mut log = precision.fraction(&LOG2_E_LESS_1);
+    log.raise(1);
+    log
 }
 
 /// How often the exponent is halved before the series, so that 20 terms of it are enough.
