@@ -218,7 +218,7 @@ pub(super) fn ln_2(precision: Precision) -> Wide {
 
 fn log2_e(precision: Precision) -> Wide {
     let mut log = precision.fraction(&LOG2_E_LESS_1);
-    log.raise(1);
+    log.add_integer(1);
     log
 }
 
@@ -244,17 +244,17 @@ pub(super) fn exp2(fraction: Wide) -> Wide {
     let mut sum = precision.integer(1);
     for k in (2..=20).rev() {
         coefficient = u64::wrapping_mul(coefficient, k);
-        sum.scale(&argument);
-        sum.raise(coefficient);
+        sum.multiply_by(&argument);
+        sum.add_integer(coefficient);
     }
-    sum.scale(&argument);
+    sum.multiply_by(&argument);
     let mut power = sum
         .mul(precision.fraction(&INVERSE_OF_20_FACTORIAL))
         .shr(61);
-    power.raise(1);
+    power.add_integer(1);
     for _ in 0..halvings(precision) {
         let factor = power;
-        power.scale(&factor);
+        power.multiply_by(&factor);
     }
     power
 }

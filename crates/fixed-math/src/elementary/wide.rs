@@ -137,29 +137,29 @@ impl Wide {
 
     /// The product, its last limbs cut off.
     pub(super) fn mul(mut self, rhs: Self) -> Self {
-        self.scale(&rhs);
+        self.multiply_by(&rhs);
         self
     }
 
     /// This times a factor, the product's last limbs cut off. In place, as most of the slow path's
     /// time is spent here.
     #[inline(never)]
-    pub(super) fn scale(&mut self, by: &Self) {
+    pub(super) fn multiply_by(&mut self, factor: &Self) {
         let mut product = [0; 2 * LIMBS];
-        for (place, factor) in by.used().iter().enumerate() {
-            add_product(product.get_mut(place..), self.used(), *factor);
+        for (place, limb) in factor.used().iter().enumerate() {
+            add_product(product.get_mut(place..), self.used(), *limb);
         }
         // As many limbs are behind its point as are behind both of theirs.
-        let cut_off = by.used().len().saturating_sub(2);
+        let cut_off = factor.used().len().saturating_sub(2);
         for (limb, kept) in self.used_mut().iter_mut().zip(product.iter().skip(cut_off)) {
             *limb = *kept;
         }
     }
 
-    /// Adds an integer.
-    pub(super) fn raise(&mut self, by: u64) {
+    /// This and an integer.
+    pub(super) fn add_integer(&mut self, integer: u64) {
         let [.., low, high] = &mut self.limbs;
-        let (sum, carry) = low.overflowing_add(by);
+        let (sum, carry) = low.overflowing_add(integer);
         (*low, *high) = (sum, high.wrapping_add(carry.into()));
     }
 
