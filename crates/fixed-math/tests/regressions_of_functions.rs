@@ -266,6 +266,29 @@ fn a_sum_of_ever_more_terms_stays_below_its_limit() {
     assert_eq!(rounded, [limit, limit + 1, limit, limit]);
 }
 
+/// The largest that a product of 70 bits, or a power of 68, leads to is no error.
+#[test]
+fn a_sum_just_inside_the_range_is_found() {
+    // By integers without a limit.
+    let sums = [
+        (
+            Wad::SCALE * 2 + 1,
+            68,
+            295_147_905_179_352_835_594_880_870_918_643_411_595,
+        ),
+        (
+            Wad::SCALE / 10_000 * 19_801,
+            69,
+            302_093_340_174_010_627_710_440_553_095_519_201_882,
+        ),
+    ];
+    for (ratio, terms, floor) in sums {
+        let sum = between(|rounding| Wad::from_raw(ratio).geometric_sum(terms, rounding));
+        let floor = Wad::from_raw(floor);
+        assert_eq!(sum, (floor, floor.checked_add(UNIT).unwrap()));
+    }
+}
+
 /// A fault of this crate: 1 + x leaves the type though the logarithm of it wouldn't, and though a
 /// power of 0 of anything is 1.
 #[test]

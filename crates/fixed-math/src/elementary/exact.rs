@@ -23,6 +23,14 @@ pub(super) fn lowest_terms(raw: u128) -> (u128, u64) {
     (numerator, denominator)
 }
 
+/// The half units of 1 over a divisor, if that is a whole number of them.
+pub(super) fn half_units_over(divisor: u128) -> Option<u64> {
+    const HALF_UNITS: u64 = 2 * Fraction::SCALE;
+    let divisor = u64::try_from(divisor).ok()?;
+    let divides = HALF_UNITS.checked_rem(divisor) == Some(0);
+    divides.then(|| HALF_UNITS.checked_div(divisor))?
+}
+
 /// base^exponent, if it fits.
 #[inline(never)]
 pub(super) fn checked_power(base: u128, exponent: u128) -> Option<u128> {

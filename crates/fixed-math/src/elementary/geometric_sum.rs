@@ -2,7 +2,7 @@
 
 use super::approximate::SCALE;
 use super::decide::round_just_below;
-use super::exact::{checked_power, lowest_terms};
+use super::exact::{checked_power, half_units_over, lowest_terms};
 use super::precise::{self, Scaled, Verdict};
 use super::wide::{Precision, Wide};
 use crate::{Error, Rounding, Wad, U256};
@@ -70,12 +70,7 @@ fn limit(raw: u128) -> Option<u128> {
 fn exact(raw: u128, terms: u64) -> Option<Verdict> {
     let (above, below) = lowest_terms(raw);
     let last = terms.wrapping_sub(1);
-    let divisor = checked_power(below.into(), last.into())?;
-    let unit = SCALE.wrapping_mul(2);
-    let scale = unit.checked_div(divisor)?;
-    if scale.wrapping_mul(divisor) != unit {
-        return None;
-    }
+    let scale = half_units_over(checked_power(below.into(), last.into())?)?;
     // Each round at least doubles the sum or, if the ratio is below 1, the denominator's power,
     // which has at most 61 bits: the loop ends within 256 rounds.
     let (mut sum, mut power) = (U256::from(1), 1_u128);
@@ -89,7 +84,7 @@ fn exact(raw: u128, terms: u64) -> Option<Verdict> {
         };
         sum = next;
     }
-    let Ok(halves) = sum.checked_mul(scale) else {
+    let Ok(halves) = sum.checked_mul(scale.into()) else {
         return Some(Verdict::TooLarge);
     };
     Some(match halves.high() {
@@ -114,15 +109,15 @@ pub(super) fn precise_sum(raw: u128, terms: u64, precision: Precision) -> Option
     }
 }
 
-/// For ratios of 2 and above: 69 terms are beyond the range.
+/// For ratios of 2 and above: the range ends at 2^68.3, before 70 terms.
 fn term_by_term(raw: u128, terms: u64, precision: Precision) -> Option<Scaled> {
     let one = precision.integer(1);
     let ratio = precision.integer(raw).div(1_000_000_000).div(1_000_000_000);
     let mut sum = one;
     for _ in 1..terms {
-        // The range ends at 2^68.3, so this is neither larger nor the last that could be.
+        // Of 71 bits together the product is 2^69 or more.
         let bits = |of: Wide| 128_u32.wrapping_sub(of.split().0.leading_zeros());
-        if bits(sum).wrapping_add(bits(ratio)) > 71 {
+        if bits(sum).wrapping_add(bits(ratio)) > 70 {
             return None;
         }
         sum = sum.mul(ratio).add(one);
@@ -148,8 +143,8 @@ fn closed_form(raw: u128, terms: u64, precision: Precision) -> Option<Scaled> {
         .wrapping_add(2);
     let (whole, fraction) = exponent.floor();
     let (power, doubt) = match u32::try_from(whole) {
-        // The power is at most 1 and the sum, which ends at 2^68.3.
-        Ok(up) if up > 69 => return None,
+        // The sum is more than the power less 1: a power of 2^69 is beyond the range.
+        Ok(up) if up > 68 => return None,
         Ok(up) => (precise::exp2(fraction).shl(up), doubt.wrapping_add(up)),
         Err(_) => {
             let down = whole.unsigned_abs().min(precision.bits());

@@ -1,7 +1,7 @@
 //! Powers and roots.
 
 use super::approximate::{self, high_product, shl_exact, Exponent, PER_UNIT, SCALE};
-use super::exact::{checked_power, lowest_terms, perfect_root};
+use super::exact::{checked_power, half_units_over, lowest_terms, perfect_root};
 use super::precise::{self, Precise, Verdict};
 use super::wide::Precision;
 use super::{scaled_power, Argument};
@@ -137,14 +137,9 @@ impl Argument for Power {
         } else {
             (above, below)
         };
-        let divisor = u64::try_from(checked_power(below, numerator)?).ok()?;
-        let unit = Fraction::SCALE.wrapping_mul(2);
-        if unit.checked_rem(divisor)? != 0 {
-            return None;
-        }
+        let scale = half_units_over(checked_power(below, numerator)?)?;
         // 2·10^18 is no power but its first, so where this is 1 so is the numerator, and the next power
         // fits; of those that don't, 2^128 and more, it makes 2^129 half units and more.
-        let scale = unit.checked_div(divisor)?;
         let Some(power) = checked_power(above, numerator) else {
             return Some(Verdict::TooLarge);
         };
