@@ -12,7 +12,8 @@ use tokenomics_simulation::{
 };
 
 use crate::args::{CheckArgs, ImportArgs, NewArgs, RunArgs};
-use crate::{output, table, Failure};
+use crate::output::{self, OutputError, Staged};
+use crate::{table, Failure};
 
 /// A plain sentence with advice, where no source has to be shown.
 #[derive(Debug)]
@@ -52,6 +53,12 @@ fn unreadable(error: ReadError) -> Failure {
     }
 }
 
+impl From<OutputError> for Failure {
+    fn from(error: OutputError) -> Self {
+        Self::Other(Box::new(error))
+    }
+}
+
 fn load(path: &Path, overrides: Overrides) -> Result<Design, Failure> {
     Design::load(path, overrides).map_err(|error| match error {
         LoadError::Read(error) => unreadable(error),
@@ -72,6 +79,11 @@ fn print(text: &str) -> Result<(), Failure> {
 
 pub(crate) fn run(args: &RunArgs) -> Result<(), Failure> {
     let design = load(&args.design, args.window.overrides())?;
+    let symbol = &design.token.symbol;
+    let out = args.out.clone();
+    let out = out.unwrap_or_else(|| output::default_folder(symbol));
+    // Before the run, which may be long.
+    let staged = Staged::begin(&out)?;
     let bar = progress_bar(args);
     let run = run_design(&design, |done, total| {
         bar.set_length(total);
@@ -80,16 +92,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<(), Failure> {
     bar.finish_and_clear();
     let run = run.map_err(|error| Failure::Invalid(Box::new(error)))?;
     let summary = Summary::new(&run);
-    let out = args
-        .out
-        .clone()
-        .unwrap_or_else(|| output::default_folder(&design.token.symbol));
-    output::write(&run, &summary, &out).map_err(|error| {
-        other(
-            format!("cannot write to {}: {error}", out.display()),
-            "name a folder that can be written with --out DIR; what was in it is as before",
-        )
-    })?;
+    output::write(&run, &summary, staged)?;
     if args.json {
         print(&output::to_json(&summary).map_err(|error| other(error.to_string(), ""))?)
     } else if args.quiet {

@@ -1,0 +1,8 @@
+//! The folder of a run: old or new, whatever happens to the run.
+// Signals, owners and mounts are those of Unix.
+#![cfg(unix)]
+
+mod folder;
+mod killed;
+mod places;
+mod shared;
