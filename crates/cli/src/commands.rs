@@ -7,12 +7,12 @@ use std::path::Path;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use miette::Diagnostic;
 use tokenomics_simulation::{
-    import as import_table, read_text, run as run_design, starter, Design, ImportError, LoadError,
-    Overrides, ReadError, Summary, LARGEST_TABLE,
+    import as import_table, read_text, starter, Design, ImportError, LoadError, Overrides,
+    ReadError, LARGEST_TABLE,
 };
 
 use crate::args::{CheckArgs, ImportArgs, NewArgs, RunArgs};
-use crate::output::{self, OutputError, Staged};
+use crate::output::{self, OutputError, Staged, Stopped};
 use crate::{table, Failure};
 
 /// A plain sentence with advice, where no source has to be shown.
@@ -53,6 +53,18 @@ fn unreadable(error: ReadError) -> Failure {
     }
 }
 
+impl From<Stopped> for Failure {
+    fn from(stopped: Stopped) -> Self {
+        match stopped {
+            Stopped::Run(error) => Self::Invalid(Box::new(Message {
+                text: error.to_string(),
+                help: "the run is sound up to this instant; there the design is not".to_owned(),
+            })),
+            Stopped::Output(error) => error.into(),
+        }
+    }
+}
+
 impl From<OutputError> for Failure {
     fn from(error: OutputError) -> Self {
         Self::Other(Box::new(error))
@@ -84,15 +96,10 @@ pub(crate) fn run(args: &RunArgs) -> Result<(), Failure> {
     let out = out.unwrap_or_else(|| output::default_folder(symbol));
     // Before the run, which may be long.
     let staged = Staged::begin(&out)?;
-    let bar = progress_bar(args);
-    let run = run_design(&design, |done, total| {
-        bar.set_length(total);
-        bar.set_position(done);
-    });
+    let bar = progress_bar(args, &design);
+    let ran = output::run(&design, staged, |rows| bar.set_position(rows));
     bar.finish_and_clear();
-    let run = run.map_err(|error| Failure::Invalid(Box::new(error)))?;
-    let summary = Summary::new(&run);
-    output::write(&run, &summary, staged)?;
+    let (run, summary) = ran?;
     if args.json {
         print(&output::to_json(&summary).map_err(|error| other(error.to_string(), ""))?)
     } else if args.quiet {
@@ -102,12 +109,14 @@ pub(crate) fn run(args: &RunArgs) -> Result<(), Failure> {
     }
 }
 
-fn progress_bar(args: &RunArgs) -> ProgressBar {
+fn progress_bar(args: &RunArgs, design: &Design) -> ProgressBar {
     if args.quiet || args.json || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} steps, {per_sec}");
+    let window = design.window;
+    let rows = window.step.count_between(window.start, window.end) + 1;
+    let bar = ProgressBar::with_draw_target(Some(rows), ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} rows, {per_sec}");
     if let Ok(style) = style {
         bar.set_style(style);
     }

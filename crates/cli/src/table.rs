@@ -5,7 +5,7 @@ use std::path::Path;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 use tokenomics_fixed_math::{Amount, Timestamp};
-use tokenomics_simulation::{calendar, percent, ratio, Run, Stakeholder};
+use tokenomics_simulation::{calendar, percent, ratio, Month, Run, Stakeholder};
 
 pub(crate) fn render(run: &Run<'_>, out: &Path) -> String {
     let token = &run.design.token;
@@ -16,7 +16,7 @@ pub(crate) fn render(run: &Run<'_>, out: &Path) -> String {
         token.symbol,
         calendar::date(window.start),
         calendar::date(window.end),
-        run.rows.len(),
+        run.steps,
         window.step,
         headline(run),
         stakeholders(run),
@@ -52,78 +52,101 @@ fn new_table() -> Table {
     table
 }
 
-/// What shares are of: where minting has no end, of what there is in the run.
-fn of_all(run: &Run<'_>) -> &'static str {
-    if run.design.is_endless() {
-        "of all in the run"
-    } else {
-        "of max supply"
-    }
-}
-
 fn headline(run: &Run<'_>) -> Table {
-    let (row, max) = (run.last(), run.design.max_supply());
+    let (totals, max) = (&run.last.totals, run.design.max_supply());
     let mut table = new_table();
-    table.set_header(["at the end", "tokens", of_all(run)]);
+    // Where minting has no end, there is nothing that these could be shares of.
+    let of = max.map_or("", |_| "of max supply");
+    table.set_header(["at the end", "tokens", of]);
+    let of_max = |amount| max.map_or_else(String::new, |max| share(amount, max));
     let mut line = |name: &str, amount: Amount| {
-        table.add_row([name.to_owned(), whole(run, amount), share(amount, max)]);
+        table.add_row([name.to_owned(), whole(run, amount), of_max(amount)]);
     };
-    if !run.design.is_endless() {
+    if let Some(max) = max {
         line("maximum supply", max);
     }
-    line("total supply", row.total_supply);
-    line("circulating", row.circulating);
+    line("total supply", totals.total_supply);
+    line("circulating", totals.circulating);
     for (name, amount) in [
-        ("locked for votes", row.locked),
-        ("vote weight", row.vote_weight),
-        ("treasury", row.treasury),
-        ("emitted", row.emitted),
-        ("burned", row.burned),
+        ("locked for votes", totals.locked),
+        ("vote weight", totals.vote_weight),
+        ("treasury", totals.treasury),
+        ("emitted", totals.emitted),
+        ("burned", totals.burned),
+        ("revenue not paid", totals.unpaid),
     ] {
         if !amount.is_zero() {
             line(name, amount);
         }
     }
-    let date =
-        |at: Option<Timestamp>| at.map_or_else(|| "not in this run".to_owned(), calendar::date);
-    table.add_row([
-        "50% circulating".to_owned(),
-        date(run.date_circulating(50)),
-        String::new(),
-    ]);
-    table.add_row([
-        "90% circulating".to_owned(),
-        date(run.date_circulating(90)),
-        String::new(),
-    ]);
-    if let Some((month, amount)) = run.peak_unlock() {
-        let name = format!("peak unlock, {}", calendar::year_month(month));
-        table.add_row([name, whole(run, amount), share(amount, max)]);
+    if let Some(month) = run.peak_unlock() {
+        line(&format!("peak unlock, {}", name(month)), month.total);
     }
-    if let Some((month, rate)) = run.peak_inflation() {
-        let name = format!("peak inflation, {}", calendar::year_month(month));
-        table.add_row([name, format!("{} a month", percent(rate)), String::new()]);
-    }
+    dates(run, &mut table);
     let conserved = format!("{} audits, every base unit in one account", run.audits);
     table.add_row(["conservation".to_owned(), conserved, String::new()]);
     right_align(table, 1..=2)
 }
 
+/// When half and nine tenths circulate, and the month of the highest inflation.
+fn dates(run: &Run<'_>, table: &mut Table) {
+    let date =
+        |at: Option<Timestamp>| at.map_or_else(|| "not in this run".to_owned(), calendar::date);
+    if run.design.max_supply().is_some() {
+        for (percent, at) in ["50", "90"].into_iter().zip(run.reached) {
+            table.add_row([format!("{percent}% circulating"), date(at), String::new()]);
+        }
+    }
+    if let Some((month, rate)) = run.peak_inflation() {
+        let name = format!("peak inflation, {}", name(month));
+        table.add_row([
+            name,
+            format!("{} of the supply", percent(rate)),
+            String::new(),
+        ]);
+    }
+}
+
+/// Year and month, with the days where the run has only a part of it.
+fn name(month: &Month) -> String {
+    let name = calendar::year_month(month.from);
+    if !month.is_clipped() {
+        return name;
+    }
+    let (from, until) = (calendar::date(month.from), calendar::date(month.until));
+    format!("{name} ({from} to {until})")
+}
+
 fn stakeholders(run: &Run<'_>) -> Table {
-    let max = run.design.max_supply();
     let mut table = new_table();
-    table.set_header(["for whom", "allocated", "to be minted", of_all(run)]);
+    let Some(max) = run.design.max_supply() else {
+        table.set_header([
+            "for whom",
+            "allocated",
+            "minted by the end",
+            "of genesis supply",
+        ]);
+        for who in Stakeholder::ALL {
+            let totals = run.stakeholder(who);
+            table.add_row([
+                who.name().to_owned(),
+                whole(run, totals.allocated),
+                whole(run, totals.minted),
+                share(totals.allocated, run.design.token.supply),
+            ]);
+        }
+        return right_align(table, 1..=3);
+    };
+    table.set_header(["for whom", "allocated", "to be minted", "of max supply"]);
     for who in Stakeholder::ALL {
         let totals = run.stakeholder(who);
+        let minted = totals.to_be_minted.unwrap_or_default();
         // Both are parts of the maximum supply.
-        let all = totals
-            .allocated
-            .checked_add(totals.to_be_minted)
-            .unwrap_or(max);
+        let all = totals.allocated.checked_add(minted).unwrap_or(max);
         table.add_row([
             who.name().to_owned(),
             whole(run, totals.allocated),
-            whole(run, totals.to_be_minted),
+            whole(run, minted),
             share(all, max),
         ]);
     }

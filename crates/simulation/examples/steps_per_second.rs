@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::time::{Duration, Instant};
 
-use tokenomics_simulation::{calendar, Design, Engine, Overrides};
+use tokenomics_simulation::{calendar, Design, Engine, Overrides, Row};
 
 /// Whole runs are timed until this much time has passed.
 const LEAST: Duration = Duration::from_secs(2);
@@ -18,9 +18,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     while begun.elapsed() < LEAST {
         let start = Instant::now();
         let mut engine = Engine::new(&design)?;
-        let mut steps = 0_u32;
+        let (mut steps, mut row) = (0_u32, Row::default());
         for at in calendar::grid(window.start, window.end, window.step) {
-            std::hint::black_box(engine.advance(at)?);
+            engine.advance(at)?;
+            engine.read(&mut row)?;
+            std::hint::black_box(&row);
             steps += 1;
         }
         rates.push(f64::from(steps) / start.elapsed().as_secs_f64());

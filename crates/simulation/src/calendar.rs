@@ -9,7 +9,7 @@ use tokenomics_fixed_math::{Span, Timestamp};
 pub const LAST: Timestamp = Timestamp::new(253_402_300_799);
 
 /// A length of time as a person writes it: so many seconds, or so many calendar months.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Period {
     /// A fixed number of seconds.
     Seconds(u64),
@@ -171,11 +171,21 @@ fn format(at: Timestamp, pattern: &str) -> String {
     to_utc(at).map_or_else(|| at.to_string(), |date| date.format(pattern).to_string())
 }
 
+/// The first second of the calendar year that `at` lies in.
+#[must_use]
+pub fn year_of(at: Timestamp) -> Timestamp {
+    first_of(at, |_| 1)
+}
+
 /// The first second of the calendar month that `at` lies in.
 #[must_use]
 pub fn month_of(at: Timestamp) -> Timestamp {
+    first_of(at, |date| date.month())
+}
+
+fn first_of(at: Timestamp, month: impl Fn(DateTime<Utc>) -> u32) -> Timestamp {
     to_utc(at)
-        .and_then(|date| NaiveDate::from_ymd_opt(date.year(), date.month(), 1))
+        .and_then(|date| NaiveDate::from_ymd_opt(date.year(), month(date), 1))
         .map(|date| date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp())
         .and_then(in_range)
         .unwrap_or(Timestamp::ZERO)

@@ -6,8 +6,9 @@ mod collateral;
 mod design;
 mod engine;
 mod import;
-mod ledger;
+pub mod metrics;
 mod problem;
+mod record;
 mod report;
 mod run;
 mod series;
@@ -17,12 +18,15 @@ mod summary;
 pub use calendar::Period;
 pub use collateral::CollateralView;
 pub use design::*;
-pub use engine::{Accounts, Engine, Row, RunError};
+pub use engine::{
+    Account, Accounts, Asset, Batch, Cause, Engine, Ledger, LedgerError, Mechanism, Progress,
+    RevenueAccounts, Row, RunError, Shortfall, Totals,
+};
 pub use import::{import, ImportError, LARGEST_TABLE};
-pub use ledger::{Account, Ledger, LedgerError, Transfer};
 pub use problem::{read_text, Invalid, Problem, ReadError};
+pub use record::{Curve, Month, Point, Unlock};
 pub use report::{percent, write_report, ReportError};
-pub use run::{ratio, run, Month, Run, StakeholderTotals, Unlock};
-pub use series::write_series;
+pub use run::{ratio, run, run_with, Run, StakeholderTotals};
+pub use series::SeriesWriter;
 pub use starter::starter;
 pub use summary::*;

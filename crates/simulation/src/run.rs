@@ -1,82 +1,55 @@
-//! A whole run of a design, and what is read off it.
+//! A whole run of a design, and the record of it.
 
-use tokenomics_fixed_math::{mul_div, Amount, Rounding, Timestamp, Wad};
-use tokenomics_vesting::Schedule as _;
+use tokenomics_fixed_math::{mul_div, Amount, Error, Rounding, Timestamp, Wad};
 
-use crate::calendar::{self, Period};
 use crate::collateral::{self, CollateralView};
-use crate::design::{Allocation, Design, Stakeholder};
-use crate::engine::{Engine, Row, RunError};
+use crate::design::{Design, Stakeholder};
+use crate::engine::{Cause, Engine, Mechanism, Progress, Row, RunError, Shortfall, Totals};
+use crate::record::{Curve, Days, Month, Months, Reader, Sampler, Series, Unlock, Years};
 
-/// A design, run from the start of its window to the end.
+/// The record of a design that was run from genesis to the end of its window.
+///
+/// None of it but `steps` and `audits` depends on the distance of the series' rows.
 #[derive(Debug)]
 pub struct Run<'d> {
-    /// What was run.
+    /// The design.
     pub design: &'d Design,
-    /// The state at each point of the grid. Never empty.
-    pub rows: Vec<Row>,
-    /// Each calendar month of the window.
+    /// The number of rows that the series has.
+    pub steps: u64,
+    /// The state at the window's end.
+    pub last: Row,
+    /// The window's first instant, each 1 January in it, and its end, with what there was.
+    pub years: Vec<(Timestamp, Totals)>,
+    /// The state at evenly spaced instants, for charts.
+    pub curve: Curve,
+    /// The calendar months of the window.
     pub months: Vec<Month>,
     /// The days on which most unlocks, largest first.
     pub largest_days: Vec<Unlock>,
+    /// How far each allocation has come by the end.
+    pub progress: Vec<Progress>,
+    /// When half and when nine tenths of all that will ever exist first circulated.
+    pub reached: [Option<Timestamp>; 2],
     /// What unlocks at genesis itself.
     pub at_genesis: Amount,
+    /// The sums of each of [`Stakeholder::ALL`].
+    pub stakeholders: [StakeholderTotals; 4],
     /// Where all units of the token are at the end, by account.
     pub accounts: Vec<(String, Amount)>,
     /// Where all units of the revenue asset are at the end, if it isn't the token.
     pub fee_accounts: Vec<(String, Amount)>,
-    /// Tokens bought with revenue and kept.
-    pub bought: Amount,
     /// Revenue in the token that nobody had anything left to pay with.
-    pub unpaid: Amount,
-    /// Revenue for lockers that nobody had a claim to.
-    pub unallocated: Amount,
-    /// How often the accounts were added up and found to sum to the supply.
+    pub shortfall: Shortfall,
+    /// How often the accounts were audited.
     pub audits: u64,
     /// What the collateral is worth and bears.
     pub collateral: Option<CollateralView>,
 }
 
-/// One calendar month, in UTC.
-#[derive(Debug, Clone)]
-pub struct Month {
-    /// Its first second.
-    pub start: Timestamp,
-    /// What vests in it, for each allocation, by the schedules.
-    pub unlocked: Vec<Amount>,
-    /// What is minted in it.
-    pub minted: Amount,
-    /// What had been issued, minted and not burned when it began.
-    pub supply: Amount,
-}
-
-/// What vests on one day.
-#[derive(Debug, Clone)]
-pub struct Unlock {
-    /// The day's first second, in UTC.
-    pub day: Timestamp,
-    /// How much of each allocation, by its index; only those that unlock anything.
-    pub parts: Vec<(usize, Amount)>,
-    /// The sum.
-    pub amount: Amount,
-}
-
-impl Month {
-    /// What vests in it, of all allocations.
-    #[must_use]
-    pub fn total(&self) -> Amount {
-        // Each is a part of the genesis supply.
-        Amount::try_sum(self.unlocked.iter().copied()).unwrap_or(Amount::MAX)
-    }
-
-    /// What is minted in it, against what there was; `None` if there was nothing.
-    #[must_use]
-    pub fn inflation(&self) -> Option<Wad> {
-        ratio(self.minted, self.supply)
-    }
-}
-
-/// part / whole, rounded down; `None` where there is no whole.
+/// Returns part / whole; `None` where there is no whole.
+///
+/// # Rounding
+/// Floor, to 18 decimals.
 #[must_use]
 pub fn ratio(part: Amount, whole: Amount) -> Option<Wad> {
     mul_div(part.get(), Wad::SCALE, whole.get(), Rounding::Floor)
@@ -84,310 +57,242 @@ pub fn ratio(part: Amount, whole: Amount) -> Option<Wad> {
         .map(Wad::from_raw)
 }
 
-/// Runs a design. `progress` is told how many of how many points are done.
+/// Runs a design.
 ///
 /// # Errors
-/// [`RunError`], at the first point that can't be reached soundly.
+/// [`RunError`], at the first instant that can't be reached soundly.
 ///
 /// ```
 /// use tokenomics_simulation::{run, starter, Design, Overrides};
 ///
 /// let design = Design::parse("starter.toml", &starter("Demo"), Overrides::default())?;
-/// let run = run(&design, |_, _| {})?;
-/// let last = run.rows.last().expect("a run has rows");
-/// assert!(last.circulating <= last.total_supply);
+/// let run = run(&design)?;
+/// assert!(run.last.totals.circulating <= run.last.totals.total_supply);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn run(design: &Design, mut progress: impl FnMut(u64, u64)) -> Result<Run<'_>, RunError> {
-    let window = design.window;
-    let refused = |error| RunError::new(window.start, "opening the ledger", error);
-    let mut engine = Engine::new(design).map_err(refused)?;
-    let before: Vec<_> = points_before(design).collect();
-    let total = before.len() as u64 + window.step.count_between(window.start, window.end) + 1;
-    for (done, at) in before.iter().enumerate() {
-        engine.advance(*at)?;
-        progress(done as u64, total);
+pub fn run(design: &Design) -> Result<Run<'_>, RunError> {
+    run_with(design, |_| Ok(()))
+}
+
+/// Runs a design, and hands each row of the series to `each` as soon as it is there. No row is kept.
+///
+/// # Errors
+/// [`RunError`], at the first instant that can't be reached soundly, and what `each` returns.
+///
+/// ```
+/// use tokenomics_simulation::{run_with, starter, Design, Overrides, RunError};
+///
+/// let design = Design::parse("starter.toml", &starter("Demo"), Overrides::default())?;
+/// let mut most_locked = Default::default();
+/// run_with(&design, |row| {
+///     most_locked = row.totals.locked.max(most_locked);
+///     Ok::<(), RunError>(())
+/// })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn run_with<E: From<RunError>>(
+    design: &Design,
+    mut each: impl FnMut(&Row) -> Result<(), E>,
+) -> Result<Run<'_>, E> {
+    let mut engine = Engine::new(design)?;
+    let mut readers = Readers::new(design);
+    let mut series = Series::new(design.window);
+    let mut row = Row::default();
+    loop {
+        let next = [readers.next(), series.next()];
+        let Some(at) = next.into_iter().flatten().min() else {
+            break;
+        };
+        engine.advance(at)?;
+        engine.read(&mut row)?;
+        readers.read(&row)?;
+        if series.next() == Some(at) {
+            series.advance();
+            each(&row)?;
+        }
     }
-    let mut rows = Vec::new();
-    for at in calendar::grid(window.start, window.end, window.step) {
-        rows.push(engine.advance(at)?);
-        let done = (before.len() + rows.len()) as u64;
-        progress(done, total.max(done));
+    Ok(finished(engine, readers, series.count(), row)?)
+}
+
+/// All parts of the record but the series.
+struct Readers {
+    genesis: Genesis,
+    years: Years,
+    curve: Sampler,
+    months: Months,
+    days: Days,
+    next: Option<Timestamp>,
+}
+
+/// What has vested at genesis itself.
+struct Genesis {
+    next: Option<Timestamp>,
+    vested: Amount,
+}
+
+impl Reader for Genesis {
+    fn next(&self) -> Option<Timestamp> {
+        self.next
     }
-    let months = months(design, &rows);
-    let fees = engine.fees().map(|fees| fees.outcome());
-    let owned = |(name, amount): (&str, Amount)| (name.to_owned(), amount);
-    let fee_ledger = fees.as_ref().and_then(|fees| fees.ledger);
+
+    fn read(&mut self, row: &Row) -> Result<(), Cause> {
+        self.vested = row.totals.vested;
+        self.next = None;
+        Ok(())
+    }
+}
+
+impl Readers {
+    fn new(design: &Design) -> Self {
+        let genesis = design.token.genesis;
+        let mut readers = Self {
+            genesis: Genesis {
+                next: (genesis <= design.window.end).then_some(genesis),
+                vested: Amount::ZERO,
+            },
+            years: Years::new(design.window),
+            curve: Sampler::new(design),
+            months: Months::new(design),
+            days: Days::new(design),
+            next: None,
+        };
+        readers.schedule();
+        readers
+    }
+
+    fn all(&mut self) -> [&mut dyn Reader; 5] {
+        let Self {
+            genesis,
+            years,
+            curve,
+            months,
+            days,
+            ..
+        } = self;
+        [genesis, years, curve, months, days]
+    }
+
+    fn schedule(&mut self) {
+        self.next = self.all().iter().filter_map(|reader| reader.next()).min();
+    }
+
+    fn next(&self) -> Option<Timestamp> {
+        self.next
+    }
+
+    fn read(&mut self, row: &Row) -> Result<(), RunError> {
+        if self.next != Some(row.time) {
+            return Ok(());
+        }
+        for reader in self.all() {
+            if reader.next() == Some(row.time) {
+                let read = reader.read(row);
+                read.map_err(|cause| RunError::new(row.time, Mechanism::Record, cause))?;
+            }
+        }
+        self.schedule();
+        Ok(())
+    }
+}
+
+fn finished<'d>(
+    engine: Engine<'d>,
+    readers: Readers,
+    steps: u64,
+    last: Row,
+) -> Result<Run<'d>, RunError> {
+    let (design, at) = (engine.design(), last.time);
     let collateral = design.collateral.as_ref().map(collateral::view).transpose();
+    let collateral = collateral.map_err(|error| RunError::new(at, Mechanism::Collateral, error))?;
+    let audited = engine.ledger().audit();
+    audited.map_err(|error| RunError::new(at, Mechanism::Audit, error))?;
+    let stakeholders = stakeholders(design, &last);
+    let stakeholders = stakeholders.map_err(|error| RunError::new(at, Mechanism::Record, error))?;
+    let owned = |(name, amount): (&str, Amount)| (name.to_owned(), amount);
+    let held = |asset| engine.ledger().accounts(asset).map(owned).collect();
+    let accounts = engine.accounts();
     Ok(Run {
         design,
-        months,
-        largest_days: largest_days(design),
-        at_genesis: at_genesis(design),
-        accounts: engine.ledger().accounts().map(owned).collect(),
-        fee_accounts: fee_ledger
-            .map_or_else(Vec::new, |ledger| ledger.accounts().map(owned).collect()),
-        bought: fees.as_ref().map_or(Amount::ZERO, |fees| fees.bought),
-        unpaid: fees.as_ref().map_or(Amount::ZERO, |fees| fees.unpaid),
-        unallocated: fees.as_ref().map_or(Amount::ZERO, |fees| fees.unallocated),
+        steps,
+        years: readers.years.finish(),
+        curve: readers.curve.finish(),
+        months: readers.months.finish(),
+        largest_days: readers.days.finish(),
+        progress: engine.progress().to_vec(),
+        reached: engine.reached(),
+        at_genesis: readers.genesis.vested,
+        stakeholders,
+        accounts: held(accounts.token),
+        fee_accounts: accounts
+            .revenue
+            .as_ref()
+            .map_or_else(Vec::new, |revenue| held(revenue.asset)),
+        shortfall: engine.shortfall(),
         audits: engine.audits(),
-        collateral: collateral.map_err(|error| RunError::new(window.start, "collateral", error))?,
-        rows,
+        collateral,
+        last,
     })
 }
 
-/// The points from genesis up to the window, of which no rows are kept: a run that is looked at from
-/// later on has the locks and the revenue of the time before.
-fn points_before(design: &Design) -> impl Iterator<Item = Timestamp> {
-    let (genesis, start) = (design.token.genesis, design.window.start);
-    let points = (genesis < start).then(|| calendar::grid(genesis, start, design.window.step));
-    points
-        .into_iter()
-        .flatten()
-        .take_while(move |at| *at < start)
-}
-
-/// What has vested of an allocation at the last second before `at`.
-fn vested_before(allocation: &Allocation, at: Timestamp) -> Amount {
-    let Some(last) = at.get().checked_sub(1).map(Timestamp::new) else {
-        return Amount::ZERO;
-    };
-    let parts = allocation
-        .schedules
-        .iter()
-        .map(|schedule| schedule.vested_at(last));
-    // A part of the allocation.
-    Amount::try_sum(parts).unwrap_or(Amount::MAX)
-}
-
-fn difference(later: Amount, earlier: Amount) -> Amount {
-    later.checked_sub(earlier).unwrap_or(Amount::ZERO)
-}
-
-fn at_genesis(design: &Design) -> Amount {
-    let genesis = design.token.genesis;
-    let vested = design
-        .allocations
-        .iter()
-        .flat_map(|allocation| &allocation.schedules);
-    Amount::try_sum(vested.map(|schedule| schedule.vested_at(genesis))).unwrap_or(Amount::MAX)
-}
-
-/// The months of the window, each from its first second up to the next one's.
-fn months(design: &Design, rows: &[Row]) -> Vec<Month> {
-    let window = design.window;
-    let month = Period::Months(1);
-    let mut start = calendar::month_of(window.start);
-    let mut vested: Vec<_> = design
-        .allocations
-        .iter()
-        .map(|a| vested_before(a, start))
-        .collect();
-    let emitted = |at: Timestamp| {
-        let last = at.get().checked_sub(1).map(Timestamp::new);
-        let parts = last.map(|at| design.emissions.iter().map(move |e| e.emitted_at(at)));
-        // A part of the caps, which were summed when the design was read.
-        parts.map_or(Amount::ZERO, |parts| {
-            Amount::try_sum(parts).unwrap_or(Amount::MAX)
-        })
-    };
-    let mut minted = emitted(start);
-    let mut months = Vec::new();
-    while start <= window.end {
-        let Some(next) = month.after(start, 1) else {
-            break;
+/// The sums of each kind of stakeholder by the end.
+fn stakeholders(design: &Design, last: &Row) -> Result<[StakeholderTotals; 4], Error> {
+    let mut all = [StakeholderTotals {
+        to_be_minted: Some(Amount::ZERO),
+        ..StakeholderTotals::default()
+    }; 4];
+    for (allocation, vested) in design.allocations.iter().zip(&last.vested) {
+        let totals = &mut all[allocation.stakeholder.index()];
+        totals.allocated = totals.allocated.checked_add(allocation.amount)?;
+        totals.vested = totals.vested.checked_add(*vested)?;
+    }
+    for (emission, minted) in design.emissions.iter().zip(&last.minted) {
+        let totals = &mut all[emission.stakeholder.index()];
+        totals.minted = totals.minted.checked_add(*minted)?;
+        totals.to_be_minted = match totals.to_be_minted.filter(|_| !emission.is_endless()) {
+            Some(sum) => Some(sum.checked_add(emission.cap())?),
+            None => None,
         };
-        let unlocked = design
-            .allocations
-            .iter()
-            .zip(&mut vested)
-            .map(|(allocation, before)| {
-                let now = vested_before(allocation, next);
-                difference(now, std::mem::replace(before, now))
-            });
-        let unlocked = unlocked.collect();
-        let emitted_by_next = emitted(next);
-        months.push(Month {
-            start,
-            unlocked,
-            minted: difference(emitted_by_next, minted),
-            supply: supply_before(design, rows, start, minted),
-        });
-        minted = emitted_by_next;
-        start = next;
     }
-    months
-}
-
-/// What there was when a month began: genesis and what was minted, less what had been burned at
-/// the last point of the run before.
-fn supply_before(design: &Design, rows: &[Row], at: Timestamp, minted: Amount) -> Amount {
-    if at <= design.token.genesis {
-        return Amount::ZERO;
-    }
-    let index = rows.partition_point(|row| row.time < at);
-    let burned = index
-        .checked_sub(1)
-        .map_or(Amount::ZERO, |index| rows[index].burned);
-    difference(
-        design
-            .token
-            .supply
-            .checked_add(minted)
-            .unwrap_or(Amount::MAX),
-        burned,
-    )
-}
-
-/// How many days are named.
-const LARGEST_DAYS: usize = 12;
-
-/// The days on which most unlocks. Each schedule is asked once a day, and no more once all of it
-/// has vested.
-fn largest_days(design: &Design) -> Vec<Unlock> {
-    let mut days: Vec<Unlock> = Vec::new();
-    let window = design.window;
-    let mut day = calendar::day_of(window.start.max(design.token.genesis));
-    let last = design
-        .allocations
-        .iter()
-        .flat_map(|a| &a.schedules)
-        .map(|s| s.end())
-        .max();
-    let last = last.unwrap_or(day).min(window.end);
-    let mut vested: Vec<_> = design
-        .allocations
-        .iter()
-        .map(|a| vested_before(a, day))
-        .collect();
-    while day <= last {
-        let next = Timestamp::new(day.get() + 86_400);
-        let mut parts = Vec::new();
-        for (index, (allocation, before)) in design.allocations.iter().zip(&mut vested).enumerate()
-        {
-            if *before == allocation.amount {
-                continue;
-            }
-            let now = vested_before(allocation, next);
-            let amount = difference(now, std::mem::replace(before, now));
-            if !amount.is_zero() {
-                parts.push((index, amount));
-            }
-        }
-        let amount = Amount::try_sum(parts.iter().map(|(_, amount)| *amount));
-        let amount = amount.unwrap_or(Amount::MAX);
-        if !parts.is_empty() {
-            days.push(Unlock { day, parts, amount });
-        }
-        if days.len() >= 4 * LARGEST_DAYS {
-            keep_largest(&mut days);
-        }
-        day = next;
-    }
-    keep_largest(&mut days);
-    days
-}
-
-fn keep_largest(days: &mut Vec<Unlock>) {
-    days.sort_by(|a, b| b.amount.cmp(&a.amount).then(a.day.cmp(&b.day)));
-    days.truncate(LARGEST_DAYS);
+    Ok(all)
 }
 
 impl Run<'_> {
-    /// The state at the end.
-    #[must_use]
-    pub fn last(&self) -> &Row {
-        self.rows.last().expect("a grid has at least its start")
-    }
-
-    /// The first point at which `percent` of all that will ever exist circulates.
-    #[must_use]
-    pub fn date_circulating(&self, percent: u128) -> Option<Timestamp> {
-        let all = self.design.max_supply();
-        let target = all.mul_div(percent, 100, Rounding::Ceil).ok()?;
-        self.rows
-            .iter()
-            .find(|row| row.circulating >= target)
-            .map(|row| row.time)
-    }
-
-    /// The month in which most vests, without what vests at genesis itself.
-    #[must_use]
-    pub fn peak_unlock(&self) -> Option<(Timestamp, Amount)> {
-        let genesis = calendar::month_of(self.design.token.genesis);
-        let after_genesis = |month: &Month| {
-            let total = month.total();
-            if month.start == genesis {
-                difference(total, self.at_genesis)
-            } else {
-                total
-            }
-        };
-        let months = self
-            .months
-            .iter()
-            .map(|month| (month.start, after_genesis(month)));
-        first_largest(months.filter(|(_, amount)| !amount.is_zero()))
-    }
-
-    /// The month with the highest inflation, among those that began after genesis.
-    #[must_use]
-    pub fn peak_inflation(&self) -> Option<(Timestamp, Wad)> {
-        let rates = self
-            .months
-            .iter()
-            .filter_map(|month| Some((month.start, month.inflation()?)));
-        first_largest(rates.filter(|(_, rate)| !rate.is_zero()))
-    }
-
-    /// What one kind of stakeholder was allocated, and has had vested and minted by the end.
+    /// Returns the sums of one kind of stakeholder.
     #[must_use]
     pub fn stakeholder(&self, who: Stakeholder) -> StakeholderTotals {
-        let row = self.last();
-        let (allocations, emissions) = (&self.design.allocations, &self.design.emissions);
-        let sum = |amounts: &mut dyn Iterator<Item = Amount>| {
-            // Parts of the maximum supply, which was summed when the design was read.
-            Amount::try_sum(amounts).unwrap_or(Amount::MAX)
-        };
-        let ours = || {
-            allocations
-                .iter()
-                .zip(&row.vested)
-                .filter(|(a, _)| a.stakeholder == who)
-        };
-        let minted = emissions
-            .iter()
-            .zip(&row.minted)
-            .filter(|(e, _)| e.stakeholder == who);
-        let caps = emissions
-            .iter()
-            .filter(|e| e.stakeholder == who)
-            .map(|e| e.cap());
-        StakeholderTotals {
-            allocated: sum(&mut ours().map(|(a, _)| a.amount)),
-            vested: sum(&mut ours().map(|(_, vested)| *vested)),
-            to_be_minted: sum(&mut { caps }),
-            minted: sum(&mut minted.map(|(_, minted)| *minted)),
-        }
+        self.stakeholders[who.index()]
+    }
+
+    /// Returns the month in which most vests.
+    #[must_use]
+    pub fn peak_unlock(&self) -> Option<&Month> {
+        let months = self.months.iter().filter(|month| !month.total.is_zero());
+        first_largest(months.map(|month| (month, month.total))).map(|(month, _)| month)
+    }
+
+    /// Returns the month with the highest inflation, and how high it is.
+    #[must_use]
+    pub fn peak_inflation(&self) -> Option<(&Month, Wad)> {
+        let rates = self.months.iter();
+        let rates = rates.filter_map(|month| Some((month, month.inflation()?)));
+        first_largest(rates.filter(|(_, rate)| !rate.is_zero()))
     }
 }
 
-/// What one kind of stakeholder gets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The sums of one kind of stakeholder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct StakeholderTotals {
     /// Of the genesis supply.
     pub allocated: Amount,
     /// Of that, vested by the end of the run.
     pub vested: Amount,
-    /// Of all emissions, to their ends.
-    pub to_be_minted: Amount,
+    /// Of all emissions, to their ends; `None` where one of them has none.
+    pub to_be_minted: Option<Amount>,
     /// Of that, minted by the end of the run.
     pub minted: Amount,
 }
 
 /// The largest, and the earliest of equals.
-fn first_largest<T: Ord + Copy>(
-    pairs: impl Iterator<Item = (Timestamp, T)>,
-) -> Option<(Timestamp, T)> {
+fn first_largest<K, T: Ord>(pairs: impl Iterator<Item = (K, T)>) -> Option<(K, T)> {
     pairs.reduce(|best, next| if next.1 > best.1 { next } else { best })
 }

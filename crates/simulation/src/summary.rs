@@ -1,10 +1,11 @@
 //! `summary.json`: what a run comes to, for scripts.
 
 use serde::Serialize;
-use tokenomics_fixed_math::{Amount, Decimals};
+use tokenomics_fixed_math::{Amount, Decimals, Wad};
 
 use crate::calendar;
 use crate::design::{FeeAsset, Route, Stakeholder};
+use crate::record::Month;
 use crate::run::{ratio, Run};
 
 /// What a run comes to. Amounts are exact decimal token amounts, as text; shares and rates are
@@ -19,17 +20,19 @@ pub struct Summary {
     pub start: String,
     /// The last point.
     pub end: String,
+    /// The distance between points.
+    pub step: String,
     /// How many points, the start included.
-    pub steps: usize,
-    /// All that will ever exist; emissions without an end are counted to the last point.
-    pub max_supply: String,
+    pub steps: u64,
+    /// All that will ever exist; none where an emission has no end.
+    pub max_supply: Option<String>,
     /// The emissions without an end.
     pub endless_emissions: Vec<String>,
     /// The state at the last point.
     pub last: Supplies,
-    /// The first point at which half of the maximum supply circulates.
+    /// When half of the maximum supply first circulated, if it did by the last point.
     pub date_50_percent_circulating: Option<String>,
-    /// The first point at which nine tenths of it circulate.
+    /// When nine tenths of it first did.
     pub date_90_percent_circulating: Option<String>,
     /// What vests at genesis itself.
     pub unlocked_at_genesis: String,
@@ -62,11 +65,15 @@ pub struct Supplies {
     pub treasury: String,
 }
 
-/// The month in which most vests.
+/// The month in which most vests. What unlocks at genesis itself isn't counted.
 #[derive(Debug, Serialize)]
 pub struct PeakUnlock {
     /// Year and month.
     pub month: String,
+    /// The first instant of it that lies in the run.
+    pub from: String,
+    /// The end of it, or of the run.
+    pub until: String,
     /// How much.
     pub amount: String,
     /// As a share of the maximum supply.
@@ -78,7 +85,11 @@ pub struct PeakUnlock {
 pub struct PeakInflation {
     /// Year and month.
     pub month: String,
-    /// Minted in the month over the supply as it began.
+    /// The first instant of it that lies in the run.
+    pub from: String,
+    /// The end of it, or of the run.
+    pub until: String,
+    /// Minted in that time over the supply as it began.
     pub rate: String,
 }
 
@@ -99,7 +110,7 @@ pub struct StakeholderSummary {
     pub stakeholder: &'static str,
     pub allocated: String,
     pub vested: String,
-    pub to_be_minted: String,
+    pub to_be_minted: Option<String>,
     pub minted: String,
     pub fees: Option<String>,
 }
@@ -115,6 +126,12 @@ pub struct FeeSummary {
     pub unallocated: String,
     /// Revenue in the token that nobody had anything left to pay with.
     pub unpaid: String,
+    /// How many periods were not paid in full.
+    pub unpaid_periods: u64,
+    /// The end of the first of them.
+    pub unpaid_first: Option<String>,
+    /// The end of the last of them.
+    pub unpaid_last: Option<String>,
     /// Tokens bought and kept.
     pub bought: String,
 }
@@ -144,83 +161,109 @@ pub struct CollateralSummary {
 /// The conservation check.
 #[derive(Debug, Serialize)]
 pub struct Conservation {
-    /// How often all accounts were added up and compared with the supply: at every point.
+    /// How often the accounts were compared with the supply: at every event and every point that
+    /// was read.
     pub audits: u64,
     /// A run that finds them different stops with an error, so this is true.
     pub holds: bool,
-    /// What they sum to: all that will ever exist.
+    /// What they sum to: all that will ever exist, emissions without an end counted to the last point.
     pub sum_of_accounts: String,
 }
 
 impl Summary {
-    /// What `run` comes to.
+    /// Creates the summary of a run.
     #[must_use]
     pub fn new(run: &Run<'_>) -> Self {
         let design = run.design;
-        let (row, max) = (run.last(), design.max_supply());
         let show = |amount: Amount| amount.display(design.token.decimals).to_string();
-        let peak_unlock = run.peak_unlock().map(|(month, amount)| PeakUnlock {
-            month: calendar::year_month(month),
-            amount: show(amount),
-            share_of_max_supply: ratio(amount, max).map(|share| share.to_string()),
-        });
-        let peak_inflation = run.peak_inflation().map(|(month, rate)| PeakInflation {
-            month: calendar::year_month(month),
-            rate: rate.to_string(),
-        });
-        let sum = Amount::try_sum(run.accounts.iter().map(|(_, amount)| *amount));
-        let allocation =
-            |(allocation, vested): (&crate::design::Allocation, &Amount)| AllocationSummary {
-                name: allocation.name.clone(),
-                stakeholder: allocation.stakeholder.name(),
-                amount: show(allocation.amount),
-                vested: show(*vested),
-            };
+        let [half, most] = run.reached.map(|at| at.map(calendar::rfc3339));
+        let endless = design.emissions.iter().filter(|one| one.is_endless());
         Self {
             name: design.token.name.clone(),
             symbol: design.token.symbol.clone(),
             start: calendar::rfc3339(design.window.start),
             end: calendar::rfc3339(design.window.end),
-            steps: run.rows.len(),
-            max_supply: show(max),
-            endless_emissions: design
-                .emissions
-                .iter()
-                .filter(|emission| emission.is_endless())
-                .map(|emission| emission.name.clone())
-                .collect(),
-            last: Supplies {
-                total_supply: show(row.total_supply),
-                circulating_supply: show(row.circulating),
-                emitted: show(row.emitted),
-                burned: show(row.burned),
-                locked: show(row.locked),
-                vote_weight: show(row.vote_weight),
-                treasury: show(row.treasury),
-            },
-            date_50_percent_circulating: run.date_circulating(50).map(calendar::rfc3339),
-            date_90_percent_circulating: run.date_circulating(90).map(calendar::rfc3339),
+            step: design.window.step.to_string(),
+            steps: run.steps,
+            max_supply: run.design.max_supply().map(show),
+            endless_emissions: endless.map(|emission| emission.name.clone()).collect(),
+            last: supplies(run),
+            date_50_percent_circulating: half,
+            date_90_percent_circulating: most,
             unlocked_at_genesis: show(run.at_genesis),
-            peak_monthly_unlock: peak_unlock,
-            peak_monthly_inflation: peak_inflation,
-            allocations: design
-                .allocations
-                .iter()
-                .zip(&row.vested)
-                .map(allocation)
-                .collect(),
+            peak_monthly_unlock: run.peak_unlock().map(|month| peak_unlock(run, month)),
+            peak_monthly_inflation: run
+                .peak_inflation()
+                .map(|(month, rate)| peak_inflation(month, rate)),
+            allocations: allocations(run),
             stakeholders: Stakeholder::ALL
                 .into_iter()
                 .map(|who| stakeholder(run, who))
                 .collect(),
             fees: fees(run),
             collateral: collateral(run),
-            conservation: Conservation {
-                audits: run.audits,
-                holds: sum.is_ok_and(|sum| sum == max),
-                sum_of_accounts: show(sum.unwrap_or(Amount::MAX)),
-            },
+            conservation: conservation(run),
         }
+    }
+}
+
+fn supplies(run: &Run<'_>) -> Supplies {
+    let show = |amount: Amount| amount.display(run.design.token.decimals).to_string();
+    let totals = run.last.totals;
+    Supplies {
+        total_supply: show(totals.total_supply),
+        circulating_supply: show(totals.circulating),
+        emitted: show(totals.emitted),
+        burned: show(totals.burned),
+        locked: show(totals.locked),
+        vote_weight: show(totals.vote_weight),
+        treasury: show(totals.treasury),
+    }
+}
+
+fn peak_unlock(run: &Run<'_>, month: &Month) -> PeakUnlock {
+    let share = run
+        .design
+        .max_supply()
+        .and_then(|max| ratio(month.total, max));
+    PeakUnlock {
+        month: calendar::year_month(month.from),
+        from: calendar::rfc3339(month.from),
+        until: calendar::rfc3339(month.until),
+        amount: month.total.display(run.design.token.decimals).to_string(),
+        share_of_max_supply: share.map(|share| share.to_string()),
+    }
+}
+
+fn peak_inflation(month: &Month, rate: Wad) -> PeakInflation {
+    PeakInflation {
+        month: calendar::year_month(month.from),
+        from: calendar::rfc3339(month.from),
+        until: calendar::rfc3339(month.until),
+        rate: rate.to_string(),
+    }
+}
+
+fn allocations(run: &Run<'_>) -> Vec<AllocationSummary> {
+    let show = |amount: Amount| amount.display(run.design.token.decimals).to_string();
+    let allocations = run.design.allocations.iter().zip(&run.last.vested);
+    let told = allocations.map(|(allocation, vested)| AllocationSummary {
+        name: allocation.name.clone(),
+        stakeholder: allocation.stakeholder.name(),
+        amount: show(allocation.amount),
+        vested: show(*vested),
+    });
+    told.collect()
+}
+
+/// What the accounts hold, which the ledger has compared with the supply at every event.
+fn conservation(run: &Run<'_>) -> Conservation {
+    let sum = Amount::try_sum(run.accounts.iter().map(|(_, amount)| *amount));
+    let decimals = run.design.token.decimals;
+    Conservation {
+        audits: run.audits,
+        holds: sum.is_ok_and(|sum| sum == run.design.all),
+        sum_of_accounts: sum.unwrap_or(Amount::ZERO).display(decimals).to_string(),
     }
 }
 
@@ -228,17 +271,16 @@ fn stakeholder(run: &Run<'_>, who: Stakeholder) -> StakeholderSummary {
     let totals = run.stakeholder(who);
     let show = |amount: Amount| amount.display(run.design.token.decimals).to_string();
     let fees = fee_decimals(run).map(|(_, decimals)| {
-        let at = Route::ALL
-            .iter()
-            .position(|route| *route == Route::To(who))
-            .unwrap_or(0);
-        run.last().routed[at].display(decimals).to_string()
+        let routes = Route::ALL.iter().zip(run.last.routed);
+        let to = routes.filter(|(route, _)| **route == Route::To(who));
+        let paid = Amount::try_sum(to.map(|(_, amount)| amount));
+        paid.unwrap_or(Amount::ZERO).display(decimals).to_string()
     });
     StakeholderSummary {
         stakeholder: who.name(),
         allocated: show(totals.allocated),
         vested: show(totals.vested),
-        to_be_minted: show(totals.to_be_minted),
+        to_be_minted: totals.to_be_minted.map(show),
         minted: show(totals.minted),
         fees,
     }
@@ -258,19 +300,25 @@ fn fee_decimals(run: &Run<'_>) -> Option<(String, Decimals)> {
 fn fees(run: &Run<'_>) -> Option<FeeSummary> {
     let (asset, decimals) = fee_decimals(run)?;
     let plan = run.design.fees.as_ref()?;
-    let shares = Route::ALL.iter().zip(plan.routes).zip(run.last().routed);
+    let shares = Route::ALL.iter().zip(plan.routes).zip(run.last.routed);
     let routes = shares
         .filter(|((_, share), _)| !share.is_zero())
         .map(|((route, _), amount)| RouteSummary {
             route: route.name(),
             amount: amount.display(decimals).to_string(),
         });
+    let (totals, shortfall) = (run.last.totals, run.shortfall);
+    let date = |at| (shortfall.periods > 0).then(|| calendar::rfc3339(at));
+    let token = run.design.token.decimals;
     Some(FeeSummary {
         asset,
         routes: routes.collect(),
-        unallocated: run.unallocated.display(decimals).to_string(),
-        unpaid: run.unpaid.display(run.design.token.decimals).to_string(),
-        bought: run.bought.display(run.design.token.decimals).to_string(),
+        unallocated: totals.unallocated.display(decimals).to_string(),
+        unpaid: totals.unpaid.display(token).to_string(),
+        unpaid_periods: shortfall.periods,
+        unpaid_first: date(shortfall.first),
+        unpaid_last: date(shortfall.last),
+        bought: totals.bought.display(token).to_string(),
     })
 }
 

@@ -781,3 +781,29 @@ fn a_wrong_amount_makes_no_sum_wrong() {
         "the amount `many` is not usable",
     );
 }
+
+#[test]
+fn more_events_than_a_run_may_have_name_the_key_that_brings_most() {
+    let claims = "[simulation]\nend = \"4y\"\n[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\namount = 1\nclaim_every = \"1s\"\nschedule = { kind = \"linear\", end = \"4y\" }\n";
+    let text = with(claims);
+    one(
+        &text,
+        "[token]",
+        "126230400 events are too many, 126230400 of them by `claim_every` of A",
+    );
+    // Of a hundred million seconds, each may be one.
+    let end = |seconds: u64| text.replace("end = \"4y\"\n[[", &format!("end = \"{seconds}s\"\n[["));
+    assert!(Design::parse("d", &end(100_000_000), Overrides::default()).is_ok());
+    one(&end(100_000_001), "[token]", "100000001 events");
+    let locks =
+        "[simulation]\nend = \"4y\"\n[escrow]\nshare = 0.1\nduration = \"9d\"\ngranule = \"1s\"\n";
+    one(&with(locks), "[token]", "re-locking by `every` of [escrow]");
+    let fees = "[simulation]\nend = \"4y\"\n[fees]\nasset = \"USD\"\ndecimals = 2\nprice = 1\nrevenue = 1\nper = \"1s\"\nroutes = { burn = 1 }\n";
+    one(&with(fees), "[token]", "buying by `per` of [fees]");
+    assert!(Design::parse(
+        "d",
+        &with(&fees.replace("price = 1\n", "").replace("burn", "users")),
+        Overrides::default()
+    )
+    .is_ok());
+}

@@ -24,6 +24,11 @@ proptest! {
     }
 
     #[test]
+    fn step_independent_to_every_second(seed in vec(0..10_000_u64, 20..60)) {
+        laws::agrees_with_every_second(&seed);
+    }
+
+    #[test]
     fn ledger_conserves_tiny_amounts(
         openings in vec(0..=20_u128, 1..6),
         transfers in vec((0..6_u8, 0..6_u8, 0..=20_u128), 0..40),
@@ -60,4 +65,12 @@ fn most_designs_that_the_laws_draw_run() {
         ran += usize::from(laws::every_unit_once(&numbers));
     }
     assert!(ran > 120, "only {ran} of 200 designs ran");
+    let walked = (0..100_u64).filter(|seed| {
+        let numbers: Vec<_> = (0..60)
+            .map(|i| (seed + 3) * 7_919 * (i + 5) % 9_973)
+            .collect();
+        laws::agrees_with_every_second(&numbers)
+    });
+    let walked = walked.count();
+    assert!(walked > 60, "only {walked} of 100 designs were walked");
 }

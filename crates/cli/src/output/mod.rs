@@ -8,7 +8,7 @@ mod switch;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use tokenomics_simulation::{write_report, write_series, Run, Summary};
+use tokenomics_simulation::{run_with, write_report, Design, Run, RunError, SeriesWriter, Summary};
 
 pub(crate) use error::OutputError;
 pub(crate) use staged::Staged;
@@ -62,16 +62,52 @@ pub(crate) fn to_json(summary: &Summary) -> serde_json::Result<String> {
     serde_json::to_string_pretty(summary).map(|text| text + "\n")
 }
 
-/// Writes the files of a run and puts them in place.
-pub(crate) fn write(run: &Run<'_>, summary: &Summary, staged: Staged) -> Result<(), OutputError> {
-    staged.write(OutputFile::Report, |out| {
-        write_report(run, out).map_err(io::Error::other)
+/// An end of a run that has no files: the run or the folder refused.
+#[derive(Debug)]
+pub(crate) enum Stopped {
+    Run(RunError),
+    Output(OutputError),
+}
+
+impl From<RunError> for Stopped {
+    fn from(error: RunError) -> Self {
+        Self::Run(error)
+    }
+}
+
+impl From<OutputError> for Stopped {
+    fn from(error: OutputError) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// Runs a design, writes its files, of which the series as the run goes, and puts them in place.
+/// `progress` is told how many rows are there.
+pub(crate) fn run<'d>(
+    design: &'d Design,
+    staged: Staged,
+    mut progress: impl FnMut(u64),
+) -> Result<(Run<'d>, Summary), Stopped> {
+    let file = OutputFile::Series;
+    let unwritten = |error| staged.unwritten(file)(error);
+    let out = staged.create(file)?;
+    let mut series = SeriesWriter::new(design, out).map_err(unwritten)?;
+    let mut rows = 0;
+    let run = run_with(design, |row| {
+        rows += 1;
+        progress(rows);
+        series
+            .write(row)
+            .map_err(|error| Stopped::from(unwritten(error)))
     })?;
-    staged.write(OutputFile::Series, |out| {
-        write_series(run, out).map_err(io::Error::other)
+    series.finish().map_err(unwritten)?;
+    let summary = Summary::new(&run);
+    staged.write(OutputFile::Report, |out| {
+        write_report(&run, out).map_err(io::Error::other)
     })?;
     staged.write(OutputFile::Summary, |out| {
-        out.write_all(to_json(summary).map_err(io::Error::other)?.as_bytes())
+        out.write_all(to_json(&summary).map_err(io::Error::other)?.as_bytes())
     })?;
-    staged.commit()
+    staged.commit()?;
+    Ok((run, summary))
 }

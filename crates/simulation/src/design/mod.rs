@@ -30,6 +30,9 @@ pub const LARGEST_FILE: u64 = 16 << 20;
 /// The most steps that one run may have.
 pub const MOST_STEPS: u64 = 1_000_000;
 
+/// The most claims, re-locks and revenue periods that buy the token that one run may have.
+pub const MOST_EVENTS: u64 = 100_000_000;
+
 /// What a design file says.
 #[derive(Debug, Clone)]
 pub struct Design {
@@ -47,6 +50,9 @@ pub struct Design {
     pub fees: Option<FeePlan>,
     /// What the protocol holds against what it owes.
     pub collateral: Option<CollateralPlan>,
+    /// The genesis supply and every emission to its end; those without one are counted to the end of
+    /// the run.
+    pub all: Amount,
 }
 
 /// The token itself.
@@ -153,7 +159,7 @@ pub struct Allocation {
     pub amount: Amount,
     /// Where it goes once vested.
     pub to: Destination,
-    /// How often its holders claim; at every step if not said.
+    /// How often its holders claim; continuously if not said.
     pub claim_every: Option<Period>,
     /// The schedules whose sum it is.
     pub schedules: Vec<VestingPlan>,
@@ -168,8 +174,10 @@ pub struct EscrowPlan {
     pub duration: Span,
     /// The longest lock and the grid of lock ends.
     pub terms: Terms,
-    /// Whether lockers extend to the full duration at each step, or let their locks run down.
+    /// Whether lockers extend to the full duration when they re-lock, or let their locks run down.
     pub renew: bool,
+    /// How often holders re-lock.
+    pub every: Period,
     /// When locking starts.
     pub start: Timestamp,
 }
@@ -313,12 +321,9 @@ impl Design {
         self.emissions.iter().any(Emission::is_endless)
     }
 
-    /// All that will ever exist: the genesis supply and every emission to its end; those without
-    /// one are counted to the end of the run.
+    /// Returns all that will ever exist; `None` where an emission has no end.
     #[must_use]
-    pub fn max_supply(&self) -> Amount {
-        let emitted = self.emissions.iter().map(Emission::cap);
-        // Checked when the design was read.
-        Amount::try_sum(std::iter::once(self.token.supply).chain(emitted)).unwrap_or(Amount::MAX)
+    pub fn max_supply(&self) -> Option<Amount> {
+        (!self.is_endless()).then_some(self.all)
     }
 }

@@ -1,288 +1,403 @@
-//! Fees: what the protocol earns, to lockers, the treasury, buyback, burn and stakeholders.
+//! Revenue: at the end of each period, to lockers, the treasury, buyback, burn and stakeholders.
 //!
-//! Revenue in another asset runs on a ledger of its own, whose account `outside` holds all that
-//! the run will ever collect. Revenue in the token itself moves on the token's ledger.
+//! Revenue in the token is paid out of what circulates; what can't be paid is paid in part, pro rata
+//! to the routes, and the rest lapses. Revenue in another asset comes from outside, and part of it may
+//! buy the token out of circulation.
+//!
+//! A period pays those who have weight strictly before its end. Periods of which none is held back by a
+//! balance, and between which nothing else happens, are settled as one.
 
 use tokenomics_fee_split::{split_by_weights, Position, RewardPool};
-use tokenomics_fixed_math::{Amount, Ratio, Rounding, Timestamp};
+use tokenomics_fixed_math::{Amount, Error, Ratio, Rounding, Timestamp};
 
+use super::accounts::RevenueAccounts;
+use super::error::{agree, Cause};
+use super::ledger::{Batch, Ledger};
 use super::Accounts;
 use crate::design::{FeeAsset, FeePlan, Route};
-use crate::ledger::{Account, Ledger, LedgerError, Transfer};
 
-/// Where routes stand in [`Route::ALL`].
+/// The places of routes in [`Route::ALL`].
 const LOCKERS: usize = 0;
 const BUYBACK: usize = 2;
 const BURN: usize = 3;
 
-/// What went wrong with a payment.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum FeeError {
-    #[error(transparent)]
-    Split(#[from] tokenomics_fee_split::Error),
-    #[error(transparent)]
-    Math(#[from] tokenomics_fixed_math::Error),
-    #[error(transparent)]
-    Ledger(#[from] LedgerError),
-}
-
-/// The ledger of another asset.
+/// The sums that revenue has come to.
 #[derive(Debug)]
-pub(crate) struct OtherAsset {
-    pub(crate) ledger: Ledger,
-    outside: Account,
-    /// Revenue for lockers that none of them has a claim to yet.
-    waiting: Account,
-    routes: [Account; 8],
-    /// Paid for tokens: what sellers got.
-    sellers: Account,
-}
-
-/// What was earned and paid so far.
-#[derive(Debug)]
-pub(crate) struct FeeState {
-    other: Option<OtherAsset>,
-    /// One period's revenue for each route: the same each period, so that it doesn't matter how
-    /// many periods one step covers.
+pub(super) struct Fees<'d> {
+    plan: &'d FeePlan,
+    /// One period's revenue for each route: the same each period.
     parts: [Amount; 8],
+    /// The number of periods that are settled, and the end of the one that comes next.
     periods: u64,
-    routed: [Amount; 8],
-    pool: RewardPool,
+    next: Timestamp,
+    books: Books,
+}
+
+/// Revenue in the token that holders had nothing left to pay with, which lapses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shortfall {
+    /// The number of periods that were not paid in full.
+    pub periods: u64,
+    /// The end of the first of them; 0 where there is none.
+    pub first: Timestamp,
+    /// The end of the last of them.
+    pub last: Timestamp,
+    /// The sum that was not paid.
+    pub amount: Amount,
+}
+
+impl Shortfall {
+    fn add(
+        &mut self,
+        periods: u64,
+        first: Timestamp,
+        last: Timestamp,
+        amount: Amount,
+    ) -> Result<(), Error> {
+        if amount.is_zero() {
+            return Ok(());
+        }
+        self.amount = self.amount.checked_add(amount)?;
+        if self.periods == 0 {
+            self.first = first;
+        }
+        self.last = last;
+        self.periods = self.periods.saturating_add(periods);
+        Ok(())
+    }
+}
+
+/// What a settlement changes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Books {
+    /// Paid to each of [`Route::ALL`].
+    pub(super) routed: [Amount; 8],
+    pub(super) pool: RewardPool,
     lockers: Position,
     /// Tokens bought to keep; those bought to burn are in the token's account `burned`.
-    bought: Amount,
-    /// Revenue in the token that holders had nothing left to pay with.
-    unpaid: Amount,
+    pub(super) bought: Amount,
+    pub(super) shortfall: Shortfall,
 }
 
-impl FeeState {
-    pub(super) fn new(plan: &FeePlan, run_end: Timestamp) -> Result<Self, LedgerError> {
+/// A settlement of some periods at once.
+#[derive(Debug)]
+pub(super) struct Planned {
+    periods: u64,
+    books: Books,
+}
+
+/// What a settlement may see.
+pub(super) struct Sight<'s> {
+    pub(super) at: Timestamp,
+    /// The last instant up to which nothing but this mechanism changes anything in steps.
+    pub(super) horizon: Timestamp,
+    pub(super) ledger: &'s Ledger,
+    pub(super) accounts: &'s Accounts,
+    /// Whether anybody had weight strictly before `at`.
+    pub(super) had_lockers: bool,
+    /// Whether anybody has weight from `at` on.
+    pub(super) has_lockers: bool,
+    /// What comes into circulation after `at` up to another time.
+    pub(super) inflow: &'s dyn Fn(Timestamp) -> Result<Amount, Error>,
+    /// How much more may come into circulation before somebody must look.
+    pub(super) headroom: Amount,
+}
+
+impl<'d> Fees<'d> {
+    pub(super) fn new(plan: &'d FeePlan) -> Result<Self, Cause> {
         let weights = plan.routes.map(|share| share.raw());
         let mut parts = [Amount::ZERO; 8];
-        // The shares sum to 1, so there is always a weight to split by.
-        split_by_weights(plan.revenue, &weights, &mut parts).map_err(|_| LedgerError::TooMuch)?;
-        let other = match &plan.asset {
-            FeeAsset::Token => None,
-            FeeAsset::Other { .. } => Some(OtherAsset::open(plan, run_end)?),
-        };
-        Ok(Self {
-            other,
+        split_by_weights(plan.revenue, &weights, &mut parts)?;
+        let mut fees = Self {
+            plan,
             parts,
             periods: 0,
-            routed: [Amount::ZERO; 8],
-            pool: RewardPool::new(),
-            lockers: Position::default(),
-            bought: Amount::ZERO,
-            unpaid: Amount::ZERO,
-        })
+            next: Timestamp::MAX,
+            books: Books {
+                routed: [Amount::ZERO; 8],
+                pool: RewardPool::new(),
+                lockers: Position::default(),
+                bought: Amount::ZERO,
+                shortfall: Shortfall::default(),
+            },
+        };
+        fees.schedule();
+        Ok(fees)
     }
 
-    /// Revenue so far, for each of [`Route::ALL`].
-    pub(super) fn routed(&self) -> [Amount; 8] {
-        self.routed
+    /// Returns what revenue has come to.
+    pub(super) fn books(&self) -> &Books {
+        &self.books
     }
 
-    /// Tokens bought so far to keep, and revenue that could not be collected or paid out.
-    pub(crate) fn outcome(&self) -> FeeOutcome<'_> {
-        FeeOutcome {
-            bought: self.bought,
-            unpaid: self.unpaid,
-            unallocated: self.pool.unallocated(),
-            ledger: self.other.as_ref().map(|other| &other.ledger),
+    /// Returns the end of the next period.
+    pub(super) fn next(&self) -> Timestamp {
+        self.next
+    }
+
+    /// Returns the last instant up to which revenue is known at `at`: the end of the last period, or
+    /// `at` itself before the first and after the last.
+    pub(super) fn known_until(&self, at: Timestamp) -> Timestamp {
+        if self.next == Timestamp::MAX || at < self.plan.start {
+            return at;
+        }
+        let last = self.plan.per.after(self.plan.start, self.periods);
+        last.unwrap_or(at)
+    }
+
+    fn schedule(&mut self) {
+        let next = self.end_of(self.periods.saturating_add(1));
+        self.next = next
+            .filter(|end| *end <= self.plan.end)
+            .unwrap_or(Timestamp::MAX);
+    }
+
+    fn end_of(&self, period: u64) -> Option<Timestamp> {
+        self.plan.per.after(self.plan.start, period)
+    }
+
+    /// Plans the settlement of the period that ends at `sight.at`, and of as many after it as are
+    /// certain to be paid in the same way.
+    pub(super) fn plan(&self, sight: &Sight<'_>, batch: &mut Batch) -> Result<Planned, Cause> {
+        match &sight.accounts.revenue {
+            None => self.plan_in_token(sight, batch),
+            Some(accounts) => self.plan_in_other(sight, accounts, batch),
         }
     }
 
-    /// Whether anyone has a claim on what comes in from here on. All lockers together are one
-    /// position of one share: the run follows them as one, and one share divides without a rest.
-    pub(super) fn set_lockers(&mut self, any: bool) -> Result<(), FeeError> {
-        let shares = u128::from(any);
-        if shares != self.pool.total_shares() {
-            self.pool.set_shares(&mut self.lockers, shares)?;
-        }
-        Ok(())
-    }
-
-    pub(super) fn propose(
+    /// Takes over what was planned, now that the ledger has moved it.
+    pub(super) fn commit(
         &mut self,
-        plan: &FeePlan,
-        to: Timestamp,
-        token: &Ledger,
+        planned: &Planned,
+        ledger: &Ledger,
         accounts: &Accounts,
-        proposal: &mut Vec<Transfer>,
-    ) -> Result<(), FeeError> {
-        let passed = plan.per.count_between(plan.start, to.min(plan.end));
-        let periods = u128::from(passed.saturating_sub(self.periods));
-        self.periods = passed;
-        if periods == 0 {
-            return Ok(());
+    ) -> Result<(), Cause> {
+        self.books = planned.books;
+        self.periods += planned.periods;
+        self.schedule();
+        let waiting = accounts
+            .revenue
+            .as_ref()
+            .map_or(accounts.rewards, |r| r.waiting);
+        let pool = self.books.pool;
+        let counted = pool.outstanding().checked_add(pool.unallocated())?;
+        agree("the reward pool", counted, ledger.balance(waiting))
+    }
+
+    fn plan_in_token(&self, sight: &Sight<'_>, batch: &mut Batch) -> Result<Planned, Cause> {
+        let held = sight.ledger.balance(sight.accounts.circulating);
+        let (periods, parts) = self.payable(sight, held)?;
+        let asked = self
+            .plan
+            .revenue
+            .mul_div(periods.into(), 1, Rounding::Floor)?;
+        let unpaid = asked.checked_sub(Amount::try_sum(parts)?)?;
+        let until = self
+            .end_of(self.periods.saturating_add(periods))
+            .unwrap_or(sight.at);
+        let mut books = self.books;
+        books.shortfall.add(periods, sight.at, until, unpaid)?;
+        let claimed = books.pay(parts, sight.had_lockers)?;
+        move_token(sight.accounts, parts, claimed, batch);
+        Ok(Planned { periods, books })
+    }
+
+    /// The number of periods that are settled at once, and what each route gets of them.
+    fn payable(&self, sight: &Sight<'_>, held: Amount) -> Result<(u64, [Amount; 8]), Cause> {
+        if self.plan.revenue <= held {
+            let periods = self.paid_in_full(sight, held)?;
+            return Ok((periods, times(self.parts, periods)?));
         }
-        let mut due = [Amount::ZERO; 8];
-        for (due, part) in due.iter_mut().zip(self.parts) {
-            *due = part.mul_div(periods, 1, Rounding::Floor)?;
+        let mut parts = [Amount::ZERO; 8];
+        if held.is_zero() {
+            return Ok((self.without_inflow(sight)?, parts));
         }
-        if self.other.is_some() {
-            self.collect_other(plan, due, token, accounts, proposal)
+        split_by_weights(held, &self.plan.routes.map(|share| share.raw()), &mut parts)?;
+        Ok((1, parts))
+    }
+
+    fn plan_in_other(
+        &self,
+        sight: &Sight<'_>,
+        accounts: &RevenueAccounts,
+        batch: &mut Batch,
+    ) -> Result<Planned, Cause> {
+        let buys = !(self.parts[BUYBACK].is_zero() && self.parts[BURN].is_zero());
+        // A purchase rounds, so that two are not one of twice the revenue.
+        let periods = if buys {
+            1
         } else {
-            self.collect_token(plan, due, token, accounts, proposal)
+            self.alike(sight, u64::MAX)?
+        };
+        let due = times(self.parts, periods)?;
+        let mut books = self.books;
+        let claimed = books.pay(due, sight.had_lockers)?;
+        let mut to = accounts.routes;
+        to[LOCKERS] = accounts.waiting;
+        for (to, amount) in to.into_iter().zip(due) {
+            batch.transfer(accounts.outside, to, amount);
         }
+        batch.transfer(accounts.waiting, accounts.routes[LOCKERS], claimed);
+        if buys {
+            self.plan_purchases(sight, accounts, batch, &mut books)?;
+        }
+        Ok(Planned { periods, books })
     }
 
-    /// Revenue in the token itself: paid out of circulation, as far as it goes.
-    fn collect_token(
-        &mut self,
-        plan: &FeePlan,
-        due: [Amount; 8],
-        token: &Ledger,
-        accounts: &Accounts,
-        proposal: &mut Vec<Transfer>,
-    ) -> Result<(), FeeError> {
-        let asked = Amount::try_sum(due)?;
-        let paid = asked.min(token.balance(accounts.circulating));
-        self.unpaid = self.unpaid.checked_add(asked.checked_sub(paid)?)?;
-        let mut parts = due;
-        if paid != asked {
-            split_by_weights(paid, &plan.routes.map(|share| share.raw()), &mut parts)?;
-        }
-        let from = accounts.circulating;
-        for (route, amount) in Route::ALL.into_iter().zip(parts) {
-            let to = match route {
-                Route::Lockers => accounts.rewards,
-                Route::Treasury | Route::Buyback => accounts.treasury,
-                Route::Burn => accounts.burned,
-                // From one holder to another.
-                Route::To(_) => continue,
-            };
-            proposal.push(Transfer { from, to, amount });
-        }
-        self.add(parts)?;
-        let claimed = self.pay_lockers(parts[LOCKERS])?;
-        proposal.push(Transfer {
-            from: accounts.rewards,
-            to: from,
-            amount: claimed,
-        });
-        Ok(())
-    }
-
-    /// Revenue in another asset, part of which may buy the token out of circulation.
-    fn collect_other(
-        &mut self,
-        plan: &FeePlan,
-        due: [Amount; 8],
-        token: &Ledger,
-        accounts: &Accounts,
-        proposal: &mut Vec<Transfer>,
-    ) -> Result<(), FeeError> {
-        self.add(due)?;
-        let claimed = self.pay_lockers(due[LOCKERS])?;
-        let mut left = token.balance(accounts.circulating);
-        let FeeAsset::Other { price, .. } = &plan.asset else {
+    /// Spends what the two buying routes have on the token, as far as it circulates; what is less than
+    /// one token unit's price stays for the next time.
+    fn plan_purchases(
+        &self,
+        sight: &Sight<'_>,
+        accounts: &RevenueAccounts,
+        batch: &mut Batch,
+        books: &mut Books,
+    ) -> Result<(), Cause> {
+        let FeeAsset::Other {
+            price: Some(price), ..
+        } = self.plan.asset
+        else {
             return Ok(());
         };
-        let Some(other) = &mut self.other else {
-            return Ok(());
-        };
-        other.receive(due, claimed)?;
-        let Some(price) = *price else { return Ok(()) };
-        for (route, to) in [(BUYBACK, accounts.treasury), (BURN, accounts.burned)] {
-            let amount = other.buy(route, price, left)?;
+        let token = sight.accounts;
+        let mut left = sight.ledger.balance(token.circulating);
+        for (route, to) in [(BUYBACK, token.treasury), (BURN, token.burned)] {
+            let cash = sight.ledger.balance(accounts.routes[route]);
+            let cash = cash.checked_add(self.parts[route])?;
+            let (amount, cost) = affordable(cash, price, left)?;
             left = left.checked_sub(amount)?;
-            proposal.push(Transfer {
-                from: accounts.circulating,
-                to,
-                amount,
-            });
+            batch.transfer(accounts.routes[route], accounts.sellers, cost);
+            batch.transfer(token.circulating, to, amount);
             if route == BUYBACK {
-                self.bought = self.bought.checked_add(amount)?;
+                books.bought = books.bought.checked_add(amount)?;
             }
         }
         Ok(())
     }
 
-    fn add(&mut self, parts: [Amount; 8]) -> Result<(), FeeError> {
+    /// The number of periods, at least one, that this balance pays in full whatever comes in.
+    fn paid_in_full(&self, sight: &Sight<'_>, held: Amount) -> Result<u64, Error> {
+        let spare = held.checked_sub(self.plan.revenue)?;
+        // What lockers are paid comes back in the same instant, and what goes from one holder to
+        // another never leaves.
+        let drained = if sight.had_lockers { 1 } else { LOCKERS };
+        let drain = Amount::try_sum(self.parts[drained..=BURN].iter().copied())?;
+        let more = match spare.get().checked_div(drain.get()) {
+            Some(more) => u64::try_from(more).unwrap_or(u64::MAX),
+            None => u64::MAX,
+        };
+        self.alike(sight, more.saturating_add(1))
+    }
+
+    /// The number of periods, at least one, of which the first finds nothing, and during which nothing
+    /// comes in.
+    fn without_inflow(&self, sight: &Sight<'_>) -> Result<u64, Error> {
+        let most = self.alike(sight, u64::MAX)?;
+        self.largest(most, |end| Ok((sight.inflow)(end)?.is_zero()))
+    }
+
+    /// The number of periods, at least one and at most `most`, that end by the horizon, have lockers
+    /// or not as this one has, and after which no more has come in than there is headroom for.
+    fn alike(&self, sight: &Sight<'_>, most: u64) -> Result<u64, Error> {
+        let waiting = sight.had_lockers && !self.books.pool.unallocated().is_zero();
+        if waiting || sight.had_lockers != sight.has_lockers || sight.horizon <= sight.at {
+            return Ok(1);
+        }
+        let until = sight.horizon.min(self.plan.end);
+        let ended = self.plan.per.count_between(self.plan.start, until);
+        let most = ended.saturating_sub(self.periods).clamp(1, most);
+        if sight.headroom == Amount::MAX {
+            return Ok(most);
+        }
+        self.largest(most, |end| Ok((sight.inflow)(end)? < sight.headroom))
+    }
+
+    /// The largest number of periods, at least one and at most `most`, at whose end `holds` does; it
+    /// holds up to some end, and not after it.
+    fn largest(
+        &self,
+        most: u64,
+        holds: impl Fn(Timestamp) -> Result<bool, Error>,
+    ) -> Result<u64, Error> {
+        let (mut least, mut above) = (1, most.saturating_add(1));
+        while above - least > 1 {
+            // The largest is asked for first, as it mostly holds.
+            let middle = if above == most.saturating_add(1) {
+                most
+            } else {
+                u64::midpoint(least, above)
+            };
+            let end = self.end_of(self.periods.saturating_add(middle));
+            if holds(end.unwrap_or(Timestamp::MAX))? {
+                least = middle;
+            } else {
+                above = middle;
+            }
+        }
+        Ok(least)
+    }
+}
+
+impl Books {
+    /// Counts what routes are paid, and has lockers claim all they can of their part. All lockers
+    /// together are one position of one share: the run follows them as one, and one share divides
+    /// without a rest. What comes in while nobody has weight waits for the first who does.
+    fn pay(&mut self, parts: [Amount; 8], had_lockers: bool) -> Result<Amount, Cause> {
         for (total, part) in self.routed.iter_mut().zip(parts) {
             *total = total.checked_add(part)?;
         }
-        Ok(())
-    }
-
-    /// Gives lockers their part through the pool, and has them claim all they can. What comes in
-    /// while nobody has a lock waits for the first who does.
-    fn pay_lockers(&mut self, amount: Amount) -> Result<Amount, FeeError> {
-        self.pool.fund(amount)?;
+        let shares = u128::from(had_lockers);
+        if shares != self.pool.total_shares() {
+            self.pool.set_shares(&mut self.lockers, shares)?;
+        }
+        if parts[LOCKERS].is_zero() && self.pool.unallocated().is_zero() {
+            return Ok(Amount::ZERO);
+        }
+        self.pool.fund(parts[LOCKERS])?;
         Ok(self.pool.claim(&mut self.lockers)?)
     }
 }
 
-impl OtherAsset {
-    fn open(plan: &FeePlan, run_end: Timestamp) -> Result<Self, LedgerError> {
-        let mut ledger = Ledger::default();
-        let periods = plan.per.count_between(plan.start, plan.end.min(run_end));
-        let all = plan
-            .revenue
-            .mul_div(u128::from(periods), 1, Rounding::Floor);
-        let outside = ledger.open("outside", all.map_err(|_| LedgerError::TooMuch)?)?;
-        let waiting = ledger.open("waiting for lockers", Amount::ZERO)?;
-        let sellers = ledger.open("sellers of the token", Amount::ZERO)?;
-        let mut routes = [outside; 8];
-        for (route, account) in Route::ALL.into_iter().zip(routes.iter_mut()) {
-            *account = ledger.open(route.name(), Amount::ZERO)?;
-        }
-        Ok(Self {
-            ledger,
-            outside,
-            waiting,
-            routes,
-            sellers,
-        })
+/// Plans the movements of revenue in the token, of which lockers claim some at once.
+fn move_token(accounts: &Accounts, parts: [Amount; 8], claimed: Amount, batch: &mut Batch) {
+    let (circulating, rewards) = (accounts.circulating, accounts.rewards);
+    // Only the difference moves: all that comes and goes may be more than circulates at once.
+    match parts[LOCKERS].checked_sub(claimed) {
+        Ok(waits) => batch.transfer(circulating, rewards, waits),
+        Err(_) => batch.transfer(rewards, circulating, claimed.abs_diff(parts[LOCKERS])),
     }
-
-    /// Takes in one step's revenue, and pays lockers what they claimed of it.
-    fn receive(&mut self, due: [Amount; 8], claimed: Amount) -> Result<(), LedgerError> {
-        let mut to = self.routes;
-        to[LOCKERS] = self.waiting;
-        let from = self.outside;
-        let collected = to
-            .into_iter()
-            .zip(due)
-            .map(|(to, amount)| Transfer { from, to, amount });
-        let paid = Transfer {
-            from: self.waiting,
-            to: self.routes[LOCKERS],
-            amount: claimed,
+    for (route, amount) in Route::ALL.into_iter().zip(parts) {
+        let to = match route {
+            Route::Treasury | Route::Buyback => accounts.treasury,
+            Route::Burn => accounts.burned,
+            // From one holder to another.
+            Route::Lockers | Route::To(_) => continue,
         };
-        self.ledger
-            .apply(&collected.chain([paid]).collect::<Vec<_>>())?;
-        self.ledger.audit()
-    }
-
-    /// Spends what a route has on the token, at most `left` of it; what is less than one token
-    /// unit's price stays for the next time.
-    fn buy(&mut self, route: usize, price: Ratio, left: Amount) -> Result<Amount, FeeError> {
-        let cash = self.ledger.balance(self.routes[route]);
-        // More than can be counted is more than there is to buy.
-        let affordable = cash
-            .mul_ratio(price.recip()?, Rounding::Floor)
-            .unwrap_or(Amount::MAX);
-        let bought = affordable.min(left);
-        // Sellers are owed the price of what they gave, rounded up: at most the cash, as the
-        // amount was rounded down.
-        let cost = bought.mul_ratio(price, Rounding::Ceil)?;
-        let spent = Transfer {
-            from: self.routes[route],
-            to: self.sellers,
-            amount: cost,
-        };
-        self.ledger.apply(&[spent])?;
-        Ok(bought)
+        batch.transfer(circulating, to, amount);
     }
 }
 
-/// What fees did to the token.
-#[derive(Debug)]
-pub(crate) struct FeeOutcome<'a> {
-    pub(crate) bought: Amount,
-    pub(crate) unpaid: Amount,
-    pub(crate) unallocated: Amount,
-    pub(crate) ledger: Option<&'a Ledger>,
+/// The parts of so many periods together.
+fn times(mut parts: [Amount; 8], periods: u64) -> Result<[Amount; 8], Error> {
+    if periods > 1 {
+        for part in &mut parts {
+            *part = part.mul_div(periods.into(), 1, Rounding::Floor)?;
+        }
+    }
+    Ok(parts)
+}
+
+/// The amount, at most `left`, that cash buys at a price, and its cost.
+///
+/// # Rounding
+/// The amount is floored, and the cost ceiled: at most the cash, as the amount is rounded down.
+fn affordable(cash: Amount, price: Ratio, left: Amount) -> Result<(Amount, Amount), Error> {
+    let all = left.mul_ratio(price, Rounding::Ceil);
+    if let Some(cost) = all.ok().filter(|cost| *cost <= cash) {
+        return Ok((left, cost));
+    }
+    // Less than all that is left, so it fits.
+    let amount = cash.mul_ratio(price.recip()?, Rounding::Floor)?;
+    let amount = amount.min(left);
+    Ok((amount, amount.mul_ratio(price, Rounding::Ceil)?))
 }

@@ -17,6 +17,11 @@ pub(super) fn day(at: Timestamp) -> String {
     dated(at, "%-d\u{a0}%b\u{a0}%Y")
 }
 
+/// `13 Aug`.
+pub(super) fn day_of_month(at: Timestamp) -> String {
+    dated(at, "%-d\u{a0}%b")
+}
+
 /// `Aug 2020`.
 pub(super) fn month(at: Timestamp) -> String {
     dated(at, "%b\u{a0}%Y")

@@ -8,27 +8,14 @@ use super::chart::{Chart, Layer, Shape};
 use super::dates;
 use super::format;
 use super::ink::Ink;
-use super::view::View;
+use super::rates;
+use super::view::{month_name, View};
 use super::{Part, Section};
 use crate::calendar;
-use crate::engine::Row;
-
-const DAY: f64 = 86_400.0;
 
 /// Inflation is drawn up to this many percent a year: a supply that starts from nothing has no
 /// bounds.
 const MOST_PERCENT: f64 = 100.0;
-
-/// Between each row and the next, what a day brings; the last row keeps the rate before it.
-fn a_day(view: &View<'_>, amount: impl Fn(&Row) -> f64) -> Vec<f64> {
-    let rates = view.rows.windows(2).map(|pair| {
-        let seconds = pair[1].time.get().saturating_sub(pair[0].time.get()).max(1) as f64;
-        (amount(&pair[1]) - amount(&pair[0])).max(0.0) * DAY / seconds
-    });
-    let mut rates: Vec<f64> = rates.collect();
-    rates.push(rates.last().copied().unwrap_or(0.0));
-    rates
-}
 
 fn rate_chart(view: &View<'_>) -> Chart {
     let emissions = view.run.design.emissions.iter().enumerate();
@@ -36,17 +23,16 @@ fn rate_chart(view: &View<'_>) -> Chart {
         label: emission.name.clone(),
         ink: Ink::CATEGORIES.get(index).copied().unwrap_or(Ink::Gray),
         shape: Shape::Area,
-        values: a_day(view, |row| view.drawn(row.minted[index])),
+        values: rates::minted_a_day(view, index, emission),
     });
     let description = "Stacked areas: how many tokens are minted a day, through time.".to_owned();
     view.chart(description, Unit::Tokens, layers.collect())
 }
 
-/// A year at each row's rate, in percent of the supply at that row.
-fn a_year(view: &View<'_>, amount: impl Fn(&Row) -> Amount) -> Vec<f64> {
-    let rates = a_day(view, |row| view.drawn(amount(row)));
-    let yearly = rates.iter().zip(view.rows).map(|(rate, row)| {
-        let supply = view.drawn(row.total_supply);
+/// A year at each point's rate, in percent of the supply at that point.
+fn a_year(view: &View<'_>, rates: &[f64]) -> Vec<f64> {
+    let yearly = rates.iter().zip(view.points).map(|(rate, point)| {
+        let supply = view.drawn(point.totals.total_supply);
         match (*rate > 0.0, supply > 0.0) {
             (true, true) => rate * 365.25 / supply * 100.0,
             (true, false) => f64::INFINITY,
@@ -54,6 +40,18 @@ fn a_year(view: &View<'_>, amount: impl Fn(&Row) -> Amount) -> Vec<f64> {
         }
     });
     yearly.collect()
+}
+
+/// What all emissions mint a day.
+fn all_minted_a_day(view: &View<'_>) -> Vec<f64> {
+    let mut sum = vec![0.0; view.points.len()];
+    for (index, emission) in view.run.design.emissions.iter().enumerate() {
+        let rates = rates::minted_a_day(view, index, emission);
+        for (sum, rate) in sum.iter_mut().zip(rates) {
+            *sum += rate;
+        }
+    }
+    sum
 }
 
 /// What is minted and, if anything is, what is burned; and whether a line was clipped.
@@ -67,11 +65,15 @@ fn inflation_chart(view: &View<'_>) -> (Chart, bool) {
     let mut lines = vec![line(
         "Minted",
         Ink::Vermilion,
-        a_year(view, |row| row.emitted),
+        a_year(view, &all_minted_a_day(view)),
     )];
     let mut description = "A line: what is minted in percent of the total supply a year".to_owned();
     if burns(view) {
-        lines.push(line("Burned", Ink::Dark, a_year(view, |row| row.burned)));
+        lines.push(line(
+            "Burned",
+            Ink::Dark,
+            a_year(view, &rates::burned_a_day(view)),
+        ));
         description.push_str(", and another: what is burned");
     }
     let mut clipped = false;
@@ -84,7 +86,7 @@ fn inflation_chart(view: &View<'_>) -> (Chart, bool) {
 }
 
 fn burns(view: &View<'_>) -> bool {
-    !view.run.last().burned.is_zero()
+    !view.last().burned.is_zero()
 }
 
 pub(super) fn section(view: &View<'_>) -> Part {
@@ -120,19 +122,18 @@ pub(super) fn section(view: &View<'_>) -> Part {
 }
 
 fn lead(view: &View<'_>) -> String {
-    let row = view.run.last();
-    let minted = view.tokens(row.emitted);
+    let minted = view.tokens(view.last().emitted);
     let peak = view
         .run
         .peak_inflation()
         .map_or_else(String::new, |(month, rate)| {
             format!(
-                " Inflation is highest in {}, at {} in the month.",
-                dates::month(month),
+                " Inflation is highest in {}, at {} of the supply as it began.",
+                month_name(month),
                 format::percent_fine(rate)
             )
         });
-    let day = dates::day(row.time);
+    let day = dates::day(view.end());
     let net = if burns(view) {
         net(view)
     } else {
@@ -143,7 +144,7 @@ fn lead(view: &View<'_>) -> String {
 
 /// What burning leaves of it.
 fn net(view: &View<'_>) -> String {
-    let row = view.run.last();
+    let row = view.last();
     let burned = view.tokens(row.burned);
     let of = |more: Amount, less: Amount| more.checked_sub(less).map(|net| view.tokens(net));
     match (of(row.emitted, row.burned), of(row.burned, row.emitted)) {
@@ -154,28 +155,30 @@ fn net(view: &View<'_>) -> String {
 }
 
 fn table(view: &View<'_>) -> Markup {
-    let row = view.run.last();
-    let emissions = view.run.design.emissions.iter().zip(&row.minted);
+    let emissions = view.run.design.emissions.iter().zip(&view.run.last.minted);
+    let max = view.run.design.max_supply();
     html! {
         div.table { table {
             thead { tr {
                 th scope="col" { "Emission" } th scope="col" { "For" }
-                th.n scope="col" { "Minted by the end" } th.n scope="col" { "Ever" }
-                th.n scope="col" { "% of max" }
+                th.n scope="col" { "Minted by the end" }
+                @if max.is_some() { th.n scope="col" { "Ever" } (view.share_head()) }
                 th.n scope="col" { "Starts" } th.n scope="col" { "Ends" }
             } }
             tbody { @for (emission, minted) in emissions { tr {
                 th scope="row" { (emission.name) }
                 td { (emission.stakeholder.name()) }
                 (view.precision.cell(*minted))
-                (view.precision.cell(emission.cap()))
-                (view.of_max_cell(emission.cap()))
+                @if max.is_some() {
+                    (view.precision.cell(emission.cap()))
+                    (view.share_cell(emission.cap()))
+                }
                 td.n { (calendar::date(emission.start)) }
                 td.n { @if emission.never_ends { "never" } @else { (calendar::date(emission.end())) } }
             } } }
         } }
         @if view.run.design.is_endless() {
-            p.note { "What never ends is counted to the end of the run, also in the maximum supply." }
+            p.note { "There is no maximum: what never ends is counted to the end of the run." }
         }
     }
 }

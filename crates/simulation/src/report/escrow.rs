@@ -10,23 +10,23 @@ use super::format;
 use super::ink::Ink;
 use super::view::View;
 use super::{Part, Section};
-use crate::engine::Row;
+use crate::metrics::{Metric, CIRCULATING_SUPPLY, LOCKED, TOTAL_SUPPLY, VOTE_WEIGHT};
 use crate::run::ratio;
 
 fn share_chart(view: &View<'_>) -> Chart {
-    let line = |label: &str, ink, whole: fn(&Row) -> Amount| Layer {
+    let line = |label: &str, ink, whole: Metric| Layer {
         label: label.to_owned(),
         ink,
         shape: Shape::Line,
         values: view
-            .rows
+            .points
             .iter()
-            .map(|row| percent(row.locked, whole(row)))
+            .map(|point| percent(point.totals.locked, (whole.read)(&point.totals)))
             .collect(),
     };
     let layers = vec![
-        line("of what circulates", Ink::Blue, |row| row.circulating),
-        line("of the total supply", Ink::Orange, |row| row.total_supply),
+        line("of what circulates", Ink::Blue, CIRCULATING_SUPPLY),
+        line("of the total supply", Ink::Orange, TOTAL_SUPPLY),
     ];
     let description = "Two lines: the locked share of what circulates and of the total supply.";
     view.chart(description.to_owned(), Unit::Percent, layers)
@@ -38,10 +38,8 @@ fn percent(part: Amount, whole: Amount) -> f64 {
 
 fn amount_chart(view: &View<'_>) -> Chart {
     let layers = vec![
-        view.layer("Locked", Ink::Sky, Shape::Area, |row| row.locked),
-        view.layer("Vote weight", Ink::Vermilion, Shape::Line, |row| {
-            row.vote_weight
-        }),
+        view.layer(LOCKED, Ink::Sky, Shape::Area),
+        view.layer(VOTE_WEIGHT, Ink::Vermilion, Shape::Line),
     ];
     let description = "An area and a line: tokens locked, and the votes they have.";
     view.chart(description.to_owned(), Unit::Tokens, layers)
@@ -74,7 +72,7 @@ pub(super) fn section(view: &View<'_>) -> Part {
 }
 
 fn lead(view: &View<'_>) -> String {
-    let row = view.run.last();
+    let row = view.last();
     let Some(plan) = &view.run.design.escrow else {
         return String::new();
     };

@@ -37,9 +37,9 @@ fn chart(view: &View<'_>, plan: &FeePlan, decimals: Decimals) -> Chart {
         ink: ink(route),
         shape: Shape::Area,
         values: view
-            .rows
+            .points
             .iter()
-            .map(|row| drawn(row.routed[index], decimals.get()))
+            .map(|point| drawn(point.routed[index], decimals.get()))
             .collect(),
     });
     let description = "Stacked areas: revenue so far, by who gets it.".to_owned();
@@ -51,7 +51,7 @@ pub(super) fn section(view: &View<'_>) -> Part {
         return Ok(None);
     };
     let (symbol, decimals) = asset(view, plan);
-    let routed = view.run.last().routed;
+    let routed = view.run.last.routed;
     // What was collected fits the ledger, or the run had stopped.
     let sum = Amount::try_sum(routed).unwrap_or(Amount::MAX);
     let body = html! {
@@ -80,7 +80,7 @@ pub(super) fn section(view: &View<'_>) -> Part {
 }
 
 fn table(view: &View<'_>, plan: &FeePlan, sum: Amount, decimals: Decimals) -> Markup {
-    let routed = view.run.last().routed;
+    let routed = view.run.last.routed;
     let precision = Precision::of(sum, decimals);
     let symbol = asset(view, plan).0;
     html! {
@@ -101,9 +101,24 @@ fn table(view: &View<'_>, plan: &FeePlan, sum: Amount, decimals: Decimals) -> Ma
     }
 }
 
+/// What could not be paid, of which periods.
+fn unpaid(view: &View<'_>) -> String {
+    let shortfall = view.run.shortfall;
+    let first = dates::day(shortfall.first);
+    let when = if shortfall.periods == 1 {
+        format!("of the period that ended on {first}")
+    } else {
+        let (count, last) = (shortfall.periods, dates::day(shortfall.last));
+        format!("of {count} periods that ended from {first} to {last}")
+    };
+    format!(
+        "{} of revenue not paid, {when}: holders had nothing left to pay with, and it lapses.",
+        view.tokens(shortfall.amount)
+    )
+}
+
 /// What revenue did to the token, and what of it reached nobody.
 fn effects(view: &View<'_>, plan: &FeePlan, decimals: Decimals) -> Markup {
-    let run = view.run;
     let symbol = asset(view, plan).0;
     let in_asset = |amount: Amount| format!("{}\u{a0}{symbol}", format::human(amount, decimals));
     let how = if matches!(plan.asset, FeeAsset::Token) {
@@ -111,30 +126,25 @@ fn effects(view: &View<'_>, plan: &FeePlan, decimals: Decimals) -> Markup {
     } else {
         "bought and burned"
     };
+    let totals = view.last();
     let facts = [
         (
-            run.bought,
+            totals.bought,
             format!(
                 "{} bought back and kept by the treasury.",
-                view.tokens(run.bought)
+                view.tokens(totals.bought)
             ),
         ),
         (
-            run.last().burned,
-            format!("{} {how}.", view.tokens(run.last().burned)),
+            totals.burned,
+            format!("{} {how}.", view.tokens(totals.burned)),
         ),
+        (totals.unpaid, unpaid(view)),
         (
-            run.unpaid,
-            format!(
-                "{} of revenue not paid: holders had nothing left to pay with.",
-                in_asset(run.unpaid)
-            ),
-        ),
-        (
-            run.unallocated,
+            totals.unallocated,
             format!(
                 "{} wait for lockers: nobody had a claim to them.",
-                in_asset(run.unallocated)
+                in_asset(totals.unallocated)
             ),
         ),
     ];

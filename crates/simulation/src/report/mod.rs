@@ -17,6 +17,7 @@ mod figures;
 mod format;
 mod hover;
 mod ink;
+mod rates;
 mod reading;
 mod sample;
 mod stakeholders;
@@ -82,7 +83,7 @@ impl Section {
 /// use tokenomics_simulation::{run, starter, write_report, Design, Overrides};
 ///
 /// let design = Design::parse("starter.toml", &starter("Demo"), Overrides::default())?;
-/// let run = run(&design, |_, _| {})?;
+/// let run = run(&design)?;
 /// let mut page = Vec::new();
 /// write_report(&run, &mut page)?;
 /// assert!(page.starts_with(b"<!DOCTYPE html>"));
@@ -148,7 +149,7 @@ fn header(view: &View<'_>) -> Markup {
             p.window {
                 "From " time { (calendar::date(window.start)) }
                 " to " time { (calendar::date(window.end)) }
-                ", a step every " (reading::every(window.step)) ", in UTC"
+                ", a row of the series every " (reading::every(window.step)) ", in UTC"
             }
         }
     }
@@ -162,9 +163,9 @@ fn footer(view: &View<'_>) -> Markup {
                 "Every amount comes from the integer code of the tokenomics libraries, the same that "
                 "runs inside a program on chain, and moves on a double-entry ledger in base units ("
                 (view.run.design.token.decimals.get()) " decimals). What is paid out or vested is "
-                "rounded down, what is owed is rounded up, and remainders are carried. After each of the "
-                (format::grouped(view.run.audits)) " steps the accounts were added up and compared "
-                "with the supply."
+                "rounded down, what is owed is rounded up, and remainders are carried. The run goes from event "
+                "to event; after each, in all " (format::grouped(view.run.audits)) " times, the accounts "
+                "that changed were added up and compared with the supply."
             }
             p {
                 "Figures with a unit letter (K, M, B, T) are rounded to three digits, and charts to a "

@@ -32,12 +32,12 @@ fn supply(view: &View<'_>) -> String {
     let genesis = dates::day(design.token.genesis);
     let allocations = counted(design.allocations.len(), "allocation");
     if design.emissions.is_empty() {
-        let all = view.tokens(view.max);
+        let all = view.tokens(design.all);
         return format!("All {all} are issued on {genesis}, to {allocations}.");
     }
-    if design.is_endless() {
+    let Some(max) = design.max_supply() else {
         return endless(view, &genesis, &allocations);
-    }
+    };
     let emissions = &design.emissions;
     let until = if emissions.iter().any(|emission| emission.never_ends) {
         "for ever, less and less".to_owned()
@@ -46,16 +46,14 @@ fn supply(view: &View<'_>) -> String {
         format!("until {}", dates::year(last.unwrap_or_default()))
     };
     if design.token.supply.is_zero() {
-        return format!("All {} are minted, {until}.", view.tokens(view.max));
+        return format!("All {} are minted, {until}.", view.tokens(max));
     }
-    let minted = view
-        .max
-        .checked_sub(design.token.supply)
-        .unwrap_or_default();
-    let share = |amount| format::percent(view.of_max(amount));
+    // A part of the maximum.
+    let minted = max.checked_sub(design.token.supply).unwrap_or_default();
+    let share = |amount| format::percent(view.share(amount).unwrap_or_default());
     format!(
         "Of at most {}, {} ({}) are issued on {genesis} to {allocations} and {} ({}) are minted {until}.",
-        view.tokens(view.max),
+        view.tokens(max),
         view.human(design.token.supply),
         share(design.token.supply),
         view.human(minted),
@@ -66,7 +64,7 @@ fn supply(view: &View<'_>) -> String {
 /// Of a supply that has no maximum.
 fn endless(view: &View<'_>, genesis: &str, allocations: &str) -> String {
     let design = view.run.design;
-    let minted = view.tokens(view.run.last().emitted);
+    let minted = view.tokens(view.last().emitted);
     let until = dates::day(design.window.end);
     let minting = format!("{minted} are minted until {until}, and there is no end to it");
     if design.token.supply.is_zero() {
@@ -112,7 +110,8 @@ fn escrow(plan: &EscrowPlan) -> String {
         "left to run down"
     };
     format!(
-        "holders keep {share} of what circulates locked for votes, for {} at a time, {renewed}",
+        "every {}, holders bring what they have locked for votes to {share} of what circulates, for {} at a time, {renewed}",
+        every(plan.every),
         dates::length(plan.duration)
     )
 }
@@ -142,10 +141,33 @@ fn fees(view: &View<'_>, plan: &FeePlan) -> String {
         .collect();
     let all = if parts.len() == 1 { "to " } else { "" };
     format!(
-        "revenue of {revenue}\u{a0}{symbol} every {} goes {all}{}",
-        every(plan.per),
+        "revenue of {revenue}\u{a0}{symbol} {} goes {all}{}",
+        how_often(view, plan),
         listed(&parts)
     )
+}
+
+/// `every week`, `every day until 9 May 2027`, `once, on 9 May 2027`.
+fn how_often(view: &View<'_>, plan: &FeePlan) -> String {
+    let window = view.run.design.window;
+    let until = plan.end.min(window.end);
+    let last = match plan.per.count_between(plan.start, until) {
+        0 => {
+            return format!(
+                "every {}, of which none is over in this run,",
+                every(plan.per)
+            )
+        }
+        1 => {
+            let at = plan.per.after(plan.start, 1).unwrap_or(until);
+            return format!("once, on {},", dates::day(at));
+        }
+        periods => plan.per.after(plan.start, periods).unwrap_or(until),
+    };
+    if plan.end < window.end {
+        return format!("every {} until {}", every(plan.per), dates::day(last));
+    }
+    format!("every {}", every(plan.per))
 }
 
 /// What revenue comes in: its symbol and decimals.

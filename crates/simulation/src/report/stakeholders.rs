@@ -10,17 +10,35 @@ use crate::design::Stakeholder;
 use crate::run::{ratio, StakeholderTotals};
 
 impl StakeholderTotals {
+    /// All that it gets; where there is no end to that, what is allocated to it.
     fn all(self) -> Amount {
-        // Parts of the maximum supply.
-        self.allocated
-            .checked_add(self.to_be_minted)
-            .unwrap_or(Amount::MAX)
+        let minted = self.to_be_minted.unwrap_or(Amount::ZERO);
+        // Parts of all that the ledger holds.
+        self.allocated.checked_add(minted).unwrap_or(self.allocated)
     }
 
-    /// What neither vested nor was minted by the end.
+    /// What neither vested nor was minted by the end, as far as there is an end to it.
     fn later(self) -> Amount {
-        let here = self.vested.checked_add(self.minted).unwrap_or(Amount::MAX);
-        self.all().checked_sub(here).unwrap_or(Amount::ZERO)
+        let unvested = self.allocated.checked_sub(self.vested);
+        let unminted = self
+            .to_be_minted
+            .unwrap_or(self.minted)
+            .checked_sub(self.minted);
+        // What vests and is minted are parts of both.
+        let later = unvested.and_then(|unvested| unvested.checked_add(unminted?));
+        later.unwrap_or(Amount::ZERO)
+    }
+
+    /// Whether it gets anything in the run or later.
+    fn any(self) -> bool {
+        let [vested, minted, later] = [self.vested, self.minted, self.later()];
+        !(vested.is_zero() && minted.is_zero() && later.is_zero())
+    }
+
+    /// The length of its bar.
+    fn drawn(self) -> Amount {
+        let parts = Amount::try_sum([self.vested, self.minted, self.later()]);
+        parts.unwrap_or(self.allocated)
     }
 }
 
@@ -31,23 +49,18 @@ pub(super) fn section(view: &View<'_>) -> Part {
     let kinds = Stakeholder::ALL.map(|who| (who, view.run.stakeholder(who)));
     let mut kinds: Vec<Kind> = kinds
         .into_iter()
-        .filter(|(_, t)| !t.all().is_zero())
+        .filter(|(_, totals)| totals.any())
         .collect();
     if kinds.is_empty() {
         return Ok(None);
     }
-    kinds.sort_by_key(|(_, totals)| std::cmp::Reverse(totals.all()));
+    kinds.sort_by_key(|(_, totals)| std::cmp::Reverse((totals.all(), totals.drawn())));
     let body = html! { (bars(view, &kinds)) (table(view, &kinds)) };
     let (most, totals) = kinds[0];
-    let lead = if kinds.len() == 1 {
-        format!("All of it is for {}.", most.name())
-    } else {
-        format!(
-            "{} get most: {} of all that {}.",
-            format::capital(most.name()),
-            format::percent(view.of_max(totals.all())),
-            view.comes_to_be()
-        )
+    let lead = match view.share_of(totals.all()) {
+        _ if kinds.len() == 1 => format!("All of it is for {}.", most.name()),
+        Some(share) => format!("{} get most: {share}.", format::capital(most.name())),
+        None => String::new(),
     };
     Ok(Some(Section::new(
         "who",
@@ -65,7 +78,8 @@ fn width(part: Amount, largest: Amount) -> String {
 }
 
 fn bars(view: &View<'_>, kinds: &[Kind]) -> Markup {
-    let largest = kinds[0].1.all();
+    let drawn = kinds.iter().map(|(_, totals)| totals.drawn());
+    let largest = drawn.max().unwrap_or_default();
     let any = |of: fn(&StakeholderTotals) -> Amount| kinds.iter().any(|(_, t)| !of(t).is_zero());
     let parts = [
         ("b-blue", "Vested by the end", any(|totals| totals.vested)),
@@ -81,7 +95,7 @@ fn bars(view: &View<'_>, kinds: &[Kind]) -> Markup {
         @if used.len() > 1 {
             ul.legend { @for (ink, label) in &used { li { span class={ "key " (ink) } {} (label) } } }
         }
-        dl.bars aria-label="Share of the maximum supply by stakeholder" {
+        dl.bars aria-label="Amounts by stakeholder" {
             @for (who, totals) in kinds {
                 div {
                     dt { (format::capital(who.name())) }
@@ -92,7 +106,9 @@ fn bars(view: &View<'_>, kinds: &[Kind]) -> Markup {
                             }
 
                         }
-                        span.value { (format::percent(view.of_max(totals.all()))) }
+                        @if let Some(share) = view.share(totals.all()) {
+                            span.value { (format::percent(share)) }
+                        }
                     }
                 }
             }
@@ -100,34 +116,43 @@ fn bars(view: &View<'_>, kinds: &[Kind]) -> Markup {
     }
 }
 
-/// Which columns there are: none for what a design doesn't have.
+/// The columns that there are: none for what a design doesn't have.
 #[derive(Clone, Copy)]
 struct Shown {
     issued: bool,
     minted: bool,
+    /// Whether there is an end to all minting.
+    ever: bool,
 }
 
 fn table(view: &View<'_>, kinds: &[Kind]) -> Markup {
+    // Parts of all that the ledger holds.
     let sum = |of: fn(&StakeholderTotals) -> Amount| {
-        Amount::try_sum(kinds.iter().map(|(_, totals)| of(totals))).unwrap_or(Amount::MAX)
+        Amount::try_sum(kinds.iter().map(|(_, totals)| of(totals))).unwrap_or_default()
     };
+    let ever = view.run.design.max_supply().is_some();
+    let minted = sum(|totals| totals.to_be_minted.unwrap_or(totals.minted));
     let all = StakeholderTotals {
         allocated: sum(|totals| totals.allocated),
         vested: sum(|totals| totals.vested),
-        to_be_minted: sum(|totals| totals.to_be_minted),
+        to_be_minted: ever.then_some(minted),
         minted: sum(|totals| totals.minted),
     };
     let shown = Shown {
         issued: !all.allocated.is_zero(),
-        minted: !all.to_be_minted.is_zero(),
+        minted: !minted.is_zero(),
+        ever,
     };
     html! {
         div.table { table {
             thead { tr {
                 th scope="col" { "Stakeholder" }
                 @if shown.issued { th.n scope="col" { "Allocated" } th.n scope="col" { "Vested by the end" } }
-                @if shown.minted { th.n scope="col" { "Minted ever" } th.n scope="col" { "Minted by the end" } }
-                th.n scope="col" { "% of max" }
+                @if shown.minted {
+                    @if shown.ever { th.n scope="col" { "Minted ever" } }
+                    th.n scope="col" { "Minted by the end" }
+                }
+                (view.share_head())
             } }
             tbody { @for (who, totals) in kinds { tr {
                 th scope="row" { (format::capital(who.name())) } (cells(view, *totals, shown))
@@ -140,7 +165,10 @@ fn table(view: &View<'_>, kinds: &[Kind]) -> Markup {
 fn cells(view: &View<'_>, totals: StakeholderTotals, shown: Shown) -> Markup {
     html! {
         @if shown.issued { (view.precision.cell(totals.allocated)) (view.precision.cell(totals.vested)) }
-        @if shown.minted { (view.precision.cell(totals.to_be_minted)) (view.precision.cell(totals.minted)) }
-        (view.of_max_cell(totals.all()))
+        @if shown.minted {
+            @if shown.ever { (view.precision.cell(totals.to_be_minted.unwrap_or_default())) }
+            (view.precision.cell(totals.minted))
+        }
+        (view.share_cell(if shown.ever { totals.all() } else { totals.allocated }))
     }
 }

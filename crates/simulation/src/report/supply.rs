@@ -10,61 +10,71 @@ use super::format;
 use super::ink::Ink;
 use super::view::{over_time, View};
 use super::{Part, Section};
-use crate::engine::Row;
+use crate::metrics::{
+    Metric, BURNED, CIRCULATING_SUPPLY, CLAIMABLE, LOCKED, REWARDS, TREASURY, UNMINTED, UNVESTED,
+};
+use crate::record::Point;
+use crate::run::ratio;
 
-/// What is in no other account that a row names: revenue in the token that waits for lockers.
-fn waiting(row: &Row) -> Amount {
-    let named = Amount::try_sum([row.circulating, row.treasury, row.claimable, row.unvested]);
-    named
-        .and_then(|named| row.total_supply.checked_sub(named))
-        .unwrap_or(Amount::ZERO)
-}
-
-fn liquid(row: &Row) -> Amount {
-    row.circulating
-        .checked_sub(row.locked)
-        .unwrap_or(Amount::ZERO)
-}
-
-/// A label, its ink, and what of a row it shows.
-type Holder = (&'static str, Ink, fn(&Row) -> Amount);
+/// What holders have and can move.
+const LIQUID: Metric = Metric {
+    id: "liquid",
+    title: "Circulating",
+    read: |totals| {
+        // What is locked is a part of it.
+        let liquid = totals.circulating.checked_sub(totals.locked);
+        liquid.unwrap_or(Amount::ZERO)
+    },
+    ..CIRCULATING_SUPPLY
+};
 
 /// From what is most at hand to what is gone.
-const HOLDERS: [Holder; 8] = [
-    ("Circulating", Ink::Blue, liquid),
-    ("Locked for votes", Ink::Sky, |row| row.locked),
-    ("Treasury", Ink::Green, |row| row.treasury),
-    ("Waiting for lockers", Ink::Pink, waiting),
-    ("Vested, unclaimed", Ink::Yellow, |row| row.claimable),
-    ("Unvested", Ink::Orange, |row| row.unvested),
-    ("Not minted yet", Ink::Faint, |row| row.unminted),
-    ("Burned", Ink::Dark, |row| row.burned),
+const HOLDERS: [(Metric, Ink); 8] = [
+    (LIQUID, Ink::Blue),
+    (LOCKED, Ink::Sky),
+    (TREASURY, Ink::Green),
+    (REWARDS, Ink::Pink),
+    (CLAIMABLE, Ink::Yellow),
+    (UNVESTED, Ink::Orange),
+    (UNMINTED, Ink::Faint),
+    (BURNED, Ink::Dark),
 ];
 
-fn chart(view: &View<'_>, rows: &[Row]) -> Chart {
-    let layers = HOLDERS.iter().map(|(label, ink, amount)| Layer {
-        label: if *label == "Circulating" && view.run.design.escrow.is_some() {
-            "Circulating, liquid".to_owned()
-        } else {
-            (*label).to_owned()
-        },
+fn chart(view: &View<'_>, points: &[Point]) -> Chart {
+    let layers = HOLDERS.iter().map(|(metric, ink)| Layer {
+        label: label(view, metric),
         ink: *ink,
         shape: Shape::Area,
-        values: rows.iter().map(|row| view.drawn(amount(row))).collect(),
+        values: points
+            .iter()
+            .map(|point| view.drawn((metric.read)(&point.totals)))
+            .collect(),
     });
     let layers: Vec<Layer> = layers.filter(|layer| !layer.is_empty()).collect();
     let names: Vec<&str> = layers.iter().map(|layer| layer.label.as_str()).collect();
-    let description = format!(
-        "Stacked areas through time, which always sum to the maximum supply: {}.",
-        names.join(", ").to_lowercase()
-    );
-    let mut chart = over_time(rows, description, Unit::Tokens, layers);
-    chart.top = Some(view.drawn(view.max));
+    let names = names.join(", ").to_lowercase();
+    let max = view.run.design.max_supply();
+    let sum = if max.is_some() {
+        ", which always sum to the maximum supply"
+    } else {
+        ""
+    };
+    let description = format!("Stacked areas through time{sum}: {names}.");
+    let mut chart = over_time(points, description, Unit::Tokens, layers);
+    chart.top = max.map(|max| view.drawn(max));
     chart
 }
 
+fn label(view: &View<'_>, metric: &Metric) -> String {
+    match metric.id {
+        "liquid" if view.run.design.escrow.is_some() => "Circulating, liquid".to_owned(),
+        "locked" => "Locked for votes".to_owned(),
+        _ => metric.title.to_owned(),
+    }
+}
+
 pub(super) fn section(view: &View<'_>) -> Part {
-    if view.max.is_zero() {
+    if view.run.design.all.is_zero() {
         let nothing = "Nothing is ever issued or minted.";
         return Ok(Some(Section::new(
             "supply",
@@ -74,14 +84,13 @@ pub(super) fn section(view: &View<'_>) -> Part {
             html! {},
         )));
     }
-    let whole = view.rows.len() < view.run.rows.len();
     let body = html! {
-        (chart(view, view.rows).draw()?)
+        (chart(view, view.points).draw()?)
         @if let Some(note) = view.cut_note() { p.note { (note) } }
-        @if whole {
+        @if view.is_cut() {
             details {
                 summary { "The whole window" }
-                (chart(view, &view.run.rows).draw()?)
+                (chart(view, &view.run.curve.whole).draw()?)
             }
         }
     };
@@ -95,24 +104,31 @@ pub(super) fn section(view: &View<'_>) -> Part {
 }
 
 fn lead(view: &View<'_>) -> String {
-    let row = view.run.last();
-    let at = |percent| view.run.date_circulating(percent).map(dates::month);
-    let reached = match (at(50), at(90)) {
-        (Some(half), Some(most)) if half == most => {
+    let circulating = view.last().circulating;
+    let (Some(max), Some(share)) = (view.run.design.max_supply(), view.share(circulating)) else {
+        let total = view.last().total_supply;
+        let share = ratio(circulating, total).unwrap_or_default();
+        return format!(
+            "All that there is, by where it is. At the end {} of the total supply of {} circulates.",
+            format::percent(share),
+            view.tokens(total)
+        );
+    };
+    let reached = match view.run.reached.map(|at| at.map(dates::month)) {
+        [Some(half), Some(most)] if half == most => {
             format!("Half and even 90% of it circulate from {half} on")
         }
-        (Some(half), Some(most)) => {
+        [Some(half), Some(most)] => {
             format!("Half of it circulates from {half} on, 90% from {most} on")
         }
-        (Some(half), None) => {
+        [Some(half), None] => {
             format!("Half of it circulates from {half} on, 90% not within this window")
         }
         _ => "Less than half of it circulates within this window".to_owned(),
     };
     format!(
-        "All of the {} that {}, by where it is. {reached}; at the end {} does.",
-        view.tokens(view.max),
-        view.comes_to_be(),
-        format::percent(view.of_max(row.circulating))
+        "All of the {} that will ever exist, by where it is. {reached}; at the end {} does.",
+        view.tokens(max),
+        format::percent(share)
     )
 }

@@ -2,79 +2,42 @@
 
 use maud::{html, Markup};
 use tokenomics_fixed_math::{Amount, Timestamp};
-use tokenomics_vesting::Schedule as _;
 
 use super::format::{self, Precision};
 use super::unlocks::Calendar;
 use super::view::View;
 use crate::calendar;
 use crate::design::{Allocation, Destination};
-use crate::run::Unlock;
-
-/// The earliest time by which `amount` of an allocation has vested, over all its schedules.
-///
-/// Bisection: what has vested never falls.
-fn time_of(allocation: &Allocation, amount: Amount) -> Option<Timestamp> {
-    let vested = |at: u64| {
-        let parts = allocation
-            .schedules
-            .iter()
-            .map(|s| s.vested_at(Timestamp::new(at)));
-        Amount::try_sum(parts).unwrap_or(Amount::MAX)
-    };
-    let mut reached = allocation
-        .schedules
-        .iter()
-        .map(|schedule| schedule.end().get())
-        .max()?;
-    if vested(reached) < amount {
-        return None;
-    }
-    let mut least = 0;
-    while least < reached {
-        let middle = u64::midpoint(least, reached);
-        if vested(middle) >= amount {
-            reached = middle;
-        } else {
-            least = middle + 1;
-        }
-    }
-    Some(Timestamp::new(reached))
-}
+use crate::record::Unlock;
 
 fn dated(at: Option<Timestamp>) -> Markup {
-    html! { td.n { (at.map_or_else(|| "–".to_owned(), calendar::date)) } }
+    html! { td.n { (at.map_or_else(|| "later".to_owned(), calendar::date)) } }
 }
 
 /// Every allocation, how much it is, and when it begins, is half and is wholly vested.
 pub(super) fn allocations(view: &View<'_>) -> Markup {
-    let allocations = &view.run.design.allocations;
-    let last = |allocation: &Allocation| allocation.schedules.iter().map(|s| s.end()).max();
-    let one = Amount::new(1);
-    let half = |amount: Amount| Amount::new(amount.get().div_ceil(2)).max(one);
+    let allocations = view.run.design.allocations.iter().zip(&view.run.progress);
     html! {
         h3 { "Allocations" }
         div.table { table {
             thead { tr {
                 th scope="col" { "Allocation" } th scope="col" { "For" }
-                th.n scope="col" { "Amount" } th.n scope="col" { "% of max" }
+                th.n scope="col" { "Amount" } (view.share_head())
                 th.n scope="col" { "First unlock" } th.n scope="col" { "Half vested" }
                 th.n scope="col" { "All vested" }
             } }
-            tbody { @for allocation in allocations { tr {
+            tbody { @for (allocation, progress) in allocations { tr {
                 th scope="row" {
                     (allocation.name)
                     @if allocation.to == Destination::Treasury { " " small { "to the treasury" } }
                 }
                 td { (allocation.stakeholder.name()) }
                 (view.precision.cell(allocation.amount))
-                (view.of_max_cell(allocation.amount))
-                (dated(time_of(allocation, one)))
-                (dated(time_of(allocation, half(allocation.amount))))
-                (dated(last(allocation).filter(|_| !allocation.amount.is_zero())))
+                (view.share_cell(allocation.amount))
+                (dated(progress.first)) (dated(progress.half)) (dated(progress.all))
             } } }
         } }
-        p.note { (view.precision.note()) }
+        p.note { (view.precision.note()) " Later: after this run." }
     }
 }
 
@@ -125,7 +88,7 @@ pub(super) fn largest_days(view: &View<'_>) -> Markup {
             div.table.stack { table {
                 thead { tr {
                     th scope="col" { "Day" } th.n scope="col" { "Unlocks" }
-                    th.n scope="col" { "% of max" } th scope="col" { "Of which" }
+                    (view.share_head()) th scope="col" { "Of which" }
                 } }
                 tbody { @for group in &groups { tr {
                     th.date scope="row" {
@@ -136,7 +99,7 @@ pub(super) fn largest_days(view: &View<'_>) -> Markup {
                         }
                     }
                     (view.precision.cell(group.first.amount))
-                    (view.of_max_cell(group.first.amount))
+                    (view.share_cell(group.first.amount))
                     td.wrap { (parts(view, group.first)) }
                 } } }
             } }
@@ -172,40 +135,28 @@ struct Event<'d> {
     at: Timestamp,
     allocation: &'d Allocation,
     what: &'static str,
-    /// What unlocks in that very second.
-    amount: Amount,
 }
 
 fn events<'d>(view: &View<'d>) -> Vec<Event<'d>> {
-    let window = view.run.design.window;
+    let design = view.run.design;
     let mut events = Vec::new();
-    for allocation in &view.run.design.allocations {
-        let first = time_of(allocation, Amount::new(1));
-        let all = time_of(allocation, allocation.amount).filter(|_| first.is_some());
-        let names = match (first, all) {
+    for (allocation, progress) in design.allocations.iter().zip(&view.run.progress) {
+        let names = match (progress.first, progress.all) {
             (Some(first), Some(all)) if first == all => [None, Some((all, "unlocks all at once"))],
-            _ => [
+            (first, all) => [
                 first.map(|at| (at, "first unlock")),
                 all.map(|at| (at, "wholly vested")),
             ],
         };
         for (at, what) in names.into_iter().flatten() {
-            let before = at.get().checked_sub(1).map(Timestamp::new);
-            let parts = allocation.schedules.iter().map(|schedule| {
-                before.map_or(schedule.vested_at(at), |before| {
-                    schedule.vested_between(before, at)
-                })
-            });
-            let amount = Amount::try_sum(parts).unwrap_or(Amount::MAX);
             events.push(Event {
                 at,
                 allocation,
                 what,
-                amount,
             });
         }
     }
-    events.retain(|event| event.at >= window.start);
+    events.retain(|event| event.at >= design.window.start);
     events.sort_by_key(|event| event.at);
     events
 }
@@ -221,13 +172,13 @@ pub(super) fn key_dates(view: &View<'_>) -> Markup {
                 div.table { table {
                     thead { tr {
                         th scope="col" { "Date" } th scope="col" { "Allocation" }
-                        th scope="col" { "What" } th.n scope="col" { "Unlocks at that moment" }
+                        th scope="col" { "What" } th.n scope="col" { "Of" }
                     } }
                     tbody { @for event in events.iter().take(MOST) { tr {
                         th.date scope="row" { (calendar::date(event.at)) }
                         td { (event.allocation.name) }
                         td { (event.what) }
-                        (view.precision.cell(event.amount))
+                        (view.precision.cell(event.allocation.amount))
                     } } }
                 } }
                 @if events.len() > MOST {
@@ -250,13 +201,13 @@ pub(super) fn by_period(view: &View<'_>) -> Markup {
                 div.table.tall { table {
                     thead { tr {
                         th scope="col" { (format::capital(calendar.noun())) }
-                        th.n scope="col" { "Unlocks" } th.n scope="col" { "% of max" }
-                        @if mints { th.n scope="col" { "Minted" } th.n scope="col" { "% of max" } }
+                        th.n scope="col" { "Unlocks" } (view.share_head())
+                        @if mints { th.n scope="col" { "Minted" } }
                     } }
                     tbody { @for bin in &calendar.bins { tr {
                         th scope="row" { (calendar.name(bin)) }
-                        (precision.cell(bin.total())) (view.of_max_cell(bin.total()))
-                        @if mints { (precision.cell(bin.minted)) (view.of_max_cell(bin.minted)) }
+                        (precision.cell(bin.total)) (view.share_cell(bin.total))
+                        @if mints { (precision.cell(bin.minted)) }
                     } } }
                 } }
                 @if !view.genesis_left_out().is_zero() {
@@ -269,38 +220,7 @@ pub(super) fn by_period(view: &View<'_>) -> Markup {
 
 #[cfg(test)]
 mod tests {
-    use tokenomics_vesting::{Cliff, Linear};
-
     use super::*;
-    use crate::design::Stakeholder;
-
-    fn allocation() -> Allocation {
-        let lump = Cliff::new(Timestamp::new(500), Amount::new(40));
-        let rest = Linear::new(
-            Timestamp::new(1_000),
-            Timestamp::new(1_600),
-            Amount::new(60),
-        );
-        Allocation {
-            name: "Team".to_owned(),
-            stakeholder: Stakeholder::Builders,
-            amount: Amount::new(100),
-            to: Destination::Circulating,
-            claim_every: None,
-            schedules: vec![lump.into(), rest.unwrap().into()],
-        }
-    }
-
-    #[test]
-    fn the_time_of_an_amount_is_over_all_schedules_and_the_earliest() {
-        let team = allocation();
-        let at = |amount| time_of(&team, Amount::new(amount)).map(Timestamp::get);
-        assert_eq!(
-            [at(1), at(40), at(41), at(100)],
-            [500, 500, 1_010, 1_600].map(Some)
-        );
-        assert_eq!(at(101), None);
-    }
 
     #[test]
     fn days_stand_together_only_if_they_differ_by_rounding() {

@@ -1,27 +1,29 @@
 //! What unlocks when, for whom.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use maud::{html, Markup};
 use tokenomics_fixed_math::{Amount, Timestamp};
-use tokenomics_vesting::Schedule as _;
 
 use super::axis::Unit;
 use super::chart::{Across, Chart, Layer, Shape};
 use super::dates;
-use super::format;
 use super::ink::Ink;
 use super::unlock_tables as tables;
-use super::view::View;
+use super::view::{month_name, View};
 use super::{Part, ReportError, Section};
 use crate::calendar::{self, Period};
-use crate::design::Allocation;
-use crate::run::Month;
+use crate::record::Month;
 
 /// Some calendar months taken together.
 pub(super) struct Bin {
     pub(super) start: Timestamp,
-    /// For each allocation, without what unlocks at genesis itself.
-    pub(super) unlocked: Vec<Amount>,
+    /// For each allocation of which anything unlocks, by its index; without what unlocks at genesis.
+    pub(super) unlocked: Vec<(usize, Amount)>,
+    pub(super) total: Amount,
     pub(super) minted: Amount,
+    /// The part of it that lies in the run, if it isn't all of it.
+    pub(super) clipped: Option<(Timestamp, Timestamp)>,
 }
 
 /// More bars than this are joined into longer ones.
@@ -31,9 +33,36 @@ const MOST_BARS: usize = 121;
 const MOST_LINES: usize = 300;
 
 impl Bin {
-    pub(super) fn total(&self) -> Amount {
-        // Parts of the genesis supply.
-        Amount::try_sum(self.unlocked.iter().copied()).unwrap_or(Amount::MAX)
+    fn of(month: &Month) -> Self {
+        Self {
+            start: calendar::month_of(month.from),
+            unlocked: month.unlocked.clone(),
+            total: month.total,
+            minted: month.minted,
+            clipped: month.is_clipped().then_some((month.from, month.until)),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.total.is_zero() && self.minted.is_zero()
+    }
+
+    /// Adds what a later month brings. Sums of parts of what the ledger holds can't be more than that.
+    fn join(&mut self, month: Self) {
+        let sum = |one: Amount, other: Amount| one.checked_add(other).unwrap_or(one);
+        self.total = sum(self.total, month.total);
+        self.minted = sum(self.minted, month.minted);
+        let until = month.clipped.map(|(_, until)| until);
+        self.clipped = match (self.clipped, until) {
+            (Some((from, _)), Some(until)) => Some((from, until)),
+            (clipped, _) => clipped,
+        };
+        let mut all: BTreeMap<usize, Amount> = self.unlocked.drain(..).collect();
+        for (index, more) in month.unlocked {
+            let amount = all.entry(index).or_insert(Amount::ZERO);
+            *amount = sum(*amount, more);
+        }
+        self.unlocked.extend(all);
     }
 }
 
@@ -46,18 +75,7 @@ pub(super) struct Calendar {
 impl Calendar {
     /// Up to the last month in which anything of a kind happens.
     fn new(view: &View<'_>, most: usize, happens: impl Fn(&Bin) -> bool) -> Self {
-        let genesis = calendar::month_of(view.run.design.token.genesis);
-        let at_genesis = |month: &Month| month.start == genesis;
-        let months = view.run.months.iter().map(|month| Bin {
-            start: month.start,
-            unlocked: if at_genesis(month) {
-                after_genesis(view, month)
-            } else {
-                month.unlocked.clone()
-            },
-            minted: month.minted,
-        });
-        let mut months: Vec<Bin> = months.collect();
+        let mut months: Vec<Bin> = view.run.months.iter().map(Bin::of).collect();
         months.truncate(months.iter().rposition(happens).map_or(0, |last| last + 1));
         let spans = [1, 12, 120, 1_200];
         let fits = |each: &u32| months.len().div_ceil(*each as usize) <= most;
@@ -73,15 +91,13 @@ impl Calendar {
         let peak = view
             .run
             .peak_unlock()
-            .map_or(Amount::ZERO, |(_, amount)| amount);
+            .map_or(Amount::ZERO, |month| month.total);
         let seen = Amount::new(peak.get() / 1_000);
-        Self::new(view, MOST_BARS, |bin| bin.total() > seen)
+        Self::new(view, MOST_BARS, |bin| bin.total > seen)
     }
 
     pub(super) fn of_all(view: &View<'_>) -> Self {
-        Self::new(view, MOST_LINES, |bin| {
-            !bin.total().is_zero() || !bin.minted.is_zero()
-        })
+        Self::new(view, MOST_LINES, |bin| !bin.is_empty())
     }
 
     pub(super) const fn noun(&self) -> &'static str {
@@ -95,7 +111,15 @@ impl Calendar {
 
     pub(super) fn name(&self, bin: &Bin) -> String {
         match self.months_each {
-            1 => calendar::year_month(bin.start),
+            1 => match bin.clipped {
+                Some((from, until)) => format!(
+                    "{} ({} to {})",
+                    calendar::year_month(bin.start),
+                    dates::day_of_month(from),
+                    dates::day_of_month(until)
+                ),
+                None => calendar::year_month(bin.start),
+            },
             12 => dates::year(bin.start).to_string(),
             _ => format!("from {}", dates::year(bin.start)),
         }
@@ -110,25 +134,6 @@ impl Calendar {
     }
 }
 
-/// What unlocks of each allocation in the month of genesis, but later than at genesis.
-fn after_genesis(view: &View<'_>, month: &Month) -> Vec<Amount> {
-    let genesis = view.run.design.token.genesis;
-    let later = |(allocation, unlocked): (&Allocation, &Amount)| {
-        let schedules = allocation.schedules.iter();
-        let at_once = Amount::try_sum(schedules.map(|schedule| schedule.vested_at(genesis)));
-        at_once
-            .and_then(|at_once| unlocked.checked_sub(at_once))
-            .unwrap_or(Amount::ZERO)
-    };
-    view.run
-        .design
-        .allocations
-        .iter()
-        .zip(&month.unlocked)
-        .map(later)
-        .collect()
-}
-
 /// Months joined by calendar year, decade and so on.
 fn joined(months: Vec<Bin>, each: u32) -> Vec<Bin> {
     if each == 1 {
@@ -140,12 +145,7 @@ fn joined(months: Vec<Bin>, each: u32) -> Vec<Bin> {
         let first = dates::year(month.start) / years * years;
         match bins.last_mut() {
             Some(bin) if dates::year(bin.start) / years * years == first => {
-                // Parts of the maximum supply.
-                let sum = |a: Amount, b: Amount| a.checked_add(b).unwrap_or(Amount::MAX);
-                bin.minted = sum(bin.minted, month.minted);
-                for (all, more) in bin.unlocked.iter_mut().zip(month.unlocked) {
-                    *all = sum(*all, more);
-                }
+                bin.join(month);
             }
             _ => bins.push(Bin {
                 start: start_of(first).unwrap_or(month.start),
@@ -178,11 +178,11 @@ fn ranked(view: &View<'_>) -> (Vec<usize>, Vec<usize>) {
 fn chart(view: &View<'_>, calendar: &Calendar) -> Chart {
     let (own, rest) = ranked(view);
     let values = |indices: &[usize]| -> Vec<f64> {
+        let ours: BTreeSet<usize> = indices.iter().copied().collect();
         let sum = |bin: &Bin| {
-            indices
-                .iter()
-                .map(|index| view.drawn(bin.unlocked[*index]))
-                .sum()
+            let parts = bin.unlocked.iter();
+            let parts = parts.filter(|(index, _)| ours.contains(index));
+            parts.map(|(_, amount)| view.drawn(*amount)).sum()
         };
         calendar.bins.iter().map(sum).collect()
     };
@@ -259,17 +259,14 @@ fn lead(view: &View<'_>) -> String {
     let at_once = if genesis.is_zero() {
         "Nothing unlocks at genesis".to_owned()
     } else {
-        format!(
-            "{} ({} of the maximum) unlock at genesis",
-            view.tokens(genesis),
-            format::percent(view.of_max(genesis))
-        )
+        let share = view.share_of(genesis).unwrap_or_default();
+        format!("{} ({share}) unlock at genesis", view.tokens(genesis))
     };
     match view.run.peak_unlock() {
-        Some((month, amount)) => format!(
+        Some(month) => format!(
             "{at_once}. The largest month after it is {}, with {}.",
-            dates::month(month),
-            view.tokens(amount)
+            month_name(month),
+            view.tokens(month.total)
         ),
         None => format!("{at_once}, and nothing after it within this window."),
     }

@@ -1,4 +1,4 @@
-//! What all parts of the page read a run through.
+//! The record of a run, with what every part of the page asks of it.
 
 use maud::{html, Markup};
 use tokenomics_fixed_math::{Amount, Timestamp, Wad};
@@ -8,37 +8,64 @@ use super::chart::{Across, Chart, Layer, Shape};
 use super::dates;
 use super::format::{self, Precision};
 use super::ink::Ink;
-use crate::engine::Row;
+use crate::engine::Totals;
+use crate::metrics::Metric;
+use crate::record::{Month, Point};
 use crate::run::{ratio, Run};
 
-/// A run, with what every part of the page asks of it.
+/// The amount that shares are told of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Whole {
+    pub(super) amount: Amount,
+    /// As it stands in prose: `the maximum`.
+    pub(super) name: &'static str,
+    /// As it heads a column: `% of max`.
+    pub(super) column: &'static str,
+}
+
+/// A record of a run, read by every part of the page.
 pub(super) struct View<'r> {
     pub(super) run: &'r Run<'r>,
-    /// All that will ever exist.
-    pub(super) max: Amount,
+    /// All that will ever exist or, where there is no end to minting, the genesis supply; `None` where
+    /// that is nothing.
+    pub(super) whole: Option<Whole>,
     /// The part of the run that charts show.
-    pub(super) rows: &'r [Row],
+    pub(super) points: &'r [Point],
     /// How amounts stand in tables.
     pub(super) precision: Precision,
 }
 
-/// Windows up to this long are drawn whole, whatever happens in them.
-const DRAWN_WHOLE: u64 = 30 * 31_556_952;
-
 impl<'r> View<'r> {
     pub(super) fn new(run: &'r Run<'r>) -> Self {
-        let max = run.design.max_supply();
-        let precision = Precision::of(max, run.design.token.decimals);
+        let design = run.design;
+        let whole = match design.max_supply() {
+            Some(amount) => Whole {
+                amount,
+                name: "the maximum",
+                column: "% of max",
+            },
+            None => Whole {
+                amount: design.token.supply,
+                name: "the genesis supply",
+                column: "% of genesis",
+            },
+        };
+        let curve = &run.curve;
         Self {
             run,
-            max,
-            rows: eventful(run, max),
-            precision,
+            whole: Some(whole).filter(|whole| !whole.amount.is_zero()),
+            points: curve.eventful.as_deref().unwrap_or(&curve.whole),
+            precision: Precision::of(design.all, design.token.decimals),
         }
     }
 
     pub(super) fn symbol(&self) -> &str {
         &self.run.design.token.symbol
+    }
+
+    /// The state at the end.
+    pub(super) fn last(&self) -> &Totals {
+        &self.run.last.totals
     }
 
     /// An amount of the token in words.
@@ -51,23 +78,25 @@ impl<'r> View<'r> {
         format!("{}\u{a0}{}", self.human(amount), self.symbol())
     }
 
-    /// What is said of all of it: "all that …".
-    pub(super) fn comes_to_be(&self) -> &'static str {
-        if self.run.design.is_endless() {
-            "comes into being in this run"
-        } else {
-            "will ever exist"
-        }
+    /// An amount's share of the whole.
+    pub(super) fn share(&self, amount: Amount) -> Option<Wad> {
+        ratio(amount, self.whole?.amount)
     }
 
-    /// An amount's share of all that will ever exist.
-    pub(super) fn of_max(&self, amount: Amount) -> Wad {
-        ratio(amount, self.max).unwrap_or(Wad::ZERO)
+    /// The share in words: `12.0% of the maximum`.
+    pub(super) fn share_of(&self, amount: Amount) -> Option<String> {
+        let share = format::percent(self.share(amount)?);
+        Some(format!("{share} of {}", self.whole?.name))
     }
 
-    /// A table cell of that share.
-    pub(super) fn of_max_cell(&self, amount: Amount) -> Markup {
-        html! { td.n { (format::percent_fine(self.of_max(amount))) } }
+    /// The heading of a column of shares, if there are any.
+    pub(super) fn share_head(&self) -> Markup {
+        html! { @if let Some(whole) = self.whole { th.n scope="col" { (whole.column) } } }
+    }
+
+    /// A table cell of that share, if there are any.
+    pub(super) fn share_cell(&self, amount: Amount) -> Markup {
+        html! { @if let Some(share) = self.share(amount) { td.n { (format::percent_fine(share)) } } }
     }
 
     /// An amount of the token for drawing.
@@ -75,65 +104,74 @@ impl<'r> View<'r> {
         drawn(amount, self.run.design.token.decimals.get())
     }
 
-    /// One layer of a chart over the rows that are drawn.
-    pub(super) fn layer(
-        &self,
-        label: &str,
-        ink: Ink,
-        shape: Shape,
-        value: impl Fn(&Row) -> Amount,
-    ) -> Layer {
-        let values = self.rows.iter().map(|row| self.drawn(value(row))).collect();
+    /// A layer of a chart that shows a metric over the points that are drawn.
+    pub(super) fn layer(&self, metric: Metric, ink: Ink, shape: Shape) -> Layer {
+        let value = |point: &Point| self.drawn((metric.read)(&point.totals));
         Layer {
-            label: label.to_owned(),
+            label: metric.title.to_owned(),
             ink,
             shape,
-            values,
+            values: self.points.iter().map(value).collect(),
         }
     }
 
-    /// A chart of some layers over the rows that are drawn.
+    /// A chart of some layers over the points that are drawn.
     pub(super) fn chart(&self, description: String, unit: Unit, layers: Vec<Layer>) -> Chart {
-        over_time(self.rows, description, unit, layers)
+        over_time(self.points, description, unit, layers)
+    }
+
+    /// Whether charts show a part of the window.
+    pub(super) fn is_cut(&self) -> bool {
+        self.run.curve.eventful.is_some()
     }
 
     /// Says so if charts don't show the whole window.
     pub(super) fn cut_note(&self) -> Option<String> {
-        let (drawn, all) = (self.rows.last()?.time, self.run.last().time);
-        (drawn < all).then(|| {
-            format!(
-                "Charts end in {}, by when 99% of the supply is issued and vested; the window goes on to {}.",
-                dates::year(drawn),
-                dates::year(all)
-            )
-        })
+        let drawn = self.points.last().filter(|_| self.is_cut())?.time;
+        Some(format!(
+            "Charts end in {}, by when 99% of the supply is issued and vested; the window goes on to {}.",
+            dates::year(drawn),
+            dates::year(self.end())
+        ))
     }
 
     /// What unlocks at genesis, if the window begins no later: calendars leave it out.
     pub(super) fn genesis_left_out(&self) -> Amount {
         let design = self.run.design;
-        let within = design.window.start <= design.token.genesis;
-        if within {
+        if design.window.start <= design.token.genesis {
             self.run.at_genesis
         } else {
             Amount::ZERO
         }
     }
 
-    /// The rows' last point of time.
+    /// The last instant.
     pub(super) fn end(&self) -> Timestamp {
-        self.run.last().time
+        self.run.last.time
     }
 }
 
-/// A chart over some rows.
+/// A month's name; where the run has only a part of it, with the days.
+pub(super) fn month_name(month: &Month) -> String {
+    let name = dates::month(month.from);
+    if !month.is_clipped() {
+        return name;
+    }
+    format!(
+        "{name} ({} to {})",
+        dates::day_of_month(month.from),
+        dates::day(month.until)
+    )
+}
+
+/// A chart over some points.
 pub(super) fn over_time(
-    rows: &[Row],
+    points: &[Point],
     description: String,
     unit: Unit,
     layers: Vec<Layer>,
 ) -> Chart {
-    let places: Vec<f64> = rows.iter().map(|row| row.time.get() as f64).collect();
+    let places: Vec<f64> = points.iter().map(|point| point.time.get() as f64).collect();
     let end = places.last().copied().unwrap_or(0.0);
     Chart {
         description,
@@ -149,25 +187,4 @@ pub(super) fn over_time(
 /// An amount for drawing.
 pub(super) fn drawn(amount: Amount, decimals: u8) -> f64 {
     amount.get() as f64 / 10_f64.powi(i32::from(decimals))
-}
-
-/// The rows without a long tail in which next to nothing happens: emissions that halve for
-/// centuries would leave the years that matter a thin strip at the left.
-fn eventful<'r>(run: &'r Run<'_>, max: Amount) -> &'r [Row] {
-    let rows = run.rows.as_slice();
-    let (first, last) = (run.rows[0].time.get(), run.last().time.get());
-    let outstanding = |row: &Row| {
-        Amount::try_sum([row.unminted, row.unvested, row.claimable]).unwrap_or(Amount::MAX)
-    };
-    let little = max.get() / 100;
-    let settled = rows.partition_point(|row| outstanding(row).get() > little);
-    if last - first <= DRAWN_WHOLE || settled == 0 || settled >= rows.len() {
-        return rows;
-    }
-    let settled = rows[settled].time.get();
-    let end = settled + (settled - first) / 10;
-    if end - first > (last - first) / 2 {
-        return rows;
-    }
-    &rows[..rows.partition_point(|row| row.time.get() <= end)]
 }

@@ -4,6 +4,7 @@ use tokenomics_escrow_weighting::Terms;
 use tokenomics_fixed_math::Span;
 
 use super::start;
+use crate::calendar::Period;
 use crate::design::section::Section;
 use crate::design::{schedule, value, EscrowPlan};
 use crate::problem::Problem;
@@ -18,6 +19,8 @@ pub(super) fn escrow(mut section: Section<'_>, context: schedule::Context) -> Op
     let renew = section
         .optional("renew", value::truth)
         .is_none_or(|at| at.value);
+    let had_every = section.has("every");
+    let every = section.optional("every", value::period);
     let start = start(&mut section, context.genesis, "genesis");
     let had_max = section.has("max");
     let problems = section.problems;
@@ -54,11 +57,17 @@ pub(super) fn escrow(mut section: Section<'_>, context: schedule::Context) -> Op
         .map_err(|error| refuse(format!("{name} cannot be: {error}"), ""))
         .ok()?;
     let duration = Span::new(duration.value);
+    let every = match every {
+        Some(every) => every.value,
+        None if had_every => return None,
+        None => Period::Seconds(granule),
+    };
     Some(EscrowPlan {
         share: share?.value,
         duration,
         terms,
         renew,
+        every,
         start: start?,
     })
 }

@@ -5,6 +5,7 @@ mod collateral;
 mod curves;
 mod emissions;
 mod escrow;
+mod events;
 mod fees;
 
 use std::collections::BTreeSet;
@@ -23,6 +24,7 @@ use collateral::collateral;
 use curves::Ending;
 use emissions::emissions;
 use escrow::escrow;
+use events::Events;
 use fees::fees;
 
 /// Reads a whole design, noting every problem.
@@ -86,12 +88,19 @@ fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
     let problems = root.problems;
     let span = root.span.clone();
     root.finish();
+    if let Some(window) = window {
+        let time = (context.genesis, window.end);
+        let events = Events::of(&allocations, escrow.as_ref(), fees.as_ref(), time);
+        if let Some(problem) = events.problem(span.clone()) {
+            problems.push(problem);
+        }
+    }
     let supply = Amount::try_sum(allocations.iter().map(|allocation| allocation.amount));
     let all = supply.and_then(|supply| {
         let emitted = Amount::try_sum(emissions.iter().map(Emission::cap))?;
         supply.checked_add(emitted)
     });
-    if let Err(error) = all {
+    if let Err(error) = &all {
         let message = format!("the supply with all emissions is too large: {error}");
         problems.push(Problem::new(
             span,
@@ -110,6 +119,7 @@ fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
         escrow,
         fees,
         collateral,
+        all: all.ok()?,
     })
 }
 

@@ -1,0 +1,27 @@
+//! Runs with all their rows, for tests.
+
+use tokenomics_simulation::{run_with, Design, Row, RunError, SeriesWriter};
+
+/// Returns the rows of a run's series.
+#[allow(dead_code, reason = "not every test file needs it")]
+pub fn rows(design: &Design) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let run = run_with(design, |row| {
+        rows.push(row.clone());
+        Ok::<(), RunError>(())
+    });
+    assert_eq!(run.unwrap().steps, rows.len() as u64);
+    rows
+}
+
+/// Returns the series as CSV.
+#[allow(dead_code, reason = "not every test file needs it")]
+pub fn csv(design: &Design) -> Vec<u8> {
+    let mut series = SeriesWriter::new(design, Vec::new()).unwrap();
+    run_with(design, |row| {
+        series.write(row).unwrap();
+        Ok::<(), RunError>(())
+    })
+    .unwrap();
+    series.finish().unwrap()
+}
