@@ -1,5 +1,5 @@
 //! The vesting crate and the lending rate beside contracts, compiled from what npm has and run in a
-//! virtual machine: crates/differential.
+//! virtual machine: crates/checks/differential.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::check::{Checked, Outcome};
 use crate::shell::{cargo, program, root, run as run_program, run_quietly, target_dir};
 
-pub(crate) const FOLDER: &str = "crates/differential";
+pub(crate) const FOLDER: &str = "crates/checks/differential";
 /// The contracts and their compiler, by name, at the versions that the figures are of.
 const PACKAGES: [&str; 4] = [
     "@openzeppelin/contracts@5.7.0",

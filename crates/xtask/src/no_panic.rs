@@ -1,11 +1,11 @@
-//! The wasm modules of crates/onchain/no-panic, which hold every public function of the numbers.
+//! The wasm modules of crates/checks/no-panic, which hold every public function of the numbers.
 
 use crate::check::{Checked, Outcome};
 use crate::shell::{cargo, root, run};
 use crate::standalone::WASM;
 use crate::toolchain::{ensure_target, pinned};
 
-pub(crate) const FOLDER: &str = "crates/onchain/no-panic";
+pub(crate) const FOLDER: &str = "crates/checks/no-panic";
 
 pub(crate) fn check() -> Checked {
     if let Err(why) = ensure_target(&pinned()?, WASM) {

@@ -5,7 +5,7 @@ use crate::shell::{cargo, root, run};
 use crate::standalone::WASM;
 use crate::toolchain::{ensure_target, pinned};
 
-pub(crate) const FOLDER: &str = "crates/onchain/same-bits";
+pub(crate) const FOLDER: &str = "crates/checks/same-bits";
 /// It runs where a 64-bit Linux does, and needs no C compiler.
 const NARROW: &str = "i686-unknown-linux-musl";
 /// The test that builds for it.
