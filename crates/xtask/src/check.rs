@@ -2,96 +2,31 @@
 
 use std::time::Instant;
 
+use crate::step::{Outcome, Step};
 use crate::{
     accuracy, cargo, differential, fuzz, miri, msrv, newcomer, no_panic, same_bits, size,
     standalone,
 };
 
-/// How a step that didn't fail ended.
-pub(crate) enum Outcome {
-    /// All of it was checked.
-    Passed,
-    /// What the machine doesn't have was left out, and why.
-    Skipped(String),
-}
-
-/// What a step comes to: an `Err` is a failed check.
-pub(crate) type Checked = Result<Outcome, String>;
-
-/// A named check.
-pub(crate) struct Step {
-    pub(crate) name: &'static str,
-    pub(crate) about: &'static str,
-    run: fn() -> Checked,
-}
-
-const fn step(name: &'static str, about: &'static str, run: fn() -> Checked) -> Step {
-    Step { name, about, run }
-}
-
 /// In the order in which they run: what fails fast comes first.
 pub(crate) const STEPS: &[Step] = &[
-    step("fmt", "formatting", cargo::fmt),
-    step("clippy", "lints of everything, as errors", cargo::clippy),
-    step("test", "the tests of the workspace", cargo::test),
-    step(
-        "features",
-        "the library crates' tests, with every feature",
-        cargo::features,
-    ),
-    step(
-        "doctest",
-        "the library crates' examples, with every feature",
-        cargo::doctest,
-    ),
-    step("doc", "the documentation, warnings as errors", cargo::doc),
-    step(
-        "msrv",
-        "each library crate alone, feature by feature, with rustc 1.84",
-        msrv::check,
-    ),
-    step(
-        "standalone",
-        "the crates that are workspaces of their own",
-        standalone::check,
-    ),
-    step(
-        "accuracy",
-        "the functions beside exact arithmetic, some inputs each",
-        accuracy::check,
-    ),
-    step(
-        "no-panic",
-        "every public function of the numbers, as wasm at three opt-levels",
-        no_panic::check,
-    ),
-    step(
-        "differential",
-        "the schedules and a lending rate beside deployed contracts, in a virtual machine",
-        differential::check,
-    ),
-    step(
-        "same-bits",
-        "the same calls on this machine, a 32-bit one and wasm",
-        same_bits::check,
-    ),
-    step(
-        "miri",
-        "the numbers' tests in an interpreter that sees undefined behaviour",
-        miri::check,
-    ),
-    step("size", "wasm bytes against their budget", size::check),
-    step(
-        "package",
-        "what would be published, built from it",
-        cargo::package,
-    ),
-    step("fuzz", "each fuzz target for a few seconds", fuzz::check),
-    step(
-        "newcomer",
-        "the README's quick start, in a fresh clone",
-        newcomer::check,
-    ),
+    cargo::FMT,
+    cargo::CLIPPY,
+    cargo::TEST,
+    cargo::FEATURES,
+    cargo::DOCTEST,
+    cargo::DOC,
+    msrv::STEP,
+    standalone::STEP,
+    accuracy::STEP,
+    no_panic::STEP,
+    differential::STEP,
+    same_bits::STEP,
+    miri::STEP,
+    size::STEP,
+    cargo::PACKAGE,
+    fuzz::STEP,
+    newcomer::STEP,
 ];
 
 /// Runs the steps named, or all but those after `--skip`, and lists what failed.

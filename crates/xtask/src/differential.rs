@@ -4,8 +4,14 @@
 use std::fs;
 use std::path::Path;
 
-use crate::check::{Checked, Outcome};
 use crate::shell::{cargo, program, root, run as run_program, run_quietly, target_dir};
+use crate::step::{Checked, Outcome, Step};
+
+pub(crate) const STEP: Step = Step::new(
+    "differential",
+    "the schedules and a lending rate beside deployed contracts, in a virtual machine",
+    check,
+);
 
 pub(crate) const FOLDER: &str = "crates/checks/differential";
 /// The contracts and their compiler, by name, at the versions that the figures are of.
@@ -21,7 +27,7 @@ const SOURCES: [&str; 2] = ["Wallets.sol", "Rates.sol"];
 const QUICK: &str = "2000";
 const MANY: &str = "50000";
 
-pub(crate) fn check() -> Checked {
+fn check() -> Checked {
     compare(QUICK)
 }
 

@@ -4,15 +4,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use crate::check::{Checked, Outcome};
 use crate::shell::{run, run_quietly, with_toolchain};
+use crate::step::{Checked, Outcome, Step};
 use crate::toolchain::{ensure, ensure_tool, NIGHTLY};
+
+pub(crate) const STEP: Step = Step::new("fuzz", "each fuzz target for a few seconds", check);
 
 /// Long enough to see that a target starts, feeds itself and holds; campaigns are for elsewhere.
 const SECONDS: u32 = 3;
 const VERSION: &str = "0.13.2";
 
-pub(crate) fn check() -> Checked {
+fn check() -> Checked {
     if let Err(why) = ensure(NIGHTLY) {
         return Ok(Outcome::Skipped(format!("toolchain {NIGHTLY}: {why}")));
     }

@@ -15,7 +15,9 @@ mod same_bits;
 mod shell;
 mod size;
 mod standalone;
+mod step;
 mod toolchain;
+mod workspace;
 
 use std::process::ExitCode;
 

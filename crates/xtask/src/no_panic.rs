@@ -1,13 +1,18 @@
 //! The wasm modules of crates/checks/no-panic, which hold every public function of the numbers.
 
-use crate::check::{Checked, Outcome};
 use crate::shell::{cargo, root, run};
-use crate::standalone::WASM;
-use crate::toolchain::{ensure_target, pinned};
+use crate::step::{Checked, Outcome, Step};
+use crate::toolchain::{ensure_target, pinned, WASM};
+
+pub(crate) const STEP: Step = Step::new(
+    "no-panic",
+    "every public function of the numbers, as wasm at three opt-levels",
+    check,
+);
 
 pub(crate) const FOLDER: &str = "crates/checks/no-panic";
 
-pub(crate) fn check() -> Checked {
+fn check() -> Checked {
     if let Err(why) = ensure_target(&pinned()?, WASM) {
         return Ok(Outcome::Skipped(format!("{WASM} not installable: {why}")));
     }

@@ -1,8 +1,14 @@
 //! The crates that are workspaces of their own, each with its own lock file.
 
-use crate::check::{Checked, Outcome};
 use crate::shell::{cargo, root, run};
+use crate::step::{Checked, Outcome, Step};
 use crate::{no_panic, same_bits, size};
+
+pub(crate) const STEP: Step = Step::new(
+    "standalone",
+    "the crates that are workspaces of their own",
+    check,
+);
 
 /// Peers side by side: that they compute the same is tested here, how fast is for
 /// `cargo xtask bench`.
@@ -11,13 +17,10 @@ const BENCHMARKS: &str = "crates/benchmarks";
 /// Every folder in these with a manifest is a workspace: what is checked, and programs on chain.
 const GROUPS: [&str; 2] = ["crates/checks", "crates/onchain"];
 
-/// What the tests on chain build for.
-pub(crate) const WASM: &str = "wasm32-unknown-unknown";
-
 /// Their tests are steps of their own.
 const WITH_A_STEP: [&str; 2] = [no_panic::FOLDER, same_bits::FOLDER];
 
-pub(crate) fn check() -> Checked {
+fn check() -> Checked {
     for folder in folders()? {
         println!("in {folder}");
         let cargo_there = |args: &[&str]| {

@@ -9,6 +9,9 @@ pub(crate) const MSRV: &str = "1.84.1";
 /// What the fuzzer needs.
 pub(crate) const NIGHTLY: &str = "nightly";
 
+/// What a wasm module without a host of its own is built for.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
 /// Sees to it that a toolchain is there, or says why it can't be had.
 pub(crate) fn ensure(toolchain: &str) -> Result<(), String> {
     let listed = run_quietly(&mut program("rustup", &["toolchain", "list"]))?;

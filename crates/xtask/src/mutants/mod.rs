@@ -1,13 +1,15 @@
 //! Changes to the code that some test has to see: those that cargo-mutants makes, operator by operator
 //! and function by function, and those that have cost others money.
 
+mod build;
 mod planted;
 mod survivors;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::shell::{program, read, run as run_program, run_quietly, target_dir};
+use crate::shell::{program, read, run as run_program, run_quietly};
 use crate::toolchain::ensure_tool;
+use build::{absolute, build_quickly};
 use survivors::{explained, judge, Report};
 
 const VERSION: &str = "27.1.0";
@@ -71,7 +73,7 @@ fn options<'a>(args: &[&'a str]) -> Result<Options<'a>, String> {
 
 /// The folder of a package, from the root.
 fn folder_of(package: &str) -> Result<String, String> {
-    let known = crate::cargo::LIBRARIES.iter();
+    let known = crate::workspace::LIBRARIES.iter();
     let found = known.clone().find(|(name, _)| *name == package);
     found
         .map(|(_, folder)| format!("crates/{folder}"))
@@ -101,20 +103,6 @@ fn command(
     command.args(["--", "--lib", "--tests"]);
     build_quickly(&mut command, output);
     command
-}
-
-/// A mutant is one changed function: what didn't change is not built again, no one debugs it, and no
-/// one needs the smallest input that it fails for.
-fn build_quickly(command: &mut std::process::Command, folder: &Path) {
-    command
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .envs([("CARGO_INCREMENTAL", "1"), ("CARGO_PROFILE_DEV_DEBUG", "0")])
-        .env("PROPTEST_MAX_SHRINK_ITERS", "0");
-}
-
-/// A folder in the target directory, for programs that start elsewhere.
-fn absolute(folder: &str) -> Result<PathBuf, String> {
-    std::path::absolute(target_dir().join(folder)).map_err(|error| format!("{folder}: {error}"))
 }
 
 /// What cargo-mutants left behind.

@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn every_list_can_be_read() {
-        for (_, folder) in crate::cargo::LIBRARIES {
+        for (_, folder) in crate::workspace::LIBRARIES {
             let list = crate::shell::read(&format!("crates/{folder}/mutants.md"));
             explained(&list.unwrap_or_default()).unwrap();
         }
