@@ -1,8 +1,7 @@
 //! The checks, one by one or all in order.
 
-use std::time::Instant;
-
-use crate::step::{Outcome, Step};
+use crate::runner::{committed, table, Line, Mode, Runner};
+use crate::step::Step;
 use crate::{
     accuracy, cargo, differential, fuzz, miri, msrv, newcomer, no_panic, same_bits, size,
     standalone,
@@ -31,29 +30,13 @@ pub(crate) const STEPS: &[Step] = &[
 
 /// Runs the steps named, or all but those after `--skip`, and lists what failed.
 pub(crate) fn run(args: &[&str]) -> Result<(), String> {
-    let chosen = choose(args)?;
-    let mut failed = Vec::new();
-    let mut summary = Vec::new();
-    for step in chosen {
-        println!("\n== {}: {}", step.name, step.about);
-        let start = Instant::now();
-        let outcome = (step.run)();
-        let seconds = start.elapsed().as_secs_f64();
-        let verdict = match outcome {
-            Ok(Outcome::Passed) => "ok".to_owned(),
-            Ok(Outcome::Skipped(why)) => {
-                println!("skipped: {}: {why}", step.name);
-                "skipped".to_owned()
-            }
-            Err(why) => {
-                failed.push((step.name, why));
-                "FAILED".to_owned()
-            }
-        };
-        println!("== {}: {verdict} in {seconds:.1} s", step.name);
-        summary.push(format!("{:<14}{verdict:<8}{seconds:>8.1} s", step.name));
+    let (mode, chosen) = choose(args)?;
+    if mode.record {
+        committed(&chosen)?;
     }
-    println!("\n{}", summary.join("\n"));
+    let lines = Runner::new(mode).run(&chosen)?;
+    println!("\n{}", table(&lines));
+    let failed: Vec<_> = lines.iter().filter_map(Line::failure).collect();
     if failed.is_empty() {
         return Ok(());
     }
@@ -65,18 +48,21 @@ pub(crate) fn run(args: &[&str]) -> Result<(), String> {
     Err(format!("failed: {}", names.join(", ")))
 }
 
-fn choose(args: &[&str]) -> Result<Vec<&'static Step>, String> {
+fn choose(args: &[&str]) -> Result<(Mode, Vec<&'static Step>), String> {
+    let mut mode = Mode::default();
     let (mut named, mut skipped) = (Vec::new(), Vec::new());
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         match *arg {
+            "--all" => mode.all = true,
+            "--record" => mode.record = true,
             "--skip" => skipped.push(known(args.next().copied().unwrap_or_default())?),
             name => named.push(known(name)?),
         }
     }
     let has = |list: &[&Step], step: &Step| list.iter().any(|other| other.name == step.name);
     let wanted = |step: &&Step| (named.is_empty() || has(&named, step)) && !has(&skipped, step);
-    Ok(STEPS.iter().filter(wanted).collect())
+    Ok((mode, STEPS.iter().filter(wanted).collect()))
 }
 
 fn known(name: &str) -> Result<&'static Step, String> {
@@ -90,9 +76,13 @@ fn known(name: &str) -> Result<&'static Step, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::inputs::Found;
+    use crate::shell::read;
+    use crate::step::Inputs;
 
     fn names(args: &[&str]) -> Vec<&'static str> {
-        choose(args).unwrap().iter().map(|step| step.name).collect()
+        let (_, chosen) = choose(args).unwrap();
+        chosen.iter().map(|step| step.name).collect()
     }
 
     #[test]
@@ -116,5 +106,54 @@ mod tests {
     fn an_unknown_step_is_an_error() {
         assert!(choose(&["tests"]).is_err());
         assert!(choose(&["--skip"]).is_err());
+    }
+
+    #[test]
+    fn a_mode_is_no_name() {
+        let (mode, chosen) = choose(&["--all", "--record"]).unwrap();
+        assert!(mode.all && mode.record);
+        assert_eq!(chosen.len(), STEPS.len());
+        let (mode, _) = choose(&["fmt"]).unwrap();
+        assert!(!mode.all && !mode.record);
+    }
+
+    #[test]
+    fn the_checks_of_every_change_record_nothing() {
+        assert!(!read(".ci/run").unwrap().contains("--record"));
+    }
+
+    #[test]
+    fn every_pattern_of_every_step_is_of_files_and_its_own_sources_are_among_them() {
+        for step in STEPS {
+            let Some(inputs) = step.inputs else { continue };
+            // Versions are of tools that need not be here.
+            let inputs = Inputs {
+                versions: &[],
+                ..inputs
+            };
+            let found = Found::of(&inputs).and_then(|found| found.files());
+            let files = found.unwrap_or_else(|why| panic!("{}: {why}", step.name));
+            for name in files
+                .iter()
+                .filter(|name| name.starts_with("crates/xtask/src/"))
+            {
+                for module in modules(&read(name).unwrap()) {
+                    let is_it =
+                        |path: &String| path.starts_with(&format!("crates/xtask/src/{module}"));
+                    let counts = module == "step" || files.iter().any(is_it);
+                    assert!(counts, "{}: {name} uses {module}", step.name);
+                }
+            }
+        }
+    }
+
+    /// The modules of this crate that a source names.
+    fn modules(source: &str) -> Vec<&str> {
+        let named = source.split("crate::").skip(1);
+        let list = |rest| match str::strip_prefix(rest, '{') {
+            Some(list) => list.split('}').next().unwrap_or_default(),
+            None => rest.split([':', ';']).next().unwrap_or_default(),
+        };
+        named.flat_map(|rest| list(rest).split(", ")).collect()
     }
 }

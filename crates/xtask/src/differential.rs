@@ -5,13 +5,18 @@ use std::fs;
 use std::path::Path;
 
 use crate::shell::{cargo, program, root, run as run_program, run_quietly, target_dir};
-use crate::step::{Checked, Outcome, Step};
+use crate::step::{Checked, Inputs, Outcome, Step};
 
 pub(crate) const STEP: Step = Step::new(
     "differential",
     "the schedules and a lending rate beside deployed contracts, in a virtual machine",
     check,
-);
+)
+.with_inputs(Inputs {
+    manifests: &["crates/checks/differential/Cargo.toml"],
+    files: &["crates/xtask/src/differential.rs"],
+    versions: &[&["node", "--version"]],
+});
 
 pub(crate) const FOLDER: &str = "crates/checks/differential";
 /// The contracts and their compiler, by name, at the versions that the figures are of.

@@ -5,10 +5,15 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use crate::shell::{run, run_quietly, with_toolchain};
-use crate::step::{Checked, Outcome, Step};
-use crate::toolchain::{ensure, ensure_tool, NIGHTLY};
+use crate::step::{Checked, Inputs, Outcome, Step};
+use crate::toolchain::{ensure, ensure_tool, NIGHTLY, NIGHTLY_RUSTC};
 
-pub(crate) const STEP: Step = Step::new("fuzz", "each fuzz target for a few seconds", check);
+pub(crate) const STEP: Step = Step::new("fuzz", "each fuzz target for a few seconds", check)
+    .with_inputs(Inputs {
+        manifests: &["fuzz/Cargo.toml"],
+        files: &["crates/xtask/src/fuzz.rs"],
+        versions: &[NIGHTLY_RUSTC],
+    });
 
 /// Long enough to see that a target starts, feeds itself and holds; campaigns are for elsewhere.
 const SECONDS: u32 = 3;

@@ -6,11 +6,14 @@ mod cargo;
 mod check;
 mod differential;
 mod fuzz;
+mod inputs;
 mod miri;
 mod msrv;
 mod mutants;
 mod newcomer;
 mod no_panic;
+mod passed;
+mod runner;
 mod same_bits;
 mod shell;
 mod size;
@@ -24,6 +27,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask check [STEP…]         all checks that CI runs, or only the steps named
 cargo xtask check --skip STEP     all but that one; may be given more than once
+cargo xtask check --all           those too that have passed on the same inputs (crates/xtask/passed.txt)
+cargo xtask check --record        store there what passes
 cargo xtask accuracy [OPTION…]    every function beside exact arithmetic, in all roundings: --samples N
                                   random and --hard N hard inputs, names of FUNCTIONs or parts of them
 cargo xtask bench                 measure beside peers and write docs/benchmarks.md

@@ -2,14 +2,19 @@
 //! crate, which forbids unsafe code, it can only come from the compiler or from what the crate uses.
 
 use crate::shell::{run, with_toolchain};
-use crate::step::{Checked, Outcome, Step};
-use crate::toolchain::{ensure, ensure_component, NIGHTLY};
+use crate::step::{Checked, Inputs, Outcome, Step};
+use crate::toolchain::{ensure, ensure_component, NIGHTLY, NIGHTLY_RUSTC};
 
 pub(crate) const STEP: Step = Step::new(
     "miri",
     "the numbers' tests in an interpreter that sees undefined behaviour",
     check,
-);
+)
+.with_inputs(Inputs {
+    manifests: &["crates/fixed-math/Cargo.toml"],
+    files: &["crates/xtask/src/miri.rs"],
+    versions: &[NIGHTLY_RUSTC],
+});
 
 /// What takes a second natively takes minutes there. Of the laws these are drawn once, by parts of
 /// their names: with the other two files of tests, every type and every kernel is reached.

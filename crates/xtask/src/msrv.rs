@@ -1,15 +1,20 @@
 //! Each library crate alone, with the oldest compiler, on targets without std.
 
 use crate::shell::{read, run_quietly, with_toolchain};
-use crate::step::{Checked, Outcome, Step};
-use crate::toolchain::{ensure, ensure_target, MSRV, WASM};
+use crate::step::{Checked, Inputs, Outcome, Step};
+use crate::toolchain::{ensure, ensure_target, MSRV, MSRV_RUSTC, WASM};
 use crate::workspace::LIBRARIES;
 
 pub(crate) const STEP: Step = Step::new(
     "msrv",
     "each library crate alone, feature by feature, with rustc 1.84",
     check,
-);
+)
+.with_inputs(Inputs {
+    manifests: &["crates/tokenomics/Cargo.toml"],
+    files: &["crates/xtask/src/msrv.rs", "crates/xtask/src/workspace.rs"],
+    versions: &[MSRV_RUSTC],
+});
 
 /// No std and no atomics of a pointer's width: the strictest.
 const BARE: &str = "thumbv6m-none-eabi";

@@ -1,14 +1,19 @@
 //! The wasm modules of crates/checks/no-panic, which hold every public function of the numbers.
 
 use crate::shell::{cargo, root, run};
-use crate::step::{Checked, Outcome, Step};
+use crate::step::{Checked, Inputs, Outcome, Step};
 use crate::toolchain::{ensure_target, pinned, WASM};
 
 pub(crate) const STEP: Step = Step::new(
     "no-panic",
     "every public function of the numbers, as wasm at three opt-levels",
     check,
-);
+)
+.with_inputs(Inputs {
+    manifests: &["crates/checks/no-panic/Cargo.toml"],
+    files: &["crates/xtask/src/no_panic.rs"],
+    versions: &[],
+});
 
 pub(crate) const FOLDER: &str = "crates/checks/no-panic";
 

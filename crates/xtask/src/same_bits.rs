@@ -1,14 +1,19 @@
 //! The law `same_bits`: the same calls through this machine, a 32-bit one and wasm.
 
 use crate::shell::{cargo, root, run};
-use crate::step::{Checked, Outcome, Step};
+use crate::step::{Checked, Inputs, Outcome, Step};
 use crate::toolchain::{ensure_target, pinned, WASM};
 
 pub(crate) const STEP: Step = Step::new(
     "same-bits",
     "the same calls on this machine, a 32-bit one and wasm",
     check,
-);
+)
+.with_inputs(Inputs {
+    manifests: &["crates/checks/same-bits/Cargo.toml"],
+    files: &["crates/xtask/src/same_bits.rs"],
+    versions: &[],
+});
 
 pub(crate) const FOLDER: &str = "crates/checks/same-bits";
 /// It runs where a 64-bit Linux does, and needs no C compiler.

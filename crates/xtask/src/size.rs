@@ -6,10 +6,15 @@
 pub(crate) mod peers;
 
 use crate::shell::{cargo, read, root, run_quietly, target_dir, write};
-use crate::step::{Checked, Outcome, Step};
+use crate::step::{Checked, Inputs, Outcome, Step};
 use crate::toolchain::{ensure_target, pinned, WASM};
 
-pub(crate) const STEP: Step = Step::new("size", "wasm bytes against their budget", check);
+pub(crate) const STEP: Step = Step::new("size", "wasm bytes against their budget", check)
+    .with_inputs(Inputs {
+        manifests: &["crates/onchain/wasm-vesting/Cargo.toml"],
+        files: &["docs/onchain.md", "crates/xtask/src/size.rs"],
+        versions: &[],
+    });
 
 const PAGE: &str = "docs/onchain.md";
 const PROGRAM: &str = "crates/onchain/wasm-vesting";

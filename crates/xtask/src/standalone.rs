@@ -1,14 +1,30 @@
 //! The crates that are workspaces of their own, each with its own lock file.
 
 use crate::shell::{cargo, root, run};
-use crate::step::{Checked, Outcome, Step};
+use crate::step::{Checked, Inputs, Outcome, Step};
 use crate::{no_panic, same_bits, size};
 
 pub(crate) const STEP: Step = Step::new(
     "standalone",
     "the crates that are workspaces of their own",
     check,
-);
+)
+.with_inputs(Inputs {
+    manifests: &[
+        "crates/benchmarks/*Cargo.toml",
+        "crates/checks/*/Cargo.toml",
+        "crates/onchain/*/Cargo.toml",
+    ],
+    files: &[
+        "rustfmt.toml",
+        "crates/xtask/src/no_panic.rs",
+        "crates/xtask/src/same_bits.rs",
+        "crates/xtask/src/size.rs",
+        "crates/xtask/src/size/peers.rs",
+        "crates/xtask/src/standalone.rs",
+    ],
+    versions: &[],
+});
 
 /// Peers side by side: that they compute the same is tested here, how fast is for
 /// `cargo xtask bench`.
@@ -75,13 +91,12 @@ fn folders() -> Result<Vec<String>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::differential;
 
     #[test]
     fn every_workspace_is_found_and_steps_are_of_folders_that_are_there() {
         let folders = folders().unwrap();
         assert!(folders.len() >= 6 && folders.iter().any(|folder| folder == BENCHMARKS));
-        for folder in [&WITH_A_STEP[..], &[differential::FOLDER]].concat() {
+        for folder in WITH_A_STEP {
             assert!(folders.iter().any(|found| found == folder), "{folder}");
         }
     }
