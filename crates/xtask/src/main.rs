@@ -34,8 +34,10 @@ cargo xtask accuracy [OPTION…]    every function beside exact arithmetic, in a
 cargo xtask bench                 measure beside peers and write docs/benchmarks.md
 cargo xtask differential [N]      vesting and a lending rate beside deployed contracts, over N schedules
                                   or curves of each
-cargo xtask mutants [OPTION…]     change the code here and there and see a test fail: --package P,
-                                  --shard I/N, --file GLOB under src; --planted: known faults instead
+cargo xtask mutants [OPTION…]     change the code here and there and see a test fail: --package P (or
+                                  its name without tokenomics-), --tested-by P beside its own tests,
+                                  --shard I/N, --file GLOB under src; --listed: every package with a
+                                  mutants.md; --planted: known faults instead
 cargo xtask size [--accept]       wasm bytes against their budget; --accept makes them the budget
 cargo xtask size --peers          wasm bytes beside the peers'
 cargo xtask help                  this text and the steps";

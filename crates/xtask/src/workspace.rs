@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 
-use crate::shell::{cargo, run_quietly};
+use crate::shell::{cargo, root, run_quietly};
 
 /// The crates that programs on chain embed: no std, rustc 1.84. Package, folder under crates/.
 pub(crate) const LIBRARIES: [(&str, &str); 7] = [
@@ -40,6 +40,39 @@ pub(crate) fn sources(manifests: &[PathBuf]) -> Result<BTreeSet<PathBuf>, String
         }
     }
     Ok(sources)
+}
+
+/// A package of this workspace.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Member {
+    pub(crate) name: String,
+    /// From the root.
+    pub(crate) folder: String,
+}
+
+/// Returns the packages of this workspace.
+pub(crate) fn members() -> Result<Vec<Member>, String> {
+    let metadata = metadata(&root().join("Cargo.toml"))?;
+    let member = |package: &Package| {
+        let folder = folder_of(package.manifest_path.as_std_path());
+        let folder = folder.strip_prefix(root()).unwrap_or(&folder);
+        Member {
+            name: package.name.to_string(),
+            folder: folder.to_string_lossy().into_owned(),
+        }
+    };
+    Ok(metadata.packages.iter().map(member).collect())
+}
+
+/// Returns the package of this workspace with a name, which may lack what all names begin with.
+pub(crate) fn member(name: &str) -> Result<Member, String> {
+    let (members, long) = (members()?, format!("tokenomics-{name}"));
+    let called = |name: &str| members.iter().find(|member| member.name == name);
+    let found = called(&long).or_else(|| called(name)).cloned();
+    found.ok_or_else(|| {
+        let names: Vec<_> = members.iter().map(|it| it.name.as_str()).collect();
+        format!("no package `{name}`; there are: {}", names.join(", "))
+    })
 }
 
 fn folder_of(manifest: &Path) -> PathBuf {
@@ -90,7 +123,6 @@ fn metadata(manifest: &Path) -> Result<Metadata, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::root;
 
     fn of(manifest: &str) -> Vec<String> {
         let sources = sources(&[root().join(manifest)]).unwrap();
@@ -122,6 +154,26 @@ mod tests {
         let sources = of("crates/tokenomics/Cargo.toml");
         for (_, folder) in LIBRARIES {
             assert!(sources.contains(&format!("crates/{folder}")), "{folder}");
+        }
+    }
+
+    #[test]
+    fn a_package_is_found_by_either_name() {
+        let vesting = member("vesting").unwrap();
+        assert_eq!(vesting.name, "tokenomics-vesting");
+        assert_eq!(vesting.folder, "crates/vesting");
+        assert_eq!(member("tokenomics-vesting").unwrap(), vesting);
+        assert_eq!(member("tokenomics").unwrap().folder, "crates/tokenomics");
+        assert!(member("tests").is_err());
+    }
+
+    #[test]
+    fn every_library_is_a_member() {
+        let members = members().unwrap();
+        for (name, folder) in LIBRARIES {
+            let folder = format!("crates/{folder}");
+            let is_it = |it: &Member| it.name == name && it.folder == folder;
+            assert!(members.iter().any(is_it), "{name}");
         }
     }
 
