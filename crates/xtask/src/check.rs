@@ -1,6 +1,6 @@
 //! The checks, one by one or all in order.
 
-use crate::runner::{committed, table, Line, Mode, Runner};
+use crate::runner::{committed, conclude, Mode, Runner};
 use crate::step::Step;
 use crate::{
     accuracy, cargo, differential, fuzz, miri, msrv, newcomer, no_panic, same_bits, size,
@@ -34,18 +34,7 @@ pub(crate) fn run(args: &[&str]) -> Result<(), String> {
     if mode.record {
         committed(&chosen)?;
     }
-    let lines = Runner::new(mode).run(&chosen)?;
-    println!("\n{}", table(&lines));
-    let failed: Vec<_> = lines.iter().filter_map(Line::failure).collect();
-    if failed.is_empty() {
-        return Ok(());
-    }
-    // Last, where a log is looked at first.
-    for (name, why) in &failed {
-        println!("\n== {name} failed: {why}");
-    }
-    let names: Vec<_> = failed.iter().map(|(name, _)| *name).collect();
-    Err(format!("failed: {}", names.join(", ")))
+    conclude(&Runner::new(mode).run(&chosen)?)
 }
 
 fn choose(args: &[&str]) -> Result<(Mode, Vec<&'static Step>), String> {

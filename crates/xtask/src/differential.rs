@@ -36,8 +36,14 @@ fn check() -> Checked {
     compare(QUICK)
 }
 
-pub(crate) fn run(count: Option<&str>) -> Result<(), String> {
-    if let Outcome::Skipped(why) = compare(count.unwrap_or(MANY))? {
+/// How many of each contract, or very many.
+pub(crate) fn run(args: &[&str]) -> Result<(), String> {
+    let count = match args {
+        [] => MANY,
+        [count] => count,
+        _ => return Err(format!("one number, not `{}`", args.join(" "))),
+    };
+    if let Outcome::Skipped(why) = compare(count)? {
         println!("skipped: {why}");
     }
     Ok(())

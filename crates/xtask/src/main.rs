@@ -2,6 +2,7 @@
 
 mod accuracy;
 mod bench;
+mod campaign;
 mod cargo;
 mod check;
 mod differential;
@@ -31,16 +32,18 @@ cargo xtask check --all           those too that have passed on the same inputs 
 cargo xtask check --record        store there what passes
 cargo xtask accuracy [OPTION…]    every function beside exact arithmetic, in all roundings: --samples N
                                   random and --hard N hard inputs, names of FUNCTIONs or parts of them
+cargo xtask campaign [NAME…]      the long forms, hours of them, one after the other or those named
 cargo xtask bench                 measure beside peers and write docs/benchmarks.md
 cargo xtask differential [N]      vesting and a lending rate beside deployed contracts, over N schedules
                                   or curves of each
+cargo xtask fuzz --seconds N      every fuzz target for so long, or the TARGETs after it
 cargo xtask mutants [OPTION…]     change the code here and there and see a test fail: --package P (or
                                   its name without tokenomics-), --tested-by P beside its own tests,
                                   --shard I/N, --file GLOB under src; --listed: every package with a
                                   mutants.md; --planted: known faults instead
 cargo xtask size [--accept]       wasm bytes against their budget; --accept makes them the budget
 cargo xtask size --peers          wasm bytes beside the peers'
-cargo xtask help                  this text and the steps";
+cargo xtask help                  this text, the steps and the campaigns";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -53,8 +56,9 @@ fn main() -> ExitCode {
         ["check", rest @ ..] => check::run(rest),
         ["accuracy", rest @ ..] => accuracy::run(rest),
         ["bench"] => bench::run(),
-        ["differential"] => differential::run(None),
-        ["differential", count] => differential::run(Some(count)),
+        ["campaign", rest @ ..] => campaign::run(rest),
+        ["differential", rest @ ..] => differential::run(rest),
+        ["fuzz", rest @ ..] => fuzz::run(rest),
         ["mutants", rest @ ..] => mutants::run(rest),
         ["size"] => size::run(false),
         ["size", "--accept"] => size::run(true),
@@ -74,5 +78,9 @@ fn help() {
     println!("{USAGE}\n\nsteps of check, in this order:");
     for step in check::STEPS {
         println!("  {:<14}{}", step.name, step.about);
+    }
+    println!("\ncampaigns, in this order:");
+    for campaign in campaign::CAMPAIGNS {
+        println!("  {:<14}{}", campaign.name, campaign.args.join(" "));
     }
 }

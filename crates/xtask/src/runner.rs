@@ -24,6 +24,19 @@ enum Verdict {
     Failed(String),
 }
 
+impl Verdict {
+    fn of(name: &str, outcome: Checked) -> Self {
+        match outcome {
+            Ok(Outcome::Passed) => Self::Passed,
+            Ok(Outcome::Skipped(why)) => {
+                println!("skipped: {name}: {why}");
+                Self::Skipped
+            }
+            Err(why) => Self::Failed(why),
+        }
+    }
+}
+
 /// A step that is through.
 pub(crate) struct Line {
     name: &'static str,
@@ -63,21 +76,13 @@ impl Runner {
     }
 
     fn one(&mut self, step: &Step) -> Line {
-        println!("\n== {}: {}", step.name, step.about);
-        let start = Instant::now();
-        let hash = (self.hash_of)(step);
-        let verdict = match self.seconds_on(step, hash.as_deref()) {
-            Some(seconds) => Verdict::Same(seconds),
-            None => self.judge(step, hash, start),
-        };
-        let seconds = start.elapsed().as_secs_f64();
-        let line = Line {
-            name: step.name,
-            verdict,
-            seconds,
-        };
-        line.say();
-        line
+        timed(step.name, step.about, |start| {
+            let hash = (self.hash_of)(step);
+            match self.seconds_on(step, hash.as_deref()) {
+                Some(seconds) => Verdict::Same(seconds),
+                None => self.judge(step, hash, start),
+            }
+        })
     }
 
     /// The seconds that a step took when it passed on these inputs, if it need not run.
@@ -94,14 +99,7 @@ impl Runner {
             let hash = hash.filter(|hash| (self.hash_of)(step).as_ref() == Some(hash));
             self.record(step.name, &outcome, hash.map(|hash| Pass { hash, seconds }));
         }
-        match outcome {
-            Ok(Outcome::Passed) => Verdict::Passed,
-            Ok(Outcome::Skipped(why)) => {
-                println!("skipped: {}: {why}", step.name);
-                Verdict::Skipped
-            }
-            Err(why) => Verdict::Failed(why),
-        }
+        Verdict::of(step.name, outcome)
     }
 
     /// What failed has no pass any more, not even one on these inputs.
@@ -112,6 +110,30 @@ impl Runner {
             (Ok(_), _) => {}
         }
     }
+}
+
+/// Runs what has a name, and says so before and after.
+pub(crate) fn run_as(
+    name: &'static str,
+    about: &str,
+    run: impl FnOnce() -> Result<(), String>,
+) -> Line {
+    let outcome = || run().map(|()| Outcome::Passed);
+    timed(name, about, |_| Verdict::of(name, outcome()))
+}
+
+fn timed(name: &'static str, about: &str, run: impl FnOnce(Instant) -> Verdict) -> Line {
+    println!("\n== {name}: {about}");
+    let start = Instant::now();
+    let verdict = run(start);
+    let seconds = start.elapsed().as_secs_f64();
+    let line = Line {
+        name,
+        verdict,
+        seconds,
+    };
+    line.say();
+    line
 }
 
 fn hash_of(step: &Step) -> Option<String> {
@@ -156,7 +178,7 @@ impl Line {
     }
 
     /// What a failed step said.
-    pub(crate) fn failure(&self) -> Option<(&'static str, &str)> {
+    fn failure(&self) -> Option<(&'static str, &str)> {
         match &self.verdict {
             Verdict::Failed(why) => Some((self.name, why)),
             _ => None,
@@ -164,8 +186,23 @@ impl Line {
     }
 }
 
+/// Says how long each took and what failed, which is an error.
+pub(crate) fn conclude(lines: &[Line]) -> Result<(), String> {
+    println!("\n{}", table(lines));
+    let failed: Vec<_> = lines.iter().filter_map(Line::failure).collect();
+    if failed.is_empty() {
+        return Ok(());
+    }
+    // Last, where a log is looked at first.
+    for (name, why) in &failed {
+        println!("\n== {name} failed: {why}");
+    }
+    let names: Vec<_> = failed.iter().map(|(name, _)| *name).collect();
+    Err(format!("failed: {}", names.join(", ")))
+}
+
 /// Each step's time and their sum; beside it, what those would have taken that were not run.
-pub(crate) fn table(lines: &[Line]) -> String {
+fn table(lines: &[Line]) -> String {
     let mut table = format!("{:<14}{:<8}{:>8}\n", "check", "", "seconds");
     let (mut total, mut saved) = (0.0, 0.0);
     for line in lines {
