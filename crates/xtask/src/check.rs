@@ -3,13 +3,14 @@
 use crate::runner::{committed, conclude, Mode, Runner};
 use crate::step::Step;
 use crate::{
-    accuracy, cargo, differential, fuzz, miri, msrv, newcomer, no_panic, same_bits, size,
+    accuracy, cargo, differential, fuzz, links, miri, msrv, newcomer, no_panic, same_bits, size,
     standalone,
 };
 
 /// In the order in which they run: what fails fast comes first.
 pub(crate) const STEPS: &[Step] = &[
     cargo::FMT,
+    links::STEP,
     cargo::CLIPPY,
     cargo::TEST,
     cargo::FEATURES,

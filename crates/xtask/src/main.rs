@@ -8,6 +8,7 @@ mod check;
 mod differential;
 mod fuzz;
 mod inputs;
+mod links;
 mod miri;
 mod msrv;
 mod mutants;
