@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::shell::{cargo, read, run_quietly};
 use crate::step::{Checked, Outcome, Step};
-use crate::workspace::LIBRARIES;
+use crate::workspace::{member, LIBRARIES};
 
 pub(crate) const STEP: Step = Step::new("links", "what a crate must not link", check);
 
@@ -53,9 +53,10 @@ fn rows() -> Vec<(&'static str, Vec<&'static str>)> {
 fn linked(package: &str) -> Result<BTreeSet<String>, String> {
     let what = ["--edges", "normal,no-proc-macro", "--all-features"];
     let how = ["--locked", "--prefix", "none", "--format", "{p}"];
-    let mut tree = cargo(&[&["tree", "--package", package], &what[..], &how].concat());
+    let package = member(package)?.name;
+    let mut tree = cargo(&[&["tree", "--package", &package], &what[..], &how].concat());
     let printed = run_quietly(&mut tree)?;
-    Ok(names(&printed, package))
+    Ok(names(&printed, &package))
 }
 
 /// The first words of the lines, but the package's own.
@@ -99,7 +100,8 @@ mod tests {
 
     #[test]
     fn a_package_that_is_not_there_is_an_error() {
-        assert!(linked("tokenomics-tests").is_err());
+        let why = linked("tokenomics-tests").unwrap_err();
+        assert!(why.starts_with("no package `tokenomics-tests`"), "{why}");
         let lock = read("Cargo.lock").unwrap();
         assert!(is_locked(&lock, "toml") && !is_locked(&lock, "tom"));
     }
