@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
+use cargo_metadata::{Metadata, MetadataCommand, Package};
 
 use crate::shell::{cargo, root, run_quietly};
 
@@ -20,8 +20,6 @@ pub(crate) const LIBRARIES: [(&str, &str); 7] = [
 
 /// Returns the folders of the packages with these manifests and of all their path dependencies, and
 /// the manifests and lock files of the workspaces that they are built in.
-///
-/// Dependencies for tests count for the packages themselves alone: nothing builds the others'.
 pub(crate) fn sources(manifests: &[PathBuf]) -> Result<BTreeSet<PathBuf>, String> {
     let mut known = Known::default();
     let mut sources = BTreeSet::new();
@@ -29,13 +27,13 @@ pub(crate) fn sources(manifests: &[PathBuf]) -> Result<BTreeSet<PathBuf>, String
     for manifest in manifests {
         let (package, workspace) = known.package(manifest)?;
         sources.insert(workspace.join("Cargo.lock"));
-        next.extend(folders(&package, true));
+        next.extend(folders(&package));
         sources.extend([folder_of(manifest), workspace.join("Cargo.toml")]);
     }
     while let Some(folder) = next.pop() {
         if sources.insert(folder.clone()) {
             let (package, workspace) = known.package(&folder.join("Cargo.toml"))?;
-            next.extend(folders(&package, false));
+            next.extend(folders(&package));
             sources.insert(workspace.join("Cargo.toml"));
         }
     }
@@ -79,12 +77,13 @@ fn folder_of(manifest: &Path) -> PathBuf {
     manifest.parent().map_or_else(PathBuf::new, Path::to_owned)
 }
 
-/// The folders of a package's path dependencies.
-fn folders(package: &Package, with_tests: bool) -> Vec<PathBuf> {
-    let counts = |kind| with_tests || kind != DependencyKind::Development;
-    let wanted = package.dependencies.iter().filter(|it| counts(it.kind));
-    let paths = wanted.filter_map(|it| it.path.as_ref());
-    paths.map(|path| path.as_std_path().to_owned()).collect()
+/// The folders of a package's path dependencies, for tests and for building it too.
+fn folders(package: &Package) -> impl Iterator<Item = PathBuf> + '_ {
+    let paths = package
+        .dependencies
+        .iter()
+        .filter_map(|it| it.path.as_ref());
+    paths.map(|path| path.as_std_path().to_owned())
 }
 
 /// What cargo has said so far: one answer holds all packages of a workspace.
@@ -123,6 +122,7 @@ fn metadata(manifest: &Path) -> Result<Metadata, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::read;
 
     fn of(manifest: &str) -> Vec<String> {
         let sources = sources(&[root().join(manifest)]).unwrap();
@@ -147,6 +147,14 @@ mod tests {
             "crates/fixed-math",
         ];
         assert_eq!(of("crates/checks/beside-alloy/Cargo.toml"), expected);
+    }
+
+    #[test]
+    fn the_dependencies_of_dependencies_count() {
+        let manifest = read("crates/cli/Cargo.toml").unwrap();
+        assert!(!manifest.contains("tokenomics-vesting"));
+        let sources = of("crates/cli/Cargo.toml");
+        assert!(sources.iter().any(|folder| folder == "crates/vesting"));
     }
 
     #[test]

@@ -89,6 +89,18 @@ fn a_file_that_comes_goes_or_moves_changes_the_hash() {
 }
 
 #[test]
+fn two_files_are_not_one_with_the_texts_of_both() {
+    let folder = repository();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("a/one.rs"), "x").unwrap();
+    fs::write(path("a/two.rs"), "y").unwrap();
+    let two = hash(&folder);
+    fs::write(path("a/one.rs"), "x:a/two.rs:y").unwrap();
+    fs::remove_file(path("a/two.rs")).unwrap();
+    assert_ne!(hash(&folder), two);
+}
+
+#[test]
 fn what_git_ignores_is_no_input() {
     let folder = repository();
     let before = hash(&folder);
