@@ -142,8 +142,10 @@ mod tests {
         let named = source.split("crate::").skip(1);
         let list = |rest| match str::strip_prefix(rest, '{') {
             Some(list) => list.split('}').next().unwrap_or_default(),
-            None => rest.split([':', ';']).next().unwrap_or_default(),
+            None => rest.split([':', ';', ' ']).next().unwrap_or_default(),
         };
-        named.flat_map(|rest| list(rest).split(", ")).collect()
+        named
+            .flat_map(|rest| list(rest).split(',').map(str::trim))
+            .collect()
     }
 }
