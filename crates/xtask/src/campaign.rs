@@ -1,13 +1,14 @@
 //! What takes hours: the long forms of what a check of every change has time for a part of.
 
 use crate::runner::{conclude, run_as};
+use crate::step::{passed, Checked};
 use crate::{accuracy, differential, fuzz, mutants};
 
 /// A command as a campaign runs it.
 pub(crate) struct Campaign {
     pub(crate) name: &'static str,
     pub(crate) args: &'static [&'static str],
-    run: fn(&[&str]) -> Result<(), String>,
+    run: fn(&[&str]) -> Checked,
 }
 
 /// In the order in which they run: the shorter first.
@@ -20,7 +21,7 @@ pub(crate) const CAMPAIGNS: &[Campaign] = &[
     Campaign {
         name: "accuracy",
         args: &["--samples", "10000000", "--hard", "100000"],
-        run: accuracy::run,
+        run: |args| passed(accuracy::run(args)),
     },
     Campaign {
         name: "fuzz",
@@ -30,12 +31,12 @@ pub(crate) const CAMPAIGNS: &[Campaign] = &[
     Campaign {
         name: "planted",
         args: &["--planted"],
-        run: mutants::run,
+        run: |args| passed(mutants::run(args)),
     },
     Campaign {
         name: "mutants",
         args: &["--listed"],
-        run: mutants::run,
+        run: |args| passed(mutants::run(args)),
     },
 ];
 

@@ -1,5 +1,6 @@
 //! Fuzz targets, built and run for some seconds each.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -28,25 +29,19 @@ fn check() -> Checked {
 }
 
 /// `--seconds N`, and the targets, or all.
-pub(crate) fn run(args: &[&str]) -> Result<(), String> {
+pub(crate) fn run(args: &[&str]) -> Checked {
     let ["--seconds", seconds, targets @ ..] = args else {
         return Err("how long: --seconds N [TARGET…]".to_owned());
     };
     let whole = seconds.parse::<u32>();
     whole.map_err(|error| format!("--seconds {seconds}: {error}"))?;
-    if let Outcome::Skipped(why) = fuzz(seconds, OPTIMISED, targets)? {
-        println!("skipped: {why}");
-    }
-    Ok(())
+    fuzz(seconds, OPTIMISED, targets)
 }
 
 fn fuzz(seconds: &str, how: &[&str], only: &[&str]) -> Checked {
-    if let Err(why) = ensure(NIGHTLY) {
-        return Ok(Outcome::Skipped(format!("toolchain {NIGHTLY}: {why}")));
-    }
-    let tool = match ensure_tool("cargo-fuzz", VERSION) {
+    let tool = match fuzzer() {
         Ok(tool) => tool,
-        Err(why) => return Ok(Outcome::Skipped(format!("cargo-fuzz: {why}"))),
+        Err(why) => return Ok(Outcome::Skipped(why)),
     };
     let tool = tool.to_string_lossy();
     let fuzz = |args: &[&[&str]]| {
@@ -60,15 +55,21 @@ fn fuzz(seconds: &str, how: &[&str], only: &[&str]) -> Checked {
         run_program(&mut fuzz(&[&["build"], how]))?;
     }
     let limit = format!("-max_total_time={seconds}");
-    let fuzz_one = |target: &str| {
-        run_quietly(&mut fuzz(&[&["run"], how, &[target, "--", &limit]]))
-            .map(|_| println!("{target}: {seconds} s"))
-    };
-    let failures = on_all_cores(&targets, fuzz_one);
+    let failures = on_all_cores(&targets, |target| {
+        run_quietly(&mut fuzz(&[&["run"], how, &[target, "--", &limit]]))?;
+        println!("{target}: {seconds} s");
+        Ok(())
+    });
     if failures.is_empty() {
         return Ok(Outcome::Passed);
     }
     Err(failures.join("\n"))
+}
+
+/// Sees to it that the compiler and the tool are there, or says what can't be had.
+fn fuzzer() -> Result<PathBuf, String> {
+    ensure(NIGHTLY).map_err(|why| format!("toolchain {NIGHTLY}: {why}"))?;
+    ensure_tool("cargo-fuzz", VERSION).map_err(|why| format!("cargo-fuzz: {why}"))
 }
 
 /// The targets named, or all of those listed.

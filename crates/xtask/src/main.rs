@@ -26,6 +26,8 @@ mod workspace;
 
 use std::process::ExitCode;
 
+use step::said;
+
 const USAGE: &str = "\
 cargo xtask check [STEP…]         all checks that CI runs, or only the steps named
 cargo xtask check --skip STEP     all but that one; may be given more than once
@@ -49,7 +51,17 @@ cargo xtask help                  this text, the steps and the campaigns";
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    let done = match args.as_slice() {
+    match run(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("xtask: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &[&str]) -> Result<(), String> {
+    match args {
         [] | ["help" | "--help" | "-h"] => {
             help();
             Ok(())
@@ -58,20 +70,13 @@ fn main() -> ExitCode {
         ["accuracy", rest @ ..] => accuracy::run(rest),
         ["bench"] => bench::run(),
         ["campaign", rest @ ..] => campaign::run(rest),
-        ["differential", rest @ ..] => differential::run(rest),
-        ["fuzz", rest @ ..] => fuzz::run(rest),
+        ["differential", rest @ ..] => said(differential::run(rest)),
+        ["fuzz", rest @ ..] => said(fuzz::run(rest)),
         ["mutants", rest @ ..] => mutants::run(rest),
         ["size"] => size::run(false),
         ["size", "--accept"] => size::run(true),
         ["size", "--peers"] => size::peers::table().map(|table| print!("{table}")),
         other => Err(format!("no command `{}`\n{USAGE}", other.join(" "))),
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(why) => {
-            eprintln!("xtask: {why}");
-            ExitCode::FAILURE
-        }
     }
 }
 

@@ -113,13 +113,8 @@ impl Runner {
 }
 
 /// Runs what has a name, and says so before and after.
-pub(crate) fn run_as(
-    name: &'static str,
-    about: &str,
-    run: impl FnOnce() -> Result<(), String>,
-) -> Line {
-    let outcome = || run().map(|()| Outcome::Passed);
-    timed(name, about, |_| Verdict::of(name, outcome()))
+pub(crate) fn run_as(name: &'static str, about: &str, run: impl FnOnce() -> Checked) -> Line {
+    timed(name, about, |_| Verdict::of(name, run()))
 }
 
 fn timed(name: &'static str, about: &str, run: impl FnOnce(Instant) -> Verdict) -> Line {

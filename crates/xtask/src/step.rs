@@ -11,6 +11,19 @@ pub(crate) enum Outcome {
 /// What a step comes to: an `Err` is a failed check.
 pub(crate) type Checked = Result<Outcome, String>;
 
+/// What comes of a command that can't be left out.
+pub(crate) fn passed(done: Result<(), String>) -> Checked {
+    done.map(|()| Outcome::Passed)
+}
+
+/// What comes of a command whose user reads what it says.
+pub(crate) fn said(outcome: Checked) -> Result<(), String> {
+    if let Outcome::Skipped(why) = outcome? {
+        println!("skipped: {why}");
+    }
+    Ok(())
+}
+
 /// A named check.
 pub(crate) struct Step {
     pub(crate) name: &'static str,

@@ -121,30 +121,36 @@ fn command(
     package: &Member,
     output: &Path,
 ) -> Result<Command, String> {
-    let mut command = program(&tool.to_string_lossy(), &["mutants"]);
+    let mut command = program(&tool.to_string_lossy(), &["mutants", "--all-features"]);
     command
-        .args(["--package", &package.name, "--all-features"])
         .args(["--timeout-multiplier", TIMES_AS_LONG])
         .args(["--minimum-test-timeout", SECONDS])
         .args(["--colors", "never", "--output"])
-        .arg(output);
-    if let Some(shard) = options.shard {
-        command.args(["--shard", shard]);
-    }
-    for file in &options.files {
-        let glob = format!("{}/src/{file}", package.folder);
-        command.args(["--file", &glob]);
-    }
-    if !options.tested_by.is_empty() {
-        command.args(["--test-package", &package.name]);
-    }
-    for name in &options.tested_by {
-        command.args(["--test-package", &member(name)?.name]);
-    }
+        .arg(output)
+        .args(which(options, package)?);
     // Of the library, the command and the files of tests: examples have none.
     command.args(["--", "--tests"]);
     build_quickly(&mut command, output);
     Ok(command)
+}
+
+/// The arguments that say which mutants, and which tests are to see them.
+fn which(options: &Options<'_>, package: &Member) -> Result<Vec<String>, String> {
+    let mut args = vec!["--package".to_owned(), package.name.clone()];
+    if let Some(shard) = options.shard {
+        args.extend(["--shard".to_owned(), shard.to_owned()]);
+    }
+    for file in &options.files {
+        let glob = format!("{}/src/{file}", package.folder);
+        args.extend(["--file".to_owned(), glob]);
+    }
+    if !options.tested_by.is_empty() {
+        args.extend(["--test-package".to_owned(), package.name.clone()]);
+    }
+    for name in &options.tested_by {
+        args.extend(["--test-package".to_owned(), member(name)?.name]);
+    }
+    Ok(args)
 }
 
 /// What cargo-mutants left behind.

@@ -130,3 +130,11 @@ fn the_table_has_every_time_and_the_total() {
     );
     assert!(table(&lines[..1]).ends_with("total                      1.2"));
 }
+
+#[test]
+fn what_is_run_by_a_name_ends_as_it_says() {
+    let word = |outcome: fn() -> Checked| run_as("long", "--seconds 1", outcome).word();
+    assert_eq!(word(PASSES.run), "ok");
+    assert_eq!(word(SKIPS.run), "skipped");
+    assert_eq!(word(FAILS.run), "FAILED");
+}
