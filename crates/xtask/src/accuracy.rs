@@ -1,12 +1,23 @@
 //! The functions beside exact arithmetic: crates/benchmarks has the oracle and the inputs.
 
-use crate::check::{Checked, Outcome};
 use crate::shell::{cargo, root, run as run_program, target_dir};
+use crate::step::{Checked, Inputs, Outcome, Step};
+
+pub(crate) const STEP: Step = Step::new(
+    "accuracy",
+    "the functions beside exact arithmetic, some inputs each",
+    check,
+)
+.with_inputs(Inputs {
+    manifests: &["crates/benchmarks/Cargo.toml"],
+    files: &["crates/xtask/src/accuracy.rs"],
+    versions: &[],
+});
 
 /// As many inputs as a check of every change can afford; campaigns say their own.
 const QUICK: [&str; 4] = ["--samples", "20000", "--hard", "2000"];
 
-pub(crate) fn check() -> Checked {
+fn check() -> Checked {
     run(&QUICK).map(|()| Outcome::Passed)
 }
 

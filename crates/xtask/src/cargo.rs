@@ -2,19 +2,26 @@
 
 use std::time::SystemTime;
 
-use crate::check::{Checked, Outcome};
 use crate::shell::{cargo, program, run, run_quietly, target_dir};
+use crate::step::{Checked, Outcome, Step};
+use crate::workspace::LIBRARIES;
 
-/// The crates that programs on chain embed: no std, rustc 1.84. Package, folder under crates/.
-pub(crate) const LIBRARIES: [(&str, &str); 7] = [
-    ("tokenomics-fixed-math", "fixed-math"),
-    ("tokenomics-vesting", "vesting"),
-    ("tokenomics-emission-curves", "emission-curves"),
-    ("tokenomics-escrow-weighting", "escrow-weighting"),
-    ("tokenomics-fee-split", "fee-split"),
-    ("tokenomics-haircut-collateral", "haircut-collateral"),
-    ("tokenomics", "tokenomics"),
-];
+pub(crate) const FMT: Step = Step::new("fmt", "formatting", fmt);
+pub(crate) const CLIPPY: Step = Step::new("clippy", "lints of everything, as errors", clippy);
+pub(crate) const TEST: Step = Step::new("test", "the tests of the workspace", test);
+pub(crate) const FEATURES: Step = Step::new(
+    "features",
+    "the library crates' tests, with every feature",
+    features,
+);
+pub(crate) const DOCTEST: Step = Step::new(
+    "doctest",
+    "the library crates' examples, with every feature",
+    doctest,
+);
+pub(crate) const DOC: Step = Step::new("doc", "the documentation, warnings as errors", doc);
+pub(crate) const PACKAGE: Step =
+    Step::new("package", "what would be published, built from it", package);
 
 fn passed(command: &mut std::process::Command) -> Checked {
     run(command).map(|()| Outcome::Passed)
@@ -27,31 +34,31 @@ fn of_libraries<'a>(args: &[&'a str]) -> Vec<&'a str> {
     args.iter().copied().chain(packages).collect()
 }
 
-pub(crate) fn fmt() -> Checked {
+fn fmt() -> Checked {
     passed(&mut cargo(&["fmt", "--all", "--", "--check"]))
 }
 
-pub(crate) fn clippy() -> Checked {
+fn clippy() -> Checked {
     let what = ["--workspace", "--all-targets", "--all-features", "--locked"];
     let args = [&["clippy"], &what[..], &["--", "-D", "warnings"]].concat();
     passed(&mut cargo(&args))
 }
 
-pub(crate) fn test() -> Checked {
+fn test() -> Checked {
     passed(&mut cargo(&["test", "--workspace", "--locked"]))
 }
 
-pub(crate) fn features() -> Checked {
+fn features() -> Checked {
     let args = ["test", "--locked", "--all-features", "--lib", "--tests"];
     passed(&mut cargo(&of_libraries(&args)))
 }
 
-pub(crate) fn doctest() -> Checked {
+fn doctest() -> Checked {
     let args = ["test", "--locked", "--all-features", "--doc"];
     passed(&mut cargo(&of_libraries(&args)))
 }
 
-pub(crate) fn doc() -> Checked {
+fn doc() -> Checked {
     // Of libraries: the command and the facade share a name, and would share a page.
     let mut doc = cargo(&["doc", "--workspace", "--lib", "--no-deps", "--locked"]);
     passed(doc.arg("--all-features").env("RUSTDOCFLAGS", "-D warnings"))
@@ -62,7 +69,7 @@ pub(crate) fn doc() -> Checked {
 /// In a folder of its own, removed afterwards: cargo verifies beside a registry that it makes under
 /// the target folder, and keeps what it unpacked from there in its home by that folder's path and
 /// the version alone. In the same folder, a second run would build on the first one's sources.
-pub(crate) fn package() -> Checked {
+fn package() -> Checked {
     let mut args = vec!["package", "--workspace", "--exclude", "xtask", "--locked"];
     let changes = run_quietly(&mut program("git", &["status", "--porcelain"]))?;
     if !changes.is_empty() {

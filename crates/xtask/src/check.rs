@@ -1,147 +1,58 @@
 //! The checks, one by one or all in order.
 
-use std::time::Instant;
-
+use crate::runner::{committed, conclude, Mode, Runner};
+use crate::step::Step;
 use crate::{
-    accuracy, cargo, differential, fuzz, miri, msrv, newcomer, no_panic, same_bits, size,
+    accuracy, cargo, differential, fuzz, links, miri, msrv, newcomer, no_panic, same_bits, size,
     standalone,
 };
 
-/// How a step that didn't fail ended.
-pub(crate) enum Outcome {
-    /// All of it was checked.
-    Passed,
-    /// What the machine doesn't have was left out, and why.
-    Skipped(String),
-}
-
-/// What a step comes to: an `Err` is a failed check.
-pub(crate) type Checked = Result<Outcome, String>;
-
-/// A named check.
-pub(crate) struct Step {
-    pub(crate) name: &'static str,
-    pub(crate) about: &'static str,
-    run: fn() -> Checked,
-}
-
-const fn step(name: &'static str, about: &'static str, run: fn() -> Checked) -> Step {
-    Step { name, about, run }
-}
-
 /// In the order in which they run: what fails fast comes first.
 pub(crate) const STEPS: &[Step] = &[
-    step("fmt", "formatting", cargo::fmt),
-    step("clippy", "lints of everything, as errors", cargo::clippy),
-    step("test", "the tests of the workspace", cargo::test),
-    step(
-        "features",
-        "the library crates' tests, with every feature",
-        cargo::features,
-    ),
-    step(
-        "doctest",
-        "the library crates' examples, with every feature",
-        cargo::doctest,
-    ),
-    step("doc", "the documentation, warnings as errors", cargo::doc),
-    step(
-        "msrv",
-        "each library crate alone, feature by feature, with rustc 1.84",
-        msrv::check,
-    ),
-    step(
-        "standalone",
-        "the crates that are workspaces of their own",
-        standalone::check,
-    ),
-    step(
-        "accuracy",
-        "the functions beside exact arithmetic, some inputs each",
-        accuracy::check,
-    ),
-    step(
-        "no-panic",
-        "every public function of the numbers, as wasm at three opt-levels",
-        no_panic::check,
-    ),
-    step(
-        "differential",
-        "the schedules and a lending rate beside deployed contracts, in a virtual machine",
-        differential::check,
-    ),
-    step(
-        "same-bits",
-        "the same calls on this machine, a 32-bit one and wasm",
-        same_bits::check,
-    ),
-    step(
-        "miri",
-        "the numbers' tests in an interpreter that sees undefined behaviour",
-        miri::check,
-    ),
-    step("size", "wasm bytes against their budget", size::check),
-    step(
-        "package",
-        "what would be published, built from it",
-        cargo::package,
-    ),
-    step("fuzz", "each fuzz target for a few seconds", fuzz::check),
-    step(
-        "newcomer",
-        "the README's quick start, in a fresh clone",
-        newcomer::check,
-    ),
+    cargo::FMT,
+    links::STEP,
+    cargo::CLIPPY,
+    cargo::TEST,
+    cargo::FEATURES,
+    cargo::DOCTEST,
+    cargo::DOC,
+    msrv::STEP,
+    standalone::STEP,
+    accuracy::STEP,
+    no_panic::STEP,
+    differential::STEP,
+    same_bits::STEP,
+    miri::STEP,
+    size::STEP,
+    cargo::PACKAGE,
+    fuzz::STEP,
+    newcomer::STEP,
 ];
 
 /// Runs the steps named, or all but those after `--skip`, and lists what failed.
 pub(crate) fn run(args: &[&str]) -> Result<(), String> {
-    let chosen = choose(args)?;
-    let mut failed = Vec::new();
-    let mut summary = Vec::new();
-    for step in chosen {
-        println!("\n== {}: {}", step.name, step.about);
-        let start = Instant::now();
-        let outcome = (step.run)();
-        let seconds = start.elapsed().as_secs_f64();
-        let verdict = match outcome {
-            Ok(Outcome::Passed) => "ok".to_owned(),
-            Ok(Outcome::Skipped(why)) => {
-                println!("skipped: {}: {why}", step.name);
-                "skipped".to_owned()
-            }
-            Err(why) => {
-                failed.push((step.name, why));
-                "FAILED".to_owned()
-            }
-        };
-        println!("== {}: {verdict} in {seconds:.1} s", step.name);
-        summary.push(format!("{:<14}{verdict:<8}{seconds:>8.1} s", step.name));
+    let (mode, chosen) = choose(args)?;
+    if mode.record {
+        committed(&chosen)?;
     }
-    println!("\n{}", summary.join("\n"));
-    if failed.is_empty() {
-        return Ok(());
-    }
-    // Last, where a log is looked at first.
-    for (name, why) in &failed {
-        println!("\n== {name} failed: {why}");
-    }
-    let names: Vec<_> = failed.iter().map(|(name, _)| *name).collect();
-    Err(format!("failed: {}", names.join(", ")))
+    conclude(&Runner::new(mode).run(&chosen)?)
 }
 
-fn choose(args: &[&str]) -> Result<Vec<&'static Step>, String> {
+fn choose(args: &[&str]) -> Result<(Mode, Vec<&'static Step>), String> {
+    let mut mode = Mode::default();
     let (mut named, mut skipped) = (Vec::new(), Vec::new());
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         match *arg {
+            "--all" => mode.all = true,
+            "--record" => mode.record = true,
             "--skip" => skipped.push(known(args.next().copied().unwrap_or_default())?),
             name => named.push(known(name)?),
         }
     }
     let has = |list: &[&Step], step: &Step| list.iter().any(|other| other.name == step.name);
     let wanted = |step: &&Step| (named.is_empty() || has(&named, step)) && !has(&skipped, step);
-    Ok(STEPS.iter().filter(wanted).collect())
+    Ok((mode, STEPS.iter().filter(wanted).collect()))
 }
 
 fn known(name: &str) -> Result<&'static Step, String> {
@@ -155,9 +66,13 @@ fn known(name: &str) -> Result<&'static Step, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::inputs::Found;
+    use crate::shell::read;
+    use crate::step::Inputs;
 
     fn names(args: &[&str]) -> Vec<&'static str> {
-        choose(args).unwrap().iter().map(|step| step.name).collect()
+        let (_, chosen) = choose(args).unwrap();
+        chosen.iter().map(|step| step.name).collect()
     }
 
     #[test]
@@ -181,5 +96,56 @@ mod tests {
     fn an_unknown_step_is_an_error() {
         assert!(choose(&["tests"]).is_err());
         assert!(choose(&["--skip"]).is_err());
+    }
+
+    #[test]
+    fn a_mode_is_no_name() {
+        let (mode, chosen) = choose(&["--all", "--record"]).unwrap();
+        assert!(mode.all && mode.record);
+        assert_eq!(chosen.len(), STEPS.len());
+        let (mode, _) = choose(&["fmt"]).unwrap();
+        assert!(!mode.all && !mode.record);
+    }
+
+    #[test]
+    fn the_checks_of_every_change_record_nothing() {
+        assert!(!read(".ci/run").unwrap().contains("--record"));
+    }
+
+    #[test]
+    fn every_pattern_of_every_step_is_of_files_and_its_own_sources_are_among_them() {
+        for step in STEPS {
+            let Some(inputs) = step.inputs else { continue };
+            // Versions are of tools that need not be here.
+            let inputs = Inputs {
+                versions: &[],
+                ..inputs
+            };
+            let found = Found::of(&inputs).and_then(|found| found.files());
+            let files = found.unwrap_or_else(|why| panic!("{}: {why}", step.name));
+            for name in files
+                .iter()
+                .filter(|name| name.starts_with("crates/xtask/src/"))
+            {
+                for module in modules(&read(name).unwrap()) {
+                    let is_it =
+                        |path: &String| path.starts_with(&format!("crates/xtask/src/{module}"));
+                    let counts = module == "step" || files.iter().any(is_it);
+                    assert!(counts, "{}: {name} uses {module}", step.name);
+                }
+            }
+        }
+    }
+
+    /// The modules of this crate that a source names.
+    fn modules(source: &str) -> Vec<&str> {
+        let named = source.split("crate::").skip(1);
+        let list = |rest| match str::strip_prefix(rest, '{') {
+            Some(list) => list.split('}').next().unwrap_or_default(),
+            None => rest.split([':', ';', ' ']).next().unwrap_or_default(),
+        };
+        named
+            .flat_map(|rest| list(rest).split(',').map(str::trim))
+            .collect()
     }
 }

@@ -1,13 +1,24 @@
 //! The vesting crate and the lending rate beside contracts, compiled from what npm has and run in a
-//! virtual machine: crates/differential.
+//! virtual machine: crates/checks/differential.
 
 use std::fs;
 use std::path::Path;
 
-use crate::check::{Checked, Outcome};
 use crate::shell::{cargo, program, root, run as run_program, run_quietly, target_dir};
+use crate::step::{Checked, Inputs, Outcome, Step};
 
-pub(crate) const FOLDER: &str = "crates/differential";
+pub(crate) const STEP: Step = Step::new(
+    "differential",
+    "the schedules and a lending rate beside deployed contracts, in a virtual machine",
+    check,
+)
+.with_inputs(Inputs {
+    manifests: &["crates/checks/differential/Cargo.toml"],
+    files: &["crates/xtask/src/differential.rs"],
+    versions: &[&["node", "--version"]],
+});
+
+pub(crate) const FOLDER: &str = "crates/checks/differential";
 /// The contracts and their compiler, by name, at the versions that the figures are of.
 const PACKAGES: [&str; 4] = [
     "@openzeppelin/contracts@5.7.0",
@@ -21,15 +32,17 @@ const SOURCES: [&str; 2] = ["Wallets.sol", "Rates.sol"];
 const QUICK: &str = "2000";
 const MANY: &str = "50000";
 
-pub(crate) fn check() -> Checked {
+fn check() -> Checked {
     compare(QUICK)
 }
 
-pub(crate) fn run(count: Option<&str>) -> Result<(), String> {
-    if let Outcome::Skipped(why) = compare(count.unwrap_or(MANY))? {
-        println!("skipped: {why}");
+/// How many of each contract, or very many.
+pub(crate) fn run(args: &[&str]) -> Checked {
+    match args {
+        [] => compare(MANY),
+        [count] => compare(count),
+        _ => Err(format!("one number, not `{}`", args.join(" "))),
     }
-    Ok(())
 }
 
 fn compare(count: &str) -> Checked {

@@ -2,57 +2,56 @@
 
 mod accuracy;
 mod bench;
+mod campaign;
 mod cargo;
 mod check;
 mod differential;
 mod fuzz;
+mod inputs;
+mod links;
 mod miri;
 mod msrv;
 mod mutants;
 mod newcomer;
 mod no_panic;
+mod passed;
+mod runner;
 mod same_bits;
 mod shell;
 mod size;
 mod standalone;
+mod step;
 mod toolchain;
+mod workspace;
 
 use std::process::ExitCode;
+
+use step::said;
 
 const USAGE: &str = "\
 cargo xtask check [STEP…]         all checks that CI runs, or only the steps named
 cargo xtask check --skip STEP     all but that one; may be given more than once
+cargo xtask check --all           those too that have passed on the same inputs (crates/xtask/passed.txt)
+cargo xtask check --record        store there what passes
 cargo xtask accuracy [OPTION…]    every function beside exact arithmetic, in all roundings: --samples N
                                   random and --hard N hard inputs, names of FUNCTIONs or parts of them
+cargo xtask campaign [NAME…]      the long forms, hours of them, one after the other or those named
 cargo xtask bench                 measure beside peers and write docs/benchmarks.md
 cargo xtask differential [N]      vesting and a lending rate beside deployed contracts, over N schedules
                                   or curves of each
-cargo xtask mutants [OPTION…]     change the code here and there and see a test fail: --package P,
-                                  --shard I/N, --file GLOB under src; --planted: known faults instead
+cargo xtask fuzz --seconds N      every fuzz target for so long, or the TARGETs after it
+cargo xtask mutants [OPTION…]     change the code here and there and see a test fail: --package P (or
+                                  its name without tokenomics-), --tested-by P beside its own tests,
+                                  --shard I/N, --file GLOB under src; --listed: every package with a
+                                  mutants.md; --planted: known faults instead
 cargo xtask size [--accept]       wasm bytes against their budget; --accept makes them the budget
 cargo xtask size --peers          wasm bytes beside the peers'
-cargo xtask help                  this text and the steps";
+cargo xtask help                  this text, the steps and the campaigns";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    let done = match args.as_slice() {
-        [] | ["help" | "--help" | "-h"] => {
-            help();
-            Ok(())
-        }
-        ["check", rest @ ..] => check::run(rest),
-        ["accuracy", rest @ ..] => accuracy::run(rest),
-        ["bench"] => bench::run(),
-        ["differential"] => differential::run(None),
-        ["differential", count] => differential::run(Some(count)),
-        ["mutants", rest @ ..] => mutants::run(rest),
-        ["size"] => size::run(false),
-        ["size", "--accept"] => size::run(true),
-        ["size", "--peers"] => size::peers::table().map(|table| print!("{table}")),
-        other => Err(format!("no command `{}`\n{USAGE}", other.join(" "))),
-    };
-    match done {
+    match run(&args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             eprintln!("xtask: {why}");
@@ -61,9 +60,33 @@ fn main() -> ExitCode {
     }
 }
 
+fn run(args: &[&str]) -> Result<(), String> {
+    match args {
+        [] | ["help" | "--help" | "-h"] => {
+            help();
+            Ok(())
+        }
+        ["check", rest @ ..] => check::run(rest),
+        ["accuracy", rest @ ..] => accuracy::run(rest),
+        ["bench"] => bench::run(),
+        ["campaign", rest @ ..] => campaign::run(rest),
+        ["differential", rest @ ..] => said(differential::run(rest)),
+        ["fuzz", rest @ ..] => said(fuzz::run(rest)),
+        ["mutants", rest @ ..] => mutants::run(rest),
+        ["size"] => size::run(false),
+        ["size", "--accept"] => size::run(true),
+        ["size", "--peers"] => size::peers::table().map(|table| print!("{table}")),
+        other => Err(format!("no command `{}`\n{USAGE}", other.join(" "))),
+    }
+}
+
 fn help() {
     println!("{USAGE}\n\nsteps of check, in this order:");
     for step in check::STEPS {
         println!("  {:<14}{}", step.name, step.about);
+    }
+    println!("\ncampaigns, in this order:");
+    for campaign in campaign::CAMPAIGNS {
+        println!("  {:<14}{}", campaign.name, campaign.args.join(" "));
     }
 }

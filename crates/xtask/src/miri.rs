@@ -1,9 +1,20 @@
 //! The tests of the numbers in an interpreter of Rust's own, which sees undefined behaviour: in the
 //! crate, which forbids unsafe code, it can only come from the compiler or from what the crate uses.
 
-use crate::check::{Checked, Outcome};
 use crate::shell::{run, with_toolchain};
-use crate::toolchain::{ensure, ensure_component, NIGHTLY};
+use crate::step::{Checked, Inputs, Outcome, Step};
+use crate::toolchain::{ensure, ensure_component, NIGHTLY, NIGHTLY_RUSTC};
+
+pub(crate) const STEP: Step = Step::new(
+    "miri",
+    "the numbers' tests in an interpreter that sees undefined behaviour",
+    check,
+)
+.with_inputs(Inputs {
+    manifests: &["crates/fixed-math/Cargo.toml"],
+    files: &["crates/xtask/src/miri.rs"],
+    versions: &[NIGHTLY_RUSTC],
+});
 
 /// What takes a second natively takes minutes there. Of the laws these are drawn once, by parts of
 /// their names: with the other two files of tests, every type and every kernel is reached.
@@ -11,7 +22,7 @@ const LAWS: [&str; 4] = ["bracket_of_wads", "checked_", "ratio_hash", "parse"];
 /// Minutes too: growth to its last bit, and texts at every number of decimals.
 const LONG: [&str; 2] = ["growth_to_the_last_unit", "at_every_number"];
 
-pub(crate) fn check() -> Checked {
+fn check() -> Checked {
     for (component, ensured) in [
         ("toolchain", ensure(NIGHTLY)),
         ("miri", ensure_component(NIGHTLY, "miri")),

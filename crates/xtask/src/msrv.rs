@@ -1,13 +1,23 @@
 //! Each library crate alone, with the oldest compiler, on targets without std.
 
-use crate::cargo::LIBRARIES;
-use crate::check::{Checked, Outcome};
 use crate::shell::{read, run_quietly, with_toolchain};
-use crate::toolchain::{ensure, ensure_target, MSRV};
+use crate::step::{Checked, Inputs, Outcome, Step};
+use crate::toolchain::{ensure, ensure_target, MSRV, MSRV_RUSTC, WASM};
+use crate::workspace::LIBRARIES;
+
+pub(crate) const STEP: Step = Step::new(
+    "msrv",
+    "each library crate alone, feature by feature, with rustc 1.84",
+    check,
+)
+.with_inputs(Inputs {
+    manifests: &["crates/tokenomics/Cargo.toml"],
+    files: &["crates/xtask/src/msrv.rs", "crates/xtask/src/workspace.rs"],
+    versions: &[MSRV_RUSTC],
+});
 
 /// No std and no atomics of a pointer's width: the strictest.
 const BARE: &str = "thumbv6m-none-eabi";
-const WASM: &str = "wasm32-unknown-unknown";
 const HOST: &str = "host";
 
 /// Features whose upstream crates don't build on every target, the targets that are left, and why.
@@ -30,7 +40,7 @@ fn builds_on(feature: &str, target: &str) -> bool {
     narrow.is_none_or(|(_, targets, _)| targets.contains(&target))
 }
 
-pub(crate) fn check() -> Checked {
+fn check() -> Checked {
     if let Err(why) = ensure(MSRV) {
         return Ok(Outcome::Skipped(format!("rustc {MSRV}: {why}")));
     }

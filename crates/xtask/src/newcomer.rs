@@ -2,13 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::check::{Checked, Outcome};
 use crate::shell::{program, root, run, run_quietly};
+use crate::step::{Checked, Outcome, Step};
+
+pub(crate) const STEP: Step = Step::new(
+    "newcomer",
+    "the README's quick start, in a fresh clone",
+    check,
+);
 
 /// What the quick start ends in.
 const REPORT: &str = "out/CRV/report.html";
 
-pub(crate) fn check() -> Checked {
+fn check() -> Checked {
     let changes = run_quietly(&mut program("git", &["status", "--porcelain"]))?;
     if !changes.is_empty() {
         println!("uncommitted changes are not in the clone");

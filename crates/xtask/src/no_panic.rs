@@ -1,13 +1,23 @@
-//! The wasm modules of crates/onchain/no-panic, which hold every public function of the numbers.
+//! The wasm modules of crates/checks/no-panic, which hold every public function of the numbers.
 
-use crate::check::{Checked, Outcome};
 use crate::shell::{cargo, root, run};
-use crate::standalone::WASM;
-use crate::toolchain::{ensure_target, pinned};
+use crate::step::{Checked, Inputs, Outcome, Step};
+use crate::toolchain::{ensure_target, pinned, WASM};
 
-pub(crate) const FOLDER: &str = "crates/onchain/no-panic";
+pub(crate) const STEP: Step = Step::new(
+    "no-panic",
+    "every public function of the numbers, as wasm at three opt-levels",
+    check,
+)
+.with_inputs(Inputs {
+    manifests: &["crates/checks/no-panic/Cargo.toml"],
+    files: &["crates/xtask/src/no_panic.rs"],
+    versions: &[],
+});
 
-pub(crate) fn check() -> Checked {
+pub(crate) const FOLDER: &str = "crates/checks/no-panic";
+
+fn check() -> Checked {
     if let Err(why) = ensure_target(&pinned()?, WASM) {
         return Ok(Outcome::Skipped(format!("{WASM} not installable: {why}")));
     }

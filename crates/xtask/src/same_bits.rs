@@ -1,17 +1,27 @@
 //! The law `same_bits`: the same calls through this machine, a 32-bit one and wasm.
 
-use crate::check::{Checked, Outcome};
 use crate::shell::{cargo, root, run};
-use crate::standalone::WASM;
-use crate::toolchain::{ensure_target, pinned};
+use crate::step::{Checked, Inputs, Outcome, Step};
+use crate::toolchain::{ensure_target, pinned, WASM};
 
-pub(crate) const FOLDER: &str = "crates/onchain/same-bits";
+pub(crate) const STEP: Step = Step::new(
+    "same-bits",
+    "the same calls on this machine, a 32-bit one and wasm",
+    check,
+)
+.with_inputs(Inputs {
+    manifests: &["crates/checks/same-bits/Cargo.toml"],
+    files: &["crates/xtask/src/same_bits.rs"],
+    versions: &[],
+});
+
+pub(crate) const FOLDER: &str = "crates/checks/same-bits";
 /// It runs where a 64-bit Linux does, and needs no C compiler.
 const NARROW: &str = "i686-unknown-linux-musl";
 /// The test that builds for it.
 const ON_NARROW: &str = "a_32_bit_machine_answers_with_the_same_bits";
 
-pub(crate) fn check() -> Checked {
+fn check() -> Checked {
     let channel = pinned()?;
     if let Err(why) = ensure_target(&channel, WASM) {
         return Ok(Outcome::Skipped(format!("{WASM} not installable: {why}")));

@@ -5,19 +5,25 @@
 
 pub(crate) mod peers;
 
-use crate::check::{Checked, Outcome};
 use crate::shell::{cargo, read, root, run_quietly, target_dir, write};
-use crate::toolchain::{ensure_target, pinned};
+use crate::step::{Checked, Inputs, Outcome, Step};
+use crate::toolchain::{ensure_target, pinned, WASM};
+
+pub(crate) const STEP: Step = Step::new("size", "wasm bytes against their budget", check)
+    .with_inputs(Inputs {
+        manifests: &["crates/onchain/wasm-vesting/Cargo.toml"],
+        files: &["docs/onchain.md", "crates/xtask/src/size.rs"],
+        versions: &[],
+    });
 
 const PAGE: &str = "docs/onchain.md";
 const PROGRAM: &str = "crates/onchain/wasm-vesting";
-const TARGET: &str = "wasm32-unknown-unknown";
 /// Growth beyond this many percent is a failure, until it is accepted.
 const TOLERANCE: u64 = 5;
 
-pub(crate) fn check() -> Checked {
-    if let Err(why) = ensure_target(&pinned()?, TARGET) {
-        return Ok(Outcome::Skipped(format!("{TARGET} not installable: {why}")));
+fn check() -> Checked {
+    if let Err(why) = ensure_target(&pinned()?, WASM) {
+        return Ok(Outcome::Skipped(format!("{WASM} not installable: {why}")));
     }
     run(false).map(|()| Outcome::Passed)
 }
@@ -125,12 +131,12 @@ fn measure(exports: &str) -> Result<u64, String> {
 /// The module that a program in a folder compiles to with these features alone.
 fn built(folder: &str, features: &str) -> Result<Vec<u8>, String> {
     let target = target_dir().join("size");
-    let mut build = cargo(&["build", "--release", "--locked", "--target", TARGET]);
+    let mut build = cargo(&["build", "--release", "--locked", "--target", WASM]);
     build.args(["--no-default-features", "--features", features]);
     build.arg("--target-dir").arg(&target);
     run_quietly(build.current_dir(root().join(folder)))?;
     let name = folder.rsplit('/').next().unwrap_or_default();
-    let module = format!("{TARGET}/release/{}.wasm", name.replace('-', "_"));
+    let module = format!("{WASM}/release/{}.wasm", name.replace('-', "_"));
     let module = target.join(module);
     std::fs::read(&module).map_err(|error| format!("{}: {error}", module.display()))
 }

@@ -1,23 +1,42 @@
 //! The crates that are workspaces of their own, each with its own lock file.
 
-use crate::check::{Checked, Outcome};
 use crate::shell::{cargo, root, run};
-use crate::{differential, no_panic, same_bits, size};
+use crate::step::{Checked, Inputs, Outcome, Step};
+use crate::{no_panic, same_bits, size};
+
+pub(crate) const STEP: Step = Step::new(
+    "standalone",
+    "the crates that are workspaces of their own",
+    check,
+)
+.with_inputs(Inputs {
+    manifests: &[
+        "crates/benchmarks/*Cargo.toml",
+        "crates/checks/*/Cargo.toml",
+        "crates/onchain/*/Cargo.toml",
+    ],
+    files: &[
+        "rustfmt.toml",
+        "crates/xtask/src/no_panic.rs",
+        "crates/xtask/src/same_bits.rs",
+        "crates/xtask/src/size.rs",
+        "crates/xtask/src/size/peers.rs",
+        "crates/xtask/src/standalone.rs",
+    ],
+    versions: &[],
+});
 
 /// Peers side by side: that they compute the same is tested here, how fast is for
 /// `cargo xtask bench`.
 const BENCHMARKS: &str = "crates/benchmarks";
 
-/// The fee markets beside alloy's.
-const BESIDE_ALLOY: &str = "crates/beside-alloy";
-
-/// What the tests on chain build for.
-pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+/// Every folder in these with a manifest is a workspace: what is checked, and programs on chain.
+const GROUPS: [&str; 2] = ["crates/checks", "crates/onchain"];
 
 /// Their tests are steps of their own.
 const WITH_A_STEP: [&str; 2] = [no_panic::FOLDER, same_bits::FOLDER];
 
-pub(crate) fn check() -> Checked {
+fn check() -> Checked {
     for folder in folders()? {
         println!("in {folder}");
         let cargo_there = |args: &[&str]| {
@@ -52,22 +71,33 @@ fn weighed_peers() -> Result<(), String> {
     Ok(())
 }
 
-/// The benchmarks, what is run beside others' code, and every folder of crates/onchain with a manifest.
+/// The benchmarks, and every folder of the groups with a manifest.
 fn folders() -> Result<Vec<String>, String> {
-    let onchain = root().join("crates/onchain");
-    let entries = std::fs::read_dir(&onchain).map_err(|e| format!("{}: {e}", onchain.display()))?;
-    let mut folders = [BENCHMARKS, BESIDE_ALLOY, differential::FOLDER]
-        .map(str::to_owned)
-        .to_vec();
-    for entry in entries {
-        let entry = entry.map_err(|e| format!("{}: {e}", onchain.display()))?;
-        if entry.path().join("Cargo.toml").is_file() {
-            folders.push(format!(
-                "crates/onchain/{}",
-                entry.file_name().to_string_lossy()
-            ));
+    let mut folders = vec![BENCHMARKS.to_owned()];
+    for group in GROUPS {
+        let path = root().join(group);
+        let failed = |error: std::io::Error| format!("{group}: {error}");
+        for entry in std::fs::read_dir(&path).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            if entry.path().join("Cargo.toml").is_file() {
+                folders.push(format!("{group}/{}", entry.file_name().to_string_lossy()));
+            }
         }
     }
     folders.sort();
     Ok(folders)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_workspace_is_found_and_steps_are_of_folders_that_are_there() {
+        let folders = folders().unwrap();
+        assert!(folders.len() >= 6 && folders.iter().any(|folder| folder == BENCHMARKS));
+        for folder in WITH_A_STEP {
+            assert!(folders.iter().any(|found| found == folder), "{folder}");
+        }
+    }
 }

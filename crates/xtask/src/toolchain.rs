@@ -8,6 +8,12 @@ use crate::shell::{cargo, program, run_quietly, target_dir};
 pub(crate) const MSRV: &str = "1.84.1";
 /// What the fuzzer needs.
 pub(crate) const NIGHTLY: &str = "nightly";
+/// Command lines that say which compilers these are.
+pub(crate) const MSRV_RUSTC: &[&str] = &["rustup", "run", MSRV, "rustc", "-vV"];
+pub(crate) const NIGHTLY_RUSTC: &[&str] = &["rustup", "run", NIGHTLY, "rustc", "-vV"];
+
+/// What a wasm module without a host of its own is built for.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
 /// Sees to it that a toolchain is there, or says why it can't be had.
 pub(crate) fn ensure(toolchain: &str) -> Result<(), String> {

@@ -1,22 +1,34 @@
 //! Changes to the code that some test has to see: those that cargo-mutants makes, operator by operator
 //! and function by function, and those that have cost others money.
 
+mod build;
 mod planted;
 mod survivors;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::process::Command;
 
-use crate::shell::{program, read, run as run_program, run_quietly, target_dir};
+use crate::shell::{program, read, root, run as run_program, run_quietly};
 use crate::toolchain::ensure_tool;
+use crate::workspace::{member, members, Member, LIBRARIES};
+use build::{absolute, build_quickly};
 use survivors::{explained, judge, Report};
 
 const VERSION: &str = "27.1.0";
-/// A mutant whose tests take longer than this many seconds is caught: some loop doesn't end.
-const TIMEOUT: &str = "60";
+/// A mutant whose tests take so many times as long as without it, and more than so many seconds, is
+/// caught: some loop doesn't end.
+const TIMES_AS_LONG: &str = "3";
+const SECONDS: &str = "60";
+/// Of a hundred mutants of a package, how many may survive, each explained: of the libraries, and of
+/// what reads for people.
+const MOST_OF_A_LIBRARY: usize = 2;
+const MOST: usize = 10;
 
 /// What is asked for.
 struct Options<'a> {
     package: &'a str,
+    /// Packages whose tests are run beside the package's own.
+    tested_by: Vec<&'a str>,
     /// `i/n`: the i-th of n parts, counted from 0.
     shard: Option<&'a str>,
     /// Globs of files under the package's `src`; none means all.
@@ -24,15 +36,38 @@ struct Options<'a> {
 }
 
 pub(crate) fn run(args: &[&str]) -> Result<(), String> {
-    if args == ["--planted"] {
-        return planted::run();
+    match args {
+        ["--planted"] => planted::run(),
+        ["--listed"] => every_listed(),
+        args => mutate(&options(args)?),
     }
-    let options = options(args)?;
+}
+
+/// All mutants of every package that has a list of survivors.
+fn every_listed() -> Result<(), String> {
+    let mut failures = Vec::new();
+    for Member { name, folder } in members()? {
+        if root().join(list_of(&folder)).is_file() {
+            failures.extend(mutate(&options(&["--package", &name])?).err());
+        }
+    }
+    if failures.is_empty() {
+        return Ok(());
+    }
+    Err(failures.join("\n"))
+}
+
+/// The survivors of the package in a folder, and why no test can see them.
+fn list_of(folder: &str) -> String {
+    format!("{folder}/mutants.md")
+}
+
+fn mutate(options: &Options<'_>) -> Result<(), String> {
     let tool = ensure_tool("cargo-mutants", VERSION)?;
-    let folder = folder_of(options.package)?;
+    let package = member(options.package)?;
     let output = absolute("mutants")?;
     std::fs::create_dir_all(&output).map_err(|e| format!("{}: {e}", output.display()))?;
-    let mutate = run_program(&mut command(&tool, &options, &folder, &output));
+    let mutate = run_program(&mut command(&tool, options, &package, &output)?);
     let report = report(&output.join("mutants.out")).map_err(|why| match &mutate {
         Err(failed) => format!("{failed}\n{why}"),
         Ok(()) => why,
@@ -40,19 +75,29 @@ pub(crate) fn run(args: &[&str]) -> Result<(), String> {
     if report.tested() == 0 {
         return Err(mutate.err().unwrap_or_else(|| "no mutant".to_owned()));
     }
-    let list = read(&format!("{folder}/mutants.md")).unwrap_or_default();
+    let list = list_of(&package.folder);
+    let entries = explained(&read(&list).unwrap_or_default())?;
     let mut all = program(&tool.to_string_lossy(), &["mutants", "--list"]);
-    let all = run_quietly(all.args(["--package", options.package]))?;
-    println!(
-        "{}",
-        judge(&report, &explained(&list)?, all.lines().count())?
-    );
+    let all = run_quietly(all.args(["--package", &package.name]))?;
+    let (of, most) = (all.lines().count(), most_percent(&package.name));
+    let verdict = judge(&report, &entries, of, most).map_err(|why| format!("{list}:\n{why}"))?;
+    println!("{}: {verdict}", package.name);
     Ok(())
+}
+
+fn most_percent(package: &str) -> usize {
+    let is_library = LIBRARIES.iter().any(|(library, _)| *library == package);
+    if is_library {
+        MOST_OF_A_LIBRARY
+    } else {
+        MOST
+    }
 }
 
 fn options<'a>(args: &[&'a str]) -> Result<Options<'a>, String> {
     let mut options = Options {
         package: "tokenomics-fixed-math",
+        tested_by: Vec::new(),
         shard: None,
         files: Vec::new(),
     };
@@ -61,6 +106,7 @@ fn options<'a>(args: &[&'a str]) -> Result<Options<'a>, String> {
         let value = args.next().ok_or_else(|| format!("{name} of what?"))?;
         match *name {
             "--package" => options.package = value,
+            "--tested-by" => options.tested_by.push(value),
             "--shard" => options.shard = Some(value),
             "--file" => options.files.push(value),
             other => return Err(format!("no option `{other}`")),
@@ -69,52 +115,42 @@ fn options<'a>(args: &[&'a str]) -> Result<Options<'a>, String> {
     Ok(options)
 }
 
-/// The folder of a package, from the root.
-fn folder_of(package: &str) -> Result<String, String> {
-    let known = crate::cargo::LIBRARIES.iter();
-    let found = known.clone().find(|(name, _)| *name == package);
-    found
-        .map(|(_, folder)| format!("crates/{folder}"))
-        .ok_or_else(|| {
-            let names: Vec<_> = known.map(|(name, _)| *name).collect();
-            format!("no library `{package}`; there are: {}", names.join(", "))
-        })
-}
-
 fn command(
     tool: &Path,
     options: &Options<'_>,
-    folder: &str,
+    package: &Member,
     output: &Path,
-) -> std::process::Command {
-    let mut command = program(&tool.to_string_lossy(), &["mutants"]);
+) -> Result<Command, String> {
+    let mut command = program(&tool.to_string_lossy(), &["mutants", "--all-features"]);
     command
-        .args(["--package", options.package, "--all-features"])
-        .args(["--timeout", TIMEOUT, "--colors", "never", "--output"])
-        .arg(output);
+        .args(["--timeout-multiplier", TIMES_AS_LONG])
+        .args(["--minimum-test-timeout", SECONDS])
+        .args(["--colors", "never", "--output"])
+        .arg(output)
+        .args(which(options, package)?);
+    // Of the library, the command and the files of tests: examples have none.
+    command.args(["--", "--tests"]);
+    build_quickly(&mut command, output);
+    Ok(command)
+}
+
+/// The arguments that say which mutants, and which tests are to see them.
+fn which(options: &Options<'_>, package: &Member) -> Result<Vec<String>, String> {
+    let mut args = vec!["--package".to_owned(), package.name.clone()];
     if let Some(shard) = options.shard {
-        command.args(["--shard", shard]);
+        args.extend(["--shard".to_owned(), shard.to_owned()]);
     }
     for file in &options.files {
-        command.arg("--file").arg(format!("{folder}/src/{file}"));
+        let glob = format!("{}/src/{file}", package.folder);
+        args.extend(["--file".to_owned(), glob]);
     }
-    command.args(["--", "--lib", "--tests"]);
-    build_quickly(&mut command, output);
-    command
-}
-
-/// A mutant is one changed function: what didn't change is not built again, no one debugs it, and no
-/// one needs the smallest input that it fails for.
-fn build_quickly(command: &mut std::process::Command, folder: &Path) {
-    command
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .envs([("CARGO_INCREMENTAL", "1"), ("CARGO_PROFILE_DEV_DEBUG", "0")])
-        .env("PROPTEST_MAX_SHRINK_ITERS", "0");
-}
-
-/// A folder in the target directory, for programs that start elsewhere.
-fn absolute(folder: &str) -> Result<PathBuf, String> {
-    std::path::absolute(target_dir().join(folder)).map_err(|error| format!("{folder}: {error}"))
+    if !options.tested_by.is_empty() {
+        args.extend(["--test-package".to_owned(), package.name.clone()]);
+    }
+    for name in &options.tested_by {
+        args.extend(["--test-package".to_owned(), member(name)?.name]);
+    }
+    Ok(args)
 }
 
 /// What cargo-mutants left behind.
@@ -137,20 +173,51 @@ fn report(folder: &Path) -> Result<Report, String> {
 mod command_line {
     use super::*;
 
-    #[test]
-    fn a_part_of_one_package_can_be_asked_for() {
-        let args = ["--shard", "1/8", "--file", "wad.rs", "--file", "limb/*.rs"];
-        let options = options(&args).unwrap();
-        assert_eq!(options.package, "tokenomics-fixed-math");
-        assert_eq!(options.shard, Some("1/8"));
-        assert_eq!(options.files, ["wad.rs", "limb/*.rs"]);
-        assert!(super::options(&["--shard"]).is_err());
-        assert!(super::options(&["--all", "1"]).is_err());
+    fn line(args: &[&str]) -> String {
+        let options = options(args).unwrap();
+        let package = member(options.package).unwrap();
+        let output = Path::new("out");
+        let command = command(Path::new("tool"), &options, &package, output).unwrap();
+        let words = command.get_args().map(|word| word.to_string_lossy());
+        words.collect::<Vec<_>>().join(" ")
     }
 
     #[test]
-    fn a_package_has_a_folder() {
-        assert_eq!(folder_of("tokenomics-vesting").unwrap(), "crates/vesting");
-        assert!(folder_of("tokenomics-tests").is_err());
+    fn a_part_of_one_package_can_be_asked_for() {
+        let args = ["--shard", "1/8", "--file", "wad.rs", "--file", "limb/*.rs"];
+        let line = line(&args);
+        assert!(line.contains("--package tokenomics-fixed-math "), "{line}");
+        let part = "--shard 1/8 --file crates/fixed-math/src/wad.rs \
+                    --file crates/fixed-math/src/limb/*.rs -- --tests";
+        assert!(line.ends_with(part), "{line}");
+    }
+
+    #[test]
+    fn any_package_can_be_asked_for_and_be_tested_by_others() {
+        let line = line(&[
+            "--package",
+            "cli",
+            "--tested-by",
+            "simulation",
+            "--file",
+            "*.rs",
+        ]);
+        assert!(line.contains("--package tokenomics-cli "), "{line}");
+        let part = "--file crates/cli/src/*.rs --test-package tokenomics-cli \
+                    --test-package tokenomics-simulation -- --tests";
+        assert!(line.ends_with(part), "{line}");
+    }
+
+    #[test]
+    fn what_is_not_understood_is_an_error() {
+        assert!(options(&["--shard"]).is_err());
+        assert!(options(&["--all", "1"]).is_err());
+        assert!(run(&["--package", "tokenomics-tests"]).is_err());
+    }
+
+    #[test]
+    fn of_a_library_fewer_may_survive() {
+        assert_eq!(most_percent("tokenomics-vesting"), 2);
+        assert_eq!(most_percent("tokenomics-simulation"), 10);
     }
 }

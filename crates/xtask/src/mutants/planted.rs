@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{absolute, build_quickly};
+use super::build::{absolute, build_quickly};
 use crate::shell::{cargo, program, read, root, run_quietly};
 
 const PACKAGE: &str = "tokenomics-fixed-math";

@@ -2,7 +2,7 @@
 //! ours is.
 
 use super::{built, grouped, length, measure};
-use crate::toolchain::{ensure_target, pinned};
+use crate::toolchain::{ensure_target, pinned, WASM};
 
 pub(crate) const PROGRAM: &str = "crates/benchmarks/wasm-peers";
 const FUNCTIONS: [&str; 4] = ["exp", "ln", "pow", "mul_div"];
@@ -36,7 +36,7 @@ pub(crate) fn programs() -> impl Iterator<Item = String> {
 
 /// A table of the bytes, ours first.
 pub(crate) fn table() -> Result<String, String> {
-    ensure_target(&pinned()?, super::TARGET)?;
+    ensure_target(&pinned()?, WASM)?;
     let ours = row("tokenomics-fixed-math", |function| {
         measure(function).map(Some)
     })?;
