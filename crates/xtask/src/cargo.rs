@@ -6,10 +6,12 @@ use crate::check::{Checked, Outcome};
 use crate::shell::{cargo, program, run, run_quietly, target_dir};
 
 /// The crates that programs on chain embed: no std, rustc 1.84. Package, folder under crates/.
-pub(crate) const LIBRARIES: [(&str, &str); 7] = [
+pub(crate) const LIBRARIES: [(&str, &str); 9] = [
     ("tokenomics-fixed-math", "fixed-math"),
+    ("tokenomics-internals", "internals"),
     ("tokenomics-vesting", "vesting"),
     ("tokenomics-emission-curves", "emission-curves"),
+    ("tokenomics-rate-controllers", "rate-controllers"),
     ("tokenomics-escrow-weighting", "escrow-weighting"),
     ("tokenomics-fee-split", "fee-split"),
     ("tokenomics-haircut-collateral", "haircut-collateral"),
