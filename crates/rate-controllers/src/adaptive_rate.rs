@@ -1,73 +1,13 @@
 //! A rate that moves itself to where the utilisation is on target: Morpho's AdaptiveCurveIRM.
 
-use tokenomics_fixed_math::{mul_div, Amount, Fraction, Rounding, Span, Timestamp, Wad, U256};
+mod params;
 
-use crate::check::{elapsed, in_range, year, yearly};
+use tokenomics_fixed_math::{mul_div, Amount, Fraction, Rounding, Timestamp, Wad, U256};
+
+pub use self::params::AdaptiveRateParams;
+use crate::check::{elapsed, in_range};
 use crate::interest::{accrue, growth, mean_growth, owed};
 use crate::{Error, Quantity};
-
-/// The parameters of an [`AdaptiveRate`], which [`AdaptiveRate::new`] checks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(deny_unknown_fields)
-)]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
-#[cfg_attr(
-    feature = "scale",
-    derive(
-        parity_scale_codec::Encode,
-        parity_scale_codec::Decode,
-        parity_scale_codec::DecodeWithMemTracking,
-        parity_scale_codec::MaxEncodedLen,
-        scale_info::TypeInfo
-    )
-)]
-pub struct AdaptiveRateParams {
-    /// The utilisation at which the rate stays; above 0 and below 1.
-    pub target: Fraction,
-    /// The rate at a utilisation of 1 over that at the target, which is also that at the target over
-    /// that at 0; 1 to 100.
-    pub steepness: Wad,
-    /// The exponent a year by which the rate at the target grows at a utilisation of 1, and falls at
-    /// 0; at most 1,000.
-    pub speed: Wad,
-    /// The least rate a year at the target; above 0.
-    pub min: Wad,
-    /// The largest; at most 100 (10,000%).
-    pub max: Wad,
-    /// The length of a year on the clock; 1 to 10^10.
-    pub year: Span,
-}
-
-impl AdaptiveRateParams {
-    /// Morpho's constants, on a clock of seconds: a target of 90%, a steepness of 4, 50 a year, 0.1 to
-    /// 200%.
-    pub const MORPHO: Self = Self {
-        target: tokenomics_fixed_math::fraction!("0.9"),
-        steepness: tokenomics_fixed_math::wad!("4"),
-        speed: tokenomics_fixed_math::wad!("50"),
-        min: tokenomics_fixed_math::wad!("0.001"),
-        max: tokenomics_fixed_math::wad!("2"),
-        year: Span::new(31_536_000),
-    };
-
-    fn check(&self) -> Result<(), Error> {
-        let (one, target) = (Wad::SCALE, self.target.raw().into());
-        in_range(Quantity::Target, target, 1, one.wrapping_sub(1))?;
-        let steepest = one.wrapping_mul(100);
-        in_range(Quantity::Steepness, self.steepness.raw(), one, steepest)?;
-        let fastest = one.wrapping_mul(1_000);
-        in_range(Quantity::Speed, self.speed.raw(), 0, fastest)?;
-        yearly(Quantity::LargestRate, self.max)?;
-        in_range(Quantity::LeastRate, self.min.raw(), 1, self.max.raw())?;
-        year(self.year)
-    }
-}
 
 /// A borrowing rate whose curve goes up as long as the utilisation is above its target, and down as
 /// long as it is below, exponentially, and the interest that it comes to.
@@ -135,6 +75,15 @@ impl AdaptiveRate {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a parameter, or a rate, outside of its range.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{wad, Timestamp};
+    /// use tokenomics_rate_controllers::{AdaptiveRate, AdaptiveRateParams, Error};
+    /// let start = |rate| AdaptiveRate::new(AdaptiveRateParams::MORPHO, rate, Timestamp::ZERO);
+    /// assert_eq!(start(wad!("0.001"))?.rate_at_target(), wad!("0.001"));
+    /// assert!(matches!(start(wad!("2.1")), Err(Error::OutOfRange { .. })));
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn new(
         params: AdaptiveRateParams,
         rate_at_target: Wad,
@@ -143,7 +92,7 @@ impl AdaptiveRate {
         params.check()?;
         let (min, max) = (params.min.raw(), params.max.raw());
         in_range(Quantity::RateAtTarget, rate_at_target.raw(), min, max)?;
-        let exponent = Amount::new(logarithm(&params, rate_at_target)?);
+        let exponent = Amount::new(params.logarithm(rate_at_target)?);
         Self::restore(params, exponent, Amount::ZERO, last)
     }
 
@@ -154,7 +103,7 @@ impl AdaptiveRate {
         last: Timestamp,
     ) -> Result<Self, Error> {
         params.check()?;
-        let largest = logarithm(&params, params.max)?;
+        let largest = params.logarithm(params.max)?;
         in_range(Quantity::RateLogarithm, exponent.get(), 0, largest)?;
         let accrued = accrue(0, Some(accrued.get()), params.year)?;
         Ok(Self {
@@ -210,7 +159,7 @@ impl AdaptiveRate {
     /// Ceil.
     #[must_use]
     pub fn rate(&self, utilisation: Fraction) -> Wad {
-        let curve = self.curve(utilisation);
+        let curve = self.params.curve(utilisation);
         // At most 10^20 · 10^20 / 10^18.
         let rate = mul_div(
             self.rate_of(self.exponent),
@@ -230,13 +179,24 @@ impl AdaptiveRate {
     /// # Errors
     /// [`Error::Backdated`] for a time before the last one; [`Error::OutOfRange`] once a debt has grown
     /// by a factor of e^46.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, wad, Timestamp};
+    /// use tokenomics_rate_controllers::{AdaptiveRate, AdaptiveRateParams};
+    /// let mut irm = AdaptiveRate::new(AdaptiveRateParams::MORPHO, wad!("0.001"), Timestamp::ZERO)?;
+    /// // The rate at the target is the least already.
+    /// let average = irm.update(Timestamp::new(86_400), fraction!("0"))?;
+    /// assert_eq!(average, wad!("0.00025"));
+    /// assert_eq!(irm.rate_at_target(), wad!("0.001"));
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn update(&mut self, at: Timestamp, utilisation: Fraction) -> Result<Wad, Error> {
         let units = elapsed(self.last, at)?.get();
         if units == 0 {
             return Ok(self.rate(utilisation));
         }
         let (exponent, integral) = self.run(units, utilisation)?;
-        let curve = self.curve(utilisation);
+        let curve = self.params.curve(utilisation);
         let interest =
             integral.and_then(|integral| mul_div(integral, curve, Wad::SCALE, Rounding::Ceil).ok());
         self.accrued = accrue(self.accrued, interest, self.params.year)?;
@@ -253,6 +213,15 @@ impl AdaptiveRate {
     ///
     /// # Errors
     /// None for what has accrued here: it is at most e^46.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, wad, Timestamp};
+    /// use tokenomics_rate_controllers::{AdaptiveRate, AdaptiveRateParams};
+    /// let mut irm = AdaptiveRate::new(AdaptiveRateParams::MORPHO, wad!("0.001"), Timestamp::ZERO)?;
+    /// irm.update(Timestamp::new(31_536_000), fraction!("0.9"))?;
+    /// assert_eq!(irm.index()?.to_string()[..10], *"1.00100050"); // e^0.001
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn index(&self) -> Result<Wad, Error> {
         growth(self.accrued, self.params.year)
     }
@@ -266,6 +235,15 @@ impl AdaptiveRate {
     /// # Errors
     /// [`Error::OutOfRange`] if less than that has accrued; [`Error::Overflow`] for more than
     /// the largest amount.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, wad, Amount, Timestamp};
+    /// use tokenomics_rate_controllers::{AdaptiveRate, AdaptiveRateParams};
+    /// let mut irm = AdaptiveRate::new(AdaptiveRateParams::MORPHO, wad!("0.001"), Timestamp::ZERO)?;
+    /// irm.update(Timestamp::new(31_536_000), fraction!("0.9"))?;
+    /// assert_eq!(irm.owed(Amount::new(1_000_000), 0)?, Amount::new(1_001_001));
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn owed(&self, principal: Amount, since: u128) -> Result<Amount, Error> {
         owed(principal, since, self.accrued, self.params.year)
     }
@@ -273,32 +251,24 @@ impl AdaptiveRate {
     /// Computes the exponent after so many units of the clock, and the integral of the rate at the
     /// target over them, from above; `None` if that is more than 128 bits.
     fn run(&self, units: u64, utilisation: Fraction) -> Result<(u128, Option<u128>), Error> {
-        let (used, target) = (utilisation.raw(), self.params.target.raw());
-        let (rises, whole) = if used > target {
-            (true, Fraction::ONE.raw().saturating_sub(target))
-        } else {
-            (false, target)
-        };
-        let (speed, error) = (self.params.speed.raw(), used.abs_diff(target).into());
-        // At most 10^21: the error is at most the whole, which isn't 0.
-        let step = mul_div(speed, error, whole.into(), Rounding::Floor)?;
+        let (step, rises) = self.params.step(utilisation)?;
         let (start, count) = (self.exponent, u128::from(units));
         if step == 0 {
             return Ok((start, self.rate_of(start).checked_mul(count)));
         }
-        let room = if rises {
-            self.largest.saturating_sub(start)
-        } else {
-            start
-        };
+        let bound = if rises { self.largest } else { 0 };
         let travel = U256::product(step, count);
-        let way = travel.to_u128().unwrap_or(u128::MAX).min(room);
+        let way = travel
+            .to_u128()
+            .unwrap_or(u128::MAX)
+            .min(start.abs_diff(bound));
         // No further than the bound.
-        let (end, low) = if rises {
-            (start.wrapping_add(way), start)
+        let end = if rises {
+            start.wrapping_add(way)
         } else {
-            (start.wrapping_sub(way), start.wrapping_sub(way))
+            start.wrapping_sub(way)
         };
+        let low = start.min(end);
         let high = self.rate_of(low.saturating_add(way));
         let average = self.average(low, way)?.min(high);
         // The way takes way / step units, and the rest of them are spent at the bound.
@@ -332,31 +302,4 @@ impl AdaptiveRate {
             .min(self.params.max)
             .raw()
     }
-
-    /// Computes the rate over the rate at the target, in 10^−18, from above.
-    fn curve(&self, utilisation: Fraction) -> u128 {
-        let (used, target) = (utilisation.raw(), self.params.target.raw());
-        let steepness = self.params.steepness.raw();
-        let (one, error) = (Wad::SCALE, u128::from(used.abs_diff(target)));
-        let above = steepness.saturating_sub(one);
-        if used > target {
-            let all = Fraction::ONE.raw().saturating_sub(target);
-            let more = mul_div(above, error, all.into(), Rounding::Ceil);
-            // At most 100 and 1.
-            return one.wrapping_add(more.unwrap_or(above));
-        }
-        // (1 − 1 / steepness) · error / target; the products are at most 10^36 and 10^38.
-        let whole = steepness.wrapping_mul(target.into());
-        let less = mul_div(above, error.wrapping_mul(one), whole, Rounding::Floor);
-        one.saturating_sub(less.unwrap_or(0))
-    }
-}
-
-/// Computes ln(rate / least rate) in 10^−18 times the length of a year, from below.
-fn logarithm(params: &AdaptiveRateParams, rate: Wad) -> Result<u128, Error> {
-    let above = Wad::from_ratio(rate.raw(), params.min.raw(), Rounding::Floor)?;
-    let logarithm = above.ln(Rounding::Floor)?.raw();
-    // The rate isn't below the least, so its logarithm isn't below 0, nor above 47 · 10^18.
-    let year = u128::from(params.year.get());
-    Ok(u128::try_from(logarithm).unwrap_or(0).wrapping_mul(year))
 }

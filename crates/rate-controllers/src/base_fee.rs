@@ -114,6 +114,16 @@ impl BaseFee {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a parameter, or a fee, outside of its range.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_rate_controllers::{BaseFee, BaseFeeParams, Error};
+    ///
+    /// let start = |fee| BaseFee::new(BaseFeeParams::ETHEREUM, Amount::new(fee), Timestamp::new(9));
+    /// assert_eq!(start(7)?.fee(), Amount::new(7));
+    /// assert!(matches!(start(1 << 64), Err(Error::OutOfRange { .. })));
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn new(params: BaseFeeParams, fee: Amount, next: Timestamp) -> Result<Self, Error> {
         in_range(
             Quantity::Elasticity,
@@ -153,6 +163,17 @@ impl BaseFee {
     ///
     /// # Errors
     /// [`Error::Backdated`] for a block that is counted already.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_rate_controllers::{BaseFee, BaseFeeParams};
+    ///
+    /// let fee = BaseFee::new(BaseFeeParams::ETHEREUM, Amount::new(800), Timestamp::new(9))?;
+    /// // An empty block takes an eighth.
+    /// assert_eq!(fee.fee_at(Timestamp::new(10))?, Amount::new(700));
+    /// assert!(fee.fee_at(Timestamp::new(8)).is_err());
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn fee_at(&self, block: Timestamp) -> Result<Amount, Error> {
         let empty = elapsed(self.next, block)?.get();
         Ok(Amount::new(self.fallen(empty).into()))
@@ -168,6 +189,18 @@ impl BaseFee {
     /// [`Error::Backdated`] for a block that is counted already; [`Error::OutOfRange`] if it used
     /// more than its limit, or the limit is below the elasticity, so that there is no target;
     /// [`Error::Overflow`] at the end of the clock.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_rate_controllers::{BaseFee, BaseFeeParams};
+    ///
+    /// let block = Timestamp::new(9);
+    /// let mut fee = BaseFee::new(BaseFeeParams::ETHEREUM, Amount::new(800), block)?;
+    /// assert_eq!(fee.update(block, 30, 30)?.burned, Amount::new(24_000));
+    /// assert_eq!(fee.fee(), Amount::new(900));
+    /// assert!(fee.update(block, 30, 30).is_err());
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn update(
         &mut self,
         block: Timestamp,

@@ -126,6 +126,16 @@ impl BlobFee {
     /// # Errors
     /// [`Error::OutOfRange`] for a parameter, or an excess, outside of its range, or a largest fee
     /// of 2^64 or more.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_rate_controllers::{BlobFee, BlobFeeParams, Error};
+    ///
+    /// let start = |excess| BlobFee::new(BlobFeeParams::PRAGUE, excess, Timestamp::ZERO);
+    /// assert_eq!(start(0)?.fee(), Amount::new(1));
+    /// assert!(matches!(start(u64::MAX), Err(Error::OutOfRange { .. })));
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn new(params: BlobFeeParams, excess: u64, next: Timestamp) -> Result<Self, Error> {
         let largest = u128::from(u64::MAX);
         in_range(Quantity::LeastFee, params.min_fee.get(), 1, LARGEST_MIN_FEE)?;
@@ -180,6 +190,17 @@ impl BlobFee {
     ///
     /// # Errors
     /// [`Error::Backdated`] for a block that is counted already.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_rate_controllers::{BlobFee, BlobFeeParams};
+    ///
+    /// let fee = BlobFee::new(BlobFeeParams::CANCUN, 10_485_760, Timestamp::ZERO)?;
+    /// assert_eq!(fee.fee(), Amount::new(23));
+    /// // Ten empty blocks take ten targets of 393,216.
+    /// assert_eq!(fee.fee_at(Timestamp::new(10))?, Amount::new(7));
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn fee_at(&self, block: Timestamp) -> Result<Amount, Error> {
         let empty = elapsed(self.next, block)?.get();
         Ok(self.fee_of(self.drained(empty)))
@@ -191,6 +212,18 @@ impl BlobFee {
     /// # Errors
     /// [`Error::Backdated`] for a block that is counted already; [`Error::Overflow`] at the end of the
     /// clock.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_rate_controllers::{BlobFee, BlobFeeParams};
+    ///
+    /// let block = Timestamp::new(5);
+    /// let mut fee = BlobFee::new(BlobFeeParams::CANCUN, 10_485_760, block)?;
+    /// assert_eq!(fee.update(block, 786_432)?.burned, Amount::new(23 * 786_432));
+    /// assert_eq!(fee.excess(), 10_485_760 + 393_216);
+    /// assert!(fee.update(block, 0).is_err());
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn update(&mut self, block: Timestamp, gas_used: u64) -> Result<Burn, Error> {
         let empty = elapsed(self.next, block)?.get();
         let next = block.checked_add(Span::new(1))?;
@@ -214,6 +247,21 @@ impl BlobFee {
     /// [`Error::OutOfRange`] for another block than the next, a largest use of 0 or below the
     /// target, or a use above it; [`Error::Overflow`] at the end of the clock.
     ///
+    /// ```
+    /// use tokenomics_fixed_math::{Timestamp};
+    /// use tokenomics_rate_controllers::{BlobFee, BlobFeeParams, BlobReserve};
+    ///
+    /// let blob = 131_072;
+    /// let reserve = BlobReserve { base_fee: 17, base_cost: 8_192, gas_per_blob: blob, max: 9 * blob };
+    /// let mut fee = BlobFee::new(BlobFeeParams::PRAGUE, 1_000_000, Timestamp::ZERO)?;
+    /// // A blob costs less than its reserve: an empty block takes nothing, a full one adds a third.
+    /// fee.update_with_reserve(Timestamp::ZERO, 0, reserve)?;
+    /// assert_eq!(fee.excess(), 1_000_000);
+    /// fee.update_with_reserve(Timestamp::new(1), 9 * blob, reserve)?;
+    /// assert_eq!(fee.excess(), 1_000_000 + 3 * blob);
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
+    ///
     /// # Source
     /// EIP-7918.
     pub fn update_with_reserve(
@@ -234,19 +282,29 @@ impl BlobFee {
         in_range(Quantity::GasUsed, gas_used.into(), 0, reserve.max.into())?;
         let next = block.checked_add(Span::new(1))?;
         let burn = self.burn(self.excess, gas_used);
-        let (blob, fee) = (reserve.gas_per_blob.into(), burn.fee.get());
-        let cheap =
-            U256::cmp_products(reserve.base_cost.into(), reserve.base_fee.into(), blob, fee);
-        let reached = u128::from(self.excess).wrapping_add(gas_used.into()) >= target.into();
-        self.excess = if reached && cheap.is_gt() {
-            let above = reserve.max.wrapping_sub(target).into();
-            let part = mul_div(gas_used.into(), above, reserve.max.into(), Rounding::Floor)?;
-            self.capped(u128::from(self.excess).wrapping_add(part))
-        } else {
-            self.raised(self.excess, gas_used)
-        };
+        self.excess = self.raised_with_reserve(gas_used, reserve, burn.fee)?;
         self.next = next;
         Ok(burn)
+    }
+
+    /// Computes the excess after a block in which a blob cost so much per unit of gas.
+    fn raised_with_reserve(
+        &self,
+        used: u64,
+        reserve: BlobReserve,
+        fee: Amount,
+    ) -> Result<u64, Error> {
+        let (blob, target) = (reserve.gas_per_blob.into(), self.params.target);
+        let (base_cost, base_fee) = (reserve.base_cost.into(), reserve.base_fee.into());
+        let cheap = U256::cmp_products(base_cost, base_fee, blob, fee.get()).is_gt();
+        // Two numbers of 64 bits.
+        let reached = u128::from(self.excess).wrapping_add(used.into()) >= target.into();
+        if !reached || !cheap {
+            return Ok(self.raised(self.excess, used));
+        }
+        let above = reserve.max.wrapping_sub(target).into();
+        let part = mul_div(used.into(), above, reserve.max.into(), Rounding::Floor)?;
+        Ok(self.capped(u128::from(self.excess).wrapping_add(part)))
     }
 
     fn burn(&self, excess: u64, gas_used: u64) -> Burn {

@@ -105,6 +105,23 @@ impl KinkedRate {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a parameter outside of its range.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, wad, Span, Timestamp};
+    /// use tokenomics_rate_controllers::{Error, KinkedRate, KinkedRateParams};
+    ///
+    /// let params = KinkedRateParams {
+    ///     optimal: fraction!("0.8"),
+    ///     base: wad!("0.01"),
+    ///     slope1: wad!("0.04"),
+    ///     slope2: wad!("0.75"),
+    ///     year: Span::new(31_536_000),
+    /// };
+    /// assert_eq!(KinkedRate::new(params, Timestamp::ZERO)?.accrued(), 0);
+    /// let flat = KinkedRateParams { optimal: fraction!("0"), ..params };
+    /// assert!(matches!(KinkedRate::new(flat, Timestamp::ZERO), Err(Error::OutOfRange { .. })));
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn new(params: KinkedRateParams, last: Timestamp) -> Result<Self, Error> {
         Self::restore(params, Amount::ZERO, last)
     }
@@ -208,6 +225,24 @@ impl KinkedRate {
     /// # Errors
     /// [`Error::Backdated`] for a time before the last one; [`Error::OutOfRange`] once a debt has grown
     /// by a factor of e^46.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, wad, Span, Timestamp};
+    /// use tokenomics_rate_controllers::{KinkedRate, KinkedRateParams};
+    ///
+    /// let params = KinkedRateParams {
+    ///     optimal: fraction!("0.8"),
+    ///     base: wad!("0.01"),
+    ///     slope1: wad!("0.04"),
+    ///     slope2: wad!("0.75"),
+    ///     year: Span::new(31_536_000),
+    /// };
+    /// let mut pool = KinkedRate::new(params, Timestamp::ZERO)?;
+    /// assert_eq!(pool.update(Timestamp::new(1_000), fraction!("0.8"))?, wad!("0.05"));
+    /// assert_eq!(pool.accrued(), wad!("0.05").raw() * 1_000);
+    /// assert!(pool.update(Timestamp::new(999), fraction!("0.8")).is_err());
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn update(&mut self, at: Timestamp, utilisation: Fraction) -> Result<Wad, Error> {
         let units = elapsed(self.last, at)?.get();
         let rate = self.rate(utilisation);
@@ -224,6 +259,24 @@ impl KinkedRate {
     ///
     /// # Errors
     /// None for what has accrued here: it is at most e^46.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, wad, Span, Timestamp};
+    /// use tokenomics_rate_controllers::{KinkedRate, KinkedRateParams};
+    ///
+    /// let params = KinkedRateParams {
+    ///     optimal: fraction!("0.8"),
+    ///     base: wad!("0.01"),
+    ///     slope1: wad!("0.04"),
+    ///     slope2: wad!("0.75"),
+    ///     year: Span::new(31_536_000),
+    /// };
+    /// let mut pool = KinkedRate::new(params, Timestamp::ZERO)?;
+    /// assert_eq!(pool.index()?, wad!("1"));
+    /// pool.update(Timestamp::new(31_536_000), fraction!("0.8"))?;
+    /// assert_eq!(pool.index()?.to_string()[..8], *"1.051271"); // e^0.05
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn index(&self) -> Result<Wad, Error> {
         growth(self.accrued, self.params.year)
     }
@@ -237,6 +290,26 @@ impl KinkedRate {
     /// # Errors
     /// [`Error::OutOfRange`] if less than that has accrued; [`Error::Overflow`] for more than
     /// the largest amount.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, wad, Amount, Span, Timestamp};
+    /// use tokenomics_rate_controllers::{KinkedRate, KinkedRateParams};
+    ///
+    /// let params = KinkedRateParams {
+    ///     optimal: fraction!("0.8"),
+    ///     base: wad!("0.01"),
+    ///     slope1: wad!("0.04"),
+    ///     slope2: wad!("0.75"),
+    ///     year: Span::new(31_536_000),
+    /// };
+    /// let mut pool = KinkedRate::new(params, Timestamp::ZERO)?;
+    /// pool.update(Timestamp::new(31_536_000), fraction!("1"))?;
+    /// let since = pool.accrued(); // a debt begins
+    /// pool.update(Timestamp::new(2 * 31_536_000), fraction!("0.8"))?;
+    /// assert_eq!(pool.owed(Amount::new(1_000), since)?, Amount::new(1_052));
+    /// assert!(pool.owed(Amount::new(1_000), since * 2).is_err());
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn owed(&self, principal: Amount, since: u128) -> Result<Amount, Error> {
         owed(principal, since, self.accrued, self.params.year)
     }

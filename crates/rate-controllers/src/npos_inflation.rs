@@ -6,8 +6,8 @@ use tokenomics_fixed_math::{
 };
 
 use crate::check::{elapsed, in_range, year, yearly};
-use crate::minted::minted;
-use crate::{Error, Quantity};
+use crate::mint::minted;
+use crate::{Error, Mint, Quantity};
 
 /// The parameters of an [`NposInflation`], which [`NposInflation::new`] checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -113,6 +113,24 @@ impl NposInflation {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a parameter outside of its range.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, wad, Span, Timestamp};
+    /// use tokenomics_rate_controllers::{Error, NposInflation, NposInflationParams};
+    ///
+    /// let params = NposInflationParams {
+    ///     min: wad!("0.025"),
+    ///     max: wad!("0.1"),
+    ///     ideal: fraction!("0.5"),
+    ///     falloff: fraction!("0.05"),
+    ///     year: Span::new(100),
+    /// };
+    /// assert!(NposInflation::new(params, Timestamp::ZERO).is_ok());
+    /// let upside_down = NposInflationParams { min: wad!("0.2"), ..params };
+    /// let refused = NposInflation::new(upside_down, Timestamp::ZERO);
+    /// assert!(matches!(refused, Err(Error::OutOfRange { .. })));
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn new(params: NposInflationParams, last: Timestamp) -> Result<Self, Error> {
         Self::restore(params, Amount::ZERO, last)
     }
@@ -189,6 +207,25 @@ impl NposInflation {
     /// # Errors
     /// [`Error::Backdated`] for a time before the last one; [`Error::Overflow`] for more than
     /// the largest amount.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, wad, Amount, Span, Timestamp};
+    /// use tokenomics_rate_controllers::{NposInflation, NposInflationParams};
+    ///
+    /// let params = NposInflationParams {
+    ///     min: wad!("0.025"),
+    ///     max: wad!("0.1"),
+    ///     ideal: fraction!("0.5"),
+    ///     falloff: fraction!("0.05"),
+    ///     year: Span::new(100),
+    /// };
+    /// let mut mint = NposInflation::new(params, Timestamp::ZERO)?;
+    /// // 3 · 700 · 0.0625 / 100 is 1.3125, and twelve units more make 5.25 of the rest.
+    /// let (quarter, supply) = (fraction!("0.25"), Amount::new(700));
+    /// assert_eq!(mint.update(Timestamp::new(3), quarter, supply)?, Amount::new(1));
+    /// assert_eq!(mint.update(Timestamp::new(15), quarter, supply)?, Amount::new(5));
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn update(
         &mut self,
         at: Timestamp,
@@ -200,6 +237,19 @@ impl NposInflation {
         let (minted, carried) = minted(supply, sum, self.carried, self.params.divisor())?;
         (self.carried, self.last) = (carried, at);
         Ok(minted)
+    }
+}
+
+impl Mint for NposInflation {
+    /// The part of the supply that is at stake.
+    type Signal = Fraction;
+
+    fn last(&self) -> Timestamp {
+        self.last
+    }
+
+    fn mint(&mut self, at: Timestamp, staked: Fraction, supply: Amount) -> Result<Amount, Error> {
+        self.update(at, staked, supply)
     }
 }
 

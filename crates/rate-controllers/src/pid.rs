@@ -1,114 +1,16 @@
 //! A proportional-integral-derivative controller that can't wind up, jump or be kicked.
 
+mod params;
+
 use tokenomics_fixed_math::{mul_div, Rounding, SignedWad, Span, Timestamp, Wad, U256};
 
+pub use self::params::PidParams;
+use self::params::{height, signed, LARGEST};
 use crate::check::{elapsed, in_range};
 use crate::{Error, Quantity};
 
-/// The parameters of a [`Pid`], which [`Pid::new`] checks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(deny_unknown_fields)
-)]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
-#[cfg_attr(
-    feature = "scale",
-    derive(
-        parity_scale_codec::Encode,
-        parity_scale_codec::Decode,
-        parity_scale_codec::DecodeWithMemTracking,
-        parity_scale_codec::MaxEncodedLen,
-        scale_info::TypeInfo
-    )
-)]
-pub struct PidParams {
-    /// The measurement that is aimed at. Like every figure here but those that say otherwise, at most
-    /// 10^12 from 0.
-    pub setpoint: SignedWad,
-    /// An error beyond this, either way, is taken for this.
-    pub largest_error: Wad,
-    /// An error of at most this, either way, is taken for none by the proportional and the integral
-    /// part; of a larger one this much is taken off, so that nothing jumps at the edge.
-    pub dead_band: Wad,
-    /// Output per unit of error; at most 10^6.
-    pub proportional: Wad,
-    /// Output per unit of error and unit of the clock; at most 10^6.
-    pub integral: Wad,
-    /// The most that the integral part comes to, either way; at most 50.
-    pub windup: Wad,
-    /// Output per unit of error gained in a unit of the clock; at most 10^6.
-    pub derivative: Wad,
-    /// The time in which all but a part of 1/e of a change in the error has passed the derivative's
-    /// filter; at least 1.
-    pub filter: Span,
-    /// The output without any error: the feed-forward.
-    pub bias: SignedWad,
-    /// The least output.
-    pub min: SignedWad,
-    /// The largest output.
-    pub max: SignedWad,
-    /// The most that the output moves in a unit of the clock, if there is such a limit.
-    pub slew: Option<Wad>,
-}
-
-/// 10^12: sums of a few of them, and their products with a gain, fit 128 bits with a sign.
-const LARGEST: u128 = 1_000_000_000_000_000_000_000_000_000_000;
-
-/// 10^6.
-const LARGEST_GAIN: u128 = 1_000_000_000_000_000_000_000_000;
-
-/// 50: three of them as integrals, in 10^-36, fit 128 bits with a sign.
-const LARGEST_WINDUP: u128 = 50_000_000_000_000_000_000;
-
 /// 10^18, with a sign.
 const ONE: i128 = SignedWad::SCALE;
-
-impl PidParams {
-    fn check(&self) -> Result<(), Error> {
-        let within = |what, value: SignedWad| in_range(what, value.abs().raw(), 0, LARGEST);
-        within(Quantity::Setpoint, self.setpoint)?;
-        within(Quantity::Bias, self.bias)?;
-        within(Quantity::LeastOutput, self.min)?;
-        within(Quantity::LargestOutput, self.max)?;
-        let (min, max) = (height(self.min), height(self.max));
-        in_range(Quantity::LeastOutputOffset, min, 0, max)?;
-        let largest = self.largest_error.raw();
-        in_range(Quantity::LargestError, largest, 0, LARGEST)?;
-        in_range(Quantity::DeadBand, self.dead_band.raw(), 0, largest)?;
-        let gain = |what, gain: Wad| in_range(what, gain.raw(), 0, LARGEST_GAIN);
-        gain(Quantity::ProportionalGain, self.proportional)?;
-        gain(Quantity::IntegralGain, self.integral)?;
-        gain(Quantity::DerivativeGain, self.derivative)?;
-        in_range(Quantity::Windup, self.windup.raw(), 0, LARGEST_WINDUP)?;
-        let filter = self.filter.get().into();
-        in_range(Quantity::FilterTime, filter, 1, u64::MAX.into())?;
-        let slew = self.slew.unwrap_or(Wad::ZERO).raw();
-        in_range(Quantity::Slew, slew, 0, LARGEST)
-    }
-
-    /// Returns the setpoint less the measurement, no larger than the largest error.
-    fn error(&self, measured: SignedWad) -> i128 {
-        let setpoint = self.setpoint;
-        let distance = setpoint.abs_diff(measured).min(self.largest_error);
-        signed(distance.raw(), measured > setpoint)
-    }
-
-    /// Returns the error without the dead band.
-    fn outside(&self, error: i128) -> i128 {
-        let beyond = error.unsigned_abs().saturating_sub(self.dead_band.raw());
-        signed(beyond, error < 0)
-    }
-
-    /// Returns the most that the integral comes to: at most 5 · 10^37.
-    fn windup(&self) -> u128 {
-        self.windup.raw().wrapping_mul(Wad::SCALE)
-    }
-}
 
 /// An output that follows the distance of a measurement from its setpoint: what it is, what it has
 /// come to over time, and how fast it changes.
@@ -188,6 +90,23 @@ impl Pid {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a parameter, or an output, outside of its range.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{signed_wad, wad, Span, Timestamp};
+    /// use tokenomics_rate_controllers::{Error, Pid, PidParams};
+    ///
+    /// let (none, zero) = (wad!("0"), signed_wad!("0"));
+    /// let params = PidParams {
+    ///     setpoint: signed_wad!("1"), largest_error: wad!("1"), dead_band: none,
+    ///     proportional: wad!("0.5"), integral: none, windup: none, derivative: none,
+    ///     filter: Span::new(1), bias: zero, min: signed_wad!("-1"), max: signed_wad!("1"),
+    ///     slew: None,
+    /// };
+    /// let start = |output| Pid::new(params, params.setpoint, output, Timestamp::ZERO);
+    /// assert_eq!(start(signed_wad!("0.3"))?.output(), signed_wad!("0.3"));
+    /// assert!(matches!(start(signed_wad!("2")), Err(Error::OutOfRange { .. })));
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn new(
         params: PidParams,
         measured: SignedWad,
@@ -269,6 +188,24 @@ impl Pid {
     ///
     /// # Errors
     /// [`Error::Backdated`] for a time before the last one.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{signed_wad, wad, Span, Timestamp};
+    /// use tokenomics_rate_controllers::{Pid, PidParams};
+    ///
+    /// let (none, zero) = (wad!("0"), signed_wad!("0"));
+    /// let params = PidParams {
+    ///     setpoint: signed_wad!("1"), largest_error: wad!("1"), dead_band: none,
+    ///     proportional: wad!("0.5"), integral: none, windup: none, derivative: none,
+    ///     filter: Span::new(1), bias: zero, min: signed_wad!("-1"), max: signed_wad!("1"),
+    ///     slew: None,
+    /// };
+    /// let mut pid = Pid::new(params, params.setpoint, params.bias, Timestamp::ZERO)?;
+    /// let output = pid.update(Timestamp::new(60), signed_wad!("0.4"))?;
+    /// assert_eq!(output, signed_wad!("0.3"));
+    /// assert!(pid.update(Timestamp::new(59), signed_wad!("0.4")).is_err());
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn update(&mut self, at: Timestamp, measured: SignedWad) -> Result<SignedWad, Error> {
         let units = elapsed(self.last, at)?;
         if units.is_zero() {
@@ -345,21 +282,5 @@ impl Pid {
         // No further than the target.
         let step = signed(far.min(most.unwrap_or(far)), target < self.output);
         SignedWad::from_raw(self.output.raw().wrapping_add(step))
-    }
-}
-
-/// Returns the offset from −10^12 of a number that isn't further than that from 0.
-fn height(number: SignedWad) -> u128 {
-    let above = number.raw().wrapping_add(signed(LARGEST, false));
-    u128::try_from(above).unwrap_or(0)
-}
-
-/// Returns a magnitude below 2^127 with its sign.
-fn signed(magnitude: u128, negative: bool) -> i128 {
-    let magnitude = i128::try_from(magnitude).unwrap_or(i128::MAX);
-    if negative {
-        magnitude.wrapping_neg()
-    } else {
-        magnitude
     }
 }

@@ -4,7 +4,7 @@
 use tokenomics_fixed_math::{Amount, Rounding, Timestamp};
 
 use crate::check::{elapsed, in_range};
-use crate::{Error, Quantity};
+use crate::{Error, Mint, Quantity};
 
 /// The parameters of a [`SqrtIssuance`], which [`SqrtIssuance::new`] checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -95,6 +95,18 @@ impl SqrtIssuance {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a parameter outside of its range.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Timestamp};
+    /// use tokenomics_rate_controllers::{Error, SqrtIssuance, SqrtIssuanceParams};
+    ///
+    /// let start = |increment, factor| {
+    ///     SqrtIssuance::new(SqrtIssuanceParams { increment, factor }, Timestamp::ZERO)
+    /// };
+    /// assert!(start(1_000_000_000, 64).is_ok());
+    /// assert!(matches!(start(0, 64), Err(Error::OutOfRange { .. })));
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn new(params: SqrtIssuanceParams, last: Timestamp) -> Result<Self, Error> {
         let (increment, factor) = (params.increment.into(), u128::from(params.factor));
         in_range(Quantity::Increment, increment, 1, u64::MAX.into())?;
@@ -150,6 +162,19 @@ impl SqrtIssuance {
     /// # Errors
     /// [`Error::Backdated`] for a time before the last one; [`Error::Overflow`] for more than
     /// the largest amount.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_rate_controllers::{SqrtIssuance, SqrtIssuanceParams};
+    ///
+    /// let params = SqrtIssuanceParams { increment: 100, factor: 50 };
+    /// let mut issuance = SqrtIssuance::new(params, Timestamp::ZERO)?;
+    /// // 5,000 / √10,000 for each of 100 increments, in two epochs.
+    /// let issued = issuance.update(Timestamp::new(2), 10_000)?;
+    /// assert_eq!(issued, Amount::new(2 * 50 * 100));
+    /// assert!(issuance.update(Timestamp::new(1), 10_000).is_err());
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn update(&mut self, at: Timestamp, staked: u64) -> Result<Amount, Error> {
         let epochs = elapsed(self.last, at)?;
         let issued = self
@@ -157,5 +182,18 @@ impl SqrtIssuance {
             .mul_div(epochs.get().into(), 1, Rounding::Floor)?;
         self.last = at;
         Ok(issued)
+    }
+}
+
+impl Mint for SqrtIssuance {
+    /// The stake, in base units. The supply makes no difference.
+    type Signal = u64;
+
+    fn last(&self) -> Timestamp {
+        self.last
+    }
+
+    fn mint(&mut self, at: Timestamp, staked: u64, _: Amount) -> Result<Amount, Error> {
+        self.update(at, staked)
     }
 }

@@ -156,6 +156,24 @@ impl SupplyTarget {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a parameter outside of its range.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, wad, Amount, Span, Timestamp};
+    /// use tokenomics_rate_controllers::{Error, RebaseRule, SupplyTarget, SupplyTargetParams};
+    ///
+    /// let params = SupplyTargetParams {
+    ///     target: wad!("1"),
+    ///     dead_band: fraction!("0.05"),
+    ///     rule: RebaseRule::Lag(0),
+    ///     period: Span::new(86_400),
+    ///     max_supply: Amount::MAX,
+    /// };
+    /// let refused = SupplyTarget::new(params, Timestamp::ZERO);
+    /// assert!(matches!(refused, Err(Error::OutOfRange { .. })));
+    /// let rule = RebaseRule::Lag(30);
+    /// assert!(SupplyTarget::new(SupplyTargetParams { rule, ..params }, Timestamp::ZERO).is_ok());
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn new(params: SupplyTargetParams, next: Timestamp) -> Result<Self, Error> {
         const LARGEST_TARGET: u128 = 1_000_000_000_000_000_000_000_000_000;
         let one = Wad::SCALE;
@@ -224,6 +242,25 @@ impl SupplyTarget {
     ///
     /// # Errors
     /// [`Error::Overflow`] if the next period is past the end of the clock.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, wad, Amount, Span, Timestamp};
+    /// use tokenomics_rate_controllers::{RebaseRule, SupplyChange, SupplyTarget, SupplyTargetParams};
+    ///
+    /// let params = SupplyTargetParams {
+    ///     target: wad!("1"),
+    ///     dead_band: fraction!("0.05"),
+    ///     rule: RebaseRule::Lag(10),
+    ///     period: Span::new(86_400),
+    ///     max_supply: Amount::MAX,
+    /// };
+    /// let mut target = SupplyTarget::new(params, Timestamp::new(86_400))?;
+    /// let (early, due, supply) = (Timestamp::new(1), Timestamp::new(86_400), Amount::new(500));
+    /// assert_eq!(target.update(early, wad!("2"), supply)?, SupplyChange::Unchanged);
+    /// assert_eq!(target.update(due, wad!("2"), supply)?, SupplyChange::Grow(Amount::new(50)));
+    /// assert_eq!(target.update(due, wad!("2"), supply)?, SupplyChange::Unchanged);
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn update(
         &mut self,
         at: Timestamp,

@@ -4,8 +4,8 @@
 use tokenomics_fixed_math::{mul_div, Amount, Fraction, Rounding, Span, Timestamp, Wad, U256};
 
 use crate::check::{elapsed, in_range, year, yearly};
-use crate::minted::minted;
-use crate::{Error, Quantity};
+use crate::mint::minted;
+use crate::{Error, Mint, Quantity};
 
 /// The parameters of a [`TargetBonded`], which [`TargetBonded::new`] checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -131,6 +131,18 @@ impl TargetBonded {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a parameter, or an inflation, outside of its range.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{wad, Timestamp};
+    /// use tokenomics_rate_controllers::{Error, TargetBonded, TargetBondedParams};
+    ///
+    /// let start = |inflation| {
+    ///     TargetBonded::new(TargetBondedParams::COSMOS, inflation, Timestamp::ZERO)
+    /// };
+    /// assert_eq!(start(wad!("0.07"))?.inflation(), wad!("0.07"));
+    /// assert!(matches!(start(wad!("0.21")), Err(Error::OutOfRange { .. })));
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn new(params: TargetBondedParams, inflation: Wad, last: Timestamp) -> Result<Self, Error> {
         params.check()?;
         let (min, max) = (params.min.raw(), params.max.raw());
@@ -201,6 +213,19 @@ impl TargetBonded {
     /// # Errors
     /// [`Error::Backdated`] for a time before the last one; [`Error::Overflow`] for more than
     /// the largest amount.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, wad, Amount, Timestamp};
+    /// use tokenomics_rate_controllers::{TargetBonded, TargetBondedParams};
+    ///
+    /// let params = TargetBondedParams::COSMOS;
+    /// let mut mint = TargetBonded::new(params, wad!("0.1"), Timestamp::ZERO)?;
+    /// // At the goal the inflation stays.
+    /// let (goal, year) = (params.goal, Timestamp::new(6_311_520));
+    /// assert_eq!(mint.update(year, goal, Amount::new(1_000))?, Amount::new(100));
+    /// assert_eq!(mint.update(year, goal, Amount::new(1_000))?, Amount::ZERO);
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
     pub fn update(
         &mut self,
         at: Timestamp,
@@ -214,43 +239,53 @@ impl TargetBonded {
         Ok(minted)
     }
 
-    /// Computes the numerator after so many units of the clock, and the sum of those after each.
-    fn run(&self, units: u64, bonded: Fraction) -> Result<(u128, U256), Error> {
-        let (goal, bonded) = (self.params.goal.raw(), bonded.raw());
-        let change = self.params.change.raw();
-        // At most 10^20 · 10^18.
-        let step = mul_div(
+    /// Computes by how much a unit of the clock moves the numerator: at most 10^20 · 10^18.
+    fn step(&self, bonded: Fraction) -> Result<u128, Error> {
+        let (goal, change) = (self.params.goal.raw(), self.params.change.raw());
+        let distance = goal.abs_diff(bonded.raw());
+        Ok(mul_div(
             change,
-            goal.abs_diff(bonded).into(),
+            distance.into(),
             goal.into(),
             Rounding::Floor,
-        )?;
-        let (rises, start, count) = (bonded < goal, self.numerator, u128::from(units));
-        let bound = self.params.numerator(if rises {
-            self.params.max
-        } else {
-            self.params.min
-        });
+        )?)
+    }
+
+    /// Computes the numerator after so many units of the clock, and the sum of those after each.
+    fn run(&self, units: u64, bonded: Fraction) -> Result<(u128, U256), Error> {
+        let (step, rises) = (self.step(bonded)?, bonded < self.params.goal);
+        let (start, count) = (self.numerator, u128::from(units));
+        let (min, max) = (self.params.min, self.params.max);
+        let bound = self.params.numerator(if rises { max } else { min });
         // So many steps are whole; the one after them, if there is one, ends at the bound.
         let whole = start.abs_diff(bound).checked_div(step);
         let whole = whole.unwrap_or(count).min(count);
         // No further than the bound.
         let way = step.wrapping_mul(whole);
-        let end = if rises {
-            start.wrapping_add(way)
-        } else {
-            start.wrapping_sub(way)
-        };
         // Upward start + step, …, start + whole · step; downward end + (whole − 1) · step, …, end.
-        let (least, steps) = if rises {
-            (start, triangle(whole))
+        let (end, least, steps) = if rises {
+            (start.wrapping_add(way), start, triangle(whole))
         } else {
-            (end, triangle(whole.saturating_sub(1)))
+            let end = start.wrapping_sub(way);
+            (end, end, triangle(whole.saturating_sub(1)))
         };
         let ramp = U256::product(least, whole).checked_add(U256::product(step, steps))?;
         let rest = count.wrapping_sub(whole);
         let sum = ramp.checked_add(U256::product(bound, rest))?;
         Ok((if rest > 0 { bound } else { end }, sum))
+    }
+}
+
+impl Mint for TargetBonded {
+    /// The part of the supply that is bonded.
+    type Signal = Fraction;
+
+    fn last(&self) -> Timestamp {
+        self.last
+    }
+
+    fn mint(&mut self, at: Timestamp, bonded: Fraction, supply: Amount) -> Result<Amount, Error> {
+        self.update(at, bonded, supply)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use tokenomics_fixed_math::{Amount, Fraction, Span, Wad};
 use tokenomics_rate_controllers::{
-    Error, NposInflation, NposInflationParams, SqrtIssuance, SqrtIssuanceParams, TargetBonded,
-    TargetBondedParams,
+    Error, Mint, NposInflation, NposInflationParams, SqrtIssuance, SqrtIssuanceParams,
+    TargetBonded, TargetBondedParams,
 };
 
 use super::at;
@@ -58,7 +58,7 @@ impl Controller for TargetBonded {
     }
 
     fn step(&mut self, time: u64, (bonded, supply): Self::Input) -> Result<u128, Error> {
-        self.update(at(time), bonded, supply).map(Amount::get)
+        self.mint(at(time), bonded, supply).map(Amount::get)
     }
 
     fn response(&self) -> u128 {
@@ -108,7 +108,7 @@ impl Controller for Npos {
 
     fn step(&mut self, time: u64, (staked, supply): Self::Input) -> Result<u128, Error> {
         let takes_time = time > self.clock();
-        let minted = self.0.update(at(time), staked, supply)?;
+        let minted = self.0.mint(at(time), staked, supply)?;
         if takes_time {
             self.1 = self.0.inflation(staked);
         }
@@ -150,7 +150,7 @@ impl Controller for Sqrt {
 
     fn step(&mut self, epoch: u64, staked: u64) -> Result<u128, Error> {
         let takes_time = epoch > self.clock();
-        let issued = self.0.update(at(epoch), staked)?;
+        let issued = self.0.mint(at(epoch), staked, Amount::MAX)?;
         if takes_time {
             self.1 = self.0.base_reward(staked);
         }
