@@ -2,11 +2,13 @@
 
 mod protocols;
 
+use core::fmt::Debug;
+
 use protocols::{at, blob_fee, cosmos, polkadot};
-use tokenomics_fixed_math::{fraction, wad, Amount, Fraction};
+use tokenomics_fixed_math::{fraction, wad, Amount, Fraction, Timestamp};
 use tokenomics_rate_controllers::{
-    BaseFee, BaseFeeParams, BlobExponential, BlobFee, BlobFeeParams, BlobReserve, SqrtIssuance,
-    SqrtIssuanceParams, TargetBonded, TargetBondedParams,
+    BaseFee, BaseFeeParams, BlobExponential, BlobFee, BlobFeeParams, BlobReserve, Error, Mint,
+    NposInflation, SqrtIssuance, SqrtIssuanceParams, TargetBonded, TargetBondedParams,
 };
 
 /// go-ethereum, consensus/misc/eip1559, `TestCalcBaseFee`.
@@ -245,4 +247,36 @@ fn four_times_the_stake_earns_twice_as_much() {
             "{ether}: {one} and {four}"
         );
     }
+}
+
+/// What the trait mints, call by call, is what the controller's own transition does.
+#[test]
+fn each_mint_is_the_controllers_own_transition() {
+    fn check<M: Mint + PartialEq + Debug>(
+        mint: M,
+        signals: [M::Signal; 3],
+        update: impl Fn(&mut M, Timestamp, M::Signal, Amount) -> Result<Amount, Error>,
+    ) {
+        let (mut minted, mut updated) = (mint.clone(), mint);
+        let supply = Amount::new(1_000_000_000_000_000);
+        for (time, last, signal) in [
+            (1_000_000, 1_000_000, signals[0]),
+            (3_000_000, 3_000_000, signals[1]),
+            (3_000_000, 3_000_000, signals[2]),
+            (2_999_999, 3_000_000, signals[0]),
+        ] {
+            let by_trait = minted.mint(at(time), signal, supply);
+            assert_eq!(by_trait, update(&mut updated, at(time), signal, supply));
+            assert_eq!(by_trait.is_err(), time < last);
+            assert_eq!((minted.last(), &minted), (at(last), &updated));
+        }
+    }
+    let parts = [fraction!("0.3"), fraction!("0.8"), fraction!("0.67")];
+    check(cosmos(wad!("0.1")), parts, TargetBonded::update);
+    check(polkadot(), parts, NposInflation::update);
+    let issuance = SqrtIssuance::new(SqrtIssuanceParams::ETHEREUM, at(0)).unwrap();
+    let stakes = [32_000_000_000, 1 << 40, 0];
+    check(issuance, stakes, |issuance, at, staked, _| {
+        issuance.update(at, staked)
+    });
 }

@@ -54,7 +54,7 @@ impl Controller for TargetBonded {
     }
 
     fn clock(&self) -> u64 {
-        self.last().get()
+        Mint::last(self).get()
     }
 
     fn step(&mut self, time: u64, (bonded, supply): Self::Input) -> Result<u128, Error> {
@@ -103,7 +103,7 @@ impl Controller for Npos {
     }
 
     fn clock(&self) -> u64 {
-        self.0.last().get()
+        Mint::last(&self.0).get()
     }
 
     fn step(&mut self, time: u64, (staked, supply): Self::Input) -> Result<u128, Error> {
@@ -145,7 +145,7 @@ impl Controller for Sqrt {
     }
 
     fn clock(&self) -> u64 {
-        self.0.last().get()
+        Mint::last(&self.0).get()
     }
 
     fn step(&mut self, epoch: u64, staked: u64) -> Result<u128, Error> {
