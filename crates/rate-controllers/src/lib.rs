@@ -17,9 +17,6 @@
     )
 )]
 
-#[cfg(feature = "alloc")]
-extern crate alloc;
-
 mod adaptive_rate;
 mod base_fee;
 mod blob_exponential;
