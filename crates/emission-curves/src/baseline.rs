@@ -1,12 +1,11 @@
 //! Minting by what a network has done, against a baseline that grows.
 
 use tokenomics_fixed_math::{Amount, Growth, Ratio, Rounding, Timestamp, U256};
+use tokenomics_internals::{difference, earliest};
 
 use crate::check::in_range;
 #[cfg(feature = "serde")]
 use crate::codec;
-use crate::curve::difference;
-use crate::search::earliest;
 use crate::{Decay, Error};
 
 /// Baseline minting: an exponential decay whose clock is not time but what the network has done.

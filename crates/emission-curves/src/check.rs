@@ -1,20 +1,19 @@
 //! The checks that constructors share.
 
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, Timestamp};
+use tokenomics_internals::OutOfRange;
 
 use crate::Error;
 
-/// That a parameter lies in its range.
+/// Checks that a parameter lies in its range.
 pub(crate) fn in_range(what: &'static str, value: u128, min: u128, max: u128) -> Result<(), Error> {
-    if value < min || value > max {
-        return Err(Error::OutOfRange {
-            what,
-            value,
-            min,
-            max,
-        });
-    }
-    Ok(())
+    let checked = tokenomics_internals::in_range(value, min, max);
+    checked.map_err(|OutOfRange { value, .. }| Error::OutOfRange {
+        what,
+        value,
+        min,
+        max,
+    })
 }
 
 /// That a parameter isn't 0.

@@ -1,11 +1,11 @@
 //! A fraction of the supply in every period.
 
 use tokenomics_fixed_math::{Amount, Growth, Ratio, Rounding, Span, Timestamp, U256};
+use tokenomics_internals::difference;
 
 use crate::check::{elapsed, length, positive};
 #[cfg(feature = "serde")]
 use crate::codec;
-use crate::curve::difference;
 use crate::{Curve, Error};
 
 /// A fraction of the supply in every period, with compounding: each period's rate is of the supply at

@@ -1,11 +1,11 @@
 //! An inflation that falls year by year to a last rate.
 
 use tokenomics_fixed_math::{mul_div, Amount, Fraction, Growth, Ratio, Rounding, Span, Timestamp};
+use tokenomics_internals::difference;
 
 use crate::check::{elapsed, in_range, length, positive};
 #[cfg(feature = "serde")]
 use crate::codec;
-use crate::curve::difference;
 use crate::{Compounding, Curve, Error};
 
 /// The most years until the last rate.

@@ -1,8 +1,8 @@
 //! What can go wrong, with the values and the range that was broken.
 
-use tokenomics_fixed_math::{Ratio, Timestamp};
+use tokenomics_fixed_math::Ratio;
 
-/// A curve or a controller that can't be, or a call that can't be answered.
+/// A curve that can't be.
 ///
 /// ```
 /// use tokenomics_emission_curves::{ArrayEpochs, Error, GeometricEpochs};
@@ -39,14 +39,6 @@ pub enum Error {
     TooManyEpochs {
         /// The most it holds.
         max: u32,
-    },
-    /// A call that says it is earlier than one before it.
-    #[error("{at} is before {last}, up to which everything is counted already")]
-    Backward {
-        /// When it says it is.
-        at: Timestamp,
-        /// The earliest time it may name.
-        last: Timestamp,
     },
     /// A time past the clock's end, or more than the largest amount emitted.
     #[error(transparent)]

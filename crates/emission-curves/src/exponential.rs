@@ -1,11 +1,11 @@
 //! Exponential decay.
 
 use tokenomics_fixed_math::{Amount, Growth, Rounding, Timestamp};
+use tokenomics_internals::difference;
 
 use crate::check::{elapsed, length};
 #[cfg(feature = "serde")]
 use crate::codec;
-use crate::curve::difference;
 use crate::{Curve, Decay, Error};
 
 /// Exponential decay: what is left of a reserve falls by the same part in each unit of the clock, and

@@ -1,11 +1,11 @@
 //! The ideal curve of epochs at a fixed part of the one before.
 
 use tokenomics_fixed_math::{Amount, Growth, Ratio, Rounding, Span, Timestamp, U256};
+use tokenomics_internals::difference;
 
 use crate::check::{elapsed, length, positive};
 #[cfg(feature = "serde")]
 use crate::codec;
-use crate::curve::difference;
 use crate::{Curve, Error};
 
 /// Epochs of one length, each of which emits a fixed part of what the one before it did, at a constant

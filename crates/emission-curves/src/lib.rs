@@ -27,8 +27,6 @@ mod check;
 mod codec;
 mod compounding;
 mod constant;
-mod controllers;
-mod curve;
 mod decay;
 mod disinflation;
 mod error;
@@ -42,7 +40,6 @@ mod logistic;
 mod per_block;
 mod phases;
 mod points;
-mod search;
 mod step_epochs;
 #[cfg(feature = "proptest")]
 pub mod strategies;
@@ -53,13 +50,6 @@ pub use baseline::Baseline;
 pub use capped::Capped;
 pub use compounding::Compounding;
 pub use constant::Constant;
-pub use controllers::{
-    AdaptiveRate, AdaptiveRateParams, BaseFee, BaseFeeParams, BlobExponential, BlobFee,
-    BlobFeeParams, BlobReserve, Burn, KinkedRate, KinkedRateParams, NposInflation,
-    NposInflationParams, Pid, PidParams, RebaseRule, SqrtIssuance, SqrtIssuanceParams,
-    SupplyChange, SupplyTarget, SupplyTargetParams, TargetBonded, TargetBondedParams,
-};
-pub use curve::Curve;
 pub use decay::Decay;
 pub use disinflation::Disinflation;
 pub use error::Error;
@@ -74,3 +64,5 @@ pub use points::Point;
 pub use step_epochs::StepEpochs;
 pub use table::{ArrayEpochs, Epoch};
 pub use tail::Tail;
+#[doc(inline)]
+pub use tokenomics_internals::Curve;

@@ -1,12 +1,11 @@
 //! The S-curve.
 
 use tokenomics_fixed_math::{mul_div, Amount, Growth, Ratio, Rounding, Timestamp, U256};
+use tokenomics_internals::{difference, earliest};
 
 use crate::check::{elapsed, in_range, length};
 #[cfg(feature = "serde")]
 use crate::codec;
-use crate::curve::difference;
-use crate::search::earliest;
 use crate::{Curve, Error};
 
 /// Logistic growth: a supply that grows like an exponential at first, fastest at half of a ceiling, and

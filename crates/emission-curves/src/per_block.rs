@@ -1,11 +1,11 @@
 //! Schedules per block, with the block time they are made for.
 
 use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Span, Timestamp};
+use tokenomics_internals::difference;
 
 use crate::check::{in_range, positive};
 #[cfg(feature = "serde")]
 use crate::codec;
-use crate::curve::difference;
 use crate::{Curve, Error};
 
 /// A curve on a clock of block heights, with the block time that it is made for: so it is a curve on the

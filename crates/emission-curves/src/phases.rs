@@ -4,11 +4,11 @@
 use alloc::vec::Vec;
 
 use tokenomics_fixed_math::{Amount, Timestamp};
+use tokenomics_internals::difference;
 
 use crate::check::in_range;
 #[cfg(feature = "serde")]
 use crate::codec;
-use crate::curve::difference;
 use crate::{Curve, Error};
 
 /// A curve that is in force from a time on.

@@ -1,11 +1,11 @@
 //! Epochs of any length, each at its own rate: an explicit table.
 
 use tokenomics_fixed_math::{mul_div, Amount, Rounding, Span, Timestamp};
+use tokenomics_internals::difference;
 
 use crate::check::in_range;
 #[cfg(feature = "serde")]
 use crate::codec;
-use crate::curve::difference;
 use crate::{Curve, Error, Point};
 
 /// An explicit table: at each point exactly its amount has been emitted, and between two points the

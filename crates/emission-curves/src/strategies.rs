@@ -4,7 +4,6 @@ use proptest::prelude::*;
 use tokenomics_fixed_math::strategies::{amount, fraction, ratio, span, timestamp};
 use tokenomics_fixed_math::Ratio;
 
-use crate::controllers::fitted::Fitted;
 use crate::table::Table;
 use crate::{
     fitted, Compounding, Constant, Decay, Disinflation, Exponential, Geometric, GeometricEpochs,
@@ -103,12 +102,4 @@ pub fn geometric_epochs<E: Table + core::fmt::Debug>() -> impl Strategy<Value = 
             fitted::geometric_epochs(start, length, rate, decay, epochs)
         },
     )
-}
-
-/// Any controller, of parameters that are at either end of their range often.
-pub fn controller<C: Fitted + core::fmt::Debug>() -> impl Strategy<Value = C> {
-    let number = || prop_oneof![Just(0), Just(u128::MAX), 0..=20_u128, any::<u128>()];
-    prop::collection::vec(number(), 13).prop_filter_map("one of the ranges is empty", |numbers| {
-        C::fitted(numbers.try_into().ok()?)
-    })
 }

@@ -1,12 +1,11 @@
 //! A floor under the rate.
 
 use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Span, Timestamp, U256};
+use tokenomics_internals::{difference, earliest};
 
 use crate::check::{at_rate, in_range, positive};
 #[cfg(feature = "serde")]
 use crate::codec;
-use crate::curve::difference;
-use crate::search::earliest;
 use crate::{Curve, Error};
 
 /// A tail: a curve until its rate has fallen below a floor, and the floor from then on.

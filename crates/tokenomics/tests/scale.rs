@@ -8,6 +8,7 @@ use tokenomics::emission_curves::{self, ArrayEpochs, GeometricEpochs, StepEpochs
 use tokenomics::escrow_weighting::{Escrow, Lock, LockHistory, Terms};
 use tokenomics::fee_split::{Position, RewardPool, WeightedSplit};
 use tokenomics::haircut_collateral::{Debt, Haircut, Holding};
+use tokenomics::rate_controllers;
 use tokenomics::vesting::{
     self, AnySchedule, Cliff, Entitlement, Gate, Grant, GrantState, Linear, Milestones, Tranches,
 };
@@ -151,15 +152,15 @@ fn curves() {
 
 #[test]
 fn controllers() {
-    stored::<emission_curves::AdaptiveRate>();
-    stored::<emission_curves::BaseFee>();
-    stored::<emission_curves::BlobFee>();
-    stored::<emission_curves::KinkedRate>();
-    stored::<emission_curves::NposInflation>();
-    stored::<emission_curves::Pid>();
-    stored::<emission_curves::SqrtIssuance>();
-    stored::<emission_curves::SupplyTarget>();
-    stored::<emission_curves::TargetBonded>();
+    stored::<rate_controllers::AdaptiveRate>();
+    stored::<rate_controllers::BaseFee>();
+    stored::<rate_controllers::BlobFee>();
+    stored::<rate_controllers::KinkedRate>();
+    stored::<rate_controllers::NposInflation>();
+    stored::<rate_controllers::Pid>();
+    stored::<rate_controllers::SqrtIssuance>();
+    stored::<rate_controllers::SupplyTarget>();
+    stored::<rate_controllers::TargetBonded>();
 }
 
 #[test]

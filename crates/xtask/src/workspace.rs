@@ -8,10 +8,12 @@ use cargo_metadata::{Metadata, MetadataCommand, Package};
 use crate::shell::{cargo, root, run_quietly};
 
 /// The crates that programs on chain embed: no std, rustc 1.84. Package, folder under crates/.
-pub(crate) const LIBRARIES: [(&str, &str); 7] = [
+pub(crate) const LIBRARIES: [(&str, &str); 9] = [
     ("tokenomics-fixed-math", "fixed-math"),
+    ("tokenomics-internals", "internals"),
     ("tokenomics-vesting", "vesting"),
     ("tokenomics-emission-curves", "emission-curves"),
+    ("tokenomics-rate-controllers", "rate-controllers"),
     ("tokenomics-escrow-weighting", "escrow-weighting"),
     ("tokenomics-fee-split", "fee-split"),
     ("tokenomics-haircut-collateral", "haircut-collateral"),

@@ -4,10 +4,10 @@ use alloy_eips::eip1559::{calc_next_block_base_fee, BaseFeeParams as AlloyBaseFe
 use alloy_eips::eip4844::{fake_exponential, DATA_GAS_PER_BLOB};
 use alloy_eips::eip7840::BlobParams;
 use proptest::prelude::*;
-use tokenomics_emission_curves::{
+use tokenomics_fixed_math::{Amount, Timestamp};
+use tokenomics_rate_controllers::{
     BaseFee, BaseFeeParams, BlobExponential, BlobFee, BlobFeeParams, BlobReserve,
 };
-use tokenomics_fixed_math::{Amount, Timestamp};
 
 fn base_fee(params: BaseFeeParams, fee: u64) -> BaseFee {
     BaseFee::new(params, Amount::new(fee.into()), Timestamp::ZERO).unwrap()

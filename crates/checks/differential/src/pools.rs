@@ -1,8 +1,8 @@
 //! Parameters and pools that every run draws alike: edges as often as anything else.
 
 use revm::primitives::U256;
-use tokenomics_emission_curves::KinkedRateParams;
 use tokenomics_fixed_math::{Fraction, Span, Wad};
+use tokenomics_rate_controllers::KinkedRateParams;
 
 use crate::draw::Random;
 

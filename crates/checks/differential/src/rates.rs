@@ -4,8 +4,8 @@ use std::error::Error;
 use std::fmt;
 
 use revm::primitives::{Address, U256};
-use tokenomics_emission_curves::{KinkedRate, KinkedRateParams};
 use tokenomics_fixed_math::{Fraction, Rounding, Timestamp, Wad};
+use tokenomics_rate_controllers::{KinkedRate, KinkedRateParams};
 
 use crate::chain::Chain;
 use crate::draw::Random;

@@ -1,14 +1,18 @@
 //! The parameters of the curves.
 
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Span, Timestamp};
+use tokenomics_internals::checked_codec;
 
-use super::through::through;
+#[cfg(any(feature = "borsh", feature = "scale"))]
+use super::message;
+
 use crate::{
-    Baseline, Compounding, Constant, Curve, Decay, Disinflation, Exponential, Geometric,
+    Baseline, Compounding, Constant, Curve, Decay, Disinflation, Error, Exponential, Geometric,
     LinearRate, Logistic,
 };
 
-through! {
+checked_codec! {
+    error: Error, refused: message;
     Constant::new as RawConstant {
         start: Timestamp = Curve::start,
         end: Timestamp = Curve::end,

@@ -1,14 +1,10 @@
 //! A value is written as the parameters it was made of, and read through the same checks as `new`:
 //! what is derived from them is never read.
 
-mod controllers;
 mod curves;
 mod geometric_epochs;
 mod lists;
-mod through;
 
-#[cfg(feature = "serde")]
-pub(crate) use self::controllers::*;
 #[cfg(feature = "serde")]
 pub(crate) use self::curves::*;
 #[cfg(feature = "serde")]

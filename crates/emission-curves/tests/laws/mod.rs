@@ -4,23 +4,13 @@
 // `pub` is for the fuzz targets that include this file, each of which uses one law.
 #![allow(dead_code, unreachable_pub, unused_imports)]
 
-mod controllers;
 mod curves;
 mod definitions;
-mod feedback;
-mod fees;
-mod mints;
-mod rates;
 mod reals;
 mod shapes;
 
-pub use controllers::*;
 pub use curves::*;
 pub use definitions::*;
-pub use feedback::*;
-pub use fees::*;
-pub use mints::*;
-pub use rates::*;
 pub use reals::*;
 pub use shapes::*;
 use tokenomics_fixed_math::Timestamp;

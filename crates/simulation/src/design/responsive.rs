@@ -2,8 +2,9 @@
 
 use std::fmt::Debug;
 
-use tokenomics_emission_curves::{Curve, Error, NposInflation, SqrtIssuance, TargetBonded};
+use tokenomics_emission_curves::Curve;
 use tokenomics_fixed_math::{Amount, Fraction, Rounding, Timestamp};
+use tokenomics_rate_controllers::{Error, NposInflation, SqrtIssuance, TargetBonded};
 
 use super::path::Stage;
 
@@ -164,8 +165,8 @@ impl<M: Mint> Curve for Responsive<M> {
 
 #[cfg(test)]
 mod tests {
-    use tokenomics_emission_curves::{SqrtIssuanceParams, TargetBondedParams};
     use tokenomics_fixed_math::{fraction, wad, Span};
+    use tokenomics_rate_controllers::{SqrtIssuanceParams, TargetBondedParams};
 
     use super::*;
 

@@ -1,6 +1,8 @@
 //! The keys that curves of several kinds share.
 
-use tokenomics_emission_curves::{Decay, Error};
+use std::fmt::Display;
+
+use tokenomics_emission_curves::Decay;
 use tokenomics_fixed_math::{Amount, Ratio, Span};
 use toml::de::DeValue;
 
@@ -129,7 +131,11 @@ pub(super) fn per(section: &mut Section<'_>, clock: Clock) -> Option<u64> {
 }
 
 /// What a mechanism says of its own parameters.
-pub(super) fn built<T>(section: &Section<'_>, key: &str, result: Result<T, Error>) -> Option<T> {
+pub(super) fn built<T>(
+    section: &Section<'_>,
+    key: &str,
+    result: Result<T, impl Display>,
+) -> Option<T> {
     let noted = result.map_err(|error| {
         let message = format!("{} cannot be: {error}", section.name);
         section

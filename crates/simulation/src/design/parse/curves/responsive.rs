@@ -1,10 +1,10 @@
 //! The kinds that follow how much is at stake, along a path that the design gives.
 
-use tokenomics_emission_curves::{
+use tokenomics_fixed_math::{Amount, Decimals, Fraction, Span, Timestamp, Wad};
+use tokenomics_rate_controllers::{
     Error, NposInflation, NposInflationParams, SqrtIssuance, SqrtIssuanceParams, TargetBonded,
     TargetBondedParams,
 };
-use tokenomics_fixed_math::{Amount, Decimals, Fraction, Span, Timestamp, Wad};
 use toml::de::DeValue;
 
 use super::clock::Clock;

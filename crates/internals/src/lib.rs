@@ -1,0 +1,27 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+// A library that carries money has no reachable panic, so what could panic must be named and
+// argued for where it stands.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::arithmetic_side_effects,
+        clippy::as_conversions,
+        clippy::expect_used,
+        clippy::float_arithmetic,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
+
+mod checked_codec;
+mod curve;
+mod range;
+mod search;
+
+pub use curve::{difference, Curve};
+pub use range::{in_range, OutOfRange};
+pub use search::earliest;

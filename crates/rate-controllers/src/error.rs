@@ -1,0 +1,76 @@
+//! The error of the controllers.
+
+use tokenomics_fixed_math::{Error as MathError, Timestamp, U256};
+
+use crate::Quantity;
+
+/// A controller that can't be, or a call that can't be answered. Whatever refuses a call leaves the
+/// controller as it was.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Timestamp};
+/// use tokenomics_rate_controllers::{BaseFee, BaseFeeParams, Error, Quantity};
+///
+/// let params = BaseFeeParams { denominator: 1_025, ..BaseFeeParams::ETHEREUM };
+/// let error = BaseFee::new(params, Amount::new(7), Timestamp::ZERO).unwrap_err();
+/// let what = Quantity::StepDenominator;
+/// assert_eq!(error, Error::OutOfRange { what, value: 1_025, bound: 1_024 });
+/// assert_eq!(error.to_string(), "the denominator of a step is 1025, above 1024");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A parameter, a part of a state or an input is outside of its range.
+    #[error("{what} is {value}, {} {bound}", if value < bound { "below" } else { "above" })]
+    OutOfRange {
+        /// The quantity.
+        what: Quantity,
+        /// Its value.
+        value: u128,
+        /// The least allowed if the value is below it, otherwise the largest.
+        bound: u128,
+    },
+    /// A call is dated before one that has been counted.
+    #[error("{at} is before {last}, up to which everything is counted already")]
+    Backdated {
+        /// The date.
+        at: Timestamp,
+        /// The earliest time that a call may name.
+        last: Timestamp,
+    },
+    /// A result is above the largest value of its type: a time past the end of the clock, or more
+    /// than the largest amount.
+    #[error("a result of {bits} bits is above the largest value of its type, {max}")]
+    Overflow {
+        /// The length of the result; 257 for one of more than 256 bits.
+        bits: u32,
+        /// The largest value of the type.
+        max: u128,
+    },
+}
+
+impl From<MathError> for Error {
+    fn from(error: MathError) -> Self {
+        match error {
+            MathError::Overflow { value, max } => Self::Overflow {
+                bits: length(value),
+                max,
+            },
+            // More than 256 bits: the ranges of the parameters leave the numbers nothing else to
+            // refuse.
+            _ => Self::Overflow {
+                bits: 257,
+                max: u128::MAX,
+            },
+        }
+    }
+}
+
+/// Returns the length of a number in bits.
+const fn length(number: U256) -> u32 {
+    // At most 128 leading zeros each.
+    match number.high() {
+        0 => 128_u32.wrapping_sub(number.low().leading_zeros()),
+        high => 256_u32.wrapping_sub(high.leading_zeros()),
+    }
+}
