@@ -108,6 +108,11 @@ pub(super) fn fraction(value: &DeValue<'_>) -> Read<Fraction> {
     })
 }
 
+/// The sum of shares in 1e-18, which no list is long enough to bring out of range.
+pub(super) fn sum_of_shares(raw: impl Iterator<Item = u64>) -> u128 {
+    raw.map(u128::from).sum()
+}
+
 /// `0.5`, or two integers as in `1000/1189`.
 pub(super) fn ratio(value: &DeValue<'_>) -> Read<Ratio> {
     let text = digits(value)?;

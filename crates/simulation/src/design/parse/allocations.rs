@@ -125,7 +125,7 @@ fn divide_by_shares(
         return unknown;
     };
     let weights: Vec<u64> = shares.iter().map(|share| share.value.raw()).collect();
-    let sum = sum_of_shares(weights.iter().copied());
+    let sum = value::sum_of_shares(weights.iter().copied());
     if sum != u128::from(Fraction::SCALE) {
         let sum = Wad::from_raw(sum);
         problem(
@@ -144,10 +144,6 @@ fn divide_by_shares(
         return unknown;
     }
     amounts.into_iter().map(Some).collect()
-}
-
-pub(in crate::design) fn sum_of_shares(raw: impl Iterator<Item = u64>) -> u128 {
-    raw.map(u128::from).sum()
 }
 
 fn allocation(

@@ -18,7 +18,6 @@ use super::{schedule, value, Allocation, Design, Emission, Overrides, Token, Win
 use crate::calendar::{self, Period};
 use crate::problem::Problem;
 use allocations::allocations;
-pub(super) use allocations::sum_of_shares;
 use collateral::collateral;
 use curves::Ending;
 use emissions::emissions;
