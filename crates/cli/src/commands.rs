@@ -7,11 +7,12 @@ use std::path::Path;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use miette::Diagnostic;
 use tokenomics_simulation::{
-    import as import_table, read_text, run as run_design, starter, Design, ImportError, LoadError,
-    Overrides, ReadError, Summary, LARGEST_TABLE,
+    import as import_table, printable, read_text, run as run_design, starter, Design, ImportError,
+    LoadError, Overrides, ReadError, Summary, LARGEST_TABLE,
 };
 
 use crate::args::{CheckArgs, ImportArgs, NewArgs, RunArgs};
+use crate::diagnostic::escape_hidden;
 use crate::{output, table, Failure};
 
 /// A plain sentence with advice, where no source has to be shown.
@@ -91,7 +92,8 @@ pub(crate) fn run(args: &RunArgs) -> Result<(), Failure> {
         )
     })?;
     if args.json {
-        print(&output::to_json(&summary).map_err(|error| other(error.to_string(), ""))?)
+        let json = output::to_json(&summary).map_err(|error| other(error.to_string(), ""))?;
+        print(&escape_hidden(&json))
     } else if args.quiet {
         Ok(())
     } else {
@@ -115,9 +117,9 @@ pub(crate) fn check(args: &CheckArgs) -> Result<(), Failure> {
     let design = load(&args.design, Overrides::default())?;
     print(&format!(
         "{}: {} ({}) is a sound design: {} allocations, {} emissions\n",
-        args.design.display(),
-        design.token.name,
-        design.token.symbol,
+        printable(&args.design.display().to_string()),
+        table::name(&design.token.name),
+        table::name(&design.token.symbol),
         design.allocations.len(),
         design.emissions.len(),
     ))

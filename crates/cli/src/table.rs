@@ -5,15 +5,15 @@ use std::path::Path;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 use tokenomics_fixed_math::{Amount, Timestamp};
-use tokenomics_simulation::{calendar, percent, ratio, Run, Stakeholder};
+use tokenomics_simulation::{calendar, clipped, percent, printable, ratio, Run, Stakeholder};
 
 pub(crate) fn render(run: &Run<'_>, out: &Path) -> String {
     let token = &run.design.token;
     let window = run.design.window;
     format!(
         "{} ({}), {} to {} in {} steps of {}\n{}\n{}\n{}\n",
-        token.name,
-        token.symbol,
+        name(&token.name),
+        name(&token.symbol),
         calendar::date(window.start),
         calendar::date(window.end),
         run.rows.len(),
@@ -22,6 +22,12 @@ pub(crate) fn render(run: &Run<'_>, out: &Path) -> String {
         stakeholders(run),
         written(out),
     )
+}
+
+/// A token's name or symbol, fit to be printed: no longer than a line or two, and with nothing that
+/// acts on a terminal.
+pub(crate) fn name(text: &str) -> String {
+    printable(&clipped(text.to_owned(), 100)).into_owned()
 }
 
 /// Whole tokens with grouped digits, and what is cut off left out: the files have it all.
@@ -142,6 +148,6 @@ fn right_align(mut table: Table, columns: std::ops::RangeInclusive<usize>) -> Ta
 fn written(out: &Path) -> String {
     format!(
         "Written to {0}: report.html (open it in a browser), series.csv, summary.json",
-        out.display()
+        printable(&out.display().to_string())
     )
 }

@@ -31,4 +31,4 @@ pub use run::{ratio, run, Month, Run, StakeholderTotals, Unlock};
 pub use series::write_series;
 pub use starter::starter;
 pub use summary::*;
-pub use text::{is_hidden, printable};
+pub use text::{clipped, is_hidden, printable};

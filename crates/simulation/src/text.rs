@@ -48,8 +48,14 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 }
 
 /// Returns text of at most `most` characters and a mark: what is longer loses its middle, because
-/// what is wrong with a long value is said before it or after it.
-pub(crate) fn clipped(text: String, most: usize) -> String {
+/// what is said of a long value stands before it or after it.
+///
+/// ```
+/// assert_eq!(tokenomics_simulation::clipped("a name".to_owned(), 6), "a name");
+/// assert_eq!(tokenomics_simulation::clipped("a longer name".to_owned(), 6), "a lo … me");
+/// ```
+#[must_use]
+pub fn clipped(text: String, most: usize) -> String {
     // A character has at least one byte.
     if text.len() <= most || text.chars().count() <= most {
         return text;
