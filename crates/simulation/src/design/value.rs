@@ -227,7 +227,12 @@ pub(super) fn date(value: &DeValue<'_>) -> Read<Timestamp> {
 pub(super) fn date_or_after(value: &DeValue<'_>, anchor: Timestamp) -> Read<Timestamp> {
     if let DeValue::String(text) = value {
         if let Ok(period) = Period::parse(text) {
-            let beyond = || Wrong::new(format!("`{text}` later is past the year 9999"), "");
+            let beyond = || {
+                let anchor = calendar::rfc3339(anchor);
+                let message = format!("`{text}` after {anchor} is past the year 9999");
+                let last = calendar::rfc3339(calendar::LAST);
+                Wrong::new(message, format!("the last date there is is {last}"))
+            };
             return period.after(anchor, 1).ok_or_else(beyond);
         }
     }
