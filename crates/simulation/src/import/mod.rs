@@ -253,7 +253,7 @@ mod tests {
     fn a_recipient_is_not_looked_for_among_all_the_others() {
         let begun = Instant::now();
         let mut unlocks = Unlocks::default();
-        for number in 0..300_000_u64 {
+        for number in 0..100_000_u64 {
             let unlock = Unlock {
                 kind: Kind::Cliff,
                 start: Timestamp::new(number),
@@ -261,8 +261,8 @@ mod tests {
             };
             unlocks.push(&format!("Recipient number {number}"), unlock);
         }
-        assert_eq!(unlocks.all().count(), 300_000);
-        // A tenth of a second; compared one by one, ten minutes.
-        assert!(begun.elapsed() < Duration::from_secs(30));
+        assert_eq!(unlocks.all().count(), 100_000);
+        // Tens of milliseconds; compared one by one, more than a minute.
+        assert!(begun.elapsed() < Duration::from_secs(20));
     }
 }
