@@ -83,6 +83,25 @@ mod tests {
     }
 
     #[test]
+    fn hidden_are_these_ranges_to_both_their_ends() {
+        let ranges = [
+            '\0'..='\u{1f}',
+            '\u{7f}'..='\u{9f}',
+            '\u{61c}'..='\u{61c}',
+            '\u{200e}'..='\u{200f}',
+            '\u{2028}'..='\u{202e}',
+            '\u{2066}'..='\u{206f}',
+            '\u{feff}'..='\u{feff}',
+            '\u{fff9}'..='\u{fffb}',
+            '\u{e0000}'..='\u{e007f}',
+        ];
+        for c in '\0'..=char::MAX {
+            let wanted = ranges.iter().any(|range| range.contains(&c));
+            assert_eq!(is_hidden(c), wanted, "{c:?}");
+        }
+    }
+
+    #[test]
     fn every_control_is_escaped_and_nothing_else_of_ascii() {
         for c in '\0'..='\u{7f}' {
             let shown = printable(&c.to_string()).into_owned();

@@ -241,7 +241,9 @@ proptest! {
         let shown = graphical(&invalid);
         let lines = EXCERPT_LINES + 2;
         prop_assert!(shown.lines().count() <= 3 * (2 * lines + 8), "{shown}");
-        // A tab is four columns wide.
+        // A tab is four columns wide, and beside the line stands its number.
+        let widest = shown.lines().map(|line| line.chars().count()).max();
+        prop_assert!(widest <= Some(4 * EXCERPT_WIDTH + 20), "{widest:?}");
         prop_assert!(shown.len() <= 3 * lines * (4 * EXCERPT_WIDTH + 400), "{}", shown.len());
         JSONReportHandler::new().render_report(&mut String::new(), &invalid).unwrap();
         prop_assert!(invalid.source_code().is_some());

@@ -146,16 +146,12 @@ fn read(columns: &Columns, text: &str, protocol: Option<&str>, problems: &Proble
             Ok(true) => {}
             Ok(false) => return unlocks,
             Err(error) => {
-                let at = error.position().map_or(0, csv::Position::byte);
-                let line = line_at(text, usize::try_from(at).unwrap_or(0));
-                problems.push(Problem::new(line, error.to_string(), "here", ""));
+                problems.push(unreadable(text, &error));
                 continue;
             }
         }
-        if columns
-            .protocol
-            .is_some_and(|at| record.get(at) != protocol)
-        {
+        let is_another = |at| record.get(at) != protocol;
+        if columns.protocol.is_some_and(is_another) {
             continue;
         }
         let row = RowReader {
@@ -168,6 +164,12 @@ fn read(columns: &Columns, text: &str, protocol: Option<&str>, problems: &Proble
             unlocks.push(recipient, unlock);
         }
     }
+}
+
+fn unreadable(text: &str, error: &csv::Error) -> Problem {
+    let at = error.position().map_or(0, csv::Position::byte);
+    let line = line_at(text, usize::try_from(at).unwrap_or(0));
+    Problem::new(line, error.to_string(), "here", "")
 }
 
 /// The character that the header uses most between words.

@@ -49,33 +49,28 @@ impl SourceCode for Source {
 /// The bytes to show of `text`: the lines of `place`, with so many others before and after it.
 fn excerpt(text: &str, place: Range<usize>, before: usize, after: usize) -> Range<usize> {
     // Without lines around it, the place itself is asked for.
-    let start = if before == 0 {
-        place.start
-    } else {
-        beginning(text, place.start)
+    let start = match before {
+        0 => place.start,
+        _ => beginning(text, place.start),
     };
     let mut shown = start..ending(text, start, &place);
     for _ in 0..before {
-        let Some(end) = whole(text, shown.start)
-            .then(|| shown.start.checked_sub(1))
-            .flatten()
-        else {
-            break;
-        };
-        let line = line_start(text, end);
-        if end - line > EXCERPT_WIDTH {
-            break;
-        }
-        shown.start = line;
+        shown.start = line_before(text, shown.start).unwrap_or(shown.start);
     }
     for _ in 0..after {
         let end = line_end(text, shown.end);
-        if !whole(text, shown.end) || end - shown.end > EXCERPT_WIDTH {
-            break;
+        if is_whole(text, shown.end) && end - shown.end <= EXCERPT_WIDTH {
+            shown.end = end;
         }
-        shown.end = end;
     }
     shown
+}
+
+/// The start of the line that ends where one begins at `at`, unless it is too long to be shown.
+fn line_before(text: &str, at: usize) -> Option<usize> {
+    let end = at.checked_sub(1).filter(|_| is_whole(text, at))?;
+    let start = line_start(text, end);
+    (end - start <= EXCERPT_WIDTH).then_some(start)
 }
 
 /// From where on the line of `at` is shown.
@@ -105,7 +100,7 @@ fn ending(text: &str, start: usize, place: &Range<usize>) -> usize {
 }
 
 /// Whether a line begins at `at`.
-fn whole(text: &str, at: usize) -> bool {
+fn is_whole(text: &str, at: usize) -> bool {
     line_start(text, at) == at
 }
 
