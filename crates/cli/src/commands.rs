@@ -7,11 +7,12 @@ use std::path::Path;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use miette::Diagnostic;
 use tokenomics_simulation::{
-    import as import_table, read_text, starter, Design, ImportError, LoadError, Overrides,
-    ReadError, LARGEST_TABLE,
+    import as import_table, printable, read_text, starter, Design, ImportError, LoadError,
+    Overrides, ReadError, LARGEST_TABLE,
 };
 
 use crate::args::{CheckArgs, ImportArgs, NewArgs, RunArgs};
+use crate::diagnostic::escape_hidden;
 use crate::output::{self, OutputError, Staged, Stopped};
 use crate::{table, Failure};
 
@@ -101,7 +102,8 @@ pub(crate) fn run(args: &RunArgs) -> Result<(), Failure> {
     bar.finish_and_clear();
     let (run, summary) = ran?;
     if args.json {
-        print(&output::to_json(&summary).map_err(|error| other(error.to_string(), ""))?)
+        let json = output::to_json(&summary).map_err(|error| other(error.to_string(), ""))?;
+        print(&escape_hidden(&json))
     } else if args.quiet {
         Ok(())
     } else {
@@ -127,9 +129,9 @@ pub(crate) fn check(args: &CheckArgs) -> Result<(), Failure> {
     let design = load(&args.design, Overrides::default())?;
     print(&format!(
         "{}: {} ({}) is a sound design: {} allocations, {} emissions\n",
-        args.design.display(),
-        design.token.name,
-        design.token.symbol,
+        printable(&args.design.display().to_string()),
+        table::name(&design.token.name),
+        table::name(&design.token.symbol),
         design.allocations.len(),
         design.emissions.len(),
     ))

@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod diagnostic;
 mod output;
 mod signals;
 mod table;
@@ -9,7 +10,7 @@ mod table;
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use miette::{Diagnostic, GraphicalReportHandler, JSONReportHandler};
+use miette::Diagnostic;
 
 use args::{Args, Command};
 
@@ -38,34 +39,8 @@ fn main() -> ExitCode {
                 Failure::Invalid(diagnostic) => (diagnostic, 2),
                 Failure::Other(diagnostic) => (diagnostic, 1),
             };
-            report(diagnostic.as_ref(), json);
+            diagnostic::report(diagnostic.as_ref(), json);
             ExitCode::from(code)
         }
     }
-}
-
-/// Writes what is wrong to standard error: for a person, or as JSON for a script.
-fn report(diagnostic: &dyn Diagnostic, json: bool) {
-    let mut text = String::new();
-    let rendered = if json {
-        JSONReportHandler::new().render_report(&mut text, diagnostic)
-    } else {
-        handler().render_report(&mut text, diagnostic)
-    };
-    if rendered.is_err() {
-        text = diagnostic.to_string();
-    }
-    eprintln!("{}", text.trim_end());
-}
-
-fn handler() -> GraphicalReportHandler {
-    use std::io::IsTerminal as _;
-    let plain = !std::io::stderr().is_terminal() || std::env::var_os("NO_COLOR").is_some();
-    let theme = match plain {
-        true => miette::GraphicalTheme::unicode_nocolor(),
-        false => miette::GraphicalTheme::unicode(),
-    };
-    GraphicalReportHandler::new_themed(theme)
-        .with_links(false)
-        .with_width(100)
 }

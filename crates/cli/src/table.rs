@@ -5,15 +5,17 @@ use std::path::Path;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 use tokenomics_fixed_math::{Amount, Timestamp};
-use tokenomics_simulation::{calendar, percent, ratio, Month, Run, Stakeholder};
+use tokenomics_simulation::{
+    calendar, clipped, percent, printable, ratio, Month, Run, Stakeholder,
+};
 
 pub(crate) fn render(run: &Run<'_>, out: &Path) -> String {
     let token = &run.design.token;
     let window = run.design.window;
     format!(
         "{} ({}), {} to {} in {} steps of {}\n{}\n{}\n{}\n",
-        token.name,
-        token.symbol,
+        name(&token.name),
+        name(&token.symbol),
         calendar::date(window.start),
         calendar::date(window.end),
         run.steps,
@@ -22,6 +24,12 @@ pub(crate) fn render(run: &Run<'_>, out: &Path) -> String {
         stakeholders(run),
         written(out),
     )
+}
+
+/// A token's name or symbol, fit to be printed: no longer than a line or two, and with nothing that
+/// acts on a terminal.
+pub(crate) fn name(text: &str) -> String {
+    printable(&clipped(text.to_owned(), 100)).into_owned()
 }
 
 /// Whole tokens with grouped digits, and what is cut off left out: the files have it all.
@@ -80,7 +88,7 @@ fn headline(run: &Run<'_>) -> Table {
         }
     }
     if let Some(month) = run.peak_unlock() {
-        line(&format!("peak unlock, {}", name(month)), month.total);
+        line(&format!("peak unlock, {}", month_name(month)), month.total);
     }
     dates(run, &mut table);
     let conserved = format!("{} audits, every base unit in one account", run.audits);
@@ -98,7 +106,7 @@ fn dates(run: &Run<'_>, table: &mut Table) {
         }
     }
     if let Some((month, rate)) = run.peak_inflation() {
-        let name = format!("peak inflation, {}", name(month));
+        let name = format!("peak inflation, {}", month_name(month));
         table.add_row([
             name,
             format!("{} of the supply", percent(rate)),
@@ -108,7 +116,7 @@ fn dates(run: &Run<'_>, table: &mut Table) {
 }
 
 /// Year and month, with the days where the run has only a part of it.
-fn name(month: &Month) -> String {
+fn month_name(month: &Month) -> String {
     let name = calendar::year_month(month.from);
     if !month.is_clipped() {
         return name;
@@ -165,6 +173,6 @@ fn right_align(mut table: Table, columns: std::ops::RangeInclusive<usize>) -> Ta
 fn written(out: &Path) -> String {
     format!(
         "Written to {0}: report.html (open it in a browser), series.csv, summary.json",
-        out.display()
+        printable(&out.display().to_string())
     )
 }

@@ -1,10 +1,21 @@
 //! What is wrong with a file, where, and what would be right.
 
+mod excerpt;
+
+use std::cell::RefCell;
 use std::fmt;
 use std::ops::Range;
 use std::path::Path;
 
-use miette::{Diagnostic, LabeledSpan, NamedSource, SourceSpan};
+use miette::{Diagnostic, LabeledSpan, SourceSpan};
+
+use crate::text::clipped;
+use excerpt::Source;
+pub use excerpt::{EXCERPT_LINES, EXCERPT_WIDTH};
+
+/// The most characters of a problem's message, label and help each: what is longer, since the file
+/// has a longer value, loses its middle.
+pub const LONGEST_MESSAGE: usize = 1_000;
 
 /// One thing that is wrong with a file, with the place underlined.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +31,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem at `span`.
+    /// Creates a problem at `span`, without help where that is empty.
     pub fn new(
         span: Range<usize>,
         message: impl Into<String>,
@@ -30,9 +41,9 @@ impl Problem {
         let help = Some(help.into()).filter(|text| !text.is_empty());
         Self {
             span,
-            message: message.into(),
-            label: label.into(),
-            help,
+            message: clipped(message.into(), LONGEST_MESSAGE),
+            label: clipped(label.into(), LONGEST_MESSAGE),
+            help: help.map(|help| clipped(help, LONGEST_MESSAGE)),
         }
     }
 }
@@ -63,26 +74,91 @@ impl Diagnostic for Problem {
 /// in its place would take minutes.
 const MOST_SHOWN: usize = 100;
 
-/// Everything that is wrong with a file, in the order of the file.
-#[derive(Debug)]
-pub struct Invalid {
-    source: NamedSource<String>,
-    problems: Vec<Problem>,
+/// How many problems of a file are kept: those beyond are only counted, so that a large file of
+/// nothing but problems needs no more memory than one that is sound.
+const MOST_KEPT: usize = 32_768;
+
+/// The problems of one file, gathered while it is read.
+#[derive(Debug, Default)]
+pub(crate) struct Problems(RefCell<Gathered>);
+
+#[derive(Debug, Default)]
+struct Gathered {
+    /// The first ones in the order of the file, and fewer than as many again.
+    kept: Vec<Problem>,
+    /// How many more there were.
+    dropped: usize,
 }
 
-impl Invalid {
-    /// The problems of `text`, read from `name`.
-    #[must_use]
-    pub fn new(name: &str, text: &str, mut problems: Vec<Problem>) -> Self {
-        problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
-        problems.dedup();
-        Self {
-            source: NamedSource::new(name, text.to_owned()),
-            problems,
+impl Problems {
+    pub(crate) fn push(&self, problem: Problem) {
+        let mut gathered = self.0.borrow_mut();
+        gathered.kept.push(problem);
+        if gathered.kept.len() >= 2 * MOST_KEPT {
+            gathered.keep_first();
         }
     }
 
-    /// The problems, in the order of the file.
+    pub(crate) fn any(&self) -> bool {
+        !self.0.borrow().kept.is_empty()
+    }
+}
+
+impl Gathered {
+    fn keep_first(&mut self) {
+        self.kept
+            .sort_by_key(|problem| (problem.span.start, problem.span.end));
+        self.kept.dedup();
+        self.dropped += self.kept.len().saturating_sub(MOST_KEPT);
+        self.kept.truncate(MOST_KEPT);
+    }
+}
+
+impl From<Problem> for Problems {
+    fn from(problem: Problem) -> Self {
+        let problems = Self::default();
+        problems.push(problem);
+        problems
+    }
+}
+
+/// Everything that is wrong with a file, in the order of the file.
+#[derive(Debug)]
+pub struct Invalid {
+    source: Source,
+    problems: Vec<Problem>,
+    count: usize,
+}
+
+impl Invalid {
+    /// Creates what is wrong with `text`, read from `name`.
+    #[must_use]
+    pub fn new(name: &str, text: &str, problems: Vec<Problem>) -> Self {
+        let gathered = Gathered {
+            kept: problems,
+            dropped: 0,
+        };
+        Self::of(name, text, Problems(RefCell::new(gathered)))
+    }
+
+    pub(crate) fn of(name: &str, text: &str, problems: Problems) -> Self {
+        let mut gathered = problems.0.into_inner();
+        gathered.keep_first();
+        let (name, text) = (name.to_owned(), text.to_owned());
+        Self {
+            source: Source { name, text },
+            count: gathered.kept.len() + gathered.dropped,
+            problems: gathered.kept,
+        }
+    }
+
+    /// Returns how many problems there are, with those that are not kept.
+    #[must_use]
+    pub const fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Returns the problems in the order of the file, the first 32,768 where there are more.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
@@ -91,8 +167,8 @@ impl Invalid {
 
 impl fmt::Display for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.source.name();
-        match self.problems.len() {
+        let name = &self.source.name;
+        match self.count {
             1 => write!(f, "{name} has a problem"),
             count if count <= MOST_SHOWN => write!(f, "{name} has {count} problems"),
             count => write!(

@@ -312,7 +312,7 @@ impl Design {
     /// # Errors
     /// All that is wrong with it.
     pub fn parse(name: &str, text: &str, overrides: Overrides) -> Result<Self, Invalid> {
-        parse::design(text, overrides).map_err(|problems| Invalid::new(name, text, problems))
+        parse::design(text, overrides).map_err(|problems| Invalid::of(name, text, problems))
     }
 
     /// Whether an emission has no end, so that no supply is the largest.

@@ -1,30 +1,11 @@
 //! A table of a design file, read key by key with every problem noted and none final.
 
-use std::cell::RefCell;
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 use toml::Spanned;
 
-use crate::problem::Problem;
-
-/// Where the problems of one file gather while it is read.
-#[derive(Debug, Default)]
-pub(super) struct Problems(RefCell<Vec<Problem>>);
-
-impl Problems {
-    pub(super) fn push(&self, problem: Problem) {
-        self.0.borrow_mut().push(problem);
-    }
-
-    pub(super) fn any(&self) -> bool {
-        !self.0.borrow().is_empty()
-    }
-
-    pub(super) fn into_vec(self) -> Vec<Problem> {
-        self.0.into_inner()
-    }
-}
+use crate::problem::{Problem, Problems};
 
 /// A value that can't be taken, without its place: what is wrong and what is allowed.
 #[derive(Debug)]

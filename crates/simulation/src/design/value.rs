@@ -108,6 +108,11 @@ pub(super) fn fraction(value: &DeValue<'_>) -> Read<Fraction> {
     })
 }
 
+/// The sum of shares in 1e-18, which no list is long enough to bring out of range.
+pub(super) fn sum_of_shares(raw: impl Iterator<Item = u64>) -> u128 {
+    raw.map(u128::from).sum()
+}
+
 /// `0.5`, or two integers as in `1000/1189`.
 pub(super) fn ratio(value: &DeValue<'_>) -> Read<Ratio> {
     let text = digits(value)?;
@@ -222,7 +227,12 @@ pub(super) fn date(value: &DeValue<'_>) -> Read<Timestamp> {
 pub(super) fn date_or_after(value: &DeValue<'_>, anchor: Timestamp) -> Read<Timestamp> {
     if let DeValue::String(text) = value {
         if let Ok(period) = Period::parse(text) {
-            let beyond = || Wrong::new(format!("`{text}` later is past the year 9999"), "");
+            let beyond = || {
+                let anchor = calendar::rfc3339(anchor);
+                let message = format!("`{text}` after {anchor} is past the year 9999");
+                let last = calendar::rfc3339(calendar::LAST);
+                Wrong::new(message, format!("the last date there is is {last}"))
+            };
             return period.after(anchor, 1).ok_or_else(beyond);
         }
     }

@@ -4,13 +4,14 @@ use std::fmt::Write as _;
 
 use tokenomics_fixed_math::{Amount, Decimals};
 
-use super::{Kind, Unlock, DECIMALS};
+use super::{Kind, Unlock, Unlocks, DECIMALS};
 use crate::calendar;
 use crate::problem::Problem;
 use crate::starter::symbol_of;
+use crate::text::is_hidden;
 
 /// The design, as a person would write it.
-pub(super) fn text(file: &str, name: &str, unlocks: &[Unlock]) -> Result<String, Problem> {
+pub(super) fn text(file: &str, name: &str, unlocks: &Unlocks) -> Result<String, Problem> {
     let decimals =
         Decimals::new(DECIMALS).map_err(|error| Problem::new(0..0, error.to_string(), "", ""))?;
     let too_large = |_| {
@@ -21,12 +22,9 @@ pub(super) fn text(file: &str, name: &str, unlocks: &[Unlock]) -> Result<String,
             "are they in 1e-6 tokens?",
         )
     };
-    let supply = Amount::try_sum(unlocks.iter().map(|unlock| unlock.amount)).map_err(too_large)?;
-    let genesis = unlocks
-        .iter()
-        .map(|unlock| unlock.start)
-        .min()
-        .unwrap_or_default();
+    let supply = Amount::try_sum(unlocks.all().map(|unlock| unlock.amount)).map_err(too_large)?;
+    let starts = unlocks.all().map(|unlock| unlock.start);
+    let genesis = starts.min().unwrap_or_default();
     let mut text = String::new();
     // Writing to a String cannot fail.
     let _ = write!(
@@ -36,29 +34,20 @@ pub(super) fn text(file: &str, name: &str, unlocks: &[Unlock]) -> Result<String,
          # check both, and give treasuries `to = \"treasury\"`.\n\n\
          [token]\nname = {}\nsymbol = {}\ndecimals = {DECIMALS}\ngenesis = {}\nsupply = \"{}\"\n",
         comment(file),
-        unlocks.len(),
+        unlocks.all().count(),
         quoted(name),
         quoted(&symbol_of(name)),
         calendar::rfc3339(genesis),
         supply.display(decimals),
     );
-    let mut recipients: Vec<&str> = Vec::new();
-    for unlock in unlocks {
-        if !recipients.contains(&unlock.recipient.as_str()) {
-            recipients.push(&unlock.recipient);
-        }
-    }
-    for recipient in recipients {
+    for (recipient, unlocks) in &unlocks.recipients {
         let _ = write!(
             text,
             "\n[[allocation]]\nname = {}\nstakeholder = \"{}\"\nschedule = [\n",
             quoted(recipient),
             guess_stakeholder(recipient)
         );
-        for unlock in unlocks
-            .iter()
-            .filter(|unlock| unlock.recipient == recipient)
-        {
+        for unlock in unlocks {
             let _ = writeln!(text, "    {},", unlock.to_toml(decimals));
         }
         text.push_str("]\n");
@@ -82,15 +71,27 @@ impl Unlock {
     }
 }
 
+/// A string of TOML, in which all that is hidden is escaped: the text goes to a terminal too.
 fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
+    if !text.contains(is_hidden) {
+        return toml::Value::String(text.to_owned()).to_string();
+    }
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        // Writing to a String cannot fail.
+        let _ = match c {
+            '"' | '\\' => write!(quoted, "\\{c}"),
+            c if is_hidden(c) && u32::from(c) > 0xffff => write!(quoted, "\\U{:08x}", u32::from(c)),
+            c if is_hidden(c) => write!(quoted, "\\u{:04x}", u32::from(c)),
+            c => write!(quoted, "{c}"),
+        };
+    }
+    quoted + "\""
 }
 
 /// A name that can't end the comment it stands in.
 fn comment(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
+    text.replace(is_hidden, " ")
 }
 
 /// Whom a recipient's name sounds like.

@@ -6,7 +6,7 @@ use tokenomics_fixed_math::{Amount, Decimals, Timestamp};
 
 use super::{Kind, Unlock, DECIMALS};
 use crate::calendar;
-use crate::problem::Problem;
+use crate::problem::{Problem, Problems};
 
 /// Which column holds what.
 pub(super) struct Columns {
@@ -26,14 +26,14 @@ impl Columns {
     pub(super) fn find(
         headers: &csv::StringRecord,
         span: &Range<usize>,
-        problems: &mut Vec<Problem>,
+        problems: &Problems,
     ) -> Option<Self> {
         let find = |name: &str| {
             headers
                 .iter()
                 .position(|header| header.eq_ignore_ascii_case(name))
         };
-        let mut need = |name: &str| {
+        let need = |name: &str| {
             let found = find(name);
             if found.is_none() {
                 let help = "the header names the columns recipient, kind, start, end, step_seconds, steps, and amount_micro or amount";
@@ -60,13 +60,14 @@ impl Columns {
         })
     }
 
-    /// One row; `None`, with the problems noted, if anything is wrong with it.
-    pub(super) fn read(&self, row: &mut RowReader<'_>) -> Option<Unlock> {
+    /// Reads a row's recipient and unlock; `None`, with the problems noted, if anything is wrong
+    /// with it.
+    pub(super) fn read<'a>(&self, row: &RowReader<'a>) -> Option<(&'a str, Unlock)> {
         let recipient = row.text(Some(self.recipient), "recipient");
         let kind = row.text(Some(self.kind), "kind");
         let start = row.date(Some(self.start), "start");
         let amount = row.amount(self.amount, self.micro);
-        let kind = match kind?.as_str() {
+        let kind = match kind? {
             "cliff" => Kind::Cliff,
             "linear" => {
                 let end = row.date(self.end, "end")?;
@@ -111,12 +112,12 @@ impl Columns {
             }
             _ => amount,
         };
-        Some(Unlock {
-            recipient,
+        let unlock = Unlock {
             kind,
             start,
             amount,
-        })
+        };
+        Some((recipient, unlock))
     }
 }
 
@@ -124,11 +125,11 @@ impl Columns {
 pub(super) struct RowReader<'a> {
     pub(super) record: &'a csv::StringRecord,
     pub(super) text: &'a str,
-    pub(super) problems: &'a mut Vec<Problem>,
+    pub(super) problems: &'a Problems,
 }
 
-impl RowReader<'_> {
-    fn wrong<T>(&mut self, message: impl Into<String>, help: &str) -> Option<T> {
+impl<'a> RowReader<'a> {
+    fn wrong<T>(&self, message: impl Into<String>, help: &str) -> Option<T> {
         let at = self.record.position().map_or(0, csv::Position::byte);
         let span = line_at(self.text, usize::try_from(at).unwrap_or(usize::MAX));
         self.problems
@@ -136,9 +137,9 @@ impl RowReader<'_> {
         None
     }
 
-    fn text(&mut self, column: Option<usize>, name: &str) -> Option<String> {
+    fn text(&self, column: Option<usize>, name: &str) -> Option<&'a str> {
         match column.and_then(|at| self.record.get(at)) {
-            Some(text) if !text.is_empty() => Some(text.to_owned()),
+            Some(text) if !text.is_empty() => Some(text),
             _ => self.wrong(
                 format!("`{name}` is missing"),
                 "this kind of unlock needs it",
@@ -146,12 +147,12 @@ impl RowReader<'_> {
         }
     }
 
-    fn date(&mut self, column: Option<usize>, name: &str) -> Option<Timestamp> {
+    fn date(&self, column: Option<usize>, name: &str) -> Option<Timestamp> {
         let text = self.text(column, name)?;
         let date = match text.parse::<i64>() {
             Ok(seconds) => calendar::in_range(seconds)
                 .ok_or_else(|| format!("{seconds} is not a second between 1970 and 9999")),
-            Err(_) => calendar::parse_date(&text),
+            Err(_) => calendar::parse_date(text),
         };
         match date {
             Ok(date) => Some(date),
@@ -162,7 +163,7 @@ impl RowReader<'_> {
         }
     }
 
-    fn number(&mut self, column: Option<usize>, name: &str, max: u64) -> Option<u64> {
+    fn number(&self, column: Option<usize>, name: &str, max: u64) -> Option<u64> {
         let text = self.text(column, name)?;
         match text.parse::<u64>() {
             Ok(number) if (1..=max).contains(&number) => Some(number),
@@ -173,7 +174,7 @@ impl RowReader<'_> {
         }
     }
 
-    fn amount(&mut self, column: usize, micro: bool) -> Option<Amount> {
+    fn amount(&self, column: usize, micro: bool) -> Option<Amount> {
         let name = if micro { "amount_micro" } else { "amount" };
         let text = self.text(Some(column), name)?;
         let decimals = if micro {
@@ -182,7 +183,7 @@ impl RowReader<'_> {
             Decimals::new(DECIMALS)
         }
         .ok()?;
-        match Amount::parse_decimal(&text, decimals) {
+        match Amount::parse_decimal(text, decimals) {
             Ok(amount) => Some(amount),
             Err(error) => {
                 let help = if micro {

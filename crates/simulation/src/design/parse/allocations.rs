@@ -9,6 +9,10 @@ use tokenomics_vesting::Schedule as _;
 use crate::design::section::{At, Section};
 use crate::design::{schedule, value, Allocation, Destination, VestingPlan};
 use crate::problem::Problem;
+use crate::text::clipped;
+
+/// The most characters of a name that problems name a section by.
+const LONGEST_NAME: usize = 100;
 
 /// How an allocation says how much it is.
 enum Size {
@@ -125,7 +129,7 @@ fn divide_by_shares(
         return unknown;
     };
     let weights: Vec<u64> = shares.iter().map(|share| share.value.raw()).collect();
-    let sum = sum_of_shares(weights.iter().copied());
+    let sum = value::sum_of_shares(weights.iter().copied());
     if sum != u128::from(Fraction::SCALE) {
         let sum = Wad::from_raw(sum);
         problem(
@@ -144,10 +148,6 @@ fn divide_by_shares(
         return unknown;
     }
     amounts.into_iter().map(Some).collect()
-}
-
-pub(in crate::design) fn sum_of_shares(raw: impl Iterator<Item = u64>) -> u128 {
-    raw.map(u128::from).sum()
 }
 
 fn allocation(
@@ -217,7 +217,9 @@ pub(super) fn unique_name(
     names: &mut BTreeSet<String>,
 ) -> Option<String> {
     let name = section.required("name", value::text)?;
-    section.name = format!("{what} \"{}\"", name.value);
+    // Each problem in it says it again.
+    let short = clipped(name.value.clone(), LONGEST_NAME);
+    section.name = format!("{what} \"{short}\"");
     if !names.insert(name.value.clone()) {
         let message = format!("the name `{}` is taken", name.value);
         let help = "each allocation and emission needs a name of its own";

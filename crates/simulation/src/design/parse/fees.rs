@@ -2,7 +2,6 @@
 
 use tokenomics_fixed_math::{Decimals, Fraction, Ratio, Wad};
 
-use super::allocations::sum_of_shares;
 use super::start;
 use crate::calendar;
 use crate::design::section::Section;
@@ -132,7 +131,7 @@ fn routes(section: &mut Section<'_>, asset: Option<&FeeAsset>) -> Option<[Fracti
             check_route(&table, route, asset);
         }
     }
-    let sum = sum_of_shares(shares.iter().map(|share| share.raw()));
+    let sum = value::sum_of_shares(shares.iter().map(|share| share.raw()));
     if !unread && sum != u128::from(Fraction::SCALE) {
         let sum = Wad::from_raw(sum);
         let message = format!("the shares of [fees.routes] sum to {sum}, not to 1");

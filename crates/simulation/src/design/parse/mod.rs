@@ -13,13 +13,14 @@ use std::collections::BTreeSet;
 use tokenomics_fixed_math::{Amount, Decimals, Timestamp};
 use tokenomics_vesting::Schedule as _;
 use toml::de::DeTable;
+use toml::Spanned;
 
-use super::section::{At, Problems, Section};
+use super::section::{At, Section};
 use super::{schedule, value, Allocation, Design, Emission, Overrides, Token, Window, MOST_STEPS};
 use crate::calendar::{self, Period};
-use crate::problem::Problem;
+use crate::limits;
+use crate::problem::{Problem, Problems};
 use allocations::allocations;
-pub(super) use allocations::sum_of_shares;
 use collateral::collateral;
 use curves::Ending;
 use emissions::emissions;
@@ -27,34 +28,45 @@ use escrow::escrow;
 use events::Events;
 use fees::fees;
 
+/// The longest file of which all is named that isn't TOML, and not only the first: the parser keeps
+/// hundreds of bytes for each, of which there may be one in every other byte.
+const ALL_SYNTAX: usize = 256 << 10;
+
 /// Reads a whole design, noting every problem.
-pub(super) fn design(text: &str, overrides: Overrides) -> Result<Design, Vec<Problem>> {
-    let problems = Problems::default();
-    let (table, syntax) = DeTable::parse_recoverable(text);
-    for error in syntax {
-        let span = error.span().unwrap_or(0..0);
-        let help = "the file must be TOML: `key = value` lines under [section] headers";
-        problems.push(Problem::new(
-            span,
-            format!("not TOML: {}", error.message()),
-            "here",
-            help,
-        ));
+pub(super) fn design(text: &str, overrides: Overrides) -> Result<Design, Problems> {
+    // What the parser and the renderer of problems are not made for doesn't reach them.
+    if let Some(problem) = limits::long_line(text).or_else(|| limits::too_deep(text)) {
+        return Err(problem.into());
     }
+    let problems = Problems::default();
+    let table = syntax(text, &problems);
     if problems.any() {
         // What the parser made of a broken file would only add problems that aren't there.
-        return Err(problems.into_vec());
+        return Err(problems);
     }
-    let root = Section::new(
-        table.get_ref(),
-        "the design",
-        0..first_line(text),
-        &problems,
-    );
+    let root = Section::new(&table, "the design", 0..first_line(text), &problems);
     match assemble(root, overrides) {
         Some(design) if !problems.any() => Ok(design),
-        _ => Err(problems.into_vec()),
+        _ => Err(problems),
     }
+}
+
+fn syntax<'a>(text: &'a str, problems: &Problems) -> DeTable<'a> {
+    let (table, errors) = if text.len() <= ALL_SYNTAX {
+        DeTable::parse_recoverable(text)
+    } else {
+        match DeTable::parse(text) {
+            Ok(table) => (table, Vec::new()),
+            Err(first) => (Spanned::new(0..0, DeTable::new()), vec![first]),
+        }
+    };
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        let message = format!("not TOML: {}", error.message());
+        let help = "the file must be TOML: `key = value` lines under [section] headers";
+        problems.push(Problem::new(span, message, "here", help));
+    }
+    table.into_inner()
 }
 
 fn first_line(text: &str) -> usize {

@@ -4,7 +4,6 @@ use tokenomics_fixed_math::{Amount, Fraction, Span, Wad};
 use tokenomics_vesting::{AnySchedule, Min, Scale, Schedule as _, Shift, Sum, Truncate};
 
 use super::{built, one, value, with_amount, Of, Problem, Section, VestingPlan};
-use crate::design::parse::sum_of_shares;
 
 /// The tables under `parts`, two or more.
 fn parts<'a>(section: &mut Section<'a>) -> Option<Vec<Section<'a>>> {
@@ -64,7 +63,7 @@ pub(super) fn sum(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
 
 /// The amount by shares that sum to 1, so that nothing is lost.
 fn divide(section: &Section<'_>, weights: &[u64], of: Of, amounts: &mut [Amount]) -> Option<()> {
-    let sum = sum_of_shares(weights.iter().copied());
+    let sum = value::sum_of_shares(weights.iter().copied());
     let wrong = if sum == u128::from(Fraction::SCALE) {
         let split = tokenomics_fee_split::split_by_weights(of.amount(), weights, amounts);
         split.err().map(|error| error.to_string())

@@ -6,7 +6,6 @@ use tokenomics_vesting::{Graded, Piecewise, Point, Tranches};
 use super::instalments::dust;
 use super::{built, value, At, Of, Problem, Section, VestingPlan};
 use crate::calendar;
-use crate::design::parse::sum_of_shares;
 
 /// How much an entry of a list is.
 enum Size {
@@ -127,7 +126,7 @@ fn shares(list: &[Entry]) -> Option<Vec<(Timestamp, Fraction)>> {
 }
 
 fn sum_to_one(section: &Section<'_>, key: &str, shares: &[(Timestamp, Fraction)]) -> Option<()> {
-    let sum = sum_of_shares(shares.iter().map(|(_, share)| share.raw()));
+    let sum = value::sum_of_shares(shares.iter().map(|(_, share)| share.raw()));
     if sum == u128::from(Fraction::SCALE) {
         return Some(());
     }

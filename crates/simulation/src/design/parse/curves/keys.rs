@@ -64,6 +64,34 @@ pub(super) fn needed_end(section: &mut Section<'_>, clock: Clock, from: u64) -> 
     end(section, clock, from)?
 }
 
+/// `from`, a date or a length of time after the first phase begins.
+pub(super) fn phase_start(
+    section: &mut Section<'_>,
+    clock: Clock,
+    first: u64,
+    last: Option<u64>,
+) -> Option<u64> {
+    let Some(from) = section.optional("from", |v| clock.at(v, first)) else {
+        return match last {
+            _ if section.has("from") => None,
+            None => Some(first),
+            Some(_) => {
+                section.missing("from", "only the first begins at the emission's start");
+                None
+            }
+        };
+    };
+    if from.value < first || last.is_some_and(|last| from.value <= last) {
+        let message = format!("{} doesn't begin after the one before it", section.name);
+        let help = "phases stand in the order in which they begin";
+        section
+            .problems
+            .push(Problem::new(from.span, message, "too early", help));
+        return None;
+    }
+    Some(from.value)
+}
+
 /// How much is emitted over a stretch of time.
 pub(super) enum HowMuch {
     /// So much in all.

@@ -4,11 +4,10 @@ use tokenomics_emission_curves::{Error, Phase, Phases, Point, StepEpochs};
 use tokenomics_fixed_math::{Amount, Rounding, Span, Timestamp};
 
 use super::clock::Clock;
-use super::keys::{built, how_much, list, HowMuch};
+use super::keys::{built, how_much, list, phase_start, HowMuch};
 use super::{curve, Ending, Shape};
 use crate::design::emission::AnyCurve;
 use crate::design::section::Section;
-use crate::problem::Problem;
 
 pub(super) fn step_epochs(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
     let name = format!("an epoch of {}", section.name);
@@ -86,32 +85,4 @@ fn phase(
     let shape = curve(section, clock, from.or(last).unwrap_or(first))?;
     let phase = Phase::new(Timestamp::new(from?), shape.curve);
     Some((phase, shape.ending))
-}
-
-/// `from`, a date or a length of time after the first phase begins.
-pub(super) fn phase_start(
-    section: &mut Section<'_>,
-    clock: Clock,
-    first: u64,
-    last: Option<u64>,
-) -> Option<u64> {
-    let Some(from) = section.optional("from", |v| clock.at(v, first)) else {
-        return match last {
-            _ if section.has("from") => None,
-            None => Some(first),
-            Some(_) => {
-                section.missing("from", "only the first begins at the emission's start");
-                None
-            }
-        };
-    };
-    if from.value < first || last.is_some_and(|last| from.value <= last) {
-        let message = format!("{} doesn't begin after the one before it", section.name);
-        let help = "phases stand in the order in which they begin";
-        section
-            .problems
-            .push(Problem::new(from.span, message, "too early", help));
-        return None;
-    }
-    Some(from.value)
 }

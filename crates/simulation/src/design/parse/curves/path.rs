@@ -3,8 +3,7 @@
 use toml::de::DeValue;
 
 use super::clock::Clock;
-use super::keys::{list, needed_end};
-use super::lists::phase_start;
+use super::keys::{list, needed_end, phase_start};
 use crate::design::path::Stage;
 use crate::design::section::{Section, Wrong};
 use crate::problem::Problem;
