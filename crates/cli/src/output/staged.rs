@@ -43,6 +43,8 @@ impl Staged {
     /// # Errors
     /// [`OutputError::Unwritten`] with the path of the file.
     pub(crate) fn create(&self, file: OutputFile) -> Result<BufWriter<File>, OutputError> {
+        // Not while a signal removes what there is.
+        let _held = lock(&self.slot);
         let created = File::create_new(self.switch.staged(file));
         created.map(BufWriter::new).map_err(self.unwritten(file))
     }

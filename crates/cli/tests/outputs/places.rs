@@ -107,27 +107,6 @@ fn a_file_that_cannot_be_replaced_leaves_all_as_they_were() {
     folder.assert_only(1);
 }
 
-#[test]
-fn a_file_system_without_links_is_written() {
-    let refuse = "inject=/^(sym)?link(at)?$:error=EPERM";
-    if !can("strace", &["-f", "-e", refuse, "true"]) {
-        return;
-    }
-    let folder = Folder::new();
-    for design in [0, 1, 0] {
-        let mut strace = Command::new("strace");
-        strace.args(["-f", "-qq", "-o", "calls", "-e", "trace=/^(sym)?link(at)?$"]);
-        folder.complete(strace.args(["-e", refuse, BINARY]), design, &SHORT);
-        fine(&strace.output().unwrap());
-        folder.assert_only(design);
-        let calls = fs::read_to_string(folder.dir.path().join("calls")).unwrap();
-        assert!(
-            calls.contains("EPERM") && !calls.contains(" = 0"),
-            "{calls}"
-        );
-    }
-}
-
 /// Runs a script that may mount what no one else sees, with the folder's binary as `$0`, or returns
 /// none where that can't be done.
 fn with_mounts(folder: &Folder, script: &str) -> Option<Output> {
