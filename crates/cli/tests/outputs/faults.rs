@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -13,20 +14,25 @@ const CALLS: [&str; 6] = ["mkdir", "rename", "symlink", "link", "unlink", "rmdir
 
 /// Returns the command that runs a design with a fault in calls, or none where there is no strace.
 fn with_fault(folder: &Folder, fault: &str, design: usize, args: &[&str]) -> Option<Command> {
-    let (calls, _) = fault.split_once(':').unwrap();
-    let (trace, inject) = (format!("trace={calls}"), format!("inject={fault}"));
-    // The tracer is a grandchild, so that the child is the run itself.
-    let strace = [
-        "-D", "-f", "-qq", "-o", "calls", "-e", &trace, "-e", &inject,
+    static CAN: OnceLock<bool> = OnceLock::new();
+    let trial = [
+        "-D",
+        "-f",
+        "-e",
+        "inject=/^rename:error=EIO:when=1+",
+        "true",
     ];
-    if !can(
-        "strace",
-        &[&strace[..4], &["/dev/null"], &strace[5..], &["true"]].concat(),
-    ) {
+    if !CAN.get_or_init(|| can("strace", &trial)) {
         return None;
     }
+    let (calls, _) = fault.split_once(':').unwrap();
+    let (trace, inject) = (format!("trace={calls}"), format!("inject={fault}"));
     let mut command = Command::new("strace");
-    folder.complete(command.args(strace).arg(BINARY), design, args);
+    // The tracer is a grandchild, so that the child is the run itself.
+    command.args([
+        "-D", "-f", "-qq", "-o", "calls", "-e", &trace, "-e", &inject,
+    ]);
+    folder.complete(command.arg(BINARY), design, args);
     Some(command)
 }
 

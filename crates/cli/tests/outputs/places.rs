@@ -5,7 +5,7 @@ use std::os::unix::fs::{chown, MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::folder::{can, code, fine, names, stderr, Folder, BINARY, BROKEN, FILES, SHORT};
+use crate::folder::{can, code, fine, names, skip, stderr, Folder, BINARY, BROKEN, FILES, SHORT};
 
 const NOBODY: u32 = 65534;
 
@@ -73,8 +73,10 @@ fn a_folder_that_cannot_be_written_is_told_before_the_run() {
     assert!(said.contains("cannot write o: Permission denied"), "{said}");
     assert!(said.contains("as before"), "{said}");
     assert!(names(&folder.out).is_empty());
-    fs::remove_dir(&folder.out).unwrap();
     // Nor can it be created.
+    set_mode(folder.dir.path(), 0o755);
+    fs::remove_dir(&folder.out).unwrap();
+    set_mode(folder.dir.path(), 0o555);
     let refused = command.output().unwrap();
     assert_eq!(code(&refused), 1);
     assert!(!folder.out.exists());
@@ -84,7 +86,7 @@ fn a_folder_that_cannot_be_written_is_told_before_the_run() {
 fn a_file_that_cannot_be_replaced_leaves_all_as_they_were() {
     let folder = Folder::new();
     if !is_root(&folder) {
-        eprintln!("skipped: only root can give files to others");
+        skip("only root can give files to others");
         return;
     }
     fine(&folder.run(1));
