@@ -18,7 +18,7 @@ pub(crate) struct Staged {
     slot: Slot,
 }
 
-/// What has to be undone, shared with the thread that waits for signals.
+/// The transaction to be undone, shared with the thread that waits for signals.
 type Slot = Arc<Mutex<Option<Transaction>>>;
 
 impl Staged {

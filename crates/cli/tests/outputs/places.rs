@@ -1,4 +1,4 @@
-//! Where a folder can be: what is a mount point, has an owner, or is full.
+//! Places of a folder: mount points, those of other owners, and full disks.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{chown, MetadataExt as _, PermissionsExt as _};
