@@ -1,7 +1,7 @@
-//! What Ctrl-C and SIGTERM end in.
+//! The end of the command by Ctrl-C and SIGTERM.
 
-/// Has something done before a signal ends the process, which exits with 128 and the signal's number,
-/// as shells count it. Where there are no such signals, nothing is done.
+/// Runs a function before a signal ends the process, which exits with 128 and the signal's number, as
+/// shells count it. Systems other than Unix end the process by themselves.
 ///
 /// # Errors
 /// The system's, where it gives no handler or no thread.

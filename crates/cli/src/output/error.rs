@@ -1,4 +1,4 @@
-//! Why the files of a run can't be put in place.
+//! Errors of the files of a run.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use miette::Diagnostic;
 use thiserror::Error;
 
-/// What can go wrong with the files of a run.
+/// A reason why the files of a run are not in place.
 #[derive(Debug, Error, Diagnostic)]
 pub(crate) enum OutputError {
     /// Nothing was switched, or all of it was taken back.

@@ -18,7 +18,7 @@ pub(crate) struct Staged {
     slot: Slot,
 }
 
-/// What has to be undone, shared with the thread that waits for signals.
+/// The transaction to be undone, shared with the thread that waits for signals.
 type Slot = Arc<Mutex<Option<Transaction>>>;
 
 impl Staged {
@@ -43,6 +43,8 @@ impl Staged {
     /// # Errors
     /// [`OutputError::Unwritten`] with the path of the file.
     pub(crate) fn create(&self, file: OutputFile) -> Result<BufWriter<File>, OutputError> {
+        // Not while a signal removes what there is.
+        let _held = lock(&self.slot);
         let created = File::create_new(self.switch.staged(file));
         created.map(BufWriter::new).map_err(self.unwritten(file))
     }

@@ -143,8 +143,7 @@ impl Switch {
     }
 
     fn point(&self, set: Set) -> io::Result<()> {
-        let next = self.home().join("next");
-        found(fs::remove_file(&next))?;
+        let next = self.free_next()?;
         match self.symlink(Path::new(set.name()), &next) {
             // Through a file, names that are links already would lead nowhere.
             Err(error) if has_no_links(&error) && !self.is_linked() => {
@@ -159,8 +158,7 @@ impl Switch {
         if !self.is_linked() {
             return found(fs::remove_file(self.public(file))).map(drop);
         }
-        let next = self.home().join("next");
-        found(fs::remove_file(&next))?;
+        let next = self.free_next()?;
         self.symlink(&through_current(file), &next)?;
         fs::rename(next, self.public(file))
     }
@@ -174,20 +172,32 @@ impl Switch {
         if !linked && found(fs::symlink_metadata(&public))?.is_some() {
             return Ok(());
         }
-        if found(fs::rename(self.set(set).join(file.name()), &public))?.is_none() && linked {
+        let file = self.set(set).join(file.name());
+        // Under a second name if there may be one: who has just read the link still finds the first.
+        let next = self.free_next()?;
+        let linkable = fs::hard_link(&file, &next).is_ok();
+        let moved = fs::rename(if linkable { &next } else { &file }, &public);
+        if found(moved)?.is_none() && linked {
             fs::remove_file(public)?;
         }
         Ok(())
     }
 
-    /// Removes `current` first: without it, the sets mean nothing.
+    /// Removes what `current` leads to last, for readers that are still on their way through it. The
+    /// names have no use for either set any more.
     fn clean(&self) -> io::Result<()> {
-        found(fs::remove_file(self.home().join(CURRENT)))?;
-        found(fs::remove_file(self.home().join("next")))?;
         for set in [Set::Old, Set::New] {
             found(fs::remove_dir_all(self.set(set)))?;
         }
-        Ok(())
+        found(fs::remove_file(self.home().join(CURRENT)))?;
+        self.free_next().map(drop)
+    }
+
+    /// Returns the path of what is renamed into its place once it is made.
+    fn free_next(&self) -> io::Result<PathBuf> {
+        let next = self.home().join("next");
+        found(fs::remove_file(&next))?;
+        Ok(next)
     }
 
     /// Returns the set that `current` leads to.

@@ -2,6 +2,7 @@
 // Signals, owners and mounts are those of Unix.
 #![cfg(unix)]
 
+mod faults;
 mod folder;
 mod killed;
 mod places;

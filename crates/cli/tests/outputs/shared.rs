@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use crate::folder::{code, fine, names, read, stderr, Folder, Set, BINARY, SHORT};
+use crate::folder::{code, fine, names, read, stderr, Folder, Set, BINARY, FILES, SHORT};
 
 /// Reads a set as the documentation says: the files are of one run if the summary is still the same
 /// file after the others were read. Returns none where it is not, or a name was being switched.
@@ -18,7 +18,8 @@ fn read_set(folder: &Path) -> Option<Set> {
     let opened = summary.metadata().unwrap();
     let set = read(folder);
     let still = fs::metadata(path).ok()?;
-    ((opened.dev(), opened.ino()) == (still.dev(), still.ino())).then_some(set)
+    let same = (opened.dev(), opened.ino()) == (still.dev(), still.ino());
+    (same && set.len() == FILES.len()).then_some(set)
 }
 
 #[test]
