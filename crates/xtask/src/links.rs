@@ -12,7 +12,11 @@ pub(crate) const STEP: Step = Step::new("links", "what a crate must not link", c
 const FOR_PEOPLE: &[&str] = &["toml", "miette", "plotters", "maud", "csv", "clap"];
 
 /// A package, and what it must not link, by itself or through others.
-const TABLE: &[(&str, &[&str])] = &[("tokenomics", FOR_PEOPLE)];
+const TABLE: &[(&str, &[&str])] = &[
+    ("tokenomics", FOR_PEOPLE),
+    // What runs a thousand worlds needs no parser and draws nothing.
+    ("tokenomics-engine", FOR_PEOPLE),
+];
 
 /// Of the libraries, what the mechanism crates share, and what has them all. The others never depend
 /// on each other: where two meet, the user's program takes the result of one to the other.

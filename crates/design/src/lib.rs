@@ -1,0 +1,49 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+pub mod calendar;
+mod emission;
+mod model;
+mod plan;
+mod text;
+
+#[cfg(feature = "text")]
+mod baseline;
+#[cfg(feature = "text")]
+mod import;
+#[cfg(feature = "text")]
+mod limits;
+#[cfg(feature = "text")]
+mod load;
+#[cfg(feature = "text")]
+mod parse;
+#[cfg(feature = "text")]
+mod path;
+#[cfg(feature = "text")]
+mod problem;
+#[cfg(feature = "text")]
+mod responsive;
+#[cfg(feature = "text")]
+mod schedule;
+#[cfg(feature = "text")]
+mod section;
+#[cfg(feature = "text")]
+mod starter;
+#[cfg(feature = "text")]
+mod value;
+
+pub use calendar::Period;
+#[cfg(feature = "text")]
+pub use import::{import, ImportError, LARGEST_TABLE};
+#[cfg(feature = "text")]
+pub use limits::{DEEPEST, LONGEST_LINE};
+#[cfg(feature = "text")]
+pub use load::{LoadError, LARGEST_FILE};
+pub use model::*;
+#[cfg(feature = "text")]
+pub use problem::{
+    read_text, Invalid, Problem, ReadError, EXCERPT_LINES, EXCERPT_WIDTH, LONGEST_MESSAGE,
+};
+#[cfg(feature = "text")]
+pub use starter::starter;
+pub use text::{clipped, is_hidden, printable};

@@ -1,0 +1,284 @@
+//! A token design: what a design file says, checked.
+//!
+//! The file is TOML; docs/design-file.md of the repository lists every key. Reading it notes all
+//! that is wrong at once, each problem with its place.
+
+use tokenomics_escrow_weighting::Terms;
+use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio, Span, Timestamp};
+use tokenomics_haircut_collateral::{Debt, Holding};
+
+use crate::calendar::Period;
+pub use crate::emission::{AnyCurve, Emission};
+pub use crate::plan::VestingPlan;
+
+/// The most steps that one run may have.
+pub const MOST_STEPS: u64 = 1_000_000;
+
+/// The most claims, re-locks and revenue periods that buy the token that one run may have.
+pub const MOST_EVENTS: u64 = 100_000_000;
+
+/// What a design file says.
+#[derive(Debug, Clone)]
+pub struct Design {
+    /// The token itself.
+    pub token: Token,
+    /// When and how finely to simulate.
+    pub window: Window,
+    /// Who gets the genesis supply, and when.
+    pub allocations: Vec<Allocation>,
+    /// What is minted afterwards.
+    pub emissions: Vec<Emission>,
+    /// How much of the supply is locked for votes.
+    pub escrow: Option<EscrowPlan>,
+    /// What the protocol earns, and for whom.
+    pub fees: Option<FeePlan>,
+    /// What the protocol holds against what it owes.
+    pub collateral: Option<CollateralPlan>,
+    /// The genesis supply and every emission to its end; those without one are counted to the end of
+    /// the run.
+    pub all: Amount,
+}
+
+/// The token itself.
+#[derive(Debug, Clone)]
+pub struct Token {
+    /// Its name.
+    pub name: String,
+    /// Its symbol.
+    pub symbol: String,
+    /// How many decimals it shows.
+    pub decimals: Decimals,
+    /// When the genesis supply comes into being.
+    pub genesis: Timestamp,
+    /// The genesis supply: the sum of the allocations.
+    pub supply: Amount,
+}
+
+/// When and how finely to simulate.
+#[derive(Debug, Clone, Copy)]
+pub struct Window {
+    /// The first point.
+    pub start: Timestamp,
+    /// The last point.
+    pub end: Timestamp,
+    /// The distance between points.
+    pub step: Period,
+}
+
+/// The four kinds of people that a token has to hold together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stakeholder {
+    /// Who uses the protocol: depositors, traders, borrowers, the community.
+    Users,
+    /// Who builds it: team, contributors, grantees, the foundation.
+    Builders,
+    /// Who paid for it before it worked.
+    Investors,
+    /// Who runs it: validators, keepers, market makers, service providers.
+    Operators,
+}
+
+impl Stakeholder {
+    /// All four.
+    pub const ALL: [Self; 4] = [
+        Self::Users,
+        Self::Builders,
+        Self::Investors,
+        Self::Operators,
+    ];
+
+    /// As a design file writes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Users => "users",
+            Self::Builders => "builders",
+            Self::Investors => "investors",
+            Self::Operators => "operators",
+        }
+    }
+
+    /// Its place in [`Stakeholder::ALL`].
+    #[must_use]
+    pub const fn index(self) -> usize {
+        match self {
+            Self::Users => 0,
+            Self::Builders => 1,
+            Self::Investors => 2,
+            Self::Operators => 3,
+        }
+    }
+}
+
+/// Where vested or minted tokens go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Destination {
+    /// To holders: they circulate.
+    Circulating,
+    /// To the treasury: they don't.
+    Treasury,
+}
+
+impl Destination {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Circulating, Self::Treasury];
+
+    /// As a design file writes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Circulating => "circulating",
+            Self::Treasury => "treasury",
+        }
+    }
+}
+
+/// A part of the genesis supply and when it vests.
+#[derive(Debug, Clone)]
+pub struct Allocation {
+    /// Its name, unique in the design.
+    pub name: String,
+    /// For whom it is.
+    pub stakeholder: Stakeholder,
+    /// All of it.
+    pub amount: Amount,
+    /// Where it goes once vested.
+    pub to: Destination,
+    /// How often its holders claim; continuously if not said.
+    pub claim_every: Option<Period>,
+    /// The schedules whose sum it is.
+    pub schedules: Vec<VestingPlan>,
+}
+
+/// How much of the circulating supply is locked for votes.
+#[derive(Debug, Clone, Copy)]
+pub struct EscrowPlan {
+    /// The share of the circulating supply that holders keep locked.
+    pub share: Fraction,
+    /// For how long a lock is made.
+    pub duration: Span,
+    /// The longest lock and the grid of lock ends.
+    pub terms: Terms,
+    /// Whether lockers extend to the full duration when they re-lock, or let their locks run down.
+    pub renew: bool,
+    /// How often holders re-lock.
+    pub every: Period,
+    /// When locking starts.
+    pub start: Timestamp,
+}
+
+/// Who gets a share of the protocol's revenue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// Paid out to lockers by their weight.
+    Lockers,
+    /// Kept by the treasury.
+    Treasury,
+    /// Spent on the token, which the treasury keeps.
+    Buyback,
+    /// Spent on the token, which is burned.
+    Burn,
+    /// Paid to one kind of stakeholder.
+    To(Stakeholder),
+}
+
+impl Route {
+    /// All of them, in the order in which revenue is split.
+    pub const ALL: [Self; 8] = [
+        Self::Lockers,
+        Self::Treasury,
+        Self::Buyback,
+        Self::Burn,
+        Self::To(Stakeholder::Users),
+        Self::To(Stakeholder::Builders),
+        Self::To(Stakeholder::Investors),
+        Self::To(Stakeholder::Operators),
+    ];
+
+    /// As a design file writes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Lockers => "lockers",
+            Self::Treasury => "treasury",
+            Self::Buyback => "buyback",
+            Self::Burn => "burn",
+            Self::To(stakeholder) => stakeholder.name(),
+        }
+    }
+}
+
+/// What the protocol earns, and for whom.
+#[derive(Debug, Clone)]
+pub struct FeePlan {
+    /// What it earns in: another asset, or the token itself.
+    pub asset: FeeAsset,
+    /// Revenue of one period, in base units of the asset.
+    pub revenue: Amount,
+    /// The period.
+    pub per: Period,
+    /// When the first period starts.
+    pub start: Timestamp,
+    /// When earning ends.
+    pub end: Timestamp,
+    /// The share of each of [`Route::ALL`]; they sum to 1.
+    pub routes: [Fraction; 8],
+}
+
+/// What revenue is earned in.
+#[derive(Debug, Clone)]
+pub enum FeeAsset {
+    /// The token itself, paid out of circulation.
+    Token,
+    /// Another asset, from outside.
+    Other {
+        /// Its symbol.
+        symbol: String,
+        /// Its decimals.
+        decimals: Decimals,
+        /// Its base units for one base unit of the token, where something is bought.
+        price: Option<Ratio>,
+    },
+}
+
+/// What the protocol holds against what it owes.
+#[derive(Debug, Clone)]
+pub struct CollateralPlan {
+    /// What values are given in.
+    pub quote: String,
+    /// Its decimals.
+    pub decimals: Decimals,
+    /// The names and decimals of the holdings.
+    pub holding_names: Vec<(String, Decimals)>,
+    /// What is held.
+    pub holdings: Vec<Holding>,
+    /// The names and decimals of the debts.
+    pub debt_names: Vec<(String, Decimals)>,
+    /// What is owed.
+    pub debts: Vec<Debt>,
+}
+
+/// A date range and step given beside the file, which go before what the file says.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Overrides {
+    /// The first point.
+    pub start: Option<Timestamp>,
+    /// The last point.
+    pub end: Option<Timestamp>,
+    /// The distance between points.
+    pub step: Option<Period>,
+}
+
+impl Design {
+    /// Whether an emission has no end, so that no supply is the largest.
+    #[must_use]
+    pub fn is_endless(&self) -> bool {
+        self.emissions.iter().any(Emission::is_endless)
+    }
+
+    /// Returns all that will ever exist; `None` where an emission has no end.
+    #[must_use]
+    pub fn max_supply(&self) -> Option<Amount> {
+        (!self.is_endless()).then_some(self.all)
+    }
+}

@@ -1,0 +1,292 @@
+//! The curve of an emission, by its kind.
+
+mod baseline;
+mod clock;
+mod keys;
+mod lists;
+mod path;
+mod responsive;
+
+use tokenomics_emission_curves::{
+    Capped, Compounding, Constant, Curve as _, Disinflation, Exponential, Geometric,
+    GeometricEpochs, LinearRate, Logistic, Tail,
+};
+use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+
+use self::baseline::baseline;
+pub(super) use self::clock::Clock;
+use self::keys::{built, decay, end, how_much, needed_end, per, rate_per, HowMuch};
+use self::lists::{phases, step_epochs};
+use self::responsive::{npos_inflation, sqrt_issuance, target_bonded};
+use crate::emission::AnyCurve;
+use crate::problem::Problem;
+use crate::section::{At, Section};
+use crate::value;
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Constant,
+    LinearRate,
+    StepEpochs,
+    Geometric,
+    GeometricEpochs,
+    Exponential,
+    Logistic,
+    Compounding,
+    Disinflation,
+    SqrtIssuance,
+    TargetBonded,
+    NposInflation,
+    Baseline,
+    Phases,
+}
+
+impl Kind {
+    const ALL: [Self; 14] = [
+        Self::Constant,
+        Self::LinearRate,
+        Self::StepEpochs,
+        Self::Geometric,
+        Self::GeometricEpochs,
+        Self::Exponential,
+        Self::Logistic,
+        Self::Compounding,
+        Self::Disinflation,
+        Self::SqrtIssuance,
+        Self::TargetBonded,
+        Self::NposInflation,
+        Self::Baseline,
+        Self::Phases,
+    ];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Constant => "constant",
+            Self::LinearRate => "linear-rate",
+            Self::StepEpochs => "step-epochs",
+            Self::Geometric => "geometric",
+            Self::GeometricEpochs => "geometric-epochs",
+            Self::Exponential => "exponential",
+            Self::Logistic => "logistic",
+            Self::Compounding => "compounding",
+            Self::Disinflation => "disinflation",
+            Self::SqrtIssuance => "sqrt-issuance",
+            Self::TargetBonded => "target-bonded",
+            Self::NposInflation => "npos-inflation",
+            Self::Baseline => "baseline",
+            Self::Phases => "phases",
+        }
+    }
+}
+
+/// How a curve ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// At a time of its own.
+    Ends,
+    /// Never, but what it comes to has a limit.
+    Tapers,
+    /// Never, and nor does what it comes to.
+    Endless,
+}
+
+/// A curve as it was read.
+pub(super) struct Shape {
+    pub(super) curve: AnyCurve,
+    pub(super) ending: Ending,
+}
+
+impl Shape {
+    const fn ending(curve: AnyCurve) -> Self {
+        let ending = Ending::Ends;
+        Self { curve, ending }
+    }
+
+    /// One that would taper off if it weren't for an `end`.
+    const fn tapering(curve: AnyCurve, end: Option<u64>) -> Self {
+        let ending = match end {
+            Some(_) => Ending::Ends,
+            None => Ending::Tapers,
+        };
+        Self { curve, ending }
+    }
+}
+
+/// Reads the curve that a table describes. It begins when the clock shows `from`.
+pub(super) fn curve(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
+    let kind = section.required("kind", |v| value::one_of(v, &Kind::ALL, Kind::name));
+    let cap = section.optional("cap", |v| clock.positive(v));
+    let Some(kind) = kind else {
+        section.leave_unjudged();
+        return None;
+    };
+    let tail = section.optional("tail", |v| clock.positive(v));
+    let read = match kind.value {
+        Kind::Constant => constant,
+        Kind::LinearRate => linear_rate,
+        Kind::StepEpochs => step_epochs,
+        Kind::Geometric => geometric,
+        Kind::GeometricEpochs => geometric_epochs,
+        Kind::Exponential => exponential,
+        Kind::Logistic => logistic,
+        Kind::Compounding => compounding,
+        Kind::Disinflation => disinflation,
+        Kind::SqrtIssuance => sqrt_issuance,
+        Kind::TargetBonded => target_bonded,
+        Kind::NposInflation => npos_inflation,
+        Kind::Baseline => baseline,
+        Kind::Phases => phases,
+    };
+    let shape = read(section, clock, from)?;
+    let shape = match tail {
+        Some(tail) => with_tail(section, clock, shape, tail.value)?,
+        None if section.has("tail") => return None,
+        None => shape,
+    };
+    match cap {
+        Some(cap) => Some(capped(section, shape, &cap)),
+        None if section.has("cap") => None,
+        None => Some(shape),
+    }
+}
+
+/// Its rate until that falls below the tail's, and the tail's from then on.
+fn with_tail(section: &Section<'_>, clock: Clock, shape: Shape, rate: Amount) -> Option<Shape> {
+    let rate = Ratio::from_integer(rate.get());
+    let tail = Tail::new(shape.curve, rate, Timestamp::new(clock.last()));
+    Some(Shape {
+        curve: AnyCurve::new(built(section, "tail", tail)?),
+        ending: Ending::Endless,
+    })
+}
+
+/// Up to the cap, which ends what has no other end, unless it isn't reached.
+fn capped(section: &Section<'_>, shape: Shape, cap: &At<Amount>) -> Shape {
+    let reached = shape.curve.cap() >= cap.value;
+    if !reached {
+        let message = format!("{} never reaches its cap", section.name);
+        let help = "leave the cap out, or emit more or for longer";
+        section
+            .problems
+            .push(Problem::new(cap.span.clone(), message, "too high", help));
+    }
+    Shape::ending(AnyCurve::new(Capped::new(shape.curve, cap.value)))
+}
+
+fn constant(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
+    let much = how_much(section, clock);
+    let end = end(section, clock, from);
+    if matches!(much, Some(HowMuch::Total(_))) && !section.has("end") {
+        section.missing("end", "a total is spread over the time until an `end`");
+        return None;
+    }
+    let (much, end) = (much?, end?);
+    let start = Timestamp::new(from);
+    let until = clock.until(end, from);
+    let curve = match much {
+        HowMuch::Total(total) => Constant::of_total(start, until, total),
+        HowMuch::Rate(rate) => Constant::new(start, until, rate),
+    };
+    let ending = match end {
+        Some(_) => Ending::Ends,
+        None => Ending::Endless,
+    };
+    let curve = AnyCurve::new(built(section, "kind", curve)?);
+    Some(Shape { curve, ending })
+}
+
+fn linear_rate(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
+    let rate = section.required("rate", |v| clock.amount(v));
+    let last = section.required("last_rate", |v| clock.amount(v));
+    let per = per(section, clock);
+    let end = needed_end(section, clock, from);
+    let (rate, last, per, end) = (rate?.value, last?.value, per?, end?);
+    let ratio = |rate: Amount| Ratio::new(rate.get(), per.into());
+    let (rate, last) = (ratio(rate).ok()?, ratio(last).ok()?);
+    let curve = LinearRate::new(Timestamp::new(from), Timestamp::new(end), rate, last);
+    built(section, "rate", curve).map(|it| Shape::ending(AnyCurve::new(it)))
+}
+
+fn geometric(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
+    let total = section.required("total", |v| clock.positive(v));
+    let epoch = section.required("epoch", |v| clock.ticks(v));
+    let decay = section.required("decay", value::ratio);
+    let end = end(section, clock, from);
+    let (total, epoch, decay) = (total?.value, Span::new(epoch?.value), decay?.value);
+    let end = end?;
+    let (start, until) = (Timestamp::new(from), clock.until(end, from));
+    let curve = Geometric::new(start, until, epoch, total, decay);
+    let curve = AnyCurve::new(built(section, "decay", curve)?);
+    Some(Shape::tapering(curve, end))
+}
+
+fn geometric_epochs(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
+    let rate = section.required("rate", |v| clock.positive(v));
+    let epoch = section.required("epoch", |v| clock.ticks(v));
+    let decay = section.required("decay", value::ratio);
+    let most = u64::from(u32::MAX);
+    let max_epochs = section.optional("max_epochs", |v| value::integer(v, 1, most));
+    let max_epochs = max_epochs.and_then(|at| u32::try_from(at.value).ok());
+    let (rate, epoch, decay) = (rate?.value, Span::new(epoch?.value), decay?);
+    let start = Timestamp::new(from);
+    let curve = GeometricEpochs::<Vec<_>>::new(start, epoch, rate, decay.value, max_epochs);
+    let curve = curve.map_err(|error| {
+        let message = format!("{} cannot be: {error}", section.name);
+        let help = "a decay below 1 ends by itself; any other needs `max_epochs`";
+        section
+            .problems
+            .push(Problem::new(decay.span, message, "here", help));
+    });
+    Some(Shape::ending(AnyCurve::new(curve.ok()?)))
+}
+
+fn exponential(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
+    let total = section.required("total", |v| clock.positive(v));
+    let (key, decay) = decay(section, clock);
+    let end = end(section, clock, from);
+    let (total, decay, end) = (total?.value, decay?, end?);
+    let (start, until) = (Timestamp::new(from), clock.until(end, from));
+    let curve = Exponential::new(start, until, total, decay);
+    let curve = AnyCurve::new(built(section, key, curve)?);
+    Some(Shape::tapering(curve, end))
+}
+
+fn logistic(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
+    let supply = section.required("supply", |v| clock.positive(v));
+    let ceiling = section.required("ceiling", |v| clock.positive(v));
+    if !section.has("rate") {
+        section.missing("rate", "the continuous growth in each `per`");
+    }
+    let rate = rate_per(section, clock);
+    let end = end(section, clock, from);
+    let (supply, ceiling, rate, end) = (supply?.value, ceiling?.value, rate?, end?);
+    let (start, until) = (Timestamp::new(from), clock.until(end, from));
+    let curve = Logistic::new(start, until, supply, ceiling, rate);
+    let curve = AnyCurve::new(built(section, "supply", curve)?);
+    Some(Shape::tapering(curve, end))
+}
+
+fn compounding(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
+    let supply = section.required("supply", |v| clock.positive(v));
+    let rate = section.required("rate", value::ratio);
+    let period = section.required("period", |v| clock.ticks(v));
+    let end = needed_end(section, clock, from);
+    let (supply, rate, period) = (supply?.value, rate?.value, Span::new(period?.value));
+    let (start, end) = (Timestamp::new(from), Timestamp::new(end?));
+    let curve = Compounding::new(start, end, supply, rate, period);
+    built(section, "rate", curve).map(|it| Shape::ending(AnyCurve::new(it)))
+}
+
+fn disinflation(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
+    let supply = section.required("supply", |v| clock.positive(v));
+    let initial = section.required("initial", value::fraction);
+    let taper = section.required("taper", value::fraction);
+    let terminal = section.required("terminal", value::fraction);
+    let year = section.required("year", |v| clock.ticks(v));
+    let end = needed_end(section, clock, from);
+    let (supply, year, end) = (supply?.value, Span::new(year?.value), end?);
+    let (initial, taper, terminal) = (initial?.value, taper?.value, terminal?.value);
+    let (start, end) = (Timestamp::new(from), Timestamp::new(end));
+    let curve = Disinflation::new(start, end, supply, year, initial, taper, terminal);
+    built(section, "taper", curve).map(|it| Shape::ending(AnyCurve::new(it)))
+}

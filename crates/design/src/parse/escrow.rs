@@ -1,0 +1,73 @@
+//! `[escrow]`: what is locked for votes.
+
+use tokenomics_escrow_weighting::Terms;
+use tokenomics_fixed_math::Span;
+
+use super::start;
+use crate::calendar::Period;
+use crate::problem::Problem;
+use crate::section::Section;
+use crate::{schedule, value, EscrowPlan};
+
+pub(super) fn escrow(mut section: Section<'_>, context: schedule::Context) -> Option<EscrowPlan> {
+    let share = section.required("share", value::fraction);
+    let duration = section.required("duration", value::fixed_period);
+    let max = section.optional("max", value::fixed_period);
+    let granule = section
+        .optional("granule", value::fixed_period)
+        .map_or(604_800, |at| at.value);
+    let renew = section
+        .optional("renew", value::truth)
+        .is_none_or(|at| at.value);
+    let had_every = section.has("every");
+    let every = section.optional("every", value::period);
+    let start = start(&mut section, context.genesis, "genesis");
+    let had_max = section.has("max");
+    let problems = section.problems;
+    let name = section.name.clone();
+    section.finish();
+    let duration = duration?;
+    let max = match max {
+        Some(max) => max.value,
+        None if had_max => return None,
+        None => duration.value,
+    };
+    let refuse = |message: String, help: &str| {
+        problems.push(Problem::new(duration.span.clone(), message, "here", help));
+    };
+    if duration.value > max {
+        refuse(
+            format!("locks of {}s are longer than `max`, {max}s", duration.value),
+            "",
+        );
+        return None;
+    }
+    if duration.value < granule {
+        let message = format!(
+            "locks of {}s are shorter than `granule`, {granule}s",
+            duration.value
+        );
+        refuse(
+            message,
+            "lock ends fall on multiples of the granule, one week if not said",
+        );
+        return None;
+    }
+    let terms = Terms::new(Span::new(max), Span::new(granule))
+        .map_err(|error| refuse(format!("{name} cannot be: {error}"), ""))
+        .ok()?;
+    let duration = Span::new(duration.value);
+    let every = match every {
+        Some(every) => every.value,
+        None if had_every => return None,
+        None => Period::Seconds(granule),
+    };
+    Some(EscrowPlan {
+        share: share?.value,
+        duration,
+        terms,
+        renew,
+        every,
+        start: start?,
+    })
+}

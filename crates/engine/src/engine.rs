@@ -1,0 +1,429 @@
+//! Runs a design from event to event on the ledger.
+//!
+//! The times at which something happens are the mechanisms' own: a claim falls due, a lock ends,
+//! holders re-lock, a revenue period is over. Between events everything is a closed form of time, so the
+//! engine can be read at any instant and as often as one likes without changing anything.
+//!
+//! Within one instant, in this order: the genesis supply is issued, allocations vest and are claimed,
+//! emissions mint, locks end, holders re-lock, revenue is split, paid out and burned. Each mechanism
+//! plans a batch from what it may see, the ledger applies the whole batch or refuses it, and only then
+//! the mechanism commits its own state. Every amount comes from a mechanism crate; nothing here computes
+//! one by a formula of its own.
+
+use tokenomics_design::Design;
+use tokenomics_fixed_math::{Amount, Rounding, Timestamp};
+
+use crate::ledger::{Batch, Ledger};
+use crate::mechanisms::emission::Minting;
+use crate::mechanisms::escrow::Escrow;
+use crate::mechanisms::fees::{self, Fees, Shortfall, Sight};
+use crate::mechanisms::vesting::{Progress, Vesting};
+use crate::watch::Watch;
+use crate::{Accounts, Cause, Mechanism, Row, RunError, Totals};
+
+/// A design on its ledger, at some instant.
+///
+/// # Laws
+/// `step_independent`: at which instants it stops on its way to another changes nothing there.
+///
+/// ```
+/// use tokenomics_design::{starter, Design, Overrides};
+/// use tokenomics_engine::Engine;
+/// use tokenomics_fixed_math::Span;
+///
+/// let design = Design::parse("starter.toml", &starter("Demo"), Overrides::default())?;
+/// let (mut one, mut other) = (Engine::new(&design)?, Engine::new(&design)?);
+/// let end = design.window.end;
+/// one.advance(end)?;
+/// other.advance(end.checked_sub(Span::new(12_345_678))?)?;
+/// other.advance(end)?;
+/// assert_eq!(one.row()?, other.row()?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Engine<'d> {
+    design: &'d Design,
+    ledger: Ledger,
+    accounts: Accounts,
+    clock: Timestamp,
+    issued: bool,
+    vesting: Vesting<'d>,
+    minting: Minting<'d>,
+    escrow: Option<Escrow<'d>>,
+    fees: Option<Fees<'d>>,
+    watch: Watch,
+    audits: u64,
+    batch: Batch,
+    planned: Vec<(usize, Amount)>,
+}
+
+/// The shares of all that will ever exist whose first day in circulation is noted.
+pub(crate) const MARKS: [u128; 2] = [50, 90];
+
+impl<'d> Engine<'d> {
+    /// Creates a design before its first event: all that will ever exist is in the accounts `unissued`
+    /// and `unminted`.
+    ///
+    /// # Errors
+    /// [`RunError`] if it doesn't fit a ledger.
+    pub fn new(design: &'d Design) -> Result<Self, RunError> {
+        let start = design.token.genesis;
+        let refused = |cause: Cause| RunError::new(start, Mechanism::Opening, cause);
+        let mut ledger = Ledger::default();
+        let accounts = Accounts::open(&mut ledger, design).map_err(refused)?;
+        let fees = design.fees.as_ref().map(Fees::new).transpose();
+        Ok(Self {
+            design,
+            ledger,
+            accounts,
+            clock: Timestamp::ZERO,
+            issued: false,
+            vesting: Vesting::new(design),
+            minting: Minting::new(&design.emissions),
+            escrow: design.escrow.as_ref().map(Escrow::new),
+            fees: fees.map_err(refused)?,
+            watch: Watch::new(marks(design)),
+            audits: 0,
+            batch: Batch::default(),
+            planned: Vec::new(),
+        })
+    }
+
+    /// Returns the design.
+    #[must_use]
+    pub fn design(&self) -> &'d Design {
+        self.design
+    }
+
+    /// Returns the ledger.
+    #[must_use]
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Returns the accounts that the ledger has for this design.
+    #[must_use]
+    pub fn accounts(&self) -> &Accounts {
+        &self.accounts
+    }
+
+    /// Returns how often the accounts were audited.
+    #[must_use]
+    pub fn audits(&self) -> u64 {
+        self.audits
+    }
+
+    /// Returns when half and when nine tenths of all that will ever exist first circulated; `None`
+    /// where they have not, or where there is no maximum.
+    #[must_use]
+    pub fn reached(&self) -> [Option<Timestamp>; 2] {
+        let mut reached = self.watch.reached();
+        std::array::from_fn(|_| reached.next().flatten())
+    }
+
+    /// Returns how far each allocation has come.
+    #[must_use]
+    pub fn progress(&self) -> &[Progress] {
+        self.vesting.progress()
+    }
+
+    /// Returns the revenue that could not be paid so far.
+    #[must_use]
+    pub fn shortfall(&self) -> Shortfall {
+        let fees = self.fees.as_ref();
+        fees.map_or_else(Shortfall::default, |fees| fees.books().shortfall)
+    }
+
+    /// Goes to `to`, through all events up to it and in it; a time that has passed changes nothing.
+    ///
+    /// # Errors
+    /// [`RunError`], naming the instant and the mechanism.
+    pub fn advance(&mut self, to: Timestamp) -> Result<(), RunError> {
+        while let Some(at) = self.next_event().filter(|at| *at <= to) {
+            self.settle(at)?;
+            self.happen(at, to)?;
+            self.audit()?;
+        }
+        if to > self.clock && self.issued {
+            self.settle(to)?;
+            self.audit()?;
+        }
+        self.clock = self.clock.max(to);
+        Ok(())
+    }
+
+    fn next_event(&self) -> Option<Timestamp> {
+        if !self.issued {
+            return Some(self.design.token.genesis);
+        }
+        let fees = self.fees.as_ref().map(Fees::next);
+        [self.next_but_fees(), fees].into_iter().flatten().min()
+    }
+
+    fn next_but_fees(&self) -> Option<Timestamp> {
+        let escrow = self.escrow.as_ref().map(Escrow::next);
+        let next = [self.vesting.next_claim(), escrow];
+        next.into_iter().flatten().min()
+    }
+
+    /// Vests and mints up to `at`.
+    fn settle(&mut self, at: Timestamp) -> Result<(), RunError> {
+        let since = self.clock;
+        if !self.issued {
+            self.issue(at)?;
+        } else if at <= since {
+            return Ok(());
+        }
+        self.clock = at;
+        // What is found now happened after the last instant; at genesis, in it.
+        let since = Timestamp::new(since.get().saturating_add(1));
+        let since = since.max(self.design.token.genesis).min(at);
+        self.vest(since, at)?;
+        self.mint(at)?;
+        self.look(since, at)
+    }
+
+    /// Notes whether what circulates has reached a mark.
+    fn look(&mut self, since: Timestamp, at: Timestamp) -> Result<(), RunError> {
+        let refused = |error| RunError::new(at, Mechanism::Record, Cause::Math(error));
+        let Some(mark) = self.watch.next() else {
+            return Ok(());
+        };
+        let circulating = self.circulating().map_err(refused)?;
+        if circulating < mark {
+            return Ok(());
+        }
+        let now = self.streamed().map_err(refused)?;
+        let (vesting, minting) = (&self.vesting, &self.minting);
+        let falls_short = |at| {
+            let vested = vesting.streamed_by(at)?;
+            now.checked_sub(vested.checked_add(minting.streamed_by(at)?)?)
+        };
+        let looked = self.watch.look(since, at, circulating, falls_short);
+        looked.map_err(refused)
+    }
+
+    fn circulating(&self) -> Result<Amount, tokenomics_fixed_math::Error> {
+        let held = |account| self.ledger.balance(account);
+        held(self.accounts.circulating).checked_add(held(self.accounts.locked))
+    }
+
+    /// What has come into circulation so far as it vested or was minted.
+    fn streamed(&self) -> Result<Amount, tokenomics_fixed_math::Error> {
+        let vested = self.vesting.streamed();
+        vested.checked_add(self.minting.streamed())
+    }
+
+    fn issue(&mut self, at: Timestamp) -> Result<(), RunError> {
+        self.batch.clear();
+        let unvested = self.accounts.unvested.iter();
+        for (allocation, account) in self.design.allocations.iter().zip(unvested) {
+            let from = self.accounts.unissued;
+            self.batch.transfer(from, *account, allocation.amount);
+        }
+        self.apply(at, Mechanism::Issue)?;
+        self.issued = true;
+        Ok(())
+    }
+
+    fn vest(&mut self, since: Timestamp, at: Timestamp) -> Result<(), RunError> {
+        let refused = |cause: Cause| RunError::new(at, Mechanism::Vesting, cause);
+        self.batch.clear();
+        self.vesting
+            .plan(at, &self.accounts, &mut self.batch, &mut self.planned)
+            .map_err(|error| refused(error.into()))?;
+        self.apply(at, Mechanism::Vesting)?;
+        self.vesting
+            .commit(since, at, &self.planned, &self.ledger, &self.accounts)
+            .map_err(refused)
+    }
+
+    fn mint(&mut self, at: Timestamp) -> Result<(), RunError> {
+        let refused = |cause: Cause| RunError::new(at, Mechanism::Emission, cause);
+        self.batch.clear();
+        self.minting
+            .plan(at, &self.accounts, &mut self.batch, &mut self.planned)
+            .map_err(|error| refused(error.into()))?;
+        self.apply(at, Mechanism::Emission)?;
+        self.minting
+            .commit(&self.planned, &self.ledger, &self.accounts)
+            .map_err(refused)
+    }
+
+    /// Lets happen what is due at `at`, which is settled. Where nothing else can come between, periods
+    /// of revenue up to `to` are taken together.
+    fn happen(&mut self, at: Timestamp, to: Timestamp) -> Result<(), RunError> {
+        if self.vesting.next_claim() == Some(at) {
+            self.claim(at)?;
+        }
+        let had_lockers = self.escrow.as_ref().is_some_and(Escrow::has_weight);
+        if self
+            .escrow
+            .as_ref()
+            .is_some_and(|escrow| escrow.next() == at)
+        {
+            self.lock(at)?;
+        }
+        if self.fees.as_ref().is_some_and(|fees| fees.next() == at) {
+            self.collect(at, to, had_lockers)?;
+        }
+        self.look(at, at)
+    }
+
+    fn claim(&mut self, at: Timestamp) -> Result<(), RunError> {
+        self.batch.clear();
+        self.vesting
+            .plan_claims(at, &self.ledger, &self.accounts, &mut self.batch);
+        self.apply(at, Mechanism::Vesting)?;
+        self.vesting.commit_claims(at);
+        Ok(())
+    }
+
+    fn lock(&mut self, at: Timestamp) -> Result<(), RunError> {
+        let Some(escrow) = &mut self.escrow else {
+            return Ok(());
+        };
+        let refused = |cause: Cause| RunError::new(at, Mechanism::Escrow, cause);
+        self.batch.clear();
+        let planned = escrow
+            .plan(at, &self.ledger, &self.accounts, &mut self.batch)
+            .map_err(|error| refused(error.into()))?;
+        let applied = self.ledger.apply(&self.batch);
+        applied.map_err(|error| refused(error.into()))?;
+        escrow
+            .commit(&planned, &self.ledger, &self.accounts)
+            .map_err(refused)
+    }
+
+    fn collect(&mut self, at: Timestamp, to: Timestamp, had_lockers: bool) -> Result<(), RunError> {
+        let refused = |cause: Cause| RunError::new(at, Mechanism::Fees, cause);
+        let mut batch = std::mem::take(&mut self.batch);
+        batch.clear();
+        let planned = self.plan_revenue(at, to, had_lockers, &mut batch);
+        self.batch = batch;
+        let planned = planned.map_err(refused)?;
+        self.apply(at, Mechanism::Fees)?;
+        let (Some(fees), Some(planned)) = (&mut self.fees, planned) else {
+            return Ok(());
+        };
+        let committed = fees.commit(&planned, &self.ledger, &self.accounts);
+        committed.map_err(refused)
+    }
+
+    fn plan_revenue(
+        &self,
+        at: Timestamp,
+        to: Timestamp,
+        had_lockers: bool,
+        batch: &mut Batch,
+    ) -> Result<Option<fees::Planned>, Cause> {
+        let Some(fees) = &self.fees else {
+            return Ok(None);
+        };
+        let next = self.next_but_fees().unwrap_or(Timestamp::MAX);
+        let circulating = self.circulating()?;
+        let room = |mark: Amount| mark.checked_sub(circulating).unwrap_or(Amount::ZERO);
+        let sight = Sight {
+            at,
+            horizon: Timestamp::new(next.get().saturating_sub(1)).min(to),
+            ledger: &self.ledger,
+            accounts: &self.accounts,
+            had_lockers,
+            has_lockers: self.escrow.as_ref().is_some_and(Escrow::has_weight),
+            inflow: &|until| {
+                let by_then = self.vesting.streamed_by(until)?;
+                let by_then = by_then.checked_add(self.minting.streamed_by(until)?)?;
+                by_then.checked_sub(self.streamed()?)
+            },
+            headroom: self.watch.next().map_or(Amount::MAX, room),
+        };
+        fees.plan(&sight, batch).map(Some)
+    }
+
+    /// Returns the state at the instant that was last gone to.
+    ///
+    /// # Errors
+    /// [`RunError`] where a sum can't be counted, which no sound design leads to.
+    pub fn row(&self) -> Result<Row, RunError> {
+        let mut row = Row::default();
+        self.read(&mut row)?;
+        Ok(row)
+    }
+
+    /// Writes the state at the instant that was last gone to into a row, whose room is used again.
+    ///
+    /// # Errors
+    /// As [`row`](Self::row).
+    pub fn read(&self, row: &mut Row) -> Result<(), RunError> {
+        let refused = |cause| RunError::new(self.clock, Mechanism::Record, cause);
+        row.time = self.clock;
+        row.totals = self.totals().map_err(refused)?;
+        row.vested.clear();
+        row.vested.extend_from_slice(self.vesting.vested());
+        row.minted.clear();
+        row.minted.extend_from_slice(self.minting.minted());
+        let fees = self.fees.as_ref();
+        row.routed = fees.map_or([Amount::ZERO; 8], |fees| fees.books().routed);
+        row.revenue_until = fees.map_or(row.time, |fees| fees.known_until(row.time));
+        Ok(())
+    }
+
+    fn totals(&self) -> Result<Totals, Cause> {
+        let held = |account| self.ledger.balance(account);
+        let accounts = &self.accounts;
+        let (locked, burned) = (held(accounts.locked), held(accounts.burned));
+        let unissued = held(accounts.unissued);
+        let all_minted = self.minting.all();
+        let issued = self.design.token.supply.checked_sub(unissued)?;
+        let claimable = accounts.claimable.iter().flatten();
+        let escrow = self.escrow.as_ref();
+        let weight = escrow
+            .map(|escrow| escrow.weight_at(self.clock))
+            .transpose()?;
+        let shortfall = self.shortfall();
+        let books = self.fees.as_ref().map(Fees::books);
+        Ok(Totals {
+            total_supply: issued.checked_add(all_minted)?.checked_sub(burned)?,
+            circulating: held(accounts.circulating).checked_add(locked)?,
+            emitted: all_minted,
+            burned,
+            locked,
+            vote_weight: weight.unwrap_or(Amount::ZERO),
+            treasury: held(accounts.treasury),
+            rewards: held(accounts.rewards),
+            vested: self.vesting.total(),
+            claimable: Amount::try_sum(claimable.map(|account| held(*account)))?,
+            unvested: issued.checked_sub(self.vesting.total())?,
+            unminted: self.minting.to_come()?.checked_add(unissued)?,
+            bought: books.map_or(Amount::ZERO, |books| books.bought),
+            unpaid: shortfall.amount,
+            unallocated: books.map_or(Amount::ZERO, |books| books.pool.unallocated()),
+        })
+    }
+
+    fn apply(&mut self, at: Timestamp, mechanism: Mechanism) -> Result<(), RunError> {
+        if self.batch.is_empty() {
+            return Ok(());
+        }
+        let applied = self.ledger.apply(&self.batch);
+        applied.map_err(|error| RunError::new(at, mechanism, error))
+    }
+
+    fn audit(&mut self) -> Result<(), RunError> {
+        self.audits += 1;
+        let audited = self.ledger.audit_changes();
+        audited.map_err(|error| RunError::new(self.clock, Mechanism::Audit, error))
+    }
+}
+
+/// The amounts at which a share of all that will ever exist circulates, if there is a maximum.
+fn marks(design: &Design) -> Vec<Amount> {
+    let Some(all) = design.max_supply().filter(|all| !all.is_zero()) else {
+        return Vec::new();
+    };
+    let part = |percent: u128| all.mul_div(percent, 100, Rounding::Ceil);
+    MARKS
+        .into_iter()
+        .filter_map(|percent| part(percent).ok())
+        .collect()
+}

@@ -1,0 +1,25 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+mod accounts;
+mod collateral;
+mod engine;
+mod error;
+mod ledger;
+mod mechanisms;
+pub mod metrics;
+mod record;
+mod row;
+mod run;
+mod watch;
+
+pub use accounts::{Accounts, RevenueAccounts};
+pub use collateral::CollateralView;
+pub use engine::Engine;
+pub use error::{Cause, Mechanism, RunError};
+pub use ledger::{Account, Asset, Batch, Ledger, LedgerError};
+pub use mechanisms::fees::Shortfall;
+pub use mechanisms::vesting::Progress;
+pub use record::{Curve, Month, Point, Unlock};
+pub use row::{Row, Totals};
+pub use run::{ratio, run, run_with, Run, StakeholderTotals};

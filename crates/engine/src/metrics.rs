@@ -1,0 +1,203 @@
+//! The registry of metrics: each sum that a run is told in, with its id, unit and definition.
+//!
+//! The series, the report and docs/metrics.md read it, so that a figure has one name and one meaning
+//! wherever it stands.
+
+use tokenomics_fixed_math::Amount;
+
+use crate::Totals;
+
+/// The unit of a [`Metric`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unit {
+    /// Tokens.
+    Token,
+    /// Votes: tokens, weighted by the time that they are still locked.
+    Vote,
+    /// The asset that revenue comes in.
+    Revenue,
+}
+
+impl Unit {
+    /// Returns its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Token => "tokens",
+            Self::Vote => "votes",
+            Self::Revenue => "fee asset",
+        }
+    }
+}
+
+/// A sum of the token at an instant.
+#[derive(Debug, Clone, Copy)]
+pub struct Metric {
+    /// The name in files.
+    pub id: &'static str,
+    /// The name for people.
+    pub title: &'static str,
+    /// The unit.
+    pub unit: Unit,
+    /// The definition.
+    pub definition: &'static str,
+    /// Reads it off the sums of an instant.
+    pub read: fn(&Totals) -> Amount,
+}
+
+/// All that exists.
+pub const TOTAL_SUPPLY: Metric = Metric {
+    id: "total_supply",
+    title: "Total supply",
+    unit: Unit::Token,
+    definition: "issued at genesis or minted by then, and not burned",
+    read: |totals| totals.total_supply,
+};
+
+/// All that holders have.
+pub const CIRCULATING_SUPPLY: Metric = Metric {
+    id: "circulating_supply",
+    title: "Circulating",
+    unit: Unit::Token,
+    definition: "held by holders, locked or not: vested and claimed or minted to them, and neither paid to the treasury nor burned",
+    read: |totals| totals.circulating,
+};
+
+/// All that was minted.
+pub const EMITTED: Metric = Metric {
+    id: "emitted",
+    title: "Emitted",
+    unit: Unit::Token,
+    definition: "minted by emissions by then, wherever it went",
+    read: |totals| totals.emitted,
+};
+
+/// All that is gone.
+pub const BURNED: Metric = Metric {
+    id: "burned",
+    title: "Burned",
+    unit: Unit::Token,
+    definition: "burned by then, out of what circulated",
+    read: |totals| totals.burned,
+};
+
+/// All that is locked.
+pub const LOCKED: Metric = Metric {
+    id: "locked",
+    title: "Locked",
+    unit: Unit::Token,
+    definition: "locked for votes; a lock that has ended is not",
+    read: |totals| totals.locked,
+};
+
+/// All votes.
+pub const VOTE_WEIGHT: Metric = Metric {
+    id: "vote_weight",
+    title: "Vote weight",
+    unit: Unit::Vote,
+    definition: "the sum over all locks of amount · time left / longest lock, rounded down once",
+    read: |totals| totals.vote_weight,
+};
+
+/// All that the treasury has.
+pub const TREASURY: Metric = Metric {
+    id: "treasury",
+    title: "Treasury",
+    unit: Unit::Token,
+    definition: "held by the treasury: vested or minted to it, paid to it or bought back",
+    read: |totals| totals.treasury,
+};
+
+/// All that is vested and unclaimed.
+pub const CLAIMABLE: Metric = Metric {
+    id: "claimable",
+    title: "Vested, unclaimed",
+    unit: Unit::Token,
+    definition: "vested by then in allocations with `claim_every`, and not claimed yet",
+    read: |totals| totals.claimable,
+};
+
+/// All that has not vested.
+pub const UNVESTED: Metric = Metric {
+    id: "unvested",
+    title: "Unvested",
+    unit: Unit::Token,
+    definition: "issued at genesis, and not vested by then",
+    read: |totals| totals.unvested,
+};
+
+/// All that is still to come.
+pub const UNMINTED: Metric = Metric {
+    id: "unminted",
+    title: "Not minted yet",
+    unit: Unit::Token,
+    definition:
+        "still to be minted by emissions that have a maximum, and the genesis supply before genesis",
+    read: |totals| totals.unminted,
+};
+
+/// All that waits for lockers.
+pub const REWARDS: Metric = Metric {
+    id: "rewards",
+    title: "Waiting for lockers",
+    unit: Unit::Token,
+    definition: "revenue in the token for lockers that none of them has a claim to yet",
+    read: |totals| totals.rewards,
+};
+
+/// All that was bought back.
+pub const BOUGHT: Metric = Metric {
+    id: "bought",
+    title: "Bought back",
+    unit: Unit::Token,
+    definition: "bought with revenue by then and kept by the treasury",
+    read: |totals| totals.bought,
+};
+
+/// All that could not be paid.
+pub const UNPAID: Metric = Metric {
+    id: "unpaid",
+    title: "Unpaid",
+    unit: Unit::Token,
+    definition: "revenue in the token by then that holders had nothing left to pay with; it lapses",
+    read: |totals| totals.unpaid,
+};
+
+/// All that nobody has a claim to.
+pub const UNALLOCATED: Metric = Metric {
+    id: "unallocated",
+    title: "Unallocated",
+    unit: Unit::Revenue,
+    definition: "revenue for lockers that nobody had weight to be paid; the first period that ends with lockers pays it too",
+    read: |totals| totals.unallocated,
+};
+
+/// The columns of `series.csv`, between the time and what has vested of each allocation.
+pub const SERIES: [Metric; 7] = [
+    TOTAL_SUPPLY,
+    CIRCULATING_SUPPLY,
+    EMITTED,
+    BURNED,
+    LOCKED,
+    VOTE_WEIGHT,
+    TREASURY,
+];
+
+/// All metrics.
+pub const METRICS: [Metric; 14] = [
+    TOTAL_SUPPLY,
+    CIRCULATING_SUPPLY,
+    EMITTED,
+    BURNED,
+    LOCKED,
+    VOTE_WEIGHT,
+    TREASURY,
+    CLAIMABLE,
+    UNVESTED,
+    UNMINTED,
+    REWARDS,
+    BOUGHT,
+    UNPAID,
+    UNALLOCATED,
+];

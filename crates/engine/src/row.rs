@@ -1,0 +1,55 @@
+//! The state of a token at one instant.
+
+use tokenomics_fixed_math::{Amount, Timestamp};
+
+/// The sums of a token at one instant, after all that happens in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Totals {
+    /// All that exists: issued or minted, and not burned.
+    pub total_supply: Amount,
+    /// What holders have, locked or not.
+    pub circulating: Amount,
+    /// Minted by emissions so far.
+    pub emitted: Amount,
+    /// Burned so far.
+    pub burned: Amount,
+    /// Locked for votes.
+    pub locked: Amount,
+    /// The votes of all locks.
+    pub vote_weight: Amount,
+    /// What the treasury has.
+    pub treasury: Amount,
+    /// Revenue in the token that waits for the first locker.
+    pub rewards: Amount,
+    /// Vested so far, claimed or not.
+    pub vested: Amount,
+    /// Vested and not claimed.
+    pub claimable: Amount,
+    /// Issued and not vested.
+    pub unvested: Amount,
+    /// Not issued or minted yet, without what has no maximum.
+    pub unminted: Amount,
+    /// Bought with revenue so far and kept.
+    pub bought: Amount,
+    /// Revenue in the token so far that could not be paid.
+    pub unpaid: Amount,
+    /// Revenue that waits for lockers, in the fee asset.
+    pub unallocated: Amount,
+}
+
+/// The state of a token at one instant, after all that happens in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    /// The instant.
+    pub time: Timestamp,
+    /// The sums.
+    pub totals: Totals,
+    /// Vested so far, for each allocation.
+    pub vested: Vec<Amount>,
+    /// Minted so far, for each emission.
+    pub minted: Vec<Amount>,
+    /// Revenue so far, for each of [`tokenomics_design::Route::ALL`], in the fee asset.
+    pub routed: [Amount; 8],
+    /// The end of the last revenue period, or `time` where there is no revenue.
+    pub revenue_until: Timestamp,
+}

@@ -1,0 +1,300 @@
+//! A whole run of a design, and the record of it.
+
+use tokenomics_fixed_math::{mul_div, Amount, Error, Rounding, Timestamp, Wad};
+
+use crate::collateral::{self, CollateralView};
+use crate::record::{Curve, Days, Month, Months, Reader, Sampler, Series, Unlock, Years};
+use crate::{Cause, Engine, Mechanism, Progress, Row, RunError, Shortfall, Totals};
+use tokenomics_design::{Design, Stakeholder};
+
+/// The record of a design that was run from genesis to the end of its window.
+///
+/// None of it but `steps` and `audits` depends on the distance of the series' rows.
+#[derive(Debug)]
+pub struct Run<'d> {
+    /// The design.
+    pub design: &'d Design,
+    /// The number of rows that the series has.
+    pub steps: u64,
+    /// The state at the window's end.
+    pub last: Row,
+    /// The window's first instant, each 1 January in it, and its end, with what there was.
+    pub years: Vec<(Timestamp, Totals)>,
+    /// The state at evenly spaced instants, for charts.
+    pub curve: Curve,
+    /// The calendar months of the window.
+    pub months: Vec<Month>,
+    /// The days on which most unlocks, largest first.
+    pub largest_days: Vec<Unlock>,
+    /// How far each allocation has come by the end.
+    pub progress: Vec<Progress>,
+    /// When half and when nine tenths of all that will ever exist first circulated.
+    pub reached: [Option<Timestamp>; 2],
+    /// What unlocks at genesis itself.
+    pub at_genesis: Amount,
+    /// The sums of each of [`Stakeholder::ALL`].
+    pub stakeholders: [StakeholderTotals; 4],
+    /// Where all units of the token are at the end, by account.
+    pub accounts: Vec<(String, Amount)>,
+    /// Where all units of the revenue asset are at the end, if it isn't the token.
+    pub fee_accounts: Vec<(String, Amount)>,
+    /// Revenue in the token that nobody had anything left to pay with.
+    pub shortfall: Shortfall,
+    /// How often the accounts were audited.
+    pub audits: u64,
+    /// What the collateral is worth and bears.
+    pub collateral: Option<CollateralView>,
+}
+
+/// Returns part / whole; `None` where there is no whole.
+///
+/// # Rounding
+/// Floor, to 18 decimals.
+#[must_use]
+pub fn ratio(part: Amount, whole: Amount) -> Option<Wad> {
+    mul_div(part.get(), Wad::SCALE, whole.get(), Rounding::Floor)
+        .ok()
+        .map(Wad::from_raw)
+}
+
+/// Runs a design.
+///
+/// # Errors
+/// [`RunError`], at the first instant that can't be reached soundly.
+///
+/// ```
+/// use tokenomics_design::{starter, Design, Overrides};
+/// use tokenomics_engine::run;
+///
+/// let design = Design::parse("starter.toml", &starter("Demo"), Overrides::default())?;
+/// let run = run(&design)?;
+/// assert!(run.last.totals.circulating <= run.last.totals.total_supply);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn run(design: &Design) -> Result<Run<'_>, RunError> {
+    run_with(design, |_| Ok(()))
+}
+
+/// Runs a design, and hands each row of the series to `each` as soon as it is there. No row is kept.
+///
+/// # Errors
+/// [`RunError`], at the first instant that can't be reached soundly, and what `each` returns.
+///
+/// ```
+/// use tokenomics_design::{starter, Design, Overrides};
+/// use tokenomics_engine::{run_with, RunError};
+///
+/// let design = Design::parse("starter.toml", &starter("Demo"), Overrides::default())?;
+/// let mut most_locked = Default::default();
+/// run_with(&design, |row| {
+///     most_locked = row.totals.locked.max(most_locked);
+///     Ok::<(), RunError>(())
+/// })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn run_with<E: From<RunError>>(
+    design: &Design,
+    mut each: impl FnMut(&Row) -> Result<(), E>,
+) -> Result<Run<'_>, E> {
+    let mut engine = Engine::new(design)?;
+    let mut readers = Readers::new(design);
+    let mut series = Series::new(design.window);
+    let mut row = Row::default();
+    loop {
+        let next = [readers.next(), series.next()];
+        let Some(at) = next.into_iter().flatten().min() else {
+            break;
+        };
+        engine.advance(at)?;
+        engine.read(&mut row)?;
+        readers.read(&row)?;
+        if series.next() == Some(at) {
+            series.advance();
+            each(&row)?;
+        }
+    }
+    Ok(finished(engine, readers, series.count(), row)?)
+}
+
+/// All parts of the record but the series.
+struct Readers {
+    genesis: Genesis,
+    years: Years,
+    curve: Sampler,
+    months: Months,
+    days: Days,
+    next: Option<Timestamp>,
+}
+
+/// What has vested at genesis itself.
+struct Genesis {
+    next: Option<Timestamp>,
+    vested: Amount,
+}
+
+impl Reader for Genesis {
+    fn next(&self) -> Option<Timestamp> {
+        self.next
+    }
+
+    fn read(&mut self, row: &Row) -> Result<(), Cause> {
+        self.vested = row.totals.vested;
+        self.next = None;
+        Ok(())
+    }
+}
+
+impl Readers {
+    fn new(design: &Design) -> Self {
+        let genesis = design.token.genesis;
+        let mut readers = Self {
+            genesis: Genesis {
+                next: (genesis <= design.window.end).then_some(genesis),
+                vested: Amount::ZERO,
+            },
+            years: Years::new(design.window),
+            curve: Sampler::new(design),
+            months: Months::new(design),
+            days: Days::new(design),
+            next: None,
+        };
+        readers.schedule();
+        readers
+    }
+
+    fn all(&mut self) -> [&mut dyn Reader; 5] {
+        let Self {
+            genesis,
+            years,
+            curve,
+            months,
+            days,
+            ..
+        } = self;
+        [genesis, years, curve, months, days]
+    }
+
+    fn schedule(&mut self) {
+        self.next = self.all().iter().filter_map(|reader| reader.next()).min();
+    }
+
+    fn next(&self) -> Option<Timestamp> {
+        self.next
+    }
+
+    fn read(&mut self, row: &Row) -> Result<(), RunError> {
+        if self.next != Some(row.time) {
+            return Ok(());
+        }
+        for reader in self.all() {
+            if reader.next() == Some(row.time) {
+                let read = reader.read(row);
+                read.map_err(|cause| RunError::new(row.time, Mechanism::Record, cause))?;
+            }
+        }
+        self.schedule();
+        Ok(())
+    }
+}
+
+fn finished<'d>(
+    engine: Engine<'d>,
+    readers: Readers,
+    steps: u64,
+    last: Row,
+) -> Result<Run<'d>, RunError> {
+    let (design, at) = (engine.design(), last.time);
+    let collateral = design.collateral.as_ref().map(collateral::view).transpose();
+    let collateral = collateral.map_err(|error| RunError::new(at, Mechanism::Collateral, error))?;
+    let audited = engine.ledger().audit();
+    audited.map_err(|error| RunError::new(at, Mechanism::Audit, error))?;
+    let stakeholders = stakeholders(design, &last);
+    let stakeholders = stakeholders.map_err(|error| RunError::new(at, Mechanism::Record, error))?;
+    let owned = |(name, amount): (&str, Amount)| (name.to_owned(), amount);
+    let held = |asset| engine.ledger().accounts(asset).map(owned).collect();
+    let accounts = engine.accounts();
+    Ok(Run {
+        design,
+        steps,
+        years: readers.years.finish(),
+        curve: readers.curve.finish(),
+        months: readers.months.finish(),
+        largest_days: readers.days.finish(),
+        progress: engine.progress().to_vec(),
+        reached: engine.reached(),
+        at_genesis: readers.genesis.vested,
+        stakeholders,
+        accounts: held(accounts.token),
+        fee_accounts: accounts
+            .revenue
+            .as_ref()
+            .map_or_else(Vec::new, |revenue| held(revenue.asset)),
+        shortfall: engine.shortfall(),
+        audits: engine.audits(),
+        collateral,
+        last,
+    })
+}
+
+/// The sums of each kind of stakeholder by the end.
+fn stakeholders(design: &Design, last: &Row) -> Result<[StakeholderTotals; 4], Error> {
+    let mut all = [StakeholderTotals {
+        to_be_minted: Some(Amount::ZERO),
+        ..StakeholderTotals::default()
+    }; 4];
+    for (allocation, vested) in design.allocations.iter().zip(&last.vested) {
+        let totals = &mut all[allocation.stakeholder.index()];
+        totals.allocated = totals.allocated.checked_add(allocation.amount)?;
+        totals.vested = totals.vested.checked_add(*vested)?;
+    }
+    for (emission, minted) in design.emissions.iter().zip(&last.minted) {
+        let totals = &mut all[emission.stakeholder.index()];
+        totals.minted = totals.minted.checked_add(*minted)?;
+        totals.to_be_minted = match totals.to_be_minted.filter(|_| !emission.is_endless()) {
+            Some(sum) => Some(sum.checked_add(emission.cap())?),
+            None => None,
+        };
+    }
+    Ok(all)
+}
+
+impl Run<'_> {
+    /// Returns the sums of one kind of stakeholder.
+    #[must_use]
+    pub fn stakeholder(&self, who: Stakeholder) -> StakeholderTotals {
+        self.stakeholders[who.index()]
+    }
+
+    /// Returns the month in which most vests.
+    #[must_use]
+    pub fn peak_unlock(&self) -> Option<&Month> {
+        let months = self.months.iter().filter(|month| !month.total.is_zero());
+        first_largest(months.map(|month| (month, month.total))).map(|(month, _)| month)
+    }
+
+    /// Returns the month with the highest inflation, and how high it is.
+    #[must_use]
+    pub fn peak_inflation(&self) -> Option<(&Month, Wad)> {
+        let rates = self.months.iter();
+        let rates = rates.filter_map(|month| Some((month, month.inflation()?)));
+        first_largest(rates.filter(|(_, rate)| !rate.is_zero()))
+    }
+}
+
+/// The sums of one kind of stakeholder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct StakeholderTotals {
+    /// Of the genesis supply.
+    pub allocated: Amount,
+    /// Of that, vested by the end of the run.
+    pub vested: Amount,
+    /// Of all emissions, to their ends; `None` where one of them has none.
+    pub to_be_minted: Option<Amount>,
+    /// Of that, minted by the end of the run.
+    pub minted: Amount,
+}
+
+/// The largest, and the earliest of equals.
+fn first_largest<K, T: Ord>(pairs: impl Iterator<Item = (K, T)>) -> Option<(K, T)> {
+    pairs.reduce(|best, next| if next.1 > best.1 { next } else { best })
+}

@@ -1,0 +1,13 @@
+//! Charts: what they hold, and how they are drawn.
+
+mod axis;
+mod data;
+mod draw;
+mod figure;
+mod hover;
+mod ink;
+mod sample;
+
+pub(crate) use axis::Unit;
+pub(crate) use data::{Across, Chart, Layer, Shape};
+pub(crate) use ink::Ink;

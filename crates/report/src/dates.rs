@@ -1,0 +1,85 @@
+//! Dates and lengths of time in words, in UTC.
+
+use chrono::{DateTime, Datelike as _, Utc};
+use tokenomics_fixed_math::{Span, Timestamp};
+
+fn utc(at: Timestamp) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp(i64::try_from(at.get()).ok()?, 0)
+}
+
+/// A date by `strftime` letters, in UTC.
+pub(crate) fn dated(at: Timestamp, pattern: &str) -> String {
+    utc(at).map_or_else(|| at.to_string(), |date| date.format(pattern).to_string())
+}
+
+/// `13 Aug 2020`.
+pub(crate) fn day(at: Timestamp) -> String {
+    dated(at, "%-d\u{a0}%b\u{a0}%Y")
+}
+
+/// `13 Aug`.
+pub(crate) fn day_of_month(at: Timestamp) -> String {
+    dated(at, "%-d\u{a0}%b")
+}
+
+/// `Aug 2020`.
+pub(crate) fn month(at: Timestamp) -> String {
+    dated(at, "%b\u{a0}%Y")
+}
+
+/// The year alone.
+pub(crate) fn year(at: Timestamp) -> i32 {
+    utc(at).map_or(1970, |date| date.year())
+}
+
+/// A length of time in its largest sensible unit: `4.0 years`, `13 days`.
+///
+/// # Rounding
+/// Half up, at the last digit shown.
+pub(crate) fn length(span: Span) -> String {
+    const DAY: u64 = 86_400;
+    const YEAR: u64 = 31_556_952; // The Gregorian mean.
+    let tenths = |unit: u64| (span.get() / unit) * 10 + (span.get() % unit * 10 + unit / 2) / unit;
+    let plural = |n: u64, word: &str| format!("{n}\u{a0}{word}{}", if n == 1 { "" } else { "s" });
+    match span.get() {
+        s if s >= YEAR - DAY * 2 => match tenths(YEAR) {
+            n if n % 10 == 0 => plural(n / 10, "year"),
+            n => format!("{}.{}\u{a0}years", n / 10, n % 10),
+        },
+        s if s >= 90 * DAY => plural((s + YEAR / 24) / (YEAR / 12), "month"),
+        s if s >= 2 * DAY => plural((s + DAY / 2) / DAY, "day"),
+        s if s >= 3_600 => plural((s + 1_800) / 3_600, "hour"),
+        s => plural(s, "second"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_of_time_take_their_natural_unit() {
+        let cases = [
+            (1, "1 second"),
+            (7_200, "2 hours"),
+            (604_800, "7 days"),
+            (1_456 * 86_400, "4 years"),
+            (126_144_000, "4 years"),
+            (31_536_000, "1 year"),
+            (184 * 86_400, "6 months"),
+            (47_335_428, "1.5 years"),
+        ];
+        for (seconds, text) in cases {
+            assert_eq!(length(Span::new(seconds)).replace('\u{a0}', " "), text);
+        }
+    }
+
+    #[test]
+    fn dates_read_as_prose() {
+        let at = Timestamp::new(1_597_357_048);
+        assert_eq!(day(at).replace('\u{a0}', " "), "13 Aug 2020");
+        assert_eq!(month(at).replace('\u{a0}', " "), "Aug 2020");
+        assert_eq!(year(at), 2020);
+        assert_eq!(day(Timestamp::new(u64::MAX)), u64::MAX.to_string());
+    }
+}

@@ -1,0 +1,22 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+mod bins;
+mod chart;
+mod dates;
+mod format;
+mod page;
+mod rates;
+mod section;
+mod sections;
+mod series;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod view;
+
+pub use format::percent_fine as percent;
+pub use page::write_report;
+pub use section::ReportError;
+pub use series::SeriesWriter;
+pub use summary::*;

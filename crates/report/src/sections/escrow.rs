@@ -1,0 +1,92 @@
+//! How much is locked for votes, and what it weighs.
+
+use maud::html;
+use tokenomics_fixed_math::{Amount, Wad};
+
+use crate::chart::Ink;
+use crate::chart::Unit;
+use crate::chart::{Chart, Layer, Shape};
+use crate::dates;
+use crate::format;
+use crate::section::{Part, Section};
+use crate::view::View;
+use tokenomics_engine::metrics::{Metric, CIRCULATING_SUPPLY, LOCKED, TOTAL_SUPPLY, VOTE_WEIGHT};
+use tokenomics_engine::ratio;
+
+fn share_chart(view: &View<'_>) -> Chart {
+    let line = |label: &str, ink, whole: Metric| Layer {
+        label: label.to_owned(),
+        ink,
+        shape: Shape::Line,
+        values: view
+            .points
+            .iter()
+            .map(|point| percent(point.totals.locked, (whole.read)(&point.totals)))
+            .collect(),
+    };
+    let layers = vec![
+        line("of what circulates", Ink::Blue, CIRCULATING_SUPPLY),
+        line("of the total supply", Ink::Orange, TOTAL_SUPPLY),
+    ];
+    let description = "Two lines: the locked share of what circulates and of the total supply.";
+    view.chart(description.to_owned(), Unit::Percent, layers)
+}
+
+fn percent(part: Amount, whole: Amount) -> f64 {
+    ratio(part, whole).map_or(0.0, |share| share.raw() as f64 / Wad::SCALE as f64 * 100.0)
+}
+
+fn amount_chart(view: &View<'_>) -> Chart {
+    let layers = vec![
+        view.layer(LOCKED, Ink::Sky, Shape::Area),
+        view.layer(VOTE_WEIGHT, Ink::Vermilion, Shape::Line),
+    ];
+    let description = "An area and a line: tokens locked, and the votes they have.";
+    view.chart(description.to_owned(), Unit::Tokens, layers)
+}
+
+pub(crate) fn section(view: &View<'_>) -> Part {
+    if view.run.design.escrow.is_none() {
+        return Ok(None);
+    }
+    let symbol = view.symbol();
+    let body = html! {
+        div.pair {
+            figure {
+                figcaption { "Locked share" }
+                (share_chart(view).draw()?)
+            }
+            figure {
+                figcaption { (symbol) " locked, and their vote weight" }
+                (amount_chart(view).draw()?)
+            }
+        }
+    };
+    Ok(Some(Section::new(
+        "locks",
+        "Locks",
+        "Locked for votes",
+        &lead(view),
+        body,
+    )))
+}
+
+fn lead(view: &View<'_>) -> String {
+    let row = view.last();
+    let Some(plan) = &view.run.design.escrow else {
+        return String::new();
+    };
+    let share = ratio(row.locked, row.circulating).unwrap_or_default();
+    let weight = ratio(row.vote_weight, row.locked).unwrap_or_default();
+    let end = dates::day(view.end());
+    let longest = dates::length(plan.terms.max());
+    if row.locked.is_zero() {
+        return format!("Nothing is locked on {end}.");
+    }
+    format!(
+        "On {end}, {} are locked, {} of what circulates. They weigh {} of their amount: a token has one whole vote when locked for {longest}.",
+        view.tokens(row.locked),
+        format::percent(share),
+        format::percent(weight)
+    )
+}

@@ -1,0 +1,14 @@
+//! The parts of the page, one file each.
+
+pub(crate) mod accounts;
+pub(crate) mod collateral;
+pub(crate) mod emission;
+pub(crate) mod escrow;
+pub(crate) mod fees;
+pub(crate) mod figures;
+pub(crate) mod reading;
+pub(crate) mod stakeholders;
+pub(crate) mod supply;
+mod unlock_tables;
+pub(crate) mod unlocks;
+pub(crate) mod yearly;

@@ -1,0 +1,211 @@
+//! The design in plain words.
+
+use tokenomics_fixed_math::{Fraction, Wad};
+
+use crate::dates;
+use crate::format::{self, listed};
+use crate::view::View;
+use tokenomics_design::Period;
+use tokenomics_design::{Emission, EscrowPlan, FeeAsset, FeePlan, Route};
+
+/// A sentence on the supply, and one on locks and revenue if there are any.
+pub(crate) fn of(view: &View<'_>) -> String {
+    let mut text = supply(view);
+    let design = view.run.design;
+    let mut more = Vec::new();
+    more.extend(design.escrow.as_ref().map(escrow));
+    more.extend(design.fees.as_ref().map(|plan| fees(view, plan)));
+    if let Some(plan) = &design.collateral {
+        let holdings = counted(plan.holdings.len(), "holding");
+        let debts = counted(plan.debts.len(), "debt");
+        more.push(format!("as collateral, {holdings} against {debts}"));
+    }
+    if !more.is_empty() {
+        let more = more.join("; ");
+        text = format!("{text} {}.", format::capital(&more));
+    }
+    text
+}
+
+fn supply(view: &View<'_>) -> String {
+    let design = view.run.design;
+    let genesis = dates::day(design.token.genesis);
+    let allocations = counted(design.allocations.len(), "allocation");
+    if design.emissions.is_empty() {
+        let all = view.tokens(design.all);
+        return format!("All {all} are issued on {genesis}, to {allocations}.");
+    }
+    let Some(max) = design.max_supply() else {
+        return endless(view, &genesis, &allocations);
+    };
+    let emissions = &design.emissions;
+    let until = if emissions.iter().any(|emission| emission.never_ends) {
+        "for ever, less and less".to_owned()
+    } else {
+        let last = emissions.iter().map(Emission::end).max();
+        format!("until {}", dates::year(last.unwrap_or_default()))
+    };
+    if design.token.supply.is_zero() {
+        return format!("All {} are minted, {until}.", view.tokens(max));
+    }
+    // A part of the maximum.
+    let minted = max.checked_sub(design.token.supply).unwrap_or_default();
+    let share = |amount| format::percent(view.share(amount).unwrap_or_default());
+    format!(
+        "Of at most {}, {} ({}) are issued on {genesis} to {allocations} and {} ({}) are minted {until}.",
+        view.tokens(max),
+        view.human(design.token.supply),
+        share(design.token.supply),
+        view.human(minted),
+        share(minted),
+    )
+}
+
+/// Of a supply that has no maximum.
+fn endless(view: &View<'_>, genesis: &str, allocations: &str) -> String {
+    let design = view.run.design;
+    let minted = view.tokens(view.last().emitted);
+    let until = dates::day(design.window.end);
+    let minting = format!("{minted} are minted until {until}, and there is no end to it");
+    if design.token.supply.is_zero() {
+        return format!("{minting}.");
+    }
+    let issued = view.tokens(design.token.supply);
+    format!("{issued} are issued on {genesis} to {allocations}; {minting}.")
+}
+
+/// `1 allocation`, `5 allocations`.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// `week`, `2 months`, as it stands after "every".
+pub(crate) fn every(period: Period) -> String {
+    let text = period.to_string();
+    let unit_at = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (count, unit) = text.split_at(unit_at);
+    let unit = match unit {
+        "s" => "second",
+        "min" => "minute",
+        "h" => "hour",
+        "d" => "day",
+        "w" => "week",
+        "mo" => "month",
+        _ => "year",
+    };
+    if count == "1" {
+        unit.to_owned()
+    } else {
+        format!("{count}\u{a0}{unit}s")
+    }
+}
+
+fn escrow(plan: &EscrowPlan) -> String {
+    let share = share(plan.share);
+    let renewed = if plan.renew {
+        "always renewed"
+    } else {
+        "left to run down"
+    };
+    format!(
+        "every {}, holders bring what they have locked for votes to {share} of what circulates, for {} at a time, {renewed}",
+        every(plan.every),
+        dates::length(plan.duration)
+    )
+}
+
+fn fees(view: &View<'_>, plan: &FeePlan) -> String {
+    let (symbol, decimals) = asset(view, plan);
+    let revenue = format::human(plan.revenue, decimals);
+    let to = |(route, part): (Route, Fraction)| {
+        let name = match route {
+            Route::Buyback => "buying the token back",
+            Route::Burn if matches!(plan.asset, FeeAsset::Token) => "being burned",
+            Route::Burn => "buying and burning the token",
+            Route::Treasury => "the treasury",
+            other => other.name(),
+        };
+        if part == Fraction::ONE {
+            name.to_owned()
+        } else {
+            format!("{} to {name}", share(part))
+        }
+    };
+    let parts: Vec<String> = Route::ALL
+        .into_iter()
+        .zip(plan.routes)
+        .filter(|(_, part)| !part.is_zero())
+        .map(to)
+        .collect();
+    let all = if parts.len() == 1 { "to " } else { "" };
+    format!(
+        "revenue of {revenue}\u{a0}{symbol} {} goes {all}{}",
+        how_often(view, plan),
+        listed(&parts)
+    )
+}
+
+/// `every week`, `every day until 9 May 2027`, `once, on 9 May 2027`.
+fn how_often(view: &View<'_>, plan: &FeePlan) -> String {
+    let window = view.run.design.window;
+    let until = plan.end.min(window.end);
+    let last = match plan.per.count_between(plan.start, until) {
+        0 => {
+            return format!(
+                "every {}, of which none is over in this run,",
+                every(plan.per)
+            )
+        }
+        1 => {
+            let at = plan.per.after(plan.start, 1).unwrap_or(until);
+            return format!("once, on {},", dates::day(at));
+        }
+        periods => plan.per.after(plan.start, periods).unwrap_or(until),
+    };
+    if plan.end < window.end {
+        return format!("every {} until {}", every(plan.per), dates::day(last));
+    }
+    format!("every {}", every(plan.per))
+}
+
+/// What revenue comes in: its symbol and decimals.
+pub(crate) fn asset<'v>(
+    view: &'v View<'_>,
+    plan: &'v FeePlan,
+) -> (&'v str, tokenomics_fixed_math::Decimals) {
+    match &plan.asset {
+        FeeAsset::Token => (view.symbol(), view.run.design.token.decimals),
+        FeeAsset::Other {
+            symbol, decimals, ..
+        } => (symbol, *decimals),
+    }
+}
+
+/// A part of one in percent, without needless zeros: `34%`, `12.5%`.
+pub(crate) fn share(part: Fraction) -> String {
+    let text = format::percent_fine(Wad::from(part));
+    let number = text.trim_end_matches('%');
+    format!("{}%", number.trim_end_matches('0').trim_end_matches('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_and_shares_read_as_prose() {
+        let read = |text: &str| every(Period::parse(text).unwrap()).replace('\u{a0}', " ");
+        assert_eq!(
+            ["1w", "2w", "1mo", "1y", "90s"].map(read),
+            ["week", "2 weeks", "month", "year", "90 seconds"]
+        );
+        let part = |bps| share(Fraction::from_bps(bps).unwrap());
+        assert_eq!(
+            [part(3_400), part(1_250), part(10_000), part(1)],
+            ["34%", "12.5%", "100%", "0.01%"]
+        );
+        assert_eq!(counted(1, "debt"), "1 debt");
+    }
+}

@@ -1,0 +1,337 @@
+//! `summary.json`: what a run comes to, for scripts.
+
+use serde::Serialize;
+use tokenomics_fixed_math::{Amount, Decimals, Wad};
+
+use tokenomics_design::calendar;
+use tokenomics_design::{FeeAsset, Route, Stakeholder};
+use tokenomics_engine::Month;
+use tokenomics_engine::{ratio, Run};
+
+/// What a run comes to. Amounts are exact decimal token amounts, as text; shares and rates are
+/// decimal numbers, as text, rounded down to 18 digits; dates are RFC 3339.
+#[derive(Debug, Serialize)]
+pub struct Summary {
+    /// The token's name.
+    pub name: String,
+    /// Its symbol.
+    pub symbol: String,
+    /// The first point.
+    pub start: String,
+    /// The last point.
+    pub end: String,
+    /// The distance between points.
+    pub step: String,
+    /// How many points, the start included.
+    pub steps: u64,
+    /// All that will ever exist; none where an emission has no end.
+    pub max_supply: Option<String>,
+    /// The emissions without an end.
+    pub endless_emissions: Vec<String>,
+    /// The state at the last point.
+    pub last: Supplies,
+    /// When half of the maximum supply first circulated, if it did by the last point.
+    pub date_50_percent_circulating: Option<String>,
+    /// When nine tenths of it first did.
+    pub date_90_percent_circulating: Option<String>,
+    /// What vests at genesis itself.
+    pub unlocked_at_genesis: String,
+    /// The month in which most vests after that.
+    pub peak_monthly_unlock: Option<PeakUnlock>,
+    /// The month in which most is minted against what there was.
+    pub peak_monthly_inflation: Option<PeakInflation>,
+    /// Each allocation by the last point.
+    pub allocations: Vec<AllocationSummary>,
+    /// Each kind of stakeholder by the last point.
+    pub stakeholders: Vec<StakeholderSummary>,
+    /// Revenue, if there is any.
+    pub fees: Option<FeeSummary>,
+    /// Collateral, if there is any.
+    pub collateral: Option<CollateralSummary>,
+    /// Whether every base unit was in exactly one account at every point.
+    pub conservation: Conservation,
+}
+
+/// Supplies at one point.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Supplies {
+    pub total_supply: String,
+    pub circulating_supply: String,
+    pub emitted: String,
+    pub burned: String,
+    pub locked: String,
+    pub vote_weight: String,
+    pub treasury: String,
+}
+
+/// The month in which most vests. What unlocks at genesis itself isn't counted.
+#[derive(Debug, Serialize)]
+pub struct PeakUnlock {
+    /// Year and month.
+    pub month: String,
+    /// The first instant of it that lies in the run.
+    pub from: String,
+    /// The end of it, or of the run.
+    pub until: String,
+    /// How much.
+    pub amount: String,
+    /// As a share of the maximum supply.
+    pub share_of_max_supply: Option<String>,
+}
+
+/// The month in which most is minted against what there was.
+#[derive(Debug, Serialize)]
+pub struct PeakInflation {
+    /// Year and month.
+    pub month: String,
+    /// The first instant of it that lies in the run.
+    pub from: String,
+    /// The end of it, or of the run.
+    pub until: String,
+    /// Minted in that time over the supply as it began.
+    pub rate: String,
+}
+
+/// One allocation.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct AllocationSummary {
+    pub name: String,
+    pub stakeholder: &'static str,
+    pub amount: String,
+    pub vested: String,
+}
+
+/// One kind of stakeholder.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct StakeholderSummary {
+    pub stakeholder: &'static str,
+    pub allocated: String,
+    pub vested: String,
+    pub to_be_minted: Option<String>,
+    pub minted: String,
+    pub fees: Option<String>,
+}
+
+/// Revenue of the whole run.
+#[derive(Debug, Serialize)]
+pub struct FeeSummary {
+    /// What it is in.
+    pub asset: String,
+    /// Routed so far, by route; only those with a share.
+    pub routes: Vec<RouteSummary>,
+    /// Waiting for the first locker.
+    pub unallocated: String,
+    /// Revenue in the token that nobody had anything left to pay with.
+    pub unpaid: String,
+    /// How many periods were not paid in full.
+    pub unpaid_periods: u64,
+    /// The end of the first of them.
+    pub unpaid_first: Option<String>,
+    /// The end of the last of them.
+    pub unpaid_last: Option<String>,
+    /// Tokens bought and kept.
+    pub bought: String,
+}
+
+/// What went one way.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct RouteSummary {
+    pub route: &'static str,
+    pub amount: String,
+}
+
+/// Collateral against debts, in the quote.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct CollateralSummary {
+    pub quote: String,
+    pub value: String,
+    pub initial_credit: String,
+    pub maintenance_credit: String,
+    pub owed: String,
+    pub healthy: bool,
+    /// The largest fall of all prices at once that it survives, in basis points.
+    pub survives_fall_bps: Option<u64>,
+}
+
+/// The conservation check.
+#[derive(Debug, Serialize)]
+pub struct Conservation {
+    /// How often the accounts were compared with the supply: at every event and every point that
+    /// was read.
+    pub audits: u64,
+    /// A run that finds them different stops with an error, so this is true.
+    pub holds: bool,
+    /// What they sum to: all that will ever exist, emissions without an end counted to the last point.
+    pub sum_of_accounts: String,
+}
+
+impl Summary {
+    /// Creates the summary of a run.
+    #[must_use]
+    pub fn new(run: &Run<'_>) -> Self {
+        let design = run.design;
+        let show = |amount: Amount| amount.display(design.token.decimals).to_string();
+        let [half, most] = run.reached.map(|at| at.map(calendar::rfc3339));
+        let endless = design.emissions.iter().filter(|one| one.is_endless());
+        Self {
+            name: design.token.name.clone(),
+            symbol: design.token.symbol.clone(),
+            start: calendar::rfc3339(design.window.start),
+            end: calendar::rfc3339(design.window.end),
+            step: design.window.step.to_string(),
+            steps: run.steps,
+            max_supply: run.design.max_supply().map(show),
+            endless_emissions: endless.map(|emission| emission.name.clone()).collect(),
+            last: supplies(run),
+            date_50_percent_circulating: half,
+            date_90_percent_circulating: most,
+            unlocked_at_genesis: show(run.at_genesis),
+            peak_monthly_unlock: run.peak_unlock().map(|month| peak_unlock(run, month)),
+            peak_monthly_inflation: run
+                .peak_inflation()
+                .map(|(month, rate)| peak_inflation(month, rate)),
+            allocations: allocations(run),
+            stakeholders: Stakeholder::ALL
+                .into_iter()
+                .map(|who| stakeholder(run, who))
+                .collect(),
+            fees: fees(run),
+            collateral: collateral(run),
+            conservation: conservation(run),
+        }
+    }
+}
+
+fn supplies(run: &Run<'_>) -> Supplies {
+    let show = |amount: Amount| amount.display(run.design.token.decimals).to_string();
+    let totals = run.last.totals;
+    Supplies {
+        total_supply: show(totals.total_supply),
+        circulating_supply: show(totals.circulating),
+        emitted: show(totals.emitted),
+        burned: show(totals.burned),
+        locked: show(totals.locked),
+        vote_weight: show(totals.vote_weight),
+        treasury: show(totals.treasury),
+    }
+}
+
+fn peak_unlock(run: &Run<'_>, month: &Month) -> PeakUnlock {
+    let share = run
+        .design
+        .max_supply()
+        .and_then(|max| ratio(month.total, max));
+    PeakUnlock {
+        month: calendar::year_month(month.from),
+        from: calendar::rfc3339(month.from),
+        until: calendar::rfc3339(month.until),
+        amount: month.total.display(run.design.token.decimals).to_string(),
+        share_of_max_supply: share.map(|share| share.to_string()),
+    }
+}
+
+fn peak_inflation(month: &Month, rate: Wad) -> PeakInflation {
+    PeakInflation {
+        month: calendar::year_month(month.from),
+        from: calendar::rfc3339(month.from),
+        until: calendar::rfc3339(month.until),
+        rate: rate.to_string(),
+    }
+}
+
+fn allocations(run: &Run<'_>) -> Vec<AllocationSummary> {
+    let show = |amount: Amount| amount.display(run.design.token.decimals).to_string();
+    let allocations = run.design.allocations.iter().zip(&run.last.vested);
+    let told = allocations.map(|(allocation, vested)| AllocationSummary {
+        name: allocation.name.clone(),
+        stakeholder: allocation.stakeholder.name(),
+        amount: show(allocation.amount),
+        vested: show(*vested),
+    });
+    told.collect()
+}
+
+/// What the accounts hold, which the ledger has compared with the supply at every event.
+fn conservation(run: &Run<'_>) -> Conservation {
+    let sum = Amount::try_sum(run.accounts.iter().map(|(_, amount)| *amount));
+    let decimals = run.design.token.decimals;
+    Conservation {
+        audits: run.audits,
+        holds: sum.is_ok_and(|sum| sum == run.design.all),
+        sum_of_accounts: sum.unwrap_or(Amount::ZERO).display(decimals).to_string(),
+    }
+}
+
+fn stakeholder(run: &Run<'_>, who: Stakeholder) -> StakeholderSummary {
+    let totals = run.stakeholder(who);
+    let show = |amount: Amount| amount.display(run.design.token.decimals).to_string();
+    let fees = fee_decimals(run).map(|(_, decimals)| {
+        let routes = Route::ALL.iter().zip(run.last.routed);
+        let to = routes.filter(|(route, _)| **route == Route::To(who));
+        let paid = Amount::try_sum(to.map(|(_, amount)| amount));
+        paid.unwrap_or(Amount::ZERO).display(decimals).to_string()
+    });
+    StakeholderSummary {
+        stakeholder: who.name(),
+        allocated: show(totals.allocated),
+        vested: show(totals.vested),
+        to_be_minted: totals.to_be_minted.map(show),
+        minted: show(totals.minted),
+        fees,
+    }
+}
+
+/// What revenue is in, and its decimals.
+fn fee_decimals(run: &Run<'_>) -> Option<(String, Decimals)> {
+    let token = &run.design.token;
+    Some(match &run.design.fees.as_ref()?.asset {
+        FeeAsset::Token => (token.symbol.clone(), token.decimals),
+        FeeAsset::Other {
+            symbol, decimals, ..
+        } => (symbol.clone(), *decimals),
+    })
+}
+
+fn fees(run: &Run<'_>) -> Option<FeeSummary> {
+    let (asset, decimals) = fee_decimals(run)?;
+    let plan = run.design.fees.as_ref()?;
+    let shares = Route::ALL.iter().zip(plan.routes).zip(run.last.routed);
+    let routes = shares
+        .filter(|((_, share), _)| !share.is_zero())
+        .map(|((route, _), amount)| RouteSummary {
+            route: route.name(),
+            amount: amount.display(decimals).to_string(),
+        });
+    let (totals, shortfall) = (run.last.totals, run.shortfall);
+    let date = |at| (shortfall.periods > 0).then(|| calendar::rfc3339(at));
+    let token = run.design.token.decimals;
+    Some(FeeSummary {
+        asset,
+        routes: routes.collect(),
+        unallocated: totals.unallocated.display(decimals).to_string(),
+        unpaid: totals.unpaid.display(token).to_string(),
+        unpaid_periods: shortfall.periods,
+        unpaid_first: date(shortfall.first),
+        unpaid_last: date(shortfall.last),
+        bought: totals.bought.display(token).to_string(),
+    })
+}
+
+fn collateral(run: &Run<'_>) -> Option<CollateralSummary> {
+    let (plan, view) = (run.design.collateral.as_ref()?, run.collateral.as_ref()?);
+    let show = |amount: Amount| amount.display(plan.decimals).to_string();
+    Some(CollateralSummary {
+        quote: plan.quote.clone(),
+        value: show(view.value),
+        initial_credit: show(view.initial_credit),
+        maintenance_credit: show(view.maintenance_credit),
+        owed: show(view.owed),
+        healthy: view.healthy,
+        survives_fall_bps: view.survives_fall_bps,
+    })
+}

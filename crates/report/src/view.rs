@@ -1,0 +1,190 @@
+//! The record of a run, with what every part of the page asks of it.
+
+use maud::{html, Markup};
+use tokenomics_fixed_math::{Amount, Timestamp, Wad};
+
+use crate::chart::Ink;
+use crate::chart::Unit;
+use crate::chart::{Across, Chart, Layer, Shape};
+use crate::dates;
+use crate::format::{self, Precision};
+use tokenomics_engine::metrics::Metric;
+use tokenomics_engine::Totals;
+use tokenomics_engine::{ratio, Run};
+use tokenomics_engine::{Month, Point};
+
+/// The amount that shares are told of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Whole {
+    pub(crate) amount: Amount,
+    /// As it stands in prose: `the maximum`.
+    pub(crate) name: &'static str,
+    /// As it heads a column: `% of max`.
+    pub(crate) column: &'static str,
+}
+
+/// A record of a run, read by every part of the page.
+pub(crate) struct View<'r> {
+    pub(crate) run: &'r Run<'r>,
+    /// All that will ever exist or, where there is no end to minting, the genesis supply; `None` where
+    /// that is nothing.
+    pub(crate) whole: Option<Whole>,
+    /// The part of the run that charts show.
+    pub(crate) points: &'r [Point],
+    /// How amounts stand in tables.
+    pub(crate) precision: Precision,
+}
+
+impl<'r> View<'r> {
+    pub(crate) fn new(run: &'r Run<'r>) -> Self {
+        let design = run.design;
+        let whole = match design.max_supply() {
+            Some(amount) => Whole {
+                amount,
+                name: "the maximum",
+                column: "% of max",
+            },
+            None => Whole {
+                amount: design.token.supply,
+                name: "the genesis supply",
+                column: "% of genesis",
+            },
+        };
+        let curve = &run.curve;
+        Self {
+            run,
+            whole: Some(whole).filter(|whole| !whole.amount.is_zero()),
+            points: curve.eventful.as_deref().unwrap_or(&curve.whole),
+            precision: Precision::of(design.all, design.token.decimals),
+        }
+    }
+
+    pub(crate) fn symbol(&self) -> &str {
+        &self.run.design.token.symbol
+    }
+
+    /// The state at the end.
+    pub(crate) fn last(&self) -> &Totals {
+        &self.run.last.totals
+    }
+
+    /// An amount of the token in words.
+    pub(crate) fn human(&self, amount: Amount) -> String {
+        format::human(amount, self.run.design.token.decimals)
+    }
+
+    /// The same with the token's symbol.
+    pub(crate) fn tokens(&self, amount: Amount) -> String {
+        format!("{}\u{a0}{}", self.human(amount), self.symbol())
+    }
+
+    /// An amount's share of the whole.
+    pub(crate) fn share(&self, amount: Amount) -> Option<Wad> {
+        ratio(amount, self.whole?.amount)
+    }
+
+    /// The share in words: `12.0% of the maximum`.
+    pub(crate) fn share_of(&self, amount: Amount) -> Option<String> {
+        let share = format::percent(self.share(amount)?);
+        Some(format!("{share} of {}", self.whole?.name))
+    }
+
+    /// The heading of a column of shares, if there are any.
+    pub(crate) fn share_head(&self) -> Markup {
+        html! { @if let Some(whole) = self.whole { th.n scope="col" { (whole.column) } } }
+    }
+
+    /// A table cell of that share, if there are any.
+    pub(crate) fn share_cell(&self, amount: Amount) -> Markup {
+        html! { @if let Some(share) = self.share(amount) { td.n { (format::percent_fine(share)) } } }
+    }
+
+    /// An amount of the token for drawing.
+    pub(crate) fn drawn(&self, amount: Amount) -> f64 {
+        drawn(amount, self.run.design.token.decimals.get())
+    }
+
+    /// A layer of a chart that shows a metric over the points that are drawn.
+    pub(crate) fn layer(&self, metric: Metric, ink: Ink, shape: Shape) -> Layer {
+        let value = |point: &Point| self.drawn((metric.read)(&point.totals));
+        Layer {
+            label: metric.title.to_owned(),
+            ink,
+            shape,
+            values: self.points.iter().map(value).collect(),
+        }
+    }
+
+    /// A chart of some layers over the points that are drawn.
+    pub(crate) fn chart(&self, description: String, unit: Unit, layers: Vec<Layer>) -> Chart {
+        over_time(self.points, description, unit, layers)
+    }
+
+    /// Whether charts show a part of the window.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.run.curve.eventful.is_some()
+    }
+
+    /// Says so if charts don't show the whole window.
+    pub(crate) fn cut_note(&self) -> Option<String> {
+        let drawn = self.points.last().filter(|_| self.is_cut())?.time;
+        Some(format!(
+            "Charts end in {}, by when 99% of the supply is issued and vested; the window goes on to {}.",
+            dates::year(drawn),
+            dates::year(self.end())
+        ))
+    }
+
+    /// What unlocks at genesis, if the window begins no later: calendars leave it out.
+    pub(crate) fn genesis_left_out(&self) -> Amount {
+        let design = self.run.design;
+        if design.window.start <= design.token.genesis {
+            self.run.at_genesis
+        } else {
+            Amount::ZERO
+        }
+    }
+
+    /// The last instant.
+    pub(crate) fn end(&self) -> Timestamp {
+        self.run.last.time
+    }
+}
+
+/// A month's name; where the run has only a part of it, with the days.
+pub(crate) fn month_name(month: &Month) -> String {
+    let name = dates::month(month.from);
+    if !month.is_clipped() {
+        return name;
+    }
+    format!(
+        "{name} ({} to {})",
+        dates::day_of_month(month.from),
+        dates::day(month.until)
+    )
+}
+
+/// A chart over some points.
+pub(crate) fn over_time(
+    points: &[Point],
+    description: String,
+    unit: Unit,
+    layers: Vec<Layer>,
+) -> Chart {
+    let places: Vec<f64> = points.iter().map(|point| point.time.get() as f64).collect();
+    let end = places.last().copied().unwrap_or(0.0);
+    Chart {
+        description,
+        across: Across::Time,
+        places,
+        end,
+        unit,
+        top: None,
+        layers,
+    }
+}
+
+/// An amount for drawing.
+pub(crate) fn drawn(amount: Amount, decimals: u8) -> f64 {
+    amount.get() as f64 / 10_f64.powi(i32::from(decimals))
+}
