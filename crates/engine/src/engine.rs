@@ -2,7 +2,7 @@
 //!
 //! The times at which something happens are the mechanisms' own: a claim falls due, a lock ends,
 //! holders re-lock, a revenue period is over. Between events everything is a closed form of time, so the
-//! engine can be read at any instant and as often as one likes without changing anything.
+//! engine can be read at any instant and as often as one likes without moving anything.
 //!
 //! Within one instant, in this order: the genesis supply is issued, allocations vest and are claimed,
 //! emissions mint, locks end, holders re-lock, revenue is split, paid out and burned. Each mechanism
@@ -17,7 +17,7 @@ use crate::ledger::{Batch, Ledger};
 use crate::mechanisms::emission::Minting;
 use crate::mechanisms::escrow::Escrow;
 use crate::mechanisms::fees::{self, Fees, Shortfall, Sight};
-use crate::mechanisms::vesting::{Progress, Vesting};
+use crate::mechanisms::vesting::{Pending, Progress, Vesting};
 use crate::watch::Watch;
 use crate::{Accounts, Cause, Mechanism, Row, RunError, Totals};
 
@@ -46,6 +46,8 @@ pub struct Engine<'d> {
     ledger: Ledger,
     accounts: Accounts,
     clock: Timestamp,
+    /// The instant up to which the ledger has what vested and was minted.
+    settled: Timestamp,
     issued: bool,
     vesting: Vesting<'d>,
     minting: Minting<'d>,
@@ -75,10 +77,11 @@ impl<'d> Engine<'d> {
         Ok(Self {
             design,
             ledger,
+            vesting: Vesting::new(design, &accounts),
             accounts,
             clock: Timestamp::ZERO,
+            settled: Timestamp::ZERO,
             issued: false,
-            vesting: Vesting::new(design),
             minting: Minting::new(&design.emissions),
             escrow: design.escrow.as_ref().map(Escrow::new),
             fees: fees.map_err(refused)?,
@@ -95,7 +98,7 @@ impl<'d> Engine<'d> {
         self.design
     }
 
-    /// Returns the ledger.
+    /// Returns the ledger as of the last event, or of the last call of [`settle`](Self::settle).
     #[must_use]
     pub fn ledger(&self) -> &Ledger {
         &self.ledger
@@ -140,15 +143,24 @@ impl<'d> Engine<'d> {
     /// [`RunError`], naming the instant and the mechanism.
     pub fn advance(&mut self, to: Timestamp) -> Result<(), RunError> {
         while let Some(at) = self.next_event().filter(|at| *at <= to) {
-            self.settle(at)?;
+            self.settle_at(at)?;
             self.happen(at, to)?;
             self.audit()?;
         }
-        if to > self.clock && self.issued {
-            self.settle(to)?;
+        self.clock = self.clock.max(to);
+        Ok(())
+    }
+
+    /// Moves on the ledger what has vested and been minted since the last event. Rows count it without;
+    /// accounts, progress and the marks that were reached show it afterwards.
+    ///
+    /// # Errors
+    /// [`RunError`], naming the mechanism.
+    pub fn settle(&mut self) -> Result<(), RunError> {
+        if self.issued {
+            self.settle_at(self.clock)?;
             self.audit()?;
         }
-        self.clock = self.clock.max(to);
         Ok(())
     }
 
@@ -167,17 +179,17 @@ impl<'d> Engine<'d> {
     }
 
     /// Vests and mints up to `at`.
-    fn settle(&mut self, at: Timestamp) -> Result<(), RunError> {
-        let since = self.clock;
+    fn settle_at(&mut self, at: Timestamp) -> Result<(), RunError> {
         if !self.issued {
             self.issue(at)?;
-        } else if at <= since {
+        } else if at <= self.settled {
             return Ok(());
         }
-        self.clock = at;
         // What is found now happened after the last instant; at genesis, in it.
-        let since = Timestamp::new(since.get().saturating_add(1));
+        let since = Timestamp::new(self.settled.get().saturating_add(1));
         let since = since.max(self.design.token.genesis).min(at);
+        self.settled = at;
+        self.clock = self.clock.max(at);
         self.vest(since, at)?;
         self.mint(at)?;
         self.look(since, at)
@@ -230,11 +242,11 @@ impl<'d> Engine<'d> {
         let refused = |cause: Cause| RunError::new(at, Mechanism::Vesting, cause);
         self.batch.clear();
         self.vesting
-            .plan(at, &self.accounts, &mut self.batch, &mut self.planned)
+            .plan(at, &mut self.batch, &mut self.planned)
             .map_err(|error| refused(error.into()))?;
         self.apply(at, Mechanism::Vesting)?;
         self.vesting
-            .commit(since, at, &self.planned, &self.ledger, &self.accounts)
+            .commit(since, at, &self.planned, &self.ledger)
             .map_err(refused)
     }
 
@@ -357,48 +369,55 @@ impl<'d> Engine<'d> {
     pub fn read(&self, row: &mut Row) -> Result<(), RunError> {
         let refused = |cause| RunError::new(self.clock, Mechanism::Record, cause);
         row.time = self.clock;
-        row.totals = self.totals().map_err(refused)?;
-        row.vested.clear();
-        row.vested.extend_from_slice(self.vesting.vested());
-        row.minted.clear();
-        row.minted.extend_from_slice(self.minting.minted());
         let fees = self.fees.as_ref();
         row.routed = fees.map_or([Amount::ZERO; 8], |fees| fees.books().routed);
         row.revenue_until = fees.map_or(row.time, |fees| fees.known_until(row.time));
-        Ok(())
+        self.read_sums(row).map_err(refused)
     }
 
-    fn totals(&self) -> Result<Totals, Cause> {
+    /// What the accounts hold, and what has vested and been minted since they were settled.
+    fn read_sums(&self, row: &mut Row) -> Result<(), Cause> {
         let held = |account| self.ledger.balance(account);
         let accounts = &self.accounts;
+        let at = self.clock;
+        let (mut vesting, mut minted) = (Pending::default(), [Amount::ZERO; 2]);
+        if self.issued {
+            vesting = self.vesting.read(at, &mut row.vested)?;
+            minted = self.minting.read(at, &mut row.minted)?;
+        } else {
+            row.vested = vec![Amount::ZERO; accounts.unvested.len()];
+            row.minted = vec![Amount::ZERO; accounts.unminted.len()];
+        }
         let (locked, burned) = (held(accounts.locked), held(accounts.burned));
         let unissued = held(accounts.unissued);
-        let all_minted = self.minting.all();
         let issued = self.design.token.supply.checked_sub(unissued)?;
-        let claimable = accounts.claimable.iter().flatten();
+        let emitted = Amount::try_sum([self.minting.all(), minted[0], minted[1]])?;
+        let newly = [vesting.circulating, vesting.treasury, vesting.claimable];
+        let vested = Amount::try_sum([self.vesting.total()].into_iter().chain(newly))?;
+        let claimable = accounts.claimable.iter().flatten().map(|one| held(*one));
+        let circulating = [held(accounts.circulating), locked, newly[0], minted[0]];
+        let treasury = [held(accounts.treasury), newly[1], minted[1]];
         let escrow = self.escrow.as_ref();
-        let weight = escrow
-            .map(|escrow| escrow.weight_at(self.clock))
-            .transpose()?;
-        let shortfall = self.shortfall();
+        let weight = escrow.map(|escrow| escrow.weight_at(at)).transpose()?;
         let books = self.fees.as_ref().map(Fees::books);
-        Ok(Totals {
-            total_supply: issued.checked_add(all_minted)?.checked_sub(burned)?,
-            circulating: held(accounts.circulating).checked_add(locked)?,
-            emitted: all_minted,
+        row.totals = Totals {
+            total_supply: issued.checked_add(emitted)?.checked_sub(burned)?,
+            circulating: Amount::try_sum(circulating)?,
+            emitted,
             burned,
             locked,
             vote_weight: weight.unwrap_or(Amount::ZERO),
-            treasury: held(accounts.treasury),
+            treasury: Amount::try_sum(treasury)?,
             rewards: held(accounts.rewards),
-            vested: self.vesting.total(),
-            claimable: Amount::try_sum(claimable.map(|account| held(*account)))?,
-            unvested: issued.checked_sub(self.vesting.total())?,
-            unminted: self.minting.to_come()?.checked_add(unissued)?,
+            vested,
+            claimable: Amount::try_sum(claimable.chain([newly[2]]))?,
+            unvested: issued.checked_sub(vested)?,
+            unminted: self.minting.to_come(&row.minted)?.checked_add(unissued)?,
             bought: books.map_or(Amount::ZERO, |books| books.bought),
-            unpaid: shortfall.amount,
+            unpaid: self.shortfall().amount,
             unallocated: books.map_or(Amount::ZERO, |books| books.pool.unallocated()),
-        })
+        };
+        Ok(())
     }
 
     fn apply(&mut self, at: Timestamp, mechanism: Mechanism) -> Result<(), RunError> {

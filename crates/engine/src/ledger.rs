@@ -13,11 +13,19 @@ pub struct Asset(usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Account(usize);
 
+/// A side of an [`Entry`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Take,
+    Give,
+}
+
 /// An entry of a [`Batch`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Entry {
-    Take(Account, Amount),
-    Give(Account, Amount),
+struct Entry {
+    amount: Amount,
+    account: Account,
+    side: Side,
 }
 
 /// Movements between accounts, of any assets, that happen all together or not at all.
@@ -55,17 +63,28 @@ impl Batch {
     }
 
     /// Adds a debit of `amount`, to be given to other accounts later in the batch.
+    #[inline]
     pub fn take(&mut self, from: Account, amount: Amount) {
         if !amount.is_zero() {
-            self.entries.push(Entry::Take(from, amount));
+            self.push(from, amount, Side::Take);
         }
     }
 
     /// Adds a credit of `amount`, out of what was taken earlier in the batch.
+    #[inline]
     pub fn give(&mut self, to: Account, amount: Amount) {
         if !amount.is_zero() {
-            self.entries.push(Entry::Give(to, amount));
+            self.push(to, amount, Side::Give);
         }
+    }
+
+    #[inline]
+    fn push(&mut self, account: Account, amount: Amount, side: Side) {
+        self.entries.push(Entry {
+            amount,
+            account,
+            side,
+        });
     }
 
     /// Returns whether it moves nothing.
@@ -143,12 +162,12 @@ struct AssetState {
     lost: Amount,
 }
 
-/// An account's name and asset, and its balance when it was last audited.
+/// An account's balance now and when it was last audited, and its asset: all that moving units takes.
 #[derive(Debug, Clone)]
 struct AccountState {
-    name: String,
-    asset: usize,
+    balance: Amount,
     audited: Amount,
+    asset: Asset,
     changed: bool,
 }
 
@@ -180,9 +199,9 @@ struct AccountState {
 pub struct Ledger {
     assets: Vec<AssetState>,
     accounts: Vec<AccountState>,
-    balances: Vec<Amount>,
+    names: Vec<String>,
     /// The accounts whose balance was written since the last audit.
-    changed: Vec<usize>,
+    changed: Vec<Account>,
 }
 
 impl Ledger {
@@ -213,21 +232,22 @@ impl Ledger {
         let state = state.ok_or(LedgerError::Unknown(asset.0))?;
         let supply = state.supply.checked_add(opening);
         state.supply = supply.map_err(|_| LedgerError::TooMuch)?;
+        self.names.push(name.into());
         self.accounts.push(AccountState {
-            name: name.into(),
-            asset: asset.0,
+            balance: opening,
             audited: opening,
+            asset,
             changed: false,
         });
-        self.balances.push(opening);
-        Ok(Account(self.balances.len() - 1))
+        Ok(Account(self.accounts.len() - 1))
     }
 
     /// Returns what an account holds; nothing if it isn't of this ledger.
     #[must_use]
+    #[inline]
     pub fn balance(&self, account: Account) -> Amount {
-        let held = self.balances.get(account.0);
-        held.copied().unwrap_or(Amount::ZERO)
+        let state = self.accounts.get(account.0);
+        state.map_or(Amount::ZERO, |state| state.balance)
     }
 
     /// Returns what all accounts of an asset hold together, fixed by how they were opened; nothing
@@ -240,9 +260,10 @@ impl Ledger {
 
     /// Returns the accounts of an asset by name, with what each holds.
     pub fn accounts(&self, asset: Asset) -> impl Iterator<Item = (&str, Amount)> {
-        let held = self.accounts.iter().zip(&self.balances);
-        held.filter(move |(account, _)| account.asset == asset.0)
-            .map(|(account, held)| (account.name.as_str(), *held))
+        let named = self.names.iter().zip(&self.accounts);
+        named
+            .filter(move |(_, state)| state.asset == asset)
+            .map(|(name, state)| (name.as_str(), state.balance))
     }
 
     /// Makes all movements of a batch in their order, or none.
@@ -252,58 +273,59 @@ impl Ledger {
     /// account or asset; [`LedgerError::Unknown`] for an account of another ledger. The ledger is
     /// then as before.
     pub fn apply(&mut self, batch: &Batch) -> Result<(), LedgerError> {
-        let mut done = 0;
-        let mut result = Ok(());
-        for entry in &batch.entries {
-            result = self.post(*entry);
-            if result.is_err() {
-                break;
+        for (done, entry) in batch.entries.iter().enumerate() {
+            if let Err(error) = self.post(*entry) {
+                self.take_back(&batch.entries[..done]);
+                return Err(error);
             }
-            done += 1;
         }
-        let result = result.and_then(|()| self.all_given());
-        if result.is_err() {
-            self.take_back(&batch.entries[..done]);
+        let all_given = self.all_given();
+        if all_given.is_err() {
+            self.take_back(&batch.entries);
         }
-        result
+        all_given
     }
 
     #[inline]
     fn post(&mut self, entry: Entry) -> Result<(), LedgerError> {
-        let (Entry::Take(account, amount) | Entry::Give(account, amount)) = entry;
-        let unknown = LedgerError::Unknown(account.0);
-        let Some(held) = self.balances.get(account.0).copied() else {
-            return Err(unknown);
+        let Entry {
+            amount,
+            account,
+            side,
+        } = entry;
+        let Some(state) = self.accounts.get(account.0) else {
+            return Err(LedgerError::Unknown(account.0));
         };
-        let transit = &mut self.assets[self.accounts[account.0].asset].in_transit;
-        match entry {
-            Entry::Take(..) => {
-                let Ok(rest) = held.checked_sub(amount) else {
-                    return Err(self.short(account, amount));
-                };
-                // Both are parts of the supply, and no unit is in both.
-                *transit = sum(*transit, amount)?;
-                self.write(account, rest);
-            }
-            Entry::Give(..) => {
-                let Ok(left) = transit.checked_sub(amount) else {
-                    return Err(self.unfunded(account, amount));
-                };
-                *transit = left;
-                self.write(account, sum(held, amount)?);
-            }
-        }
+        let (held, transit) = (state.balance, &mut self.assets[state.asset.0].in_transit);
+        // What is in transit was taken from accounts, so that no sum is above the supply.
+        let balance = match side {
+            Side::Take => match (held.checked_sub(amount), transit.checked_add(amount)) {
+                (Ok(rest), Ok(more)) => {
+                    *transit = more;
+                    rest
+                }
+                _ => return Err(self.short(account, amount)),
+            },
+            Side::Give => match (transit.checked_sub(amount), held.checked_add(amount)) {
+                (Ok(left), Ok(more)) => {
+                    *transit = left;
+                    more
+                }
+                _ => return Err(self.unfunded(account, amount)),
+            },
+        };
+        self.write(account, balance);
         Ok(())
     }
 
     /// Writes a balance, of which an audit is then due. Nothing else does.
     #[inline]
     fn write(&mut self, account: Account, balance: Amount) {
-        self.balances[account.0] = balance;
         let state = &mut self.accounts[account.0];
+        state.balance = balance;
         if !state.changed {
             state.changed = true;
-            self.changed.push(account.0);
+            self.changed.push(account);
         }
     }
 
@@ -319,15 +341,15 @@ impl Ledger {
     }
 
     /// Undoes the entries of a refused batch, the last first: each balance was this before.
+    #[cold]
     fn take_back(&mut self, entries: &[Entry]) {
         for entry in entries.iter().rev() {
-            let (Entry::Take(account, amount) | Entry::Give(account, amount)) = *entry;
-            let held = self.balances[account.0];
-            let before = match entry {
-                Entry::Take(..) => held.checked_add(amount),
-                Entry::Give(..) => held.checked_sub(amount),
+            let held = self.accounts[entry.account.0].balance;
+            let before = match entry.side {
+                Side::Take => held.checked_add(entry.amount),
+                Side::Give => held.checked_sub(entry.amount),
             };
-            self.write(account, before.unwrap_or(held));
+            self.write(entry.account, before.unwrap_or(held));
         }
         for asset in &mut self.assets {
             asset.in_transit = Amount::ZERO;
@@ -337,18 +359,17 @@ impl Ledger {
     #[cold]
     fn short(&self, account: Account, asked: Amount) -> LedgerError {
         LedgerError::Short {
-            account: self.accounts[account.0].name.clone(),
-            held: self.balances[account.0],
+            account: self.names[account.0].clone(),
+            held: self.accounts[account.0].balance,
             asked,
         }
     }
 
     #[cold]
     fn unfunded(&self, account: Account, given: Amount) -> LedgerError {
-        let state = &self.accounts[account.0];
-        let asset = &self.assets[state.asset];
+        let asset = &self.assets[self.accounts[account.0].asset.0];
         LedgerError::Unfunded {
-            account: state.name.clone(),
+            account: self.names[account.0].clone(),
             asset: asset.symbol.clone(),
             given,
             left: asset.in_transit,
@@ -362,20 +383,22 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::Imbalance`].
     pub fn audit_changes(&mut self) -> Result<(), LedgerError> {
-        while let Some(index) = self.changed.pop() {
-            let account = &mut self.accounts[index];
-            let (before, now) = (account.audited, self.balances[index]);
-            (account.audited, account.changed) = (now, false);
-            let asset = &mut self.assets[account.asset];
+        for account in self.changed.drain(..) {
+            let state = &mut self.accounts[account.0];
+            let (before, now) = (state.audited, state.balance);
+            (state.audited, state.changed) = (now, false);
+            let asset = &mut self.assets[state.asset.0];
             match now.checked_sub(before) {
                 Ok(more) => asset.gained = sum(asset.gained, more)?,
                 Err(_) => asset.lost = sum(asset.lost, before.abs_diff(now))?,
             }
         }
-        if self.assets.iter().all(|asset| asset.gained == asset.lost) {
-            for asset in &mut self.assets {
-                (asset.gained, asset.lost) = (Amount::ZERO, Amount::ZERO);
-            }
+        let mut balanced = true;
+        for asset in &mut self.assets {
+            balanced &= asset.gained == asset.lost;
+            (asset.gained, asset.lost) = (Amount::ZERO, Amount::ZERO);
+        }
+        if balanced {
             return Ok(());
         }
         self.audit()?;
@@ -438,7 +461,8 @@ mod tests {
             assert_eq!(ledger.audit_changes(), Err(imbalance(held)));
         }
         let (mut ledger, _) = two_accounts();
-        ledger.balances = vec![Amount::MAX, Amount::new(1)];
+        ledger.accounts[0].balance = Amount::MAX;
+        ledger.accounts[1].balance = Amount::new(1);
         assert_eq!(ledger.audit(), Err(LedgerError::TooMuch));
     }
 
@@ -469,7 +493,8 @@ mod tests {
         greedy.give(other, Amount::new(2));
         let refused = ledger.apply(&greedy);
         assert!(matches!(refused, Err(LedgerError::Unallocated { left, .. }) if left.get() == 1));
-        assert_eq!(ledger.balances, [10, 0].map(Amount::new));
+        let held = [one, other].map(|account| ledger.balance(account).get());
+        assert_eq!(held, [10, 0]);
         assert_eq!(ledger.audit_changes(), Ok(()));
     }
 }

@@ -113,6 +113,7 @@ pub fn run_with<E: From<RunError>>(
             each(&row)?;
         }
     }
+    engine.settle()?;
     Ok(finished(engine, readers, series.count(), row)?)
 }
 

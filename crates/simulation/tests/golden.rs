@@ -376,6 +376,7 @@ fn every_design_of_the_documentation_runs_and_conserves() {
         engine.advance(design.window.end).unwrap();
         let token = engine.accounts().token;
         assert_eq!(engine.ledger().supply(token), design.all, "{name}");
+        engine.settle().unwrap();
         engine.ledger().audit().unwrap();
         seen += 1;
     }

@@ -51,6 +51,11 @@ proptest! {
     }
 
     #[test]
+    fn prepared_is_the_same(start in time(), length in time(), total in amount(), time in time()) {
+        laws::prepared_is_the_same(start, length, total, time);
+    }
+
+    #[test]
     fn complete(shape in shape(), total in amount(), time in time()) {
         laws::complete(shape, total, time);
     }

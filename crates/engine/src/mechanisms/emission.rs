@@ -35,22 +35,37 @@ impl<'d> Minting<'d> {
         }
     }
 
-    /// Returns the sum that each emission has minted.
-    pub(crate) fn minted(&self) -> &[Amount] {
-        &self.minted
+    /// Writes the sum that each emission will have minted by `at`, which is not before what is settled,
+    /// and returns what of it is not settled: in circulation, and in the treasury.
+    pub(crate) fn read(
+        &self,
+        at: Timestamp,
+        minted: &mut Vec<Amount>,
+    ) -> Result<[Amount; 2], Error> {
+        minted.clear();
+        minted.extend_from_slice(&self.minted);
+        let mut pending = [Amount::ZERO; 2];
+        for &index in &self.active {
+            let emission = &self.emissions[index];
+            let now = emission.emitted_at(at);
+            let newly = now.checked_sub(std::mem::replace(&mut minted[index], now))?;
+            let sum = &mut pending[usize::from(emission.to == Destination::Treasury)];
+            *sum = sum.checked_add(newly)?;
+        }
+        Ok(pending)
     }
 
-    /// Returns what all emissions have minted.
+    /// Returns what all emissions have minted, as far as it is settled.
     pub(crate) fn all(&self) -> Amount {
         self.all
     }
 
-    /// Returns what is still to be minted of the emissions that have a maximum.
-    pub(crate) fn to_come(&self) -> Result<Amount, Error> {
+    /// Returns what is still to come of the emissions that have a maximum, once so much is minted.
+    pub(crate) fn to_come(&self, minted: &[Amount]) -> Result<Amount, Error> {
         let mut sum = Amount::ZERO;
         for &index in &self.active {
             if !self.emissions[index].is_endless() {
-                let left = self.caps[index].checked_sub(self.minted[index])?;
+                let left = self.caps[index].checked_sub(minted[index])?;
                 sum = sum.checked_add(left)?;
             }
         }

@@ -5,19 +5,20 @@
 //! others at genesis + k · `claim_every`.
 
 use tokenomics_fixed_math::{Amount, Error, Timestamp};
-use tokenomics_vesting::Schedule as _;
+use tokenomics_vesting::{PreparedLinear, Schedule as _, SimpleSchedule};
 
 use crate::error::{agree, Cause};
-use crate::ledger::{Batch, Ledger};
+use crate::ledger::{Account, Batch, Ledger};
 use crate::watch::earliest;
 use crate::Accounts;
 use tokenomics_design::Period;
-use tokenomics_design::{Allocation, Design, Destination};
+use tokenomics_design::{Allocation, Design, Destination, VestingPlan};
 
 /// The sums that have vested and the claims that come next.
 #[derive(Debug)]
 pub(crate) struct Vesting<'d> {
     allocations: &'d [Allocation],
+    lines: Vec<Line<'d>>,
     vested: Vec<Amount>,
     /// The sum of `vested`.
     total: Amount,
@@ -27,8 +28,59 @@ pub(crate) struct Vesting<'d> {
     active: Vec<usize>,
     claims: Vec<Claims>,
     progress: Vec<Progress>,
-    /// For each allocation, the sum at which its progress goes on.
-    marks: Vec<Amount>,
+}
+
+/// What is asked of an allocation at every instant.
+#[derive(Debug)]
+struct Line<'d> {
+    schedules: Schedules<'d>,
+    amount: Amount,
+    /// The sum at which its progress goes on.
+    mark: Amount,
+    unvested: Account,
+    to: Account,
+    kind: Kind,
+}
+
+/// The kind of account that what vests goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Circulating,
+    Treasury,
+    Claimable,
+}
+
+/// The sums that have vested by an instant and are not settled yet, by where they will go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Pending {
+    pub(crate) circulating: Amount,
+    pub(crate) treasury: Amount,
+    pub(crate) claimable: Amount,
+}
+
+/// The schedules of an allocation.
+#[derive(Debug)]
+enum Schedules<'d> {
+    Linear(PreparedLinear),
+    Any(&'d [VestingPlan]),
+}
+
+impl<'d> Schedules<'d> {
+    fn new(schedules: &'d [VestingPlan]) -> Self {
+        match schedules {
+            [VestingPlan::Simple(SimpleSchedule::Linear(line))] => Self::Linear((*line).into()),
+            schedules => Self::Any(schedules),
+        }
+    }
+
+    #[inline]
+    fn vested_at(&self, at: Timestamp) -> Result<Amount, Error> {
+        match self {
+            Self::Linear(line) => Ok(line.vested_at(at)),
+            Self::Any([one]) => Ok(one.vested_at(at)),
+            Self::Any(all) => Amount::try_sum(all.iter().map(|one| one.vested_at(at))),
+        }
+    }
 }
 
 /// When an allocation's first unit, its half and all of it had vested; `None` for what has not.
@@ -57,23 +109,53 @@ struct Claims {
 pub(crate) type Planned = Vec<(usize, Amount)>;
 
 impl<'d> Vesting<'d> {
-    pub(crate) fn new(design: &'d Design) -> Self {
+    pub(crate) fn new(design: &'d Design, accounts: &Accounts) -> Self {
         let allocations = design.allocations.as_slice();
+        let line = |(index, allocation): (usize, &'d Allocation)| {
+            let claimable = accounts.claimable[index];
+            Line {
+                schedules: Schedules::new(&allocation.schedules),
+                amount: allocation.amount,
+                mark: Amount::new(1),
+                unvested: accounts.unvested[index],
+                to: claimable.unwrap_or(accounts.of(allocation.to)),
+                kind: match (claimable, allocation.to) {
+                    (Some(_), _) => Kind::Claimable,
+                    (None, Destination::Circulating) => Kind::Circulating,
+                    (None, Destination::Treasury) => Kind::Treasury,
+                },
+            }
+        };
         Self {
             allocations,
+            lines: allocations.iter().enumerate().map(line).collect(),
             vested: vec![Amount::ZERO; allocations.len()],
             total: Amount::ZERO,
             streamed: Amount::ZERO,
             active: (0..allocations.len()).collect(),
             claims: claims(allocations, design.token.genesis),
             progress: vec![Progress::default(); allocations.len()],
-            marks: vec![Amount::new(1); allocations.len()],
         }
     }
 
-    /// Returns the sum that each allocation has vested.
-    pub(crate) fn vested(&self) -> &[Amount] {
-        &self.vested
+    /// Writes the sum that each allocation will have vested by `at`, which is not before what is settled,
+    /// and returns what of it is not settled.
+    pub(crate) fn read(&self, at: Timestamp, vested: &mut Vec<Amount>) -> Result<Pending, Error> {
+        vested.clear();
+        vested.extend_from_slice(&self.vested);
+        let mut pending = Pending::default();
+        for &index in &self.active {
+            let line = &self.lines[index];
+            let now = line.schedules.vested_at(at)?;
+            let newly = now.checked_sub(std::mem::replace(&mut vested[index], now))?;
+            let sum = match line.kind {
+                Kind::Circulating => &mut pending.circulating,
+                Kind::Treasury => &mut pending.treasury,
+                Kind::Claimable => &mut pending.claimable,
+            };
+            *sum = sum.checked_add(newly)?;
+        }
+        Ok(pending)
     }
 
     /// Returns how far each allocation has come.
@@ -81,7 +163,7 @@ impl<'d> Vesting<'d> {
         &self.progress
     }
 
-    /// Returns the sum that all allocations have vested.
+    /// Returns the sum that all allocations have vested, as far as it is settled.
     pub(crate) fn total(&self) -> Amount {
         self.total
     }
@@ -90,29 +172,33 @@ impl<'d> Vesting<'d> {
     pub(crate) fn plan(
         &self,
         at: Timestamp,
-        accounts: &Accounts,
         batch: &mut Batch,
         planned: &mut Planned,
     ) -> Result<(), Error> {
         planned.clear();
-        let (mut circulating, mut treasury) = (Amount::ZERO, Amount::ZERO);
+        let mut run: Option<(Account, Amount)> = None;
         for &index in &self.active {
-            let allocation = &self.allocations[index];
-            let vested = vested_at(allocation, at)?;
+            let line = &self.lines[index];
+            let vested = line.schedules.vested_at(at)?;
             let newly = vested.checked_sub(self.vested[index])?;
             if newly.is_zero() {
                 continue;
             }
             planned.push((index, vested));
-            batch.take(accounts.unvested[index], newly);
-            match (accounts.claimable[index], allocation.to) {
-                (Some(claimable), _) => batch.give(claimable, newly),
-                (None, Destination::Circulating) => circulating = circulating.checked_add(newly)?,
-                (None, Destination::Treasury) => treasury = treasury.checked_add(newly)?,
-            }
+            // What goes to one account after the other is given at once.
+            run = match run {
+                Some((to, sum)) if to == line.to => Some((to, sum.checked_add(newly)?)),
+                Some((to, sum)) => {
+                    batch.give(to, sum);
+                    Some((line.to, newly))
+                }
+                None => Some((line.to, newly)),
+            };
+            batch.take(line.unvested, newly);
         }
-        batch.give(accounts.circulating, circulating);
-        batch.give(accounts.treasury, treasury);
+        if let Some((to, sum)) = run {
+            batch.give(to, sum);
+        }
         Ok(())
     }
 
@@ -123,28 +209,30 @@ impl<'d> Vesting<'d> {
         at: Timestamp,
         planned: &Planned,
         ledger: &Ledger,
-        accounts: &Accounts,
     ) -> Result<(), Cause> {
+        let (mut newly, mut streamed) = (Amount::ZERO, Amount::ZERO);
         let mut done = false;
         for &(index, vested) in planned {
-            if vested >= self.marks[index] {
-                self.note_progress(index, vested, since, at)?;
-            }
-            let newly = vested.checked_sub(self.vested[index])?;
-            self.total = self.total.checked_add(newly)?;
-            if streams(&self.allocations[index]) {
-                self.streamed = self.streamed.checked_add(newly)?;
+            let line = &self.lines[index];
+            let more = vested.checked_sub(self.vested[index])?;
+            newly = newly.checked_add(more)?;
+            if line.kind == Kind::Circulating {
+                streamed = streamed.checked_add(more)?;
             }
             self.vested[index] = vested;
-            let all = self.allocations[index].amount;
-            done |= vested == all;
-            let left = all.checked_sub(vested)?;
-            agree("vesting", left, ledger.balance(accounts.unvested[index]))?;
+            let left = line.amount.checked_sub(vested)?;
+            done |= left.is_zero();
+            agree("vesting", left, ledger.balance(line.unvested))?;
+            if vested >= line.mark {
+                self.note_progress(index, vested, since, at)?;
+            }
         }
+        self.total = self.total.checked_add(newly)?;
+        self.streamed = self.streamed.checked_add(streamed)?;
         if done {
-            let (allocations, vested) = (self.allocations, &self.vested);
+            let (lines, vested) = (&self.lines, &self.vested);
             self.active
-                .retain(|&index| vested[index] != allocations[index].amount);
+                .retain(|&index| vested[index] != lines[index].amount);
         }
         Ok(())
     }
@@ -157,25 +245,29 @@ impl<'d> Vesting<'d> {
         since: Timestamp,
         at: Timestamp,
     ) -> Result<(), Error> {
-        let allocation = &self.allocations[index];
-        let [one, half, all] = marks(allocation.amount);
+        let Line {
+            schedules,
+            amount,
+            mark: next,
+            ..
+        } = &mut self.lines[index];
         let Progress {
             first,
             half: half_at,
             all: all_at,
         } = &mut self.progress[index];
-        self.marks[index] = Amount::MAX;
+        let [one, half, all] = marks(*amount);
+        *next = Amount::MAX;
         for (mark, reached) in [(one, first), (half, half_at), (all, all_at)] {
             if reached.is_some() {
                 continue;
             }
             if vested < mark {
-                self.marks[index] = mark;
+                *next = mark;
                 break;
             }
-            *reached = Some(earliest(since, at, |at| {
-                Ok(vested_at(allocation, at)? >= mark)
-            })?);
+            let holds = |at| Ok(schedules.vested_at(at)? >= mark);
+            *reached = Some(earliest(since, at, holds)?);
         }
         Ok(())
     }
@@ -219,15 +311,15 @@ impl<'d> Vesting<'d> {
     /// Returns what will have vested by `at` of all that circulates as it vests, whatever happens.
     pub(crate) fn streamed_by(&self, at: Timestamp) -> Result<Amount, Error> {
         let mut sum = Amount::ZERO;
-        for allocation in self.allocations.iter().filter(|one| streams(one)) {
-            sum = sum.checked_add(vested_at(allocation, at)?)?;
+        for line in self
+            .lines
+            .iter()
+            .filter(|line| line.kind == Kind::Circulating)
+        {
+            sum = sum.checked_add(line.schedules.vested_at(at)?)?;
         }
         Ok(sum)
     }
-}
-
-fn streams(allocation: &Allocation) -> bool {
-    allocation.claim_every.is_none() && allocation.to == Destination::Circulating
 }
 
 impl Claims {
@@ -265,12 +357,4 @@ fn claims(allocations: &[Allocation], anchor: Timestamp) -> Vec<Claims> {
 fn marks(amount: Amount) -> [Amount; 3] {
     let one = Amount::new(1);
     [one, Amount::new(amount.get().div_ceil(2)).max(one), amount]
-}
-
-#[inline]
-fn vested_at(allocation: &Allocation, at: Timestamp) -> Result<Amount, Error> {
-    match allocation.schedules.as_slice() {
-        [one] => Ok(one.vested_at(at)),
-        all => Amount::try_sum(all.iter().map(|one| one.vested_at(at))),
-    }
 }

@@ -1,7 +1,9 @@
 //! The laws of schedules.
 
 use tokenomics_fixed_math::{Amount, Rounding, U256};
-use tokenomics_vesting::{Allocation, AnySchedule, Schedule, SimpleSchedule};
+use tokenomics_vesting::{
+    Allocation, AnySchedule, Linear, PreparedLinear, Schedule, SimpleSchedule,
+};
 
 use super::at;
 use super::shapes::{moments, schedule, Shape};
@@ -33,6 +35,35 @@ pub fn complete(shape: Shape, total: u128, time: u64) {
         let unvested = schedule.unvested_at(at(moment));
         assert_eq!(vested.get() + unvested.get(), total);
     }
+}
+
+/// Every answer of a prepared line is that of the line.
+pub fn prepared_is_the_same(start: u64, length: u64, total: u128, time: u64) {
+    let length = length.clamp(1, u64::MAX - start.min(u64::MAX - 1));
+    let start = start.min(u64::MAX - 1);
+    let line = Linear::new(at(start), at(start + length), Amount::new(total)).unwrap();
+    let prepared = PreparedLinear::from(line);
+    assert_eq!(prepared.line(), &line);
+    let near = [start, start + length, time];
+    let near = near
+        .iter()
+        .flat_map(|moment| [moment.saturating_sub(1), *moment, moment.saturating_add(1)]);
+    for moment in near.chain([start + time % length, start + length / 2]) {
+        let moment = at(moment);
+        assert_eq!(
+            prepared.vested_at(moment),
+            line.vested_at(moment),
+            "{line:?} at {moment:?}"
+        );
+    }
+    for amount in [0, 1, total / 3, total, total.saturating_add(1)] {
+        let amount = Amount::new(amount);
+        assert_eq!(prepared.time_of(amount), line.time_of(amount));
+    }
+    assert_eq!(
+        (prepared.total(), prepared.end()),
+        (line.total(), line.end())
+    );
 }
 
 /// A larger total never vests less, nor more than the difference: exactly, but for the dust that
