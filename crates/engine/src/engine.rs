@@ -142,7 +142,12 @@ impl<'d> Engine<'d> {
     /// # Errors
     /// [`RunError`], naming the instant and the mechanism.
     pub fn advance(&mut self, to: Timestamp) -> Result<(), RunError> {
-        while let Some(at) = self.next_event().filter(|at| *at <= to) {
+        loop {
+            let at = self.next_event();
+            // At the clock's last second nothing happens any more.
+            if at > to || at == Timestamp::MAX {
+                break;
+            }
             self.settle_at(at)?;
             self.happen(at, to)?;
             self.audit()?;
@@ -164,18 +169,18 @@ impl<'d> Engine<'d> {
         Ok(())
     }
 
-    fn next_event(&self) -> Option<Timestamp> {
+    fn next_event(&self) -> Timestamp {
         if !self.issued {
-            return Some(self.design.token.genesis);
+            return self.design.token.genesis;
         }
-        let fees = self.fees.as_ref().map(Fees::next);
-        [self.next_but_fees(), fees].into_iter().flatten().min()
+        let fees = self.fees.as_ref().map_or(Timestamp::MAX, Fees::next);
+        self.next_but_fees().min(fees)
     }
 
-    fn next_but_fees(&self) -> Option<Timestamp> {
-        let escrow = self.escrow.as_ref().map(Escrow::next);
-        let next = [self.vesting.next_claim(), escrow];
-        next.into_iter().flatten().min()
+    /// The next event that is no end of a revenue period.
+    fn next_but_fees(&self) -> Timestamp {
+        let escrow = self.escrow.as_ref().map_or(Timestamp::MAX, Escrow::next);
+        self.vesting.next_claim().min(escrow)
     }
 
     /// Vests and mints up to `at`.
@@ -265,7 +270,7 @@ impl<'d> Engine<'d> {
     /// Lets happen what is due at `at`, which is settled. Where nothing else can come between, periods
     /// of revenue up to `to` are taken together.
     fn happen(&mut self, at: Timestamp, to: Timestamp) -> Result<(), RunError> {
-        if self.vesting.next_claim() == Some(at) {
+        if self.vesting.next_claim() == at {
             self.claim(at)?;
         }
         let had_lockers = self.escrow.as_ref().is_some_and(Escrow::has_weight);
@@ -332,12 +337,11 @@ impl<'d> Engine<'d> {
         let Some(fees) = &self.fees else {
             return Ok(None);
         };
-        let next = self.next_but_fees().unwrap_or(Timestamp::MAX);
         let circulating = self.circulating()?;
         let room = |mark: Amount| mark.checked_sub(circulating).unwrap_or(Amount::ZERO);
         let sight = Sight {
             at,
-            horizon: Timestamp::new(next.get().saturating_sub(1)).min(to),
+            horizon: Timestamp::new(self.next_but_fees().get().saturating_sub(1)).min(to),
             ledger: &self.ledger,
             accounts: &self.accounts,
             had_lockers,
@@ -391,26 +395,31 @@ impl<'d> Engine<'d> {
         let (locked, burned) = (held(accounts.locked), held(accounts.burned));
         let unissued = held(accounts.unissued);
         let issued = self.design.token.supply.checked_sub(unissued)?;
-        let emitted = Amount::try_sum([self.minting.all(), minted[0], minted[1]])?;
-        let newly = [vesting.circulating, vesting.treasury, vesting.claimable];
-        let vested = Amount::try_sum([self.vesting.total()].into_iter().chain(newly))?;
-        let claimable = accounts.claimable.iter().flatten().map(|one| held(*one));
-        let circulating = [held(accounts.circulating), locked, newly[0], minted[0]];
-        let treasury = [held(accounts.treasury), newly[1], minted[1]];
+        let [streamed, to_treasury] = minted;
+        let emitted = self.minting.all().checked_add(streamed)?;
+        let emitted = emitted.checked_add(to_treasury)?;
+        let vested = self.vesting.total().checked_add(vesting.sum()?)?;
+        let circulating = held(accounts.circulating).checked_add(locked)?;
+        let circulating = circulating.checked_add(vesting.circulating)?;
+        let treasury = held(accounts.treasury).checked_add(vesting.treasury)?;
+        let mut claimable = vesting.claimable;
+        for account in accounts.claimable.iter().flatten() {
+            claimable = claimable.checked_add(held(*account))?;
+        }
         let escrow = self.escrow.as_ref();
         let weight = escrow.map(|escrow| escrow.weight_at(at)).transpose()?;
         let books = self.fees.as_ref().map(Fees::books);
         row.totals = Totals {
             total_supply: issued.checked_add(emitted)?.checked_sub(burned)?,
-            circulating: Amount::try_sum(circulating)?,
+            circulating: circulating.checked_add(streamed)?,
             emitted,
             burned,
             locked,
             vote_weight: weight.unwrap_or(Amount::ZERO),
-            treasury: Amount::try_sum(treasury)?,
+            treasury: treasury.checked_add(to_treasury)?,
             rewards: held(accounts.rewards),
             vested,
-            claimable: Amount::try_sum(claimable.chain([newly[2]]))?,
+            claimable,
             unvested: issued.checked_sub(vested)?,
             unminted: self.minting.to_come(&row.minted)?.checked_add(unissued)?,
             bought: books.map_or(Amount::ZERO, |books| books.bought),

@@ -27,6 +27,7 @@ pub(crate) struct Vesting<'d> {
     /// The allocations of which something is still to vest.
     active: Vec<usize>,
     claims: Vec<Claims>,
+    next_claim: Timestamp,
     progress: Vec<Progress>,
 }
 
@@ -56,6 +57,13 @@ pub(crate) struct Pending {
     pub(crate) circulating: Amount,
     pub(crate) treasury: Amount,
     pub(crate) claimable: Amount,
+}
+
+impl Pending {
+    pub(crate) fn sum(&self) -> Result<Amount, Error> {
+        let sum = self.circulating.checked_add(self.treasury)?;
+        sum.checked_add(self.claimable)
+    }
 }
 
 /// The schedules of an allocation.
@@ -126,7 +134,7 @@ impl<'d> Vesting<'d> {
                 },
             }
         };
-        Self {
+        let mut vesting = Self {
             allocations,
             lines: allocations.iter().enumerate().map(line).collect(),
             vested: vec![Amount::ZERO; allocations.len()],
@@ -134,8 +142,11 @@ impl<'d> Vesting<'d> {
             streamed: Amount::ZERO,
             active: (0..allocations.len()).collect(),
             claims: claims(allocations, design.token.genesis),
+            next_claim: Timestamp::MAX,
             progress: vec![Progress::default(); allocations.len()],
-        }
+        };
+        vesting.schedule_claims();
+        vesting
     }
 
     /// Writes the sum that each allocation will have vested by `at`, which is not before what is settled,
@@ -272,9 +283,14 @@ impl<'d> Vesting<'d> {
         Ok(())
     }
 
-    /// Returns when the next claim is due.
-    pub(crate) fn next_claim(&self) -> Option<Timestamp> {
-        self.claims.iter().map(|claims| claims.next).min()
+    /// Returns when the next claim is due; the clock's last second if none is.
+    pub(crate) fn next_claim(&self) -> Timestamp {
+        self.next_claim
+    }
+
+    fn schedule_claims(&mut self) {
+        let next = self.claims.iter().map(|claims| claims.next);
+        self.next_claim = next.min().unwrap_or(Timestamp::MAX);
     }
 
     /// Plans the claims that are due at `at`: all that is claimable.
@@ -301,6 +317,7 @@ impl<'d> Vesting<'d> {
             claims.made += 1;
             claims.schedule();
         }
+        self.schedule_claims();
     }
 
     /// Returns what has vested so far of all that circulates as it vests.
