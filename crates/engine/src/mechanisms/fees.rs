@@ -305,11 +305,24 @@ impl<'d> Fees<'d> {
         }
         let until = sight.horizon.min(self.plan.end);
         let ended = self.plan.per.count_between(self.plan.start, until);
-        let most = ended.saturating_sub(self.periods).clamp(1, most);
+        let most = most.min(self.countable());
+        let most = ended.saturating_sub(self.periods).min(most).max(1);
         if sight.headroom == Amount::MAX {
             return Ok(most);
         }
         self.largest(most, |end| Ok((sight.inflow)(end)? < sight.headroom))
+    }
+
+    /// The number of periods whose sums can be counted, all of their revenue for one route. What can't be
+    /// counted any more is refused in the period in which it comes, however many are taken together.
+    fn countable(&self) -> u64 {
+        let Books {
+            routed, shortfall, ..
+        } = &self.books;
+        let most = routed.iter().fold(shortfall.amount, |a, b| a.max(*b));
+        let left = Amount::MAX.abs_diff(most);
+        let periods = left.get().checked_div(self.plan.revenue.get());
+        periods.map_or(u64::MAX, |all| u64::try_from(all).unwrap_or(u64::MAX))
     }
 
     /// The largest number of periods, at least one and at most `most`, at whose end `holds` does; it
