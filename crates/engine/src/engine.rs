@@ -140,12 +140,13 @@ impl<'d> Engine<'d> {
     /// [`RunError`], naming the instant and the mechanism.
     pub fn advance(&mut self, to: Timestamp) -> Result<(), RunError> {
         while let Some(at) = self.next_event().filter(|at| *at <= to) {
-            self.settle(at)?;
+            // What circulates at the event itself is only known when all of it has happened.
+            self.settle(at, at.get().saturating_sub(1))?;
             self.happen(at, to)?;
             self.audit()?;
         }
         if to > self.clock && self.issued {
-            self.settle(to)?;
+            self.settle(to, to.get())?;
             self.audit()?;
         }
         self.clock = self.clock.max(to);
@@ -166,8 +167,8 @@ impl<'d> Engine<'d> {
         next.into_iter().flatten().min()
     }
 
-    /// Vests and mints up to `at`.
-    fn settle(&mut self, at: Timestamp) -> Result<(), RunError> {
+    /// Vests and mints up to `at`, and notes the marks that were reached up to `last`.
+    fn settle(&mut self, at: Timestamp, last: u64) -> Result<(), RunError> {
         let since = self.clock;
         if !self.issued {
             self.issue(at)?;
@@ -180,11 +181,12 @@ impl<'d> Engine<'d> {
         let since = since.max(self.design.token.genesis).min(at);
         self.vest(since, at)?;
         self.mint(at)?;
-        self.look(since, at)
+        self.look(since, at, Timestamp::new(last))
     }
 
-    /// Notes whether what circulates has reached a mark.
-    fn look(&mut self, since: Timestamp, at: Timestamp) -> Result<(), RunError> {
+    /// Notes whether what circulates has reached a mark after `since` and by `last`, of which `at` is
+    /// now.
+    fn look(&mut self, since: Timestamp, at: Timestamp, last: Timestamp) -> Result<(), RunError> {
         let refused = |error| RunError::new(at, Mechanism::Record, Cause::Math(error));
         let Some(mark) = self.watch.next() else {
             return Ok(());
@@ -199,7 +201,7 @@ impl<'d> Engine<'d> {
             let vested = vesting.streamed_by(at)?;
             now.checked_sub(vested.checked_add(minting.streamed_by(at)?)?)
         };
-        let looked = self.watch.look(since, at, circulating, falls_short);
+        let looked = self.watch.look([since, at, last], circulating, falls_short);
         looked.map_err(refused)
     }
 
@@ -267,7 +269,7 @@ impl<'d> Engine<'d> {
         if self.fees.as_ref().is_some_and(|fees| fees.next() == at) {
             self.collect(at, to, had_lockers)?;
         }
-        self.look(at, at)
+        self.look(at, at, at)
     }
 
     fn claim(&mut self, at: Timestamp) -> Result<(), RunError> {
