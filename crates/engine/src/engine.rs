@@ -429,3 +429,6 @@ fn marks(design: &Design) -> Vec<Amount> {
         .filter_map(|percent| part(percent).ok())
         .collect()
 }
+
+#[cfg(test)]
+mod tests;
