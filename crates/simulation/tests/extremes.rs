@@ -23,48 +23,43 @@ fn at(text: &str) -> Timestamp {
     calendar::parse_date(text).unwrap()
 }
 
-/// All that can be counted circulates from genesis on, and holders pay each other two fifths of it a day.
+/// All that can be counted circulates from genesis on, and a fifth of it is paid a day.
 fn paid_around(routes: &str) -> Design {
-    let revenue = u128::MAX / 5 * 2;
-    parse(&format!("[simulation]\nend = \"9d\"\n[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\namount = \"{}\"\n[fees]\nrevenue = \"{revenue}\"\nper = \"1d\"\nroutes = {{ {routes} }}\n", u128::MAX), Overrides::default())
+    let (all, revenue) = (u128::MAX, u128::MAX / 5);
+    parse(&format!("[simulation]\nend = \"9d\"\n[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\namount = \"{all}\"\n[fees]\nrevenue = \"{revenue}\"\nper = \"1d\"\nroutes = {{ {routes} }}\n"), Overrides::default())
 }
 
-/// The end that an engine comes to by so many seconds at a time.
-fn by(design: &Design, stride: u64, end: Timestamp) -> Result<Amount, RunError> {
+/// What routes are paid by `end`, by so many seconds at a time.
+fn by(design: &Design, stride: u64, end: Timestamp) -> Result<[Amount; 8], RunError> {
     let mut engine = Engine::new(design)?;
     let mut at = design.token.genesis;
     while at < end {
         at = Timestamp::new(at.get().saturating_add(stride)).min(end);
         engine.advance(at)?;
     }
-    Ok(engine.row()?.routed.into_iter().max().unwrap())
+    Ok(engine.row()?.routed)
 }
 
+/// Five days' revenue is all that can be counted, to the last unit, and the sixth is one too many,
+/// whoever gets it and however many periods are taken together.
 #[test]
-fn periods_whose_sum_cannot_be_counted_are_paid_as_each_of_them_is() {
-    let design = paid_around("users = 0.5, builders = 0.5");
-    // A fifth of all for each of the two, five times: the sum of both is twice what can be counted.
-    let end = at("2025-01-06");
-    for stride in [DAY, 2 * DAY, 100 * DAY, 3_600] {
-        let paid = by(&design, stride, end);
-        assert_eq!(paid, Ok(Amount::new(u128::MAX / 5 * 5)), "{stride}");
-    }
-}
-
-#[test]
-fn what_cannot_be_counted_ends_a_run_in_its_own_instant() {
-    for (routes, end) in [
-        ("users = 0.5, builders = 0.5", "2025-01-07"),
-        ("users = 1", "2025-01-04"),
-        // All is burned by the third day, and a fifth, two and two are unpaid by the fifth.
-        ("burn = 1", "2025-01-07"),
+fn revenue_that_cannot_be_counted_ends_a_run_in_its_own_instant() {
+    let (last, end) = (at("2025-01-06"), at("2025-01-07"));
+    for (routes, parts) in [
+        ("users = 1", 1),
+        ("users = 0.2, builders = 0.2, treasury = 0.6", 3),
+        ("burn = 0.4, investors = 0.6", 2),
+        ("burn = 1", 1),
     ] {
         let design = paid_around(routes);
-        let before = Timestamp::new(at(end).get() - 1);
         for stride in [DAY, 2 * DAY, 100 * DAY, 3_600] {
-            assert!(by(&design, stride, before).is_ok(), "{routes} {stride}");
+            let paid = by(&design, stride, last).unwrap();
+            assert_eq!(paid.iter().filter(|part| !part.is_zero()).count(), parts);
+            assert_eq!(Amount::try_sum(paid), Ok(Amount::MAX), "{routes}");
+            let before = Timestamp::new(end.get() - 1);
+            assert_eq!(by(&design, stride, before), Ok(paid), "{routes} {stride}");
             let error = by(&design, stride, design.window.end).unwrap_err();
-            assert_eq!((error.at, error.mechanism), (at(end), Mechanism::Fees));
+            assert_eq!((error.at, error.mechanism), (end, Mechanism::Fees));
             assert!(matches!(*error.cause, Cause::Math(_)), "{error}");
             assert_eq!(run(&design).unwrap_err(), error);
         }

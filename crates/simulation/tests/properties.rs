@@ -12,8 +12,6 @@ fn seeds() -> impl Strategy<Value = Vec<u64>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
-
     #[test]
     fn every_unit_once(seed in seeds()) {
         laws::every_unit_once(&seed);

@@ -187,14 +187,11 @@ impl<'d> Fees<'d> {
     fn plan_in_token(&self, sight: &Sight<'_>, batch: &mut Batch) -> Result<Planned, Cause> {
         let held = sight.ledger.balance(sight.accounts.circulating);
         let (periods, parts) = self.payable(sight, held)?;
-        let asked = self
-            .plan
-            .revenue
-            .mul_div(periods.into(), 1, Rounding::Floor)?;
+        let settled = self.periods.saturating_add(periods);
+        let asked = self.due(settled)?.checked_sub(self.due(self.periods)?)?;
         let unpaid = asked.checked_sub(Amount::try_sum(parts)?)?;
-        let until = self
-            .end_of(self.periods.saturating_add(periods))
-            .unwrap_or(sight.at);
+        // Not beyond the horizon, where there is more than one.
+        let until = self.end_of(settled).unwrap_or(sight.at);
         let mut books = self.books;
         books.shortfall.add(periods, sight.at, until, unpaid)?;
         let claimed = books.pay(parts, sight.had_lockers)?;
@@ -313,16 +310,18 @@ impl<'d> Fees<'d> {
         self.largest(most, |end| Ok((sight.inflow)(end)? < sight.headroom))
     }
 
-    /// The number of periods whose sums can be counted, all of their revenue for one route. What can't be
-    /// counted any more is refused in the period in which it comes, however many are taken together.
+    /// All revenue of so many periods from the first on, paid or not. So each sum of it fits.
+    fn due(&self, periods: u64) -> Result<Amount, Error> {
+        let revenue = self.plan.revenue;
+        revenue.mul_div(periods.into(), 1, Rounding::Floor)
+    }
+
+    /// The number of periods whose revenue can be counted with all before it. The one that can't is
+    /// refused in its own instant, however many are taken together.
     fn countable(&self) -> u64 {
-        let Books {
-            routed, shortfall, ..
-        } = &self.books;
-        let most = routed.iter().fold(shortfall.amount, |a, b| a.max(*b));
-        let left = Amount::MAX.abs_diff(most);
-        let periods = left.get().checked_div(self.plan.revenue.get());
-        periods.map_or(u64::MAX, |all| u64::try_from(all).unwrap_or(u64::MAX))
+        let all = Amount::MAX.get().checked_div(self.plan.revenue.get());
+        let all = all.map_or(u64::MAX, |all| u64::try_from(all).unwrap_or(u64::MAX));
+        all.saturating_sub(self.periods)
     }
 
     /// The largest number of periods, at least one and at most `most`, at whose end `holds` does; it
