@@ -148,7 +148,8 @@ impl<'d> Engine<'d> {
             if at > to || at == Timestamp::MAX {
                 break;
             }
-            self.settle_at(at)?;
+            // What circulates at the event itself is only known when all of it has happened.
+            self.settle_at(at, at.get().saturating_sub(1))?;
             self.happen(at, to)?;
             self.audit()?;
         }
@@ -163,7 +164,7 @@ impl<'d> Engine<'d> {
     /// [`RunError`], naming the mechanism.
     pub fn settle(&mut self) -> Result<(), RunError> {
         if self.issued {
-            self.settle_at(self.clock)?;
+            self.settle_at(self.clock, self.clock.get())?;
             self.audit()?;
         }
         Ok(())
@@ -183,8 +184,8 @@ impl<'d> Engine<'d> {
         self.vesting.next_claim().min(escrow)
     }
 
-    /// Vests and mints up to `at`.
-    fn settle_at(&mut self, at: Timestamp) -> Result<(), RunError> {
+    /// Vests and mints up to `at`, and notes the marks that were reached up to `last`.
+    fn settle_at(&mut self, at: Timestamp, last: u64) -> Result<(), RunError> {
         if !self.issued {
             self.issue(at)?;
         } else if at <= self.settled {
@@ -193,15 +194,16 @@ impl<'d> Engine<'d> {
         // What is found now happened after the last instant; at genesis, in it.
         let since = Timestamp::new(self.settled.get().saturating_add(1));
         let since = since.max(self.design.token.genesis).min(at);
-        self.settled = at;
-        self.clock = self.clock.max(at);
         self.vest(since, at)?;
         self.mint(at)?;
-        self.look(since, at)
+        self.settled = at;
+        self.clock = self.clock.max(at);
+        self.look(since, at, Timestamp::new(last))
     }
 
-    /// Notes whether what circulates has reached a mark.
-    fn look(&mut self, since: Timestamp, at: Timestamp) -> Result<(), RunError> {
+    /// Notes whether what circulates has reached a mark after `since` and by `last`, of which `at` is
+    /// now.
+    fn look(&mut self, since: Timestamp, at: Timestamp, last: Timestamp) -> Result<(), RunError> {
         let refused = |error| RunError::new(at, Mechanism::Record, Cause::Math(error));
         let Some(mark) = self.watch.next() else {
             return Ok(());
@@ -216,7 +218,7 @@ impl<'d> Engine<'d> {
             let vested = vesting.streamed_by(at)?;
             now.checked_sub(vested.checked_add(minting.streamed_by(at)?)?)
         };
-        let looked = self.watch.look(since, at, circulating, falls_short);
+        let looked = self.watch.look([since, at, last], circulating, falls_short);
         looked.map_err(refused)
     }
 
@@ -284,7 +286,7 @@ impl<'d> Engine<'d> {
         if self.fees.as_ref().is_some_and(|fees| fees.next() == at) {
             self.collect(at, to, had_lockers)?;
         }
-        self.look(at, at)
+        self.look(at, at, at)
     }
 
     fn claim(&mut self, at: Timestamp) -> Result<(), RunError> {
@@ -455,3 +457,6 @@ fn marks(design: &Design) -> Vec<Amount> {
         .filter_map(|percent| part(percent).ok())
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,12 +27,11 @@ impl Watch {
         open.map(|(target, _)| *target).min()
     }
 
-    /// Notes the marks that are reached by `at`, when `circulating` does. After `since` it has only
-    /// risen, and `falls_short` returns by how much it was less at an earlier time.
+    /// Notes the marks that were reached by `last`, at the latest `at`, when `circulating` does. After
+    /// `since` it has only risen, and `falls_short` returns by how much it was less at an earlier time.
     pub(crate) fn look(
         &mut self,
-        since: Timestamp,
-        at: Timestamp,
+        [since, at, last]: [Timestamp; 3],
         circulating: Amount,
         falls_short: impl Fn(Timestamp) -> Result<Amount, Error>,
     ) -> Result<(), Error> {
@@ -41,7 +40,8 @@ impl Watch {
                 continue;
             }
             let spare = circulating.checked_sub(*target)?;
-            *reached = Some(earliest(since, at, |at| Ok(falls_short(at)? <= spare))?);
+            let first = earliest(since, at, |at| Ok(falls_short(at)? <= spare))?;
+            *reached = Some(first).filter(|first| *first <= last);
         }
         Ok(())
     }

@@ -194,6 +194,24 @@ fn shares_handed_on_take_no_rewards_along() {
     );
 }
 
+/// A position that was copied, so that two hold what one does, can't be told from two; but a transfer
+/// whose sum can't be counted leaves both as they were, and what the giver is owed.
+#[test]
+fn a_transfer_that_is_refused_leaves_the_giver_untouched() {
+    let mut pool = RewardPool::new();
+    let mut giver = staked(&mut pool, (1 << 127) + 1);
+    pool.fund(Amount::new(1_000)).unwrap();
+    let mut copy = giver;
+    let (before, owed) = ((pool, giver, copy), pool.claimable(&giver));
+    // Too many for the taker to hold, and more than the giver has.
+    for shares in [(1 << 127) - 1, 1 << 127, (1 << 127) + 2, u128::MAX] {
+        let refused = pool.transfer(&mut giver, &mut copy, shares);
+        assert!(refused.is_err(), "{shares}");
+        assert_eq!((pool, giver, copy), before, "{shares}");
+    }
+    assert_eq!(pool.claim(&mut giver), owed);
+}
+
 /// Whoever joins after a funding has no part in it, and whoever leaves keeps what was earned.
 #[test]
 fn joining_and_leaving_change_no_earlier_reward() {

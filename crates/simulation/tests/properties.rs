@@ -3,6 +3,7 @@
 #[allow(unreachable_pub)]
 mod laws;
 
+use laws::{Seen, Unit};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -11,8 +12,6 @@ fn seeds() -> impl Strategy<Value = Vec<u64>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
-
     #[test]
     fn every_unit_once(seed in seeds()) {
         laws::every_unit_once(&seed);
@@ -25,7 +24,12 @@ proptest! {
 
     #[test]
     fn step_independent_to_every_second(seed in vec(0..10_000_u64, 20..60)) {
-        laws::agrees_with_every_second(&seed);
+        laws::agrees_with_every_instant(&seed, Unit::Second);
+    }
+
+    #[test]
+    fn step_independent_to_every_day(seed in vec(0..10_000_u64, 20..60)) {
+        laws::agrees_with_every_instant(&seed, Unit::Day);
     }
 
     #[test]
@@ -65,12 +69,38 @@ fn most_designs_that_the_laws_draw_run() {
         ran += usize::from(laws::every_unit_once(&numbers));
     }
     assert!(ran > 120, "only {ran} of 200 designs ran");
-    let walked = (0..100_u64).filter(|seed| {
-        let numbers: Vec<_> = (0..60)
-            .map(|i| (seed + 3) * 7_919 * (i + 5) % 9_973)
+}
+
+/// Numbers without a pattern that a design could follow: SplitMix64's.
+fn scattered(index: u64) -> u64 {
+    let mut z = index.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+/// Of the designs that are walked, a fair share has all that makes a settlement hard.
+#[test]
+fn what_is_walked_binds_and_recovers_and_is_taken_together() {
+    for unit in [Unit::Second, Unit::Day] {
+        let all: Vec<Seen> = (0..60_u64)
+            .map(|seed| {
+                let numbers: Vec<_> = (0..60).map(|i| scattered(60 * seed + i)).collect();
+                laws::agrees_with_every_instant(&numbers, unit)
+            })
             .collect();
-        laws::agrees_with_every_second(&numbers)
-    });
-    let walked = walked.count();
-    assert!(walked > 60, "only {walked} of 100 designs were walked");
+        let count = |of: fn(&Seen) -> bool| all.iter().filter(|seen| of(seen)).count();
+        let counts = [
+            count(|seen| seen.walked),
+            count(|seen| seen.binds_again),
+            count(|seen| seen.lockers_come),
+            count(|seen| seen.lockers_go),
+            count(|seen| seen.together),
+            count(|seen| seen.marks_between),
+        ];
+        println!("{unit:?} {counts:?}");
+        for (count, least) in counts.into_iter().zip([55, 6, 14, 10, 24, 8]) {
+            assert!(count >= least, "{unit:?}: {counts:?} of 60");
+        }
+    }
 }

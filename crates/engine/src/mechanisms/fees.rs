@@ -187,14 +187,11 @@ impl<'d> Fees<'d> {
     fn plan_in_token(&self, sight: &Sight<'_>, batch: &mut Batch) -> Result<Planned, Cause> {
         let held = sight.ledger.balance(sight.accounts.circulating);
         let (periods, parts) = self.payable(sight, held)?;
-        let asked = self
-            .plan
-            .revenue
-            .mul_div(periods.into(), 1, Rounding::Floor)?;
+        let settled = self.periods.saturating_add(periods);
+        let asked = self.due(settled)?.checked_sub(self.due(self.periods)?)?;
         let unpaid = asked.checked_sub(Amount::try_sum(parts)?)?;
-        let until = self
-            .end_of(self.periods.saturating_add(periods))
-            .unwrap_or(sight.at);
+        // Not beyond the horizon, where there is more than one.
+        let until = self.end_of(settled).unwrap_or(sight.at);
         let mut books = self.books;
         books.shortfall.add(periods, sight.at, until, unpaid)?;
         let claimed = books.pay(parts, sight.had_lockers)?;
@@ -305,11 +302,26 @@ impl<'d> Fees<'d> {
         }
         let until = sight.horizon.min(self.plan.end);
         let ended = self.plan.per.count_between(self.plan.start, until);
-        let most = ended.saturating_sub(self.periods).clamp(1, most);
+        let most = most.min(self.countable());
+        let most = ended.saturating_sub(self.periods).min(most).max(1);
         if sight.headroom == Amount::MAX {
             return Ok(most);
         }
         self.largest(most, |end| Ok((sight.inflow)(end)? < sight.headroom))
+    }
+
+    /// All revenue of so many periods from the first on, paid or not. So each sum of it fits.
+    fn due(&self, periods: u64) -> Result<Amount, Error> {
+        let revenue = self.plan.revenue;
+        revenue.mul_div(periods.into(), 1, Rounding::Floor)
+    }
+
+    /// The number of periods whose revenue can be counted with all before it. The one that can't is
+    /// refused in its own instant, however many are taken together.
+    fn countable(&self) -> u64 {
+        let all = Amount::MAX.get().checked_div(self.plan.revenue.get());
+        let all = all.map_or(u64::MAX, |all| u64::try_from(all).unwrap_or(u64::MAX));
+        all.saturating_sub(self.periods)
     }
 
     /// The largest number of periods, at least one and at most `most`, at whose end `holds` does; it
@@ -400,4 +412,12 @@ fn affordable(cash: Amount, price: Ratio, left: Amount) -> Result<(Amount, Amoun
     let amount = cash.mul_ratio(price.recip()?, Rounding::Floor)?;
     let amount = amount.min(left);
     Ok((amount, amount.mul_ratio(price, Rounding::Ceil)?))
+}
+
+#[cfg(test)]
+impl Fees<'_> {
+    /// Counts a unit that the ledger has not moved.
+    pub(crate) fn miscount(&mut self) {
+        self.books.pool.fund(Amount::new(1)).unwrap();
+    }
 }

@@ -375,3 +375,17 @@ fn marks(amount: Amount) -> [Amount; 3] {
     let one = Amount::new(1);
     [one, Amount::new(amount.get().div_ceil(2)).max(one), amount]
 }
+
+#[cfg(test)]
+impl Vesting<'_> {
+    /// Counts a unit that the ledger has not moved.
+    pub(crate) fn miscount(&mut self) {
+        self.vested[0] = self.vested[0].checked_add(Amount::new(1)).unwrap();
+    }
+
+    /// Takes the first allocation's units from another account, and returns the one they were taken
+    /// from.
+    pub(crate) fn misdirect(&mut self, account: Account) -> Account {
+        std::mem::replace(&mut self.lines[0].unvested, account)
+    }
+}

@@ -6,11 +6,14 @@ use std::fmt::Write as _;
 use tokenomics_fixed_math::{Amount, Timestamp};
 use tokenomics_simulation::{import, run, Batch, Design, Ledger, Overrides, Row};
 
-pub use step_independence::{agrees_with_every_second, step_independent};
+pub use draw::Unit;
+pub use step_independence::{agrees_with_every_instant, step_independent, Seen};
 
 #[path = "../common/mod.rs"]
 pub mod common;
+mod draw;
 mod oracle;
+mod readings;
 mod step_independence;
 
 /// A design from a few numbers: whatever they are, the design is one that can be written, though
@@ -20,15 +23,20 @@ pub fn design_text(seed: &[u64]) -> String {
     let mut next = |below: u64| numbers.next().unwrap_or(0) % below;
     let mut text = String::new();
     let decimals = [0, 0, 2, 18][next(4) as usize];
+    let genesis = match next(4) {
+        // The last day of a month, from which months are counted.
+        0 => 1_643_587_200,
+        _ => 1_600_000_000 + next(1_000_000),
+    };
     let _ = write!(
         text,
         "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = {decimals}\ngenesis = {}\n[simulation]\nend = \"{}d\"\nstep = \"{}\"\n",
-        1_600_000_000 + next(1_000_000),
+        genesis,
         30 + next(700),
         ["1d", "9d", "1mo", "100000s"][next(4) as usize],
     );
     for index in 0..next(4) {
-        allocation(&mut text, index, &mut next);
+        allocation(&mut text, decimals, index, &mut next);
     }
     if next(2) == 0 {
         let _ = write!(
@@ -45,14 +53,16 @@ pub fn design_text(seed: &[u64]) -> String {
     if next(2) == 0 {
         let _ = write!(
             text,
-            "[escrow]\nshare = 0.{:02}\nduration = \"{}d\"\nmax = \"400d\"\ngranule = \"{}d\"\nrenew = {}\n",
+            "[escrow]\nshare = 0.{:02}\nduration = \"{}d\"\nmax = \"400d\"\ngranule = \"{}d\"\nrenew = {}\n{}{}",
             next(100),
             7 + next(390),
             1 + next(7),
             next(2) == 0,
+            ["", "start = \"45d\"\n", "start = \"2mo\"\n"][next(3) as usize],
+            ["", "every = \"1mo\"\n", "every = \"70d\"\n"][next(3) as usize],
         );
     }
-    fees(&mut text, &mut next);
+    fees(&mut text, decimals, &mut next);
     text
 }
 
@@ -74,14 +84,14 @@ fn list(text: &mut String, index: u64, next: &mut impl FnMut(u64) -> u64) {
     text.push_str("]\n");
 }
 
-fn allocation(text: &mut String, index: u64, next: &mut impl FnMut(u64) -> u64) {
+fn allocation(text: &mut String, decimals: u32, index: u64, next: &mut impl FnMut(u64) -> u64) {
     if next(4) == 0 {
         return list(text, index, next);
     }
-    let amount = if next(2) == 0 {
-        next(21)
-    } else {
-        next(u64::MAX)
+    let amount = match next(8) {
+        0..=2 => next(21).to_string(),
+        3..=6 => next(u64::MAX).to_string(),
+        _ => near_the_maximum(decimals, next),
     };
     let mut schedule = schedule(next);
     if next(4) == 0 {
@@ -97,6 +107,12 @@ fn allocation(text: &mut String, index: u64, next: &mut impl FnMut(u64) -> u64) 
     if next(3) == 0 {
         let _ = writeln!(text, "claim_every = \"{}d\"", 1 + next(100));
     }
+}
+
+/// A third or an eighth of all that can be counted, or a little less.
+fn near_the_maximum(decimals: u32, next: &mut impl FnMut(u64) -> u64) -> String {
+    let most = [u128::MAX / 3, u128::MAX / 8][next(2) as usize] / 10_u128.pow(decimals);
+    format!("\"{}\"", most - u128::from(next(21)))
 }
 
 /// Of any kind that is made of no other.
@@ -174,42 +190,52 @@ fn combined(one: &str, other: &str, next: &mut impl FnMut(u64) -> u64) -> String
     }
 }
 
-fn fees(text: &mut String, next: &mut impl FnMut(u64) -> u64) {
+fn fees(text: &mut String, decimals: u32, next: &mut impl FnMut(u64) -> u64) {
     let lockers = next(10);
-    let burn = 10 - lockers;
-    match next(4) {
-        0 => {}
-        1 => {
-            let _ = write!(
-                text,
-                "[fees]\nrevenue = {}\nper = \"{}d\"\nroutes = {{ lockers = 0.{lockers}, burn = {} }}\n",
-                next(1_000),
-                1 + next(20),
-                if burn == 10 { "1".to_owned() } else { format!("0.{burn}") },
-            );
-        }
+    let (rest, burn) = (10 - lockers, next(10));
+    let kind = next(6);
+    let other = match kind {
+        1 => "buyback",
+        _ => ["treasury", "users"][next(2) as usize],
+    };
+    let asset = match kind {
+        0 => return,
+        1 => format!(
+            "asset = \"USD\"\ndecimals = 2\nprice = \"{}/{}\"\n",
+            1 + next(50),
+            1 + next(50)
+        ),
+        2 => "asset = \"USD\"\ndecimals = 2\nprice = 1\n".to_owned(),
+        _ => String::new(),
+    };
+    let share = |hundredths: u64| format!("\"{}.{:02}\"", hundredths / 100, hundredths % 100);
+    let (lockers, all) = (share(10 * lockers), share(10 * rest));
+    let parts = [rest * burn, rest * (10 - burn)].map(share);
+    let routes = match kind {
+        // Nothing is bought, so that periods are taken together.
+        2 => format!("lockers = {lockers}, users = {all}"),
+        _ => format!(
+            "lockers = {lockers}, burn = {}, {other} = {}",
+            parts[0], parts[1]
+        ),
+    };
+    let revenue = match next(6) {
+        5 => near_the_maximum(decimals, next),
+        4 => next(100_000).to_string(),
         // Balances that bind, recover and bind again: as much as is minted or vests, about.
-        2 => {
-            let _ = write!(
-                text,
-                "[fees]\nrevenue = {}\nper = \"{}h\"\nend = \"{}d\"\nroutes = {{ lockers = 0.{lockers}, treasury = 0.0{burn:02}, users = 0.{:03} }}\n",
-                next(40),
-                1 + next(60),
-                20 + next(400),
-                1_000 - 100 * lockers - 10 * burn / 10,
-            );
-        }
-        _ => {
-            let _ = write!(
-                text,
-                "[fees]\nasset = \"USD\"\ndecimals = 2\nprice = \"{}/{}\"\nrevenue = {}\nper = \"1mo\"\nroutes = {{ lockers = 0.{lockers}, buyback = 0.0{burn:02}, burn = 0.{:03} }}\n",
-                1 + next(50),
-                1 + next(50),
-                next(100_000),
-                1_000 - 100 * lockers - 10 * burn / 10,
-            );
-        }
-    }
+        _ => next(40).to_string(),
+    };
+    let per = match next(3) {
+        0 => "1mo".to_owned(),
+        1 => format!("{}h", 1 + next(60)),
+        _ => format!("{}d", 1 + next(20)),
+    };
+    let start = ["", "start = \"20d\"\n", "start = \"1mo\"\n"][next(3) as usize];
+    let end = ["", "end = \"200d\"\n", "end = \"7mo\"\n"][next(3) as usize];
+    let _ = write!(
+        text,
+        "[fees]\n{asset}revenue = {revenue}\nper = \"{per}\"\n{start}{end}routes = {{ {routes} }}\n"
+    );
 }
 
 /// Every base unit is in exactly one account at every step, and the accounts sum to the supply.

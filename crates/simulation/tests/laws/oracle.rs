@@ -1,12 +1,12 @@
-//! A run second by second: slow, plain, and sharing nothing with the engine but the schedules, the
-//! curves and the split of one period's revenue.
+//! A run second by second, or day by day: slow, plain, and sharing nothing with the engine but the
+//! schedules, the curves, the calendar and the split of one period's revenue.
 
 use tokenomics_fee_split::split_by_weights;
 use tokenomics_fixed_math::{Amount, Rounding, Timestamp};
-use tokenomics_simulation::{Design, Destination, FeeAsset, Period, Route, Row};
+use tokenomics_simulation::{Design, Destination, Engine, FeeAsset, Period, Route, Row, Shortfall};
 use tokenomics_vesting::Schedule as _;
 
-/// The state after a second.
+/// The state after an instant.
 #[derive(Debug, Clone, Default)]
 pub struct Walked {
     vested: Vec<u128>,
@@ -22,38 +22,105 @@ pub struct Walked {
     unpaid: u128,
     bought: u128,
     cash: [u128; 8],
+    shortfall: [u64; 3],
+    reached: [Option<u64>; 2],
+    progress: Vec<[Option<u64>; 3]>,
 }
 
-/// Whether a whole number of periods of seconds, at least `least`, has passed since `anchor`.
+/// The states from genesis on, and what happened on the way.
+#[derive(Debug, Default)]
+pub struct Walk {
+    pub genesis: u64,
+    pub unit: u64,
+    pub states: Vec<Walked>,
+    /// The instants at which anything is due.
+    pub events: Vec<u64>,
+    /// Of each period of revenue, whether it was paid in full, and whether there were lockers.
+    pub periods: Vec<(bool, bool)>,
+}
+
+/// Whether a whole number of periods, at least `least`, has passed since `anchor`.
 fn is_due(period: Period, anchor: Timestamp, at: u64, least: u64) -> bool {
-    let Period::Seconds(each) = period else {
-        panic!("the walk is in seconds");
-    };
     let Some(passed) = at.checked_sub(anchor.get()) else {
         return false;
     };
-    passed.is_multiple_of(each) && passed / each >= least
+    match period {
+        Period::Seconds(each) => passed.is_multiple_of(each) && passed / each >= least,
+        // A month has 28 to 31 days.
+        Period::Months(each) => {
+            let day = u64::from(each) * 86_400;
+            let mut counts = least.max(passed / (31 * day))..=passed / (28 * day);
+            counts.any(|count| period.after(anchor, count) == Some(Timestamp::new(at)))
+        }
+    }
 }
 
-pub fn every_second(design: &Design) -> Vec<Walked> {
+/// Walks from genesis to the window's end, all of whose events lie on multiples of `unit` seconds.
+pub fn walk(design: &Design, unit: u64) -> Walk {
     let mut state = Walked {
         vested: vec![0; design.allocations.len()],
         claimable: vec![0; design.allocations.len()],
         minted: vec![0; design.emissions.len()],
+        progress: vec![[None; 3]; design.allocations.len()],
         ..Walked::default()
     };
-    assert_eq!(design.window.start, design.token.genesis);
-    let mut walked = Vec::new();
-    for at in design.window.start.get()..=design.window.end.get() {
-        state.second(design, at);
-        walked.push(state.clone());
+    let genesis = design.token.genesis.get();
+    let mut walk = Walk {
+        genesis,
+        unit,
+        ..Walk::default()
+    };
+    let unit = usize::try_from(unit).unwrap();
+    for at in (genesis..=design.window.end.get()).step_by(unit) {
+        state.instant(design, at, &mut walk);
+        walk.states.push(state.clone());
     }
-    walked
+    walk
+}
+
+impl Walk {
+    /// The state at an instant; before genesis there is none.
+    pub fn at(&self, at: Timestamp) -> Option<&Walked> {
+        let passed = at.get().checked_sub(self.genesis)?;
+        assert!(passed.is_multiple_of(self.unit));
+        Some(&self.states[usize::try_from(passed / self.unit).unwrap()])
+    }
+
+    /// A balance bound, no longer did, and bound again.
+    pub fn binds_again(&self) -> bool {
+        let paid = |wanted: bool| move |period: &(bool, bool)| period.0 == wanted;
+        let mut periods = self.periods.iter().copied();
+        [false, true, false]
+            .into_iter()
+            .all(|wanted| periods.any(|period| paid(wanted)(&period)))
+    }
+
+    /// There were periods without lockers, and then with.
+    pub fn lockers_come(&self) -> bool {
+        let mut periods = self.periods.iter();
+        periods.any(|period| !period.1) && periods.any(|period| period.1)
+    }
+
+    /// There were periods with lockers, and then without.
+    pub fn lockers_go(&self) -> bool {
+        let mut periods = self.periods.iter();
+        periods.any(|period| period.1) && periods.any(|period| !period.1)
+    }
+
+    /// A mark was reached between events.
+    pub fn marks_between(&self) -> bool {
+        let reached = self.states.last().unwrap().reached;
+        reached
+            .into_iter()
+            .flatten()
+            .any(|at| self.events.binary_search(&at).is_err())
+    }
 }
 
 impl Walked {
-    fn second(&mut self, design: &Design, at: u64) {
+    fn instant(&mut self, design: &Design, at: u64, walk: &mut Walk) {
         let now = Timestamp::new(at);
+        let mut eventful = at == design.token.genesis.get();
         for (index, allocation) in design.allocations.iter().enumerate() {
             let vested: u128 = allocation
                 .schedules
@@ -63,10 +130,17 @@ impl Walked {
             let newly = vested - self.vested[index];
             self.vested[index] = vested;
             self.claimable[index] += newly;
-            let claims = match allocation.claim_every {
-                None => true,
-                Some(every) => is_due(every, design.token.genesis, at, 1),
-            };
+            let all = allocation.amount.get();
+            for (mark, first) in [1, all.div_ceil(2), all]
+                .into_iter()
+                .zip(&mut self.progress[index])
+            {
+                let there = all > 0 && vested >= mark;
+                *first = first.or(there.then_some(at));
+            }
+            let due = |every| is_due(every, design.token.genesis, at, 1);
+            let claims = allocation.claim_every.is_none_or(due);
+            eventful |= claims && allocation.claim_every.is_some();
             if claims {
                 let claimed = std::mem::take(&mut self.claimable[index]);
                 self.receive(allocation.to, claimed);
@@ -79,9 +153,25 @@ impl Walked {
             self.receive(emission.to, newly);
         }
         let had_lockers = !self.locks.is_empty();
-        self.lock(design, at);
-        self.collect(design, at, had_lockers);
+        eventful |= self.lock(design, at);
+        eventful |= self.collect(design, at, had_lockers, walk);
+        if eventful {
+            walk.events.push(at);
+        }
         self.weigh(design, at);
+        self.mark(design, at);
+    }
+
+    /// Notes whether half, and nine tenths, of all that will ever be circulate now.
+    fn mark(&mut self, design: &Design, at: u64) {
+        let Some(all) = design.max_supply().filter(|all| !all.is_zero()) else {
+            return;
+        };
+        let circulating = self.free + self.locked();
+        for (percent, reached) in [50, 90].into_iter().zip(&mut self.reached) {
+            let there = circulating * 100 >= all.get() * percent;
+            *reached = reached.or(there.then_some(at));
+        }
     }
 
     fn receive(&mut self, to: Destination, amount: u128) {
@@ -95,13 +185,15 @@ impl Walked {
         self.locks.iter().map(|(amount, _)| amount).sum()
     }
 
-    fn lock(&mut self, design: &Design, at: u64) {
-        let Some(plan) = &design.escrow else { return };
+    fn lock(&mut self, design: &Design, at: u64) -> bool {
+        let Some(plan) = &design.escrow else {
+            return false;
+        };
         let (ended, live): (Vec<_>, Vec<_>) = self.locks.iter().partition(|(_, end)| *end <= at);
         self.locks = live;
         self.free += ended.iter().map(|(amount, _)| amount).sum::<u128>();
         if !is_due(plan.every, plan.start, at, 0) {
-            return;
+            return !ended.is_empty();
         }
         let granule = plan.terms.granule().get();
         let end = (at + plan.duration.get()) / granule * granule;
@@ -116,6 +208,7 @@ impl Walked {
             self.free -= more;
             self.locks.push((more, end));
         }
+        true
     }
 
     fn weigh(&mut self, design: &Design, at: u64) {
@@ -128,10 +221,12 @@ impl Walked {
         }
     }
 
-    fn collect(&mut self, design: &Design, at: u64, had_lockers: bool) {
-        let Some(plan) = &design.fees else { return };
+    fn collect(&mut self, design: &Design, at: u64, had_lockers: bool, walk: &mut Walk) -> bool {
+        let Some(plan) = &design.fees else {
+            return false;
+        };
         if at > plan.end.get() || !is_due(plan.per, plan.start, at, 1) {
-            return;
+            return false;
         }
         let weights = plan.routes.map(|share| share.raw());
         let in_token = matches!(plan.asset, FeeAsset::Token);
@@ -139,7 +234,8 @@ impl Walked {
             true => plan.revenue.min(Amount::new(self.free)),
             false => plan.revenue,
         };
-        self.unpaid += plan.revenue.get() - paid.get();
+        self.fall_short(at, plan.revenue.get() - paid.get());
+        walk.periods.push((paid == plan.revenue, had_lockers));
         let mut parts = [Amount::ZERO; 8];
         split_by_weights(paid, &weights, &mut parts).unwrap();
         for (index, (route, part)) in Route::ALL.into_iter().zip(parts).enumerate() {
@@ -161,6 +257,19 @@ impl Walked {
         {
             self.buy(price.numerator(), price.denominator());
         }
+        true
+    }
+
+    fn fall_short(&mut self, at: u64, unpaid: u128) {
+        if unpaid == 0 {
+            return;
+        }
+        self.unpaid += unpaid;
+        let [periods, first, last] = &mut self.shortfall;
+        if *periods == 0 {
+            *first = at;
+        }
+        (*periods, *last) = (*periods + 1, at);
     }
 
     fn pay(&mut self, route: Route, part: u128) {
@@ -190,6 +299,30 @@ impl Walked {
                 self.burned += amount;
             }
         }
+    }
+
+    pub fn emitted(&self) -> u128 {
+        self.minted.iter().sum()
+    }
+
+    pub fn burned(&self) -> u128 {
+        self.burned
+    }
+
+    /// Compares the dates, which are exact where the walk is.
+    pub fn compare_dates(&self, engine: &Engine<'_>, text: &str) {
+        let seconds = |at: Option<Timestamp>| at.map(Timestamp::get);
+        assert_eq!(engine.reached().map(seconds), self.reached, "{text}");
+        let progress = engine.progress().iter();
+        let progress = progress.map(|p| [p.first, p.half, p.all].map(seconds));
+        assert_eq!(progress.collect::<Vec<_>>(), self.progress, "{text}");
+    }
+
+    /// Compares how much of how many periods was not paid.
+    pub fn compare_shortfall(&self, found: Shortfall, text: &str) {
+        let periods = [found.periods, found.first.get(), found.last.get()];
+        assert_eq!(periods, self.shortfall, "{text}");
+        assert_eq!(found.amount.get(), self.unpaid, "{text}");
     }
 
     pub fn compare(&self, row: &Row, text: &str) {

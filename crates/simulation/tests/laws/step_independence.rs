@@ -1,40 +1,39 @@
 //! The law that no figure depends on how a run is looked at.
 
-use std::fmt::Write as _;
-
 use serde_json::Value;
 use tokenomics_fixed_math::Timestamp;
-use tokenomics_simulation::{run, Design, Engine, Month, Overrides, Period, Row, Summary};
+use tokenomics_simulation::{
+    run, Design, Engine, Month, Overrides, Period, Progress, Row, RunError, Shortfall, Summary,
+};
 
 use super::common::rows;
 use super::design_text;
-use super::oracle::every_second;
+use super::draw::{windows, Draw, Unit};
+use super::oracle::{walk, Walk};
+use super::readings::{compare_days, compare_months};
 
 fn parse(text: &str, overrides: Overrides) -> Option<Design> {
     Design::parse("law", text, overrides).ok()
 }
 
-/// The summary without what tells how it was sampled.
-fn summary(design: &Design) -> Value {
-    let mut summary = serde_json::to_value(Summary::new(&run(design).unwrap())).unwrap();
+/// The summary without what tells how it was sampled, or why there is none.
+fn summary(design: &Design) -> Result<Value, RunError> {
+    let mut summary = serde_json::to_value(Summary::new(&run(design)?)).unwrap();
     for key in ["step", "steps"] {
         assert!(summary.as_object_mut().unwrap().remove(key).is_some());
     }
     let conservation = summary["conservation"].as_object_mut().unwrap();
     assert!(conservation.remove("audits").is_some());
-    summary
+    Ok(summary)
 }
 
-/// The summary is the same at any step; the rows of a window that begins later are those of the whole
+/// The summary is the same at any step, and so is the error of a run that comes to none; the rows of a window that begins later are those of the whole
 /// one at the same instants; and so are the flows of the months that lie in both.
 pub fn step_independent(seed: &[u64]) -> bool {
     let text = design_text(seed);
     let Some(design) = parse(&text, Overrides::default()) else {
         return false;
     };
-    if run(&design).is_err() {
-        return false;
-    }
     let expected = summary(&design);
     let day = 86_400;
     for step in [day, 7 * day, 50_000, 31 * day, 5_000 * day] {
@@ -42,8 +41,37 @@ pub fn step_independent(seed: &[u64]) -> bool {
         other.window.step = Period::Seconds(step);
         assert_eq!(summary(&other), expected, "{step}\n{text}");
     }
-    shifted_windows(&design, seed, &text);
-    true
+    // Nothing is read on the way, so that nothing else parts what may be taken together.
+    let at_once = by_itself(&design, u64::MAX);
+    for stride in [day, 40_000, 9 * day] {
+        assert_eq!(by_itself(&design, stride), at_once, "{stride}\n{text}");
+    }
+    assert_eq!(at_once.err(), expected.as_ref().err().cloned(), "{text}");
+    if expected.is_ok() {
+        shifted_windows(&design, seed, &text);
+    }
+    expected.is_ok()
+}
+
+/// The end of a run: its sums, its dates, and what was not paid.
+type End = (Row, [Option<Timestamp>; 2], Vec<Progress>, Shortfall);
+
+/// The end that the engine by itself comes to, stopping every so many seconds.
+fn by_itself(design: &Design, stride: u64) -> Result<End, RunError> {
+    let mut engine = Engine::new(design)?;
+    let (mut at, end) = (design.token.genesis, design.window.end);
+    while at < end {
+        at = Timestamp::new(at.get().saturating_add(stride)).min(end);
+        engine.advance(at)?;
+    }
+    engine.settle()?;
+    let progress = engine.progress().to_vec();
+    Ok((
+        engine.row()?,
+        engine.reached(),
+        progress,
+        engine.shortfall(),
+    ))
 }
 
 fn shifted_windows(design: &Design, seed: &[u64], text: &str) {
@@ -66,91 +94,82 @@ fn shifted_windows(design: &Design, seed: &[u64], text: &str) {
     assert_eq!(whole.reached, part.reached, "{text}");
 }
 
-/// A design in which everything happens within an hour, so that it can be walked second by second.
-fn short_text(seed: &[u64]) -> String {
-    let mut numbers = seed.iter().copied().chain(std::iter::repeat(5));
-    let mut next = |below: u64| numbers.next().unwrap_or(0) % below;
-    let mut text = format!(
-        "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 0\ngenesis = {}\n[simulation]\nend = \"{}s\"\nstep = \"{}s\"\n",
-        1_700_000_000 + next(5_000),
-        600 + next(2_400),
-        1 + next(400),
-    );
-    for index in 0..1 + next(3) {
-        let schedule = match next(3) {
-            0 => format!("{{ kind = \"cliff\", at = \"{}s\" }}", 1 + next(2_000)),
-            1 => format!("{{ kind = \"linear\", end = \"{}s\" }}", 1 + next(2_500)),
-            _ => format!(
-                "{{ kind = \"step\", period = \"{}s\", count = {} }}",
-                1 + next(300),
-                1 + next(9)
-            ),
-        };
-        let to = ["circulating", "circulating", "treasury"][next(3) as usize];
-        let _ = write!(text, "[[allocation]]\nname = \"A{index}\"\nstakeholder = \"users\"\namount = {}\nto = \"{to}\"\nschedule = {schedule}\n", [1 + next(20), next(9_000)][next(2) as usize]);
-        if next(3) == 0 {
-            let _ = writeln!(text, "claim_every = \"{}s\"", 1 + next(500));
-        }
-    }
-    if next(3) != 0 {
-        let _ = write!(text, "[[emission]]\nname = \"E\"\nstakeholder = \"operators\"\nkind = \"constant\"\ntick = \"{}s\"\nrate = {}\nend = \"{}s\"\n", [1, 1, 13][next(3) as usize], next(9), 13 * (1 + next(200)));
-    }
-    if next(3) != 0 {
-        let granule = 1 + next(60);
-        let _ = write!(text, "[escrow]\nshare = 0.{:02}\nduration = \"{}s\"\nmax = \"4000s\"\ngranule = \"{granule}s\"\nrenew = {}\nstart = \"{}s\"\n", next(100), granule + next(900), next(2) == 0, 1 + next(700));
-        if next(2) == 0 {
-            let _ = writeln!(text, "every = \"{}s\"", 1 + next(200));
-        }
-    }
-    short_fees(&mut text, &mut next);
-    text
+/// What was seen on the way of a walk.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    pub walked: bool,
+    pub binds_again: bool,
+    pub lockers_come: bool,
+    pub lockers_go: bool,
+    /// Several periods of revenue were settled as one.
+    pub together: bool,
+    /// That, and a mark was reached between two events.
+    pub marks_between: bool,
 }
 
-fn short_fees(text: &mut String, next: &mut impl FnMut(u64) -> u64) {
-    let (per, end) = (1 + next(90), 1 + next(3_000));
-    let lockers = next(10);
-    let rest = 10 - lockers;
-    let all = |rest: u64| {
-        if rest == 10 {
-            "1".to_owned()
-        } else {
-            format!("0.{rest}")
-        }
+/// The rows, dates, months and days are those of a walk instant by instant, by the rules of the design
+/// file alone: of a run, whose record is read in between, in several windows, and of the engine by
+/// itself, which takes periods together as it can.
+pub fn agrees_with_every_instant(seed: &[u64], unit: Unit) -> Seen {
+    let text = Draw::new(seed, unit).text();
+    let shift = seed.first().copied().unwrap_or(7);
+    let designs = windows(&text, unit, shift);
+    let Some(design) = designs.first() else {
+        return Seen::default();
     };
-    let _ = match next(5) {
-        0 => Ok(()),
-        1 => write!(text, "[fees]\nasset = \"USD\"\ndecimals = 0\nprice = \"{}/{}\"\nrevenue = {}\nper = \"{per}s\"\nroutes = {{ lockers = 0.{lockers}, {} = {} }}\n", 1 + next(9), 1 + next(9), next(90), ["buyback", "burn"][next(2) as usize], all(rest)),
-        2 => write!(text, "[fees]\nrevenue = {}\nper = \"{per}s\"\nroutes = {{ burn = 1 }}\n", next(40)),
-        _ => write!(text, "[fees]\nrevenue = {}\nper = \"{per}s\"\nend = \"{end}s\"\nroutes = {{ lockers = 0.{lockers}, {} = {} }}\n", next(40), ["burn", "treasury", "users"][next(3) as usize], all(rest)),
-    };
+    let walk = walk(design, unit.seconds());
+    for design in &designs {
+        a_run_agrees(&walk, design, unit, &text);
+    }
+    engines_agree(&walk, design, unit, shift, &text)
 }
 
-/// The rows are those of a walk second by second, by the rules of the design file alone: of a run, whose
-/// record is read in between, and of the engine by itself, which takes periods together as it can.
-pub fn agrees_with_every_second(seed: &[u64]) -> bool {
-    let text = short_text(seed);
-    let Some(design) = parse(&text, Overrides::default()) else {
-        return false;
+fn a_run_agrees(walk: &Walk, design: &Design, unit: Unit, text: &str) {
+    for row in rows(design) {
+        match walk.at(row.time) {
+            Some(walked) => walked.compare(&row, text),
+            None => assert!(row.totals.total_supply.is_zero() && row.totals.emitted.is_zero()),
+        }
+    }
+    let run = run(design).unwrap();
+    let last = walk.at(design.window.end).unwrap();
+    last.compare(&run.last, text);
+    last.compare_shortfall(run.shortfall, text);
+    compare_days(&run, text);
+    if unit == Unit::Day {
+        compare_months(walk, &run, text);
+    }
+}
+
+fn engines_agree(walk: &Walk, design: &Design, unit: Unit, shift: u64, text: &str) -> Seen {
+    let (start, end) = (design.token.genesis.get(), design.window.end.get());
+    let mut seen = Seen {
+        walked: true,
+        binds_again: walk.binds_again(),
+        lockers_come: walk.lockers_come(),
+        lockers_go: walk.lockers_go(),
+        ..Seen::default()
     };
-    let walked = every_second(&design);
-    let start = design.window.start.get();
-    let compare = |row: &Row| {
-        let at = usize::try_from(row.time.get() - start).unwrap();
-        walked[at].compare(row, &text);
-    };
-    rows(&design).iter().for_each(compare);
-    let end = design.window.end.get();
-    for stride in [
-        1,
-        60,
-        end - start,
-        seed.last().copied().unwrap_or(0) % 700 + 1,
-    ] {
-        let mut engine = Engine::new(&design).unwrap();
-        for at in (start..=end).step_by(usize::try_from(stride).unwrap()) {
+    for stride in [1, 60, (end - start) / unit.seconds(), shift % 700 + 1] {
+        let mut engine = Engine::new(design).unwrap();
+        let stride = usize::try_from(stride * unit.seconds()).unwrap();
+        for at in (start..=end).step_by(stride) {
             engine.advance(Timestamp::new(at)).unwrap();
-            compare(&engine.row().unwrap());
+            let walked = walk.at(Timestamp::new(at)).unwrap();
+            walked.compare(&engine.row().unwrap(), text);
+            walked.compare_shortfall(engine.shortfall(), text);
+            if unit == Unit::Second {
+                // Settling between events changes no row.
+                let row = engine.row().unwrap();
+                engine.settle().unwrap();
+                assert_eq!(engine.row().unwrap(), row, "{text}");
+                walked.compare_dates(&engine, text);
+            }
         }
+        // Each event is audited, and so is each stop.
+        let stops = (end - start) / stride as u64 + 1;
+        seen.together |= engine.audits() < walk.events.len() as u64 && stops < 3;
     }
-    true
+    seen.marks_between = seen.together && walk.marks_between();
+    seen
 }

@@ -1,0 +1,116 @@
+//! Faults planted in a mechanism's counter, or in the ledger, stop the run at the event at which they
+//! take effect: nothing here is compiled out of a release build.
+
+use tokenomics_design::{calendar, Overrides};
+
+use super::*;
+
+/// On each day something vests, is minted, locked and paid.
+const DAILY: &str = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 0\ngenesis = 2025-01-01\n[simulation]\nend = \"30d\"\n[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\namount = 3_000\nschedule = { kind = \"step\", period = \"1d\", count = 30 }\n[[emission]]\nname = \"E\"\nstakeholder = \"operators\"\nkind = \"constant\"\ntick = \"1d\"\nrate = 7\nend = \"30d\"\n[escrow]\nshare = 0.5\nduration = \"60d\"\ngranule = \"1d\"\n[fees]\nrevenue = 3\nper = \"1d\"\nroutes = { lockers = 0.5, burn = 0.5 }\n";
+
+fn at(text: &str) -> Timestamp {
+    calendar::parse_date(text).unwrap()
+}
+
+/// Where a run of a design stops, in which a fault is planted at noon of the tenth day.
+#[track_caller]
+fn stop_of(text: &str, plant: fn(&mut Engine<'_>)) -> RunError {
+    let design = Design::parse("d", text, Overrides::default()).unwrap();
+    let mut engine = Engine::new(&design).unwrap();
+    engine.advance(at("2025-01-10T12:00:00Z")).unwrap();
+    plant(&mut engine);
+    let error = engine.advance(design.window.end).unwrap_err();
+    assert_eq!(error.at, at("2025-01-11"));
+    error
+}
+
+#[track_caller]
+fn stop(plant: fn(&mut Engine<'_>)) -> RunError {
+    stop_of(DAILY, plant)
+}
+
+/// A counter that is one unit above what the ledger holds, or below it.
+#[track_caller]
+fn is_mismatch(error: &RunError, mechanism: Mechanism, counter: &str) {
+    assert_eq!(error.mechanism, mechanism);
+    let Cause::Mismatch {
+        what,
+        counted,
+        held,
+    } = *error.cause
+    else {
+        panic!("{error}");
+    };
+    assert_eq!(what, counter);
+    assert_eq!(counted.abs_diff(held), Amount::new(1), "{error}");
+}
+
+#[test]
+fn a_unit_too_many_in_a_counter_stops_the_run_where_it_takes_effect() {
+    let vesting = stop(|e| e.vesting.miscount());
+    is_mismatch(&vesting, Mechanism::Vesting, "vesting");
+    let minting = stop(|e| e.minting.miscount());
+    is_mismatch(&minting, Mechanism::Emission, "emission");
+    let escrow = stop(|e| e.escrow.as_mut().unwrap().miscount());
+    is_mismatch(&escrow, Mechanism::Escrow, "escrow");
+    // While nobody locks, revenue waits in the pool.
+    let waits = DAILY.replace("granule", "start = \"20d\"\ngranule");
+    let fees = stop_of(&waits, |e| e.fees.as_mut().unwrap().miscount());
+    is_mismatch(&fees, Mechanism::Fees, "the reward pool");
+}
+
+/// Lockers can't claim what a pool counts and the ledger doesn't hold.
+#[test]
+fn a_claim_to_what_is_not_there_is_refused() {
+    let error = stop(|e| e.fees.as_mut().unwrap().miscount());
+    assert_eq!(error.mechanism, Mechanism::Fees);
+    assert!(matches!(*error.cause, Cause::Ledger(_)), "{error}");
+}
+
+#[test]
+fn a_unit_too_many_in_any_account_stops_the_run_where_it_appears() {
+    let planted: [fn(&mut Engine<'_>); 4] = [
+        |e| e.ledger.misplace(e.accounts.burned),
+        |e| e.ledger.misplace(e.accounts.treasury),
+        |e| e.ledger.misplace(e.accounts.circulating),
+        |e| e.ledger.misplace(e.accounts.unissued),
+    ];
+    for plant in planted {
+        let error = stop(plant);
+        assert_eq!(error.mechanism, Mechanism::Audit);
+        let ledger = matches!(
+            *error.cause,
+            Cause::Ledger(crate::LedgerError::Imbalance { .. })
+        );
+        assert!(ledger, "{error}");
+    }
+}
+
+#[test]
+fn a_run_in_which_a_mechanism_takes_from_the_wrong_account_is_refused() {
+    let error = stop(|e| std::mem::swap(&mut e.accounts.locked, &mut e.accounts.treasury));
+    assert_eq!(error.mechanism, Mechanism::Escrow);
+    assert!(matches!(*error.cause, Cause::Mismatch { .. }), "{error}");
+    let error = stop(|e| {
+        e.vesting.misdirect(e.accounts.burned);
+    });
+    assert_eq!(error.mechanism, Mechanism::Vesting);
+    assert!(matches!(*error.cause, Cause::Ledger(_)), "{error}");
+}
+
+/// A refusal changes nothing: neither the accounts nor any mechanism's own state.
+#[test]
+fn what_was_planned_and_refused_is_not_committed() {
+    let design = Design::parse("d", DAILY, Overrides::default()).unwrap();
+    let mut engine = Engine::new(&design).unwrap();
+    engine.advance(at("2025-01-10T12:00:00Z")).unwrap();
+    let before = engine.row().unwrap();
+    let unvested = engine.vesting.misdirect(engine.accounts.burned);
+    engine.advance(at("2025-01-11")).unwrap_err();
+    engine.vesting.misdirect(unvested);
+    let after = engine.row().unwrap();
+    assert_eq!(after.vested, before.vested);
+    let sums = (after.totals.vested, after.totals.circulating);
+    assert_eq!(sums, (before.totals.vested, before.totals.circulating));
+    engine.ledger.audit().unwrap();
+}

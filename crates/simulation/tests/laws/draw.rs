@@ -1,0 +1,225 @@
+//! Designs small enough to be walked instant by instant, drawn from a few numbers.
+
+use std::fmt::Write as _;
+
+use tokenomics_fixed_math::Timestamp;
+use tokenomics_simulation::{Design, Overrides};
+
+/// The length between two instants of a walk, on which all events lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    Second,
+    Day,
+}
+
+impl Unit {
+    pub const fn seconds(self) -> u64 {
+        match self {
+            Self::Second => 1,
+            Self::Day => 86_400,
+        }
+    }
+}
+
+/// A source of small numbers.
+pub struct Draw<'s> {
+    numbers: std::iter::Copied<std::slice::Iter<'s, u64>>,
+    unit: Unit,
+}
+
+impl<'s> Draw<'s> {
+    pub fn new(seed: &'s [u64], unit: Unit) -> Self {
+        Self {
+            numbers: seed.iter().copied(),
+            unit,
+        }
+    }
+
+    fn below(&mut self, bound: u64) -> u64 {
+        self.numbers.next().unwrap_or(5) % bound
+    }
+
+    fn of<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len() as u64) as usize]
+    }
+
+    fn length(&mut self, most: u64) -> String {
+        let count = 1 + self.below(most);
+        self.units(count)
+    }
+
+    fn units(&self, count: u64) -> String {
+        let unit = match self.unit {
+            Unit::Second => "s",
+            Unit::Day => "d",
+        };
+        format!("{count}{unit}")
+    }
+
+    /// A length that often ends where others do, and in days may be one of the calendar.
+    fn period(&mut self) -> String {
+        let common = [1, 2, 5, 6, 10, 12, 15, 20, 30, 60, 90, 120];
+        match (self.below(6), self.unit) {
+            (0, _) => self.length(90),
+            (1 | 2, Unit::Day) => self.of(&["1mo", "2mo", "3mo", "1y"]).to_owned(),
+            _ => {
+                let count = self.of(&common);
+                self.units(count)
+            }
+        }
+    }
+
+    /// A few units, or some thousands where there is enough.
+    fn amount(&mut self, scarce: bool) -> u64 {
+        match self.below(2) {
+            0 => 1 + self.below(20),
+            _ if scarce => self.below(60),
+            _ => self.below(9_000),
+        }
+    }
+
+    /// A line that says when something starts, or none.
+    fn start(&mut self, most: u64) -> String {
+        match self.below(3) {
+            0 => String::new(),
+            1 => format!("start = \"{}\"\n", self.period()),
+            _ => format!("start = \"{}\"\n", self.length(most)),
+        }
+    }
+
+    /// The text of a design, all of whose events lie on units after genesis.
+    pub fn text(mut self) -> String {
+        let genesis = match self.unit {
+            Unit::Second => (1_700_000_000 + self.below(5_000)).to_string(),
+            Unit::Day => self
+                .of(&["2023-01-31", "2024-02-29", "2023-12-01", "2024-05-30"])
+                .to_owned(),
+        };
+        let end = 600 + self.below(1_400);
+        let (end, step) = (self.units(end), self.length(400));
+        let mut text = format!(
+            "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 0\ngenesis = {genesis}\n[simulation]\nend = \"{end}\"\nstep = \"{step}\"\n",
+        );
+        // Balances bind, recover and bind again where there is about as much as revenue asks for.
+        let scarce = self.below(2) == 0;
+        for index in 0..1 + self.below(3) {
+            self.allocation(index, scarce, &mut text);
+        }
+        if scarce || self.below(3) != 0 {
+            self.emission(&mut text);
+        }
+        if self.below(3) != 0 {
+            self.escrow(&mut text);
+        }
+        self.fees(scarce, &mut text);
+        text
+    }
+
+    fn allocation(&mut self, index: u64, scarce: bool, text: &mut String) {
+        let amount = self.amount(scarce);
+        let schedule = match self.below(4) {
+            0 => format!("{{ kind = \"cliff\", at = \"{}\" }}", self.length(1_500)),
+            1 => format!("{{ kind = \"linear\", end = \"{}\" }}", self.length(2_500)),
+            2 => format!("{{ kind = \"cliff\", at = \"{}\" }}", self.period()),
+            _ => {
+                let (period, count) = (self.length(300), 1 + self.below(9));
+                format!("{{ kind = \"step\", period = \"{period}\", count = {count} }}")
+            }
+        };
+        let to = self.of(&["circulating", "circulating", "treasury"]);
+        let _ = write!(text, "[[allocation]]\nname = \"A{index}\"\nstakeholder = \"users\"\namount = {amount}\nto = \"{to}\"\nschedule = {schedule}\n");
+        if self.below(3) == 0 {
+            let _ = writeln!(text, "claim_every = \"{}\"", self.period());
+        }
+    }
+
+    fn emission(&mut self, text: &mut String) {
+        let count = self.of(&[1, 13, 60, 130]);
+        let (tick, rate) = (self.units(count), self.below(9 * count.min(5)));
+        let end = 60 * 13 * (1 + self.below(3));
+        let end = self.units(end);
+        let _ = write!(text, "[[emission]]\nname = \"E\"\nstakeholder = \"operators\"\nkind = \"constant\"\ntick = \"{tick}\"\nrate = {rate}\nend = \"{end}\"\n");
+    }
+
+    fn escrow(&mut self, text: &mut String) {
+        let granule = 1 + self.below(60);
+        let most = self.of(&[30, 90, 900]);
+        let duration = granule + self.below(most);
+        let share = self.below(100);
+        let renew = self.below(2) == 0;
+        let start = self.start(700);
+        let (granule, duration, max) =
+            (self.units(granule), self.units(duration), self.units(4_000));
+        let _ = write!(text, "[escrow]\nshare = 0.{share:02}\nduration = \"{duration}\"\nmax = \"{max}\"\ngranule = \"{granule}\"\nrenew = {renew}\n{start}");
+        match self.below(3) {
+            0 => {}
+            1 => text.push_str(&format!("every = \"{}\"\n", self.period())),
+            // Often after the locks have ended.
+            _ => text.push_str(&format!("every = \"{}\"\n", self.length(400))),
+        }
+    }
+
+    fn fees(&mut self, scarce: bool, text: &mut String) {
+        let per = if scarce {
+            self.length(20)
+        } else {
+            self.period()
+        };
+        let lockers = self.below(10);
+        let rest = match lockers {
+            0 => "1".to_owned(),
+            lockers => format!("0.{}", 10 - lockers),
+        };
+        let start = self.start(300);
+        let most = if scarce {
+            9
+        } else {
+            self.of(&[9, 40, 400, 2_000])
+        };
+        let revenue = 1 + self.below(most);
+        let mut end = String::new();
+        if self.below(3) == 0 {
+            end = format!("end = \"{}\"\n", self.length(2_500));
+        }
+        let (to, asset) = match self.below(9) {
+            0 => return,
+            1 => {
+                let (numerator, denominator) = (1 + self.below(9), 1 + self.below(9));
+                let asset = format!(
+                    "asset = \"USD\"\ndecimals = 0\nprice = \"{numerator}/{denominator}\"\n"
+                );
+                (self.of(&["buyback", "burn"]), asset)
+            }
+            2 => {
+                let asset = "asset = \"USD\"\ndecimals = 0\n".to_owned();
+                (self.of(&["treasury", "users"]), asset)
+            }
+            _ => (
+                self.of(&["burn", "burn", "treasury", "users"]),
+                String::new(),
+            ),
+        };
+        let _ = write!(text, "[fees]\n{asset}revenue = {revenue}\nper = \"{per}\"\n{start}{end}routes = {{ lockers = 0.{lockers}, {to} = {rest} }}\n");
+    }
+}
+
+/// Windows of a design: its own, and some that begin before genesis, at it, in between and at the end.
+pub fn windows(text: &str, unit: Unit, shift: u64) -> Vec<Design> {
+    let Ok(design) = Design::parse("law", text, Overrides::default()) else {
+        return Vec::new();
+    };
+    let (genesis, end) = (design.token.genesis.get(), design.window.end.get());
+    let length = (end - genesis) / unit.seconds();
+    let after = |units: u64| genesis + units * unit.seconds();
+    let before = genesis - 7 * unit.seconds();
+    let mut all = vec![design];
+    for start in [before, after(shift % length), after(60), end] {
+        let overrides = Overrides {
+            start: Some(Timestamp::new(start)),
+            end: Some(Timestamp::new(end)),
+            ..Overrides::default()
+        };
+        all.extend(Design::parse("law", text, overrides).ok());
+    }
+    all
+}
