@@ -22,6 +22,14 @@ pub(crate) fn day_of_month(at: Timestamp) -> String {
     dated(at, "%-d\u{a0}%b")
 }
 
+/// `13 Aug to 1 Sep 2020`; `on 13 Aug 2020` for what doesn't go beyond a day.
+pub(crate) fn stretch(from: Timestamp, until: Timestamp) -> String {
+    if day(from) == day(until) {
+        return format!("on {}", day(from));
+    }
+    format!("{} to {}", day_of_month(from), day(until))
+}
+
 /// `Aug 2020`.
 pub(crate) fn month(at: Timestamp) -> String {
     dated(at, "%b\u{a0}%Y")
@@ -30,6 +38,12 @@ pub(crate) fn month(at: Timestamp) -> String {
 /// The year alone.
 pub(crate) fn year(at: Timestamp) -> i32 {
     utc(at).map_or(1970, |date| date.year())
+}
+
+/// The number of calendar months from the year 0 to an instant's.
+pub(crate) fn months(at: Timestamp) -> u64 {
+    let number = |pattern| dated(at, pattern).parse::<u64>().unwrap_or(0);
+    number("%Y") * 12 + number("%m").saturating_sub(1)
 }
 
 /// A length of time in its largest sensible unit: `4.0 years`, `13 days`.

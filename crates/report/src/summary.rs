@@ -3,6 +3,7 @@
 use serde::Serialize;
 use tokenomics_fixed_math::{Amount, Decimals, Wad};
 
+use crate::Notes;
 use tokenomics_design::calendar;
 use tokenomics_design::{FeeAsset, Route, Stakeholder};
 use tokenomics_engine::Month;
@@ -34,8 +35,8 @@ pub struct Summary {
     pub date_50_percent_circulating: Option<String>,
     /// When nine tenths of it first did.
     pub date_90_percent_circulating: Option<String>,
-    /// What vests at genesis itself.
-    pub unlocked_at_genesis: String,
+    /// What vests at genesis itself; none where the run ends before it.
+    pub unlocked_at_genesis: Option<String>,
     /// The month in which most vests after that.
     pub peak_monthly_unlock: Option<PeakUnlock>,
     /// The month in which most is minted against what there was.
@@ -48,6 +49,8 @@ pub struct Summary {
     pub fees: Option<FeeSummary>,
     /// Collateral, if there is any.
     pub collateral: Option<CollateralSummary>,
+    /// Events that a reader might not expect, and what the run assumes.
+    pub notes: Notes,
     /// Whether every base unit was in exactly one account at every point.
     pub conservation: Conservation,
 }
@@ -178,6 +181,7 @@ impl Summary {
         let show = |amount: Amount| amount.display(design.token.decimals).to_string();
         let [half, most] = run.reached.map(|at| at.map(calendar::rfc3339));
         let endless = design.emissions.iter().filter(|one| one.is_endless());
+        let began = run.last.time >= design.token.genesis;
         Self {
             name: design.token.name.clone(),
             symbol: design.token.symbol.clone(),
@@ -190,7 +194,7 @@ impl Summary {
             last: supplies(run),
             date_50_percent_circulating: half,
             date_90_percent_circulating: most,
-            unlocked_at_genesis: show(run.at_genesis),
+            unlocked_at_genesis: began.then(|| show(run.at_genesis)),
             peak_monthly_unlock: run.peak_unlock().map(|month| peak_unlock(run, month)),
             peak_monthly_inflation: run
                 .peak_inflation()
@@ -202,6 +206,7 @@ impl Summary {
                 .collect(),
             fees: fees(run),
             collateral: collateral(run),
+            notes: Notes::new(run),
             conservation: conservation(run),
         }
     }
@@ -260,21 +265,21 @@ fn allocations(run: &Run<'_>) -> Vec<AllocationSummary> {
 fn conservation(run: &Run<'_>) -> Conservation {
     let sum = Amount::try_sum(run.accounts.iter().map(|(_, amount)| *amount));
     let decimals = run.design.token.decimals;
+    let told = |sum: Amount| sum.display(decimals).to_string();
     Conservation {
         audits: run.audits,
         holds: sum.is_ok_and(|sum| sum == run.design.all),
-        sum_of_accounts: sum.unwrap_or(Amount::ZERO).display(decimals).to_string(),
+        sum_of_accounts: sum.map_or_else(|error| error.to_string(), told),
     }
 }
 
 fn stakeholder(run: &Run<'_>, who: Stakeholder) -> StakeholderSummary {
     let totals = run.stakeholder(who);
     let show = |amount: Amount| amount.display(run.design.token.decimals).to_string();
-    let fees = fee_decimals(run).map(|(_, decimals)| {
-        let routes = Route::ALL.iter().zip(run.last.routed);
-        let to = routes.filter(|(route, _)| **route == Route::To(who));
-        let paid = Amount::try_sum(to.map(|(_, amount)| amount));
-        paid.unwrap_or(Amount::ZERO).display(decimals).to_string()
+    let fees = fee_decimals(run).and_then(|(_, decimals)| {
+        let mut routes = Route::ALL.into_iter().zip(run.last.routed);
+        let (_, paid) = routes.find(|(route, _)| *route == Route::To(who))?;
+        Some(paid.display(decimals).to_string())
     });
     StakeholderSummary {
         stakeholder: who.name(),

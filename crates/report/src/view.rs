@@ -145,10 +145,29 @@ impl<'r> View<'r> {
         }
     }
 
+    /// Whether the run ends before the genesis supply comes into being.
+    pub(crate) fn is_before_genesis(&self) -> bool {
+        self.end() < self.run.design.token.genesis
+    }
+
     /// The last instant.
     pub(crate) fn end(&self) -> Timestamp {
         self.run.last.time
     }
+}
+
+/// The most rows of a table with one for each of something that there may be thousands of.
+const MOST_ROWS: usize = 200;
+
+/// The places of the largest amounts, as many as a table shows, in their own order; the first of equals.
+pub(crate) fn largest(amounts: impl Iterator<Item = Amount>) -> Vec<usize> {
+    let mut places: Vec<(usize, Amount)> = amounts.enumerate().collect();
+    if places.len() > MOST_ROWS {
+        places.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
+        places.truncate(MOST_ROWS);
+        places.sort_by_key(|(place, _)| *place);
+    }
+    places.into_iter().map(|(place, _)| place).collect()
 }
 
 /// A month's name; where the run has only a part of it, with the days.
@@ -157,11 +176,7 @@ pub(crate) fn month_name(month: &Month) -> String {
     if !month.is_clipped() {
         return name;
     }
-    format!(
-        "{name} ({} to {})",
-        dates::day_of_month(month.from),
-        dates::day(month.until)
-    )
+    format!("{name} ({})", dates::stretch(month.from, month.until))
 }
 
 /// A chart over some points.

@@ -9,24 +9,48 @@ use crate::chart::{Chart, Layer, Shape};
 use crate::dates;
 use crate::format;
 use crate::rates;
-use crate::section::{Part, Section};
-use crate::view::{month_name, View};
+use crate::section::{Part, ReportError, Section};
+use crate::view::{largest, month_name, View};
 use tokenomics_design::calendar;
+use tokenomics_engine::Point;
 
 /// Inflation is drawn up to this many percent a year: a supply that starts from nothing has no
 /// bounds.
 const MOST_PERCENT: f64 = 100.0;
 
 fn rate_chart(view: &View<'_>) -> Chart {
-    let emissions = view.run.design.emissions.iter().enumerate();
-    let layers = emissions.map(|(index, emission)| Layer {
-        label: emission.name.clone(),
-        ink: Ink::CATEGORIES.get(index).copied().unwrap_or(Ink::Gray),
+    let layer = |label: String, ink, emissions: &[usize]| Layer {
+        label,
+        ink,
         shape: Shape::Area,
-        values: rates::minted_a_day(view, index, emission),
-    });
+        values: minted_a_day(view, emissions),
+    };
+    let (own, rest) = ranked(view);
+    let mut layers: Vec<Layer> = own
+        .iter()
+        .zip(Ink::CATEGORIES)
+        .map(|(index, ink)| {
+            let name = view.run.design.emissions[*index].name.clone();
+            layer(name, ink, &[*index])
+        })
+        .collect();
+    if !rest.is_empty() {
+        layers.push(layer(format!("{} others", rest.len()), Ink::Gray, &rest));
+    }
     let description = "Stacked areas: how many tokens are minted a day, through time.".to_owned();
-    view.chart(description, Unit::Tokens, layers.collect())
+    view.chart(description, Unit::Tokens, layers)
+}
+
+/// The emissions with a colour of their own, and those that share one as they minted least: both in
+/// the design's order.
+fn ranked(view: &View<'_>) -> (Vec<usize>, Vec<usize>) {
+    let minted = &view.run.last.minted;
+    let mut order: Vec<usize> = (0..minted.len()).collect();
+    order.sort_by_key(|index| std::cmp::Reverse(minted[*index]));
+    let mut rest = order.split_off(order.len().min(Ink::CATEGORIES.len()));
+    order.sort_unstable();
+    rest.sort_unstable();
+    (order, rest)
 }
 
 /// A year at each point's rate, in percent of the supply at that point.
@@ -42,10 +66,11 @@ fn a_year(view: &View<'_>, rates: &[f64]) -> Vec<f64> {
     yearly.collect()
 }
 
-/// What all emissions mint a day.
-fn all_minted_a_day(view: &View<'_>) -> Vec<f64> {
+/// What some emissions mint a day.
+fn minted_a_day(view: &View<'_>, emissions: &[usize]) -> Vec<f64> {
     let mut sum = vec![0.0; view.points.len()];
-    for (index, emission) in view.run.design.emissions.iter().enumerate() {
+    for &index in emissions {
+        let emission = &view.run.design.emissions[index];
         let rates = rates::minted_a_day(view, index, emission);
         for (sum, rate) in sum.iter_mut().zip(rates) {
             *sum += rate;
@@ -62,11 +87,9 @@ fn inflation_chart(view: &View<'_>) -> (Chart, bool) {
         shape: Shape::Line,
         values,
     };
-    let mut lines = vec![line(
-        "Minted",
-        Ink::Vermilion,
-        a_year(view, &all_minted_a_day(view)),
-    )];
+    let all: Vec<usize> = (0..view.run.design.emissions.len()).collect();
+    let minted = a_year(view, &minted_a_day(view, &all));
+    let mut lines = vec![line("Minted", Ink::Vermilion, minted)];
     let mut description = "A line: what is minted in percent of the total supply a year".to_owned();
     if burns(view) {
         lines.push(line(
@@ -93,23 +116,8 @@ pub(crate) fn section(view: &View<'_>) -> Part {
     if view.run.design.emissions.is_empty() {
         return Ok(None);
     }
-    let (inflation, clipped) = inflation_chart(view);
-    let symbol = view.symbol();
     let body = html! {
-        div.pair {
-            figure {
-                figcaption { (symbol) " minted a day" }
-                (rate_chart(view).draw()?)
-            }
-            figure {
-                figcaption {
-                    @if burns(view) { "Minted and burned" } @else { "Inflation" }
-                    " of the total supply, a year"
-                }
-                (inflation.draw()?)
-                @if clipped { p.note { "Drawn up to 100%; it is higher where the line lies at the top." } }
-            }
-        }
+        @if mints(view) { (charts(view)?) }
         (table(view))
     };
     Ok(Some(Section::new(
@@ -121,6 +129,32 @@ pub(crate) fn section(view: &View<'_>) -> Part {
     )))
 }
 
+/// Whether anything is minted where charts show it.
+fn mints(view: &View<'_>) -> bool {
+    let emitted = |point: Option<&Point>| point.map(|point| point.totals.emitted);
+    emitted(view.points.first()) != emitted(view.points.last())
+}
+
+fn charts(view: &View<'_>) -> Result<Markup, ReportError> {
+    let (inflation, clipped) = inflation_chart(view);
+    Ok(html! {
+        div.pair {
+            figure {
+                figcaption { (view.symbol()) " minted a day" }
+                (rate_chart(view).draw()?)
+            }
+            figure {
+                figcaption {
+                    @if burns(view) { "Minted and burned" } @else { "Inflation" }
+                    " of the total supply, a year"
+                }
+                (inflation.draw()?)
+                @if clipped { p.note { "Drawn up to 100%; it is higher where the line lies at the top." } }
+            }
+        }
+    })
+}
+
 fn lead(view: &View<'_>) -> String {
     let minted = view.tokens(view.last().emitted);
     let peak = view
@@ -128,7 +162,7 @@ fn lead(view: &View<'_>) -> String {
         .peak_inflation()
         .map_or_else(String::new, |(month, rate)| {
             format!(
-                " Inflation is highest in {}, at {} of the supply as it began.",
+                " Inflation is highest in {}, at {} of the supply before it.",
                 month_name(month),
                 format::percent_fine(rate)
             )
@@ -139,7 +173,12 @@ fn lead(view: &View<'_>) -> String {
     } else {
         String::new()
     };
-    format!("{minted} are minted by {day}{net}.{peak}")
+    let none = if mints(view) {
+        ""
+    } else {
+        " Nothing is minted within this window."
+    };
+    format!("{minted} are minted by {day}{net}.{none}{peak}")
 }
 
 /// What burning leaves of it.
@@ -155,7 +194,9 @@ fn net(view: &View<'_>) -> String {
 }
 
 fn table(view: &View<'_>) -> Markup {
-    let emissions = view.run.design.emissions.iter().zip(&view.run.last.minted);
+    let (all, minted) = (&view.run.design.emissions, &view.run.last.minted);
+    let shown = largest(minted.iter().copied());
+    let emissions = shown.iter().map(|index| (*index, &all[*index]));
     let max = view.run.design.max_supply();
     html! {
         div.table { table {
@@ -165,18 +206,24 @@ fn table(view: &View<'_>) -> Markup {
                 @if max.is_some() { th.n scope="col" { "Ever" } (view.share_head()) }
                 th.n scope="col" { "Starts" } th.n scope="col" { "Ends" }
             } }
-            tbody { @for (emission, minted) in emissions { tr {
+            tbody { @for (index, emission) in emissions { tr {
                 th scope="row" { (emission.name) }
                 td { (emission.stakeholder.name()) }
-                (view.precision.cell(*minted))
+                (view.precision.cell(minted[index]))
                 @if max.is_some() {
                     (view.precision.cell(emission.cap()))
                     (view.share_cell(emission.cap()))
                 }
                 td.n { (calendar::date(emission.start)) }
-                td.n { @if emission.never_ends { "never" } @else { (calendar::date(emission.end())) } }
+                td.n { @if let Some(at) = view.run.ended[index] { (calendar::date(at)) }
+                    @else if emission.never_ends { "never" } @else { (calendar::date(emission.end())) } }
             } } }
         } }
+        @if shown.len() < all.len() {
+            p.note {
+                "The " (shown.len()) " of " (format::grouped(all.len())) " emissions that minted most."
+            }
+        }
         @if view.run.design.is_endless() {
             p.note { "There is no maximum: what never ends is counted to the end of the run." }
         }

@@ -27,20 +27,28 @@ impl Card {
 
 /// The figures, and that every unit is accounted for.
 pub(crate) fn cards(view: &View<'_>) -> Markup {
-    let mut cards = vec![
-        max_supply(view),
-        total_supply(view),
-        circulating(view),
-        locked_or_genesis(view),
-    ];
+    let issues = !view.run.design.allocations.is_empty();
+    let mut cards = vec![max_supply(view), total_supply(view), circulating(view)];
+    if issues || view.run.design.escrow.is_some() {
+        cards.push(locked_or_genesis(view));
+    }
     if view.run.design.max_supply().is_some() {
         let [half, most] = view.run.reached;
         cards.push(date_of(view, half, "Half of it circulates"));
         cards.push(date_of(view, most, "90% of it circulates"));
     }
-    cards.extend([peak_unlock(view), peak_inflation(view)]);
+    if issues {
+        cards.push(peak_unlock(view));
+    }
+    cards.push(peak_inflation(view));
+    // Rows of four or of three, without a gap.
+    let rows = if cards.len() == 6 {
+        "cards six"
+    } else {
+        "cards"
+    };
     html! {
-        dl.cards {
+        dl class=(rows) {
             @for card in cards {
                 div {
                     dt { (card.label) }
@@ -108,6 +116,13 @@ fn locked_or_genesis(view: &View<'_>) -> Card {
         let note = format!("of what circulates: {}", view.human(row.locked));
         return Card::new("Locked at the end", format::percent(share), note);
     }
+    if view.is_before_genesis() {
+        return Card::new(
+            "Unlocked at genesis",
+            "–".to_owned(),
+            "genesis is after this run",
+        );
+    }
     let genesis = view.run.at_genesis;
     let note = view.share_of(genesis).unwrap_or_default();
     Card::new("Unlocked at genesis", view.human(genesis), note)
@@ -121,14 +136,18 @@ fn date_of(view: &View<'_>, reached: Option<Timestamp>, label: &'static str) -> 
     };
     match reached {
         Some(at) => Card::new(label, dates::month(at), after(at)),
-        None => Card::new(label, "not reached".to_owned(), "within this window"),
+        None => Card::new(label, "not reached".to_owned(), "by the end of this window"),
     }
 }
 
 fn peak_unlock(view: &View<'_>) -> Card {
     let label = "Largest monthly unlock";
     let Some(month) = view.run.peak_unlock() else {
-        return Card::new(label, "none".to_owned(), "after genesis");
+        return Card::new(
+            label,
+            "none".to_owned(),
+            "after genesis, within this window",
+        );
     };
     let mut note = month_name(month);
     if let Some(share) = view.share_of(month.total) {
@@ -141,9 +160,9 @@ fn peak_inflation(view: &View<'_>) -> Card {
     let label = "Highest monthly inflation";
     match view.run.peak_inflation() {
         Some((month, rate)) => {
-            let note = format!("{}, of the supply as it began", month_name(month));
+            let note = format!("{}, of the supply before it", month_name(month));
             Card::new(label, format::percent_fine(rate), note)
         }
-        None => Card::new(label, "none".to_owned(), "nothing is minted"),
+        None => Card::new(label, "none".to_owned(), "nothing is minted in this window"),
     }
 }

@@ -1,7 +1,6 @@
 //! Where all that will ever exist is, through time.
 
 use maud::html;
-use tokenomics_fixed_math::Amount;
 
 use crate::chart::Ink;
 use crate::chart::Unit;
@@ -20,11 +19,8 @@ use tokenomics_engine::Point;
 const LIQUID: Metric = Metric {
     id: "liquid",
     title: "Circulating",
-    read: |totals| {
-        // What is locked is a part of it.
-        let liquid = totals.circulating.checked_sub(totals.locked);
-        liquid.unwrap_or(Amount::ZERO)
-    },
+    // What is locked is a part of what circulates.
+    read: |totals| totals.circulating.abs_diff(totals.locked),
     ..CIRCULATING_SUPPLY
 };
 
@@ -122,7 +118,7 @@ fn lead(view: &View<'_>) -> String {
             format!("Half of it circulates from {half} on, 90% from {most} on")
         }
         [Some(half), None] => {
-            format!("Half of it circulates from {half} on, 90% not within this window")
+            format!("Half of it circulates from {half} on, 90% not by the end of this window")
         }
         _ => "Less than half of it circulates within this window".to_owned(),
     };
