@@ -149,3 +149,21 @@ fn a_mark_is_reached_when_all_of_an_instant_has_happened() {
         assert_eq!(run(&design(251, claims)).unwrap().reached, [None; 2]);
     }
 }
+
+/// No month follows the calendar's last, which ends with its last second and what unlocks in it.
+#[test]
+fn the_last_month_of_the_calendar_has_its_last_second() {
+    let text = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 0\ngenesis = 9999-11-30\n[simulation]\nend = 9999-12-31T23:59:59Z\nstep = \"1w\"\n[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\nschedule = [{ amount = 5, kind = \"cliff\", at = 9999-12-31T23:59:59Z }, { amount = 7, kind = \"cliff\", at = 9999-12-01 }]\n[fees]\nrevenue = 1\nper = \"1d\"\nroutes = { burn = 1 }\n";
+    let design = Design::parse("d", text, Overrides::default()).unwrap();
+    let run = run(&design).unwrap();
+    let months = run.months.iter();
+    let months = months.map(|month| (month.from, month.until, month.total.get()));
+    let (december, last) = (at("9999-12-01"), calendar::LAST);
+    let wanted = [(at("9999-11-30"), december, 0), (december, last, 12)];
+    assert_eq!(months.collect::<Vec<_>>(), wanted);
+    let days = run.largest_days.iter().map(|day| day.amount.get());
+    assert_eq!(days.collect::<Vec<_>>(), [7, 5]);
+    // The last of thirty-one periods ends with the 31st, and its day has no end.
+    assert_eq!(run.last.totals.burned.get(), 7);
+    assert_eq!(run.shortfall.periods, 24);
+}
