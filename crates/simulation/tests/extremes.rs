@@ -167,3 +167,21 @@ fn the_last_month_of_the_calendar_has_its_last_second() {
     assert_eq!(run.last.totals.burned.get(), 7);
     assert_eq!(run.shortfall.periods, 24);
 }
+
+/// What waited for lockers comes back with their first period, and with it a mark comes nearer than
+/// what vests alone would bring it: periods are not taken together over that.
+#[test]
+fn a_mark_is_found_behind_the_return_of_what_waited_for_lockers() {
+    let rest = "[simulation]\nend = \"40d\"\nstep = \"1h\"\n[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\namount = 1_000\n[[allocation]]\nname = \"B\"\nstakeholder = \"users\"\namount = 600\nschedule = { kind = \"linear\", end = \"40d\" }\n[[allocation]]\nname = \"C\"\nstakeholder = \"users\"\namount = 550\nto = \"treasury\"\n[escrow]\nshare = 0.5\nduration = \"100d\"\ngranule = \"1d\"\nevery = \"100d\"\nstart = \"252h\"\n[fees]\nrevenue = 20\nper = \"1d\"\nroutes = { lockers = 0.5, burn = 0.5 }\n";
+    let design = parse(rest, Overrides::default());
+    let mut engine = Engine::new(&design).unwrap();
+    engine.advance(design.window.end).unwrap();
+    let first = rows(&design)
+        .into_iter()
+        .find(|row| row.totals.circulating.get() >= 1_075);
+    let hour = first.unwrap().time;
+    let reached = engine.reached()[0].unwrap();
+    assert_eq!(reached, run(&design).unwrap().reached[0].unwrap());
+    let within = hour.get() - 3_600 < reached.get() && reached <= hour;
+    assert!(within, "{reached} {hour}");
+}
