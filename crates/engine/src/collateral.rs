@@ -51,7 +51,7 @@ pub(crate) fn view(plan: &CollateralPlan) -> Result<CollateralView, Error> {
     })
 }
 
-/// The holdings with all prices lower by `bps`, rounded down.
+/// The holdings with all prices lower by `bps`, at most 10,000, rounded down.
 fn fallen(holdings: &[Holding], bps: u64) -> Vec<Holding> {
     let left = Fraction::from_bps(bps)
         .unwrap_or(Fraction::ONE)

@@ -346,6 +346,7 @@ impl<'d> Engine<'d> {
             return Ok(None);
         };
         let circulating = self.circulating()?;
+        // None where a claim of this instant has passed the mark, which is noted after the burn.
         let room = |mark: Amount| mark.checked_sub(circulating).unwrap_or(Amount::ZERO);
         let sight = Sight {
             at,

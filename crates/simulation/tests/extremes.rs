@@ -149,3 +149,39 @@ fn a_mark_is_reached_when_all_of_an_instant_has_happened() {
         assert_eq!(run(&design(251, claims)).unwrap().reached, [None; 2]);
     }
 }
+
+/// No month follows the calendar's last, which ends with its last second and what unlocks in it.
+#[test]
+fn the_last_month_of_the_calendar_has_its_last_second() {
+    let text = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 0\ngenesis = 9999-11-30\n[simulation]\nend = 9999-12-31T23:59:59Z\nstep = \"1w\"\n[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\nschedule = [{ amount = 5, kind = \"cliff\", at = 9999-12-31T23:59:59Z }, { amount = 7, kind = \"cliff\", at = 9999-12-01 }]\n[fees]\nrevenue = 1\nper = \"1d\"\nroutes = { burn = 1 }\n";
+    let design = Design::parse("d", text, Overrides::default()).unwrap();
+    let run = run(&design).unwrap();
+    let months = run.months.iter();
+    let months = months.map(|month| (month.from, month.until, month.total.get()));
+    let (december, last) = (at("9999-12-01"), calendar::LAST);
+    let wanted = [(at("9999-11-30"), december, 0), (december, last, 12)];
+    assert_eq!(months.collect::<Vec<_>>(), wanted);
+    let days = run.largest_days.iter().map(|day| day.amount.get());
+    assert_eq!(days.collect::<Vec<_>>(), [7, 5]);
+    // The last of thirty-one periods ends with the 31st, and its day has no end.
+    assert_eq!(run.last.totals.burned.get(), 7);
+    assert_eq!(run.shortfall.periods, 24);
+}
+
+/// What waited for lockers comes back with their first period, and with it a mark comes nearer than
+/// what vests alone would bring it: periods are not taken together over that.
+#[test]
+fn a_mark_is_found_behind_the_return_of_what_waited_for_lockers() {
+    let rest = "[simulation]\nend = \"40d\"\nstep = \"1h\"\n[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\namount = 1_000\n[[allocation]]\nname = \"B\"\nstakeholder = \"users\"\namount = 600\nschedule = { kind = \"linear\", end = \"40d\" }\n[[allocation]]\nname = \"C\"\nstakeholder = \"users\"\namount = 550\nto = \"treasury\"\n[escrow]\nshare = 0.5\nduration = \"100d\"\ngranule = \"1d\"\nevery = \"100d\"\nstart = \"252h\"\n[fees]\nrevenue = 20\nper = \"1d\"\nroutes = { lockers = 0.5, burn = 0.5 }\n";
+    let design = parse(rest, Overrides::default());
+    let mut engine = Engine::new(&design).unwrap();
+    engine.advance(design.window.end).unwrap();
+    let first = rows(&design)
+        .into_iter()
+        .find(|row| row.totals.circulating.get() >= 1_075);
+    let hour = first.unwrap().time;
+    let reached = engine.reached()[0].unwrap();
+    assert_eq!(reached, run(&design).unwrap().reached[0].unwrap());
+    let within = hour.get() - 3_600 < reached.get() && reached <= hour;
+    assert!(within, "{reached} {hour}");
+}

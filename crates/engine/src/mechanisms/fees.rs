@@ -141,7 +141,8 @@ impl<'d> Fees<'d> {
         if self.next == Timestamp::MAX || at < self.plan.start {
             return at;
         }
-        let last = self.plan.per.after(self.plan.start, self.periods);
+        // A period that has ended did so within the calendar.
+        let last = self.end_of(self.periods);
         last.unwrap_or(at)
     }
 

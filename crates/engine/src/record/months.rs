@@ -135,7 +135,8 @@ impl Months {
             supply: totals.total_supply,
         });
         let next = Period::Months(1).after(calendar::month_of(at), 1);
-        let next = next.unwrap_or(self.end);
+        // None follows the calendar's last, whose own last second counts.
+        let next = next.unwrap_or(Timestamp::MAX);
         let last = Timestamp::new(next.get().saturating_sub(1));
         self.unlocks_at = Some(last.min(self.end));
         self.ends_at = Some(next.min(self.end));
