@@ -127,6 +127,12 @@ impl<'d> Engine<'d> {
         self.vesting.progress()
     }
 
+    /// Returns when each emission that has a maximum had minted all of it; `None` where it has not.
+    #[must_use]
+    pub fn ended(&self) -> &[Option<Timestamp>] {
+        self.minting.ended()
+    }
+
     /// Returns the revenue that could not be paid so far.
     #[must_use]
     pub fn shortfall(&self) -> Shortfall {
@@ -179,7 +185,7 @@ impl<'d> Engine<'d> {
         let since = Timestamp::new(since.get().saturating_add(1));
         let since = since.max(self.design.token.genesis).min(at);
         self.vest(since, at)?;
-        self.mint(at)?;
+        self.mint(since, at)?;
         self.look(since, at)
     }
 
@@ -238,7 +244,7 @@ impl<'d> Engine<'d> {
             .map_err(refused)
     }
 
-    fn mint(&mut self, at: Timestamp) -> Result<(), RunError> {
+    fn mint(&mut self, since: Timestamp, at: Timestamp) -> Result<(), RunError> {
         let refused = |cause: Cause| RunError::new(at, Mechanism::Emission, cause);
         self.batch.clear();
         self.minting
@@ -246,7 +252,7 @@ impl<'d> Engine<'d> {
             .map_err(|error| refused(error.into()))?;
         self.apply(at, Mechanism::Emission)?;
         self.minting
-            .commit(&self.planned, &self.ledger, &self.accounts)
+            .commit(since, at, &self.planned, &self.ledger, &self.accounts)
             .map_err(refused)
     }
 

@@ -28,6 +28,8 @@ pub struct Run<'d> {
     pub largest_days: Vec<Unlock>,
     /// How far each allocation has come by the end.
     pub progress: Vec<Progress>,
+    /// When each emission that has a maximum had minted all of it; `None` for one that had not by the end.
+    pub ended: Vec<Option<Timestamp>>,
     /// When half and when nine tenths of all that will ever exist first circulated.
     pub reached: [Option<Timestamp>; 2],
     /// What unlocks at genesis itself.
@@ -221,6 +223,7 @@ fn finished<'d>(
         months: readers.months.finish(),
         largest_days: readers.days.finish(),
         progress: engine.progress().to_vec(),
+        ended: engine.ended().to_vec(),
         reached: engine.reached(),
         at_genesis: readers.genesis.vested,
         stakeholders,

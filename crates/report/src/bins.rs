@@ -106,12 +106,10 @@ impl Calendar {
     pub(crate) fn name(&self, bin: &Bin) -> String {
         match self.months_each {
             1 => match bin.clipped {
-                Some((from, until)) => format!(
-                    "{} ({} to {})",
-                    calendar::year_month(bin.start),
-                    dates::day_of_month(from),
-                    dates::day_of_month(until)
-                ),
+                Some((from, until)) => {
+                    let month = calendar::year_month(bin.start);
+                    format!("{month} ({})", dates::stretch(from, until))
+                }
                 None => calendar::year_month(bin.start),
             },
             12 => dates::year(bin.start).to_string(),

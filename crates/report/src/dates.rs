@@ -22,6 +22,14 @@ pub(crate) fn day_of_month(at: Timestamp) -> String {
     dated(at, "%-d\u{a0}%b")
 }
 
+/// `13 Aug to 1 Sep 2020`; `on 13 Aug 2020` for what doesn't go beyond a day.
+pub(crate) fn stretch(from: Timestamp, until: Timestamp) -> String {
+    if day(from) == day(until) {
+        return format!("on {}", day(from));
+    }
+    format!("{} to {}", day_of_month(from), day(until))
+}
+
 /// `Aug 2020`.
 pub(crate) fn month(at: Timestamp) -> String {
     dated(at, "%b\u{a0}%Y")

@@ -5,6 +5,7 @@ mod bins;
 mod chart;
 mod dates;
 mod format;
+mod notes;
 mod page;
 mod rates;
 mod section;
@@ -16,6 +17,7 @@ mod tests;
 mod view;
 
 pub use format::percent_fine as percent;
+pub use notes::Notes;
 pub use page::write_report;
 pub use section::ReportError;
 pub use series::SeriesWriter;

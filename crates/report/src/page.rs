@@ -11,11 +11,11 @@ use maud::{html, Markup, PreEscaped, DOCTYPE};
 use crate::format;
 use crate::section::{Part, ReportError, Section};
 use crate::sections::{
-    accounts, collateral, emission, escrow, fees, figures, reading, stakeholders, supply, unlocks,
-    yearly,
+    accounts, collateral, emission, escrow, fees, figures, notes, reading, stakeholders, supply,
+    unlocks, yearly,
 };
 use crate::view::View;
-use tokenomics_design::calendar;
+use tokenomics_design::{calendar, printable};
 use tokenomics_engine::Run;
 
 /// Writes the report of a run as one self-contained HTML page.
@@ -37,7 +37,7 @@ use tokenomics_engine::Run;
 /// ```
 pub fn write_report(run: &Run<'_>, mut out: impl Write) -> Result<(), ReportError> {
     let view = View::new(run);
-    let parts: [fn(&View<'_>) -> Part; 9] = [
+    let parts: [fn(&View<'_>) -> Part; 10] = [
         supply::section,
         unlocks::section,
         emission::section,
@@ -45,6 +45,7 @@ pub fn write_report(run: &Run<'_>, mut out: impl Write) -> Result<(), ReportErro
         escrow::section,
         fees::section,
         collateral::section,
+        notes::section,
         yearly::section,
         accounts::section,
     ];
@@ -53,7 +54,9 @@ pub fn write_report(run: &Run<'_>, mut out: impl Write) -> Result<(), ReportErro
         .map(|part| part(&view))
         .collect::<Result<Vec<_>, _>>()?;
     let sections: Vec<Section> = parts.into_iter().flatten().collect();
-    out.write_all(page(&view, &sections).into_string().as_bytes())?;
+    // The page itself has none of what is escaped: that comes from names only.
+    let page = page(&view, &sections).into_string();
+    out.write_all(printable(&page).as_bytes())?;
     out.flush()?;
     Ok(())
 }
@@ -68,7 +71,7 @@ fn page(view: &View<'_>, sections: &[Section]) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { (token.name) " (" (token.symbol) "): what the token design does" }
-                style { (PreEscaped(include_str!("style.css"))) }
+                style { (PreEscaped(style())) }
             }
             body {
                 main {
@@ -83,6 +86,11 @@ fn page(view: &View<'_>, sections: &[Section]) -> Markup {
             }
         }
     }
+}
+
+/// The style sheet as one line, as all of the page is one.
+fn style() -> String {
+    include_str!("style.css").replace('\n', "")
 }
 
 fn header(view: &View<'_>) -> Markup {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use tokenomics_fixed_math::{Amount, Decimals, Wad};
 
+use crate::Notes;
 use tokenomics_design::calendar;
 use tokenomics_design::{FeeAsset, Route, Stakeholder};
 use tokenomics_engine::Month;
@@ -48,6 +49,8 @@ pub struct Summary {
     pub fees: Option<FeeSummary>,
     /// Collateral, if there is any.
     pub collateral: Option<CollateralSummary>,
+    /// Events that a reader might not expect, and what the run assumes.
+    pub notes: Notes,
     /// Whether every base unit was in exactly one account at every point.
     pub conservation: Conservation,
 }
@@ -202,6 +205,7 @@ impl Summary {
                 .collect(),
             fees: fees(run),
             collateral: collateral(run),
+            notes: Notes::new(run),
             conservation: conservation(run),
         }
     }

@@ -157,11 +157,7 @@ pub(crate) fn month_name(month: &Month) -> String {
     if !month.is_clipped() {
         return name;
     }
-    format!(
-        "{name} ({} to {})",
-        dates::day_of_month(month.from),
-        dates::day(month.until)
-    )
+    format!("{name} ({})", dates::stretch(month.from, month.until))
 }
 
 /// A chart over some points.

@@ -4,6 +4,7 @@ use tokenomics_fixed_math::{Amount, Error, Timestamp};
 
 use crate::error::{agree, Cause};
 use crate::ledger::{Batch, Ledger};
+use crate::watch::earliest;
 use crate::Accounts;
 use tokenomics_design::{Destination, Emission};
 
@@ -13,6 +14,7 @@ pub(crate) struct Minting<'d> {
     emissions: &'d [Emission],
     caps: Vec<Amount>,
     minted: Vec<Amount>,
+    ended: Vec<Option<Timestamp>>,
     /// The sum of `minted`, and the part of it that circulates.
     all: Amount,
     streamed: Amount,
@@ -29,6 +31,7 @@ impl<'d> Minting<'d> {
             emissions,
             caps: emissions.iter().map(Emission::cap).collect(),
             minted: vec![Amount::ZERO; emissions.len()],
+            ended: vec![None; emissions.len()],
             all: Amount::ZERO,
             streamed: Amount::ZERO,
             active: (0..emissions.len()).collect(),
@@ -38,6 +41,11 @@ impl<'d> Minting<'d> {
     /// Returns the sum that each emission has minted.
     pub(crate) fn minted(&self) -> &[Amount] {
         &self.minted
+    }
+
+    /// Returns when each emission that has a maximum had minted all of it; `None` where it has not.
+    pub(crate) fn ended(&self) -> &[Option<Timestamp>] {
+        &self.ended
     }
 
     /// Returns what all emissions have minted.
@@ -78,9 +86,12 @@ impl<'d> Minting<'d> {
         Ok(())
     }
 
-    /// Takes over what was planned, now that the ledger has moved it.
+    /// Takes over what was planned, now that the ledger has moved it. What is new came after `since`
+    /// and by `at`.
     pub(crate) fn commit(
         &mut self,
+        since: Timestamp,
+        at: Timestamp,
         planned: &Planned,
         ledger: &Ledger,
         accounts: &Accounts,
@@ -93,13 +104,26 @@ impl<'d> Minting<'d> {
                 self.streamed = self.streamed.checked_add(newly)?;
             }
             self.minted[index] = minted;
-            done |= minted == self.caps[index];
+            if minted == self.caps[index] {
+                self.note_end(index, since, at)?;
+                done = true;
+            }
             let left = self.caps[index].checked_sub(minted)?;
             agree("emission", left, ledger.balance(accounts.unminted[index]))?;
         }
         if done {
             let (minted, caps) = (&self.minted, &self.caps);
             self.active.retain(|&index| minted[index] != caps[index]);
+        }
+        Ok(())
+    }
+
+    /// Notes when an emission that has minted all of its maximum by `at` first had.
+    fn note_end(&mut self, index: usize, since: Timestamp, at: Timestamp) -> Result<(), Error> {
+        let (emission, cap) = (&self.emissions[index], self.caps[index]);
+        if !emission.is_endless() {
+            let minted = |at| Ok(emission.emitted_at(at) >= cap);
+            self.ended[index] = Some(earliest(since, at, minted)?);
         }
         Ok(())
     }

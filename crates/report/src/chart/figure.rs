@@ -81,7 +81,7 @@ impl Chart {
         let view = format!("0 0 {} {}", width * FINENESS, height * FINENESS);
         Ok(html! {
             svg class=(size.class) viewBox=(view) role="img" aria-label=(self.description) {
-                (PreEscaped(themed(&text)))
+                (PreEscaped(themed(&text).replace('\n', "")))
                 @if size.notes > 0 { (hover::notes(&drawn, size, &plane)) }
             }
         })

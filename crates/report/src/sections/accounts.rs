@@ -20,7 +20,7 @@ pub(crate) fn section(view: &View<'_>) -> Part {
     let body = html! {
         (table(symbol, &run.accounts, run.design.token.decimals))
         @if let Some(plan) = fees {
-            @let (symbol, decimals) = asset(view, plan);
+            @let (symbol, decimals) = asset(view.run.design, plan);
             h3 { "Revenue, in " (symbol) }
             (table(symbol, &run.fee_accounts, decimals))
         }

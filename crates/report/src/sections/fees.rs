@@ -50,7 +50,7 @@ pub(crate) fn section(view: &View<'_>) -> Part {
     let Some(plan) = &view.run.design.fees else {
         return Ok(None);
     };
-    let (symbol, decimals) = asset(view, plan);
+    let (symbol, decimals) = asset(view.run.design, plan);
     let routed = view.run.last.routed;
     // What was collected fits the ledger, or the run had stopped.
     let sum = Amount::try_sum(routed).unwrap_or(Amount::MAX);
@@ -63,7 +63,7 @@ pub(crate) fn section(view: &View<'_>) -> Part {
             }
         }
         (table(view, plan, sum, decimals))
-        (effects(view, plan, decimals))
+        (effects(view, plan))
     };
     let lead = format!(
         "{}\u{a0}{symbol} are collected by {}.",
@@ -82,7 +82,7 @@ pub(crate) fn section(view: &View<'_>) -> Part {
 fn table(view: &View<'_>, plan: &FeePlan, sum: Amount, decimals: Decimals) -> Markup {
     let routed = view.run.last.routed;
     let precision = Precision::of(sum, decimals);
-    let symbol = asset(view, plan).0;
+    let symbol = asset(view.run.design, plan).0;
     html! {
         div.table.slim { table {
             thead { tr {
@@ -101,26 +101,8 @@ fn table(view: &View<'_>, plan: &FeePlan, sum: Amount, decimals: Decimals) -> Ma
     }
 }
 
-/// What could not be paid, of which periods.
-fn unpaid(view: &View<'_>) -> String {
-    let shortfall = view.run.shortfall;
-    let first = dates::day(shortfall.first);
-    let when = if shortfall.periods == 1 {
-        format!("of the period that ended on {first}")
-    } else {
-        let (count, last) = (shortfall.periods, dates::day(shortfall.last));
-        format!("of {count} periods that ended from {first} to {last}")
-    };
-    format!(
-        "{} of revenue not paid, {when}: holders had nothing left to pay with, and it lapses.",
-        view.tokens(shortfall.amount)
-    )
-}
-
-/// What revenue did to the token, and what of it reached nobody.
-fn effects(view: &View<'_>, plan: &FeePlan, decimals: Decimals) -> Markup {
-    let symbol = asset(view, plan).0;
-    let in_asset = |amount: Amount| format!("{}\u{a0}{symbol}", format::human(amount, decimals));
+/// What revenue did to the token.
+fn effects(view: &View<'_>, plan: &FeePlan) -> Markup {
     let how = if matches!(plan.asset, FeeAsset::Token) {
         "burned"
     } else {
@@ -128,30 +110,12 @@ fn effects(view: &View<'_>, plan: &FeePlan, decimals: Decimals) -> Markup {
     };
     let totals = view.last();
     let facts = [
-        (
-            totals.bought,
-            format!(
-                "{} bought back and kept by the treasury.",
-                view.tokens(totals.bought)
-            ),
-        ),
-        (
-            totals.burned,
-            format!("{} {how}.", view.tokens(totals.burned)),
-        ),
-        (totals.unpaid, unpaid(view)),
-        (
-            totals.unallocated,
-            format!(
-                "{} wait for lockers: nobody had a claim to them.",
-                in_asset(totals.unallocated)
-            ),
-        ),
+        (totals.bought, "bought back and kept by the treasury"),
+        (totals.burned, how),
     ];
-    let facts: Vec<&String> = facts
-        .iter()
-        .filter(|(amount, _)| !amount.is_zero())
-        .map(|(_, fact)| fact)
+    let facts = facts.iter().filter(|(amount, _)| !amount.is_zero());
+    let facts: Vec<String> = facts
+        .map(|(amount, done)| format!("{} {done}.", view.tokens(*amount)))
         .collect();
     html! { @if !facts.is_empty() { ul.facts { @for fact in facts { li { (fact) } } } } }
 }

@@ -27,20 +27,28 @@ impl Card {
 
 /// The figures, and that every unit is accounted for.
 pub(crate) fn cards(view: &View<'_>) -> Markup {
-    let mut cards = vec![
-        max_supply(view),
-        total_supply(view),
-        circulating(view),
-        locked_or_genesis(view),
-    ];
+    let issues = !view.run.design.allocations.is_empty();
+    let mut cards = vec![max_supply(view), total_supply(view), circulating(view)];
+    if issues || view.run.design.escrow.is_some() {
+        cards.push(locked_or_genesis(view));
+    }
     if view.run.design.max_supply().is_some() {
         let [half, most] = view.run.reached;
         cards.push(date_of(view, half, "Half of it circulates"));
         cards.push(date_of(view, most, "90% of it circulates"));
     }
-    cards.extend([peak_unlock(view), peak_inflation(view)]);
+    if issues {
+        cards.push(peak_unlock(view));
+    }
+    cards.push(peak_inflation(view));
+    // Rows of four or of three, without a gap.
+    let rows = if cards.len() == 6 {
+        "cards six"
+    } else {
+        "cards"
+    };
     html! {
-        dl.cards {
+        dl class=(rows) {
             @for card in cards {
                 div {
                     dt { (card.label) }

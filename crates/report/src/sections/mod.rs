@@ -6,6 +6,7 @@ pub(crate) mod emission;
 pub(crate) mod escrow;
 pub(crate) mod fees;
 pub(crate) mod figures;
+pub(crate) mod notes;
 pub(crate) mod reading;
 pub(crate) mod stakeholders;
 pub(crate) mod supply;

@@ -1,12 +1,12 @@
 //! The design in plain words.
 
-use tokenomics_fixed_math::{Fraction, Wad};
+use tokenomics_fixed_math::{Decimals, Fraction, Wad};
 
 use crate::dates;
 use crate::format::{self, listed};
 use crate::view::View;
 use tokenomics_design::Period;
-use tokenomics_design::{Emission, EscrowPlan, FeeAsset, FeePlan, Route};
+use tokenomics_design::{Design, Emission, EscrowPlan, FeeAsset, FeePlan, Route};
 
 /// A sentence on the supply, and one on locks and revenue if there are any.
 pub(crate) fn of(view: &View<'_>) -> String {
@@ -117,7 +117,7 @@ fn escrow(plan: &EscrowPlan) -> String {
 }
 
 fn fees(view: &View<'_>, plan: &FeePlan) -> String {
-    let (symbol, decimals) = asset(view, plan);
+    let (symbol, decimals) = asset(view.run.design, plan);
     let revenue = format::human(plan.revenue, decimals);
     let to = |(route, part): (Route, Fraction)| {
         let name = match route {
@@ -171,12 +171,9 @@ fn how_often(view: &View<'_>, plan: &FeePlan) -> String {
 }
 
 /// What revenue comes in: its symbol and decimals.
-pub(crate) fn asset<'v>(
-    view: &'v View<'_>,
-    plan: &'v FeePlan,
-) -> (&'v str, tokenomics_fixed_math::Decimals) {
+pub(crate) fn asset<'d>(design: &'d Design, plan: &'d FeePlan) -> (&'d str, Decimals) {
     match &plan.asset {
-        FeeAsset::Token => (view.symbol(), view.run.design.token.decimals),
+        FeeAsset::Token => (&design.token.symbol, design.token.decimals),
         FeeAsset::Other {
             symbol, decimals, ..
         } => (symbol, *decimals),

@@ -1,0 +1,268 @@
+//! Events of a run that a reader might not expect, and what the run assumes, in a sentence each.
+
+use serde::Serialize;
+use tokenomics_design::{clipped, printable, FeeAsset, FeePlan, Route};
+use tokenomics_engine::Run;
+use tokenomics_fixed_math::{Amount, Ratio, Rounding, Timestamp};
+
+use crate::dates;
+use crate::format::{self, listed};
+use crate::sections::reading::{asset, every, share};
+use crate::view::month_name;
+
+/// The most emissions whose ends are told one by one.
+const MOST_ENDS: usize = 6;
+
+/// The most characters of a name in a sentence.
+const LONGEST_NAME: usize = 60;
+
+/// Sentences on a run, none of which depends on the distance of the series' rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Notes {
+    /// Events that a reader might not expect: what was not paid, what ended, what is counted in part.
+    pub happened: Vec<String>,
+    /// Behaviour that the run takes as given.
+    pub assumed: Vec<String>,
+}
+
+impl Notes {
+    /// Creates the notes of a run.
+    ///
+    /// ```
+    /// use tokenomics_design::{starter, Design, Overrides};
+    /// use tokenomics_engine::run;
+    /// use tokenomics_report::Notes;
+    ///
+    /// let design = Design::parse("starter.toml", &starter("Demo"), Overrides::default())?;
+    /// let run = run(&design)?;
+    /// let notes = Notes::new(&run);
+    /// assert_eq!(notes.assumed[0], "All claim what has vested at once.");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn new(run: &Run<'_>) -> Self {
+        let plain = |text: String| text.replace(['\u{a0}', '\u{202f}'], " ");
+        let Self { happened, assumed } = Self::set(run);
+        Self {
+            happened: happened.into_iter().map(plain).collect(),
+            assumed: assumed.into_iter().map(plain).collect(),
+        }
+    }
+
+    /// The same with spaces at which no line breaks.
+    pub(crate) fn set(run: &Run<'_>) -> Self {
+        let mut happened = Vec::new();
+        if let Some(plan) = &run.design.fees {
+            happened.extend(unpaid(run));
+            happened.extend(waiting(run, plan));
+            happened.extend(last_period(run, plan));
+        }
+        happened.extend(ends(run));
+        happened.extend(in_part(run));
+        let mut assumed = Vec::new();
+        assumed.extend(endless(run));
+        assumed.extend(claims(run));
+        assumed.extend(locks(run));
+        assumed.extend(run.design.fees.as_ref().and_then(|plan| revenue(run, plan)));
+        assumed.extend(run.design.fees.as_ref().and_then(|plan| price(run, plan)));
+        if run.design.collateral.is_some() {
+            assumed.push("Collateral and debts have the prices that the design gives.".to_owned());
+        }
+        Self { happened, assumed }
+    }
+}
+
+fn tokens(run: &Run<'_>, amount: Amount) -> String {
+    let token = &run.design.token;
+    let amount = format::human(amount, token.decimals);
+    format!("{amount}\u{a0}{}", name(&token.symbol))
+}
+
+fn name(text: &str) -> String {
+    printable(&clipped(text.to_owned(), LONGEST_NAME)).into_owned()
+}
+
+fn quoted(text: &str) -> String {
+    format!("\u{201c}{}\u{201d}", name(text))
+}
+
+/// What could not be paid, of which periods.
+fn unpaid(run: &Run<'_>) -> Option<String> {
+    let shortfall = run.shortfall;
+    if shortfall.amount.is_zero() {
+        return None;
+    }
+    let first = dates::day(shortfall.first);
+    let when = if shortfall.periods == 1 {
+        format!("for the period that ended on {first}")
+    } else {
+        let (count, last) = (
+            format::grouped(shortfall.periods),
+            dates::day(shortfall.last),
+        );
+        format!("for {count} periods that ended from {first} to {last}")
+    };
+    Some(format!(
+        "{} of revenue could not be paid, {when}: holders had nothing left to pay with, and it lapses.",
+        tokens(run, shortfall.amount)
+    ))
+}
+
+fn waiting(run: &Run<'_>, plan: &FeePlan) -> Option<String> {
+    let waits = run.last.totals.unallocated;
+    let (symbol, decimals) = asset(run.design, plan);
+    (!waits.is_zero()).then(|| {
+        format!(
+            "{}\u{a0}{} of revenue for lockers waits at the end: nobody had a claim to it.",
+            format::human(waits, decimals),
+            name(symbol)
+        )
+    })
+}
+
+/// Revenue that ends before the run does, or of which no period does.
+fn last_period(run: &Run<'_>, plan: &FeePlan) -> Option<String> {
+    let end = run.design.window.end;
+    let until = plan.end.min(end);
+    let periods = plan.per.count_between(plan.start, until);
+    if periods == 0 {
+        return Some("No period of revenue is over by the end, so none is collected.".to_owned());
+    }
+    let last = plan.per.after(plan.start, periods)?;
+    let ended = plan.end < end && last >= run.design.window.start;
+    ended.then(|| {
+        format!(
+            "Revenue ends on {}, with its last period.",
+            dates::day(last)
+        )
+    })
+}
+
+/// The emissions that have minted all they will within the window.
+fn ends(run: &Run<'_>) -> Vec<String> {
+    let start = run.design.window.start;
+    let ended = run.ended.iter().enumerate();
+    let ended = ended.filter_map(|(index, at)| Some((index, at.filter(|at| *at >= start)?)));
+    let mut ended: Vec<(usize, Timestamp)> = ended.collect();
+    ended.sort_by_key(|(_, at)| *at);
+    let told = ended.iter().take(MOST_ENDS).map(|(index, at)| {
+        format!(
+            "The last of {} is minted on {}: {} in all.",
+            quoted(&run.design.emissions[*index].name),
+            dates::day(*at),
+            tokens(run, run.last.minted[*index])
+        )
+    });
+    let mut told: Vec<String> = told.collect();
+    if let Some((_, last)) = ended.get(MOST_ENDS..).and_then(<[_]>::last) {
+        let more = ended.len() - MOST_ENDS;
+        told.push(format!(
+            "{more} more emissions end by {}.",
+            dates::day(*last)
+        ));
+    }
+    told
+}
+
+/// The calendar months of which the window, or genesis, leaves a part: at most the first and the last.
+fn in_part(run: &Run<'_>) -> Option<String> {
+    let clipped = run.months.iter().filter(|month| month.is_clipped());
+    let clipped: Vec<String> = clipped.map(month_name).collect();
+    (!clipped.is_empty()).then(|| {
+        let months = listed(&clipped);
+        format!("Figures of {months} are of a part of the month: no more of it lies in the run.")
+    })
+}
+
+fn endless(run: &Run<'_>) -> Option<String> {
+    let endless = run.design.emissions.iter().filter(|one| one.is_endless());
+    let names: Vec<String> = endless
+        .map(|one| quoted(&one.name))
+        .take(MOST_ENDS)
+        .collect();
+    let is = if names.len() == 1 { "is" } else { "are" };
+    (!names.is_empty()).then(|| {
+        let until = dates::day(run.design.window.end);
+        format!(
+            "{} {is} minted without an end: there is no maximum supply, and figures are of what is minted by {until}.",
+            listed(&names)
+        )
+    })
+}
+
+/// How fast vested tokens come to those who may have them.
+fn claims(run: &Run<'_>) -> Option<String> {
+    let allocations = &run.design.allocations;
+    let later = allocations.iter().any(|one| one.claim_every.is_some());
+    let text = if later {
+        "All claim what has vested as soon as `claim_every` lets them, and at once where there is none."
+    } else {
+        "All claim what has vested at once."
+    };
+    (!allocations.is_empty()).then(|| text.to_owned())
+}
+
+fn locks(run: &Run<'_>) -> Option<String> {
+    let plan = run.design.escrow.as_ref()?;
+    let renewed = if plan.renew {
+        "extend all locks to their full length"
+    } else {
+        "let their locks run down"
+    };
+    Some(format!(
+        "Every {}, holders lock as much as brings it to {} of what circulates, and {renewed}.",
+        every(plan.every),
+        share(plan.share)
+    ))
+}
+
+fn revenue(run: &Run<'_>, plan: &FeePlan) -> Option<String> {
+    let until = plan.end.min(run.design.window.end);
+    let (symbol, decimals) = asset(run.design, plan);
+    let many = plan.per.count_between(plan.start, until) > 1;
+    many.then(|| {
+        format!(
+            "Revenue is the same in each period: {}\u{a0}{} every {}.",
+            format::human(plan.revenue, decimals),
+            name(symbol),
+            every(plan.per)
+        )
+    })
+}
+
+/// The price at which the two buying routes buy.
+fn price(run: &Run<'_>, plan: &FeePlan) -> Option<String> {
+    let FeeAsset::Other {
+        symbol,
+        decimals,
+        price: Some(price),
+    } = &plan.asset
+    else {
+        return None;
+    };
+    let buys = |wanted: Route| {
+        let mut routes = Route::ALL.into_iter().zip(plan.routes);
+        routes.any(|(route, share)| route == wanted && !share.is_zero())
+    };
+    let who = match [Route::Buyback, Route::Burn].map(buys) {
+        [true, true] => "Buybacks and burns buy",
+        [true, false] => "Buybacks buy",
+        [false, true] => "Burns buy",
+        [false, false] => return None,
+    };
+    let one = Amount::new(run.design.token.decimals.one_token());
+    let told = told_price(one, *price).map_or_else(String::new, |price| {
+        format!(
+            ", of {}\u{a0}{}",
+            format::human(price, *decimals),
+            name(symbol)
+        )
+    });
+    Some(format!("{who} the token at one price throughout{told}, and find sellers as long as any circulates unlocked."))
+}
+
+/// What one token costs, as far as that is a whole number of base units that can be counted.
+fn told_price(one: Amount, price: Ratio) -> Option<Amount> {
+    let cost = one.mul_ratio(price, Rounding::Floor).ok()?;
+    Some(cost).filter(|cost| !cost.is_zero())
+}
