@@ -6,14 +6,14 @@ use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 use tokenomics_fixed_math::{Amount, Timestamp};
 use tokenomics_simulation::{
-    calendar, clipped, percent, printable, ratio, Month, Run, Stakeholder,
+    calendar, clipped, percent, printable, ratio, Month, Notes, Run, Stakeholder,
 };
 
 pub(crate) fn render(run: &Run<'_>, out: &Path) -> String {
     let token = &run.design.token;
     let window = run.design.window;
     format!(
-        "{} ({}), {} to {} in {} steps of {}\n{}\n{}\n{}\n",
+        "{} ({}), {} to {} in {} steps of {}\n{}\n{}\n{}{}\n",
         name(&token.name),
         name(&token.symbol),
         calendar::date(window.start),
@@ -22,6 +22,7 @@ pub(crate) fn render(run: &Run<'_>, out: &Path) -> String {
         window.step,
         headline(run),
         stakeholders(run),
+        notes(run),
         written(out),
     )
 }
@@ -149,16 +150,23 @@ fn stakeholders(run: &Run<'_>) -> Table {
     for who in Stakeholder::ALL {
         let totals = run.stakeholder(who);
         let minted = totals.to_be_minted.unwrap_or_default();
-        // Both are parts of the maximum supply.
-        let all = totals.allocated.checked_add(minted).unwrap_or(max);
+        let all = totals.allocated.checked_add(minted);
         table.add_row([
             who.name().to_owned(),
             whole(run, totals.allocated),
             whole(run, minted),
-            share(all, max),
+            all.map_or_else(|_| "–".to_owned(), |all| share(all, max)),
         ]);
     }
     right_align(table, 1..=3)
+}
+
+/// What happened that the figures don't tell, and what they rest on: the page's sentences.
+fn notes(run: &Run<'_>) -> String {
+    let Notes { happened, assumed } = Notes::new(run);
+    let happened = happened.iter().map(|note| format!("note: {note}\n"));
+    let assumed = assumed.iter().map(|note| format!("assumed: {note}\n"));
+    happened.chain(assumed).collect()
 }
 
 fn right_align(mut table: Table, columns: std::ops::RangeInclusive<usize>) -> Table {

@@ -40,6 +40,12 @@ pub(crate) fn year(at: Timestamp) -> i32 {
     utc(at).map_or(1970, |date| date.year())
 }
 
+/// The number of calendar months from the year 0 to an instant's.
+pub(crate) fn months(at: Timestamp) -> u64 {
+    let number = |pattern| dated(at, pattern).parse::<u64>().unwrap_or(0);
+    number("%Y") * 12 + number("%m").saturating_sub(1)
+}
+
 /// A length of time in its largest sensible unit: `4.0 years`, `13 days`.
 ///
 /// # Rounding

@@ -11,6 +11,9 @@ pub enum ReportError {
     /// A chart could not be drawn.
     #[error("a chart of the report can't be drawn: {0}")]
     Draw(String),
+    /// A sum is more than can be counted, which no run leads to.
+    #[error("a sum of the report can't be counted: {0}")]
+    Count(#[from] tokenomics_fixed_math::Error),
 }
 
 /// A part of the page, with the word by which the head of the page links to it.

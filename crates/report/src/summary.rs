@@ -264,21 +264,21 @@ fn allocations(run: &Run<'_>) -> Vec<AllocationSummary> {
 fn conservation(run: &Run<'_>) -> Conservation {
     let sum = Amount::try_sum(run.accounts.iter().map(|(_, amount)| *amount));
     let decimals = run.design.token.decimals;
+    let told = |sum: Amount| sum.display(decimals).to_string();
     Conservation {
         audits: run.audits,
         holds: sum.is_ok_and(|sum| sum == run.design.all),
-        sum_of_accounts: sum.unwrap_or(Amount::ZERO).display(decimals).to_string(),
+        sum_of_accounts: sum.map_or_else(|error| error.to_string(), told),
     }
 }
 
 fn stakeholder(run: &Run<'_>, who: Stakeholder) -> StakeholderSummary {
     let totals = run.stakeholder(who);
     let show = |amount: Amount| amount.display(run.design.token.decimals).to_string();
-    let fees = fee_decimals(run).map(|(_, decimals)| {
-        let routes = Route::ALL.iter().zip(run.last.routed);
-        let to = routes.filter(|(route, _)| **route == Route::To(who));
-        let paid = Amount::try_sum(to.map(|(_, amount)| amount));
-        paid.unwrap_or(Amount::ZERO).display(decimals).to_string()
+    let fees = fee_decimals(run).and_then(|(_, decimals)| {
+        let mut routes = Route::ALL.into_iter().zip(run.last.routed);
+        let (_, paid) = routes.find(|(route, _)| *route == Route::To(who))?;
+        Some(paid.display(decimals).to_string())
     });
     StakeholderSummary {
         stakeholder: who.name(),

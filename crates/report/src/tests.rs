@@ -267,7 +267,7 @@ fn the_calendar_and_genesis_sum_to_the_supply_however_months_are_joined() {
         let design = Design::parse("design.toml", &text, Overrides::default()).unwrap();
         let run = run(&design).unwrap();
         let view = View::new(&run);
-        let calendar = Calendar::of_all(&view);
+        let calendar = Calendar::of_all(&view).unwrap();
         let totals = calendar.bins.iter().map(|bin| bin.total);
         let sum = Amount::try_sum(totals.chain([run.at_genesis])).unwrap();
         assert_eq!(sum, design.token.supply, "{end}");

@@ -151,6 +151,20 @@ impl<'r> View<'r> {
     }
 }
 
+/// The most rows of a table with one for each of something that there may be thousands of.
+pub(crate) const MOST_ROWS: usize = 200;
+
+/// The places of the largest amounts, as many as a table shows, in their own order; the first of equals.
+pub(crate) fn largest(amounts: impl Iterator<Item = Amount>) -> Vec<usize> {
+    let mut places: Vec<(usize, Amount)> = amounts.enumerate().collect();
+    if places.len() > MOST_ROWS {
+        places.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
+        places.truncate(MOST_ROWS);
+        places.sort_by_key(|(place, _)| *place);
+    }
+    places.into_iter().map(|(place, _)| place).collect()
+}
+
 /// A month's name; where the run has only a part of it, with the days.
 pub(crate) fn month_name(month: &Month) -> String {
     let name = dates::month(month.from);

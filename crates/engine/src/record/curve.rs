@@ -6,8 +6,8 @@ use super::Reader;
 use crate::{Cause, Row, Totals};
 use tokenomics_design::{Design, Window};
 
-/// The most points that a curve has, about.
-const MOST: usize = 1_600;
+/// The most distances between points that a curve of a known length has.
+const MOST: usize = 1_000;
 
 /// Windows up to this long are drawn whole, whatever happens in them.
 const DRAWN_WHOLE: u64 = 30 * 31_556_952;
@@ -52,14 +52,14 @@ impl Thinned {
         Self {
             points: Vec::new(),
             start: window.start,
-            distance: (length >> 14).max(1),
+            distance: length.div_ceil(MOST as u64).max(1),
             next: window.start,
         }
     }
 
     fn read(&mut self, row: &Row) {
         self.points.push(point(row));
-        if self.points.len() > MOST {
+        if self.points.len() > MOST + 1 {
             let mut index = 0;
             self.points.retain(|_| {
                 index += 1;

@@ -6,7 +6,7 @@ use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged, Value
 use plotters::coord::types::RangedCoordf64;
 use tokenomics_fixed_math::Timestamp;
 
-use crate::dates;
+use crate::dates::{self, months};
 use crate::format;
 use tokenomics_design::calendar;
 
@@ -147,12 +147,6 @@ impl Stride {
             Self::Months(n) => month_start(months(at) + n),
         }
     }
-}
-
-/// Months since the year 0.
-fn months(at: Timestamp) -> u64 {
-    let number = |pattern| dates::dated(at, pattern).parse::<u64>().unwrap_or(0);
-    number("%Y") * 12 + number("%m").saturating_sub(1)
 }
 
 fn month_start(months: u64) -> Option<Timestamp> {

@@ -6,8 +6,8 @@ use tokenomics_fixed_math::{Amount, Decimals};
 use super::reading::asset;
 use crate::dates;
 use crate::format::{self, Precision};
-use crate::section::{Part, Section};
-use crate::view::View;
+use crate::section::{Part, ReportError, Section};
+use crate::view::{largest, View};
 
 pub(crate) fn section(view: &View<'_>) -> Part {
     let run = view.run;
@@ -18,11 +18,11 @@ pub(crate) fn section(view: &View<'_>) -> Part {
         .filter(|_| !run.fee_accounts.is_empty());
     let symbol = view.symbol();
     let body = html! {
-        (table(symbol, &run.accounts, run.design.token.decimals))
+        (table(symbol, &run.accounts, run.design.token.decimals)?)
         @if let Some(plan) = fees {
             @let (symbol, decimals) = asset(view.run.design, plan);
             h3 { "Revenue, in " (symbol) }
-            (table(symbol, &run.fee_accounts, decimals))
+            (table(symbol, &run.fee_accounts, decimals)?)
         }
     };
     let lead = format!(
@@ -46,28 +46,39 @@ fn name(account: &str) -> String {
     }
 }
 
-fn table(symbol: &str, accounts: &[(String, Amount)], decimals: Decimals) -> Markup {
-    let held: Vec<_> = accounts
-        .iter()
-        .filter(|(_, amount)| !amount.is_zero())
-        .collect();
-    let empty = accounts.len() - held.len();
-    // The ledger holds no more than fits an amount.
-    let sum = Amount::try_sum(accounts.iter().map(|(_, amount)| *amount)).unwrap_or(Amount::MAX);
-    let precision = Precision::needed(
-        held.iter().map(|(_, amount)| *amount).chain([sum]),
-        decimals,
-    );
-    html! {
+fn table(
+    symbol: &str,
+    accounts: &[(String, Amount)],
+    decimals: Decimals,
+) -> Result<Markup, ReportError> {
+    let held = accounts.iter().filter(|(_, amount)| !amount.is_zero());
+    let held: Vec<_> = held.collect();
+    let shown = largest(held.iter().map(|(_, amount)| *amount));
+    let shown: Vec<_> = shown.into_iter().map(|index| held[index]).collect();
+    let sum = Amount::try_sum(held.iter().map(|(_, amount)| *amount))?;
+    let told = Amount::try_sum(shown.iter().map(|(_, amount)| *amount))?;
+    let others = sum.checked_sub(told)?;
+    let (more, empty) = (held.len() - shown.len(), accounts.len() - held.len());
+    let amounts = shown.iter().map(|(_, amount)| *amount);
+    let precision = Precision::needed(amounts.chain([others, sum]), decimals);
+    Ok(html! {
         div.table.slim.stack.lines { table {
             thead { tr { th scope="col" { "Account" } th.n scope="col" { (symbol) } } }
-            tbody { @for (account, amount) in held { tr {
-                th scope="row" { (name(account)) } (precision.cell(*amount))
-            } } }
+            tbody {
+                @for (account, amount) in shown { tr {
+                    th scope="row" { (name(account)) } (precision.cell(*amount))
+                } }
+                @if more > 0 { tr {
+                    th scope="row" { (format::grouped(more)) " smaller accounts" } (precision.cell(others))
+                } }
+            }
             tfoot { tr { th scope="row" { "Sum" } (precision.cell(sum)) } }
         } }
         @if empty > 0 {
-            p.note { (empty) @if empty == 1 { " account is empty." } @else { " accounts are empty." } }
+            p.note {
+                (format::grouped(empty))
+                @if empty == 1 { " account is empty." } @else { " accounts are empty." }
+            }
         }
-    }
+    })
 }

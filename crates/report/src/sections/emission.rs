@@ -10,7 +10,7 @@ use crate::dates;
 use crate::format;
 use crate::rates;
 use crate::section::{Part, Section};
-use crate::view::{month_name, View};
+use crate::view::{largest, month_name, View};
 use tokenomics_design::calendar;
 
 /// Inflation is drawn up to this many percent a year: a supply that starts from nothing has no
@@ -18,15 +18,38 @@ use tokenomics_design::calendar;
 const MOST_PERCENT: f64 = 100.0;
 
 fn rate_chart(view: &View<'_>) -> Chart {
-    let emissions = view.run.design.emissions.iter().enumerate();
-    let layers = emissions.map(|(index, emission)| Layer {
-        label: emission.name.clone(),
-        ink: Ink::CATEGORIES.get(index).copied().unwrap_or(Ink::Gray),
+    let layer = |label: String, ink, emissions: &[usize]| Layer {
+        label,
+        ink,
         shape: Shape::Area,
-        values: rates::minted_a_day(view, index, emission),
-    });
+        values: minted_a_day(view, emissions),
+    };
+    let (own, rest) = ranked(view);
+    let mut layers: Vec<Layer> = own
+        .iter()
+        .zip(Ink::CATEGORIES)
+        .map(|(index, ink)| {
+            let name = view.run.design.emissions[*index].name.clone();
+            layer(name, ink, &[*index])
+        })
+        .collect();
+    if !rest.is_empty() {
+        layers.push(layer(format!("{} others", rest.len()), Ink::Gray, &rest));
+    }
     let description = "Stacked areas: how many tokens are minted a day, through time.".to_owned();
-    view.chart(description, Unit::Tokens, layers.collect())
+    view.chart(description, Unit::Tokens, layers)
+}
+
+/// The emissions with a colour of their own, and those that share one as they minted least: both in
+/// the design's order.
+fn ranked(view: &View<'_>) -> (Vec<usize>, Vec<usize>) {
+    let minted = &view.run.last.minted;
+    let mut order: Vec<usize> = (0..minted.len()).collect();
+    order.sort_by_key(|index| std::cmp::Reverse(minted[*index]));
+    let mut rest = order.split_off(order.len().min(Ink::CATEGORIES.len()));
+    order.sort_unstable();
+    rest.sort_unstable();
+    (order, rest)
 }
 
 /// A year at each point's rate, in percent of the supply at that point.
@@ -42,10 +65,11 @@ fn a_year(view: &View<'_>, rates: &[f64]) -> Vec<f64> {
     yearly.collect()
 }
 
-/// What all emissions mint a day.
-fn all_minted_a_day(view: &View<'_>) -> Vec<f64> {
+/// What some emissions mint a day.
+fn minted_a_day(view: &View<'_>, emissions: &[usize]) -> Vec<f64> {
     let mut sum = vec![0.0; view.points.len()];
-    for (index, emission) in view.run.design.emissions.iter().enumerate() {
+    for &index in emissions {
+        let emission = &view.run.design.emissions[index];
         let rates = rates::minted_a_day(view, index, emission);
         for (sum, rate) in sum.iter_mut().zip(rates) {
             *sum += rate;
@@ -62,11 +86,9 @@ fn inflation_chart(view: &View<'_>) -> (Chart, bool) {
         shape: Shape::Line,
         values,
     };
-    let mut lines = vec![line(
-        "Minted",
-        Ink::Vermilion,
-        a_year(view, &all_minted_a_day(view)),
-    )];
+    let all: Vec<usize> = (0..view.run.design.emissions.len()).collect();
+    let minted = a_year(view, &minted_a_day(view, &all));
+    let mut lines = vec![line("Minted", Ink::Vermilion, minted)];
     let mut description = "A line: what is minted in percent of the total supply a year".to_owned();
     if burns(view) {
         lines.push(line(
@@ -155,7 +177,9 @@ fn net(view: &View<'_>) -> String {
 }
 
 fn table(view: &View<'_>) -> Markup {
-    let emissions = view.run.design.emissions.iter().zip(&view.run.last.minted);
+    let (all, minted) = (&view.run.design.emissions, &view.run.last.minted);
+    let shown = largest(minted.iter().copied());
+    let emissions = shown.iter().map(|index| (*index, &all[*index]));
     let max = view.run.design.max_supply();
     html! {
         div.table { table {
@@ -165,18 +189,24 @@ fn table(view: &View<'_>) -> Markup {
                 @if max.is_some() { th.n scope="col" { "Ever" } (view.share_head()) }
                 th.n scope="col" { "Starts" } th.n scope="col" { "Ends" }
             } }
-            tbody { @for (emission, minted) in emissions { tr {
+            tbody { @for (index, emission) in emissions { tr {
                 th scope="row" { (emission.name) }
                 td { (emission.stakeholder.name()) }
-                (view.precision.cell(*minted))
+                (view.precision.cell(minted[index]))
                 @if max.is_some() {
                     (view.precision.cell(emission.cap()))
                     (view.share_cell(emission.cap()))
                 }
                 td.n { (calendar::date(emission.start)) }
-                td.n { @if emission.never_ends { "never" } @else { (calendar::date(emission.end())) } }
+                td.n { @if let Some(at) = view.run.ended[index] { (calendar::date(at)) }
+                    @else if emission.never_ends { "never" } @else { (calendar::date(emission.end())) } }
             } } }
         } }
+        @if shown.len() < all.len() {
+            p.note {
+                "The " (shown.len()) " of " (format::grouped(all.len())) " emissions that minted most."
+            }
+        }
         @if view.run.design.is_endless() {
             p.note { "There is no maximum: what never ends is counted to the end of the run." }
         }

@@ -52,8 +52,7 @@ pub(crate) fn section(view: &View<'_>) -> Part {
     };
     let (symbol, decimals) = asset(view.run.design, plan);
     let routed = view.run.last.routed;
-    // What was collected fits the ledger, or the run had stopped.
-    let sum = Amount::try_sum(routed).unwrap_or(Amount::MAX);
+    let sum = Amount::try_sum(routed)?;
     let body = html! {
         @if !sum.is_zero() {
             figure {

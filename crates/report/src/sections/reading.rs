@@ -48,8 +48,8 @@ fn supply(view: &View<'_>) -> String {
     if design.token.supply.is_zero() {
         return format!("All {} are minted, {until}.", view.tokens(max));
     }
-    // A part of the maximum.
-    let minted = max.checked_sub(design.token.supply).unwrap_or_default();
+    // What is issued is a part of the maximum.
+    let minted = max.abs_diff(design.token.supply);
     let share = |amount| format::percent(view.share(amount).unwrap_or_default());
     format!(
         "Of at most {}, {} ({}) are issued on {genesis} to {allocations} and {} ({}) are minted {until}.",

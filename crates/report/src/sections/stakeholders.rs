@@ -1,7 +1,7 @@
 //! What each kind of stakeholder gets.
 
 use maud::{html, Markup};
-use tokenomics_fixed_math::{Amount, Wad};
+use tokenomics_fixed_math::{Amount, Error, Wad};
 
 use crate::format;
 use crate::section::{Part, Section};
@@ -9,74 +9,72 @@ use crate::view::View;
 use tokenomics_design::Stakeholder;
 use tokenomics_engine::{ratio, StakeholderTotals};
 
-/// The sums that a bar and a row of the table show.
-trait Shares {
-    /// Returns all that it gets; where there is no end to that, what is allocated to it.
-    fn all(self) -> Amount;
-    /// Returns what neither vested nor was minted by the end, as far as there is an end to it.
-    fn later(self) -> Amount;
-    /// Returns whether it gets anything in the run or later.
-    fn any(self) -> bool;
-    /// Returns the length of its bar.
-    fn drawn(self) -> Amount;
+/// A kind of stakeholder, and the sums that its bar and its row of the table show.
+#[derive(Clone, Copy)]
+struct Kind {
+    who: Stakeholder,
+    totals: StakeholderTotals,
+    /// All that it gets; where there is no end to that, what is allocated to it.
+    all: Amount,
+    /// What neither vested nor was minted by the end, as far as there is an end to it.
+    later: Amount,
+    /// The length of its bar.
+    drawn: Amount,
 }
 
-impl Shares for StakeholderTotals {
-    fn all(self) -> Amount {
-        let minted = self.to_be_minted.unwrap_or(Amount::ZERO);
-        // Parts of all that the ledger holds.
-        self.allocated.checked_add(minted).unwrap_or(self.allocated)
-    }
-
-    fn later(self) -> Amount {
-        let unvested = self.allocated.checked_sub(self.vested);
-        let unminted = self
-            .to_be_minted
-            .unwrap_or(self.minted)
-            .checked_sub(self.minted);
-        // What vests and is minted are parts of both.
-        let later = unvested.and_then(|unvested| unvested.checked_add(unminted?));
-        later.unwrap_or(Amount::ZERO)
-    }
-
-    fn any(self) -> bool {
-        let [vested, minted, later] = [self.vested, self.minted, self.later()];
-        !(vested.is_zero() && minted.is_zero() && later.is_zero())
-    }
-
-    fn drawn(self) -> Amount {
-        let parts = Amount::try_sum([self.vested, self.minted, self.later()]);
-        parts.unwrap_or(self.allocated)
+impl Kind {
+    fn new(who: Stakeholder, totals: StakeholderTotals) -> Result<Self, Error> {
+        let to_be_minted = totals.to_be_minted.unwrap_or(totals.minted);
+        let unvested = totals.allocated.checked_sub(totals.vested)?;
+        let later = unvested.checked_add(to_be_minted.checked_sub(totals.minted)?)?;
+        let ever = totals.to_be_minted.unwrap_or(Amount::ZERO);
+        Ok(Self {
+            who,
+            totals,
+            all: totals.allocated.checked_add(ever)?,
+            later,
+            drawn: Amount::try_sum([totals.vested, totals.minted, later])?,
+        })
     }
 }
-
-/// A stakeholder's name and totals.
-type Kind = (Stakeholder, StakeholderTotals);
 
 pub(crate) fn section(view: &View<'_>) -> Part {
-    let kinds = Stakeholder::ALL.map(|who| (who, view.run.stakeholder(who)));
-    let mut kinds: Vec<Kind> = kinds
-        .into_iter()
-        .filter(|(_, totals)| totals.any())
-        .collect();
-    if kinds.is_empty() {
-        return Ok(None);
+    let mut kinds = Vec::new();
+    for who in Stakeholder::ALL {
+        kinds.push(Kind::new(who, view.run.stakeholder(who))?);
     }
-    kinds.sort_by_key(|(_, totals)| std::cmp::Reverse((totals.all(), totals.drawn())));
-    let body = html! { (bars(view, &kinds)) (table(view, &kinds)) };
-    let (most, totals) = kinds[0];
-    let lead = match view.share_of(totals.all()) {
-        _ if kinds.len() == 1 => format!("All of it is for {}.", most.name()),
-        Some(share) => format!("{} get most: {share}.", format::capital(most.name())),
-        None => String::new(),
+    kinds.retain(|kind| !kind.drawn.is_zero());
+    kinds.sort_by_key(|kind| std::cmp::Reverse((kind.all, kind.drawn)));
+    let Some(most) = kinds.first() else {
+        return Ok(None);
     };
+    let body = html! { (bars(view, &kinds)) (table(view, &kinds)?) };
     Ok(Some(Section::new(
         "who",
         "Who gets what",
         "Who gets what",
-        &lead,
+        &lead(view, most, kinds.len()),
         body,
     )))
+}
+
+fn lead(view: &View<'_>, most: &Kind, kinds: usize) -> String {
+    let name = most.who.name();
+    if kinds == 1 {
+        return format!("All of it is for {name}.");
+    }
+    match (view.run.design.max_supply(), view.share(most.all)) {
+        (Some(_), Some(share)) => format!(
+            "{} get most: {} of the maximum.",
+            format::capital(name),
+            format::percent(share)
+        ),
+        (None, Some(share)) => format!(
+            "Of the genesis supply, {name} get most: {}. What is minted has no end, and is told up to the end of the run.",
+            format::percent(share)
+        ),
+        (_, None) => format!("Of what is minted by the end, {name} get most."),
+    }
 }
 
 /// Percent for a width on the page, to a hundredth, of the largest of all.
@@ -86,40 +84,41 @@ fn width(part: Amount, largest: Amount) -> String {
 }
 
 fn bars(view: &View<'_>, kinds: &[Kind]) -> Markup {
-    let drawn = kinds.iter().map(|(_, totals)| totals.drawn());
-    let largest = drawn.max().unwrap_or_default();
-    let any = |of: fn(&StakeholderTotals) -> Amount| kinds.iter().any(|(_, t)| !of(t).is_zero());
-    let parts = [
-        ("b-blue", "Vested by the end", any(|totals| totals.vested)),
-        ("b-green", "Minted by the end", any(|totals| totals.minted)),
-        ("b-faint", "Still to come", any(|totals| totals.later())),
+    let largest = kinds
+        .iter()
+        .map(|kind| kind.drawn)
+        .max()
+        .unwrap_or_default();
+    let parts: [(&str, &str, fn(&Kind) -> Amount); 3] = [
+        ("b-blue", "Vested by the end", |kind| kind.totals.vested),
+        ("b-green", "Minted by the end", |kind| kind.totals.minted),
+        ("b-faint", "Still to come", |kind| kind.later),
     ];
-    let used: Vec<(&str, &str)> = parts
-        .into_iter()
-        .filter(|part| part.2)
-        .map(|(ink, label, _)| (ink, label))
-        .collect();
+    let any = |of: fn(&Kind) -> Amount| kinds.iter().any(|kind| !of(kind).is_zero());
+    let used: Vec<_> = parts.into_iter().filter(|(_, _, of)| any(*of)).collect();
     html! {
         @if used.len() > 1 {
-            ul.legend { @for (ink, label) in &used { li { span class={ "key " (ink) } {} (label) } } }
+            ul.legend { @for (ink, label, _) in &used { li { span class={ "key " (ink) } {} (label) } } }
         }
         dl.bars aria-label="Amounts by stakeholder" {
-            @for (who, totals) in kinds {
+            @for kind in kinds {
                 div {
-                    dt { (format::capital(who.name())) }
+                    dt { (format::capital(kind.who.name())) }
                     dd {
                         span.track {
-                            @for (ink, part) in [("b-blue", totals.vested), ("b-green", totals.minted), ("b-faint", totals.later())] {
-                                @if !part.is_zero() { span class=(ink) style=(width(part, largest)) {} }
+                            @for (ink, _, of) in &used {
+                                @if !of(kind).is_zero() { span class=(ink) style=(width(of(kind), largest)) {} }
                             }
-
                         }
-                        @if let Some(share) = view.share(totals.all()) {
+                        @if let Some(share) = view.share(kind.all) {
                             span.value { (format::percent(share)) }
                         }
                     }
                 }
             }
+        }
+        @if view.run.design.is_endless() && view.whole.is_some() {
+            p.note { "Percentages are of the genesis supply, without what is minted." }
         }
     }
 }
@@ -133,25 +132,25 @@ struct Shown {
     ever: bool,
 }
 
-fn table(view: &View<'_>, kinds: &[Kind]) -> Markup {
-    // Parts of all that the ledger holds.
+fn table(view: &View<'_>, kinds: &[Kind]) -> Result<Markup, Error> {
     let sum = |of: fn(&StakeholderTotals) -> Amount| {
-        Amount::try_sum(kinds.iter().map(|(_, totals)| of(totals))).unwrap_or_default()
+        Amount::try_sum(kinds.iter().map(|kind| of(&kind.totals)))
     };
     let ever = view.run.design.max_supply().is_some();
-    let minted = sum(|totals| totals.to_be_minted.unwrap_or(totals.minted));
+    let minted = sum(|totals| totals.to_be_minted.unwrap_or(totals.minted))?;
     let all = StakeholderTotals {
-        allocated: sum(|totals| totals.allocated),
-        vested: sum(|totals| totals.vested),
+        allocated: sum(|totals| totals.allocated)?,
+        vested: sum(|totals| totals.vested)?,
         to_be_minted: ever.then_some(minted),
-        minted: sum(|totals| totals.minted),
+        minted: sum(|totals| totals.minted)?,
     };
+    let whole = Amount::try_sum(kinds.iter().map(|kind| kind.all))?;
     let shown = Shown {
         issued: !all.allocated.is_zero(),
         minted: !minted.is_zero(),
         ever,
     };
-    html! {
+    Ok(html! {
         div.table { table {
             thead { tr {
                 th scope="col" { "Stakeholder" }
@@ -162,21 +161,22 @@ fn table(view: &View<'_>, kinds: &[Kind]) -> Markup {
                 }
                 (view.share_head())
             } }
-            tbody { @for (who, totals) in kinds { tr {
-                th scope="row" { (format::capital(who.name())) } (cells(view, *totals, shown))
+            tbody { @for kind in kinds { tr {
+                th scope="row" { (format::capital(kind.who.name())) }
+                (cells(view, kind.totals, kind.all, shown))
             } } }
-            tfoot { tr { th scope="row" { "All" } (cells(view, all, shown)) } }
+            tfoot { tr { th scope="row" { "All" } (cells(view, all, whole, shown)) } }
         } }
-    }
+    })
 }
 
-fn cells(view: &View<'_>, totals: StakeholderTotals, shown: Shown) -> Markup {
+fn cells(view: &View<'_>, totals: StakeholderTotals, all: Amount, shown: Shown) -> Markup {
     html! {
         @if shown.issued { (view.precision.cell(totals.allocated)) (view.precision.cell(totals.vested)) }
         @if shown.minted {
             @if shown.ever { (view.precision.cell(totals.to_be_minted.unwrap_or_default())) }
             (view.precision.cell(totals.minted))
         }
-        (view.share_cell(if shown.ever { totals.all() } else { totals.allocated }))
+        (view.share_cell(all))
     }
 }

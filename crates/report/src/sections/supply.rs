@@ -1,7 +1,6 @@
 //! Where all that will ever exist is, through time.
 
 use maud::html;
-use tokenomics_fixed_math::Amount;
 
 use crate::chart::Ink;
 use crate::chart::Unit;
@@ -20,11 +19,8 @@ use tokenomics_engine::Point;
 const LIQUID: Metric = Metric {
     id: "liquid",
     title: "Circulating",
-    read: |totals| {
-        // What is locked is a part of it.
-        let liquid = totals.circulating.checked_sub(totals.locked);
-        liquid.unwrap_or(Amount::ZERO)
-    },
+    // What is locked is a part of what circulates.
+    read: |totals| totals.circulating.abs_diff(totals.locked),
     ..CIRCULATING_SUPPLY
 };
 

@@ -5,7 +5,8 @@ use tokenomics_fixed_math::{Amount, Timestamp};
 
 use crate::bins::Calendar;
 use crate::format::{self, Precision};
-use crate::view::View;
+use crate::section::ReportError;
+use crate::view::{largest, View};
 use tokenomics_design::calendar;
 use tokenomics_design::{Allocation, Destination};
 use tokenomics_engine::Unlock;
@@ -16,7 +17,11 @@ fn dated(at: Option<Timestamp>) -> Markup {
 
 /// Every allocation, how much it is, and when it begins, is half and is wholly vested.
 pub(crate) fn allocations(view: &View<'_>) -> Markup {
-    let allocations = view.run.design.allocations.iter().zip(&view.run.progress);
+    let all = &view.run.design.allocations;
+    let shown = largest(all.iter().map(|allocation| allocation.amount));
+    let allocations = shown
+        .iter()
+        .map(|index| (&all[*index], &view.run.progress[*index]));
     html! {
         h3 { "Allocations" }
         div.table { table {
@@ -37,7 +42,13 @@ pub(crate) fn allocations(view: &View<'_>) -> Markup {
                 (dated(progress.first)) (dated(progress.half)) (dated(progress.all))
             } } }
         } }
-        p.note { (view.precision.note()) " Later: after this run." }
+        p.note {
+            @if shown.len() < all.len() {
+                "The " (shown.len()) " largest of " (format::grouped(all.len())) " allocations; "
+                "summary.json has them all. "
+            }
+            (view.precision.note()) " Later: after this run."
+        }
     }
 }
 
@@ -190,11 +201,11 @@ pub(crate) fn key_dates(view: &View<'_>) -> Markup {
 }
 
 /// What unlocks and is minted, period by period.
-pub(crate) fn by_period(view: &View<'_>) -> Markup {
-    let calendar = Calendar::of_all(view);
+pub(crate) fn by_period(view: &View<'_>) -> Result<Markup, ReportError> {
+    let calendar = Calendar::of_all(view)?;
     let precision: Precision = view.precision;
     let mints = calendar.bins.iter().any(|bin| !bin.minted.is_zero());
-    html! {
+    Ok(html! {
         @if !calendar.bins.is_empty() {
             details {
                 summary { "Every " (calendar.noun()) }
@@ -215,7 +226,7 @@ pub(crate) fn by_period(view: &View<'_>) -> Markup {
                 }
             }
         }
-    }
+    })
 }
 
 #[cfg(test)]

@@ -26,12 +26,12 @@ fn ranked(view: &View<'_>) -> (Vec<usize>, Vec<usize>) {
     (order, rest)
 }
 
-fn chart(view: &View<'_>, calendar: &Calendar) -> Chart {
+fn chart(view: &View<'_>, calendar: &Calendar<'_>) -> Chart {
     let (own, rest) = ranked(view);
     let values = |indices: &[usize]| -> Vec<f64> {
         let ours: BTreeSet<usize> = indices.iter().copied().collect();
-        let sum = |bin: &Bin| {
-            let parts = bin.unlocked.iter();
+        let sum = |bin: &Bin<'_>| {
+            let parts = bin.months.iter().flat_map(|month| &month.unlocked);
             let parts = parts.filter(|(index, _)| ours.contains(index));
             parts.map(|(_, amount)| view.drawn(*amount)).sum()
         };
@@ -74,13 +74,13 @@ pub(crate) fn section(view: &View<'_>) -> Part {
     if view.run.design.allocations.is_empty() {
         return Ok(None);
     }
-    let calendar = Calendar::of_unlocks(view);
+    let calendar = Calendar::of_unlocks(view)?;
     let body = html! {
         (drawn(view, &calendar)?)
         (tables::allocations(view))
         (tables::largest_days(view))
         (tables::key_dates(view))
-        (tables::by_period(view))
+        (tables::by_period(view)?)
     };
     Ok(Some(Section::new(
         "unlocks",
@@ -91,7 +91,7 @@ pub(crate) fn section(view: &View<'_>) -> Part {
     )))
 }
 
-fn drawn(view: &View<'_>, calendar: &Calendar) -> Result<Markup, ReportError> {
+fn drawn(view: &View<'_>, calendar: &Calendar<'_>) -> Result<Markup, ReportError> {
     if calendar.bins.is_empty() {
         return Ok(html! {});
     }

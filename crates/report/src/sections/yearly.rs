@@ -2,12 +2,15 @@
 
 use maud::html;
 
+use crate::dates;
 use crate::section::{Part, Section};
-use crate::view::View;
+use crate::view::{View, MOST_ROWS};
 use tokenomics_design::calendar;
 use tokenomics_engine::metrics::{
     Metric, BURNED, CIRCULATING_SUPPLY, EMITTED, LOCKED, TOTAL_SUPPLY, TREASURY, VOTE_WEIGHT,
 };
+use tokenomics_engine::Totals;
+use tokenomics_fixed_math::Timestamp;
 
 const COLUMNS: [Metric; 7] = [
     TOTAL_SUPPLY,
@@ -19,8 +22,21 @@ const COLUMNS: [Metric; 7] = [
     BURNED,
 ];
 
+/// The rows to be shown, the first and the last among them, and how many years are between two others.
+fn rows(view: &View<'_>) -> (Vec<(Timestamp, Totals)>, usize) {
+    let all = &view.run.years;
+    let fits = |each: &usize| all.len() / each <= MOST_ROWS;
+    let each = [1, 10, 100].into_iter().find(fits).unwrap_or(1_000);
+    let is_shown = |(index, (at, _)): &(usize, &(Timestamp, Totals))| {
+        let is_round = dates::months(*at).is_multiple_of(12 * each as u64);
+        each == 1 || *index == 0 || index + 1 == all.len() || is_round
+    };
+    let shown = all.iter().enumerate().filter(is_shown);
+    (shown.map(|(_, row)| *row).collect(), each)
+}
+
 pub(crate) fn section(view: &View<'_>) -> Part {
-    let rows = &view.run.years;
+    let (rows, each) = rows(view);
     let has_max = view.run.design.max_supply().is_some();
     let shown = |metric: &&Metric| rows.iter().any(|(_, row)| !(metric.read)(row).is_zero());
     let columns: Vec<&Metric> = COLUMNS.iter().filter(shown).collect();
@@ -38,7 +54,7 @@ pub(crate) fn section(view: &View<'_>) -> Part {
                     @if shares(metric) { (view.share_head()) }
                 }
             } }
-            tbody { @for (time, row) in rows { tr {
+            tbody { @for (time, row) in &rows { tr {
                 th.date scope="row" { (calendar::date(*time)) }
                 @for metric in &columns {
                     (view.precision.cell((metric.read)(row)))
@@ -48,12 +64,16 @@ pub(crate) fn section(view: &View<'_>) -> Part {
         } }
         p.note { (view.precision.note()) }
     };
-    let lead = "At the beginning of the window and of each year, and at the end.";
+    let years = match each {
+        1 => "each year".to_owned(),
+        each => format!("every {each} years, as there are many"),
+    };
+    let lead = format!("At the beginning of the window, of {years}, and at the end.");
     Ok(Some(Section::new(
         "years",
         "Years",
         "Year by year",
-        lead,
+        &lead,
         body,
     )))
 }
