@@ -165,8 +165,12 @@ fn ends(run: &Run<'_>) -> Vec<String> {
 }
 
 /// The calendar months of which the window, or genesis, leaves a part: at most the first and the last.
+/// The last instant alone is none to speak of.
 fn in_part(run: &Run<'_>) -> Option<String> {
-    let clipped = run.months.iter().filter(|month| month.is_clipped());
+    let clipped = run
+        .months
+        .iter()
+        .filter(|month| month.is_clipped() && month.from < month.until);
     let clipped: Vec<String> = clipped.map(month_name).collect();
     (!clipped.is_empty()).then(|| {
         let months = listed(&clipped);
