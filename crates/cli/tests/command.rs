@@ -301,3 +301,65 @@ fn an_imported_spreadsheet_runs() {
         stderr(&wrong)
     );
 }
+
+/// 100 a day are burned out of 1,000 that come at a cliff on the 11th day, from the first day on.
+const UNPAID: &str = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 0\ngenesis = 2026-01-01\n\
+    [simulation]\nend = 2026-01-20\n[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\namount = 5_000\n\
+    schedule = { kind = \"cliff\", at = \"10d\" }\n[fees]\nrevenue = 100\nper = \"1d\"\nroutes = { burn = 1 }\n";
+
+#[test]
+fn a_run_tells_what_happened_and_what_it_assumes_in_the_same_words_everywhere() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("d.toml"), UNPAID).unwrap();
+    let told = |step: &str| {
+        let args = ["run", "d.toml", "--step", step, "--out", step];
+        let run = tokenomics(folder.path(), &args);
+        assert_eq!(code(&run), 0, "{}", stderr(&run));
+        let lines: Vec<String> = stdout(&run)
+            .lines()
+            .filter(|line| line.starts_with("note: ") || line.starts_with("assumed: "))
+            .map(str::to_owned)
+            .collect();
+        lines
+    };
+    let wanted = [
+        "note: 900 T of revenue could not be paid, for 9 periods that ended from 2 Jan 2026 to 10 Jan \
+         2026: holders had nothing left to pay with, and it lapses.",
+        "note: Figures of Jan 2026 (1 Jan to 20 Jan 2026) are of a part of the month: no more of it \
+         lies in the run.",
+        "assumed: All claim what has vested at once.",
+        "assumed: Revenue is the same in each period: 100 T every day.",
+    ];
+    for step in ["1h", "7d", "1y"] {
+        assert_eq!(told(step), wanted, "{step}");
+        let read = |file: &str| fs::read_to_string(folder.path().join(step).join(file)).unwrap();
+        let summary: serde_json::Value = serde_json::from_str(&read("summary.json")).unwrap();
+        let notes = &summary["notes"];
+        let all = ["happened", "assumed"].map(|kind| notes[kind].as_array().unwrap().clone());
+        let all: Vec<_> = all.concat();
+        let page = read("report.html").replace(['\u{a0}', '\u{202f}'], " ");
+        assert_eq!(all.len(), wanted.len());
+        for (note, line) in all.iter().zip(wanted) {
+            let note = note.as_str().unwrap();
+            assert!(line.ends_with(note), "{note}");
+            assert!(page.contains(note), "{note}");
+        }
+    }
+}
+
+#[test]
+fn an_endless_supply_has_no_maximum_in_the_table() {
+    let folder = TempDir::new().unwrap();
+    let design = UNPAID.replace("[fees]", "[[emission]]\nname = \"E\"\nstakeholder = \"users\"\nkind = \"constant\"\nrate = 1\n[fees]");
+    fs::write(folder.path().join("d.toml"), design).unwrap();
+    let run = tokenomics(folder.path(), &["run", "d.toml"]);
+    let told = stdout(&run);
+    assert!(
+        !told.contains("of max") && !told.contains("maximum supply  "),
+        "{told}"
+    );
+    assert!(
+        told.contains("“E” is minted without an end: there is no maximum supply"),
+        "{told}"
+    );
+}

@@ -199,7 +199,7 @@ fn claims(run: &Run<'_>) -> Option<String> {
     let allocations = &run.design.allocations;
     let later = allocations.iter().any(|one| one.claim_every.is_some());
     let text = if later {
-        "All claim what has vested as soon as `claim_every` lets them, and at once where there is none."
+        "All claim what has vested as soon as the design lets them: at once where it doesn't say how often."
     } else {
         "All claim what has vested at once."
     };

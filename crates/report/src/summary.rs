@@ -35,8 +35,8 @@ pub struct Summary {
     pub date_50_percent_circulating: Option<String>,
     /// When nine tenths of it first did.
     pub date_90_percent_circulating: Option<String>,
-    /// What vests at genesis itself.
-    pub unlocked_at_genesis: String,
+    /// What vests at genesis itself; none where the run ends before it.
+    pub unlocked_at_genesis: Option<String>,
     /// The month in which most vests after that.
     pub peak_monthly_unlock: Option<PeakUnlock>,
     /// The month in which most is minted against what there was.
@@ -181,6 +181,7 @@ impl Summary {
         let show = |amount: Amount| amount.display(design.token.decimals).to_string();
         let [half, most] = run.reached.map(|at| at.map(calendar::rfc3339));
         let endless = design.emissions.iter().filter(|one| one.is_endless());
+        let began = run.last.time >= design.token.genesis;
         Self {
             name: design.token.name.clone(),
             symbol: design.token.symbol.clone(),
@@ -193,7 +194,7 @@ impl Summary {
             last: supplies(run),
             date_50_percent_circulating: half,
             date_90_percent_circulating: most,
-            unlocked_at_genesis: show(run.at_genesis),
+            unlocked_at_genesis: began.then(|| show(run.at_genesis)),
             peak_monthly_unlock: run.peak_unlock().map(|month| peak_unlock(run, month)),
             peak_monthly_inflation: run
                 .peak_inflation()

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod notes;
+mod sentences;
 mod series;
 
 use tokenomics_fixed_math::Amount;
@@ -325,51 +326,4 @@ fn what_is_burned_stands_beside_what_is_minted() {
         assert!(page.contains(net), "{revenue}");
         assert!(page.contains("Minted and burned of the total supply"));
     }
-}
-
-#[test]
-fn shares_of_an_endless_supply_are_told_of_the_genesis_supply() {
-    let minting = "[[emission]]\nname = \"E\"\nstakeholder = \"users\"\nkind = \"constant\"\nrate = 10\nper = \"1d\"\ntick = \"1d\"\n";
-    let page = report(&format!("{TOKEN}{TEAM}{minting}"));
-    for words in [
-        "Of the genesis supply, builders get most: 100.0%.",
-        "Percentages are of the genesis supply, without what is minted.",
-        "% of genesis",
-    ] {
-        assert!(page.contains(words), "{words}");
-    }
-    let other = minting
-        .replace("\"E\"", "\"F\"")
-        .replace("users", "builders");
-    let page = report(&format!(
-        "{TOKEN}{minting}{}[simulation]\nend = \"1y\"\n",
-        other.replace("= 10", "= 5")
-    ));
-    assert!(page.contains("Of what is minted by the end, users get most."));
-    assert!(!page.contains("Percentages are of"));
-    // Without allocations nothing is said of unlocks.
-    for claim in [
-        "Unlocked at genesis",
-        "Largest monthly unlock",
-        "genesis supply",
-    ] {
-        assert!(!page.contains(claim), "{claim}");
-    }
-}
-
-#[test]
-fn cards_fill_their_rows() {
-    let cards = |text: &str| {
-        let page = report(text);
-        let (_, cards) = page.split_once("<dl class=\"cards").unwrap();
-        let (cards, _) = cards.split_once("</dl>").unwrap();
-        (cards.starts_with(" six"), cards.matches("<dt>").count())
-    };
-    let minting = "[[emission]]\nname = \"E\"\nstakeholder = \"users\"\nkind = \"constant\"\nrate = 10\nend = \"1y\"\n";
-    let endless = minting.replace("end = \"1y\"\n", "");
-    let window = "[simulation]\nend = \"1y\"\n";
-    assert_eq!(cards(&format!("{TOKEN}{TEAM}{minting}")), (false, 8));
-    assert_eq!(cards(&format!("{TOKEN}{minting}")), (true, 6));
-    assert_eq!(cards(&format!("{TOKEN}{TEAM}{endless}")), (true, 6));
-    assert_eq!(cards(&format!("{TOKEN}{endless}{window}")), (false, 4));
 }

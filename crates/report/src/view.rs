@@ -145,6 +145,11 @@ impl<'r> View<'r> {
         }
     }
 
+    /// Whether the run ends before the genesis supply comes into being.
+    pub(crate) fn is_before_genesis(&self) -> bool {
+        self.end() < self.run.design.token.genesis
+    }
+
     /// The last instant.
     pub(crate) fn end(&self) -> Timestamp {
         self.run.last.time
@@ -152,7 +157,7 @@ impl<'r> View<'r> {
 }
 
 /// The most rows of a table with one for each of something that there may be thousands of.
-pub(crate) const MOST_ROWS: usize = 200;
+const MOST_ROWS: usize = 200;
 
 /// The places of the largest amounts, as many as a table shows, in their own order; the first of equals.
 pub(crate) fn largest(amounts: impl Iterator<Item = Amount>) -> Vec<usize> {

@@ -9,9 +9,10 @@ use crate::chart::{Chart, Layer, Shape};
 use crate::dates;
 use crate::format;
 use crate::rates;
-use crate::section::{Part, Section};
+use crate::section::{Part, ReportError, Section};
 use crate::view::{largest, month_name, View};
 use tokenomics_design::calendar;
+use tokenomics_engine::Point;
 
 /// Inflation is drawn up to this many percent a year: a supply that starts from nothing has no
 /// bounds.
@@ -115,12 +116,31 @@ pub(crate) fn section(view: &View<'_>) -> Part {
     if view.run.design.emissions.is_empty() {
         return Ok(None);
     }
-    let (inflation, clipped) = inflation_chart(view);
-    let symbol = view.symbol();
     let body = html! {
+        @if mints(view) { (charts(view)?) }
+        (table(view))
+    };
+    Ok(Some(Section::new(
+        "emission",
+        "Emission",
+        "Emission and inflation",
+        &lead(view),
+        body,
+    )))
+}
+
+/// Whether anything is minted where charts show it.
+fn mints(view: &View<'_>) -> bool {
+    let emitted = |point: Option<&Point>| point.map(|point| point.totals.emitted);
+    emitted(view.points.first()) != emitted(view.points.last())
+}
+
+fn charts(view: &View<'_>) -> Result<Markup, ReportError> {
+    let (inflation, clipped) = inflation_chart(view);
+    Ok(html! {
         div.pair {
             figure {
-                figcaption { (symbol) " minted a day" }
+                figcaption { (view.symbol()) " minted a day" }
                 (rate_chart(view).draw()?)
             }
             figure {
@@ -132,15 +152,7 @@ pub(crate) fn section(view: &View<'_>) -> Part {
                 @if clipped { p.note { "Drawn up to 100%; it is higher where the line lies at the top." } }
             }
         }
-        (table(view))
-    };
-    Ok(Some(Section::new(
-        "emission",
-        "Emission",
-        "Emission and inflation",
-        &lead(view),
-        body,
-    )))
+    })
 }
 
 fn lead(view: &View<'_>) -> String {
@@ -161,7 +173,12 @@ fn lead(view: &View<'_>) -> String {
     } else {
         String::new()
     };
-    format!("{minted} are minted by {day}{net}.{peak}")
+    let none = if mints(view) {
+        ""
+    } else {
+        " Nothing is minted within this window."
+    };
+    format!("{minted} are minted by {day}{net}.{none}{peak}")
 }
 
 /// What burning leaves of it.

@@ -50,8 +50,12 @@ pub(crate) fn section(view: &View<'_>) -> Part {
         return Ok(None);
     }
     let symbol = view.symbol();
+    let locks = view
+        .points
+        .iter()
+        .any(|point| !point.totals.locked.is_zero());
     let body = html! {
-        div.pair {
+        @if locks { div.pair {
             figure {
                 figcaption { "Locked share" }
                 (share_chart(view).draw()?)
@@ -60,7 +64,7 @@ pub(crate) fn section(view: &View<'_>) -> Part {
                 figcaption { (symbol) " locked, and their vote weight" }
                 (amount_chart(view).draw()?)
             }
-        }
+        } }
     };
     Ok(Some(Section::new(
         "locks",

@@ -116,6 +116,13 @@ fn locked_or_genesis(view: &View<'_>) -> Card {
         let note = format!("of what circulates: {}", view.human(row.locked));
         return Card::new("Locked at the end", format::percent(share), note);
     }
+    if view.is_before_genesis() {
+        return Card::new(
+            "Unlocked at genesis",
+            "–".to_owned(),
+            "genesis is after this run",
+        );
+    }
     let genesis = view.run.at_genesis;
     let note = view.share_of(genesis).unwrap_or_default();
     Card::new("Unlocked at genesis", view.human(genesis), note)
@@ -129,14 +136,18 @@ fn date_of(view: &View<'_>, reached: Option<Timestamp>, label: &'static str) -> 
     };
     match reached {
         Some(at) => Card::new(label, dates::month(at), after(at)),
-        None => Card::new(label, "not reached".to_owned(), "within this window"),
+        None => Card::new(label, "not reached".to_owned(), "by the end of this window"),
     }
 }
 
 fn peak_unlock(view: &View<'_>) -> Card {
     let label = "Largest monthly unlock";
     let Some(month) = view.run.peak_unlock() else {
-        return Card::new(label, "none".to_owned(), "after genesis");
+        return Card::new(
+            label,
+            "none".to_owned(),
+            "after genesis, within this window",
+        );
     };
     let mut note = month_name(month);
     if let Some(share) = view.share_of(month.total) {
@@ -152,6 +163,6 @@ fn peak_inflation(view: &View<'_>) -> Card {
             let note = format!("{}, of the supply as it began", month_name(month));
             Card::new(label, format::percent_fine(rate), note)
         }
-        None => Card::new(label, "none".to_owned(), "nothing is minted"),
+        None => Card::new(label, "none".to_owned(), "nothing is minted in this window"),
     }
 }

@@ -53,24 +53,32 @@ pub(crate) fn section(view: &View<'_>) -> Part {
         "who",
         "Who gets what",
         "Who gets what",
-        &lead(view, most, kinds.len()),
+        &lead(view, most, &kinds),
         body,
     )))
 }
 
-fn lead(view: &View<'_>, most: &Kind, kinds: usize) -> String {
-    let name = most.who.name();
-    if kinds == 1 {
+fn lead(view: &View<'_>, most: &Kind, kinds: &[Kind]) -> String {
+    let by_end = view.share(most.all).is_none();
+    let alike = |kind: &&Kind| kind.all == most.all && (!by_end || kind.drawn == most.drawn);
+    let names = kinds
+        .iter()
+        .filter(alike)
+        .map(|kind| kind.who.name().to_owned());
+    let names: Vec<String> = names.collect();
+    let each = if names.len() == 1 { "" } else { " each" };
+    let name = format::listed(&names);
+    if kinds.len() == 1 {
         return format!("All of it is for {name}.");
     }
     match (view.run.design.max_supply(), view.share(most.all)) {
         (Some(_), Some(share)) => format!(
-            "{} get most: {} of the maximum.",
-            format::capital(name),
+            "{} get most: {}{each} of the maximum.",
+            format::capital(&name),
             format::percent(share)
         ),
         (None, Some(share)) => format!(
-            "Of the genesis supply, {name} get most: {}. What is minted has no end, and is told up to the end of the run.",
+            "Of the genesis supply, {name} get most: {}{each}. What is minted has no end, and is told up to the end of the run.",
             format::percent(share)
         ),
         (_, None) => format!("Of what is minted by the end, {name} get most."),
@@ -83,13 +91,16 @@ fn width(part: Amount, largest: Amount) -> String {
     format!("width:{}.{:02}%", share / 100, share % 100)
 }
 
+/// A part of each bar: its ink, its label and how to read it.
+type BarPart = (&'static str, &'static str, fn(&Kind) -> Amount);
+
 fn bars(view: &View<'_>, kinds: &[Kind]) -> Markup {
     let largest = kinds
         .iter()
         .map(|kind| kind.drawn)
         .max()
         .unwrap_or_default();
-    let parts: [(&str, &str, fn(&Kind) -> Amount); 3] = [
+    let parts: [BarPart; 3] = [
         ("b-blue", "Vested by the end", |kind| kind.totals.vested),
         ("b-green", "Minted by the end", |kind| kind.totals.minted),
         ("b-faint", "Still to come", |kind| kind.later),

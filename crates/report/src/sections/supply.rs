@@ -118,9 +118,9 @@ fn lead(view: &View<'_>) -> String {
             format!("Half of it circulates from {half} on, 90% from {most} on")
         }
         [Some(half), None] => {
-            format!("Half of it circulates from {half} on, 90% not within this window")
+            format!("Half of it circulates from {half} on, 90% not by the end of this window")
         }
-        _ => "Less than half of it circulates within this window".to_owned(),
+        _ => "Half of it does not circulate by the end of this window".to_owned(),
     };
     format!(
         "All of the {} that will ever exist, by where it is. {reached}; at the end {} does.",

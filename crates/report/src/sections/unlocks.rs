@@ -9,6 +9,7 @@ use crate::bins::{Bin, Calendar};
 use crate::chart::Ink;
 use crate::chart::Unit;
 use crate::chart::{Across, Chart, Layer, Shape};
+use crate::dates;
 use crate::section::{Part, ReportError, Section};
 use crate::view::{month_name, View};
 
@@ -106,6 +107,10 @@ fn drawn(view: &View<'_>, calendar: &Calendar<'_>) -> Result<Markup, ReportError
 }
 
 fn lead(view: &View<'_>) -> String {
+    if view.is_before_genesis() {
+        let genesis = dates::day(view.run.design.token.genesis);
+        return format!("Genesis is on {genesis}, after this run, and nothing unlocks before it.");
+    }
     let genesis = view.run.at_genesis;
     let at_once = if genesis.is_zero() {
         "Nothing unlocks at genesis".to_owned()

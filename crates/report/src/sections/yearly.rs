@@ -4,7 +4,7 @@ use maud::html;
 
 use crate::dates;
 use crate::section::{Part, Section};
-use crate::view::{View, MOST_ROWS};
+use crate::view::View;
 use tokenomics_design::calendar;
 use tokenomics_engine::metrics::{
     Metric, BURNED, CIRCULATING_SUPPLY, EMITTED, LOCKED, TOTAL_SUPPLY, TREASURY, VOTE_WEIGHT,
@@ -22,10 +22,13 @@ const COLUMNS: [Metric; 7] = [
     BURNED,
 ];
 
+/// The most rows of the table, about.
+const MOST_YEARS: usize = 300;
+
 /// The rows to be shown, the first and the last among them, and how many years are between two others.
 fn rows(view: &View<'_>) -> (Vec<(Timestamp, Totals)>, usize) {
     let all = &view.run.years;
-    let fits = |each: &usize| all.len() / each <= MOST_ROWS;
+    let fits = |each: &usize| all.len() / each <= MOST_YEARS;
     let each = [1, 10, 100].into_iter().find(fits).unwrap_or(1_000);
     let is_shown = |(index, (at, _)): &(usize, &(Timestamp, Totals))| {
         let is_round = dates::months(*at).is_multiple_of(12 * each as u64);

@@ -153,7 +153,7 @@ fn what_holders_do_is_assumed() {
         [claims, &format!("{locks} let their locks run down.")]
     );
     let claimed = assumed(&format!("{TEAM}claim_every = \"1mo\"\n"));
-    assert!(claimed[0].contains("as soon as `claim_every` lets them"));
+    assert!(claimed[0].contains("as soon as the design lets them"));
     assert!(assumed("").is_empty());
 }
 
