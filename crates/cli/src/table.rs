@@ -123,6 +123,9 @@ fn month_name(month: &Month) -> String {
         return name;
     }
     let (from, until) = (calendar::date(month.from), calendar::date(month.until));
+    if from == until {
+        return format!("{name} (on {from})");
+    }
     format!("{name} ({from} to {until})")
 }
 
@@ -161,7 +164,7 @@ fn stakeholders(run: &Run<'_>) -> Table {
     right_align(table, 1..=3)
 }
 
-/// What happened that the figures don't tell, and what they rest on: the page's sentences.
+/// The sentences of the page on what happened and on what is assumed.
 fn notes(run: &Run<'_>) -> String {
     let Notes { happened, assumed } = Notes::new(run);
     let happened = happened.iter().map(|note| format!("note: {note}\n"));

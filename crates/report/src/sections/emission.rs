@@ -162,7 +162,7 @@ fn lead(view: &View<'_>) -> String {
         .peak_inflation()
         .map_or_else(String::new, |(month, rate)| {
             format!(
-                " Inflation is highest in {}, at {} of the supply as it began.",
+                " Inflation is highest in {}, at {} of the supply before it.",
                 month_name(month),
                 format::percent_fine(rate)
             )

@@ -160,7 +160,7 @@ fn peak_inflation(view: &View<'_>) -> Card {
     let label = "Highest monthly inflation";
     match view.run.peak_inflation() {
         Some((month, rate)) => {
-            let note = format!("{}, of the supply as it began", month_name(month));
+            let note = format!("{}, of the supply before it", month_name(month));
             Card::new(label, format::percent_fine(rate), note)
         }
         None => Card::new(label, "none".to_owned(), "nothing is minted in this window"),

@@ -120,7 +120,7 @@ fn lead(view: &View<'_>) -> String {
         [Some(half), None] => {
             format!("Half of it circulates from {half} on, 90% not by the end of this window")
         }
-        _ => "Half of it does not circulate by the end of this window".to_owned(),
+        _ => "Less than half of it circulates within this window".to_owned(),
     };
     format!(
         "All of the {} that will ever exist, by where it is. {reached}; at the end {} does.",

@@ -193,3 +193,11 @@ fn the_page_has_the_notes_and_no_section_without_any() {
     let page = report(&format!("{TOKEN}[simulation]\nend = \"1y\"\n"));
     assert!(!page.contains("<section id=\"notes\""));
 }
+
+#[test]
+fn the_end_of_an_emission_is_that_second_however_rarely_one_looks() {
+    let text = format!("{TOKEN}[simulation]\nend = \"300y\"\n{MINTED}cap = 35\n");
+    let design = Design::parse("design.toml", &text, Overrides::default()).unwrap();
+    let ended = tokenomics_design::calendar::parse_date("2024-01-05").unwrap();
+    assert_eq!(run(&design).unwrap().ended, [Some(ended)]);
+}
