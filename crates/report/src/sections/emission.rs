@@ -35,7 +35,11 @@ fn rate_chart(view: &View<'_>) -> Chart {
         })
         .collect();
     if !rest.is_empty() {
-        layers.push(layer(format!("{} others", rest.len()), Ink::Gray, &rest));
+        layers.push(layer(
+            format!("{} others", format::grouped(rest.len())),
+            Ink::Gray,
+            &rest,
+        ));
     }
     let description = "Stacked areas: how many tokens are minted a day, through time.".to_owned();
     view.chart(description, Unit::Tokens, layers)

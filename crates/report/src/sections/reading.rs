@@ -76,7 +76,8 @@ fn endless(view: &View<'_>, genesis: &str, allocations: &str) -> String {
 
 /// `1 allocation`, `5 allocations`.
 fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+    let s = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{s}", format::grouped(count))
 }
 
 /// `week`, `2 months`, as it stands after "every".

@@ -10,6 +10,7 @@ use crate::chart::Ink;
 use crate::chart::Unit;
 use crate::chart::{Across, Chart, Layer, Shape};
 use crate::dates;
+use crate::format;
 use crate::section::{Part, ReportError, Section};
 use crate::view::{month_name, View};
 
@@ -51,7 +52,11 @@ fn chart(view: &View<'_>, calendar: &Calendar<'_>) -> Chart {
         .zip(inks)
         .map(|(index, ink)| layer(name(*index), ink, &[*index]))
         .collect();
-    layers.push(layer(format!("{} others", rest.len()), Ink::Gray, &rest));
+    layers.push(layer(
+        format!("{} others", format::grouped(rest.len())),
+        Ink::Gray,
+        &rest,
+    ));
     layers.retain(|layer| !layer.is_empty());
     Chart {
         description: format!(

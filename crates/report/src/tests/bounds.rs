@@ -27,6 +27,8 @@ fn thousands_of_allocations_and_emissions_have_a_page_of_reasonable_size() {
         "The 200 largest of 2 000 allocations; summary.json has them all.",
         "The 200 of 300 emissions that minted most.",
         "292 others",
+        "1 992 others",
+        "to 2 000 allocations",
         "1 801 smaller accounts",
     ] {
         assert!(page.contains(words), "{words}");
