@@ -1,7 +1,7 @@
 //! The double-entry ledger: every base unit of every asset is in exactly one account.
 //!
 //! Mechanisms plan a [`Batch`]; only the ledger moves anything. The accounts of an asset always sum
-//! to what they were opened with.
+//! to what they were opened with and what was issued since.
 
 use tokenomics_fixed_math::Amount;
 
@@ -18,11 +18,24 @@ pub struct Account(usize);
 enum Entry {
     Take(Account, Amount),
     Give(Account, Amount),
+    Issue(Account, Amount),
+}
+
+impl Entry {
+    #[inline]
+    const fn parts(self) -> (Account, Amount) {
+        match self {
+            Self::Take(account, amount)
+            | Self::Give(account, amount)
+            | Self::Issue(account, amount) => (account, amount),
+        }
+    }
 }
 
 /// Movements between accounts, of any assets, that happen all together or not at all.
 ///
-/// What is given must have been taken before it, and nothing taken may be left over.
+/// What is given must have been taken before it, and nothing taken may be left over. Only what is
+/// issued comes from nowhere.
 ///
 /// ```
 /// use tokenomics_fixed_math::Amount;
@@ -65,6 +78,34 @@ impl Batch {
     pub fn give(&mut self, to: Account, amount: Amount) {
         if !amount.is_zero() {
             self.entries.push(Entry::Give(to, amount));
+        }
+    }
+
+    /// Adds an issue of `amount` new base units to an account: the supply of its asset grows by as
+    /// much.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Amount;
+    /// use tokenomics_engine::{Batch, Ledger, LedgerError};
+    ///
+    /// let mut ledger = Ledger::default();
+    /// let token = ledger.asset("TOK");
+    /// let circulating = ledger.open(token, "circulating", Amount::new(7))?;
+    /// let mut batch = Batch::default();
+    /// batch.issue(circulating, Amount::new(5));
+    /// ledger.apply(&batch)?;
+    /// assert_eq!(ledger.supply(token), Amount::new(12));
+    /// ledger.audit_changes()?;
+    ///
+    /// // No more than can be counted: all of the batch is refused then.
+    /// batch.issue(circulating, Amount::MAX);
+    /// assert_eq!(ledger.apply(&batch), Err(LedgerError::TooMuch));
+    /// assert_eq!(ledger.supply(token), Amount::new(12));
+    /// # Ok::<(), LedgerError>(())
+    /// ```
+    pub fn issue(&mut self, to: Account, amount: Amount) {
+        if !amount.is_zero() {
+            self.entries.push(Entry::Issue(to, amount));
         }
     }
 
@@ -136,11 +177,22 @@ pub enum LedgerError {
 struct AssetState {
     symbol: String,
     supply: Amount,
+    /// The supply when it was last audited.
+    audited: Amount,
     /// Taken and not given yet, within a batch; zero between batches.
     in_transit: Amount,
     /// What accounts gained and lost since the last audit, while it goes on.
     gained: Amount,
     lost: Amount,
+}
+
+impl AssetState {
+    /// Returns whether its accounts gained what they lost and what was issued.
+    #[inline]
+    fn is_balanced(&self) -> bool {
+        let issued = self.supply.checked_sub(self.audited);
+        issued.is_ok_and(|issued| self.lost.checked_add(issued) == Ok(self.gained))
+    }
 }
 
 /// An account's name and asset, and its balance when it was last audited.
@@ -191,6 +243,7 @@ impl Ledger {
         self.assets.push(AssetState {
             symbol: symbol.into(),
             supply: Amount::ZERO,
+            audited: Amount::ZERO,
             in_transit: Amount::ZERO,
             gained: Amount::ZERO,
             lost: Amount::ZERO,
@@ -211,8 +264,9 @@ impl Ledger {
     ) -> Result<Account, LedgerError> {
         let state = self.assets.get_mut(asset.0);
         let state = state.ok_or(LedgerError::Unknown(asset.0))?;
-        let supply = state.supply.checked_add(opening);
-        state.supply = supply.map_err(|_| LedgerError::TooMuch)?;
+        state.supply = sum(state.supply, opening)?;
+        // No more than the supply.
+        state.audited = sum(state.audited, opening)?;
         self.accounts.push(AccountState {
             name: name.into(),
             asset: asset.0,
@@ -230,8 +284,8 @@ impl Ledger {
         held.copied().unwrap_or(Amount::ZERO)
     }
 
-    /// Returns what all accounts of an asset hold together, fixed by how they were opened; nothing
-    /// for an asset of another ledger.
+    /// Returns what all accounts of an asset hold together: what they were opened with, and what was
+    /// issued since; nothing for an asset of another ledger.
     #[must_use]
     pub fn supply(&self, asset: Asset) -> Amount {
         let state = self.assets.get(asset.0);
@@ -249,8 +303,9 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Short`], [`LedgerError::Unfunded`] or [`LedgerError::Unallocated`] names the
-    /// account or asset; [`LedgerError::Unknown`] for an account of another ledger. The ledger is
-    /// then as before.
+    /// account or asset; [`LedgerError::Unknown`] for an account of another ledger;
+    /// [`LedgerError::TooMuch`] where more would be issued than can be counted. The ledger is then as
+    /// before.
     pub fn apply(&mut self, batch: &Batch) -> Result<(), LedgerError> {
         let mut done = 0;
         let mut result = Ok(());
@@ -270,12 +325,13 @@ impl Ledger {
 
     #[inline]
     fn post(&mut self, entry: Entry) -> Result<(), LedgerError> {
-        let (Entry::Take(account, amount) | Entry::Give(account, amount)) = entry;
+        let (account, amount) = entry.parts();
         let unknown = LedgerError::Unknown(account.0);
         let Some(held) = self.balances.get(account.0).copied() else {
             return Err(unknown);
         };
-        let transit = &mut self.assets[self.accounts[account.0].asset].in_transit;
+        let asset = &mut self.assets[self.accounts[account.0].asset];
+        let transit = &mut asset.in_transit;
         match entry {
             Entry::Take(..) => {
                 let Ok(rest) = held.checked_sub(amount) else {
@@ -290,6 +346,11 @@ impl Ledger {
                     return Err(self.unfunded(account, amount));
                 };
                 *transit = left;
+                self.write(account, sum(held, amount)?);
+            }
+            Entry::Issue(..) => {
+                asset.supply = sum(asset.supply, amount)?;
+                // No more than the supply.
                 self.write(account, sum(held, amount)?);
             }
         }
@@ -321,12 +382,16 @@ impl Ledger {
     /// Undoes the entries of a refused batch, the last first: each balance was this before.
     fn take_back(&mut self, entries: &[Entry]) {
         for entry in entries.iter().rev() {
-            let (Entry::Take(account, amount) | Entry::Give(account, amount)) = *entry;
+            let (account, amount) = entry.parts();
             let held = self.balances[account.0];
             let before = match entry {
                 Entry::Take(..) => held.checked_add(amount),
-                Entry::Give(..) => held.checked_sub(amount),
+                Entry::Give(..) | Entry::Issue(..) => held.checked_sub(amount),
             };
+            if let Entry::Issue(..) = entry {
+                let asset = &mut self.assets[self.accounts[account.0].asset];
+                asset.supply = asset.supply.checked_sub(amount).unwrap_or(asset.supply);
+            }
             self.write(account, before.unwrap_or(held));
         }
         for asset in &mut self.assets {
@@ -355,7 +420,8 @@ impl Ledger {
         }
     }
 
-    /// Compares, for each asset, what its accounts gained since the last audit with what they lost.
+    /// Compares, for each asset, what its accounts gained since the last audit with what they lost and
+    /// what was issued.
     /// It costs as much as there are accounts that changed, and what it finds is what adding up all
     /// of them would.
     ///
@@ -372,14 +438,15 @@ impl Ledger {
                 Err(_) => asset.lost = sum(asset.lost, before.abs_diff(now))?,
             }
         }
-        if self.assets.iter().all(|asset| asset.gained == asset.lost) {
+        if self.assets.iter().all(AssetState::is_balanced) {
             for asset in &mut self.assets {
                 (asset.gained, asset.lost) = (Amount::ZERO, Amount::ZERO);
+                asset.audited = asset.supply;
             }
             return Ok(());
         }
         self.audit()?;
-        // Gains and losses of accounts that sum to the supply are equal.
+        // Accounts that sum to the supply have gained what they lost and what was issued.
         Err(LedgerError::TooMuch)
     }
 
@@ -454,6 +521,35 @@ mod tests {
         assert!(ledger.changed.is_empty());
         ledger.write(other, Amount::new(9));
         assert_eq!(ledger.audit_changes(), Err(imbalance(11)));
+    }
+
+    #[test]
+    fn what_is_issued_is_audited_and_taken_back_with_its_batch() {
+        let (mut ledger, [one, other]) = two_accounts();
+        let mut batch = Batch::default();
+        batch.issue(other, Amount::new(5));
+        ledger.apply(&batch).unwrap();
+        assert_eq!(ledger.balances, [10, 5].map(Amount::new));
+        assert_eq!(ledger.audit_changes(), Ok(()));
+        // The issue comes first, and a later movement refuses all.
+        batch.transfer(one, other, Amount::new(11));
+        assert!(matches!(
+            ledger.apply(&batch),
+            Err(LedgerError::Short { .. })
+        ));
+        let mut too_much = Batch::default();
+        too_much.issue(other, Amount::new(1));
+        too_much.issue(one, Amount::new(u128::MAX - 15));
+        assert_eq!(ledger.apply(&too_much), Err(LedgerError::TooMuch));
+        assert_eq!(ledger.balances, [10, 5].map(Amount::new));
+        assert_eq!(ledger.supply(Asset(0)), Amount::new(15));
+        assert_eq!(ledger.audit_changes(), Ok(()));
+        // A unit that the supply has and no account, or the other way around.
+        ledger.assets[0].supply = Amount::new(16);
+        assert!(ledger.audit().is_err() && ledger.audit_changes().is_err());
+        ledger.assets[0].supply = Amount::new(15);
+        ledger.write(one, Amount::new(11));
+        assert!(ledger.audit_changes().is_err());
     }
 
     #[test]
