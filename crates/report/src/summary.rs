@@ -262,7 +262,7 @@ fn conservation(run: &Run<'_>) -> Conservation {
     let decimals = run.design.token.decimals;
     Conservation {
         audits: run.audits,
-        holds: sum.is_ok_and(|sum| sum == run.design.all),
+        holds: sum.is_ok_and(|sum| sum == run.all),
         sum_of_accounts: sum.unwrap_or(Amount::ZERO).display(decimals).to_string(),
     }
 }

@@ -1,38 +1,56 @@
-//! Emission: unminted → the holder or the treasury.
+//! Emission: unminted → the holder or the treasury; where there is no maximum, newly issued to them.
+//!
+//! Between two events what has been minted is a closed form of time. An event is a change of what an
+//! emission follows: of its signal, or of the supply by which it mints. It moves nothing by itself: what
+//! was minted up to it, by what was in force until then, is settled first.
+
+mod minter;
 
 use tokenomics_fixed_math::{Amount, Error, Timestamp};
 
+use self::minter::Minter;
 use crate::error::{agree, Cause};
 use crate::ledger::{Batch, Ledger};
 use crate::Accounts;
-use tokenomics_design::{Destination, Emission};
+use tokenomics_design::{Design, Destination, Emission};
 
 /// The sums that are minted so far.
 #[derive(Debug)]
 pub(crate) struct Minting<'d> {
     emissions: &'d [Emission],
-    caps: Vec<Amount>,
+    minters: Vec<Minter<'d>>,
     minted: Vec<Amount>,
     /// The sum of `minted`, and the part of it that circulates.
     all: Amount,
     streamed: Amount,
-    /// The emissions of which something is still to be minted.
+    /// What the token's accounts hold: what they were opened with, and what was issued.
+    supply: Amount,
+    /// The emissions of which something may still be minted.
     active: Vec<usize>,
+    next: Option<Timestamp>,
 }
 
 /// The sums that emissions will have minted once their batch is applied.
 pub(crate) type Planned = Vec<(usize, Amount)>;
 
 impl<'d> Minting<'d> {
-    pub(crate) fn new(emissions: &'d [Emission]) -> Self {
-        Self {
+    pub(crate) fn new(design: &'d Design) -> Self {
+        let emissions = design.emissions.as_slice();
+        let minters = emissions
+            .iter()
+            .map(|emission| Minter::new(&emission.source));
+        let mut minting = Self {
             emissions,
-            caps: emissions.iter().map(Emission::cap).collect(),
+            minters: minters.collect(),
             minted: vec![Amount::ZERO; emissions.len()],
             all: Amount::ZERO,
             streamed: Amount::ZERO,
+            supply: design.all,
             active: (0..emissions.len()).collect(),
-        }
+            next: None,
+        };
+        minting.schedule();
+        minting
     }
 
     /// Returns the sum that each emission has minted.
@@ -45,37 +63,63 @@ impl<'d> Minting<'d> {
         self.all
     }
 
-    /// Returns what is still to be minted of the emissions that have a maximum.
+    /// Returns the most that is still to be minted of the emissions that have a maximum.
     pub(crate) fn to_come(&self) -> Result<Amount, Error> {
         let mut sum = Amount::ZERO;
         for &index in &self.active {
-            if !self.emissions[index].is_endless() {
-                let left = self.caps[index].checked_sub(self.minted[index])?;
-                sum = sum.checked_add(left)?;
+            if let Some(max) = self.emissions[index].max {
+                sum = sum.checked_add(max.checked_sub(self.minted[index])?)?;
             }
         }
         Ok(sum)
     }
 
-    /// Plans what is minted up to `at`.
+    /// Returns when what an emission follows changes next.
+    pub(crate) fn next(&self) -> Option<Timestamp> {
+        self.next
+    }
+
+    fn schedule(&mut self) {
+        let next = self.active.iter().filter_map(|&index| self.next_of(index));
+        self.next = next.min();
+    }
+
+    fn next_of(&self, index: usize) -> Option<Timestamp> {
+        let next = self.minters[index].next()?;
+        self.emissions[index].time_of(next)
+    }
+
+    /// Plans what is minted up to `at`, which no event lies before.
     pub(crate) fn plan(
         &self,
         at: Timestamp,
         accounts: &Accounts,
         batch: &mut Batch,
         planned: &mut Planned,
-    ) -> Result<(), Error> {
+    ) -> Result<(), Cause> {
         planned.clear();
         for &index in &self.active {
-            let emission = &self.emissions[index];
-            let minted = emission.emitted_at(at);
+            let minted = self.minted_by(index, at)?;
             let newly = minted.checked_sub(self.minted[index])?;
-            if !newly.is_zero() {
-                planned.push((index, minted));
-                batch.transfer(accounts.unminted[index], accounts.of(emission.to), newly);
+            if newly.is_zero() {
+                continue;
+            }
+            planned.push((index, minted));
+            let to = accounts.of(self.emissions[index].to);
+            match accounts.unminted[index] {
+                Some(unminted) => batch.transfer(unminted, to, newly),
+                None => batch.issue(to, newly),
             }
         }
         Ok(())
+    }
+
+    #[inline]
+    fn minted_by(&self, index: usize, at: Timestamp) -> Result<Amount, Cause> {
+        match self.emissions[index].clock_at(at) {
+            Some(clock) => Ok(self.minters[index].minted_by(clock)?),
+            None => Ok(Amount::ZERO),
+        }
     }
 
     /// Takes over what was planned, now that the ledger has moved it.
@@ -93,14 +137,35 @@ impl<'d> Minting<'d> {
                 self.streamed = self.streamed.checked_add(newly)?;
             }
             self.minted[index] = minted;
-            done |= minted == self.caps[index];
-            let left = self.caps[index].checked_sub(minted)?;
-            agree("emission", left, ledger.balance(accounts.unminted[index]))?;
+            let (Some(max), Some(unminted)) = (self.emissions[index].max, accounts.unminted[index])
+            else {
+                self.supply = self.supply.checked_add(newly)?;
+                continue;
+            };
+            done |= minted == max;
+            let left = max.checked_sub(minted)?;
+            agree("emission", left, ledger.balance(unminted))?;
         }
+        agree("emission", self.supply, ledger.supply(accounts.token))?;
         if done {
-            let (minted, caps) = (&self.minted, &self.caps);
-            self.active.retain(|&index| minted[index] != caps[index]);
+            let (minted, emissions) = (&self.minted, self.emissions);
+            self.active
+                .retain(|&index| emissions[index].max != Some(minted[index]));
+            self.schedule();
         }
+        Ok(())
+    }
+
+    /// Lets what emissions follow change, as it is due at `at`. What they minted up to then must have
+    /// been committed: a refused batch leaves them as they were.
+    pub(crate) fn follow(&mut self, at: Timestamp) -> Result<(), Cause> {
+        for place in 0..self.active.len() {
+            let index = self.active[place];
+            if self.next_of(index) == Some(at) {
+                self.minters[index].step()?;
+            }
+        }
+        self.schedule();
         Ok(())
     }
 
@@ -109,10 +174,15 @@ impl<'d> Minting<'d> {
         self.streamed
     }
 
-    /// Returns what will have been minted by `at` of all that circulates, whatever happens.
-    pub(crate) fn streamed_by(&self, at: Timestamp) -> Result<Amount, Error> {
-        let streams = |emission: &&Emission| emission.to == Destination::Circulating;
-        let minted = self.emissions.iter().filter(streams);
-        Amount::try_sum(minted.map(|emission| emission.emitted_at(at)))
+    /// Returns what will have been minted by `at` of all that circulates, whatever happens: no event
+    /// lies between the last settlement and then, but one at `at` itself.
+    pub(crate) fn streamed_by(&self, at: Timestamp) -> Result<Amount, Cause> {
+        let mut sum = Amount::ZERO;
+        for (index, emission) in self.emissions.iter().enumerate() {
+            if emission.to == Destination::Circulating {
+                sum = sum.checked_add(self.minted_by(index, at)?)?;
+            }
+        }
+        Ok(sum)
     }
 }

@@ -174,7 +174,7 @@ impl<'d> Vesting<'d> {
                 break;
             }
             *reached = Some(earliest(since, at, |at| {
-                Ok(vested_at(allocation, at)? >= mark)
+                vested_at(allocation, at).map(|vested| vested >= mark)
             })?);
         }
         Ok(())

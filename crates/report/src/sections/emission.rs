@@ -11,7 +11,7 @@ use crate::format;
 use crate::rates;
 use crate::section::{Part, Section};
 use crate::view::{month_name, View};
-use tokenomics_design::calendar;
+use tokenomics_design::{calendar, Emission};
 
 /// Inflation is drawn up to this many percent a year: a supply that starts from nothing has no
 /// bounds.
@@ -157,28 +157,30 @@ fn net(view: &View<'_>) -> String {
 fn table(view: &View<'_>) -> Markup {
     let emissions = view.run.design.emissions.iter().zip(&view.run.last.minted);
     let max = view.run.design.max_supply();
+    let followed = view.run.design.emissions.iter().any(Emission::is_followed);
+    let ever = if followed { "At most" } else { "Ever" };
     html! {
         div.table { table {
             thead { tr {
                 th scope="col" { "Emission" } th scope="col" { "For" }
                 th.n scope="col" { "Minted by the end" }
-                @if max.is_some() { th.n scope="col" { "Ever" } (view.share_head()) }
+                @if max.is_some() { th.n scope="col" { (ever) } (view.share_head()) }
                 th.n scope="col" { "Starts" } th.n scope="col" { "Ends" }
             } }
             tbody { @for (emission, minted) in emissions { tr {
                 th scope="row" { (emission.name) }
                 td { (emission.stakeholder.name()) }
                 (view.precision.cell(*minted))
-                @if max.is_some() {
-                    (view.precision.cell(emission.cap()))
-                    (view.share_cell(emission.cap()))
+                @if let (Some(_), Some(most)) = (max, emission.max) {
+                    (view.precision.cell(most))
+                    (view.share_cell(most))
                 }
                 td.n { (calendar::date(emission.start)) }
                 td.n { @if emission.never_ends { "never" } @else { (calendar::date(emission.end())) } }
             } } }
         } }
         @if view.run.design.is_endless() {
-            p.note { "There is no maximum: what never ends is counted to the end of the run." }
+            p.note { "There is no maximum: figures go as far as the run." }
         }
     }
 }

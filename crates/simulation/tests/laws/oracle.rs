@@ -1,10 +1,12 @@
 //! A run second by second: slow, plain, and sharing nothing with the engine but the schedules, the
-//! curves and the split of one period's revenue.
+//! curves, the controllers and the split of one period's revenue.
 
 use tokenomics_fee_split::split_by_weights;
 use tokenomics_fixed_math::{Amount, Rounding, Timestamp};
 use tokenomics_simulation::{Design, Destination, FeeAsset, Period, Route, Row};
 use tokenomics_vesting::Schedule as _;
+
+use super::ticks::Ticks;
 
 /// The state after a second.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +14,7 @@ pub struct Walked {
     vested: Vec<u128>,
     claimable: Vec<u128>,
     minted: Vec<u128>,
+    ticks: Vec<Ticks>,
     free: u128,
     treasury: u128,
     burned: u128,
@@ -40,6 +43,7 @@ pub fn every_second(design: &Design) -> Vec<Walked> {
         vested: vec![0; design.allocations.len()],
         claimable: vec![0; design.allocations.len()],
         minted: vec![0; design.emissions.len()],
+        ticks: design.emissions.iter().map(Ticks::new).collect(),
         ..Walked::default()
     };
     assert_eq!(design.window.start, design.token.genesis);
@@ -73,9 +77,8 @@ impl Walked {
             }
         }
         for (index, emission) in design.emissions.iter().enumerate() {
-            let minted = emission.emitted_at(now).get();
-            let newly = minted - self.minted[index];
-            self.minted[index] = minted;
+            let newly = self.ticks[index].second(emission, at);
+            self.minted[index] += newly;
             self.receive(emission.to, newly);
         }
         let had_lockers = !self.locks.is_empty();

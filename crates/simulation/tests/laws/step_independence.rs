@@ -8,6 +8,7 @@ use tokenomics_simulation::{run, Design, Engine, Month, Overrides, Period, Row, 
 
 use super::common::rows;
 use super::design_text;
+use super::followed;
 use super::oracle::every_second;
 
 fn parse(text: &str, overrides: Overrides) -> Option<Design> {
@@ -95,6 +96,7 @@ fn short_text(seed: &[u64]) -> String {
     if next(3) != 0 {
         let _ = write!(text, "[[emission]]\nname = \"E\"\nstakeholder = \"operators\"\nkind = \"constant\"\ntick = \"{}s\"\nrate = {}\nend = \"{}s\"\n", [1, 1, 13][next(3) as usize], next(9), 13 * (1 + next(200)));
     }
+    short_followed(&mut text, &mut next);
     if next(3) != 0 {
         let granule = 1 + next(60);
         let _ = write!(text, "[escrow]\nshare = 0.{:02}\nduration = \"{}s\"\nmax = \"4000s\"\ngranule = \"{granule}s\"\nrenew = {}\nstart = \"{}s\"\n", next(100), granule + next(900), next(2) == 0, 1 + next(700));
@@ -104,6 +106,36 @@ fn short_text(seed: &[u64]) -> String {
     }
     short_fees(&mut text, &mut next);
     text
+}
+
+/// An emission that follows a signal, alone or with another phase.
+fn short_followed(text: &mut String, next: &mut impl FnMut(u64) -> u64) {
+    let tick = [1, 1, 7][next(3) as usize];
+    let keys = followed::keys(tick, next);
+    let constant = format!("kind = \"constant\", rate = {}", next(4));
+    let keys = match next(4) {
+        0 => return,
+        1 => {
+            let other = format!("{{ {constant}, from = \"{}s\" }}", tick * (1 + next(300)));
+            let list = [followed::inline(None, &keys), other];
+            format!("kind = \"phases\"\nphases = [{}]", list.join(", "))
+        }
+        2 => {
+            let from = tick * (1 + next(100));
+            let list = [
+                format!("{{ {constant} }}"),
+                followed::inline(Some(from), &keys),
+            ];
+            format!(
+                "kind = \"phases\"\nphases = [{}]\ncap = {}",
+                list.join(", "),
+                1 + next(9_000)
+            )
+        }
+        _ => keys.join("\n"),
+    };
+    let to = ["circulating", "circulating", "treasury"][next(3) as usize];
+    let _ = write!(text, "[[emission]]\nname = \"F\"\nstakeholder = \"operators\"\ntick = \"{tick}s\"\nto = \"{to}\"\n{keys}\n");
 }
 
 fn short_fees(text: &mut String, next: &mut impl FnMut(u64) -> u64) {
