@@ -1,74 +1,77 @@
-//! Emission by what a network does, beside a baseline.
+//! Minting by what a network does, beside a baseline.
 
-use tokenomics_emission_curves::{Baseline, Curve, Error};
-use tokenomics_fixed_math::{Amount, Ratio, Timestamp};
+use tokenomics_emission_curves::{Baseline, Error as CurveError};
+use tokenomics_fixed_math::{Amount, Error as MathError, Timestamp, U256};
+use tokenomics_rate_controllers::{Error, Mint};
 
-use super::path::Stage;
-
-/// Baseline minting along a path of the network's power, as a curve.
-#[derive(Debug)]
-pub(super) struct Realizing {
+/// Baseline minting that follows the network's power: it adds up what is realized, which is the
+/// power or the baseline in each epoch, whichever is less.
+///
+/// ```
+/// use tokenomics_design::BaselineMinting;
+/// use tokenomics_emission_curves::{Baseline, Decay};
+/// use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+/// use tokenomics_rate_controllers::Mint as _;
+///
+/// let decay = Decay::HalfLife(Span::new(500));
+/// let baseline = Baseline::new(Amount::new(1_000_000), decay, 1_000, Ratio::new(101, 100)?)?;
+/// let mut mint = BaselineMinting::new(baseline, Timestamp::ZERO);
+/// // A network on its baseline comes to half of it in the half-life.
+/// let minted = mint.mint(Timestamp::new(500), u64::MAX, Amount::ZERO)?;
+/// assert_eq!(minted, Amount::new(500_000));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BaselineMinting {
     baseline: Baseline,
-    /// When the baseline's clock begins, which all that follows is on.
-    start: u64,
-    // In the order of time; never empty.
-    spells: Vec<Spell>,
-    end: u64,
-    cap: Amount,
-}
-
-/// A time in which the power doesn't change.
-#[derive(Debug, Clone, Copy)]
-struct Spell {
-    power: Stage<u64>,
-    /// What had been realized when it began, added up.
+    /// When its first epoch begins.
+    start: Timestamp,
+    last: Timestamp,
+    /// What has been realized by the last call, added up.
     realized: u128,
-    /// From when on the baseline is above the power; before, all of the baseline is realized.
-    below_from: u64,
+    /// What has been minted for it.
+    minted: Amount,
 }
 
-impl Realizing {
-    /// Along a path in the order of time, up to `end`, which comes after its last: both on the baseline's
-    /// clock, which begins at `start`.
-    pub(super) fn new(
-        baseline: Baseline,
-        start: u64,
-        path: &[Stage<u64>],
-        end: u64,
-    ) -> Result<Self, Error> {
-        let mut curve = Self {
+impl BaselineMinting {
+    /// Creates one whose first epoch begins at `start`, with nothing realized.
+    #[must_use]
+    pub fn new(baseline: Baseline, start: Timestamp) -> Self {
+        Self {
             baseline,
             start,
-            spells: Vec::new(),
-            end,
-            cap: Amount::ZERO,
-        };
-        for power in path {
-            let spell = Spell {
-                power: *power,
-                realized: curve.realized_by(power.from)?,
-                below_from: curve.rises_above(power.value),
-            };
-            curve.spells.push(spell);
+            last: start,
+            realized: 0,
+            minted: Amount::ZERO,
         }
-        curve.cap = curve.minted_by(end)?;
-        Ok(curve)
     }
 
-    /// The first epoch in which the baseline is above a power.
-    fn rises_above(&self, power: u64) -> u64 {
-        let above = |epoch: u64| {
-            let by = |epoch| self.baseline.baseline_by(Timestamp::new(epoch));
-            // Above 128 bits it is.
-            match (by(epoch), by(epoch.saturating_add(1))) {
-                (Ok(by), Ok(next)) => next.saturating_sub(by) > power.into(),
-                _ => true,
-            }
-        };
-        let (mut low, mut high) = (0, self.end);
+    /// Returns the most that it may ever mint.
+    #[must_use]
+    pub fn reserve(&self) -> Amount {
+        self.baseline.reserve()
+    }
+
+    /// Returns what is realized in the epochs from one to another with this power.
+    fn realized_in(&self, from: u64, to: u64, power: u64) -> Result<u128, CurveError> {
+        let below_from = self.rises_above(power, from, to);
+        let by = |epoch| self.baseline.baseline_by(Timestamp::new(epoch));
+        let all = by(below_from)?.saturating_sub(by(from)?);
+        // A product of 64 bits each.
+        let rest = u128::from(power) * u128::from(to - below_from);
+        Ok(sum(all, rest)?)
+    }
+
+    /// Returns the first epoch of a stretch in which the baseline is above a power, or its end: before
+    /// it, all of the baseline is realized.
+    fn rises_above(&self, power: u64, from: u64, to: u64) -> u64 {
+        if from < to && self.is_above(power, from) {
+            return from;
+        }
+        let (mut low, mut high) = (from, to);
         while low < high {
-            let middle = low + (high - low) / 2;
-            if above(middle) {
+            let middle = u64::midpoint(low, high);
+            if self.is_above(power, middle) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -77,108 +80,152 @@ impl Realizing {
         low
     }
 
-    /// What has been realized before an epoch, added up: in each the baseline, or the power if that is
-    /// less.
-    fn realized_by(&self, epoch: u64) -> Result<u128, Error> {
-        let begun = self
-            .spells
-            .partition_point(|spell| spell.power.from <= epoch);
-        let spell = begun.checked_sub(1).and_then(|last| self.spells.get(last));
-        let Some(spell) = spell else { return Ok(0) };
-        let from = spell.power.from;
-        let until = spell.below_from.clamp(from, epoch);
-        let by = |epoch| self.baseline.baseline_by(Timestamp::new(epoch));
-        let all = by(until)?.saturating_sub(by(from)?);
-        // A product of 64 bits each.
-        let rest = u128::from(spell.power.value) * u128::from(epoch - until);
-        // No more than the baseline added up, which fits.
-        Ok(spell.realized.saturating_add(all).saturating_add(rest))
+    /// Returns whether the baseline in an epoch is above a power, and so it is in all later ones: by what
+    /// it has added up to, since p·fⁿ is p + (f − 1) · the sum. What each epoch adds to the floored sum
+    /// falls now and then, and would put the crossing elsewhere for other stretches.
+    fn is_above(&self, power: u64, epoch: u64) -> bool {
+        let Some(over) = u128::from(power).checked_sub(self.baseline.power()) else {
+            return true;
+        };
+        let factor = self.baseline.factor();
+        // The factor is above 1.
+        let rise = factor.numerator() - factor.denominator();
+        let sum = self.baseline.baseline_by(Timestamp::new(epoch));
+        // Above 128 bits it is.
+        sum.map_or(true, |sum| {
+            U256::cmp_products(sum, rise, over, factor.denominator()).is_gt()
+        })
     }
 
-    fn minted_by(&self, epoch: u64) -> Result<Amount, Error> {
-        let realized = self.realized_by(epoch)?;
+    fn minted_by(&self, realized: u128) -> Result<Amount, CurveError> {
         if realized == 0 {
-            return Ok(self.baseline.minted_by(Ratio::ZERO));
+            return Ok(Amount::ZERO);
         }
         let effective = self.baseline.effective_time(realized)?;
         Ok(self.baseline.minted_by(effective))
     }
+
+    /// Returns it as it is at a later time, with this power until then.
+    fn later(&self, at: Timestamp, power: u64) -> Result<Self, CurveError> {
+        let epoch = |at: Timestamp| at.get().saturating_sub(self.start.get());
+        let more = self.realized_in(epoch(self.last), epoch(at), power)?;
+        let realized = sum(self.realized, more)?;
+        Ok(Self {
+            last: at,
+            realized,
+            minted: self.minted_by(realized)?,
+            ..*self
+        })
+    }
 }
 
-impl Curve for Realizing {
-    fn cap(&self) -> Amount {
-        self.cap
+impl Mint for BaselineMinting {
+    /// The network's power. The supply makes no difference.
+    type Signal = u64;
+
+    fn last(&self) -> Timestamp {
+        self.last
     }
 
-    fn start(&self) -> Timestamp {
-        Timestamp::new(self.start)
+    fn mint(&mut self, at: Timestamp, power: u64, _: Amount) -> Result<Amount, Error> {
+        let last = self.last;
+        if at < last {
+            return Err(Error::Backdated { at, last });
+        }
+        let later = self.later(at, power).map_err(|error| match error {
+            CurveError::Math(error) => Error::from(error),
+            // The parameters are checked: nothing else is left to refuse.
+            _ => Error::Overflow {
+                bits: 257,
+                max: u128::MAX,
+            },
+        })?;
+        let minted = later.minted.checked_sub(self.minted)?;
+        *self = later;
+        Ok(minted)
     }
+}
 
-    fn end(&self) -> Timestamp {
-        Timestamp::new(self.start.saturating_add(self.end))
-    }
-
-    fn emitted_at(&self, at: Timestamp) -> Amount {
-        // By an earlier time no more has been realized than by the end, of which it was asked once.
-        let epoch = at.get().saturating_sub(self.start).min(self.end);
-        self.minted_by(epoch).unwrap_or(self.cap)
-    }
+/// Adds what is counted in 128 bits, as amounts are.
+fn sum(one: u128, other: u128) -> Result<u128, MathError> {
+    let sum = Amount::new(one).checked_add(Amount::new(other))?;
+    Ok(sum.get())
 }
 
 #[cfg(test)]
 mod tests {
     use tokenomics_emission_curves::Decay;
-    use tokenomics_fixed_math::Span;
+    use tokenomics_fixed_math::{Ratio, Span};
 
     use super::*;
 
-    fn curve(path: &[(u64, u64)], end: u64) -> Realizing {
+    const START: u64 = 7;
+
+    fn baseline() -> BaselineMinting {
         let reserve = Amount::new(1_000_000_000);
         let decay = Decay::HalfLife(Span::new(500));
         let factor = Ratio::new(101, 100).unwrap();
         let baseline = Baseline::new(reserve, decay, 1_000_000, factor).unwrap();
-        let path: Vec<_> = path
-            .iter()
-            .map(|&(from, value)| Stage { from, value })
-            .collect();
-        Realizing::new(baseline, 7, &path, end).unwrap()
+        BaselineMinting::new(baseline, Timestamp::new(START))
     }
 
-    /// The power in each epoch, or the baseline of it, whichever is less.
-    fn epoch_by_epoch(curve: &Realizing, path: &[(u64, u64)], end: u64) -> Vec<u128> {
-        let by = |epoch| curve.baseline.baseline_by(Timestamp::new(epoch)).unwrap();
-        let mut sums = vec![0];
-        for epoch in 0..end {
-            let power = path.iter().rev().find(|(from, _)| *from <= epoch);
-            let power = power.map_or(0, |(_, power)| u128::from(*power));
-            let baseline = by(epoch + 1) - by(epoch);
-            sums.push(sums[sums.len() - 1] + power.min(baseline));
-        }
-        sums
-    }
+    /// Below the baseline, above it and until it overtakes, nothing, and far above.
+    const PATH: [(u64, u64, u64); 4] = [
+        (0, 50, 400_000),
+        (50, 150, 2_500_000),
+        (150, 180, 0),
+        (180, 600, 9_000_000),
+    ];
 
     #[test]
     fn what_is_realized_is_the_lesser_of_the_two_in_each_epoch() {
-        // Below, above and until the baseline overtakes, none, and far above.
-        let path = [(0, 400_000), (50, 2_500_000), (150, 0), (180, 9_000_000)];
-        let curve = curve(&path, 600);
-        let sums = epoch_by_epoch(&curve, &path, 600);
-        for (epoch, sum) in sums.iter().enumerate() {
-            assert_eq!(curve.realized_by(epoch as u64).unwrap(), *sum, "{epoch}");
+        let mut mint = baseline();
+        let by = |epoch| mint.baseline.baseline_by(Timestamp::new(epoch)).unwrap();
+        let steps: Vec<_> = (0..600).map(|epoch| by(epoch + 1) - by(epoch)).collect();
+        let mut sum = 0;
+        for (from, until, power) in PATH {
+            let start = mint;
+            for epoch in from..until {
+                sum += u128::from(power).min(steps[epoch as usize]);
+                let mut late = start;
+                let at = Timestamp::new(START + epoch + 1);
+                late.mint(at, power, Amount::ZERO).unwrap();
+                mint.mint(at, power, Amount::ZERO).unwrap();
+                assert_eq!((late.realized, late), (sum, mint), "{epoch}");
+            }
         }
-        let at = |epoch: u64| curve.emitted_at(Timestamp::new(7 + epoch));
-        let minted: Vec<_> = (0..=601).map(at).collect();
-        assert_eq!(curve.emitted_at(Timestamp::ZERO), Amount::ZERO);
-        assert!(minted.windows(2).all(|pair| pair[0] <= pair[1]));
-        assert_eq!(minted[0], Amount::ZERO);
-        assert_eq!(minted[150], minted[180]);
-        assert_eq!((minted[600], minted[601]), (curve.cap(), curve.cap()));
+        assert!(mint.minted > Amount::ZERO && mint.minted < mint.reserve());
+        let later = Timestamp::new(START + 599);
+        let backdated = mint.mint(later, 1, Amount::ZERO);
+        assert!(matches!(backdated, Err(Error::Backdated { .. })));
     }
 
     #[test]
     fn a_network_on_its_baseline_decays_by_the_time() {
-        let curve = curve(&[(0, u64::MAX)], 500);
-        // Half of it in the half-life.
-        assert_eq!(curve.cap(), Amount::new(500_000_000));
+        let mut mint = baseline();
+        let half_life = Timestamp::new(START + 500);
+        let minted = mint.mint(half_life, u64::MAX, Amount::ZERO).unwrap();
+        assert_eq!(minted, Amount::new(500_000_000));
+        // Without any power nothing is minted.
+        let later = Timestamp::new(START + 900);
+        assert_eq!(mint.mint(later, 0, Amount::ZERO), Ok(Amount::ZERO));
+    }
+
+    #[test]
+    fn what_cannot_be_counted_is_refused_and_changes_nothing() {
+        let mut mint = baseline();
+        mint.mint(Timestamp::new(START + 3), 9, Amount::ZERO)
+            .unwrap();
+        let before = mint;
+        let far = mint.mint(Timestamp::new(START + 100_000), u64::MAX, Amount::ZERO);
+        assert!(far.is_ok(), "the baseline is above the power by then");
+        let mut steep = BaselineMinting {
+            realized: u128::MAX - 1,
+            ..before
+        };
+        let kept = steep;
+        let refused = steep.mint(Timestamp::new(START + 9), 9, Amount::ZERO);
+        assert!(matches!(refused, Err(Error::Overflow { .. })));
+        assert_eq!(steep, kept);
     }
 }

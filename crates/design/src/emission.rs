@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokenomics_emission_curves::Curve;
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
-use super::{Destination, Stakeholder};
+use super::{Destination, Followed, Stage, Stakeholder};
 use crate::calendar;
 
 /// A stream of new tokens.
@@ -22,60 +22,91 @@ pub struct Emission {
     pub start: Timestamp,
     /// Seconds to one unit of its clock: 1, or the time between blocks.
     pub tick: u64,
-    /// The curve, over a clock that is 0 at `start`.
-    pub curve: AnyCurve,
+    /// What it mints, over a clock that is 0 at `start`.
+    pub source: Source,
     /// Whether it mints for ever, even if less and less.
     pub never_ends: bool,
-    /// Where one that mints without limit is counted to: the end of the run.
-    pub counted_until: Option<Timestamp>,
+    /// The most that it may ever mint; `None` where there is no limit to it by rule.
+    pub max: Option<Amount>,
+}
+
+/// The rule that an emission mints by.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// A closed form of time.
+    Curve(AnyCurve),
+    /// A controller that follows a signal.
+    Followed(Followed),
+    /// One source after the other, of which a run can't know all beforehand.
+    Phases(Phases),
+}
+
+/// Sources that take over from each other.
+#[derive(Debug, Clone)]
+pub struct Phases {
+    /// From when on, on the emission's clock, each of them mints, and that from nothing: in the order
+    /// of time, and never empty.
+    pub stages: Vec<Stage<Source>>,
+    /// The amount after which nothing more is minted.
+    pub cap: Option<Amount>,
 }
 
 impl Emission {
-    /// All that it will ever mint; of one without an end, what it mints in the run.
+    /// Returns what its clock shows at a time; `None` before its start.
     #[must_use]
-    pub fn cap(&self) -> Amount {
-        match self.counted_until {
-            Some(until) => self.emitted_at(until),
-            None => self.curve.cap(),
-        }
+    pub fn clock_at(&self, at: Timestamp) -> Option<u64> {
+        Some(at.since(self.start)?.get() / self.tick)
     }
 
-    /// What it has minted by `at`.
+    /// Returns when its clock first shows so much; `None` where that is beyond the end of time.
     #[must_use]
-    pub fn emitted_at(&self, at: Timestamp) -> Amount {
-        let at = self.counted_until.map_or(at, |until| at.min(until));
-        let Some(elapsed) = at.since(self.start) else {
-            return Amount::ZERO;
+    pub fn time_of(&self, clock: u64) -> Option<Timestamp> {
+        let seconds = clock.checked_mul(self.tick).map(Span::new)?;
+        self.start.checked_add(seconds).ok()
+    }
+
+    /// Returns what a curve has minted by a time; `None` for what is no closed form of it, which only
+    /// a run can tell.
+    #[must_use]
+    pub fn emitted_at(&self, at: Timestamp) -> Option<Amount> {
+        let Source::Curve(curve) = &self.source else {
+            return None;
         };
-        self.curve
-            .emitted_at(Timestamp::new(elapsed.get() / self.tick))
+        let clock = self.clock_at(at);
+        Some(clock.map_or(Amount::ZERO, |clock| {
+            curve.emitted_at(Timestamp::new(clock))
+        }))
     }
 
-    /// What it mints from one point to another.
+    /// Returns whether it depends on a signal, so that a maximum is no more than that.
     #[must_use]
-    pub fn emitted_between(&self, from: Timestamp, to: Timestamp) -> Amount {
-        self.emitted_at(to)
-            .checked_sub(self.emitted_at(from))
-            .unwrap_or(Amount::ZERO)
+    pub const fn is_followed(&self) -> bool {
+        !matches!(self.source, Source::Curve(_))
     }
 
-    /// Whether there is no limit to what it mints.
+    /// Returns whether there is no limit to what it mints.
     #[must_use]
     pub const fn is_endless(&self) -> bool {
-        self.counted_until.is_some()
+        self.max.is_none()
     }
 
-    /// When the last unit is minted; the end of the run if there is no last one, and that of the
-    /// calendar if the last comes later.
+    /// Returns when the last unit is minted, or what follows something ends; the end of the calendar
+    /// if there is no last one, or it comes later.
     #[must_use]
     pub fn end(&self) -> Timestamp {
-        if let Some(until) = self.counted_until {
-            return until;
-        }
-        let ticks = self.curve.end().get();
-        let seconds = ticks.checked_mul(self.tick).map(Span::new);
-        let end = seconds.and_then(|span| self.start.checked_add(span).ok());
+        let end = self.source.end().and_then(|clock| self.time_of(clock));
         end.unwrap_or(calendar::LAST).min(calendar::LAST)
+    }
+}
+
+impl Source {
+    /// Returns when, on the emission's clock, it ends; `None` if it is given none.
+    fn end(&self) -> Option<u64> {
+        match self {
+            Self::Curve(curve) => Some(curve.end().get()),
+            Self::Followed(followed) => followed.end,
+            Self::Phases(phases) => phases.stages.last().and_then(|last| last.value.end()),
+        }
     }
 }
 

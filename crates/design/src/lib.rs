@@ -1,14 +1,14 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod baseline;
 pub mod calendar;
 mod emission;
+mod followed;
 mod model;
 mod plan;
 mod text;
 
-#[cfg(feature = "text")]
-mod baseline;
 #[cfg(feature = "text")]
 mod import;
 #[cfg(feature = "text")]
@@ -18,11 +18,7 @@ mod load;
 #[cfg(feature = "text")]
 mod parse;
 #[cfg(feature = "text")]
-mod path;
-#[cfg(feature = "text")]
 mod problem;
-#[cfg(feature = "text")]
-mod responsive;
 #[cfg(feature = "text")]
 mod schedule;
 #[cfg(feature = "text")]

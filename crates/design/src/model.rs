@@ -7,14 +7,17 @@ use tokenomics_escrow_weighting::Terms;
 use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio, Span, Timestamp};
 use tokenomics_haircut_collateral::{Debt, Holding};
 
+pub use crate::baseline::BaselineMinting;
 use crate::calendar::Period;
-pub use crate::emission::{AnyCurve, Emission};
+pub use crate::emission::{AnyCurve, Emission, Phases, Source};
+pub use crate::followed::{Controller, Followed, Follows, Stage, UnitIssuance};
 pub use crate::plan::VestingPlan;
 
 /// The most steps that one run may have.
 pub const MOST_STEPS: u64 = 1_000_000;
 
-/// The most claims, re-locks and revenue periods that buy the token that one run may have.
+/// The most claims, re-locks, revenue periods that buy the token, and changes of what an emission
+/// follows that one run may have.
 pub const MOST_EVENTS: u64 = 100_000_000;
 
 /// What a design file says.
@@ -34,8 +37,7 @@ pub struct Design {
     pub fees: Option<FeePlan>,
     /// What the protocol holds against what it owes.
     pub collateral: Option<CollateralPlan>,
-    /// The genesis supply and every emission to its end; those without one are counted to the end of
-    /// the run.
+    /// The genesis supply and the most that each emission may mint, of those that have a maximum.
     pub all: Amount,
 }
 
@@ -270,13 +272,13 @@ pub struct Overrides {
 }
 
 impl Design {
-    /// Whether an emission has no end, so that no supply is the largest.
+    /// Returns whether an emission has no maximum, so that no supply is the largest.
     #[must_use]
     pub fn is_endless(&self) -> bool {
         self.emissions.iter().any(Emission::is_endless)
     }
 
-    /// Returns all that will ever exist; `None` where an emission has no end.
+    /// Returns the most that may ever exist; `None` where an emission has no maximum.
     #[must_use]
     pub fn max_supply(&self) -> Option<Amount> {
         (!self.is_endless()).then_some(self.all)

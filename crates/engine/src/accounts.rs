@@ -13,8 +13,9 @@ pub struct Accounts {
     pub token: Asset,
     /// The genesis supply before genesis.
     pub unissued: Account,
-    /// Of each emission, the part that is not minted yet.
-    pub unminted: Vec<Account>,
+    /// Of each emission that has a maximum, the part that is not minted yet. What the others mint is
+    /// issued as it is minted.
+    pub unminted: Vec<Option<Account>>,
     /// Of each allocation, the part that has not vested yet.
     pub unvested: Vec<Account>,
     /// Of each allocation that is claimed from time to time, the part that is vested and unclaimed.
@@ -56,7 +57,10 @@ impl Accounts {
             |kind: &str, name: &str, opening| ledger.open(token, format!("{kind}:{name}"), opening);
         let mut unminted = Vec::new();
         for emission in &design.emissions {
-            unminted.push(each("unminted", &emission.name, emission.cap())?);
+            let account = emission
+                .max
+                .map(|max| each("unminted", &emission.name, max));
+            unminted.push(account.transpose()?);
         }
         let (mut unvested, mut claimable) = (Vec::new(), Vec::new());
         for allocation in &design.allocations {

@@ -1,8 +1,9 @@
 //! Runs a design from event to event on the ledger.
 //!
 //! The times at which something happens are the mechanisms' own: a claim falls due, a lock ends,
-//! holders re-lock, a revenue period is over. Between events everything is a closed form of time, so the
-//! engine can be read at any instant and as often as one likes without moving anything.
+//! holders re-lock, a revenue period is over, what an emission follows changes. Between events everything
+//! is a closed form of time, so the engine can be read at any instant and as often as one likes without
+//! moving anything.
 //!
 //! Within one instant, in this order: the genesis supply is issued, allocations vest and are claimed,
 //! emissions mint, locks end, holders re-lock, revenue is split, paid out and burned. Each mechanism
@@ -63,8 +64,8 @@ pub struct Engine<'d> {
 pub(crate) const MARKS: [u128; 2] = [50, 90];
 
 impl<'d> Engine<'d> {
-    /// Creates a design before its first event: all that will ever exist is in the accounts `unissued`
-    /// and `unminted`.
+    /// Creates a design before its first event: all that has a maximum is in the accounts `unissued` and
+    /// `unminted`.
     ///
     /// # Errors
     /// [`RunError`] if it doesn't fit a ledger.
@@ -82,7 +83,7 @@ impl<'d> Engine<'d> {
             clock: Timestamp::ZERO,
             settled: Timestamp::ZERO,
             issued: false,
-            minting: Minting::new(&design.emissions),
+            minting: Minting::new(design),
             escrow: design.escrow.as_ref().map(Escrow::new),
             fees: fees.map_err(refused)?,
             watch: Watch::new(marks(design)),
@@ -187,7 +188,8 @@ impl<'d> Engine<'d> {
     /// The next event that is no end of a revenue period.
     fn next_but_fees(&self) -> Timestamp {
         let escrow = self.escrow.as_ref().map_or(Timestamp::MAX, Escrow::next);
-        self.vesting.next_claim().min(escrow)
+        let claim = self.vesting.next_claim();
+        claim.min(self.minting.next()).min(escrow)
     }
 
     /// Vests and mints up to `at`, and notes the marks that were reached up to `last`.
@@ -210,19 +212,19 @@ impl<'d> Engine<'d> {
     /// Notes whether what circulates has reached a mark after `since` and by `last`, of which `at` is
     /// now.
     fn look(&mut self, since: Timestamp, at: Timestamp, last: Timestamp) -> Result<(), RunError> {
-        let refused = |error| RunError::new(at, Mechanism::Record, Cause::Math(error));
+        let refused = |cause: Cause| RunError::new(at, Mechanism::Record, cause);
         let Some(mark) = self.watch.next() else {
             return Ok(());
         };
-        let circulating = self.circulating().map_err(refused)?;
+        let circulating = self.circulating().map_err(|error| refused(error.into()))?;
         if circulating < mark {
             return Ok(());
         }
-        let now = self.streamed().map_err(refused)?;
+        let now = self.streamed().map_err(|error| refused(error.into()))?;
         let (vesting, minting) = (&self.vesting, &self.minting);
-        let falls_short = |at| {
+        let falls_short = |at| -> Result<Amount, Cause> {
             let vested = vesting.streamed_by(at)?;
-            now.checked_sub(vested.checked_add(minting.streamed_by(at)?)?)
+            Ok(now.checked_sub(vested.checked_add(minting.streamed_by(at)?)?)?)
         };
         let looked = self.watch.look([since, at, last], circulating, falls_short);
         looked.map_err(refused)
@@ -268,7 +270,7 @@ impl<'d> Engine<'d> {
         self.batch.clear();
         self.minting
             .plan(at, &self.accounts, &mut self.batch, &mut self.planned)
-            .map_err(|error| refused(error.into()))?;
+            .map_err(refused)?;
         self.apply(at, Mechanism::Emission)?;
         self.minting
             .commit(since, at, &self.planned, &self.ledger, &self.accounts)
@@ -278,6 +280,10 @@ impl<'d> Engine<'d> {
     /// Lets happen what is due at `at`, which is settled. Where nothing else can come between, periods
     /// of revenue up to `to` are taken together.
     fn happen(&mut self, at: Timestamp, to: Timestamp) -> Result<(), RunError> {
+        if self.minting.next() == at {
+            let refused = |cause: Cause| RunError::new(at, Mechanism::Emission, cause);
+            self.minting.follow(at).map_err(refused)?;
+        }
         if self.vesting.next_claim() == at {
             self.claim(at)?;
         }
@@ -358,7 +364,7 @@ impl<'d> Engine<'d> {
             inflow: &|until| {
                 let by_then = self.vesting.streamed_by(until)?;
                 let by_then = by_then.checked_add(self.minting.streamed_by(until)?)?;
-                by_then.checked_sub(self.streamed()?)
+                Ok(by_then.checked_sub(self.streamed()?)?)
             },
             headroom: self.watch.next().map_or(Amount::MAX, room),
         };

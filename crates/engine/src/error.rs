@@ -54,6 +54,9 @@ pub enum Cause {
     /// A number out of its range.
     #[error(transparent)]
     Math(#[from] tokenomics_fixed_math::Error),
+    /// A refusal by a controller that an emission follows a signal by.
+    #[error(transparent)]
+    Controller(#[from] tokenomics_rate_controllers::Error),
     /// A refusal by the vote escrow.
     #[error(transparent)]
     Escrow(#[from] tokenomics_escrow_weighting::Error),

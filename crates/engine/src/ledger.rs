@@ -18,6 +18,7 @@ pub struct Account(usize);
 enum Side {
     Take,
     Give,
+    Issue,
 }
 
 /// An entry of a [`Batch`].
@@ -75,6 +76,34 @@ impl Batch {
     pub fn give(&mut self, to: Account, amount: Amount) {
         if !amount.is_zero() {
             self.push(to, amount, Side::Give);
+        }
+    }
+
+    /// Adds an issue of `amount` new base units to an account: the supply of its asset grows by as
+    /// much.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Amount;
+    /// use tokenomics_engine::{Batch, Ledger, LedgerError};
+    ///
+    /// let mut ledger = Ledger::default();
+    /// let token = ledger.asset("TOK");
+    /// let circulating = ledger.open(token, "circulating", Amount::new(7))?;
+    /// let mut batch = Batch::default();
+    /// batch.issue(circulating, Amount::new(5));
+    /// ledger.apply(&batch)?;
+    /// assert_eq!(ledger.supply(token), Amount::new(12));
+    /// ledger.audit_changes()?;
+    ///
+    /// // No more than can be counted: all of the batch is refused then.
+    /// batch.issue(circulating, Amount::MAX);
+    /// assert_eq!(ledger.apply(&batch), Err(LedgerError::TooMuch));
+    /// assert_eq!(ledger.supply(token), Amount::new(12));
+    /// # Ok::<(), LedgerError>(())
+    /// ```
+    pub fn issue(&mut self, to: Account, amount: Amount) {
+        if !amount.is_zero() {
+            self.push(to, amount, Side::Issue);
         }
     }
 
@@ -155,11 +184,22 @@ pub enum LedgerError {
 struct AssetState {
     symbol: String,
     supply: Amount,
+    /// The supply when it was last audited.
+    audited: Amount,
     /// Taken and not given yet, within a batch; zero between batches.
     in_transit: Amount,
     /// What accounts gained and lost since the last audit, while it goes on.
     gained: Amount,
     lost: Amount,
+}
+
+impl AssetState {
+    /// Returns whether its accounts gained what they lost and what was issued.
+    #[inline]
+    fn is_balanced(&self) -> bool {
+        let issued = self.supply.checked_sub(self.audited);
+        issued.is_ok_and(|issued| self.lost.checked_add(issued) == Ok(self.gained))
+    }
 }
 
 /// An account's balance now and when it was last audited, and its asset: all that moving units takes.
@@ -210,6 +250,7 @@ impl Ledger {
         self.assets.push(AssetState {
             symbol: symbol.into(),
             supply: Amount::ZERO,
+            audited: Amount::ZERO,
             in_transit: Amount::ZERO,
             gained: Amount::ZERO,
             lost: Amount::ZERO,
@@ -230,8 +271,9 @@ impl Ledger {
     ) -> Result<Account, LedgerError> {
         let state = self.assets.get_mut(asset.0);
         let state = state.ok_or(LedgerError::Unknown(asset.0))?;
-        let supply = state.supply.checked_add(opening);
-        state.supply = supply.map_err(|_| LedgerError::TooMuch)?;
+        state.supply = sum(state.supply, opening)?;
+        // No more than the supply.
+        state.audited = sum(state.audited, opening)?;
         self.names.push(name.into());
         self.accounts.push(AccountState {
             balance: opening,
@@ -250,8 +292,8 @@ impl Ledger {
         state.map_or(Amount::ZERO, |state| state.balance)
     }
 
-    /// Returns what all accounts of an asset hold together, fixed by how they were opened; nothing
-    /// for an asset of another ledger.
+    /// Returns what all accounts of an asset hold together: what they were opened with, and what was
+    /// issued since; nothing for an asset of another ledger.
     #[must_use]
     pub fn supply(&self, asset: Asset) -> Amount {
         let state = self.assets.get(asset.0);
@@ -270,8 +312,9 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Short`], [`LedgerError::Unfunded`] or [`LedgerError::Unallocated`] names the
-    /// account or asset; [`LedgerError::Unknown`] for an account of another ledger. The ledger is
-    /// then as before.
+    /// account or asset; [`LedgerError::Unknown`] for an account of another ledger;
+    /// [`LedgerError::TooMuch`] where more would be issued than can be counted. The ledger is then as
+    /// before.
     pub fn apply(&mut self, batch: &Batch) -> Result<(), LedgerError> {
         for (done, entry) in batch.entries.iter().enumerate() {
             if let Err(error) = self.post(*entry) {
@@ -296,7 +339,8 @@ impl Ledger {
         let Some(state) = self.accounts.get(account.0) else {
             return Err(LedgerError::Unknown(account.0));
         };
-        let (held, transit) = (state.balance, &mut self.assets[state.asset.0].in_transit);
+        let (held, asset) = (state.balance, &mut self.assets[state.asset.0]);
+        let transit = &mut asset.in_transit;
         // What is in transit was taken from accounts, so that no sum is above the supply.
         let balance = match side {
             Side::Take => match (held.checked_sub(amount), transit.checked_add(amount)) {
@@ -313,6 +357,11 @@ impl Ledger {
                 }
                 _ => return Err(self.unfunded(account, amount)),
             },
+            Side::Issue => {
+                asset.supply = sum(asset.supply, amount)?;
+                // No more than the supply.
+                sum(held, amount)?
+            }
         };
         self.write(account, balance);
         Ok(())
@@ -347,8 +396,13 @@ impl Ledger {
             let held = self.accounts[entry.account.0].balance;
             let before = match entry.side {
                 Side::Take => held.checked_add(entry.amount),
-                Side::Give => held.checked_sub(entry.amount),
+                Side::Give | Side::Issue => held.checked_sub(entry.amount),
             };
+            if entry.side == Side::Issue {
+                let asset = &mut self.assets[self.accounts[entry.account.0].asset.0];
+                let supply = asset.supply.checked_sub(entry.amount);
+                asset.supply = supply.unwrap_or(asset.supply);
+            }
             self.write(entry.account, before.unwrap_or(held));
         }
         for asset in &mut self.assets {
@@ -376,8 +430,8 @@ impl Ledger {
         }
     }
 
-    /// Compares, for each asset, what its accounts gained since the last audit with what they lost.
-    /// It costs as much as there are accounts that changed, and what it finds is what adding up all
+    /// Compares, for each asset, what its accounts gained since the last audit with what they lost and
+    /// what was issued. It costs as much as there are accounts that changed, and what it finds is what adding up all
     /// of them would.
     ///
     /// # Errors
@@ -395,14 +449,15 @@ impl Ledger {
         }
         let mut balanced = true;
         for asset in &mut self.assets {
-            balanced &= asset.gained == asset.lost;
+            balanced &= asset.is_balanced();
             (asset.gained, asset.lost) = (Amount::ZERO, Amount::ZERO);
+            asset.audited = asset.supply;
         }
         if balanced {
             return Ok(());
         }
         self.audit()?;
-        // Gains and losses of accounts that sum to the supply are equal.
+        // Accounts that sum to the supply have gained what they lost and what was issued.
         Err(LedgerError::TooMuch)
     }
 
@@ -505,5 +560,36 @@ mod tests {
         let held = [one, other].map(|account| ledger.balance(account).get());
         assert_eq!(held, [10, 0]);
         assert_eq!(ledger.audit_changes(), Ok(()));
+    }
+
+    #[test]
+    fn what_is_issued_is_audited_and_taken_back_with_its_batch() {
+        let (mut ledger, [one, other]) = two_accounts();
+        let mut batch = Batch::default();
+        batch.issue(other, Amount::new(5));
+        ledger.apply(&batch).unwrap();
+        let held = [one, other].map(|account| ledger.balance(account).get());
+        assert_eq!(held, [10, 5]);
+        assert_eq!(ledger.audit_changes(), Ok(()));
+        // The issue comes first, and a later movement refuses all.
+        batch.transfer(one, other, Amount::new(11));
+        assert!(matches!(
+            ledger.apply(&batch),
+            Err(LedgerError::Short { .. })
+        ));
+        let mut too_much = Batch::default();
+        too_much.issue(other, Amount::new(1));
+        too_much.issue(one, Amount::new(u128::MAX - 15));
+        assert_eq!(ledger.apply(&too_much), Err(LedgerError::TooMuch));
+        let held = [one, other].map(|account| ledger.balance(account).get());
+        assert_eq!(held, [10, 5]);
+        assert_eq!(ledger.supply(Asset(0)), Amount::new(15));
+        assert_eq!(ledger.audit_changes(), Ok(()));
+        // A unit that the supply has and no account, or the other way around.
+        ledger.assets[0].supply = Amount::new(16);
+        assert!(ledger.audit().is_err() && ledger.audit_changes().is_err());
+        ledger.assets[0].supply = Amount::new(15);
+        ledger.write(one, Amount::new(11));
+        assert!(ledger.audit_changes().is_err());
     }
 }

@@ -133,7 +133,7 @@ pub const UNMINTED: Metric = Metric {
     title: "Not minted yet",
     unit: Unit::Token,
     definition:
-        "still to be minted by emissions that have a maximum, and the genesis supply before genesis",
+        "the most still to be minted by emissions that have a maximum, and the genesis supply before genesis",
     read: |totals| totals.unminted,
 };
 

@@ -36,6 +36,9 @@ pub struct Run<'d> {
     pub at_genesis: Amount,
     /// The sums of each of [`Stakeholder::ALL`].
     pub stakeholders: [StakeholderTotals; 4],
+    /// All units of the token that accounts hold at the end: [`Design::all`], and what emissions
+    /// without a maximum have minted.
+    pub all: Amount,
     /// Where all units of the token are at the end, by account.
     pub accounts: Vec<(String, Amount)>,
     /// Where all units of the revenue asset are at the end, if it isn't the token.
@@ -213,6 +216,8 @@ fn finished<'d>(
     audited.map_err(|error| RunError::new(at, Mechanism::Audit, error))?;
     let stakeholders = stakeholders(design, &last);
     let stakeholders = stakeholders.map_err(|error| RunError::new(at, Mechanism::Record, error))?;
+    let all = all(design, &last);
+    let all = all.map_err(|error| RunError::new(at, Mechanism::Record, error))?;
     let owned = |(name, amount): (&str, Amount)| (name.to_owned(), amount);
     let held = |asset| engine.ledger().accounts(asset).map(owned).collect();
     let accounts = engine.accounts();
@@ -228,6 +233,7 @@ fn finished<'d>(
         reached: engine.reached(),
         at_genesis: readers.genesis.vested,
         stakeholders,
+        all,
         accounts: held(accounts.token),
         fee_accounts: accounts
             .revenue
@@ -238,6 +244,14 @@ fn finished<'d>(
         collateral,
         last,
     })
+}
+
+/// All units of the token by the end, as the mechanisms count them.
+fn all(design: &Design, last: &Row) -> Result<Amount, Error> {
+    let minted = design.emissions.iter().zip(&last.minted);
+    let endless = minted.filter(|(emission, _)| emission.is_endless());
+    let endless = Amount::try_sum(endless.map(|(_, minted)| *minted))?;
+    design.all.checked_add(endless)
 }
 
 /// The sums of each kind of stakeholder by the end.
@@ -254,9 +268,9 @@ fn stakeholders(design: &Design, last: &Row) -> Result<[StakeholderTotals; 4], E
     for (emission, minted) in design.emissions.iter().zip(&last.minted) {
         let totals = &mut all[emission.stakeholder.index()];
         totals.minted = totals.minted.checked_add(*minted)?;
-        totals.to_be_minted = match totals.to_be_minted.filter(|_| !emission.is_endless()) {
-            Some(sum) => Some(sum.checked_add(emission.cap())?),
-            None => None,
+        totals.to_be_minted = match (totals.to_be_minted, emission.max) {
+            (Some(sum), Some(max)) => Some(sum.checked_add(max)?),
+            _ => None,
         };
     }
     Ok(all)
@@ -292,7 +306,7 @@ pub struct StakeholderTotals {
     pub allocated: Amount,
     /// Of that, vested by the end of the run.
     pub vested: Amount,
-    /// Of all emissions, to their ends; `None` where one of them has none.
+    /// Of all emissions, the most that they may ever mint; `None` where one of them has no maximum.
     pub to_be_minted: Option<Amount>,
     /// Of that, minted by the end of the run.
     pub minted: Amount,

@@ -29,18 +29,19 @@ impl Watch {
 
     /// Notes the marks that were reached by `last`, at the latest `at`, when `circulating` does. After
     /// `since` it has only risen, and `falls_short` returns by how much it was less at an earlier time.
-    pub(crate) fn look(
+    pub(crate) fn look<E: From<Error>>(
         &mut self,
         [since, at, last]: [Timestamp; 3],
         circulating: Amount,
-        falls_short: impl Fn(Timestamp) -> Result<Amount, Error>,
-    ) -> Result<(), Error> {
+        falls_short: impl Fn(Timestamp) -> Result<Amount, E>,
+    ) -> Result<(), E> {
         for (target, reached) in &mut self.marks {
             if reached.is_some() || *target > circulating {
                 continue;
             }
             let spare = circulating.checked_sub(*target)?;
-            let first = earliest(since, at, |at| Ok(falls_short(at)? <= spare))?;
+            let holds = |at| falls_short(at).map(|short| short <= spare);
+            let first = earliest(since, at, holds)?;
             *reached = Some(first).filter(|first| *first <= last);
         }
         Ok(())
@@ -49,11 +50,11 @@ impl Watch {
 
 /// Returns the first instant from `from` on at which something holds that holds at `to`, and from
 /// then on.
-pub(crate) fn earliest(
+pub(crate) fn earliest<E>(
     from: Timestamp,
     to: Timestamp,
-    holds: impl Fn(Timestamp) -> Result<bool, Error>,
-) -> Result<Timestamp, Error> {
+    holds: impl Fn(Timestamp) -> Result<bool, E>,
+) -> Result<Timestamp, E> {
     let (mut low, mut high) = (from.get(), to.get());
     while low < high {
         let middle = u64::midpoint(low, high);

@@ -268,7 +268,7 @@ fn conservation(run: &Run<'_>) -> Conservation {
     let told = |sum: Amount| sum.display(decimals).to_string();
     Conservation {
         audits: run.audits,
-        holds: sum.is_ok_and(|sum| sum == run.design.all),
+        holds: sum.is_ok_and(|sum| sum == run.all),
         sum_of_accounts: sum.map_or_else(|error| error.to_string(), told),
     }
 }

@@ -55,7 +55,7 @@ impl<'r> View<'r> {
             run,
             whole: Some(whole).filter(|whole| !whole.amount.is_zero()),
             points: curve.eventful.as_deref().unwrap_or(&curve.whole),
-            precision: Precision::of(design.all, design.token.decimals),
+            precision: Precision::of(run.all, design.token.decimals),
         }
     }
 

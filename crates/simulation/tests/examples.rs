@@ -7,6 +7,10 @@ use tokenomics_fixed_math::Amount;
 use tokenomics_simulation::{calendar, run, Design, Overrides};
 use tokenomics_vesting::Schedule as _;
 
+#[allow(unreachable_pub)]
+mod common;
+use common::minted_by;
+
 const TOKEN: &str = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 18\ngenesis = 2026-01-01\n";
 
 fn page() -> String {
@@ -67,7 +71,7 @@ fn every_emission_mints_what_stands_under_it() {
         let design = Design::parse("example", &text, Overrides::default()).unwrap();
         for (date, expected) in figures(block) {
             let at = calendar::parse_date(date).unwrap();
-            let minted = design.emissions[0].emitted_at(at);
+            let minted = minted_by(&design, 0, at);
             let minted = minted.display(design.token.decimals).to_string();
             assert_eq!(minted, expected, "{date} of {block}");
             checked += 1;

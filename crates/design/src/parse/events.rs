@@ -6,7 +6,7 @@ use std::ops::Range;
 use tokenomics_fixed_math::Timestamp;
 
 use crate::problem::Problem;
-use crate::{Allocation, EscrowPlan, FeeAsset, FeePlan, MOST_EVENTS};
+use crate::{Allocation, Emission, EscrowPlan, FeeAsset, FeePlan, Followed, Source, MOST_EVENTS};
 
 /// The events that can't be taken together, and the key that brings most of them.
 pub(super) struct Events {
@@ -17,8 +17,8 @@ pub(super) struct Events {
 impl Events {
     pub(super) fn of(
         allocations: &[Allocation],
-        escrow: Option<&EscrowPlan>,
-        fees: Option<&FeePlan>,
+        emissions: &[Emission],
+        (escrow, fees): (Option<&EscrowPlan>, Option<&FeePlan>),
         (genesis, end): (Timestamp, Timestamp),
     ) -> Self {
         let mut events = Self {
@@ -31,6 +31,12 @@ impl Events {
                 let count = every.count_between(genesis, end);
                 events.add(count, || format!("`claim_every` of {}", allocation.name));
             }
+        }
+        for emission in emissions {
+            let until = emission.clock_at(end).unwrap_or(0);
+            events.add(followed(&emission.source, until), || {
+                format!("`update` of {}", emission.name)
+            });
         }
         if let Some(plan) = escrow {
             let count = plan.every.count_between(plan.start, end);
@@ -65,4 +71,29 @@ impl Events {
             Problem::new(span, message, "in this design", help)
         })
     }
+}
+
+/// The changes of what an emission follows, by a time on its clock.
+fn followed(source: &Source, until: u64) -> u64 {
+    match source {
+        Source::Curve(_) => 0,
+        Source::Followed(followed) => steps(followed, until),
+        Source::Phases(phases) => {
+            let ends = phases.stages.iter().skip(1).map(|next| next.from);
+            let phases = phases.stages.iter().zip(ends.chain([until]));
+            let each = phases.map(|(phase, end)| followed(&phase.value, end.min(until)));
+            each.fold(0, |sum, steps| sum.saturating_add(steps).saturating_add(1))
+        }
+    }
+}
+
+fn steps(followed: &Followed, until: u64) -> u64 {
+    let until = followed.end.map_or(until, |end| end.min(until));
+    let length = until.saturating_sub(followed.controller.start().get());
+    let joins = followed
+        .update
+        .and_then(|update| length.checked_div(update))
+        .unwrap_or(0);
+    let changes = u64::try_from(followed.controller.changes()).unwrap_or(u64::MAX);
+    joins.saturating_add(changes)
 }

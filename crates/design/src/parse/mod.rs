@@ -10,7 +10,7 @@ mod fees;
 
 use std::collections::BTreeSet;
 
-use tokenomics_fixed_math::{Amount, Decimals, Timestamp};
+use tokenomics_fixed_math::{Amount, Decimals, Error, Timestamp};
 use tokenomics_vesting::Schedule as _;
 use toml::de::DeTable;
 use toml::Spanned;
@@ -93,26 +93,37 @@ fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
         .and_then(collateral);
     let natural_end = natural_end(context.genesis, &allocations, &emissions);
     let window = window(&mut root, context.genesis, natural_end, overrides);
-    let emissions = counted(emissions, window);
     let fees = root
         .section("fees", "[fees]")
         .and_then(|table| fees(table, context, window));
     let problems = root.problems;
     let span = root.span.clone();
     root.finish();
+    let uncounted = |window: Window| {
+        let each = emissions.iter();
+        each.filter_map(move |read| read.uncounted(window.end))
+    };
+    window
+        .into_iter()
+        .flat_map(uncounted)
+        .for_each(|it| problems.push(it));
+    let emissions: Vec<Emission> = emissions.into_iter().map(|read| read.emission).collect();
     if let Some(window) = window {
         let time = (context.genesis, window.end);
-        let events = Events::of(&allocations, escrow.as_ref(), fees.as_ref(), time);
+        let plans = (escrow.as_ref(), fees.as_ref());
+        let events = Events::of(&allocations, &emissions, plans, time);
         if let Some(problem) = events.problem(span.clone()) {
             problems.push(problem);
         }
     }
     let supply = Amount::try_sum(allocations.iter().map(|allocation| allocation.amount));
     let all = supply.and_then(|supply| {
-        let emitted = Amount::try_sum(emissions.iter().map(Emission::cap))?;
-        supply.checked_add(emitted)
+        let most = Amount::try_sum(emissions.iter().filter_map(|emission| emission.max))?;
+        supply.checked_add(most)
     });
-    if let Err(error) = &all {
+    let end = window.map_or(calendar::LAST, |window| window.end);
+    let counted = all.and_then(|all| all.checked_add(endless_by(&emissions, end)?));
+    if let Err(error) = &counted {
         let message = format!("the supply with all emissions is too large: {error}");
         problems.push(Problem::new(
             span,
@@ -224,14 +235,11 @@ fn natural_end(
     }
 }
 
-/// The emissions, those without an end counted to the end of the run.
-fn counted(emissions: Vec<emissions::Read>, window: Option<Window>) -> Vec<Emission> {
-    let until = window.map_or(calendar::LAST, |window| window.end);
-    let counted = emissions.into_iter().map(|read| Emission {
-        counted_until: (read.ending == Ending::Endless).then_some(until),
-        ..read.emission
-    });
-    counted.collect()
+/// What curves without a maximum have minted by the end of the run. What follows a signal is only
+/// known then.
+fn endless_by(emissions: &[Emission], end: Timestamp) -> Result<Amount, Error> {
+    let endless = emissions.iter().filter(|emission| emission.is_endless());
+    Amount::try_sum(endless.filter_map(|emission| emission.emitted_at(end)))
 }
 
 fn window(

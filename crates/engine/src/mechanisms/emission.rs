@@ -1,58 +1,77 @@
-//! Emission: unminted → the holder or the treasury.
+//! Emission: unminted → the holder or the treasury; where there is no maximum, newly issued to them.
+//!
+//! Between two events what has been minted is a closed form of time. An event is a change of what an
+//! emission follows: of its signal, or of the supply by which it mints. It moves nothing by itself: what
+//! was minted up to it, by what was in force until then, is settled first.
+
+mod minter;
 
 use tokenomics_fixed_math::{Amount, Error, Timestamp};
 
+use self::minter::Minter;
 use crate::error::{agree, Cause};
 use crate::ledger::{Batch, Ledger};
 use crate::watch::earliest;
 use crate::Accounts;
-use tokenomics_design::{Destination, Emission};
+use tokenomics_design::{Design, Destination, Emission};
 
 /// The sums that are minted so far.
 #[derive(Debug)]
 pub(crate) struct Minting<'d> {
     emissions: &'d [Emission],
-    caps: Vec<Amount>,
+    minters: Vec<Minter<'d>>,
     minted: Vec<Amount>,
+    /// When each that has a maximum had minted all of it.
     ended: Vec<Option<Timestamp>>,
     /// The sum of `minted`, and the part of it that circulates.
     all: Amount,
     streamed: Amount,
-    /// The emissions of which something is still to be minted.
+    /// What the token's accounts hold: what they were opened with, and what was issued.
+    supply: Amount,
+    /// The emissions of which something may still be minted.
     active: Vec<usize>,
+    next: Timestamp,
 }
 
 /// The sums that emissions will have minted once their batch is applied.
 pub(crate) type Planned = Vec<(usize, Amount)>;
 
 impl<'d> Minting<'d> {
-    pub(crate) fn new(emissions: &'d [Emission]) -> Self {
-        Self {
+    pub(crate) fn new(design: &'d Design) -> Self {
+        let emissions = design.emissions.as_slice();
+        let minters = emissions
+            .iter()
+            .map(|emission| Minter::new(&emission.source));
+        let mut minting = Self {
             emissions,
-            caps: emissions.iter().map(Emission::cap).collect(),
+            minters: minters.collect(),
             minted: vec![Amount::ZERO; emissions.len()],
             ended: vec![None; emissions.len()],
             all: Amount::ZERO,
             streamed: Amount::ZERO,
+            supply: design.all,
             active: (0..emissions.len()).collect(),
-        }
+            next: Timestamp::MAX,
+        };
+        minting.schedule();
+        minting
     }
 
-    /// Writes the sum that each emission will have minted by `at`, which is not before what is settled,
-    /// and returns what of it is not settled: in circulation, and in the treasury.
+    /// Writes the sum that each emission will have minted by `at`, which is not before what is settled, nor
+    /// after the next event, and returns what of it is not settled: in circulation, and in the treasury.
     pub(crate) fn read(
         &self,
         at: Timestamp,
         minted: &mut Vec<Amount>,
-    ) -> Result<[Amount; 2], Error> {
+    ) -> Result<[Amount; 2], Cause> {
         minted.clear();
         minted.extend_from_slice(&self.minted);
         let mut pending = [Amount::ZERO; 2];
         for &index in &self.active {
-            let emission = &self.emissions[index];
-            let now = emission.emitted_at(at);
+            let now = self.minted_by(index, at)?;
             let newly = now.checked_sub(std::mem::replace(&mut minted[index], now))?;
-            let sum = &mut pending[usize::from(emission.to == Destination::Treasury)];
+            let to = self.emissions[index].to;
+            let sum = &mut pending[usize::from(to == Destination::Treasury)];
             *sum = sum.checked_add(newly)?;
         }
         Ok(pending)
@@ -68,37 +87,64 @@ impl<'d> Minting<'d> {
         self.all
     }
 
-    /// Returns what is still to come of the emissions that have a maximum, once so much is minted.
+    /// Returns the most that is still to come of the emissions that have a maximum, once so much is
+    /// minted.
     pub(crate) fn to_come(&self, minted: &[Amount]) -> Result<Amount, Error> {
         let mut sum = Amount::ZERO;
         for &index in &self.active {
-            if !self.emissions[index].is_endless() {
-                let left = self.caps[index].checked_sub(minted[index])?;
-                sum = sum.checked_add(left)?;
+            if let Some(max) = self.emissions[index].max {
+                sum = sum.checked_add(max.checked_sub(minted[index])?)?;
             }
         }
         Ok(sum)
     }
 
-    /// Plans what is minted up to `at`.
+    /// Returns when what an emission follows changes next; the clock's last second if nothing does.
+    pub(crate) fn next(&self) -> Timestamp {
+        self.next
+    }
+
+    fn schedule(&mut self) {
+        let next = self.active.iter().filter_map(|&index| self.next_of(index));
+        self.next = next.min().unwrap_or(Timestamp::MAX);
+    }
+
+    fn next_of(&self, index: usize) -> Option<Timestamp> {
+        let next = self.minters[index].next()?;
+        self.emissions[index].time_of(next)
+    }
+
+    /// Plans what is minted up to `at`, which no event lies before.
     pub(crate) fn plan(
         &self,
         at: Timestamp,
         accounts: &Accounts,
         batch: &mut Batch,
         planned: &mut Planned,
-    ) -> Result<(), Error> {
+    ) -> Result<(), Cause> {
         planned.clear();
         for &index in &self.active {
-            let emission = &self.emissions[index];
-            let minted = emission.emitted_at(at);
+            let minted = self.minted_by(index, at)?;
             let newly = minted.checked_sub(self.minted[index])?;
-            if !newly.is_zero() {
-                planned.push((index, minted));
-                batch.transfer(accounts.unminted[index], accounts.of(emission.to), newly);
+            if newly.is_zero() {
+                continue;
+            }
+            planned.push((index, minted));
+            let to = accounts.of(self.emissions[index].to);
+            match accounts.unminted[index] {
+                Some(unminted) => batch.transfer(unminted, to, newly),
+                None => batch.issue(to, newly),
             }
         }
         Ok(())
+    }
+
+    #[inline]
+    fn minted_by(&self, index: usize, at: Timestamp) -> Result<Amount, Cause> {
+        match self.emissions[index].clock_at(at) {
+            Some(clock) => Ok(self.minters[index].minted_by(clock)?),
+            None => Ok(Amount::ZERO),
+        }
     }
 
     /// Takes over what was planned, now that the ledger has moved it. What is new came after `since`
@@ -119,27 +165,51 @@ impl<'d> Minting<'d> {
                 self.streamed = self.streamed.checked_add(newly)?;
             }
             self.minted[index] = minted;
-            if minted == self.caps[index] {
-                self.note_end(index, since, at)?;
+            let (Some(max), Some(unminted)) = (self.emissions[index].max, accounts.unminted[index])
+            else {
+                self.supply = self.supply.checked_add(newly)?;
+                continue;
+            };
+            if minted == max {
+                self.note_end(index, max, since, at)?;
                 done = true;
             }
-            let left = self.caps[index].checked_sub(minted)?;
-            agree("emission", left, ledger.balance(accounts.unminted[index]))?;
+            let left = max.checked_sub(minted)?;
+            agree("emission", left, ledger.balance(unminted))?;
         }
+        agree("emission", self.supply, ledger.supply(accounts.token))?;
         if done {
-            let (minted, caps) = (&self.minted, &self.caps);
-            self.active.retain(|&index| minted[index] != caps[index]);
+            let (minted, emissions) = (&self.minted, self.emissions);
+            self.active
+                .retain(|&index| emissions[index].max != Some(minted[index]));
+            self.schedule();
         }
         Ok(())
     }
 
     /// Notes when an emission that has minted all of its maximum by `at` first had.
-    fn note_end(&mut self, index: usize, since: Timestamp, at: Timestamp) -> Result<(), Error> {
-        let (emission, cap) = (&self.emissions[index], self.caps[index]);
-        if !emission.is_endless() {
-            let minted = |at| Ok(emission.emitted_at(at) >= cap);
-            self.ended[index] = Some(earliest(since, at, minted)?);
+    fn note_end(
+        &mut self,
+        index: usize,
+        max: Amount,
+        since: Timestamp,
+        at: Timestamp,
+    ) -> Result<(), Cause> {
+        let minted = |at| Ok::<bool, Cause>(self.minted_by(index, at)? >= max);
+        self.ended[index] = Some(earliest(since, at, minted)?);
+        Ok(())
+    }
+
+    /// Lets what emissions follow change, as it is due at `at`. What they minted up to then must have
+    /// been committed: a refused batch leaves them as they were.
+    pub(crate) fn follow(&mut self, at: Timestamp) -> Result<(), Cause> {
+        for place in 0..self.active.len() {
+            let index = self.active[place];
+            if self.next_of(index) == Some(at) {
+                self.minters[index].step()?;
+            }
         }
+        self.schedule();
         Ok(())
     }
 
@@ -148,11 +218,16 @@ impl<'d> Minting<'d> {
         self.streamed
     }
 
-    /// Returns what will have been minted by `at` of all that circulates, whatever happens.
-    pub(crate) fn streamed_by(&self, at: Timestamp) -> Result<Amount, Error> {
-        let streams = |emission: &&Emission| emission.to == Destination::Circulating;
-        let minted = self.emissions.iter().filter(streams);
-        Amount::try_sum(minted.map(|emission| emission.emitted_at(at)))
+    /// Returns what will have been minted by `at` of all that circulates, whatever happens: no event
+    /// lies between the last settlement and then, but one at `at` itself.
+    pub(crate) fn streamed_by(&self, at: Timestamp) -> Result<Amount, Cause> {
+        let mut sum = Amount::ZERO;
+        for (index, emission) in self.emissions.iter().enumerate() {
+            if emission.to == Destination::Circulating {
+                sum = sum.checked_add(self.minted_by(index, at)?)?;
+            }
+        }
+        Ok(sum)
     }
 }
 

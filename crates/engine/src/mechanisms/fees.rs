@@ -98,7 +98,7 @@ pub(crate) struct Sight<'s> {
     /// Whether anybody has weight from `at` on.
     pub(crate) has_lockers: bool,
     /// What comes into circulation after `at` up to another time.
-    pub(crate) inflow: &'s dyn Fn(Timestamp) -> Result<Amount, Error>,
+    pub(crate) inflow: &'s dyn Fn(Timestamp) -> Result<Amount, Cause>,
     /// How much more may come into circulation before somebody must look.
     pub(crate) headroom: Amount,
 }
@@ -274,7 +274,7 @@ impl<'d> Fees<'d> {
     }
 
     /// The number of periods, at least one, that this balance pays in full whatever comes in.
-    fn paid_in_full(&self, sight: &Sight<'_>, held: Amount) -> Result<u64, Error> {
+    fn paid_in_full(&self, sight: &Sight<'_>, held: Amount) -> Result<u64, Cause> {
         let spare = held.checked_sub(self.plan.revenue)?;
         // What lockers are paid comes back in the same instant, and what goes from one holder to
         // another never leaves.
@@ -289,14 +289,14 @@ impl<'d> Fees<'d> {
 
     /// The number of periods, at least one, of which the first finds nothing, and during which nothing
     /// comes in.
-    fn without_inflow(&self, sight: &Sight<'_>) -> Result<u64, Error> {
+    fn without_inflow(&self, sight: &Sight<'_>) -> Result<u64, Cause> {
         let most = self.alike(sight, u64::MAX)?;
         self.largest(most, |end| Ok((sight.inflow)(end)?.is_zero()))
     }
 
     /// The number of periods, at least one and at most `most`, that end by the horizon, have lockers
     /// or not as this one has, and after which no more has come in than there is headroom for.
-    fn alike(&self, sight: &Sight<'_>, most: u64) -> Result<u64, Error> {
+    fn alike(&self, sight: &Sight<'_>, most: u64) -> Result<u64, Cause> {
         let waiting = sight.had_lockers && !self.books.pool.unallocated().is_zero();
         if waiting || sight.had_lockers != sight.has_lockers || sight.horizon <= sight.at {
             return Ok(1);
@@ -330,8 +330,8 @@ impl<'d> Fees<'d> {
     fn largest(
         &self,
         most: u64,
-        holds: impl Fn(Timestamp) -> Result<bool, Error>,
-    ) -> Result<u64, Error> {
+        holds: impl Fn(Timestamp) -> Result<bool, Cause>,
+    ) -> Result<u64, Cause> {
         let (mut least, mut above) = (1, most.saturating_add(1));
         while above - least > 1 {
             // The largest is asked for first, as it mostly holds.

@@ -277,7 +277,7 @@ impl<'d> Vesting<'d> {
                 *next = mark;
                 break;
             }
-            let holds = |at| Ok(schedules.vested_at(at)? >= mark);
+            let holds = |at| schedules.vested_at(at).map(|vested| vested >= mark);
             *reached = Some(earliest(since, at, holds)?);
         }
         Ok(())

@@ -11,7 +11,7 @@ use crate::format;
 use crate::rates;
 use crate::section::{Part, ReportError, Section};
 use crate::view::{largest, month_name, View};
-use tokenomics_design::calendar;
+use tokenomics_design::{calendar, Emission};
 use tokenomics_engine::Point;
 
 /// Inflation is drawn up to this many percent a year: a supply that starts from nothing has no
@@ -202,21 +202,23 @@ fn table(view: &View<'_>) -> Markup {
     let shown = largest(minted.iter().copied());
     let emissions = shown.iter().map(|index| (*index, &all[*index]));
     let max = view.run.design.max_supply();
+    let followed = view.run.design.emissions.iter().any(Emission::is_followed);
+    let ever = if followed { "At most" } else { "Ever" };
     html! {
         div.table { table {
             thead { tr {
                 th scope="col" { "Emission" } th scope="col" { "For" }
                 th.n scope="col" { "Minted by the end" }
-                @if max.is_some() { th.n scope="col" { "Ever" } (view.share_head()) }
+                @if max.is_some() { th.n scope="col" { (ever) } (view.share_head()) }
                 th.n scope="col" { "Starts" } th.n scope="col" { "Ends" }
             } }
             tbody { @for (index, emission) in emissions { tr {
                 th scope="row" { (emission.name) }
                 td { (emission.stakeholder.name()) }
                 (view.precision.cell(minted[index]))
-                @if max.is_some() {
-                    (view.precision.cell(emission.cap()))
-                    (view.share_cell(emission.cap()))
+                @if let (Some(_), Some(most)) = (max, emission.max) {
+                    (view.precision.cell(most))
+                    (view.share_cell(most))
                 }
                 td.n { (calendar::date(emission.start)) }
                 td.n { @if let Some(at) = view.run.ended[index] { (calendar::date(at)) }
@@ -229,7 +231,7 @@ fn table(view: &View<'_>) -> Markup {
             }
         }
         @if view.run.design.is_endless() {
-            p.note { "There is no maximum: what never ends is counted to the end of the run." }
+            p.note { "There is no maximum: figures go as far as the run." }
         }
     }
 }

@@ -5,6 +5,7 @@ use tokenomics_fixed_math::Timestamp;
 
 use crate::dates;
 use crate::format;
+use crate::sections::reading::without_maximum;
 use crate::view::{month_name, View};
 use tokenomics_engine::ratio;
 
@@ -69,7 +70,7 @@ fn max_supply(view: &View<'_>) -> Card {
     let genesis = view.run.design.token.supply;
     let Some(max) = view.run.design.max_supply() else {
         let minted = view.human(view.last().emitted);
-        return Card::new("Minted in this run", minted, "and there is no end to it");
+        return Card::new("Minted in this run", minted, without_maximum(view));
     };
     let note = if genesis.is_zero() {
         "none of it issued at genesis".to_owned()

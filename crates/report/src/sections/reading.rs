@@ -46,16 +46,25 @@ fn supply(view: &View<'_>) -> String {
         format!("until {}", dates::year(last.unwrap_or_default()))
     };
     if design.token.supply.is_zero() {
-        return format!("All {} are minted, {until}.", view.tokens(max));
+        let all = if emissions.iter().any(Emission::is_followed) {
+            "Up to"
+        } else {
+            "All"
+        };
+        return format!("{all} {} are minted, {until}.", view.tokens(max));
     }
     // What is issued is a part of the maximum.
     let minted = max.abs_diff(design.token.supply);
     let share = |amount| format::percent(view.share(amount).unwrap_or_default());
+    // What follows a signal may mint less than its maximum.
+    let followed = emissions.iter().any(Emission::is_followed);
+    let up_to = if followed { "up to " } else { "" };
     format!(
-        "Of at most {}, {} ({}) are issued on {genesis} to {allocations} and {} ({}) are minted {until}.",
+        "Of at most {}, {} ({}) are issued on {genesis} to {allocations} and {}{} ({}) are minted {until}.",
         view.tokens(max),
         view.human(design.token.supply),
         share(design.token.supply),
+        up_to,
         view.human(minted),
         share(minted),
     )
@@ -66,12 +75,26 @@ fn endless(view: &View<'_>, genesis: &str, allocations: &str) -> String {
     let design = view.run.design;
     let minted = view.tokens(view.last().emitted);
     let until = dates::day(design.window.end);
-    let minting = format!("{minted} are minted until {until}, and there is no end to it");
+    let minting = format!(
+        "{minted} are minted until {until}, {}",
+        without_maximum(view)
+    );
     if design.token.supply.is_zero() {
         return format!("{minting}.");
     }
     let issued = view.tokens(design.token.supply);
     format!("{issued} are issued on {genesis} to {allocations}; {minting}.")
+}
+
+/// The reason why there is no maximum.
+pub(super) fn without_maximum(view: &View<'_>) -> &'static str {
+    let emissions = view.run.design.emissions.iter();
+    let mut endless = emissions.filter(|emission| emission.is_endless());
+    if endless.any(|emission| emission.never_ends) {
+        "and there is no end to it"
+    } else {
+        "by what it follows, which has no maximum"
+    }
 }
 
 /// `1 allocation`, `5 allocations`.

@@ -9,6 +9,7 @@ use crate::dates;
 use crate::format;
 use crate::section::{Part, Section};
 use crate::view::{over_time, View};
+use tokenomics_design::Emission;
 use tokenomics_engine::metrics::{
     Metric, BURNED, CIRCULATING_SUPPLY, CLAIMABLE, LOCKED, REWARDS, TREASURY, UNMINTED, UNVESTED,
 };
@@ -70,7 +71,12 @@ fn label(view: &View<'_>, metric: &Metric) -> String {
 }
 
 pub(crate) fn section(view: &View<'_>) -> Part {
-    if view.run.design.all.is_zero() {
+    if view
+        .run
+        .design
+        .max_supply()
+        .is_some_and(|max| max.is_zero())
+    {
         let nothing = "Nothing is ever issued or minted.";
         return Ok(Some(Section::new(
             "supply",
@@ -122,8 +128,13 @@ fn lead(view: &View<'_>) -> String {
         }
         _ => "Less than half of it circulates within this window".to_owned(),
     };
+    let ever = if view.run.design.emissions.iter().any(Emission::is_followed) {
+        "can ever exist at most"
+    } else {
+        "will ever exist"
+    };
     format!(
-        "All of the {} that will ever exist, by where it is. {reached}; at the end {} does.",
+        "All of the {} that {ever}, by where it is. {reached}; at the end {} does.",
         view.tokens(max),
         format::percent(share)
     )

@@ -1,6 +1,7 @@
 //! Runs with all their rows, for tests.
 
-use tokenomics_simulation::{run_with, Design, Row, RunError, SeriesWriter};
+use tokenomics_fixed_math::{Amount, Timestamp};
+use tokenomics_simulation::{run_with, Design, Engine, Row, RunError, SeriesWriter};
 
 /// Returns the rows of a run's series.
 #[allow(dead_code, reason = "not every test file needs it")]
@@ -24,4 +25,12 @@ pub fn csv(design: &Design) -> Vec<u8> {
     })
     .unwrap();
     series.finish().unwrap()
+}
+
+/// Returns what an emission has minted by a time, as a run has it.
+#[allow(dead_code, reason = "not every test file needs it")]
+pub fn minted_by(design: &Design, emission: usize, at: Timestamp) -> Amount {
+    let mut engine = Engine::new(design).unwrap();
+    engine.advance(at).unwrap();
+    engine.row().unwrap().minted[emission]
 }

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use tokenomics_fixed_math::Timestamp;
 use tokenomics_simulation::{Design, Overrides};
 
+use super::followed;
+
 /// The length between two instants of a walk, on which all events lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
@@ -108,6 +110,9 @@ impl<'s> Draw<'s> {
         if scarce || self.below(3) != 0 {
             self.emission(&mut text);
         }
+        if self.unit == Unit::Second && self.below(3) == 0 {
+            self.followed(&mut text);
+        }
         if self.below(3) != 0 {
             self.escrow(&mut text);
         }
@@ -139,6 +144,34 @@ impl<'s> Draw<'s> {
         let end = 60 * 13 * (1 + self.below(3));
         let end = self.units(end);
         let _ = write!(text, "[[emission]]\nname = \"E\"\nstakeholder = \"operators\"\nkind = \"constant\"\ntick = \"{tick}\"\nrate = {rate}\nend = \"{end}\"\n");
+    }
+
+    /// An emission that follows a signal, alone or with another phase.
+    fn followed(&mut self, text: &mut String) {
+        let tick = self.of(&[1, 1, 7]);
+        let keys = followed::keys(tick, &mut |bound| self.below(bound));
+        let constant = format!("kind = \"constant\", rate = {}", self.below(4));
+        let keys = match self.below(3) {
+            0 => {
+                let from = tick * (1 + self.below(300));
+                let other = format!("{{ {constant}, from = \"{from}s\" }}");
+                let list = [followed::inline(None, &keys), other];
+                format!("kind = \"phases\"\nphases = [{}]", list.join(", "))
+            }
+            1 => {
+                let from = tick * (1 + self.below(100));
+                let first = format!("{{ {constant} }}");
+                let list = [first, followed::inline(Some(from), &keys)];
+                let cap = 1 + self.below(9_000);
+                format!(
+                    "kind = \"phases\"\nphases = [{}]\ncap = {cap}",
+                    list.join(", ")
+                )
+            }
+            _ => keys.join("\n"),
+        };
+        let to = self.of(&["circulating", "circulating", "treasury"]);
+        let _ = write!(text, "[[emission]]\nname = \"F\"\nstakeholder = \"operators\"\ntick = \"{tick}s\"\nto = \"{to}\"\n{keys}\n");
     }
 
     fn escrow(&mut self, text: &mut String) {

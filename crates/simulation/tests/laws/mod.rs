@@ -12,9 +12,11 @@ pub use step_independence::{agrees_with_every_instant, step_independent, Seen};
 #[path = "../common/mod.rs"]
 pub mod common;
 mod draw;
+mod followed;
 mod oracle;
 mod readings;
 mod step_independence;
+mod ticks;
 
 /// A design from a few numbers: whatever they are, the design is one that can be written, though
 /// it may be refused.
@@ -48,6 +50,14 @@ pub fn design_text(seed: &[u64]) -> String {
             next(9),
             1 + next(20),
             ["circulating", "treasury"][next(2) as usize],
+        );
+    }
+    if next(2) == 0 {
+        let tick = [20_000, 86_400, 100_000][next(3) as usize];
+        let keys = followed::keys(tick, &mut next).join("\n");
+        let _ = write!(
+            text,
+            "[[emission]]\nname = \"F\"\nstakeholder = \"operators\"\ntick = \"{tick}s\"\n{keys}\n"
         );
     }
     if next(2) == 0 {
@@ -238,6 +248,14 @@ fn fees(text: &mut String, decimals: u32, next: &mut impl FnMut(u64) -> u64) {
     );
 }
 
+/// All that there is at a row: what there is from the start, and what was issued since.
+fn all(design: &Design, row: &Row) -> Amount {
+    let minted = design.emissions.iter().zip(&row.minted);
+    let issued = minted.filter(|(emission, _)| emission.max.is_none());
+    let issued = Amount::try_sum(issued.map(|(_, minted)| *minted)).unwrap();
+    design.all.checked_add(issued).unwrap()
+}
+
 /// Every base unit is in exactly one account at every step, and the accounts sum to the supply.
 /// False where the design was refused.
 pub fn every_unit_once(seed: &[u64]) -> bool {
@@ -248,7 +266,6 @@ pub fn every_unit_once(seed: &[u64]) -> bool {
     let Ok(run) = run(&design) else {
         return false;
     };
-    let all = design.all;
     let mut before: Option<Row> = None;
     for row in common::rows(&design) {
         let totals = row.totals;
@@ -262,7 +279,7 @@ pub fn every_unit_once(seed: &[u64]) -> bool {
         let exists = Amount::try_sum(held).unwrap();
         assert_eq!(exists, totals.total_supply, "{text}");
         let ever = Amount::try_sum([exists, totals.unminted, totals.burned]).unwrap();
-        assert_eq!(ever, all, "{text}");
+        assert_eq!(ever, all(&design, &row), "{text}");
         assert!(
             totals.locked <= totals.circulating && totals.vote_weight <= totals.locked,
             "{text}"
@@ -281,7 +298,7 @@ pub fn every_unit_once(seed: &[u64]) -> bool {
     }
     assert_eq!(
         Amount::try_sum(run.accounts.iter().map(|(_, held)| *held)).unwrap(),
-        all,
+        all(&design, &run.last),
         "{text}"
     );
     assert!(run.audits > 0);
@@ -289,23 +306,27 @@ pub fn every_unit_once(seed: &[u64]) -> bool {
 }
 
 /// A refused batch changes nothing, and a ledger after any batches, refused ones included, holds what
-/// it was opened with, of each of two assets.
+/// it was opened with and what was issued, of each of two assets.
 pub fn ledger_conserves(openings: &[u128], transfers: &[(u8, u8, u128)]) {
     let mut ledger = Ledger::default();
     let assets = ["A", "B"].map(|symbol| ledger.asset(symbol));
     let mut accounts = Vec::new();
     for (index, opening) in openings.iter().enumerate() {
         if let Ok(account) = ledger.open(assets[index % 2], "a", Amount::new(*opening)) {
-            accounts.push(account);
+            accounts.push((account, index % 2));
         }
     }
     if accounts.is_empty() {
         return;
     }
-    let supplies = assets.map(|asset| ledger.supply(asset));
+    let mut supplies = assets.map(|asset| ledger.supply(asset));
     for (round, moves) in transfers.chunks(3).enumerate() {
-        let account = |at: u8| accounts[usize::from(at) % accounts.len()];
+        let account = |at: u8| accounts[usize::from(at) % accounts.len()].0;
         let (mut batch, mut balanced) = (Batch::default(), true);
+        // Before the movements, so that a refusal takes it back.
+        let (to, _, issued) = moves[0];
+        let issued = if round % 2 == 0 { issued } else { 0 };
+        batch.issue(account(to), Amount::new(issued));
         for (from, to, amount) in moves {
             batch.take(account(*from), Amount::new(*amount));
             // Now and then a unit more or less is given than was taken.
@@ -320,7 +341,7 @@ pub fn ledger_conserves(openings: &[u128], transfers: &[(u8, u8, u128)]) {
         let balances = |ledger: &Ledger| {
             accounts
                 .iter()
-                .map(|a| ledger.balance(*a))
+                .map(|(account, _)| ledger.balance(*account))
                 .collect::<Vec<_>>()
         };
         let before = balances(&ledger);
@@ -328,6 +349,8 @@ pub fn ledger_conserves(openings: &[u128], transfers: &[(u8, u8, u128)]) {
             assert_eq!(before, balances(&ledger), "a refused batch moved something");
         } else {
             assert!(balanced);
+            let (_, asset) = accounts[usize::from(to) % accounts.len()];
+            supplies[asset] = supplies[asset].checked_add(Amount::new(issued)).unwrap();
         }
         ledger.audit_changes().unwrap();
         ledger.audit().unwrap();

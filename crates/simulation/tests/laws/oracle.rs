@@ -1,10 +1,12 @@
 //! A run second by second, or day by day: slow, plain, and sharing nothing with the engine but the
-//! schedules, the curves, the calendar and the split of one period's revenue.
+//! schedules, the curves, the controllers, the calendar and the split of one period's revenue.
 
 use tokenomics_fee_split::split_by_weights;
 use tokenomics_fixed_math::{Amount, Rounding, Timestamp};
 use tokenomics_simulation::{Design, Destination, Engine, FeeAsset, Period, Route, Row, Shortfall};
 use tokenomics_vesting::Schedule as _;
+
+use super::ticks::Ticks;
 
 /// The state after an instant.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +14,7 @@ pub struct Walked {
     vested: Vec<u128>,
     claimable: Vec<u128>,
     minted: Vec<u128>,
+    ticks: Vec<Ticks>,
     free: u128,
     treasury: u128,
     burned: u128,
@@ -62,6 +65,7 @@ pub fn walk(design: &Design, unit: u64) -> Walk {
         claimable: vec![0; design.allocations.len()],
         minted: vec![0; design.emissions.len()],
         progress: vec![[None; 3]; design.allocations.len()],
+        ticks: design.emissions.iter().map(Ticks::new).collect(),
         ..Walked::default()
     };
     let genesis = design.token.genesis.get();
@@ -147,9 +151,12 @@ impl Walked {
             }
         }
         for (index, emission) in design.emissions.iter().enumerate() {
-            let minted = emission.emitted_at(now).get();
-            let newly = minted - self.minted[index];
-            self.minted[index] = minted;
+            let newly = match emission.emitted_at(now) {
+                Some(minted) => minted.get() - self.minted[index],
+                // A controller is called in each of its ticks, so that this is walked by the second.
+                None => self.ticks[index].second(emission, at),
+            };
+            self.minted[index] += newly;
             self.receive(emission.to, newly);
         }
         let had_lockers = !self.locks.is_empty();

@@ -1,17 +1,15 @@
-//! `baseline`: what a network does, along a path that the design gives.
+//! `baseline`: minting by what a network does, along a path that the design gives.
 
 use tokenomics_emission_curves::Baseline;
-use tokenomics_fixed_math::{Growth, Ratio, Rounding, Span, U256};
+use tokenomics_fixed_math::{Amount, Growth, Ratio, Rounding, Span, Timestamp, U256};
 use toml::de::DeValue;
 
 use super::clock::Clock;
 use super::keys::{built, decay};
 use super::path::path;
-use super::Shape;
-use crate::baseline::Realizing;
-use crate::emission::AnyCurve;
+use super::{Ending, Shape};
 use crate::section::Section;
-use crate::value;
+use crate::{value, BaselineMinting, Controller, Followed, Follows, Source};
 
 /// The largest baseline of the first tick.
 const MOST: u64 = (1 << 63) - 1;
@@ -24,16 +22,21 @@ pub(super) fn baseline(section: &mut Section<'_>, clock: Clock, from: u64) -> Op
     let read = |v: &DeValue<'_>| value::integer(v, 0, u64::MAX);
     let path = path(section, clock, from, ("power", "power"), ("is", read));
     let (total, decay, first, doubling) = (total?.value, decay?, first?, doubling?.value);
-    let (mut path, end) = path?;
-    for stage in &mut path {
-        stage.from = stage.from.saturating_sub(from);
-    }
+    let (path, end) = path?;
     let curve = Baseline::new(total, decay, first.value.into(), rise(doubling)?);
     let curve = built(section, key, curve)?;
-    let curve = Realizing::new(curve, from, &path, end.saturating_sub(from));
-    Some(Shape::ending(AnyCurve::new(built(
-        section, "baseline", curve,
-    )?)))
+    let mint = BaselineMinting::new(curve, Timestamp::new(from));
+    Some(Shape {
+        source: Source::Followed(Followed {
+            controller: Controller::Baseline(Box::new(Follows { mint, path })),
+            supply: Amount::ZERO,
+            update: None,
+            end,
+            cap: None,
+        }),
+        ending: end.map_or(Ending::Tapers, |_| Ending::Ends),
+        counted_until: None,
+    })
 }
 
 /// What doubles in so many ticks grows by this in one.

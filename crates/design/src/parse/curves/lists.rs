@@ -1,13 +1,13 @@
 //! The curves that are lists of tables: epochs, and phases of any curves.
 
-use tokenomics_emission_curves::{Error, Phase, Phases, Point, StepEpochs};
+use tokenomics_emission_curves::{self as emission_curves, Error, Phase, Point, StepEpochs};
 use tokenomics_fixed_math::{Amount, Rounding, Span, Timestamp};
 
 use super::clock::Clock;
 use super::keys::{built, how_much, list, phase_start, HowMuch};
-use super::{curve, Ending, Shape};
-use crate::emission::AnyCurve;
+use super::{curve, Shape};
 use crate::section::Section;
+use crate::{AnyCurve, Phases, Source, Stage};
 
 pub(super) fn step_epochs(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
     let name = format!("an epoch of {}", section.name);
@@ -52,16 +52,12 @@ fn step_epoch(section: &mut Section<'_>, clock: Clock, last: Point) -> Option<Po
 pub(super) fn phases(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
     let name = format!("a phase of {}", section.name);
     let list = list(section, "phases", &name);
-    let mut phases: Vec<Phase<AnyCurve>> = Vec::new();
-    let (mut wrong, mut ending) = (list.is_empty(), Ending::Ends);
+    let mut shapes: Vec<Stage<Shape>> = Vec::new();
+    let mut wrong = list.is_empty();
     for mut table in list {
-        let earliest = phases.last().map(|last| last.from().get());
+        let earliest = shapes.last().map(|last| last.from);
         match phase(&mut table, clock, from, earliest) {
-            Some((phase, its_ending)) => {
-                phases.push(phase);
-                // Each takes over from the one before it, so that the last one decides.
-                ending = its_ending;
-            }
+            Some(phase) => shapes.push(phase),
             None => wrong = true,
         }
         table.finish();
@@ -69,20 +65,67 @@ pub(super) fn phases(section: &mut Section<'_>, clock: Clock, from: u64) -> Opti
     if wrong {
         return None;
     }
-    let curve = AnyCurve::new(built(section, "phases", Phases::new(phases))?);
-    Some(Shape { curve, ending })
+    // Each takes over from the one before it, so that the last one decides.
+    let ending = shapes.last()?.value.ending;
+    let counted_until = counted_until(&shapes);
+    let closed = if counted_until.is_none() {
+        closed(&shapes)
+    } else {
+        None
+    };
+    let source = match closed {
+        Some(phases) => {
+            let phases = built(section, "phases", emission_curves::Phases::new(phases))?;
+            Source::Curve(AnyCurve::new(phases))
+        }
+        None => Source::Phases(Phases {
+            stages: shapes.into_iter().map(stage).collect(),
+            cap: None,
+        }),
+    };
+    Some(Shape {
+        source,
+        ending,
+        counted_until,
+    })
 }
 
-/// A phase, and how it ends. `last` is where the one before it begins.
+fn stage(shape: Stage<Shape>) -> Stage<Source> {
+    Stage {
+        from: shape.from,
+        value: shape.value.source,
+    }
+}
+
+/// The phases as curves, if all of them are.
+fn closed(shapes: &[Stage<Shape>]) -> Option<Vec<Phase<AnyCurve>>> {
+    let curve = |shape: &Stage<Shape>| match &shape.value.source {
+        Source::Curve(curve) => Some(Phase::new(Timestamp::new(shape.from), curve.clone())),
+        _ => None,
+    };
+    shapes.iter().map(curve).collect()
+}
+
+/// The last time at which all phases can be counted, each as long as it lasts.
+fn counted_until(shapes: &[Stage<Shape>]) -> Option<u64> {
+    let ends = shapes.iter().skip(1).map(|next| Some(next.from));
+    let limits = shapes.iter().zip(ends.chain([None]));
+    let limits = limits.filter_map(|(shape, until)| {
+        let counted = shape.value.counted_until?;
+        until.is_none_or(|until| counted < until).then_some(counted)
+    });
+    limits.min()
+}
+
+/// A phase. `last` is where the one before it begins.
 fn phase(
     section: &mut Section<'_>,
     clock: Clock,
     first: u64,
     last: Option<u64>,
-) -> Option<(Phase<AnyCurve>, Ending)> {
+) -> Option<Stage<Shape>> {
     let from = phase_start(section, clock, first, last);
     // With a stand-in where that is wrong, for the curve's own problems.
-    let shape = curve(section, clock, from.or(last).unwrap_or(first))?;
-    let phase = Phase::new(Timestamp::new(from?), shape.curve);
-    Some((phase, shape.ending))
+    let value = curve(section, clock, from.or(last).unwrap_or(first))?;
+    Some(Stage { from: from?, value })
 }

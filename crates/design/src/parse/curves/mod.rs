@@ -2,23 +2,23 @@
 
 mod baseline;
 mod clock;
+mod followed;
 mod keys;
 mod lists;
 mod path;
-mod responsive;
 
 use tokenomics_emission_curves::{
-    Capped, Compounding, Constant, Curve as _, Disinflation, Exponential, Geometric,
+    Capped, Compounding, Constant, Curve as _, Disinflation, Error, Exponential, Geometric,
     GeometricEpochs, LinearRate, Logistic, Tail,
 };
 use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 
 use self::baseline::baseline;
 pub(super) use self::clock::Clock;
+use self::followed::{npos_inflation, sqrt_issuance, target_bonded};
 use self::keys::{built, decay, end, how_much, needed_end, per, rate_per, HowMuch};
 use self::lists::{phases, step_epochs};
-use self::responsive::{npos_inflation, sqrt_issuance, target_bonded};
-use crate::emission::AnyCurve;
+use crate::emission::{AnyCurve, Source};
 use crate::problem::Problem;
 use crate::section::{At, Section};
 use crate::value;
@@ -79,7 +79,7 @@ impl Kind {
     }
 }
 
-/// How a curve ends.
+/// How an emission ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
     /// At a time of its own.
@@ -90,25 +90,44 @@ pub(super) enum Ending {
     Endless,
 }
 
-/// A curve as it was read.
+/// What an emission mints, as it was read.
 pub(super) struct Shape {
-    pub(super) curve: AnyCurve,
+    pub(super) source: Source,
     pub(super) ending: Ending,
+    /// The last time, on its clock, at which what it has minted can be counted, where that comes
+    /// before the end of the calendar.
+    pub(super) counted_until: Option<u64>,
 }
 
 impl Shape {
-    const fn ending(curve: AnyCurve) -> Self {
-        let ending = Ending::Ends;
-        Self { curve, ending }
+    fn new(curve: AnyCurve, ending: Ending) -> Self {
+        Self {
+            source: Source::Curve(curve),
+            ending,
+            counted_until: None,
+        }
+    }
+
+    fn ending(curve: AnyCurve) -> Self {
+        Self::new(curve, Ending::Ends)
     }
 
     /// One that would taper off if it weren't for an `end`.
-    const fn tapering(curve: AnyCurve, end: Option<u64>) -> Self {
+    fn tapering(curve: AnyCurve, end: Option<u64>) -> Self {
         let ending = match end {
             Some(_) => Ending::Ends,
             None => Ending::Tapers,
         };
-        Self { curve, ending }
+        Self::new(curve, ending)
+    }
+
+    /// Returns the most that it may ever mint; `None` where there is no limit to it by rule.
+    pub(super) fn max(&self) -> Option<Amount> {
+        match &self.source {
+            Source::Curve(curve) => (self.ending != Ending::Endless).then(|| curve.cap()),
+            Source::Followed(followed) => followed.max(),
+            Source::Phases(phases) => phases.cap,
+        }
     }
 }
 
@@ -152,25 +171,62 @@ pub(super) fn curve(section: &mut Section<'_>, clock: Clock, from: u64) -> Optio
 
 /// Its rate until that falls below the tail's, and the tail's from then on.
 fn with_tail(section: &Section<'_>, clock: Clock, shape: Shape, rate: Amount) -> Option<Shape> {
+    let Shape {
+        source: Source::Curve(curve),
+        counted_until: None,
+        ..
+    } = shape
+    else {
+        let message = format!("{} can't have a tail", section.name);
+        let help = "a tail begins where a rate falls below it for ever, which nobody knows of one \
+                    that follows something or grows without an end: write `phases`";
+        let span = section.key_span("tail");
+        section
+            .problems
+            .push(Problem::new(span, message, "here", help));
+        return None;
+    };
     let rate = Ratio::from_integer(rate.get());
-    let tail = Tail::new(shape.curve, rate, Timestamp::new(clock.last()));
-    Some(Shape {
-        curve: AnyCurve::new(built(section, "tail", tail)?),
-        ending: Ending::Endless,
-    })
+    let tail = Tail::new(curve, rate, Timestamp::new(clock.last()));
+    let tail = AnyCurve::new(built(section, "tail", tail)?);
+    Some(Shape::new(tail, Ending::Endless))
 }
 
 /// Up to the cap, which ends what has no other end, unless it isn't reached.
 fn capped(section: &Section<'_>, shape: Shape, cap: &At<Amount>) -> Shape {
-    let reached = shape.curve.cap() >= cap.value;
-    if !reached {
+    let most = match &shape.source {
+        Source::Curve(curve) => Some(curve.cap()),
+        _ => shape.max(),
+    };
+    if most.is_some_and(|most| most < cap.value) {
         let message = format!("{} never reaches its cap", section.name);
         let help = "leave the cap out, or emit more or for longer";
         section
             .problems
             .push(Problem::new(cap.span.clone(), message, "too high", help));
     }
-    Shape::ending(AnyCurve::new(Capped::new(shape.curve, cap.value)))
+    let ending = match shape.ending {
+        Ending::Ends => Ending::Ends,
+        Ending::Tapers | Ending::Endless => Ending::Tapers,
+    };
+    let source = match shape.source {
+        Source::Curve(curve) => {
+            return Shape::ending(AnyCurve::new(Capped::new(curve, cap.value)));
+        }
+        Source::Followed(mut followed) => {
+            followed.cap = Some(cap.value);
+            Source::Followed(followed)
+        }
+        Source::Phases(mut phases) => {
+            phases.cap = Some(cap.value);
+            Source::Phases(phases)
+        }
+    };
+    Shape {
+        source,
+        ending,
+        ..shape
+    }
 }
 
 fn constant(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
@@ -192,7 +248,7 @@ fn constant(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape>
         None => Ending::Endless,
     };
     let curve = AnyCurve::new(built(section, "kind", curve)?);
-    Some(Shape { curve, ending })
+    Some(Shape::new(curve, ending))
 }
 
 fn linear_rate(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
@@ -270,11 +326,14 @@ fn compounding(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Sha
     let supply = section.required("supply", |v| clock.positive(v));
     let rate = section.required("rate", value::ratio);
     let period = section.required("period", |v| clock.ticks(v));
-    let end = needed_end(section, clock, from);
+    let end = end(section, clock, from);
     let (supply, rate, period) = (supply?.value, rate?.value, Span::new(period?.value));
-    let (start, end) = (Timestamp::new(from), Timestamp::new(end?));
-    let curve = Compounding::new(start, end, supply, rate, period);
-    built(section, "rate", curve).map(|it| Shape::ending(AnyCurve::new(it)))
+    let start = Timestamp::new(from);
+    let build = |end| {
+        let curve = Compounding::new(start, end, supply, rate, period)?;
+        Ok(AnyCurve::new(curve))
+    };
+    built(section, "rate", as_far_as_counted(clock, from, end?, build))
 }
 
 fn disinflation(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
@@ -283,10 +342,44 @@ fn disinflation(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Sh
     let taper = section.required("taper", value::fraction);
     let terminal = section.required("terminal", value::fraction);
     let year = section.required("year", |v| clock.ticks(v));
-    let end = needed_end(section, clock, from);
+    let end = end(section, clock, from);
     let (supply, year, end) = (supply?.value, Span::new(year?.value), end?);
     let (initial, taper, terminal) = (initial?.value, taper?.value, terminal?.value);
-    let (start, end) = (Timestamp::new(from), Timestamp::new(end));
-    let curve = Disinflation::new(start, end, supply, year, initial, taper, terminal);
-    built(section, "taper", curve).map(|it| Shape::ending(AnyCurve::new(it)))
+    let start = Timestamp::new(from);
+    let build = |end| {
+        let curve = Disinflation::new(start, end, supply, year, initial, taper, terminal)?;
+        Ok(AnyCurve::new(curve))
+    };
+    built(section, "taper", as_far_as_counted(clock, from, end, build))
+}
+
+/// A share of the supply, to an end; without one for ever, and built up to the last time at which
+/// the supply can be counted.
+fn as_far_as_counted(
+    clock: Clock,
+    from: u64,
+    end: Option<u64>,
+    build: impl Fn(Timestamp) -> Result<AnyCurve, Error>,
+) -> Result<Shape, Error> {
+    let until = clock.until(end, from);
+    match build(until) {
+        Ok(curve) if end.is_some() => return Ok(Shape::ending(curve)),
+        Ok(curve) => return Ok(Shape::new(curve, Ending::Endless)),
+        Err(Error::Math(_)) if end.is_none() => {}
+        Err(error) => return Err(error),
+    }
+    // The later it ends the larger is the supply. What is wrong at once is so for another reason.
+    let (mut least, mut above) = (from.saturating_add(1), until.get());
+    let mut curve = build(Timestamp::new(least))?;
+    while above - least > 1 {
+        let middle = u64::midpoint(least, above);
+        match build(Timestamp::new(middle)) {
+            Ok(longer) => (least, curve) = (middle, longer),
+            Err(_) => above = middle,
+        }
+    }
+    Ok(Shape {
+        counted_until: Some(least),
+        ..Shape::new(curve, Ending::Endless)
+    })
 }

@@ -3,12 +3,12 @@
 use toml::de::DeValue;
 
 use super::clock::Clock;
-use super::keys::{list, needed_end, phase_start};
-use crate::path::Stage;
+use super::keys::{end, list, phase_start};
 use crate::problem::Problem;
 use crate::section::{Section, Wrong};
+use crate::Stage;
 
-/// The path under a key, and the emission's end, which comes after the last change.
+/// The path under a key, and the emission's end, if it has one, which comes after the last change.
 pub(super) fn path<V>(
     section: &mut Section<'_>,
     clock: Clock,
@@ -18,8 +18,8 @@ pub(super) fn path<V>(
         &'static str,
         impl Fn(&DeValue<'_>) -> Result<V, Wrong> + Copy,
     ),
-) -> Option<(Vec<Stage<V>>, u64)> {
-    let end = needed_end(section, clock, from);
+) -> Option<(Vec<Stage<V>>, Option<u64>)> {
+    let end = end(section, clock, from);
     let list = list(section, key, &format!("a {name} of {}", section.name));
     let mut wrong = list.is_empty();
     let mut path: Vec<Stage<V>> = Vec::new();
@@ -36,7 +36,7 @@ pub(super) fn path<V>(
         table.finish();
     }
     let (last, end) = (path.last().filter(|_| !wrong)?.from, end?);
-    if end <= last {
+    if end.is_some_and(|end| end <= last) {
         let message = format!("{} ends before the last change of its {name}", section.name);
         let span = section.key_span("end");
         section

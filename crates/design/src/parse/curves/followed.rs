@@ -2,7 +2,7 @@
 
 use tokenomics_fixed_math::{Amount, Decimals, Fraction, Span, Timestamp, Wad};
 use tokenomics_rate_controllers::{
-    Error, NposInflation, NposInflationParams, SqrtIssuance, SqrtIssuanceParams, TargetBonded,
+    NposInflation, NposInflationParams, SqrtIssuance, SqrtIssuanceParams, TargetBonded,
     TargetBondedParams,
 };
 use toml::de::DeValue;
@@ -10,13 +10,10 @@ use toml::de::DeValue;
 use super::clock::Clock;
 use super::keys::built;
 use super::path::path;
-use super::Shape;
-use crate::emission::AnyCurve;
-use crate::path::Stage;
+use super::{Ending, Shape};
 use crate::problem::Problem;
-use crate::responsive::{InUnits, Mint, Responsive};
 use crate::section::{Section, Wrong};
-use crate::value;
+use crate::{value, Controller, Followed, Follows, Source, Stage, UnitIssuance};
 
 /// What an issuance by the square root counts to, as Ethereum does: more decimals leave its 64 bits too
 /// few tokens.
@@ -24,9 +21,6 @@ const GWEI: u8 = 9;
 
 /// The key of what is at stake, and what it is called.
 const STAKED: (&str, &str) = ("staked", "stake");
-
-/// As often as what was minted may join the supply: a row of memory each.
-const MOST_JOINS: u64 = 1_000_000;
 
 pub(super) fn sqrt_issuance(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
     let token = clock.decimals;
@@ -47,12 +41,18 @@ pub(super) fn sqrt_issuance(section: &mut Section<'_>, clock: Clock, from: u64) 
         factor: factor?.value,
     };
     let issuance = SqrtIssuance::new(params, Timestamp::new(from));
-    let mint = InUnits {
+    let mint = UnitIssuance {
         issuance: built(section, "factor", issuance)?,
         unit: 10_u128.pow((token.get() - decimals.get()).into()),
     };
     let (path, end) = path?;
-    shape(section, mint, Amount::ZERO, &path, None, end)
+    Some(shape(Followed {
+        controller: Controller::SqrtIssuance(Follows { mint, path }),
+        supply: Amount::ZERO,
+        update: None,
+        end,
+        cap: None,
+    }))
 }
 
 pub(super) fn target_bonded(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
@@ -81,7 +81,8 @@ pub(super) fn target_bonded(section: &mut Section<'_>, clock: Clock, from: u64) 
         year: inflation.year,
     };
     let mint = TargetBonded::new(params, initial.value, Timestamp::new(from));
-    inflation.shape(section, "goal", mint)
+    let mint = built(section, "goal", mint)?;
+    Some(inflation.shape(|path| Controller::TargetBonded(Follows { mint, path })))
 }
 
 pub(super) fn npos_inflation(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
@@ -97,7 +98,8 @@ pub(super) fn npos_inflation(section: &mut Section<'_>, clock: Clock, from: u64)
         year: inflation.year,
     };
     let mint = NposInflation::new(params, Timestamp::new(from));
-    inflation.shape(section, "ideal", mint)
+    let mint = built(section, "ideal", mint)?;
+    Some(inflation.shape(|path| Controller::NposInflation(Follows { mint, path })))
 }
 
 /// What the kinds have in common that mint a share of the supply.
@@ -108,7 +110,7 @@ struct Inflation {
     year: Span,
     update: u64,
     path: Vec<Stage<Fraction>>,
-    end: u64,
+    end: Option<u64>,
 }
 
 fn inflation(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Inflation> {
@@ -118,7 +120,7 @@ fn inflation(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Infla
     let year = section.required("year", |v| clock.ticks(v));
     let update = section.required("update", |v| clock.ticks(v));
     let path = path(section, clock, from, STAKED, ("share", value::fraction));
-    let (update, min, max) = (update?, min?, max?.value);
+    let (min, max) = (min?, max?.value);
     let (path, end) = path?;
     if min.value > max {
         let message = format!(
@@ -130,48 +132,33 @@ fn inflation(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Infla
             .push(Problem::new(min.span, message, "too high", ""));
         return None;
     }
-    let joins = end.saturating_sub(from) / update.value.max(1);
-    if joins > MOST_JOINS {
-        let message = format!("{} would be updated {joins} times", section.name);
-        let help = format!("allowed is at most {MOST_JOINS}: choose a longer `update`");
-        section
-            .problems
-            .push(Problem::new(update.span, message, "too often", help));
-        return None;
-    }
     Some(Inflation {
         supply: supply?.value,
         min: min.value,
         max,
         year: Span::new(year?.value),
-        update: update.value,
+        update: update?.value,
         path,
         end,
     })
 }
 
 impl Inflation {
-    fn shape<M: Mint<Stake = Fraction> + 'static>(
-        &self,
-        section: &Section<'_>,
-        key: &str,
-        mint: Result<M, Error>,
-    ) -> Option<Shape> {
-        let mint = built(section, key, mint)?;
-        let update = Some(self.update);
-        shape(section, mint, self.supply, &self.path, update, self.end)
+    fn shape(self, controller: impl FnOnce(Vec<Stage<Fraction>>) -> Controller) -> Shape {
+        shape(Followed {
+            controller: controller(self.path),
+            supply: self.supply,
+            update: Some(self.update),
+            end: self.end,
+            cap: None,
+        })
     }
 }
 
-fn shape<M: Mint + 'static>(
-    section: &Section<'_>,
-    mint: M,
-    supply: Amount,
-    path: &[Stage<M::Stake>],
-    update: Option<u64>,
-    end: u64,
-) -> Option<Shape> {
-    let curve = Responsive::new(mint, supply, path, update, Timestamp::new(end));
-    let curve = AnyCurve::new(built(section, "kind", curve)?);
-    Some(Shape::ending(curve))
+fn shape(followed: Followed) -> Shape {
+    Shape {
+        ending: followed.end.map_or(Ending::Endless, |_| Ending::Ends),
+        source: Source::Followed(followed),
+        counted_until: None,
+    }
 }
