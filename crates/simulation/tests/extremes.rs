@@ -185,3 +185,18 @@ fn a_mark_is_found_behind_the_return_of_what_waited_for_lockers() {
     let within = hour.get() - 3_600 < reached.get() && reached <= hour;
     assert!(within, "{reached} {hour}");
 }
+
+/// Revenue is known to the end of the last period, and all along before the first and after the last.
+#[test]
+fn revenue_is_known_up_to_a_period_s_end() {
+    let rest = "[simulation]\nend = \"30d\"\nstep = \"1d\"\n[fees]\nrevenue = 0\nper = \"10d\"\nstart = \"5d\"\nend = \"25d\"\nroutes = { burn = 1 }\n";
+    for (day, row) in (0..).zip(rows(&parse(rest, Overrides::default()))) {
+        let known = match day {
+            5..=14 => 5,
+            15..=24 => 15,
+            _ => day,
+        };
+        let wanted = at("2025-01-01").get() + known * DAY;
+        assert_eq!(row.revenue_until.get(), wanted, "{day}");
+    }
+}
