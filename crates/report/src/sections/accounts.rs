@@ -1,7 +1,7 @@
 //! Where every unit is at the end, to the last digit.
 
 use maud::{html, Markup};
-use tokenomics_fixed_math::{Amount, Decimals};
+use tokenomics_fixed_math::{Amount, Decimals, Error};
 
 use super::reading::asset;
 use crate::dates;
@@ -46,38 +46,58 @@ fn name(account: &str) -> String {
     }
 }
 
+/// The accounts that a table shows, and what it says of the others.
+struct Shown<'a> {
+    rows: Vec<&'a (String, Amount)>,
+    /// How many more are not empty, and what they hold.
+    more: (usize, Amount),
+    empty: usize,
+    sum: Amount,
+}
+
+impl<'a> Shown<'a> {
+    fn new(accounts: &'a [(String, Amount)]) -> Result<Self, Error> {
+        let held = accounts.iter().filter(|(_, amount)| !amount.is_zero());
+        let held: Vec<_> = held.collect();
+        let rows = largest(held.iter().map(|(_, amount)| *amount));
+        let rows: Vec<_> = rows.into_iter().map(|index| held[index]).collect();
+        let sum = Amount::try_sum(held.iter().map(|(_, amount)| *amount))?;
+        let told = Amount::try_sum(rows.iter().map(|(_, amount)| *amount))?;
+        Ok(Self {
+            more: (held.len() - rows.len(), sum.checked_sub(told)?),
+            empty: accounts.len() - held.len(),
+            rows,
+            sum,
+        })
+    }
+}
+
 fn table(
     symbol: &str,
     accounts: &[(String, Amount)],
     decimals: Decimals,
 ) -> Result<Markup, ReportError> {
-    let held = accounts.iter().filter(|(_, amount)| !amount.is_zero());
-    let held: Vec<_> = held.collect();
-    let shown = largest(held.iter().map(|(_, amount)| *amount));
-    let shown: Vec<_> = shown.into_iter().map(|index| held[index]).collect();
-    let sum = Amount::try_sum(held.iter().map(|(_, amount)| *amount))?;
-    let told = Amount::try_sum(shown.iter().map(|(_, amount)| *amount))?;
-    let others = sum.checked_sub(told)?;
-    let (more, empty) = (held.len() - shown.len(), accounts.len() - held.len());
-    let amounts = shown.iter().map(|(_, amount)| *amount);
-    let precision = Precision::needed(amounts.chain([others, sum]), decimals);
+    let shown = Shown::new(accounts)?;
+    let (more, others) = shown.more;
+    let amounts = shown.rows.iter().map(|(_, amount)| *amount);
+    let precision = Precision::needed(amounts.chain([others, shown.sum]), decimals);
     Ok(html! {
         div.table.slim.stack.lines { table {
             thead { tr { th scope="col" { "Account" } th.n scope="col" { (symbol) } } }
             tbody {
-                @for (account, amount) in shown { tr {
+                @for (account, amount) in &shown.rows { tr {
                     th scope="row" { (name(account)) } (precision.cell(*amount))
                 } }
                 @if more > 0 { tr {
                     th scope="row" { (format::grouped(more)) " smaller accounts" } (precision.cell(others))
                 } }
             }
-            tfoot { tr { th scope="row" { "Sum" } (precision.cell(sum)) } }
+            tfoot { tr { th scope="row" { "Sum" } (precision.cell(shown.sum)) } }
         } }
-        @if empty > 0 {
+        @if shown.empty > 0 {
             p.note {
-                (format::grouped(empty))
-                @if empty == 1 { " account is empty." } @else { " accounts are empty." }
+                (format::grouped(shown.empty))
+                @if shown.empty == 1 { " account is empty." } @else { " accounts are empty." }
             }
         }
     })
