@@ -14,12 +14,12 @@
 use tokenomics_design::Design;
 use tokenomics_fixed_math::{Amount, Rounding, Timestamp};
 
-use crate::ledger::{Batch, Ledger};
+use crate::ledger::{Batch, Ledger, LedgerError};
 use crate::mechanisms::emission::Minting;
 use crate::mechanisms::escrow::Escrow;
 use crate::mechanisms::fees::{self, Fees, Shortfall, Sight};
 use crate::mechanisms::vesting::{Pending, Progress, Vesting};
-use crate::watch::Watch;
+use crate::watch::{earliest, Watch};
 use crate::{Accounts, Cause, Mechanism, Row, RunError, Totals};
 
 /// A design on its ledger, at some instant.
@@ -203,7 +203,8 @@ impl<'d> Engine<'d> {
         let since = Timestamp::new(self.settled.get().saturating_add(1));
         let since = since.max(self.design.token.genesis).min(at);
         self.vest(since, at)?;
-        self.mint(since, at)?;
+        let minted = self.mint(since, at);
+        minted.map_err(|error| self.overflow_or(error))?;
         self.settled = at;
         self.clock = self.clock.max(at);
         self.look(since, at, Timestamp::new(last))
@@ -391,7 +392,22 @@ impl<'d> Engine<'d> {
         let fees = self.fees.as_ref();
         row.routed = fees.map_or([Amount::ZERO; 8], |fees| fees.books().routed);
         row.revenue_until = fees.map_or(row.time, |fees| fees.known_until(row.time));
-        self.read_sums(row).map_err(refused)
+        let read = self.read_sums(row).map_err(refused);
+        read.map_err(|error| self.overflow_or(error))
+    }
+
+    /// Returns the error of the first instant since the last settlement by which more is issued than can
+    /// be counted, whenever that was found; if there is none, the one that was found.
+    fn overflow_or(&self, found: RunError) -> RunError {
+        if !self.minting.overflows_by(found.at) {
+            return found;
+        }
+        let since = Timestamp::new(self.settled.get().saturating_add(1));
+        let overflows = |at| Ok::<bool, RunError>(self.minting.overflows_by(at));
+        match earliest(since.min(found.at), found.at, overflows) {
+            Ok(at) => RunError::new(at, Mechanism::Emission, LedgerError::TooMuch),
+            Err(error) => error,
+        }
     }
 
     /// What the accounts hold, and what has vested and been minted since they were settled.

@@ -196,10 +196,15 @@ fn an_overflow_stops_the_run_at_its_instant() {
         .unwrap();
     let before = engine.row().unwrap();
     assert_eq!(before.totals.emitted.get(), 2_000);
+    engine.settle().unwrap();
     engine
-        .advance(calendar::parse_date("2026-01-04").unwrap())
-        .unwrap_err();
-    assert_eq!(engine.row().unwrap().totals.emitted.get(), 2_000);
+        .advance(calendar::parse_date("2026-02-01").unwrap())
+        .unwrap();
+    // Whenever it is found: by who reads and by who settles.
+    assert_eq!(engine.row().unwrap_err(), stopped);
+    assert_eq!(engine.settle().unwrap_err(), stopped);
+    let token = engine.accounts().token;
+    assert_eq!(engine.ledger().supply(token).get(), most + 2_000);
     engine.ledger().audit().unwrap();
 }
 
@@ -235,6 +240,7 @@ proptest! {
         prop_assert_eq!(run(&design).unwrap().reached[0], first.map(|row| row.time));
         let mut engine = Engine::new(&design).unwrap();
         engine.advance(design.window.end).unwrap();
+        engine.settle().unwrap();
         let first = rows(&design).into_iter().find(|row| row.totals.circulating.get() >= half);
         prop_assert_eq!(engine.reached()[0], first.map(|row| row.time));
     }

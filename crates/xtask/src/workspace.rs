@@ -145,8 +145,9 @@ mod tests {
             "crates/checks/beside-alloy",
             "crates/checks/beside-alloy/Cargo.lock",
             "crates/checks/beside-alloy/Cargo.toml",
-            "crates/emission-curves",
             "crates/fixed-math",
+            "crates/internals",
+            "crates/rate-controllers",
         ];
         assert_eq!(of("crates/checks/beside-alloy/Cargo.toml"), expected);
     }

@@ -285,9 +285,7 @@ fn window(
         refuse(message, "an empty stretch of time", "change start or end");
         return None;
     }
-    // A run begins at genesis, though its rows begin at the start.
-    let begin = window.start.min(genesis);
-    let steps = window.step.count_between(begin, window.end);
+    let steps = window.step.count_between(window.start, window.end);
     if steps > MOST_STEPS {
         let message = format!("{steps} steps of {} are too many", window.step);
         let help = format!("at most {MOST_STEPS} steps: use a longer step, or an earlier end");

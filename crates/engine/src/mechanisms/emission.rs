@@ -77,6 +77,22 @@ impl<'d> Minting<'d> {
         Ok(pending)
     }
 
+    /// Returns whether more has been issued by `at` than can be counted. It is so from some instant on.
+    pub(crate) fn overflows_by(&self, at: Timestamp) -> bool {
+        self.supply_by(at).is_err()
+    }
+
+    fn supply_by(&self, at: Timestamp) -> Result<Amount, Cause> {
+        let mut supply = self.supply;
+        for &index in &self.active {
+            if self.emissions[index].max.is_none() {
+                let newly = self.minted_by(index, at)?.checked_sub(self.minted[index])?;
+                supply = supply.checked_add(newly)?;
+            }
+        }
+        Ok(supply)
+    }
+
     /// Returns when each emission that has a maximum had minted all of it; `None` where it has not.
     pub(crate) fn ended(&self) -> &[Option<Timestamp>] {
         &self.ended

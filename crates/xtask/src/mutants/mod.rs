@@ -63,8 +63,9 @@ fn list_of(folder: &str) -> String {
 }
 
 fn mutate(options: &Options<'_>) -> Result<(), String> {
-    let tool = ensure_tool("cargo-mutants", VERSION)?;
+    // Before the tool, which takes minutes to build.
     let package = member(options.package)?;
+    let tool = ensure_tool("cargo-mutants", VERSION)?;
     let output = absolute("mutants")?;
     std::fs::create_dir_all(&output).map_err(|e| format!("{}: {e}", output.display()))?;
     let mutate = run_program(&mut command(&tool, options, &package, &output)?);
