@@ -102,8 +102,9 @@ fn dates(run: &Run<'_>, table: &mut Table) {
     let date =
         |at: Option<Timestamp>| at.map_or_else(|| "not in this run".to_owned(), calendar::date);
     if run.design.max_supply().is_some() {
-        for (percent, at) in ["50", "90"].into_iter().zip(run.reached) {
-            table.add_row([format!("{percent}% circulating"), date(at), String::new()]);
+        for percent in [50, 90] {
+            let at = date(run.log.circulating(percent));
+            table.add_row([format!("{percent}% circulating"), at, String::new()]);
         }
     }
     if let Some((month, rate)) = run.peak_inflation() {

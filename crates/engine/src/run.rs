@@ -3,8 +3,8 @@
 use tokenomics_fixed_math::{mul_div, Amount, Error, Rounding, Timestamp, Wad};
 
 use crate::collateral::{self, CollateralView};
-use crate::record::{Curve, Days, Month, Months, Reader, Sampler, Series, Unlock, Years};
-use crate::{Cause, Engine, Mechanism, Progress, Row, RunError, Shortfall, Totals};
+use crate::record::{Curve, Days, Log, Month, Months, Reader, Sampler, Series, Unlock, Years};
+use crate::{Cause, Engine, Mechanism, Row, RunError, Totals};
 use tokenomics_design::{Design, Stakeholder};
 
 /// The record of a design that was run from genesis to the end of its window.
@@ -26,12 +26,8 @@ pub struct Run<'d> {
     pub months: Vec<Month>,
     /// The days on which most unlocks, largest first.
     pub largest_days: Vec<Unlock>,
-    /// How far each allocation has come by the end.
-    pub progress: Vec<Progress>,
-    /// When each emission that has a maximum had minted all of it; `None` for one that had not by the end.
-    pub ended: Vec<Option<Timestamp>>,
-    /// When half and when nine tenths of all that will ever exist first circulated.
-    pub reached: [Option<Timestamp>; 2],
+    /// The events from genesis to the window's end.
+    pub log: Log,
     /// What unlocks at genesis itself.
     pub at_genesis: Amount,
     /// The sums of each of [`Stakeholder::ALL`].
@@ -43,8 +39,6 @@ pub struct Run<'d> {
     pub accounts: Vec<(String, Amount)>,
     /// Where all units of the revenue asset are at the end, if it isn't the token.
     pub fee_accounts: Vec<(String, Amount)>,
-    /// Revenue in the token that nobody had anything left to pay with.
-    pub shortfall: Shortfall,
     /// How often the accounts were audited.
     pub audits: u64,
     /// What the collateral is worth and bears.
@@ -228,9 +222,6 @@ fn finished<'d>(
         curve: readers.curve.finish(),
         months: readers.months.finish(),
         largest_days: readers.days.finish(),
-        progress: engine.progress().to_vec(),
-        ended: engine.ended().to_vec(),
-        reached: engine.reached(),
         at_genesis: readers.genesis.vested,
         stakeholders,
         all,
@@ -239,10 +230,10 @@ fn finished<'d>(
             .revenue
             .as_ref()
             .map_or_else(Vec::new, |revenue| held(revenue.asset)),
-        shortfall: engine.shortfall(),
         audits: engine.audits(),
         collateral,
         last,
+        log: engine.into_log(),
     })
 }
 

@@ -1,50 +1,70 @@
-//! When what circulates first reaches given amounts.
+//! When what circulates first reaches given shares of all that will ever exist.
 
-use tokenomics_fixed_math::{Amount, Error, Timestamp};
+use tokenomics_fixed_math::{Amount, Error, Rounding, Timestamp};
 
-/// Marks for what circulates, and when each was first reached.
+use crate::record::{EventKind, Log};
+
+/// The shares that are looked for, in hundredths.
+const PERCENTS: [u8; 2] = [50, 90];
+
+/// The shares that have not been reached yet.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Watch {
-    marks: Vec<(Amount, Option<Timestamp>)>,
+    open: Vec<Mark>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    percent: u8,
+    amount: Amount,
 }
 
 impl Watch {
-    pub(crate) fn new(targets: impl IntoIterator<Item = Amount>) -> Self {
-        let marks = targets.into_iter().map(|target| (target, None));
+    /// Creates the marks for a maximum, if there is one.
+    pub(crate) fn new(max: Option<Amount>) -> Self {
+        let mark = |percent: u8| {
+            let all = max.filter(|all| !all.is_zero())?;
+            let amount = all.mul_div(percent.into(), 100, Rounding::Ceil).ok()?;
+            Some(Mark { percent, amount })
+        };
         Self {
-            marks: marks.collect(),
+            open: PERCENTS.into_iter().filter_map(mark).collect(),
         }
     }
 
-    /// Returns when each mark was first reached, in the order in which they were given.
-    pub(crate) fn reached(&self) -> impl Iterator<Item = Option<Timestamp>> + '_ {
-        self.marks.iter().map(|(_, reached)| *reached)
-    }
-
-    /// Returns the least mark that has not been reached yet.
+    /// Returns the least amount that has not been reached yet.
     pub(crate) fn next(&self) -> Option<Amount> {
-        let open = self.marks.iter().filter(|(_, reached)| reached.is_none());
-        open.map(|(target, _)| *target).min()
+        self.open.iter().map(|mark| mark.amount).min()
     }
 
-    /// Notes the marks that were reached by `last`, at the latest `at`, when `circulating` does. After
-    /// `since` it has only risen, and `falls_short` returns by how much it was less at an earlier time.
+    /// Writes down the marks that were reached by `last`, at the latest `at`, when `circulating` does.
+    /// After `since` it has only risen, and `falls_short` returns by how much it was less at an earlier
+    /// time.
     pub(crate) fn look<E: From<Error>>(
         &mut self,
         [since, at, last]: [Timestamp; 3],
         circulating: Amount,
         falls_short: impl Fn(Timestamp) -> Result<Amount, E>,
+        log: &mut Log,
     ) -> Result<(), E> {
-        for (target, reached) in &mut self.marks {
-            if reached.is_some() || *target > circulating {
-                continue;
-            }
-            let spare = circulating.checked_sub(*target)?;
+        let mut looked = Ok(());
+        self.open.retain(|mark| {
+            let Ok(spare) = circulating.checked_sub(mark.amount) else {
+                return true;
+            };
             let holds = |at| falls_short(at).map(|short| short <= spare);
-            let first = earliest(since, at, holds)?;
-            *reached = Some(first).filter(|first| *first <= last);
-        }
-        Ok(())
+            match earliest(since, at, holds) {
+                Ok(first) if first <= last => {
+                    let percent = mark.percent;
+                    log.write(first, EventKind::Circulating { percent });
+                    return false;
+                }
+                Ok(_) => {}
+                Err(error) => looked = Err(error),
+            }
+            true
+        });
+        looked
     }
 }
 

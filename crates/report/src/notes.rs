@@ -1,8 +1,8 @@
 //! Events of a run that a reader might not expect, and what the run assumes, in a sentence each.
 
 use serde::Serialize;
-use tokenomics_design::{clipped, printable, FeeAsset, FeePlan, Route};
-use tokenomics_engine::Run;
+use tokenomics_design::{clipped, printable, Emission, FeeAsset, FeePlan, Route};
+use tokenomics_engine::{EventKind, Run};
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, Timestamp};
 
 use crate::dates;
@@ -61,6 +61,7 @@ impl Notes {
         happened.extend(in_part(run));
         let mut assumed = Vec::new();
         assumed.extend(endless(run));
+        assumed.extend(followed(run));
         assumed.extend(claims(run));
         assumed.extend(locks(run));
         assumed.extend(run.design.fees.as_ref().and_then(|plan| revenue(run, plan)));
@@ -88,7 +89,7 @@ fn quoted(text: &str) -> String {
 
 /// What could not be paid, of which periods.
 fn unpaid(run: &Run<'_>) -> Option<String> {
-    let shortfall = run.shortfall;
+    let shortfall = run.log.shortfall();
     if shortfall.amount.is_zero() {
         return None;
     }
@@ -122,29 +123,25 @@ fn waiting(run: &Run<'_>, plan: &FeePlan) -> Option<String> {
 
 /// Revenue that ends before the run does, or of which no period does.
 fn last_period(run: &Run<'_>, plan: &FeePlan) -> Option<String> {
-    let end = run.design.window.end;
-    let until = plan.end.min(end);
-    let periods = plan.per.count_between(plan.start, until);
-    if periods == 0 {
+    let [first, last] = run.log.revenue();
+    if first.is_none() {
         return Some("No period of revenue is over by the end, so none is collected.".to_owned());
     }
-    let last = plan.per.after(plan.start, periods)?;
-    let ended = plan.end < end && last >= run.design.window.start;
-    ended.then(|| {
-        format!(
-            "Revenue ends on {}, with its last period.",
-            dates::day(last)
-        )
-    })
+    let window = run.design.window;
+    let last = last.filter(|last| plan.end < window.end && *last >= window.start)?;
+    let day = dates::day(last);
+    Some(format!("Revenue ends on {day}, with its last period."))
 }
 
 /// The emissions that have minted all they will within the window.
 fn ends(run: &Run<'_>) -> Vec<String> {
     let start = run.design.window.start;
-    let ended = run.ended.iter().enumerate();
-    let ended = ended.filter_map(|(index, at)| Some((index, at.filter(|at| *at >= start)?)));
-    let mut ended: Vec<(usize, Timestamp)> = ended.collect();
-    ended.sort_by_key(|(_, at)| *at);
+    let events = run.log.events().iter().filter(|event| event.at >= start);
+    let ended = events.filter_map(|event| match event.kind {
+        EventKind::Minted { emission } => Some((emission, event.at)),
+        _ => None,
+    });
+    let ended: Vec<(usize, Timestamp)> = ended.collect();
     let told = ended.iter().take(MOST_ENDS).map(|(index, at)| {
         format!(
             "The last of {} is minted on {}: {} in all.",
@@ -178,20 +175,34 @@ fn in_part(run: &Run<'_>) -> Option<String> {
     })
 }
 
+/// The names of the emissions of a kind, as many as a sentence bears, and whether it is one alone.
+fn emissions(run: &Run<'_>, is_one: fn(&Emission) -> bool) -> Option<(String, bool)> {
+    let emissions = run.design.emissions.iter().filter(|one| is_one(one));
+    let names: Vec<String> = emissions.map(|one| quoted(&one.name)).collect();
+    let more = names.len().saturating_sub(MOST_ENDS);
+    let mut told = names[..names.len() - more].to_vec();
+    if more > 0 {
+        told.push(format!("{more} more"));
+    }
+    (!told.is_empty()).then(|| (listed(&told), told.len() == 1))
+}
+
 fn endless(run: &Run<'_>) -> Option<String> {
-    let endless = run.design.emissions.iter().filter(|one| one.is_endless());
-    let names: Vec<String> = endless
-        .map(|one| quoted(&one.name))
-        .take(MOST_ENDS)
-        .collect();
-    let is = if names.len() == 1 { "is" } else { "are" };
-    (!names.is_empty()).then(|| {
-        let until = dates::day(run.design.window.end);
-        format!(
-            "{} {is} minted without an end: there is no maximum supply, and figures are of what is minted by {until}.",
-            listed(&names)
-        )
-    })
+    let (names, is_one) = emissions(run, Emission::is_endless)?;
+    let is = if is_one { "is" } else { "are" };
+    let until = dates::day(run.design.window.end);
+    Some(format!(
+        "{names} {is} minted without an end: there is no maximum supply, and figures are of what is minted by {until}."
+    ))
+}
+
+/// What an emission follows is no outcome of the run.
+fn followed(run: &Run<'_>) -> Option<String> {
+    let (names, is_one) = emissions(run, Emission::is_followed)?;
+    let follow = if is_one { "follows" } else { "follow" };
+    Some(format!(
+        "{names} {follow} the stake or power that the design gives, whatever happens in the run."
+    ))
 }
 
 /// How fast vested tokens come to those who may have them.

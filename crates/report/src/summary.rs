@@ -179,7 +179,7 @@ impl Summary {
     pub fn new(run: &Run<'_>) -> Self {
         let design = run.design;
         let show = |amount: Amount| amount.display(design.token.decimals).to_string();
-        let [half, most] = run.reached.map(|at| at.map(calendar::rfc3339));
+        let circulating = |percent| run.log.circulating(percent).map(calendar::rfc3339);
         let endless = design.emissions.iter().filter(|one| one.is_endless());
         let began = run.last.time >= design.token.genesis;
         Self {
@@ -192,8 +192,8 @@ impl Summary {
             max_supply: run.design.max_supply().map(show),
             endless_emissions: endless.map(|emission| emission.name.clone()).collect(),
             last: supplies(run),
-            date_50_percent_circulating: half,
-            date_90_percent_circulating: most,
+            date_50_percent_circulating: circulating(50),
+            date_90_percent_circulating: circulating(90),
             unlocked_at_genesis: began.then(|| show(run.at_genesis)),
             peak_monthly_unlock: run.peak_unlock().map(|month| peak_unlock(run, month)),
             peak_monthly_inflation: run
@@ -312,7 +312,7 @@ fn fees(run: &Run<'_>) -> Option<FeeSummary> {
             route: route.name(),
             amount: amount.display(decimals).to_string(),
         });
-    let (totals, shortfall) = (run.last.totals, run.shortfall);
+    let (totals, shortfall) = (run.last.totals, run.log.shortfall());
     let date = |at| (shortfall.periods > 0).then(|| calendar::rfc3339(at));
     let token = run.design.token.decimals;
     Some(FeeSummary {

@@ -11,7 +11,7 @@ use crate::format::{self, Precision};
 use tokenomics_engine::metrics::Metric;
 use tokenomics_engine::Totals;
 use tokenomics_engine::{ratio, Run};
-use tokenomics_engine::{Month, Point};
+use tokenomics_engine::{Month, Point, Progress};
 
 /// The amount that shares are told of.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +33,10 @@ pub(crate) struct View<'r> {
     pub(crate) points: &'r [Point],
     /// How amounts stand in tables.
     pub(crate) precision: Precision,
+    /// How far each allocation has come.
+    pub(crate) progress: Vec<Progress>,
+    /// When each emission had minted all of its maximum.
+    pub(crate) minted: Vec<Option<Timestamp>>,
 }
 
 impl<'r> View<'r> {
@@ -56,6 +60,8 @@ impl<'r> View<'r> {
             whole: Some(whole).filter(|whole| !whole.amount.is_zero()),
             points: curve.eventful.as_deref().unwrap_or(&curve.whole),
             precision: Precision::of(run.all, design.token.decimals),
+            progress: run.log.progress(design.allocations.len()),
+            minted: run.log.minted(design.emissions.len()),
         }
     }
 

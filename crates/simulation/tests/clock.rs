@@ -4,7 +4,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tokenomics_fixed_math::{Amount, Timestamp};
-use tokenomics_simulation::{calendar, run, Design, Engine, Month, Overrides, Period, Summary};
+use tokenomics_simulation::{
+    calendar, run, Design, Engine, EventKind, Month, Overrides, Period, Summary,
+};
 
 #[allow(unreachable_pub)]
 mod common;
@@ -138,7 +140,7 @@ fn what_vested_before_genesis_is_there_at_genesis_and_the_rest_of_its_month_coun
             (peak.from, peak.total.get()),
             (at("2026-06-02"), 989_159 - 910_569)
         );
-        assert_eq!(run.progress[0].first, Some(at("2026-06-02")));
+        assert_eq!(run.log.progress(1)[0].first, Some(at("2026-06-02")));
         let unlocked: u128 = run.months.iter().map(|month| month.total.get()).sum();
         assert_eq!(unlocked, 1_000_000 - 910_569);
     }
@@ -231,10 +233,32 @@ fn revenue_stops_at_its_end_and_what_was_unpaid_adds_up() {
     let unpaid: Vec<_> = rows.iter().map(|row| row.totals.unpaid.get()).collect();
     assert_eq!(unpaid[..9], [0, 8, 8, 14, 14, 20, 28, 28, 28]);
     let run = run(&design).unwrap();
-    assert_eq!(run.shortfall.amount.get(), 28);
+    let shortfall = run.log.shortfall();
+    assert_eq!(shortfall.amount.get(), 28);
+    assert_eq!((shortfall.periods, shortfall.last), (4, at("2025-01-07")));
+    // Successive periods are one event, and one that is paid ends it.
+    let events = run.log.events().iter();
+    let unpaid = events.filter_map(|event| match event.kind {
+        EventKind::Unpaid(unpaid) => Some((
+            calendar::date(event.at),
+            unpaid.periods,
+            calendar::date(unpaid.until),
+            unpaid.amount.get(),
+        )),
+        _ => None,
+    });
+    let day = |day: &str| format!("2025-01-0{day}");
     assert_eq!(
-        (run.shortfall.periods, run.shortfall.last),
-        (4, at("2025-01-07"))
+        unpaid.collect::<Vec<_>>(),
+        [
+            (day("2"), 1, day("2"), 8),
+            (day("4"), 1, day("4"), 6),
+            (day("6"), 2, day("7"), 14),
+        ]
+    );
+    assert_eq!(
+        run.log.revenue(),
+        ["2025-01-02", "2025-01-07"].map(|day| Some(at(day)))
     );
 }
 

@@ -6,7 +6,7 @@ use tokenomics_vesting::{Grant, Linear, Milestones, Schedule as _};
 
 #[allow(unreachable_pub)]
 mod common;
-use common::rows;
+use common::{circulation_dates, rows};
 
 fn design(text: &str) -> Design {
     Design::parse("d", text, Overrides::default()).unwrap_or_else(|error| {
@@ -102,15 +102,15 @@ fn the_dates_of_circulation_are_the_events_own_at_any_step() {
             "{ kind = \"step\", period = \"10d\", count = 10 }",
             &format!("[simulation]\nstep = \"{step}\"\n"),
         );
-        let reached = run(&design).unwrap().reached;
+        let reached = circulation_dates(&run(&design).unwrap());
         assert_eq!(reached, [at("2026-02-20"), at("2026-04-01")].map(Some));
         // Linearly, 50 of 100 are reached in the middle and 51 a hundredth later, to the second.
         let linear = "{ kind = \"linear\", end = \"100d\" }";
         let design = with_allocation(100, linear, &format!("[simulation]\nstep = \"{step}\"\n"));
-        let reached = run(&design).unwrap().reached;
+        let reached = circulation_dates(&run(&design).unwrap());
         assert_eq!(reached, [at("2026-02-20"), at("2026-04-01")].map(Some));
         let design = with_allocation(101, linear, &format!("[simulation]\nstep = \"{step}\"\n"));
-        let reached = run(&design).unwrap().reached;
+        let reached = circulation_dates(&run(&design).unwrap());
         // 51 of 101 at 50.495… days.
         assert_eq!(reached[0], Some(at("2026-02-20T11:52:53Z")));
     }

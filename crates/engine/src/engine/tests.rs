@@ -14,7 +14,7 @@ fn at(text: &str) -> Timestamp {
 
 /// Where a run of a design stops, in which a fault is planted at noon of the tenth day.
 #[track_caller]
-fn stop_of(text: &str, plant: fn(&mut Engine<'_>)) -> RunError {
+fn stop_of(text: &str, plant: impl Fn(&mut Engine<'_>)) -> RunError {
     let design = Design::parse("d", text, Overrides::default()).unwrap();
     let mut engine = Engine::new(&design).unwrap();
     engine.advance(at("2025-01-10T12:00:00Z")).unwrap();
@@ -59,6 +59,27 @@ fn a_unit_too_many_in_a_counter_stops_the_run_where_it_takes_effect() {
     is_mismatch(&fees, Mechanism::Fees, "the reward pool");
 }
 
+/// What routes were paid is compared with what their accounts hold or have spent, to the unit.
+#[test]
+fn a_unit_too_many_in_a_route_stops_the_run_where_it_appears() {
+    let burned = stop(|e| e.ledger.misplace(e.accounts.burned));
+    is_mismatch(&burned, Mechanism::Fees, "burning");
+    let routes = "asset = \"USD\"\ndecimals = 2\nprice = 0.5\nroutes = { lockers = 0.5, burn = 0.3, treasury = 0.2 }";
+    let text = DAILY.replace("routes = { lockers = 0.5, burn = 0.5 }", routes);
+    let design = Design::parse("d", &text, Overrides::default()).unwrap();
+    let revenue = Engine::new(&design).unwrap().accounts.revenue.unwrap();
+    for (counter, account) in [
+        ("the reward pool", revenue.waiting),
+        ("revenue of lockers", revenue.routes[0]),
+        ("revenue of a route", revenue.routes[1]),
+        ("revenue that buys", revenue.routes[3]),
+        ("revenue that buys", revenue.sellers),
+    ] {
+        let error = stop_of(&text, |e| e.ledger.misplace(account));
+        is_mismatch(&error, Mechanism::Fees, counter);
+    }
+}
+
 /// Lockers can't claim what a pool counts and the ledger doesn't hold.
 #[test]
 fn a_claim_to_what_is_not_there_is_refused() {
@@ -69,8 +90,7 @@ fn a_claim_to_what_is_not_there_is_refused() {
 
 #[test]
 fn a_unit_too_many_in_any_account_stops_the_run_where_it_appears() {
-    let planted: [fn(&mut Engine<'_>); 4] = [
-        |e| e.ledger.misplace(e.accounts.burned),
+    let planted: [fn(&mut Engine<'_>); 3] = [
         |e| e.ledger.misplace(e.accounts.treasury),
         |e| e.ledger.misplace(e.accounts.circulating),
         |e| e.ledger.misplace(e.accounts.unissued),

@@ -11,6 +11,7 @@ use tokenomics_fixed_math::{Amount, Error, Timestamp};
 use self::minter::Minter;
 use crate::error::{agree, Cause};
 use crate::ledger::{Batch, Ledger};
+use crate::record::{EventKind, Log};
 use crate::watch::earliest;
 use crate::Accounts;
 use tokenomics_design::{Design, Destination, Emission};
@@ -21,8 +22,6 @@ pub(crate) struct Minting<'d> {
     emissions: &'d [Emission],
     minters: Vec<Minter<'d>>,
     minted: Vec<Amount>,
-    /// When each that has a maximum had minted all of it.
-    ended: Vec<Option<Timestamp>>,
     /// The sum of `minted`, and the part of it that circulates.
     all: Amount,
     streamed: Amount,
@@ -46,7 +45,6 @@ impl<'d> Minting<'d> {
             emissions,
             minters: minters.collect(),
             minted: vec![Amount::ZERO; emissions.len()],
-            ended: vec![None; emissions.len()],
             all: Amount::ZERO,
             streamed: Amount::ZERO,
             supply: design.all,
@@ -91,11 +89,6 @@ impl<'d> Minting<'d> {
             }
         }
         Ok(supply)
-    }
-
-    /// Returns when each emission that has a maximum had minted all of it; `None` where it has not.
-    pub(crate) fn ended(&self) -> &[Option<Timestamp>] {
-        &self.ended
     }
 
     /// Returns what all emissions have minted, as far as it is settled.
@@ -170,8 +163,8 @@ impl<'d> Minting<'d> {
         since: Timestamp,
         at: Timestamp,
         planned: &Planned,
-        ledger: &Ledger,
-        accounts: &Accounts,
+        (ledger, accounts): (&Ledger, &Accounts),
+        log: &mut Log,
     ) -> Result<(), Cause> {
         let mut done = false;
         for &(index, minted) in planned {
@@ -187,7 +180,8 @@ impl<'d> Minting<'d> {
                 continue;
             };
             if minted == max {
-                self.note_end(index, max, since, at)?;
+                let end = self.end(index, max, since, at)?;
+                log.write(end, EventKind::Minted { emission: index });
                 done = true;
             }
             let left = max.checked_sub(minted)?;
@@ -203,17 +197,15 @@ impl<'d> Minting<'d> {
         Ok(())
     }
 
-    /// Notes when an emission that has minted all of its maximum by `at` first had.
-    fn note_end(
-        &mut self,
+    /// Returns when an emission that has minted all of its maximum by `at` first had, after `since`.
+    fn end(
+        &self,
         index: usize,
         max: Amount,
         since: Timestamp,
         at: Timestamp,
-    ) -> Result<(), Cause> {
-        let minted = |at| Ok::<bool, Cause>(self.minted_by(index, at)? >= max);
-        self.ended[index] = Some(earliest(since, at, minted)?);
-        Ok(())
+    ) -> Result<Timestamp, Cause> {
+        earliest(since, at, |at| Ok(self.minted_by(index, at)? >= max))
     }
 
     /// Lets what emissions follow change, as it is due at `at`. What they minted up to then must have

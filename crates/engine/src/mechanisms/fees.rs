@@ -7,14 +7,21 @@
 //! A period pays those who have weight strictly before its end. Periods of which none is held back by a
 //! balance, and between which nothing else happens, are settled as one.
 
-use tokenomics_fee_split::{split_by_weights, Position, RewardPool};
-use tokenomics_fixed_math::{Amount, Error, Ratio, Rounding, Timestamp};
+mod books;
+mod purchases;
+mod together;
 
+use tokenomics_design::{FeePlan, Route};
+use tokenomics_fee_split::split_by_weights;
+use tokenomics_fixed_math::{Amount, Timestamp};
+
+pub(crate) use self::books::Books;
+use self::together::times;
 use crate::accounts::RevenueAccounts;
-use crate::error::{agree, Cause};
+use crate::error::Cause;
 use crate::ledger::{Batch, Ledger};
+use crate::record::{EventKind, Log, Unpaid};
 use crate::Accounts;
-use tokenomics_design::{FeeAsset, FeePlan, Route};
 
 /// The places of routes in [`Route::ALL`].
 const LOCKERS: usize = 0;
@@ -33,56 +40,12 @@ pub(crate) struct Fees<'d> {
     books: Books,
 }
 
-/// Revenue in the token that holders had nothing left to pay with, which lapses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Shortfall {
-    /// The number of periods that were not paid in full.
-    pub periods: u64,
-    /// The end of the first of them; 0 where there is none.
-    pub first: Timestamp,
-    /// The end of the last of them.
-    pub last: Timestamp,
-    /// The sum that was not paid.
-    pub amount: Amount,
-}
-
-impl Shortfall {
-    fn add(
-        &mut self,
-        periods: u64,
-        first: Timestamp,
-        last: Timestamp,
-        amount: Amount,
-    ) -> Result<(), Error> {
-        if amount.is_zero() {
-            return Ok(());
-        }
-        self.amount = self.amount.checked_add(amount)?;
-        if self.periods == 0 {
-            self.first = first;
-        }
-        self.last = last;
-        self.periods = self.periods.saturating_add(periods);
-        Ok(())
-    }
-}
-
-/// What a settlement changes.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Books {
-    /// Paid to each of [`Route::ALL`].
-    pub(crate) routed: [Amount; 8],
-    pub(crate) pool: RewardPool,
-    lockers: Position,
-    /// Tokens bought to keep; those bought to burn are in the token's account `burned`.
-    pub(crate) bought: Amount,
-    pub(crate) shortfall: Shortfall,
-}
-
 /// A settlement of some periods at once.
 #[derive(Debug)]
 pub(crate) struct Planned {
     periods: u64,
+    /// What is not paid of them, if anything isn't of each.
+    unpaid: Amount,
     books: Books,
 }
 
@@ -113,13 +76,7 @@ impl<'d> Fees<'d> {
             parts,
             periods: 0,
             next: Timestamp::MAX,
-            books: Books {
-                routed: [Amount::ZERO; 8],
-                pool: RewardPool::new(),
-                lockers: Position::default(),
-                bought: Amount::ZERO,
-                shortfall: Shortfall::default(),
-            },
+            books: Books::default(),
         };
         fees.schedule();
         Ok(fees)
@@ -166,23 +123,36 @@ impl<'d> Fees<'d> {
         }
     }
 
-    /// Takes over what was planned, now that the ledger has moved it.
+    /// Takes over what was planned for `at`, now that the ledger has moved it.
     pub(crate) fn commit(
         &mut self,
+        at: Timestamp,
         planned: &Planned,
-        ledger: &Ledger,
-        accounts: &Accounts,
+        (ledger, accounts): (&Ledger, &Accounts),
+        log: &mut Log,
     ) -> Result<(), Cause> {
+        if self.periods == 0 {
+            log.write(at, EventKind::FirstRevenue);
+        }
         self.books = planned.books;
         self.periods += planned.periods;
         self.schedule();
-        let waiting = accounts
-            .revenue
-            .as_ref()
-            .map_or(accounts.rewards, |r| r.waiting);
-        let pool = self.books.pool;
-        let counted = pool.outstanding().checked_add(pool.unallocated())?;
-        agree("the reward pool", counted, ledger.balance(waiting))
+        // Not beyond the horizon, where there is more than one.
+        let until = self.end_of(self.periods).unwrap_or(at);
+        if self.next == Timestamp::MAX {
+            log.write(until, EventKind::LastRevenue);
+        }
+        if planned.unpaid.is_zero() {
+            log.note_paid();
+        } else {
+            let unpaid = Unpaid {
+                periods: planned.periods,
+                until,
+                amount: planned.unpaid,
+            };
+            log.note_unpaid(at, unpaid)?;
+        }
+        self.books.reconcile(ledger, accounts)
     }
 
     fn plan_in_token(&self, sight: &Sight<'_>, batch: &mut Batch) -> Result<Planned, Cause> {
@@ -191,13 +161,15 @@ impl<'d> Fees<'d> {
         let settled = self.periods.saturating_add(periods);
         let asked = self.due(settled)?.checked_sub(self.due(self.periods)?)?;
         let unpaid = asked.checked_sub(Amount::try_sum(parts)?)?;
-        // Not beyond the horizon, where there is more than one.
-        let until = self.end_of(settled).unwrap_or(sight.at);
         let mut books = self.books;
-        books.shortfall.add(periods, sight.at, until, unpaid)?;
+        books.unpaid = books.unpaid.checked_add(unpaid)?;
         let claimed = books.pay(parts, sight.had_lockers)?;
         move_token(sight.accounts, parts, claimed, batch);
-        Ok(Planned { periods, books })
+        Ok(Planned {
+            periods,
+            unpaid,
+            books,
+        })
     }
 
     /// The number of periods that are settled at once, and what each route gets of them.
@@ -239,135 +211,11 @@ impl<'d> Fees<'d> {
         if buys {
             self.plan_purchases(sight, accounts, batch, &mut books)?;
         }
-        Ok(Planned { periods, books })
-    }
-
-    /// Spends what the two buying routes have on the token, as far as it circulates; what is less than
-    /// one token unit's price stays for the next time.
-    fn plan_purchases(
-        &self,
-        sight: &Sight<'_>,
-        accounts: &RevenueAccounts,
-        batch: &mut Batch,
-        books: &mut Books,
-    ) -> Result<(), Cause> {
-        let FeeAsset::Other {
-            price: Some(price), ..
-        } = self.plan.asset
-        else {
-            return Ok(());
-        };
-        let token = sight.accounts;
-        let mut left = sight.ledger.balance(token.circulating);
-        for (route, to) in [(BUYBACK, token.treasury), (BURN, token.burned)] {
-            let cash = sight.ledger.balance(accounts.routes[route]);
-            let cash = cash.checked_add(self.parts[route])?;
-            let (amount, cost) = affordable(cash, price, left)?;
-            left = left.checked_sub(amount)?;
-            batch.transfer(accounts.routes[route], accounts.sellers, cost);
-            batch.transfer(token.circulating, to, amount);
-            if route == BUYBACK {
-                books.bought = books.bought.checked_add(amount)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The number of periods, at least one, that this balance pays in full whatever comes in.
-    fn paid_in_full(&self, sight: &Sight<'_>, held: Amount) -> Result<u64, Cause> {
-        let spare = held.checked_sub(self.plan.revenue)?;
-        // What lockers are paid comes back in the same instant, and what goes from one holder to
-        // another never leaves.
-        let drained = if sight.had_lockers { 1 } else { LOCKERS };
-        let drain = Amount::try_sum(self.parts[drained..=BURN].iter().copied())?;
-        let more = match spare.get().checked_div(drain.get()) {
-            Some(more) => u64::try_from(more).unwrap_or(u64::MAX),
-            None => u64::MAX,
-        };
-        self.alike(sight, more.saturating_add(1))
-    }
-
-    /// The number of periods, at least one, of which the first finds nothing, and during which nothing
-    /// comes in.
-    fn without_inflow(&self, sight: &Sight<'_>) -> Result<u64, Cause> {
-        let most = self.alike(sight, u64::MAX)?;
-        self.largest(most, |end| Ok((sight.inflow)(end)?.is_zero()))
-    }
-
-    /// The number of periods, at least one and at most `most`, that end by the horizon, have lockers
-    /// or not as this one has, and after which no more has come in than there is headroom for.
-    fn alike(&self, sight: &Sight<'_>, most: u64) -> Result<u64, Cause> {
-        let waiting = sight.had_lockers && !self.books.pool.unallocated().is_zero();
-        if waiting || sight.had_lockers != sight.has_lockers || sight.horizon <= sight.at {
-            return Ok(1);
-        }
-        let until = sight.horizon.min(self.plan.end);
-        let ended = self.plan.per.count_between(self.plan.start, until);
-        let most = most.min(self.countable());
-        let most = ended.saturating_sub(self.periods).min(most).max(1);
-        if sight.headroom == Amount::MAX {
-            return Ok(most);
-        }
-        self.largest(most, |end| Ok((sight.inflow)(end)? < sight.headroom))
-    }
-
-    /// All revenue of so many periods from the first on, paid or not. So each sum of it fits.
-    fn due(&self, periods: u64) -> Result<Amount, Error> {
-        let revenue = self.plan.revenue;
-        revenue.mul_div(periods.into(), 1, Rounding::Floor)
-    }
-
-    /// The number of periods whose revenue can be counted with all before it. The one that can't is
-    /// refused in its own instant, however many are taken together.
-    fn countable(&self) -> u64 {
-        let all = Amount::MAX.get().checked_div(self.plan.revenue.get());
-        let all = all.map_or(u64::MAX, |all| u64::try_from(all).unwrap_or(u64::MAX));
-        all.saturating_sub(self.periods)
-    }
-
-    /// The largest number of periods, at least one and at most `most`, at whose end `holds` does; it
-    /// holds up to some end, and not after it.
-    fn largest(
-        &self,
-        most: u64,
-        holds: impl Fn(Timestamp) -> Result<bool, Cause>,
-    ) -> Result<u64, Cause> {
-        let (mut least, mut above) = (1, most.saturating_add(1));
-        while above - least > 1 {
-            // The largest is asked for first, as it mostly holds.
-            let middle = if above == most.saturating_add(1) {
-                most
-            } else {
-                u64::midpoint(least, above)
-            };
-            let end = self.end_of(self.periods.saturating_add(middle));
-            if holds(end.unwrap_or(Timestamp::MAX))? {
-                least = middle;
-            } else {
-                above = middle;
-            }
-        }
-        Ok(least)
-    }
-}
-
-impl Books {
-    /// Counts what routes are paid, and has lockers claim all they can of their part. All lockers
-    /// together are one position of one share: the run follows them as one, and one share divides
-    /// without a rest. What comes in while nobody has weight waits for the first who does.
-    fn pay(&mut self, parts: [Amount; 8], had_lockers: bool) -> Result<Amount, Cause> {
-        for (total, part) in self.routed.iter_mut().zip(parts) {
-            *total = total.checked_add(part)?;
-        }
-        let shares = u128::from(had_lockers);
-        if shares != self.pool.total_shares() {
-            self.pool.set_shares(&mut self.lockers, shares)?;
-        }
-        if parts[LOCKERS].is_zero() && self.pool.unallocated().is_zero() {
-            return Ok(Amount::ZERO);
-        }
-        self.pool.fund(parts[LOCKERS])?;
-        Ok(self.pool.claim(&mut self.lockers)?)
+        Ok(Planned {
+            periods,
+            unpaid: Amount::ZERO,
+            books,
+        })
     }
 }
 
@@ -388,31 +236,6 @@ fn move_token(accounts: &Accounts, parts: [Amount; 8], claimed: Amount, batch: &
         };
         batch.transfer(circulating, to, amount);
     }
-}
-
-/// The parts of so many periods together.
-fn times(mut parts: [Amount; 8], periods: u64) -> Result<[Amount; 8], Error> {
-    if periods > 1 {
-        for part in &mut parts {
-            *part = part.mul_div(periods.into(), 1, Rounding::Floor)?;
-        }
-    }
-    Ok(parts)
-}
-
-/// The amount, at most `left`, that cash buys at a price, and its cost.
-///
-/// # Rounding
-/// The amount is floored, and the cost ceiled: at most the cash, as the amount is rounded down.
-fn affordable(cash: Amount, price: Ratio, left: Amount) -> Result<(Amount, Amount), Error> {
-    let all = left.mul_ratio(price, Rounding::Ceil);
-    if let Some(cost) = all.ok().filter(|cost| *cost <= cash) {
-        return Ok((left, cost));
-    }
-    // Less than all that is left, so it fits.
-    let amount = cash.mul_ratio(price.recip()?, Rounding::Floor)?;
-    let amount = amount.min(left);
-    Ok((amount, amount.mul_ratio(price, Rounding::Ceil)?))
 }
 
 #[cfg(test)]

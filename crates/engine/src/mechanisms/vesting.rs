@@ -9,6 +9,7 @@ use tokenomics_vesting::{PreparedLinear, Schedule as _, SimpleSchedule};
 
 use crate::error::{agree, Cause};
 use crate::ledger::{Account, Batch, Ledger};
+use crate::record::{EventKind, Log, Part};
 use crate::watch::earliest;
 use crate::Accounts;
 use tokenomics_design::Period;
@@ -28,7 +29,6 @@ pub(crate) struct Vesting<'d> {
     active: Vec<usize>,
     claims: Vec<Claims>,
     next_claim: Timestamp,
-    progress: Vec<Progress>,
 }
 
 /// What is asked of an allocation at every instant.
@@ -36,7 +36,8 @@ pub(crate) struct Vesting<'d> {
 struct Line<'d> {
     schedules: Schedules<'d>,
     amount: Amount,
-    /// The sum at which its progress goes on.
+    /// The number of parts of it that have vested, of [`Part::EACH`], and the sum at which the next has.
+    parts: usize,
     mark: Amount,
     unvested: Account,
     to: Account,
@@ -91,17 +92,6 @@ impl<'d> Schedules<'d> {
     }
 }
 
-/// When an allocation's first unit, its half and all of it had vested; `None` for what has not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Progress {
-    /// The first instant at which anything had vested: genesis, for what had vested before it.
-    pub first: Option<Timestamp>,
-    /// The first instant at which half had.
-    pub half: Option<Timestamp>,
-    /// The first instant at which all had.
-    pub all: Option<Timestamp>,
-}
-
 /// The allocations that are claimed at the same times.
 #[derive(Debug)]
 struct Claims {
@@ -124,6 +114,7 @@ impl<'d> Vesting<'d> {
             Line {
                 schedules: Schedules::new(&allocation.schedules),
                 amount: allocation.amount,
+                parts: 0,
                 mark: Amount::new(1),
                 unvested: accounts.unvested[index],
                 to: claimable.unwrap_or(accounts.of(allocation.to)),
@@ -143,7 +134,6 @@ impl<'d> Vesting<'d> {
             active: (0..allocations.len()).collect(),
             claims: claims(allocations, design.token.genesis),
             next_claim: Timestamp::MAX,
-            progress: vec![Progress::default(); allocations.len()],
         };
         vesting.schedule_claims();
         vesting
@@ -167,11 +157,6 @@ impl<'d> Vesting<'d> {
             *sum = sum.checked_add(newly)?;
         }
         Ok(pending)
-    }
-
-    /// Returns how far each allocation has come.
-    pub(crate) fn progress(&self) -> &[Progress] {
-        &self.progress
     }
 
     /// Returns the sum that all allocations have vested, as far as it is settled.
@@ -220,6 +205,7 @@ impl<'d> Vesting<'d> {
         at: Timestamp,
         planned: &Planned,
         ledger: &Ledger,
+        log: &mut Log,
     ) -> Result<(), Cause> {
         let (mut newly, mut streamed) = (Amount::ZERO, Amount::ZERO);
         let mut done = false;
@@ -235,7 +221,7 @@ impl<'d> Vesting<'d> {
             done |= left.is_zero();
             agree("vesting", left, ledger.balance(line.unvested))?;
             if vested >= line.mark {
-                self.note_progress(index, vested, since, at)?;
+                self.note_parts(index, since, at, log)?;
             }
         }
         self.total = self.total.checked_add(newly)?;
@@ -248,37 +234,27 @@ impl<'d> Vesting<'d> {
         Ok(())
     }
 
-    /// Notes which marks an allocation has come to after `since` and by `at`.
-    fn note_progress(
+    /// Writes down which parts of an allocation have vested after `since` and by `at`.
+    fn note_parts(
         &mut self,
         index: usize,
-        vested: Amount,
         since: Timestamp,
         at: Timestamp,
+        log: &mut Log,
     ) -> Result<(), Error> {
-        let Line {
-            schedules,
-            amount,
-            mark: next,
-            ..
-        } = &mut self.lines[index];
-        let Progress {
-            first,
-            half: half_at,
-            all: all_at,
-        } = &mut self.progress[index];
-        let [one, half, all] = marks(*amount);
-        *next = Amount::MAX;
-        for (mark, reached) in [(one, first), (half, half_at), (all, all_at)] {
-            if reached.is_some() {
-                continue;
-            }
+        let (line, vested) = (&mut self.lines[index], self.vested[index]);
+        let allocation = index;
+        let marks = Part::EACH.into_iter().zip(marks(line.amount));
+        line.mark = Amount::MAX;
+        for (part, mark) in marks.skip(line.parts) {
             if vested < mark {
-                *next = mark;
+                line.mark = mark;
                 break;
             }
-            let holds = |at| schedules.vested_at(at).map(|vested| vested >= mark);
-            *reached = Some(earliest(since, at, holds)?);
+            let holds = |at| line.schedules.vested_at(at).map(|vested| vested >= mark);
+            let first = earliest(since, at, holds)?;
+            log.write(first, EventKind::Vested { allocation, part });
+            line.parts += 1;
         }
         Ok(())
     }

@@ -2,10 +2,12 @@
 //!
 //! The engine can be read at any instant without changing anything, so months are read at the ends of
 //! months, days at the ends of days and charts at evenly spaced instants, whatever the distance of the
-//! series' rows is. Figures, tables and charts read the record and nothing else.
+//! series' rows is. What happens at instants of its own is written to a log. Figures, tables and charts
+//! read the record and nothing else.
 
 mod curve;
 mod days;
+mod log;
 mod months;
 mod series;
 mod years;
@@ -14,6 +16,7 @@ use tokenomics_fixed_math::Timestamp;
 
 pub use curve::{Curve, Point};
 pub use days::Unlock;
+pub use log::{Event, EventKind, Log, Part, Progress, Shortfall, Unpaid};
 pub use months::Month;
 
 pub(crate) use curve::Sampler;

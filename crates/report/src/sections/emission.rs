@@ -221,7 +221,7 @@ fn table(view: &View<'_>) -> Markup {
                     (view.share_cell(most))
                 }
                 td.n { (calendar::date(emission.start)) }
-                td.n { @if let Some(at) = view.run.ended[index] { (calendar::date(at)) }
+                td.n { @if let Some(at) = view.minted[index] { (calendar::date(at)) }
                     @else if emission.never_ends { "never" } @else { (calendar::date(emission.end())) } }
             } } }
         } }

@@ -34,9 +34,9 @@ pub(crate) fn cards(view: &View<'_>) -> Markup {
         cards.push(locked_or_genesis(view));
     }
     if view.run.design.max_supply().is_some() {
-        let [half, most] = view.run.reached;
-        cards.push(date_of(view, half, "Half of it circulates"));
-        cards.push(date_of(view, most, "90% of it circulates"));
+        for (percent, label) in [(50, "Half of it circulates"), (90, "90% of it circulates")] {
+            cards.push(date_of(view, view.run.log.circulating(percent), label));
+        }
     }
     if issues {
         cards.push(peak_unlock(view));

@@ -116,7 +116,8 @@ fn lead(view: &View<'_>) -> String {
             view.tokens(total)
         );
     };
-    let reached = match view.run.reached.map(|at| at.map(dates::month)) {
+    let reached = match [50, 90].map(|percent| view.run.log.circulating(percent).map(dates::month))
+    {
         [Some(half), Some(most)] if half == most => {
             format!("Half and even 90% of it circulate from {half} on")
         }

@@ -21,7 +21,7 @@ pub(crate) fn allocations(view: &View<'_>) -> Markup {
     let shown = largest(all.iter().map(|allocation| allocation.amount));
     let allocations = shown
         .iter()
-        .map(|index| (&all[*index], &view.run.progress[*index]));
+        .map(|index| (&all[*index], &view.progress[*index]));
     html! {
         h3 { "Allocations" }
         div.table { table {
@@ -151,7 +151,7 @@ struct Event<'d> {
 fn events<'d>(view: &View<'d>) -> Vec<Event<'d>> {
     let design = view.run.design;
     let mut events = Vec::new();
-    for (allocation, progress) in design.allocations.iter().zip(&view.run.progress) {
+    for (allocation, progress) in design.allocations.iter().zip(&view.progress) {
         let names = match (progress.first, progress.all) {
             (Some(first), Some(all)) if first == all => [None, Some((all, "unlocks all at once"))],
             (first, all) => [

@@ -135,6 +135,32 @@ fn months_in_part_are_named() {
 }
 
 #[test]
+fn what_an_emission_follows_is_taken_as_given() {
+    let by_stake = |name: &str| {
+        format!("[[emission]]\nname = \"{name}\"\nstakeholder = \"operators\"\nkind = \"sqrt-issuance\"\ntick = \"1d\"\nincrement = 1\nfactor = 1\nstaked = [{{ amount = 4 }}]\n")
+    };
+    assert_eq!(
+        assumed(&by_stake("Stake"))[1],
+        "\u{201c}Stake\u{201d} follows the stake or power that the design gives, whatever happens in the run."
+    );
+    let many: String = ('A'..='H')
+        .map(|name| by_stake(&name.to_string()))
+        .collect();
+    let names = "\u{201c}A\u{201d}, \u{201c}B\u{201d}, \u{201c}C\u{201d}, \u{201c}D\u{201d}, \u{201c}E\u{201d}, \u{201c}F\u{201d} and 2 more";
+    let told = assumed(&many);
+    assert!(
+        told[0].starts_with(&format!("{names} are minted")),
+        "{}",
+        told[0]
+    );
+    assert!(
+        told[1].starts_with(&format!("{names} follow the")),
+        "{}",
+        told[1]
+    );
+}
+
+#[test]
 fn what_holders_do_is_assumed() {
     let escrow = |renew: bool| {
         format!("{TEAM}[escrow]\nshare = 0.3\nduration = \"728d\"\nmax = \"1456d\"\nevery = \"2w\"\nrenew = {renew}\n")
@@ -199,5 +225,5 @@ fn the_end_of_an_emission_is_that_second_however_rarely_one_looks() {
     let text = format!("{TOKEN}[simulation]\nend = \"300y\"\n{MINTED}cap = 35\n");
     let design = Design::parse("design.toml", &text, Overrides::default()).unwrap();
     let ended = tokenomics_design::calendar::parse_date("2024-01-05").unwrap();
-    assert_eq!(run(&design).unwrap().ended, [Some(ended)]);
+    assert_eq!(run(&design).unwrap().log.minted(1), [Some(ended)]);
 }

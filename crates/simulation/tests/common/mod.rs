@@ -1,7 +1,7 @@
 //! Runs with all their rows, for tests.
 
 use tokenomics_fixed_math::{Amount, Timestamp};
-use tokenomics_simulation::{run_with, Design, Engine, Row, RunError, SeriesWriter};
+use tokenomics_simulation::{run_with, Design, Engine, Row, Run, RunError, SeriesWriter};
 
 /// Returns the rows of a run's series.
 #[allow(dead_code, reason = "not every test file needs it")]
@@ -33,4 +33,10 @@ pub fn minted_by(design: &Design, emission: usize, at: Timestamp) -> Amount {
     let mut engine = Engine::new(design).unwrap();
     engine.advance(at).unwrap();
     engine.row().unwrap().minted[emission]
+}
+
+/// Returns when half and when nine tenths of all that will ever exist first circulated.
+#[allow(dead_code, reason = "not every test file needs it")]
+pub fn circulation_dates(run: &Run<'_>) -> [Option<Timestamp>; 2] {
+    [50, 90].map(|percent| run.log.circulating(percent))
 }

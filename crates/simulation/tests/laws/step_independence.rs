@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tokenomics_fixed_math::Timestamp;
 use tokenomics_simulation::{
-    run, Design, Engine, Month, Overrides, Period, Progress, Row, RunError, Shortfall, Summary,
+    run, Design, Engine, Log, Month, Overrides, Period, Row, RunError, Summary,
 };
 
 use super::common::rows;
@@ -53,8 +53,8 @@ pub fn step_independent(seed: &[u64]) -> bool {
     expected.is_ok()
 }
 
-/// The end of a run: its sums, its dates, and what was not paid.
-type End = (Row, [Option<Timestamp>; 2], Vec<Progress>, Shortfall);
+/// The end of a run: its sums, and all that happened.
+type End = (Row, Log);
 
 /// The end that the engine by itself comes to, stopping every so many seconds.
 fn by_itself(design: &Design, stride: u64) -> Result<End, RunError> {
@@ -65,13 +65,7 @@ fn by_itself(design: &Design, stride: u64) -> Result<End, RunError> {
         engine.advance(at)?;
     }
     engine.settle()?;
-    let progress = engine.progress().to_vec();
-    Ok((
-        engine.row()?,
-        engine.reached(),
-        progress,
-        engine.shortfall(),
-    ))
+    Ok((engine.row()?, engine.log().clone()))
 }
 
 fn shifted_windows(design: &Design, seed: &[u64], text: &str) {
@@ -91,7 +85,7 @@ fn shifted_windows(design: &Design, seed: &[u64], text: &str) {
     let of_whole = &whole.months[whole.months.len() - same.len()..];
     assert_eq!(of_whole.iter().collect::<Vec<_>>(), same, "{text}");
     assert_eq!(whole.accounts, part.accounts, "{text}");
-    assert_eq!(whole.reached, part.reached, "{text}");
+    assert_eq!(whole.log, part.log, "{text}");
 }
 
 /// What was seen on the way of a walk.
@@ -134,7 +128,7 @@ fn a_run_agrees(walk: &Walk, design: &Design, unit: Unit, text: &str) {
     let run = run(design).unwrap();
     let last = walk.at(design.window.end).unwrap();
     last.compare(&run.last, text);
-    last.compare_shortfall(run.shortfall, text);
+    last.compare_shortfall(run.log.shortfall(), text);
     compare_days(&run, text);
     if unit == Unit::Day {
         compare_months(walk, &run, text);
@@ -157,7 +151,7 @@ fn engines_agree(walk: &Walk, design: &Design, unit: Unit, shift: u64, text: &st
             engine.advance(Timestamp::new(at)).unwrap();
             let walked = walk.at(Timestamp::new(at)).unwrap();
             walked.compare(&engine.row().unwrap(), text);
-            walked.compare_shortfall(engine.shortfall(), text);
+            walked.compare_shortfall(engine.log().shortfall(), text);
             if unit == Unit::Second {
                 // Settling between events changes no row.
                 let row = engine.row().unwrap();

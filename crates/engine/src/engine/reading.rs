@@ -1,0 +1,101 @@
+//! The state at an instant: what the accounts hold, and what has vested and been minted since they were
+//! settled.
+
+use tokenomics_fixed_math::{Amount, Timestamp};
+
+use super::Engine;
+use crate::ledger::LedgerError;
+use crate::mechanisms::fees::Fees;
+use crate::mechanisms::vesting::Pending;
+use crate::watch::earliest;
+use crate::{Cause, Mechanism, Row, RunError, Totals};
+
+impl Engine<'_> {
+    /// Returns the state at the instant that was last gone to.
+    ///
+    /// # Errors
+    /// [`RunError`] where a sum can't be counted, which no sound design leads to.
+    pub fn row(&self) -> Result<Row, RunError> {
+        let mut row = Row::default();
+        self.read(&mut row)?;
+        Ok(row)
+    }
+
+    /// Writes the state at the instant that was last gone to into a row, whose room is used again.
+    ///
+    /// # Errors
+    /// As [`row`](Self::row).
+    pub fn read(&self, row: &mut Row) -> Result<(), RunError> {
+        let refused = |cause| RunError::new(self.clock, Mechanism::Record, cause);
+        row.time = self.clock;
+        let fees = self.fees.as_ref();
+        row.routed = fees.map_or([Amount::ZERO; 8], |fees| fees.books().routed);
+        row.revenue_until = fees.map_or(row.time, |fees| fees.known_until(row.time));
+        let read = self.read_sums(row).map_err(refused);
+        read.map_err(|error| self.overflow_or(error))
+    }
+
+    /// Returns the error of the first instant since the last settlement by which more is issued than can
+    /// be counted, whenever that was found; if there is none, the one that was found.
+    pub(super) fn overflow_or(&self, found: RunError) -> RunError {
+        if !self.minting.overflows_by(found.at) {
+            return found;
+        }
+        let since = Timestamp::new(self.settled.get().saturating_add(1));
+        let overflows = |at| Ok::<bool, RunError>(self.minting.overflows_by(at));
+        match earliest(since.min(found.at), found.at, overflows) {
+            Ok(at) => RunError::new(at, Mechanism::Emission, LedgerError::TooMuch),
+            Err(error) => error,
+        }
+    }
+
+    /// What the accounts hold, and what has vested and been minted since they were settled.
+    fn read_sums(&self, row: &mut Row) -> Result<(), Cause> {
+        let held = |account| self.ledger.balance(account);
+        let accounts = &self.accounts;
+        let at = self.clock;
+        let (mut vesting, mut minted) = (Pending::default(), [Amount::ZERO; 2]);
+        if self.issued {
+            vesting = self.vesting.read(at, &mut row.vested)?;
+            minted = self.minting.read(at, &mut row.minted)?;
+        } else {
+            row.vested = vec![Amount::ZERO; accounts.unvested.len()];
+            row.minted = vec![Amount::ZERO; accounts.unminted.len()];
+        }
+        let (locked, burned) = (held(accounts.locked), held(accounts.burned));
+        let unissued = held(accounts.unissued);
+        let issued = self.design.token.supply.checked_sub(unissued)?;
+        let [streamed, to_treasury] = minted;
+        let emitted = self.minting.all().checked_add(streamed)?;
+        let emitted = emitted.checked_add(to_treasury)?;
+        let vested = self.vesting.total().checked_add(vesting.sum()?)?;
+        let circulating = held(accounts.circulating).checked_add(locked)?;
+        let circulating = circulating.checked_add(vesting.circulating)?;
+        let treasury = held(accounts.treasury).checked_add(vesting.treasury)?;
+        let mut claimable = vesting.claimable;
+        for account in accounts.claimable.iter().flatten() {
+            claimable = claimable.checked_add(held(*account))?;
+        }
+        let escrow = self.escrow.as_ref();
+        let weight = escrow.map(|escrow| escrow.weight_at(at)).transpose()?;
+        let books = self.fees.as_ref().map(Fees::books);
+        row.totals = Totals {
+            total_supply: issued.checked_add(emitted)?.checked_sub(burned)?,
+            circulating: circulating.checked_add(streamed)?,
+            emitted,
+            burned,
+            locked,
+            vote_weight: weight.unwrap_or(Amount::ZERO),
+            treasury: treasury.checked_add(to_treasury)?,
+            rewards: held(accounts.rewards),
+            vested,
+            claimable,
+            unvested: issued.checked_sub(vested)?,
+            unminted: self.minting.to_come(&row.minted)?.checked_add(unissued)?,
+            bought: books.map_or(Amount::ZERO, |books| books.bought),
+            unpaid: books.map_or(Amount::ZERO, |books| books.unpaid),
+            unallocated: books.map_or(Amount::ZERO, |books| books.pool.unallocated()),
+        };
+        Ok(())
+    }
+}

@@ -1,0 +1,352 @@
+//! The events of a run.
+
+use tokenomics_fixed_math::{Amount, Error, Timestamp};
+
+/// The most stretches of unpaid revenue that are told one by one; all after them are told as the last.
+const MOST_STRETCHES: usize = 1_000;
+
+/// An event of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Event {
+    /// The instant.
+    pub at: Timestamp,
+    /// The kind.
+    pub kind: EventKind,
+}
+
+/// A kind of event, in the order in which events of one instant happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum EventKind {
+    /// The issue of the genesis supply.
+    Issued,
+    /// The first instant at which so much of an allocation has vested.
+    Vested {
+        /// The allocation, by its index.
+        allocation: usize,
+        /// How much of it.
+        part: Part,
+    },
+    /// The first instant at which an emission that has a maximum has minted all of it.
+    Minted {
+        /// The emission, by its index.
+        emission: usize,
+    },
+    /// The end of the first revenue period.
+    FirstRevenue,
+    /// The end of the last revenue period that the design has.
+    LastRevenue,
+    /// The end of the first of successive revenue periods in the token that were not paid in full.
+    Unpaid(Unpaid),
+    /// The first instant at which so much of all that will ever exist circulates.
+    Circulating {
+        /// How many hundredths of it.
+        percent: u8,
+    },
+}
+
+/// A part of an allocation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Its first unit.
+    First,
+    /// Half of it, rounded up.
+    Half,
+    /// All of it.
+    All,
+}
+
+impl Part {
+    /// All parts, in the order in which they vest.
+    pub const EACH: [Self; 3] = [Self::First, Self::Half, Self::All];
+}
+
+/// Revenue in the token that holders had nothing left to pay with, which lapses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Unpaid {
+    /// The number of periods that were not paid in full.
+    pub periods: u64,
+    /// The end of the last of them.
+    pub until: Timestamp,
+    /// The sum that was not paid.
+    pub amount: Amount,
+}
+
+impl Unpaid {
+    fn join(&mut self, later: Self) -> Result<(), Error> {
+        self.amount = self.amount.checked_add(later.amount)?;
+        self.periods = self.periods.saturating_add(later.periods);
+        self.until = later.until;
+        Ok(())
+    }
+}
+
+/// All revenue of a run that was not paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shortfall {
+    /// The number of periods that were not paid in full.
+    pub periods: u64,
+    /// The end of the first of them; 0 where there is none.
+    pub first: Timestamp,
+    /// The end of the last of them; 0 where there is none.
+    pub last: Timestamp,
+    /// The sum that was not paid.
+    pub amount: Amount,
+}
+
+impl Shortfall {
+    fn add(&mut self, first: Timestamp, unpaid: Unpaid) -> Result<(), Error> {
+        self.amount = self.amount.checked_add(unpaid.amount)?;
+        if self.periods == 0 {
+            self.first = first;
+        }
+        self.last = unpaid.until;
+        self.periods = self.periods.saturating_add(unpaid.periods);
+        Ok(())
+    }
+}
+
+/// When an allocation's first unit, its half and all of it had vested; `None` for what has not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// The first instant at which anything had vested: genesis, for what had vested before it.
+    pub first: Option<Timestamp>,
+    /// The first instant at which half had.
+    pub half: Option<Timestamp>,
+    /// The first instant at which all had.
+    pub all: Option<Timestamp>,
+}
+
+impl Progress {
+    fn of(&mut self, part: Part) -> &mut Option<Timestamp> {
+        match part {
+            Part::First => &mut self.first,
+            Part::Half => &mut self.half,
+            Part::All => &mut self.all,
+        }
+    }
+}
+
+/// The events of a run, in the order in which they happened.
+///
+/// Whatever is said of a date comes from here. The log grows by three events an allocation, by one
+/// an emission, and by at most a thousand stretches of unpaid revenue.
+///
+/// # Laws
+/// `step_independent`: at which instants a run is looked at changes no event.
+///
+/// ```
+/// use tokenomics_design::{starter, Design, Overrides};
+/// use tokenomics_engine::{run, EventKind};
+///
+/// let design = Design::parse("starter.toml", &starter("Demo"), Overrides::default())?;
+/// let run = run(&design)?;
+/// let first = run.log.events()[0];
+/// assert_eq!((first.at, first.kind), (design.token.genesis, EventKind::Issued));
+/// assert!(run.log.events().windows(2).all(|pair| pair[0] < pair[1]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Log {
+    events: Vec<Event>,
+    /// The number of events from the first that are in order.
+    ordered: usize,
+    shortfall: Shortfall,
+    /// The number of stretches of unpaid revenue, and the index of the last.
+    stretches: usize,
+    last_stretch: usize,
+    /// Whether the last revenue period belongs to it.
+    is_unpaid: bool,
+}
+
+impl Log {
+    /// Returns all events.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// Returns when so many hundredths of all that will ever exist first circulated; `None` where they
+    /// have not, where there is no maximum, or where nobody looks for that share: 50 and 90 are.
+    #[must_use]
+    pub fn circulating(&self, percent: u8) -> Option<Timestamp> {
+        self.first(EventKind::Circulating { percent })
+    }
+
+    /// Returns the end of the first revenue period and the end of the last that the design has; `None`
+    /// for what has not come.
+    #[must_use]
+    pub fn revenue(&self) -> [Option<Timestamp>; 2] {
+        [EventKind::FirstRevenue, EventKind::LastRevenue].map(|kind| self.first(kind))
+    }
+
+    fn first(&self, kind: EventKind) -> Option<Timestamp> {
+        let found = self.events.iter().find(|event| event.kind == kind);
+        found.map(|event| event.at)
+    }
+
+    /// Returns how far each of so many allocations has come.
+    #[must_use]
+    pub fn progress(&self, allocations: usize) -> Vec<Progress> {
+        let mut all = vec![Progress::default(); allocations];
+        for event in &self.events {
+            let EventKind::Vested { allocation, part } = event.kind else {
+                continue;
+            };
+            if let Some(progress) = all.get_mut(allocation) {
+                *progress.of(part) = Some(event.at);
+            }
+        }
+        all
+    }
+
+    /// Returns when each of so many emissions had minted all of its maximum; `None` for one that had
+    /// not, or has none.
+    #[must_use]
+    pub fn minted(&self, emissions: usize) -> Vec<Option<Timestamp>> {
+        let mut all = vec![None; emissions];
+        for event in &self.events {
+            let EventKind::Minted { emission } = event.kind else {
+                continue;
+            };
+            if let Some(minted) = all.get_mut(emission) {
+                *minted = Some(event.at);
+            }
+        }
+        all
+    }
+
+    /// Returns the revenue that was not paid, all stretches together.
+    #[must_use]
+    pub fn shortfall(&self) -> Shortfall {
+        self.shortfall
+    }
+
+    /// Writes an event. Of those found together, a later one may be written first: [`order`](Self::order)
+    /// puts them in their places.
+    pub(crate) fn write(&mut self, at: Timestamp, kind: EventKind) {
+        self.events.push(Event { at, kind });
+    }
+
+    /// Puts what was written since the last call in its place.
+    pub(crate) fn order(&mut self) {
+        let (before, new) = self.events.split_at(self.ordered);
+        if let Some(earliest) = new.iter().min() {
+            let start = before.partition_point(|event| event < earliest);
+            self.events[start..].sort_unstable();
+            if start <= self.last_stretch {
+                let is_it = |event: &Event| matches!(event.kind, EventKind::Unpaid(_));
+                self.last_stretch = self.events.iter().rposition(is_it).unwrap_or(0);
+            }
+        }
+        self.ordered = self.events.len();
+    }
+
+    /// Notes that revenue was paid in full.
+    pub(crate) fn note_paid(&mut self) {
+        self.is_unpaid = false;
+    }
+
+    /// Notes revenue that was not paid, of periods of which the first ended at `at`. Successive ones
+    /// are one event.
+    pub(crate) fn note_unpaid(&mut self, at: Timestamp, unpaid: Unpaid) -> Result<(), Error> {
+        self.shortfall.add(at, unpaid)?;
+        let is_new = !self.is_unpaid && self.stretches < MOST_STRETCHES;
+        self.is_unpaid = true;
+        if is_new {
+            self.stretches += 1;
+            self.last_stretch = self.events.len();
+            self.write(at, EventKind::Unpaid(unpaid));
+            return Ok(());
+        }
+        match &mut self.events[self.last_stretch].kind {
+            EventKind::Unpaid(before) => before.join(unpaid),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unpaid(periods: u64, until: u64, amount: u128) -> Unpaid {
+        Unpaid {
+            periods,
+            until: Timestamp::new(until),
+            amount: Amount::new(amount),
+        }
+    }
+
+    fn log_of(times: &[u64]) -> Log {
+        let mut log = Log::default();
+        for at in times {
+            log.write(Timestamp::new(*at), EventKind::Issued);
+        }
+        log.order();
+        log
+    }
+
+    #[test]
+    fn events_that_are_found_late_come_in_their_place() {
+        let mut log = log_of(&[3, 1, 9]);
+        for at in [4, 2, 9] {
+            log.write(Timestamp::new(at), EventKind::FirstRevenue);
+        }
+        log.order();
+        let times = log.events().iter().map(|event| event.at.get());
+        assert_eq!(times.collect::<Vec<_>>(), [1, 2, 3, 4, 9, 9]);
+        assert_eq!(log.events()[4].kind, EventKind::Issued);
+        assert_eq!(log.revenue(), [Some(Timestamp::new(2)), None]);
+    }
+
+    #[test]
+    fn a_stretch_goes_on_behind_events_that_are_found_before_it() {
+        let mut log = log_of(&[1, 9]);
+        let at = Timestamp::new;
+        log.note_unpaid(at(5), unpaid(2, 6, 10)).unwrap();
+        log.order();
+        log.write(at(2), EventKind::FirstRevenue);
+        log.order();
+        log.note_unpaid(at(7), unpaid(1, 7, 5)).unwrap();
+        let kinds: Vec<EventKind> = log.events().iter().map(|event| event.kind).collect();
+        assert_eq!(kinds[2], EventKind::Unpaid(unpaid(3, 7, 15)));
+        assert_eq!(log.events().len(), 4);
+        log.note_paid();
+        log.note_unpaid(at(12), unpaid(1, 12, 1)).unwrap();
+        log.order();
+        assert_eq!(log.events().len(), 5);
+        let shortfall = Shortfall {
+            periods: 4,
+            first: at(5),
+            last: at(12),
+            amount: Amount::new(16),
+        };
+        assert_eq!(log.shortfall(), shortfall);
+    }
+
+    #[test]
+    fn stretches_beyond_the_most_are_told_as_the_last_and_lose_nothing() {
+        let mut log = Log::default();
+        for stretch in 1..=1_500 {
+            log.note_paid();
+            let at = Timestamp::new(stretch * 10);
+            log.note_unpaid(at, unpaid(1, at.get(), 2)).unwrap();
+            log.order();
+        }
+        assert_eq!(log.events().len(), MOST_STRETCHES);
+        let last = log.events()[MOST_STRETCHES - 1];
+        assert_eq!(last.at.get(), 10_000);
+        assert_eq!(last.kind, EventKind::Unpaid(unpaid(501, 15_000, 1_002)));
+        assert_eq!(log.shortfall().amount, Amount::new(3_000));
+    }
+
+    #[test]
+    fn what_cannot_be_counted_is_an_error() {
+        let mut log = Log::default();
+        let at = Timestamp::new(1);
+        log.note_unpaid(at, unpaid(1, 1, u128::MAX)).unwrap();
+        log.note_unpaid(at, unpaid(1, 2, 1)).unwrap_err();
+        assert_eq!(log.shortfall().periods, 1);
+    }
+}
