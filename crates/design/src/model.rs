@@ -20,6 +20,9 @@ pub const MOST_STEPS: u64 = 1_000_000;
 /// follows that one run may have.
 pub const MOST_EVENTS: u64 = 100_000_000;
 
+/// The most locks with ends of their own that holders who don't renew may have at once.
+pub const MOST_LOCKS: u64 = 10_000;
+
 /// What a design file says.
 #[derive(Debug, Clone)]
 pub struct Design {

@@ -14,7 +14,7 @@
 mod reading;
 mod steps;
 
-use tokenomics_design::Design;
+use tokenomics_design::{Design, MOST_EVENTS};
 use tokenomics_fixed_math::{Amount, Timestamp};
 
 use crate::ledger::{Batch, Ledger};
@@ -25,6 +25,10 @@ use crate::mechanisms::vesting::Vesting;
 use crate::record::Log;
 use crate::watch::Watch;
 use crate::{Accounts, Cause, Mechanism, RunError};
+
+/// The most events that a run goes through one by one. A design's own are bounded when it is read;
+/// revenue that a balance limits at every period is found to have as many only while it runs.
+const MOST: u64 = 2 * MOST_EVENTS;
 
 /// A design on its ledger, at some instant.
 ///
@@ -148,6 +152,10 @@ impl<'d> Engine<'d> {
             self.happen(at, to)?;
             self.log.order();
             self.audit()?;
+            if self.audits > MOST {
+                let cause = Cause::TooManyEvents { most: MOST };
+                return Err(RunError::new(at, Mechanism::Fees, cause));
+            }
         }
         self.clock = self.clock.max(to);
         Ok(())

@@ -69,6 +69,12 @@ pub enum Cause {
     /// A refusal by the ledger, or what its audit found.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// More events than a run may go through, all but a part of them ends of revenue periods.
+    #[error("a balance limits so many revenue periods that there are more than {most} events: make `per` longer, or `end` earlier")]
+    TooManyEvents {
+        /// The most events.
+        most: u64,
+    },
     /// A mechanism counts something else than the ledger holds for it: a fault of this program.
     #[error("{what} counts {counted}, but the ledger holds {held}")]
     Mismatch {

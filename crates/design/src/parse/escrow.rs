@@ -4,10 +4,10 @@ use tokenomics_escrow_weighting::Terms;
 use tokenomics_fixed_math::Span;
 
 use super::start;
-use crate::calendar::Period;
+use crate::calendar::{Period, LAST};
 use crate::problem::Problem;
 use crate::section::Section;
-use crate::{schedule, value, EscrowPlan};
+use crate::{schedule, value, EscrowPlan, MOST_LOCKS};
 
 pub(super) fn escrow(mut section: Section<'_>, context: schedule::Context) -> Option<EscrowPlan> {
     let share = section.required("share", value::fraction);
@@ -62,12 +62,31 @@ pub(super) fn escrow(mut section: Section<'_>, context: schedule::Context) -> Op
         None if had_every => return None,
         None => Period::Seconds(granule),
     };
-    Some(EscrowPlan {
+    let plan = EscrowPlan {
         share: share?.value,
         duration,
         terms,
         renew,
         every,
         start: start?,
-    })
+    };
+    let locks = locks_at_once(&plan);
+    if locks > MOST_LOCKS {
+        let message = format!("holders would keep {locks} locks at once");
+        let help = format!("at most {MOST_LOCKS} where `renew` is false: make `every` or `granule` longer, or `duration` shorter");
+        refuse(message, &help);
+        return None;
+    }
+    Some(plan)
+}
+
+/// The most locks with ends of their own that there are at once.
+fn locks_at_once(plan: &EscrowPlan) -> u64 {
+    if plan.renew {
+        return 1;
+    }
+    let last = plan.start.checked_add(plan.duration).unwrap_or(LAST);
+    let rounds = plan.every.count_between(plan.start, last);
+    let ends = plan.duration.get() / plan.terms.granule().get();
+    rounds.min(ends).saturating_add(1)
 }

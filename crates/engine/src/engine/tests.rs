@@ -118,6 +118,19 @@ fn a_run_in_which_a_mechanism_takes_from_the_wrong_account_is_refused() {
     assert!(matches!(*error.cause, Cause::Ledger(_)), "{error}");
 }
 
+/// Revenue that a balance limits at each period is settled one by one, and not without an end.
+#[test]
+fn a_run_that_goes_through_too_many_events_stops_and_says_so() {
+    let error = stop(|e| e.audits = MOST);
+    assert_eq!(error.mechanism, Mechanism::Fees);
+    assert_eq!(*error.cause, Cause::TooManyEvents { most: 200_000_000 });
+    let text = error.to_string();
+    assert!(
+        text.starts_with("at 2025-01-11T00:00:00Z, fees: a balance limits"),
+        "{text}"
+    );
+}
+
 /// A refusal changes nothing: neither the accounts nor any mechanism's own state.
 #[test]
 fn what_was_planned_and_refused_is_not_committed() {
