@@ -59,13 +59,10 @@ impl Amount {
         match self.0.checked_add(rhs.0) {
             Some(sum) => Ok(Self(sum)),
             // Two 128-bit numbers sum to at most 2^129 − 2: the carry is one bit.
-            None => {
-                let value = U256::new(1, self.0.wrapping_add(rhs.0));
-                Err(Error::Overflow {
-                    value,
-                    max: u128::MAX,
-                })
-            }
+            None => Err(Error::Overflow {
+                bits: 129,
+                max: u128::MAX,
+            }),
         }
     }
 

@@ -45,8 +45,8 @@ raw_integers! {
 fn invalid(error: Error) -> io::Error {
     // Without std, borsh's error holds a message that is known at compile time, not a format.
     let message = match error {
-        Error::DivisionByZero { .. } => "a ratio with a zero denominator",
-        Error::OutOfRange { what, .. } => what,
+        Error::DivisionByZero => "a ratio with a zero denominator",
+        Error::OutOfRange { what, .. } => what.name(),
         _ => "a number outside of its range",
     };
     io::Error::new(ErrorKind::InvalidData, message)

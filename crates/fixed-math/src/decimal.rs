@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::{Error, ParseError, U256};
+use crate::{Error, ParseError, Quantity, U256};
 
 /// How many decimals a token shows: its base unit is 10^−decimals of a token.
 ///
@@ -33,15 +33,13 @@ impl Decimals {
         if decimals <= Self::MAX {
             Ok(Self(decimals))
         } else {
-            let (what, min, max) = ("decimals", 0, 38);
             // Spelled without `u128::from`, which isn't const.
             #[allow(clippy::as_conversions, reason = "u8 to u128 is lossless")]
             let value = decimals as u128;
             Err(Error::OutOfRange {
-                what,
+                what: Quantity::Decimals,
                 value,
-                min,
-                max,
+                bound: 38,
             })
         }
     }
@@ -93,7 +91,11 @@ pub(crate) const fn parse_after(
     };
     match units(text, missing) {
         Some(value) if is_at_most(value, max) => Ok(value),
-        _ => Err(ParseError::TooLarge { max, decimals }),
+        _ if max.high() != 0 => Err(ParseError::TooWide),
+        _ => Err(ParseError::TooLarge {
+            max: max.low(),
+            decimals,
+        }),
     }
 }
 

@@ -1,85 +1,77 @@
-//! What can go wrong, with the values and the range that was broken.
+//! The errors of the numbers.
 
-use crate::{Ratio, SignedWad, Wad, U256};
+use crate::{Quantity, Ratio, SignedWad, Wad};
 
 /// A calculation that has no representable result.
 ///
-/// ```
-/// use tokenomics_fixed_math::{Amount, Error, U256};
+/// It names the offending value and the bound that it crossed; a number of up to 256 bits stands by its
+/// length. It takes at most 48 bytes, and so does a [`Result`] of an [`Amount`](crate::Amount).
 ///
-/// assert_eq!(
-///     Amount::MAX.checked_add(Amount::new(1)),
-///     Err(Error::Overflow { value: U256::new(1, 0), max: u128::MAX }),
-/// );
+/// ```
+/// use tokenomics_fixed_math::{Amount, Error};
+///
+/// let error = Amount::MAX.checked_add(Amount::new(1)).unwrap_err();
+/// assert_eq!(error, Error::Overflow { bits: 129, max: u128::MAX });
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The exact, already rounded result is above the largest value of its type.
-    #[error("{value} is above the largest representable value, {max}")]
+    #[error("a result of {bits} bits is above the largest value of its type, {max}")]
     Overflow {
-        /// The result.
-        value: U256,
+        /// The length of the result; 257 for more than 256 bits.
+        bits: u32,
         /// The largest value of the type.
         max: u128,
     },
     /// A subtraction would go below zero.
     #[error("cannot take {subtrahend} from {minuend}")]
     Underflow {
-        /// What was subtracted from.
+        /// The number that was subtracted from.
         minuend: u128,
-        /// What was to be subtracted.
+        /// The number that was to be subtracted.
         subtrahend: u128,
     },
-    /// A result needs more than 256 bits, or is below zero in 256 bits.
-    #[error("an operation on {left} and {right} leaves the range of 256 bits")]
+    /// A difference of 256 bits is below zero, or a sum, a product or a shift needs more bits.
+    #[error(
+        "an operation on numbers of {left_bits} and {right_bits} bits leaves the range of 256 bits"
+    )]
     Wide {
-        /// The left operand.
-        left: U256,
-        /// The right operand.
-        right: U256,
+        /// The length of the left operand.
+        left_bits: u32,
+        /// The length of the right operand; of a shift, by how many bits.
+        right_bits: u32,
     },
     /// A signed result is outside of the range of its type.
-    #[error("{}{magnitude} is outside {min}..={max}", if *.negative { "-" } else { "" })]
+    #[error("a result of {bits} bits is {} {bound}", if *bound < 0 { "below" } else { "above" })]
     SignedOverflow {
-        /// Whether the result is below zero.
-        negative: bool,
-        /// The result without its sign.
-        magnitude: U256,
-        /// The least value of the type.
-        min: i128,
-        /// The largest value of the type.
-        max: i128,
+        /// The length of the result without its sign.
+        bits: u32,
+        /// The least value of the type for a result below zero, otherwise the largest.
+        bound: i128,
     },
     /// A division by zero.
-    #[error("{dividend} was to be divided by zero")]
-    DivisionByZero {
-        /// What was to be divided.
-        dividend: U256,
-    },
-    /// A parameter is outside of its range.
-    #[error("{what} is {value}, outside {min}..={max}")]
+    #[error("a number was to be divided by zero")]
+    DivisionByZero,
+    /// A quantity is outside of its range.
+    #[error("{what} is {value}, {} {bound}", if value < bound { "below" } else { "above" })]
     OutOfRange {
-        /// The parameter's name.
-        what: &'static str,
+        /// The quantity.
+        what: Quantity,
         /// Its value.
         value: u128,
-        /// The least allowed.
-        min: u128,
-        /// The largest allowed.
-        max: u128,
+        /// The least allowed if the value is below it, otherwise the largest.
+        bound: u128,
     },
     /// The argument of a function is outside of where it has a result.
-    #[error("{what} is {value}, outside {min}..={max}")]
+    #[error("{what} is {value}, {} {bound}", if value < bound { "below" } else { "above" })]
     Domain {
-        /// What the argument is.
-        what: &'static str,
+        /// The argument.
+        what: Quantity,
         /// Its value.
         value: SignedWad,
-        /// The least allowed.
-        min: SignedWad,
-        /// The largest allowed.
-        max: SignedWad,
+        /// The least allowed if the value is below it, otherwise the largest.
+        bound: SignedWad,
     },
     /// A power is above the largest value of its type.
     #[error(
@@ -87,9 +79,9 @@ pub enum Error {
         Wad::MAX
     )]
     Power {
-        /// What was raised.
+        /// The base.
         base: Wad,
-        /// To which power.
+        /// The exponent.
         exponent: SignedWad,
     },
     /// A sum of powers is above the largest value of its type.
@@ -98,22 +90,15 @@ pub enum Error {
         Wad::MAX
     )]
     GeometricSum {
-        /// What was raised.
+        /// The base of the powers.
         ratio: Wad,
-        /// How often, from the power of 0 on.
+        /// The number of powers, from that of 0 on.
         terms: u64,
     },
-    /// What a number grows to is above the largest value of its type.
-    #[error(
-        "{numerator} / {denominator}, grown for {units} units of time, is above the largest representable value, {}",
-        u128::MAX
-    )]
+    /// A number that grows is above the largest value of its type.
+    #[error("a number that grows for {units} units of time is above the largest representable value, {}", u128::MAX)]
     Growth {
-        /// What is grown,
-        numerator: U256,
-        /// over this.
-        denominator: u128,
-        /// For how long.
+        /// The length of time.
         units: Ratio,
     },
     /// A text is not a number of the type.
@@ -121,7 +106,7 @@ pub enum Error {
     Parse(#[from] ParseError),
 }
 
-/// Why a text is not a number, and at which byte of it.
+/// A reason why a text is not a number, and at which byte of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParseError {
@@ -147,17 +132,20 @@ pub enum ParseError {
     #[error("the number is above the largest representable value, {max} units of 1e-{decimals}")]
     TooLarge {
         /// The largest value, in the type's own units.
-        max: U256,
-        /// How many decimals such a unit has.
+        max: u128,
+        /// The number of decimals of such a unit.
         decimals: u8,
     },
+    /// The number is larger than 256 bits hold.
+    #[error("the number is above the largest of 256 bits")]
+    TooWide,
     /// A minus sign before a number of a type that is never negative.
     #[error("a negative number, where only zero and above are allowed")]
     Negative,
 }
 
 impl ParseError {
-    /// What is wrong without the figures, for a `panic!` in a `const` and for a program that can't
+    /// Returns what is wrong without the figures, for a `panic!` in a `const` and for a program that can't
     /// afford to format.
     #[must_use]
     pub const fn reason(self) -> &'static str {
@@ -167,7 +155,7 @@ impl ParseError {
                 "a plain decimal number is digits, `_` between digits, and at most one `.` between digits"
             }
             Self::ExcessDigits { .. } => "more digits after the point than are kept",
-            Self::TooLarge { .. } => "the number is above the largest representable value",
+            Self::TooLarge { .. } | Self::TooWide => "the number is above the largest representable value",
             Self::Negative => "a negative number, where only zero and above are allowed",
         }
     }

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::{decimal, Error, ParseError, Rounding, Wad, U256};
+use crate::{decimal, Error, ParseError, Quantity, Rounding, Wad, U256};
 
 /// A share, a haircut or a fee: a number in [0, 1] with 18 decimals, in one u64. It can't exceed
 /// 1 by construction.
@@ -35,7 +35,7 @@ impl Fraction {
     /// # Errors
     /// [`Error::OutOfRange`] above 1.
     pub const fn from_raw(raw: u64) -> Result<Self, Error> {
-        Self::scaled("a fraction in 1e-18", raw, Self::SCALE)
+        Self::scaled(Quantity::Fraction, raw, Self::SCALE)
     }
 
     /// From basis points, 1/10,000.
@@ -43,7 +43,7 @@ impl Fraction {
     /// # Errors
     /// [`Error::OutOfRange`] above 10,000.
     pub const fn from_bps(bps: u64) -> Result<Self, Error> {
-        Self::scaled("a fraction in basis points", bps, 10_000)
+        Self::scaled(Quantity::FractionInBps, bps, 10_000)
     }
 
     /// From whole percent.
@@ -51,7 +51,7 @@ impl Fraction {
     /// # Errors
     /// [`Error::OutOfRange`] above 100.
     pub const fn from_percent(percent: u64) -> Result<Self, Error> {
-        Self::scaled("a fraction in percent", percent, 100)
+        Self::scaled(Quantity::FractionInPercent, percent, 100)
     }
 
     /// numerator / denominator, of two integers: the share that a part is of its whole.
@@ -77,10 +77,9 @@ impl Fraction {
     ) -> Result<Self, Error> {
         if numerator > denominator {
             return Err(Error::OutOfRange {
-                what: "the numerator of a fraction",
+                what: Quantity::FractionNumerator,
                 value: numerator,
-                min: 0,
-                max: denominator,
+                bound: denominator,
             });
         }
         let raw = crate::mul_div(numerator, Self::SCALE.into(), denominator, rounding)?;
@@ -89,7 +88,7 @@ impl Fraction {
     }
 
     /// `count` of the `per_one` equal parts of 1; `per_one` divides the scale.
-    const fn scaled(what: &'static str, count: u64, per_one: u64) -> Result<Self, Error> {
+    const fn scaled(what: Quantity, count: u64, per_one: u64) -> Result<Self, Error> {
         // A constant of the three callers: never 0.
         let unit = match Self::SCALE.checked_div(per_one) {
             Some(unit) => unit,
@@ -102,13 +101,8 @@ impl Fraction {
                     clippy::as_conversions,
                     reason = "u64 to u128 is lossless, in a const fn"
                 )]
-                let (value, max) = (count as u128, per_one as u128);
-                Err(Error::OutOfRange {
-                    what,
-                    value,
-                    min: 0,
-                    max,
-                })
+                let (value, bound) = (count as u128, per_one as u128);
+                Err(Error::OutOfRange { what, value, bound })
             }
         }
     }
@@ -189,10 +183,9 @@ impl TryFrom<Wad> for Fraction {
 
     fn try_from(wad: Wad) -> Result<Self, Error> {
         let above_one = Error::OutOfRange {
-            what: "a fraction in 1e-18",
+            what: Quantity::Fraction,
             value: wad.raw(),
-            min: 0,
-            max: Self::SCALE.into(),
+            bound: Self::SCALE.into(),
         };
         let raw = u64::try_from(wad.raw()).map_err(|_| above_one)?;
         Self::from_raw(raw)

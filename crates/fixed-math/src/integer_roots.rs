@@ -1,7 +1,7 @@
 //! Square and cube roots of integers, and the square roots of fixed-point numbers, which are square
 //! roots of integers of 256 bits.
 
-use crate::{limb, Error, Rounding, SignedWad, Wad, U256};
+use crate::{limb, Error, Quantity, Rounding, SignedWad, Wad, U256};
 
 /// The square root of an integer, as an integer.
 ///
@@ -134,10 +134,9 @@ impl SignedWad {
     pub fn sqrt(self, rounding: Rounding) -> Result<Self, Error> {
         if self.is_negative() {
             return Err(Error::Domain {
-                what: "what a square root was to be taken of",
+                what: Quantity::Radicand,
                 value: self,
-                min: Self::ZERO,
-                max: Self::MAX,
+                bound: Self::ZERO,
             });
         }
         // Below 2^94, so it fits.

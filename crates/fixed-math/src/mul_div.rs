@@ -10,8 +10,8 @@ use crate::{Error, Rounding, U256};
 /// As the caller says; the result is the exact rational rounded once.
 ///
 /// # Errors
-/// [`Error::DivisionByZero`] if `c` is zero, [`Error::Overflow`] with the exact rounded result if
-/// it is above `u128::MAX`.
+/// [`Error::DivisionByZero`] if `c` is zero, [`Error::Overflow`] if the rounded result is above
+/// `u128::MAX`.
 ///
 /// # Laws
 /// `bracket`: floor ≤ exact ≤ ceil and ceil − floor ≤ 1. `monotone` in a and b, antitone in c.

@@ -43,9 +43,7 @@ impl Ratio {
     /// [`Error::DivisionByZero`] for a zero denominator.
     pub const fn new(numerator: u128, denominator: u128) -> Result<Self, Error> {
         if denominator == 0 {
-            return Err(Error::DivisionByZero {
-                dividend: U256::new(0, numerator),
-            });
+            return Err(Error::DivisionByZero);
         }
         Ok(Self {
             numerator,

@@ -53,10 +53,9 @@ impl Rounding {
     #[cfg(any(feature = "borsh", feature = "scale"))]
     pub(crate) fn from_index(index: u8) -> Result<Self, crate::Error> {
         let unknown = crate::Error::OutOfRange {
-            what: "a rounding",
+            what: crate::Quantity::Rounding,
             value: index.into(),
-            min: 0,
-            max: 3,
+            bound: 3,
         };
         Self::ALL.get(usize::from(index)).copied().ok_or(unknown)
     }

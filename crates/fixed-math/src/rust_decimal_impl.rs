@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::{Amount, Decimals, Error, Fraction, ParseError, SignedWad, Wad, U256};
+use crate::{Amount, Decimals, Error, Fraction, ParseError, Quantity, SignedWad, Wad, U256};
 
 /// The largest mantissa of a [`Decimal`], 2^96 − 1.
 const MAX_MANTISSA: u128 = u128::MAX >> 32;
@@ -19,7 +19,7 @@ fn to_decimal(negative: bool, magnitude: u128, decimals: u8) -> Result<Decimal, 
         return Err(excess(scale.into(), max_scale).into());
     }
     let too_large = Error::Overflow {
-        value: mantissa.into(),
+        bits: U256::from(mantissa).bits(),
         max: MAX_MANTISSA,
     };
     let mantissa = i128::try_from(mantissa).map_err(|_| too_large)?;
@@ -104,10 +104,9 @@ impl Fraction {
     pub fn from_decimal(decimal: Decimal) -> Result<Self, Error> {
         let raw = unsigned(decimal, Self::DECIMALS)?;
         let too_large = Error::OutOfRange {
-            what: "a fraction in 1e-18",
+            what: Quantity::Fraction,
             value: raw,
-            min: 0,
-            max: Self::SCALE.into(),
+            bound: Self::SCALE.into(),
         };
         Self::from_raw(u64::try_from(raw).map_err(|_| too_large)?)
     }

@@ -79,8 +79,8 @@ impl TypeInfo for U256 {
 fn invalid(error: Error) -> CodecError {
     // The codec's error holds a message that is known at compile time, not a format.
     match error {
-        Error::DivisionByZero { .. } => "a ratio with a zero denominator",
-        Error::OutOfRange { what, .. } => what,
+        Error::DivisionByZero => "a ratio with a zero denominator",
+        Error::OutOfRange { what, .. } => what.name(),
         _ => "a number outside of its range",
     }
     .into()

@@ -99,7 +99,7 @@ impl SignedWad {
             Ok(signed) => Ok(signed),
             // Never so, since the parser keeps to the limit.
             Err(_) => Err(ParseError::TooLarge {
-                max,
+                max: limit,
                 decimals: Self::DECIMALS,
             }),
         }
@@ -303,10 +303,8 @@ pub(crate) fn of_magnitude(negative: bool, rounding: Rounding) -> Rounding {
 
 const fn out_of_range(negative: bool, magnitude: U256) -> Error {
     Error::SignedOverflow {
-        negative,
-        magnitude,
-        min: i128::MIN,
-        max: i128::MAX,
+        bits: magnitude.bits(),
+        bound: if negative { i128::MIN } else { i128::MAX },
     }
 }
 

@@ -126,20 +126,17 @@ impl Span {
             .checked_mul(count)
             .map(Self)
             .ok_or_else(|| Error::Overflow {
-                value: U256::product(self.0.into(), count.into()),
+                bits: U256::product(self.0.into(), count.into()).bits(),
                 max: u64::MAX.into(),
             })
     }
 }
 
 fn add(a: u64, b: u64) -> Result<u64, Error> {
-    a.checked_add(b).ok_or_else(|| {
-        // Two 64-bit numbers can't overflow 128 bits.
-        let value = u128::from(a).wrapping_add(u128::from(b)).into();
-        Error::Overflow {
-            value,
-            max: u64::MAX.into(),
-        }
+    // The carry of two 64-bit numbers is one bit.
+    a.checked_add(b).ok_or(Error::Overflow {
+        bits: 65,
+        max: u64::MAX.into(),
     })
 }
 
@@ -151,8 +148,8 @@ fn sub(a: u64, b: u64) -> Result<u64, Error> {
 }
 
 fn parse(text: &str) -> Result<u64, ParseError> {
-    let max = U256::from(u128::from(u64::MAX));
-    let value = decimal::parse(text, 0, max)?.low();
+    let max = u128::from(u64::MAX);
+    let value = decimal::parse(text, 0, max.into())?.low();
     u64::try_from(value).map_err(|_| ParseError::TooLarge { max, decimals: 0 })
 }
 

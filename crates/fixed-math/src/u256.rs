@@ -69,6 +69,21 @@ impl U256 {
         limb::cmp_products(a, b, c, d)
     }
 
+    /// Returns its length in bits: 0 for zero.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::U256;
+    /// assert_eq!([U256::ZERO, U256::ONE, U256::new(1, 0), U256::MAX].map(U256::bits), [0, 1, 129, 256]);
+    /// ```
+    #[must_use]
+    pub const fn bits(self) -> u32 {
+        // At most 128 leading zeros each.
+        match self.high {
+            0 => 128_u32.wrapping_sub(self.low.leading_zeros()),
+            high => 256_u32.wrapping_sub(high.leading_zeros()),
+        }
+    }
+
     /// Whether it is 0.
     #[must_use]
     pub const fn is_zero(self) -> bool {
@@ -86,8 +101,8 @@ impl U256 {
         let (high, over_again) = high.overflowing_add(u128::from(carry));
         if over || over_again {
             return Err(Error::Wide {
-                left: self,
-                right: rhs,
+                left_bits: self.bits(),
+                right_bits: rhs.bits(),
             });
         }
         Ok(Self { high, low })
@@ -104,8 +119,8 @@ impl U256 {
         let (high, under_again) = high.overflowing_sub(u128::from(borrow));
         if under || under_again {
             return Err(Error::Wide {
-                left: self,
-                right: rhs,
+                left_bits: self.bits(),
+                right_bits: rhs.bits(),
             });
         }
         Ok(Self { high, low })
@@ -121,8 +136,8 @@ impl U256 {
         let high = Self::product(self.high, rhs);
         if high.high != 0 {
             return Err(Error::Wide {
-                left: self,
-                right: rhs.into(),
+                left_bits: self.bits(),
+                right_bits: Self::from(rhs).bits(),
             });
         }
         Self {
@@ -131,8 +146,8 @@ impl U256 {
         }
         .checked_add(low)
         .map_err(|_| Error::Wide {
-            left: self,
-            right: rhs.into(),
+            left_bits: self.bits(),
+            right_bits: Self::from(rhs).bits(),
         })
     }
 
@@ -174,7 +189,7 @@ impl U256 {
 
     #[inline]
     fn divide(self, divisor: u128) -> Result<limb::Quotient<u128>, Error> {
-        limb::divide(self.high, self.low, divisor).ok_or(Error::DivisionByZero { dividend: self })
+        limb::divide(self.high, self.low, divisor).ok_or(Error::DivisionByZero)
     }
 
     /// Shifted left, if no bit is lost.
@@ -192,8 +207,8 @@ impl U256 {
             Ok(shifted)
         } else {
             Err(Error::Wide {
-                left: self,
-                right: u128::from(by).into(),
+                left_bits: self.bits(),
+                right_bits: by,
             })
         }
     }
@@ -249,7 +264,7 @@ impl U256 {
             Ok(self.low)
         } else {
             Err(Error::Overflow {
-                value: self,
+                bits: self.bits(),
                 max: u128::MAX,
             })
         }

@@ -3,7 +3,9 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::{decimal, mul_div, Decimals, Error, Fraction, ParseError, Rounding, SignedWad, U256};
+use crate::{
+    decimal, mul_div, Decimals, Error, Fraction, ParseError, Quantity, Rounding, SignedWad, U256,
+};
 
 /// A growth factor, a multiplier or a price: an unsigned number with 18 decimals in a u128, up to
 /// about 3.4e20.
@@ -49,7 +51,7 @@ impl Wad {
     /// # Errors
     /// [`Error::OutOfRange`] above 340,282,366,920,938,463,463.
     pub const fn from_integer(integer: u128) -> Result<Self, Error> {
-        Self::scaled("an integer with 18 decimals", integer, Self::SCALE)
+        Self::scaled(Quantity::Integer, integer, Self::SCALE)
     }
 
     /// From whole percent.
@@ -57,7 +59,7 @@ impl Wad {
     /// # Errors
     /// [`Error::OutOfRange`] above 34,028,236,692,093,846,346,337.
     pub const fn from_percent(percent: u128) -> Result<Self, Error> {
-        Self::scaled("a percentage with 18 decimals", percent, Self::SCALE / 100)
+        Self::scaled(Quantity::Percent, percent, Self::SCALE / 100)
     }
 
     /// From basis points, 1/10,000.
@@ -65,19 +67,18 @@ impl Wad {
     /// # Errors
     /// [`Error::OutOfRange`] above 3,402,823,669,209,384,634,633,746.
     pub const fn from_bps(bps: u128) -> Result<Self, Error> {
-        Self::scaled("basis points with 18 decimals", bps, Self::SCALE / 10_000)
+        Self::scaled(Quantity::Bps, bps, Self::SCALE / 10_000)
     }
 
     /// `count` of `unit` raw units.
-    const fn scaled(what: &'static str, count: u128, unit: u128) -> Result<Self, Error> {
+    const fn scaled(what: Quantity, count: u128, unit: u128) -> Result<Self, Error> {
         match count.checked_mul(unit) {
             Some(raw) => Ok(Self(raw)),
             None => Err(Error::OutOfRange {
                 what,
                 value: count,
-                min: 0,
                 // Never the fallback: a product with 0 fits.
-                max: match u128::MAX.checked_div(unit) {
+                bound: match u128::MAX.checked_div(unit) {
                     Some(max) => max,
                     None => u128::MAX,
                 },
@@ -142,13 +143,10 @@ impl Wad {
         match self.0.checked_add(rhs.0) {
             Some(sum) => Ok(Self(sum)),
             // The carry of two 128-bit numbers is one bit.
-            None => {
-                let value = U256::new(1, self.0.wrapping_add(rhs.0));
-                Err(Error::Overflow {
-                    value,
-                    max: u128::MAX,
-                })
-            }
+            None => Err(Error::Overflow {
+                bits: 129,
+                max: u128::MAX,
+            }),
         }
     }
 

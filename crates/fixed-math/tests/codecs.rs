@@ -16,8 +16,8 @@ use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 use tokenomics_fixed_math::{
-    strategies, Amount, Decimals, Error, Fraction, ParseError, Ratio, Rounding, SignedWad, Span,
-    Timestamp, Wad, U256,
+    strategies, Amount, Decimals, Error, Fraction, ParseError, Quantity, Ratio, Rounding,
+    SignedWad, Span, Timestamp, Wad, U256,
 };
 
 fn bytes<T>(value: T) -> Vec<u8>
@@ -235,17 +235,14 @@ fn a_decimal_that_would_have_to_be_rounded_is_refused() {
     assert_eq!(Amount::new(10).to_decimal(at(29)), Ok(Decimal::new(1, 28)));
     let (fits, max) = ((1_u128 << 96) - 1, (1_u128 << 96) - 1);
     assert_eq!(Amount::new(fits).to_decimal(at(0)), Ok(Decimal::MAX));
-    let value = U256::from(fits + 2);
-    let too_large = Err(Error::Overflow { value, max });
+    let too_large = Err(Error::Overflow { bits: 97, max });
     assert_eq!(Amount::new(fits + 2).to_decimal(at(0)), too_large);
 
     assert_eq!(Fraction::from_decimal(decimal("1.000000000000000001")), {
-        let (what, value, max) = ("a fraction in 1e-18", 1_000_000_000_000_000_001, Wad::SCALE);
         Err(Error::OutOfRange {
-            what,
-            value,
-            min: 0,
-            max,
+            what: Quantity::Fraction,
+            value: 1_000_000_000_000_000_001,
+            bound: Wad::SCALE,
         })
     });
     assert!(SignedWad::MIN.to_decimal().is_err());

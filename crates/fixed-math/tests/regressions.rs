@@ -21,8 +21,8 @@ fn a_shift_that_the_first_cetus_mask_let_through_is_refused() {
     ] {
         assert!(value <= mask, "the mask passes it");
         let error = Error::Wide {
-            left: value,
-            right: U256::from(64),
+            left_bits: value.bits(),
+            right_bits: 64,
         };
         assert_eq!(value.checked_shl(64), Err(error));
     }
@@ -51,32 +51,23 @@ fn the_text_1_is_one_and_not_one_unit() {
 /// sp-arithmetic: a text above the maximum wraps round to a small number.
 #[test]
 fn a_text_above_the_maximum_is_an_error_and_does_not_wrap() {
-    let too_large = |max: U256, decimals| ParseError::TooLarge { max, decimals };
+    let too_large = |max: u128, decimals| ParseError::TooLarge { max, decimals };
     let one_more = "340282366920938463463374607431768211456";
-    assert_eq!(
-        one_more.parse::<Amount>(),
-        Err(too_large(u128::MAX.into(), 0))
-    );
+    assert_eq!(one_more.parse::<Amount>(), Err(too_large(u128::MAX, 0)));
     let one_more = "340282366920938463463.374607431768211456";
-    assert_eq!(
-        one_more.parse::<Wad>(),
-        Err(too_large(u128::MAX.into(), 18))
-    );
+    assert_eq!(one_more.parse::<Wad>(), Err(too_large(u128::MAX, 18)));
     // 2^128 + 1 whole tokens of 18 decimals, which a 128-bit accumulator would read as 1.
     let wraps_to_one = "340282366920938463463374607431768211457";
-    assert_eq!(
-        wraps_to_one.parse::<Wad>(),
-        Err(too_large(u128::MAX.into(), 18))
-    );
+    assert_eq!(wraps_to_one.parse::<Wad>(), Err(too_large(u128::MAX, 18)));
     // 2^256 + 1, the same for a 256-bit one.
     let wide = "115792089237316195423570985008687907853269984665640564039457584007913129639937";
-    assert_eq!(wide.parse::<U256>(), Err(too_large(U256::MAX, 0)));
-    assert_eq!(wide.parse::<Amount>(), Err(too_large(u128::MAX.into(), 0)));
+    assert_eq!(wide.parse::<U256>(), Err(ParseError::TooWide));
+    assert_eq!(wide.parse::<Amount>(), Err(too_large(u128::MAX, 0)));
     assert_eq!(
         "1.000000000000000001".parse::<Fraction>(),
-        Err(too_large(u128::from(Fraction::SCALE).into(), 18)),
+        Err(too_large(Fraction::SCALE.into(), 18)),
     );
-    let limit = |magnitude: u128| Err(too_large(magnitude.into(), 18));
+    let limit = |magnitude: u128| Err(too_large(magnitude, 18));
     assert_eq!(
         "170141183460469231731.687303715884105728".parse::<SignedWad>(),
         { limit((1 << 127) - 1) }
@@ -151,12 +142,7 @@ fn a_stray_character_is_named_by_its_place() {
     assert_eq!(ratio("1/"), Err(Error::Parse(ParseError::Empty)));
     assert_eq!(ratio("/1"), Err(Error::Parse(ParseError::Empty)));
     assert_eq!(ratio("-1/2"), Err(Error::Parse(ParseError::Negative)));
-    assert_eq!(
-        ratio("1/0"),
-        Err(Error::DivisionByZero {
-            dividend: U256::ONE
-        })
-    );
+    assert_eq!(ratio("1/0"), Err(Error::DivisionByZero));
 }
 
 #[test]
@@ -249,10 +235,7 @@ fn a_product_that_overflows_has_a_quotient_that_fits() {
             mul_div(1 << 127, 6, 3, rounding).map(|double| double >> 1),
             {
                 // 2^128 is the first quotient that doesn't fit.
-                Err(Error::Overflow {
-                    value: U256::new(1, 0),
-                    max,
-                })
+                Err(Error::Overflow { bits: 129, max })
             }
         );
         assert_eq!(mul_div(1 << 127, 6, 4, rounding), Ok(3 << 126));
@@ -266,11 +249,10 @@ fn rounding_up_past_the_maximum_is_an_error_and_does_not_wrap_to_zero() {
     let (a, b, c) = ((1 << 65) - 1, (1 << 65) + 1, 4);
     assert_eq!(mul_div(a, b, c, Rounding::Floor), Ok(u128::MAX));
     for up in [Rounding::Ceil, Rounding::HalfEven, Rounding::HalfUp] {
-        let value = U256::new(1, 0);
         assert_eq!(
             mul_div(a, b, c, up),
             Err(Error::Overflow {
-                value,
+                bits: 129,
                 max: u128::MAX
             })
         );
@@ -362,28 +344,4 @@ fn floor_in_and_floor_out_never_gains_where_half_up_both_ways_does() {
     };
     assert!((0..100).all(|deposit| round_trip(deposit, Rounding::Floor) <= deposit));
     assert!((0..100).any(|deposit| round_trip(deposit, Rounding::HalfUp) > deposit));
-}
-
-#[test]
-fn an_error_names_the_value_with_its_sign_and_the_limits() {
-    let error = SignedWad::MIN
-        .checked_add(SignedWad::from_raw(-1))
-        .unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "-170141183460469231731687303715884105729 is outside \
-         -170141183460469231731687303715884105728..=170141183460469231731687303715884105727",
-    );
-    let error = SignedWad::MIN.checked_neg().unwrap_err().to_string();
-    assert!(
-        error.starts_with("170141183460469231731687303715884105728 is"),
-        "{error}"
-    );
-    let error = Amount::new(1).checked_sub(Amount::new(2)).unwrap_err();
-    assert_eq!(error.to_string(), "cannot take 2 from 1");
-    let error = Fraction::from_bps(10_001).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "a fraction in basis points is 10001, outside 0..=10000"
-    );
 }

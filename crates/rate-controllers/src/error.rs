@@ -1,6 +1,6 @@
 //! The error of the controllers.
 
-use tokenomics_fixed_math::{Error as MathError, Timestamp, U256};
+use tokenomics_fixed_math::{Error as MathError, Timestamp};
 
 use crate::Quantity;
 
@@ -52,10 +52,7 @@ pub enum Error {
 impl From<MathError> for Error {
     fn from(error: MathError) -> Self {
         match error {
-            MathError::Overflow { value, max } => Self::Overflow {
-                bits: length(value),
-                max,
-            },
+            MathError::Overflow { bits, max } => Self::Overflow { bits, max },
             // More than 256 bits: the ranges of the parameters leave the numbers nothing else to
             // refuse.
             _ => Self::Overflow {
@@ -63,14 +60,5 @@ impl From<MathError> for Error {
                 max: u128::MAX,
             },
         }
-    }
-}
-
-/// Returns the length of a number in bits.
-const fn length(number: U256) -> u32 {
-    // At most 128 leading zeros each.
-    match number.high() {
-        0 => 128_u32.wrapping_sub(number.low().leading_zeros()),
-        high => 256_u32.wrapping_sub(high.leading_zeros()),
     }
 }

@@ -1,37 +1,7 @@
 //! The names of what an error can be about.
 
-use core::fmt;
-
-/// Declares the quantities, each with its name in a sentence.
-macro_rules! quantities {
-    ($($quantity:ident = $name:literal,)+) => {
-        /// A parameter, a part of a state or an input of a controller, as an
-        /// [`Error`](crate::Error) names it.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum Quantity {
-            $(#[doc = concat!("Stands for ", $name, ".")] $quantity,)+
-        }
-
-        impl Quantity {
-            /// Returns the name in a sentence.
-            ///
-            /// ```
-            /// use tokenomics_rate_controllers::Quantity;
-            ///
-            /// assert_eq!(Quantity::Elasticity.name(), "the elasticity");
-            /// ```
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$quantity => $name,)+
-                }
-            }
-        }
-    };
-}
-
-quantities! {
+tokenomics_fixed_math::quantities! {
+    "a parameter, a part of a state or an input of a controller.";
     Elasticity = "the elasticity",
     StepDenominator = "the denominator of a step",
     LeastFee = "the least fee",
@@ -91,10 +61,4 @@ quantities! {
     LowerEnd = "the lower end",
     UpperEnd = "the upper end",
     Growth = "the growth",
-}
-
-impl fmt::Display for Quantity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
 }

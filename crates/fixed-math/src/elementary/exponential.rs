@@ -4,7 +4,7 @@ use super::approximate::{Exponent, PER_UNIT, SCALE};
 use super::precise::Precise;
 use super::wide::{Precision, Wide};
 use super::{scaled_power, Argument};
-use crate::{limb, mul_div, Error, Rounding, SignedWad, Wad};
+use crate::{limb, mul_div, Error, Quantity, Rounding, SignedWad, Wad};
 
 /// log2(e) / 10^18 in units of 2^-187, the nearest integer.
 pub(super) const LOG2_E_PER_UNIT: u128 = 0xd4e7_7a47_3097_9b27_92f4_6bd3_5d5b_2a8e;
@@ -94,10 +94,9 @@ impl SignedWad {
             return Ok(Wad::ONE);
         }
         let too_large = Error::Domain {
-            what: "the exponent of e",
+            what: Quantity::ExponentOfE,
             value: self,
-            min: Self::MIN,
-            max: Self::from_raw(47_276_307_437_780_177_293),
+            bound: Self::from_raw(47_276_307_437_780_177_293),
         };
         let raw = scaled_power(&Natural(self.raw()), rounding);
         raw.map(Wad::from_raw).ok_or(too_large)
@@ -125,10 +124,9 @@ impl SignedWad {
     /// As [`exp`](Self::exp).
     pub fn exp2(self, rounding: Rounding) -> Result<Wad, Error> {
         let too_large = Error::Domain {
-            what: "the exponent of 2",
+            what: Quantity::ExponentOf2,
             value: self,
-            min: Self::MIN,
-            max: Self::from_raw(68_205_294_292_027_477_738),
+            bound: Self::from_raw(68_205_294_292_027_477_738),
         };
         let raw = match integer_power_of_two(self.raw(), rounding) {
             Some(of_integer) => of_integer,

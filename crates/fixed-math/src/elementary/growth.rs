@@ -7,7 +7,7 @@ use self::quotient::Quotient;
 use super::approximate::{exp2_mantissa, shl_exact, EXP2_ERROR};
 use super::decide::decide;
 use super::wide::Precision;
-use crate::{limb, Amount, Error, Ratio, Rounding, Span, U256};
+use crate::{limb, Amount, Error, Quantity, Ratio, Rounding, Span, U256};
 
 /// Growth or decay at a rate that is known exactly: by e^rate or by a factor in each unit of time, or
 /// to the double in each period.
@@ -65,10 +65,9 @@ impl Growth {
         let (value, max) = (whole.unwrap_or(0), (1 << 63) - 1);
         if value > max {
             return Err(Error::OutOfRange {
-                what: "a continuous rate",
+                what: Quantity::ContinuousRate,
                 value,
-                min: 0,
-                max,
+                bound: max,
             });
         }
         Ok(Self::new(Base::Exp(rate), false))
@@ -181,11 +180,7 @@ impl Growth {
             Near::TooLarge => None,
             Near::InDoubt => self.settle(&quotient, units, rounding),
         };
-        result.ok_or(Error::Growth {
-            numerator,
-            denominator,
-            units,
-        })
+        result.ok_or(Error::Growth { units })
     }
 
     /// The fast path: 128 bits of the quotient and of the power.

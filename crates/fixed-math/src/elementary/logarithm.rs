@@ -4,7 +4,7 @@ use super::approximate::{self, Logarithm, SCALE};
 use super::decide::decide;
 use super::precise::{self, verdict, Verdict};
 use super::wide::{Precision, Wide};
-use crate::{limb, Error, Rounding, SignedWad, Wad};
+use crate::{limb, Error, Quantity, Rounding, SignedWad, Wad};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Base {
@@ -234,10 +234,9 @@ impl Wad {
     fn log(self, base: Base, rounding: Rounding) -> Result<SignedWad, Error> {
         if self.is_zero() {
             return Err(Error::OutOfRange {
-                what: "what a logarithm was to be taken of, in units of 1e-18,",
+                what: Quantity::LogarithmArgumentRaw,
                 value: 0,
-                min: 1,
-                max: u128::MAX,
+                bound: 1,
             });
         }
         Ok(logarithm(self.raw(), base, rounding))
@@ -265,10 +264,9 @@ impl SignedWad {
     pub fn ln_1p(self, rounding: Rounding) -> Result<Self, Error> {
         let sum = SCALE.checked_add_signed(self.raw()).filter(|&sum| sum != 0);
         let sum = sum.ok_or(Error::Domain {
-            what: "what 1 was added to for a logarithm",
+            what: Quantity::LogarithmSummand,
             value: self,
-            min: Self::from_raw(1_i128.wrapping_sub(Self::SCALE)),
-            max: Self::MAX,
+            bound: Self::from_raw(1_i128.wrapping_sub(Self::SCALE)),
         })?;
         Ok(logarithm(sum, Base::E, rounding))
     }
@@ -318,10 +316,9 @@ impl SignedWad {
         match u128::try_from(self.raw()) {
             Ok(raw) if raw != 0 => Ok(logarithm(raw, base, rounding)),
             _ => Err(Error::Domain {
-                what: "what a logarithm was to be taken of",
+                what: Quantity::LogarithmArgument,
                 value: self,
-                min: Self::from_raw(1),
-                max: Self::MAX,
+                bound: Self::from_raw(1),
             }),
         }
     }

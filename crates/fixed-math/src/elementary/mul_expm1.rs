@@ -7,7 +7,7 @@ use super::exponential::LOG2_E_PER_UNIT;
 use super::mul_pow::at_most_one;
 use super::precise::{self, verdict, Precise, Verdict};
 use super::wide::{Precision, Wide};
-use crate::{limb, Amount, Error, Ratio, Rounding, SignedWad};
+use crate::{limb, Amount, Error, Quantity, Ratio, Rounding, SignedWad};
 
 /// amount·(1 − e^(−k·part/whole)) / (1 − e^−k), with 0 < part < whole: k in units of 1e-18. Neither
 /// it nor the amount is 0.
@@ -190,7 +190,7 @@ impl Amount {
         ratio: Ratio,
         rounding: Rounding,
     ) -> Result<Self, Error> {
-        at_most_one("the numerator of how much has passed", ratio)?;
+        at_most_one(Quantity::PassedShare, ratio)?;
         if self.is_zero() || ratio.numerator() == ratio.denominator() {
             return Ok(self);
         }

@@ -5,7 +5,7 @@ use super::exact::{checked_power, lowest_terms, perfect_root};
 use super::precise::{self, sum, Precise, Verdict};
 use super::wide::Precision;
 use super::{scaled_power, Argument};
-use crate::{Amount, Error, Ratio, Rounding, Wad, U256};
+use crate::{Amount, Error, Quantity, Ratio, Rounding, Wad, U256};
 
 /// amount·(part / whole)^exponent, as a number of units: 0 < part < whole, and neither the amount
 /// nor the exponent, which is in units of 1e-18, is 0.
@@ -109,15 +109,14 @@ impl Argument for AmountPower {
 }
 
 /// What is wrong with a ratio above 1.
-pub(super) fn at_most_one(what: &'static str, ratio: Ratio) -> Result<(), Error> {
+pub(super) fn at_most_one(what: Quantity, ratio: Ratio) -> Result<(), Error> {
     if ratio.numerator() <= ratio.denominator() {
         return Ok(());
     }
     Err(Error::OutOfRange {
         what,
         value: ratio.numerator(),
-        min: 0,
-        max: ratio.denominator(),
+        bound: ratio.denominator(),
     })
 }
 
@@ -149,7 +148,7 @@ impl Amount {
     /// # Source
     /// 2 to the sum of the logarithms, as at [`Wad::pow`].
     pub fn mul_pow(self, ratio: Ratio, exponent: Wad, rounding: Rounding) -> Result<Self, Error> {
-        at_most_one("the numerator of what is raised", ratio)?;
+        at_most_one(Quantity::ShrinkingBase, ratio)?;
         if self.is_zero() || exponent.is_zero() || ratio.numerator() == ratio.denominator() {
             return Ok(self);
         }

@@ -1,11 +1,11 @@
 //! Powers and roots.
 
-use super::approximate::{self, high_product, shl_exact, Exponent, PER_UNIT, SCALE};
+use super::approximate::{self, high_product, shl_exact, Exponent, PER_UNIT};
 use super::exact::{checked_power, half_units_over, lowest_terms, perfect_root};
 use super::precise::{self, Precise, Verdict};
 use super::wide::Precision;
 use super::{scaled_power, Argument};
-use crate::{limb, Error, Fraction, Rounding, SignedWad, Wad, U256};
+use crate::{limb, Error, Fraction, Quantity, Rounding, SignedWad, Wad, U256};
 
 /// A rational exponent above 0: the numerator over a denominator of one of three kinds.
 #[derive(Debug, Clone, Copy)]
@@ -175,9 +175,7 @@ pub(super) fn power(
 #[cold]
 fn why_not(base: Wad, exponent: SignedWad) -> Error {
     if base.is_zero() {
-        Error::DivisionByZero {
-            dividend: U256::from(SCALE),
-        }
+        Error::DivisionByZero
     } else {
         Error::Power { base, exponent }
     }
@@ -323,10 +321,9 @@ impl SignedWad {
         let rest = exponent.raw().checked_rem(Self::SCALE).unwrap_or(0);
         if self.is_negative() && rest != 0 {
             return Err(Error::Domain {
-                what: "the base of a power that is not whole",
+                what: Quantity::PowerBase,
                 value: self,
-                min: Self::ZERO,
-                max: Self::MAX,
+                bound: Self::ZERO,
             });
         }
         let quotient = exponent.raw().checked_div(Self::SCALE).unwrap_or(0);

@@ -1,7 +1,7 @@
 //! Roots of any degree.
 
 use super::power::{power, Denominator, Rational};
-use crate::{Error, Rounding, SignedWad, Wad};
+use crate::{Error, Quantity, Rounding, SignedWad, Wad};
 
 impl Wad {
     /// The root of the given degree.
@@ -32,10 +32,9 @@ impl Wad {
     pub fn nth_root(self, degree: u32, rounding: Rounding) -> Result<Self, Error> {
         if degree == 0 {
             return Err(Error::OutOfRange {
-                what: "the degree of a root",
+                what: Quantity::RootDegree,
                 value: 0,
-                min: 1,
-                max: u32::MAX.into(),
+                bound: 1,
             });
         }
         Ok(self.root(degree, rounding))
@@ -100,10 +99,9 @@ impl SignedWad {
     pub fn nth_root(self, degree: u32, rounding: Rounding) -> Result<Self, Error> {
         if self.is_negative() && degree & 1 == 0 {
             return Err(Error::Domain {
-                what: "what an even root was to be taken of",
+                what: Quantity::Radicand,
                 value: self,
-                min: Self::ZERO,
-                max: Self::MAX,
+                bound: Self::ZERO,
             });
         }
         self.of_magnitude(self.is_negative(), rounding, |magnitude, rounding| {

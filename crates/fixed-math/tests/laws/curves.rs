@@ -153,8 +153,8 @@ pub(crate) fn ratio_above_one(amount: u128, ratio: (u128, u128), number: i128) {
     ] {
         match result {
             Ok(all) => assert!(above == below && all == amount),
-            Err(Error::OutOfRange { value, max, .. }) => {
-                assert!((value, max) == (above, below) && above > below);
+            Err(Error::OutOfRange { value, bound, .. }) => {
+                assert!((value, bound) == (above, below) && above > below);
             }
             Err(other) => panic!("{other}"),
         }

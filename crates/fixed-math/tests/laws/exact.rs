@@ -1,4 +1,4 @@
-//! Results that are exact, or an error that names the exact result.
+//! Results that are exact, or an error that names the length of the exact result.
 
 use tokenomics_fixed_math::{
     Amount, Decimals, Error, Fraction, Ratio, Rounding, SignedWad, Span, Timestamp, Wad, U256,
@@ -39,7 +39,7 @@ pub(crate) fn checked_sums(a: u128, b: u128) {
     let distance = U256::from(x.abs_diff(y).raw());
     match x.max(y).checked_sub(x.min(y)) {
         Ok(difference) => assert_eq!(U256::from(difference.abs().raw()), distance),
-        Err(Error::SignedOverflow { magnitude, .. }) => assert_eq!(magnitude, distance),
+        Err(Error::SignedOverflow { bits, .. }) => assert_eq!(bits, distance.bits()),
         Err(other) => panic!("{other}"),
     }
 }
@@ -60,7 +60,7 @@ fn signed_sum(a_negative: bool, a: i128, b_negative: bool, b: i128) -> Result<Si
 pub(crate) fn clock(at: u64, length: u64, count: u64) {
     let (start, span) = (Timestamp::new(at), Span::new(length));
     let overflow = |value: u128| Error::Overflow {
-        value: value.into(),
+        bits: U256::from(value).bits(),
         max: u64::MAX.into(),
     };
     let within = |value: u128| u64::try_from(value).map_err(|_| overflow(value));
@@ -103,13 +103,19 @@ pub(crate) fn wide_arithmetic(a: (u128, u128), b: (u128, u128), factor: u128) {
         if exact.fits(256) {
             Ok(exact.wide())
         } else {
-            Err(Error::Wide { left: x, right })
+            Err(Error::Wide {
+                left_bits: x.bits(),
+                right_bits: right.bits(),
+            })
         }
     };
     assert_eq!(x.checked_add(y), wide(exact_x.plus(&exact_y), y));
     let difference = match exact_x >= exact_y {
         true => Ok(exact_x.minus(&exact_y).wide()),
-        false => Err(Error::Wide { left: x, right: y }),
+        false => Err(Error::Wide {
+            left_bits: x.bits(),
+            right_bits: y.bits(),
+        }),
     };
     assert_eq!(x.checked_sub(y), difference);
     assert_eq!(
@@ -120,7 +126,7 @@ pub(crate) fn wide_arithmetic(a: (u128, u128), b: (u128, u128), factor: u128) {
     assert_eq!(x.to_u128(), in_128_bits(&exact_x));
 
     if factor == 0 {
-        assert_eq!(x.div_rem(0), Err(Error::DivisionByZero { dividend: x }));
+        assert_eq!(x.div_rem(0), Err(Error::DivisionByZero));
         return;
     }
     let (quotient, rest) = exact_x.divided(&factor.into());
@@ -158,8 +164,8 @@ pub(crate) fn checked_shl(value: (u128, u128), by: u32) {
             assert_eq!(
                 error,
                 Error::Wide {
-                    left: x,
-                    right: u128::from(by).into()
+                    left_bits: x.bits(),
+                    right_bits: by,
                 }
             );
         }
@@ -186,10 +192,10 @@ fn scaled_counts(value: u128) {
         let unit = Natural::from(Wad::SCALE / per_one);
         let exact = Natural::from(value).times(&unit);
         assert_eq!(of_wad.ok().map(Wad::raw), in_128_bits(&exact).ok());
-        if let Err(Error::OutOfRange { max, .. }) = of_wad {
+        if let Err(Error::OutOfRange { bound, .. }) = of_wad {
             // The largest count that fits, and not one more.
-            assert!(Natural::from(max).times(&unit).fits(128) && value > max);
-            assert!(!Natural::from(max + 1).times(&unit).fits(128));
+            assert!(Natural::from(bound).times(&unit).fits(128) && value > bound);
+            assert!(!Natural::from(bound + 1).times(&unit).fits(128));
         }
         let exact = Natural::from(signed.unsigned_abs()).times(&unit);
         assert_eq!(of_signed, signed_from_parts(signed < 0, &exact));

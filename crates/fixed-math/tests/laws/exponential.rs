@@ -33,10 +33,8 @@ pub(crate) fn exp_bracket(x: i128) {
 fn fits(exponent: SignedWad, power: Result<Wad, Error>) -> Option<u128> {
     match power {
         Ok(power) => Some(power.raw()),
-        Err(Error::Domain {
-            value, min, max, ..
-        }) => {
-            assert!(value == exponent && value > max && min == SignedWad::MIN);
+        Err(Error::Domain { value, bound, .. }) => {
+            assert!(value == exponent && value > bound);
             None
         }
         Err(other) => panic!("{other}"),

@@ -41,8 +41,8 @@ fn of_signed(wad: Wad, signed: SignedWad) {
         for (log, of_wad) in logs {
             match log {
                 Ok(log) => assert!(signed > SignedWad::ZERO && of_wad == Ok(log)),
-                Err(Error::Domain { value, min, .. }) => {
-                    assert!(value == signed && value < min && min == SignedWad::from_raw(1));
+                Err(Error::Domain { value, bound, .. }) => {
+                    assert!(value == signed && value < bound && bound == SignedWad::from_raw(1));
                 }
                 Err(other) => panic!("{other}"),
             }
@@ -67,8 +67,8 @@ fn of_one_more_signed(x: i128) {
         _ => {
             for rounding in Rounding::ALL {
                 let error = signed.ln_1p(rounding);
-                assert!(matches!(error, Err(Error::Domain { value, min, .. })
-                    if value == signed && value < min && min.raw() == 1 - SignedWad::SCALE));
+                assert!(matches!(error, Err(Error::Domain { value, bound, .. })
+                    if value == signed && value < bound && bound.raw() == 1 - SignedWad::SCALE));
             }
         }
     }

@@ -64,7 +64,7 @@ fn in_128_bits(exact: &Natural) -> Result<u128, Error> {
         Ok(value.low())
     } else {
         Err(Error::Overflow {
-            value,
+            bits: value.bits(),
             max: u128::MAX,
         })
     }
@@ -75,12 +75,9 @@ fn signed_from_parts(negative: bool, magnitude: &Natural) -> Result<SignedWad, E
     let limit = if negative { 1 << 127 } else { (1 << 127) - 1 };
     let value = magnitude.wide();
     if *magnitude > Natural::from(limit) {
-        let (min, max) = (i128::MIN, i128::MAX);
         return Err(Error::SignedOverflow {
-            negative,
-            magnitude: value,
-            min,
-            max,
+            bits: value.bits(),
+            bound: if negative { i128::MIN } else { i128::MAX },
         });
     }
     // 2^127 as an i128 is its own negative, MIN.

@@ -104,8 +104,7 @@ fn check(
     of: impl Fn(Rounding) -> Result<Wad, Error>,
 ) {
     if base == 0 && negative && exponent.0 != 0 {
-        let dividend = Wad::SCALE.into();
-        let by_zero = |rounding| of(rounding) == Err(Error::DivisionByZero { dividend });
+        let by_zero = |rounding| of(rounding) == Err(Error::DivisionByZero);
         assert!(Rounding::ALL.into_iter().all(by_zero));
         return;
     }
@@ -127,7 +126,7 @@ fn check_signed(
 ) {
     let magnitude = base.abs().raw();
     if magnitude == 0 && negative && exponent.0 != 0 {
-        let by_zero = |rounding| matches!(of(rounding), Err(Error::DivisionByZero { .. }));
+        let by_zero = |rounding| of(rounding) == Err(Error::DivisionByZero);
         assert!(Rounding::ALL.into_iter().all(by_zero));
         return;
     }

@@ -1,6 +1,6 @@
 //! Roots that are integers: each the one its direction defines.
 
-use tokenomics_fixed_math::{icbrt, isqrt, Error, Rounding, SignedWad, Wad, U256};
+use tokenomics_fixed_math::{icbrt, isqrt, Error, Quantity, Rounding, SignedWad, Wad, U256};
 
 use super::natural::Natural;
 use super::product;
@@ -69,10 +69,9 @@ fn wads_of(raw: u128) {
         let want = match signed.is_negative() {
             false => Ok(SignedWad::try_from(root).unwrap()),
             true => Err(Error::Domain {
-                what: "what a square root was to be taken of",
+                what: Quantity::Radicand,
                 value: signed,
-                min: SignedWad::ZERO,
-                max: SignedWad::MAX,
+                bound: SignedWad::ZERO,
             }),
         };
         assert_eq!(signed.sqrt(rounding), want);

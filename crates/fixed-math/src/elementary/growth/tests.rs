@@ -6,7 +6,7 @@ use super::quotient::Quotient;
 use super::{Growth, Near};
 use crate::elementary::precise::Verdict;
 use crate::elementary::wide::Precision;
-use crate::{Error, Ratio, Rounding, Span, U256};
+use crate::{Error, Quantity, Ratio, Rounding, Span, U256};
 
 fn number() -> impl Strategy<Value = u128> {
     (any::<u128>(), 0..128_u32).prop_map(|(value, shift)| (value >> shift).max(1))
@@ -50,10 +50,9 @@ fn a_continuous_rate_is_below_2_to_the_63() {
     assert!(Growth::continuous(below).is_ok());
     let error = Growth::continuous(Ratio::new(1 << 63, 1).unwrap()).unwrap_err();
     let expected = Error::OutOfRange {
-        what: "a continuous rate",
+        what: Quantity::ContinuousRate,
         value: whole + 1,
-        min: 0,
-        max: whole,
+        bound: whole,
     };
     assert_eq!(error, expected);
 }

@@ -1,0 +1,56 @@
+//! The names of what an error can be about.
+
+/// Declares the enum `Quantity` of a crate: what its errors can be about, each with its name in a
+/// sentence. `$about` ends the summary of the enum.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! quantities {
+    ($about:literal; $($quantity:ident = $name:literal,)+) => {
+        #[doc = concat!("A quantity that an error can name: ", $about)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Quantity {
+            $(#[doc = concat!("Stands for ", $name, ".")] $quantity,)+
+        }
+
+        impl Quantity {
+            /// Returns the name in a sentence, such as: the elasticity.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$quantity => $name,)+
+                }
+            }
+        }
+
+        impl ::core::fmt::Display for Quantity {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+    };
+}
+
+quantities! {
+    "an argument, or what a number is made from.";
+    Fraction = "a fraction in 1e-18",
+    FractionInBps = "a fraction in basis points",
+    FractionInPercent = "a fraction in percent",
+    FractionNumerator = "the numerator of a fraction",
+    Integer = "an integer with 18 decimals",
+    Percent = "a percentage with 18 decimals",
+    Bps = "basis points with 18 decimals",
+    Decimals = "the number of decimals",
+    Rounding = "the index of a rounding",
+    RootDegree = "the degree of a root",
+    Radicand = "the number that a root is taken of",
+    LogarithmArgument = "the number that a logarithm is taken of",
+    LogarithmArgumentRaw = "the number that a logarithm is taken of, in 1e-18,",
+    LogarithmSummand = "the number that 1 is added to for a logarithm",
+    ExponentOfE = "the exponent of e",
+    ExponentOf2 = "the exponent of 2",
+    PowerBase = "the base of a power that is not whole",
+    ShrinkingBase = "the numerator of a ratio that is raised, which is at most 1,",
+    PassedShare = "the numerator of the share that has passed, which is at most 1,",
+    ContinuousRate = "a continuous rate",
+}
