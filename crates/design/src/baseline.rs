@@ -133,7 +133,7 @@ impl Mint for BaselineMinting {
             return Err(Error::Backdated { at, last });
         }
         let later = self.later(at, power).map_err(|error| match error {
-            CurveError::Math(error) => Error::from(error),
+            CurveError::Overflow { bits, max } => Error::Overflow { bits, max },
             // The parameters are checked: nothing else is left to refuse.
             _ => Error::Overflow {
                 bits: 257,

@@ -5,7 +5,7 @@ use tokenomics_internals::{difference, earliest};
 
 use crate::check::in_range;
 #[cfg(feature = "serde")]
-use crate::codec;
+use crate::{codec, Quantity};
 use crate::{Decay, Error};
 
 /// Baseline minting: an exponential decay whose clock is not time but what the network has done.
@@ -75,11 +75,11 @@ impl Baseline {
     /// [`Error::OutOfRange`] for a power of 0 or of 2^63 and above, and for a factor that is not above 1
     /// and at most 2; as [`Exponential::new`](crate::Exponential::new) for the decay.
     pub fn new(reserve: Amount, decay: Decay, power: u128, factor: Ratio) -> Result<Self, Error> {
-        in_range("the baseline's power", power, 1, (1 << 63) - 1)?;
+        in_range(Quantity::BaselinePower, power, 1, (1 << 63) - 1)?;
         let factor = factor.reduced();
         let (n, d) = (factor.numerator(), factor.denominator());
         in_range(
-            "the numerator of the baseline's factor",
+            Quantity::BaselineFactor,
             n,
             d.saturating_add(1),
             d.saturating_mul(2),
@@ -124,7 +124,7 @@ impl Baseline {
     /// Floor of p·fⁿ / (f − 1), from which that of the first epoch is taken.
     ///
     /// # Errors
-    /// [`Error::Math`] above 128 bits.
+    /// [`Error::Overflow`] above 128 bits.
     pub fn baseline_by(&self, epoch: Timestamp) -> Result<u128, Error> {
         let (n, d) = (self.factor.numerator(), self.factor.denominator());
         // p·fⁿ·d / (n − d); the constructor has seen that n is above d.
@@ -140,7 +140,7 @@ impl Baseline {
     /// epoch the baseline counts as constant.
     ///
     /// # Errors
-    /// [`Error::Math`] where the baseline leaves 128 bits before it comes to that.
+    /// [`Error::Overflow`] where the baseline leaves 128 bits before it comes to that.
     pub fn effective_time(&self, realized: u128) -> Result<Ratio, Error> {
         // The first epoch whose end it hasn't come to; where the sum leaves 128 bits it hasn't.
         let beyond = |epoch: Timestamp| {

@@ -3,28 +3,23 @@
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, Timestamp};
 use tokenomics_internals::OutOfRange;
 
-use crate::Error;
+use crate::{Error, Quantity};
 
-/// Checks that a parameter lies in its range.
-pub(crate) fn in_range(what: &'static str, value: u128, min: u128, max: u128) -> Result<(), Error> {
+/// Checks that a quantity is at least `min` and at most `max`.
+pub(crate) fn in_range(what: Quantity, value: u128, min: u128, max: u128) -> Result<(), Error> {
     let checked = tokenomics_internals::in_range(value, min, max);
-    checked.map_err(|OutOfRange { value, .. }| Error::OutOfRange {
-        what,
-        value,
-        min,
-        max,
-    })
+    checked.map_err(|OutOfRange { value, bound }| Error::OutOfRange { what, value, bound })
 }
 
-/// That a parameter isn't 0.
-pub(crate) fn positive(what: &'static str, value: u128) -> Result<(), Error> {
+/// Checks that a quantity isn't 0.
+pub(crate) fn positive(what: Quantity, value: u128) -> Result<(), Error> {
     in_range(what, value, 1, u128::MAX)
 }
 
-/// How long it is from `start` to `end`, which must come after it.
+/// Returns how long it is from `start` to `end`, which must come after it.
 pub(crate) fn length(start: Timestamp, end: Timestamp) -> Result<u64, Error> {
     let earliest = u128::from(start.get()).saturating_add(1);
-    in_range("the end", end.get().into(), earliest, u64::MAX.into())?;
+    in_range(Quantity::End, end.get().into(), earliest, u64::MAX.into())?;
     Ok(end.get().saturating_sub(start.get()))
 }
 

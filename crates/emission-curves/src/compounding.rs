@@ -5,7 +5,7 @@ use tokenomics_internals::difference;
 
 use crate::check::{elapsed, length, positive};
 #[cfg(feature = "serde")]
-use crate::codec;
+use crate::{codec, Quantity};
 use crate::{Curve, Error};
 
 /// A fraction of the supply in every period, with compounding: each period's rate is of the supply at
@@ -59,7 +59,7 @@ impl Compounding {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for an end that is not after the start, and a period of 0;
-    /// [`Error::Math`] if the supply leaves [`Amount::MAX`] before the end, and for a rate of which the
+    /// [`Error::Overflow`] if the supply leaves [`Amount::MAX`] before the end, and for a rate of which the
     /// numerator and the denominator together, times the period, are above 128 bits.
     pub fn new(
         start: Timestamp,
@@ -69,7 +69,7 @@ impl Compounding {
         period: Span,
     ) -> Result<Self, Error> {
         length(start, end)?;
-        positive("the period", period.get().into())?;
+        positive(Quantity::Period, period.get().into())?;
         let rate = rate.reduced();
         let factor = U256::from(rate.numerator()).checked_add(rate.denominator().into())?;
         factor.checked_mul(period.get().into())?.to_u128()?;

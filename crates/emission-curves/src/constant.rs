@@ -59,7 +59,7 @@ impl Constant {
     /// `rate` base units per unit of the clock, from `start` to `end`.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for an end that is not after the start; [`Error::Math`] if all of it is
+    /// [`Error::OutOfRange`] for an end that is not after the start; [`Error::Overflow`] if all of it is
     /// above [`Amount::MAX`].
     pub fn new(start: Timestamp, end: Timestamp, rate: Ratio) -> Result<Self, Error> {
         at_rate(rate, length(start, end)?)?;

@@ -10,7 +10,8 @@
 
 use tokenomics_fixed_math::{Growth, Ratio, Span};
 
-use crate::Error;
+use crate::check::positive;
+use crate::{Error, Quantity};
 
 /// How fast what is left of a reserve falls, exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,11 +47,17 @@ impl Decay {
     pub(crate) fn growth(self) -> Result<Growth, Error> {
         Ok(match self {
             Self::Continuous(rate) => Growth::continuous(rate)?.inverse(),
-            Self::HalfLife(span) => Growth::doubling(span)?.inverse(),
+            Self::HalfLife(span) => {
+                positive(Quantity::HalfLife, span.get().into())?;
+                Growth::doubling(span)?.inverse()
+            }
             Self::PerUnit(part) if part >= Ratio::ONE => {
                 return Err(Error::NeverEnds { decay: part });
             }
-            Self::PerUnit(part) => Growth::per_unit(part)?,
+            Self::PerUnit(part) => {
+                positive(Quantity::Decay, part.numerator())?;
+                Growth::per_unit(part)?
+            }
         })
     }
 }

@@ -5,7 +5,7 @@ use tokenomics_internals::difference;
 
 use crate::check::{elapsed, in_range, length, positive};
 #[cfg(feature = "serde")]
-use crate::codec;
+use crate::{codec, Quantity};
 use crate::{Compounding, Curve, Error};
 
 /// The most years until the last rate.
@@ -77,7 +77,7 @@ impl Disinflation {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for an end that is not after the start, a year of 0, and where it takes more
-    /// than 63 years to the terminal rate; [`Error::Math`] if the supply leaves [`Amount::MAX`] before
+    /// than 63 years to the terminal rate; [`Error::Overflow`] if the supply leaves [`Amount::MAX`] before
     /// the end.
     pub fn new(
         start: Timestamp,
@@ -89,7 +89,7 @@ impl Disinflation {
         terminal: Fraction,
     ) -> Result<Self, Error> {
         length(start, end)?;
-        positive("the length of a year", year.get().into())?;
+        positive(Quantity::YearLength, year.get().into())?;
         let mut curve = Self {
             start,
             end,
@@ -105,7 +105,7 @@ impl Disinflation {
         let mut index = 0_u32;
         for slot in 0..=YEARS {
             let at = u128::try_from(slot).unwrap_or(u128::MAX);
-            in_range("the years until the terminal rate", at, 0, 63)?;
+            in_range(Quantity::YearsToTerminalRate, at, 0, 63)?;
             if let Some(place) = curve.supplies.get_mut(slot) {
                 *place = supply;
             }

@@ -1,6 +1,8 @@
-//! What can go wrong, with the values and the range that was broken.
+//! The error of the curves.
 
-use tokenomics_fixed_math::Ratio;
+use tokenomics_fixed_math::{Error as MathError, Ratio};
+
+use crate::Quantity;
 
 /// A curve that can't be.
 ///
@@ -17,16 +19,14 @@ use tokenomics_fixed_math::Ratio;
 #[non_exhaustive]
 pub enum Error {
     /// A parameter is outside of its range.
-    #[error("{what} is {value}, outside {min}..={max}")]
+    #[error("{what} is {value}, {} {bound}", if value < bound { "below" } else { "above" })]
     OutOfRange {
-        /// The parameter's name.
-        what: &'static str,
+        /// The quantity.
+        what: Quantity,
         /// Its value.
         value: u128,
-        /// The least allowed.
-        min: u128,
-        /// The largest allowed.
-        max: u128,
+        /// The least allowed if the value is below it, otherwise the largest.
+        bound: u128,
     },
     /// The rate doesn't fall, and no number of epochs is given.
     #[error("a rate times {decay} every epoch never falls to 0, and no number of epochs is given")]
@@ -40,7 +40,30 @@ pub enum Error {
         /// The most it holds.
         max: u32,
     },
-    /// A time past the clock's end, or more than the largest amount emitted.
-    #[error(transparent)]
-    Math(#[from] tokenomics_fixed_math::Error),
+    /// A result is above the largest value of its type: a time past the end of the clock, or more
+    /// than the largest amount emitted.
+    #[error("a result of {bits} bits is above the largest value of its type, {max}")]
+    Overflow {
+        /// The length of the result; 257 for one of more than 256 bits.
+        bits: u32,
+        /// The largest value of the type.
+        max: u128,
+    },
+}
+
+impl From<MathError> for Error {
+    fn from(error: MathError) -> Self {
+        match error {
+            MathError::Overflow { bits, max } => Self::Overflow { bits, max },
+            MathError::OutOfRange { value, bound, .. } => {
+                let what = Quantity::ContinuousRate;
+                Self::OutOfRange { what, value, bound }
+            }
+            // More than 256 bits: the constructors have checked what is divided by.
+            _ => Self::Overflow {
+                bits: 257,
+                max: u128::MAX,
+            },
+        }
+    }
 }

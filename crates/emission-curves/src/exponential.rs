@@ -59,9 +59,8 @@ impl Exponential {
     /// From `reserve`, by `decay`, from `start` to `end`.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for an end that is not after the start; [`Error::NeverEnds`] for a part
-    /// per unit that is 1 or more; [`Error::Math`] for one of 0, a half-life of 0, and a rate of 2^63
-    /// or more.
+    /// [`Error::OutOfRange`] for an end that is not after the start, a part per unit of 0, a half-life
+    /// of 0, and a rate of 2^63 or more; [`Error::NeverEnds`] for a part per unit that is 1 or more.
     pub fn new(
         start: Timestamp,
         end: Timestamp,

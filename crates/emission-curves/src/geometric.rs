@@ -5,7 +5,7 @@ use tokenomics_internals::difference;
 
 use crate::check::{elapsed, length, positive};
 #[cfg(feature = "serde")]
-use crate::codec;
+use crate::{codec, Quantity};
 use crate::{Curve, Error};
 
 /// Epochs of one length, each of which emits a fixed part of what the one before it did, at a constant
@@ -63,9 +63,9 @@ impl Geometric {
     /// With a in the first epoch that total is a / (1 − decay).
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for an end that is not after the start and an epoch of 0;
-    /// [`Error::NeverEnds`] for a decay of 1 or more; [`Error::Math`] for one of 0, and if its
-    /// denominator times the epoch is above 128 bits.
+    /// [`Error::OutOfRange`] for an end that is not after the start, an epoch of 0 and a decay of 0;
+    /// [`Error::NeverEnds`] for a decay of 1 or more; [`Error::Overflow`] if its denominator times the
+    /// epoch is above 128 bits.
     pub fn new(
         start: Timestamp,
         end: Timestamp,
@@ -74,10 +74,11 @@ impl Geometric {
         decay: Ratio,
     ) -> Result<Self, Error> {
         length(start, end)?;
-        positive("the length of an epoch", epoch.get().into())?;
+        positive(Quantity::EpochLength, epoch.get().into())?;
         if decay >= Ratio::ONE {
             return Err(Error::NeverEnds { decay });
         }
+        positive(Quantity::Decay, decay.numerator())?;
         let growth = Growth::per_unit(decay)?;
         let decay = decay.reduced();
         U256::product(decay.denominator(), epoch.get().into()).to_u128()?;

@@ -6,9 +6,9 @@ use alloc::vec::Vec;
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, Span, Timestamp};
 
 use crate::check::positive;
-#[cfg(feature = "serde")]
-use crate::codec;
 use crate::table::Table;
+#[cfg(feature = "serde")]
+use crate::{codec, Quantity};
 use crate::{ArrayEpochs, Curve, Epoch, Error};
 
 /// A rate that holds for an epoch and is multiplied by the decay at the end of it, rounded down to
@@ -81,7 +81,7 @@ impl GeometricEpochs<Vec<Epoch>> {
     /// # Errors
     /// [`Error::OutOfRange`] for a length, a rate or a number of epochs of 0;
     /// [`Error::NeverEnds`] for a decay of 1 or more without `max_epochs`;
-    /// [`Error::TooManyEpochs`] above 65,536 epochs; [`Error::Math`] if the end is past
+    /// [`Error::TooManyEpochs`] above 65,536 epochs; [`Error::Overflow`] if the end is past
     /// [`Timestamp::MAX`] or the cap above [`Amount::MAX`].
     pub fn new(
         start: Timestamp,
@@ -103,7 +103,7 @@ impl<const N: usize> GeometricEpochs<ArrayEpochs<N>> {
     /// # Errors
     /// [`Error::OutOfRange`] for a length, a rate or a number of epochs of 0;
     /// [`Error::NeverEnds`] for a decay of 1 or more without `max_epochs`;
-    /// [`Error::TooManyEpochs`] above `N` epochs; [`Error::Math`] if the end is past
+    /// [`Error::TooManyEpochs`] above `N` epochs; [`Error::Overflow`] if the end is past
     /// [`Timestamp::MAX`] or the cap above [`Amount::MAX`].
     pub fn in_array(
         start: Timestamp,
@@ -124,9 +124,9 @@ impl<E: Table> GeometricEpochs<E> {
         decay: Ratio,
         max_epochs: Option<u32>,
     ) -> Result<Self, Error> {
-        positive("the length of an epoch", length.get().into())?;
-        positive("the initial rate", initial_rate.get())?;
-        positive("the number of epochs", max_epochs.unwrap_or(1).into())?;
+        positive(Quantity::EpochLength, length.get().into())?;
+        positive(Quantity::InitialRate, initial_rate.get())?;
+        positive(Quantity::EpochCount, max_epochs.unwrap_or(1).into())?;
         if max_epochs.is_none() && decay >= Ratio::ONE {
             return Err(Error::NeverEnds { decay });
         }

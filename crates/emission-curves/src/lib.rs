@@ -40,6 +40,7 @@ mod logistic;
 mod per_block;
 mod phases;
 mod points;
+mod quantity;
 mod step_epochs;
 #[cfg(feature = "proptest")]
 pub mod strategies;
@@ -61,6 +62,7 @@ pub use logistic::Logistic;
 pub use per_block::{Drift, PerBlock};
 pub use phases::{Phase, Phases};
 pub use points::Point;
+pub use quantity::Quantity;
 pub use step_epochs::StepEpochs;
 pub use table::{ArrayEpochs, Epoch};
 pub use tail::Tail;

@@ -53,7 +53,7 @@ impl LinearRate {
     /// From `initial` at `start` to `last` at `end`, both in base units per unit of the clock.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for an end that is not after the start; [`Error::Math`] if all of it is
+    /// [`Error::OutOfRange`] for an end that is not after the start; [`Error::Overflow`] if all of it is
     /// above [`Amount::MAX`], or if the two rates have no common denominator that times twice the
     /// length fits 128 bits.
     pub fn new(

@@ -5,7 +5,7 @@ use tokenomics_internals::{difference, earliest};
 
 use crate::check::{elapsed, in_range, length};
 #[cfg(feature = "serde")]
-use crate::codec;
+use crate::{codec, Quantity};
 use crate::{Curve, Error};
 
 /// Logistic growth: a supply that grows like an exponential at first, fastest at half of a ceiling, and
@@ -106,8 +106,8 @@ impl Logistic {
     /// `end`.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for an end that is not after the start, a supply of 0, and a ceiling that
-    /// is not above it; [`Error::Math`] for a rate of 2^63 or more.
+    /// [`Error::OutOfRange`] for an end that is not after the start, a supply of 0, a ceiling that is not
+    /// above it, and a rate of 2^63 or more.
     pub fn new(
         start: Timestamp,
         end: Timestamp,
@@ -117,7 +117,7 @@ impl Logistic {
     ) -> Result<Self, Error> {
         let length = length(start, end)?;
         let most = ceiling.get().saturating_sub(1);
-        in_range("the supply at the start", supply.get(), 1, most)?;
+        in_range(Quantity::StartSupply, supply.get(), 1, most)?;
         let missing = ceiling.get().saturating_sub(supply.get());
         let mut curve = Self {
             start,

@@ -5,7 +5,7 @@ use tokenomics_internals::difference;
 
 use crate::check::{in_range, positive};
 #[cfg(feature = "serde")]
-use crate::codec;
+use crate::{codec, Quantity};
 use crate::{Curve, Error};
 
 /// A curve on a clock of block heights, with the block time that it is made for: so it is a curve on the
@@ -112,7 +112,7 @@ impl<C: Curve> PerBlock<C> {
     /// # Errors
     /// [`Error::OutOfRange`] for a block time of 0, and if the curve's end isn't on the clock of time.
     pub fn new(inner: C, genesis: Timestamp, block_time: Ratio) -> Result<Self, Error> {
-        positive("the block time", block_time.numerator())?;
+        positive(Quantity::BlockTime, block_time.numerator())?;
         let schedule = Self {
             inner,
             genesis,
@@ -164,7 +164,7 @@ impl<C: Curve> PerBlock<C> {
     pub fn time_due(&self, height: Timestamp) -> Result<Timestamp, Error> {
         let time = Amount::new(height.get().into()).mul_ratio(self.block_time, Rounding::Ceil)?;
         let room = u64::MAX.saturating_sub(self.genesis.get());
-        in_range("the time to a height", time.get(), 0, room.into())?;
+        in_range(Quantity::TimeToHeight, time.get(), 0, room.into())?;
         let time = u64::try_from(time.get()).unwrap_or(room);
         Ok(self.genesis.checked_add(Span::new(time))?)
     }

@@ -8,7 +8,7 @@ use tokenomics_internals::difference;
 
 use crate::check::in_range;
 #[cfg(feature = "serde")]
-use crate::codec;
+use crate::{codec, Quantity};
 use crate::{Curve, Error};
 
 /// A curve that is in force from a time on.
@@ -77,7 +77,7 @@ impl<C: Curve> Phase<C> {
     fn emitted_until(&self, next: Timestamp) -> Result<Amount, Error> {
         let earliest = u128::from(self.from.get()).saturating_add(1);
         let at = next.get().into();
-        in_range("the start of a phase", at, earliest, u64::MAX.into())?;
+        in_range(Quantity::PhaseStart, at, earliest, u64::MAX.into())?;
         let emitted = self.curve.emitted_between(self.from, next);
         Ok(self.emitted_before.checked_add(emitted)?)
     }
@@ -187,12 +187,12 @@ impl<L: PhaseList> Phases<L> {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for no phases, and for one that isn't later than the one before it;
-    /// [`Error::Math`] if all of them emit more than [`Amount::MAX`].
+    /// [`Error::Overflow`] if all of them emit more than [`Amount::MAX`].
     pub fn new(phases: L) -> Result<Self, Error> {
         let mut phases = phases;
         let list = phases.phases_mut();
         let count = u128::try_from(list.len()).unwrap_or(u128::MAX);
-        in_range("the number of phases", count, 1, u128::MAX)?;
+        in_range(Quantity::PhaseCount, count, 1, u128::MAX)?;
         let mut last: Option<&Phase<_>> = None;
         for phase in list {
             phase.emitted_before = match last {

@@ -70,7 +70,7 @@ impl Point {
     /// table of rates is written as one point after the other.
     ///
     /// # Errors
-    /// [`Error::Math`] past [`Timestamp::MAX`] or above [`Amount::MAX`].
+    /// [`Error::Overflow`] past [`Timestamp::MAX`] or above [`Amount::MAX`].
     ///
     /// ```
     /// # use tokenomics_emission_curves::Point;

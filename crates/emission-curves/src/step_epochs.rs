@@ -5,7 +5,7 @@ use tokenomics_internals::difference;
 
 use crate::check::in_range;
 #[cfg(feature = "serde")]
-use crate::codec;
+use crate::{codec, Quantity};
 use crate::{Curve, Error, Point};
 
 /// An explicit table: at each point exactly its amount has been emitted, and between two points the
@@ -77,15 +77,15 @@ impl<L: AsRef<[Point]>> StepEpochs<L> {
     pub fn new(points: L) -> Result<Self, Error> {
         let list = points.as_ref();
         let count = u128::try_from(list.len()).unwrap_or(u128::MAX);
-        in_range("the number of points", count, 1, u128::MAX)?;
+        in_range(Quantity::PointCount, count, 1, u128::MAX)?;
         let emitted = list.first().map_or(0, |first| first.emitted().get());
-        in_range("what has been emitted by the first point", emitted, 0, 0)?;
+        in_range(Quantity::EmittedAtFirst, emitted, 0, 0)?;
         for (last, point) in list.iter().zip(list.iter().skip(1)) {
             let earliest = u128::from(last.at().get()).saturating_add(1);
             let at = point.at().get().into();
-            in_range("the time of a point", at, earliest, u64::MAX.into())?;
+            in_range(Quantity::PointTime, at, earliest, u64::MAX.into())?;
             let (before, by) = (last.emitted().get(), point.emitted().get());
-            in_range("what has been emitted by a point", by, before, u128::MAX)?;
+            in_range(Quantity::EmittedByPoint, by, before, u128::MAX)?;
         }
         Ok(Self { points })
     }

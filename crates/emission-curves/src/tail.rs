@@ -5,7 +5,7 @@ use tokenomics_internals::{difference, earliest};
 
 use crate::check::{at_rate, in_range, positive};
 #[cfg(feature = "serde")]
-use crate::codec;
+use crate::{codec, Quantity};
 use crate::{Curve, Error};
 
 /// A tail: a curve until its rate has fallen below a floor, and the floor from then on.
@@ -86,10 +86,10 @@ impl<C: Curve> Tail<C> {
     /// `end`.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a floor of 0, and for an end before the tail begins; [`Error::Math`] if
+    /// [`Error::OutOfRange`] for a floor of 0, and for an end before the tail begins; [`Error::Overflow`] if
     /// all of it is above [`Amount::MAX`].
     pub fn new(inner: C, floor: Ratio, end: Timestamp) -> Result<Self, Error> {
-        positive("the floor of the rate", floor.numerator())?;
+        positive(Quantity::RateFloor, floor.numerator())?;
         let below = |at: Timestamp| {
             let rate = inner.rate_at(at).get();
             U256::cmp_products(rate, floor.denominator(), floor.numerator(), 1).is_lt()
@@ -97,7 +97,7 @@ impl<C: Curve> Tail<C> {
         // At its end it emits nothing.
         let from = earliest(inner.start(), inner.end(), below);
         in_range(
-            "the end",
+            Quantity::End,
             end.get().into(),
             from.get().into(),
             u64::MAX.into(),

@@ -6,7 +6,7 @@ mod laws;
 use laws::Shape;
 use proptest::prelude::*;
 use tokenomics_emission_curves::{
-    ArrayEpochs, Constant, Curve, Error, GeometricEpochs, LinearRate, Point, StepEpochs,
+    ArrayEpochs, Constant, Curve, Error, GeometricEpochs, LinearRate, Point, Quantity, StepEpochs,
 };
 use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 
@@ -254,7 +254,7 @@ fn what_would_leave_the_clock_or_the_amounts_is_refused() {
         (0, 1, u128::MAX / 2 + 1, 2),
     ] {
         let built = build(start, length, rate, epochs);
-        assert!(matches!(built, Err(Error::Math(_))), "{built:?}");
+        assert!(matches!(built, Err(Error::Overflow { .. })), "{built:?}");
     }
     // The rate after the last epoch is never worked out, so it can't be what fails.
     let growing = GeometricEpochs::<ArrayEpochs<4>>::in_array(
@@ -279,16 +279,13 @@ fn a_zero_parameter_is_refused_by_name() {
         )
     };
     for (built, name) in [
-        (build(0, 1, None), "the length of an epoch"),
-        (build(1, 0, None), "the initial rate"),
-        (build(1, 1, Some(0)), "the number of epochs"),
+        (build(0, 1, None), Quantity::EpochLength),
+        (build(1, 0, None), Quantity::InitialRate),
+        (build(1, 1, Some(0)), Quantity::EpochCount),
     ] {
-        let Err(Error::OutOfRange {
-            what, value, min, ..
-        }) = built
-        else {
+        let Err(Error::OutOfRange { what, value, bound }) = built else {
             panic!("{built:?}");
         };
-        assert_eq!((what, value, min), (name, 0, 1));
+        assert_eq!((what, value, bound), (name, 0, 1));
     }
 }

@@ -221,31 +221,31 @@ fn a_schedule_that_is_replaced_keeps_what_was_emitted() {
 fn what_no_curve_can_be_is_refused_by_name() {
     let (half, most) = (Ratio::new(1, 2).unwrap(), Ratio::new(u128::MAX, 1).unwrap());
     let refused = |built: Result<(), Error>| match built {
-        Err(Error::OutOfRange { what, .. }) => what,
-        Err(Error::Math(_)) => "math",
+        Err(Error::OutOfRange { what, .. }) => what.name(),
+        Err(Error::Overflow { .. }) => "overflow",
         other => panic!("{other:?}"),
     };
     let constant = |end, rate| refused(Constant::new(at(5), at(end), rate).map(|_| ()));
     assert_eq!(constant(5, half), "the end");
-    assert_eq!(constant(7, most), "math");
+    assert_eq!(constant(7, most), "overflow");
     let line = |end, last| refused(LinearRate::new(at(5), at(end), half, last).map(|_| ()));
     assert_eq!(line(4, half), "the end");
-    assert_eq!(line(9, most), "math");
+    assert_eq!(line(9, most), "overflow");
     // No common denominator of 128 bits.
-    assert_eq!(line(9, Ratio::new(1, u128::MAX).unwrap()), "math");
+    assert_eq!(line(9, Ratio::new(1, u128::MAX).unwrap()), "overflow");
 
     let point = |time, emitted| Point::new(at(time), Amount::new(emitted));
     let table = |points: &[Point]| refused(StepEpochs::new(points).map(|_| ()));
     assert_eq!(table(&[]), "the number of points");
     assert_eq!(
         table(&[point(3, 1)]),
-        "what has been emitted by the first point"
+        "the amount emitted by the first point"
     );
     assert_eq!(table(&[point(3, 0), point(3, 1)]), "the time of a point");
     let falling = [point(3, 0), point(4, 2), point(5, 1)];
-    assert_eq!(table(&falling), "what has been emitted by a point");
+    assert_eq!(table(&falling), "the amount emitted by a point");
     let past_the_clock = point(u64::MAX, 0).after(Span::new(1), Amount::ZERO);
-    assert_eq!(refused(past_the_clock.map(|_| ())), "math");
+    assert_eq!(refused(past_the_clock.map(|_| ())), "overflow");
 
     let curve = Constant::new(at(0), at(1), most).unwrap();
     let phases = |list| refused(Phases::new(list).map(|_| ()));
@@ -258,7 +258,7 @@ fn what_no_curve_can_be_is_refused_by_name() {
     let later = Constant::new(at(1), at(2), Ratio::ONE).unwrap();
     assert_eq!(
         phases([Phase::new(at(0), curve), Phase::new(at(1), later)]),
-        "math"
+        "overflow"
     );
     assert_eq!(
         refused(Phases::<[Phase<Constant>; 0]>::new([]).map(|_| ())),

@@ -19,7 +19,7 @@ use crate::Error;
 #[cfg(any(feature = "borsh", feature = "scale"))]
 fn message(error: Error) -> &'static str {
     match error {
-        Error::OutOfRange { what, .. } => what,
+        Error::OutOfRange { what, .. } => what.name(),
         Error::NeverEnds { .. } => "a decay that never ends, without a number of epochs",
         Error::TooManyEpochs { .. } => "more epochs than the table holds",
         _ => "a value outside of its range",

@@ -365,7 +365,7 @@ fn as_far_as_counted(
     match build(until) {
         Ok(curve) if end.is_some() => return Ok(Shape::ending(curve)),
         Ok(curve) => return Ok(Shape::new(curve, Ending::Endless)),
-        Err(Error::Math(_)) if end.is_none() => {}
+        Err(Error::Overflow { .. }) if end.is_none() => {}
         Err(error) => return Err(error),
     }
     // The later it ends the larger is the supply. What is wrong at once is so for another reason.
