@@ -127,3 +127,58 @@ fn a_protocol_is_one_of_those_in_the_table() {
         "{help}"
     );
 }
+
+#[test]
+fn a_table_with_wrong_rows_is_refused_row_by_row() {
+    let table = "recipient,kind,start,end,step_seconds,steps,amount_micro\n\
+        A,linear,200,100,,,5\n\
+        B,clif,100,,,,5\n\
+        C,cliff,100,,,,-5\n\
+        D,step,100,,0,3,5\n\
+        E,cliff,yesterday,,,,5\n";
+    let error = import("t.csv", table, None).unwrap_err();
+    let tokenomics_simulation::ImportError::Invalid(invalid) = error else {
+        panic!("{error}")
+    };
+    let rows: Vec<_> = invalid
+        .problems()
+        .iter()
+        .map(|p| &table[p.span.clone()])
+        .collect();
+    assert_eq!(rows.len(), 5, "{rows:?}");
+    assert!(rows[0].starts_with("A,") && rows[4].starts_with("E,"));
+}
+
+#[test]
+fn a_table_of_many_protocols_asks_which_one() {
+    let table = "protocol,recipient,kind,start,amount\nuno,A,cliff,100,5\nduo,A,cliff,100,5\n";
+    assert!(import("t.csv", table, None)
+        .unwrap_err()
+        .to_string()
+        .contains("2 protocols"));
+    assert!(import("t.csv", table, Some("un"))
+        .unwrap_err()
+        .to_string()
+        .contains("`un`"));
+    assert!(import("t.csv", table, Some("uno"))
+        .unwrap()
+        .contains("name = \"uno\""));
+}
+
+#[test]
+fn a_spreadsheet_with_semicolons_dates_and_a_byte_order_mark_is_read() {
+    let table = "\u{feff}Recipient;Kind;Start;End;Amount\r\n\"Team; core\";linear;2026-01-01;2027-01-01;1_000.5\r\n";
+    let design = import("plan.csv", table, None).unwrap();
+    let design = Design::parse("d", &design, Overrides::default()).unwrap();
+    assert_eq!(design.token.name, "plan");
+    assert_eq!(design.allocations[0].name, "Team; core");
+    assert_eq!(design.allocations[0].amount.get(), 1_000_500_000);
+}
+
+#[test]
+fn names_with_quotes_and_line_breaks_survive_an_import() {
+    let table = "recipient,kind,start,amount\n\"a \"\"b\"\"\n[token]\",cliff,100,5\n";
+    let design = import("x\n[evil].csv", table, None).unwrap();
+    let design = Design::parse("d", &design, Overrides::default()).unwrap();
+    assert_eq!(design.allocations[0].name, "a \"b\"\n[token]");
+}
