@@ -92,6 +92,28 @@ fn phases_may_follow_a_signal_too() {
     assert_eq!(run(&design).unwrap().last.totals.emitted.get(), 2_000);
 }
 
+/// In its first day it would mint a hundred times 2^125, and more after it: a cap is a cap all the same,
+/// whether its own, its phase's or that of all phases.
+#[test]
+fn a_cap_holds_where_the_rule_mints_more_than_can_be_counted() {
+    let supply = 1_u128 << 125;
+    let rule = |update: u64| {
+        format!("kind = \"npos-inflation\", supply = \"{supply}\", min = 100, max = 100, ideal = 0.5, falloff = 0.5, year = 1, update = {update}, staked = [{{ share = 0.5 }}]")
+    };
+    // It joins the supply in the same instant, or not for long.
+    for rule in [1, 100].map(rule) {
+        let alone = format!("{}\ncap = 1_000\n", rule.replace(", ", "\n"));
+        assert_eq!(by_day(&alone)[..4], [0, 1_000, 1_000, 1_000]);
+        let phase = format!(
+            "{{ {rule}, cap = 1_000 }}, {{ from = \"3d\", kind = \"constant\", rate = 7 }}"
+        );
+        let phases = by_day(&format!("kind = \"phases\"\nphases = [{phase}]\n"));
+        assert_eq!(phases[..6], [0, 1_000, 1_000, 1_000, 1_007, 1_014]);
+        let all = by_day(&format!("kind = \"phases\"\ncap = 1_000\nphases = [{{ kind = \"constant\", rate = 7 }}, {{ {rule}, from = \"2d\" }}]\n"));
+        assert_eq!(all[..6], [0, 7, 14, 1_000, 1_000, 1_000]);
+    }
+}
+
 const ENDLESS: [&str; 7] = [
     "kind = \"constant\"\nrate = 5\n",
     "kind = \"compounding\"\nsupply = 1_000\nrate = 0.02\nperiod = \"30d\"\n",
