@@ -3,7 +3,7 @@
 use tokenomics_simulation::{calendar, run, Design, Overrides};
 
 use super::common::rows;
-use super::design;
+use super::{at, design, token};
 
 /// The amounts minted by the ends of the first days of 2026, with six decimals.
 fn minted_by_day(emission: &str, days: usize) -> Vec<u128> {
@@ -117,4 +117,27 @@ fn what_has_no_end_is_minted_as_long_as_the_run_goes() {
     assert!(!capped.is_endless());
     assert_eq!(calendar::date(capped.window.end), "2026-04-11");
     assert_eq!(capped.all.get(), 100);
+}
+
+#[test]
+fn an_emission_has_ended_with_its_last_unit() {
+    let keys = [
+        "kind = \"constant\"\ntick = \"1d\"\nrate = 2\nend = \"9d\"",
+        // The fifth of five units comes with the last of ten days' seconds.
+        "kind = \"constant\"\ntotal = 5\nend = \"10d\"",
+        "kind = \"constant\"\ntick = \"1d\"\nrate = 1\ncap = 3",
+        // 1,000 a day.
+        "kind = \"sqrt-issuance\"\ntick = \"1d\"\nincrement = 1\nfactor = 100\ncap = 2_500\nstaked = [{ amount = 100 }]",
+        "kind = \"constant\"\ntick = \"1d\"\nrate = 1\nend = \"41d\"",
+        "kind = \"constant\"\ntick = \"1d\"\nrate = 1",
+    ];
+    let emissions = keys.iter().enumerate().map(|(index, keys)| {
+        format!("[[emission]]\nname = \"E{index}\"\nstakeholder = \"users\"\n{keys}\n")
+    });
+    let window = "[simulation]\nend = \"40d\"\nstep = \"40d\"\n".to_owned();
+    let design = token(&(window + &emissions.collect::<String>()));
+    let ended = run(&design).unwrap().log.minted(keys.len());
+    let days = ["2026-01-10", "2026-01-11", "2026-01-04", "2026-01-04"];
+    let wanted = days.map(|day| Some(at(day))).into_iter();
+    assert_eq!(ended, wanted.chain([None, None]).collect::<Vec<_>>());
 }

@@ -72,3 +72,15 @@ fn half_of_an_odd_supply_locks_the_smaller_half() {
     let design = with_allocation(3, "{ kind = \"cliff\" }", escrow);
     assert_eq!(run(&design).unwrap().last.totals.locked.get(), 1);
 }
+
+/// One unit vests a day, and half of them is locked on the last day of each month.
+#[test]
+fn holders_relock_on_the_day_of_the_month_on_which_they_began() {
+    let escrow = "[escrow]\nshare = 0.5\nduration = \"500d\"\ngranule = \"1d\"\nstart = 2026-01-31\nevery = \"1mo\"\n[simulation]\nend = \"91d\"\nstep = \"1d\"\n";
+    let design = with_allocation(1_000, "{ kind = \"linear\", end = \"1000d\" }", escrow);
+    let rows = rows(&design);
+    // The last of January, February and March are days 30, 58 and 89.
+    for (day, locked) in [(29, 0), (30, 15), (57, 15), (58, 29), (88, 29), (89, 44)] {
+        assert_eq!(rows[day].totals.locked.get(), locked, "{day}");
+    }
+}

@@ -86,3 +86,31 @@ fn a_window_that_begins_later_finds_the_locks_and_the_revenue_of_the_time_before
     assert_eq!(whole.accounts, part.accounts);
     assert_eq!(whole.fee_accounts, part.fee_accounts);
 }
+
+#[test]
+fn what_an_endless_emission_brings_its_stakeholder_has_no_maximum() {
+    let emission = |name: &str, who: &str, rest: &str| {
+        format!("[[emission]]\nname = \"{name}\"\nstakeholder = \"{who}\"\nkind = \"constant\"\ntick = \"1d\"\nrate = 1\n{rest}")
+    };
+    let design = token(
+        &[
+            emission("A", "users", ""),
+            emission("B", "users", "end = \"9d\"\n"),
+            emission("C", "operators", "end = \"5d\"\n"),
+            emission("D", "operators", "end = \"6d\"\n"),
+            "[simulation]\nend = \"7d\"\n".to_owned(),
+        ]
+        .concat(),
+    );
+    let run = run(&design).unwrap();
+    let minted = |who| {
+        let totals = run.stakeholder(who);
+        (
+            totals.minted.get(),
+            totals.to_be_minted.map(|all| all.get()),
+        )
+    };
+    assert_eq!(minted(Stakeholder::Users), (14, None));
+    assert_eq!(minted(Stakeholder::Operators), (11, Some(11)));
+    assert_eq!(minted(Stakeholder::Builders), (0, Some(0)));
+}

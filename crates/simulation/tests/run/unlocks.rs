@@ -196,3 +196,15 @@ fn milestones_let_through_what_claims_within_their_limit_come_to() {
         assert_eq!(grant.claimed(), Amount::new(1_001));
     }
 }
+
+/// Neither what the treasury gets nor what is claimed later comes into circulation as it is minted or vests.
+#[test]
+fn half_circulates_when_holders_have_it() {
+    let claimed = "[[allocation]]\nname = \"B\"\nstakeholder = \"users\"\namount = 100\nclaim_every = \"30d\"\nschedule = { kind = \"linear\", end = \"100d\" }\n";
+    let minted = "[[emission]]\nname = \"E\"\nstakeholder = \"users\"\nto = \"treasury\"\nkind = \"constant\"\ntick = \"1d\"\nrate = 1\nend = \"100d\"\n";
+    let linear = "{ kind = \"linear\", end = \"100d\" }";
+    let design = with_allocation(200, linear, &format!("{claimed}{minted}"));
+    // Two a day, and the 60 that are claimed by day 60, come to half of 400 on day 70.
+    let [half, _] = circulation_dates(&run(&design).unwrap());
+    assert_eq!(half, Some(at("2026-03-12")));
+}
