@@ -205,11 +205,7 @@ pub fn grid(start: Timestamp, end: Timestamp, step: Period) -> impl Iterator<Ite
     std::iter::from_fn(move || {
         let at = next?;
         count += 1;
-        next = (at < end).then(|| {
-            step.after(start, count)
-                .filter(|at| *at < end)
-                .unwrap_or(end)
-        });
+        next = (at < end).then(|| step.after(start, count).unwrap_or(end).min(end));
         Some(at)
     })
 }
