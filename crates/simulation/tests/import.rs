@@ -182,3 +182,50 @@ fn names_with_quotes_and_line_breaks_survive_an_import() {
     let design = Design::parse("d", &design, Overrides::default()).unwrap();
     assert_eq!(design.allocations[0].name, "a \"b\"\n[token]");
 }
+
+/// The header has as many semicolons as commas.
+#[test]
+fn commas_go_before_as_many_semicolons() {
+    let table = "recipient,kind,start,amount,a;b;c;d;e\nTeam,cliff,100,5,\n";
+    assert_eq!(design(table).allocations[0].name, "Team");
+}
+
+#[test]
+fn the_one_protocol_of_a_table_need_not_be_asked_for() {
+    let table = "protocol,recipient,kind,start,amount\nuno,A,cliff,100,5\n";
+    assert_eq!(design(table).token.name, "uno");
+}
+
+#[test]
+fn a_dozen_protocols_are_all_named() {
+    let rows = (0..12).map(|n| format!("p{n:02},A,cliff,100,5\n"));
+    let table = "protocol,recipient,kind,start,amount\n".to_owned() + &rows.collect::<String>();
+    let Err(ImportError::Protocol { help, .. }) = import("t.csv", &table, None) else {
+        panic!("one of twelve was chosen")
+    };
+    assert!(help.ends_with("p09, p10, p11"), "{help}");
+}
+
+#[test]
+fn a_cell_that_is_needed_and_empty_is_missing() {
+    let row = "A,cliff,,,,,5";
+    one(&format!("{HEADER}{row}\n"), row, "`start` is missing");
+}
+
+#[test]
+fn a_wrong_row_is_placed_behind_breaks_of_any_kind() {
+    let row = "A,clif,100,,,,5";
+    for between in ["\n", "\r\n", "\n\n\n", "\r\n\r\n", "\r"] {
+        let header = HEADER.trim_end();
+        one(&format!("{header}{between}{row}{between}"), row, "clif");
+    }
+}
+
+/// The name of the file stands in a comment, which no break in it ends.
+#[test]
+fn a_design_says_what_it_was_imported_from() {
+    let table = format!("{HEADER}A,cliff,1,,,,5\nB,cliff,1,,,,5\n");
+    let text = import("plan\u{1b}\n[x].csv", &table, None).unwrap();
+    let first = "# Imported from plan  [x].csv: 2 unlocks.\n";
+    assert!(text.starts_with(first), "{text}");
+}

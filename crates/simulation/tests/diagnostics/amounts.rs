@@ -1,6 +1,6 @@
 //! Amounts and shares, and the sums that they must come to.
 
-use tokenomics_simulation::{Design, Overrides};
+use tokenomics_simulation::{Design, FeeAsset, Overrides};
 
 use super::{allocation, one, with, TOKEN};
 
@@ -45,6 +45,8 @@ fn amounts_are_refused_when_negative_too_precise_or_too_large() {
     one(&allocation("amount = 1e6"), "1e6", "not usable");
     one(&allocation("amount = nan"), "nan", "not usable");
     one(&allocation("amount = true"), "true", "found true or false");
+    // Not read as its digits.
+    one(&allocation("amount = 0x10"), "0x10", "expected a number");
     let most = "340282366920938463463374607431768.211455";
     assert!(Design::parse(
         "d",
@@ -121,4 +123,21 @@ fn a_wrong_amount_makes_no_sum_wrong() {
         "\"many\"",
         "the amount `many` is not usable",
     );
+}
+
+/// As fine as a price of two assets of 18 decimals can be: only the difference of the decimals counts.
+#[test]
+fn a_price_is_of_whole_tokens_whatever_their_decimals() {
+    let fees = |price: &str| {
+        let token = TOKEN.replace("decimals = 6", "decimals = 18");
+        format!("{token}[fees]\nasset = \"DAI\"\ndecimals = 18\nprice = {price}\nrevenue = 1\nper = \"1d\"\nroutes = {{ burn = 1 }}\n")
+    };
+    let design = Design::parse("d", &fees("1_000.5"), Overrides::default()).unwrap();
+    let Some(FeeAsset::Other {
+        price: Some(price), ..
+    }) = design.fees.map(|fees| fees.asset)
+    else {
+        panic!("another asset");
+    };
+    assert_eq!((price.numerator(), price.denominator()), (2_001, 2));
 }

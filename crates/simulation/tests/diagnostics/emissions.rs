@@ -1,8 +1,8 @@
 //! Emissions that no curve and no controller can be made of.
 
-use tokenomics_simulation::{Design, Overrides};
+use tokenomics_simulation::{calendar, Design, Overrides, Source};
 
-use super::{one, with};
+use super::{one, sound, with};
 
 fn emission(rest: &str) -> String {
     with(&format!(
@@ -256,4 +256,87 @@ fn epochs_and_phases_are_judged_one_by_one() {
         "2026-01-01",
         "doesn't begin after",
     );
+}
+
+/// A supply that doubles each day can be counted for 127 days: phases that begin by then end it, and others
+/// leave it as it is.
+#[test]
+fn phases_are_counted_as_long_as_each_of_them_lasts() {
+    let units = |text: String| text.replace("decimals = 6", "decimals = 0");
+    let doubling = "kind = \"compounding\", supply = 1, rate = 1, period = \"1d\"";
+    let phases = |from: &str| {
+        units(emission(&format!("kind = \"phases\"\ntick = \"1d\"\nphases = [{{ {doubling} }}, {{ from = \"{from}\", kind = \"constant\", rate = 1, end = \"200d\" }}]")))
+    };
+    sound(&phases("127d"));
+    one(
+        &phases("128d"),
+        "[[emission]]",
+        "mints more than can be counted after 2026-05-08",
+    );
+    // What ends is asked to be counted to its end.
+    let ends = |end: &str| {
+        let keys = doubling.replace(", ", "\n");
+        units(emission(&format!("{keys}\ntick = \"1d\"\nend = {end}")))
+    };
+    sound(&ends("\"127d\""));
+    one(&ends("\"128d\""), "rate", "cannot be");
+}
+
+/// 0.1% in ten years, so that the year 9999 is no end of what can be counted.
+#[test]
+fn a_share_of_the_supply_ends_where_an_end_is_said_and_only_there() {
+    let slow = |rest: &str| {
+        let keys = "kind = \"compounding\"\nsupply = 1_000\nrate = 0.001\nperiod = \"3650d\"\ntick = \"1d\"\n";
+        let design = Design::parse(
+            "d",
+            &emission(&format!("{keys}{rest}")),
+            Overrides::default(),
+        );
+        let design = design.unwrap();
+        (
+            design.max_supply().is_some(),
+            design.emissions[0].never_ends,
+        )
+    };
+    assert_eq!(slow(""), (false, true));
+    assert_eq!(slow("end = \"3650d\""), (true, false));
+}
+
+/// A cap ends what has no maximum, but nobody knows when what follows a signal comes to it.
+#[test]
+fn what_follows_a_signal_up_to_a_cap_has_no_end_of_its_own() {
+    let read = |rest: &str| {
+        let keys =
+            "kind = \"sqrt-issuance\"\nincrement = 1\nfactor = 9\nstaked = [{ amount = 9 }]\n";
+        let text = emission(&format!("{keys}{rest}"));
+        let design = Design::parse("d", &text, Overrides::default()).unwrap();
+        let emission = &design.emissions[0];
+        assert!(emission.is_followed());
+        (emission.never_ends, calendar::date(design.window.end))
+    };
+    let date = |ends: bool, date: &str| (ends, date.to_owned());
+    assert_eq!(read(""), date(true, "2030-01-01"));
+    assert_eq!(read("cap = 9"), date(true, "2030-01-01"));
+    assert_eq!(read("end = \"9d\""), date(false, "2026-01-10"));
+    assert_eq!(read("end = \"9d\"\ncap = 9"), date(false, "2026-01-10"));
+    let constant = emission("kind = \"constant\"\nrate = 1\nend = \"9d\"");
+    let design = Design::parse("d", &constant, Overrides::default()).unwrap();
+    assert!(!design.emissions[0].is_followed());
+}
+
+#[test]
+fn changes_of_what_is_followed_are_counted() {
+    let changes = |kind: &str, path: &str| {
+        let text = emission(&format!("kind = {kind}\n{path}"));
+        let design = Design::parse("d", &text, Overrides::default()).unwrap();
+        let Source::Followed(followed) = &design.emissions[0].source else {
+            panic!("{text}");
+        };
+        followed.controller.changes()
+    };
+    let ether = "\"sqrt-issuance\"\nincrement = 1\nfactor = 9\n";
+    assert_eq!(changes(ether, "staked = [{ amount = 9 }]"), 0);
+    let path =
+        "staked = [{ amount = 9 }, { from = \"1d\", amount = 8 }, { from = \"2d\", amount = 7 }]";
+    assert_eq!(changes(ether, path), 2);
 }

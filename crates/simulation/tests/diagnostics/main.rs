@@ -1,8 +1,9 @@
 //! What a wrong design is answered with: every problem at once, each with its place.
 
-use tokenomics_simulation::{Design, Invalid, Overrides};
+use tokenomics_simulation::{read_text, Design, Invalid, Overrides, ReadError};
 
 mod amounts;
+mod boundaries;
 mod emissions;
 mod schedules;
 
@@ -32,6 +33,17 @@ fn one(text: &str, place: &str, words: &str) {
 
 const TOKEN: &str = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 6\ngenesis = 2026-01-01\n";
 
+/// Asserts that nothing is wrong.
+#[track_caller]
+fn sound(text: &str) {
+    let read = Design::parse("design.toml", text, Overrides::default());
+    assert!(
+        read.is_ok(),
+        "{:?} in {text}",
+        read.map_err(|it| it.problems().to_vec())
+    );
+}
+
 fn with(rest: &str) -> String {
     format!("{TOKEN}{rest}")
 }
@@ -40,6 +52,10 @@ fn allocation(rest: &str) -> String {
     with(&format!(
         "[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\n{rest}\n"
     ))
+}
+
+fn scheduled(schedule: &str) -> String {
+    allocation(&format!("amount = 100\nschedule = {schedule}"))
 }
 
 #[test]
@@ -72,6 +88,74 @@ fn an_unknown_key_names_the_nearest_known_one() {
     let invalid = refused(&allocation("amount = 1\nshedule = {}"));
     assert_eq!(invalid.problems()[0].label, "did you mean `schedule`?");
     one(&with("[fee]\n"), "fee", "unknown key `fee`");
+    // A key that there might have been, as it may stand beside a schedule.
+    let invalid = refused(&scheduled("{ kind = \"cliff\" }\nat_gensis = 1"));
+    assert_eq!(invalid.problems()[0].label, "did you mean `at_genesis`?");
+}
+
+/// Of eight letters five are the same, in their order, and not the first: three quarters alike.
+#[test]
+fn what_is_not_more_alike_than_three_quarters_is_no_hint() {
+    let unknown = TOKEN.to_owned() + "xxximals = 1\n";
+    assert_eq!(
+        refused(&unknown).problems()[0].label,
+        "not a key of this table"
+    );
+    let near = TOKEN.to_owned() + "dxximals = 1\n";
+    assert_eq!(
+        refused(&near).problems()[0].label,
+        "did you mean `decimals`?"
+    );
+    let who = |who: &str| allocation("amount = 1").replace("users", who);
+    let message = |text: &str| refused(text).problems()[0].message.clone();
+    assert_eq!(message(&who("xxxlders")), "`xxxlders` is not known here");
+    let hint = "`bxxlders` is not known here: did you mean `builders`?";
+    assert_eq!(message(&who("bxxlders")), hint);
+}
+
+/// A key that is wrong is not taken as left out: no second problem follows from what would stand for it.
+#[test]
+fn what_is_said_wrongly_is_not_taken_as_not_said() {
+    let linear = "amount = 1\nschedule = { kind = \"linear\", start = \"soon\", end = 2025-06-01 }";
+    one(&allocation(linear), "\"soon\"", "`soon` is not a date");
+    let routes = |routes: &str| {
+        with(&format!(
+            "[fees]\nrevenue = 1\nper = \"1d\"\nroutes = {routes}\n"
+        ))
+    };
+    one(
+        &routes("{ burn = \"half\", treasury = 0.5 }"),
+        "\"half\"",
+        "`half`",
+    );
+    one(&routes("5"), "5", "expected a table, found an integer");
+    one(
+        &routes("{}").replace("routes = {}\n", ""),
+        "fees",
+        "[fees] needs `routes`",
+    );
+}
+
+#[test]
+fn the_number_of_problems_is_told() {
+    let told = |count: usize| {
+        let keys = (0..count).map(|n| format!("k{n} = 1\n"));
+        refused(&format!("{}{TOKEN}", keys.collect::<String>())).to_string()
+    };
+    assert_eq!(told(1), "design.toml has a problem");
+    assert_eq!(told(2), "design.toml has 2 problems");
+    assert_eq!(told(100), "design.toml has 100 problems");
+    let first = "design.toml has 101 problems, of which these are the first 100";
+    assert_eq!(told(101), first);
+}
+
+#[test]
+fn a_file_may_be_as_large_as_is_said_and_no_byte_larger() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("five-bytes.txt");
+    std::fs::write(&path, "12345").unwrap();
+    assert_eq!(read_text(&path, 5).unwrap(), "12345");
+    let beyond = read_text(&path, 4).unwrap_err();
+    assert!(matches!(beyond, ReadError::TooLarge { limit: 4, .. }));
 }
 
 #[test]

@@ -2,11 +2,7 @@
 
 use tokenomics_simulation::{Design, Overrides};
 
-use super::{allocation, one};
-
-fn scheduled(schedule: &str) -> String {
-    allocation(&format!("amount = 100\nschedule = {schedule}"))
-}
+use super::{allocation, one, scheduled};
 
 #[test]
 fn each_kind_of_schedule_names_what_is_wrong_with_it() {
@@ -203,4 +199,24 @@ fn schedules_stand_in_each_other_eight_deep_and_no_deeper() {
     };
     assert!(Design::parse("d", &nested(8), Overrides::default()).is_ok());
     one(&nested(9), "of", "stands in more than 8 others");
+}
+
+/// Where shares are wrong, or all that they are of, the parts' own sums are not judged by them.
+#[test]
+fn wrong_shares_make_no_part_wrong() {
+    let parts = |first: &str| {
+        let tranches = "kind = \"tranches\", tranches = [{ at = \"1y\", amount = 50 }]";
+        format!("{{ kind = \"sum\", parts = [{{ share = {first}, {tranches} }}, {{ share = 0.5, kind = \"cliff\" }}] }}")
+    };
+    one(
+        &scheduled(&parts("0.6")),
+        "parts",
+        "they sum to 1.1, not to 1",
+    );
+    let many = format!("amount = \"many\"\nschedule = {}", parts("0.5"));
+    one(
+        &allocation(&many),
+        "\"many\"",
+        "the amount `many` is not usable",
+    );
 }
