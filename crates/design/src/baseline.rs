@@ -206,9 +206,11 @@ mod tests {
         let half_life = Timestamp::new(START + 500);
         let minted = mint.mint(half_life, u64::MAX, Amount::ZERO).unwrap();
         assert_eq!(minted, Amount::new(500_000_000));
-        // Without any power nothing is minted.
+        // Without any power nothing is minted, nor in no time.
         let later = Timestamp::new(START + 900);
         assert_eq!(mint.mint(later, 0, Amount::ZERO), Ok(Amount::ZERO));
+        assert_eq!(mint.mint(later, u64::MAX, Amount::ZERO), Ok(Amount::ZERO));
+        assert_eq!(mint.last(), later);
     }
 
     #[test]
@@ -225,7 +227,9 @@ mod tests {
         };
         let kept = steep;
         let refused = steep.mint(Timestamp::new(START + 9), 9, Amount::ZERO);
-        assert!(matches!(refused, Err(Error::Overflow { .. })));
+        // Six epochs of 9 more: 2^128 + 52.
+        let (bits, max) = (129, u128::MAX);
+        assert_eq!(refused, Err(Error::Overflow { bits, max }));
         assert_eq!(steep, kept);
     }
 }

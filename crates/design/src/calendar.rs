@@ -205,11 +205,7 @@ pub fn grid(start: Timestamp, end: Timestamp, step: Period) -> impl Iterator<Ite
     std::iter::from_fn(move || {
         let at = next?;
         count += 1;
-        next = (at < end).then(|| {
-            step.after(start, count)
-                .filter(|at| *at < end)
-                .unwrap_or(end)
-        });
+        next = (at < end).then(|| step.after(start, count).unwrap_or(end).min(end));
         Some(at)
     })
 }
@@ -224,7 +220,10 @@ mod tests {
 
     #[test]
     fn periods_read_back_as_written() {
-        for text in ["90s", "10min", "12h", "1d", "4w", "6mo", "1y", "7min"] {
+        for text in [
+            "90s", "10min", "12h", "1d", "4w", "6mo", "1y", "7min", "90min", "25h", "8d", "13mo",
+            "2y",
+        ] {
             assert_eq!(Period::parse(text).unwrap().to_string(), text);
         }
         for text in [
@@ -290,7 +289,10 @@ mod tests {
         ] {
             assert_eq!(rfc3339(at(text)), "2020-08-13T00:00:00Z");
         }
-        assert!(parse_date("1969-12-31").is_err());
+        assert_eq!(at("1970-01-01"), Timestamp::ZERO);
+        assert!(parse_date("1969-12-31T23:59:59Z").is_err());
+        assert_eq!(at("9999-12-31T23:59:59Z"), LAST);
+        assert!(parse_date("9999-12-31T23:59:59-00:01").is_err());
         assert!(parse_date("2020-02-30").is_err());
     }
 }

@@ -151,3 +151,23 @@ impl Curve for AnyCurve {
         self.0.rate_at(at)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokenomics_emission_curves::Constant;
+    use tokenomics_fixed_math::Ratio;
+
+    use super::*;
+
+    /// 2 in each of the units from 5 to 9.
+    #[test]
+    fn a_curve_answers_the_same_when_its_kind_is_forgotten() {
+        let (start, end) = (Timestamp::new(5), Timestamp::new(9));
+        let curve = AnyCurve::new(Constant::new(start, end, Ratio::from_integer(2)).unwrap());
+        assert_eq!((curve.start(), curve.end()), (start, end));
+        assert_eq!(curve.cap(), Amount::new(8));
+        assert_eq!(curve.emitted_at(Timestamp::new(7)), Amount::new(4));
+        assert_eq!(curve.time_of(Amount::new(5)), Some(Timestamp::new(8)));
+        assert_eq!(curve.rate_at(Timestamp::new(6)), Amount::new(2));
+    }
+}

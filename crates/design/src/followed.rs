@@ -131,3 +131,20 @@ impl Mint for UnitIssuance {
         Ok(minted)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokenomics_rate_controllers::SqrtIssuanceParams;
+
+    use super::*;
+
+    #[test]
+    fn an_issuance_in_units_tells_when_it_was_called_last() {
+        let (start, later) = (Timestamp::new(7), Timestamp::new(9));
+        let issuance = SqrtIssuance::new(SqrtIssuanceParams::ETHEREUM, start).unwrap();
+        let mut mint = UnitIssuance { issuance, unit: 10 };
+        assert_eq!(mint.last(), start);
+        mint.mint(later, 32_000_000_000, Amount::ZERO).unwrap();
+        assert_eq!(mint.last(), later);
+    }
+}

@@ -162,5 +162,6 @@ mod tests {
         assert_eq!(depth("[a.b.c\nx = 1\n"), 0);
         assert_eq!(depth("x = [0.5\n0.5\n"), 1);
         assert_eq!(depth("x = { a.b.c =\n["), 4);
+        assert_eq!(depth("x = { a.b.c = # then\n["), 4);
     }
 }

@@ -55,3 +55,22 @@ impl Schedule for VestingPlan {
         self.get().time_of(amount)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokenomics_vesting::{Linear, Shift};
+
+    use super::*;
+
+    #[test]
+    fn a_plan_tells_when_so_much_has_vested() {
+        let (start, end) = (Timestamp::new(100), Timestamp::new(200));
+        let line = VestingPlan::from(Linear::new(start, end, Amount::new(10)).unwrap());
+        let at = |plan: &VestingPlan, amount| plan.time_of(Amount::new(amount));
+        assert_eq!(at(&line, 3), Some(Timestamp::new(130)));
+        assert_eq!(at(&line, 11), None);
+        let later = Shift::later(line, tokenomics_fixed_math::Span::new(7)).unwrap();
+        let later = VestingPlan::combined(AnySchedule::Shift(later));
+        assert_eq!(at(&later, 3), Some(Timestamp::new(137)));
+    }
+}

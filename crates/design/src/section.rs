@@ -113,6 +113,19 @@ impl<'a> Section<'a> {
         }
     }
 
+    /// A key that may be left out: `Some(None)` where it is, and `None` only where what is said is wrong.
+    pub(super) fn said<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&DeValue<'a>) -> Result<T, Wrong>,
+    ) -> Option<Option<At<T>>> {
+        if self.has(key) {
+            return self.optional(key, read).map(Some);
+        }
+        self.asked.push(key);
+        Some(None)
+    }
+
     /// A key that must be there.
     pub(super) fn required<T>(
         &mut self,

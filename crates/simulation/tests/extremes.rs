@@ -104,6 +104,22 @@ fn a_run_that_ends_before_genesis_has_nothing_and_reaches_nothing() {
     }
 }
 
+#[test]
+fn a_run_that_ends_with_genesis_has_what_unlocks_then() {
+    let rest = "[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\nschedule = [{ amount = 9, kind = \"cliff\" }, { amount = 5, kind = \"linear\", end = \"5s\" }]\n";
+    let window = Overrides {
+        start: Some(at("2024-11-05")),
+        end: Some(at("2025-01-01")),
+        step: None,
+    };
+    let design = parse(rest, window);
+    let run = run(&design).unwrap();
+    assert_eq!(run.at_genesis, Amount::new(9));
+    let days = run.largest_days.iter().map(|day| day.amount.get());
+    assert_eq!(days.collect::<Vec<_>>(), [9]);
+    assert!(run.months.is_empty());
+}
+
 /// At genesis itself nothing has been earned, whoever locks then.
 #[test]
 fn locks_and_claims_of_genesis_and_the_first_period_keep_their_order() {
@@ -201,4 +217,30 @@ fn revenue_is_known_up_to_a_period_s_end() {
         let wanted = at("2025-01-01").get() + known * DAY;
         assert_eq!(row.revenue_until.get(), wanted, "{day}");
     }
+}
+
+/// All that can be counted costs half as much, which is all the cash there is.
+#[test]
+fn cash_that_buys_all_that_can_be_counted_does() {
+    let (all, cash) = (u128::MAX, 1_u128 << 127);
+    let rest = format!("[simulation]\nend = \"1d\"\n[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\namount = \"{all}\"\n[fees]\nasset = \"USD\"\ndecimals = 0\nprice = 0.5\nrevenue = \"{cash}\"\nper = \"1d\"\nroutes = {{ buyback = 1 }}\n");
+    let design = parse(&rest, Overrides::default());
+    let totals = run(&design).unwrap().last.totals;
+    assert_eq!(
+        (totals.bought, totals.circulating),
+        (Amount::MAX, Amount::ZERO)
+    );
+}
+
+/// Nothing circulates and nothing is minted until a network begins, which no row between must tell.
+#[test]
+fn revenue_is_not_held_back_past_a_change_of_what_mints() {
+    let rest = "[simulation]\nend = \"30d\"\n[[emission]]\nname = \"E\"\nstakeholder = \"users\"\ntick = \"1d\"\nkind = \"baseline\"\ntotal = 1_000_000\nhalf_life = \"10d\"\nbaseline = 100\ndoubling = \"100d\"\npower = [{ is = 0 }, { from = \"10d\", is = 1_000 }]\n[fees]\nrevenue = 5\nper = \"1d\"\nroutes = { burn = 1 }\n";
+    let design = parse(rest, Overrides::default());
+    let mut engine = Engine::new(&design).unwrap();
+    engine.advance(design.window.end).unwrap();
+    // The first units come with the eleventh day, and pay its period and the nineteen after it.
+    assert_eq!(engine.log().shortfall().periods, 10);
+    assert_eq!(engine.log().shortfall().last, at("2025-01-11"));
+    assert_eq!(engine.row().unwrap().totals.burned.get(), 20 * 5);
 }

@@ -92,6 +92,47 @@ fn phases_may_follow_a_signal_too() {
     assert_eq!(run(&design).unwrap().last.totals.emitted.get(), 2_000);
 }
 
+#[test]
+fn phases_end_with_the_last_of_them() {
+    let followed =
+        "kind = \"sqrt-issuance\", increment = 1, factor = 100, staked = [{ amount = 100 }]";
+    let constant = "kind = \"constant\", rate = 7, end = \"3d\"";
+    let end = |first: &str, last: &str| {
+        let phases = format!("phases = [{{ {first} }}, {{ {last} }}]\n");
+        let design = until(&format!("kind = \"phases\"\n{phases}"), "2027-01-01");
+        calendar::date(design.emissions[0].end())
+    };
+    let later = |phase: &str| format!("from = \"5d\", {phase}");
+    assert_eq!(end(followed, &later(constant)), "2026-01-09");
+    assert_eq!(
+        end(constant, &later(&format!("{followed}, end = \"4d\""))),
+        "2026-01-10"
+    );
+    assert_eq!(end(constant, &later(followed)), "9999-12-31");
+}
+
+/// In its first day it would mint a hundred times 2^125, and more after it: a cap is a cap all the same,
+/// whether its own, its phase's or that of all phases.
+#[test]
+fn a_cap_holds_where_the_rule_mints_more_than_can_be_counted() {
+    let supply = 1_u128 << 125;
+    let rule = |update: u64| {
+        format!("kind = \"npos-inflation\", supply = \"{supply}\", min = 100, max = 100, ideal = 0.5, falloff = 0.5, year = 1, update = {update}, staked = [{{ share = 0.5 }}]")
+    };
+    // It joins the supply in the same instant, or not for long.
+    for rule in [1, 100].map(rule) {
+        let alone = format!("{}\ncap = 1_000\n", rule.replace(", ", "\n"));
+        assert_eq!(by_day(&alone)[..4], [0, 1_000, 1_000, 1_000]);
+        let phase = format!(
+            "{{ {rule}, cap = 1_000 }}, {{ from = \"3d\", kind = \"constant\", rate = 7 }}"
+        );
+        let phases = by_day(&format!("kind = \"phases\"\nphases = [{phase}]\n"));
+        assert_eq!(phases[..6], [0, 1_000, 1_000, 1_000, 1_007, 1_014]);
+        let all = by_day(&format!("kind = \"phases\"\ncap = 1_000\nphases = [{{ kind = \"constant\", rate = 7 }}, {{ {rule}, from = \"2d\" }}]\n"));
+        assert_eq!(all[..6], [0, 7, 14, 1_000, 1_000, 1_000]);
+    }
+}
+
 const ENDLESS: [&str; 7] = [
     "kind = \"constant\"\nrate = 5\n",
     "kind = \"compounding\"\nsupply = 1_000\nrate = 0.02\nperiod = \"30d\"\n",
@@ -131,6 +172,7 @@ fn a_baseline_has_its_total_as_maximum_and_a_cap_below_it() {
     let last = run(&design).unwrap().last.totals;
     assert!(last.emitted.get() > 2_000 && last.unminted.get() == 9_000 - last.emitted.get());
     let capped = until(&format!("{baseline}cap = 500\n"), "2027-01-01");
+    assert_eq!(capped.max_supply(), Some(Amount::new(500)));
     assert_eq!(run(&capped).unwrap().last.totals.emitted.get(), 500);
     let too_high = format!("{TOKEN}[[emission]]\nname = \"E\"\nstakeholder = \"users\"\ntick = \"1d\"\n{baseline}cap = 9_001\n");
     let refused = Design::parse("d", &too_high, Overrides::default()).unwrap_err();
@@ -206,6 +248,31 @@ fn an_overflow_stops_the_run_at_its_instant() {
     let token = engine.accounts().token;
     assert_eq!(engine.ledger().supply(token).get(), most + 2_000);
     engine.ledger().audit().unwrap();
+}
+
+/// What is still to come of a maximum is counted from the beginning, and doesn't bring that nearer.
+#[test]
+fn an_overflow_is_not_of_what_has_a_maximum() {
+    let most = u128::MAX - 3_100;
+    let text = format!("{TOKEN}end = \"9d\"\n[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\namount = \"{most}\"\n[[emission]]\nname = \"E\"\nstakeholder = \"users\"\ntick = \"1d\"\nkind = \"sqrt-issuance\"\nincrement = 1\nfactor = 100\nstaked = [{{ amount = 100 }}]\n[[emission]]\nname = \"M\"\nstakeholder = \"users\"\ntick = \"1d\"\nkind = \"constant\"\nrate = 300\nend = \"2d\"\n");
+    let design = parse(&text, Overrides::default());
+    let mut engine = Engine::new(&design).unwrap();
+    engine.advance(design.window.end).unwrap();
+    // 2,500 are left, and 1,000 come in a day.
+    let stopped = engine.settle().unwrap_err();
+    assert_eq!(calendar::date(stopped.at), "2026-01-04");
+}
+
+/// Genesis, and a day after each of the first four: neither its end, nor what follows a cap, is an event.
+#[test]
+fn what_has_ended_has_no_events() {
+    let keys = "kind = \"npos-inflation\"\nsupply = 1_000\nmin = 0.1\nmax = 0.1\nideal = 0.5\nfalloff = 0.5\nyear = \"1d\"\nupdate = \"1d\"\nstaked = [{ share = 0.5 }]\n";
+    for last in ["end = \"5d\"\n", "cap = 464\n"] {
+        let design = until(&format!("{keys}{last}"), "2026-02-01");
+        let mut engine = Engine::new(&design).unwrap();
+        engine.advance(design.window.end).unwrap();
+        assert_eq!(engine.audits(), 5, "{last}");
+    }
 }
 
 /// Updates are events and not rows: neither their number nor the run's length takes memory.

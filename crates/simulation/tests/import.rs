@@ -127,3 +127,105 @@ fn a_protocol_is_one_of_those_in_the_table() {
         "{help}"
     );
 }
+
+#[test]
+fn a_table_with_wrong_rows_is_refused_row_by_row() {
+    let table = "recipient,kind,start,end,step_seconds,steps,amount_micro\n\
+        A,linear,200,100,,,5\n\
+        B,clif,100,,,,5\n\
+        C,cliff,100,,,,-5\n\
+        D,step,100,,0,3,5\n\
+        E,cliff,yesterday,,,,5\n";
+    let error = import("t.csv", table, None).unwrap_err();
+    let tokenomics_simulation::ImportError::Invalid(invalid) = error else {
+        panic!("{error}")
+    };
+    let rows: Vec<_> = invalid
+        .problems()
+        .iter()
+        .map(|p| &table[p.span.clone()])
+        .collect();
+    assert_eq!(rows.len(), 5, "{rows:?}");
+    assert!(rows[0].starts_with("A,") && rows[4].starts_with("E,"));
+}
+
+#[test]
+fn a_table_of_many_protocols_asks_which_one() {
+    let table = "protocol,recipient,kind,start,amount\nuno,A,cliff,100,5\nduo,A,cliff,100,5\n";
+    assert!(import("t.csv", table, None)
+        .unwrap_err()
+        .to_string()
+        .contains("2 protocols"));
+    assert!(import("t.csv", table, Some("un"))
+        .unwrap_err()
+        .to_string()
+        .contains("`un`"));
+    assert!(import("t.csv", table, Some("uno"))
+        .unwrap()
+        .contains("name = \"uno\""));
+}
+
+#[test]
+fn a_spreadsheet_with_semicolons_dates_and_a_byte_order_mark_is_read() {
+    let table = "\u{feff}Recipient;Kind;Start;End;Amount\r\n\"Team; core\";linear;2026-01-01;2027-01-01;1_000.5\r\n";
+    let design = import("plan.csv", table, None).unwrap();
+    let design = Design::parse("d", &design, Overrides::default()).unwrap();
+    assert_eq!(design.token.name, "plan");
+    assert_eq!(design.allocations[0].name, "Team; core");
+    assert_eq!(design.allocations[0].amount.get(), 1_000_500_000);
+}
+
+#[test]
+fn names_with_quotes_and_line_breaks_survive_an_import() {
+    let table = "recipient,kind,start,amount\n\"a \"\"b\"\"\n[token]\",cliff,100,5\n";
+    let design = import("x\n[evil].csv", table, None).unwrap();
+    let design = Design::parse("d", &design, Overrides::default()).unwrap();
+    assert_eq!(design.allocations[0].name, "a \"b\"\n[token]");
+}
+
+/// The header has as many semicolons as commas.
+#[test]
+fn commas_go_before_as_many_semicolons() {
+    let table = "recipient,kind,start,amount,a;b;c;d;e\nTeam,cliff,100,5,\n";
+    assert_eq!(design(table).allocations[0].name, "Team");
+}
+
+#[test]
+fn the_one_protocol_of_a_table_need_not_be_asked_for() {
+    let table = "protocol,recipient,kind,start,amount\nuno,A,cliff,100,5\n";
+    assert_eq!(design(table).token.name, "uno");
+}
+
+#[test]
+fn a_dozen_protocols_are_all_named() {
+    let rows = (0..12).map(|n| format!("p{n:02},A,cliff,100,5\n"));
+    let table = "protocol,recipient,kind,start,amount\n".to_owned() + &rows.collect::<String>();
+    let Err(ImportError::Protocol { help, .. }) = import("t.csv", &table, None) else {
+        panic!("one of twelve was chosen")
+    };
+    assert!(help.ends_with("p09, p10, p11"), "{help}");
+}
+
+#[test]
+fn a_cell_that_is_needed_and_empty_is_missing() {
+    let row = "A,cliff,,,,,5";
+    one(&format!("{HEADER}{row}\n"), row, "`start` is missing");
+}
+
+#[test]
+fn a_wrong_row_is_placed_behind_breaks_of_any_kind() {
+    let row = "A,clif,100,,,,5";
+    for between in ["\n", "\r\n", "\n\n\n", "\r\n\r\n", "\r"] {
+        let header = HEADER.trim_end();
+        one(&format!("{header}{between}{row}{between}"), row, "clif");
+    }
+}
+
+/// The name of the file stands in a comment, which no break in it ends.
+#[test]
+fn a_design_says_what_it_was_imported_from() {
+    let table = format!("{HEADER}A,cliff,1,,,,5\nB,cliff,1,,,,5\n");
+    let text = import("plan\u{1b}\n[x].csv", &table, None).unwrap();
+    let first = "# Imported from plan  [x].csv: 2 unlocks.\n";
+    assert!(text.starts_with(first), "{text}");
+}

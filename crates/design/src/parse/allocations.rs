@@ -51,7 +51,7 @@ pub(super) fn allocations(
     for (draft, divided) in drafts.into_iter().zip(amounts) {
         let span = match &draft.size {
             Some(Size::Amount(at)) => at.span.clone(),
-            Some(Size::Share(at)) => at.span.clone(),
+            // Shares sum to the supply: nothing is wrong with one of them alone.
             _ => draft.section.span.clone(),
         };
         read.extend(allocation(draft, divided, context).map(|allocation| (allocation, span)));

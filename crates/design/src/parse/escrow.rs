@@ -12,26 +12,20 @@ use crate::{schedule, value, EscrowPlan, MOST_LOCKS};
 pub(super) fn escrow(mut section: Section<'_>, context: schedule::Context) -> Option<EscrowPlan> {
     let share = section.required("share", value::fraction);
     let duration = section.required("duration", value::fixed_period);
-    let max = section.optional("max", value::fixed_period);
+    let max = section.said("max", value::fixed_period);
     let granule = section
         .optional("granule", value::fixed_period)
         .map_or(604_800, |at| at.value);
     let renew = section
         .optional("renew", value::truth)
         .is_none_or(|at| at.value);
-    let had_every = section.has("every");
-    let every = section.optional("every", value::period);
+    let every = section.said("every", value::period);
     let start = start(&mut section, context.genesis, "genesis");
-    let had_max = section.has("max");
     let problems = section.problems;
     let name = section.name.clone();
     section.finish();
     let duration = duration?;
-    let max = match max {
-        Some(max) => max.value,
-        None if had_max => return None,
-        None => duration.value,
-    };
+    let max = max?.map_or(duration.value, |max| max.value);
     let refuse = |message: String, help: &str| {
         problems.push(Problem::new(duration.span.clone(), message, "here", help));
     };
@@ -57,11 +51,7 @@ pub(super) fn escrow(mut section: Section<'_>, context: schedule::Context) -> Op
         .map_err(|error| refuse(format!("{name} cannot be: {error}"), ""))
         .ok()?;
     let duration = Span::new(duration.value);
-    let every = match every {
-        Some(every) => every.value,
-        None if had_every => return None,
-        None => Period::Seconds(granule),
-    };
+    let every = every?.map_or(Period::Seconds(granule), |every| every.value);
     let plan = EscrowPlan {
         share: share?.value,
         duration,

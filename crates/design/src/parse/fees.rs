@@ -122,10 +122,9 @@ fn routes(section: &mut Section<'_>, asset: Option<&FeeAsset>) -> Option<[Fracti
     let mut shares = [Fraction::ZERO; 8];
     let mut unread = false;
     for (route, share) in Route::ALL.into_iter().zip(shares.iter_mut()) {
-        let had = table.has(route.name());
-        match table.optional(route.name(), value::fraction) {
-            Some(at) => *share = at.value,
-            None => unread |= had,
+        match table.said(route.name(), value::fraction) {
+            Some(at) => *share = at.map_or(Fraction::ZERO, |at| at.value),
+            None => unread = true,
         }
         if !share.is_zero() {
             check_route(&table, route, asset);

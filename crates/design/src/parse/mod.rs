@@ -190,9 +190,8 @@ fn token(root: &mut Section<'_>) -> (Option<Token>, Option<At<Amount>>) {
 
 /// `start`, which is not before `earliest` and is that if not said.
 fn start(section: &mut Section<'_>, earliest: Timestamp, what: &str) -> Option<Timestamp> {
-    let had = section.has("start");
-    let Some(start) = section.optional("start", |v| value::date_or_after(v, earliest)) else {
-        return (!had).then_some(earliest);
+    let Some(start) = section.said("start", |v| value::date_or_after(v, earliest))? else {
+        return Some(earliest);
     };
     if start.value < earliest {
         let message = format!(

@@ -92,7 +92,7 @@ fn ending(text: &str, start: usize, place: &Range<usize>) -> usize {
             return text.floor_char_boundary(from + EXCERPT_WIDTH);
         }
         from = end;
-        if end >= place.end.max(place.start + 1) {
+        if end >= place.end {
             break;
         }
     }
@@ -111,4 +111,55 @@ fn line_start(text: &str, at: usize) -> usize {
 /// The end of the line of `at`, behind its break.
 fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |to| at + to + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The part of a text that is shown of a place, with one line before it and one after.
+    fn shown(text: &str, place: Range<usize>) -> &str {
+        &text[excerpt(text, place, 1, 1)]
+    }
+
+    /// Fifty lines of ten bytes, `012345678` with its break, and then a text.
+    fn after_fifty(text: &str) -> String {
+        "012345678\n".repeat(50) + text
+    }
+
+    #[test]
+    fn a_place_is_shown_with_its_whole_lines_and_those_around_it() {
+        let text = after_fifty("a\nbc\nd\ne\n");
+        assert_eq!(shown(&text, 503..504), "a\nbc\nd\n");
+        assert_eq!(shown(&text, 502..507), "a\nbc\nd\ne\n");
+        assert_eq!(shown(&text, 255..256), "012345678\n".repeat(3));
+        assert_eq!(shown(&text, 0..0), "012345678\n".repeat(2));
+        assert_eq!(shown(&text, 500..500), "012345678\na\nbc\n");
+        assert_eq!(&text[excerpt(&text, 503..504, 0, 0)], "c\n");
+    }
+
+    #[test]
+    fn a_line_of_the_width_is_shown_whole_and_a_longer_one_from_a_third_before_the_place() {
+        let line = |bytes: usize| format!("{}\n", "y".repeat(bytes - 1));
+        // Of two lines, with the place in the first from its 200th byte on.
+        let text = after_fifty(&(line(240) + "z\n"));
+        assert_eq!(shown(&text, 700..741), &text[490..]);
+        let text = after_fifty(&(line(241) + "z\n"));
+        assert_eq!(shown(&text, 700..741), &text[620..]);
+        let text = after_fifty(&line(1_000));
+        // 80 bytes into it its beginning is shown, and the line before.
+        assert_eq!(shown(&text, 580..581), &text[490..740]);
+        assert_eq!(shown(&text, 581..582), &text[501..741]);
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_not_shown_beside_another() {
+        let long = format!("{}\n", "y".repeat(241));
+        for (around, all) in [(long.as_str(), false), (&long[2..], true)] {
+            let text = format!("{around}x\n{around}");
+            let place = around.len()..around.len() + 1;
+            let wanted = if all { text.as_str() } else { "x\n" };
+            assert_eq!(shown(&text, place), wanted);
+        }
+    }
 }

@@ -112,14 +112,9 @@ fn joined(
 /// Later, or earlier, by a fixed length of time.
 pub(super) fn shift(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
     let by = section.required("by", value::fixed_period);
-    let earlier = section.optional("earlier", value::truth);
-    let had = section.has("earlier");
+    let earlier = section.said("earlier", value::truth);
     let plan = inner(section).and_then(|table| one(table, of.inside(of.amount)));
-    let earlier = match earlier {
-        Some(earlier) => earlier.value,
-        None if had => return None,
-        None => false,
-    };
+    let earlier = earlier?.is_some_and(|at| at.value);
     let (by, plan) = (Span::new(by?.value), plan?);
     let shifted = if earlier {
         Shift::earlier(plan, by)

@@ -22,12 +22,11 @@ fn dated(
     plan: Option<VestingPlan>,
     context: Context,
 ) -> Option<VestingPlan> {
-    let had = section.has("gate");
     let anchor = plan.as_ref().map_or(context.genesis, VestingPlan::start);
-    let gate = section.optional("gate", |v| value::date_or_after(v, anchor));
+    let gate = section.said("gate", |v| value::date_or_after(v, anchor));
     let plan = plan?;
-    let Some(gate) = gate else {
-        return (!had).then_some(plan);
+    let Some(gate) = gate? else {
+        return Some(plan);
     };
     let end = plan.end();
     if gate.value < anchor {
@@ -64,8 +63,7 @@ fn reached(
     let mut table = section.section("milestones", &name)?;
     let dates = table.required("reached", |v| dates(v, context.genesis));
     let needed = table.required("needed", |v| value::integer(v, 1, 128));
-    let had = table.has("graded");
-    let graded = table.optional("graded", value::truth);
+    let graded = table.said("graded", value::truth);
     let dates = dates.map(|at| at.value);
     let needed = needed.zip(dates.as_ref()).and_then(|(needed, dates)| {
         if needed.value <= dates.len() as u64 {
@@ -84,12 +82,10 @@ fn reached(
         None
     });
     table.finish();
-    if had && graded.is_none() {
-        return None;
-    }
+    let graded = graded?.is_some_and(|at| at.value);
     let (plan, mut dates, needed) = (plan?, dates?, needed?);
     dates.sort_unstable();
-    let limit = limit(&plan, needed, &dates, graded.is_some_and(|at| at.value));
+    let limit = limit(&plan, needed, &dates, graded);
     let limit = built(section, "milestones", limit)?;
     Some(VestingPlan::combined(AnySchedule::Min(Min::new(
         plan, limit,

@@ -25,13 +25,8 @@ const RULES: [(Allocation, &str); 7] = [
 
 /// `dust`: which instalments get the units that don't divide evenly.
 pub(super) fn dust(section: &mut Section<'_>) -> Option<Allocation> {
-    let had = section.has("dust");
-    let rule = section.optional("dust", |v| value::one_of(v, &RULES, |rule| rule.1));
-    match rule {
-        Some(rule) => Some(rule.value.0),
-        None if had => None,
-        None => Some(Allocation::CumulativeRoundDown),
-    }
+    let rule = section.said("dust", |v| value::one_of(v, &RULES, |rule| rule.1))?;
+    Some(rule.map_or(Allocation::CumulativeRoundDown, |rule| rule.value.0))
 }
 
 fn count(section: &mut Section<'_>) -> Option<At<u64>> {
@@ -70,15 +65,13 @@ fn too_many(section: &Section<'_>, count: &At<u64>, message: String, what: &str)
 
 pub(super) fn calendar(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
     let start = start(section, of.context);
-    let had_day = section.has("day");
     let every = section.required("every", months);
-    let day = section.optional("day", |v| value::integer(v, 1, 31));
+    let day = section.said("day", |v| value::integer(v, 1, 31));
     let count = count(section);
     let dust = dust(section);
     let (start, every, count) = (start?, every?.value, count?);
-    let day = match day {
+    let day = match day? {
         Some(day) => u8::try_from(day.value).ok()?,
-        None if had_day => return None,
         None => day_of(start)?,
     };
     let number = u32::try_from(count.value).ok()?;

@@ -238,13 +238,8 @@ fn by_the_last_year(section: &Section<'_>, plan: VestingPlan) -> Option<VestingP
 
 fn cliff(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
     let genesis = of.context.genesis;
-    let had = section.has("at");
-    let at = section.optional("at", |v| value::date_or_after(v, genesis));
-    let at = match at {
-        Some(at) => at.value,
-        None if had => return None,
-        None => genesis,
-    };
+    let at = section.said("at", |v| value::date_or_after(v, genesis))?;
+    let at = at.map_or(genesis, |at| at.value);
     Some(Cliff::new(at, of.amount()).into())
 }
 
@@ -312,12 +307,8 @@ impl PartKeys {
 
 /// `start`, genesis if not said, and `None` only if what is said is wrong.
 fn start(section: &mut Section<'_>, context: Context) -> Option<Timestamp> {
-    let had = section.has("start");
-    match section.optional("start", |v| value::date_or_after(v, context.genesis)) {
-        Some(at) => Some(at.value),
-        None if had => None,
-        None => Some(context.genesis),
-    }
+    let start = section.said("start", |v| value::date_or_after(v, context.genesis))?;
+    Some(start.map_or(context.genesis, |at| at.value))
 }
 
 /// `end`, which must lie after `start`.

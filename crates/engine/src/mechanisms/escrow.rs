@@ -116,14 +116,14 @@ impl<'d> Escrow<'d> {
         Ok(planned)
     }
 
-    /// All locks but the first `ended` as one that ends at `end`, or where the last of them does.
+    /// All locks but the first `ended` as one that ends at `end`, as holders lock for the same time at each
+    /// round: none of them ends later.
     fn renewed(&self, ended: usize, end: Timestamp) -> Result<Option<Lock>, Error> {
         let live = self.locks.iter().skip(ended);
-        let Some(last) = self.locks.back().filter(|_| ended < self.locks.len()) else {
-            return Ok(None);
-        };
         let amount = Amount::try_sum(live.map(|lock| lock.amount()))?;
-        Lock::new(amount, end.max(last.end())).map(Some)
+        (!amount.is_zero())
+            .then(|| Lock::new(amount, end))
+            .transpose()
     }
 
     /// Takes over what was planned, now that the ledger has moved it.

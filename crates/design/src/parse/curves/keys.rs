@@ -36,8 +36,8 @@ pub(super) fn list<'a>(
 
 /// `end`, in ticks: `None` if it is wrong, `Some(None)` if it isn't said.
 pub(super) fn end(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Option<u64>> {
-    let Some(end) = section.optional("end", |v| clock.at(v, from)) else {
-        return (!section.has("end")).then_some(None);
+    let Some(end) = section.said("end", |v| clock.at(v, from))? else {
+        return Some(None);
     };
     if end.value <= from {
         let message = format!(
@@ -71,15 +71,12 @@ pub(super) fn phase_start(
     first: u64,
     last: Option<u64>,
 ) -> Option<u64> {
-    let Some(from) = section.optional("from", |v| clock.at(v, first)) else {
-        return match last {
-            _ if section.has("from") => None,
-            None => Some(first),
-            Some(_) => {
-                section.missing("from", "only the first begins at the emission's start");
-                None
-            }
-        };
+    let Some(from) = section.said("from", |v| clock.at(v, first))? else {
+        if last.is_some() {
+            section.missing("from", "only the first begins at the emission's start");
+            return None;
+        }
+        return Some(first);
     };
     if from.value < first || last.is_some_and(|last| from.value <= last) {
         let message = format!("{} doesn't begin after the one before it", section.name);
@@ -152,10 +149,8 @@ pub(super) fn rate_per(section: &mut Section<'_>, clock: Clock) -> Option<Ratio>
 
 /// `per`, in ticks: how long the rate's tokens take.
 pub(super) fn per(section: &mut Section<'_>, clock: Clock) -> Option<u64> {
-    match section.optional("per", |v| clock.ticks(v)) {
-        Some(per) => Some(per.value),
-        None => (!section.has("per")).then_some(1),
-    }
+    let per = section.said("per", |v| clock.ticks(v))?;
+    Some(per.map_or(1, |per| per.value))
 }
 
 /// What a mechanism says of its own parameters.

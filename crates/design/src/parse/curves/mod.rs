@@ -134,12 +134,12 @@ impl Shape {
 /// Reads the curve that a table describes. It begins when the clock shows `from`.
 pub(super) fn curve(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
     let kind = section.required("kind", |v| value::one_of(v, &Kind::ALL, Kind::name));
-    let cap = section.optional("cap", |v| clock.positive(v));
+    let cap = section.said("cap", |v| clock.positive(v));
     let Some(kind) = kind else {
         section.leave_unjudged();
         return None;
     };
-    let tail = section.optional("tail", |v| clock.positive(v));
+    let tail = section.said("tail", |v| clock.positive(v));
     let read = match kind.value {
         Kind::Constant => constant,
         Kind::LinearRate => linear_rate,
@@ -157,16 +157,14 @@ pub(super) fn curve(section: &mut Section<'_>, clock: Clock, from: u64) -> Optio
         Kind::Phases => phases,
     };
     let shape = read(section, clock, from)?;
-    let shape = match tail {
+    let shape = match tail? {
         Some(tail) => with_tail(section, clock, shape, tail.value)?,
-        None if section.has("tail") => return None,
         None => shape,
     };
-    match cap {
-        Some(cap) => Some(capped(section, shape, &cap)),
-        None if section.has("cap") => None,
-        None => Some(shape),
-    }
+    Some(match cap? {
+        Some(cap) => capped(section, shape, &cap),
+        None => shape,
+    })
 }
 
 /// Its rate until that falls below the tail's, and the tail's from then on.

@@ -127,15 +127,8 @@ impl<'d, M: Mint<Signal: Debug> + Debug + 'd> Follower<'d, M> {
 
 impl<'d, M: Mint<Signal: Debug> + Debug + 'd> Stepped for Follower<'d, M> {
     fn minted_by(&self, at: u64) -> Result<Amount, Error> {
-        let minted = self
-            .later(at)
-            .and_then(|(_, newly)| Ok(self.minted.checked_add(newly)?));
-        match (minted, self.followed.cap) {
-            (Ok(minted), Some(cap)) => Ok(minted.min(cap)),
-            // More than the largest amount is more than the cap.
-            (Err(Error::Overflow { .. }), Some(cap)) => Ok(cap),
-            (minted, _) => minted,
-        }
+        let newly = self.later(at).map(|(_, newly)| newly);
+        capped(self.minted, newly, self.followed.cap)
     }
 
     fn next(&self) -> Option<u64> {
@@ -164,6 +157,20 @@ impl<'d, M: Mint<Signal: Debug> + Debug + 'd> Stepped for Follower<'d, M> {
             self.stage += 1;
         }
         Ok(())
+    }
+}
+
+/// Returns what was minted before and since, up to a cap: more than the largest amount is more than that.
+fn capped(
+    before: Amount,
+    since: Result<Amount, Error>,
+    cap: Option<Amount>,
+) -> Result<Amount, Error> {
+    let minted = since.and_then(|since| Ok(before.checked_add(since)?));
+    match (minted, cap) {
+        (Ok(minted), Some(cap)) => Ok(minted.min(cap)),
+        (Err(Error::Overflow { .. }), Some(cap)) => Ok(cap),
+        (minted, _) => minted,
     }
 }
 
@@ -198,8 +205,7 @@ impl Stepped for Sequence<'_> {
         let Some(current) = &self.current else {
             return Ok(self.before);
         };
-        let minted = self.before.checked_add(current.minted_by(at)?)?;
-        Ok(self.phases.cap.map_or(minted, |cap| minted.min(cap)))
+        capped(self.before, current.minted_by(at), self.phases.cap)
     }
 
     fn next(&self) -> Option<u64> {

@@ -1,0 +1,120 @@
+//! Deployed tokens: what a run gives against what the chains' own integer arithmetic gives.
+
+use std::path::{Path, PathBuf};
+
+use tokenomics_simulation::{run, starter, write_report, Design, Engine, Overrides};
+
+#[allow(unreachable_pub)]
+#[path = "../common/mod.rs"]
+mod common;
+
+mod supplies;
+mod unlock_tables;
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn real_design(name: &str, overrides: Overrides) -> Design {
+    let path = repository().join("docs/designs").join(name);
+    Design::parse(name, &read(&path), overrides).unwrap_or_else(|error| {
+        panic!("{error}: {:?}", error.problems());
+    })
+}
+
+#[test]
+fn the_starter_of_the_documentation_is_the_one_that_new_writes() {
+    let path = repository().join("docs/designs/starter.toml");
+    assert_eq!(read(&path), starter("Starter"));
+}
+
+#[test]
+fn every_design_of_the_documentation_runs_and_conserves() {
+    let folder = repository().join("docs/designs");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let design = real_design(&name, Overrides::default());
+        let mut engine = Engine::new(&design).unwrap();
+        engine.advance(design.window.start).unwrap();
+        engine.advance(design.window.end).unwrap();
+        let token = engine.accounts().token;
+        engine.settle().unwrap();
+        let minted = engine.row().unwrap().minted;
+        let emissions = design.emissions.iter().zip(minted);
+        let endless = emissions.filter(|(emission, _)| emission.max.is_none());
+        let all = endless.fold(design.all.get(), |sum, (_, minted)| sum + minted.get());
+        assert_eq!(engine.ledger().supply(token).get(), all, "{name}");
+        engine.ledger().audit().unwrap();
+        seen += 1;
+    }
+    assert!(seen >= 4);
+}
+
+#[test]
+fn the_unlock_calendar_shows_every_kind_of_schedule() {
+    let path = repository().join("docs/designs/schedules.toml");
+    let text = read(&path);
+    for kind in [
+        "cliff",
+        "linear",
+        "lump-linear",
+        "power",
+        "exponential",
+        "step",
+        "calendar",
+        "tranches",
+        "graded",
+        "piecewise",
+        "sum",
+        "min",
+        "shift",
+        "scale",
+        "truncate",
+    ] {
+        assert!(text.contains(&format!("kind = \"{kind}\"")), "{kind}");
+    }
+    let design = real_design("schedules.toml", Overrides::default());
+    let run = run(&design).unwrap();
+    let mut page = Vec::new();
+    write_report(&run, &mut page).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    let (_, unlocks) = page.split_once("<h3>Allocations</h3>").unwrap();
+    let (unlocks, _) = unlocks.split_once("</table>").unwrap();
+    // First unlock, half and all.
+    for (name, dates) in [
+        ("Liquidity", ["2027-01-01", "2027-01-01", "2027-01-01"]),
+        ("Airdrop", ["2027-01-01", "2027-02-16", "2028-01-01"]),
+        ("Strategic sale", ["2027-07-01", "2027-07-01", "2027-07-01"]),
+        ("Seed sale", ["2028-01-01", "2028-11-20", "2030-01-01"]),
+        ("Series A", ["2027-10-01", "2028-07-02", "2030-01-01"]),
+        ("Founders", ["2028-01-01", "2029-10-30", "2031-01-01"]),
+        ("Employees", ["2028-01-01", "2028-12-31", "2030-12-31"]),
+        ("Later hires", ["2028-04-01", "2028-09-30", "2029-06-30"]),
+        ("Leavers", ["2027-01-01", "2027-07-02", "2028-01-01"]),
+        ("Advisors", ["2028-01-01", "2030-01-01", "2031-01-01"]),
+        ("Contractors", ["2027-07-01", "2027-07-02", "2028-07-01"]),
+        ("Grants", ["2027-03-01", "2027-09-01", "2028-09-01"]),
+        ("Rewards", ["2027-01-01", "2028-08-20", "2032-01-01"]),
+        ("Treasury", ["2027-01-01", "2029-07-02", "2032-01-01"]),
+    ] {
+        let row = unlocks
+            .split("<tr>")
+            .find(|row| row.contains(&format!(">{name}")));
+        let row = row.unwrap_or_else(|| panic!("no row of {name}"));
+        let cells: Vec<&str> = row.split("<td class=\"n\">").skip(1).collect();
+        let found: Vec<&str> = cells
+            .iter()
+            .rev()
+            .take(3)
+            .rev()
+            .map(|cell| &cell[..10])
+            .collect();
+        assert_eq!(found, dates, "{name}");
+    }
+}
