@@ -5,8 +5,8 @@ use tokenomics_internals::{difference, earliest};
 
 use crate::check::in_range;
 #[cfg(feature = "serde")]
-use crate::{codec, Quantity};
-use crate::{Decay, Error};
+use crate::codec;
+use crate::{Decay, Error, Quantity};
 
 /// Baseline minting: an exponential decay whose clock is not time but what the network has done.
 ///

@@ -5,8 +5,8 @@ use tokenomics_internals::difference;
 
 use crate::check::{elapsed, length, positive};
 #[cfg(feature = "serde")]
-use crate::{codec, Quantity};
-use crate::{Curve, Error};
+use crate::codec;
+use crate::{Curve, Error, Quantity};
 
 /// A fraction of the supply in every period, with compounding: each period's rate is of the supply at
 /// its start, and constant within. As the last phase of another curve it is a tail of so many per

@@ -5,8 +5,8 @@ use tokenomics_internals::difference;
 
 use crate::check::{elapsed, in_range, length, positive};
 #[cfg(feature = "serde")]
-use crate::{codec, Quantity};
-use crate::{Compounding, Curve, Error};
+use crate::codec;
+use crate::{Compounding, Curve, Error, Quantity};
 
 /// The most years until the last rate.
 const YEARS: usize = 64;

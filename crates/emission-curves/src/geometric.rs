@@ -5,8 +5,8 @@ use tokenomics_internals::difference;
 
 use crate::check::{elapsed, length, positive};
 #[cfg(feature = "serde")]
-use crate::{codec, Quantity};
-use crate::{Curve, Error};
+use crate::codec;
+use crate::{Curve, Error, Quantity};
 
 /// Epochs of one length, each of which emits a fixed part of what the one before it did, at a constant
 /// rate within: halvings and other reductions as they are meant, without what deployed contracts lose

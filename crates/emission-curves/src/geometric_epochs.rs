@@ -6,10 +6,10 @@ use alloc::vec::Vec;
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, Span, Timestamp};
 
 use crate::check::positive;
-use crate::table::Table;
 #[cfg(feature = "serde")]
-use crate::{codec, Quantity};
-use crate::{ArrayEpochs, Curve, Epoch, Error};
+use crate::codec;
+use crate::table::Table;
+use crate::{ArrayEpochs, Curve, Epoch, Error, Quantity};
 
 /// A rate that holds for an epoch and is multiplied by the decay at the end of it, rounded down to
 /// whole base units, until it is 0 or a number of epochs has passed.

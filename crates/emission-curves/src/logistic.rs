@@ -5,8 +5,8 @@ use tokenomics_internals::{difference, earliest};
 
 use crate::check::{elapsed, in_range, length};
 #[cfg(feature = "serde")]
-use crate::{codec, Quantity};
-use crate::{Curve, Error};
+use crate::codec;
+use crate::{Curve, Error, Quantity};
 
 /// Logistic growth: a supply that grows like an exponential at first, fastest at half of a ceiling, and
 /// comes ever closer to it.

@@ -5,8 +5,8 @@ use tokenomics_internals::difference;
 
 use crate::check::{in_range, positive};
 #[cfg(feature = "serde")]
-use crate::{codec, Quantity};
-use crate::{Curve, Error};
+use crate::codec;
+use crate::{Curve, Error, Quantity};
 
 /// A curve on a clock of block heights, with the block time that it is made for: so it is a curve on the
 /// clock of time too, and what blocks that come faster or slower do to it can be told.

@@ -8,8 +8,8 @@ use tokenomics_internals::difference;
 
 use crate::check::in_range;
 #[cfg(feature = "serde")]
-use crate::{codec, Quantity};
-use crate::{Curve, Error};
+use crate::codec;
+use crate::{Curve, Error, Quantity};
 
 /// A curve that is in force from a time on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

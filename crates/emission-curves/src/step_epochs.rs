@@ -5,8 +5,8 @@ use tokenomics_internals::difference;
 
 use crate::check::in_range;
 #[cfg(feature = "serde")]
-use crate::{codec, Quantity};
-use crate::{Curve, Error, Point};
+use crate::codec;
+use crate::{Curve, Error, Point, Quantity};
 
 /// An explicit table: at each point exactly its amount has been emitted, and between two points the
 /// rate is constant.

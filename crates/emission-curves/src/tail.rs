@@ -5,8 +5,8 @@ use tokenomics_internals::{difference, earliest};
 
 use crate::check::{at_rate, in_range, positive};
 #[cfg(feature = "serde")]
-use crate::{codec, Quantity};
-use crate::{Curve, Error};
+use crate::codec;
+use crate::{Curve, Error, Quantity};
 
 /// A tail: a curve until its rate has fallen below a floor, and the floor from then on.
 ///
