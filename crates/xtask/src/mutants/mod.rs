@@ -43,12 +43,13 @@ pub(crate) fn run(args: &[&str]) -> Result<(), String> {
     }
 }
 
-/// All mutants of every package that has a list of survivors.
+/// All mutants of every package that has a list of survivors, by the command that the list gives.
 fn every_listed() -> Result<(), String> {
     let mut failures = Vec::new();
-    for Member { name, folder } in members()? {
+    for Member { folder, .. } in members()? {
         if root().join(list_of(&folder)).is_file() {
-            failures.extend(mutate(&options(&["--package", &name])?).err());
+            let list = read(&list_of(&folder))?;
+            failures.extend(mutate(&options(&command_of(&list)?)?).err());
         }
     }
     if failures.is_empty() {
@@ -60,6 +61,14 @@ fn every_listed() -> Result<(), String> {
 /// The survivors of the package in a folder, and why no test can see them.
 fn list_of(folder: &str) -> String {
     format!("{folder}/mutants.md")
+}
+
+/// The arguments of the command by which a list came about.
+fn command_of(list: &str) -> Result<Vec<&str>, String> {
+    let mut lines = list.lines();
+    let arguments = lines.find_map(|line| line.strip_prefix("cargo xtask mutants"));
+    let arguments = arguments.ok_or("a list of survivors without its command")?;
+    Ok(arguments.split_whitespace().collect())
 }
 
 fn mutate(options: &Options<'_>) -> Result<(), String> {
@@ -207,6 +216,22 @@ mod command_line {
         let part = "--file crates/cli/src/*.rs --test-package tokenomics-cli \
                     --test-package tokenomics-simulation -- --tests";
         assert!(line.ends_with(part), "{line}");
+    }
+
+    #[test]
+    fn each_list_gives_the_command_for_its_own_package() {
+        let mut seen = 0;
+        for Member { name, folder } in members().unwrap() {
+            let Ok(list) = read(&list_of(&folder)) else {
+                continue;
+            };
+            let arguments = command_of(&list).unwrap();
+            let package = member(options(&arguments).unwrap().package).unwrap();
+            assert_eq!(package.name, name);
+            seen += 1;
+        }
+        assert!(seen >= 2);
+        assert!(command_of("# Survivors\n").is_err());
     }
 
     #[test]
