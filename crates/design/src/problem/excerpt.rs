@@ -142,12 +142,13 @@ mod tests {
     fn a_line_of_the_width_is_shown_whole_and_a_longer_one_from_a_third_before_the_place() {
         let line = |bytes: usize| format!("{}\n", "y".repeat(bytes - 1));
         // Of two lines, with the place in the first from its 200th byte on.
-        let text = after_fifty(&(line(240) + "z\n"));
+        let text = after_fifty(&(line(240) + "z\nw\n"));
         assert_eq!(shown(&text, 700..741), &text[490..]);
         let text = after_fifty(&(line(241) + "z\n"));
         assert_eq!(shown(&text, 700..741), &text[620..]);
         let text = after_fifty(&line(1_000));
-        // 80 bytes into it its beginning is shown, and the line before.
+        // Up to 80 bytes into it its beginning is shown, and the line before.
+        assert_eq!(shown(&text, 550..551), &text[490..740]);
         assert_eq!(shown(&text, 580..581), &text[490..740]);
         assert_eq!(shown(&text, 581..582), &text[501..741]);
     }

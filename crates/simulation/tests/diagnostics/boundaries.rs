@@ -98,6 +98,21 @@ fn a_lock_may_be_as_long_as_the_granule_and_as_the_longest() {
     );
 }
 
+/// Holders who lock each minute for a year, without renewing, have as many ends as there are weeks in it.
+#[test]
+fn locks_that_end_together_are_one() {
+    let locks = |granule: &str| {
+        with(&format!("[simulation]\nend = \"9d\"\n[escrow]\nshare = 0.1\nduration = \"364d\"\nrenew = false\nevery = \"1min\"\ngranule = \"{granule}\"\n"))
+    };
+    sound(&locks("1w"));
+    // 364 days of 1,440 minutes, and the one of the first round.
+    one(
+        &locks("1min"),
+        "\"364d\"",
+        "holders would keep 524161 locks at once",
+    );
+}
+
 #[test]
 fn an_inflation_may_begin_at_its_least_and_at_its_most() {
     let initial = |initial: &str| {
