@@ -100,16 +100,17 @@ fn a_lock_may_be_as_long_as_the_granule_and_as_the_longest() {
 
 /// Holders who lock each minute for a year, without renewing, have as many ends as there are weeks in it.
 #[test]
-fn locks_that_end_together_are_one() {
-    let locks = |granule: &str| {
-        with(&format!("[simulation]\nend = \"9d\"\n[escrow]\nshare = 0.1\nduration = \"364d\"\nrenew = false\nevery = \"1min\"\ngranule = \"{granule}\"\n"))
+fn ten_thousand_locks_with_ends_of_their_own_are_as_many_as_there_may_be() {
+    let locks = |duration: &str, granule: &str| {
+        with(&format!("[simulation]\nend = \"9d\"\n[escrow]\nshare = 0.1\nduration = \"{duration}\"\nrenew = false\nevery = \"1min\"\ngranule = \"{granule}\"\n"))
     };
-    sound(&locks("1w"));
-    // 364 days of 1,440 minutes, and the one of the first round.
+    sound(&locks("364d", "1w"));
+    // One each minute, and that of the first round.
+    sound(&locks("9999min", "1min"));
     one(
-        &locks("1min"),
-        "\"364d\"",
-        "holders would keep 524161 locks at once",
+        &locks("10000min", "1min"),
+        "\"10000min\"",
+        "holders would keep 10001 locks at once",
     );
 }
 
