@@ -27,6 +27,9 @@ fn the_starter_comes_to_this() {
             ("Liquidity", "operators", "50000000", "50000000"),
         ]
     );
+    let conservation = summary.conservation;
+    assert!(conservation.holds);
+    assert_eq!(conservation.sum_of_accounts, "1137400752.25830078125");
     let fees = summary.fees.unwrap();
     let routes = fees
         .routes
@@ -58,6 +61,19 @@ fn the_starter_comes_to_this() {
         (collateral.healthy, collateral.survives_fall_bps),
         (true, Some(3_750))
     );
+}
+
+#[test]
+fn what_could_not_be_paid_is_told_with_the_first_and_the_last_of_its_periods() {
+    let cliff = TEAM.replace("\"linear\", end = \"2y\"", "\"cliff\", at = \"31d\"");
+    let fees = "[fees]\nrevenue = 2\nper = \"1d\"\nroutes = { burn = 1 }\n";
+    let window = "[simulation]\nend = \"1y\"\n";
+    let fees = summary(&format!("{TOKEN}{window}{cliff}{fees}"))
+        .fees
+        .unwrap();
+    assert_eq!((&*fees.unpaid, fees.unpaid_periods), ("60", 30));
+    assert_eq!(fees.unpaid_first.as_deref(), Some("2024-01-02T00:00:00Z"));
+    assert_eq!(fees.unpaid_last.as_deref(), Some("2024-01-31T00:00:00Z"));
 }
 
 #[test]
