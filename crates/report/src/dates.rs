@@ -82,6 +82,19 @@ mod tests {
             (31_536_000, "1 year"),
             (184 * 86_400, "6 months"),
             (47_335_428, "1.5 years"),
+            // Two days less than a year are told in years, and half a unit is told upwards.
+            (31_556_952 - 2 * 86_400, "1 year"),
+            (31_556_952 - 2 * 86_400 - 1, "12 months"),
+            (90 * 86_400, "3 months"),
+            (90 * 86_400 - 1, "90 days"),
+            (106 * 86_400, "3 months"),
+            (107 * 86_400, "4 months"),
+            (5 * 43_200, "3 days"),
+            (5 * 43_200 - 1, "2 days"),
+            (2 * 86_400 - 1, "48 hours"),
+            (5_400, "2 hours"),
+            (5_399, "1 hour"),
+            (3_599, "3599 seconds"),
         ];
         for (seconds, text) in cases {
             assert_eq!(length(Span::new(seconds)).replace('\u{a0}', " "), text);

@@ -81,9 +81,7 @@ fn ticked(emission: &Emission, at: Timestamp, window_end: Timestamp) -> [Timesta
 
 /// The end of the last period of revenue, or the point itself before the first.
 fn last_period(plan: &FeePlan, point: &Point) -> Timestamp {
-    if point.time < plan.start {
-        return point.time;
-    }
+    // Before the first, what is known is known up to the point.
     let ended = plan.per.count_between(plan.start, point.time.min(plan.end));
     let last = plan.per.after(plan.start, ended);
     last.unwrap_or(point.revenue_until).min(point.revenue_until)
@@ -239,6 +237,33 @@ mod tests {
         for (time, rate) in drawn {
             assert!(time < start || near(rate, 100.0), "{time}: {rate}");
             assert!(time + distance > start || rate == 0.0, "{time}: {rate}");
+        }
+    }
+
+    #[test]
+    fn mean_months_pass_at_one_speed_within_a_month_and_from_month_to_month() {
+        let since = |date: &str| {
+            (in_mean_months(Timestamp::new(at(date)))
+                - in_mean_months(Timestamp::new(at("2025-01-01"))))
+                / 2_629_746.0
+        };
+        assert!(near(since("2025-02-01"), 1.0) && near(since("2025-03-01"), 2.0));
+        assert!(near(since("2025-01-16T12:00:00Z"), 0.5) && near(since("2025-02-15"), 1.5));
+    }
+
+    /// One a day is one a day from the start of the first period, at which a point may lie.
+    #[test]
+    fn revenue_comes_from_its_start_on_where_that_is_a_point() {
+        let window = "[simulation]\nend = \"10d\"\nstep = \"1d\"\n";
+        let fees = "[fees]\nrevenue = 5\nper = \"5d\"\nstart = \"5d\"\nroutes = { burn = 1 }\n";
+        let drawn = drawn_rates(&format!("{TOKEN}{window}{fees}"), burned_a_day);
+        let start = at("2025-01-06");
+        assert!(drawn.iter().any(|(time, _)| *time == start));
+        for (time, rate) in drawn {
+            assert!(
+                time < start && rate == 0.0 || time >= start && near(rate, 1.0),
+                "{time}: {rate}"
+            );
         }
     }
 }

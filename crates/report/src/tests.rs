@@ -1,9 +1,13 @@
 //! Whole reports, of plain and of extreme designs.
 
+mod bins;
 mod bounds;
 mod notes;
 mod sentences;
 mod series;
+mod summary;
+mod told;
+mod words;
 
 use tokenomics_fixed_math::Amount;
 

@@ -168,11 +168,9 @@ const MOST_ROWS: usize = 200;
 /// The places of the largest amounts, as many as a table shows, in their own order; the first of equals.
 pub(crate) fn largest(amounts: impl Iterator<Item = Amount>) -> Vec<usize> {
     let mut places: Vec<(usize, Amount)> = amounts.enumerate().collect();
-    if places.len() > MOST_ROWS {
-        places.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
-        places.truncate(MOST_ROWS);
-        places.sort_by_key(|(place, _)| *place);
-    }
+    places.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
+    places.truncate(MOST_ROWS);
+    places.sort_by_key(|(place, _)| *place);
     places.into_iter().map(|(place, _)| place).collect()
 }
 

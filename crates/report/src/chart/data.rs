@@ -201,3 +201,109 @@ impl Plane {
         self.x.start / FINENESS + (share * width) as i32
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokenomics_design::calendar;
+
+    const DAY: f64 = 86_400.0;
+
+    fn chart(shape: Shape, places: &[f64], end: f64, values: &[f64]) -> Chart {
+        Chart {
+            description: String::new(),
+            across: Across::Time,
+            places: places.to_vec(),
+            end,
+            unit: Unit::Tokens,
+            top: None,
+            layers: vec![Layer {
+                label: String::new(),
+                ink: Ink::Blue,
+                shape,
+                values: values.to_vec(),
+            }],
+        }
+    }
+
+    #[test]
+    fn curves_are_drawn_through_few_of_their_points_and_bars_are_all_drawn() {
+        let places: Vec<f64> = (0..100).map(f64::from).collect();
+        let values: Vec<f64> = places.iter().map(|place| 3.0 * place).collect();
+        let few = chart(Shape::Line, &places, 99.0, &values).sampled(10);
+        assert_eq!(few.places.len(), 11);
+        let through = few.places.iter().map(|place| 3.0 * place);
+        assert_eq!(few.layers[0].values, through.collect::<Vec<_>>());
+        let bars = chart(Shape::Bar, &places, 100.0, &values).sampled(10);
+        assert_eq!(bars.places, places);
+    }
+
+    #[test]
+    fn an_axis_ends_a_little_above_the_highest_value_or_where_it_is_told() {
+        let top = |values: &[f64], top| {
+            let mut chart = chart(Shape::Area, &[0.0, 1.0], 1.0, values);
+            chart.layers.push(chart.layers[0].clone());
+            chart.top = top;
+            chart.top(&chart.bands())
+        };
+        assert_eq!(top(&[50.0, 25.0], None), 104.0);
+        assert_eq!(top(&[50.0, 25.0], Some(200.0)), 200.0);
+        for nowhere in [top(&[0.0, 0.0], None), top(&[f64::INFINITY, 0.0], None)] {
+            assert_eq!(nowhere, 1.0);
+        }
+    }
+
+    #[test]
+    fn a_place_is_a_day_a_month_a_year_or_more() {
+        let curve = chart(Shape::Line, &[0.0, 31.0 * DAY], 31.0 * DAY, &[1.0, 1.0]);
+        assert_eq!(curve.place_name(1), "1\u{a0}Feb\u{a0}1970");
+        let bar = |days: f64| {
+            let bars = chart(Shape::Bar, &[0.0, DAY], (1.0 + days) * DAY, &[1.0, 1.0]);
+            [bars.place_name(0), bars.place_name(1)]
+        };
+        let month = dates::month(Timestamp::ZERO);
+        let told = |name: &str| [month.clone(), name.to_owned()];
+        assert_eq!(bar(40.0), told(&month));
+        assert_eq!(bar(41.0), told("1970"));
+        assert_eq!(bar(5_000.0), told("1970"));
+        assert_eq!(bar(5_001.0), told("1970\u{a0}ff."));
+    }
+
+    #[test]
+    fn dates_have_the_room_that_the_values_leave() {
+        let at = |text: &str| calendar::parse_date(text).unwrap().get() as f64;
+        let (from, to) = (at("2024-01-15"), at("2024-06-15"));
+        let size = |width| Size {
+            class: "",
+            width,
+            height: 100,
+            points: 10,
+            notes: 0,
+            dates: 6,
+        };
+        let labels = |width| {
+            let chart = chart(Shape::Line, &[from, to], to, &[1.0, 1.0]);
+            let labels = chart.ticks(size(width)).into_iter();
+            labels.map(|(_, label)| label).collect::<Vec<_>>()
+        };
+        // 46 and 40 letters: a month each would need 50, and two months each 30.
+        assert_eq!(labels(360), ["Mar 2024", "May 2024"]);
+        assert_eq!(labels(320), ["Mar 2024", "May 2024"]);
+        assert_eq!(labels(385).len(), 5);
+        assert_eq!(labels(250), ["Apr 2024"]);
+    }
+
+    #[test]
+    fn a_place_lies_at_its_share_of_the_plane() {
+        let plane = Plane {
+            x: 100..500,
+            y: 0..1,
+            from: 10.0,
+            to: 20.0,
+        };
+        assert_eq!(
+            [10.0, 12.5, 20.0].map(|place| plane.at(place)),
+            [25, 50, 125]
+        );
+    }
+}

@@ -62,7 +62,7 @@ impl Chart {
         }
     }
 
-    fn draw_at(&self, size: Size) -> Result<Markup, ReportError> {
+    pub(super) fn draw_at(&self, size: Size) -> Result<Markup, ReportError> {
         let drawn = self.sampled(size.points);
         let bands = drawn.bands();
         let top = drawn.top(&bands);

@@ -41,9 +41,8 @@ fn strips(chart: &Chart, most: usize) -> Vec<(usize, f64, f64)> {
     for k in 0..most {
         let (from, to) = (first + width * k as f64, first + width * (k + 1) as f64);
         let middle = f64::midpoint(from, to);
-        let index = places
-            .partition_point(|place| *place < middle)
-            .min(places.len() - 1);
+        // No middle lies beyond the last place.
+        let index = places.partition_point(|place| *place < middle);
         match strips.last_mut() {
             // Few points: one strip from each to the next.
             Some((same, _, end)) if *same == index => *end = to,
@@ -107,4 +106,31 @@ fn short(label: &str) -> String {
         return label.to_owned();
     }
     label.chars().take(MOST - 1).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Across, Unit};
+    use super::*;
+
+    #[test]
+    fn a_strip_between_two_points_is_of_the_first_that_is_not_before_its_middle() {
+        let chart = Chart {
+            description: String::new(),
+            across: Across::Time,
+            places: (0..=4).map(f64::from).collect(),
+            end: 4.0,
+            unit: Unit::Tokens,
+            top: None,
+            layers: Vec::new(),
+        };
+        assert_eq!(strips(&chart, 2), [(1, 0.0, 2.0), (3, 2.0, 4.0)]);
+        assert_eq!(strips(&chart, 8).len(), 4);
+    }
+
+    #[test]
+    fn a_long_name_leaves_room_for_its_figure() {
+        assert_eq!(short(&"é".repeat(24)), "é".repeat(24));
+        assert_eq!(short(&"é".repeat(25)), format!("{}…", "é".repeat(23)));
+    }
 }

@@ -7,6 +7,8 @@ mod figure;
 mod hover;
 mod ink;
 mod sample;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use axis::Unit;
 pub(crate) use data::{Across, Chart, Layer, Shape};

@@ -61,10 +61,11 @@ fn ranked(view: &View<'_>) -> (Vec<usize>, Vec<usize>) {
 fn a_year(view: &View<'_>, rates: &[f64]) -> Vec<f64> {
     let yearly = rates.iter().zip(view.points).map(|(rate, point)| {
         let supply = view.drawn(point.totals.total_supply);
-        match (*rate > 0.0, supply > 0.0) {
-            (true, true) => rate * 365.25 / supply * 100.0,
-            (true, false) => f64::INFINITY,
-            (false, _) => 0.0,
+        // Infinite where there is no supply yet.
+        if *rate > 0.0 {
+            rate * 365.25 / supply * 100.0
+        } else {
+            0.0
         }
     });
     yearly.collect()

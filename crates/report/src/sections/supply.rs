@@ -19,7 +19,6 @@ use tokenomics_engine::Point;
 /// What holders have and can move.
 const LIQUID: Metric = Metric {
     id: "liquid",
-    title: "Circulating",
     // What is locked is a part of what circulates.
     read: |totals| totals.circulating.abs_diff(totals.locked),
     ..CIRCULATING_SUPPLY

@@ -19,12 +19,7 @@ fn ranked(view: &View<'_>) -> (Vec<usize>, Vec<usize>) {
     let allocations = &view.run.design.allocations;
     let mut order: Vec<usize> = (0..allocations.len()).collect();
     order.sort_by_key(|index| std::cmp::Reverse(allocations[*index].amount));
-    let most = Ink::CATEGORIES.len();
-    let rest = if order.len() > most {
-        order.split_off(most)
-    } else {
-        Vec::new()
-    };
+    let rest = order.split_off(order.len().min(Ink::CATEGORIES.len()));
     (order, rest)
 }
 
