@@ -129,6 +129,13 @@ fn a_run_that_goes_through_too_many_events_stops_and_says_so() {
         text.starts_with("at 2025-01-11T00:00:00Z, fees: a balance limits"),
         "{text}"
     );
+    // The last that there may be is one of them.
+    let design = Design::parse("d", DAILY, Overrides::default()).unwrap();
+    let mut engine = Engine::new(&design).unwrap();
+    engine.advance(at("2025-01-10T12:00:00Z")).unwrap();
+    engine.audits = MOST - 1;
+    engine.advance(at("2025-01-11T12:00:00Z")).unwrap();
+    assert_eq!(engine.audits(), MOST);
 }
 
 /// A refusal changes nothing: neither the accounts nor any mechanism's own state.

@@ -48,6 +48,18 @@ fn an_audit_of_changes_sees_each_change_once() {
 }
 
 #[test]
+fn a_batch_is_empty_until_something_moves() {
+    let (_, [one, other]) = two_accounts();
+    let mut batch = Batch::default();
+    batch.transfer(one, other, Amount::ZERO);
+    assert!(batch.is_empty());
+    batch.transfer(one, other, Amount::new(1));
+    assert!(!batch.is_empty());
+    batch.clear();
+    assert!(batch.is_empty());
+}
+
+#[test]
 fn a_batch_that_is_not_balanced_is_refused_and_changes_nothing() {
     let (mut ledger, [one, other]) = two_accounts();
     let mut generous = Batch::default();

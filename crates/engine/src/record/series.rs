@@ -33,7 +33,7 @@ impl Series {
         self.count += 1;
         self.next = self.next.filter(|at| *at < end).map(|_| {
             let next = Period::after(step, start, self.count);
-            next.filter(|at| *at < end).unwrap_or(end)
+            next.unwrap_or(end).min(end)
         });
     }
 
