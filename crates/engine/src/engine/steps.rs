@@ -5,7 +5,7 @@ use tokenomics_fixed_math::{Amount, Error, Timestamp};
 use super::Engine;
 use crate::ledger::Batch;
 use crate::mechanisms::escrow::Escrow;
-use crate::mechanisms::fees::{self, Sight};
+use crate::mechanisms::fees::{self, Fees, Sight};
 use crate::record::EventKind;
 use crate::{Cause, Mechanism, RunError};
 
@@ -80,13 +80,16 @@ impl Engine<'_> {
         had_lockers: bool,
     ) -> Result<(), RunError> {
         let refused = |cause: Cause| RunError::new(at, Mechanism::Fees, cause);
+        let Some(fees) = &self.fees else {
+            return Ok(());
+        };
         let mut batch = std::mem::take(&mut self.batch);
         batch.clear();
-        let planned = self.plan_revenue(at, to, had_lockers, &mut batch);
+        let planned = self.plan_revenue(fees, [at, to], had_lockers, &mut batch);
         self.batch = batch;
         let planned = planned.map_err(refused)?;
         self.apply(at, Mechanism::Fees)?;
-        let (Some(fees), Some(planned)) = (&mut self.fees, planned) else {
+        let Some(fees) = &mut self.fees else {
             return Ok(());
         };
         let books = (&self.ledger, &self.accounts);
@@ -94,16 +97,14 @@ impl Engine<'_> {
         committed.map_err(refused)
     }
 
+    #[inline]
     fn plan_revenue(
         &self,
-        at: Timestamp,
-        to: Timestamp,
+        fees: &Fees<'_>,
+        [at, to]: [Timestamp; 2],
         had_lockers: bool,
         batch: &mut Batch,
-    ) -> Result<Option<fees::Planned>, Cause> {
-        let Some(fees) = &self.fees else {
-            return Ok(None);
-        };
+    ) -> Result<fees::Planned, Cause> {
         let circulating = self.circulating()?;
         // None where a claim of this instant has passed the mark, which is noted after the burn.
         let room = |mark: Amount| mark.checked_sub(circulating).unwrap_or(Amount::ZERO);
@@ -121,7 +122,7 @@ impl Engine<'_> {
             },
             headroom: self.watch.next().map_or(Amount::MAX, room),
         };
-        fees.plan(&sight, batch).map(Some)
+        fees.plan(&sight, batch)
     }
 
     /// Notes whether what circulates has reached a mark after `since` and by `last`, of which `at` is

@@ -116,6 +116,7 @@ impl<'d> Fees<'d> {
 
     /// Plans the settlement of the period that ends at `sight.at`, and of as many after it as are
     /// certain to be paid in the same way.
+    #[inline]
     pub(crate) fn plan(&self, sight: &Sight<'_>, batch: &mut Batch) -> Result<Planned, Cause> {
         match &sight.accounts.revenue {
             None => self.plan_in_token(sight, batch),
@@ -155,6 +156,7 @@ impl<'d> Fees<'d> {
         self.books.reconcile(ledger, accounts)
     }
 
+    #[inline]
     fn plan_in_token(&self, sight: &Sight<'_>, batch: &mut Batch) -> Result<Planned, Cause> {
         let held = sight.ledger.balance(sight.accounts.circulating);
         let (periods, parts) = self.payable(sight, held)?;
@@ -186,6 +188,7 @@ impl<'d> Fees<'d> {
         Ok((1, parts))
     }
 
+    #[inline]
     fn plan_in_other(
         &self,
         sight: &Sight<'_>,
