@@ -260,13 +260,13 @@ impl U256 {
     /// [`Error::Overflow`] above `u128::MAX`.
     #[inline]
     pub fn to_u128(self) -> Result<u128, Error> {
-        if self.high == 0 {
-            Ok(self.low)
-        } else {
-            Err(Error::Overflow {
-                bits: self.bits(),
+        match self.high {
+            0 => Ok(self.low),
+            // At most 127 leading zeros.
+            high => Err(Error::Overflow {
+                bits: 256_u32.wrapping_sub(high.leading_zeros()),
                 max: u128::MAX,
-            })
+            }),
         }
     }
 }

@@ -10,6 +10,7 @@ export! {
     "U256::new" (a: u128, b: u128) => U256::new(a, b);
     "U256::high" (a: u128, b: u128) => U256::new(a, b).high();
     "U256::low" (a: u128, b: u128) => U256::new(a, b).low();
+    "U256::bits" (a: u128, b: u128) => U256::new(a, b).bits();
     "U256::is_zero" (a: u128, b: u128) => U256::new(a, b).is_zero();
     "U256::product" (a: u128, b: u128) => U256::product(a, b);
     "U256::cmp_products" (a: u128, b: u128, c: u128, d: u128) => U256::cmp_products(a, b, c, d);
