@@ -7,7 +7,7 @@ use tokenomics_fixed_math::{
 use super::natural::Natural;
 use super::{fraction, in_128_bits, signed_from_parts};
 
-/// Sums and differences are exact, or an error that names the exact result.
+/// Sums and differences are exact, or an error that names the length of the exact result.
 pub(crate) fn checked_sums(a: u128, b: u128) {
     let sum = in_128_bits(&Natural::from(a).plus(&b.into()));
     let rest = (a >= b)
@@ -177,7 +177,7 @@ pub(crate) fn checked_shl(value: (u128, u128), by: u32) {
     assert_eq!(x.shr_floor(by), floor);
 }
 
-/// Integers, percent and basis points are exact, or an error that names the exact value.
+/// Integers, percent and basis points are exact, or an error that names the largest count that fits.
 fn scaled_counts(value: u128) {
     let signed = value as i128;
     for (per_one, of_wad, of_signed) in [
