@@ -1,4 +1,4 @@
-//! Minting by what a network has done, against a baseline that grows.
+//! Baseline minting: emission by what a network has done, against a baseline that grows.
 
 use tokenomics_fixed_math::{Amount, Growth, Ratio, Rounding, Timestamp, U256};
 use tokenomics_internals::{difference, earliest};
@@ -10,21 +10,22 @@ use crate::{Decay, Error, Quantity};
 
 /// Baseline minting: an exponential decay whose clock is not time but what the network has done.
 ///
-/// A baseline of power grows by a factor in each epoch, and is added up. What the network has realized,
-/// added up as well, and no more than the baseline in any epoch, is worth as many epochs as the baseline
-/// takes to come to it: the effective time. The reserve decays by that.
+/// The baseline is a target for the network's power, which grows by a factor in each epoch. What
+/// the network has realized in each epoch, but no more than the baseline of that epoch, is added
+/// up, and so is the baseline. The number of epochs after which the baseline's sum comes to what
+/// was realized is the effective time, and the reserve decays by that.
 ///
 /// The host adds up what was realized; all else is a function of it, in one step and for any gap
 /// between calls.
 ///
 /// # Rounding
-/// Floor for what has been minted: the exact real number of an effective time, rounded once. Floor for
-/// the baseline added up. The effective time is a ratio, of which nothing is rounded.
+/// Floor for what has been minted: the exact real number at an effective time, rounded once. Floor
+/// for the baseline's sum. The effective time is an exact ratio: nothing in it is rounded.
 ///
 /// # Laws
-/// `baseline_by_definition`: the effective time of what the baseline comes to by an epoch is that epoch;
-/// it rises with what was realized; and what is minted is what [`Exponential`](crate::Exponential) has
-/// emitted by then.
+/// `baseline_by_definition`: the effective time of the baseline's sum before an epoch is that
+/// epoch; it rises with what was realized; and what is minted is what
+/// [`Exponential`](crate::Exponential) has emitted by then.
 ///
 /// ```
 /// use tokenomics_emission_curves::{Baseline, Decay};
@@ -48,8 +49,9 @@ use crate::{Decay, Error, Quantity};
 /// ```
 ///
 /// # Source
-/// Filecoin, the reward actor: M·(1 − e^(−λθ)), with θ the effective network time. It keeps θ up from epoch
-/// to epoch, by a loop over skipped ones, and rounds the baseline in each; this needs neither.
+/// Filecoin, the reward actor: M·(1 − e^(−λθ)), with θ the effective network time. It keeps θ up
+/// from epoch to epoch, by a loop over skipped ones, and rounds the baseline in each; this needs
+/// neither.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -68,12 +70,26 @@ pub struct Baseline {
 }
 
 impl Baseline {
-    /// `reserve`, that falls by `decay` in effective time; against a baseline of `power` in the first
-    /// epoch, `factor` times as much in each following one.
+    /// Creates the minting of `reserve`, which falls by `decay` in effective time, against a
+    /// baseline of `power` in the first epoch and `factor` times as much in each following one.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a power of 0 or of 2^63 and above, and for a factor that is not above 1
-    /// and at most 2; as [`Exponential::new`](crate::Exponential::new) for the decay.
+    /// [`Error::OutOfRange`] for a power of 0 or of 2^63 and above, and for a factor that is not
+    /// above 1 and at most 2; for the decay as in [`Exponential::new`](crate::Exponential::new).
+    ///
+    /// ```
+    /// # use tokenomics_emission_curves::{Baseline, Decay, Error, Quantity};
+    /// # use tokenomics_fixed_math::{Amount, Ratio, Span};
+    /// let (reserve, decay) = (Amount::new(1_000_000), Decay::HalfLife(Span::new(100)));
+    /// let baseline = Baseline::new(reserve, decay, 500, Ratio::new(101, 100)?)?;
+    /// assert_eq!(baseline.factor(), Ratio::new(101, 100)?);
+    ///
+    /// // A baseline that doesn't grow: its numerator has to be above its denominator.
+    /// let flat = Baseline::new(reserve, decay, 500, Ratio::ONE);
+    /// let (what, value, bound) = (Quantity::BaselineFactor, 1, 2);
+    /// assert_eq!(flat, Err(Error::OutOfRange { what, value, bound }));
+    /// # Ok::<(), tokenomics_emission_curves::Error>(())
+    /// ```
     pub fn new(reserve: Amount, decay: Decay, power: u128, factor: Ratio) -> Result<Self, Error> {
         in_range(Quantity::BaselinePower, power, 1, (1 << 63) - 1)?;
         let factor = factor.reduced();
@@ -94,37 +110,49 @@ impl Baseline {
         })
     }
 
-    /// What would be minted in the end.
+    /// Returns the reserve: the amount that would be minted in the end, which no effective time
+    /// comes to.
     #[must_use]
     pub const fn reserve(&self) -> Amount {
         self.reserve
     }
 
-    /// How fast the reserve falls in effective time.
+    /// Returns the decay of the reserve in effective time.
     #[must_use]
     pub const fn decay(&self) -> Decay {
         self.decay
     }
 
-    /// The baseline in the first epoch.
+    /// Returns the baseline of the first epoch.
     #[must_use]
     pub const fn power(&self) -> u128 {
         self.power
     }
 
-    /// By what the baseline grows in each epoch, in lowest terms.
+    /// Returns the factor by which the baseline grows in each epoch, in lowest terms.
     #[must_use]
     pub const fn factor(&self) -> Ratio {
         self.factor
     }
 
-    /// The baseline of all epochs before `epoch`, added up: p·(fⁿ − 1) / (f − 1).
+    /// Returns the sum of the baseline over all epochs before `epoch`: p·(fⁿ − 1) / (f − 1).
     ///
     /// # Rounding
     /// Floor of p·fⁿ / (f − 1), from which that of the first epoch is taken.
     ///
     /// # Errors
     /// [`Error::Overflow`] above 128 bits.
+    ///
+    /// ```
+    /// # use tokenomics_emission_curves::{Baseline, Decay, Error};
+    /// # use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+    /// let (reserve, decay) = (Amount::new(1_000_000), Decay::HalfLife(Span::new(100)));
+    /// let doubling = Baseline::new(reserve, decay, 500, Ratio::from_integer(2))?;
+    /// assert_eq!(doubling.baseline_by(Timestamp::new(3))?, 500 + 1_000 + 2_000);
+    /// let too_late = doubling.baseline_by(Timestamp::new(128));
+    /// assert!(matches!(too_late, Err(Error::Overflow { .. })));
+    /// # Ok::<(), tokenomics_emission_curves::Error>(())
+    /// ```
     pub fn baseline_by(&self, epoch: Timestamp) -> Result<u128, Error> {
         let (n, d) = (self.factor.numerator(), self.factor.denominator());
         // p·fⁿ·d / (n − d); the constructor has seen that n is above d.
@@ -136,11 +164,24 @@ impl Baseline {
         Ok(sum.saturating_sub(first))
     }
 
-    /// How many epochs of the baseline what was realized in all comes to, parts of one included: within an
-    /// epoch the baseline counts as constant.
+    /// Returns the effective time: the number of epochs after which the baseline's sum comes to
+    /// `realized`, with a part of an epoch as a fraction. Within an epoch the baseline is taken as
+    /// constant.
     ///
     /// # Errors
-    /// [`Error::Overflow`] where the baseline leaves 128 bits before it comes to that.
+    /// [`Error::Overflow`] if the baseline's sum leaves 128 bits before it comes to that, or the
+    /// numerator of the ratio does.
+    ///
+    /// ```
+    /// # use tokenomics_emission_curves::{Baseline, Decay, Error};
+    /// # use tokenomics_fixed_math::{Amount, Ratio, Span};
+    /// let (reserve, decay) = (Amount::new(1_000_000), Decay::HalfLife(Span::new(100)));
+    /// let doubling = Baseline::new(reserve, decay, 500, Ratio::from_integer(2))?;
+    /// // The first epoch's 500, and a quarter of the second's 1,000.
+    /// assert_eq!(doubling.effective_time(750)?, Ratio::new(5, 4)?);
+    /// assert!(matches!(doubling.effective_time(u128::MAX), Err(Error::Overflow { .. })));
+    /// # Ok::<(), tokenomics_emission_curves::Error>(())
+    /// ```
     pub fn effective_time(&self, realized: u128) -> Result<Ratio, Error> {
         // The first epoch whose end it hasn't come to; where the sum leaves 128 bits it hasn't.
         let beyond = |epoch: Timestamp| {
@@ -156,7 +197,7 @@ impl Baseline {
         Ok(Ratio::new(sum.to_u128()?, whole)?)
     }
 
-    /// What has been minted by an effective time.
+    /// Returns the amount minted by an effective time, in base units.
     ///
     /// # Rounding
     /// Floor: the exact real number, rounded once.
@@ -170,7 +211,8 @@ impl Baseline {
         difference(self.reserve, left.map_or(self.reserve, Amount::new))
     }
 
-    /// What is minted between two effective times: zero if `to` is not after `from`.
+    /// Returns the amount minted after the effective time `from` and by `to`: zero if `to` is not
+    /// after `from`.
     ///
     /// # Rounding
     /// The difference of what has been minted by each.

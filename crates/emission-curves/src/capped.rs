@@ -4,7 +4,7 @@ use tokenomics_fixed_math::{Amount, Timestamp};
 
 use crate::Curve;
 
-/// A curve that stops when so much has been emitted: what `inner` says, up to the cap.
+/// A curve that stops when a cap has been emitted: `inner`, up to the cap.
 ///
 /// # Rounding
 /// That of `inner`.
@@ -52,19 +52,20 @@ pub struct Capped<C> {
 }
 
 impl<C: Curve> Capped<C> {
-    /// `inner`, up to `most` base units in all. One above its own cap changes nothing.
+    /// Creates the curve `inner`, up to `most` base units in all. A cap above the curve's own
+    /// changes nothing.
     #[must_use]
     pub const fn new(inner: C, most: Amount) -> Self {
         Self { inner, most }
     }
 
-    /// The curve below the cap.
+    /// Returns the curve below the cap.
     #[must_use]
     pub const fn inner(&self) -> &C {
         &self.inner
     }
 
-    /// The cap as it was given, which `inner` may never reach.
+    /// Returns the cap that was given, which `inner` may never reach.
     #[must_use]
     pub const fn most(&self) -> Amount {
         self.most

@@ -1,4 +1,4 @@
-//! A fraction of the supply in every period.
+//! Inflation by a fraction of the supply in every period.
 
 use tokenomics_fixed_math::{Amount, Growth, Ratio, Rounding, Span, Timestamp, U256};
 use tokenomics_internals::difference;
@@ -8,9 +8,8 @@ use crate::check::{elapsed, length, positive};
 use crate::codec;
 use crate::{Curve, Error, Quantity};
 
-/// A fraction of the supply in every period, with compounding: each period's rate is of the supply at
-/// its start, and constant within. As the last phase of another curve it is a tail of so many per
-/// cent a year.
+/// Compounding inflation: each period emits a fraction of the supply at its start, at a constant
+/// rate within it. As the last phase of another curve it is a tail of so many per cent a year.
 ///
 /// # Rounding
 /// Floor for the supply: the exact number, rounded once, whatever the number of periods.
@@ -55,12 +54,26 @@ pub struct Compounding {
 }
 
 impl Compounding {
-    /// From a `supply` at `start`, at `rate` of it per `period`, until `end`.
+    /// Creates the inflation of a `supply` at `start` by the fraction `rate` of it per `period`,
+    /// until `end`.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for an end that is not after the start, and a period of 0;
-    /// [`Error::Overflow`] if the supply leaves [`Amount::MAX`] before the end, and for a rate of which the
-    /// numerator and the denominator together, times the period, are above 128 bits.
+    /// [`Error::Overflow`] if the supply leaves [`Amount::MAX`] before the end, and for a rate of
+    /// which the numerator and the denominator together, times the period, are above 128 bits.
+    ///
+    /// ```
+    /// # use tokenomics_emission_curves::{Compounding, Error, Quantity};
+    /// # use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+    /// let (start, end) = (Timestamp::ZERO, Timestamp::new(10));
+    /// let (supply, rate) = (Amount::new(1_000), Ratio::new(2, 100)?);
+    /// assert!(Compounding::new(start, end, supply, rate, Span::new(1)).is_ok());
+    ///
+    /// let refused = Compounding::new(start, end, supply, rate, Span::ZERO);
+    /// let (what, value, bound) = (Quantity::Period, 0, 1);
+    /// assert_eq!(refused, Err(Error::OutOfRange { what, value, bound }));
+    /// # Ok::<(), tokenomics_emission_curves::Error>(())
+    /// ```
     pub fn new(
         start: Timestamp,
         end: Timestamp,
@@ -86,25 +99,25 @@ impl Compounding {
         Ok(curve)
     }
 
-    /// The supply at the start.
+    /// Returns the supply at the start.
     #[must_use]
     pub const fn supply(&self) -> Amount {
         self.supply
     }
 
-    /// Of the supply at its start, what each period emits; in lowest terms.
+    /// Returns the fraction of the supply at its start that each period emits, in lowest terms.
     #[must_use]
     pub const fn rate(&self) -> Ratio {
         self.rate
     }
 
-    /// How long a period is; never 0.
+    /// Returns the length of a period; never 0.
     #[must_use]
     pub const fn period(&self) -> Span {
         self.period
     }
 
-    /// S·(1 + r)^k·(1 + r·e/P), e into a period of P, rounded down.
+    /// Returns S·(1 + r)^k·(1 + r·e/P), e into a period of P, rounded down.
     fn supply_after(&self, time: u64) -> Result<Amount, Error> {
         let period = self.period.get();
         // The period isn't 0.

@@ -1,4 +1,4 @@
-//! A constant rate.
+//! Emission at a constant rate.
 
 use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Span, Timestamp};
 
@@ -7,11 +7,11 @@ use crate::check::{at_rate, elapsed, length};
 use crate::codec;
 use crate::{Curve, Error};
 
-/// The same rate from the start to the end.
+/// Emission at the same rate from a start to an end.
 ///
-/// The rate is a ratio, not a number of units, so that one below a unit per unit of the clock, or
-/// one that a total and a length of time give, loses nothing: a total of 1,000 over a year of seconds
-/// is 1,000 at its end.
+/// The rate is a ratio and not a number of units. So nothing is lost of a rate below one unit per
+/// unit of the clock, nor of one that comes from a total and a length of time: a total of 1,000
+/// over a year of seconds is 1,000 at its end.
 ///
 /// # Rounding
 /// Floor for what has been emitted, Ceil for the time of an amount. So the rate at a time is one of
@@ -40,8 +40,8 @@ use crate::{Curve, Error};
 ///
 /// # Source
 /// Monero's tail emission, Ethereum Classic within an era, and every "tokens per block" farm. Those
-/// that keep an integer rate per second lose what a total has more than that: Zivoe #189 rounds such a
-/// rate to 0.
+/// that keep an integer rate per second lose what a total has more than that: Zivoe #189 rounds
+/// such a rate to 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -56,26 +56,51 @@ pub struct Constant {
 }
 
 impl Constant {
-    /// `rate` base units per unit of the clock, from `start` to `end`.
+    /// Creates a curve of `rate` base units per unit of the clock, from `start` to `end`.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for an end that is not after the start; [`Error::Overflow`] if all of it is
-    /// above [`Amount::MAX`].
+    /// [`Error::OutOfRange`] for an end that is not after the start; [`Error::Overflow`] if all of
+    /// it is above [`Amount::MAX`].
+    ///
+    /// ```
+    /// # use tokenomics_emission_curves::{Constant, Curve, Error, Quantity};
+    /// # use tokenomics_fixed_math::{Amount, Ratio, Timestamp};
+    /// let (start, end) = (Timestamp::new(100), Timestamp::new(200));
+    /// let half_a_unit = Ratio::new(1, 2)?;
+    /// assert_eq!(Constant::new(start, end, half_a_unit)?.cap(), Amount::new(50));
+    ///
+    /// // An end at 100 is not after the start: the least that is allowed is 101.
+    /// let (what, value, bound) = (Quantity::End, 100, 101);
+    /// let refused = Constant::new(start, start, half_a_unit);
+    /// assert_eq!(refused, Err(Error::OutOfRange { what, value, bound }));
+    /// # Ok::<(), tokenomics_emission_curves::Error>(())
+    /// ```
     pub fn new(start: Timestamp, end: Timestamp, rate: Ratio) -> Result<Self, Error> {
         at_rate(rate, length(start, end)?)?;
         Ok(Self { start, end, rate })
     }
 
-    /// `total` base units, evenly from `start` to `end`.
+    /// Creates a curve that spreads `total` base units evenly from `start` to `end`.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for an end that is not after the start.
+    ///
+    /// ```
+    /// # use tokenomics_emission_curves::{Constant, Curve};
+    /// # use tokenomics_fixed_math::{Amount, Timestamp};
+    /// // 1,000 units in 3 days: a third of it a day, and all of it at the end.
+    /// let thirds = Constant::of_total(Timestamp::ZERO, Timestamp::new(3), Amount::new(1_000))?;
+    /// assert_eq!(thirds.emitted_at(Timestamp::new(1)), Amount::new(333));
+    /// assert_eq!(thirds.emitted_at(Timestamp::new(3)), Amount::new(1_000));
+    /// assert!(Constant::of_total(Timestamp::ZERO, Timestamp::ZERO, Amount::new(1_000)).is_err());
+    /// # Ok::<(), tokenomics_emission_curves::Error>(())
+    /// ```
     pub fn of_total(start: Timestamp, end: Timestamp, total: Amount) -> Result<Self, Error> {
         let rate = Ratio::new(total.get(), length(start, end)?.into())?;
         Self::new(start, end, rate)
     }
 
-    /// The exact rate, in base units per unit of the clock.
+    /// Returns the exact rate, in base units per unit of the clock.
     #[must_use]
     pub const fn rate(&self) -> Ratio {
         self.rate

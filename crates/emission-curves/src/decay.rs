@@ -1,4 +1,4 @@
-//! How a quantity falls.
+//! The ways to say how fast a reserve falls.
 
 #![cfg_attr(
     feature = "scale",
@@ -13,7 +13,23 @@ use tokenomics_fixed_math::{Growth, Ratio, Span};
 use crate::check::positive;
 use crate::{Error, Quantity};
 
-/// How fast what is left of a reserve falls, exactly.
+/// An exact decay: the speed at which what is left of a reserve falls.
+///
+/// ```
+/// use tokenomics_emission_curves::{Curve, Decay, Exponential};
+/// use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+///
+/// let left_after_ten = |decay| -> Result<Amount, tokenomics_emission_curves::Error> {
+///     let (start, end) = (Timestamp::ZERO, Timestamp::MAX);
+///     let curve = Exponential::new(start, end, Amount::new(1_000), decay)?;
+///     Ok(curve.reserve().checked_sub(curve.emitted_at(Timestamp::new(10)))?)
+/// };
+/// assert_eq!(left_after_ten(Decay::HalfLife(Span::new(10)))?, Amount::new(500));
+/// // 1,000·0.9^10, and 1,000/e.
+/// assert_eq!(left_after_ten(Decay::PerUnit(Ratio::new(9, 10)?))?, Amount::new(349));
+/// assert_eq!(left_after_ten(Decay::Continuous(Ratio::new(1, 10)?))?, Amount::new(368));
+/// # Ok::<(), tokenomics_emission_curves::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -35,11 +51,11 @@ use crate::{Error, Quantity};
     )
 )]
 pub enum Decay {
-    /// To e^−rate of it in each unit of the clock.
+    /// A continuous rate: after each unit of the clock e^−rate of the reserve is left.
     Continuous(Ratio),
-    /// To a half of it in so many units of the clock.
+    /// A half-life: after that many units of the clock half of the reserve is left.
     HalfLife(Span),
-    /// To this part of it in each unit of the clock: below 1, and above 0.
+    /// The part of the reserve, above 0 and below 1, that is left after each unit of the clock.
     PerUnit(Ratio),
 }
 

@@ -1,4 +1,4 @@
-//! An inflation that falls year by year to a last rate.
+//! An inflation that falls year by year to a terminal rate.
 
 use tokenomics_fixed_math::{mul_div, Amount, Fraction, Growth, Ratio, Rounding, Span, Timestamp};
 use tokenomics_internals::difference;
@@ -8,24 +8,26 @@ use crate::check::{elapsed, in_range, length, positive};
 use crate::codec;
 use crate::{Compounding, Curve, Error, Quantity};
 
-/// The most years until the last rate.
+/// The number of supplies that are kept: those at the starts of up to 63 years of falling rates,
+/// and the first at the terminal one.
 const YEARS: usize = 64;
 
-/// Disinflation: a yearly inflation of the supply that falls by the same part every year, to a terminal
-/// rate that it keeps.
+/// Disinflation: a yearly inflation of the supply that falls by the same part every year, to a
+/// terminal rate that it keeps.
 ///
-/// The rate of year k, from 0, is the larger of the terminal one and initial·(1 − taper)^k, of the supply at
-/// the year's start, and constant within it. What each of the years until the terminal rate emits is
-/// worked out once, in the constructor, in integers; the rest is [`Compounding`].
+/// The rate of year k, from 0, is the larger of the terminal one and initial·(1 − taper)^k, of the
+/// supply at the year's start, and constant within it. What each of the years until the terminal
+/// rate emits is worked out once, in the constructor, in integers; the rest is [`Compounding`].
 ///
 /// # Rounding
-/// Floor for a year's rate at 18 decimals, for what a year emits, and for a part of a year; from the
-/// terminal rate on, floor of the supply, once, however many years. So after n years of falling rates
-/// at most n units and 10^−18 of n supplies are missing, and each year's amount is a figure of its own.
+/// Floor for a year's rate at 18 decimals, for what a year emits, and for a part of a year; from
+/// the terminal rate on, floor of the supply, once, however many years. So after n years of falling
+/// rates at most n units and 10^−18 of n supplies are missing, and each year's amount is a figure
+/// of its own.
 ///
 /// # Laws
-/// Those of [`Curve`]; `each_year_is_its_rate`. `emitted_at` is one division or one
-/// [`Growth`]; `time_of` is a search.
+/// Those of [`Curve`]; `each_year_is_its_rate`. `emitted_at` is one division or one [`Growth`];
+/// `time_of` is a search.
 ///
 /// ```
 /// use tokenomics_emission_curves::{Curve, Disinflation};
@@ -45,9 +47,9 @@ const YEARS: usize = 64;
 /// ```
 ///
 /// # Source
-/// Solana, `Inflation::total`: max(initial·(1 − taper)^year, terminal), in floating point, at fractions of
-/// a year and of the supply of each epoch of some two days. `powf` gives other bits on other machines
-/// (SIMD #606); this is of whole years, in integers.
+/// Solana, `Inflation::total`: max(initial·(1 − taper)^year, terminal), in floating point, at
+/// fractions of a year and of the supply of each epoch of some two days. `powf` gives other bits on
+/// other machines (SIMD #606); this is of whole years, in integers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -72,13 +74,30 @@ pub struct Disinflation {
 }
 
 impl Disinflation {
-    /// From a `supply` at `start` to `end`, in years of `year` units of the clock: `initial` in the first,
-    /// `taper` of it less in each, and never below `terminal`.
+    /// Creates the inflation of a `supply` at `start` until `end`, in years of `year` units of the
+    /// clock: `initial` in the first one, less by the part `taper` of it in each following one, and
+    /// never below `terminal`.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for an end that is not after the start, a year of 0, and where it takes more
-    /// than 63 years to the terminal rate; [`Error::Overflow`] if the supply leaves [`Amount::MAX`] before
-    /// the end.
+    /// [`Error::OutOfRange`] for an end that is not after the start, a year of 0, and where it
+    /// takes more than 63 years to the terminal rate; [`Error::Overflow`] if the supply leaves
+    /// [`Amount::MAX`] before the end.
+    ///
+    /// ```
+    /// # use tokenomics_emission_curves::{Disinflation, Error, Quantity};
+    /// # use tokenomics_fixed_math::{fraction, Amount, Span, Timestamp};
+    /// let (start, end, year) = (Timestamp::ZERO, Timestamp::new(1_000), Span::new(1));
+    /// let (supply, initial) = (Amount::new(1_000_000), fraction!("0.08"));
+    /// let falling = |taper| {
+    ///     Disinflation::new(start, end, supply, year, initial, taper, fraction!("0.015"))
+    /// };
+    /// assert!(falling(fraction!("0.15")).is_ok());
+    ///
+    /// // Less by 1% of it each year, 8% takes more than 160 years to come to 1.5%.
+    /// let (what, value, bound) = (Quantity::YearsToTerminalRate, 64, 63);
+    /// assert_eq!(falling(fraction!("0.01")), Err(Error::OutOfRange { what, value, bound }));
+    /// # Ok::<(), tokenomics_emission_curves::Error>(())
+    /// ```
     pub fn new(
         start: Timestamp,
         end: Timestamp,
@@ -127,37 +146,37 @@ impl Disinflation {
         Ok(curve)
     }
 
-    /// The supply at the start.
+    /// Returns the supply at the start.
     #[must_use]
     pub fn supply(&self) -> Amount {
         self.supply_of(0)
     }
 
-    /// How long a year is; never 0.
+    /// Returns the length of a year in units of the clock; never 0.
     #[must_use]
     pub const fn year(&self) -> Span {
         self.year
     }
 
-    /// The rate of the first year.
+    /// Returns the rate of the first year.
     #[must_use]
     pub const fn initial(&self) -> Fraction {
         self.initial
     }
 
-    /// By which part of it the rate falls in each year.
+    /// Returns the part of itself by which the rate falls in each year.
     #[must_use]
     pub const fn taper(&self) -> Fraction {
         self.taper
     }
 
-    /// The rate that it comes to.
+    /// Returns the terminal rate, which the inflation never falls below.
     #[must_use]
     pub const fn terminal(&self) -> Fraction {
         self.terminal
     }
 
-    /// The rate of a year, the first being 0.
+    /// Returns the rate of a year, the first being year 0.
     ///
     /// # Rounding
     /// Floor, at 18 decimals: initial·(1 − taper)^year, rounded once.

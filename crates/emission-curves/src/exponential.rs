@@ -1,4 +1,4 @@
-//! Exponential decay.
+//! Exponential decay of a reserve.
 
 use tokenomics_fixed_math::{Amount, Growth, Rounding, Timestamp};
 use tokenomics_internals::difference;
@@ -8,15 +8,15 @@ use crate::check::{elapsed, length};
 use crate::codec;
 use crate::{Curve, Decay, Error};
 
-/// Exponential decay: what is left of a reserve falls by the same part in each unit of the clock, and
-/// what it loses is emitted.
+/// Exponential decay: what is left of a reserve falls by the same part in each unit of the clock,
+/// and what it loses is emitted.
 ///
-/// Of a reserve R, R·(1 − e^(−λ·t)) has been emitted after t. It never comes to R, so the curve has an
-/// end: [`Timestamp::MAX`] if it is to go on for ever.
+/// Of a reserve R, R·(1 − e^(−λ·t)) has been emitted after t. It never comes to R, so the curve has
+/// an end: [`Timestamp::MAX`] if it is to go on for ever.
 ///
 /// # Rounding
-/// Floor for what has been emitted: the exact real number, rounded once. That is R less what is left,
-/// rounded up, since R is whole.
+/// Floor for what has been emitted: the exact real number, rounded once. That is R less what is
+/// left, rounded up, since R is whole.
 ///
 /// # Laws
 /// Those of [`Curve`]. `emitted_at` is one [`Growth`], whatever the time; `time_of` is a search.
@@ -37,8 +37,8 @@ use crate::{Curve, Decay, Error};
 /// ```
 ///
 /// # Source
-/// Yield Basis, `reserve·(1 − e^(−dt·rate))`; Filecoin's simple minting. They round each call, so that
-/// calling often emits less; here every interval is a difference of one curve.
+/// Yield Basis, `reserve·(1 − e^(−dt·rate))`; Filecoin's simple minting. They round each call, so
+/// that calling often emits less; here every interval is a difference of one curve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -56,11 +56,22 @@ pub struct Exponential {
 }
 
 impl Exponential {
-    /// From `reserve`, by `decay`, from `start` to `end`.
+    /// Creates the curve that emits a `reserve` by `decay`, from `start` to `end`.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for an end that is not after the start, a part per unit of 0, a half-life
-    /// of 0, and a rate of 2^63 or more; [`Error::NeverEnds`] for a part per unit that is 1 or more.
+    /// [`Error::OutOfRange`] for an end that is not after the start, a part per unit of 0, a
+    /// half-life of 0, and a rate of 2^63 or more; [`Error::NeverEnds`] for a part per unit that is
+    /// 1 or more.
+    ///
+    /// ```
+    /// # use tokenomics_emission_curves::{Curve, Decay, Error, Exponential};
+    /// # use tokenomics_fixed_math::{Amount, Ratio, Timestamp};
+    /// let (start, end) = (Timestamp::ZERO, Timestamp::new(10));
+    /// let kept = |part| Exponential::new(start, end, Amount::new(1_000), Decay::PerUnit(part));
+    /// assert_eq!(kept(Ratio::new(9, 10)?)?.cap(), Amount::new(651)); // 1,000·(1 − 0.9^10)
+    /// assert_eq!(kept(Ratio::ONE), Err(Error::NeverEnds { decay: Ratio::ONE }));
+    /// # Ok::<(), tokenomics_emission_curves::Error>(())
+    /// ```
     pub fn new(
         start: Timestamp,
         end: Timestamp,
@@ -77,13 +88,13 @@ impl Exponential {
         })
     }
 
-    /// What would be emitted if it never ended.
+    /// Returns the reserve: the amount that would be emitted if the curve never ended.
     #[must_use]
     pub const fn reserve(&self) -> Amount {
         self.reserve
     }
 
-    /// How fast the reserve falls.
+    /// Returns the decay of the reserve.
     #[must_use]
     pub const fn decay(&self) -> Decay {
         self.decay

@@ -1,4 +1,4 @@
-//! The ideal curve of epochs at a fixed part of the one before.
+//! Epochs that each emit a fixed part of what the one before it did, without rounded rates.
 
 use tokenomics_fixed_math::{Amount, Growth, Ratio, Rounding, Span, Timestamp, U256};
 use tokenomics_internals::difference;
@@ -8,19 +8,22 @@ use crate::check::{elapsed, length, positive};
 use crate::codec;
 use crate::{Curve, Error, Quantity};
 
-/// Epochs of one length, each of which emits a fixed part of what the one before it did, at a constant
-/// rate within: halvings and other reductions as they are meant, without what deployed contracts lose
-/// to rounding the rate down in every epoch. That is [`GeometricEpochs`](crate::GeometricEpochs).
+/// A geometric series of epochs: epochs of one length, each of which emits a fixed part of what the
+/// one before it did, at a constant rate within.
 ///
-/// The first k epochs of a total T emit T·(1 − decay^k). It never comes to T, so the curve has an end:
-/// [`Timestamp::MAX`] if it is to go on for ever.
+/// These are halvings and other reductions as they are meant, without what deployed contracts lose
+/// to rounding the rate down in every epoch; for those figures there is
+/// [`GeometricEpochs`](crate::GeometricEpochs).
+///
+/// The first k epochs of a total T emit T·(1 − decay^k). It never comes to T, so the curve has an
+/// end: [`Timestamp::MAX`] if it is to go on for ever.
 ///
 /// # Rounding
 /// Floor for what has been emitted: the exact number, rounded once, within an epoch too.
 ///
 /// # Laws
-/// Those of [`Curve`]. `emitted_at` is one [`Growth`], however many epochs have passed, and without a
-/// table; `time_of` is a search.
+/// Those of [`Curve`]. `emitted_at` is one [`Growth`], however many epochs have passed, and without
+/// a table; `time_of` is a search.
 ///
 /// ```
 /// use tokenomics_emission_curves::{Curve, Geometric};
@@ -57,15 +60,28 @@ pub struct Geometric {
 }
 
 impl Geometric {
-    /// Epochs of `epoch` units of the clock from `start` on, each emitting `decay` of what the one
-    /// before it did, and `total` in all if it never ended.
+    /// Creates a curve of epochs of `epoch` units of the clock from `start` on, cut off at `end`:
+    /// each emits `decay` of what the one before it did, and they would emit `total` if the curve
+    /// never ended.
     ///
-    /// With a in the first epoch that total is a / (1 − decay).
+    /// A first epoch that emits a makes a total of a / (1 − decay).
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for an end that is not after the start, an epoch of 0 and a decay of 0;
-    /// [`Error::NeverEnds`] for a decay of 1 or more; [`Error::Overflow`] if its denominator times the
-    /// epoch is above 128 bits.
+    /// [`Error::OutOfRange`] for an end that is not after the start, an epoch of 0 and a decay of
+    /// 0; [`Error::NeverEnds`] for a decay of 1 or more; [`Error::Overflow`] if its denominator
+    /// times the epoch is above 128 bits.
+    ///
+    /// ```
+    /// # use tokenomics_emission_curves::{Curve, Error, Geometric};
+    /// # use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+    /// let (start, end, week) = (Timestamp::ZERO, Timestamp::MAX, Span::new(604_800));
+    /// let weekly = |decay| Geometric::new(start, end, week, Amount::new(100_000), decay);
+    /// // 1% less every week: the first one emits 1% of the total.
+    /// let falling = weekly(Ratio::new(99, 100)?)?;
+    /// assert_eq!(falling.emitted_at(Timestamp::new(604_800)), Amount::new(1_000));
+    /// assert_eq!(weekly(Ratio::ONE), Err(Error::NeverEnds { decay: Ratio::ONE }));
+    /// # Ok::<(), tokenomics_emission_curves::Error>(())
+    /// ```
     pub fn new(
         start: Timestamp,
         end: Timestamp,
@@ -92,25 +108,26 @@ impl Geometric {
         })
     }
 
-    /// How long each epoch is; never 0.
+    /// Returns the length of each epoch; never 0.
     #[must_use]
     pub const fn epoch(&self) -> Span {
         self.epoch
     }
 
-    /// What would be emitted if it never ended.
+    /// Returns the total: the amount that would be emitted if the curve never ended.
     #[must_use]
     pub const fn total(&self) -> Amount {
         self.total
     }
 
-    /// What each epoch emits of what the one before it did, in lowest terms.
+    /// Returns the part of what the epoch before it emitted that each epoch emits, in lowest terms.
     #[must_use]
     pub const fn decay(&self) -> Ratio {
         self.decay
     }
 
-    /// What is left after `time`, rounded up: T·q^k·(1 − (1 − q)·e/L), e into an epoch of L.
+    /// Returns the amount left after `time`, rounded up: T·q^k·(1 − (1 − q)·e/L), e into an epoch
+    /// of L.
     fn left(&self, time: u64) -> Option<Amount> {
         let length = self.epoch.get();
         let (epochs, into) = (time.checked_div(length)?, time.checked_rem(length)?);

@@ -1,4 +1,4 @@
-//! Linear decay, or growth, of a rate.
+//! Emission at a rate that falls or rises along a line.
 
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, Timestamp, U256};
 
@@ -7,8 +7,8 @@ use crate::check::{elapsed, length};
 use crate::codec;
 use crate::{Curve, Error};
 
-/// Linear decay: a rate that goes evenly from one value at the start to another, often 0, at the end.
-/// Where the last is the larger, it is a ramp.
+/// Linear decay: emission at a rate that goes evenly from one value at the start to another, often
+/// 0, at the end. Where the last is the larger, it is a ramp.
 ///
 /// # Rounding
 /// Floor for what has been emitted: the exact integral of the rate, rounded once.
@@ -30,8 +30,8 @@ use crate::{Curve, Error};
 /// ```
 ///
 /// # Source
-/// mStable's MTA schedule, and the many vesting-like programmes "down to 0 by the end". Those change
-/// the rate by steps; here it is a line, so there is no step to miss.
+/// mStable's MTA schedule, and the many vesting-like programmes "down to 0 by the end". Those
+/// change the rate by steps; here it is a line, so there is no step to miss.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -50,12 +50,25 @@ pub struct LinearRate {
 }
 
 impl LinearRate {
-    /// From `initial` at `start` to `last` at `end`, both in base units per unit of the clock.
+    /// Creates a curve whose rate goes from `initial` at `start` to `last` at `end`, both in base
+    /// units per unit of the clock.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for an end that is not after the start; [`Error::Overflow`] if all of it is
-    /// above [`Amount::MAX`], or if the two rates have no common denominator that times twice the
-    /// length fits 128 bits.
+    /// [`Error::OutOfRange`] for an end that is not after the start; [`Error::Overflow`] if all of
+    /// it is above [`Amount::MAX`], or if the two rates have no common denominator that times twice
+    /// the length fits 128 bits.
+    ///
+    /// ```
+    /// # use tokenomics_emission_curves::{Curve, Error, LinearRate};
+    /// # use tokenomics_fixed_math::{Amount, Ratio, Timestamp};
+    /// let (start, end) = (Timestamp::ZERO, Timestamp::new(60));
+    /// let ramp = LinearRate::new(start, end, Ratio::ZERO, Ratio::from_integer(2))?;
+    /// assert_eq!(ramp.cap(), Amount::new(60)); // 1 a second on average
+    ///
+    /// let too_much = LinearRate::new(start, end, Ratio::ZERO, Ratio::from_integer(u128::MAX));
+    /// assert!(matches!(too_much, Err(Error::Overflow { .. })));
+    /// # Ok::<(), tokenomics_emission_curves::Error>(())
+    /// ```
     pub fn new(
         start: Timestamp,
         end: Timestamp,
@@ -87,19 +100,19 @@ impl LinearRate {
         Ok(curve)
     }
 
-    /// The rate at the start.
+    /// Returns the rate at the start, in base units per unit of the clock.
     #[must_use]
     pub const fn initial_rate(&self) -> Ratio {
         self.initial
     }
 
-    /// The rate at the end.
+    /// Returns the rate at the end, in base units per unit of the clock.
     #[must_use]
     pub const fn last_rate(&self) -> Ratio {
         self.last
     }
 
-    /// ⌊(a·(2L − e) + b·e)·e / (2L·d)⌋, e into a line from a/d to b/d over a length of L.
+    /// Returns ⌊(a·(2L − e) + b·e)·e / (2L·d)⌋, e into a line from a/d to b/d over a length of L.
     ///
     /// Its derivative in e is the rate, which is never below 0: it never falls.
     fn integral(&self, into: u128) -> Result<Amount, Error> {

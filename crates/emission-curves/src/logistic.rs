@@ -1,4 +1,4 @@
-//! The S-curve.
+//! The S-curve: logistic growth towards a ceiling.
 
 use tokenomics_fixed_math::{mul_div, Amount, Growth, Ratio, Rounding, Timestamp, U256};
 use tokenomics_internals::{difference, earliest};
@@ -8,19 +8,19 @@ use crate::check::{elapsed, in_range, length};
 use crate::codec;
 use crate::{Curve, Error, Quantity};
 
-/// Logistic growth: a supply that grows like an exponential at first, fastest at half of a ceiling, and
-/// comes ever closer to it.
+/// Logistic growth: a supply that grows like an exponential at first, fastest at half of a ceiling,
+/// and comes ever closer to it.
 ///
 /// With K for the ceiling, S for the supply at the start and r for the rate, the supply after t is
-/// K / (1 + (K − S)/S·e^(−r·t)). It never comes to K, so the curve has an end: [`Timestamp::MAX`] if it
-/// is to go on for ever.
+/// K / (1 + (K − S)/S·e^(−r·t)). It never comes to K, so the curve has an end: [`Timestamp::MAX`]
+/// if it is to go on for ever.
 ///
 /// # Rounding
 /// Floor for the supply: the exact real number, rounded once.
 ///
 /// # Laws
-/// Those of [`Curve`]. `emitted_at` is one [`Growth`] and one division, and where these leave a doubt
-/// a few more; `time_of` is a search.
+/// Those of [`Curve`]. `emitted_at` is one [`Growth`] and one division, and where these leave a
+/// doubt a few more; `time_of` is a search.
 ///
 /// ```
 /// use tokenomics_emission_curves::{Curve, Logistic};
@@ -37,8 +37,8 @@ use crate::{Curve, Error, Quantity};
 /// ```
 ///
 /// # Source
-/// Verhulst, Notice sur la loi que la population suit dans son accroissement (1838). Ampleforth bounds
-/// its rebases by such a curve.
+/// Verhulst, Notice sur la loi que la population suit dans son accroissement (1838). Ampleforth
+/// bounds its rebases by such a curve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -61,12 +61,13 @@ pub struct Logistic {
     falls_from: Option<u64>,
 }
 
-/// By less than so many units 1/v and v are off, where they are at most 1: two for what a share has lost,
-/// and one that is cut off. A power of two, by which it is quick to multiply.
+/// The bound on the error of 1/v and v, where they are at most 1, in units of the fixed-point
+/// numbers: they are off by less than this, two for what a share has lost, and one that is cut off.
+/// It is a power of two, by which it is quick to multiply.
 const ERROR: u128 = 4;
 
-/// The 1 of fixed-point numbers that leave a gap of 2^-8 units of the supply or, for ceilings above 2^116,
-/// of up to sixteen.
+/// Returns the 1 of fixed-point numbers that leave a gap of 2^-8 units of the supply or, for
+/// ceilings above 2^116, of up to sixteen.
 fn one(ceiling: Amount) -> u128 {
     let bits = 138_u32.saturating_sub(ceiling.get().leading_zeros());
     1_u128.wrapping_shl(bits.min(126))
@@ -81,7 +82,7 @@ struct Share {
 }
 
 impl Share {
-    /// part·one / whole.
+    /// Returns part·one / whole.
     fn new(part: u128, whole: u128, one: u128) -> Result<Self, Error> {
         let product = U256::product(part, one);
         // As far up as there is room. With all 127 places less than 2^-127 is lost, and what that is a part
@@ -102,12 +103,27 @@ impl Share {
 }
 
 impl Logistic {
-    /// From `supply` at `start` towards `ceiling`, at a continuous `rate` per unit of the clock, until
-    /// `end`.
+    /// Creates the growth of a supply from `supply` at `start` towards `ceiling`, at a continuous
+    /// `rate` per unit of the clock, until `end`.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for an end that is not after the start, a supply of 0, a ceiling that is not
-    /// above it, and a rate of 2^63 or more.
+    /// [`Error::OutOfRange`] for an end that is not after the start, a supply of 0, a ceiling that
+    /// is not above it, and a rate of 2^63 or more.
+    ///
+    /// ```
+    /// # use tokenomics_emission_curves::{Curve, Error, Logistic, Quantity};
+    /// # use tokenomics_fixed_math::{Amount, Ratio, Timestamp};
+    /// let (start, end) = (Timestamp::ZERO, Timestamp::new(100));
+    /// let (ceiling, rate) = (Amount::new(1_000), Ratio::new(1, 10)?);
+    /// let from = |supply| Logistic::new(start, end, Amount::new(supply), ceiling, rate);
+    /// // Ten e-foldings later all but the last unit of the ceiling is there.
+    /// assert_eq!(from(100)?.cap(), Amount::new(899));
+    ///
+    /// // Nothing grows from nothing.
+    /// let (what, value, bound) = (Quantity::StartSupply, 0, 1);
+    /// assert_eq!(from(0), Err(Error::OutOfRange { what, value, bound }));
+    /// # Ok::<(), tokenomics_emission_curves::Error>(())
+    /// ```
     pub fn new(
         start: Timestamp,
         end: Timestamp,
@@ -139,25 +155,25 @@ impl Logistic {
         Ok(curve)
     }
 
-    /// The supply at the start.
+    /// Returns the supply at the start.
     #[must_use]
     pub const fn supply(&self) -> Amount {
         self.supply
     }
 
-    /// What the supply grows to but never reaches.
+    /// Returns the ceiling, which the supply grows to but never reaches.
     #[must_use]
     pub const fn ceiling(&self) -> Amount {
         self.ceiling
     }
 
-    /// The continuous rate at which it would grow without a ceiling.
+    /// Returns the continuous rate at which the supply would grow without a ceiling.
     #[must_use]
     pub const fn rate(&self) -> Ratio {
         self.rate
     }
 
-    /// The supply after `time`, rounded down.
+    /// Returns the supply after `time`, rounded down.
     fn supply_after(&self, time: u64) -> Option<u128> {
         let (least, most) = self.bounds(time)?;
         // Between them there are more than two integers only for a ceiling above 2^115, and then few.
@@ -168,8 +184,8 @@ impl Logistic {
         Some(supply)
     }
 
-    /// Two integers between which the supply's floor lies, themselves not excluded; nearly always the
-    /// same.
+    /// Returns two integers between which the supply's floor lies, themselves not excluded; nearly
+    /// always they are the same.
     fn bounds(&self, time: u64) -> Option<(u128, u128)> {
         let (ceiling, one) = (self.ceiling.get(), one(self.ceiling));
         let (time, floor) = (Ratio::from_integer(time.into()), Rounding::Floor);
@@ -206,8 +222,8 @@ impl Logistic {
         Some((least, mul_div(ceiling, u, divisor, floor).ok()?))
     }
 
-    /// Whether the supply after `time` is at least c: c·(K − S)/S·e^(−rt) ≤ K − c, and since that
-    /// is whole, the left side may be rounded up.
+    /// Returns whether the supply after `time` is at least c: c·(K − S)/S·e^(−rt) ≤ K − c, and
+    /// since that is whole, the left side may be rounded up.
     fn reaches(&self, c: u128, time: u64) -> bool {
         let (ceiling, supply) = (self.ceiling.get(), self.supply.get());
         let product = U256::product(c, ceiling.saturating_sub(supply));
@@ -249,7 +265,8 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(4_000))]
 
-        /// Towards ceilings above 2^116 a unit of the fixed-point numbers is up to four of the supply's.
+        /// Towards ceilings above 2^116 a unit of the fixed-point numbers is up to four of the
+        /// supply's.
         #[test]
         fn the_supply_lies_within_its_bounds(
             ceiling in (any::<u128>(), 0..24_u32).prop_map(|(c, down)| (c >> down).max(2)),

@@ -1,4 +1,4 @@
-//! A floor under the rate.
+//! Tail emission: a floor under the rate of a curve.
 
 use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Span, Timestamp, U256};
 use tokenomics_internals::{difference, earliest};
@@ -8,25 +8,25 @@ use crate::check::{at_rate, in_range, positive};
 use crate::codec;
 use crate::{Curve, Error, Quantity};
 
-/// A tail: a curve until its rate has fallen below a floor, and the floor from then on.
+/// Tail emission: a curve until its rate has fallen below a floor, and the floor from then on.
 ///
-/// It takes over at the first unit of the clock in which the curve would emit less than the floor. That
-/// is found once, in the constructor, and exact wherever the curve's rate never rises; where it does
-/// rise in between, the tail begins at one of the times at which it falls below.
+/// It takes over at the first unit of the clock in which the curve would emit less than the floor.
+/// That is found once, in the constructor, and exact wherever the curve's rate never rises; where
+/// it does rise in between, the tail begins at one of the times at which it falls below.
 ///
 /// # Rounding
 /// That of the curve, and Floor for the tail, from its start on.
 ///
 /// # Laws
-/// Those of [`Curve`], as far as the curve keeps them; `tail_takes_over`: it is the curve before, and the
-/// floor rate after.
+/// Those of [`Curve`], as far as the curve keeps them; `tail_takes_over`: it is the curve before,
+/// and the floor rate after.
 ///
 /// ```
 /// use tokenomics_emission_curves::{Curve, Decay, Exponential, Phase, Phases, Tail};
 /// use tokenomics_fixed_math::{Amount, Ratio, Timestamp};
 ///
-/// // Monero, on a clock of block heights: 2^-20 of what is left of 2^64 - 1 in each block, 2^-19 from
-/// // the 1,009,827th on, when blocks began to take two minutes, and never less than 0.6 XMR.
+/// // Monero, on a clock of block heights: 2^-20 of what is left of 2^64 - 1 in each block, 2^-19
+/// // from the 1,009,827th on, when blocks began to take two minutes, and never less than 0.6 XMR.
 /// let (genesis, longer) = (Timestamp::ZERO, Timestamp::new(1_009_827));
 /// let of = |start, left, bits: u32| -> Result<_, tokenomics_emission_curves::Error> {
 ///     let part = Ratio::new((1 << bits) - 1, 1 << bits)?;
@@ -82,12 +82,28 @@ pub struct Tail<C> {
 }
 
 impl<C: Curve> Tail<C> {
-    /// `inner` while it emits at least `floor` base units per unit of the clock, then `floor`, until
-    /// `end`.
+    /// Creates a curve that is `inner` while that emits at least `floor` base units per unit of the
+    /// clock, and then emits at `floor` until `end`.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a floor of 0, and for an end before the tail begins; [`Error::Overflow`] if
-    /// all of it is above [`Amount::MAX`].
+    /// [`Error::OutOfRange`] for a floor of 0, and for an end before the tail begins;
+    /// [`Error::Overflow`] if all of it is above [`Amount::MAX`].
+    ///
+    /// ```
+    /// # use tokenomics_emission_curves::{Curve, Error, LinearRate, Quantity, Tail};
+    /// # use tokenomics_fixed_math::{Amount, Ratio, Timestamp};
+    /// // From 100 a second down to 0 in 100 seconds, but never below 20.
+    /// let (start, zero) = (Timestamp::ZERO, Timestamp::new(100));
+    /// let falling = LinearRate::new(start, zero, Ratio::from_integer(100), Ratio::ZERO)?;
+    /// let tail = Tail::new(falling, Ratio::from_integer(20), Timestamp::new(1_000))?;
+    /// assert_eq!(tail.from(), Timestamp::new(80));
+    /// assert_eq!(tail.rate_at(Timestamp::new(500)), Amount::new(20));
+    ///
+    /// let (what, value, bound) = (Quantity::End, 79, 80);
+    /// let too_early = Tail::new(falling, Ratio::from_integer(20), Timestamp::new(79));
+    /// assert_eq!(too_early, Err(Error::OutOfRange { what, value, bound }));
+    /// # Ok::<(), tokenomics_emission_curves::Error>(())
+    /// ```
     pub fn new(inner: C, floor: Ratio, end: Timestamp) -> Result<Self, Error> {
         positive(Quantity::RateFloor, floor.numerator())?;
         let below = |at: Timestamp| {
@@ -115,19 +131,19 @@ impl<C: Curve> Tail<C> {
         })
     }
 
-    /// The curve before the tail.
+    /// Returns the curve before the tail.
     #[must_use]
     pub const fn inner(&self) -> &C {
         &self.inner
     }
 
-    /// The least rate, in base units per unit of the clock.
+    /// Returns the floor: the least rate, in base units per unit of the clock.
     #[must_use]
     pub const fn floor(&self) -> Ratio {
         self.floor
     }
 
-    /// When the tail begins.
+    /// Returns the time at which the tail begins.
     #[must_use]
     pub const fn from(&self) -> Timestamp {
         self.from
