@@ -1,4 +1,5 @@
-//! Epochs of one length, each at a fixed part of the rate before it.
+//! Epochs of one length, each at a fixed part of the rate before it, rounded as deployed contracts
+//! do.
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
@@ -11,8 +12,9 @@ use crate::codec;
 use crate::table::Table;
 use crate::{ArrayEpochs, Curve, Epoch, Error, Quantity};
 
-/// A rate that holds for an epoch and is multiplied by the decay at the end of it, rounded down to
-/// whole base units, until it is 0 or a number of epochs has passed.
+/// A table of epochs as deployed contracts have it: a rate in whole base units that holds for an
+/// epoch and is then multiplied by the decay and rounded down, until it is 0 or a number of epochs
+/// has passed.
 ///
 /// The epochs are worked out once, in the constructor, rate by rate in the integers of the deployed
 /// contracts, so every figure is theirs to the base unit. From then on what was emitted by a time
@@ -45,8 +47,8 @@ use crate::{ArrayEpochs, Curve, Epoch, Error, Quantity};
 /// ```
 ///
 /// # Source
-/// Curve ERC20CRV.vy, `_update_mining_parameters`, which has to be called in every epoch, and starts
-/// over at the initial rate after a rate of 0; this needs no call and ends there. Bitcoin
+/// Curve ERC20CRV.vy, `_update_mining_parameters`, which has to be called in every epoch, and
+/// starts over at the initial rate after a rate of 0; this needs no call and ends there. Bitcoin
 /// `GetBlockSubsidy`, on a clock of block heights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
@@ -72,17 +74,31 @@ pub struct GeometricEpochs<E> {
 
 #[cfg(feature = "alloc")]
 impl GeometricEpochs<Vec<Epoch>> {
-    /// Epochs of `length` from `start` on, the first at `initial_rate` base units per unit of the
-    /// clock, each following one at the rate before it times `decay`, at most `max_epochs` of them.
+    /// Creates a curve of epochs of `length` from `start` on, in a `Vec`: the first at
+    /// `initial_rate` base units per unit of the clock, each following one at the rate before it
+    /// times `decay`, and at most `max_epochs` of them.
     ///
     /// # Rounding
     /// Floor for each epoch's rate.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a length, a rate or a number of epochs of 0;
-    /// [`Error::NeverEnds`] for a decay of 1 or more without `max_epochs`;
-    /// [`Error::TooManyEpochs`] above 65,536 epochs; [`Error::Overflow`] if the end is past
-    /// [`Timestamp::MAX`] or the cap above [`Amount::MAX`].
+    /// [`Error::OutOfRange`] for a length, a rate or a number of epochs of 0; [`Error::NeverEnds`]
+    /// for a decay of 1 or more without `max_epochs`; [`Error::TooManyEpochs`] above 65,536 epochs;
+    /// [`Error::Overflow`] if the end is past [`Timestamp::MAX`] or the cap above [`Amount::MAX`].
+    ///
+    /// ```
+    /// # use tokenomics_emission_curves::{Curve, Error, GeometricEpochs};
+    /// # use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+    /// // 100 a block, halved every 1,000 blocks: 100, 50, 25, 12, 6, 3, 1, and then nothing.
+    /// let (start, length, rate) = (Timestamp::ZERO, Span::new(1_000), Amount::new(100));
+    /// let halvings = GeometricEpochs::new(start, length, rate, Ratio::new(1, 2)?, None)?;
+    /// assert_eq!(halvings.epochs().len(), 7);
+    /// assert_eq!(halvings.cap(), Amount::new(197_000));
+    ///
+    /// let forever = GeometricEpochs::new(start, length, rate, Ratio::ONE, None);
+    /// assert_eq!(forever, Err(Error::NeverEnds { decay: Ratio::ONE }));
+    /// # Ok::<(), tokenomics_emission_curves::Error>(())
+    /// ```
     pub fn new(
         start: Timestamp,
         length: Span,
@@ -95,16 +111,32 @@ impl GeometricEpochs<Vec<Epoch>> {
 }
 
 impl<const N: usize> GeometricEpochs<ArrayEpochs<N>> {
-    /// As `new`, with room for `N` epochs and without an allocator.
+    /// Creates a curve as [`new`](GeometricEpochs::new) does, with room for `N` epochs and without
+    /// an allocator.
     ///
     /// # Rounding
     /// Floor for each epoch's rate.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a length, a rate or a number of epochs of 0;
-    /// [`Error::NeverEnds`] for a decay of 1 or more without `max_epochs`;
-    /// [`Error::TooManyEpochs`] above `N` epochs; [`Error::Overflow`] if the end is past
-    /// [`Timestamp::MAX`] or the cap above [`Amount::MAX`].
+    /// [`Error::OutOfRange`] for a length, a rate or a number of epochs of 0; [`Error::NeverEnds`]
+    /// for a decay of 1 or more without `max_epochs`; [`Error::TooManyEpochs`] above `N` epochs;
+    /// [`Error::Overflow`] if the end is past [`Timestamp::MAX`] or the cap above [`Amount::MAX`].
+    ///
+    /// ```
+    /// # use tokenomics_emission_curves::{ArrayEpochs, Error, GeometricEpochs};
+    /// # use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+    /// // 100 a block takes 7 epochs of halvings until it is below 1.
+    /// let (start, length, rate) = (Timestamp::ZERO, Span::new(1_000), Amount::new(100));
+    /// let half = Ratio::new(1, 2)?;
+    /// let room = GeometricEpochs::<ArrayEpochs<7>>::in_array(start, length, rate, half, None);
+    /// assert!(room.is_ok());
+    /// let none = GeometricEpochs::<ArrayEpochs<6>>::in_array(start, length, rate, half, None);
+    /// assert_eq!(none, Err(Error::TooManyEpochs { max: 6 }));
+    /// // Six of them by choice.
+    /// let six = GeometricEpochs::<ArrayEpochs<6>>::in_array(start, length, rate, half, Some(6));
+    /// assert!(six.is_ok());
+    /// # Ok::<(), tokenomics_emission_curves::Error>(())
+    /// ```
     pub fn in_array(
         start: Timestamp,
         length: Span,
@@ -157,31 +189,31 @@ impl<E: Table> GeometricEpochs<E> {
 }
 
 impl<E: AsRef<[Epoch]>> GeometricEpochs<E> {
-    /// How long each epoch is; never 0.
+    /// Returns the length of each epoch; never 0.
     #[must_use]
     pub const fn length(&self) -> Span {
         self.length
     }
 
-    /// What the rate is multiplied by from each epoch to the next.
+    /// Returns the factor that the rate is multiplied by from each epoch to the next.
     #[must_use]
     pub const fn decay(&self) -> Ratio {
         self.decay
     }
 
-    /// All epochs, in order; at least one.
+    /// Returns all epochs, in order; there is at least one.
     #[must_use]
     pub fn epochs(&self) -> &[Epoch] {
         self.epochs.as_ref()
     }
 
-    /// The epoch in force at `at`; `None` before the start and from the end on.
+    /// Returns the epoch in force at `at`; `None` before the start and from the end on.
     #[must_use]
     pub fn epoch_at(&self, at: Timestamp) -> Option<Epoch> {
         self.locate(at).map(|(epoch, _)| epoch)
     }
 
-    /// The epoch in force at `at`, and how far into it that is.
+    /// Returns the epoch in force at `at`, and how far into it that is.
     fn locate(&self, at: Timestamp) -> Option<(Epoch, u64)> {
         let elapsed = at.since(self.start)?.get();
         let index = elapsed.checked_div(self.length.get())?;

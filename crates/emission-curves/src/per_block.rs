@@ -1,4 +1,4 @@
-//! Schedules per block, with the block time they are made for.
+//! Schedules on block heights, with the block time that they are made for.
 
 use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Span, Timestamp};
 use tokenomics_internals::difference;
@@ -8,24 +8,26 @@ use crate::check::{in_range, positive};
 use crate::codec;
 use crate::{Curve, Error, Quantity};
 
-/// A curve on a clock of block heights, with the block time that it is made for: so it is a curve on the
-/// clock of time too, and what blocks that come faster or slower do to it can be told.
+/// A schedule per block: a curve on a clock of block heights, with the block time that it is made
+/// for.
 ///
-/// The chain emits by height, whatever the time: [`drift`](Self::drift) compares. As a [`Curve`] it
-/// says what is due by a time, if blocks keep theirs.
+/// So it is a curve on the clock of time too, and what blocks that come faster or slower do to it
+/// can be told. The chain emits by height, whatever the time: [`drift`](Self::drift) compares. As a
+/// [`Curve`] it says what is due by a time, if blocks keep theirs.
 ///
 /// # Rounding
 /// Floor for the height that is due; Ceil for the time of a height. Nothing else rounds.
 ///
 /// # Laws
-/// Those of [`Curve`], as far as the curve of heights keeps them; `blocks_keep_time`: the height due at
-/// a time is the last one whose time isn't later.
+/// Those of [`Curve`], as far as the curve of heights keeps them; `blocks_keep_time`: the height
+/// due at a time is the last one whose time isn't later.
 ///
 /// ```
 /// use tokenomics_emission_curves::{Constant, Curve, PerBlock};
 /// use tokenomics_fixed_math::{Amount, Ratio, Timestamp};
 ///
-/// // 100 a block, meant as 100 a second; blocks come every 5/6 s. A year later a fifth too much is there.
+/// // 100 a block, meant as 100 a second; blocks come every 5/6 s. A year later a fifth too much is
+/// // there.
 /// let (genesis, forever) = (Timestamp::ZERO, Timestamp::new(10_000_000_000));
 /// let of_heights = Constant::new(Timestamp::ZERO, forever, Ratio::new(100, 1)?)?;
 /// let schedule = PerBlock::new(of_heights, genesis, Ratio::ONE)?;
@@ -38,8 +40,8 @@ use crate::{Curve, Error, Quantity};
 /// ```
 ///
 /// # Source
-/// NEAR NEPs #132: rewards set for a block a second came out a fifth too high; cosmos-sdk #22675: blocks
-/// per year as a parameter that drifts.
+/// NEAR NEPs #132: rewards set for a block a second came out a fifth too high; cosmos-sdk #22675:
+/// blocks per year as a parameter that drifts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -65,7 +67,24 @@ pub struct PerBlock<C> {
     block_time: Ratio,
 }
 
-/// What a schedule per block has emitted, and what is due.
+/// The drift of a schedule per block: what it has emitted, beside what is due.
+///
+/// ```
+/// use tokenomics_emission_curves::{Constant, PerBlock};
+/// use tokenomics_fixed_math::{Amount, Ratio, Timestamp};
+///
+/// // 5 a block, and a block every 12 seconds.
+/// let (first, last) = (Timestamp::ZERO, Timestamp::new(1_000_000));
+/// let heights = Constant::new(first, last, Ratio::from_integer(5))?;
+/// let schedule = PerBlock::new(heights, Timestamp::ZERO, Ratio::from_integer(12))?;
+///
+/// // An hour later there should be 300 blocks, and 280 are there.
+/// let drift = schedule.drift(Timestamp::new(280), Timestamp::new(3_600));
+/// assert_eq!(drift.height_due(), Timestamp::new(300));
+/// assert_eq!((drift.emitted(), drift.due()), (Amount::new(1_400), Amount::new(1_500)));
+/// assert_eq!((drift.ahead(), drift.behind()), (Amount::ZERO, Amount::new(100)));
+/// # Ok::<(), tokenomics_emission_curves::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Drift {
     height_due: Timestamp,
@@ -74,31 +93,31 @@ pub struct Drift {
 }
 
 impl Drift {
-    /// The height at which the chain would be if blocks kept their time.
+    /// Returns the height at which the chain would be if blocks kept their time.
     #[must_use]
     pub const fn height_due(self) -> Timestamp {
         self.height_due
     }
 
-    /// What has been emitted by the height at which the chain is.
+    /// Returns the amount emitted by the height at which the chain is.
     #[must_use]
     pub const fn emitted(self) -> Amount {
         self.emitted
     }
 
-    /// What is due by the time it is.
+    /// Returns the amount that is due by now.
     #[must_use]
     pub const fn due(self) -> Amount {
         self.due
     }
 
-    /// What has been emitted too early.
+    /// Returns the amount emitted too early: zero if the chain is behind.
     #[must_use]
     pub fn ahead(self) -> Amount {
         difference(self.emitted, self.due)
     }
 
-    /// What is due but hasn't been emitted.
+    /// Returns the amount that is due but hasn't been emitted: zero if the chain is ahead.
     #[must_use]
     pub fn behind(self) -> Amount {
         difference(self.due, self.emitted)
@@ -106,11 +125,26 @@ impl Drift {
 }
 
 impl<C: Curve> PerBlock<C> {
-    /// `inner` on a clock of heights, of which 0 is at `genesis` and each following one `block_time` units
-    /// of the clock of time later.
+    /// Creates the schedule of `inner` on a clock of heights, of which 0 is at `genesis` and each
+    /// following one `block_time` units of the clock of time later.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a block time of 0, and if the curve's end isn't on the clock of time.
+    /// [`Error::OutOfRange`] for a block time of 0, and for a curve whose end isn't on the clock of
+    /// time; [`Error::Overflow`] if the time to that end is above 128 bits.
+    ///
+    /// ```
+    /// # use tokenomics_emission_curves::{Constant, Curve, Error, PerBlock, Quantity};
+    /// # use tokenomics_fixed_math::{Ratio, Timestamp};
+    /// let heights = Constant::new(Timestamp::ZERO, Timestamp::new(100), Ratio::ONE)?;
+    /// let genesis = Timestamp::new(5_000);
+    /// let schedule = PerBlock::new(heights, genesis, Ratio::from_integer(12))?;
+    /// assert_eq!(schedule.end(), Timestamp::new(5_000 + 1_200));
+    ///
+    /// let (what, value, bound) = (Quantity::BlockTime, 0, 1);
+    /// let refused = PerBlock::new(heights, genesis, Ratio::ZERO);
+    /// assert_eq!(refused, Err(Error::OutOfRange { what, value, bound }));
+    /// # Ok::<(), tokenomics_emission_curves::Error>(())
+    /// ```
     pub fn new(inner: C, genesis: Timestamp, block_time: Ratio) -> Result<Self, Error> {
         positive(Quantity::BlockTime, block_time.numerator())?;
         let schedule = Self {
@@ -122,25 +156,25 @@ impl<C: Curve> PerBlock<C> {
         Ok(schedule)
     }
 
-    /// The curve on the clock of heights.
+    /// Returns the curve on the clock of heights.
     #[must_use]
     pub const fn inner(&self) -> &C {
         &self.inner
     }
 
-    /// The time of height 0.
+    /// Returns the time of height 0.
     #[must_use]
     pub const fn genesis(&self) -> Timestamp {
         self.genesis
     }
 
-    /// Units of the clock of time from each block to the next, as declared.
+    /// Returns the declared block time: the units of the clock of time from each block to the next.
     #[must_use]
     pub const fn block_time(&self) -> Ratio {
         self.block_time
     }
 
-    /// The height that is due at `at`; 0 before the genesis.
+    /// Returns the height that is due at `at`; 0 before the genesis.
     ///
     /// # Rounding
     /// Floor.
@@ -154,13 +188,25 @@ impl<C: Curve> PerBlock<C> {
         Timestamp::new(height.unwrap_or(u64::MAX))
     }
 
-    /// The time at which a height is due.
+    /// Returns the time at which a height is due.
     ///
     /// # Rounding
     /// Ceil: no earlier time would do.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] past [`Timestamp::MAX`].
+    /// [`Error::OutOfRange`] past [`Timestamp::MAX`]; [`Error::Overflow`] if the time to the height
+    /// is above 128 bits.
+    ///
+    /// ```
+    /// # use tokenomics_emission_curves::{Constant, PerBlock};
+    /// # use tokenomics_fixed_math::{Ratio, Timestamp};
+    /// let heights = Constant::new(Timestamp::ZERO, Timestamp::new(100), Ratio::ONE)?;
+    /// // A block every 5/2 of a second.
+    /// let schedule = PerBlock::new(heights, Timestamp::new(1_000), Ratio::new(5, 2)?)?;
+    /// assert_eq!(schedule.time_due(Timestamp::new(3))?, Timestamp::new(1_008)); // 7.5 later
+    /// assert!(schedule.time_due(Timestamp::MAX).is_err());
+    /// # Ok::<(), tokenomics_emission_curves::Error>(())
+    /// ```
     pub fn time_due(&self, height: Timestamp) -> Result<Timestamp, Error> {
         let time = Amount::new(height.get().into()).mul_ratio(self.block_time, Rounding::Ceil)?;
         let room = u64::MAX.saturating_sub(self.genesis.get());
@@ -169,7 +215,8 @@ impl<C: Curve> PerBlock<C> {
         Ok(self.genesis.checked_add(Span::new(time))?)
     }
 
-    /// What blocks that come faster or slower than declared have done by `now`, at `height`.
+    /// Compares what has been emitted by `height` with what is due by `now`: what blocks that come
+    /// faster or slower than declared have done.
     #[must_use]
     pub fn drift(&self, height: Timestamp, now: Timestamp) -> Drift {
         let height_due = self.height_due(now);

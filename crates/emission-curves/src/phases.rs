@@ -1,4 +1,4 @@
-//! Any sequence of curves, each from where the one before it stops.
+//! A sequence of curves, each from where the one before it stops.
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
@@ -11,7 +11,21 @@ use crate::check::in_range;
 use crate::codec;
 use crate::{Curve, Error, Quantity};
 
-/// A curve that is in force from a time on.
+/// A phase of [`Phases`]: a curve that is in force from a time on.
+///
+/// ```
+/// use tokenomics_emission_curves::{Constant, Phase, Phases};
+/// use tokenomics_fixed_math::{Amount, Ratio, Timestamp};
+///
+/// // 3 a second, and 1 a second from 100 on: the first curve is cut off there.
+/// let (start, end) = (Timestamp::ZERO, Timestamp::new(1_000));
+/// let at = |rate| Constant::new(start, end, Ratio::from_integer(rate));
+/// let list = [Phase::new(start, at(3)?), Phase::new(Timestamp::new(100), at(1)?)];
+/// assert_eq!(list[1].emitted_before(), Amount::ZERO);
+/// let phases = Phases::new(list)?;
+/// assert_eq!(phases.phases()[1].emitted_before(), Amount::new(300));
+/// # Ok::<(), tokenomics_emission_curves::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -43,7 +57,8 @@ pub struct Phase<C> {
 }
 
 impl<C> Phase<C> {
-    /// `curve` from `from` on: of what it emits, that after `from`.
+    /// Creates a phase that begins at `from` and emits what `curve` emits after that; an amount
+    /// that `curve` has emitted by then is not part of it.
     #[must_use]
     pub const fn new(from: Timestamp, curve: C) -> Self {
         Self {
@@ -53,19 +68,19 @@ impl<C> Phase<C> {
         }
     }
 
-    /// When it takes over.
+    /// Returns the time at which the phase takes over.
     #[must_use]
     pub const fn from(&self) -> Timestamp {
         self.from
     }
 
-    /// The curve that is in force.
+    /// Returns the curve that is in force.
     #[must_use]
     pub const fn curve(&self) -> &C {
         &self.curve
     }
 
-    /// What all phases before it emit: 0 until it is part of [`Phases`].
+    /// Returns the amount that all phases before this one emit: 0 until it is part of [`Phases`].
     #[must_use]
     pub const fn emitted_before(&self) -> Amount {
         self.emitted_before
@@ -73,7 +88,7 @@ impl<C> Phase<C> {
 }
 
 impl<C: Curve> Phase<C> {
-    /// What has been emitted when the next one takes over, which must be later.
+    /// Returns the amount emitted when the next phase takes over, which must be later.
     fn emitted_until(&self, next: Timestamp) -> Result<Amount, Error> {
         let earliest = u128::from(self.from.get()).saturating_add(1);
         let at = next.get().into();
@@ -82,7 +97,7 @@ impl<C: Curve> Phase<C> {
         Ok(self.emitted_before.checked_add(emitted)?)
     }
 
-    /// What has been emitted when it is over, if no other takes over.
+    /// Returns the amount emitted when the phase is over, if no other takes over.
     fn emitted_in_all(&self) -> Result<Amount, Error> {
         let emitted = self.curve.remaining_after(self.from);
         Ok(self.emitted_before.checked_add(emitted)?)
@@ -91,13 +106,13 @@ impl<C: Curve> Phase<C> {
 
 /// A list of phases. It is public only for being a bound: its module isn't.
 pub trait PhaseList {
-    /// The curve that each phase has.
+    /// The curve of each phase.
     type Curve: Curve;
 
-    /// In order.
+    /// Returns the phases, in order.
     fn phases(&self) -> &[Phase<Self::Curve>];
 
-    /// In order, to fill in what is emitted before each.
+    /// Returns the phases, in order, to fill in what is emitted before each.
     fn phases_mut(&mut self) -> &mut [Phase<Self::Curve>];
 }
 
@@ -126,22 +141,22 @@ impl<C: Curve> PhaseList for Vec<Phase<C>> {
     }
 }
 
-/// Any sequence of curves: each in force from its time until the next one's.
+/// A sequence of curves, each in force from its own time until the next one's.
 ///
 /// At a joint exactly as much has been emitted as the phase before it has by then, so the supply is
 /// continuous, and no phase gets a remainder of another. A curve may be taken over from its middle,
-/// and cut off at it; between one that has ended and the next nothing is emitted.
+/// and cut off there; between one that has ended and the next nothing is emitted.
 ///
-/// `L` is an array of [`Phase`]s or, with `alloc`, a `Vec`. Curves of different kinds are one list as
-/// `Phase<&dyn Curve>`.
+/// `L` is an array of [`Phase`]s or, with `alloc`, a `Vec`. Curves of different kinds are one list
+/// as `Phase<&dyn Curve>`.
 ///
 /// # Rounding
 /// That of the curves.
 ///
 /// # Laws
-/// Those of [`Curve`], as far as the curves keep them. `phases_join`: within a phase, what is emitted
-/// is what its curve emits; at a joint nothing is lost or gained. A look-up is a binary search and
-/// two evaluations.
+/// Those of [`Curve`], as far as the curves keep them. `phases_join`: within a phase, what is
+/// emitted is what its curve emits; at a joint nothing is lost or gained. A look-up is a binary
+/// search and two evaluations.
 ///
 /// ```
 /// use tokenomics_emission_curves::{Constant, Curve, LinearRate, Phase, Phases};
@@ -183,11 +198,23 @@ pub struct Phases<L> {
 }
 
 impl<L: PhaseList> Phases<L> {
-    /// `phases`, one after the other.
+    /// Creates the sequence of `phases`, one after the other.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for no phases, and for one that isn't later than the one before it;
     /// [`Error::Overflow`] if all of them emit more than [`Amount::MAX`].
+    ///
+    /// ```
+    /// # use tokenomics_emission_curves::{Constant, Error, Phase, Phases, Quantity};
+    /// # use tokenomics_fixed_math::{Ratio, Timestamp};
+    /// let steady = Constant::new(Timestamp::ZERO, Timestamp::new(1_000), Ratio::ONE)?;
+    /// let at = |time| Phase::new(Timestamp::new(time), steady);
+    /// assert!(Phases::new([at(100), at(101)]).is_ok());
+    ///
+    /// let (what, value, bound) = (Quantity::PhaseStart, 100, 101);
+    /// assert_eq!(Phases::new([at(100), at(100)]), Err(Error::OutOfRange { what, value, bound }));
+    /// # Ok::<(), tokenomics_emission_curves::Error>(())
+    /// ```
     pub fn new(phases: L) -> Result<Self, Error> {
         let mut phases = phases;
         let list = phases.phases_mut();
@@ -205,13 +232,14 @@ impl<L: PhaseList> Phases<L> {
         Ok(Self { phases })
     }
 
-    /// All phases, in order; at least one.
+    /// Returns all phases, in order; there is at least one.
     #[must_use]
     pub fn phases(&self) -> &[Phase<L::Curve>] {
         self.phases.phases()
     }
 
-    /// The phase in force at `at`: the last that is not after it.
+    /// Returns the phase in force at `at`, the last that begins at or before it; `None` before the
+    /// first.
     #[must_use]
     pub fn phase_at(&self, at: Timestamp) -> Option<&Phase<L::Curve>> {
         let after = self.phases().partition_point(|phase| phase.from <= at);

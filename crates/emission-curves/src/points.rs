@@ -1,10 +1,10 @@
-//! Lists of what has been emitted by when.
+//! The points of an explicit table: the total emitted by a time.
 
 use tokenomics_fixed_math::{Amount, Rounding, Span, Timestamp};
 
 use crate::Error;
 
-/// By `at`, `emitted` in all.
+/// A point of an explicit table: the total that has been emitted by a time.
 ///
 /// Lists hold running totals and not the epochs' own amounts, so that a look-up is a binary search
 /// and a list that many share can be a constant.
@@ -48,26 +48,26 @@ pub struct Point {
 }
 
 impl Point {
-    /// `emitted` in all, by `at`.
+    /// Creates the point by which, at `at`, `emitted` base units have been emitted in all.
     #[must_use]
     pub const fn new(at: Timestamp, emitted: Amount) -> Self {
         Self { at, emitted }
     }
 
-    /// When.
+    /// Returns the time of the point.
     #[must_use]
     pub const fn at(&self) -> Timestamp {
         self.at
     }
 
-    /// What has been emitted by then, from the beginning.
+    /// Returns the amount emitted by that time, from the beginning.
     #[must_use]
     pub const fn emitted(&self) -> Amount {
         self.emitted
     }
 
-    /// The point that an epoch of `length` at `rate` base units per unit of the clock leads to: a
-    /// table of rates is written as one point after the other.
+    /// Returns the point at the end of an epoch of `length` that begins here, at `rate` base units
+    /// per unit of the clock: a table of rates is written as one point after the other.
     ///
     /// # Errors
     /// [`Error::Overflow`] past [`Timestamp::MAX`] or above [`Amount::MAX`].

@@ -8,15 +8,15 @@ use crate::check::in_range;
 use crate::codec;
 use crate::{Curve, Error, Point, Quantity};
 
-/// An explicit table: at each point exactly its amount has been emitted, and between two points the
-/// rate is constant.
+/// An explicit table of emission: at each point exactly its amount has been emitted, and between
+/// two points the rate is constant.
 ///
-/// `L` is what holds the list: an array, a slice or, with `alloc`, a `Vec` of [`Point`]s. A table of
-/// rates is one of points too: [`Point::after`].
+/// `L` holds the list: an array, a slice or, with `alloc`, a `Vec` of [`Point`]s. A table of rates
+/// is written as points too, by [`Point::after`].
 ///
 /// # Rounding
-/// Floor for what has been emitted, Ceil for the time of an amount. Nothing is rounded at a point, so
-/// no epoch passes a remainder on to the next.
+/// Floor for what has been emitted, Ceil for the time of an amount. Nothing is rounded at a point,
+/// so no epoch passes a remainder on to the next.
 ///
 /// # Laws
 /// Those of [`Curve`]. `emitted_at` and `time_of` are a binary search and one division each.
@@ -69,11 +69,26 @@ pub struct StepEpochs<L> {
 }
 
 impl<L: AsRef<[Point]>> StepEpochs<L> {
-    /// Through `points`: nothing by the first, and at a constant rate from each to the next.
+    /// Creates the table of `points`: nothing is emitted by the first, and from each to the next it
+    /// is at a constant rate.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for no points, for a first one that something has been emitted by, for
     /// a time that is not after the one before it, and for an amount below the one before it.
+    ///
+    /// ```
+    /// # use tokenomics_emission_curves::{Curve, Error, Point, Quantity, StepEpochs};
+    /// # use tokenomics_fixed_math::{Amount, Timestamp};
+    /// let by = |at, emitted| Point::new(Timestamp::new(at), Amount::new(emitted));
+    /// let table = StepEpochs::new([by(100, 0), by(200, 1_000), by(300, 1_500)])?;
+    /// assert_eq!(table.emitted_at(Timestamp::new(250)), Amount::new(1_250));
+    ///
+    /// // A running total can't fall.
+    /// let falling = StepEpochs::new([by(100, 0), by(200, 1_000), by(300, 999)]);
+    /// let (what, value, bound) = (Quantity::EmittedByPoint, 999, 1_000);
+    /// assert_eq!(falling, Err(Error::OutOfRange { what, value, bound }));
+    /// # Ok::<(), tokenomics_emission_curves::Error>(())
+    /// ```
     pub fn new(points: L) -> Result<Self, Error> {
         let list = points.as_ref();
         let count = u128::try_from(list.len()).unwrap_or(u128::MAX);
@@ -90,20 +105,20 @@ impl<L: AsRef<[Point]>> StepEpochs<L> {
         Ok(Self { points })
     }
 
-    /// What has been emitted by when.
+    /// Returns the points, in order; there is at least one.
     #[must_use]
     pub fn points(&self) -> &[Point] {
         self.points.as_ref()
     }
 
-    /// The point at `index − 1` and, if there is one, that at `index`.
+    /// Returns the point at `index − 1` and, if there is one, that at `index`.
     fn around(&self, index: usize) -> Option<(&Point, Option<&Point>)> {
         let before = self.points().get(index.checked_sub(1)?)?;
         Some((before, self.points().get(index)))
     }
 }
 
-/// What is emitted from `a` to `b`, and how long it takes.
+/// Returns the amount emitted from `a` to `b`, and how long it takes.
 fn rise_and_run(a: &Point, b: &Point) -> (u128, u128) {
     let rise = difference(b.emitted(), a.emitted());
     // Never 0: the times of points rise.

@@ -1,10 +1,24 @@
-//! The epochs of a curve, and where they are kept.
+//! The epochs of a curve, and the tables that hold them.
 
 use tokenomics_fixed_math::Amount;
 
 use crate::Error;
 
-/// One epoch: the rate in force, and what was emitted before it.
+/// An epoch of [`GeometricEpochs`](crate::GeometricEpochs): the rate in force, and the amount
+/// emitted before it.
+///
+/// ```
+/// use tokenomics_emission_curves::{ArrayEpochs, GeometricEpochs};
+/// use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+///
+/// let (start, length, rate) = (Timestamp::ZERO, Span::new(1_000), Amount::new(100));
+/// let halvings = GeometricEpochs::<ArrayEpochs<7>>::in_array(
+///     start, length, rate, Ratio::new(1, 2)?, None,
+/// )?;
+/// let second = halvings.epochs()[1];
+/// assert_eq!((second.rate(), second.emitted_before()), (Amount::new(50), Amount::new(100_000)));
+/// # Ok::<(), tokenomics_emission_curves::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Epoch {
     rate: Amount,
@@ -19,20 +33,21 @@ impl Epoch {
         }
     }
 
-    /// Base units per unit of the clock; above 0.
+    /// Returns the rate in base units per unit of the clock; above 0.
     #[must_use]
     pub const fn rate(&self) -> Amount {
         self.rate
     }
 
-    /// What all epochs before this one emitted.
+    /// Returns the amount that all epochs before this one emitted.
     #[must_use]
     pub const fn emitted_before(&self) -> Amount {
         self.emitted_before
     }
 }
 
-/// Up to `N` epochs in an array, for use without an allocator. It takes 32·N bytes and one word.
+/// A table of up to `N` epochs in an array, for use without an allocator. It takes 32·N bytes and
+/// one word.
 ///
 /// ```
 /// use tokenomics_emission_curves::{ArrayEpochs, GeometricEpochs};
@@ -73,7 +88,7 @@ impl<const N: usize> AsRef<[Epoch]> for ArrayEpochs<N> {
 
 /// A table that is filled once, in order. It is public only for being a bound: its module isn't.
 pub trait Table: AsRef<[Epoch]> + Default {
-    /// The most epochs it holds.
+    /// Returns the largest number of epochs that it holds.
     fn max() -> u32;
 
     /// Adds the next epoch.
@@ -100,7 +115,8 @@ impl<const N: usize> Table for ArrayEpochs<N> {
 
 #[cfg(feature = "alloc")]
 impl Table for alloc::vec::Vec<Epoch> {
-    /// 2 MiB of them: parameters read from a file can't exhaust the memory or hang.
+    /// Returns 65,536, which are 2 MiB: parameters read from a file can't exhaust the memory or
+    /// hang.
     fn max() -> u32 {
         65_536
     }
