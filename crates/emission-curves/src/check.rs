@@ -23,12 +23,13 @@ pub(crate) fn length(start: Timestamp, end: Timestamp) -> Result<u64, Error> {
     Ok(end.get().saturating_sub(start.get()))
 }
 
-/// How far `at` is into a curve from `start` to `end`: 0 before it, and all of it after.
+/// Returns how far `at` is into a curve from `start` to `end`: 0 before it, and its whole length
+/// after.
 pub(crate) fn elapsed(start: Timestamp, end: Timestamp, at: Timestamp) -> u64 {
     at.min(end).get().saturating_sub(start.get())
 }
 
-/// ⌊rate · units⌋, where a constructor has seen that it fits.
+/// Returns ⌊rate · units⌋, where a constructor has seen that it fits.
 pub(crate) fn at_rate(rate: Ratio, units: u64) -> Result<Amount, Error> {
     Ok(Amount::new(units.into()).mul_ratio(rate, Rounding::Floor)?)
 }

@@ -4,7 +4,7 @@ use tokenomics_fixed_math::{Error as MathError, Ratio};
 
 use crate::Quantity;
 
-/// A curve that can't be.
+/// A curve that the checks refuse, or a result that its type has no room for.
 ///
 /// ```
 /// use tokenomics_emission_curves::{ArrayEpochs, Error, GeometricEpochs};
@@ -18,33 +18,33 @@ use crate::Quantity;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A parameter is outside of its range.
+    /// A parameter outside of its range.
     #[error("{what} is {value}, {} {bound}", if value < bound { "below" } else { "above" })]
     OutOfRange {
-        /// The quantity.
+        /// The quantity that is out of range.
         what: Quantity,
         /// Its value.
         value: u128,
-        /// The least allowed if the value is below it, otherwise the largest.
+        /// The least value allowed if it is below that, otherwise the largest.
         bound: u128,
     },
-    /// The rate doesn't fall, and no number of epochs is given.
+    /// A rate or a reserve that doesn't fall, without a number of epochs after which it ends.
     #[error("a rate times {decay} every epoch never falls to 0, and no number of epochs is given")]
     NeverEnds {
-        /// The decay.
+        /// The factor from one epoch or unit to the next, 1 or more.
         decay: Ratio,
     },
-    /// The curve has more epochs than the table holds.
+    /// A curve of more epochs than the table holds.
     #[error("the rate is still above 0 after {max} epochs, the most that the table holds")]
     TooManyEpochs {
-        /// The most it holds.
+        /// The largest number of epochs that it holds.
         max: u32,
     },
-    /// A result is above the largest value of its type: a time past the end of the clock, or more
-    /// than the largest amount emitted.
+    /// A result above the largest value of its type: a time past the end of the clock, or an
+    /// emission of more than [`Amount::MAX`](tokenomics_fixed_math::Amount::MAX).
     #[error("a result of {bits} bits is above the largest value of its type, {max}")]
     Overflow {
-        /// The length of the result; 257 for one of more than 256 bits.
+        /// The length of the result in bits; 257 for one of more than 256.
         bits: u32,
         /// The largest value of the type.
         max: u128,

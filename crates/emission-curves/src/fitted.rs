@@ -1,4 +1,4 @@
-//! Any integers, brought into the range that the constructors accept: what the generators build on.
+//! The constructors of the generators: any integers, brought into the range that `new` accepts.
 //! Parameters that are in range already stay as they are.
 
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Span, Timestamp};
@@ -28,13 +28,14 @@ pub(crate) fn geometric_epochs<E: Table>(
     GeometricEpochs::build(start, length, rate, decay, Some(epochs)).ok()
 }
 
-/// The curve of an amount, or of the largest part of it, by a power of two, that fits; of 0 or 1 it does.
+/// Builds the curve of an amount, or of the largest part of it, by a power of two, that fits; of 0
+/// or 1 it does.
 fn of_a_part<C>(of: u128, build: impl Fn(u128) -> Result<C, Error>) -> Option<C> {
     let part = |shift: u32| build(of.checked_shr(shift).unwrap_or(0)).ok();
     (0..=128).find_map(part)
 }
 
-/// Two times, the earlier one first.
+/// Returns the two times, the earlier one first and the later one after it.
 fn interval(from: Timestamp, to: Timestamp) -> (Timestamp, Timestamp) {
     let (start, end) = (from.min(to), from.max(to));
     let start = start.min(Timestamp::new(u64::MAX.saturating_sub(1)));
@@ -42,14 +43,14 @@ fn interval(from: Timestamp, to: Timestamp) -> (Timestamp, Timestamp) {
     (start, end.max(next))
 }
 
-/// A part above 0 and below 1.
+/// Returns a part above 0 and below 1.
 fn part(of: Ratio) -> Option<Ratio> {
     let denominator = of.denominator().max(2);
     let most = denominator.checked_sub(1)?;
     Ratio::new(of.numerator().clamp(1, most), denominator).ok()
 }
 
-/// Both terms of 62 bits at most.
+/// Returns the ratio with terms of 62 bits at most.
 fn short(of: Ratio) -> Option<Ratio> {
     let larger = of.numerator().max(of.denominator());
     let down = 66_u32.saturating_sub(larger.leading_zeros());
@@ -81,7 +82,7 @@ pub(crate) fn linear_rate(
     })
 }
 
-/// By the kind: a rate, a half-life, a part in each unit.
+/// Builds a decay of the kind given by a number: a rate, a half-life, or a part in each unit.
 pub(crate) fn decay(kind: u8, rate: Ratio, half_life: Span) -> Option<Decay> {
     Some(match kind % 3 {
         0 => Decay::Continuous(short(rate)?),
@@ -140,7 +141,8 @@ pub(crate) fn logistic(
     Logistic::new(start, end, supply, ceiling, short(rate)?).ok()
 }
 
-/// Its rates are the initial one, the part by which it falls, and the terminal one.
+/// Builds a disinflation; its rates are the initial one, the part by which it falls, and the
+/// terminal one.
 pub(crate) fn disinflation(
     from: Timestamp,
     to: Timestamp,
@@ -180,7 +182,7 @@ mod with_arbitrary {
         LinearRate, Logistic,
     };
 
-    /// Draws what the function of its name fits.
+    /// Draws the arguments of the function of the given name, and builds with it.
     macro_rules! fit {
         ($($type:ident: $fitted:ident($($field:ident),+);)+) => {$(
             impl<'a> Arbitrary<'a> for $type {

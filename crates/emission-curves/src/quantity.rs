@@ -1,4 +1,4 @@
-//! The names of what an error can be about.
+//! The quantities that an error can be about.
 
 tokenomics_fixed_math::quantities! {
     "a parameter of a curve.";

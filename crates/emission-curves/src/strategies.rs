@@ -1,4 +1,5 @@
-//! proptest strategies for the tests of whoever embeds the types: both endpoints are drawn often.
+//! Strategies of proptest, for the tests of crates that embed the curves. Both endpoints of each
+//! parameter are drawn often.
 
 use proptest::prelude::*;
 use tokenomics_fixed_math::strategies::{amount, fraction, ratio, span, timestamp};
@@ -10,16 +11,16 @@ use crate::{
     LinearRate, Logistic,
 };
 
-/// What doesn't fit isn't drawn; all that is drawn here is made to.
+/// The reason for which a value is not drawn. It never is one: all that is drawn is made to fit.
 const FITS: &str = "no part of it fits";
 
-/// Any constant rate, of at least a unit of the clock and up to all of it.
+/// Generates any constant rate, over one unit of the clock up to all of it.
 pub fn constant() -> impl Strategy<Value = Constant> {
     (timestamp(), timestamp(), ratio())
         .prop_filter_map(FITS, |(from, to, rate)| fitted::constant(from, to, rate))
 }
 
-/// Any line, up or down.
+/// Generates any line, up or down.
 pub fn linear_rate() -> impl Strategy<Value = LinearRate> {
     let parameters = (timestamp(), timestamp(), ratio(), amount());
     parameters.prop_filter_map(FITS, |(from, to, initial, last)| {
@@ -27,14 +28,14 @@ pub fn linear_rate() -> impl Strategy<Value = LinearRate> {
     })
 }
 
-/// Any kind of decay, however slow or fast.
+/// Generates any kind of decay, however slow or fast.
 pub fn any_decay() -> impl Strategy<Value = Decay> {
     (0..3_u8, ratio(), span()).prop_filter_map(FITS, |(kind, rate, half_life)| {
         fitted::decay(kind, rate, half_life)
     })
 }
 
-/// Any exponential.
+/// Generates any exponential decay of a reserve.
 pub fn exponential() -> impl Strategy<Value = Exponential> {
     let parameters = (timestamp(), timestamp(), amount(), any_decay());
     parameters.prop_filter_map(FITS, |(from, to, reserve, decay)| {
@@ -42,7 +43,7 @@ pub fn exponential() -> impl Strategy<Value = Exponential> {
     })
 }
 
-/// Any ideal geometric curve.
+/// Generates any geometric series of epochs.
 pub fn geometric() -> impl Strategy<Value = Geometric> {
     let parameters = (timestamp(), timestamp(), span(), amount(), decay());
     parameters.prop_filter_map(FITS, |(from, to, epoch, total, decay)| {
@@ -50,7 +51,7 @@ pub fn geometric() -> impl Strategy<Value = Geometric> {
     })
 }
 
-/// Any compounding supply.
+/// Generates any compounding inflation.
 pub fn compounding() -> impl Strategy<Value = Compounding> {
     let parameters = (timestamp(), timestamp(), amount(), ratio(), span());
     parameters.prop_filter_map(FITS, |(from, to, supply, rate, period)| {
@@ -58,7 +59,7 @@ pub fn compounding() -> impl Strategy<Value = Compounding> {
     })
 }
 
-/// Any S-curve.
+/// Generates any S-curve.
 pub fn logistic() -> impl Strategy<Value = Logistic> {
     let parameters = (timestamp(), timestamp(), amount(), amount(), ratio());
     parameters.prop_filter_map(FITS, |(from, to, supply, ceiling, rate)| {
@@ -66,7 +67,7 @@ pub fn logistic() -> impl Strategy<Value = Logistic> {
     })
 }
 
-/// Any disinflation that comes to its terminal rate, or to its end, in time.
+/// Generates any disinflation that comes to its terminal rate, or to its end, in time.
 pub fn disinflation() -> impl Strategy<Value = Disinflation> {
     let rates = [fraction(), fraction(), fraction()];
     let parameters = (timestamp(), timestamp(), amount(), span(), rates);
@@ -75,7 +76,7 @@ pub fn disinflation() -> impl Strategy<Value = Disinflation> {
     })
 }
 
-/// What a rate is multiplied by: 0, a half, CRV's and 1 often, any fraction, and any ratio.
+/// Generates the factor of a rate: 0, a half, CRV's and 1 often, any fraction, and any ratio.
 fn decay() -> impl Strategy<Value = Ratio> + Clone {
     const KNOWN: [(u128, u128); 4] = [
         (0, 1),
@@ -91,8 +92,8 @@ fn decay() -> impl Strategy<Value = Ratio> + Clone {
     ]
 }
 
-/// Any curve: one epoch and as many as the table holds often, up to the end of the clock and the
-/// largest amount.
+/// Generates any table of epochs: one epoch and as many as the table holds often, up to the end of
+/// the clock and the largest amount.
 pub fn geometric_epochs<E: Table + core::fmt::Debug>() -> impl Strategy<Value = GeometricEpochs<E>>
 {
     let epochs = prop_oneof![2 => Just(1), 1 => Just(E::max()), 6 => 1..=64_u32];

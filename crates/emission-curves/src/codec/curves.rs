@@ -1,4 +1,4 @@
-//! The parameters of the curves.
+//! The codecs of the curves that are made of plain parameters.
 
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Span, Timestamp};
 use tokenomics_internals::checked_codec;

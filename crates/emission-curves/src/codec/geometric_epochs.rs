@@ -1,4 +1,4 @@
-//! The parameters of a table of geometric epochs, which is built again when they are read.
+//! The codec of a table of geometric epochs, which is built again from its parameters when read.
 
 use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 

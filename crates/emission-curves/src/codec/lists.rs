@@ -1,4 +1,4 @@
-//! The curves that are made of others or of a list.
+//! The codecs of the curves that are made of other curves or of a list.
 
 #[cfg(feature = "borsh")]
 use super::invalid;

@@ -1,5 +1,5 @@
-//! A value is written as the parameters it was made of, and read through the same checks as `new`:
-//! what is derived from them is never read.
+//! The codecs: a value is written as the parameters it was made of, and read through the same
+//! checks as `new`; what is derived from them is never read.
 
 mod curves;
 mod geometric_epochs;
@@ -14,8 +14,8 @@ pub(crate) use self::lists::*;
 #[cfg(any(feature = "borsh", feature = "scale"))]
 use crate::Error;
 
-/// What the binary formats say of a curve that the checks refuse: their errors hold a message that
-/// is known at compile time, not a format.
+/// Returns the text that the binary formats give for a curve that the checks refuse: their errors
+/// hold a message that is known at compile time, not a format.
 #[cfg(any(feature = "borsh", feature = "scale"))]
 fn message(error: Error) -> &'static str {
     match error {
