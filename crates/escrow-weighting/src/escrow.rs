@@ -1,4 +1,4 @@
-//! The total weight through time.
+//! The total weight of all locks through time.
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -13,7 +13,7 @@ mod stored;
 #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
 pub(crate) use stored::EscrowFields;
 
-/// The total of all locks' weights at any past, present or future time.
+/// A vote escrow: the total weight of all locks at any past, present or future time.
 ///
 /// It keeps sums and no holders: each [`Lock`] is kept by whoever holds it, and handed in to be
 /// changed. What is handed in must be one of the locks it made, in its latest version; a lock that
@@ -77,7 +77,7 @@ struct Checkpoint {
 }
 
 impl Escrow {
-    /// An escrow in which nothing was ever locked.
+    /// Creates an escrow in which nothing was ever locked.
     #[must_use]
     pub const fn new(terms: Terms) -> Self {
         Self {
@@ -90,31 +90,49 @@ impl Escrow {
         }
     }
 
-    /// The terms.
+    /// Returns the terms on which it locks.
     #[must_use]
     pub const fn terms(&self) -> Terms {
         self.terms
     }
 
-    /// When the last change was made. Totals at earlier times are final; the one at this very time
-    /// can still change within it, so a vote should count weights strictly before it opens.
+    /// Returns the time of the last change.
+    ///
+    /// Totals at earlier times are final; the one at this very time can still change within it, so
+    /// a vote should count weights strictly before it opens.
     #[must_use]
     pub const fn clock(&self) -> Timestamp {
         self.clock
     }
 
-    /// What is held: locked, or ended and not yet withdrawn.
+    /// Returns the amount that is held: locked, or ended and not yet withdrawn.
     #[must_use]
     pub const fn locked(&self) -> Amount {
         self.locked
     }
 
-    /// Locks `amount` until `end`.
+    /// Locks `amount` from `now` until `end`, and returns the lock for its holder to keep.
     ///
     /// # Errors
     /// [`Error::ZeroAmount`]; [`Error::EndOutOfRange`] unless now < end ≤ now + max;
-    /// [`Error::OffGranule`]; [`Error::Clock`]; [`Error::Math`] if more than [`Amount::MAX`] would
-    /// be held. [`Terms::end_for`] gives an end that is in range.
+    /// [`Error::OffGranule`]; [`Error::Clock`] before the last change; [`Error::Math`] if more than
+    /// [`Amount::MAX`] would be held. [`Terms::end_for`] gives an end that is in range.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Error, Escrow, Terms};
+    /// # use tokenomics_fixed_math::{Amount, Span, Timestamp};
+    /// let mut escrow = Escrow::new(Terms::new(Span::new(1_000), Span::new(10))?);
+    /// let (now, end) = (Timestamp::new(200), Timestamp::new(700));
+    /// let lock = escrow.create(now, Amount::new(100), end)?;
+    /// assert_eq!(escrow.total_weight_at(now), Amount::new(50)); // half of the longest time
+    ///
+    /// // The longest lock made now ends at 1,200.
+    /// let (end, until) = (Timestamp::new(1_210), Timestamp::new(1_200));
+    /// let refused = escrow.create(now, Amount::new(100), end);
+    /// assert_eq!(refused, Err(Error::EndOutOfRange { end, after: now, until }));
+    /// assert_eq!(escrow.locked(), lock.amount());
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
     pub fn create(
         &mut self,
         now: Timestamp,
@@ -128,11 +146,26 @@ impl Escrow {
         Ok(lock)
     }
 
-    /// Adds `extra` to a lock, until its end. Returns the lock as it is from now on.
+    /// Adds `extra` to a lock, until its end, and returns the lock as it is from now on.
     ///
     /// # Errors
-    /// [`Error::ZeroAmount`]; [`Error::Ended`]; [`Error::NotHeld`]; [`Error::Clock`];
-    /// [`Error::Math`] if more than [`Amount::MAX`] would be held.
+    /// [`Error::ZeroAmount`]; [`Error::Ended`]; [`Error::NotHeld`]; [`Error::Clock`] before the
+    /// last change; [`Error::Math`] if more than [`Amount::MAX`] would be held.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Error, Escrow, Terms};
+    /// # use tokenomics_fixed_math::{Amount, Span, Timestamp};
+    /// let mut escrow = Escrow::new(Terms::new(Span::new(1_000), Span::new(10))?);
+    /// let end = Timestamp::new(1_000);
+    /// let lock = escrow.create(Timestamp::ZERO, Amount::new(100), end)?;
+    /// let lock = escrow.increase(Timestamp::new(500), lock, Amount::new(20))?;
+    /// assert_eq!(lock.amount(), Amount::new(120));
+    /// assert_eq!(escrow.total_weight_at(Timestamp::new(500)), Amount::new(60));
+    ///
+    /// let too_late = escrow.increase(end, lock, Amount::new(1));
+    /// assert_eq!(too_late, Err(Error::Ended { end, now: end }));
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
     pub fn increase(&mut self, now: Timestamp, lock: Lock, extra: Amount) -> Result<Lock, Error> {
         self.check_live(now, lock)?;
         let extra = Lock::new(extra, lock.end())?;
@@ -141,11 +174,26 @@ impl Escrow {
         Ok(lock)
     }
 
-    /// Moves a lock's end to a later one. Returns the lock as it is from now on.
+    /// Moves the end of a lock to a later one, and returns the lock as it is from now on.
     ///
     /// # Errors
     /// [`Error::EndOutOfRange`] unless end < new_end ≤ now + max; [`Error::OffGranule`];
-    /// [`Error::Ended`]; [`Error::NotHeld`]; [`Error::Clock`].
+    /// [`Error::Ended`]; [`Error::NotHeld`]; [`Error::Clock`] before the last change.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Error, Escrow, Terms};
+    /// # use tokenomics_fixed_math::{Amount, Span, Timestamp};
+    /// let mut escrow = Escrow::new(Terms::new(Span::new(1_000), Span::new(10))?);
+    /// let lock = escrow.create(Timestamp::ZERO, Amount::new(100), Timestamp::new(500))?;
+    /// let now = Timestamp::new(250);
+    /// let lock = escrow.extend(now, lock, Timestamp::new(1_250))?;
+    /// assert_eq!(escrow.total_weight_at(now), Amount::new(100));
+    ///
+    /// // A lock never gets shorter.
+    /// let shorter = escrow.extend(now, lock, Timestamp::new(1_240));
+    /// assert!(matches!(shorter, Err(Error::EndOutOfRange { .. })));
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
     pub fn extend(
         &mut self,
         now: Timestamp,
@@ -159,10 +207,26 @@ impl Escrow {
         Ok(extended)
     }
 
-    /// Gives an ended lock back, the whole amount. The caller discards the lock.
+    /// Gives back the whole amount of a lock that has ended. The caller discards the lock.
     ///
     /// # Errors
-    /// [`Error::NotEnded`]; [`Error::NotHeld`]; [`Error::Clock`].
+    /// [`Error::NotEnded`]; [`Error::NotHeld`]; [`Error::Clock`] before the last change.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Error, Escrow, Terms};
+    /// # use tokenomics_fixed_math::{Amount, Span, Timestamp};
+    /// let mut escrow = Escrow::new(Terms::new(Span::new(1_000), Span::new(10))?);
+    /// let end = Timestamp::new(500);
+    /// let lock = escrow.create(Timestamp::ZERO, Amount::new(100), end)?;
+    /// let now = Timestamp::new(499);
+    /// assert_eq!(escrow.withdraw(now, lock), Err(Error::NotEnded { end, now }));
+    /// assert_eq!(escrow.withdraw(end, lock)?, Amount::new(100));
+    ///
+    /// // Twice is refused: nothing is held until that end any more.
+    /// let (amount, held) = (Amount::new(100), Amount::ZERO);
+    /// assert_eq!(escrow.withdraw(end, lock), Err(Error::NotHeld { amount, end, held }));
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
     pub fn withdraw(&mut self, now: Timestamp, lock: Lock) -> Result<Amount, Error> {
         self.check_clock(now)?;
         let end = lock.end();
@@ -177,8 +241,10 @@ impl Escrow {
         Ok(lock.amount())
     }
 
-    /// The undivided total, Σ amount·(end − at) over the locks that existed at `at` and hadn't
-    /// ended; for a time after the last change, over those that will not have ended, if nothing
+    /// Returns the undivided total, in base units × time: Σ amount·(end − at) over the locks that
+    /// existed at `at` and hadn't ended.
+    ///
+    /// For a time after the last change it is over those that will not have ended, if nothing
     /// changes until then.
     ///
     /// # Rounding
@@ -193,7 +259,8 @@ impl Escrow {
         self.sum_at(at).unwrap_or_default()
     }
 
-    /// The total in units of the token.
+    /// Returns the total weight in base units of the token: the undivided total over the longest
+    /// lock.
     ///
     /// # Rounding
     /// Floor, once, of the exact total.
@@ -218,7 +285,7 @@ impl Escrow {
         Ok(live.weight_at(at)?)
     }
 
-    /// The sums after the first `count` checkpoints.
+    /// Returns the sums after the first `count` checkpoints.
     fn issued_by(&self, count: usize) -> Sums {
         count
             .checked_sub(1)
@@ -254,7 +321,7 @@ impl Escrow {
         Ok(())
     }
 
-    /// One checkpoint a time: a later change at the same time replaces it.
+    /// Keeps one checkpoint a time: a later change at the same time replaces it.
     fn record(&mut self, point: Checkpoint) {
         match self.checkpoints.last_mut() {
             Some(last) if last.at == point.at => *last = point,

@@ -1,4 +1,4 @@
-//! What one holder's lock was through time.
+//! The versions of one holder's lock through time.
 
 use alloc::vec::Vec;
 
@@ -6,7 +6,7 @@ use tokenomics_fixed_math::{Timestamp, U256};
 
 use crate::{Error, Lock};
 
-/// The versions of one lock, so that its weight at a past time can be told.
+/// The versions of one lock through time, so that its weight at a past time can be told.
 ///
 /// Keep one for each lock, and [`record`](Self::record) what each change returned at the time it
 /// was made. A read is one binary search.
@@ -39,7 +39,7 @@ pub struct LockHistory {
 }
 
 impl LockHistory {
-    /// Nothing was ever locked.
+    /// Creates the history of a lock that never was: it weighs nothing at any time.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -47,23 +47,52 @@ impl LockHistory {
         }
     }
 
-    /// From `now` on, it is `lock`.
+    /// Records that the lock is `lock` from `now` on. A second version at the same time replaces
+    /// the first.
     ///
     /// # Errors
     /// [`Error::Clock`] before the last version.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Error, Lock, LockHistory};
+    /// # use tokenomics_fixed_math::{Amount, Timestamp, U256};
+    /// let lock = Lock::new(Amount::new(7), Timestamp::new(500))?;
+    /// let mut alice = LockHistory::new();
+    /// alice.record(Timestamp::new(100), lock)?;
+    /// assert_eq!(alice.weight_at(Timestamp::new(100)), U256::from(7 * 400));
+    ///
+    /// let (now, last) = (Timestamp::new(99), Timestamp::new(100));
+    /// assert_eq!(alice.record(now, lock), Err(Error::Clock { now, last }));
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
     pub fn record(&mut self, now: Timestamp, lock: Lock) -> Result<(), Error> {
         self.push(now, Some(lock))
     }
 
-    /// From `now` on, there is no lock: it was withdrawn, merged into another, or handed over.
+    /// Records that there is no lock from `now` on: it was withdrawn, merged into another, or
+    /// handed over.
     ///
     /// # Errors
     /// [`Error::Clock`] before the last version.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Lock, LockHistory};
+    /// # use tokenomics_fixed_math::{Amount, Timestamp};
+    /// // Handed over at 200, long before its end.
+    /// let lock = Lock::new(Amount::new(7), Timestamp::new(500))?;
+    /// let mut alice = LockHistory::new();
+    /// alice.record(Timestamp::new(100), lock)?;
+    /// alice.close(Timestamp::new(200))?;
+    /// assert_eq!(alice.lock_at(Timestamp::new(199)), Some(lock));
+    /// assert_eq!(alice.lock_at(Timestamp::new(200)), None);
+    /// assert!(alice.close(Timestamp::new(199)).is_err());
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
     pub fn close(&mut self, now: Timestamp) -> Result<(), Error> {
         self.push(now, None)
     }
 
-    /// The lock as it was at `at`, ended or not.
+    /// Returns the lock as it was at `at`, ended or not; `None` where there was none.
     #[must_use]
     pub fn lock_at(&self, at: Timestamp) -> Option<Lock> {
         let known = self.versions.partition_point(|&(since, _)| since <= at);
@@ -71,7 +100,8 @@ impl LockHistory {
         self.versions.get(last).and_then(|&(_, lock)| lock)
     }
 
-    /// The undivided weight at `at`; after the last version, if nothing changes until then.
+    /// Returns the undivided weight at `at`, in base units × time; after the last version, the
+    /// weight if nothing changes until then.
     ///
     /// # Rounding
     /// None: it is exact.

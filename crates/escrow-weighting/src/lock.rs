@@ -1,18 +1,19 @@
-//! One lock, and its weight at any time.
+//! A lock, and its weight at any time.
 
 use tokenomics_fixed_math::{Amount, Timestamp, U256};
 
 use crate::Error;
 
-/// An amount that is locked until an end, and whose weight falls linearly to zero there.
+/// A lock of a vote escrow: an amount that is locked until an end, and whose weight falls linearly
+/// to zero there.
 ///
-/// The holder keeps it; an escrow keeps only the totals. It doesn't say since when it exists: a
-/// weight in the past is answered by a `LockHistory` (feature `alloc`).
+/// The holder keeps it; an escrow keeps only the totals. It doesn't say since when it exists: the
+/// weight at a past time is told by a `LockHistory` (feature `alloc`).
 ///
 /// # Laws
 /// `neutral`: [`split`](Self::split) and [`merge`](Self::merge) change no weight at any time.
-/// `bounded`: from its making on, its weight is at most its amount.
-/// `independent`: it is a function of the lock and the time alone.
+/// `bounded`: from its making on, its weight is at most its amount. `independent`: it is a function
+/// of the lock and the time alone.
 ///
 /// ```
 /// use tokenomics_escrow_weighting::{Lock, Terms};
@@ -38,10 +39,19 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// A lock as its holder kept it. New ones are made by an escrow, which counts them.
+    /// Creates a lock as its holder kept it. New ones are made by an escrow, which counts them.
     ///
     /// # Errors
     /// [`Error::ZeroAmount`].
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Error, Lock};
+    /// # use tokenomics_fixed_math::{Amount, Timestamp};
+    /// let end = Timestamp::new(1_000);
+    /// assert_eq!(Lock::new(Amount::new(1), end)?.amount(), Amount::new(1));
+    /// assert_eq!(Lock::new(Amount::ZERO, end), Err(Error::ZeroAmount));
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
     pub const fn new(amount: Amount, end: Timestamp) -> Result<Self, Error> {
         if amount.is_zero() {
             return Err(Error::ZeroAmount);
@@ -49,25 +59,25 @@ impl Lock {
         Ok(Self { amount, end })
     }
 
-    /// What is locked.
+    /// Returns the amount that is locked, in base units; never 0.
     #[must_use]
     pub const fn amount(self) -> Amount {
         self.amount
     }
 
-    /// The first point at which it is no longer locked.
+    /// Returns the end: the first time at which the amount is no longer locked.
     #[must_use]
     pub const fn end(self) -> Timestamp {
         self.end
     }
 
-    /// Whether it has ended: it weighs nothing and can be withdrawn.
+    /// Returns whether the lock has ended, so that it weighs nothing and can be withdrawn.
     #[must_use]
     pub fn has_ended(self, now: Timestamp) -> bool {
         self.end <= now
     }
 
-    /// The undivided weight, amount·(end − at), in base units × time: zero from the end on.
+    /// Returns the undivided weight, amount·(end − at), in base units × time: zero from the end on.
     /// [`Terms::weight`](crate::Terms::weight) divides it.
     ///
     /// # Rounding
@@ -80,7 +90,7 @@ impl Lock {
         }
     }
 
-    /// Two locks with the same end instead of one: `part`, and the rest.
+    /// Splits the lock into two with the same end: one of `part`, and one of the rest.
     ///
     /// An escrow needn't be told, since no total changes.
     ///
@@ -89,6 +99,20 @@ impl Lock {
     ///
     /// # Laws
     /// `neutral`: the two weights sum to the one, at every time.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Error, Lock};
+    /// # use tokenomics_fixed_math::{Amount, Timestamp};
+    /// let lock = Lock::new(Amount::new(1_000), Timestamp::new(100))?;
+    /// let (part, rest) = lock.split(Amount::new(300))?;
+    /// assert_eq!((part.amount(), rest.amount()), (Amount::new(300), Amount::new(700)));
+    /// assert_eq!(part.merge(rest)?, lock);
+    ///
+    /// // Neither side may be left with nothing.
+    /// let (part, whole) = (Amount::new(1_000), Amount::new(1_000));
+    /// assert_eq!(lock.split(part), Err(Error::Part { part, whole }));
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
     pub fn split(self, part: Amount) -> Result<(Self, Self), Error> {
         let whole = self.amount;
         if part.is_zero() || part >= whole {
@@ -105,7 +129,7 @@ impl Lock {
         Ok((part, rest))
     }
 
-    /// One lock instead of two with the same end.
+    /// Merges two locks with the same end into one.
     ///
     /// Locks with different ends have no neutral merge: extend the earlier one first, which is a
     /// change of weight and says so. As with [`split`](Self::split), no total changes.
@@ -115,6 +139,18 @@ impl Lock {
     ///
     /// # Laws
     /// `neutral`: the one weight is the sum of the two, at every time.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Error, Lock};
+    /// # use tokenomics_fixed_math::{Amount, Timestamp};
+    /// let until = |end| Lock::new(Amount::new(50), Timestamp::new(end));
+    /// assert_eq!(until(100)?.merge(until(100)?)?.amount(), Amount::new(100));
+    ///
+    /// let (left, right) = (Timestamp::new(100), Timestamp::new(200));
+    /// let refused = until(100)?.merge(until(200)?);
+    /// assert_eq!(refused, Err(Error::EndsDiffer { left, right }));
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
     pub fn merge(self, other: Self) -> Result<Self, Error> {
         if self.end != other.end {
             let (left, right) = (self.end, other.end);

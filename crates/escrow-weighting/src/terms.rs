@@ -1,10 +1,10 @@
-//! How long one may lock, on which ends, and what an undivided weight is worth.
+//! The terms of an escrow: how long one may lock, and until which ends.
 
 use tokenomics_fixed_math::{Amount, Rounding, Span, Timestamp, U256};
 
 use crate::Error;
 
-/// The longest lock and the granule on whose multiples locks end.
+/// The terms of an escrow: the longest lock, and the granule on whose multiples locks end.
 ///
 /// The longest lock needn't be a whole number of granules: Curve's four years of 365 days are
 /// 208.57 weeks.
@@ -28,10 +28,21 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// Locks of up to `max`, ending on multiples of `granule`.
+    /// Creates the terms for locks of up to `max` that end on multiples of `granule`.
     ///
     /// # Errors
     /// [`Error::Terms`] unless 1 ≤ granule ≤ max.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Error, Terms};
+    /// # use tokenomics_fixed_math::Span;
+    /// // A granule of all of it is the coarsest there is.
+    /// let (max, granule) = (Span::new(10), Span::new(10));
+    /// assert_eq!(Terms::new(max, granule)?.granule(), granule);
+    /// let granule = Span::new(11);
+    /// assert_eq!(Terms::new(max, granule), Err(Error::Terms { max, granule }));
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
     pub const fn new(max: Span, granule: Span) -> Result<Self, Error> {
         if granule.is_zero() || granule.get() > max.get() {
             return Err(Error::Terms { max, granule });
@@ -39,26 +50,40 @@ impl Terms {
         Ok(Self { max, granule })
     }
 
-    /// The longest lock: the one whose weight is its amount.
+    /// Returns the length of the longest lock, whose weight at its start is its amount.
     #[must_use]
     pub const fn max(self) -> Span {
         self.max
     }
 
-    /// The granule: ends are multiples of it.
+    /// Returns the granule, of which all ends are multiples; never 0.
     #[must_use]
     pub const fn granule(self) -> Span {
         self.granule
     }
 
-    /// The end of a lock of `duration` made at `now`.
+    /// Returns the end of a lock of `duration` made at `now`.
     ///
     /// # Rounding
     /// Floor, to the granule: never later than asked for.
     ///
     /// # Errors
-    /// [`Error::EndOutOfRange`] if no granule's multiple lies in the duration or it is longer than
-    /// the longest lock, [`Error::Math`] past the last timestamp.
+    /// [`Error::EndOutOfRange`] if no multiple of the granule lies in the duration, or if it is
+    /// longer than the longest lock; [`Error::Math`] past the last timestamp.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Error, Terms};
+    /// # use tokenomics_fixed_math::{Span, Timestamp};
+    /// const DAY: u64 = 86_400;
+    /// let terms = Terms::new(Span::new(365 * DAY), Span::new(7 * DAY))?;
+    /// let now = Timestamp::new(10 * DAY); // three days into the second week
+    /// assert_eq!(terms.end_for(now, Span::new(30 * DAY))?, Timestamp::new(35 * DAY));
+    ///
+    /// // Three days on there is no end yet.
+    /// let none = terms.end_for(now, Span::new(3 * DAY));
+    /// assert!(matches!(none, Err(Error::EndOutOfRange { .. })));
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
     pub fn end_for(self, now: Timestamp, duration: Span) -> Result<Timestamp, Error> {
         let exact = now.checked_add(duration)?;
         if duration > self.max {
@@ -71,28 +96,38 @@ impl Terms {
         Ok(end)
     }
 
-    /// What an undivided weight, amount × time, is in units of the token.
+    /// Divides an undivided weight, in base units × time, by the longest lock, and returns the
+    /// weight in base units of the token.
     ///
     /// # Rounding
     /// Floor, once: this is the only division there is. The floors of many weights sum to at most
     /// the floor of their sum, so what is shared by weight should be shared by the undivided ones.
     ///
     /// # Errors
-    /// [`Error::Math`] if the quotient is above [`Amount::MAX`], which no lock's weight is while
-    /// it is locked.
+    /// [`Error::Math`] if the quotient is above [`Amount::MAX`], which no lock's weight is while it
+    /// is locked.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::Terms;
+    /// # use tokenomics_fixed_math::{Amount, Span, U256};
+    /// let terms = Terms::new(Span::new(100), Span::new(1))?;
+    /// assert_eq!(terms.weight(U256::from(1_999))?, Amount::new(19));
+    /// assert!(terms.weight(U256::MAX).is_err());
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
     pub fn weight(self, undivided: U256) -> Result<Amount, Error> {
         let weight = undivided.checked_div(self.max.get().into(), Rounding::Floor)?;
         Ok(Amount::new(weight.to_u128()?))
     }
 
-    /// Which multiple of the granule is the last one at or before `at`.
+    /// Returns which multiple of the granule is the last one at or before `at`.
     #[cfg(feature = "alloc")]
     pub(crate) fn granules(self, at: Timestamp) -> u64 {
         // The granule isn't 0.
         at.get().checked_div(self.granule.get()).unwrap_or(0)
     }
 
-    /// The end of a multiple of the granule.
+    /// Returns the end that is a given multiple of the granule.
     #[cfg(all(
         feature = "alloc",
         any(feature = "serde", feature = "borsh", feature = "scale")
@@ -102,7 +137,7 @@ impl Terms {
         Timestamp::new(granules.saturating_mul(self.granule.get()))
     }
 
-    /// Whether `end` is on the granule, after `after`, and at most the longest lock from `now`.
+    /// Checks that `end` is on the granule, after `after`, and at most the longest lock from `now`.
     pub(crate) fn check_end(
         self,
         now: Timestamp,
