@@ -1,10 +1,10 @@
-//! Each type is written as plain fields, and read through its checks.
+//! The codecs: each type is written as plain fields, and read through its checks.
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
 use crate::{Error, Lock, Terms};
 
-/// The formats of a type, by the plain fields it converts to and is made from.
+/// Implements the formats for a type, by the plain fields it converts to and is made from.
 macro_rules! through_fields {
     ($($type:ty as $fields:ty;)+) => {$(
         #[cfg(feature = "serde")]
@@ -73,7 +73,8 @@ macro_rules! through_fields {
     )+};
 }
 
-/// The binary formats' errors hold a message that is known at compile time, not a format.
+/// Returns the text that the binary formats give for a refused value: their errors hold a message
+/// that is known at compile time, not a format.
 #[cfg(any(feature = "borsh", feature = "scale"))]
 fn message(error: Error) -> &'static str {
     match error {
@@ -90,7 +91,7 @@ through_fields! {
     Lock as LockFields;
 }
 
-/// What a pallet's storage asks for, of types of a fixed size.
+/// The bounds on encoded lengths that a pallet's storage asks for, of types of a fixed size.
 #[cfg(feature = "scale")]
 mod bounded {
     use parity_scale_codec::MaxEncodedLen;

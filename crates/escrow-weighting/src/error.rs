@@ -1,4 +1,4 @@
-//! What an escrow refuses, with the values and the range that was broken.
+//! The errors of an escrow, with the values and the range that was broken.
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
@@ -38,7 +38,7 @@ pub enum Error {
     EndOutOfRange {
         /// The end.
         end: Timestamp,
-        /// What it must be after: now, or the end that was extended.
+        /// The time it must be after: now, or the end that was to be extended.
         after: Timestamp,
         /// The latest end allowed.
         until: Timestamp,
@@ -48,7 +48,7 @@ pub enum Error {
     Ended {
         /// The lock's end.
         end: Timestamp,
-        /// The clock.
+        /// The time of the call.
         now: Timestamp,
     },
     /// A withdrawal before the end.
@@ -56,25 +56,25 @@ pub enum Error {
     NotEnded {
         /// The lock's end.
         end: Timestamp,
-        /// The clock.
+        /// The time of the call.
         now: Timestamp,
     },
     /// A lock that the escrow can't have issued, or that was withdrawn already.
     #[error("a lock of {amount} until {end}, where {held} are held until then")]
     NotHeld {
-        /// The lock's amount.
+        /// The amount of the lock.
         amount: Amount,
         /// The lock's end.
         end: Timestamp,
-        /// All that is held with this end.
+        /// The whole amount that is held with this end.
         held: Amount,
     },
-    /// Locks with different ends can't be merged without changing a weight.
+    /// A merge of locks with different ends, which would change a weight.
     #[error("locks that end at {left} and {right} can't merge: extend the earlier one first")]
     EndsDiffer {
-        /// One end.
+        /// The end of the one lock.
         left: Timestamp,
-        /// The other.
+        /// The end of the other.
         right: Timestamp,
     },
     /// A part that leaves one of the two sides of a split with nothing.
@@ -88,15 +88,15 @@ pub enum Error {
     /// A clock that runs backwards.
     #[error("it is {now}, before the last change at {last}")]
     Clock {
-        /// The clock.
+        /// The time of the call.
         now: Timestamp,
-        /// When the last change was made.
+        /// The time of the last change.
         last: Timestamp,
     },
-    /// A stored escrow that no sequence of changes leads to.
+    /// A stored escrow whose sums no sequence of changes leads to.
     #[error("the stored sums about {at} don't belong together")]
     Stored {
-        /// The time or the end at which they don't.
+        /// The time or the end at which they don't belong together.
         at: Timestamp,
     },
     /// Arithmetic without a representable result.

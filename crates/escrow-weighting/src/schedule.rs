@@ -1,4 +1,4 @@
-//! Sums of amounts by their ends.
+//! The sums of locked amounts by their ends.
 
 use alloc::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use tokenomics_fixed_math::{Error, Timestamp, U256};
 
 use crate::Lock;
 
-/// Σ amount and Σ amount·end over some locks, exact: all that a total of weights needs.
+/// The sums Σ amount and Σ amount·end over some locks, exact: all that a total of weights needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Sums {
     pub(crate) amount: U256,
@@ -36,14 +36,14 @@ impl Sums {
         })
     }
 
-    /// Σ amount·(end − at), for locks that all end at or after `at`.
+    /// Returns Σ amount·(end − at), for locks that all end at or after `at`.
     pub(crate) fn weight_at(self, at: Timestamp) -> Result<U256, Error> {
         let passed = self.amount.checked_mul(at.get().into())?;
         self.amount_end.checked_sub(passed)
     }
 }
 
-/// All locks ever made, by the granule on which they end.
+/// The sums over all locks ever made, by the granule on which they end.
 ///
 /// A Fenwick tree of suffix sums over the whole clock, of which only the nodes that hold something
 /// are kept. The node at i sums the ends in [i, i + lowest set bit of i); an end is in at most 64
@@ -64,14 +64,14 @@ impl Schedule {
         }
     }
 
-    /// Adds to the end `granule`. The caller has checked that the sum of all ends has room: a node
-    /// is at most that sum, so no step fails half-way.
+    /// Adds sums to the end `granule`. The caller has checked that the sum of all ends has room: a
+    /// node is at most that sum, so no step fails half-way.
     pub(crate) fn add(&mut self, granule: u64, sums: Sums) -> Result<(), Error> {
         self.update(granule, |node| node.checked_add(sums))
     }
 
-    /// Takes from the end `granule`. The caller has checked that as much is there: a node is at
-    /// least what is at each of its ends, so no step fails half-way.
+    /// Takes sums from the end `granule`. The caller has checked that as much is there: a node is
+    /// at least what is at each of its ends, so no step fails half-way.
     pub(crate) fn remove(&mut self, granule: u64, sums: Sums) -> Result<(), Error> {
         self.update(granule, |node| node.checked_sub(sums))
     }
@@ -91,7 +91,7 @@ impl Schedule {
         Ok(())
     }
 
-    /// The sums over all ends on `granule`, which isn't 0, or later.
+    /// Returns the sums over all ends on `granule`, which isn't 0, or later.
     pub(crate) fn from(&self, granule: u64) -> Result<Sums, Error> {
         let last = self.nodes.last_key_value().map_or(0, |(&last, _)| last);
         let mut sums = Sums::default();
@@ -106,7 +106,7 @@ impl Schedule {
         Ok(sums)
     }
 
-    /// What is on each granule that an end was ever on.
+    /// Returns the amount on each granule that an end was ever on.
     #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
     pub(crate) fn amounts(&self) -> impl Iterator<Item = (u64, U256)> + '_ {
         // The sum from an end on less the sum after it: neither fails, nor is it below zero. Nodes

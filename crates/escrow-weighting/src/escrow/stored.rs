@@ -1,4 +1,4 @@
-//! An escrow as it is stored: what its sums were, and the checks that they could have been.
+//! The stored form of an escrow: its sums, and the checks that changes could have led to them.
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -78,7 +78,8 @@ impl TryFrom<EscrowFields> for Escrow {
 }
 
 impl Escrow {
-    /// Each end can have been locked until, at the latest at the last change.
+    /// Reads the ends, and checks that each can have been locked until, at the latest at the last
+    /// change.
     fn read_ends(&mut self, ends: &[(Timestamp, U256)]) -> Result<(), Error> {
         let mut last = Timestamp::ZERO;
         for &(end, amount) in ends {
@@ -97,7 +98,8 @@ impl Escrow {
         Ok(())
     }
 
-    /// What is held is a part of what was locked; until an end that hasn't passed, it is all.
+    /// Reads what is held, and checks that it is a part of what was locked, and all of it until an
+    /// end that hasn't passed.
     fn read_held(
         &mut self,
         held: &[(Timestamp, Amount)],
@@ -120,7 +122,8 @@ impl Escrow {
         Ok(())
     }
 
-    /// They are in order, nothing is ever taken away, and the last ones are the sums of all ends.
+    /// Reads the checkpoints, and checks that they are in order, that nothing is ever taken away,
+    /// and that the last ones are the sums of all ends.
     fn read_checkpoints(&mut self, points: Vec<(Timestamp, U256, U256)>) -> Result<(), Error> {
         for (at, amount, amount_end) in points {
             let issued = Sums { amount, amount_end };
@@ -137,9 +140,11 @@ impl Escrow {
         Ok(())
     }
 
+    /// Checks that every total has a value.
+    ///
     /// From one checkpoint to the next the total falls, and the amount that is live as well: where
-    /// neither is too much at the first nor below zero just before the next, no total in between
-    /// is without a value.
+    /// neither is too much at the first nor below zero just before the next, no total in between is
+    /// without one.
     fn check_totals(&self) -> Result<(), Error> {
         let times = || self.checkpoints.iter().map(|point| point.at);
         let before_next = times()
