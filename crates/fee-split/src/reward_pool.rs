@@ -1,4 +1,4 @@
-//! Rewards to shares, through an accumulator that carries its remainder.
+//! Rewards to shares, by an accumulator that carries its remainder.
 
 use tokenomics_fixed_math::{Amount, U256};
 
@@ -9,7 +9,8 @@ mod stored;
 #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
 pub(crate) use stored::{PoolFields, PositionFields};
 
-/// Rewards that are distributed to shares, at a cost that doesn't depend on how many hold them.
+/// A pool of rewards that are distributed to shares, at a cost that doesn't depend on how many hold
+/// them.
 ///
 /// Each funding raises one number, the rewards per share in units of 2^-128, and keeps what the
 /// division leaves for the next funding; each [`Position`] keeps where it was last settled, and
@@ -18,12 +19,13 @@ pub(crate) use stored::{PoolFields, PositionFields};
 /// funded = paid + claimable + carried + unallocated,
 ///
 /// where *claimable* sums the whole units that the positions can claim, *carried* is the fractions
-/// of units in positions and the remainder in the pool, together less than one unit more than there
-/// are positions, and *unallocated* is what was funded while there were no shares.
+/// of units in positions and the remainder in the pool, together less than a unit for each position
+/// and one more, and *unallocated* is what was funded while there were no shares.
 ///
-/// No position is ever paid more than its exact share. It may be paid up to a unit less, where its
-/// share is a whole number of units that 2^-128 doesn't divide into; that unit is carried, and
-/// comes with a later funding.
+/// No position is ever paid more than its exact share. It may be paid a unit less where that share
+/// is a whole number of units, or barely more: if the rewards per share aren't a whole number of
+/// 2^-128 units, what it is owed ends just below. Of 60 units, a holder of all 100 shares can claim
+/// 59; the last one is carried, and comes with a later funding.
 ///
 /// The host keeps the positions, and each belongs to the one pool that settled it. A position that
 /// the pool can't have made is an error; one that was copied and used twice can't be told from two.
@@ -76,6 +78,23 @@ pub struct RewardPool {
 ///
 /// # Laws
 /// `accrual`, `claim_pattern`.
+///
+/// ```
+/// use tokenomics_fee_split::{Position, RewardPool};
+/// use tokenomics_fixed_math::Amount;
+///
+/// let mut pool = RewardPool::new();
+/// let (mut early, mut late) = (Position::new(), Position::new());
+/// pool.set_shares(&mut early, 50)?;
+/// pool.fund(Amount::new(100))?;
+///
+/// // Shares earn from the time on at which they are there.
+/// pool.set_shares(&mut late, 50)?;
+/// pool.fund(Amount::new(100))?;
+/// assert_eq!(pool.claimable(&early)?, Amount::new(150));
+/// assert_eq!(pool.claimable(&late)?, Amount::new(50));
+/// # Ok::<(), tokenomics_fee_split::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Position {
     shares: u128,
@@ -86,7 +105,7 @@ pub struct Position {
 }
 
 impl Position {
-    /// A position without shares.
+    /// Creates a position without shares.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -96,7 +115,7 @@ impl Position {
         }
     }
 
-    /// Its shares.
+    /// Returns the shares of the position.
     #[must_use]
     pub const fn shares(&self) -> u128 {
         self.shares
@@ -104,7 +123,7 @@ impl Position {
 }
 
 impl RewardPool {
-    /// A pool without shares or funds.
+    /// Creates a pool without shares or funds.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -117,33 +136,33 @@ impl RewardPool {
         }
     }
 
-    /// All shares of all positions.
+    /// Returns the sum of the shares of all positions.
     #[must_use]
     pub const fn total_shares(&self) -> u128 {
         self.total_shares
     }
 
-    /// All that was ever funded, but for what [`take_unallocated`](Self::take_unallocated) gave
-    /// back.
+    /// Returns the amount that was ever funded, but for what
+    /// [`take_unallocated`](Self::take_unallocated) gave back.
     #[must_use]
     pub const fn funded(&self) -> Amount {
         self.funded
     }
 
-    /// All that was ever claimed.
+    /// Returns the amount that was ever claimed.
     #[must_use]
     pub const fn paid(&self) -> Amount {
         self.paid
     }
 
-    /// What was funded while there were no shares, and is given out with the next funding once
-    /// there are.
+    /// Returns the amount that was funded while there were no shares. It is given out with the next
+    /// funding once there are.
     #[must_use]
     pub const fn unallocated(&self) -> Amount {
         self.unallocated
     }
 
-    /// What is held for positions: claimable and carried.
+    /// Returns the amount that is held for positions: claimable and carried.
     #[must_use]
     pub const fn outstanding(&self) -> Amount {
         // Both are parts of what was funded, so neither difference wraps.
@@ -151,11 +170,27 @@ impl RewardPool {
         Amount::new(unpaid.wrapping_sub(self.unallocated.get()))
     }
 
-    /// What is carried: outstanding, and not among `claimable`, which is the sum over all
-    /// positions of [`claimable`](Self::claimable).
+    /// Returns the amount that is carried: outstanding, and not among `claimable`, which is the sum
+    /// of [`claimable`](Self::claimable) over all positions.
     ///
     /// # Errors
-    /// [`Error::Outstanding`] if `claimable` is more than is outstanding, which it can't be.
+    /// [`Error::Outstanding`] if `claimable` is more than is outstanding, as that sum never is.
+    ///
+    /// ```
+    /// # use tokenomics_fee_split::{Error, Position, RewardPool};
+    /// # use tokenomics_fixed_math::Amount;
+    /// let mut pool = RewardPool::new();
+    /// let (mut alice, mut bob) = (Position::new(), Position::new());
+    /// pool.set_shares(&mut alice, 1)?;
+    /// pool.set_shares(&mut bob, 1)?;
+    /// pool.fund(Amount::new(5))?; // 2.5 each
+    /// let claimable = pool.claimable(&alice)?.checked_add(pool.claimable(&bob)?)?;
+    /// assert_eq!(pool.carried(claimable)?, Amount::new(1));
+    ///
+    /// let (claimable, outstanding) = (Amount::new(6), Amount::new(5));
+    /// assert_eq!(pool.carried(claimable), Err(Error::Outstanding { claimable, outstanding }));
+    /// # Ok::<(), tokenomics_fee_split::Error>(())
+    /// ```
     pub fn carried(&self, claimable: Amount) -> Result<Amount, Error> {
         let outstanding = self.outstanding();
         outstanding
@@ -177,6 +212,20 @@ impl RewardPool {
     ///
     /// # Laws
     /// `path_independent`: while the shares don't change, only the sum of the fundings matters.
+    ///
+    /// ```
+    /// # use tokenomics_fee_split::{Error, Position, RewardPool};
+    /// # use tokenomics_fixed_math::Amount;
+    /// let (mut pool, mut alice) = (RewardPool::new(), Position::new());
+    /// pool.fund(Amount::new(7))?; // nobody is there yet
+    /// pool.set_shares(&mut alice, 1)?;
+    /// assert_eq!(pool.claimable(&alice)?, Amount::ZERO);
+    /// pool.fund(Amount::new(3))?;
+    /// assert_eq!(pool.claimable(&alice)?, Amount::new(10));
+    ///
+    /// assert!(matches!(pool.fund(Amount::MAX), Err(Error::Math(_))));
+    /// # Ok::<(), tokenomics_fee_split::Error>(())
+    /// ```
     pub fn fund(&mut self, amount: Amount) -> Result<(), Error> {
         let funded = self.funded.checked_add(amount)?;
         let unallocated = self.unallocated.checked_add(amount)?;
@@ -193,8 +242,18 @@ impl RewardPool {
         Ok(())
     }
 
-    /// Gives back what is unallocated, for a sink of the caller's choice, as if it hadn't been
-    /// funded.
+    /// Takes what is unallocated out of the pool, for a sink of the caller's choice, as if it
+    /// hadn't been funded.
+    ///
+    /// ```
+    /// # use tokenomics_fee_split::RewardPool;
+    /// # use tokenomics_fixed_math::Amount;
+    /// let mut pool = RewardPool::new();
+    /// pool.fund(Amount::new(7))?;
+    /// assert_eq!(pool.take_unallocated(), Amount::new(7));
+    /// assert_eq!(pool.funded(), Amount::ZERO);
+    /// # Ok::<(), tokenomics_fee_split::Error>(())
+    /// ```
     #[must_use = "it is no longer in the pool"]
     pub fn take_unallocated(&mut self) -> Amount {
         let taken = self.unallocated;
@@ -204,12 +263,29 @@ impl RewardPool {
         taken
     }
 
-    /// Makes the position's shares `shares`. What it has earned so far stays its own, also when it
-    /// has no more shares.
+    /// Sets the shares of a position to `shares`. What it has earned so far stays its own, also
+    /// when it has no more shares.
     ///
     /// # Errors
-    /// [`Error::Shares`] or [`Error::Checkpoint`] for a position the pool can't have made;
-    /// [`Error::Math`] if all shares would exceed `u128::MAX`.
+    /// [`Error::Shares`], [`Error::Checkpoint`] or [`Error::Math`] for a position the pool can't
+    /// have made; [`Error::Math`] if all shares would exceed `u128::MAX`.
+    ///
+    /// ```
+    /// # use tokenomics_fee_split::{Error, Position, RewardPool};
+    /// # use tokenomics_fixed_math::Amount;
+    /// let (mut pool, mut alice) = (RewardPool::new(), Position::new());
+    /// pool.set_shares(&mut alice, 100)?;
+    /// pool.fund(Amount::new(50))?;
+    /// pool.set_shares(&mut alice, 0)?;
+    /// assert_eq!(pool.claimable(&alice)?, Amount::new(50));
+    ///
+    /// // A position of another pool has more shares than there are here.
+    /// let mut stranger = Position::new();
+    /// RewardPool::new().set_shares(&mut stranger, 10)?;
+    /// let refused = pool.set_shares(&mut stranger, 20);
+    /// assert_eq!(refused, Err(Error::Shares { shares: 10, available: 0 }));
+    /// # Ok::<(), tokenomics_fee_split::Error>(())
+    /// ```
     pub fn set_shares(&mut self, position: &mut Position, shares: u128) -> Result<(), Error> {
         let settled = self.settle(position)?;
         let others = Amount::new(self.total_shares).checked_sub(Amount::new(position.shares))?;
@@ -219,15 +295,31 @@ impl RewardPool {
         Ok(())
     }
 
-    /// Hands over shares, but not what they have earned so far: both positions are settled first.
-    /// A position is split by handing part of it to a new one.
+    /// Transfers shares from one position to another, but not what they have earned so far: both
+    /// positions are settled first. A position is split by handing part of it to a new one.
     ///
     /// # Errors
-    /// [`Error::Shares`] if `from` hasn't as many; [`Error::Shares`] or [`Error::Checkpoint`] for
-    /// a position the pool can't have made.
+    /// [`Error::Shares`] if `from` hasn't as many; [`Error::Shares`], [`Error::Checkpoint`] or
+    /// [`Error::Math`] for a position the pool can't have made.
     ///
     /// # Laws
     /// `funded`: it changes no claim.
+    ///
+    /// ```
+    /// # use tokenomics_fee_split::{Error, Position, RewardPool};
+    /// # use tokenomics_fixed_math::Amount;
+    /// let (mut pool, mut alice, mut bob) = (RewardPool::new(), Position::new(), Position::new());
+    /// pool.set_shares(&mut alice, 100)?;
+    /// pool.fund(Amount::new(100))?;
+    /// pool.transfer(&mut alice, &mut bob, 50)?;
+    /// pool.fund(Amount::new(100))?;
+    /// assert_eq!(pool.claimable(&alice)?, Amount::new(150));
+    /// assert_eq!(pool.claimable(&bob)?, Amount::new(50));
+    ///
+    /// let too_many = pool.transfer(&mut alice, &mut bob, 51);
+    /// assert_eq!(too_many, Err(Error::Shares { shares: 51, available: 50 }));
+    /// # Ok::<(), tokenomics_fee_split::Error>(())
+    /// ```
     ///
     /// # Source
     /// Popsicle Finance lost $20.7M in August 2021 to a transfer that didn't settle: each receiver
@@ -256,17 +348,37 @@ impl RewardPool {
         Ok(())
     }
 
-    /// Pays a position all that it can claim, and keeps its fraction of a unit for later.
+    /// Claims all whole units that a position is owed, and keeps its fraction of a unit for later.
+    /// Returns the amount to be paid out.
     ///
     /// # Rounding
     /// Floor, of the exact sum of what it is owed.
     ///
     /// # Errors
-    /// [`Error::Shares`], [`Error::Checkpoint`] or [`Error::Outstanding`] for a position the pool
-    /// can't have made.
+    /// [`Error::Shares`], [`Error::Checkpoint`], [`Error::Outstanding`] or [`Error::Math`] for a
+    /// position the pool can't have made.
     ///
     /// # Laws
     /// `claim_pattern`.
+    ///
+    /// ```
+    /// # use tokenomics_fee_split::{Error, Position, RewardPool};
+    /// # use tokenomics_fixed_math::Amount;
+    /// let mut pool = RewardPool::new();
+    /// let (mut alice, mut bob) = (Position::new(), Position::new());
+    /// pool.set_shares(&mut alice, 1)?;
+    /// pool.set_shares(&mut bob, 1)?;
+    /// pool.fund(Amount::new(5))?;
+    /// assert_eq!(pool.claim(&mut alice)?, Amount::new(2)); // of 2.5
+    /// pool.fund(Amount::new(5))?;
+    /// assert_eq!(pool.claim(&mut alice)?, Amount::new(3)); // of 2.5, and the half that was kept
+    ///
+    /// let mut stranger = Position::new();
+    /// RewardPool::new().set_shares(&mut stranger, 10)?;
+    /// let refused = pool.claim(&mut stranger);
+    /// assert_eq!(refused, Err(Error::Shares { shares: 10, available: 2 }));
+    /// # Ok::<(), tokenomics_fee_split::Error>(())
+    /// ```
     pub fn claim(&mut self, position: &mut Position) -> Result<Amount, Error> {
         let settled = self.settle(position)?;
         let claimable = Amount::new(settled.owed.high());
@@ -280,27 +392,55 @@ impl RewardPool {
         Ok(claimable)
     }
 
-    /// What [`claim`](Self::claim) would pay now.
+    /// Returns the amount that [`claim`](Self::claim) would pay now.
     ///
     /// # Rounding
-    /// Floor.
+    /// Floor, of the exact sum of what the position is owed.
     ///
     /// # Errors
-    /// [`Error::Shares`] or [`Error::Checkpoint`] for a position the pool can't have made.
+    /// [`Error::Shares`], [`Error::Checkpoint`] or [`Error::Math`] for a position the pool can't
+    /// have made.
+    ///
+    /// ```
+    /// # use tokenomics_fee_split::{Position, RewardPool};
+    /// # use tokenomics_fixed_math::Amount;
+    /// let mut pool = RewardPool::new();
+    /// let (mut alice, mut bob) = (Position::new(), Position::new());
+    /// pool.set_shares(&mut alice, 3)?;
+    /// pool.set_shares(&mut bob, 1)?;
+    /// pool.fund(Amount::new(1_002))?;
+    /// assert_eq!(pool.claimable(&alice)?, Amount::new(751)); // of 751.5
+    ///
+    /// // A pool that was just made hasn't made this position.
+    /// assert!(RewardPool::new().claimable(&alice).is_err());
+    /// # Ok::<(), tokenomics_fee_split::Error>(())
+    /// ```
     pub fn claimable(&self, position: &Position) -> Result<Amount, Error> {
         Ok(Amount::new(self.owed(position)?.high()))
     }
 
-    /// What a position is owed, in units of 2^-128: the upper half of the number is whole units,
-    /// the lower half a fraction of one.
+    /// Returns what a position is owed, in units of 2^-128: the upper half of the number is whole
+    /// units, the lower half a fraction of one.
     ///
     /// # Errors
     /// As [`claimable`](Self::claimable).
+    ///
+    /// ```
+    /// # use tokenomics_fee_split::{Position, RewardPool};
+    /// # use tokenomics_fixed_math::{Amount, U256};
+    /// let mut pool = RewardPool::new();
+    /// let (mut alice, mut bob) = (Position::new(), Position::new());
+    /// pool.set_shares(&mut alice, 3)?;
+    /// pool.set_shares(&mut bob, 1)?;
+    /// pool.fund(Amount::new(10))?;
+    /// assert_eq!(pool.owed(&alice)?, U256::new(7, 1 << 127)); // 7.5
+    /// # Ok::<(), tokenomics_fee_split::Error>(())
+    /// ```
     pub fn owed(&self, position: &Position) -> Result<U256, Error> {
         Ok(self.settle(position)?.owed)
     }
 
-    /// The position with all it has earned so far in what it is owed.
+    /// Returns the position with all it has earned so far in what it is owed.
     fn settle(&self, position: &Position) -> Result<Position, Error> {
         let Position {
             shares,

@@ -1,4 +1,4 @@
-//! A pool and its positions as they are stored, and the checks that they could have been.
+//! The stored forms of a pool and its positions, and the checks that they could have been.
 
 use tokenomics_fixed_math::{Amount, U256};
 
@@ -53,8 +53,9 @@ impl From<&RewardPool> for PoolFields {
 impl TryFrom<PoolFields> for RewardPool {
     type Error = Error;
 
-    /// What is paid and unallocated is a part of what was funded, a share has earned at most all
-    /// that was distributed, and a remainder is part of a unit that is still here.
+    /// Checks that what is paid and unallocated is a part of what was funded, that a share has
+    /// earned at most all that was distributed, and that a remainder is part of a unit that is
+    /// still here.
     fn try_from(fields: PoolFields) -> Result<Self, Error> {
         let PoolFields {
             total_shares,
@@ -128,7 +129,7 @@ impl From<&Position> for PositionFields {
 impl TryFrom<PositionFields> for Position {
     type Error = Error;
 
-    /// Any position may be some pool's; each call checks that it can be this one's.
+    /// Accepts any position, which may be some pool's; each call checks that it can be this one's.
     fn try_from(fields: PositionFields) -> Result<Self, Error> {
         Ok(Self {
             shares: fields.shares.get(),
