@@ -1,4 +1,4 @@
-//! arbitrary: every value that comes out is one that the constructors accept.
+//! Support for arbitrary: every value that comes out is one that the constructors accept.
 
 use arbitrary::{Arbitrary, Error, Result, Unstructured};
 

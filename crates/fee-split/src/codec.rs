@@ -1,9 +1,9 @@
-//! Each type is written as plain fields, and read through its checks.
+//! The codecs: each type is written as plain fields, and read through its checks.
 
 use crate::reward_pool::{PoolFields, PositionFields};
 use crate::{Error, Position, RewardPool, WeightedSplit};
 
-/// The formats of a type, by the plain fields it converts to and is made from.
+/// Implements the formats for a type, by the plain fields it converts to and is made from.
 macro_rules! through_fields {
     ($($type:ty as $fields:ty $(, const $n:ident)?;)+) => {$(
         #[cfg(feature = "serde")]
@@ -79,7 +79,8 @@ macro_rules! through_fields {
     )+};
 }
 
-/// The binary formats' errors hold a message that is known at compile time, not a format.
+/// Returns the text that the binary formats give for a refused value: their errors hold a message
+/// that is known at compile time, not a format.
 #[cfg(any(feature = "borsh", feature = "scale"))]
 fn message(error: Error) -> &'static str {
     match error {
@@ -94,7 +95,7 @@ through_fields! {
     WeightedSplit<N> as Weights<N>, const N;
 }
 
-/// An array of integers: small counts, not amounts.
+/// The weights of a split as they are written, an array of integers: small counts, not amounts.
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -128,7 +129,7 @@ impl<const N: usize> TryFrom<Weights<N>> for WeightedSplit<N> {
     }
 }
 
-/// serde has no arrays of any length; it has tuples.
+/// The serde support of arrays of any length, by tuples: serde has no such arrays.
 #[cfg(feature = "serde")]
 mod any_length {
     use core::fmt;

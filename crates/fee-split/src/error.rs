@@ -1,8 +1,9 @@
-//! What a split or a pool refuses, with the values and the range that was broken.
+//! The errors of splits and pools, with the values and the range that was broken.
 
 use tokenomics_fixed_math::{Amount, U256};
 
-/// Weights nothing can be split by, or a position that the pool can't have made.
+/// Weights that nothing can be split by, a position that the pool can't have made, or a result that
+/// has no room.
 ///
 /// ```
 /// use tokenomics_fee_split::{Error, WeightedSplit};
@@ -12,54 +13,54 @@ use tokenomics_fixed_math::{Amount, U256};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The weights sum to zero, or there are none.
+    /// Weights that sum to zero, or no weights at all.
     #[error("the weights of {parts} parts sum to zero")]
     NoWeight {
-        /// How many there are.
+        /// The number of parts.
         parts: usize,
     },
-    /// There is not one place for a part to each weight.
+    /// A slice of parts that hasn't one place for each weight.
     #[error("{weights} weights for {parts} parts")]
     Lengths {
-        /// How many weights there are.
+        /// The number of weights.
         weights: usize,
-        /// How many parts there are.
+        /// The number of places for parts.
         parts: usize,
     },
     /// A position with more shares than the whole pool has, or than it can give away.
     #[error("{shares} shares of a position, where there are {available}")]
     Shares {
-        /// The shares.
+        /// The shares of the position, or those to be given away.
         shares: u128,
-        /// The most there can be.
+        /// The largest number there can be.
         available: u128,
     },
-    /// A position that was settled later than anything the pool has distributed.
+    /// A position that was settled at rewards per share to which the pool hasn't come.
     #[error("a position settled at {checkpoint} a share, where the pool stands at {accumulated}")]
     Checkpoint {
-        /// Where the position was settled.
+        /// The rewards per share at which the position was settled, in 2^-128 units.
         checkpoint: U256,
-        /// Where the pool stands.
+        /// The rewards per share of the pool, in 2^-128 units.
         accumulated: U256,
     },
-    /// More than the pool holds for positions.
+    /// A claim of more than the pool holds for positions.
     #[error("{claimable} is claimable, where {outstanding} are outstanding")]
     Outstanding {
-        /// What is claimable.
+        /// The amount that is claimed.
         claimable: Amount,
-        /// Funded, and neither paid nor unallocated.
+        /// The amount that was funded and is neither paid nor unallocated.
         outstanding: Amount,
     },
     /// A stored pool that no sequence of calls leads to.
     #[error("a pool of {funded}, of which {paid} are paid and {unallocated} are unallocated, stands at {accumulated} a share")]
     Stored {
-        /// All that was funded.
+        /// The amount that was funded.
         funded: Amount,
-        /// What of it was paid.
+        /// The part of it that was paid.
         paid: Amount,
-        /// What of it is unallocated.
+        /// The part of it that is unallocated.
         unallocated: Amount,
-        /// What one share has earned, in 2^-128 units.
+        /// The rewards per share, in 2^-128 units.
         accumulated: U256,
     },
     /// Arithmetic without a representable result.

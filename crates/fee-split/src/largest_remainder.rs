@@ -7,9 +7,9 @@ use tokenomics_fixed_math::{Amount, U256};
 use crate::weighted_split::checked_total;
 use crate::Error;
 
-/// Splits `amount` by the method of largest remainders: each part gets ⌊x·wᵢ/W⌋, and the units
-/// left over go one each to the parts whose divisions left the largest remainders. Fills `parts`,
-/// in the order of the weights.
+/// Splits `amount` by the method of largest remainders and fills `parts`, in the order of the
+/// weights: each part gets ⌊x·wᵢ/W⌋, and the units left over go one each to the parts whose
+/// divisions left the largest remainders.
 ///
 /// Remainders are compared as integers, and a tie goes to the lower index: the result is a function
 /// of the inputs alone, and a part depends on the order of the weights only through ties. It takes
@@ -27,12 +27,16 @@ use crate::Error;
 /// weight never gets less than a smaller one.
 ///
 /// ```
-/// use tokenomics_fee_split::largest_remainder;
+/// use tokenomics_fee_split::{largest_remainder, Error};
 /// use tokenomics_fixed_math::Amount;
 ///
 /// let mut seats = [Amount::ZERO; 3];
 /// largest_remainder(Amount::new(10), &[41, 29, 30], &mut seats)?; // 4.1, 2.9, 3.0
 /// assert_eq!(seats.map(Amount::get), [4, 3, 3]);
+///
+/// // Three weights need three places.
+/// let refused = largest_remainder(Amount::new(10), &[41, 29, 30], &mut seats[..2]);
+/// assert_eq!(refused, Err(Error::Lengths { weights: 3, parts: 2 }));
 /// # Ok::<(), tokenomics_fee_split::Error>(())
 /// ```
 ///
@@ -68,7 +72,8 @@ pub fn largest_remainder(
     Ok(())
 }
 
-/// The least of the `count` largest remainders, and how many of those equal to it are among them.
+/// Returns the least of the `count` largest remainders, and how many of those equal to it are among
+/// them.
 ///
 /// Halves the range of values instead of sorting. The remainders are below the total and sum to
 /// `count` times it, so that unless `count` is 0 more than `count` of them aren't 0.

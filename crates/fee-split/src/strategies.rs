@@ -1,10 +1,11 @@
-//! proptest strategies for the tests of whoever embeds the types. Both ends are drawn often.
+//! Strategies of proptest, for the tests of crates that embed the types. Both ends of each range
+//! are drawn often.
 
 use proptest::prelude::*;
 
 use crate::WeightedSplit;
 
-/// Any weights that something can be split by: zeros, ones and the maximum often.
+/// Generates any weights that something can be split by: zeros, ones and the maximum often.
 pub fn weighted_split<const N: usize>() -> impl Strategy<Value = WeightedSplit<N>> + Clone {
     let weight = prop_oneof![
         2 => Just(0),

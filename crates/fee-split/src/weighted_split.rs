@@ -1,4 +1,4 @@
-//! Splits by telescoping prefix sums.
+//! Splits by weights, through running sums.
 
 use tokenomics_fixed_math::{mul_div, Amount, Rounding};
 
@@ -38,22 +38,32 @@ pub struct WeightedSplit<const N: usize> {
 }
 
 impl<const N: usize> WeightedSplit<N> {
-    /// A split by `weights`, whose sum needn't be round.
+    /// Creates a split by `weights`, whose sum needn't be a round number.
     ///
     /// # Errors
     /// [`Error::NoWeight`] if they sum to zero or there are none.
+    ///
+    /// ```
+    /// # use tokenomics_fee_split::{Error, WeightedSplit};
+    /// # use tokenomics_fixed_math::Amount;
+    /// // A weight of zero is allowed, and gets nothing.
+    /// let split = WeightedSplit::new([2, 0, 1])?;
+    /// assert_eq!(split.split(Amount::new(90)).map(Amount::get), [60, 0, 30]);
+    /// assert_eq!(WeightedSplit::new([0, 0, 0]), Err(Error::NoWeight { parts: 3 }));
+    /// # Ok::<(), tokenomics_fee_split::Error>(())
+    /// ```
     pub fn new(weights: [u64; N]) -> Result<Self, Error> {
         total(&weights)?;
         Ok(Self { weights })
     }
 
-    /// The weights, in order.
+    /// Returns the weights, in order.
     #[must_use]
     pub const fn weights(&self) -> [u64; N] {
         self.weights
     }
 
-    /// The N parts of `amount`, in the order of the weights.
+    /// Splits `amount` into N parts, in the order of the weights.
     ///
     /// # Rounding
     /// Each boundary between two parts is floored; nothing is left over.
@@ -68,26 +78,29 @@ impl<const N: usize> WeightedSplit<N> {
     }
 }
 
-/// The same split where the number of parts is known at run time only: fills `parts`, in the order
-/// of the weights.
+/// Splits `amount` by weights whose number is known at run time only, and fills `parts`, in the
+/// order of the weights. The parts are those of a [`WeightedSplit`].
 ///
 /// # Rounding
 /// Each boundary between two parts is floored; nothing is left over.
 ///
 /// # Errors
-/// [`Error::Lengths`] unless there is one part to each weight; [`Error::NoWeight`]. On an error
-/// `parts` is as it was.
+/// [`Error::Lengths`] unless there is one part to each weight; [`Error::NoWeight`] if the weights
+/// sum to zero or there are none. On an error `parts` is as it was.
 ///
 /// # Laws
 /// `sum_of_parts`.
 ///
 /// ```
-/// use tokenomics_fee_split::split_by_weights;
+/// use tokenomics_fee_split::{split_by_weights, Error};
 /// use tokenomics_fixed_math::Amount;
 ///
 /// let mut parts = [Amount::ZERO; 3];
 /// split_by_weights(Amount::new(1_001), &[5_000, 3_000, 2_000], &mut parts)?;
 /// assert_eq!(parts.map(Amount::get), [500, 300, 201]);
+///
+/// let refused = split_by_weights(Amount::new(1_001), &[0, 0, 0], &mut parts);
+/// assert_eq!(refused, Err(Error::NoWeight { parts: 3 }));
 /// # Ok::<(), tokenomics_fee_split::Error>(())
 /// ```
 pub fn split_by_weights(
@@ -100,7 +113,7 @@ pub fn split_by_weights(
     Ok(())
 }
 
-/// The sum of the weights, if there is something to split by and a part to each.
+/// Returns the sum of the weights, if there is something to split by and a part to each.
 pub(crate) fn checked_total(weights: &[u64], parts: &[Amount]) -> Result<u128, Error> {
     if weights.len() != parts.len() {
         let (weights, parts) = (weights.len(), parts.len());
@@ -118,14 +131,14 @@ fn total(weights: &[u64]) -> Result<u128, Error> {
     }
 }
 
-/// Fewer than 2^64 weights below 2^64 each sum to less than 2^128.
+/// Returns the sum of the weights: fewer than 2^64 of them below 2^64 each sum to less than 2^128.
 fn sum(weights: &[u64]) -> u128 {
     weights
         .iter()
         .fold(0, |sum: u128, &weight| sum.wrapping_add(weight.into()))
 }
 
-/// `total` is the sum of the weights and isn't 0.
+/// Fills the parts, where `total` is the sum of the weights and isn't 0.
 fn telescope(amount: Amount, weights: &[u64], total: u128, parts: &mut [Amount]) {
     let (mut prefix, mut given) = (0_u128, 0_u128);
     for (&weight, part) in weights.iter().zip(parts) {
