@@ -1,11 +1,11 @@
-//! What a position holds and owes, what it is worth, and whether that is enough.
+//! Holdings, debts, and the basket that weighs the ones against the others.
 
 use tokenomics_fixed_math::{Amount, Error as MathError, Fraction, Ratio, Rounding, Wad};
 
 use crate::wide::Wide;
 use crate::{Error, Haircut, Margin};
 
-/// Units of 1e-36, those of price times weight, in one quote unit.
+/// The number of units of 1e-36, those of price times weight, in one quote unit.
 const SCALE: u128 = 1_000_000_000_000_000_000_000_000_000_000_000_000;
 
 /// An asset held as collateral.
@@ -13,6 +13,20 @@ const SCALE: u128 = 1_000_000_000_000_000_000_000_000_000_000_000_000;
 /// `amount` is in the asset's base units; `price` is in quote base units for one base unit of the
 /// asset (see [`unit_price`](crate::unit_price)). A price of 0 is allowed: the holding counts for
 /// nothing.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Fraction, Wad};
+/// use tokenomics_haircut_collateral::{Basket, Haircut, Holding, Margin};
+///
+/// // 1,000 units at 3 each, of which a fifth doesn't count for borrowing.
+/// let haircut = Haircut::new(Fraction::from_percent(20)?, Fraction::from_percent(16)?)?;
+/// let held = Holding::new(Amount::new(1_000), Wad::from_integer(3)?, haircut);
+/// assert_eq!(Basket::new(&[held], &[]).credit(Margin::Initial)?, Amount::new(2_400));
+///
+/// let unpriced = Holding::new(Amount::new(1_000), Wad::ZERO, haircut);
+/// assert_eq!(Basket::new(&[unpriced], &[]).credit(Margin::Initial)?, Amount::ZERO);
+/// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -40,7 +54,7 @@ pub struct Holding {
 }
 
 impl Holding {
-    /// `amount` of an asset at `price`, of which `haircut` doesn't count.
+    /// Creates a holding of `amount` of an asset at `price`, of which `haircut` doesn't count.
     #[must_use]
     pub const fn new(amount: Amount, price: Wad, haircut: Haircut) -> Self {
         Self {
@@ -50,31 +64,31 @@ impl Holding {
         }
     }
 
-    /// How much of the asset, in its base units.
+    /// Returns the amount of the asset, in its base units.
     #[must_use]
     pub const fn amount(&self) -> Amount {
         self.amount
     }
 
-    /// Quote base units for one base unit.
+    /// Returns the price, in quote base units for one base unit of the asset.
     #[must_use]
     pub const fn price(&self) -> Wad {
         self.price
     }
 
-    /// What doesn't count of its value.
+    /// Returns the haircut: the part of its value that doesn't count.
     #[must_use]
     pub const fn haircut(&self) -> Haircut {
         self.haircut
     }
 
-    /// With another amount of the same asset.
+    /// Returns the holding with another amount of the same asset.
     #[must_use]
     pub const fn with_amount(self, amount: Amount) -> Self {
         Self { amount, ..self }
     }
 
-    /// Its value at 1 − haircut, in 1e-36 quote units.
+    /// Returns its value at 1 − haircut, in 1e-36 quote units.
     fn credit(&self, margin: Margin) -> Wide {
         let weight = self.haircut.weight(margin).raw();
         Wide::product(self.amount.get(), self.price.raw(), weight)
@@ -86,9 +100,22 @@ impl Holding {
 /// `amount` is in the asset's base units; `price` is in quote base units for one base unit of the
 /// asset and above 0, so that a missing price never forgives a debt.
 ///
-/// The `add_on` is the fraction by which the debt counts for more than its value:
-/// [`Haircut::NONE`] where only collateral is weighted (Aave, Comet, Morpho), a liability weight
-/// less 1 where both sides are (Mango, Drift).
+/// The `add_on` is the fraction by which the debt counts for more than its value: [`Haircut::NONE`]
+/// where only collateral is weighted (Aave, Comet, Morpho), a liability weight less 1 where both
+/// sides are (Mango, Drift).
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Fraction, Wad};
+/// use tokenomics_haircut_collateral::{Basket, Debt, Haircut, Margin};
+///
+/// // A debt of 1,000 at 3 each, with a liability weight of 1.1 for opening and 1.05 after it.
+/// let add_on = Haircut::new(Fraction::from_percent(10)?, Fraction::from_percent(5)?)?;
+/// let owed = [Debt::new(Amount::new(1_000), Wad::from_integer(3)?, add_on)?];
+/// let basket = Basket::new(&[], &owed);
+/// assert_eq!(basket.owed(Margin::Initial)?, Amount::new(3_300));
+/// assert_eq!(basket.owed(Margin::Maintenance)?, Amount::new(3_150));
+/// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -112,10 +139,21 @@ pub struct Debt {
 }
 
 impl Debt {
-    /// `amount` of an asset at `price`, which counts for `add_on` more than its value.
+    /// Creates a debt of `amount` of an asset at `price`, which counts for `add_on` more than its
+    /// value.
     ///
     /// # Errors
     /// [`Error::UnpricedDebt`] for a price of 0.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{Amount, Wad};
+    /// # use tokenomics_haircut_collateral::{Debt, Error, Haircut};
+    /// let amount = Amount::new(1_000);
+    /// assert!(Debt::new(amount, Wad::from_raw(1), Haircut::NONE).is_ok());
+    /// let unpriced = Debt::new(amount, Wad::ZERO, Haircut::NONE);
+    /// assert_eq!(unpriced, Err(Error::UnpricedDebt { amount }));
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
     pub const fn new(amount: Amount, price: Wad, add_on: Haircut) -> Result<Self, Error> {
         if price.is_zero() {
             return Err(Error::UnpricedDebt { amount });
@@ -127,43 +165,43 @@ impl Debt {
         })
     }
 
-    /// How much of the asset, in its base units.
+    /// Returns the amount of the asset, in its base units.
     #[must_use]
     pub const fn amount(&self) -> Amount {
         self.amount
     }
 
-    /// Quote base units for one base unit; never 0.
+    /// Returns the price, in quote base units for one base unit of the asset; never 0.
     #[must_use]
     pub const fn price(&self) -> Wad {
         self.price
     }
 
-    /// By how much it counts for more than its value.
+    /// Returns the add-on: the fraction by which the debt counts for more than its value.
     #[must_use]
     pub const fn add_on(&self) -> Haircut {
         self.add_on
     }
 
-    /// With another amount of the same asset.
+    /// Returns the debt with another amount of the same asset.
     #[must_use]
     pub const fn with_amount(self, amount: Amount) -> Self {
         Self { amount, ..self }
     }
 
-    /// 1 + add-on, in 1e-18: at most 2e18, which 64 bits hold.
+    /// Returns 1 + add-on, in 1e-18: at most 2e18, which 64 bits hold.
     pub(crate) const fn weight(&self, margin: Margin) -> u64 {
         let add_on = self.add_on.fraction(margin).raw();
         Fraction::SCALE.wrapping_add(add_on)
     }
 
-    /// Its value at 1 + add-on, in 1e-36 quote units.
+    /// Returns its value at 1 + add-on, in 1e-36 quote units.
     fn owed(&self, margin: Margin) -> Wide {
         Wide::product(self.amount.get(), self.price.raw(), self.weight(margin))
     }
 }
 
-/// A position: what it holds against what it owes, all priced in one quote.
+/// A borrower's position: holdings against debts, all priced in one quote.
 ///
 /// The sums are exact at every amount, price and haircut that can be given, and for any number of
 /// entries: what rounds, rounds the whole sum once.
@@ -196,38 +234,53 @@ pub struct Basket<'a> {
 }
 
 impl<'a> Basket<'a> {
-    /// What is held and what is owed.
+    /// Creates the basket of what is held and what is owed.
     #[must_use]
     pub const fn new(holdings: &'a [Holding], debts: &'a [Debt]) -> Self {
         Self { holdings, debts }
     }
 
-    /// What is held.
+    /// Returns what is held.
     #[must_use]
     pub const fn holdings(&self) -> &'a [Holding] {
         self.holdings
     }
 
-    /// What is owed.
+    /// Returns what is owed.
     #[must_use]
     pub const fn debts(&self) -> &'a [Debt] {
         self.debts
     }
 
-    /// What is held at full value, Σ amount · price, in quote base units.
+    /// Returns the full value of what is held, Σ amount · price, in quote base units.
     ///
     /// # Rounding
     /// Floor, once for the sum.
     ///
     /// # Errors
     /// [`Error::Math`] above [`Amount::MAX`].
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{Amount, Wad};
+    /// # use tokenomics_haircut_collateral::{Basket, Error, Haircut, Holding};
+    /// // Half a quote unit each: 3 of them are worth 1.5, in one entry or in three.
+    /// let price = Wad::from_percent(50)?;
+    /// let held = |amount| Holding::new(amount, price, Haircut::NONE);
+    /// assert_eq!(Basket::new(&[held(Amount::new(3))], &[]).value()?, Amount::new(1));
+    /// assert_eq!(Basket::new(&[held(Amount::new(1)); 3], &[]).value()?, Amount::new(1));
+    ///
+    /// let too_much = Basket::new(&[held(Amount::MAX); 3], &[]).value();
+    /// assert!(matches!(too_much, Err(Error::Math(_))));
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
     pub fn value(&self) -> Result<Amount, Error> {
         let full =
             |held: &Holding| Wide::product(held.amount.get(), held.price.raw(), Fraction::SCALE);
         Ok(quote_units(total(self.holdings, full), Rounding::Floor)?)
     }
 
-    /// What is held at its weights, Σ amount · price · (1 − haircut), in quote base units.
+    /// Returns the credit, the weighted value of what is held: Σ amount · price · (1 − haircut), in
+    /// quote base units.
     ///
     /// # Rounding
     /// Floor, once for the sum.
@@ -237,11 +290,23 @@ impl<'a> Basket<'a> {
     ///
     /// # Laws
     /// `against_the_borrower`, `monotone`, `split_invariant`.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{Amount, Fraction, Wad};
+    /// # use tokenomics_haircut_collateral::{Basket, Haircut, Holding, Margin};
+    /// let haircut = Haircut::new(Fraction::from_percent(20)?, Fraction::from_percent(16)?)?;
+    /// let held = [Holding::new(Amount::new(9), Wad::ONE, haircut)];
+    /// let basket = Basket::new(&held, &[]);
+    /// assert_eq!(basket.credit(Margin::Initial)?, Amount::new(7)); // of 7.2
+    /// assert_eq!(basket.credit(Margin::Maintenance)?, Amount::new(7)); // of 7.56
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
     pub fn credit(&self, margin: Margin) -> Result<Amount, Error> {
         Ok(quote_units(self.exact_credit(margin), Rounding::Floor)?)
     }
 
-    /// What is owed at its weights, Σ amount · price · (1 + add-on), in quote base units.
+    /// Returns the weighted value of what is owed, Σ amount · price · (1 + add-on), in quote base
+    /// units.
     ///
     /// # Rounding
     /// Ceil, once for the sum.
@@ -251,36 +316,59 @@ impl<'a> Basket<'a> {
     ///
     /// # Laws
     /// `against_the_borrower`, `monotone`, `split_invariant`.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{Amount, Fraction, Wad};
+    /// # use tokenomics_haircut_collateral::{Basket, Debt, Haircut, Margin};
+    /// let add_on = Haircut::new(Fraction::from_percent(10)?, Fraction::ZERO)?;
+    /// let owed = [Debt::new(Amount::new(9), Wad::ONE, add_on)?];
+    /// let basket = Basket::new(&[], &owed);
+    /// assert_eq!(basket.owed(Margin::Initial)?, Amount::new(10)); // 9.9
+    /// assert_eq!(basket.owed(Margin::Maintenance)?, Amount::new(9));
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
     pub fn owed(&self, margin: Margin) -> Result<Amount, Error> {
         Ok(quote_units(self.exact_owed(margin), Rounding::Ceil)?)
     }
 
-    /// Whether Σ amount · price · (1 − haircut) ≥ Σ debt · price · (1 + add-on), both exact: no
-    /// division, no rounding, no overflow.
+    /// Returns whether Σ amount · price · (1 − haircut) ≥ Σ debt · price · (1 + add-on), both
+    /// exact: no division, no rounding, no overflow. A basket without debt is healthy.
     #[must_use]
     pub fn is_healthy(&self, margin: Margin) -> bool {
         self.exact_credit(margin) >= self.exact_owed(margin)
     }
 
-    /// Credit over debt, for people to look at; `None` without debt. Decide with
-    /// [`Basket::is_healthy`].
+    /// Returns the health factor, credit over debt, for people to look at; `None` without debt.
+    /// Decide with [`Basket::is_healthy`].
     ///
     /// # Rounding
     /// Floor over Ceil: never above the exact factor, so at 1 or more the position is healthy.
     ///
     /// # Errors
     /// [`Error::Math`] where [`Basket::credit`] or [`Basket::owed`] has no result.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{Amount, Fraction, Ratio, Wad};
+    /// # use tokenomics_haircut_collateral::{Basket, Debt, Haircut, Holding, Margin};
+    /// let haircut = Haircut::new(Fraction::from_percent(20)?, Fraction::from_percent(16)?)?;
+    /// let held = [Holding::new(Amount::new(3_000), Wad::ONE, haircut)];
+    /// let owed = [Debt::new(Amount::new(2_000), Wad::ONE, Haircut::NONE)?];
+    /// let health = Basket::new(&held, &owed).health(Margin::Initial)?;
+    /// assert_eq!(health, Some(Ratio::new(2_400, 2_000)?)); // 1.2
+    /// assert_eq!(Basket::new(&held, &[]).health(Margin::Initial)?, None);
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
     pub fn health(&self, margin: Margin) -> Result<Option<Ratio>, Error> {
         let (credit, owed) = (self.credit(margin)?, self.owed(margin)?);
         Ok(Ratio::new(credit.get(), owed.get()).ok())
     }
 
-    /// In 1e-36 quote units.
+    /// Returns the exact credit, in 1e-36 quote units.
     pub(crate) fn exact_credit(&self, margin: Margin) -> Wide {
         total(self.holdings, |held| held.credit(margin))
     }
 
-    /// In 1e-36 quote units.
+    /// Returns what is owed exactly, in 1e-36 quote units.
     pub(crate) fn exact_owed(&self, margin: Margin) -> Wide {
         total(self.debts, |debt| debt.owed(margin))
     }

@@ -1,28 +1,43 @@
-//! What part of an asset's value doesn't count.
+//! Haircuts: the parts of an asset's value that don't count.
 
 use tokenomics_fixed_math::Fraction;
 
 use crate::Error;
 
-/// Which of an asset's two haircuts counts.
+/// The margin that a position is held to, which says which of an asset's two haircuts counts.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Fraction, Wad};
+/// use tokenomics_haircut_collateral::{Basket, Debt, Haircut, Holding, Margin};
+///
+/// // A loan-to-value of 80%, and liquidation above 84%.
+/// let haircut = Haircut::from_weights(Fraction::from_percent(80)?, Fraction::from_percent(84)?)?;
+/// let held = [Holding::new(Amount::new(100), Wad::ONE, haircut)];
+/// let owed = [Debt::new(Amount::new(82), Wad::ONE, Haircut::NONE)?];
+/// let basket = Basket::new(&held, &owed);
+/// assert!(!basket.is_healthy(Margin::Initial)); // nothing more can be borrowed,
+/// assert!(basket.is_healthy(Margin::Maintenance)); // nor can it be liquidated
+/// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Margin {
-    /// For whatever makes a position riskier: opening it, borrowing, withdrawing.
+    /// The margin for whatever makes a position riskier: opening it, borrowing, withdrawing.
     Initial,
-    /// For staying open: below it a position may be liquidated.
+    /// The margin for staying open: below it a position may be liquidated.
     Maintenance,
 }
 
 impl Margin {
-    /// Both, for tests that must try each.
+    /// Both margins, for tests that must try each.
     pub const ALL: [Self; 2] = [Self::Initial, Self::Maintenance];
 }
 
-/// A static haircut: the fraction of an asset's value that doesn't count, when a position is
-/// opened (`initial`) and while it stays open (`maintenance`).
+/// A static haircut: the fraction of an asset's value that doesn't count, when a position is opened
+/// (`initial`) and while it stays open (`maintenance`).
 ///
-/// A lending market's loan-to-value and liquidation threshold are the weights of this pair, 1 − haircut.
-/// Beside a [`Debt`](crate::Debt) it is an add-on: the fraction by which the debt counts for more.
+/// A lending market's loan-to-value and liquidation threshold are the weights of this pair, 1 −
+/// haircut. Beside a [`Debt`](crate::Debt) it is an add-on: the fraction by which the debt counts
+/// for more.
 ///
 /// # Laws
 /// The initial haircut is never below the maintenance haircut, so nothing that may be opened is
@@ -66,21 +81,33 @@ pub struct Haircut {
 }
 
 impl Haircut {
-    /// Nothing is cut: all of a holding's value counts, and no more than a debt's value is owed.
+    /// The haircut that cuts nothing: all of a holding's value counts, and no more than a debt's
+    /// value is owed.
     pub const NONE: Self = Self {
         initial: Fraction::ZERO,
         maintenance: Fraction::ZERO,
     };
-    /// All is cut: a holding counts for nothing, and a debt for twice its value.
+    /// The haircut that cuts all: a holding counts for nothing, and a debt for twice its value.
     pub const FULL: Self = Self {
         initial: Fraction::ONE,
         maintenance: Fraction::ONE,
     };
 
-    /// The fractions that don't count.
+    /// Creates a haircut of the fractions that don't count.
     ///
     /// # Errors
-    /// [`Error::InitialBelowMaintenance`].
+    /// [`Error::InitialBelowMaintenance`] unless initial ≥ maintenance.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::Fraction;
+    /// # use tokenomics_haircut_collateral::{Error, Haircut, Margin};
+    /// let (more, less) = (Fraction::from_percent(20)?, Fraction::from_percent(16)?);
+    /// assert_eq!(Haircut::new(more, less)?.weight(Margin::Initial), Fraction::from_percent(80)?);
+    /// let refused = Haircut::new(less, more);
+    /// let (initial, maintenance) = (less, more);
+    /// assert_eq!(refused, Err(Error::InitialBelowMaintenance { initial, maintenance }));
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
     pub fn new(initial: Fraction, maintenance: Fraction) -> Result<Self, Error> {
         if initial < maintenance {
             return Err(Error::InitialBelowMaintenance {
@@ -94,16 +121,27 @@ impl Haircut {
         })
     }
 
-    /// From the fractions that do count, such as a loan-to-value and a liquidation threshold:
-    /// `initial` is at most `maintenance`.
+    /// Creates a haircut from the fractions that do count, such as a loan-to-value and a
+    /// liquidation threshold.
     ///
     /// # Errors
-    /// [`Error::InitialBelowMaintenance`].
+    /// [`Error::InitialBelowMaintenance`] unless `initial` is at most `maintenance`; it holds the
+    /// haircuts, 1 less each of them.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::Fraction;
+    /// # use tokenomics_haircut_collateral::{Haircut, Margin};
+    /// let (ltv, threshold) = (Fraction::from_percent(80)?, Fraction::from_percent(84)?);
+    /// let haircut = Haircut::from_weights(ltv, threshold)?;
+    /// assert_eq!(haircut.fraction(Margin::Initial), Fraction::from_percent(20)?);
+    /// assert!(Haircut::from_weights(threshold, ltv).is_err());
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
     pub fn from_weights(initial: Fraction, maintenance: Fraction) -> Result<Self, Error> {
         Self::new(initial.complement(), maintenance.complement())
     }
 
-    /// The fraction that doesn't count.
+    /// Returns the fraction that doesn't count.
     #[must_use]
     pub const fn fraction(self, margin: Margin) -> Fraction {
         match margin {
@@ -112,7 +150,7 @@ impl Haircut {
         }
     }
 
-    /// The fraction that counts, 1 − haircut.
+    /// Returns the fraction that counts, 1 − haircut.
     #[must_use]
     pub const fn weight(self, margin: Margin) -> Fraction {
         self.fraction(margin).complement()

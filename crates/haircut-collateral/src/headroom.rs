@@ -1,4 +1,5 @@
-//! How far a position may still go: the exact inverses of [`Basket::is_healthy`].
+//! The headroom of a position, how far it may still go: the exact inverses of
+//! [`Basket::is_healthy`].
 
 use tokenomics_fixed_math::{Amount, Error as MathError, Wad};
 
@@ -6,8 +7,8 @@ use crate::wide::Wide;
 use crate::{Basket, Debt, Error, Haircut, Margin};
 
 impl Basket<'_> {
-    /// The most that may be borrowed on top, in base units of an asset at `price` with `add_on`;
-    /// 0 if the basket isn't healthy as it is.
+    /// Returns the largest amount that may be borrowed on top, in base units of an asset at `price`
+    /// with `add_on`; 0 if the basket isn't healthy as it is.
     ///
     /// # Rounding
     /// Floor, the exact quotient rounded once.
@@ -21,13 +22,17 @@ impl Basket<'_> {
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Fraction, Wad};
-    /// use tokenomics_haircut_collateral::{Basket, Haircut, Holding, Margin};
+    /// use tokenomics_haircut_collateral::{Basket, Error, Haircut, Holding, Margin};
     ///
     /// let haircut = Haircut::new(Fraction::from_percent(20)?, Fraction::from_percent(16)?)?;
     /// let held = [Holding::new(Amount::new(1_000), Wad::from_integer(3)?, haircut)];
     /// let most = Basket::new(&held, &[])
     ///     .max_borrow(Wad::from_integer(7)?, Haircut::NONE, Margin::Initial)?;
     /// assert_eq!(most, Amount::new(342)); // 2,400 / 7
+    ///
+    /// let unpriced = Basket::new(&held, &[])
+    ///     .max_borrow(Wad::ZERO, Haircut::NONE, Margin::Initial);
+    /// assert_eq!(unpriced, Err(Error::UnpricedDebt { amount: Amount::ZERO }));
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
     pub fn max_borrow(&self, price: Wad, add_on: Haircut, margin: Margin) -> Result<Amount, Error> {
@@ -38,14 +43,14 @@ impl Basket<'_> {
         Ok(covered(free, price, unit.weight(margin))?)
     }
 
-    /// The most of holding `index` that may leave, in its base units; 0 if the basket isn't
-    /// healthy as it is.
+    /// Returns the largest amount of the holding at `index` that may be withdrawn, in its base
+    /// units; 0 if the basket isn't healthy as it is.
     ///
     /// # Rounding
     /// Floor, the exact quotient rounded once.
     ///
     /// # Errors
-    /// [`Error::NoSuchHolding`].
+    /// [`Error::NoSuchHolding`] for an index that isn't below the number of holdings.
     ///
     /// # Laws
     /// `inverse_is_tight`: without that much a healthy basket is still healthy, and without one
@@ -53,13 +58,16 @@ impl Basket<'_> {
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Fraction, Wad};
-    /// use tokenomics_haircut_collateral::{Basket, Debt, Haircut, Holding, Margin};
+    /// use tokenomics_haircut_collateral::{Basket, Debt, Error, Haircut, Holding, Margin};
     ///
     /// let haircut = Haircut::new(Fraction::from_percent(20)?, Fraction::from_percent(16)?)?;
     /// let held = [Holding::new(Amount::new(1_000), Wad::from_integer(3)?, haircut)];
     /// let owed = [Debt::new(Amount::new(2_000), Wad::ONE, Haircut::NONE)?];
     /// let most = Basket::new(&held, &owed).max_withdraw(0, Margin::Initial)?;
     /// assert_eq!(most, Amount::new(166)); // (2,400 − 2,000) / 2.4
+    ///
+    /// let beyond = Basket::new(&held, &owed).max_withdraw(1, Margin::Initial);
+    /// assert_eq!(beyond, Err(Error::NoSuchHolding { index: 1, len: 1 }));
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
     pub fn max_withdraw(&self, index: usize, margin: Margin) -> Result<Amount, Error> {
@@ -79,14 +87,15 @@ impl Basket<'_> {
         Ok(covered(free, held.price(), weight)?.min(held.amount()))
     }
 
-    /// By how much the credit exceeds the debt, in 1e-36 quote units; `None` if it falls short.
+    /// Returns by how much the credit exceeds the debt, in 1e-36 quote units; `None` if it falls
+    /// short.
     fn free(&self, margin: Margin) -> Option<Wide> {
         self.exact_credit(margin)
             .checked_sub(self.exact_owed(margin))
     }
 }
 
-/// The largest amount whose amount · price · weight is at most `free`.
+/// Returns the largest amount whose amount · price · weight is at most `free`.
 fn covered(free: Wide, price: Wad, weight: u64) -> Result<Amount, MathError> {
     // ⌊⌊free / weight⌋ / price⌋ = ⌊free / (weight · price)⌋ for integers: two divisors of one limb
     // in place of one of two limbs, with nothing lost.

@@ -1,9 +1,9 @@
-//! From a feed's price to the price of a base unit.
+//! The price of a base unit, from that of a whole token.
 
 use tokenomics_fixed_math::{mul_div, Decimals, Error, Rounding, Wad};
 
-/// The price of one base unit, in quote base units, from the price of a whole token in whole quote
-/// units, which is what feeds report: `per_token · 10^quote / 10^asset`.
+/// Computes the price of one base unit, in quote base units, from the price of a whole token in
+/// whole quote units, which is what feeds report: `per_token · 10^quote / 10^asset`.
 ///
 /// A quote with 18 decimals keeps all digits of most feeds; one with 6 decimals keeps few digits of
 /// an asset with 18.
@@ -21,6 +21,7 @@ use tokenomics_fixed_math::{mul_div, Decimals, Error, Rounding, Wad};
 /// let (wbtc, usd) = (Decimals::new(8)?, Decimals::new(18)?);
 /// let price = unit_price("98765.4321".parse()?, wbtc, usd, Rounding::Floor)?;
 /// assert_eq!(price, Wad::from_integer(987_654_321_000_000)?);
+/// assert!(unit_price(Wad::MAX, wbtc, usd, Rounding::Floor).is_err());
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
 pub fn unit_price(
