@@ -1,4 +1,4 @@
-//! What is read in passes the same checks as `new`.
+//! The codecs: what is read in passes the same checks as `new`.
 
 use tokenomics_fixed_math::{Amount, Fraction, Wad};
 
@@ -72,8 +72,8 @@ mod with_serde {
     }
 }
 
-/// What the binary formats say of a value that the checks refuse: their errors hold a message that
-/// is known at compile time, not a format.
+/// Returns the text that the binary formats give for a refused value: their errors hold a message
+/// that is known at compile time, not a format.
 #[cfg(any(feature = "borsh", feature = "scale"))]
 fn message(error: Error) -> &'static str {
     match error {

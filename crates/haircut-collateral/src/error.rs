@@ -1,8 +1,8 @@
-//! What can go wrong, with the values and the range that was broken.
+//! The errors of haircuts and baskets, with the values and the range that was broken.
 
 use tokenomics_fixed_math::{Amount, Fraction};
 
-/// Parameters that can't be, or a result that can't be represented.
+/// Parameters that the checks refuse, or a result that can't be represented.
 ///
 /// ```
 /// use tokenomics_fixed_math::Fraction;
@@ -18,8 +18,8 @@ use tokenomics_fixed_math::{Amount, Fraction};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// Opening would be easier than staying open: a position could be liquidated in the moment it
-    /// is opened.
+    /// An initial haircut below the maintenance haircut: opening would be easier than staying open,
+    /// and a position could be liquidated in the moment it is opened.
     #[error("the initial haircut {initial} is below the maintenance haircut {maintenance}")]
     InitialBelowMaintenance {
         /// The haircut for opening.
@@ -30,15 +30,15 @@ pub enum Error {
     /// A debt in an asset without a price. Counting it as nothing would forgive it.
     #[error("a debt of {amount} has the price 0, and must have one above it")]
     UnpricedDebt {
-        /// What is owed, in base units; 0 where a new debt was asked about.
+        /// The amount owed, in base units; 0 where a new debt was asked about.
         amount: Amount,
     },
-    /// A holding that isn't in the basket.
+    /// An index at which the basket has no holding.
     #[error("there is no holding {index} in a basket of {len}")]
     NoSuchHolding {
         /// The index asked for.
         index: usize,
-        /// How many holdings there are; an index must be below it.
+        /// The number of holdings; an index must be below it.
         len: usize,
     },
     /// An arithmetic result that can't be represented.

@@ -1,12 +1,12 @@
-//! Sums of amount · price · weight, exact.
+//! Exact sums of amount · price · weight.
 
 use tokenomics_fixed_math::{Error, U256};
 
 /// An unsigned integer of 384 bits, for sums of weighted values in units of 1e-36.
 ///
-/// A weight is at most 2e18 < 2^61, so a term is below 2^317. A slice holds fewer than 2^58 entries,
-/// since each takes 48 of at most 2^63 bytes, so the sum over a slice is below 2^375: it can't
-/// overflow, and nothing that is compared is ever rounded.
+/// A weight is at most 2e18 < 2^61, so a term is below 2^317. A slice holds fewer than 2^58
+/// entries, since each takes 48 of at most 2^63 bytes, so the sum over a slice is below 2^375: it
+/// can't overflow, and nothing that is compared is ever rounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Wide {
     // The order of the fields is the order of comparison.
@@ -26,7 +26,7 @@ impl Wide {
         ..Self::ZERO
     };
 
-    /// amount · price · weight.
+    /// Returns amount · price · weight.
     pub(crate) fn product(amount: u128, price: u128, weight: u64) -> Self {
         let value = U256::product(amount, price);
         let low = U256::product(value.low(), weight.into());
@@ -40,7 +40,7 @@ impl Wide {
         }
     }
 
-    /// The sum; see the type for why it doesn't overflow.
+    /// Returns the sum; see the type for why it doesn't overflow.
     pub(crate) fn plus(self, rhs: Self) -> Self {
         let (low, carry) = self.low.overflowing_add(rhs.low);
         let (mid, over) = self.mid.overflowing_add(rhs.mid);
@@ -56,7 +56,7 @@ impl Wide {
         }
     }
 
-    /// The difference, if it isn't negative.
+    /// Returns the difference, if it isn't negative.
     pub(crate) fn checked_sub(self, rhs: Self) -> Option<Self> {
         let (low, borrow) = self.low.overflowing_sub(rhs.low);
         let (mid, under) = self.mid.overflowing_sub(rhs.mid);
@@ -68,7 +68,7 @@ impl Wide {
         Some(Self { high, mid, low })
     }
 
-    /// Quotient and remainder.
+    /// Returns quotient and remainder.
     pub(crate) fn div_rem(self, divisor: u128) -> Result<(Self, u128), Error> {
         // Long division, a limb at a time: a remainder is below the divisor, so what it heads
         // divides to one limb.
@@ -82,7 +82,7 @@ impl Wide {
         Ok((quotient, rest))
     }
 
-    /// As 128 bits, if it fits.
+    /// Returns the number as 128 bits, if it fits.
     pub(crate) fn to_u128(self) -> Result<u128, Error> {
         // A sum below 2^375 that was divided by 1e36 > 2^119 is a 256-bit number. Nothing else is
         // shown to anyone, so for the rest the error may say the largest value it can hold.
