@@ -39,9 +39,9 @@ use crate::{Curve, Error};
 /// ```
 ///
 /// # Source
-/// Monero's tail emission, Ethereum Classic within an era, and every "tokens per block" farm. Those
-/// that keep an integer rate per second lose what a total has more than that: Zivoe #189 rounds
-/// such a rate to 0.
+/// Monero's tail emission, Ethereum Classic within an era, and every "tokens per block" farm.
+/// Contracts that keep an integer rate per second lose the remainder of a total: in Zivoe #189 such
+/// a rate is rounded to 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",

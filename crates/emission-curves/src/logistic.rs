@@ -19,8 +19,8 @@ use crate::{Curve, Error, Quantity};
 /// Floor for the supply: the exact real number, rounded once.
 ///
 /// # Laws
-/// Those of [`Curve`]. `emitted_at` is one [`Growth`] and one division, and where these leave a
-/// doubt a few more; `time_of` is a search.
+/// Those of [`Curve`]. `emitted_at` is one [`Growth`] and one division, and a few more where these
+/// leave the last unit open; `time_of` is a search.
 ///
 /// ```
 /// use tokenomics_emission_curves::{Curve, Logistic};

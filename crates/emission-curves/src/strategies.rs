@@ -11,7 +11,7 @@ use crate::{
     LinearRate, Logistic,
 };
 
-/// The reason for which a value is not drawn. It never is one: all that is drawn is made to fit.
+/// The reason given for parameters that are not drawn. There are none: all of them are made to fit.
 const FITS: &str = "no part of it fits";
 
 /// Generates any constant rate, over one unit of the clock up to all of it.

@@ -8,7 +8,7 @@ use crate::{Error, Haircut, Margin};
 /// The number of units of 1e-36, those of price times weight, in one quote unit.
 const SCALE: u128 = 1_000_000_000_000_000_000_000_000_000_000_000_000;
 
-/// An asset held as collateral.
+/// An asset that is held as collateral.
 ///
 /// `amount` is in the asset's base units; `price` is in quote base units for one base unit of the
 /// asset (see [`unit_price`](crate::unit_price)). A price of 0 is allowed: the holding counts for
@@ -95,7 +95,7 @@ impl Holding {
     }
 }
 
-/// An asset owed.
+/// An asset that is owed.
 ///
 /// `amount` is in the asset's base units; `price` is in quote base units for one base unit of the
 /// asset and above 0, so that a missing price never forgives a debt.
