@@ -111,8 +111,8 @@ impl GeometricEpochs<Vec<Epoch>> {
 }
 
 impl<const N: usize> GeometricEpochs<ArrayEpochs<N>> {
-    /// Creates a curve as [`new`](GeometricEpochs::new) does, with room for `N` epochs and without
-    /// an allocator.
+    /// Creates a curve as `new` (feature `alloc`) does, with room for `N` epochs and without an
+    /// allocator.
     ///
     /// # Rounding
     /// Floor for each epoch's rate.
