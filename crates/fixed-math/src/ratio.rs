@@ -114,7 +114,6 @@ impl Ratio {
     /// [`Error::Overflow`] if the numerator or the denominator is above `u128::MAX` even in lowest
     /// terms; it holds the length of that one.
     ///
-    ///
     /// ```
     /// use tokenomics_fixed_math::Ratio;
     ///

@@ -14,7 +14,6 @@ use crate::{
 /// least two digits after the point, and all that the value has. To write fewer, see
 /// [`Wad::round_to`].
 ///
-///
 /// # Laws
 /// `bracket`: floor ≤ exact ≤ ceil and ceil − floor ≤ 1 ulp. `round_trip`.
 ///
@@ -120,7 +119,6 @@ impl Wad {
     ///
     /// # Errors
     /// [`Error::DivisionByZero`] for a denominator of 0, [`Error::Overflow`] above [`Wad::MAX`].
-    ///
     ///
     /// ```
     /// use tokenomics_fixed_math::{Rounding, Wad};
