@@ -1,4 +1,5 @@
-//! What the fast path leaves in doubt: the exact cases in integers, and the rest with many limbs.
+//! The slow path of a growth, for results that the fast one leaves in doubt: the exact cases in
+//! integers, and the rest with many limbs.
 
 use super::quotient::Quotient;
 use super::{Base, Growth};
@@ -8,7 +9,7 @@ use crate::elementary::wide::Precision;
 use crate::{Ratio, Rounding, U256};
 
 impl Growth {
-    /// What the fast path left in doubt.
+    /// Decides a result that the fast path left in doubt.
     #[cold]
     pub(super) fn settle(
         &self,
@@ -50,8 +51,8 @@ impl Growth {
 
     /// The result where it is a number of halves.
     ///
-    /// e to a rational power other than 0 is transcendental. In (a/b)^(p/q), all in lowest terms, a and
-    /// b must be perfect q-th powers; then b^p must divide twice the numerator, and the
+    /// e to a rational power other than 0 is transcendental. In (a/b)^(p/q), all in lowest terms, a
+    /// and b must be perfect q-th powers; then b^p must divide twice the numerator, and the
     /// denominator what is left of it times a^p.
     pub(super) fn exact(
         &self,
