@@ -33,7 +33,8 @@ pub enum Error {
         /// The number to subtract.
         subtrahend: u128,
     },
-    /// A difference of 256-bit integers below zero, or a sum, product or shift of more than 256 bits.
+    /// A difference of 256-bit integers below zero, or a sum, product or shift of more than 256
+    /// bits.
     #[error(
         "an operation on numbers of {left_bits} and {right_bits} bits leaves the range of 256 bits"
     )]
@@ -48,8 +49,8 @@ pub enum Error {
     SignedOverflow {
         /// The length of the result in bits, without its sign.
         bits: u32,
-        /// The bound that was crossed: for a result below zero the least value of the type, otherwise the
-        /// largest.
+        /// The bound that was crossed: for a result below zero the least value of the type,
+        /// otherwise the largest.
         bound: i128,
     },
     /// A division by zero.
@@ -62,8 +63,8 @@ pub enum Error {
         what: Quantity,
         /// Its value.
         value: u128,
-        /// The bound that was crossed: the least allowed value if this one is below it, otherwise the
-        /// largest.
+        /// The bound that was crossed: the least allowed value if this one is below it, otherwise
+        /// the largest.
         bound: u128,
     },
     /// An argument of a function outside of where the function has a result.
@@ -73,8 +74,8 @@ pub enum Error {
         what: Quantity,
         /// Its value.
         value: SignedWad,
-        /// The bound that was crossed: the least allowed value if this one is below it, otherwise the
-        /// largest.
+        /// The bound that was crossed: the least allowed value if this one is below it, otherwise
+        /// the largest.
         bound: SignedWad,
     },
     /// A power above the largest value of its type.

@@ -66,8 +66,8 @@ fn limit(raw: u128) -> Option<u128> {
     (UNIT.checked_rem(distance) == Some(0)).then(|| UNIT.checked_div(distance))?
 }
 
-/// Computes the sum where it is a number of half units. With a ratio of a/b in lowest terms it is Σ
-/// aⁱ·b^(n−1−i) / b^(n−1), also in lowest terms, so that is where b^(n−1) divides 2·10^18.
+/// Computes the sum where it is a number of half units. With a ratio of a/b in lowest terms it is
+/// Σ aⁱ·b^(n−1−i) / b^(n−1), also in lowest terms, so that is where b^(n−1) divides 2·10^18.
 fn exact(raw: u128, terms: u64) -> Option<Verdict> {
     let (above, below) = lowest_terms(raw);
     let last = terms.wrapping_sub(1);
