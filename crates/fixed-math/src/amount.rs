@@ -155,6 +155,21 @@ impl Amount {
     ///
     /// # Rounding
     /// As the caller says.
+    ///
+    /// # Laws
+    /// `share`: never more than the amount, and the floored share and the ceiled rest sum to it.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, Amount, Rounding};
+    ///
+    /// // A haircut of 15% on collateral: it counts for less, and is rounded against the borrower.
+    /// let (collateral, haircut) = (Amount::new(1_001), fraction!("0.15"));
+    /// let credit = collateral.mul_fraction(haircut.complement(), Rounding::Floor);
+    /// assert_eq!(credit, Amount::new(850)); // 850.85
+    /// let cut = collateral.mul_fraction(haircut, Rounding::Ceil);
+    /// assert_eq!(credit.checked_add(cut)?, collateral);
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     #[must_use]
     pub fn mul_fraction(self, fraction: Fraction, rounding: Rounding) -> Self {
         // A fraction is at most 1, so the exact product is at most `self`, and so is its rounding.

@@ -187,6 +187,14 @@ impl Fraction {
     ///
     /// # Rounding
     /// As the caller says.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, Rounding};
+    ///
+    /// // Half of the fee of 0.3% goes to the treasury.
+    /// let share = fraction!("0.003").mul(fraction!("0.5"), Rounding::Floor);
+    /// assert_eq!(share, fraction!("0.0015"));
+    /// ```
     #[must_use]
     pub fn mul(self, rhs: Self, rounding: Rounding) -> Self {
         let product = U256::product(self.0.into(), rhs.0.into()).div_wad(rounding);

@@ -61,7 +61,7 @@ impl U256 {
     /// As the caller says: the exact real number, rounded once. There are no ties.
     ///
     /// # Laws
-    /// `bracket_of_roots`.
+    /// `bracket_of_roots`: floor² ≤ self < (floor + 1)², as for [`isqrt`].
     ///
     /// ```
     /// use tokenomics_fixed_math::{Rounding, U256};
@@ -90,7 +90,8 @@ impl Wad {
     /// As the caller says: the exact real number, rounded once. There are no ties.
     ///
     /// # Laws
-    /// `bracket_of_roots`; the same as [`nth_root`](Self::nth_root) of degree 2.
+    /// `bracket_of_roots`: floor² ≤ self ≤ ceil². The same as [`nth_root`](Self::nth_root) of
+    /// degree 2.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Rounding, Wad};
@@ -121,7 +122,8 @@ impl SignedWad {
     /// [`Error::Domain`] below 0.
     ///
     /// # Laws
-    /// `bracket_of_roots`; the same as [`nth_root`](Self::nth_root) of degree 2.
+    /// `bracket_of_roots`: floor² ≤ self ≤ ceil². The same as [`nth_root`](Self::nth_root) of
+    /// degree 2.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Rounding, SignedWad};

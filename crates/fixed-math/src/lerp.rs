@@ -24,7 +24,8 @@ impl Amount {
     /// As the caller says, of the exact value; the two ends are exact.
     ///
     /// # Laws
-    /// `lerp_between`.
+    /// `lerp_between`: never outside of the two, one way as `at` goes up, and the same point seen
+    /// from the other end.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Fraction, Rounding};
@@ -51,7 +52,8 @@ impl Wad {
     /// As the caller says, of the exact value; the two ends are exact.
     ///
     /// # Laws
-    /// `lerp_between`.
+    /// `lerp_between`: never outside of the two, one way as `at` goes up, and the same point seen
+    /// from the other end.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Fraction, Rounding, Wad};
@@ -79,7 +81,8 @@ impl SignedWad {
     /// As the caller says, of the signed exact value; the two ends are exact.
     ///
     /// # Laws
-    /// `lerp_between`.
+    /// `lerp_between`: never outside of the two, one way as `at` goes up, and the same point seen
+    /// from the other end.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Fraction, Rounding, SignedWad};

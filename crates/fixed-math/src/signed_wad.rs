@@ -12,7 +12,7 @@ use crate::{decimal, mul_div, Decimals, Error, Fraction, ParseError, Rounding, W
 ///
 /// # Laws
 /// `bracket`, about zero too: Floor goes toward −∞ and Ceil toward +∞ whatever the sign.
-/// `round_trip`.
+/// `round_trip`: parse ∘ display is the identity.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Rounding, SignedWad};

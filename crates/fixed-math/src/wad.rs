@@ -15,7 +15,8 @@ use crate::{
 /// [`Wad::round_to`].
 ///
 /// # Laws
-/// `bracket`: floor ≤ exact ≤ ceil and ceil − floor ≤ 1 ulp. `round_trip`.
+/// `bracket`: floor ≤ exact ≤ ceil and ceil − floor ≤ 1 unit of 1e-18. `round_trip`: parse ∘
+/// display is the identity.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Rounding, Wad};
@@ -226,6 +227,7 @@ impl Wad {
     ///
     /// # Rounding
     /// As the caller says.
+    ///
     #[must_use]
     pub fn to_integer(self, rounding: Rounding) -> u128 {
         U256::from(self.0).div_wad(rounding).low()

@@ -160,7 +160,7 @@ impl Growth {
     /// [`Error::Growth`] above [`Amount::MAX`].
     ///
     /// # Laws
-    /// `growth_over_time`.
+    /// `growth_over_time`, as for the type.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Error, Growth, Ratio, Rounding};
@@ -188,7 +188,7 @@ impl Growth {
     /// [`Error::Growth`] above `u128::MAX`; [`Error::DivisionByZero`] for a denominator of 0.
     ///
     /// # Laws
-    /// `growth_over_time`.
+    /// `growth_over_time`, as for the type.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Growth, Ratio, Rounding, U256};
