@@ -227,7 +227,6 @@ impl Wad {
     ///
     /// # Rounding
     /// As the caller says.
-    ///
     #[must_use]
     pub fn to_integer(self, rounding: Rounding) -> u128 {
         U256::from(self.0).div_wad(rounding).low()
