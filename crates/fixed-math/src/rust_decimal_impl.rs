@@ -57,7 +57,7 @@ fn unsigned(decimal: Decimal, decimals: u8) -> Result<u128, Error> {
 }
 
 impl Amount {
-    /// Converts the amount to a number of whole tokens, exactly.
+    /// Converts the amount to a [`Decimal`] of whole tokens, exactly.
     ///
     /// # Errors
     /// What a [`Decimal`] can't hold is never rounded: [`Error::Parse`] with
@@ -78,7 +78,7 @@ impl Amount {
         to_decimal(false, self.get(), decimals.get())
     }
 
-    /// Converts a number of whole tokens to an amount, exactly.
+    /// Converts a [`Decimal`] of whole tokens to an amount, exactly.
     ///
     /// # Errors
     /// [`Error::Parse`] with [`ParseError::ExcessDigits`] where it would have to be rounded, with
@@ -101,14 +101,14 @@ impl Amount {
 }
 
 impl Fraction {
-    /// Converts the fraction to the same number, which always fits.
+    /// Converts the fraction to a [`Decimal`], exactly. Every fraction fits.
     #[must_use]
     pub fn to_decimal(self) -> Decimal {
         // 18 decimals of at most 1 are at most 60 bits of digits: never the fallback.
         to_decimal(false, self.raw().into(), Self::DECIMALS).unwrap_or(Decimal::ONE)
     }
 
-    /// Converts a number from 0 to 1, exactly.
+    /// Converts a [`Decimal`] from 0 to 1, exactly.
     ///
     /// # Errors
     /// [`Error::Parse`] with [`ParseError::ExcessDigits`] beyond 18 decimals, with
@@ -135,7 +135,7 @@ impl Fraction {
 }
 
 impl Wad {
-    /// Converts the number, exactly.
+    /// Converts the number to a [`Decimal`], exactly.
     ///
     /// # Errors
     /// [`Error::Overflow`] for more than 96 bits of digits.
@@ -151,7 +151,7 @@ impl Wad {
         to_decimal(false, self.raw(), Self::DECIMALS)
     }
 
-    /// Converts a number that isn't below 0, exactly.
+    /// Converts a [`Decimal`] that isn't below 0, exactly.
     ///
     /// # Errors
     /// [`Error::Parse`] with [`ParseError::ExcessDigits`] beyond 18 decimals, with
@@ -172,7 +172,7 @@ impl Wad {
 }
 
 impl SignedWad {
-    /// Converts the number, exactly.
+    /// Converts the number to a [`Decimal`], exactly.
     ///
     /// # Errors
     /// [`Error::Overflow`] for more than 96 bits of digits.
@@ -188,7 +188,7 @@ impl SignedWad {
         to_decimal(self.is_negative(), self.abs().raw(), Self::DECIMALS)
     }
 
-    /// Converts a number of either sign, exactly.
+    /// Converts a [`Decimal`] of either sign, exactly.
     ///
     /// # Errors
     /// [`Error::Parse`] with [`ParseError::ExcessDigits`] beyond 18 decimals;

@@ -145,7 +145,7 @@ pub fn u256() -> impl Strategy<Value = U256> + Clone {
     .prop_map(|(high, low)| U256::new(high, low))
 }
 
-/// Draws each rounding.
+/// Draws any rounding.
 pub fn rounding() -> impl Strategy<Value = Rounding> + Clone {
     prop::sample::select(&Rounding::ALL[..])
 }

@@ -10,7 +10,7 @@ use super::wide::Precision;
 use crate::{limb, Amount, Error, Quantity, Ratio, Rounding, Span, U256};
 
 /// A growth or a decay at a rate that is known exactly: by a factor of e^rate in each unit of time,
-/// by any other factor, or to the double in each period.
+/// by any other factor, or by a doubling in each period.
 ///
 /// An amount is scaled by it over any time in one step, and the result is the exact real number,
 /// rounded once: ten years of seconds are no less exact than one second, and cost the same. The
@@ -106,7 +106,7 @@ impl Growth {
         })
     }
 
-    /// Creates the growth to the double in each `period`.
+    /// Creates the growth that doubles an amount in each `period`.
     ///
     /// Its [`inverse`](Self::inverse) is the decay with that half-life: a halving in each period.
     ///
