@@ -5,10 +5,11 @@ use core::str::FromStr;
 
 use crate::{decimal, mul_div, Decimals, Error, Fraction, ParseError, Ratio, Rounding, U256};
 
-/// A number of base units of one token: never negative, no decimals inside.
+/// A number of base units of one token, such as wei or satoshis: never negative, no decimals
+/// inside.
 ///
-/// Sums and differences are checked; what multiplies names its rounding. `Display` and `FromStr`
-/// are base units; for token units at a token's decimals see [`Amount::display`] and
+/// Sums and differences are checked; every product names its rounding. `Display` and `FromStr` are
+/// in base units; for whole tokens at a token's decimals see [`Amount::display`] and
 /// [`Amount::parse_decimal`].
 ///
 /// # Laws
@@ -28,33 +29,42 @@ use crate::{decimal, mul_div, Decimals, Error, Fraction, ParseError, Ratio, Roun
 pub struct Amount(u128);
 
 impl Amount {
-    /// No units.
+    /// The amount of 0 units.
     pub const ZERO: Self = Self(0);
-    /// 2^128 − 1 units.
+    /// The largest amount, 2^128 − 1 units.
     pub const MAX: Self = Self(u128::MAX);
 
-    /// `units` base units.
+    /// Creates an amount of `units` base units.
     #[must_use]
     pub const fn new(units: u128) -> Self {
         Self(units)
     }
 
-    /// The number of base units.
+    /// Returns the number of base units.
     #[must_use]
     pub const fn get(self) -> u128 {
         self.0
     }
 
-    /// Whether it is 0.
+    /// Returns `true` if the amount is 0.
     #[must_use]
     pub const fn is_zero(self) -> bool {
         self.0 == 0
     }
 
-    /// The sum.
+    /// Adds the two amounts.
     ///
     /// # Errors
     /// [`Error::Overflow`] above [`Amount::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Error};
+    ///
+    /// assert_eq!(Amount::new(2).checked_add(Amount::new(3))?, Amount::new(5));
+    /// let above = Amount::MAX.checked_add(Amount::new(1));
+    /// assert_eq!(above, Err(Error::Overflow { bits: 129, max: u128::MAX }));
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn checked_add(self, rhs: Self) -> Result<Self, Error> {
         match self.0.checked_add(rhs.0) {
             Some(sum) => Ok(Self(sum)),
@@ -66,10 +76,20 @@ impl Amount {
         }
     }
 
-    /// The difference.
+    /// Subtracts `rhs` from the amount.
     ///
     /// # Errors
     /// [`Error::Underflow`] below 0.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Error};
+    ///
+    /// let (balance, withdrawal) = (Amount::new(5), Amount::new(6));
+    /// assert_eq!(balance.checked_sub(Amount::new(5))?, Amount::ZERO);
+    /// let short = balance.checked_sub(withdrawal);
+    /// assert_eq!(short, Err(Error::Underflow { minuend: 5, subtrahend: 6 }));
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn checked_sub(self, rhs: Self) -> Result<Self, Error> {
         match self.0.checked_sub(rhs.0) {
             Some(rest) => Ok(Self(rest)),
@@ -80,27 +100,46 @@ impl Amount {
         }
     }
 
-    /// The distance between the two, whichever is larger.
+    /// Computes the distance between the two amounts, whichever is larger.
     #[must_use]
     pub const fn abs_diff(self, rhs: Self) -> Self {
         Self(self.0.abs_diff(rhs.0))
     }
 
-    /// The sum of many.
+    /// Sums the amounts; the sum of none is 0.
     ///
     /// # Errors
     /// [`Error::Overflow`] above [`Amount::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Amount;
+    ///
+    /// let grants = [400, 350, 250].map(Amount::new);
+    /// assert_eq!(Amount::try_sum(grants)?, Amount::new(1_000));
+    /// assert!(Amount::try_sum([Amount::MAX, Amount::new(1)]).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn try_sum(amounts: impl IntoIterator<Item = Self>) -> Result<Self, Error> {
         amounts.into_iter().try_fold(Self::ZERO, Self::checked_add)
     }
 
-    /// `self · numerator / denominator`, with the full product and one rounding.
+    /// Computes `self · numerator / denominator`, with the full 256-bit product and one rounding.
     ///
     /// # Rounding
     /// As the caller says.
     ///
     /// # Errors
     /// Those of [`mul_div`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Rounding};
+    ///
+    /// // A holder of 2 of 3 shares, of a reward of 100.
+    /// let reward = Amount::new(100);
+    /// assert_eq!(reward.mul_div(2, 3, Rounding::Floor)?, Amount::new(66));
+    /// assert!(reward.mul_div(2, 0, Rounding::Floor).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn mul_div(
         self,
         numerator: u128,
@@ -110,10 +149,27 @@ impl Amount {
         mul_div(self.0, numerator, denominator, rounding).map(Self)
     }
 
-    /// The share `fraction` of it. Never more than it, so it can't fail.
+    /// Computes the share `fraction` of the amount, such as a fee or a haircut.
+    ///
+    /// The share is never more than the amount, so this can't fail.
     ///
     /// # Rounding
     /// As the caller says.
+    ///
+    /// # Laws
+    /// `share`: never more than the amount, and the floored share and the ceiled rest sum to it.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, Amount, Rounding};
+    ///
+    /// // A haircut of 15% on collateral: it counts for less, and is rounded against the borrower.
+    /// let (collateral, haircut) = (Amount::new(1_001), fraction!("0.15"));
+    /// let credit = collateral.mul_fraction(haircut.complement(), Rounding::Floor);
+    /// assert_eq!(credit, Amount::new(850)); // 850.85
+    /// let cut = collateral.mul_fraction(haircut, Rounding::Ceil);
+    /// assert_eq!(credit.checked_add(cut)?, collateral);
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     #[must_use]
     pub fn mul_fraction(self, fraction: Fraction, rounding: Rounding) -> Self {
         // A fraction is at most 1, so the exact product is at most `self`, and so is its rounding.
@@ -121,24 +177,48 @@ impl Amount {
         Self(product.div_wad(rounding).low())
     }
 
-    /// It times `ratio`: for a price, the amount of the other asset. A [`Wad`](crate::Wad) is a
-    /// ratio too, by `into`.
+    /// Multiplies the amount by `ratio`: by a price, it is the amount of the other asset.
+    ///
+    /// A [`Wad`](crate::Wad) is a ratio too, by `into`.
     ///
     /// # Rounding
     /// As the caller says.
     ///
     /// # Errors
     /// [`Error::Overflow`] above [`Amount::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Ratio, Rounding};
+    ///
+    /// // 3 base units of the one asset for 2 of the other.
+    /// let price = Ratio::new(3, 2)?;
+    /// assert_eq!(Amount::new(5).mul_ratio(price, Rounding::Floor)?, Amount::new(7));
+    /// assert_eq!(Amount::new(5).mul_ratio(price, Rounding::Ceil)?, Amount::new(8));
+    /// assert!(Amount::MAX.mul_ratio(price, Rounding::Floor).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn mul_ratio(self, ratio: Ratio, rounding: Rounding) -> Result<Self, Error> {
         self.mul_div(ratio.numerator(), ratio.denominator(), rounding)
     }
 
-    /// Reads an amount written in whole tokens, such as `1_000.25`. For a literal see
-    /// [`amount!`](crate::amount).
+    /// Reads an amount written in whole tokens, such as `1_000.25`.
+    ///
+    /// For a literal see [`amount!`](crate::amount).
     ///
     /// # Errors
-    /// [`ParseError`]: not a plain decimal number, more digits than `decimals`, negative, or above
-    /// [`Amount::MAX`].
+    /// [`ParseError`] for a text that is not a plain decimal number, has more digits after the
+    /// point than `decimals`, is negative, or is above [`Amount::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Decimals, ParseError};
+    ///
+    /// let usdc = Decimals::new(6)?;
+    /// assert_eq!(Amount::parse_decimal("1_000.25", usdc)?, Amount::new(1_000_250_000));
+    /// // A seventh digit would be less than a base unit: it is refused and not rounded away.
+    /// let excess = Amount::parse_decimal("0.0000001", usdc);
+    /// assert_eq!(excess, Err(ParseError::ExcessDigits { found: 7, max: 6 }));
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn parse_decimal(text: &str, decimals: Decimals) -> Result<Self, ParseError> {
         // `parse` keeps to the maximum, which has no upper half.
         match decimal::parse(text, decimals.get(), U256::new(0, u128::MAX)) {
@@ -147,8 +227,11 @@ impl Amount {
         }
     }
 
-    /// It in whole tokens, exactly, without trailing zeros. `{:.2}` writes at least two digits after
-    /// the point, if the token has so many, and all that the amount has.
+    /// Returns a value that displays the amount in whole tokens, exactly and without trailing
+    /// zeros.
+    ///
+    /// `{:.2}` writes at least two digits after the point, if the token has so many, and all that
+    /// the amount has.
     ///
     /// ```
     /// use tokenomics_fixed_math::{amount, Decimals};
@@ -168,7 +251,7 @@ impl Amount {
     }
 }
 
-/// An [`Amount`] in whole tokens, made by [`Amount::display`].
+/// An [`Amount`] that displays in whole tokens, made by [`Amount::display`].
 #[derive(Debug, Clone, Copy)]
 pub struct DisplayAmount {
     amount: Amount,

@@ -1,4 +1,4 @@
-//! arbitrary: every value that comes out is one that the constructors accept.
+//! Support of arbitrary: every value that comes out is one that the constructors accept.
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 

@@ -1,4 +1,4 @@
-//! borsh: the raw integers, little-endian, checked when read.
+//! Support of borsh: the raw integers, little-endian, checked when read.
 
 use borsh::io::{self, ErrorKind, Read, Write};
 use borsh::{BorshDeserialize, BorshSerialize};

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::{Error, ParseError, Quantity, U256};
 
-/// How many decimals a token shows: its base unit is 10^−decimals of a token.
+/// The number of decimals of a token: one base unit is 10^−decimals of a whole token.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Decimals};
@@ -20,15 +20,24 @@ use crate::{Error, ParseError, Quantity, U256};
 pub struct Decimals(u8);
 
 impl Decimals {
-    /// The most that can be asked for: one whole token must be a `u128` of base units.
+    /// The largest number of decimals, with which one whole token is still a `u128` of base units.
     pub const MAX: u8 = 38;
-    /// None: the base unit is the token.
+    /// The 0 decimals of a token whose base unit is the token.
     pub const ZERO: Self = Self(0);
 
-    /// `decimals` digits after the point.
+    /// Creates a number of decimals.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] above [`Decimals::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Decimals;
+    ///
+    /// let usdc = Decimals::new(6)?;
+    /// assert_eq!(usdc.one_token(), 1_000_000);
+    /// assert!(Decimals::new(39).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn new(decimals: u8) -> Result<Self, Error> {
         if decimals <= Self::MAX {
             Ok(Self(decimals))
@@ -44,20 +53,20 @@ impl Decimals {
         }
     }
 
-    /// The number of digits.
+    /// Returns the number of digits after the point.
     #[must_use]
     pub const fn get(self) -> u8 {
         self.0
     }
 
-    /// Base units in one whole token.
+    /// Returns the number of base units in one whole token.
     #[must_use]
     pub fn one_token(self) -> u128 {
         // In range by construction: 10^38 < 2^128.
         10_u128.checked_pow(u32::from(self.0)).unwrap_or(u128::MAX)
     }
 
-    /// How many units of 10^−finest its last digit is: 1 where it has more digits than that.
+    /// Returns the units of 10^−finest in its last digit: 1 where it has more digits than that.
     pub(crate) fn unit_in(self, finest: u8) -> u128 {
         let cut = u32::from(finest.saturating_sub(self.0));
         // In range as above, since the types' own decimals are 18.
@@ -70,7 +79,7 @@ pub(crate) const fn parse(text: &str, decimals: u8, max: U256) -> Result<U256, P
     parse_after(0, text.as_bytes(), decimals, max)
 }
 
-/// The same of the rest of a text, whose first `before` bytes have been read.
+/// Reads the rest of a text, whose first `before` bytes have been read, as [`parse`] does.
 pub(crate) const fn parse_after(
     before: usize,
     text: &[u8],
@@ -99,7 +108,7 @@ pub(crate) const fn parse_after(
     }
 }
 
-/// How many there are in a text that keeps to the grammar.
+/// Counts the digits after the point, and checks that the text keeps to the grammar.
 const fn digits_after_the_point(before: usize, text: &[u8]) -> Result<usize, ParseError> {
     let mut count = None;
     let mut after_digit = false;
@@ -128,7 +137,7 @@ const fn digits_after_the_point(before: usize, text: &[u8]) -> Result<usize, Par
     }
 }
 
-/// The digits and `missing` zeros as one number, if it fits 256 bits.
+/// Reads the digits and `missing` zeros as one number, if it fits 256 bits.
 const fn units(text: &[u8], mut missing: usize) -> Option<U256> {
     let mut value = Some(U256::ZERO);
     let mut rest = text;
@@ -145,13 +154,13 @@ const fn units(text: &[u8], mut missing: usize) -> Option<U256> {
     value
 }
 
-/// `value <= max`, in a `const fn`.
+/// Compares the two: `value <= max`, in a `const fn`.
 const fn is_at_most(value: U256, max: U256) -> bool {
     value.high() < max.high() || value.high() == max.high() && value.low() <= max.low()
 }
 
-/// value·factor + addend, if that fits 256 bits; in a `const fn`, which the kernels' generic limbs
-/// can't be.
+/// Computes value·factor + addend, if that fits 256 bits; in a `const fn`, which the kernels'
+/// generic limbs can't be.
 pub(crate) const fn mul_add(value: U256, factor: u64, addend: u8) -> Option<U256> {
     #[allow(
         clippy::as_conversions,
@@ -164,7 +173,7 @@ pub(crate) const fn mul_add(value: U256, factor: u64, addend: u8) -> Option<U256
     }
 }
 
-/// limb·factor + addend as (the lower 128 bits, the carry).
+/// Computes limb·factor + addend as (the lower 128 bits, the carry).
 #[allow(
     clippy::as_conversions,
     reason = "u64 to u128 is lossless and halves are below 2^64, in a const fn"
@@ -191,7 +200,8 @@ pub(crate) fn fmt(
     text.pad(non_negative, f)
 }
 
-/// 78 digits of 2^256 − 1, a point and a leading zero; a ratio of two u128 takes 79.
+/// The longest text: 78 digits of 2^256 − 1, a point and a leading zero; a ratio of two u128 takes
+/// 79.
 const LONGEST: usize = 80;
 
 /// A text that is written from its last byte to its first.
@@ -213,7 +223,8 @@ impl Text {
         }
     }
 
-    /// Units of 10^−decimals with at least `places` digits after the point, if it has so many.
+    /// Writes units of 10^−decimals with at least `places` digits after the point, if there are so
+    /// many.
     pub(crate) fn push_number(&mut self, value: U256, decimals: u8, places: usize) -> fmt::Result {
         let (mut rest, mut written, mut has_point) = (value, 0_u8, false);
         while !rest.is_zero() || written <= decimals {

@@ -2,10 +2,11 @@
 
 use crate::{Quantity, Ratio, SignedWad, Wad};
 
-/// A calculation that has no representable result.
+/// A calculation that has no representable result, or a value that a constructor refuses.
 ///
-/// It names the offending value and the bound that it crossed; a number of up to 256 bits stands by its
-/// length. It takes at most 48 bytes, and so does a [`Result`] of an [`Amount`](crate::Amount).
+/// It holds the offending value and the bound that was crossed; a number that may have more than
+/// 128 bits is given by its length in bits. It takes at most 48 bytes, and so does a [`Result`] of
+/// an [`Amount`](crate::Amount).
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Error};
@@ -16,64 +17,68 @@ use crate::{Quantity, Ratio, SignedWad, Wad};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The exact, already rounded result is above the largest value of its type.
+    /// A result, exact and already rounded, above the largest value of its type.
     #[error("a result of {bits} bits is above the largest value of its type, {max}")]
     Overflow {
-        /// The length of the result; 257 for more than 256 bits.
+        /// The length of the result in bits; 257 for any of more than 256.
         bits: u32,
         /// The largest value of the type.
         max: u128,
     },
-    /// A subtraction would go below zero.
+    /// A subtraction that would go below zero.
     #[error("cannot take {subtrahend} from {minuend}")]
     Underflow {
-        /// The number that was subtracted from.
+        /// The number to subtract from.
         minuend: u128,
-        /// The number that was to be subtracted.
+        /// The number to subtract.
         subtrahend: u128,
     },
-    /// A difference of 256 bits is below zero, or a sum, a product or a shift needs more bits.
+    /// A difference of 256-bit integers below zero, or a sum, product or shift of more than 256
+    /// bits.
     #[error(
         "an operation on numbers of {left_bits} and {right_bits} bits leaves the range of 256 bits"
     )]
     Wide {
-        /// The length of the left operand.
+        /// The length of the left operand in bits.
         left_bits: u32,
-        /// The length of the right operand; of a shift, by how many bits.
+        /// The length of the right operand in bits, or the number of bits to shift by.
         right_bits: u32,
     },
-    /// A signed result is outside of the range of its type.
+    /// A signed result outside of the range of its type.
     #[error("a result of {bits} bits is {} {bound}", if *bound < 0 { "below" } else { "above" })]
     SignedOverflow {
-        /// The length of the result without its sign.
+        /// The length of the result in bits, without its sign.
         bits: u32,
-        /// The least value of the type for a result below zero, otherwise the largest.
+        /// The bound that was crossed: for a result below zero the least value of the type,
+        /// otherwise the largest.
         bound: i128,
     },
     /// A division by zero.
     #[error("a number was to be divided by zero")]
     DivisionByZero,
-    /// A quantity is outside of its range.
+    /// A quantity outside of its range.
     #[error("{what} is {value}, {} {bound}", if value < bound { "below" } else { "above" })]
     OutOfRange {
-        /// The quantity.
+        /// The name of the quantity.
         what: Quantity,
         /// Its value.
         value: u128,
-        /// The least allowed if the value is below it, otherwise the largest.
+        /// The bound that was crossed: the least allowed value if this one is below it, otherwise
+        /// the largest.
         bound: u128,
     },
-    /// The argument of a function is outside of where it has a result.
+    /// An argument of a function outside of where the function has a result.
     #[error("{what} is {value}, {} {bound}", if value < bound { "below" } else { "above" })]
     Domain {
-        /// The argument.
+        /// The name of the argument.
         what: Quantity,
         /// Its value.
         value: SignedWad,
-        /// The least allowed if the value is below it, otherwise the largest.
+        /// The bound that was crossed: the least allowed value if this one is below it, otherwise
+        /// the largest.
         bound: SignedWad,
     },
-    /// A power is above the largest value of its type.
+    /// A power above the largest value of its type.
     #[error(
         "{base} to the power of {exponent} is above the largest representable value, {}",
         Wad::MAX
@@ -84,7 +89,7 @@ pub enum Error {
         /// The exponent.
         exponent: SignedWad,
     },
-    /// A sum of powers is above the largest value of its type.
+    /// A sum of powers above the largest value of its type.
     #[error(
         "the sum of {terms} powers of {ratio} is above the largest representable value, {}",
         Wad::MAX
@@ -92,43 +97,50 @@ pub enum Error {
     GeometricSum {
         /// The base of the powers.
         ratio: Wad,
-        /// The number of powers, from that of 0 on.
+        /// The number of terms: the powers from that of 0 on.
         terms: u64,
     },
-    /// A number that grows is above the largest value of its type.
+    /// A number that has grown above the largest value of its type.
     #[error("a number that grows for {units} units of time is above the largest representable value, {}", u128::MAX)]
     Growth {
-        /// The length of time.
+        /// The units of time that it grows for.
         units: Ratio,
     },
-    /// A text is not a number of the type.
+    /// A text that isn't a number of the type.
     #[error(transparent)]
     Parse(#[from] ParseError),
 }
 
-/// A reason why a text is not a number, and at which byte of it.
+/// A reason why a text isn't a number of a type.
+///
+/// ```
+/// use tokenomics_fixed_math::{ParseError, Wad};
+///
+/// assert_eq!("1.".parse::<Wad>(), Err(ParseError::Unexpected { at: 1 }));
+/// assert_eq!("".parse::<Wad>(), Err(ParseError::Empty));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParseError {
-    /// There is nothing to read.
+    /// A text without anything in it.
     #[error("there are no digits")]
     Empty,
     /// A byte that is neither a digit nor a separator between two digits.
     #[error("unexpected character at byte {at}: a plain decimal number is digits, `_` between digits, and at most one `.` between digits")]
     Unexpected {
-        /// Its offset in the text.
+        /// The offset of the byte in the text.
         at: usize,
     },
     /// More digits after the point than the type keeps. Nothing is rounded away in silence, so
     /// this is an error even where the digits are zeros.
     #[error("{found} digits after the point, where at most {max} are kept")]
     ExcessDigits {
-        /// How many there are.
+        /// The number of digits that there are.
         found: usize,
-        /// How many are kept.
+        /// The number of digits that the type keeps.
         max: u8,
     },
-    /// The number is larger than the type holds.
+    /// A number larger than the type holds.
     #[error("the number is above the largest representable value, {max} units of 1e-{decimals}")]
     TooLarge {
         /// The largest value, in the type's own units.
@@ -136,7 +148,7 @@ pub enum ParseError {
         /// The number of decimals of such a unit.
         decimals: u8,
     },
-    /// The number is larger than 256 bits hold.
+    /// A number larger than 256 bits hold.
     #[error("the number is above the largest of 256 bits")]
     TooWide,
     /// A minus sign before a number of a type that is never negative.
@@ -145,8 +157,16 @@ pub enum ParseError {
 }
 
 impl ParseError {
-    /// Returns what is wrong without the figures, for a `panic!` in a `const` and for a program that can't
-    /// afford to format.
+    /// Returns the reason without its figures, for a `panic!` in a `const` and for a program that
+    /// can't afford to format.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::ParseError;
+    ///
+    /// assert_eq!(ParseError::Empty.reason(), "there are no digits");
+    /// let excess = ParseError::ExcessDigits { found: 7, max: 6 };
+    /// assert_eq!(excess.reason(), "more digits after the point than are kept");
+    /// ```
     #[must_use]
     pub const fn reason(self) -> &'static str {
         match self {

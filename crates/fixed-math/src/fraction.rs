@@ -5,8 +5,9 @@ use core::str::FromStr;
 
 use crate::{decimal, Error, ParseError, Quantity, Rounding, Wad, U256};
 
-/// A share, a haircut or a fee: a number in [0, 1] with 18 decimals, in one u64. It can't exceed
-/// 1 by construction.
+/// A share, a haircut or a fee: a number from 0 to 1 with 18 decimals, in one u64.
+///
+/// No constructor makes one above 1, so a share of an amount is never more than the amount.
 ///
 /// ```
 /// use tokenomics_fixed_math::{fraction, Fraction};
@@ -21,40 +22,66 @@ use crate::{decimal, Error, ParseError, Quantity, Rounding, Wad, U256};
 pub struct Fraction(u64);
 
 impl Fraction {
-    /// How many raw units make 1.
+    /// The number of raw units in 1.
     pub const SCALE: u64 = 1_000_000_000_000_000_000;
-    /// Digits after the point.
+    /// The number of digits after the point.
     pub const DECIMALS: u8 = 18;
-    /// Nothing.
+    /// The fraction 0: nothing.
     pub const ZERO: Self = Self(0);
-    /// All.
+    /// The fraction 1: all.
     pub const ONE: Self = Self(Self::SCALE);
 
-    /// From units of 1e-18.
+    /// Creates a fraction of `raw` units of 1e-18.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] above 1.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, Fraction};
+    ///
+    /// assert_eq!(Fraction::from_raw(3_000_000_000_000_000)?, fraction!("0.003"));
+    /// assert!(Fraction::from_raw(Fraction::SCALE + 1).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn from_raw(raw: u64) -> Result<Self, Error> {
         Self::scaled(Quantity::Fraction, raw, Self::SCALE)
     }
 
-    /// From basis points, 1/10,000.
+    /// Converts a number of basis points, each 1/10,000.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] above 10,000.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, Error, Fraction, Quantity};
+    ///
+    /// assert_eq!(Fraction::from_bps(30)?, fraction!("0.003"));
+    /// let what = Quantity::FractionInBps;
+    /// let above = Fraction::from_bps(10_001);
+    /// assert_eq!(above, Err(Error::OutOfRange { what, value: 10_001, bound: 10_000 }));
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn from_bps(bps: u64) -> Result<Self, Error> {
         Self::scaled(Quantity::FractionInBps, bps, 10_000)
     }
 
-    /// From whole percent.
+    /// Converts a number of whole percent.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] above 100.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, Fraction};
+    ///
+    /// assert_eq!(Fraction::from_percent(15)?, fraction!("0.15"));
+    /// assert!(Fraction::from_percent(101).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn from_percent(percent: u64) -> Result<Self, Error> {
         Self::scaled(Quantity::FractionInPercent, percent, 100)
     }
 
-    /// numerator / denominator, of two integers: the share that a part is of its whole.
+    /// Computes numerator / denominator, of two integers: the share that a part is of its whole.
     ///
     /// # Rounding
     /// As the caller says.
@@ -87,7 +114,7 @@ impl Fraction {
         Ok(u64::try_from(raw).map_or(Self::ONE, Self))
     }
 
-    /// `count` of the `per_one` equal parts of 1; `per_one` divides the scale.
+    /// Returns `count` of the `per_one` equal parts of 1; `per_one` divides the scale.
     const fn scaled(what: Quantity, count: u64, per_one: u64) -> Result<Self, Error> {
         // A constant of the three callers: never 0.
         let unit = match Self::SCALE.checked_div(per_one) {
@@ -107,12 +134,23 @@ impl Fraction {
         }
     }
 
-    /// Reads a decimal number, such as `0.003`: the `const` form of [`str::parse`]. For a literal
-    /// see [`fraction!`](crate::fraction).
+    /// Reads a decimal number, such as `0.003`: the `const` form of [`str::parse`].
+    ///
+    /// For a literal see [`fraction!`](crate::fraction).
     ///
     /// # Errors
-    /// [`ParseError`]: not a plain decimal number, more than 18 digits after the point, negative,
-    /// or above 1.
+    /// [`ParseError`] for a text that is not a plain decimal number, has more than 18 digits after
+    /// the point, is negative, or is above 1.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Fraction, ParseError};
+    ///
+    /// assert_eq!(Fraction::parse_decimal("0.003")?, Fraction::from_bps(30)?);
+    /// let (max, decimals) = (Fraction::SCALE.into(), 18);
+    /// let above = Fraction::parse_decimal("1.01");
+    /// assert_eq!(above, Err(ParseError::TooLarge { max, decimals }));
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn parse_decimal(text: &str) -> Result<Self, ParseError> {
         #[allow(
             clippy::as_conversions,
@@ -124,29 +162,39 @@ impl Fraction {
         }
     }
 
-    /// The number of units of 1e-18.
+    /// Returns the number of units of 1e-18.
     #[must_use]
     pub const fn raw(self) -> u64 {
         self.0
     }
 
-    /// Whether it is 0.
+    /// Returns `true` if the fraction is 0.
     #[must_use]
     pub const fn is_zero(self) -> bool {
         self.0 == 0
     }
 
-    /// What is left of 1.
+    /// Returns the rest of the whole, 1 − self.
     #[must_use]
     pub const fn complement(self) -> Self {
         // At most SCALE by construction, so this can't wrap.
         Self(Self::SCALE.wrapping_sub(self.0))
     }
 
-    /// The product, a share of a share.
+    /// Multiplies the two fractions: a share of a share.
+    ///
+    /// The product is never more than either, so this can't fail.
     ///
     /// # Rounding
     /// As the caller says.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, Rounding};
+    ///
+    /// // Half of the fee of 0.3% goes to the treasury.
+    /// let share = fraction!("0.003").mul(fraction!("0.5"), Rounding::Floor);
+    /// assert_eq!(share, fraction!("0.0015"));
+    /// ```
     #[must_use]
     pub fn mul(self, rhs: Self, rounding: Rounding) -> Self {
         let product = U256::product(self.0.into(), rhs.0.into()).div_wad(rounding);
@@ -154,19 +202,35 @@ impl Fraction {
         u64::try_from(product.low()).map_or(self, Self)
     }
 
-    /// The sum.
+    /// Adds the two fractions.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] above 1.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::fraction;
+    ///
+    /// assert_eq!(fraction!("0.6").checked_add(fraction!("0.4"))?, fraction!("1"));
+    /// assert!(fraction!("0.6").checked_add(fraction!("0.41")).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn checked_add(self, rhs: Self) -> Result<Self, Error> {
         // Both are at most 1e18, so the sum is below 2^63.
         Self::from_raw(self.0.wrapping_add(rhs.0))
     }
 
-    /// The difference.
+    /// Subtracts `rhs` from the fraction.
     ///
     /// # Errors
     /// [`Error::Underflow`] below 0.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::fraction;
+    ///
+    /// assert_eq!(fraction!("0.6").checked_sub(fraction!("0.4"))?, fraction!("0.2"));
+    /// assert!(fraction!("0.4").checked_sub(fraction!("0.6")).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn checked_sub(self, rhs: Self) -> Result<Self, Error> {
         let (minuend, subtrahend) = (self.0.into(), rhs.0.into());
         self.0.checked_sub(rhs.0).map(Self).ok_or(Error::Underflow {

@@ -3,7 +3,7 @@
 
 use crate::{limb, Error, Quantity, Rounding, SignedWad, Wad, U256};
 
-/// The square root of an integer, as an integer.
+/// Computes the square root of an integer, as an integer.
 ///
 /// # Rounding
 /// As the caller says: the exact real number, rounded once. The root of a square is the same in all
@@ -21,15 +21,15 @@ use crate::{limb, Error, Quantity, Rounding, SignedWad, Wad, U256};
 /// ```
 ///
 /// # Source
-/// Zimmermann, Karatsuba Square Root (1999). The first shares of a pool in Uniswap v2 are the floored
-/// root of a product of 256 bits: see [`U256::isqrt`].
+/// Zimmermann, Karatsuba Square Root (1999). The first shares of a pool in Uniswap v2 are the
+/// floored root of a product of 256 bits: see [`U256::isqrt`].
 #[must_use]
 pub fn isqrt(n: u128, rounding: Rounding) -> u128 {
     // At most 2^64.
     limb::sqrt(n).rounded(rounding).1
 }
 
-/// The cube root of an integer, as an integer.
+/// Computes the cube root of an integer, as an integer.
 ///
 /// # Rounding
 /// As the caller says: the exact real number, rounded once. The root of a cube is the same in all
@@ -55,13 +55,13 @@ pub fn icbrt(n: u128, rounding: Rounding) -> u128 {
 }
 
 impl U256 {
-    /// The square root, as an integer of at most 2^128.
+    /// Computes the square root, as an integer of at most 2^128.
     ///
     /// # Rounding
     /// As the caller says: the exact real number, rounded once. There are no ties.
     ///
     /// # Laws
-    /// `bracket_of_roots`.
+    /// `bracket_of_roots`: floor² ≤ self < (floor + 1)², as for [`isqrt`].
     ///
     /// ```
     /// use tokenomics_fixed_math::{Rounding, U256};
@@ -84,13 +84,14 @@ impl U256 {
 }
 
 impl Wad {
-    /// The square root.
+    /// Computes the square root.
     ///
     /// # Rounding
     /// As the caller says: the exact real number, rounded once. There are no ties.
     ///
     /// # Laws
-    /// `bracket_of_roots`; the same as [`nth_root`](Self::nth_root) of degree 2.
+    /// `bracket_of_roots`: floor² ≤ self ≤ ceil². The same as [`nth_root`](Self::nth_root) of
+    /// degree 2.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Rounding, Wad};
@@ -112,7 +113,7 @@ impl Wad {
 }
 
 impl SignedWad {
-    /// The square root of a number that isn't below 0.
+    /// Computes the square root of a number that isn't below 0.
     ///
     /// # Rounding
     /// As the caller says: the exact real number, rounded once. There are no ties.
@@ -121,7 +122,8 @@ impl SignedWad {
     /// [`Error::Domain`] below 0.
     ///
     /// # Laws
-    /// `bracket_of_roots`; the same as [`nth_root`](Self::nth_root) of degree 2.
+    /// `bracket_of_roots`: floor² ≤ self ≤ ceil². The same as [`nth_root`](Self::nth_root) of
+    /// degree 2.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Rounding, SignedWad};

@@ -3,27 +3,29 @@
 use crate::signed_wad::of_magnitude;
 use crate::{Amount, Fraction, Rounding, SignedWad, Wad, U256};
 
-/// What a value of `magnitude` adds at `weight`, in units of 1e-18 of its own. A weight is below
-/// 2^60, so this is below 2^188, and so is the sum of two.
+/// Returns the part that a value of `magnitude` has in a mean at `weight`, in units of 1e-18 of its
+/// own. A weight is below 2^60, so this is below 2^188, and so is the sum of two.
 fn weighted(magnitude: u128, weight: Fraction) -> U256 {
     U256::product(magnitude, weight.raw().into())
 }
 
-/// `from·(1 − at) + to·at`, which lies between the two and so is representable.
+/// Computes `from·(1 − at) + to·at`, which lies between the two and so is representable.
 fn lerp(from: u128, to: u128, at: Fraction, rounding: Rounding) -> Option<u128> {
     let sum = weighted(from, at.complement()).checked_add(weighted(to, at));
     sum.and_then(|sum| sum.div_wad(rounding).to_u128()).ok()
 }
 
 impl Amount {
-    /// The amount `at` of the way from it `to` another, up or down: `self·(1 − at) + to·at`.
-    /// Between the two, so it can't fail.
+    /// Interpolates between this amount and `to`, linearly and either way: `self·(1 − at) + to·at`.
+    ///
+    /// The result lies between the two, so this can't fail.
     ///
     /// # Rounding
     /// As the caller says, of the exact value; the two ends are exact.
     ///
     /// # Laws
-    /// `lerp_between`.
+    /// `lerp_between`: never outside of the two, one way as `at` goes up, and the same point seen
+    /// from the other end.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Fraction, Rounding};
@@ -42,14 +44,16 @@ impl Amount {
 }
 
 impl Wad {
-    /// The value `at` of the way from it `to` another, up or down: `self·(1 − at) + to·at`.
-    /// Between the two, so it can't fail.
+    /// Interpolates between this number and `to`, linearly and either way: `self·(1 − at) + to·at`.
+    ///
+    /// The result lies between the two, so this can't fail.
     ///
     /// # Rounding
     /// As the caller says, of the exact value; the two ends are exact.
     ///
     /// # Laws
-    /// `lerp_between`.
+    /// `lerp_between`: never outside of the two, one way as `at` goes up, and the same point seen
+    /// from the other end.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Fraction, Rounding, Wad};
@@ -68,15 +72,17 @@ impl Wad {
 }
 
 impl SignedWad {
-    /// The value `at` of the way from it `to` another, up or down: `self·(1 − at) + to·at`,
-    /// also where the difference of the two is too large for an i128. Between the two, so it can't
-    /// fail.
+    /// Interpolates between this number and `to`, linearly and either way: `self·(1 − at) + to·at`.
+    ///
+    /// The result lies between the two, so this can't fail, even where their difference is too
+    /// large for an i128.
     ///
     /// # Rounding
     /// As the caller says, of the signed exact value; the two ends are exact.
     ///
     /// # Laws
-    /// `lerp_between`.
+    /// `lerp_between`: never outside of the two, one way as `at` goes up, and the same point seen
+    /// from the other end.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Fraction, Rounding, SignedWad};

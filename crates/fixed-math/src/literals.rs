@@ -1,7 +1,9 @@
 //! Decimal literals that the compiler reads and checks.
 
-/// A [`Wad`](crate::Wad) written as decimal text. The compiler reads it, so what isn't a wad doesn't
-/// compile, and nothing is left to do or to fail at run time.
+/// Creates a [`Wad`](crate::Wad) from decimal text.
+///
+/// The compiler reads it, so a text that isn't a wad doesn't compile, and nothing is left to do or
+/// to fail at run time.
 ///
 /// ```
 /// use tokenomics_fixed_math::{wad, Wad};
@@ -25,7 +27,8 @@ macro_rules! wad {
     };
 }
 
-/// A [`SignedWad`](crate::SignedWad) written as decimal text, which the compiler reads and checks.
+/// Creates a [`SignedWad`](crate::SignedWad) from decimal text, which the compiler reads and
+/// checks.
 ///
 /// ```
 /// use tokenomics_fixed_math::signed_wad;
@@ -43,7 +46,7 @@ macro_rules! signed_wad {
     };
 }
 
-/// A [`Fraction`](crate::Fraction) written as decimal text, which the compiler reads and checks.
+/// Creates a [`Fraction`](crate::Fraction) from decimal text, which the compiler reads and checks.
 ///
 /// ```
 /// use tokenomics_fixed_math::{fraction, Fraction};
@@ -62,8 +65,8 @@ macro_rules! fraction {
     };
 }
 
-/// An [`Amount`](crate::Amount) written in whole tokens of so many decimals, which the compiler
-/// reads and checks.
+/// Creates an [`Amount`](crate::Amount) from a text in whole tokens and the token's decimals, which
+/// the compiler reads and checks.
 ///
 /// ```
 /// use tokenomics_fixed_math::{amount, Amount};
@@ -78,7 +81,7 @@ macro_rules! fraction {
 /// ```
 ///
 /// ```compile_fail,E0080
-/// // No token has so many.
+/// // There are at most 38 decimals.
 /// tokenomics_fixed_math::amount!("1", 39);
 /// ```
 #[macro_export]
@@ -95,8 +98,8 @@ macro_rules! amount {
     };
 }
 
-/// The value of a parse, in a constant of its own: one is read even in code that is never called,
-/// and by `cargo check`, where a `const` block isn't.
+/// Puts the value of a parse into a constant of its own: one is read even in code that is never
+/// called, and by `cargo check`, where a `const` block isn't.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __checked {

@@ -1,13 +1,13 @@
-//! `a·b/c` over the full 256-bit product.
+//! The quotient `a·b/c` over the full 256-bit product.
 
 use crate::{limb, Error, Rounding, U256};
 
-/// `a·b / c`, with the full 256-bit product and one rounding.
+/// Computes `a·b / c`, with the full 256-bit product and one rounding.
 ///
-/// Units: those of a·b/c; the three are plain integers.
+/// The three are plain integers, and the units are those of a·b/c.
 ///
 /// # Rounding
-/// As the caller says; the result is the exact rational rounded once.
+/// As the caller says: the exact rational number, rounded once.
 ///
 /// # Errors
 /// [`Error::DivisionByZero`] if `c` is zero, [`Error::Overflow`] if the rounded result is above

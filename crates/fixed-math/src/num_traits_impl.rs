@@ -1,8 +1,8 @@
-//! num-traits: what of it can be kept without an operator.
+//! Support of num-traits, as far as it needs no operator.
 //!
 //! `Zero`, `One`, `Num`, `CheckedAdd` and most others demand `Add`, `Mul` or `Neg`, and an operator
-//! would have to panic at the end of a range or to hide a rounding. `ToPrimitive` and `FromPrimitive`
-//! convert from and to floats, with a rounding that nobody named.
+//! would have to panic at the end of a range or to hide a rounding. `ToPrimitive` and
+//! `FromPrimitive` convert to and from floats, with a rounding that nobody named.
 
 use num_traits::bounds::Bounded;
 use num_traits::ops::bytes::{FromBytes, ToBytes};

@@ -7,10 +7,11 @@ use core::str::FromStr;
 
 use crate::{decimal, Error, Fraction, Wad, U256};
 
-/// A price or an exchange rate: u128 / non-zero u128, kept as it was given and never divided to
-/// compare.
+/// A price or an exchange rate: a u128 over a u128 that isn't 0, kept as it was given.
 ///
-/// Equality and order are those of the exact values: 1/2 equals 2/4, and their hashes agree.
+/// Equality and order are those of the exact values, found by cross-multiplication and not by a
+/// division: 1/2 equals 2/4, and their hashes agree. `Display` and `FromStr` write and read `2/3`;
+/// one integer reads as that over 1.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Ratio, Rounding};
@@ -30,17 +31,26 @@ pub struct Ratio {
 }
 
 impl Ratio {
-    /// 0/1.
+    /// The ratio 0/1.
     pub const ZERO: Self = Self::from_integer(0);
-    /// 1/1.
+    /// The ratio 1/1.
     pub const ONE: Self = Self::from_integer(1);
-    /// The largest, 2^128 − 1 over 1.
+    /// The largest ratio, 2^128 − 1 over 1.
     pub const MAX: Self = Self::from_integer(u128::MAX);
 
-    /// numerator / denominator.
+    /// Creates the ratio numerator / denominator, kept as given.
     ///
     /// # Errors
     /// [`Error::DivisionByZero`] for a zero denominator.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Error, Ratio};
+    ///
+    /// let price = Ratio::new(2, 4)?;
+    /// assert_eq!((price.numerator(), price.denominator()), (2, 4));
+    /// assert_eq!(Ratio::new(2, 0), Err(Error::DivisionByZero));
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn new(numerator: u128, denominator: u128) -> Result<Self, Error> {
         if denominator == 0 {
             return Err(Error::DivisionByZero);
@@ -51,7 +61,7 @@ impl Ratio {
         })
     }
 
-    /// integer / 1.
+    /// Creates the ratio integer / 1.
     #[must_use]
     pub const fn from_integer(integer: u128) -> Self {
         Self {
@@ -60,38 +70,49 @@ impl Ratio {
         }
     }
 
-    /// Whether it is 0.
+    /// Returns `true` if the ratio is 0.
     #[must_use]
     pub const fn is_zero(self) -> bool {
         self.numerator == 0
     }
 
-    /// The numerator, as given.
+    /// Returns the numerator, as given.
     #[must_use]
     pub const fn numerator(self) -> u128 {
         self.numerator
     }
 
-    /// The denominator, as given; never 0.
+    /// Returns the denominator, as given; it is never 0.
     #[must_use]
     pub const fn denominator(self) -> u128 {
         self.denominator
     }
 
-    /// Upside down.
+    /// Swaps the numerator and the denominator: from the price of A in B, that of B in A.
     ///
     /// # Errors
-    /// [`Error::DivisionByZero`] if it is zero.
+    /// [`Error::DivisionByZero`] for a ratio of 0.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Ratio;
+    ///
+    /// assert_eq!(Ratio::new(2, 3)?.recip()?, Ratio::new(3, 2)?);
+    /// assert!(Ratio::ZERO.recip().is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn recip(self) -> Result<Self, Error> {
         Self::new(self.denominator, self.numerator)
     }
 
-    /// The product, exactly: of the price of A in B and that of B in C, the price of A in C. In
-    /// lowest terms only where it doesn't fit otherwise.
+    /// Multiplies the two ratios exactly: the price of A in B and that of B in C give the price of
+    /// A in C.
+    ///
+    /// The terms are multiplied as they stand, and reduced only if the product doesn't fit
+    /// otherwise.
     ///
     /// # Errors
-    /// [`Error::Overflow`] with the numerator or the denominator that is above `u128::MAX` even in
-    /// lowest terms.
+    /// [`Error::Overflow`] if the numerator or the denominator is above `u128::MAX` even in lowest
+    /// terms; it holds the length of that one.
     ///
     /// ```
     /// use tokenomics_fixed_math::Ratio;
@@ -121,7 +142,7 @@ impl Ratio {
         )
     }
 
-    /// In lowest terms.
+    /// Reduces the ratio to lowest terms.
     #[must_use]
     pub fn reduced(self) -> Self {
         let (mut a, mut b) = (self.numerator, self.denominator);
@@ -201,7 +222,20 @@ impl fmt::Display for Ratio {
     }
 }
 
-/// `numerator/denominator`, or one integer.
+/// Reads `numerator/denominator`, or one integer.
+///
+/// # Errors
+/// [`Error::Parse`] for terms that aren't plain integers up to `u128::MAX`,
+/// [`Error::DivisionByZero`] for a denominator of 0.
+///
+/// ```
+/// use tokenomics_fixed_math::Ratio;
+///
+/// assert_eq!("6/4".parse::<Ratio>()?, Ratio::new(3, 2)?);
+/// assert_eq!("6".parse::<Ratio>()?, Ratio::from_integer(6));
+/// assert!("6/0".parse::<Ratio>().is_err());
+/// # Ok::<(), tokenomics_fixed_math::Error>(())
+/// ```
 impl FromStr for Ratio {
     type Err = Error;
 

@@ -2,10 +2,11 @@
 
 use core::cmp::Ordering;
 
-/// Which of the two neighbouring representable values an inexact result becomes.
+/// The direction in which an inexact result goes to one of its two neighbouring representable
+/// values.
 ///
-/// There is no default: every function that rounds takes one, so that the direction is read at
-/// the call.
+/// There is no default: every function that rounds takes one, so that the direction is read at the
+/// call.
 ///
 /// ```
 /// use tokenomics_fixed_math::{mul_div, Rounding};
@@ -25,21 +26,21 @@ use core::cmp::Ordering;
 )]
 #[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub enum Rounding {
-    /// Toward −∞. What is paid out, credited or counted as an asset.
+    /// The direction toward −∞, for what is paid out, credited or counted as an asset.
     Floor,
-    /// Toward +∞. What is owed, required or burned.
+    /// The direction toward +∞, for what is owed, required or burned.
     Ceil,
-    /// To the nearest; a tie goes to the even neighbour.
+    /// The direction of the nearest value; of two equally near, the even one.
     HalfEven,
-    /// To the nearest; a tie goes away from zero.
+    /// The direction of the nearest value; of two equally near, the one away from zero.
     HalfUp,
 }
 
 impl Rounding {
-    /// All four, for tests that must try each.
+    /// The four directions, for tests that must try each.
     pub const ALL: [Self; 4] = [Self::Floor, Self::Ceil, Self::HalfEven, Self::HalfUp];
 
-    /// Its place in [`Rounding::ALL`], which is how binary formats write it: don't reorder.
+    /// Returns its place in [`Rounding::ALL`], which is how binary formats write it: don't reorder.
     #[cfg(any(feature = "borsh", feature = "scale"))]
     pub(crate) fn index(self) -> u8 {
         match self {
@@ -60,7 +61,7 @@ impl Rounding {
         Self::ALL.get(usize::from(index)).copied().ok_or(unknown)
     }
 
-    /// Whether a truncated magnitude must go up by one unit, given whether it is odd, whether
+    /// Decides if a truncated magnitude must go up by one unit, given whether it is odd, whether
     /// anything was cut off, and how what was cut off compares with half a unit.
     #[inline]
     pub(crate) fn goes_up(self, odd: bool, inexact: bool, against_half: Ordering) -> bool {
@@ -76,7 +77,7 @@ impl Rounding {
         }
     }
 
-    /// The direction to give the magnitude of a negative value so that the value itself is
+    /// Returns the direction to give the magnitude of a negative value so that the value itself is
     /// rounded as `self` says.
     #[inline]
     pub(crate) fn for_negative_magnitude(self) -> Self {

@@ -1,4 +1,4 @@
-//! rust_decimal: exact in and out, or an error. Never a rounding.
+//! Conversions to and from rust_decimal: exact, or an error. Never a rounding.
 
 use rust_decimal::Decimal;
 
@@ -7,7 +7,7 @@ use crate::{Amount, Decimals, Error, Fraction, ParseError, Quantity, SignedWad, 
 /// The largest mantissa of a [`Decimal`], 2^96 − 1.
 const MAX_MANTISSA: u128 = u128::MAX >> 32;
 
-/// `±magnitude · 10^−decimals` in lowest terms, so that what fits at all is found to fit.
+/// Converts `±magnitude · 10^−decimals`, in lowest terms, so that what fits at all is found to fit.
 fn to_decimal(negative: bool, magnitude: u128, decimals: u8) -> Result<Decimal, Error> {
     let (mut mantissa, mut scale) = (magnitude, decimals);
     while scale > 0 && mantissa.checked_rem(10) == Some(0) {
@@ -30,7 +30,7 @@ fn to_decimal(negative: bool, magnitude: u128, decimals: u8) -> Result<Decimal, 
     Ok(decimal)
 }
 
-/// The magnitude in units of 10^−decimals.
+/// Returns the magnitude in units of 10^−decimals.
 fn from_decimal(decimal: Decimal, decimals: u8) -> Result<U256, Error> {
     // A value equal to one with fewer digits is no less exact for its zeros.
     let decimal = decimal.normalize();
@@ -57,12 +57,12 @@ fn unsigned(decimal: Decimal, decimals: u8) -> Result<u128, Error> {
 }
 
 impl Amount {
-    /// In whole tokens, exactly.
+    /// Converts the amount to a [`Decimal`] of whole tokens, exactly.
     ///
     /// # Errors
     /// What a [`Decimal`] can't hold is never rounded: [`Error::Parse`] with
-    /// [`ParseError::ExcessDigits`] for more than 28 significant digits after the point,
-    /// [`Error::Overflow`] for more than 96 bits of digits.
+    /// [`ParseError::ExcessDigits`] for more than 28 digits after the point, not counting zeros at
+    /// the end, [`Error::Overflow`] for more than 96 bits of digits.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Decimals};
@@ -78,29 +78,51 @@ impl Amount {
         to_decimal(false, self.get(), decimals.get())
     }
 
-    /// From whole tokens, exactly.
+    /// Converts a [`Decimal`] of whole tokens to an amount, exactly.
     ///
     /// # Errors
     /// [`Error::Parse`] with [`ParseError::ExcessDigits`] where it would have to be rounded, with
     /// [`ParseError::Negative`] below 0; [`Error::Overflow`] above [`Amount::MAX`].
+    ///
+    /// ```
+    /// use rust_decimal::Decimal;
+    /// use tokenomics_fixed_math::{Amount, Decimals};
+    ///
+    /// let usdc = Decimals::new(6)?;
+    /// let deposit = Decimal::new(12_505, 1);
+    /// assert_eq!(Amount::from_decimal(deposit, usdc)?, Amount::new(1_250_500_000));
+    /// // A tenth of a base unit.
+    /// assert!(Amount::from_decimal(Decimal::new(1, 7), usdc).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn from_decimal(decimal: Decimal, decimals: Decimals) -> Result<Self, Error> {
         unsigned(decimal, decimals.get()).map(Self::new)
     }
 }
 
 impl Fraction {
-    /// The same number. Every fraction fits.
+    /// Converts the fraction to a [`Decimal`], exactly. Every fraction fits.
     #[must_use]
     pub fn to_decimal(self) -> Decimal {
         // 18 decimals of at most 1 are at most 60 bits of digits: never the fallback.
         to_decimal(false, self.raw().into(), Self::DECIMALS).unwrap_or(Decimal::ONE)
     }
 
-    /// The same number.
+    /// Converts a [`Decimal`] from 0 to 1, exactly.
     ///
     /// # Errors
     /// [`Error::Parse`] with [`ParseError::ExcessDigits`] beyond 18 decimals, with
-    /// [`ParseError::Negative`] below 0; [`Error::OutOfRange`] above 1.
+    /// [`ParseError::Negative`] below 0; [`Error::OutOfRange`] above 1, or [`Error::Overflow`]
+    /// above even [`Wad::MAX`].
+    ///
+    /// ```
+    /// use rust_decimal::Decimal;
+    /// use tokenomics_fixed_math::{fraction, Fraction};
+    ///
+    /// assert_eq!(Fraction::from_decimal(Decimal::new(3, 3))?, fraction!("0.003"));
+    /// assert!(Fraction::from_decimal(Decimal::new(101, 2)).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn from_decimal(decimal: Decimal) -> Result<Self, Error> {
         let raw = unsigned(decimal, Self::DECIMALS)?;
         let too_large = Error::OutOfRange {
@@ -113,38 +135,73 @@ impl Fraction {
 }
 
 impl Wad {
-    /// The same number.
+    /// Converts the number to a [`Decimal`], exactly.
     ///
     /// # Errors
     /// [`Error::Overflow`] for more than 96 bits of digits.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{wad, Wad};
+    ///
+    /// assert_eq!(wad!("1.50").to_decimal()?.to_string(), "1.5");
+    /// assert!(Wad::MAX.to_decimal().is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn to_decimal(self) -> Result<Decimal, Error> {
         to_decimal(false, self.raw(), Self::DECIMALS)
     }
 
-    /// The same number.
+    /// Converts a [`Decimal`] that isn't below 0, exactly.
     ///
     /// # Errors
     /// [`Error::Parse`] with [`ParseError::ExcessDigits`] beyond 18 decimals, with
     /// [`ParseError::Negative`] below 0; [`Error::Overflow`] above [`Wad::MAX`].
+    ///
+    /// ```
+    /// use rust_decimal::Decimal;
+    /// use tokenomics_fixed_math::{wad, Wad};
+    ///
+    /// assert_eq!(Wad::from_decimal(Decimal::new(15, 1))?, wad!("1.5"));
+    /// assert!(Wad::from_decimal(Decimal::new(-15, 1)).is_err());
+    /// assert!(Wad::from_decimal(Decimal::MAX).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn from_decimal(decimal: Decimal) -> Result<Self, Error> {
         unsigned(decimal, Self::DECIMALS).map(Self::from_raw)
     }
 }
 
 impl SignedWad {
-    /// The same number.
+    /// Converts the number to a [`Decimal`], exactly.
     ///
     /// # Errors
     /// [`Error::Overflow`] for more than 96 bits of digits.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{signed_wad, SignedWad};
+    ///
+    /// assert_eq!(signed_wad!("-0.25").to_decimal()?.to_string(), "-0.25");
+    /// assert!(SignedWad::MIN.to_decimal().is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn to_decimal(self) -> Result<Decimal, Error> {
         to_decimal(self.is_negative(), self.abs().raw(), Self::DECIMALS)
     }
 
-    /// The same number.
+    /// Converts a [`Decimal`] of either sign, exactly.
     ///
     /// # Errors
     /// [`Error::Parse`] with [`ParseError::ExcessDigits`] beyond 18 decimals;
     /// [`Error::SignedOverflow`] outside of the range.
+    ///
+    /// ```
+    /// use rust_decimal::Decimal;
+    /// use tokenomics_fixed_math::{signed_wad, SignedWad};
+    ///
+    /// assert_eq!(SignedWad::from_decimal(Decimal::new(-25, 2))?, signed_wad!("-0.25"));
+    /// assert!(SignedWad::from_decimal(Decimal::new(1, 19)).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn from_decimal(decimal: Decimal) -> Result<Self, Error> {
         let magnitude = from_decimal(decimal, Self::DECIMALS)?;
         Self::from_parts(decimal.is_sign_negative(), magnitude)

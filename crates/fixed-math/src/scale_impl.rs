@@ -1,5 +1,5 @@
-//! SCALE: the raw integers, little-endian and of fixed width, checked when read.
-//! What a chain's metadata says of a type is derived where the type is.
+//! Support of SCALE: the raw integers, little-endian and of fixed width, checked when read.
+//! A type's part of a chain's metadata is derived where the type is.
 
 use parity_scale_codec::{
     Decode, DecodeWithMemTracking, Encode, EncodeLike, Error as CodecError, Input, MaxEncodedLen,

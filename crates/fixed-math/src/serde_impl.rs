@@ -1,4 +1,5 @@
-//! serde: the text of `Display` where a person reads it, the raw integers where none does.
+//! Support of serde: the text of `Display` in human-readable formats, the raw integers in binary
+//! ones.
 //!
 //! Text, because a JSON number loses digits above 2^53 in half of its readers, and because "1"
 //! and 1 mean different things for a type with decimals.

@@ -5,13 +5,14 @@ use core::str::FromStr;
 
 use crate::{decimal, mul_div, Decimals, Error, Fraction, ParseError, Rounding, Wad, U256};
 
-/// An exponent, a logarithm or a rate that may be negative: 18 decimals in an i128.
+/// A signed number with 18 decimals, in an i128 and up to about ± 1.7e20: an exponent, a logarithm
+/// or a rate that may be negative.
 ///
 /// `Display` is exact, as that of [`Wad`].
 ///
 /// # Laws
 /// `bracket`, about zero too: Floor goes toward −∞ and Ceil toward +∞ whatever the sign.
-/// `round_trip`.
+/// `round_trip`: parse ∘ display is the identity.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Rounding, SignedWad};
@@ -26,50 +27,74 @@ use crate::{decimal, mul_div, Decimals, Error, Fraction, ParseError, Rounding, W
 pub struct SignedWad(i128);
 
 impl SignedWad {
-    /// How many raw units make 1.
+    /// The number of raw units in 1.
     pub const SCALE: i128 = 1_000_000_000_000_000_000;
-    /// Digits after the point.
+    /// The number of digits after the point.
     pub const DECIMALS: u8 = 18;
-    /// 0.
+    /// The number 0.
     pub const ZERO: Self = Self(0);
-    /// 1.
+    /// The number 1.
     pub const ONE: Self = Self(Self::SCALE);
-    /// The least value, −2^127 units.
+    /// The least number, −2^127 units of 1e-18.
     pub const MIN: Self = Self(i128::MIN);
-    /// The largest value, 2^127 − 1 units.
+    /// The largest number, 2^127 − 1 units of 1e-18.
     pub const MAX: Self = Self(i128::MAX);
 
-    /// From units of 1e-18.
+    /// Creates a number of `raw` units of 1e-18.
     #[must_use]
     pub const fn from_raw(raw: i128) -> Self {
         Self(raw)
     }
 
-    /// From an integer.
+    /// Converts an integer to a number with 18 decimals.
     ///
     /// # Errors
     /// [`Error::SignedOverflow`] beyond ± 170,141,183,460,469,231,731.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{signed_wad, SignedWad};
+    ///
+    /// assert_eq!(SignedWad::from_integer(-3)?, signed_wad!("-3"));
+    /// assert!(SignedWad::from_integer(i128::MIN).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn from_integer(integer: i128) -> Result<Self, Error> {
         Self::scaled(integer, Fraction::SCALE)
     }
 
-    /// From whole percent.
+    /// Converts a number of whole percent.
     ///
     /// # Errors
     /// [`Error::SignedOverflow`] beyond ± 17,014,118,346,046,923,173,168.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{signed_wad, SignedWad};
+    ///
+    /// assert_eq!(SignedWad::from_percent(-5)?, signed_wad!("-0.05"));
+    /// assert!(SignedWad::from_percent(i128::MIN).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn from_percent(percent: i128) -> Result<Self, Error> {
         Self::scaled(percent, Fraction::SCALE / 100)
     }
 
-    /// From basis points, 1/10,000.
+    /// Converts a number of basis points, each 1/10,000.
     ///
     /// # Errors
     /// [`Error::SignedOverflow`] beyond ± 1,701,411,834,604,692,317,316,873.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{signed_wad, SignedWad};
+    ///
+    /// assert_eq!(SignedWad::from_bps(-25)?, signed_wad!("-0.0025"));
+    /// assert!(SignedWad::from_bps(i128::MAX).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn from_bps(bps: i128) -> Result<Self, Error> {
         Self::scaled(bps, Fraction::SCALE / 10_000)
     }
 
-    /// `count` of `unit` raw units.
+    /// Returns `count` times `unit` raw units.
     const fn scaled(count: i128, unit: u64) -> Result<Self, Error> {
         // Below 2^127 · 2^60, so there is always a product.
         match decimal::mul_add(U256::new(0, count.unsigned_abs()), unit, 0) {
@@ -78,12 +103,22 @@ impl SignedWad {
         }
     }
 
-    /// Reads a decimal number, such as `-1.5`: the `const` form of [`str::parse`]. For a literal
-    /// see [`signed_wad!`](crate::signed_wad).
+    /// Reads a decimal number, such as `-1.5`: the `const` form of [`str::parse`].
+    ///
+    /// For a literal see [`signed_wad!`](crate::signed_wad).
     ///
     /// # Errors
-    /// [`ParseError`]: not a plain decimal number with at most a `-` before it, more than 18 digits
-    /// after the point, or out of range.
+    /// [`ParseError`] for a text that is not a plain decimal number with at most a `-` before it,
+    /// has more than 18 digits after the point, or is out of range.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{ParseError, SignedWad};
+    ///
+    /// let number = SignedWad::parse_decimal("-1.5")?;
+    /// assert_eq!(number, SignedWad::from_raw(-1_500_000_000_000_000_000));
+    /// assert_eq!(SignedWad::parse_decimal("+1.5"), Err(ParseError::Unexpected { at: 0 }));
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn parse_decimal(text: &str) -> Result<Self, ParseError> {
         let (negative, before, digits) = match text.as_bytes() {
             [b'-', digits @ ..] => (true, 1, digits),
@@ -105,47 +140,58 @@ impl SignedWad {
         }
     }
 
-    /// The number of units of 1e-18.
+    /// Returns the number of units of 1e-18.
     #[must_use]
     pub const fn raw(self) -> i128 {
         self.0
     }
 
-    /// Whether it is 0.
+    /// Returns `true` if the number is 0.
     #[must_use]
     pub const fn is_zero(self) -> bool {
         self.0 == 0
     }
 
-    /// −1, 0 or 1, as its sign.
+    /// Returns −1, 0 or 1, as the sign of the number.
     #[must_use]
     pub const fn signum(self) -> Self {
         // At most the scale in size, so this can't wrap.
         Self(self.0.signum().wrapping_mul(Self::SCALE))
     }
 
-    /// Whether it is below 0.
+    /// Returns `true` if the number is below 0.
     #[must_use]
     pub const fn is_negative(self) -> bool {
         self.0 < 0
     }
 
-    /// The distance from 0.
+    /// Returns the distance from 0, which every number has: that of [`SignedWad::MIN`] fits a
+    /// [`Wad`].
     #[must_use]
     pub const fn abs(self) -> Wad {
         Wad::from_raw(self.0.unsigned_abs())
     }
 
-    /// The distance between the two, whichever is larger: always representable without a sign.
+    /// Computes the distance between the two numbers, whichever is larger.
+    ///
+    /// It always fits a [`Wad`], also where the difference doesn't fit a `SignedWad`.
     #[must_use]
     pub const fn abs_diff(self, rhs: Self) -> Wad {
         Wad::from_raw(self.0.abs_diff(rhs.0))
     }
 
-    /// With the other sign.
+    /// Returns the number with the other sign.
     ///
     /// # Errors
     /// [`Error::SignedOverflow`] for [`SignedWad::MIN`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{signed_wad, SignedWad};
+    ///
+    /// assert_eq!(signed_wad!("0.05").checked_neg()?, signed_wad!("-0.05"));
+    /// assert!(SignedWad::MIN.checked_neg().is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn checked_neg(self) -> Result<Self, Error> {
         match self.0.checked_neg() {
             Some(negated) => Ok(Self(negated)),
@@ -153,10 +199,18 @@ impl SignedWad {
         }
     }
 
-    /// The sum.
+    /// Adds the two numbers.
     ///
     /// # Errors
-    /// [`Error::SignedOverflow`].
+    /// [`Error::SignedOverflow`] below [`SignedWad::MIN`] or above [`SignedWad::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{signed_wad, SignedWad};
+    ///
+    /// assert_eq!(signed_wad!("0.05").checked_add(signed_wad!("-0.08"))?, signed_wad!("-0.03"));
+    /// assert!(SignedWad::MAX.checked_add(SignedWad::from_raw(1)).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn checked_add(self, rhs: Self) -> Result<Self, Error> {
         match self.0.checked_add(rhs.0) {
             Some(sum) => Ok(Self(sum)),
@@ -164,10 +218,18 @@ impl SignedWad {
         }
     }
 
-    /// The difference.
+    /// Subtracts `rhs` from the number.
     ///
     /// # Errors
-    /// [`Error::SignedOverflow`].
+    /// [`Error::SignedOverflow`] below [`SignedWad::MIN`] or above [`SignedWad::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{signed_wad, SignedWad};
+    ///
+    /// assert_eq!(signed_wad!("0.05").checked_sub(signed_wad!("0.08"))?, signed_wad!("-0.03"));
+    /// assert!(SignedWad::MIN.checked_sub(SignedWad::from_raw(1)).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn checked_sub(self, rhs: Self) -> Result<Self, Error> {
         match self.0.checked_sub(rhs.0) {
             Some(rest) => Ok(Self(rest)),
@@ -175,7 +237,8 @@ impl SignedWad {
         }
     }
 
-    /// A sum leaves the range only when both terms point away from zero the same way.
+    /// Returns the error of a sum, which leaves the range only when both terms point away from zero
+    /// the same way.
     const fn sum_out_of_range(self, other: u128) -> Error {
         let magnitude = self.0.unsigned_abs();
         // Two magnitudes of at most 2^127 sum to at most 2^128, which is all that can carry.
@@ -186,7 +249,7 @@ impl SignedWad {
         out_of_range(self.is_negative(), sum)
     }
 
-    /// The integer next to it: with `Floor` the one toward −∞.
+    /// Rounds the number to an integer: with `Floor` to the one toward −∞.
     ///
     /// # Rounding
     /// As the caller says, of the signed value.
@@ -204,14 +267,25 @@ impl SignedWad {
         }
     }
 
-    /// The nearest value with at most `decimals` digits after the point. `Display` itself never
-    /// rounds.
+    /// Rounds the number to at most `decimals` digits after the point.
+    ///
+    /// `Display` itself never rounds.
     ///
     /// # Rounding
     /// As the caller says, of the signed value.
     ///
     /// # Errors
     /// [`Error::SignedOverflow`] if the value is rounded past either end.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{signed_wad, Decimals, Rounding, SignedWad};
+    ///
+    /// let (rate, tick) = (signed_wad!("-0.01234"), Decimals::new(3)?);
+    /// assert_eq!(rate.round_to(tick, Rounding::Floor)?, signed_wad!("-0.013"));
+    /// assert_eq!(rate.round_to(tick, Rounding::Ceil)?, signed_wad!("-0.012"));
+    /// assert!(SignedWad::MIN.round_to(tick, Rounding::Floor).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn round_to(self, decimals: Decimals, rounding: Rounding) -> Result<Self, Error> {
         let unit = decimals.unit_in(Self::DECIMALS);
         let units = mul_div(
@@ -223,37 +297,71 @@ impl SignedWad {
         Self::from_parts(self.is_negative(), U256::product(units, unit))
     }
 
-    /// The product.
+    /// Multiplies the two numbers.
     ///
     /// # Rounding
     /// As the caller says, of the signed value.
     ///
     /// # Errors
-    /// [`Error::SignedOverflow`].
+    /// [`Error::SignedOverflow`] below [`SignedWad::MIN`] or above [`SignedWad::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{signed_wad, Rounding, SignedWad};
+    ///
+    /// let (least, half) = (SignedWad::from_raw(-1), signed_wad!("0.5"));
+    /// assert_eq!(least.mul(half, Rounding::Floor)?, least);
+    /// assert_eq!(least.mul(half, Rounding::Ceil)?, SignedWad::ZERO);
+    /// assert!(SignedWad::MIN.mul(signed_wad!("-1"), Rounding::Floor).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn mul(self, rhs: Self, rounding: Rounding) -> Result<Self, Error> {
         let negative = self.is_negative() ^ rhs.is_negative();
         let product = U256::product(self.0.unsigned_abs(), rhs.0.unsigned_abs());
         Self::from_parts(negative, product.div_wad(of_magnitude(negative, rounding)))
     }
 
-    /// The quotient.
+    /// Divides the number by `rhs`.
     ///
     /// # Rounding
     /// As the caller says, of the signed value.
     ///
     /// # Errors
-    /// [`Error::DivisionByZero`], [`Error::SignedOverflow`].
+    /// [`Error::DivisionByZero`] if the divisor is 0, [`Error::SignedOverflow`] below
+    /// [`SignedWad::MIN`] or above [`SignedWad::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{signed_wad, Error, Rounding, SignedWad};
+    ///
+    /// let (loss, years) = (signed_wad!("-0.2"), signed_wad!("3"));
+    /// assert_eq!(loss.div(years, Rounding::Floor)?, signed_wad!("-0.066666666666666667"));
+    /// let by_zero = loss.div(SignedWad::ZERO, Rounding::Floor);
+    /// assert_eq!(by_zero, Err(Error::DivisionByZero));
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn div(self, rhs: Self, rounding: Rounding) -> Result<Self, Error> {
         self.mul_div(Self::ONE, rhs, rounding)
     }
 
-    /// `self · numerator / denominator`, with the full product and one rounding.
+    /// Computes `self · numerator / denominator`, with the full 256-bit product and one rounding.
     ///
     /// # Rounding
     /// As the caller says, of the signed value.
     ///
     /// # Errors
-    /// [`Error::DivisionByZero`], [`Error::SignedOverflow`].
+    /// [`Error::DivisionByZero`] if the denominator is 0, [`Error::SignedOverflow`] below
+    /// [`SignedWad::MIN`] or above [`SignedWad::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{signed_wad, Rounding, SignedWad};
+    ///
+    /// let (two, three) = (signed_wad!("2"), signed_wad!("3"));
+    /// let part = signed_wad!("-1").mul_div(two, three, Rounding::Ceil)?;
+    /// assert_eq!(part, signed_wad!("-0.666666666666666666"));
+    /// // Only the result has to fit, and not the product.
+    /// assert_eq!(SignedWad::MIN.mul_div(three, three, Rounding::Floor)?, SignedWad::MIN);
+    /// assert!(SignedWad::MIN.mul_div(three, two, Rounding::Floor).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn mul_div(
         self,
         numerator: Self,
@@ -266,13 +374,21 @@ impl SignedWad {
         Self::from_parts(negative, U256::product(a, b).checked_div(c, rounding)?)
     }
 
-    /// 1 divided by it.
+    /// Divides 1 by the number.
     ///
     /// # Rounding
     /// As the caller says, of the signed value.
     ///
     /// # Errors
-    /// [`Error::DivisionByZero`].
+    /// [`Error::DivisionByZero`] for 0. The reciprocal of anything else fits.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{signed_wad, Rounding, SignedWad};
+    ///
+    /// assert_eq!(signed_wad!("-1.6").recip(Rounding::Floor)?, signed_wad!("-0.625"));
+    /// assert!(SignedWad::ZERO.recip(Rounding::Floor).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn recip(self, rounding: Rounding) -> Result<Self, Error> {
         Self::ONE.div(self, rounding)
     }
@@ -292,7 +408,7 @@ impl SignedWad {
     }
 }
 
-/// The direction for the magnitude that rounds the signed value as `rounding` says.
+/// Returns the direction for the magnitude that rounds the signed value as `rounding` says.
 pub(crate) fn of_magnitude(negative: bool, rounding: Rounding) -> Rounding {
     if negative {
         rounding.for_negative_magnitude()

@@ -5,7 +5,8 @@ use core::str::FromStr;
 
 use crate::{decimal, Error, ParseError, U256};
 
-/// A point on the host's clock: seconds, slots or blocks, the same within one mechanism.
+/// A point on the host's clock, in its unit: seconds, slots or blocks, the same within one
+/// mechanism.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Span, Timestamp};
@@ -20,7 +21,7 @@ use crate::{decimal, Error, ParseError, U256};
 #[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub struct Timestamp(u64);
 
-/// A length on the host's clock, in the unit of [`Timestamp`].
+/// A length of time on the host's clock, in the unit of [`Timestamp`].
 ///
 /// ```
 /// use tokenomics_fixed_math::Span;
@@ -39,35 +40,56 @@ impl Timestamp {
     /// The last point of the clock.
     pub const MAX: Self = Self(u64::MAX);
 
-    /// The point `at`.
+    /// Creates the point that the clock shows as `at`.
     #[must_use]
     pub const fn new(at: u64) -> Self {
         Self(at)
     }
 
-    /// The point as an integer.
+    /// Returns the point as an integer.
     #[must_use]
     pub const fn get(self) -> u64 {
         self.0
     }
 
-    /// The point `span` later.
+    /// Returns the point `span` later.
     ///
     /// # Errors
     /// [`Error::Overflow`] past [`Timestamp::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Span, Timestamp};
+    ///
+    /// // A cliff a year of seconds after the start.
+    /// let start = Timestamp::new(1_700_000_000);
+    /// let cliff = start.checked_add(Span::new(31_536_000))?;
+    /// assert_eq!(cliff, Timestamp::new(1_731_536_000));
+    /// assert!(Timestamp::MAX.checked_add(Span::new(1)).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn checked_add(self, span: Span) -> Result<Self, Error> {
         add(self.0, span.0).map(Self)
     }
 
-    /// The point `span` earlier.
+    /// Returns the point `span` earlier.
     ///
     /// # Errors
     /// [`Error::Underflow`] before [`Timestamp::ZERO`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Span, Timestamp};
+    ///
+    /// // The start of a window of an hour that ends now.
+    /// let now = Timestamp::new(1_700_000_000);
+    /// assert_eq!(now.checked_sub(Span::new(3_600))?, Timestamp::new(1_699_996_400));
+    /// assert!(Timestamp::ZERO.checked_sub(Span::new(1)).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn checked_sub(self, span: Span) -> Result<Self, Error> {
         sub(self.0, span.0).map(Self)
     }
 
-    /// How long after `earlier` it is; `None` if it is before.
+    /// Returns the time that has passed since `earlier`; `None` if that is later than this.
     #[must_use]
     pub const fn since(self, earlier: Self) -> Option<Span> {
         match self.0.checked_sub(earlier.0) {
@@ -78,49 +100,77 @@ impl Timestamp {
 }
 
 impl Span {
-    /// No time.
+    /// The span of no time.
     pub const ZERO: Self = Self(0);
     /// The longest span.
     pub const MAX: Self = Self(u64::MAX);
 
-    /// A span of `length` units.
+    /// Creates a span of `length` units.
     #[must_use]
     pub const fn new(length: u64) -> Self {
         Self(length)
     }
 
-    /// The length as an integer.
+    /// Returns the length as an integer.
     #[must_use]
     pub const fn get(self) -> u64 {
         self.0
     }
 
-    /// Whether it is 0.
+    /// Returns `true` if the span is 0.
     #[must_use]
     pub const fn is_zero(self) -> bool {
         self.0 == 0
     }
 
-    /// The sum.
+    /// Adds the two spans.
     ///
     /// # Errors
     /// [`Error::Overflow`] above [`Span::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Span;
+    ///
+    /// let (cliff, vesting) = (Span::new(31_536_000), Span::new(94_608_000));
+    /// assert_eq!(cliff.checked_add(vesting)?, Span::new(126_144_000));
+    /// assert!(Span::MAX.checked_add(Span::new(1)).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn checked_add(self, rhs: Self) -> Result<Self, Error> {
         add(self.0, rhs.0).map(Self)
     }
 
-    /// The difference.
+    /// Subtracts `rhs` from the span.
     ///
     /// # Errors
     /// [`Error::Underflow`] below 0.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Span;
+    ///
+    /// let (week, day) = (Span::new(604_800), Span::new(86_400));
+    /// assert_eq!(week.checked_sub(day)?, Span::new(518_400));
+    /// assert!(day.checked_sub(week).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn checked_sub(self, rhs: Self) -> Result<Self, Error> {
         sub(self.0, rhs.0).map(Self)
     }
 
-    /// `count` such spans.
+    /// Returns the length of `count` such spans.
     ///
     /// # Errors
     /// [`Error::Overflow`] above [`Span::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Error, Span};
+    ///
+    /// let week = Span::new(604_800);
+    /// assert_eq!(week.checked_mul(52)?, Span::new(31_449_600));
+    /// let above = Span::MAX.checked_mul(2);
+    /// assert_eq!(above, Err(Error::Overflow { bits: 65, max: u64::MAX.into() }));
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn checked_mul(self, count: u64) -> Result<Self, Error> {
         self.0
             .checked_mul(count)

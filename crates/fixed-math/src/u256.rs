@@ -1,4 +1,4 @@
-//! A 256-bit unsigned integer: what two 128-bit ones multiply to.
+//! The 256-bit unsigned integer, wide enough for the product of two 128-bit ones.
 
 use core::cmp::Ordering;
 use core::fmt;
@@ -6,7 +6,8 @@ use core::str::FromStr;
 
 use crate::{decimal, limb, Error, ParseError, Rounding};
 
-/// An exact unsigned integer of 256 bits, for totals of amount × time and for comparing products.
+/// An unsigned integer of 256 bits, for the exact product of two u128 and for totals of amount ×
+/// time.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Rounding, U256};
@@ -23,32 +24,32 @@ pub struct U256 {
 }
 
 impl U256 {
-    /// 0.
+    /// The integer 0.
     pub const ZERO: Self = Self::new(0, 0);
-    /// 1.
+    /// The integer 1.
     pub const ONE: Self = Self::new(0, 1);
-    /// 2^256 − 1.
+    /// The largest integer, 2^256 − 1.
     pub const MAX: Self = Self::new(u128::MAX, u128::MAX);
 
-    /// high·2^128 + low.
+    /// Creates the integer high·2^128 + low.
     #[must_use]
     pub const fn new(high: u128, low: u128) -> Self {
         Self { high, low }
     }
 
-    /// The upper 128 bits.
+    /// Returns the upper 128 bits.
     #[must_use]
     pub const fn high(self) -> u128 {
         self.high
     }
 
-    /// The lower 128 bits.
+    /// Returns the lower 128 bits.
     #[must_use]
     pub const fn low(self) -> u128 {
         self.low
     }
 
-    /// a·b, which always fits.
+    /// Multiplies two u128; the product always fits.
     #[must_use]
     #[inline]
     pub fn product(a: u128, b: u128) -> Self {
@@ -56,7 +57,7 @@ impl U256 {
         Self { high, low }
     }
 
-    /// How a·b compares with c·d, both exact.
+    /// Compares a·b with c·d, both exact; so a/d is compared with c/b, without a division.
     ///
     /// ```
     /// # use core::cmp::Ordering;
@@ -69,11 +70,12 @@ impl U256 {
         limb::cmp_products(a, b, c, d)
     }
 
-    /// Returns its length in bits: 0 for zero.
+    /// Returns the length in bits: 0 for zero.
     ///
     /// ```
     /// # use tokenomics_fixed_math::U256;
-    /// assert_eq!([U256::ZERO, U256::ONE, U256::new(1, 0), U256::MAX].map(U256::bits), [0, 1, 129, 256]);
+    /// let numbers = [U256::ZERO, U256::ONE, U256::new(1, 0), U256::MAX];
+    /// assert_eq!(numbers.map(U256::bits), [0, 1, 129, 256]);
     /// ```
     #[must_use]
     pub const fn bits(self) -> u32 {
@@ -84,16 +86,26 @@ impl U256 {
         }
     }
 
-    /// Whether it is 0.
+    /// Returns `true` if the integer is 0.
     #[must_use]
     pub const fn is_zero(self) -> bool {
         self.high == 0 && self.low == 0
     }
 
-    /// The sum.
+    /// Adds the two integers.
     ///
     /// # Errors
     /// [`Error::Wide`] above 2^256 − 1.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Error, U256};
+    ///
+    /// let below = U256::new(0, u128::MAX);
+    /// assert_eq!(below.checked_add(U256::ONE)?, U256::new(1, 0));
+    /// let above = U256::MAX.checked_add(U256::ONE);
+    /// assert_eq!(above, Err(Error::Wide { left_bits: 256, right_bits: 1 }));
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     #[inline]
     pub fn checked_add(self, rhs: Self) -> Result<Self, Error> {
         let (low, carry) = self.low.overflowing_add(rhs.low);
@@ -108,10 +120,18 @@ impl U256 {
         Ok(Self { high, low })
     }
 
-    /// The difference.
+    /// Subtracts `rhs` from the integer.
     ///
     /// # Errors
     /// [`Error::Wide`] below 0.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::U256;
+    ///
+    /// assert_eq!(U256::new(1, 0).checked_sub(U256::ONE)?, U256::new(0, u128::MAX));
+    /// assert!(U256::ONE.checked_sub(U256::new(1, 0)).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     #[inline]
     pub fn checked_sub(self, rhs: Self) -> Result<Self, Error> {
         let (low, borrow) = self.low.overflowing_sub(rhs.low);
@@ -126,10 +146,18 @@ impl U256 {
         Ok(Self { high, low })
     }
 
-    /// The product with a 128-bit factor.
+    /// Multiplies the integer by a 128-bit factor.
     ///
     /// # Errors
     /// [`Error::Wide`] above 2^256 − 1.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::U256;
+    ///
+    /// assert_eq!(U256::new(1, 1).checked_mul(3)?, U256::new(3, 3));
+    /// assert!(U256::new(1 << 127, 0).checked_mul(2).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     #[inline]
     pub fn checked_mul(self, rhs: u128) -> Result<Self, Error> {
         let low = Self::product(self.low, rhs);
@@ -151,31 +179,52 @@ impl U256 {
         })
     }
 
-    /// Quotient and remainder by a 128-bit divisor.
+    /// Divides the integer by a 128-bit divisor, into the quotient and the remainder.
     ///
     /// # Errors
-    /// [`Error::DivisionByZero`].
+    /// [`Error::DivisionByZero`] for a divisor of 0.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::U256;
+    ///
+    /// // A reward of 1,000 over 3 epochs: nothing is lost.
+    /// let (each, carried) = U256::from(1_000).div_rem(3)?;
+    /// assert_eq!((each, carried), (U256::from(333), 1));
+    /// assert!(U256::from(1_000).div_rem(0).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     #[inline]
     pub fn div_rem(self, divisor: u128) -> Result<(Self, u128), Error> {
         let limb::Quotient { high, low, rest } = self.divide(divisor)?;
         Ok((Self { high, low }, rest))
     }
 
-    /// The quotient by a 128-bit divisor.
+    /// Divides the integer by a 128-bit divisor, with one rounding.
     ///
     /// # Rounding
     /// As the caller says.
     ///
     /// # Errors
-    /// [`Error::DivisionByZero`]. Rounding up can't overflow: a quotient of 2^256 − 1 has divisor
-    /// 1 and no remainder.
+    /// [`Error::DivisionByZero`] for a divisor of 0. Rounding up can't overflow: a quotient of
+    /// 2^256 − 1 has divisor 1 and no remainder.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Rounding, U256};
+    ///
+    /// let total = U256::product(1_000, u128::MAX);
+    /// assert_eq!(total.checked_div(u128::MAX, Rounding::Floor)?, U256::from(1_000));
+    /// assert_eq!(U256::from(7).checked_div(2, Rounding::Ceil)?, U256::from(4));
+    /// assert!(total.checked_div(0, Rounding::Floor).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     #[inline]
     pub fn checked_div(self, divisor: u128, rounding: Rounding) -> Result<Self, Error> {
         let (high, low) = self.divide(divisor)?.rounded(divisor, rounding);
         Ok(Self { high, low })
     }
 
-    /// The quotient by 10^18: what a product of two numbers with 18 decimals is in units of one.
+    /// Divides the integer by 10^18: a product of two numbers with 18 decimals, back to units of
+    /// one.
     ///
     /// # Rounding
     /// As the caller says.
@@ -192,15 +241,22 @@ impl U256 {
         limb::divide(self.high, self.low, divisor).ok_or(Error::DivisionByZero)
     }
 
-    /// Shifted left, if no bit is lost.
+    /// Shifts the integer left by `by` bits, if no set bit is lost.
     ///
     /// # Errors
-    /// [`Error::Wide`] if a set bit would leave the 256 bits, or `by` is 256 or more and the value
-    /// isn't 0.
+    /// [`Error::Wide`] if a set bit would leave the 256 bits.
     ///
     /// # Laws
     /// `checked_shl(n) = Ok(v)` implies `v.shr_floor(n) = self`: the check whose absence cost Cetus
     /// $223M in May 2025.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::U256;
+    ///
+    /// assert_eq!(U256::from(3).checked_shl(128)?, U256::new(3, 0));
+    /// assert!(U256::new(3, 0).checked_shl(127).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn checked_shl(self, by: u32) -> Result<Self, Error> {
         let shifted = self.shl_truncating(by);
         if shifted.shr_floor(by) == self {
@@ -213,7 +269,7 @@ impl U256 {
         }
     }
 
-    /// Shifted right: the quotient by 2^by.
+    /// Shifts the integer right by `by` bits: the quotient by 2^by, and 0 from 256 bits on.
     ///
     /// # Rounding
     /// Floor.
@@ -254,10 +310,18 @@ impl U256 {
         }
     }
 
-    /// The value as 128 bits.
+    /// Converts the integer to a u128.
     ///
     /// # Errors
     /// [`Error::Overflow`] above `u128::MAX`.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Error, U256};
+    ///
+    /// assert_eq!(U256::new(0, 42).to_u128()?, 42);
+    /// assert_eq!(U256::new(1, 0).to_u128(), Err(Error::Overflow { bits: 129, max: u128::MAX }));
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     #[inline]
     pub fn to_u128(self) -> Result<u128, Error> {
         match self.high {

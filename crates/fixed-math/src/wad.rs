@@ -7,14 +7,16 @@ use crate::{
     decimal, mul_div, Decimals, Error, Fraction, ParseError, Quantity, Rounding, SignedWad, U256,
 };
 
-/// A growth factor, a multiplier or a price: an unsigned number with 18 decimals in a u128, up to
-/// about 3.4e20.
+/// An unsigned number with 18 decimals, in a u128 and up to about 3.4e20: a growth factor, a
+/// multiplier or a price.
 ///
-/// `Display` is exact: `{:.2}` writes at least two digits after the point, and all that the value has.
-/// To write fewer, see [`Wad::round_to`].
+/// The name is DSMath's, for a number in units of 1e-18. `Display` is exact: `{:.2}` writes at
+/// least two digits after the point, and all that the value has. To write fewer, see
+/// [`Wad::round_to`].
 ///
 /// # Laws
-/// `bracket`: floor ≤ exact ≤ ceil and ceil − floor ≤ 1 ulp. `round_trip`.
+/// `bracket`: floor ≤ exact ≤ ceil and ceil − floor ≤ 1 unit of 1e-18. `round_trip`: parse ∘
+/// display is the identity.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Rounding, Wad};
@@ -29,48 +31,73 @@ use crate::{
 pub struct Wad(u128);
 
 impl Wad {
-    /// How many raw units make 1.
+    /// The number of raw units in 1.
     pub const SCALE: u128 = 1_000_000_000_000_000_000;
-    /// Digits after the point.
+    /// The number of digits after the point.
     pub const DECIMALS: u8 = 18;
-    /// 0.
+    /// The number 0.
     pub const ZERO: Self = Self(0);
-    /// 1.
+    /// The number 1.
     pub const ONE: Self = Self(Self::SCALE);
-    /// The largest value, 2^128 − 1 units.
+    /// The largest number, 2^128 − 1 units of 1e-18.
     pub const MAX: Self = Self(u128::MAX);
 
-    /// From units of 1e-18.
+    /// Creates a number of `raw` units of 1e-18.
     #[must_use]
     pub const fn from_raw(raw: u128) -> Self {
         Self(raw)
     }
 
-    /// From an integer.
+    /// Converts an integer to a number with 18 decimals.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] above 340,282,366,920,938,463,463.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{wad, Wad};
+    ///
+    /// assert_eq!(Wad::from_integer(3)?, wad!("3"));
+    /// assert!(Wad::from_integer(u128::MAX).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn from_integer(integer: u128) -> Result<Self, Error> {
         Self::scaled(Quantity::Integer, integer, Self::SCALE)
     }
 
-    /// From whole percent.
+    /// Converts a number of whole percent.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] above 34,028,236,692,093,846,346,337.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{wad, Wad};
+    ///
+    /// // A multiplier, so it may be above 100%.
+    /// assert_eq!(Wad::from_percent(250)?, wad!("2.5"));
+    /// assert!(Wad::from_percent(u128::MAX).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn from_percent(percent: u128) -> Result<Self, Error> {
         Self::scaled(Quantity::Percent, percent, Self::SCALE / 100)
     }
 
-    /// From basis points, 1/10,000.
+    /// Converts a number of basis points, each 1/10,000.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] above 3,402,823,669,209,384,634,633,746.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{wad, Wad};
+    ///
+    /// assert_eq!(Wad::from_bps(12_500)?, wad!("1.25"));
+    /// assert!(Wad::from_bps(u128::MAX).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn from_bps(bps: u128) -> Result<Self, Error> {
         Self::scaled(Quantity::Bps, bps, Self::SCALE / 10_000)
     }
 
-    /// `count` of `unit` raw units.
+    /// Returns `count` times `unit` raw units.
     const fn scaled(what: Quantity, count: u128, unit: u128) -> Result<Self, Error> {
         match count.checked_mul(unit) {
             Some(raw) => Ok(Self(raw)),
@@ -86,13 +113,13 @@ impl Wad {
         }
     }
 
-    /// numerator / denominator, of two integers.
+    /// Computes numerator / denominator, of two integers.
     ///
     /// # Rounding
     /// As the caller says.
     ///
     /// # Errors
-    /// [`Error::DivisionByZero`]; [`Error::Overflow`] above [`Wad::MAX`].
+    /// [`Error::DivisionByZero`] for a denominator of 0, [`Error::Overflow`] above [`Wad::MAX`].
     ///
     /// ```
     /// use tokenomics_fixed_math::{Rounding, Wad};
@@ -109,12 +136,22 @@ impl Wad {
         mul_div(numerator, Self::SCALE, denominator, rounding).map(Self)
     }
 
-    /// Reads a decimal number, such as `1.5`: the `const` form of [`str::parse`]. For a literal see
-    /// [`wad!`](crate::wad).
+    /// Reads a decimal number, such as `1.5`: the `const` form of [`str::parse`].
+    ///
+    /// For a literal see [`wad!`](crate::wad).
     ///
     /// # Errors
-    /// [`ParseError`]: not a plain decimal number, more than 18 digits after the point, negative,
-    /// or above [`Wad::MAX`].
+    /// [`ParseError`] for a text that is not a plain decimal number, has more than 18 digits after
+    /// the point, is negative, or is above [`Wad::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{ParseError, Wad};
+    ///
+    /// assert_eq!(Wad::parse_decimal("1.5")?, Wad::from_raw(1_500_000_000_000_000_000));
+    /// assert_eq!(Wad::parse_decimal("-1.5"), Err(ParseError::Negative));
+    /// assert_eq!(Wad::parse_decimal("1e3"), Err(ParseError::Unexpected { at: 1 }));
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn parse_decimal(text: &str) -> Result<Self, ParseError> {
         // `parse` keeps to the maximum, which has no upper half.
         match decimal::parse(text, Self::DECIMALS, U256::new(0, u128::MAX)) {
@@ -123,22 +160,30 @@ impl Wad {
         }
     }
 
-    /// The number of units of 1e-18.
+    /// Returns the number of units of 1e-18.
     #[must_use]
     pub const fn raw(self) -> u128 {
         self.0
     }
 
-    /// Whether it is 0.
+    /// Returns `true` if the number is 0.
     #[must_use]
     pub const fn is_zero(self) -> bool {
         self.0 == 0
     }
 
-    /// The sum.
+    /// Adds the two numbers.
     ///
     /// # Errors
     /// [`Error::Overflow`] above [`Wad::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{wad, Wad};
+    ///
+    /// assert_eq!(wad!("1.5").checked_add(wad!("0.75"))?, wad!("2.25"));
+    /// assert!(Wad::MAX.checked_add(Wad::from_raw(1)).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn checked_add(self, rhs: Self) -> Result<Self, Error> {
         match self.0.checked_add(rhs.0) {
             Some(sum) => Ok(Self(sum)),
@@ -150,10 +195,18 @@ impl Wad {
         }
     }
 
-    /// The difference.
+    /// Subtracts `rhs` from the number.
     ///
     /// # Errors
     /// [`Error::Underflow`] below 0.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::wad;
+    ///
+    /// assert_eq!(wad!("1.5").checked_sub(wad!("0.75"))?, wad!("0.75"));
+    /// assert!(wad!("0.75").checked_sub(wad!("1.5")).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub const fn checked_sub(self, rhs: Self) -> Result<Self, Error> {
         match self.0.checked_sub(rhs.0) {
             Some(rest) => Ok(Self(rest)),
@@ -164,13 +217,13 @@ impl Wad {
         }
     }
 
-    /// The distance between the two, whichever is larger.
+    /// Computes the distance between the two numbers, whichever is larger.
     #[must_use]
     pub const fn abs_diff(self, rhs: Self) -> Self {
         Self(self.0.abs_diff(rhs.0))
     }
 
-    /// The integer next to it: with `Floor` its whole part.
+    /// Rounds the number to an integer: with `Floor` to its whole part.
     ///
     /// # Rounding
     /// As the caller says.
@@ -179,8 +232,10 @@ impl Wad {
         U256::from(self.0).div_wad(rounding).low()
     }
 
-    /// The nearest value with at most `decimals` digits after the point, such as a price at its
-    /// tick or a rate for people to read. `Display` itself never rounds.
+    /// Rounds the number to at most `decimals` digits after the point, such as a price to its tick
+    /// or a rate for people to read.
+    ///
+    /// `Display` itself never rounds.
     ///
     /// # Rounding
     /// As the caller says.
@@ -202,36 +257,66 @@ impl Wad {
         U256::product(units, unit).to_u128().map(Self)
     }
 
-    /// The product.
+    /// Multiplies the two numbers.
     ///
     /// # Rounding
     /// As the caller says.
     ///
     /// # Errors
     /// [`Error::Overflow`] above [`Wad::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{wad, Rounding, Wad};
+    ///
+    /// let rate = wad!("0.333333333333333333");
+    /// assert_eq!(rate.mul(wad!("0.1"), Rounding::Floor)?, wad!("0.033333333333333333"));
+    /// assert_eq!(rate.mul(wad!("0.1"), Rounding::Ceil)?, wad!("0.033333333333333334"));
+    /// assert!(Wad::MAX.mul(wad!("1.1"), Rounding::Floor).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn mul(self, rhs: Self, rounding: Rounding) -> Result<Self, Error> {
         let product = U256::product(self.0, rhs.0).div_wad(rounding);
         product.to_u128().map(Self)
     }
 
-    /// The quotient.
+    /// Divides the number by `rhs`.
     ///
     /// # Rounding
     /// As the caller says.
     ///
     /// # Errors
-    /// [`Error::DivisionByZero`]; [`Error::Overflow`] above [`Wad::MAX`].
+    /// [`Error::DivisionByZero`] if the divisor is 0, [`Error::Overflow`] above [`Wad::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{wad, Error, Rounding, Wad};
+    ///
+    /// assert_eq!(wad!("2").div(wad!("3"), Rounding::Ceil)?, wad!("0.666666666666666667"));
+    /// let by_zero = wad!("2").div(Wad::ZERO, Rounding::Ceil);
+    /// assert_eq!(by_zero, Err(Error::DivisionByZero));
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn div(self, rhs: Self, rounding: Rounding) -> Result<Self, Error> {
         mul_div(self.0, Self::SCALE, rhs.0, rounding).map(Self)
     }
 
-    /// `self · numerator / denominator`, with the full product and one rounding.
+    /// Computes `self · numerator / denominator`, with the full 256-bit product and one rounding.
     ///
     /// # Rounding
     /// As the caller says.
     ///
     /// # Errors
-    /// [`Error::DivisionByZero`]; [`Error::Overflow`] above [`Wad::MAX`].
+    /// [`Error::DivisionByZero`] if the denominator is 0, [`Error::Overflow`] above [`Wad::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{wad, Rounding, Wad};
+    ///
+    /// let third_of_thrice = wad!("1").mul_div(wad!("3"), wad!("3"), Rounding::Floor)?;
+    /// assert_eq!(third_of_thrice, wad!("1"));
+    /// // Only the result has to fit, and not the product.
+    /// assert_eq!(Wad::MAX.mul_div(wad!("7"), wad!("7"), Rounding::Floor)?, Wad::MAX);
+    /// assert!(Wad::MAX.mul_div(wad!("7"), wad!("6"), Rounding::Floor).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn mul_div(
         self,
         numerator: Self,
@@ -241,7 +326,9 @@ impl Wad {
         mul_div(self.0, numerator.0, denominator.0, rounding).map(Self)
     }
 
-    /// The share `fraction` of it. Never more than it, so it can't fail.
+    /// Computes the share `fraction` of the number.
+    ///
+    /// The share is never more than the number, so this can't fail.
     ///
     /// # Rounding
     /// As the caller says.
@@ -252,13 +339,23 @@ impl Wad {
         Self(product.div_wad(rounding).low())
     }
 
-    /// 1 divided by it.
+    /// Divides 1 by the number.
     ///
     /// # Rounding
     /// As the caller says.
     ///
     /// # Errors
-    /// [`Error::DivisionByZero`].
+    /// [`Error::DivisionByZero`] for 0. The reciprocal of anything else fits: that of the least,
+    /// 1e-18, is 1e18.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{wad, Rounding, Wad};
+    ///
+    /// // The price of A in B from that of B in A.
+    /// assert_eq!(wad!("1.6").recip(Rounding::Floor)?, wad!("0.625"));
+    /// assert!(Wad::ZERO.recip(Rounding::Floor).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn recip(self, rounding: Rounding) -> Result<Self, Error> {
         Self::ONE.div(self, rounding)
     }

@@ -80,7 +80,8 @@ pub trait Curve {
     ///
     /// For an amount of 0 that is [`Timestamp::ZERO`], since 0 has been emitted at every time.
     ///
-    /// Unless a curve has a closed form of it, it is a search: at most 65 evaluations.
+    /// Unless a curve overrides it with a closed form, this is a bisection of at most 65
+    /// evaluations.
     fn time_of(&self, amount: Amount) -> Option<Timestamp> {
         if amount.is_zero() {
             return Some(Timestamp::ZERO);
@@ -102,8 +103,9 @@ pub trait Curve {
     }
 }
 
-/// Returns `whole` less `part`, and zero if that is less than nothing: by `monotone` it never is for
-/// two answers of a curve, forward in time.
+/// Subtracts `part` from `whole`; the result is zero if `part` is the larger of the two.
+///
+/// By `monotone` that never is so for two answers of a curve, forward in time.
 ///
 /// ```
 /// use tokenomics_fixed_math::Amount;

@@ -9,21 +9,21 @@ use super::tables::{
 };
 use crate::{limb, Rounding, U256};
 
-/// 10^18, the scale of a wad.
+/// The scale of a wad, 10^18.
 pub(super) const SCALE: u128 = 1_000_000_000_000_000_000;
-/// 2^187 / 10^18, the nearest integer.
+/// The number 2^187 / 10^18, the nearest integer.
 pub(super) const PER_UNIT: u128 = 0x9392_ee8e_921d_5d07_3aff_322e_6243_9fcf;
-/// log2 10^18 in units of 2^-121, the nearest integer.
+/// The number log2 10^18 in units of 2^-121, the nearest integer.
 pub(super) const LOG2_SCALE: u128 = 0x7796_e3aa_a35f_7e2f_0928_baef_9bb2_eb5b;
-/// log2 10^18 is 59 and this many units of 2^-128, the nearest integer.
+/// The part of log2 10^18 above 59, in units of 2^-128, the nearest integer.
 pub(super) const LOG2_SCALE_FRACTION: u128 = 0xcb71_d551_afbf_1784_945d_77cd_d975_ad9d;
 
-/// The high half of a product.
+/// Returns the high half of a product.
 pub(super) fn high_product(a: u128, b: u128) -> u128 {
     limb::widening_mul(a, b).0
 }
 
-/// The 64-bit factor's high half of a product.
+/// Returns the high half of a product of two 64-bit factors.
 fn high_product_64(a: u64, b: u64) -> u64 {
     let product = u128::from(a).wrapping_mul(b.into());
     high_half(product)
@@ -54,8 +54,8 @@ pub(super) struct Exponent {
 }
 
 impl Exponent {
-    /// One that is certainly beyond the range of a result, or so far below 1 unit that it rounds
-    /// as any positive number does.
+    /// Returns an exponent that is certainly beyond the range of a result, or so far below 1 unit
+    /// that it rounds as any positive number does.
     pub(super) const fn extreme(negative: bool) -> Self {
         Self {
             whole: if negative { -1_000 } else { 1_000 },
@@ -64,7 +64,8 @@ impl Exponent {
         }
     }
 
-    /// log2(10^18) more than ± (whole + fraction·2^-128): the exponent of a result in raw units.
+    /// Adds log2(10^18) to ± (whole + fraction·2^-128), which gives the exponent of a result in raw
+    /// units.
     pub(super) fn of_scaled(negative: bool, whole: i32, fraction: u128, error: u128) -> Self {
         let (whole, fraction) = match (negative, fraction) {
             (false, _) => (whole, fraction),
@@ -84,12 +85,12 @@ impl Exponent {
         }
     }
 
-    /// Whether the power is 2^128 or more, beyond doubt.
+    /// Returns `true` if the power is 2^128 or more, beyond doubt.
     pub(super) fn is_too_large(self) -> bool {
         self.whole > 128 || self.whole == 128 && self.fraction > self.error
     }
 
-    /// The power, rounded to an integer, where the error leaves no doubt about it.
+    /// Rounds the power to an integer, where the error leaves no doubt about it.
     pub(super) fn round(self, rounding: Rounding) -> Option<u128> {
         if self.whole < -8 {
             // Between 0 and 2^-7, without either.
@@ -112,7 +113,7 @@ impl Exponent {
     }
 }
 
-/// The number with so many zeros after it, if that fits.
+/// Returns the number with so many zero bits after it, if that fits.
 pub(super) fn shl_exact(of: u128, by: u32) -> Option<u128> {
     let shifted = of.checked_shl(by)?;
     (shifted.checked_shr(by) == Some(of)).then_some(shifted)
@@ -121,7 +122,7 @@ pub(super) fn shl_exact(of: u128, by: u32) -> Option<u128> {
 /// The most by which [`exp2_mantissa`] is off, in units of 2^-127.
 pub(super) const EXP2_ERROR: u128 = 24;
 
-/// 2^(fraction·2^-128) in units of 2^-127.
+/// Computes 2^(fraction·2^-128) in units of 2^-127.
 pub(super) fn exp2_mantissa(fraction: u128) -> u128 {
     // Fifteen bits by three tables. What is left is u·2^-143 with u below 2^128.
     let coarse = entry(&EXP_COARSE, fraction >> 123);
@@ -135,7 +136,8 @@ pub(super) fn exp2_mantissa(fraction: u128) -> u128 {
     mantissa.wrapping_add(high_product(mantissa, rest))
 }
 
-/// 2^(u·2^-143) − 1 in units of 2^-128: the series of the exponential up to the seventh power.
+/// Computes 2^(u·2^-143) − 1 in units of 2^-128: the series of the exponential up to the seventh
+/// power.
 fn exp2_minus_one(u: u128) -> u128 {
     let [c1, c2, c3] = EXP_WIDE_TERMS;
     let [c4, c5, c6, c7] = EXP_NARROW_TERMS;
@@ -160,7 +162,7 @@ pub(super) struct Logarithm {
     pub(super) error: u128,
 }
 
-/// log2(raw / 10^18), for raw above 0.
+/// Computes log2(raw / 10^18), for raw above 0.
 pub(super) fn log2(raw: u128) -> Logarithm {
     let (below_one, distance) = (raw < SCALE, raw.abs_diff(SCALE));
     if distance < SCALE >> 15 {
@@ -199,8 +201,8 @@ pub(super) fn log2(raw: u128) -> Logarithm {
     }
 }
 
-/// log2(1 ± distance / 10^18) for a distance below 2^-15 of the scale: the series alone, with all
-/// its bits after the first of the result.
+/// Computes log2(1 ± distance / 10^18) for a distance below 2^-15 of the scale: the series alone,
+/// with all its bits after the first of the result.
 fn log2_next_to_one(below_one: bool, distance: u128) -> Logarithm {
     // In units of 2^-143: the distance is below 2^45.
     let u = high_product(distance << 83, PER_UNIT) << 1;
@@ -212,7 +214,7 @@ fn log2_next_to_one(below_one: bool, distance: u128) -> Logarithm {
     }
 }
 
-/// log2(value·2^-127) in units of 2^-126, for a value within 2^-6 of 2^127.
+/// Computes log2(value·2^-127) in units of 2^-126, for a value within 2^-6 of 2^127.
 fn log2_near_one(value: u128) -> i128 {
     const ONE: u128 = 1 << 127;
     // Ten bits by two tables: 1 ± 2^-6 in steps of 2^-10, then 1 ± 17·2^-15 in steps of 2^-15.
@@ -234,7 +236,7 @@ fn log2_near_one(value: u128) -> i128 {
     }
 }
 
-/// value·factor / 2^bits for a product below 2^128, cut off.
+/// Computes value·factor / 2^bits for a product below 2^128, cut off.
 fn times(value: u128, factor: u32, bits: u32) -> u128 {
     let high = (value >> 64).wrapping_mul(factor.into());
     let low = u128::from(low_half(value)).wrapping_mul(factor.into());
@@ -247,8 +249,8 @@ fn low_half(of: u128) -> u64 {
     high_half(of << 64)
 }
 
-/// |log2(1 ± u·2^-143)| in units of 2^-142: the series of the logarithm up to the ninth power, in
-/// its even and odd parts.
+/// Computes |log2(1 ± u·2^-143)| in units of 2^-142: the series of the logarithm up to the ninth
+/// power, in its even and odd parts.
 fn log2_one_plus(below_one: bool, u: u128) -> u128 {
     let [c0, c2] = LOG_EVEN_TERMS.wide;
     let [c4, c6, c8] = LOG_EVEN_TERMS.narrow;

@@ -1,12 +1,12 @@
-//! Ziv's test: what an approximation with a bound on its error rounds to, if that is beyond doubt.
+//! Ziv's test: the rounding of an approximation with a bound on its error, if it is beyond doubt.
 
 use core::cmp::Ordering;
 
 use crate::Rounding;
 
-/// What a number rounds to that lies within `error` units of 2^-128 of whole + fraction·2^-128, both
-/// ends included. `None` where the error leaves a doubt, as it does wherever the number is an integer
-/// or a tie; or where the result leaves 128 bits.
+/// Rounds a number that lies within `error` units of 2^-128 of whole + fraction·2^-128, both ends
+/// included. `None` where the error leaves a doubt, as it does wherever the number is an integer or
+/// a tie; or where the result leaves 128 bits.
 pub(super) fn decide(whole: u128, fraction: u128, error: u128, rounding: Rounding) -> Option<u128> {
     const HALF: u128 = 1 << 127;
     let up = match rounding {
@@ -28,7 +28,7 @@ pub(super) fn decide(whole: u128, fraction: u128, error: u128, rounding: Roundin
     }
 }
 
-/// What an exact number of half units rounds to: `None` above 128 bits.
+/// Rounds an exact number of half units: `None` above 128 bits.
 pub(super) fn round_halves(halves: u128, carry: bool, rounding: Rounding) -> Option<u128> {
     let whole = halves >> 1 | u128::from(carry) << 127;
     let tie = halves & 1 == 1;
@@ -43,7 +43,7 @@ pub(super) fn round_halves(halves: u128, carry: bool, rounding: Rounding) -> Opt
     }
 }
 
-/// What a number less than half a unit below so many half units, above 0, rounds to.
+/// Rounds a number less than half a unit below so many half units, above 0.
 pub(super) fn round_just_below(halves: u128, rounding: Rounding) -> u128 {
     let whole = halves.wrapping_sub(1) >> 1;
     let against_half = if halves & 1 == 1 {

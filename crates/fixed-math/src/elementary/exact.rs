@@ -1,11 +1,11 @@
-//! Integers that tell an exact power from one that isn't.
+//! The integer arithmetic that tells an exact power from one that isn't.
 
 use crate::Fraction;
 
-/// 1/5 modulo 2^128.
+/// The inverse of 5 modulo 2^128.
 const INVERSE_OF_5: u128 = 0xcccc_cccc_cccc_cccc_cccc_cccc_cccc_cccd;
 
-/// raw / 10^18 in lowest terms, for raw above 0.
+/// Reduces raw / 10^18 to lowest terms, for raw above 0.
 ///
 /// 10^18 is 2^18·5^18. Only a multiple of 5 is taken to one of the numbers up to 2^128 / 5 by the
 /// product with the inverse, which is its quotient, so nothing is divided by what isn't 5 or 2.
@@ -23,7 +23,7 @@ pub(super) fn lowest_terms(raw: u128) -> (u128, u64) {
     (numerator, denominator)
 }
 
-/// The half units of 1 over a divisor, if that is a whole number of them.
+/// Returns the half units of 1 over a divisor, if that is a whole number of them.
 pub(super) fn half_units_over(divisor: u128) -> Option<u64> {
     const HALF_UNITS: u64 = 2 * Fraction::SCALE;
     let divisor = u64::try_from(divisor).ok()?;
@@ -31,7 +31,7 @@ pub(super) fn half_units_over(divisor: u128) -> Option<u64> {
     divides.then(|| HALF_UNITS.checked_div(divisor))?
 }
 
-/// base^exponent, if it fits.
+/// Computes base^exponent, if it fits.
 #[inline(never)]
 pub(super) fn checked_power(base: u128, exponent: u128) -> Option<u128> {
     if base < 2 {
@@ -44,7 +44,7 @@ pub(super) fn checked_power(base: u128, exponent: u128) -> Option<u128> {
     Some(power)
 }
 
-/// The root of a perfect power above 0; `None` of any other number.
+/// Returns the root of a perfect power above 0; `None` of any other number.
 pub(super) fn perfect_root(of: u128, degree: u64) -> Option<u128> {
     if degree == 1 || of == 1 {
         return Some(of);

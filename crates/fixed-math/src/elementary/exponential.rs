@@ -1,4 +1,4 @@
-//! e^x and 2^x.
+//! The exponentials e^x and 2^x, and e^x − 1.
 
 use super::approximate::{Exponent, PER_UNIT, SCALE};
 use super::precise::Precise;
@@ -6,13 +6,13 @@ use super::wide::{Precision, Wide};
 use super::{scaled_power, Argument};
 use crate::{limb, mul_div, Error, Quantity, Rounding, SignedWad, Wad};
 
-/// log2(e) / 10^18 in units of 2^-187, the nearest integer.
+/// The number log2(e) / 10^18 in units of 2^-187, the nearest integer.
 pub(super) const LOG2_E_PER_UNIT: u128 = 0xd4e7_7a47_3097_9b27_92f4_6bd3_5d5b_2a8e;
 
-/// x of e^x, in raw units. Not 0.
+/// The x of e^x, in raw units. Not 0.
 pub(super) struct Natural(pub(super) i128);
 
-/// x of 2^x, in raw units. Not an integer number of 10^18.
+/// The x of 2^x, in raw units. Not an integer number of 10^18.
 pub(super) struct Binary(pub(super) i128);
 
 impl Argument for Natural {
@@ -41,12 +41,12 @@ impl Argument for Binary {
     }
 }
 
-/// |x| / 10^18.
+/// Returns |x| / 10^18.
 fn per_unit(raw: u128, precision: Precision) -> Wide {
     precision.integer(raw).div(1_000_000_000).div(1_000_000_000)
 }
 
-/// x·factor, where the factor is in units of 2^-187, and the logarithm of the scale.
+/// Returns x·factor, where the factor is in units of 2^-187, and the logarithm of the scale.
 fn scaled_exponent(raw: i128, factor: u128) -> Exponent {
     let (negative, magnitude) = (raw < 0, raw.unsigned_abs());
     // 2^67 units are more than 147, and 2^147 and e^147 are beyond any result; with a minus they
@@ -64,7 +64,7 @@ fn scaled_exponent(raw: i128, factor: u128) -> Exponent {
 }
 
 impl SignedWad {
-    /// e^self.
+    /// Computes e^self, the exponential.
     ///
     /// # Rounding
     /// As the caller says: the exact real number, rounded once.
@@ -82,6 +82,7 @@ impl SignedWad {
     /// assert_eq!(one.exp(Rounding::Floor)?.to_string(), "2.718281828459045235");
     /// assert_eq!(one.exp(Rounding::Ceil)?.to_string(), "2.718281828459045236");
     /// assert_eq!(SignedWad::ZERO.exp(Rounding::Ceil)?.to_string(), "1");
+    /// assert!(SignedWad::from_integer(48)?.exp(Rounding::Floor).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     ///
@@ -102,7 +103,7 @@ impl SignedWad {
         raw.map(Wad::from_raw).ok_or(too_large)
     }
 
-    /// 2^self.
+    /// Computes 2^self.
     ///
     /// # Rounding
     /// As the caller says: the exact real number, rounded once.
@@ -135,7 +136,7 @@ impl SignedWad {
         raw.map(Wad::from_raw).ok_or(too_large)
     }
 
-    /// e^self − 1.
+    /// Computes e^self − 1: the growth that a continuous rate of self comes to in one period.
     ///
     /// With 18 decimals it is [`exp`](Self::exp) less 1, to the last unit: the 1 is exact.
     ///
@@ -143,8 +144,8 @@ impl SignedWad {
     /// As the caller says, of the signed value: the exact real number, rounded once.
     ///
     /// # Errors
-    /// [`Error::Domain`] or [`Error::SignedOverflow`] where the result would leave the type, which it
-    /// does from about 46.58.
+    /// [`Error::Domain`] or [`Error::SignedOverflow`] where the result would leave the type, which
+    /// it does from about 46.58.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Rounding, SignedWad};
@@ -161,7 +162,7 @@ impl SignedWad {
     }
 }
 
-/// 2^x for an integer x: `None` if it is none, and `Some(None)` if the power is too large.
+/// Computes 2^x for an integer x: `None` if it is none, and `Some(None)` if the power is too large.
 fn integer_power_of_two(raw: i128, rounding: Rounding) -> Option<Option<u128>> {
     if raw.checked_rem(SignedWad::SCALE) != Some(0) {
         return None;
@@ -177,13 +178,14 @@ fn integer_power_of_two(raw: i128, rounding: Rounding) -> Option<Option<u128>> {
 }
 
 impl Wad {
-    /// e^self.
+    /// Computes e^self, the exponential.
     ///
     /// # Rounding
     /// As the caller says: the exact real number, rounded once.
     ///
     /// # Errors
-    /// As [`SignedWad::exp`]; [`Error::SignedOverflow`] where not even the exponent fits there.
+    /// As [`SignedWad::exp`]; [`Error::SignedOverflow`] where not even the exponent fits a
+    /// [`SignedWad`].
     ///
     /// ```
     /// use tokenomics_fixed_math::{Rounding, Wad};
@@ -195,13 +197,14 @@ impl Wad {
         SignedWad::try_from(self)?.exp(rounding)
     }
 
-    /// 2^self.
+    /// Computes 2^self.
     ///
     /// # Rounding
     /// As the caller says: the exact real number, rounded once.
     ///
     /// # Errors
-    /// As [`SignedWad::exp2`]; [`Error::SignedOverflow`] where not even the exponent fits there.
+    /// As [`SignedWad::exp2`]; [`Error::SignedOverflow`] where not even the exponent fits a
+    /// [`SignedWad`].
     ///
     /// ```
     /// use tokenomics_fixed_math::{Rounding, Wad};
@@ -213,7 +216,7 @@ impl Wad {
         SignedWad::try_from(self)?.exp2(rounding)
     }
 
-    /// e^self − 1.
+    /// Computes e^self − 1: the growth that a continuous rate of self comes to in one period.
     ///
     /// # Rounding
     /// As the caller says: the exact real number, rounded once.

@@ -1,4 +1,4 @@
-//! 1 + r + r² + …, such as what is paid in by equal instalments.
+//! The geometric sum 1 + r + r² + …, such as the worth of equal instalments.
 
 use super::approximate::SCALE;
 use super::decide::round_just_below;
@@ -8,11 +8,11 @@ use super::wide::{Precision, Wide};
 use crate::{Error, Rounding, Wad, U256};
 
 impl Wad {
-    /// 1 + self + self² + … of so many terms: what equal payments of 1 a period come to at a growth
-    /// factor of self, the last of them just paid.
+    /// Computes 1 + self + self² + … of so many terms: the worth of equal payments of 1 a period,
+    /// the last of them just paid, at a growth factor of self a period.
     ///
-    /// None is 0, and 0^0 is 1. It takes microseconds, but no longer for a billion terms than for a
-    /// hundred.
+    /// The sum of no terms is 0, and 0^0 is 1. It takes microseconds, but no longer for a billion
+    /// terms than for a hundred.
     ///
     /// # Rounding
     /// As the caller says: the exact number, rounded once and not at each term.
@@ -21,7 +21,7 @@ impl Wad {
     /// [`Error::GeometricSum`] above [`Wad::MAX`].
     ///
     /// # Laws
-    /// `bracket`; `monotone` in the ratio and in the terms.
+    /// `bracket`; `monotone` in the number itself and in the terms.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Rounding, Wad};
@@ -31,6 +31,7 @@ impl Wad {
     /// // 1 a month for a year, at half a percent a month.
     /// let growth: Wad = "1.005".parse()?;
     /// assert_eq!(growth.geometric_sum(12, Rounding::Floor)?.to_string(), "12.335562372899913757");
+    /// assert!(Wad::from_integer(2)?.geometric_sum(69, Rounding::Floor).is_err()); // about 5.9e20
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     pub fn geometric_sum(self, terms: u64, rounding: Rounding) -> Result<Self, Error> {
@@ -46,7 +47,7 @@ impl Wad {
     }
 }
 
-/// The sum where it is no number of half units.
+/// Computes the sum where it is no number of half units.
 fn inexact(raw: u128, terms: u64, rounding: Rounding) -> Verdict {
     match Verdict::of(|precision| precisely(raw, terms, precision, rounding)) {
         // The terms that are left out of the limit may be too small for any precision.
@@ -57,15 +58,15 @@ fn inexact(raw: u128, terms: u64, rounding: Rounding) -> Verdict {
     }
 }
 
-/// What the sum approaches from below with ever more terms, where the ratio is below 1 and that is a
-/// number of half units: 10^18 / (1 − ratio).
+/// Returns the limit that the sum approaches from below with ever more terms, 10^18 / (1 − ratio),
+/// where the ratio is below 1 and that is a number of half units.
 fn limit(raw: u128) -> Option<u128> {
     const UNIT: u128 = 2 * SCALE * SCALE;
     let distance = SCALE.checked_sub(raw)?;
     (UNIT.checked_rem(distance) == Some(0)).then(|| UNIT.checked_div(distance))?
 }
 
-/// The sum where it is a number of half units. With a ratio of a/b in lowest terms it is
+/// Computes the sum where it is a number of half units. With a ratio of a/b in lowest terms it is
 /// Σ aⁱ·b^(n−1−i) / b^(n−1), also in lowest terms, so that is where b^(n−1) divides 2·10^18.
 fn exact(raw: u128, terms: u64) -> Option<Verdict> {
     let (above, below) = lowest_terms(raw);
@@ -100,7 +101,7 @@ fn precisely(raw: u128, terms: u64, precision: Precision, rounding: Rounding) ->
     }
 }
 
-/// The sum in raw units, for a ratio other than 0 and 1; `None` far above 2^128.
+/// Computes the sum in raw units, for a ratio other than 0 and 1; `None` far above 2^128.
 pub(super) fn precise_sum(raw: u128, terms: u64, precision: Precision) -> Option<Scaled> {
     if raw >= SCALE.wrapping_mul(2) {
         term_by_term(raw, terms, precision)
@@ -109,7 +110,7 @@ pub(super) fn precise_sum(raw: u128, terms: u64, precision: Precision) -> Option
     }
 }
 
-/// For ratios of 2 and above: the range ends at 2^68.3, before 70 terms.
+/// Adds up the terms, for ratios of 2 and above: the range ends at 2^68.3, before 70 terms.
 fn term_by_term(raw: u128, terms: u64, precision: Precision) -> Option<Scaled> {
     let one = precision.integer(1);
     let ratio = precision.integer(raw).div(1_000_000_000).div(1_000_000_000);
@@ -126,7 +127,7 @@ fn term_by_term(raw: u128, terms: u64, precision: Precision) -> Option<Scaled> {
     Some(scaled(sum, 77))
 }
 
-/// For ratios below 2 and other than 1: |ratioⁿ − 1| / |ratio − 1|.
+/// Computes |ratioⁿ − 1| / |ratio − 1|, for ratios below 2 and other than 1.
 fn closed_form(raw: u128, terms: u64, precision: Precision) -> Option<Scaled> {
     let one = precision.integer(1);
     let log = precise::log2(raw, precision);
@@ -163,8 +164,8 @@ fn closed_form(raw: u128, terms: u64, precision: Precision) -> Option<Scaled> {
     Some(scaled(quotient, doubt))
 }
 
-/// The sum in raw units. It is known to far more than one unit of doubt, so what the product cuts off
-/// is less than its last factor takes from that.
+/// Returns the sum in raw units. It is known to far more than one unit of doubt, so what the
+/// product cuts off is less than its last factor takes from that.
 fn scaled(sum: Wide, doubt: u32) -> Scaled {
     // 10^18 is below 2^60.
     let scale = sum.precision().integer(SCALE).shr(60);

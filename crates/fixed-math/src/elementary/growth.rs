@@ -1,4 +1,4 @@
-//! Amounts times a power: what is grown or decayed by a rate, for any time at once.
+//! Growth and decay at a constant rate, over any time at once: an amount times a power.
 
 mod quotient;
 mod settle;
@@ -9,13 +9,13 @@ use super::decide::decide;
 use super::wide::Precision;
 use crate::{limb, Amount, Error, Quantity, Ratio, Rounding, Span, U256};
 
-/// Growth or decay at a rate that is known exactly: by e^rate or by a factor in each unit of time, or
-/// to the double in each period.
+/// A growth or a decay at a rate that is known exactly: by a factor of e^rate in each unit of time,
+/// by any other factor, or by a doubling in each period.
 ///
 /// An amount is scaled by it over any time in one step, and the result is the exact real number,
 /// rounded once: ten years of seconds are no less exact than one second, and cost the same. The
-/// logarithm is worked out in the constructor, which takes some microseconds; from then on a result
-/// takes some tens of nanoseconds.
+/// logarithm of the factor is worked out in the constructor, which takes some microseconds; from
+/// then on a result takes some tens of nanoseconds.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Growth, Ratio, Rounding, Span};
@@ -47,19 +47,31 @@ pub struct Growth {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Base {
-    /// e to this.
+    /// The base as e to this power.
     Exp(Ratio),
-    /// 2 to this, which is 1 over a whole number.
+    /// The base as 2 to this power, which is 1 over a whole number.
     Exp2(Ratio),
-    /// This, in lowest terms, and at least 1.
+    /// The base itself, in lowest terms, and at least 1.
     Factor(Ratio),
 }
 
 impl Growth {
-    /// By a factor of e^`rate` in each unit of time.
+    /// Creates the growth by a factor of e^`rate` in each unit of time: interest compounded
+    /// continuously.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a rate of 2^63 or more.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Growth, Ratio, Rounding};
+    ///
+    /// // 5% a year, on a clock of years.
+    /// let growth = Growth::continuous(Ratio::new(5, 100)?)?;
+    /// let owed = growth.of(Amount::new(1_000_000), 1, Rounding::Ceil)?;
+    /// assert_eq!(owed, Amount::new(1_051_272)); // and not 1,050,000
+    /// assert!(Growth::continuous(Ratio::from_integer(1 << 63)).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn continuous(rate: Ratio) -> Result<Self, Error> {
         let whole = rate.numerator().checked_div(rate.denominator());
         let (value, max) = (whole.unwrap_or(0), (1 << 63) - 1);
@@ -73,7 +85,7 @@ impl Growth {
         Ok(Self::new(Base::Exp(rate), false))
     }
 
-    /// By a `factor` in each unit of time: one below 1 is a decay.
+    /// Creates the growth by a `factor` in each unit of time; with a factor below 1 it is a decay.
     ///
     /// # Errors
     /// [`Error::DivisionByZero`] for a factor of 0.
@@ -94,10 +106,23 @@ impl Growth {
         })
     }
 
-    /// To the double in each `period`; its [`inverse`](Self::inverse) has that for its half-life.
+    /// Creates the growth that doubles an amount in each `period`.
+    ///
+    /// Its [`inverse`](Self::inverse) is the decay with that half-life: a halving in each period.
     ///
     /// # Errors
     /// [`Error::DivisionByZero`] for a period of 0.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Growth, Rounding, Span};
+    ///
+    /// // A reward of 50 coins of 8 decimals that decays smoothly, by half in 210,000 blocks.
+    /// let halving = Growth::doubling(Span::new(210_000))?.inverse();
+    /// let reward = Amount::new(5_000_000_000);
+    /// assert_eq!(halving.of(reward, 420_000, Rounding::Floor)?, Amount::new(1_250_000_000));
+    /// assert!(Growth::doubling(Span::ZERO).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn doubling(period: Span) -> Result<Self, Error> {
         Ok(Self::new(
             Base::Exp2(Ratio::new(1, period.get().into())?),
@@ -117,7 +142,7 @@ impl Growth {
         }
     }
 
-    /// The growth that undoes this one.
+    /// Returns the growth that undoes this one: a decay by as much, and from a decay the growth.
     #[must_use]
     pub const fn inverse(self) -> Self {
         Self {
@@ -126,7 +151,7 @@ impl Growth {
         }
     }
 
-    /// What an amount comes to over so many units of time.
+    /// Computes the amount to which `amount` grows, or decays, over so many units of time.
     ///
     /// # Rounding
     /// As the caller says: the exact real number, rounded once.
@@ -135,23 +160,35 @@ impl Growth {
     /// [`Error::Growth`] above [`Amount::MAX`].
     ///
     /// # Laws
-    /// `growth_over_time`.
+    /// `growth_over_time`, as for the type.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Error, Growth, Ratio, Rounding};
+    ///
+    /// // 10% more in each unit of time.
+    /// let growth = Growth::per_unit(Ratio::new(11, 10)?)?;
+    /// assert_eq!(growth.of(Amount::new(1_000), 2, Rounding::Floor)?, Amount::new(1_210));
+    /// let above = growth.of(Amount::new(1_000), 1_000, Rounding::Floor);
+    /// assert_eq!(above, Err(Error::Growth { units: Ratio::from_integer(1_000) }));
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn of(&self, amount: Amount, units: u64, rounding: Rounding) -> Result<Amount, Error> {
         let units = Ratio::from_integer(units.into());
         self.mul_div(amount.get().into(), 1, units, rounding)
             .map(Amount::new)
     }
 
-    /// numerator / denominator · growth over `units` of time, which may be parts of a unit.
+    /// Computes numerator / denominator · growth over `units` of time, which may be parts of a
+    /// unit.
     ///
     /// # Rounding
     /// As the caller says: the exact real number, rounded once.
     ///
     /// # Errors
-    /// [`Error::Growth`] above `u128::MAX`; [`Error::DivisionByZero`].
+    /// [`Error::Growth`] above `u128::MAX`; [`Error::DivisionByZero`] for a denominator of 0.
     ///
     /// # Laws
-    /// `growth_over_time`.
+    /// `growth_over_time`, as for the type.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Growth, Ratio, Rounding, U256};
@@ -183,7 +220,7 @@ impl Growth {
         result.ok_or(Error::Growth { units })
     }
 
-    /// The fast path: 128 bits of the quotient and of the power.
+    /// Decides the result by the fast path: 128 bits of the quotient and of the power.
     fn approximate(&self, quotient: &Quotient, units: Ratio, rounding: Rounding) -> Near {
         let Some((whole, fraction, error)) = self.exponent(units) else {
             return Near::far(self.falls, rounding);
@@ -234,8 +271,8 @@ impl Growth {
         decided.map_or(Near::InDoubt, Near::Is)
     }
 
-    /// ± log2 of the growth over `units`, as an integer and units of 2^-128 above it, and how many of
-    /// them it may be off; `None` where it is beyond ± 2^10.
+    /// Returns ± log2 of the growth over `units`, as an integer and units of 2^-128 above it, and
+    /// how many of them it may be off; `None` where it is beyond ± 2^10.
     fn exponent(&self, units: Ratio) -> Option<(i32, u128, u128)> {
         let (n, d) = (units.numerator(), units.denominator());
         // Three limbs, in units of 2^-192: the middle sum carries at most once.
@@ -268,7 +305,7 @@ impl Growth {
     }
 }
 
-/// What the fast path finds.
+/// The finding of the fast path.
 enum Near {
     Is(u128),
     TooLarge,
@@ -276,7 +313,7 @@ enum Near {
 }
 
 impl Near {
-    /// What is above any number, or between 0 and any.
+    /// Returns the finding for a number above all, or between 0 and all.
     fn far(falls: bool, rounding: Rounding) -> Self {
         if falls {
             Self::Is(u128::from(rounding == Rounding::Ceil))

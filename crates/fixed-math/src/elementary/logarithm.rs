@@ -13,7 +13,7 @@ pub(super) enum Base {
     Ten,
 }
 
-/// log10(2) in units of 2^-512, cut off; the least limb first.
+/// The number log10(2) in units of 2^-512, cut off; the least limb first.
 pub(super) const LOG10_2: [u64; 8] = [
     0x2c5a_93fa_92a9_6966,
     0x48a3_9a4a_d8c5_c90f,
@@ -26,7 +26,7 @@ pub(super) const LOG10_2: [u64; 8] = [
 ];
 
 impl Base {
-    /// 10^18 times the logarithm of 2 to this base in units of 2^-68, the nearest integer.
+    /// Returns 10^18 times the logarithm of 2 to this base in units of 2^-68, the nearest integer.
     pub(super) const fn scaled_log_of_two(self) -> u128 {
         match self {
             Self::Two => SCALE << 68,
@@ -35,7 +35,7 @@ impl Base {
         }
     }
 
-    /// The logarithm of 2 to this base.
+    /// Returns the logarithm of 2 to this base.
     pub(super) fn log_of_two(self, precision: Precision) -> Wide {
         match self {
             Self::Two => precision.integer(1),
@@ -44,8 +44,9 @@ impl Base {
         }
     }
 
-    /// The logarithm in raw units where it is a whole number. Elsewhere it is irrational: for e by
-    /// the theorem of Lindemann and Weierstrass, for 2 and 10 as neither is a power of a rational.
+    /// Returns the logarithm in raw units where it is a whole number. Elsewhere it is irrational:
+    /// for e by the theorem of Lindemann and Weierstrass, for 2 and 10 as neither is a power of a
+    /// rational.
     pub(super) fn whole_log(self, raw: u128) -> Option<i128> {
         // The least power of the base that is a number of units is its −18th, of 2 and of 10.
         let (mut power, factor) = match self {
@@ -62,7 +63,7 @@ impl Base {
     }
 }
 
-/// 10^18·log(raw / 10^18), rounded, for raw above 0.
+/// Computes 10^18·log(raw / 10^18), rounded, for raw above 0.
 pub(super) fn logarithm(raw: u128, base: Base, rounding: Rounding) -> SignedWad {
     let log = approximate::log2(raw);
     let of_magnitude = if log.negative {
@@ -79,7 +80,8 @@ pub(super) fn logarithm(raw: u128, base: Base, rounding: Rounding) -> SignedWad 
     }
 }
 
-/// The magnitude in units of 1e-18: an integer, units of 2^-128, and as many of them as it may be off.
+/// Returns the magnitude in units of 1e-18: an integer, units of 2^-128, and as many of them as it
+/// may be off.
 pub(super) fn in_units(log: Logarithm, base: Base) -> (u128, u128, u128) {
     // The magnitude is below 2^128 units of at most 2^-121, so the product's integer part is in its
     // high half, where it begins at this bit. That is 61 or more.
@@ -93,7 +95,7 @@ pub(super) fn in_units(log: Logarithm, base: Base) -> (u128, u128, u128) {
     (high.wrapping_shr(point), fraction, error.wrapping_add(1))
 }
 
-/// What the fast path left in doubt.
+/// Decides a logarithm that the fast path left in doubt.
 #[cold]
 pub(super) fn settle(raw: u128, base: Base, rounding: Rounding) -> SignedWad {
     if let Some(log) = base.whole_log(raw) {
@@ -110,7 +112,7 @@ pub(super) fn settle(raw: u128, base: Base, rounding: Rounding) -> SignedWad {
     })
 }
 
-/// What the magnitude of the logarithm rounds to, in many limbs.
+/// Rounds the magnitude of the logarithm, worked out in many limbs.
 fn precisely(raw: u128, base: Base, precision: Precision, rounding: Rounding) -> Verdict {
     let (magnitude, doubt) = scaled(raw, base, precision);
     let rounding = if raw < SCALE {
@@ -121,7 +123,7 @@ fn precisely(raw: u128, base: Base, precision: Precision, rounding: Rounding) ->
     verdict(magnitude, doubt, rounding)
 }
 
-/// The magnitude in units of 1e-18, and the doubt about it.
+/// Returns the magnitude in units of 1e-18, and the doubt about it.
 pub(super) fn scaled(raw: u128, base: Base, precision: Precision) -> (Wide, u32) {
     let log = precise::log2(raw, precision);
     let scaled = log
@@ -134,7 +136,7 @@ pub(super) fn scaled(raw: u128, base: Base, precision: Precision) -> (Wide, u32)
 }
 
 impl Wad {
-    /// The natural logarithm.
+    /// Computes the natural logarithm.
     ///
     /// # Rounding
     /// As the caller says, of the signed value: the exact real number, rounded once.
@@ -158,13 +160,13 @@ impl Wad {
     ///
     /// # Source
     /// Ziv, Fast evaluation of elementary mathematical functions with correctly rounded last bit
-    /// (ACM TOMS 17, 1991), over tables of reciprocals as in Tang, Table-driven implementation of the
-    /// logarithm function (ACM TOMS 16, 1990).
+    /// (ACM TOMS 17, 1991), over tables of reciprocals as in Tang, Table-driven implementation of
+    /// the logarithm function (ACM TOMS 16, 1990).
     pub fn ln(self, rounding: Rounding) -> Result<SignedWad, Error> {
         self.log(Base::E, rounding)
     }
 
-    /// The logarithm to base 2; exact for powers of 2.
+    /// Computes the logarithm to base 2, which is exact for powers of 2.
     ///
     /// # Rounding
     /// As the caller says, of the signed value: the exact real number, rounded once.
@@ -185,7 +187,7 @@ impl Wad {
         self.log(Base::Two, rounding)
     }
 
-    /// The logarithm to base 10; exact for powers of 10.
+    /// Computes the logarithm to base 10, which is exact for powers of 10.
     ///
     /// # Rounding
     /// As the caller says, of the signed value: the exact real number, rounded once.
@@ -206,10 +208,10 @@ impl Wad {
         self.log(Base::Ten, rounding)
     }
 
-    /// ln(1 + self).
+    /// Computes ln(1 + self): the continuous rate that comes to a growth of self in one period.
     ///
-    /// With 18 decimals the sum is exact, so this is [`ln`](Self::ln) of it, also where the sum leaves
-    /// the type.
+    /// With 18 decimals the sum is exact, so this is [`ln`](Self::ln) of it, also where the sum
+    /// leaves the type.
     ///
     /// # Rounding
     /// As the caller says: the exact real number, rounded once.
@@ -244,7 +246,7 @@ impl Wad {
 }
 
 impl SignedWad {
-    /// ln(1 + self).
+    /// Computes ln(1 + self): the continuous rate that comes to a growth of self in one period.
     ///
     /// With 18 decimals the sum is exact, so this is [`Wad::ln`] of it.
     ///
@@ -271,7 +273,7 @@ impl SignedWad {
         Ok(logarithm(sum, Base::E, rounding))
     }
 
-    /// The natural logarithm.
+    /// Computes the natural logarithm.
     ///
     /// # Rounding
     /// As the caller says, of the signed value: the exact real number, rounded once.
@@ -290,24 +292,40 @@ impl SignedWad {
         self.log(Base::E, rounding)
     }
 
-    /// The logarithm to base 2; exact for powers of 2.
+    /// Computes the logarithm to base 2, which is exact for powers of 2.
     ///
     /// # Rounding
     /// As the caller says, of the signed value: the exact real number, rounded once.
     ///
     /// # Errors
     /// [`Error::Domain`] for 0 and below.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{signed_wad, Rounding, SignedWad};
+    ///
+    /// assert_eq!(signed_wad!("0.125").log2(Rounding::Ceil)?, signed_wad!("-3"));
+    /// assert!(SignedWad::ZERO.log2(Rounding::Ceil).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn log2(self, rounding: Rounding) -> Result<Self, Error> {
         self.log(Base::Two, rounding)
     }
 
-    /// The logarithm to base 10; exact for powers of 10.
+    /// Computes the logarithm to base 10, which is exact for powers of 10.
     ///
     /// # Rounding
     /// As the caller says, of the signed value: the exact real number, rounded once.
     ///
     /// # Errors
     /// [`Error::Domain`] for 0 and below.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{signed_wad, Rounding};
+    ///
+    /// assert_eq!(signed_wad!("0.01").log10(Rounding::Ceil)?, signed_wad!("-2"));
+    /// assert!(signed_wad!("-100").log10(Rounding::Ceil).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
     pub fn log10(self, rounding: Rounding) -> Result<Self, Error> {
         self.log(Base::Ten, rounding)
     }

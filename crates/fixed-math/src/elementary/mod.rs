@@ -1,8 +1,8 @@
 //! Exponentials, logarithms, powers and roots: the exact real result, rounded once.
 //!
-//! A fast path in 128 bits knows how far it may be off. Where that leaves no doubt about the rounded
-//! result, and it nearly never does, it is the answer; else the exact cases are tried, in integers,
-//! and then 192 and 512 bits behind the point. docs/numerics.md has the analysis.
+//! A fast path in 128 bits knows how far it may be off. Where that leaves no doubt about the
+//! rounded result, as it nearly always does, it is the answer; else the exact cases are tried, in
+//! integers, and then 192 and 512 bits behind the point. docs/numerics.md has the analysis.
 
 mod approximate;
 mod decide;
@@ -30,19 +30,19 @@ use crate::Rounding;
 
 /// A real number y, known exactly, of which 10^18·2^y is wanted.
 trait Argument {
-    /// y + log2(10^18), about.
+    /// Returns y + log2(10^18), about.
     fn approximate(&self) -> Exponent;
 
-    /// y, as closely as the precision allows.
+    /// Returns y, as closely as the precision allows.
     fn precise(&self, precision: Precision) -> Precise;
 
-    /// The result, where it is an integer or a tie. Where it is neither, `None`.
+    /// Returns the result where it is an integer or a tie, and `None` where it is neither.
     fn exact(&self) -> Option<Verdict> {
         None
     }
 }
 
-/// 10^18·2^y, rounded: `None` if that is 2^128 or more.
+/// Computes 10^18·2^y, rounded: `None` if that is 2^128 or more.
 fn scaled_power(of: &impl Argument, rounding: Rounding) -> Option<u128> {
     let exponent = of.approximate();
     if exponent.is_too_large() {
@@ -54,7 +54,7 @@ fn scaled_power(of: &impl Argument, rounding: Rounding) -> Option<u128> {
     }
 }
 
-/// What the fast path left in doubt.
+/// Decides a result that the fast path left in doubt.
 #[cold]
 fn settle(of: &impl Argument, rounding: Rounding) -> Option<u128> {
     let verdict = match of.exact() {

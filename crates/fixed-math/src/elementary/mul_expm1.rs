@@ -1,5 +1,5 @@
-//! An amount times a part of an exponential's growth, such as what has vested of it when vesting
-//! slows down, or speeds up, by a constant rate.
+//! The part of an amount that an exponential has come to, such as the part that has vested when
+//! vesting slows down, or speeds up, by a constant rate.
 
 use super::approximate::{exp2_mantissa, high_product, EXP2_ERROR};
 use super::decide::decide;
@@ -9,8 +9,8 @@ use super::precise::{self, verdict, Precise, Verdict};
 use super::wide::{Precision, Wide};
 use crate::{limb, Amount, Error, Quantity, Ratio, Rounding, SignedWad};
 
-/// amount·(1 − e^(−k·part/whole)) / (1 − e^−k), with 0 < part < whole: k in units of 1e-18. Neither
-/// it nor the amount is 0.
+/// The number amount·(1 − e^(−k·part/whole)) / (1 − e^−k), with 0 < part < whole: k in units of
+/// 1e-18. Neither it nor the amount is 0.
 ///
 /// It is never a number of half units: 1, e^−k and e^(−k·part/whole) are linearly independent over
 /// the rationals (Lindemann, Weierstrass).
@@ -29,7 +29,7 @@ impl Decay {
         }
     }
 
-    /// The fast path: `None` where it leaves a doubt.
+    /// Decides the result by the fast path: `None` where it leaves a doubt.
     fn approximately(&self, rounding: Rounding) -> Option<u128> {
         // Below 2^66 units, which are 73, k·log2(e) is below 2^7 and fits 121 bits behind the point,
         // less than 2 units off; with what has passed, less than 4.
@@ -52,7 +52,7 @@ impl Decay {
         decide(whole, fraction, error.checked_add(1)?, rounding)
     }
 
-    /// What the fast path left in doubt.
+    /// Decides a result that the fast path left in doubt.
     #[cold]
     fn settle(&self, rounding: Rounding) -> Option<u128> {
         let found = Verdict::of(|precision| self.precisely(precision, rounding));
@@ -68,7 +68,7 @@ impl Decay {
         verdict(part, doubt, rounding)
     }
 
-    /// The part, to within 2^doubt units.
+    /// Computes the part, to within 2^doubt units.
     fn precise(&self, precision: Precision) -> (Wide, u32) {
         let k = precision.integer(self.k);
         let k = k.div(1_000_000_000).div(1_000_000_000);
@@ -95,7 +95,7 @@ impl Decay {
     }
 }
 
-/// part / whole in units of 2^-128: `None` if it isn't below 1.
+/// Computes part / whole in units of 2^-128: `None` if it isn't below 1.
 fn below_one(part: u128, whole: u128) -> Option<u128> {
     let quotient = limb::divide(part, 0, whole)?;
     (quotient.high == 0).then_some(quotient.low)
@@ -104,7 +104,7 @@ fn below_one(part: u128, whole: u128) -> Option<u128> {
 /// The most by which [`one_less_power`] is off: 4 units of 2^-121 are 2^9 of 2^-128.
 const ERROR: u128 = (1 << 9) + EXP2_ERROR + 1;
 
-/// 1 − 2^−of in units of 2^-127, for an exponent in units of 2^-121.
+/// Computes 1 − 2^−of in units of 2^-127, for an exponent in units of 2^-121.
 fn one_less_power(of: u128) -> u128 {
     let (whole, fraction) = (of >> 121, of << 7);
     // 2^−(w + f) = 2^(1 − f)·2^−(w + 1).
@@ -116,7 +116,7 @@ fn one_less_power(of: u128) -> u128 {
     u128::wrapping_sub(1 << 127, mantissa.checked_shr(down).unwrap_or(0))
 }
 
-/// 1 − 2^of, for an exponent of 0 or below.
+/// Computes 1 − 2^of, for an exponent of 0 or below.
 fn one_less_decayed(of: Precise) -> Wide {
     let (whole, fraction) = of.floor();
     let precision = fraction.precision();
@@ -126,7 +126,7 @@ fn one_less_decayed(of: Precise) -> Wide {
     one.sub(precise::exp2(fraction).shr(down).min(one))
 }
 
-/// part / whole for 0 < part < whole, to within 10 units.
+/// Computes part / whole for 0 < part < whole, to within 10 units.
 fn quotient(part: u128, whole: u128, precision: Precision) -> Wide {
     let zeros = whole.leading_zeros();
     let fraction = |of: u128| {
@@ -137,7 +137,7 @@ fn quotient(part: u128, whole: u128, precision: Precision) -> Wide {
     fraction(part).mul(reciprocal(fraction(whole)))
 }
 
-/// 1 / divisor for one from ½ up to 1, to within 8 units.
+/// Computes 1 / divisor for one from ½ up to 1, to within 8 units.
 fn reciprocal(divisor: Wide) -> Wide {
     let precision = divisor.precision();
     let one = precision.integer(1);
@@ -155,11 +155,12 @@ fn reciprocal(divisor: Wide) -> Wide {
 }
 
 impl Amount {
-    /// self · (e^(steepness·ratio) − 1) / (e^steepness − 1), for a ratio of at most 1: how much of it
-    /// an exponential from none to all of it has come to. Never more than the amount.
+    /// Computes self · (e^(steepness·ratio) − 1) / (e^steepness − 1), for a ratio of at most 1: the
+    /// part of the amount that an exponential, which goes from none of it to all, has come to.
     ///
-    /// Above 0 the growth speeds up, e^steepness-fold from one end to the other, below 0 it slows down
-    /// as much, and at 0 it is even: self · ratio, the limit from both sides.
+    /// With a steepness above 0 the growth speeds up, e^steepness-fold from one end to the other;
+    /// below 0 it slows down as much; and at 0 it is even: self · ratio, the limit from both sides.
+    /// The result is never more than the amount.
     ///
     /// # Rounding
     /// As the caller says: the exact real number, rounded once.

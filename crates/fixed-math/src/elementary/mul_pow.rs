@@ -1,4 +1,5 @@
-//! An amount times a power of a ratio, such as what has vested of it by a power of time.
+//! The product of an amount and a power of a ratio, such as the part that has vested by a power of
+//! time.
 
 use super::approximate::{self, Exponent, SCALE};
 use super::exact::{checked_power, lowest_terms, perfect_root};
@@ -7,8 +8,8 @@ use super::wide::Precision;
 use super::{scaled_power, Argument};
 use crate::{Amount, Error, Quantity, Ratio, Rounding, Wad, U256};
 
-/// amount·(part / whole)^exponent, as a number of units: 0 < part < whole, and neither the amount
-/// nor the exponent, which is in units of 1e-18, is 0.
+/// The number of units amount·(part / whole)^exponent: 0 < part < whole, and neither the amount nor
+/// the exponent, which is in units of 1e-18, is 0.
 struct AmountPower {
     amount: u128,
     part: u128,
@@ -16,10 +17,11 @@ struct AmountPower {
     exponent: u128,
 }
 
-/// The bits behind the point of a logarithm here: those of either sign, and their sum, fit 128 bits.
+/// The number of bits behind the point of a logarithm here: those of either sign, and their sum,
+/// fit 128 bits.
 const BITS: u32 = 120;
 
-/// log2(raw / 10^18) as ± units of 2^-120, and by how many it may be off.
+/// Returns log2(raw / 10^18) as ± units of 2^-120, and by how many it may be off.
 fn log2_units(raw: u128) -> (bool, u128, u128) {
     let log = approximate::log2(raw);
     // Of 121 bits or more.
@@ -30,7 +32,8 @@ fn log2_units(raw: u128) -> (bool, u128, u128) {
 }
 
 impl AmountPower {
-    /// exponent·log2(whole / part) in units of 2^-120, and its error: `None` from 2^128 on.
+    /// Computes exponent·log2(whole / part) in units of 2^-120, and its error: `None` from 2^128
+    /// on.
     fn loss(&self) -> Option<(u128, u128)> {
         let (whole, part) = (log2_units(self.whole), log2_units(self.part));
         let log = if whole.0 == part.0 {
@@ -108,7 +111,7 @@ impl Argument for AmountPower {
     }
 }
 
-/// What is wrong with a ratio above 1.
+/// Refuses a ratio above 1.
 pub(super) fn at_most_one(what: Quantity, ratio: Ratio) -> Result<(), Error> {
     if ratio.numerator() <= ratio.denominator() {
         return Ok(());
@@ -121,9 +124,10 @@ pub(super) fn at_most_one(what: Quantity, ratio: Ratio) -> Result<(), Error> {
 }
 
 impl Amount {
-    /// self · ratio^exponent, for a ratio of at most 1: never more than the amount.
+    /// Computes self · ratio^exponent, for a ratio of at most 1: such as the part of a grant that
+    /// has vested after that part of its time, on a curve of that power.
     ///
-    /// 0^0 is 1.
+    /// The result is never more than the amount. 0^0 is 1.
     ///
     /// # Rounding
     /// As the caller says: the exact real number, rounded once, and not the power to 18 decimals
@@ -136,12 +140,14 @@ impl Amount {
     /// `ratio_power`; `monotone` in the amount and in the ratio, and downward in the exponent.
     ///
     /// ```
-    /// use tokenomics_fixed_math::{Amount, Ratio, Rounding};
+    /// use tokenomics_fixed_math::{wad, Amount, Ratio, Rounding};
     ///
     /// // A tenth of the time, to the power of 1.5, of a billion tokens with 18 decimals.
     /// let total = Amount::new(1_000_000_000_000_000_000_000_000_000);
-    /// let vested = total.mul_pow(Ratio::new(1, 10)?, "1.5".parse()?, Rounding::Floor)?;
+    /// let vested = total.mul_pow(Ratio::new(1, 10)?, wad!("1.5"), Rounding::Floor)?;
     /// assert_eq!(vested, Amount::new(31_622_776_601_683_793_319_988_935));
+    /// // The end of the curve is a ratio of 1.
+    /// assert!(total.mul_pow(Ratio::new(11, 10)?, wad!("1.5"), Rounding::Floor).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     ///

@@ -1,4 +1,4 @@
-//! Powers and roots.
+//! Powers of any exponent, and compound growth.
 
 use super::approximate::{self, high_product, shl_exact, Exponent, PER_UNIT};
 use super::exact::{checked_power, half_units_over, lowest_terms, perfect_root};
@@ -16,15 +16,15 @@ pub(super) struct Rational {
 
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Denominator {
-    /// A whole exponent.
+    /// The denominator 1, of a whole exponent.
     One,
-    /// A number of units of 1e-18.
+    /// The denominator 10^18, of a number of units of 1e-18.
     Scale,
-    /// A root: the numerator is 1.
+    /// The degree of a root: the numerator is 1.
     Degree(u32),
 }
 
-/// (base / 10^18)^± exponent, for a base other than 0 and 1.
+/// The power (base / 10^18)^± exponent, for a base other than 0 and 1.
 pub(super) struct Power {
     pub(super) base: u128,
     pub(super) negative: bool,
@@ -32,7 +32,8 @@ pub(super) struct Power {
 }
 
 impl Rational {
-    /// mantissa·2^-places, with a mantissa of 127 or 128 bits that is at most `error` off. Not of 0.
+    /// Returns mantissa·2^-places, with a mantissa of 127 or 128 bits that is at most `error` off.
+    /// Not of 0.
     pub(super) fn normalized(self) -> (u128, u32, u128) {
         let zeros = self.numerator.leading_zeros();
         let mantissa = self.numerator.wrapping_shl(zeros);
@@ -55,7 +56,7 @@ impl Rational {
         }
     }
 
-    /// The denominator, as factors for divisions one after the other.
+    /// Returns the denominator, as factors for divisions one after the other.
     fn divisors(self) -> [u64; 2] {
         match self.denominator {
             Denominator::One => [1, 1],
@@ -64,7 +65,7 @@ impl Rational {
         }
     }
 
-    /// In lowest terms.
+    /// Reduces the exponent to lowest terms.
     fn reduced(self) -> (u128, u64) {
         match self.denominator {
             Denominator::One => (self.numerator, 1),
@@ -150,7 +151,7 @@ impl Argument for Power {
     }
 }
 
-/// base^± exponent. The error is that of `exponent`, which is the same as a number.
+/// Computes base^± exponent: `None` above the type, or for 0 to an exponent below 0.
 pub(super) fn power(
     base: Wad,
     negative: bool,
@@ -171,7 +172,7 @@ pub(super) fn power(
     scaled_power(&power, rounding).map(Wad::from_raw)
 }
 
-/// Why there is no such power.
+/// Returns the error of a power that isn't there.
 #[cold]
 fn why_not(base: Wad, exponent: SignedWad) -> Error {
     if base.is_zero() {
@@ -181,19 +182,19 @@ fn why_not(base: Wad, exponent: SignedWad) -> Error {
     }
 }
 
-/// A whole exponent as a number with 18 decimals: 2^64·10^18 is below 2^127.
+/// Converts a whole exponent to a number with 18 decimals: 2^64·10^18 is below 2^127.
 fn whole(exponent: i128) -> SignedWad {
     SignedWad::from_raw(exponent.wrapping_mul(SignedWad::SCALE))
 }
 
 impl Wad {
-    /// self^exponent.
+    /// Raises the number to the power of `exponent`.
     ///
     /// 0^0 is 1, and so is any other number to the power of 0.
     ///
     /// # Rounding
-    /// As the caller says: the exact real number, rounded once. Where the power is a number of units
-    /// all directions give it.
+    /// As the caller says: the exact real number, rounded once. A power that is itself a number of
+    /// units is the same in all directions.
     ///
     /// # Errors
     /// [`Error::Power`] above [`Wad::MAX`]; [`Error::DivisionByZero`] for 0 to an exponent below 0.
@@ -226,7 +227,7 @@ impl Wad {
         result.ok_or_else(|| why_not(self, exponent))
     }
 
-    /// self^exponent for a whole exponent, such as a number of periods.
+    /// Raises the number to the power of a whole `exponent`, such as a number of periods.
     ///
     /// It takes as long for a billion periods as for two. 0^0 is 1.
     ///
@@ -259,7 +260,7 @@ impl Wad {
         result.ok_or_else(|| why_not(self, whole(exponent.into())))
     }
 
-    /// (1 + self)^periods: what 1 grows to at a rate of self a period.
+    /// Computes (1 + self)^periods: the growth factor that a rate of self a period compounds to.
     ///
     /// # Rounding
     /// As the caller says: the exact number, rounded once and not at each period.
@@ -275,6 +276,7 @@ impl Wad {
     ///
     /// let rate = Wad::from_percent(5)?;
     /// assert_eq!(rate.compound(2, Rounding::Floor)?.to_string(), "1.1025");
+    /// assert!(rate.compound(1_000, Rounding::Floor).is_err()); // about 1.5e21
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     pub fn compound(self, periods: u64, rounding: Rounding) -> Result<Self, Error> {
@@ -293,16 +295,16 @@ impl Wad {
 }
 
 impl SignedWad {
-    /// self^exponent: of a number below 0 only for a whole exponent, which gives a positive number if
-    /// even and a negative one if odd.
+    /// Raises the number to the power of `exponent`.
     ///
-    /// 0^0 is 1, and so is any other number to the power of 0.
+    /// A number below 0 has such a power only for a whole exponent: a positive one if that is even
+    /// and a negative one if it is odd. 0^0 is 1, and so is any other number to the power of 0.
     ///
     /// # Rounding
     /// As the caller says, of the signed value: the exact real number, rounded once.
     ///
     /// # Errors
-    /// [`Error::Domain`] for a base below 0 and an exponent that is not whole; else as
+    /// [`Error::Domain`] for a base below 0 and an exponent that is not whole; otherwise those of
     /// [`powi`](Self::powi).
     ///
     /// # Laws
@@ -333,8 +335,9 @@ impl SignedWad {
         })
     }
 
-    /// self^exponent for a whole exponent. Below 0, an even exponent gives a positive number and an
-    /// odd one a negative. 0^0 is 1.
+    /// Raises the number to the power of a whole `exponent`.
+    ///
+    /// Below 0, an even exponent gives a positive number and an odd one a negative. 0^0 is 1.
     ///
     /// # Rounding
     /// As the caller says, of the signed value: the exact number, rounded once.
@@ -361,8 +364,8 @@ impl SignedWad {
         })
     }
 
-    /// A function of the magnitude, with a sign, so that the signed value is rounded as `rounding`
-    /// says.
+    /// Applies a function to the magnitude, and a sign to its result, so that the signed value is
+    /// rounded as `rounding` says.
     pub(super) fn of_magnitude(
         self,
         negative: bool,
@@ -380,7 +383,8 @@ impl SignedWad {
 }
 
 impl Fraction {
-    /// self^exponent, such as what is left after as many equal losses.
+    /// Raises the fraction to the power of `exponent`: the share that is left after as many equal
+    /// losses.
     ///
     /// 0^0 is 1.
     ///

@@ -1,11 +1,11 @@
-//! The slow path: 2^y and log2 in many limbs, for what the fast one leaves in doubt.
+//! The slow path: 2^y and log2 in many limbs, for results that the fast one leaves in doubt.
 
 use super::approximate::{self, SCALE};
 use super::decide::round_halves;
 use super::wide::{Precision, Wide};
 use crate::Rounding;
 
-/// ln 2 in units of 2^-512, cut off; the least limb first.
+/// The number ln 2 in units of 2^-512, cut off; the least limb first.
 pub(super) const LN_2: [u64; 8] = [
     0x2757_3b29_1169_b825,
     0xed2e_ae35_c138_2144,
@@ -17,7 +17,7 @@ pub(super) const LN_2: [u64; 8] = [
     0xb172_17f7_d1cf_79ab,
 ];
 
-/// log2(e) − 1 in units of 2^-512, cut off; the least limb first.
+/// The number log2(e) − 1 in units of 2^-512, cut off; the least limb first.
 pub(super) const LOG2_E_LESS_1: [u64; 8] = [
     0x897f_5e06_a7be_7366,
     0xd521_73cc_1895_213f,
@@ -29,7 +29,7 @@ pub(super) const LOG2_E_LESS_1: [u64; 8] = [
     0x7154_7652_b82f_e177,
 ];
 
-/// 2^61 / 20! in units of 2^-512, cut off; the least limb first.
+/// The number 2^61 / 20! in units of 2^-512, cut off; the least limb first.
 pub(super) const INVERSE_OF_20_FACTORIAL: [u64; 8] = [
     0xc6f6_eaba_8151_4528,
     0x933c_b79f_34dc_26ad,
@@ -50,7 +50,7 @@ pub(super) struct Precise {
 }
 
 impl Precise {
-    /// Less than 0 where it is more.
+    /// Returns the number with the other sign.
     pub(super) fn negated(self) -> Self {
         Self {
             negative: !self.negative,
@@ -58,7 +58,7 @@ impl Precise {
         }
     }
 
-    /// ± magnitude·log2(e).
+    /// Computes ± magnitude·log2(e).
     pub(super) fn log2_e_times(negative: bool, magnitude: Wide, doubt: u32) -> Self {
         Self {
             negative,
@@ -67,12 +67,12 @@ impl Precise {
         }
     }
 
-    /// What 10^18·2^self rounds to.
+    /// Computes 10^18·2^self and rounds it.
     pub(super) fn scaled_power(self, rounding: Rounding) -> Verdict {
         self.scaled().round(rounding)
     }
 
-    /// 10^18·2^self.
+    /// Computes 10^18·2^self.
     pub(super) fn scaled(self) -> Scaled {
         let (up, fraction) = self.floor();
         let precision = fraction.precision();
@@ -83,7 +83,7 @@ impl Precise {
         Scaled { value, up, doubt }
     }
 
-    /// ± the integer part toward −∞, and what is above it.
+    /// Splits the number into the integer part toward −∞, with its sign, and the rest above it.
     pub(super) fn floor(self) -> (i32, Wide) {
         let (whole, fraction) = self.magnitude.split();
         let whole = i32::try_from(whole).unwrap_or(i32::MAX);
@@ -96,7 +96,8 @@ impl Precise {
     }
 }
 
-/// value·2^up, the value to within 2^doubt units of its last bit. Beyond 2^128 it is at least 1.
+/// The number value·2^up, the value to within 2^doubt units of its last bit. Beyond 2^128 it is at
+/// least 1.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scaled {
     pub(super) value: Wide,
@@ -105,7 +106,7 @@ pub(super) struct Scaled {
 }
 
 impl Scaled {
-    /// What it rounds to, if it is no integer and no tie.
+    /// Rounds the number, if it is no integer and no tie.
     pub(super) fn round(self, rounding: Rounding) -> Verdict {
         let Self { value, up, doubt } = self;
         let Ok(up) = u32::try_from(up) else {
@@ -126,20 +127,20 @@ impl Scaled {
     }
 }
 
-/// What a precise number rounds to.
+/// The finding about the rounding of a precise number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// This, beyond doubt.
+    /// The integer that it rounds to, beyond doubt.
     Is(u128),
-    /// 2^128 or more.
+    /// A number of 2^128 or more.
     TooLarge,
-    /// Closer to 2^128 than the doubt.
+    /// A number closer to 2^128 than the doubt.
     AtLimit,
-    /// Closer to this many halves (and 2^128 of them more, if so) than the doubt.
+    /// A number closer to this many halves (and 2^128 of them more, if `true`) than the doubt.
     Near(u128, bool),
 }
 
-/// What a number rounds to that is no integer and no tie.
+/// Rounds a number that is no integer and no tie.
 pub(super) fn verdict(of: Wide, doubt: u32, rounding: Rounding) -> Verdict {
     let (whole, fraction) = of.split();
     let precision = of.precision();
@@ -165,7 +166,7 @@ pub(super) fn verdict(of: Wide, doubt: u32, rounding: Rounding) -> Verdict {
 }
 
 impl Verdict {
-    /// What the first precision decides, or else the highest finds.
+    /// Takes the finding of the first precision if it decides, and else that of the highest.
     pub(super) fn of(stage: impl Fn(Precision) -> Self) -> Self {
         let mut verdict = Self::AtLimit;
         for precision in [Precision::HIGH, Precision::HIGHEST] {
@@ -192,7 +193,7 @@ impl Verdict {
     }
 }
 
-/// The sum, and both doubts.
+/// Adds two numbers, and their doubts.
 pub(super) fn sum(one: Precise, other: Precise) -> Precise {
     let doubt = one.doubt.max(other.doubt).wrapping_add(1);
     let (negative, magnitude) = if one.negative == other.negative {
@@ -222,19 +223,19 @@ fn log2_e(precision: Precision) -> Wide {
     log
 }
 
-/// How often the exponent is halved before the series, so that 20 terms of it are enough.
+/// Returns how often the exponent is halved before the series, so that 20 terms of it are enough.
 fn halvings(precision: Precision) -> u32 {
     // (ln 2·2^-h)^21 / 21! is below the last bit, 2^-p, for 21(h + ½) + 65 > p.
     (precision.bits().saturating_sub(62) / 21).wrapping_add(1)
 }
 
-/// 2^this is the most by which [`exp2`] is off, in units of the last bit.
+/// Returns the binary logarithm of the most by which [`exp2`] is off, in units of the last bit.
 pub(super) fn exp2_doubt(precision: Precision) -> u32 {
     halvings(precision).wrapping_add(4)
 }
 
-/// 2^fraction for a fraction below 1: the series of the exponential over a common denominator, and
-/// as many squarings as there were halvings.
+/// Computes 2^fraction for a fraction below 1: the series of the exponential over a common
+/// denominator, and as many squarings as there were halvings.
 pub(super) fn exp2(fraction: Wide) -> Wide {
     let precision = fraction.precision();
     let argument = fraction.mul(ln_2(precision)).shr(halvings(precision));
@@ -259,8 +260,8 @@ pub(super) fn exp2(fraction: Wide) -> Wide {
     power
 }
 
-/// log2(raw / 10^18) for raw above 0: the fast path's logarithm, and the series of the logarithm for
-/// what 2 to that power leaves of the argument.
+/// Computes log2(raw / 10^18) for raw above 0: the fast path's logarithm, and the series of the
+/// logarithm for the factor that 2 to that power lacks of the argument.
 pub(super) fn log2(raw: u128, precision: Precision) -> Precise {
     let start = approximate::log2(raw);
     // Every logarithm of the fast path is a multiple of 2^-142: exact.
@@ -300,7 +301,7 @@ pub(super) fn log2(raw: u128, precision: Precision) -> Precise {
     }
 }
 
-/// |ln(value)| for a value within 2^-90 of 1, and whether it is below 1.
+/// Computes |ln(value)| for a value within 2^-90 of 1, and whether the value is below 1.
 fn ln_near_one(value: Wide) -> (Wide, bool) {
     let one = value.precision().integer(1);
     let (below, z) = (value < one, value.abs_diff(one));

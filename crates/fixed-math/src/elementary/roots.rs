@@ -4,7 +4,7 @@ use super::power::{power, Denominator, Rational};
 use crate::{Error, Quantity, Rounding, SignedWad, Wad};
 
 impl Wad {
-    /// The root of the given degree.
+    /// Computes the root of the given degree.
     ///
     /// # Rounding
     /// As the caller says: the exact real number, rounded once. The root of a perfect power is the
@@ -40,7 +40,7 @@ impl Wad {
         Ok(self.root(degree, rounding))
     }
 
-    /// The cube root.
+    /// Computes the cube root.
     ///
     /// # Rounding
     /// As the caller says: the exact real number, rounded once.
@@ -51,8 +51,8 @@ impl Wad {
     /// ```
     /// use tokenomics_fixed_math::{Rounding, Wad};
     ///
-    /// let three_eighths: Wad = "0.027".parse()?;
-    /// assert_eq!(three_eighths.cbrt(Rounding::Ceil).to_string(), "0.3");
+    /// let number: Wad = "0.027".parse()?;
+    /// assert_eq!(number.cbrt(Rounding::Ceil).to_string(), "0.3");
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     #[must_use]
@@ -60,7 +60,7 @@ impl Wad {
         self.root(3, rounding)
     }
 
-    /// The root of a degree above 0.
+    /// Computes the root of a degree above 0.
     fn root(self, degree: u32, rounding: Rounding) -> Self {
         let rational = Rational {
             numerator: 1,
@@ -76,14 +76,14 @@ impl Wad {
 }
 
 impl SignedWad {
-    /// The root of the given degree; below 0 only for an odd one.
+    /// Computes the root of the given degree, which is odd for a number below 0.
     ///
     /// # Rounding
     /// As the caller says, of the signed value: the exact real number, rounded once.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a degree of 0, [`Error::Domain`] for an even root of a number below
-    /// 0.
+    /// [`Error::OutOfRange`] for a degree of 0, [`Error::Domain`] for an even root of a number
+    /// below 0.
     ///
     /// # Laws
     /// `bracket`, about zero too.
@@ -109,7 +109,7 @@ impl SignedWad {
         })
     }
 
-    /// The cube root, of the same sign.
+    /// Computes the cube root, which has the sign of the number.
     ///
     /// # Rounding
     /// As the caller says, of the signed value: the exact real number, rounded once.

@@ -2,11 +2,11 @@
 
 use core::cmp::Ordering;
 
-/// The limbs there are room for: two before the point, eight behind it.
+/// The number of limbs that there is room for: two before the point, eight behind it.
 const LIMBS: usize = 10;
 
-/// How many limbs a calculation leaves unused, the least of them. Chosen at run time, so that a
-/// program holds the code for all precisions once.
+/// The number of limbs, from the least on, that a calculation leaves unused. It is chosen at run
+/// time, so that a program holds the code for all precisions once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Precision {
     unused: usize,
@@ -14,18 +14,18 @@ pub(super) struct Precision {
 }
 
 impl Precision {
-    /// 192 bits behind the point.
+    /// The precision of 192 bits behind the point.
     pub(super) const HIGH: Self = Self {
         unused: 5,
         bits: 192,
     };
-    /// 512 bits behind the point.
+    /// The precision of 512 bits behind the point.
     pub(super) const HIGHEST: Self = Self {
         unused: 0,
         bits: 512,
     };
 
-    /// The bits behind the point.
+    /// Returns the number of bits behind the point.
     pub(super) const fn bits(self) -> u32 {
         self.bits
     }
@@ -44,7 +44,7 @@ impl Precision {
         wide
     }
 
-    /// 2^exponent units.
+    /// Returns 2^exponent units.
     pub(super) fn units(self, exponent: u32) -> Wide {
         let mut wide = self.zero();
         if let Some(least) = wide.used_mut().first_mut() {
@@ -53,7 +53,7 @@ impl Precision {
         wide.shl(exponent)
     }
 
-    /// A number below 1, by the limbs behind its point, the least first.
+    /// Creates a number below 1, by the limbs behind its point, the least first.
     pub(super) fn fraction(self, limbs: &[u64; 8]) -> Wide {
         let mut wide = self.zero();
         for (place, limb) in wide
@@ -93,7 +93,7 @@ impl Wide {
         limbs.unwrap_or_default()
     }
 
-    /// The number before the point, and the rest.
+    /// Splits the number at the point, into the integer and the rest.
     pub(super) fn split(mut self) -> (u128, Self) {
         let [.., low, high] = &mut self.limbs;
         let whole = u128::from(*high) << 64 | u128::from(*low);
@@ -135,14 +135,14 @@ impl Wide {
         }
     }
 
-    /// The product, its last limbs cut off.
+    /// Multiplies the two numbers; the product's last limbs are cut off.
     pub(super) fn mul(mut self, rhs: Self) -> Self {
         self.multiply_by(&rhs);
         self
     }
 
-    /// This times a factor, the product's last limbs cut off. In place, as most of the slow path's
-    /// time is spent here.
+    /// Multiplies the number by a factor; the product's last limbs are cut off. In place, as most
+    /// of the slow path's time is spent here.
     #[inline(never)]
     pub(super) fn multiply_by(&mut self, factor: &Self) {
         let mut product = [0; 2 * LIMBS];
@@ -156,14 +156,14 @@ impl Wide {
         }
     }
 
-    /// This and an integer.
+    /// Adds an integer.
     pub(super) fn add_integer(&mut self, integer: u64) {
         let [.., low, high] = &mut self.limbs;
         let (sum, carry) = low.overflowing_add(integer);
         (*low, *high) = (sum, high.wrapping_add(carry.into()));
     }
 
-    /// The quotient by a divisor above 0 and below 2^60, cut off.
+    /// Divides by a divisor above 0 and below 2^60; the quotient is cut off.
     #[inline(never)]
     pub(super) fn div(mut self, divisor: u64) -> Self {
         // As many bits at a time as fit 64 with a rest below the divisor. No division is wider than
@@ -185,7 +185,7 @@ impl Wide {
         self
     }
 
-    /// The quotient by a divisor above 0, cut off, bit by bit.
+    /// Divides by a divisor above 0, bit by bit; the quotient is cut off.
     #[inline(never)]
     pub(super) fn div_wide(mut self, divisor: u128) -> Self {
         let mut rest = 0_u128;
@@ -230,14 +230,14 @@ impl Wide {
         self
     }
 
-    /// Each limb to the next lower place; `top` comes in.
+    /// Moves each limb to the next lower place; `top` comes in.
     fn shift_down(&mut self, mut top: u64) {
         for limb in self.used_mut().iter_mut().rev() {
             core::mem::swap(limb, &mut top);
         }
     }
 
-    /// Each limb to the next higher place.
+    /// Moves each limb to the next higher place.
     fn shift_up(&mut self) {
         let mut bottom = 0;
         for limb in self.used_mut() {
@@ -278,7 +278,7 @@ fn add_product(sum: Option<&mut [u64]>, terms: &[u64], factor: u64) {
     *carried = carry;
 }
 
-/// The low and the high 64 bits.
+/// Returns the low and the high 64 bits.
 fn halves(of: u128) -> (u64, u64) {
     let low = u64::try_from(of & u128::from(u64::MAX)).unwrap_or(0);
     (low, u64::try_from(of >> 64).unwrap_or(0))

@@ -3,10 +3,10 @@
 
 use super::{funnel, Half, Limb, Quotient};
 
-/// Digits in a limb.
+/// The number of digits in a limb.
 const DIGITS: usize = 4;
 
-/// The full product as (high, low).
+/// Multiplies two limbs in full, to (high, low).
 #[inline]
 pub(crate) fn widening_mul<L: Limb>(a: L, b: L) -> (L, L) {
     // The digits of `b` leave at the bottom of `low` as those of the product come in at the top.
@@ -21,7 +21,7 @@ pub(crate) fn widening_mul<L: Limb>(a: L, b: L) -> (L, L) {
     (high, low)
 }
 
-/// `(high·R⁴ + low) / divisor`, where R is 2^DIGIT. `None` for a divisor of 0.
+/// Divides `high·R⁴ + low`, where R is 2^DIGIT; `None` for a divisor of 0.
 #[inline]
 pub(crate) fn divide<L: Limb>(high: L, low: L, divisor: L) -> Option<Quotient<L>> {
     if divisor == L::ZERO {
@@ -55,8 +55,8 @@ pub(crate) fn divide<L: Limb>(high: L, low: L, divisor: L) -> Option<Quotient<L>
     Some(Quotient { high, low, rest })
 }
 
-/// One digit, `(rest·R + next) / divisor`, of which the estimate is at most 2 too large; and what is
-/// left.
+/// Divides `rest·R + next` into one digit, of which the estimate is at most 2 too large, and the
+/// rest.
 #[inline]
 fn digit_of<L: Limb>(rest: L, next: L::Half, divisor: L, estimate: L::Half) -> (L::Half, L) {
     // Five digits, less q·divisor.
@@ -78,7 +78,7 @@ fn digit_of<L: Limb>(rest: L, next: L::Half, divisor: L, estimate: L::Half) -> (
     (q, left)
 }
 
-/// The full product of two halves.
+/// Multiplies two halves in full.
 #[inline]
 pub(crate) fn product<L: Limb>(a: L::Half, b: L::Half) -> L {
     // As in `halves::widening_mul`, with digits for halves: no sum wraps.
@@ -93,7 +93,7 @@ pub(crate) fn product<L: Limb>(a: L::Half, b: L::Half) -> L {
     L::join(high, a.wrapping_mul(b))
 }
 
-/// `a` times a digit, as (digit, limb).
+/// Multiplies `a` by a digit, to (digit, limb).
 #[inline]
 fn times_digit<L: Limb>(a: L, digit: L::Half) -> (L::Half, L) {
     let (carry, low) = half_times_digit(a.low(), digit, L::Half::ZERO);
@@ -101,7 +101,7 @@ fn times_digit<L: Limb>(a: L, digit: L::Half) -> (L::Half, L) {
     (carry, L::join(high, low))
 }
 
-/// `a·digit + carry`, as (digit, half): at most (R² − 1)(R − 1) + R − 1, which is R³ − R².
+/// Computes `a·digit + carry`, as (digit, half): at most (R² − 1)(R − 1) + R − 1, which is R³ − R².
 #[inline]
 fn half_times_digit<H: Half>(a: H, digit: H, carry: H) -> (H, H) {
     // A product of two digits and a digit more is at most (R − 1)² + R − 1 = R² − R.
@@ -115,14 +115,14 @@ fn digit<L: Limb>() -> u32 {
     L::Half::DIGIT
 }
 
-/// Bits below the top digit.
+/// Returns the number of bits below the top digit.
 #[inline]
 fn top<L: Limb>() -> u32 {
     L::HALF.wrapping_add(L::Half::DIGIT)
 }
 
-/// The upper half of `limb·2^by`, for `by` below its width, with the bits that come up from the half
-/// below.
+/// Returns the upper half of `limb·2^by`, for `by` below its width, with the bits that come up from
+/// the half below.
 #[inline]
 fn upper_half<L: Limb>(limb: L, below: L::Half, by: u32) -> L::Half {
     let (first, second) = if by < L::HALF {

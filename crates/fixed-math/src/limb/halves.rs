@@ -3,13 +3,13 @@
 
 use super::{funnel, in_two_steps, Half, Limb, Quotient};
 
-/// The full product of two halves.
+/// Multiplies two halves in full.
 #[inline]
 pub(crate) fn product<L: Limb>(a: L::Half, b: L::Half) -> L {
     L::from_half(a).wrapping_mul(L::from_half(b))
 }
 
-/// The full product as (high, low).
+/// Multiplies two limbs in full, to (high, low).
 #[inline]
 pub(crate) fn widening_mul<L: Limb>(a: L, b: L) -> (L, L) {
     let low = product::<L>(a.low(), b.low());
@@ -23,7 +23,7 @@ pub(crate) fn widening_mul<L: Limb>(a: L, b: L) -> (L, L) {
     (high, L::join(mid2.low(), low.low()))
 }
 
-/// `(high·B² + low) / divisor`, where B is 2^HALF, `None` for a divisor of 0.
+/// Divides `high·B² + low`, where B is 2^HALF; `None` for a divisor of 0.
 ///
 /// Nothing in it depends on the data but whether the quotient fits one limb and the divisor one
 /// half.
@@ -35,7 +35,7 @@ pub(crate) fn divide<L: Limb>(high: L, low: L, divisor: L) -> Option<Quotient<L>
     divide_to_two(high, low, divisor)
 }
 
-/// The same where the quotient needs two limbs, mostly on the way to an error.
+/// Divides as [`divide`] where the quotient needs two limbs, mostly on the way to an error.
 #[cold]
 fn divide_to_two<L: Limb>(high: L, low: L, divisor: L) -> Option<Quotient<L>> {
     if divisor == L::ZERO {
@@ -46,7 +46,7 @@ fn divide_to_two<L: Limb>(high: L, low: L, divisor: L) -> Option<Quotient<L>> {
     }))
 }
 
-/// The same for `high < divisor`, where the quotient fits one limb.
+/// Divides as [`divide`] for `high < divisor`, where the quotient fits one limb.
 #[inline(always)]
 fn divide_to_limb<L: Limb>(high: L, low: L, divisor: L) -> Quotient<L> {
     if divisor.high() == L::Half::ZERO {
@@ -71,7 +71,7 @@ fn divide_to_limb<L: Limb>(high: L, low: L, divisor: L) -> Quotient<L> {
     }
 }
 
-/// The same for a divisor of one half: two digits, of which each is exact.
+/// Divides as [`divide`] by a divisor of one half: two digits, of which each is exact.
 #[inline]
 fn divide_by_half<L: Limb>(high: L::Half, low: L, divisor: L) -> Quotient<L> {
     let step = |head, next: L::Half| {
@@ -94,8 +94,8 @@ fn quotient<L: Limb>(dividend: L, divisor: L) -> L {
     dividend.checked_div(divisor).unwrap_or(L::ZERO)
 }
 
-/// One digit, `(head·B + next) / divisor`, and the rest; for `head < divisor` and a divisor whose top
-/// bit is set.
+/// Divides `head·B + next` into one digit and the rest, for `head < divisor` and a divisor whose
+/// top bit is set.
 #[inline]
 fn digit<L: Limb>(head: L, next: L::Half, divisor: L) -> (L::Half, L) {
     // The estimate is the digit or at most 2 more, also where it is cut to the largest digit.

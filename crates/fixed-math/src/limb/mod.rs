@@ -42,22 +42,23 @@ pub(crate) trait Half: Copy + Ord + BitAnd<Output = Self> + BitOr<Output = Self>
     const ZERO: Self;
     const ONE: Self;
     const MAX: Self;
-    /// Bits in a digit, which is half of it.
+    /// The number of bits in a digit, which is half of a half.
     const DIGIT: u32;
     fn wrapping_add(self, rhs: Self) -> Self;
     fn wrapping_sub(self, rhs: Self) -> Self;
     fn wrapping_mul(self, rhs: Self) -> Self;
-    /// `None` on a zero divisor.
+    /// Divides; `None` for a divisor of 0.
     fn checked_div(self, rhs: Self) -> Option<Self>;
-    /// `by` is below the width.
+    /// Shifts left, by less than the width.
     fn shl(self, by: u32) -> Self;
-    /// `by` is below the width.
+    /// Shifts right, by less than the width.
     fn shr(self, by: u32) -> Self;
     fn leading_zeros(self) -> u32;
-    /// The square root, floored.
+    /// Computes the square root, floored.
     fn isqrt(self) -> Self;
 
-    /// All ones if the top bit is set, as it is in a difference that went below zero; else 0.
+    /// Returns all ones if the top bit is set, as it is in a difference that went below zero; else
+    /// 0.
     ///
     /// Shifts, and no comparison: what the compiler takes for a condition it may turn into a
     /// branch, and where the data decide it, the processor predicts it wrong.
@@ -67,12 +68,12 @@ pub(crate) trait Half: Copy + Ord + BitAnd<Output = Self> + BitOr<Output = Self>
         Self::ZERO.wrapping_sub(top_bit)
     }
 
-    /// The upper digit.
+    /// Returns the upper digit.
     #[inline]
     fn high(self) -> Self {
         self.shr(Self::DIGIT)
     }
-    /// The lower digit.
+    /// Returns the lower digit.
     #[inline]
     fn low(self) -> Self {
         self & Self::MAX.high()
@@ -89,7 +90,7 @@ pub(crate) trait Limb: Copy + Ord + BitOr<Output = Self> {
     const ZERO: Self;
     const ONE: Self;
     const MAX: Self;
-    /// Bits in half a limb.
+    /// The number of bits in half a limb.
     const HALF: u32;
     fn join(high: Self::Half, low: Self::Half) -> Self;
     fn high(self) -> Self::Half;
@@ -99,11 +100,11 @@ pub(crate) trait Limb: Copy + Ord + BitOr<Output = Self> {
     fn wrapping_mul(self, rhs: Self) -> Self;
     fn overflowing_add(self, rhs: Self) -> (Self, bool);
     fn overflowing_sub(self, rhs: Self) -> (Self, bool);
-    /// `None` on a zero divisor.
+    /// Divides; `None` for a divisor of 0.
     fn checked_div(self, rhs: Self) -> Option<Self>;
-    /// `by` is below the width.
+    /// Shifts left, by less than the width.
     fn shl(self, by: u32) -> Self;
-    /// `by` is below the width.
+    /// Shifts right, by less than the width.
     fn shr(self, by: u32) -> Self;
     fn leading_zeros(self) -> u32;
     fn is_odd(self) -> bool;
@@ -113,7 +114,7 @@ pub(crate) trait Limb: Copy + Ord + BitOr<Output = Self> {
     fn from_half(half: Self::Half) -> Self {
         Self::join(Self::Half::ZERO, half)
     }
-    /// Both halves with only the bits of `mask`.
+    /// Returns both halves with only the bits of `mask`.
     #[inline]
     fn masked(self, mask: Self::Half) -> Self {
         Self::join(self.high() & mask, self.low() & mask)
@@ -235,14 +236,15 @@ const fn lower_half(limb: u128) -> u64 {
 }
 limb!(u128, u64, lower_half);
 
-/// The upper half of `(high·B + low)·2^by`, for `by` below the width of a half.
+/// Returns the upper half of `(high·B + low)·2^by`, for `by` below the width of a half.
 #[inline]
 fn funnel<L: Limb>(high: L::Half, low: L::Half, by: u32) -> L::Half {
     // Two shifts, as one by the width of a half, where `by` is 0, is none.
     high.shl(by) | low.shr(1).shr(L::HALF.wrapping_sub(1) ^ by)
 }
 
-/// What a division gives: `high·2^n + low`, where n is the width of a limb, and the remainder.
+/// The result of a division: the quotient `high·2^n + low`, where n is the width of a limb, and the
+/// remainder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Quotient<L> {
     pub(crate) high: L,
@@ -250,7 +252,7 @@ pub(crate) struct Quotient<L> {
     pub(crate) rest: L,
 }
 
-/// Two limbs by a division of (rest, limb) that gives one.
+/// Divides for a quotient of two limbs, by a division of (rest, limb) that gives one.
 #[inline]
 fn in_two_steps<L: Limb>(high: L, low: L, step: impl Fn(L, L) -> Quotient<L>) -> Quotient<L> {
     let mut rest = L::ZERO;
@@ -263,7 +265,7 @@ fn in_two_steps<L: Limb>(high: L, low: L, step: impl Fn(L, L) -> Quotient<L>) ->
 }
 
 impl<L: Limb> Quotient<L> {
-    /// Rounded once, as (high, low), after a division by `divisor`.
+    /// Rounds the quotient, to (high, low), after a division by `divisor`.
     #[inline]
     pub(crate) fn rounded(self, divisor: L, rounding: Rounding) -> (L, L) {
         // rest < divisor: the difference doesn't wrap, and rest ⋛ divisor − rest is 2·rest ⋛ divisor.
@@ -278,7 +280,7 @@ impl<L: Limb> Quotient<L> {
     }
 }
 
-/// How the product a·b compares with the product c·d, both exact.
+/// Compares the product a·b with the product c·d, both exact.
 #[inline]
 pub(crate) fn cmp_products<L: Limb>(a: L, b: L, c: L, d: L) -> Ordering {
     widening_mul(a, b).cmp(&widening_mul(c, d))

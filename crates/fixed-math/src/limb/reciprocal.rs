@@ -5,15 +5,15 @@ use super::{funnel, in_two_steps, product, Half, Limb, Quotient};
 /// A divisor of half a limb, and its inverse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Reciprocal<L: Limb> {
-    /// Shifted left by `shift`, until its top bit is set.
+    /// The divisor shifted left by `shift`, until its top bit is set.
     divisor: L::Half,
     shift: u32,
-    /// ⌊(B² − 1) / divisor⌋ − B, where B is 2^HALF; it is below B.
+    /// The inverse ⌊(B² − 1) / divisor⌋ − B, where B is 2^HALF; it is below B.
     inverse: L::Half,
 }
 
 impl Reciprocal<u128> {
-    /// Of 10^18, the scale of all numbers with 18 decimals.
+    /// The reciprocal of 10^18, the scale of all numbers with 18 decimals.
     pub(crate) const WAD: Self = Self {
         divisor: 1_000_000_000_000_000_000 << 4,
         shift: 4,
@@ -22,13 +22,13 @@ impl Reciprocal<u128> {
 }
 
 impl<L: Limb> Reciprocal<L> {
-    /// The divisor.
+    /// Returns the divisor.
     #[inline]
     pub(crate) fn value(&self) -> L {
         L::from_half(self.divisor.shr(self.shift))
     }
 
-    /// `(high·B² + low) / divisor`.
+    /// Divides `high·B² + low` by the divisor.
     #[inline]
     pub(crate) fn divide(&self, high: L, low: L) -> Quotient<L> {
         if high < self.value() {
@@ -60,9 +60,10 @@ impl<L: Limb> Reciprocal<L> {
         }
     }
 
-    /// `(head·B + next) / divisor` and the rest, for `head < divisor`: Möller and Granlund, Improved
-    /// division by invariant integers (2011), algorithm 4, without its last step. That is for
-    /// divisors of which the estimate can be two too small, and this one isn't: docs/numerics.md.
+    /// Divides `head·B + next`, for `head < divisor`, into one digit and the rest: Möller and
+    /// Granlund, Improved division by invariant integers (2011), algorithm 4, without its last
+    /// step. That is for divisors of which the estimate can be two too small, and this one isn't:
+    /// docs/numerics.md.
     #[inline]
     fn digit(&self, head: L::Half, next: L::Half) -> (L::Half, L::Half) {
         let divisor = self.divisor;

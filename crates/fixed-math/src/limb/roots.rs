@@ -1,22 +1,22 @@
-//! Square and cube roots.
+//! The kernels of square and cube roots.
 
 use core::cmp::Ordering;
 
 use super::{divide, product, widening_mul, Half, Limb};
 use crate::Rounding;
 
-/// A root: its floor, and where in the unit above that it lies.
+/// A root: its floor, and its place in the unit above that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Root<L> {
     floor: L,
     is_exact: bool,
-    /// Beyond the middle of the unit. It is never there: the square or cube of a number of halves
-    /// that is odd is no integer.
+    /// Set beyond the middle of the unit. The root is never right there: the square or cube of a
+    /// number of halves that is odd is no integer.
     is_nearer_above: bool,
 }
 
 impl<L: Limb> Root<L> {
-    /// Rounded once, as (high, low): of two limbs, it may be 2^n.
+    /// Rounds the root, to (high, low): of two limbs, it may be 2^n.
     #[inline]
     pub(crate) fn rounded(self, rounding: Rounding) -> (L, L) {
         let against_half = if self.is_nearer_above {
@@ -32,7 +32,7 @@ impl<L: Limb> Root<L> {
     }
 }
 
-/// The square root of a limb.
+/// Computes the square root of a limb.
 #[inline]
 pub(crate) fn sqrt<L: Limb>(of: L) -> Root<L> {
     let (floor, rest) = sqrt_and_rest(of);
@@ -44,7 +44,7 @@ pub(crate) fn sqrt<L: Limb>(of: L) -> Root<L> {
     }
 }
 
-/// ⌊√of⌋ and of − ⌊√of⌋², which is at most 2·⌊√of⌋.
+/// Computes ⌊√of⌋ and of − ⌊√of⌋², which is at most 2·⌊√of⌋.
 ///
 /// Zimmermann, Karatsuba Square Root (1999), by one step: the root of the upper half is the upper
 /// digit, the lower one is a quotient, and the two together are at most one too large.
@@ -74,7 +74,7 @@ fn sqrt_and_rest<L: Limb>(of: L) -> (L::Half, L) {
     (floor, rest.wrapping_add(back))
 }
 
-/// The square root of two limbs, by the same step with a half for a digit.
+/// Computes the square root of two limbs, by the same step with a half for a digit.
 #[inline]
 pub(crate) fn sqrt_wide<L: Limb>(high: L, low: L) -> Root<L> {
     if high == L::ZERO {
@@ -95,7 +95,7 @@ pub(crate) fn sqrt_wide<L: Limb>(high: L, low: L) -> Root<L> {
     settle(high, low, L::join(upper, lower).shr(half_shift))
 }
 
-/// The root of two limbs, from its floor or one more.
+/// Returns the root of two limbs, from its floor or one more.
 #[inline]
 fn settle<L: Limb>(high: L, low: L, estimate: L) -> Root<L> {
     let (square_high, square_low) = widening_mul(estimate, estimate);
@@ -115,7 +115,7 @@ fn settle<L: Limb>(high: L, low: L, estimate: L) -> Root<L> {
     }
 }
 
-/// The cube root of a limb: bit by bit, as three bits of the cube come down for each.
+/// Computes the cube root of a limb: bit by bit, as three bits of the cube come down for each.
 #[inline]
 pub(crate) fn cbrt<L: Limb>(of: L) -> Root<L> {
     let bits = (L::HALF << 1).wrapping_sub(of.leading_zeros());

@@ -36,7 +36,7 @@ impl Quotient {
         })
     }
 
-    /// Whether it is 1 or more, and what the upper limb leaves.
+    /// Tells if the quotient is 1 or more, and returns the rest of the upper limb.
     fn whole(&self) -> (bool, u128) {
         match self.shifted.high().checked_sub(self.divisor) {
             Some(rest) => (true, rest),
@@ -44,7 +44,7 @@ impl Quotient {
         }
     }
 
-    /// Whether it is 1 or more, and the 128 bits behind the point.
+    /// Tells if the quotient is 1 or more, and returns the 128 bits behind the point.
     pub(super) fn first_digit(&self) -> (bool, u128) {
         if self.divisor == 1 << 127 {
             let (high, low) = (self.shifted.high(), self.shifted.low());

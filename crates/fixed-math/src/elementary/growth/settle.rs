@@ -1,4 +1,5 @@
-//! What the fast path leaves in doubt: the exact cases in integers, and the rest with many limbs.
+//! The slow path of a growth, for results that the fast one leaves in doubt: the exact cases in
+//! integers, and the rest with many limbs.
 
 use super::quotient::Quotient;
 use super::{Base, Growth};
@@ -8,7 +9,7 @@ use crate::elementary::wide::Precision;
 use crate::{Ratio, Rounding, U256};
 
 impl Growth {
-    /// What the fast path left in doubt.
+    /// Decides a result that the fast path left in doubt.
     #[cold]
     pub(super) fn settle(
         &self,
@@ -48,10 +49,10 @@ impl Growth {
         scaled.round(rounding)
     }
 
-    /// The result where it is a number of halves.
+    /// Computes the result where it is a number of halves.
     ///
-    /// e to a rational power other than 0 is transcendental. In (a/b)^(p/q), all in lowest terms, a and
-    /// b must be perfect q-th powers; then b^p must divide twice the numerator, and the
+    /// e to a rational power other than 0 is transcendental. In (a/b)^(p/q), all in lowest terms, a
+    /// and b must be perfect q-th powers; then b^p must divide twice the numerator, and the
     /// denominator what is left of it times a^p.
     pub(super) fn exact(
         &self,
@@ -106,8 +107,8 @@ impl Growth {
     }
 }
 
-/// rest / divisor in halves of the result, if it is a number of them. Where only whole results
-/// matter, and where the factor of two has been used up, `twice` is false.
+/// Returns rest / divisor in halves of the result, if it is a number of them. Where only whole
+/// results matter, and where the factor of two has been used up, `twice` is false.
 fn halves(rest: U256, divisor: u128, rounding: Rounding, twice: bool) -> Option<Verdict> {
     let (quotient, odd) = rest.div_rem(divisor).ok()?;
     let to_nearest = matches!(rounding, Rounding::HalfEven | Rounding::HalfUp);
@@ -130,7 +131,7 @@ fn halves(rest: U256, divisor: u128, rounding: Rounding, twice: bool) -> Option<
 }
 
 impl Base {
-    /// |log2| of the base to the power of `units`.
+    /// Computes |log2| of the base to the power of `units`.
     pub(super) fn log2_of_power(self, units: Ratio, precision: Precision) -> Precise {
         let of_power = match self {
             Self::Exp(rate) | Self::Exp2(rate) => product_of_ratios(rate, units, precision),
@@ -164,7 +165,7 @@ impl Base {
     }
 }
 
-/// log2 of a ratio of at least 1.
+/// Computes log2 of a ratio of at least 1.
 fn log2_of_ratio(ratio: Ratio, precision: Precision) -> Precise {
     let [n, d] = [ratio.numerator(), ratio.denominator()].map(|of| precise::log2(of, precision));
     Precise {
@@ -173,7 +174,7 @@ fn log2_of_ratio(ratio: Ratio, precision: Precision) -> Precise {
     }
 }
 
-/// a·b, for a product below 2^64.
+/// Computes a·b, for a product below 2^64.
 fn product_of_ratios(a: Ratio, b: Ratio, precision: Precision) -> Precise {
     let (magnitude, doubt) = match a.checked_mul(b) {
         Ok(product) => (
