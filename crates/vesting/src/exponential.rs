@@ -1,4 +1,4 @@
-//! By an exponential of the time that has passed.
+//! Vesting by an exponential of the time that has passed.
 
 use tokenomics_fixed_math::{Amount, Rounding, SignedWad, Timestamp};
 
@@ -7,8 +7,8 @@ use crate::codec;
 use crate::search::earliest_of;
 use crate::{Error, Linear, Schedule};
 
-/// Growth or decay between start and end: total · (e^(kx) − 1) / (e^k − 1), where x is the share of
-/// time that has passed.
+/// A schedule that vests by exponential growth or decay: total · (e^(kx) − 1) / (e^k − 1), where x is
+/// the share of time that has passed from start to end.
 ///
 /// With a steepness k above 0 vesting speeds up, e^k-fold from start to end: back-loaded. Below 0 it
 /// slows down as much: front-loaded, and total · (1 − e^(−|k|x)) / (1 − e^−|k|) as it is mostly written.
@@ -55,11 +55,25 @@ pub struct Exponential {
 }
 
 impl Exponential {
-    /// `total` base units from `start` to `end`, back-loaded for a `steepness` above 0, front-loaded
-    /// for one below.
+    /// Creates the schedule of `total` base units from `start` to `end`, back-loaded for a
+    /// `steepness` above 0, front-loaded for one below.
     ///
     /// # Errors
     /// [`Error::NotAfter`] unless `start` < `end`.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, SignedWad, Timestamp};
+    /// use tokenomics_vesting::{Error, Exponential, Schedule};
+    ///
+    /// let (start, end, total) = (Timestamp::new(0), Timestamp::new(10), Amount::new(1_000));
+    /// // A steepness of 0 is a straight line.
+    /// let line = Exponential::new(start, end, SignedWad::ZERO, total)?;
+    /// assert_eq!(line.vested_at(Timestamp::new(5)), Amount::new(500));
+    ///
+    /// let at_once = Exponential::new(start, start, SignedWad::ZERO, total);
+    /// assert_eq!(at_once, Err(Error::NotAfter { start, end: start }));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn new(
         start: Timestamp,
         end: Timestamp,
@@ -72,7 +86,7 @@ impl Exponential {
         })
     }
 
-    /// k: above 0 for back-loaded, below 0 for front-loaded.
+    /// Returns the steepness k: above 0 for back-loaded, below 0 for front-loaded.
     #[must_use]
     pub const fn steepness(&self) -> SignedWad {
         self.steepness
