@@ -12,8 +12,8 @@ use crate::{Allocation, Error, Schedule};
 
 /// A list of unlocks, each of its own amount at its own time.
 ///
-/// `L` is what holds the list: a slice `&[Point]`, an array `[Point; N]`, or a `Vec<Point>` with the
-/// feature `alloc`. What its `as_ref` gives must stay the same.
+/// `L` is what holds the list: a slice `&[Point]`, an array `[Point; N]`, or a `Vec<Point>` with
+/// the feature `alloc`. What its `as_ref` gives must stay the same.
 ///
 /// # Rounding
 /// None; where shares of a total are cut, that of the [`Allocation`].
@@ -183,13 +183,30 @@ impl Tranches<Vec<Point>> {
         Self::new(points)
     }
 
-    /// [`cut`](Tranches::cut), for a list of any length.
+    /// Creates the schedule from a list of any length, as [`cut`](Tranches::cut) does from an
+    /// array.
     ///
     /// # Rounding
     /// That of the allocation.
     ///
     /// # Errors
     /// Those of [`cut`](Tranches::cut).
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, Amount, Timestamp};
+    /// use tokenomics_vesting::{Allocation, Schedule, Tranches};
+    ///
+    /// // Four quarters of 18, the dust in the last.
+    /// let list: Vec<_> = (1..=4).map(|k| (Timestamp::new(k), fraction!("0.25"))).collect();
+    /// let rule = Allocation::BackLoadedToSingleTranche;
+    /// let schedule = Tranches::cut_list(Amount::new(18), &list, rule)?;
+    /// let vested = [1, 2, 3, 4].map(|at| schedule.vested_at(Timestamp::new(at)).get());
+    /// assert_eq!(vested, [4, 8, 12, 18]);
+    ///
+    /// // Three quarters are no whole.
+    /// assert!(Tranches::cut_list(Amount::new(18), &list[1..], rule).is_err());
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn cut_list(
         total: Amount,
         shares: &[(Timestamp, Fraction)],
