@@ -1,4 +1,4 @@
-//! What many schedules have vested together.
+//! The sum of many schedules.
 
 mod curve;
 mod timeline;
@@ -14,7 +14,8 @@ use self::timeline::Timeline;
 use crate::schedule::difference;
 use crate::{Error, Piece, Pieces, Schedule};
 
-/// What many schedules have vested together at any time, without asking each.
+/// The sum of many schedules, which says what they have vested together at any time without asking
+/// each.
 ///
 /// It keeps sums and no schedules: each is kept by whoever holds it, and handed in again to be taken
 /// out. When a grant changes, [`replace`](Self::replace) takes its
@@ -75,17 +76,29 @@ pub struct Aggregate<N> {
     total: Amount,
 }
 
-/// Two amounts between which a third lies, or which it is.
+/// Two bounds between which an amount lies, both included.
+///
+/// ```
+/// use tokenomics_fixed_math::Amount;
+/// use tokenomics_vesting::Bracket;
+///
+/// let bracket = |at_least, at_most| Bracket {
+///     at_least: Amount::new(at_least),
+///     at_most: Amount::new(at_most),
+/// };
+/// assert_eq!(bracket(17, 17).exact(), Some(Amount::new(17)));
+/// assert_eq!(bracket(17, 18).exact(), None);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Bracket {
-    /// It isn't less.
+    /// The lower bound: the amount isn't less.
     pub at_least: Amount,
-    /// It isn't more.
+    /// The upper bound: the amount isn't more.
     pub at_most: Amount,
 }
 
 impl Bracket {
-    /// The amount itself, if the two are the same.
+    /// Returns the amount itself if the two bounds are the same, or `None`.
     #[must_use]
     pub fn exact(self) -> Option<Amount> {
         (self.at_least == self.at_most).then_some(self.at_most)
@@ -93,7 +106,7 @@ impl Bracket {
 }
 
 impl<N: Store> Aggregate<N> {
-    /// Of no schedules, kept in `nodes`, which is empty.
+    /// Creates the sum of no schedules, to be kept in `nodes`, which must be empty.
     #[must_use]
     pub const fn new(nodes: N) -> Self {
         Self {
@@ -102,7 +115,7 @@ impl<N: Store> Aggregate<N> {
         }
     }
 
-    /// The sum of the totals.
+    /// Returns the sum of the totals.
     #[must_use]
     pub const fn total(&self) -> Amount {
         self.total
@@ -111,8 +124,26 @@ impl<N: Store> Aggregate<N> {
     /// Adds a schedule.
     ///
     /// # Errors
-    /// [`Error::Math`] if the totals sum to more than [`Amount::MAX`]; [`Error::Full`];
-    /// [`Error::NotInPieces`].
+    /// [`Error::Math`] if the totals sum to more than [`Amount::MAX`]; [`Error::Full`] if there is
+    /// no room for another time; [`Error::NotInPieces`] for a schedule that is no sum of jumps and
+    /// lines.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Aggregate, Cliff, Error, Fixed, Linear};
+    ///
+    /// let at = Timestamp::new;
+    /// let mut all = Aggregate::new(Fixed::<2>::new());
+    /// // A line takes two nodes, at its start and at its end.
+    /// all.add(&Linear::new(at(0), at(100), Amount::new(1_000))?)?;
+    /// all.add(&Cliff::new(at(100), Amount::new(50)))?;
+    /// assert_eq!(all.vested_at(at(40)).exact(), Some(Amount::new(400)));
+    ///
+    /// let third = all.add(&Cliff::new(at(60), Amount::new(50)));
+    /// assert_eq!(third, Err(Error::Full { capacity: 2 }));
+    /// assert_eq!(all.total(), Amount::new(1_050));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn add(&mut self, schedule: &impl Pieces) -> Result<(), Error> {
         let total = self.total.checked_add(schedule.total())?;
         self.apply(schedule, Timeline::add, Timeline::remove)?;
@@ -120,10 +151,28 @@ impl<N: Store> Aggregate<N> {
         Ok(())
     }
 
-    /// Takes a schedule out that was added.
+    /// Removes a schedule that was added.
     ///
     /// # Errors
-    /// [`Error::NotAdded`] and [`Error::Math`] for one that can't have been; [`Error::NotInPieces`].
+    /// [`Error::NotAdded`] and [`Error::Math`] for one that can't have been; [`Error::NotInPieces`]
+    /// for one that is no sum of jumps and lines.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Aggregate, Cliff, Error, Fixed};
+    ///
+    /// let at = Timestamp::new;
+    /// let (one, two) = (Cliff::new(at(10), Amount::new(70)), Cliff::new(at(20), Amount::new(30)));
+    /// let mut all = Aggregate::new(Fixed::<4>::new());
+    /// all.add(&one)?;
+    /// all.add(&two)?;
+    /// all.remove(&one)?;
+    /// assert_eq!(all.vested_at(at(20)).exact(), Some(Amount::new(30)));
+    ///
+    /// let never = Cliff::new(at(15), Amount::new(30));
+    /// assert_eq!(all.remove(&never), Err(Error::NotAdded { at: at(15) }));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn remove(&mut self, schedule: &impl Pieces) -> Result<(), Error> {
         let total = self.total.checked_sub(schedule.total())?;
         self.apply(schedule, Timeline::remove, Timeline::add)?;
@@ -131,10 +180,26 @@ impl<N: Store> Aggregate<N> {
         Ok(())
     }
 
-    /// Takes `old`, which was added, for `new`.
+    /// Replaces `old`, which was added, by `new`.
     ///
     /// # Errors
     /// Those of [`remove`](Self::remove) and [`add`](Self::add); `old` is still in then.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Aggregate, Fixed, Grant, Linear};
+    ///
+    /// let at = Timestamp::new;
+    /// let mut grant = Grant::new(Linear::new(at(0), at(100), Amount::new(1_000))?);
+    /// let mut all = Aggregate::new(Fixed::<8>::new());
+    /// all.add(&grant.entitlement())?;
+    ///
+    /// let before = grant;
+    /// grant.revoke(at(40))?;
+    /// all.replace(&before.entitlement(), &grant.entitlement())?;
+    /// assert_eq!(all.total(), Amount::new(400));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn replace(&mut self, old: &impl Pieces, new: &impl Pieces) -> Result<(), Error> {
         self.remove(old)?;
         let added = self.add(new);
@@ -145,7 +210,7 @@ impl<N: Store> Aggregate<N> {
         added
     }
 
-    /// What all have vested by `at`.
+    /// Returns how much all have vested together by `at`.
     ///
     /// # Rounding
     /// See [`Aggregate`].
@@ -162,12 +227,31 @@ impl<N: Store> Aggregate<N> {
         }
     }
 
-    /// What all have vested by `at`, to the unit, asked of each: O(n), for where a bracket is too
-    /// wide.
+    /// Computes how much all have vested together by `at`, to the unit, by asking each of
+    /// `schedules`: O(n), for where a bracket is too wide.
     ///
     /// # Errors
     /// [`Error::NotThese`] for schedules that can't be the ones that were added: of another total, or
     /// with a sum outside of the bracket. [`Error::Math`] for a total above [`Amount::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Aggregate, Fixed, Linear};
+    ///
+    /// let at = Timestamp::new;
+    /// // 10 and 20 units in 3 instants: neither is even.
+    /// let one = Linear::new(at(0), at(3), Amount::new(10))?;
+    /// let two = Linear::new(at(0), at(3), Amount::new(20))?;
+    /// let mut all = Aggregate::new(Fixed::<4>::new());
+    /// all.add(&one)?;
+    /// all.add(&two)?;
+    /// let bracket = all.vested_at(at(1));
+    /// assert_eq!((bracket.at_least, bracket.at_most), (Amount::new(9), Amount::new(10)));
+    /// assert_eq!(all.exactly(at(1), [one, two])?, Amount::new(9)); // 3 + 6
+    ///
+    /// assert!(all.exactly(at(1), [one]).is_err());
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn exactly<S: Schedule>(
         &self,
         at: Timestamp,
@@ -186,7 +270,7 @@ impl<N: Store> Aggregate<N> {
         Ok(vested)
     }
 
-    /// What vests after `at`: the total less what has vested.
+    /// Returns how much is still to vest after `at`: the total less what has vested.
     ///
     /// # Rounding
     /// See [`Aggregate`].
@@ -199,7 +283,7 @@ impl<N: Store> Aggregate<N> {
         }
     }
 
-    /// Does `change` for each change of pace of the schedule; if one fails, undoes those before it.
+    /// Makes `change` for each change of pace of the schedule; if one fails, undoes those before it.
     fn apply(
         &mut self,
         schedule: &impl Pieces,
@@ -224,7 +308,7 @@ impl<N: Store> Aggregate<N> {
     }
 }
 
-/// Each time at which a schedule changes its pace, and by what.
+/// Hands each time at which a schedule changes its pace, and by how much, to `each`.
 fn changes(
     schedule: &impl Pieces,
     each: &mut dyn FnMut(Timestamp, Curve) -> Result<(), Error>,
@@ -239,7 +323,8 @@ fn changes(
     })
 }
 
-/// Where an [`Aggregate`] keeps its nodes: [`Fixed`], or a `Vec` with the feature `alloc`.
+/// A place in which an [`Aggregate`] keeps its nodes: [`Fixed`], or a `Vec` with the feature
+/// `alloc`.
 pub trait Store: sealed::Nodes {}
 
 mod sealed {
@@ -253,7 +338,20 @@ mod sealed {
     }
 }
 
-/// Room for `N` nodes, and none on a heap.
+/// Room for `N` nodes of an [`Aggregate`], without a heap.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Timestamp};
+/// use tokenomics_vesting::{Aggregate, Cliff, Fixed};
+///
+/// let mut all = Aggregate::new(Fixed::<1>::new());
+/// // Any number of schedules that change at one time share its node.
+/// let cliff = Cliff::new(Timestamp::new(100), Amount::new(500));
+/// all.add(&cliff)?;
+/// all.add(&cliff)?;
+/// assert_eq!(all.total(), Amount::new(1_000));
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Fixed<const N: usize> {
     nodes: [Node; N],
@@ -261,7 +359,7 @@ pub struct Fixed<const N: usize> {
 }
 
 impl<const N: usize> Fixed<N> {
-    /// With no node.
+    /// Creates the room, with no node in it yet.
     #[must_use]
     pub const fn new() -> Self {
         Self {

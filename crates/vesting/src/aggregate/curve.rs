@@ -41,7 +41,7 @@ impl Wide {
     }
 }
 
-/// What vests by t as slope · t + intercept, of some lines at once; or a change of it.
+/// The sum of some lines, which vests slope · t + intercept by t; or a change of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Curve {
     slope: Wide,
@@ -105,7 +105,7 @@ impl Curve {
         }
     }
 
-    /// The value at a time, in whole units, and how many lines of it vest fractions of them.
+    /// Returns the value at a time, in whole units, and how many lines of it vest fractions of them.
     ///
     /// # Rounding
     /// Floor.

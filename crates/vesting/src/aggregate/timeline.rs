@@ -1,4 +1,4 @@
-//! Changes by their time.
+//! The changes of an aggregate, found by their time.
 
 use tokenomics_fixed_math::Timestamp;
 
@@ -9,7 +9,8 @@ use crate::Error;
 /// The index of no node.
 const NONE: u32 = u32::MAX;
 
-/// All changes at one time, and those of the subtree of earlier times.
+/// A node of an [`Aggregate`](crate::Aggregate): all changes at one time, and the sum of those in
+/// the subtree of earlier times.
 #[derive(Debug, Clone, Copy)]
 pub struct Node {
     at: u64,
