@@ -7,41 +7,42 @@ use crate::codec;
 use crate::search::earliest_of;
 use crate::{Error, Linear, Schedule};
 
-/// A schedule that vests by exponential growth or decay: total · (e^(kx) − 1) / (e^k − 1), where x is
-/// the share of time that has passed from start to end.
+/// A schedule that vests by exponential growth or decay: total · (e^(kx) − 1) / (e^k − 1), where x
+/// is the share of time that has passed from start to end.
 ///
-/// With a steepness k above 0 vesting speeds up, e^k-fold from start to end: back-loaded. Below 0 it
-/// slows down as much: front-loaded, and total · (1 − e^(−|k|x)) / (1 − e^−|k|) as it is mostly written.
-/// At 0, which lies between, it is a [`Linear`]. What vests in an hour is always the same share of what
-/// vested in the hour before.
+/// With a steepness k above 0 vesting speeds up, e^k-fold from start to end: back-loaded. Below 0
+/// it slows down as much: front-loaded, and total · (1 − e^(−|k|x)) / (1 − e^−|k|) as it is mostly
+/// written. At 0, which lies between, it is a [`Linear`]. What vests in an hour is always the same
+/// share of what vested in the hour before.
 ///
 /// # Rounding
 /// Floor for what has vested: the exact real number, rounded once.
 ///
 /// # Laws
-/// Those of [`Schedule`], and `the_curve_rounded_once`. The inverse is a search over the time between
-/// start and end, of at most 65 evaluations.
+/// Those of [`Schedule`], and `the_curve_rounded_once`. The inverse is a search over the time
+/// between start and end, of at most 65 evaluations.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Timestamp};
 /// use tokenomics_vesting::{Exponential, Schedule};
 ///
 /// let (start, end) = (Timestamp::new(0), Timestamp::new(100));
-/// // Half of what is left vests in each quarter of the time: k = −4·ln 2.
-/// let front = Exponential::new(start, end, "-2.772588722239781237".parse()?, Amount::new(15_000))?;
+/// let total = Amount::new(15_000);
+/// // In each quarter of the time half as much vests as in the quarter before: k = −4·ln 2.
+/// let front = Exponential::new(start, end, "-2.772588722239781237".parse()?, total)?;
 /// let vested = [0, 25, 50, 75, 100].map(|at| front.vested_at(Timestamp::new(at)).get());
 /// // k is a little less than four times ln 2: not quite 8,000, 12,000 and 14,000.
 /// assert_eq!(vested, [0, 7_999, 11_999, 13_999, 15_000]);
 ///
-/// let back = Exponential::new(start, end, "2.772588722239781237".parse()?, Amount::new(15_000))?;
+/// let back = Exponential::new(start, end, "2.772588722239781237".parse()?, total)?;
 /// assert_eq!(back.vested_at(Timestamp::new(50)).get(), 3_000);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Source
 /// The "exponential" streams of token distributors, of which Sablier Lockup Dynamic's are powers
-/// ([`Power`](crate::Power)); a constant share of what is left per unit of time, as of a radioactive
-/// element, between two dates.
+/// ([`Power`](crate::Power)); a rate that falls by a constant share per unit of time, as the
+/// activity of a radioactive element does, between two dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -110,8 +111,8 @@ impl Schedule for Exponential {
         if at >= self.end() {
             return self.total();
         }
-        // As of a power: a floor keeps the order of times and of totals, and a ratio that is at most
-        // 1 can't fail.
+        // As of a power: a floor keeps the order of times and of totals, and a ratio that is at
+        // most 1 can't fail.
         self.linear
             .passed(at)
             .and_then(|passed| {

@@ -35,9 +35,9 @@ use crate::{Error, Schedule};
 /// | claimable(t) | vested(t) − claimed |
 /// | unvested(t) | kept − vested(t) |
 ///
-/// What is taken from the unvested part, and what of it is hastened, is what would have vested last:
-/// no other unlock moves. So every transition costs one or two evaluations of the schedule, none
-/// rounds anything but the share that the caller names, and all hold for any schedule.
+/// What is taken from the unvested part, and what of it is hastened, is what would have vested
+/// last: no other unlock moves. So every transition costs one or two evaluations of the schedule,
+/// none rounds anything but the share that the caller names, and all hold for any schedule.
 ///
 /// Who holds the grant, who may do what, and where the tokens lie is the host's to know: a
 /// transition returns the amount that moves. The clock of the transitions must not run backwards,
@@ -293,11 +293,11 @@ impl<S: Schedule> Grant<S> {
         self.claim_up_to(now, difference(limit, self.state.claimed))
     }
 
-    /// Closes the account of a holder who leaves: claims all that is claimable, which is theirs, and
-    /// returns it. What vests after `now` is the next holder's.
+    /// Closes the account of a holder who leaves: claims all that is claimable, which is theirs,
+    /// and returns it. What vests after `now` is the next holder's.
     ///
-    /// A host that lets what has vested go along with the grant changes its record of the holder and
-    /// calls nothing.
+    /// A host that lets what has vested go along with the grant changes its record of the holder
+    /// and calls nothing.
     ///
     /// # Rounding
     /// Floor.

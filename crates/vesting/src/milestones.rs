@@ -13,8 +13,8 @@ use crate::Error;
 /// [`Grant::claim_within`](crate::Grant::claim_within).
 ///
 /// # Laws
-/// `reached_stays_reached`: no call lowers a limit. `a_gate_only_holds_back`: what is claimed within
-/// a limit is at most it, and at most what has vested.
+/// `reached_stays_reached`: no call lowers a limit. `a_gate_only_holds_back`: what is claimed
+/// within a limit is at most it, and at most what has vested.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Timestamp};

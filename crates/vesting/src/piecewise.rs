@@ -29,7 +29,8 @@ use crate::{Error, Schedule};
 /// let points = [(100, 10), (200, 20), (220, 100)];
 /// let points = points.map(|(at, vested)| Point::new(Timestamp::new(at), Amount::new(vested)));
 /// let schedule = Piecewise::new(points)?;
-/// let vested = [99, 100, 119, 120, 200, 210].map(|at| schedule.vested_at(Timestamp::new(at)).get());
+/// let times = [99, 100, 119, 120, 200, 210];
+/// let vested = times.map(|at| schedule.vested_at(Timestamp::new(at)).get());
 /// assert_eq!(vested, [0, 10, 11, 12, 20, 60]);
 /// assert_eq!(schedule.time_of(Amount::new(21)), Some(Timestamp::new(201)));
 /// # Ok::<(), tokenomics_vesting::Error>(())
@@ -121,7 +122,8 @@ impl<L: AsRef<[Point]>> Schedule for Piecewise<L> {
         };
         let (rise, run) = rise_and_run(a, b);
         let elapsed = at.since(a.at()).unwrap_or(Span::ZERO).get();
-        // a ≤ t < b, so the run isn't 0 and this is at most the rise; the sum is at most b's amount.
+        // a ≤ t < b, so the run isn't 0 and this is at most the rise; the sum is at most b's
+        // amount.
         let risen = mul_div(rise, elapsed.into(), run, Rounding::Floor).unwrap_or(0);
         let vested = a.vested().checked_add(Amount::new(risen));
         vested.unwrap_or(a.vested())

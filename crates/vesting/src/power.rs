@@ -18,8 +18,8 @@ use crate::{Error, Linear, Schedule};
 /// Floor for what has vested: the exact real number, rounded once.
 ///
 /// # Laws
-/// Those of [`Schedule`], and `the_curve_rounded_once`. The inverse is a search over the time between
-/// start and end, of at most 65 evaluations.
+/// Those of [`Schedule`], and `the_curve_rounded_once`. The inverse is a search over the time
+/// between start and end, of at most 65 evaluations.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Timestamp, Wad};
@@ -37,9 +37,9 @@ use crate::{Error, Linear, Schedule};
 /// ```
 ///
 /// # Source
-/// Sablier Lockup Dynamic, one segment: amount · x^exponent. There the share of time and its power are
-/// rounded to 18 decimals each, and a power that comes out above the exact one lets a segment pass its
-/// amount, which voids it.
+/// Sablier Lockup Dynamic, one segment: amount · x^exponent. There the share of time and its power
+/// are rounded to 18 decimals each, and a power that comes out above the exact one lets a segment
+/// pass its amount, which voids it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -54,8 +54,8 @@ pub struct Power {
 }
 
 impl Power {
-    /// Creates the schedule of `total` base units from `start` to `end`, by the share of time to the
-    /// power of `exponent`.
+    /// Creates the schedule of `total` base units from `start` to `end`, by the share of time to
+    /// the power of `exponent`.
     ///
     /// # Errors
     /// [`Error::NotAfter`] unless `start` < `end`; [`Error::OutOfRange`] for an exponent of 0.
@@ -110,8 +110,8 @@ impl Schedule for Power {
         if at >= self.end() {
             return self.total();
         }
-        // A floor keeps the order of times, and of totals of which one is larger by whole units: the
-        // power is at most 1. Nor can it fail, of a ratio that is at most 1.
+        // A floor keeps the order of times, and of totals of which one is larger by whole units:
+        // the power is at most 1. Nor can it fail, of a ratio that is at most 1.
         self.linear
             .passed(at)
             .and_then(|passed| {

@@ -6,7 +6,7 @@ use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, Span, Timestamp, 
 use crate::codec;
 use crate::Error;
 
-/// A price as an oracle tells it: how much, when, and over how long it was averaged.
+/// A price as an oracle reports it, with its time and the window it is an average over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Observation {
     /// The price, in the unit of the gate's levels.
@@ -193,8 +193,8 @@ impl<L: Levels> PriceTerms<L> {
         self.levels.as_ref()
     }
 
-    /// Returns the share that `price` frees: that of the highest level it has reached, or none below
-    /// the lowest.
+    /// Returns the share that `price` frees: that of the highest level it has reached, or none
+    /// below the lowest.
     ///
     /// # Rounding
     /// None: prices are compared exactly.

@@ -35,10 +35,11 @@ impl Node {
     };
 }
 
-/// A digital search tree over the bits of the time: the root decides by the highest bit, its children
-/// by the next, and so on. Of two times below a node, that with a 0 at its bit is the earlier, so
-/// that the sum up to a time takes one path. No path is longer than the time has bits, and one node
-/// more, whatever times there are and in whatever order they come: nobody can make it longer.
+/// A digital search tree over the bits of the time: the root decides by the highest bit, its
+/// children by the next, and so on. Of two times below a node, that with a 0 at its bit is the
+/// earlier, so that the sum up to a time takes one path. No path is longer than the time has bits,
+/// and one node more, whatever times there are and in whatever order they come: nobody can make it
+/// longer.
 ///
 /// # Source
 /// Coffman and Eve, "File structures using hashing functions" (1970); Knuth, The Art of Computer
@@ -51,7 +52,7 @@ pub(super) struct Timeline<N> {
     free: u32,
 }
 
-/// Where the index of a node is kept.
+/// The place in which the index of a node is kept.
 #[derive(Clone, Copy)]
 enum Link {
     Root,
@@ -163,8 +164,8 @@ impl<N: Store> Timeline<N> {
         }
     }
 
-    /// Takes the node that `link` leads to out of the tree: a leaf below it, whose time has the same
-    /// bits above, comes in its place.
+    /// Takes the node that `link` leads to out of the tree: a leaf below it, whose time has the
+    /// same bits above, comes in its place.
     fn vacate(&mut self, link: Link) {
         let top = self.linked(link);
         let leaf_link = self.leaf(link);
@@ -265,7 +266,7 @@ mod tests {
     use super::*;
     use crate::Fixed;
 
-    /// How many nodes a read touches at most.
+    /// Returns how many nodes a read touches at most.
     fn depth<N: Store>(timeline: &Timeline<N>, index: u32) -> u32 {
         let node = timeline.nodes.get(index);
         node.map_or(0, |node| {

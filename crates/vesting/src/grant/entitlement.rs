@@ -8,9 +8,9 @@ use crate::codec;
 use crate::schedule::difference;
 use crate::{Error, Schedule};
 
-/// A schedule as transitions of a [`Grant`] have changed it: later by the pauses, sooner by what was
-/// accelerated, and without the end that was clawed back or slashed. With T for the total of the
-/// schedule within and V for its `vested_at`:
+/// A schedule as transitions of a [`Grant`] have changed it: later by the pauses, sooner by what
+/// was accelerated, and without the end that was clawed back or slashed. With T for the total of
+/// the schedule within and V for its `vested_at`:
 ///
 /// vested_at(t) = min(T − cut, accelerated + V(t − delay))
 ///

@@ -42,8 +42,8 @@ impl<S: Schedule> Grant<S> {
         Ok(())
     }
 
-    /// Resumes the vesting from where it was halted, and returns how long the pause lasted: all that
-    /// is left comes later by as much.
+    /// Resumes the vesting from where it was halted, and returns how long the pause lasted: all
+    /// that is left comes later by as much.
     ///
     /// # Errors
     /// [`Error::NotPaused`] if it is not paused; [`Error::Backdated`] for a `now` before the last

@@ -54,8 +54,8 @@ impl<S: Schedule> Grant<S> {
     /// Ceil: the unvested is all that has not vested in full.
     ///
     /// # Errors
-    /// [`Error::Backdated`] for a date before `now`, or a `now` before the last transition or claim;
-    /// [`Error::AlreadyRevoked`] unless `at` is before the earlier revocation's date.
+    /// [`Error::Backdated`] for a date before `now`, or a `now` before the last transition or
+    /// claim; [`Error::AlreadyRevoked`] unless `at` is before the earlier revocation's date.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Timestamp};

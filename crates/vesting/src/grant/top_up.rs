@@ -13,9 +13,9 @@ impl<S: Resize> Grant<S> {
     /// schedule.
     ///
     /// # Errors
-    /// [`Error::AlreadyRevoked`] if it was revoked: what was clawed back would come again as vested.
-    /// [`Error::Math`] if more than [`Amount::MAX`] would be funded. [`Error::NotResizable`] for a
-    /// schedule that can't have another total.
+    /// [`Error::AlreadyRevoked`] if it was revoked: what was clawed back would come again as
+    /// vested. [`Error::Math`] if more than [`Amount::MAX`] would be funded.
+    /// [`Error::NotResizable`] for a schedule that can't have another total.
     ///
     /// # Laws
     /// By `non_expansive`, what has vested at a time doesn't fall, nor grow by more than `amount`.
