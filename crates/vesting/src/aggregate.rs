@@ -46,7 +46,7 @@ use crate::{Error, Piece, Pieces, Schedule};
 ///
 /// # Laws
 /// `aggregate_brackets`: at any time at_least ≤ Σ `vested_at` ≤ at_most, and at_most − at_least is
-/// at most one less than the uneven lines under way, and 0 if there are none.
+/// less than the number of uneven lines under way, and 0 if there are none.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Timestamp};
@@ -112,13 +112,13 @@ impl<N: Store> Aggregate<N> {
         }
     }
 
-    /// Returns the sum of the totals.
+    /// Returns the sum of the totals of all schedules that are in.
     #[must_use]
     pub const fn total(&self) -> Amount {
         self.total
     }
 
-    /// Adds a schedule.
+    /// Adds a schedule to the sum.
     ///
     /// # Errors
     /// [`Error::Math`] if the totals sum to more than [`Amount::MAX`]; [`Error::Full`] if there is
@@ -147,7 +147,7 @@ impl<N: Store> Aggregate<N> {
         Ok(())
     }
 
-    /// Removes a schedule that was added.
+    /// Removes a schedule that was added from the sum.
     ///
     /// # Errors
     /// [`Error::NotAdded`] and [`Error::Math`] for one that can't have been; [`Error::NotInPieces`]

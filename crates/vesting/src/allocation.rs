@@ -240,6 +240,17 @@ impl Allocation {
     ///
     /// # Rounding
     /// Ceil: with one part fewer it is less.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Amount;
+    /// use tokenomics_vesting::Allocation;
+    ///
+    /// // 18 in 4 parts of 4, 5, 4 and 5: two hold 9, and 10 take a third.
+    /// let fewest = |amount| {
+    ///     Allocation::CumulativeRoundDown.parts_for(Amount::new(18), 4, Amount::new(amount))
+    /// };
+    /// assert_eq!([9, 10, 18, 19].map(fewest), [Some(2), Some(3), Some(4), None]);
+    /// ```
     #[must_use]
     pub fn parts_for(self, total: Amount, count: u32, amount: Amount) -> Option<u32> {
         if amount > total {
@@ -267,19 +278,19 @@ fn ceil(dividend: u128, divisor: u128) -> Option<u128> {
     mul_div(dividend, 1, divisor, Rounding::Ceil).ok()
 }
 
-/// floor(total·k / count) for k < count: below the total, so it fits.
+/// Computes floor(total·k / count) for k < count: below the total, so it fits.
 fn floor(total: Amount, k: u128, count: u128) -> Amount {
     let floor = total.mul_div(k, count, Rounding::Floor);
     floor.unwrap_or(Amount::ZERO)
 }
 
-/// total·k / count to the nearest, for k < count: at most the total, so it fits.
+/// Computes total·k / count to the nearest, for k < count: at most the total, so it fits.
 fn nearest(total: Amount, k: u128, count: u128) -> Amount {
     let nearest = total.mul_div(k, count, Rounding::HalfUp);
     nearest.unwrap_or(total)
 }
 
-/// ⌈(2·amount − 1)·count / (2·total)⌉ for 0 < amount ≤ total.
+/// Computes ⌈(2·amount − 1)·count / (2·total)⌉ for 0 < amount ≤ total.
 fn nearest_inverse(amount: Amount, total: Amount, count: u128) -> Option<u128> {
     // ⌈a / 2T⌉ = ⌈⌈a / 2⌉ / T⌉, and ⌈(2x·n − n) / 2⌉ = x·n − ⌊n/2⌋. x ≥ 1, so it isn't below 0.
     let half = U256::product(amount.get(), count).checked_sub((count >> 1).into());

@@ -6,7 +6,7 @@ use tokenomics_fixed_math::Timestamp;
 
 use crate::Error;
 
-/// Seconds of a day. UTC as Unix counts it has no other.
+/// The seconds of a day. UTC as Unix counts it has no day of another length.
 const DAY: u64 = 86_400;
 /// 9999-12-31T23:59:59Z.
 const LAST: Timestamp = Timestamp::new(253_402_300_799);
@@ -147,7 +147,7 @@ impl Date {
     }
 }
 
-/// The form is that of ISO 8601: `2024-02-29`.
+/// Writes the date as ISO 8601 does: `2024-02-29`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)

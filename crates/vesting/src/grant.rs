@@ -20,8 +20,8 @@ use crate::codec;
 use crate::schedule::difference;
 use crate::{Error, Schedule};
 
-/// A schedule funded in full, of which one party claims what has vested, and to which others may do
-/// what they are allowed to: end it, halt it, hasten it, fund it further, take from it, divide it.
+/// A schedule that is funded in full: its holder claims what has vested, and whoever the host lets
+/// may revoke, pause, accelerate, slash, top up, split or merge it.
 ///
 /// It is a schedule and a few counters, its [`GrantState`]. All else follows from them. With T for
 /// the schedule's total, V for its `vested_at`, t for the time and p for the time since when it is

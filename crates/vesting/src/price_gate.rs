@@ -7,6 +7,16 @@ use crate::codec;
 use crate::Error;
 
 /// A price as an oracle reports it, with its time and the window it is an average over.
+///
+/// ```
+/// use tokenomics_fixed_math::{Ratio, Span, Timestamp};
+/// use tokenomics_vesting::Observation;
+///
+/// let (price, at) = (Ratio::new(5, 2)?, Timestamp::new(9_000));
+/// let average = Observation { price, at, window: Span::new(3_600) };
+/// assert!(average.window > Observation::spot(price, at).window);
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Observation {
     /// The price, in the unit of the gate's levels.

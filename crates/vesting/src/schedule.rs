@@ -81,15 +81,27 @@ pub trait Schedule {
 
     /// Returns how much vests after `from` and by `to`, or zero if `to` is not after `from`.
     ///
-    /// Exactly additive: for a ≤ b ≤ c, what vests between a and b and between b and c sums to
-    /// what vests between a and c.
+    /// It is exactly additive: for a ≤ b ≤ c, what vests between a and b and between b and c sums
+    /// to what vests between a and c.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Linear, Schedule};
+    ///
+    /// let at = Timestamp::new;
+    /// let schedule = Linear::new(at(0), at(3), Amount::new(10))?;
+    /// assert_eq!(schedule.vested_between(at(1), at(2)), Amount::new(3));
+    /// assert_eq!(schedule.vested_between(at(2), at(3)), Amount::new(4));
+    /// assert_eq!(schedule.vested_between(at(1), at(3)), Amount::new(7));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     fn vested_between(&self, from: Timestamp, to: Timestamp) -> Amount {
         difference(self.vested_at(to), self.vested_at(from))
     }
 }
 
-/// `left` − `right`, or zero where `right` is more: for differences that the laws, or the caller's
-/// choice of an empty interval, make zero.
+/// Computes `left` − `right`, or zero where `right` is more: for differences that the laws, or the
+/// caller's choice of an empty interval, make zero.
 pub(crate) fn difference(left: Amount, right: Amount) -> Amount {
     left.checked_sub(right).unwrap_or(Amount::ZERO)
 }

@@ -68,7 +68,7 @@ impl Curve {
         }
     }
 
-    /// The line through its start at a slope of ⌈total · 2^128 / duration⌉.
+    /// Creates the curve of a line, through its start at a slope of ⌈total · 2^128 / duration⌉.
     ///
     /// Its fraction is 0 only where the duration divides the total, and then nothing is ever
     /// rounded: any other fraction lies between 1 / duration and 1 − 1 / duration, far from both

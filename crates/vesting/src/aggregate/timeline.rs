@@ -69,7 +69,7 @@ impl<N: Store> Timeline<N> {
         }
     }
 
-    /// The sum of all changes by `time`.
+    /// Returns the sum of all changes by `time`.
     pub(super) fn sum(&self, time: Timestamp) -> Curve {
         let time = time.get();
         let (mut sum, mut bit) = (Curve::ZERO, TOP);
@@ -127,7 +127,7 @@ impl<N: Store> Timeline<N> {
         Ok(())
     }
 
-    /// The link to the node of `time`, or where it would hang; and whether there is one.
+    /// Returns the link to the node of `time`, or where it would hang; and whether there is one.
     fn find(&self, time: u64) -> (Link, bool) {
         let (mut link, mut bit) = (Link::Root, TOP);
         let mut index = self.root;
@@ -189,7 +189,7 @@ impl<N: Store> Timeline<N> {
         }
     }
 
-    /// The link to a leaf below that to which `link` leads, or `link` itself.
+    /// Returns the link to a leaf below that to which `link` leads, or `link` itself.
     fn leaf(&self, mut link: Link) -> Link {
         loop {
             let index = self.linked(link);
@@ -240,7 +240,7 @@ impl<N: Store> Timeline<N> {
         }
     }
 
-    /// A place for a node: one that was given back, or a new one.
+    /// Returns a place for a node: one that was given back, or a new one.
     fn take(&mut self, node: Node) -> Result<u32, Error> {
         let index = self.free;
         if let Some(free) = self.nodes.get_mut(index) {

@@ -104,8 +104,8 @@ impl<S: Schedule> Entitlement<S> {
         })
     }
 
-    /// Creates that of a grant in `state`, which is one that `GrantState::check` accepts for the
-    /// schedule.
+    /// Creates the entitlement of a grant in `state`, which is one that `GrantState::check` accepts
+    /// for the schedule.
     pub(super) fn of(schedule: S, state: &GrantState) -> Self {
         Self {
             schedule,

@@ -18,7 +18,8 @@ impl<S: Schedule> Grant<S> {
         self.state.revoked_at.is_some()
     }
 
-    /// Ends the vesting at `now` and returns what had not vested. What had vested stays claimable.
+    /// Ends the vesting at `now` and returns what had not vested, which goes back to the funder.
+    /// What had vested stays claimable.
     ///
     /// # Rounding
     /// Ceil: the unvested is all that has not vested in full.
@@ -44,8 +45,8 @@ impl<S: Schedule> Grant<S> {
         self.revoke_at(now, now)
     }
 
-    /// Ends the vesting at `at`, now or later, and returns at once what will not have vested by
-    /// then. Vesting goes on until that date, and no further.
+    /// Ends the vesting at `at`, which is `now` or later, and returns at once what will not have
+    /// vested by then. Vesting goes on until that date, and no further.
     ///
     /// A revocation can be brought forward by another, never put off. It takes what vests by its
     /// date as things stand when it is made: what a later pause delays, still vests, later.
