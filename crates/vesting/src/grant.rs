@@ -35,9 +35,10 @@ use crate::{Error, Schedule};
 /// | claimable(t) | vested(t) − claimed |
 /// | unvested(t) | kept − vested(t) |
 ///
-/// What is taken from the unvested part, and what of it is hastened, is what would have vested
-/// last: no other unlock moves. So every transition costs one or two evaluations of the schedule,
-/// none rounds anything but the share that the caller names, and all hold for any schedule.
+/// What a revocation or a slash takes of the unvested part, and what an acceleration vests of it,
+/// is what would have vested last: no other unlock moves. So every transition costs one or two
+/// evaluations of the schedule, none rounds anything but the share that the caller names, and all
+/// work over any schedule.
 ///
 /// Who holds the grant, who may do what, and where the tokens lie is the host's to know: a
 /// transition returns the amount that moves. The clock of the transitions must not run backwards,

@@ -8,7 +8,7 @@ use crate::Error;
 /// [`Fraction`](tokenomics_fixed_math::Fraction).
 ///
 /// Lists hold running totals and not the tranches themselves, so that a look-up is a binary search
-/// and a list that many share can be a constant.
+/// and a list that many grants share can be a constant.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Timestamp};

@@ -203,8 +203,8 @@ impl<L: Levels> PriceTerms<L> {
         self.levels.as_ref()
     }
 
-    /// Returns the share that `price` frees: that of the highest level it has reached, or none
-    /// below the lowest.
+    /// Returns the share that `price` frees: that of the highest level it has reached, and 0 below
+    /// the lowest.
     ///
     /// # Rounding
     /// None: prices are compared exactly.
