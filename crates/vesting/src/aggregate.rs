@@ -1,4 +1,4 @@
-//! What many schedules have vested together.
+//! The sum of many schedules.
 
 mod curve;
 mod timeline;
@@ -14,14 +14,15 @@ use self::timeline::Timeline;
 use crate::schedule::difference;
 use crate::{Error, Piece, Pieces, Schedule};
 
-/// What many schedules have vested together at any time, without asking each.
+/// The sum of many schedules, which says what they have vested together at any time without asking
+/// each.
 ///
-/// It keeps sums and no schedules: each is kept by whoever holds it, and handed in again to be taken
-/// out. When a grant changes, [`replace`](Self::replace) takes its
-/// [`entitlement`](crate::Grant::entitlement) as it was for the one as it is; while it is paused that
-/// is the entitlement [truncated](crate::Truncate) at the pause. A split and a merger change no sum.
-/// What is taken out must be in: a time at which nothing changes is an error, but a schedule that
-/// equals part of another holder's is not.
+/// It keeps sums and no schedules: each is kept by whoever holds it, and handed in again to be
+/// taken out. When a grant changes, [`replace`](Self::replace) takes its
+/// [`entitlement`](crate::Grant::entitlement) as it was for the one as it is; while it is paused
+/// that is the entitlement [truncated](crate::Truncate) at the pause. A split and a merger change
+/// no sum. What is taken out must be in: a time at which nothing changes is an error, but a
+/// schedule that equals part of another holder's is not.
 ///
 /// `N` is where the sums are kept, a node for each distinct time at which a line begins or ends or
 /// something jumps: a [`Fixed`] number of them, or a `Vec` with the feature `alloc`.
@@ -32,19 +33,20 @@ use crate::{Error, Piece, Pieces, Schedule};
 /// instalments costs whoever adds it 48 times as much as a cliff.
 ///
 /// # Rounding
-/// An answer is a [`Bracket`] around the sum, and the sum to the unit while at most one line is under
-/// way that is uneven: whose duration doesn't divide its total. All else is exact at any time: what
-/// jumps, lines that are over, and even lines. To have every sum to the unit, grant what
+/// An answer is a [`Bracket`] around the sum, and the sum to the unit while at most one line is
+/// under way that is uneven: whose duration doesn't divide its total. All else is exact at any
+/// time: what jumps, lines that are over, and even lines. To have every sum to the unit, grant what
 /// vests by the second as an even line and a [`Cliff`](crate::Cliff) of the remainder at its end.
 ///
-/// Each uneven line floors by itself, and what it loses, (total · elapsed mod duration) / duration, is
-/// a sawtooth with a frequency of its own: no form of the sum of k such is known that needn't visit
-/// each. So the sum is kept undivided; as each loses less than a unit, k of them make a bracket of at
-/// most k − 1, and [`exactly`](Self::exactly) goes through the schedules where that is too wide.
+/// Each uneven line floors by itself, and what it loses, (total · elapsed mod duration) / duration,
+/// is a sawtooth with a frequency of its own: no form of the sum of k such is known that needn't
+/// visit each. So the sum is kept undivided; as each loses less than a unit, k of them make a
+/// bracket of at most k − 1, and [`exactly`](Self::exactly) goes through the schedules where that
+/// is too wide.
 ///
 /// # Laws
-/// `aggregate_brackets`: at any time at_least ≤ Σ `vested_at` ≤ at_most, and at_most − at_least is at
-/// most one less than the uneven lines under way, and 0 if there are none.
+/// `aggregate_brackets`: at any time at_least ≤ Σ `vested_at` ≤ at_most, and at_most − at_least is
+/// less than the number of uneven lines under way, and 0 if there are none.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Timestamp};
@@ -75,17 +77,25 @@ pub struct Aggregate<N> {
     total: Amount,
 }
 
-/// Two amounts between which a third lies, or which it is.
+/// Two bounds between which an amount lies, both included.
+///
+/// ```
+/// use tokenomics_fixed_math::Amount;
+/// use tokenomics_vesting::Bracket;
+///
+/// let bracket = Bracket { at_least: Amount::new(17), at_most: Amount::new(18) };
+/// assert_eq!(bracket.exact(), None);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Bracket {
-    /// It isn't less.
+    /// The lower bound: the amount isn't less.
     pub at_least: Amount,
-    /// It isn't more.
+    /// The upper bound: the amount isn't more.
     pub at_most: Amount,
 }
 
 impl Bracket {
-    /// The amount itself, if the two are the same.
+    /// Returns the amount itself if the two bounds are the same, or `None`.
     #[must_use]
     pub fn exact(self) -> Option<Amount> {
         (self.at_least == self.at_most).then_some(self.at_most)
@@ -93,7 +103,7 @@ impl Bracket {
 }
 
 impl<N: Store> Aggregate<N> {
-    /// Of no schedules, kept in `nodes`, which is empty.
+    /// Creates the sum of no schedules, to be kept in `nodes`, which must be empty.
     #[must_use]
     pub const fn new(nodes: N) -> Self {
         Self {
@@ -102,17 +112,34 @@ impl<N: Store> Aggregate<N> {
         }
     }
 
-    /// The sum of the totals.
+    /// Returns the sum of the totals of all schedules that are in.
     #[must_use]
     pub const fn total(&self) -> Amount {
         self.total
     }
 
-    /// Adds a schedule.
+    /// Adds a schedule to the sum.
     ///
     /// # Errors
-    /// [`Error::Math`] if the totals sum to more than [`Amount::MAX`]; [`Error::Full`];
-    /// [`Error::NotInPieces`].
+    /// [`Error::Math`] if the totals sum to more than [`Amount::MAX`]; [`Error::Full`] if there is
+    /// no room for another time; [`Error::NotInPieces`] for a schedule that is no sum of jumps and
+    /// lines.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Aggregate, Cliff, Error, Fixed, Linear};
+    ///
+    /// let at = Timestamp::new;
+    /// let mut all = Aggregate::new(Fixed::<2>::new());
+    /// // A line takes two nodes, at its start and at its end.
+    /// all.add(&Linear::new(at(0), at(100), Amount::new(1_000))?)?;
+    /// all.add(&Cliff::new(at(100), Amount::new(50)))?;
+    /// assert_eq!(all.vested_at(at(40)).exact(), Some(Amount::new(400)));
+    ///
+    /// let third = all.add(&Cliff::new(at(60), Amount::new(50)));
+    /// assert_eq!(third, Err(Error::Full { capacity: 2 }));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn add(&mut self, schedule: &impl Pieces) -> Result<(), Error> {
         let total = self.total.checked_add(schedule.total())?;
         self.apply(schedule, Timeline::add, Timeline::remove)?;
@@ -120,10 +147,26 @@ impl<N: Store> Aggregate<N> {
         Ok(())
     }
 
-    /// Takes a schedule out that was added.
+    /// Removes a schedule that was added from the sum.
     ///
     /// # Errors
-    /// [`Error::NotAdded`] and [`Error::Math`] for one that can't have been; [`Error::NotInPieces`].
+    /// [`Error::NotAdded`] and [`Error::Math`] for one that can't have been; [`Error::NotInPieces`]
+    /// for one that is no sum of jumps and lines.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Aggregate, Cliff, Fixed};
+    ///
+    /// let at = Timestamp::new;
+    /// let cliff = Cliff::new(at(10), Amount::new(70));
+    /// let mut all = Aggregate::new(Fixed::<4>::new());
+    /// all.add(&cliff)?;
+    /// all.remove(&cliff)?;
+    /// assert_eq!(all.total(), Amount::ZERO);
+    ///
+    /// assert!(all.remove(&cliff).is_err());
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn remove(&mut self, schedule: &impl Pieces) -> Result<(), Error> {
         let total = self.total.checked_sub(schedule.total())?;
         self.apply(schedule, Timeline::remove, Timeline::add)?;
@@ -131,10 +174,26 @@ impl<N: Store> Aggregate<N> {
         Ok(())
     }
 
-    /// Takes `old`, which was added, for `new`.
+    /// Replaces `old`, which was added, by `new`.
     ///
     /// # Errors
     /// Those of [`remove`](Self::remove) and [`add`](Self::add); `old` is still in then.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Aggregate, Fixed, Grant, Linear};
+    ///
+    /// let at = Timestamp::new;
+    /// let mut grant = Grant::new(Linear::new(at(0), at(100), Amount::new(1_000))?);
+    /// let mut all = Aggregate::new(Fixed::<8>::new());
+    /// all.add(&grant.entitlement())?;
+    ///
+    /// let before = grant;
+    /// grant.revoke(at(40))?; // takes 600 back
+    /// all.replace(&before.entitlement(), &grant.entitlement())?;
+    /// assert_eq!(all.total(), Amount::new(400));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn replace(&mut self, old: &impl Pieces, new: &impl Pieces) -> Result<(), Error> {
         self.remove(old)?;
         let added = self.add(new);
@@ -145,15 +204,15 @@ impl<N: Store> Aggregate<N> {
         added
     }
 
-    /// What all have vested by `at`.
+    /// Returns how much all have vested together by `at`.
     ///
     /// # Rounding
     /// See [`Aggregate`].
     #[must_use]
     pub fn vested_at(&self, at: Timestamp) -> Bracket {
         let (floor, uneven) = self.timeline.sum(at).at(at);
-        // With slopes too steep by 2^−128 at most, a line loses less than a unit of its value all the
-        // same, so the sum is above value − uneven: at least the value's floor − uneven + 1.
+        // With slopes too steep by 2^−128 at most, a line loses less than a unit of its value all
+        // the same, so the sum is above value − uneven: at least the value's floor − uneven + 1.
         let lost = Amount::new(uneven.saturating_sub(1).into());
         Bracket {
             at_least: difference(floor, lost),
@@ -162,12 +221,29 @@ impl<N: Store> Aggregate<N> {
         }
     }
 
-    /// What all have vested by `at`, to the unit, asked of each: O(n), for where a bracket is too
-    /// wide.
+    /// Computes how much all have vested together by `at`, to the unit, by asking each of
+    /// `schedules`: O(n), for where a bracket is too wide.
     ///
     /// # Errors
-    /// [`Error::NotThese`] for schedules that can't be the ones that were added: of another total, or
-    /// with a sum outside of the bracket. [`Error::Math`] for a total above [`Amount::MAX`].
+    /// [`Error::NotThese`] for schedules that can't be the ones that were added: of another total,
+    /// or with a sum outside of the bracket. [`Error::Math`] for a total above [`Amount::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Aggregate, Fixed, Linear};
+    ///
+    /// let at = Timestamp::new;
+    /// // 10 units in 3 instants, twice: no even line.
+    /// let line = Linear::new(at(0), at(3), Amount::new(10))?;
+    /// let mut all = Aggregate::new(Fixed::<4>::new());
+    /// all.add(&line)?;
+    /// all.add(&line)?;
+    /// assert_eq!(all.vested_at(at(2)).exact(), None); // 12 or 13
+    /// assert_eq!(all.exactly(at(2), [line, line])?, Amount::new(12));
+    ///
+    /// assert!(all.exactly(at(2), [line]).is_err());
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn exactly<S: Schedule>(
         &self,
         at: Timestamp,
@@ -186,7 +262,7 @@ impl<N: Store> Aggregate<N> {
         Ok(vested)
     }
 
-    /// What vests after `at`: the total less what has vested.
+    /// Returns how much is still to vest after `at`: the total less what has vested.
     ///
     /// # Rounding
     /// See [`Aggregate`].
@@ -199,7 +275,8 @@ impl<N: Store> Aggregate<N> {
         }
     }
 
-    /// Does `change` for each change of pace of the schedule; if one fails, undoes those before it.
+    /// Makes `change` for each change of pace of the schedule; if one fails, undoes those before
+    /// it.
     fn apply(
         &mut self,
         schedule: &impl Pieces,
@@ -224,7 +301,7 @@ impl<N: Store> Aggregate<N> {
     }
 }
 
-/// Each time at which a schedule changes its pace, and by what.
+/// Hands each time at which a schedule changes its pace, and by how much, to `each`.
 fn changes(
     schedule: &impl Pieces,
     each: &mut dyn FnMut(Timestamp, Curve) -> Result<(), Error>,
@@ -239,7 +316,8 @@ fn changes(
     })
 }
 
-/// Where an [`Aggregate`] keeps its nodes: [`Fixed`], or a `Vec` with the feature `alloc`.
+/// A place in which an [`Aggregate`] keeps its nodes: [`Fixed`], or a `Vec` with the feature
+/// `alloc`.
 pub trait Store: sealed::Nodes {}
 
 mod sealed {
@@ -253,7 +331,7 @@ mod sealed {
     }
 }
 
-/// Room for `N` nodes, and none on a heap.
+/// Room for `N` nodes of an [`Aggregate`], without a heap.
 #[derive(Debug, Clone, Copy)]
 pub struct Fixed<const N: usize> {
     nodes: [Node; N],
@@ -261,7 +339,7 @@ pub struct Fixed<const N: usize> {
 }
 
 impl<const N: usize> Fixed<N> {
-    /// With no node.
+    /// Creates the room, with no node in it yet.
     #[must_use]
     pub const fn new() -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! Where the dust goes.
+//! The rules by which a total is cut into equal parts.
 #![cfg_attr(
     feature = "scale",
     allow(
@@ -9,7 +9,8 @@
 
 use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, U256};
 
-/// How a total is cut into a number of equal parts that doesn't divide it.
+/// The rule by which a total is cut into a number of equal parts that doesn't divide it: where the
+/// dust goes.
 ///
 /// The parts are whole base units that sum to the total under every rule. With a total T in n
 /// parts, q = floor(T / n) and r = T − q·n, the first k parts hold:
@@ -29,8 +30,8 @@ use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, U256};
 /// `CumulativeRoundDown`; the two differ in what is owed, not in what is paid.
 ///
 /// # Rounding
-/// `CumulativeRoundDown`, `BackLoaded`, `BackLoadedToSingleTranche` and `Fractional` never pay ahead
-/// of T·k/n. The other three do, and are there because agreements name them.
+/// `CumulativeRoundDown`, `BackLoaded`, `BackLoadedToSingleTranche` and `Fractional` never pay
+/// ahead of T·k/n. The other three do, and are there because agreements name them.
 ///
 /// # Laws
 /// Each part is floor(T/n) or one more, but for the one that takes all the dust under the two rules
@@ -70,20 +71,20 @@ use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, U256};
     )
 )]
 pub enum Allocation {
-    /// What has vested so far is rounded to the nearest unit, ties up.
+    /// Running totals rounded to the nearest unit, ties up.
     CumulativeRounding,
-    /// What has vested so far is rounded down.
+    /// Running totals rounded down.
     CumulativeRoundDown,
-    /// The first parts are a unit larger.
+    /// Parts of which the first are a unit larger.
     FrontLoaded,
-    /// The last parts are a unit larger.
+    /// Parts of which the last are a unit larger.
     BackLoaded,
-    /// The first part takes all that the equal parts leave.
+    /// Parts of which the first takes all that equal parts leave.
     FrontLoadedToSingleTranche,
-    /// The last part takes all that the equal parts leave.
+    /// Parts of which the last takes all that equal parts leave.
     BackLoadedToSingleTranche,
-    /// Each part is exact, a fraction of a unit included; of what has vested so far, the whole
-    /// units are paid.
+    /// Exact parts, a fraction of a unit included; of what has vested so far, the whole units are
+    /// paid.
     Fractional,
 }
 
@@ -95,7 +96,7 @@ struct Parts {
 }
 
 impl Parts {
-    /// `None` for no parts.
+    /// Divides `total`; `None` for no parts.
     fn of(total: Amount, count: u32) -> Option<Self> {
         let count = u128::from(count);
         Some(Self {
@@ -105,12 +106,13 @@ impl Parts {
         })
     }
 
-    /// k parts without the dust: at most each·count, which is at most the total.
+    /// Returns k parts without the dust: at most each·count, which is at most the total.
     fn plain(&self, k: u128) -> u128 {
         self.each.wrapping_mul(k.min(self.count))
     }
 
-    /// What the first k parts hold, 0 < k < count, under a rule that adds the dust to equal parts.
+    /// Returns what the first k parts hold, 0 < k < count, under a rule that adds the dust to equal
+    /// parts.
     fn with_dust(&self, rule: Allocation, k: u128) -> Amount {
         let dust = match rule {
             Allocation::FrontLoaded => k.min(self.dust),
@@ -123,14 +125,14 @@ impl Parts {
         Amount::new(self.plain(k).wrapping_add(dust))
     }
 
-    /// How many parts come before those that are a unit larger under `BackLoaded`: the dust is
-    /// below the count.
+    /// Returns how many parts come before those that are a unit larger under `BackLoaded`: the dust
+    /// is below the count.
     fn smaller(&self) -> u128 {
         self.count.wrapping_sub(self.dust)
     }
 
-    /// The inverse of the four rules that add the dust to equal parts, for 0 < `amount` ≤ total.
-    /// It divides by `each` only for an amount that the dust alone doesn't make, so not by 0.
+    /// Inverts the four rules that add the dust to equal parts, for 0 < `amount` ≤ total. It
+    /// divides by `each` only for an amount that the dust alone doesn't make, so not by 0.
     fn first_with(&self, rule: Allocation, amount: u128) -> Option<u128> {
         let larger = self.each.saturating_add(1);
         match rule {
@@ -162,7 +164,7 @@ impl Parts {
 }
 
 impl Allocation {
-    /// The seven rules.
+    /// All seven rules.
     pub const ALL: [Self; 7] = [
         Self::CumulativeRounding,
         Self::CumulativeRoundDown,
@@ -173,8 +175,8 @@ impl Allocation {
         Self::Fractional,
     ];
 
-    /// What the first `k` of `count` parts of `total` hold together, in whole units: nothing for
-    /// `k` = 0, and the total from `k` = `count` on, and for a count of 0.
+    /// Returns how much the first `k` of `count` parts of `total` hold together, in whole units:
+    /// nothing for `k` = 0, and the total from `k` = `count` on, and for a count of 0.
     ///
     /// # Rounding
     /// That of the rule.
@@ -195,7 +197,7 @@ impl Allocation {
         }
     }
 
-    /// The `k`-th of `count` parts of `total`, in whole units; `k` counts from 1.
+    /// Returns the `k`-th of `count` parts of `total`, in whole units; `k` counts from 1.
     ///
     /// # Rounding
     /// That of the rule.
@@ -207,8 +209,8 @@ impl Allocation {
         with.checked_sub(before).unwrap_or(Amount::ZERO)
     }
 
-    /// What the first `k` of `count` parts of `total` hold beside their whole units: a fraction
-    /// below 1 under `Fractional`, and 0 under the other rules.
+    /// Returns what the first `k` of `count` parts of `total` hold beside their whole units: a
+    /// fraction below 1 under `Fractional`, and 0 under the other rules.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Ratio};
@@ -233,10 +235,22 @@ impl Allocation {
         Ratio::new(dust.unwrap_or(0), count.max(1).into()).unwrap_or(Ratio::ONE)
     }
 
-    /// The fewest of `count` parts of `total` that hold at least `amount`; `None` if all hold less.
+    /// Returns the fewest of `count` parts of `total` that hold at least `amount`, or `None` if all
+    /// of them hold less.
     ///
     /// # Rounding
     /// Ceil: with one part fewer it is less.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Amount;
+    /// use tokenomics_vesting::Allocation;
+    ///
+    /// // 18 in 4 parts of 4, 5, 4 and 5: two hold 9, and 10 take a third.
+    /// let fewest = |amount| {
+    ///     Allocation::CumulativeRoundDown.parts_for(Amount::new(18), 4, Amount::new(amount))
+    /// };
+    /// assert_eq!([9, 10, 18, 19].map(fewest), [Some(2), Some(3), Some(4), None]);
+    /// ```
     #[must_use]
     pub fn parts_for(self, total: Amount, count: u32, amount: Amount) -> Option<u32> {
         if amount > total {
@@ -264,19 +278,19 @@ fn ceil(dividend: u128, divisor: u128) -> Option<u128> {
     mul_div(dividend, 1, divisor, Rounding::Ceil).ok()
 }
 
-/// floor(total·k / count) for k < count: below the total, so it fits.
+/// Computes floor(total·k / count) for k < count: below the total, so it fits.
 fn floor(total: Amount, k: u128, count: u128) -> Amount {
     let floor = total.mul_div(k, count, Rounding::Floor);
     floor.unwrap_or(Amount::ZERO)
 }
 
-/// total·k / count to the nearest, for k < count: at most the total, so it fits.
+/// Computes total·k / count to the nearest, for k < count: at most the total, so it fits.
 fn nearest(total: Amount, k: u128, count: u128) -> Amount {
     let nearest = total.mul_div(k, count, Rounding::HalfUp);
     nearest.unwrap_or(total)
 }
 
-/// ⌈(2·amount − 1)·count / (2·total)⌉ for 0 < amount ≤ total.
+/// Computes ⌈(2·amount − 1)·count / (2·total)⌉ for 0 < amount ≤ total.
 fn nearest_inverse(amount: Amount, total: Amount, count: u128) -> Option<u128> {
     // ⌈a / 2T⌉ = ⌈⌈a / 2⌉ / T⌉, and ⌈(2x·n − n) / 2⌉ = x·n − ⌊n/2⌋. x ≥ 1, so it isn't below 0.
     let half = U256::product(amount.get(), count).checked_sub((count >> 1).into());

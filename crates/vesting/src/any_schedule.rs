@@ -1,4 +1,4 @@
-//! One type for lists and files.
+//! Any schedule as one type, for lists and files.
 #![cfg_attr(
     feature = "scale",
     allow(
@@ -11,11 +11,11 @@ use tokenomics_fixed_math::{Amount, Timestamp};
 
 use crate::{Gate, Min, Scale, Schedule, Shift, SimpleSchedule, Sum, Truncate};
 
-/// Any schedule of this crate, alone or combined once: what a list of mixed schedules holds, and
-/// what a file names.
+/// Any schedule of this crate, alone or combined once, as one type: for lists of mixed schedules,
+/// and for files.
 ///
-/// What is combined is an `S`. So `AnySchedule<AnySchedule>` is combined twice, and how deep a
-/// value is that was read from hostile bytes is bounded by its type.
+/// The parts of a combination are of type `S`. So an `AnySchedule<AnySchedule>` is combined twice,
+/// and the depth of a value that was read from hostile bytes is bounded by its type.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Span, Timestamp};
@@ -59,11 +59,11 @@ use crate::{Gate, Min, Scale, Schedule, Shift, SimpleSchedule, Sum, Truncate};
 )]
 #[non_exhaustive]
 pub enum AnySchedule<S = SimpleSchedule> {
-    /// One by itself.
+    /// A schedule by itself.
     Simple(S),
-    /// Nothing until a time, then what it says.
+    /// A schedule behind a gate: nothing until a time, then all that has vested.
     Gate(Gate<S>),
-    /// Both together.
+    /// The sum of two schedules.
     Sum(
         #[cfg_attr(
             feature = "borsh",
@@ -71,13 +71,13 @@ pub enum AnySchedule<S = SimpleSchedule> {
         )]
         Sum<S, S>,
     ),
-    /// The less of both.
+    /// The lesser of two schedules.
     Min(Min<S, S>),
-    /// Later or earlier.
+    /// A schedule moved later or earlier.
     Shift(Shift<S>),
-    /// Of another total.
+    /// A schedule scaled to another total.
     Scale(Scale<S>),
-    /// Ended early.
+    /// A schedule that ends early.
     Truncate(Truncate<S>),
 }
 

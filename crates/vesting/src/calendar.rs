@@ -1,4 +1,4 @@
-//! On a day of the month.
+//! Instalments on a day of the month.
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
@@ -7,7 +7,7 @@ use crate::codec;
 use crate::date::{second_of_day, within};
 use crate::{Allocation, Date, Error, Schedule};
 
-/// `count` instalments on a day of the month, `every` so many months, in UTC.
+/// A schedule of `count` instalments on a day of the month, `every` so many months, in UTC.
 ///
 /// The k-th is in the k·`every`-th month after that of the start, on `day` or on the last day of a
 /// month that is shorter, at the start's time of day. So 31 means the last day of every month, and
@@ -62,14 +62,29 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// `total` base units in `count` instalments, cut as `allocation` says, on `day` of each
-    /// `every`-th month after that of `start`.
+    /// Creates the schedule of `total` base units in `count` instalments, cut as `allocation` says,
+    /// on `day` of each `every`-th month after that of `start`.
     ///
     /// For the day that the start falls on, `day` is [`Date::of`]`(start)?.day()`.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a count or a number of months of 0, a day of 0 or above 31, and a
     /// start or a last instalment past the year 9999.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Amount;
+    /// use tokenomics_vesting::{Allocation, Calendar, Date, Error, Schedule};
+    ///
+    /// // Sixteen quarters, each on the 15th.
+    /// let (start, rule) = (Date::new(2025, 1, 15)?.midnight(), Allocation::FrontLoaded);
+    /// let plan = Calendar::new(start, 3, 15, 16, Amount::new(1_600), rule)?;
+    /// assert_eq!(plan.vested_at(Date::new(2026, 1, 14)?.midnight()), Amount::new(300));
+    /// assert_eq!(plan.vested_at(Date::new(2026, 1, 15)?.midnight()), Amount::new(400));
+    ///
+    /// let none = Calendar::new(start, 3, 32, 16, Amount::new(1_600), rule);
+    /// assert!(matches!(none, Err(Error::OutOfRange { value: 32, max: 31, .. })));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn new(
         start: Timestamp,
         every: u16,
@@ -93,7 +108,8 @@ impl Calendar {
         })
     }
 
-    /// When the `k`-th instalment unlocks, counted from 1; `None` for 0 and beyond the last.
+    /// Returns the time at which the `k`-th instalment unlocks, counted from 1, or `None` for 0 and
+    /// beyond the last.
     #[must_use]
     pub fn unlock(&self, k: u32) -> Option<Timestamp> {
         let one = (1..=self.count).contains(&k);
@@ -101,36 +117,38 @@ impl Calendar {
         one.then(|| self.nth(k))
     }
 
-    /// Every how many months; never 0.
+    /// Returns the number of months from one instalment to the next; never 0.
     #[must_use]
     pub const fn every(&self) -> u16 {
         self.every
     }
 
-    /// The day of the month, 1 to 31; the last day of a month that is shorter.
+    /// Returns the day of the month, 1 to 31; in a month that is shorter, its last day stands for
+    /// it.
     #[must_use]
     pub const fn day(&self) -> u8 {
         self.day
     }
 
-    /// How many instalments there are; never 0.
+    /// Returns the number of instalments; never 0.
     #[must_use]
     pub const fn count(&self) -> u32 {
         self.count
     }
 
-    /// Where the dust goes.
+    /// Returns the rule by which the total is cut.
     #[must_use]
     pub const fn allocation(&self) -> Allocation {
         self.allocation
     }
 
-    /// The time of the k-th instalment for 0 ≤ k ≤ count: there is one, as there is for the last.
+    /// Returns the time of the k-th instalment for 0 ≤ k ≤ count: there is one, as there is for the
+    /// last.
     fn nth(&self, k: u32) -> Timestamp {
         unlock(self.start, self.every, self.day, k).unwrap_or(self.end)
     }
 
-    /// How many instalments have unlocked by `at`, a time between the start and the end.
+    /// Returns how many instalments have unlocked by `at`, a time between the start and the end.
     fn passed(&self, at: Timestamp) -> u32 {
         let month = |at| Date::of(at).map_or(0, Date::month_index);
         let months = month(at).saturating_sub(month(self.start));
@@ -145,7 +163,8 @@ impl Calendar {
     }
 }
 
-/// The day `day` of the k·every-th month after that of `start`, at the start's time of day.
+/// Returns the time on day `day` of the k·every-th month after that of `start`, at the start's time
+/// of day.
 fn unlock(start: Timestamp, every: u16, day: u8, k: u32) -> Result<Timestamp, Error> {
     // Where this saturates the year is past 9999, and refused.
     let months = u32::from(every).saturating_mul(k);

@@ -23,10 +23,21 @@ use tokenomics_fixed_math::Timestamp;
 use crate::date::within;
 use crate::{Date, Error};
 
-/// The Unix second of `at`.
+/// Converts `at` to the timestamp in Unix seconds.
 ///
 /// # Errors
 /// [`Error::OutOfRange`] before 1970, past 9999, and for a fraction of a second.
+///
+/// ```
+/// use chrono::{DateTime, Utc};
+/// use tokenomics_vesting::chrono::timestamp;
+///
+/// let time = |text: &str| text.parse::<DateTime<Utc>>();
+/// assert_eq!(timestamp(time("1970-01-02T00:00:00Z")?)?.get(), 86_400);
+/// assert!(timestamp(time("1970-01-02T00:00:00.5Z")?).is_err());
+/// assert!(timestamp(time("1969-12-31T23:59:59Z")?).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn timestamp(at: DateTime<Utc>) -> Result<Timestamp, Error> {
     let nanos = at.timestamp_subsec_nanos();
     within("the fraction of a second in 1e-9", nanos.into(), 0, 0)?;
@@ -35,10 +46,20 @@ pub fn timestamp(at: DateTime<Utc>) -> Result<Timestamp, Error> {
     Ok(Timestamp::new(at.timestamp().unsigned_abs()))
 }
 
-/// The date and time of the Unix second `at`.
+/// Converts `at`, in Unix seconds, to the date and time in UTC.
 ///
 /// # Errors
 /// [`Error::OutOfRange`] past 9999.
+///
+/// ```
+/// use tokenomics_fixed_math::Timestamp;
+/// use tokenomics_vesting::chrono::date_time;
+///
+/// let at = Timestamp::new(1_700_000_000);
+/// assert_eq!(date_time(at)?.to_rfc3339(), "2023-11-14T22:13:20+00:00");
+/// assert!(date_time(Timestamp::MAX).is_err());
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
 pub fn date_time(at: Timestamp) -> Result<DateTime<Utc>, Error> {
     Date::of(at)?;
     let seconds = i64::try_from(at.get()).ok();

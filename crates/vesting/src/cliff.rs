@@ -1,10 +1,10 @@
-//! All at once.
+//! The cliff: all at once.
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
 use crate::Schedule;
 
-/// A lump: nothing before `at`, all of it from `at` on.
+/// A schedule that vests all at once: nothing before `at`, and the total from `at` on.
 ///
 /// # Laws
 /// Those of [`Schedule`].
@@ -43,7 +43,7 @@ pub struct Cliff {
 }
 
 impl Cliff {
-    /// `total` base units at `at`.
+    /// Creates the schedule of `total` base units that vest at `at`.
     #[must_use]
     pub const fn new(at: Timestamp, total: Amount) -> Self {
         Self { at, total }

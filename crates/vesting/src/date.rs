@@ -1,4 +1,4 @@
-//! Days of the civil calendar.
+//! The days of the civil calendar.
 
 use core::fmt;
 
@@ -6,7 +6,7 @@ use tokenomics_fixed_math::Timestamp;
 
 use crate::Error;
 
-/// Seconds of a day. UTC as Unix counts it has no other.
+/// The seconds of a day. UTC as Unix counts it has no day of another length.
 const DAY: u64 = 86_400;
 /// 9999-12-31T23:59:59Z.
 const LAST: Timestamp = Timestamp::new(253_402_300_799);
@@ -39,11 +39,20 @@ pub struct Date {
 }
 
 impl Date {
-    /// The day of a month of a year, both counted from 1.
+    /// Creates the day `day` of the month `month` of the year `year`, month and day counted from 1.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a year outside 1970 to 9999, a month above 12, and a day that the
-    /// month doesn't have.
+    /// [`Error::OutOfRange`] for a year outside 1970 to 9999, a month outside 1 to 12, and a day
+    /// that the month doesn't have.
+    ///
+    /// ```
+    /// use tokenomics_vesting::{Date, Error};
+    ///
+    /// assert_eq!(Date::new(2024, 2, 29)?.to_string(), "2024-02-29");
+    /// let none = Date::new(2100, 2, 29);
+    /// assert!(matches!(none, Err(Error::OutOfRange { value: 29, max: 28, .. })));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn new(year: u16, month: u8, day: u8) -> Result<Self, Error> {
         within("the year", year.into(), 1_970, LAST_YEAR.into())?;
         within("the month", month.into(), 1, 12)?;
@@ -52,10 +61,20 @@ impl Date {
         Ok(Self { year, month, day })
     }
 
-    /// The day that `at`, in Unix seconds, falls on.
+    /// Returns the day that `at`, in Unix seconds, falls on.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] past the year 9999.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Timestamp;
+    /// use tokenomics_vesting::Date;
+    ///
+    /// assert_eq!(Date::of(Timestamp::new(1_700_000_000))?, Date::new(2023, 11, 14)?);
+    /// // Milliseconds are no seconds.
+    /// assert!(Date::of(Timestamp::new(1_700_000_000_000)).is_err());
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn of(at: Timestamp) -> Result<Self, Error> {
         within(
             "the time in Unix seconds",
@@ -68,7 +87,7 @@ impl Date {
         Ok(from_days(days.wrapping_add(EPOCH)))
     }
 
-    /// When it begins, in Unix seconds.
+    /// Returns the time at which the day begins, in Unix seconds.
     #[must_use]
     pub fn midnight(self) -> Timestamp {
         // At least 0, as the year is 1970 or later, and at most `LAST`.
@@ -76,10 +95,21 @@ impl Date {
         Timestamp::new(u64::from(days).wrapping_mul(DAY))
     }
 
-    /// On the day `day` of the month that is `months` later, or on its last where it is shorter.
+    /// Returns the day `day` of the month that is `months` later, or its last day where it is
+    /// shorter.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a day of 0 or above 31, and past the year 9999.
+    ///
+    /// ```
+    /// use tokenomics_vesting::Date;
+    ///
+    /// let start = Date::new(2024, 1, 31)?;
+    /// assert_eq!(start.months_later(1, start.day())?, Date::new(2024, 2, 29)?);
+    /// assert_eq!(start.months_later(2, start.day())?, Date::new(2024, 3, 31)?);
+    /// assert!(start.months_later(12 * 7_976, 31).is_err());
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn months_later(self, months: u32, day: u8) -> Result<Self, Error> {
         within("the day of the month", day.into(), 1, 31)?;
         let index = u64::from(self.month_index()).saturating_add(months.into());
@@ -92,32 +122,32 @@ impl Date {
         Ok(Self { year, month, day })
     }
 
-    /// The year, 1970 to 9999.
+    /// Returns the year, 1970 to 9999.
     #[must_use]
     pub const fn year(self) -> u16 {
         self.year
     }
 
-    /// The month, 1 to 12.
+    /// Returns the month, 1 to 12.
     #[must_use]
     pub const fn month(self) -> u8 {
         self.month
     }
 
-    /// The day of the month, 1 to 31.
+    /// Returns the day of the month, 1 to 31.
     #[must_use]
     pub const fn day(self) -> u8 {
         self.day
     }
 
-    /// Months from January of the year 0: at most 119,999.
+    /// Returns the number of months from January of the year 0: at most 119,999.
     pub(crate) fn month_index(self) -> u32 {
         let years = u32::from(self.year).wrapping_mul(12);
         years.wrapping_add(u32::from(self.month)).wrapping_sub(1)
     }
 }
 
-/// `2024-02-29`.
+/// Writes the date as ISO 8601 does: `2024-02-29`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
@@ -136,12 +166,12 @@ pub(crate) fn within(what: &'static str, value: u128, min: u128, max: u128) -> R
     })
 }
 
-/// How far into its day a time is, in seconds.
+/// Returns how far into its day a time is, in seconds.
 pub(crate) const fn second_of_day(at: Timestamp) -> u64 {
     at.get() % DAY
 }
 
-/// 28 to 31.
+/// Returns the number of days of a month, 28 to 31.
 fn last_day(year: u16, month: u8) -> u8 {
     match month {
         2 if is_leap(year) => 29,
@@ -159,7 +189,7 @@ fn is_leap(year: u16) -> bool {
 // depend on the year. Every number below is under 2^32: years are at most 9,999, days 4·10^6, and
 // the largest product 400 times those.
 
-/// Days from March of the year 0 to March of `year`.
+/// Returns the number of days from March of the year 0 to March of `year`.
 fn days_before_year(year: u32) -> u32 {
     year.wrapping_mul(365)
         .wrapping_add(year / 4)
@@ -167,13 +197,13 @@ fn days_before_year(year: u32) -> u32 {
         .wrapping_add(year / 400)
 }
 
-/// Days from 1 March to the first of a month, 0 for March to 11 for February: of each five months
-/// from March on, 153 days, they have 31, 30, 31, 30 and 31.
+/// Returns the number of days from 1 March to the first of a month, 0 for March to 11 for February:
+/// of each five months from March on, 153 days, they have 31, 30, 31, 30 and 31.
 fn days_before_month(month: u32) -> u32 {
     month.wrapping_mul(153).wrapping_add(2) / 5
 }
 
-/// Days from 0000-03-01.
+/// Returns the number of days from 0000-03-01 to a date.
 fn to_days(date: Date) -> u32 {
     let index = date.month_index().wrapping_sub(2);
     // Before the first of a month there are `day` − 1.

@@ -1,8 +1,12 @@
-//! What can go wrong, with the values and the range that was broken.
+//! The error of this crate.
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
-/// A schedule that can't be, or a grant that can't do what was asked.
+/// The error of a schedule that can't be made, or of a grant, a gate or an aggregate that can't do
+/// what was asked of it.
+///
+/// Each variant carries the offending value and the bound that it crossed. A transition that
+/// returns one has left its state as it was.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Timestamp};
@@ -17,74 +21,75 @@ use tokenomics_fixed_math::{Amount, Timestamp};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A schedule would end at or before its start.
+    /// An interval that ends at or before its start.
     #[error("the end, {end}, is not after the start, {start}")]
     NotAfter {
-        /// Where it would start.
+        /// The start that was given.
         start: Timestamp,
-        /// Where it would end.
+        /// The end that was given.
         end: Timestamp,
     },
-    /// A parameter is outside of its range.
+    /// A parameter outside of its range.
     #[error("{what} is {value}, outside {min}..={max}")]
     OutOfRange {
-        /// The parameter's name.
+        /// The parameter's name, for people to read.
         what: &'static str,
-        /// Its value.
+        /// The value that was given.
         value: u128,
-        /// The least allowed.
+        /// The least value allowed.
         min: u128,
-        /// The largest allowed.
+        /// The largest value allowed.
         max: u128,
     },
-    /// What would happen earlier than what has happened already.
+    /// A call dated before one that was made already: a clock that runs back.
     #[error("{at} is dated back: the earliest that can still be is {earliest}")]
     Backdated {
-        /// The date.
+        /// The time that was given.
         at: Timestamp,
-        /// The earliest that is allowed.
+        /// The earliest time allowed.
         earliest: Timestamp,
     },
-    /// The grant was revoked before. A revocation can be brought forward, and nothing else.
+    /// A second revocation, or a top-up, of a grant that was revoked. A revocation can be brought
+    /// forward, and nothing else.
     #[error("the grant was revoked already, at {at}")]
     AlreadyRevoked {
-        /// When.
+        /// The date of the revocation.
         at: Timestamp,
     },
-    /// The grant is paused.
+    /// A pause of a grant that is paused, or a merger of one that is with one that isn't.
     #[error("the grant is paused since {since}")]
     Paused {
-        /// Since when.
+        /// The time since which the grant is paused.
         since: Timestamp,
     },
-    /// The grant is not paused, so it can't be resumed.
+    /// A resumption of a grant that is not paused.
     #[error("the grant is not paused")]
     NotPaused,
     /// A schedule that can't have another total: what has vested of it could fall.
     #[error("{what} can't have another total")]
     NotResizable {
-        /// What it is.
+        /// The kind of schedule, for people to read.
         what: &'static str,
     },
-    /// A list that must be in order isn't.
+    /// A list that is not in the order it must be in.
     #[error("the one at index {index} is out of order")]
     Unordered {
-        /// The index of the first that comes too soon.
+        /// The index of the first entry that comes too soon, counted from 0.
         index: usize,
     },
-    /// A gate takes no more prices.
+    /// A price that comes after the gate's expiry, when no price counts any more.
     #[error("the gate has expired at {at}")]
     Expired {
-        /// When.
+        /// The time of the expiry.
         at: Timestamp,
     },
     /// A schedule that is no sum of jumps and lines, which an aggregate needs.
     #[error("the schedule is no sum of jumps and lines")]
     NotInPieces,
-    /// What would be taken out of an aggregate isn't in it.
+    /// A schedule that would be taken out of an aggregate and isn't in it.
     #[error("nothing that was added changes at {at}")]
     NotAdded {
-        /// Where the schedule changes its pace.
+        /// A time at which the schedule changes its pace, and nothing in the aggregate does.
         at: Timestamp,
     },
     /// Other schedules than those that an aggregate was made of.
@@ -92,20 +97,20 @@ pub enum Error {
         "schedules of {total} are not the ones of {added} that were added, by what vests at {at}"
     )]
     NotThese {
-        /// What those given sum to.
+        /// The sum of the totals of those given.
         total: Amount,
-        /// What those added sum to.
+        /// The sum of the totals of those added.
         added: Amount,
-        /// When they were compared.
+        /// The time at which the two were compared.
         at: Timestamp,
     },
-    /// There is no room for another time.
+    /// An aggregate without room for another time.
     #[error("there is room for {capacity} times, and no more")]
     Full {
-        /// For how many there is.
+        /// The number of times that there is room for.
         capacity: usize,
     },
-    /// A time or an amount that doesn't fit its type.
+    /// A time or an amount that doesn't fit its type, or a division by 0.
     #[error(transparent)]
     Math(#[from] tokenomics_fixed_math::Error),
 }

@@ -1,4 +1,4 @@
-//! Any integers, brought into the range that the constructors accept: what the generators build on.
+//! The generators' ground: any integers, brought into the range that the constructors accept.
 //! Parameters that are in range already stay as they are.
 
 #[cfg(feature = "alloc")]
@@ -15,7 +15,7 @@ use crate::{
 #[cfg(feature = "alloc")]
 use crate::{Graded, Point};
 
-/// Two times in order, the second after the first.
+/// Returns two times in order, the second after the first.
 fn interval(a: Timestamp, b: Timestamp) -> (Timestamp, Timestamp) {
     let end = a.max(b).max(Timestamp::new(1));
     let before_end = Timestamp::new(end.get().saturating_sub(1));
@@ -69,7 +69,7 @@ pub(crate) fn calendar(
     Calendar::new(start, every, day.clamp(1, 31), count, total, allocation).ok()
 }
 
-/// A list in order: the times and the values each sorted; one point at least.
+/// Returns a list in order: the times and the values each sorted; one point at least.
 #[cfg(feature = "alloc")]
 pub(crate) fn points<V: Copy + Ord + Default>(list: &[(Timestamp, V)]) -> Vec<Point<V>> {
     let mut times: Vec<_> = list.iter().map(|(at, _)| *at).collect();
@@ -110,7 +110,7 @@ pub(crate) fn exponential(
     Exponential::new(start, end, steepness, total).ok()
 }
 
-/// `inner`, by as much of `by` as the clock has room for.
+/// Returns `inner` moved by as much of `by` as the clock has room for.
 pub(crate) fn shift<S: Schedule>(inner: S, by: Span, earlier: bool) -> Option<Shift<S>> {
     let room = if earlier {
         inner.start().since(Timestamp::ZERO)
@@ -129,7 +129,7 @@ pub(crate) fn scale<S: Schedule>(inner: S, total: Amount) -> Option<Scale<S>> {
     Scale::new(inner, total).ok()
 }
 
-/// The sum, or where its total would be too large, the less of the two.
+/// Returns the sum, or where its total would be too large, the lesser of the two.
 pub(crate) fn sum<S: Schedule + Clone>(left: S, right: S) -> AnySchedule<S> {
     match Sum::new(left.clone(), right.clone()) {
         Ok(sum) => AnySchedule::Sum(sum),
@@ -137,7 +137,7 @@ pub(crate) fn sum<S: Schedule + Clone>(left: S, right: S) -> AnySchedule<S> {
     }
 }
 
-/// A grant of `schedule` in the nearest state that calls can lead to.
+/// Returns a grant of `schedule` in the nearest state that calls can lead to.
 pub(crate) fn grant<S: Schedule>(schedule: S, mut state: GrantState) -> Option<Grant<S>> {
     let total = schedule.total();
     if state.revoked_at.is_none() {

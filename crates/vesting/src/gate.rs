@@ -1,4 +1,4 @@
-//! Nothing until a gate opens, then all that would have vested meanwhile.
+//! A schedule behind a gate: the cliff with catch-up.
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
@@ -55,19 +55,19 @@ pub struct Gate<S> {
 }
 
 impl<S: Schedule> Gate<S> {
-    /// `inner`, of which nothing vests before `until`.
+    /// Creates `inner` behind a gate: nothing of it vests before `until`.
     #[must_use]
     pub const fn new(inner: S, until: Timestamp) -> Self {
         Self { inner, until }
     }
 
-    /// The schedule behind the gate.
+    /// Returns the schedule behind the gate.
     #[must_use]
     pub const fn inner(&self) -> &S {
         &self.inner
     }
 
-    /// When the gate opens.
+    /// Returns the time at which the gate opens.
     #[must_use]
     pub const fn until(&self) -> Timestamp {
         self.until

@@ -1,4 +1,4 @@
-//! Shares of a total at times.
+//! A list of shares of a total, each at its time.
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
@@ -70,11 +70,30 @@ pub struct Graded<L> {
 }
 
 impl<L: AsRef<[Point<Fraction>]>> Graded<L> {
-    /// Of `total`, at the time of each point its share has vested in all.
+    /// Creates the schedule of `total` base units from running shares: by the time of each point,
+    /// its share has vested in all.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for no points, for a time or a share below the one before it, and for
     /// a last share other than 1.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, Amount, Fraction, Timestamp};
+    /// use tokenomics_vesting::{Graded, Point, Schedule};
+    ///
+    /// // One plan for all: a quarter after a year, the rest after four.
+    /// const YEAR: u64 = 31_536_000;
+    /// const PLAN: [Point<Fraction>; 2] = [
+    ///     Point::new(Timestamp::new(YEAR), fraction!("0.25")),
+    ///     Point::new(Timestamp::new(4 * YEAR), fraction!("1")),
+    /// ];
+    /// let grant = Graded::new(Amount::new(1_003), &PLAN)?;
+    /// assert_eq!(grant.vested_at(Timestamp::new(YEAR)), Amount::new(250)); // of 250.75
+    ///
+    /// // A plan that ends at a quarter gives the rest to nobody.
+    /// assert!(Graded::new(Amount::new(1_003), &PLAN[..1]).is_err());
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn new(total: Amount, points: L) -> Result<Self, Error> {
         let one = u128::from(Fraction::SCALE);
         let last = check(points.as_ref(), |share| share.raw().into(), one)?.vested();
@@ -89,7 +108,7 @@ impl<L: AsRef<[Point<Fraction>]>> Graded<L> {
         Ok(Self { total, points })
     }
 
-    /// Which share has vested by when.
+    /// Returns the points: each time, and the share that has vested in all by then.
     #[must_use]
     pub fn points(&self) -> &[Point<Fraction>] {
         self.points.as_ref()
@@ -97,11 +116,26 @@ impl<L: AsRef<[Point<Fraction>]>> Graded<L> {
 }
 
 impl<const N: usize> Graded<[Point<Fraction>; N]> {
-    /// The share of `total` of each tranche, at its time.
+    /// Creates the schedule of `total` base units from the time of each tranche and its own share.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for no tranches, and for a time below the one before it;
     /// [`Error::OutOfRange`] or [`Error::Math`] for shares that don't sum to 1.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, Amount, Timestamp};
+    /// use tokenomics_vesting::{Graded, Schedule};
+    ///
+    /// let (tenth, half) = (fraction!("0.1"), fraction!("0.5"));
+    /// let at = Timestamp::new;
+    /// let plan = [(at(100), tenth), (at(200), fraction!("0.4")), (at(300), half)];
+    /// let schedule = Graded::of(Amount::new(2_000), plan)?;
+    /// assert_eq!(schedule.vested_at(at(200)), Amount::new(1_000));
+    ///
+    /// // Six tenths are no whole.
+    /// assert!(Graded::of(Amount::new(2_000), [(at(100), tenth), (at(300), half)]).is_err());
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn of(total: Amount, shares: [(Timestamp, Fraction); N]) -> Result<Self, Error> {
         let mut points = shares.map(|(at, share)| Point::new(at, share));
         accumulate(&mut points)?;
@@ -111,10 +145,23 @@ impl<const N: usize> Graded<[Point<Fraction>; N]> {
 
 #[cfg(feature = "alloc")]
 impl Graded<Vec<Point<Fraction>>> {
-    /// [`of`](Graded::of), for a list of any length.
+    /// Creates the schedule from a list of any length, as [`of`](Graded::of) does from an array.
     ///
     /// # Errors
     /// Those of [`of`](Graded::of).
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, Amount, Timestamp};
+    /// use tokenomics_vesting::{Graded, Schedule};
+    ///
+    /// // Twenty tranches of 5% each.
+    /// let share = fraction!("0.05");
+    /// let list: Vec<_> = (1..=20).map(|k| (Timestamp::new(10 * k), share)).collect();
+    /// let schedule = Graded::of_list(Amount::new(700), &list)?;
+    /// assert_eq!(schedule.vested_at(Timestamp::new(30)), Amount::new(105));
+    /// assert!(Graded::of_list(Amount::new(700), &list[1..]).is_err());
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn of_list(total: Amount, shares: &[(Timestamp, Fraction)]) -> Result<Self, Error> {
         let points = shares.iter().map(|(at, share)| Point::new(*at, *share));
         let mut points: Vec<_> = points.collect();
@@ -123,7 +170,7 @@ impl Graded<Vec<Point<Fraction>>> {
     }
 }
 
-/// Shares to running sums.
+/// Turns shares into running sums.
 fn accumulate(points: &mut [Point<Fraction>]) -> Result<(), Error> {
     let mut sum = Fraction::ZERO;
     for point in points {

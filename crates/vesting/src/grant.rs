@@ -1,4 +1,4 @@
-//! A funded schedule: what was claimed of it, and what was done to it.
+//! The grant: a funded schedule, and what was claimed of it and done to it.
 
 mod accelerate;
 mod entitlement;
@@ -20,8 +20,8 @@ use crate::codec;
 use crate::schedule::difference;
 use crate::{Error, Schedule};
 
-/// A schedule funded in full, of which one party claims what has vested, and to which others may do
-/// what they are allowed to: end it, halt it, hasten it, fund it further, take from it, divide it.
+/// A schedule that is funded in full: its holder claims what has vested, and whoever the host lets
+/// may revoke, pause, accelerate, slash, top up, split or merge it.
 ///
 /// It is a schedule and a few counters, its [`GrantState`]. All else follows from them. With T for
 /// the schedule's total, V for its `vested_at`, t for the time and p for the time since when it is
@@ -35,9 +35,10 @@ use crate::{Error, Schedule};
 /// | claimable(t) | vested(t) − claimed |
 /// | unvested(t) | kept − vested(t) |
 ///
-/// What is taken from the unvested part, and what of it is hastened, is what would have vested last:
-/// no other unlock moves. So every transition costs one or two evaluations of the schedule, none
-/// rounds anything but the share that the caller names, and all hold for any schedule.
+/// What a revocation or a slash takes of the unvested part, and what an acceleration vests of it,
+/// is what would have vested last: no other unlock moves. So every transition costs one or two
+/// evaluations of the schedule, none rounds anything but the share that the caller names, and all
+/// work over any schedule.
 ///
 /// Who holds the grant, who may do what, and where the tokens lie is the host's to know: a
 /// transition returns the amount that moves. The clock of the transitions must not run backwards,
@@ -95,7 +96,7 @@ pub struct Grant<S> {
 }
 
 impl<S: Schedule> Grant<S> {
-    /// A grant of the schedule's total, to which nothing has happened.
+    /// Creates a grant of the schedule's total, to which nothing has happened.
     #[must_use]
     pub const fn new(schedule: S) -> Self {
         Self {
@@ -104,61 +105,81 @@ impl<S: Schedule> Grant<S> {
         }
     }
 
-    /// A grant that was kept elsewhere: what [`schedule`](Self::schedule) and
-    /// [`state`](Self::state) said.
+    /// Restores a grant that was kept elsewhere, from what [`schedule`](Self::schedule) and
+    /// [`state`](Self::state) returned.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a state that no sequence of calls could have led to: more taken
     /// than funded, more claimed than had vested by its clock, a pause after its clock.
+    /// [`Error::Math`] where what was taken sums to more than [`Amount::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Error, Grant, Linear};
+    ///
+    /// let at = Timestamp::new;
+    /// let mut grant = Grant::new(Linear::new(at(0), at(100), Amount::new(1_000))?);
+    /// grant.claim(at(25))?;
+    ///
+    /// let (schedule, mut state) = (*grant.schedule(), grant.state());
+    /// assert_eq!(Grant::restore(schedule, state)?, grant);
+    ///
+    /// // By 25 no more than 250 had vested.
+    /// state.claimed = Amount::new(251);
+    /// let forged = Grant::restore(schedule, state);
+    /// assert!(matches!(forged, Err(Error::OutOfRange { value: 251, max: 250, .. })));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn restore(schedule: S, state: GrantState) -> Result<Self, Error> {
         let grant = Self { schedule, state };
         grant.check()?;
         Ok(grant)
     }
 
-    /// The schedule, as it was funded: no transition but a top-up changes it.
+    /// Returns the schedule as it was funded: no transition but a top-up changes it.
     #[must_use]
     pub const fn schedule(&self) -> &S {
         &self.schedule
     }
 
-    /// The counters.
+    /// Returns the counters, to be stored beside the schedule.
     #[must_use]
     pub const fn state(&self) -> GrantState {
         self.state
     }
 
-    /// All that was put in: the schedule's total.
+    /// Returns all that was put in: the schedule's total.
     #[must_use]
     pub fn funded(&self) -> Amount {
         self.schedule.total()
     }
 
-    /// What was claimed so far.
+    /// Returns how much was claimed so far.
     #[must_use]
     pub const fn claimed(&self) -> Amount {
         self.state.claimed
     }
 
-    /// What revocations returned.
+    /// Returns how much revocations gave back to the funder.
     #[must_use]
     pub const fn clawed_back(&self) -> Amount {
         self.state.clawed_back
     }
 
-    /// What slashes took.
+    /// Returns how much slashes took.
     #[must_use]
     pub const fn slashed(&self) -> Amount {
         self.state.slashed
     }
 
-    /// What is the holder's in the end: what was funded, less what was clawed back and slashed.
+    /// Returns how much is the holder's in the end: what was funded, less what was clawed back and
+    /// slashed.
     #[must_use]
     pub fn kept(&self) -> Amount {
         self.entitlement().total()
     }
 
-    /// What has vested by `now`, claimed or not.
+    /// Returns how much has vested by `now`, claimed or not.
     ///
     /// The maximum in its formula is there for a clock that stands before the last claim: what was
     /// claimed stays claimed.
@@ -171,8 +192,9 @@ impl<S: Schedule> Grant<S> {
         self.entitlement().vested_at(until).max(self.state.claimed)
     }
 
-    /// What can be claimed now. Zero while the clock stands before the time at which what was
-    /// claimed has vested.
+    /// Returns how much can be claimed at `now`: what has vested and was not claimed.
+    ///
+    /// It is zero while the clock stands before the time at which what was claimed has vested.
     ///
     /// # Rounding
     /// Floor.
@@ -181,7 +203,7 @@ impl<S: Schedule> Grant<S> {
         difference(self.vested(now), self.state.claimed)
     }
 
-    /// What is kept and still to vest.
+    /// Returns how much of what is kept is still to vest after `now`.
     ///
     /// # Rounding
     /// Ceil: all that has not vested in full.
@@ -197,17 +219,43 @@ impl<S: Schedule> Grant<S> {
     ///
     /// # Errors
     /// None of this crate's schedules can make it fail.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Gate, Grant, Linear};
+    ///
+    /// let at = Timestamp::new;
+    /// let linear = Linear::new(at(0), at(48), Amount::new(4_800))?;
+    /// let mut grant = Grant::new(Gate::new(linear, at(12)));
+    /// assert_eq!(grant.claim(at(11))?, Amount::ZERO); // before the cliff
+    /// assert_eq!(grant.claim(at(12))?, Amount::new(1_200));
+    /// assert_eq!(grant.claim(at(12))?, Amount::ZERO); // all is claimed
+    /// assert_eq!(grant.claim(at(99))?, Amount::new(3_600));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn claim(&mut self, now: Timestamp) -> Result<Amount, Error> {
         self.claim_up_to(now, Amount::MAX)
     }
 
-    /// Claims what is claimable, `max` at most, and returns it.
+    /// Claims what is claimable, `max` at most, and returns what it claims.
     ///
     /// # Rounding
     /// Floor.
     ///
     /// # Errors
     /// None of this crate's schedules can make it fail.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Grant, Linear};
+    ///
+    /// let at = Timestamp::new;
+    /// let mut grant = Grant::new(Linear::new(at(0), at(100), Amount::new(1_000))?);
+    /// assert_eq!(grant.claim_up_to(at(50), Amount::new(200))?, Amount::new(200));
+    /// // What is left is claimable later.
+    /// assert_eq!(grant.claim_up_to(at(50), Amount::new(900))?, Amount::new(300));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn claim_up_to(&mut self, now: Timestamp, max: Amount) -> Result<Amount, Error> {
         let paid = self.claimable(now).min(max);
         self.state.claimed = self.state.claimed.checked_add(paid)?;
@@ -215,9 +263,11 @@ impl<S: Schedule> Grant<S> {
         Ok(paid)
     }
 
-    /// Claims what is claimable, but no more in all, earlier claims included, than `limit`: what a
-    /// gate that doesn't depend on time lets through, such as [`Milestones`](crate::Milestones) or
-    /// a [`PriceGate`](crate::PriceGate). Returns what it claims.
+    /// Claims what is claimable, but no more in all, earlier claims included, than `limit`, and
+    /// returns what it claims.
+    ///
+    /// The limit is what a gate that doesn't depend on time lets through, such as
+    /// [`Milestones`](crate::Milestones) or a [`PriceGate`](crate::PriceGate).
     ///
     /// Vesting goes on behind a gate that is shut, and a revocation leaves what has vested behind
     /// it. Where that is not wanted, the host slashes what the gate still holds back.
@@ -227,34 +277,64 @@ impl<S: Schedule> Grant<S> {
     ///
     /// # Errors
     /// None of this crate's schedules can make it fail.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Grant, Linear};
+    ///
+    /// let at = Timestamp::new;
+    /// let mut grant = Grant::new(Linear::new(at(0), at(100), Amount::new(1_000))?);
+    /// // 500 have vested, of which a gate lets 300 through, counted from the beginning.
+    /// assert_eq!(grant.claim_within(at(50), Amount::new(300))?, Amount::new(300));
+    /// assert_eq!(grant.claim_within(at(50), Amount::new(300))?, Amount::ZERO);
+    /// assert_eq!(grant.claim_within(at(50), Amount::new(1_000))?, Amount::new(200));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn claim_within(&mut self, now: Timestamp, limit: Amount) -> Result<Amount, Error> {
         self.claim_up_to(now, difference(limit, self.state.claimed))
     }
 
-    /// Closes the account of the holder who leaves: claims all that is claimable, which is theirs,
-    /// and returns it. What vests from `now` on is the next holder's.
+    /// Closes the account of a holder who leaves: claims all that is claimable, which is theirs,
+    /// and returns it. What vests after `now` is the next holder's.
     ///
-    /// A host that lets what has vested go along with the grant changes its record of the holder and
-    /// calls nothing.
+    /// A host that lets what has vested go along with the grant changes its record of the holder
+    /// and calls nothing.
     ///
     /// # Rounding
     /// Floor.
     ///
     /// # Errors
-    /// [`Error::Backdated`]: with an earlier clock, part of what has vested would go to the next
-    /// holder.
+    /// [`Error::Backdated`] for a `now` before the last transition or claim: with an earlier clock,
+    /// part of what has vested would go to the next holder.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Error, Grant, Linear};
+    ///
+    /// let at = Timestamp::new;
+    /// let mut grant = Grant::new(Linear::new(at(0), at(100), Amount::new(1_000))?);
+    /// // The seller's 300, and the buyer's 100 after it.
+    /// assert_eq!(grant.transfer(at(30))?, Amount::new(300));
+    /// assert_eq!(grant.claimable(at(40)), Amount::new(100));
+    ///
+    /// let backdated = Error::Backdated { at: at(29), earliest: at(30) };
+    /// assert_eq!(grant.transfer(at(29)), Err(backdated));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn transfer(&mut self, now: Timestamp) -> Result<Amount, Error> {
         self.check_clock(now)?;
         self.claim(now)
     }
 
-    /// What the grant entitles to by when, if it is not paused: a schedule of its own.
+    /// Returns what the grant entitles to, as a schedule of its own: how much vests by when, if the
+    /// grant is not paused.
     #[must_use]
     pub fn entitlement(&self) -> Entitlement<&S> {
         Entitlement::of(&self.schedule, &self.state)
     }
 
-    /// A transition may not come before the last one: it would find less vested than there was.
+    /// Checks that a transition doesn't come before the last one: it would find less vested than
+    /// there was.
     fn check_clock(&self, now: Timestamp) -> Result<(), Error> {
         let earliest = self.state.clock;
         if now < earliest {

@@ -1,4 +1,4 @@
-//! Evenly through time.
+//! The linear schedule.
 
 use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Span, Timestamp};
 
@@ -6,7 +6,7 @@ use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Span, Timestamp};
 use crate::codec;
 use crate::{Error, Schedule};
 
-/// Evenly from a start to an end: floor(total · (t − start) / (end − start)).
+/// A schedule that vests evenly from a start to an end: floor(total · (t − start) / (end − start)).
 ///
 /// The total is kept, not a rate, so no dust is left at the end and the end never moves.
 ///
@@ -52,10 +52,26 @@ pub struct Linear {
 }
 
 impl Linear {
-    /// `total` base units, evenly from `start` to `end`.
+    /// Creates the schedule of `total` base units that vest evenly from `start` to `end`.
     ///
     /// # Errors
     /// [`Error::NotAfter`] unless `start` < `end`.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Error, Linear, Schedule};
+    ///
+    /// // Four years of 365 days, in seconds; a quarter after the first.
+    /// let (start, year) = (Timestamp::new(1_700_000_000), 31_536_000);
+    /// let end = Timestamp::new(start.get() + 4 * year);
+    /// let salary = Linear::new(start, end, Amount::new(1_000_000))?;
+    /// let first = Timestamp::new(start.get() + year);
+    /// assert_eq!(salary.vested_at(first), Amount::new(250_000));
+    ///
+    /// let swapped = Linear::new(end, start, Amount::new(1_000_000));
+    /// assert_eq!(swapped, Err(Error::NotAfter { start: end, end: start }));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub const fn new(start: Timestamp, end: Timestamp, total: Amount) -> Result<Self, Error> {
         if start.get() >= end.get() {
             return Err(Error::NotAfter { start, end });
@@ -63,14 +79,15 @@ impl Linear {
         Ok(Self { start, end, total })
     }
 
-    /// The length from start to end; never 0.
+    /// Returns the time from start to end; never 0.
     #[must_use]
     pub fn duration(&self) -> Span {
         // The constructor has start < end.
         self.end.since(self.start).unwrap_or(Span::MAX)
     }
 
-    /// The share of time that has passed by `at`, a time before the end; `None` before the start.
+    /// Returns the share of the duration that has passed by `at`, a time before the end; `None`
+    /// before the start.
     pub(crate) fn passed(&self, at: Timestamp) -> Option<Ratio> {
         let elapsed = at.since(self.start)?;
         Ratio::new(elapsed.get().into(), self.duration().get().into()).ok()

@@ -1,4 +1,4 @@
-//! A lump at the cliff, the rest evenly.
+//! A lump at the cliff, and the rest evenly.
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
@@ -6,7 +6,8 @@ use tokenomics_fixed_math::{Amount, Timestamp};
 use crate::codec;
 use crate::{Error, Linear, Schedule};
 
-/// Nothing before the cliff, a lump at it, and the rest evenly from the cliff to the end.
+/// A schedule that vests nothing before the cliff, a lump at it, and the rest evenly from the cliff
+/// to the end.
 ///
 /// This is the cliff that has an amount of its own. For the cliff that only holds back what has
 /// vested meanwhile, see [`Gate`](crate::Gate).
@@ -46,11 +47,27 @@ pub struct LumpLinear {
 }
 
 impl LumpLinear {
-    /// `lump` base units at `cliff`, and `total` − `lump` evenly from there to `end`.
+    /// Creates the schedule of `lump` base units at `cliff`, and `total` − `lump` evenly from there
+    /// to `end`.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a lump above the total, [`Error::NotAfter`] unless `cliff` <
     /// `end`.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Error, LumpLinear, Schedule};
+    ///
+    /// // A tenth at genesis, the rest evenly.
+    /// let (genesis, end, total) = (Timestamp::new(0), Timestamp::new(90), Amount::new(1_000));
+    /// let schedule = LumpLinear::new(genesis, end, Amount::new(100), total)?;
+    /// assert_eq!(schedule.vested_at(genesis), Amount::new(100));
+    /// assert_eq!(schedule.vested_at(Timestamp::new(9)), Amount::new(190));
+    ///
+    /// let more = LumpLinear::new(genesis, end, Amount::new(1_001), total);
+    /// assert!(matches!(more, Err(Error::OutOfRange { value: 1_001, max: 1_000, .. })));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn new(
         cliff: Timestamp,
         end: Timestamp,
@@ -67,7 +84,7 @@ impl LumpLinear {
         Ok(Self { total, lump, rest })
     }
 
-    /// What vests at the cliff.
+    /// Returns the lump that vests at the cliff.
     #[must_use]
     pub const fn lump(&self) -> Amount {
         self.lump

@@ -1,4 +1,4 @@
-//! So many of so many milestones.
+//! A gate that opens when enough milestones are reached.
 
 use tokenomics_fixed_math::{Amount, Rounding};
 
@@ -13,8 +13,8 @@ use crate::Error;
 /// [`Grant::claim_within`](crate::Grant::claim_within).
 ///
 /// # Laws
-/// `reached_stays_reached`: no call lowers a limit. `a_gate_only_holds_back`: what is claimed within
-/// a limit is at most it, and at most what has vested.
+/// `reached_stays_reached`: no call lowers a limit. `a_gate_only_holds_back`: what is claimed
+/// within a limit is at most it, and at most what has vested.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Timestamp};
@@ -63,22 +63,42 @@ pub struct Milestones {
 }
 
 impl Milestones {
-    /// The most milestones there can be.
+    /// The largest number of milestones of one gate.
     pub const MAX: u8 = 128;
 
-    /// `needed` of `of` milestones, none of them reached.
+    /// Creates a gate that opens when `needed` of `of` milestones are reached; none is yet.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] unless 1 ≤ needed ≤ of ≤ [`MAX`](Self::MAX).
+    ///
+    /// ```
+    /// use tokenomics_vesting::{Error, Milestones};
+    ///
+    /// assert!(!Milestones::new(2, 3)?.is_open());
+    /// let more = Milestones::new(4, 3);
+    /// assert!(matches!(more, Err(Error::OutOfRange { value: 4, min: 1, max: 3, .. })));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn new(needed: u8, of: u8) -> Result<Self, Error> {
         Self::restore(needed, of, 0)
     }
 
-    /// Milestones that were kept elsewhere: what [`needed`](Self::needed), [`of`](Self::of) and
-    /// [`reached`](Self::reached) said.
+    /// Restores a gate that was kept elsewhere, from what [`needed`](Self::needed),
+    /// [`of`](Self::of) and [`reached`](Self::reached) returned.
     ///
     /// # Errors
     /// [`Error::OutOfRange`], as [`new`](Self::new), and for a bit set beyond `of`.
+    ///
+    /// ```
+    /// use tokenomics_vesting::{Error, Milestones};
+    ///
+    /// let gate = Milestones::restore(2, 3, 0b101)?;
+    /// assert_eq!((gate.count(), gate.is_open()), (2, true));
+    ///
+    /// let fourth = Milestones::restore(2, 3, 0b1000);
+    /// assert!(matches!(fourth, Err(Error::OutOfRange { value: 0b1000, max: 0b111, .. })));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn restore(needed: u8, of: u8, reached: u128) -> Result<Self, Error> {
         within("the number of milestones", of, 1, Self::MAX)?;
         within("how many milestones are needed", needed, 1, of)?;
@@ -99,28 +119,40 @@ impl Milestones {
         })
     }
 
-    /// How many open the gate.
+    /// Returns how many milestones open the gate.
     #[must_use]
     pub const fn needed(&self) -> u8 {
         self.needed
     }
 
-    /// How many there are.
+    /// Returns how many milestones there are.
     #[must_use]
     pub const fn of(&self) -> u8 {
         self.of
     }
 
-    /// A bit for each that is reached, the lowest for milestone 0.
+    /// Returns which milestones are reached, as a bit each, the lowest for milestone 0.
     #[must_use]
     pub const fn reached(&self) -> u128 {
         self.reached
     }
 
-    /// Milestone `index`, counted from 0, is reached. Returns whether it wasn't before.
+    /// Marks milestone `index`, counted from 0, as reached, and returns whether it wasn't before.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for an index that there is not.
+    ///
+    /// ```
+    /// use tokenomics_vesting::{Error, Milestones};
+    ///
+    /// let mut gate = Milestones::new(2, 3)?;
+    /// assert!(gate.reach(1)?);
+    /// assert!(!gate.reach(1)?); // once more changes nothing
+    /// assert!(gate.reach(0)? && gate.is_open());
+    ///
+    /// assert!(matches!(gate.reach(3), Err(Error::OutOfRange { value: 3, max: 2, .. })));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn reach(&mut self, index: u8) -> Result<bool, Error> {
         // `of` is at least 1.
         within("the milestone", index, 0, self.of.saturating_sub(1))?;
@@ -130,19 +162,20 @@ impl Milestones {
         Ok(is_new)
     }
 
-    /// How many are reached.
+    /// Returns how many milestones are reached.
     #[must_use]
     pub const fn count(&self) -> u32 {
         self.reached.count_ones()
     }
 
-    /// Whether enough are reached.
+    /// Returns whether enough milestones are reached.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.count() >= self.needed.into()
     }
 
-    /// How much of `total` may be claimed in all: nothing, and all of it once enough are reached.
+    /// Returns how much of `total` may be claimed in all: nothing, and all of it once enough
+    /// milestones are reached.
     #[must_use]
     pub fn limit(&self, total: Amount) -> Amount {
         if self.is_open() {
@@ -152,8 +185,8 @@ impl Milestones {
         }
     }
 
-    /// How much of `total` may be claimed in all, if each milestone up to the number needed frees
-    /// an equal part: ⌊total · min(count, needed) / needed⌋.
+    /// Returns how much of `total` may be claimed in all if each milestone up to the number needed
+    /// frees an equal part: ⌊total · min(count, needed) / needed⌋.
     ///
     /// # Rounding
     /// Floor, of the parts so far and not of a part.

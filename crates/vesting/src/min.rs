@@ -1,13 +1,13 @@
-//! The less of two schedules.
+//! The lesser of two schedules.
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
 use crate::Schedule;
 
-/// What both schedules have vested: the less of the two at any time.
+/// The lesser of two schedules: at any time, the smaller of what the two have vested.
 ///
-/// A lockup over a vesting is the less of both: what has vested and is no longer locked. Where the
-/// lockup is one date, a [`Gate`](crate::Gate) says the same.
+/// A lockup over a vesting is the lesser of both: what has vested and is no longer locked. Where
+/// the lockup is one date, a [`Gate`](crate::Gate) says the same.
 ///
 /// # Rounding
 /// That of the two.
@@ -59,19 +59,19 @@ pub struct Min<A, B> {
 }
 
 impl<A: Schedule, B: Schedule> Min<A, B> {
-    /// The less of `left` and `right`.
+    /// Creates the lesser of `left` and `right`.
     #[must_use]
     pub const fn new(left: A, right: B) -> Self {
         Self { left, right }
     }
 
-    /// The one.
+    /// Returns the first of the two.
     #[must_use]
     pub const fn left(&self) -> &A {
         &self.left
     }
 
-    /// The other.
+    /// Returns the second of the two.
     #[must_use]
     pub const fn right(&self) -> &B {
         &self.right

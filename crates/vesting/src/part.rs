@@ -1,4 +1,4 @@
-//! A schedule in two.
+//! The two parts of a schedule that is split.
 
 use tokenomics_fixed_math::{mul_div, Amount, Rounding, Timestamp};
 
@@ -7,8 +7,8 @@ use crate::codec;
 use crate::schedule::difference;
 use crate::{Error, Schedule};
 
-/// One of the two parts of a schedule that is split, each vesting in proportion to its total, which
-/// sum to the whole at every time.
+/// One of the two parts of a schedule that is split. Each vests in proportion to its total, and the
+/// two sum to the whole at every time.
 ///
 /// With T for the whole's total, V for its `vested_at` and a for the first part's total:
 ///
@@ -22,8 +22,8 @@ use crate::{Error, Schedule};
 /// part is a part of a part.
 ///
 /// # Rounding
-/// Of each unit of the whole, Floor for the first part, and Ceil for the second, which takes what
-/// the first leaves.
+/// Floor for the first part of what has vested, and Ceil for the second, which takes what the first
+/// leaves. Ceil for the time of an amount.
 ///
 /// # Laws
 /// Those of [`Schedule`], as far as the whole keeps them. `split_is_exact`: the two sum to the
@@ -67,26 +67,68 @@ pub struct Part<S> {
 }
 
 impl<S: Schedule> Part<S> {
-    /// The part of `whole` with a total of `first`.
+    /// Creates the part of `whole` with a total of `first`.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for more than the whole's total.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Error, Linear, Part, Schedule};
+    ///
+    /// let whole = Linear::new(Timestamp::new(0), Timestamp::new(3), Amount::new(10))?;
+    /// // 3 of 10 by 1, of which 6 tenths are 1.8.
+    /// let first = Part::first(whole, Amount::new(6))?;
+    /// assert_eq!(first.vested_at(Timestamp::new(1)), Amount::new(1));
+    ///
+    /// let more = Part::first(whole, Amount::new(11));
+    /// assert!(matches!(more, Err(Error::OutOfRange { value: 11, max: 10, .. })));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn first(whole: S, first: Amount) -> Result<Self, Error> {
         Self::new(whole, first, false)
     }
 
-    /// What the part with a total of `first` leaves of `whole`.
+    /// Creates the part of `whole` that is left by the one with a total of `first`.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for more than the whole's total.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Linear, Part, Schedule};
+    ///
+    /// let whole = Linear::new(Timestamp::new(0), Timestamp::new(3), Amount::new(10))?;
+    /// // 3 of 10 by 1, of which the first part has 1.
+    /// let second = Part::second(whole, Amount::new(6))?;
+    /// assert_eq!(second.vested_at(Timestamp::new(1)), Amount::new(2));
+    /// assert_eq!(second.total(), Amount::new(4));
+    ///
+    /// assert!(Part::second(whole, Amount::new(11)).is_err());
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn second(whole: S, first: Amount) -> Result<Self, Error> {
         Self::new(whole, first, true)
     }
 
-    /// Both parts.
+    /// Splits `whole` into the part with a total of `first` and the one with the rest.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for more than the whole's total.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Linear, Part, Schedule};
+    ///
+    /// let whole = Linear::new(Timestamp::new(0), Timestamp::new(3), Amount::new(10))?;
+    /// let (first, second) = Part::both(whole, Amount::new(6))?;
+    /// let at = Timestamp::new(2);
+    /// assert_eq!((first.vested_at(at), second.vested_at(at)), (Amount::new(3), Amount::new(3)));
+    /// assert_eq!(whole.vested_at(at), Amount::new(6));
+    ///
+    /// assert!(Part::both(whole, Amount::new(11)).is_err());
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn both(whole: S, first: Amount) -> Result<(Self, Self), Error>
     where
         S: Clone,
@@ -114,25 +156,25 @@ impl<S: Schedule> Part<S> {
         })
     }
 
-    /// The schedule that is split.
+    /// Returns the schedule that is split.
     #[must_use]
     pub const fn whole(&self) -> &S {
         &self.whole
     }
 
-    /// The total of the first part, be it this one or the other.
+    /// Returns the total of the first part, be it this one or the other.
     #[must_use]
     pub const fn first_total(&self) -> Amount {
         self.first
     }
 
-    /// Whether it is the second part, which takes what the first leaves.
+    /// Returns whether this is the second part, which takes what the first leaves.
     #[must_use]
     pub const fn is_second(&self) -> bool {
         self.is_second
     }
 
-    /// What of `amount` of the whole, which is at most its total, falls to this part.
+    /// Returns how much of `amount` of the whole, which is at most its total, falls to this part.
     pub(crate) fn of(&self, amount: Amount) -> Amount {
         // At most the amount, as first ≤ total; of a total of 0 there is only 0.
         let first = amount

@@ -1,4 +1,4 @@
-//! Schedules that are sums of jumps and lines.
+//! The pieces of a schedule that is a sum of jumps and lines.
 
 use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
 
@@ -8,18 +8,18 @@ use crate::{
     Point, Schedule, Shift, SimpleSchedule, Step, Sum, Tranches, Truncate,
 };
 
-/// A piece of a schedule: what has vested is the sum of its pieces.
+/// A jump or a line: one of the pieces whose sum is what a schedule has vested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Piece {
-    /// So much from a time on.
+    /// An amount that counts from a time on.
     Jump {
-        /// From when on.
+        /// The first time at which it counts.
         at: Timestamp,
-        /// How much.
+        /// The amount.
         amount: Amount,
     },
-    /// What a line has vested, from a time on that is not before its start, and until one that is
-    /// not after its end; before and afterwards nothing.
+    /// A line that counts from a time on that is not before its start, and until one that is not
+    /// after its end; before and afterwards nothing of it does.
     Line {
         /// The line.
         line: Linear,
@@ -54,11 +54,22 @@ pub trait Pieces: Schedule {
     /// Hands each piece that begins by `last` to `each`, in the same order at every call.
     ///
     /// # Errors
-    /// [`Error::NotInPieces`] for a schedule that is no such sum, after some pieces perhaps, and what
-    /// `each` says.
+    /// [`Error::NotInPieces`] for a schedule that is no such sum, [`Error::Math`] for a piece that
+    /// would lie past the end of the clock, and any error of `each`. Some pieces may have been
+    /// handed on before.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{wad, Amount, Timestamp};
+    /// use tokenomics_vesting::{Error, Pieces, Power, SimpleSchedule};
+    ///
+    /// let (start, end) = (Timestamp::new(0), Timestamp::new(100));
+    /// let curve: SimpleSchedule = Power::new(start, end, wad!("2"), Amount::new(1_000))?.into();
+    /// assert_eq!(curve.pieces_by(Timestamp::MAX, &mut |_| Ok(())), Err(Error::NotInPieces));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error>;
 
-    /// All pieces.
+    /// Hands each piece to `each`, in the same order at every call.
     ///
     /// # Errors
     /// Those of [`pieces_by`](Self::pieces_by).
@@ -67,10 +78,10 @@ pub trait Pieces: Schedule {
     }
 }
 
-/// What takes one piece after the other.
+/// The function that takes one piece after the other, and may stop with an error.
 pub type Each<'a> = dyn FnMut(Piece) -> Result<(), Error> + 'a;
 
-/// A jump at each unlock by `last`.
+/// Hands a jump at each unlock by `last` to `each`.
 fn jumps(schedule: &impl Schedule, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
     let mut before = Amount::ZERO;
     let mut next = schedule.time_of(Amount::new(1));
@@ -84,7 +95,8 @@ fn jumps(schedule: &impl Schedule, last: Timestamp, each: &mut Each<'_>) -> Resu
     Ok(())
 }
 
-/// What `pieces` gives before `end`, and at `end` what is missing from `total`; all by `last`.
+/// Hands what `pieces` gives before `end`, and at `end` what is missing from `total`, to `each`;
+/// all by `last`.
 fn cut(
     end: Timestamp,
     total: Amount,
@@ -108,7 +120,7 @@ fn cut(
     jump(end, difference(total, so_far), last, each)
 }
 
-/// A jump, if it is one, and not after `last`.
+/// Hands a jump to `each`, if it is one, and not after `last`.
 fn jump(at: Timestamp, amount: Amount, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
     if amount.is_zero() || last < at {
         return Ok(());
@@ -116,7 +128,7 @@ fn jump(at: Timestamp, amount: Amount, last: Timestamp, each: &mut Each<'_>) -> 
     each(Piece::Jump { at, amount })
 }
 
-/// The pieces of a schedule that is moved along the clock.
+/// Hands the pieces of a schedule that is moved along the clock to `each`.
 fn shifted(
     schedule: &impl Pieces,
     by: Span,
@@ -258,7 +270,7 @@ impl<S: Pieces> Pieces for Truncate<S> {
     }
 }
 
-/// Not where the delay moves the end of a line past the clock's.
+/// Returns [`Error::Math`] where the delay moves the end of a line past that of the clock.
 impl<S: Pieces> Pieces for Entitlement<S> {
     fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
         let total = self.total();
@@ -272,7 +284,8 @@ impl<S: Pieces> Pieces for Entitlement<S> {
     }
 }
 
-/// Not a curve.
+/// Returns [`Error::NotInPieces`] for the curves: a [`Power`](crate::Power) and an
+/// [`Exponential`](crate::Exponential).
 impl Pieces for SimpleSchedule {
     fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
         match self {
@@ -292,7 +305,8 @@ impl Pieces for SimpleSchedule {
     }
 }
 
-/// Not a minimum, whose breakpoints are none of its parts', nor what is scaled, and rounded twice.
+/// Returns [`Error::NotInPieces`] for a minimum, whose breakpoints are none of its parts', and
+/// for what is scaled, which is rounded twice.
 impl<S: Pieces> Pieces for AnySchedule<S> {
     fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
         match self {

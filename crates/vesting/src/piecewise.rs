@@ -1,4 +1,4 @@
-//! Evenly from point to point.
+//! Straight lines through points.
 
 use tokenomics_fixed_math::{mul_div, Amount, Rounding, Span, Timestamp};
 
@@ -7,8 +7,8 @@ use crate::codec;
 use crate::points::{around, around_value, check, Point};
 use crate::{Error, Schedule};
 
-/// Straight lines through points: at each point exactly its amount has vested, and between two
-/// floor of the line that joins them.
+/// A schedule of straight lines through points: at each point exactly its amount has vested, and
+/// between two the floor of the line that joins them.
 ///
 /// `L` is what holds the list, as for [`Tranches`](crate::Tranches). Before the first point nothing
 /// has vested, so an amount there unlocks at once; so does what lies between two points of the same
@@ -29,7 +29,8 @@ use crate::{Error, Schedule};
 /// let points = [(100, 10), (200, 20), (220, 100)];
 /// let points = points.map(|(at, vested)| Point::new(Timestamp::new(at), Amount::new(vested)));
 /// let schedule = Piecewise::new(points)?;
-/// let vested = [99, 100, 119, 120, 200, 210].map(|at| schedule.vested_at(Timestamp::new(at)).get());
+/// let times = [99, 100, 119, 120, 200, 210];
+/// let vested = times.map(|at| schedule.vested_at(Timestamp::new(at)).get());
 /// assert_eq!(vested, [0, 10, 11, 12, 20, 60]);
 /// assert_eq!(schedule.time_of(Amount::new(21)), Some(Timestamp::new(201)));
 /// # Ok::<(), tokenomics_vesting::Error>(())
@@ -62,23 +63,38 @@ pub struct Piecewise<L> {
 }
 
 impl<L: AsRef<[Point]>> Piecewise<L> {
-    /// Through `points`.
+    /// Creates the schedule whose lines go through `points`.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for no points, and for a time or an amount below the one before it.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Error, Piecewise, Point, Schedule};
+    ///
+    /// let point = |at, vested| Point::new(Timestamp::new(at), Amount::new(vested));
+    /// // A tenth at genesis, and the rest evenly until 100.
+    /// let schedule = Piecewise::new([point(0, 100), point(100, 1_000)])?;
+    /// assert_eq!(schedule.vested_at(Timestamp::new(50)), Amount::new(550));
+    ///
+    /// let falling = Piecewise::new([point(0, 100), point(100, 99)]);
+    /// assert!(matches!(falling, Err(Error::OutOfRange { value: 99, min: 100, .. })));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn new(points: L) -> Result<Self, Error> {
         check(points.as_ref(), Amount::get, u128::MAX)?;
         Ok(Self { points })
     }
 
-    /// What has vested by when.
+    /// Returns the points: each time, and what has vested in all by then.
     #[must_use]
     pub fn points(&self) -> &[Point] {
         self.points.as_ref()
     }
 }
 
-/// What vests from `a` to `b`, and how long it takes. Neither is below 0, by the constructor.
+/// Returns what vests from `a` to `b`, and how long that takes. Neither is below 0, by the
+/// constructor.
 fn rise_and_run(a: &Point, b: &Point) -> (u128, u128) {
     let rise = b.vested().checked_sub(a.vested()).unwrap_or(Amount::ZERO);
     let run = b.at().since(a.at()).unwrap_or(Span::ZERO);
@@ -106,7 +122,8 @@ impl<L: AsRef<[Point]>> Schedule for Piecewise<L> {
         };
         let (rise, run) = rise_and_run(a, b);
         let elapsed = at.since(a.at()).unwrap_or(Span::ZERO).get();
-        // a ≤ t < b, so the run isn't 0 and this is at most the rise; the sum is at most b's amount.
+        // a ≤ t < b, so the run isn't 0 and this is at most the rise; the sum is at most b's
+        // amount.
         let risen = mul_div(rise, elapsed.into(), run, Rounding::Floor).unwrap_or(0);
         let vested = a.vested().checked_add(Amount::new(risen));
         vested.unwrap_or(a.vested())

@@ -1,14 +1,14 @@
-//! Lists of what has vested by when.
+//! The points that lists of unlocks are made of.
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
 use crate::Error;
 
-/// By `at`, `vested` in all: an [`Amount`], or a share of a total as a
+/// A time, and what has vested in all by then: an [`Amount`], or a share of a total as a
 /// [`Fraction`](tokenomics_fixed_math::Fraction).
 ///
 /// Lists hold running totals and not the tranches themselves, so that a look-up is a binary search
-/// and a list that many share can be a constant.
+/// and a list that many grants share can be a constant.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Timestamp};
@@ -48,13 +48,13 @@ pub struct Point<V = Amount> {
 }
 
 impl<V> Point<V> {
-    /// `vested` in all, by `at`.
+    /// Creates the point at which `vested` has vested in all by `at`.
     #[must_use]
     pub const fn new(at: Timestamp, vested: V) -> Self {
         Self { at, vested }
     }
 
-    /// When.
+    /// Returns the time.
     #[must_use]
     pub const fn at(&self) -> Timestamp {
         self.at
@@ -62,15 +62,15 @@ impl<V> Point<V> {
 }
 
 impl<V: Copy> Point<V> {
-    /// What has vested by then, from the beginning.
+    /// Returns what has vested by then, counted from the beginning.
     #[must_use]
     pub const fn vested(&self) -> V {
         self.vested
     }
 }
 
-/// That there is a point, and that neither times nor what has vested ever fall; the last point.
-/// `raw` is for what an error says.
+/// Checks that there is a point, and that neither times nor what has vested ever fall, and returns
+/// the last point. `raw` is for what an error says.
 pub(crate) fn check<V: Copy + Ord>(
     points: &[Point<V>],
     raw: impl Fn(V) -> u128,
@@ -106,7 +106,7 @@ pub(crate) fn check<V: Copy + Ord>(
     Ok(last)
 }
 
-/// The last point that is not after `at`, and the one after it. O(log n).
+/// Returns the last point that is not after `at`, and the one after it. O(log n).
 pub(crate) fn around<V: Copy>(
     points: &[Point<V>],
     at: Timestamp,
@@ -116,7 +116,7 @@ pub(crate) fn around<V: Copy>(
     (before, points.get(after))
 }
 
-/// The last point by which less than `vested` has vested, and the one after it. O(log n).
+/// Returns the last point by which less than `vested` has vested, and the one after it. O(log n).
 pub(crate) fn around_value<V: Copy + Ord>(
     points: &[Point<V>],
     vested: V,

@@ -1,4 +1,4 @@
-//! By a power of the time that has passed.
+//! Vesting by a power of the time that has passed.
 
 use tokenomics_fixed_math::{Amount, Rounding, Timestamp, Wad};
 
@@ -8,7 +8,8 @@ use crate::date::within;
 use crate::search::earliest_of;
 use crate::{Error, Linear, Schedule};
 
-/// The share of time that has passed, to a power: total · ((t − start) / (end − start))^k.
+/// A schedule that vests by a power of the share of time that has passed:
+/// total · ((t − start) / (end − start))^k.
 ///
 /// An exponent above 1 begins slowly and ends fast, back-loaded; one below 1 the other way round; 1
 /// is a [`Linear`].
@@ -17,8 +18,8 @@ use crate::{Error, Linear, Schedule};
 /// Floor for what has vested: the exact real number, rounded once.
 ///
 /// # Laws
-/// Those of [`Schedule`], and `the_curve_rounded_once`. The inverse is a search over the time between
-/// start and end, of at most 65 evaluations.
+/// Those of [`Schedule`], and `the_curve_rounded_once`. The inverse is a search over the time
+/// between start and end, of at most 65 evaluations.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Timestamp, Wad};
@@ -36,9 +37,9 @@ use crate::{Error, Linear, Schedule};
 /// ```
 ///
 /// # Source
-/// Sablier Lockup Dynamic, one segment: amount · x^exponent. There the share of time and its power are
-/// rounded to 18 decimals each, and a power that comes out above the exact one lets a segment pass its
-/// amount, which voids it.
+/// Sablier Lockup Dynamic, one segment: amount · x^exponent. There the share of time and its power
+/// are rounded to 18 decimals each, and a power that comes out above the exact one lets a segment
+/// pass its amount, which voids it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -53,10 +54,24 @@ pub struct Power {
 }
 
 impl Power {
-    /// `total` base units from `start` to `end`, by the share of time to the power of `exponent`.
+    /// Creates the schedule of `total` base units from `start` to `end`, by the share of time to
+    /// the power of `exponent`.
     ///
     /// # Errors
     /// [`Error::NotAfter`] unless `start` < `end`; [`Error::OutOfRange`] for an exponent of 0.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{wad, Amount, Timestamp, Wad};
+    /// use tokenomics_vesting::{Error, Power, Schedule};
+    ///
+    /// let (start, end, total) = (Timestamp::new(0), Timestamp::new(10), Amount::new(1_000));
+    /// let cubic = Power::new(start, end, wad!("3"), total)?;
+    /// assert_eq!(cubic.vested_at(Timestamp::new(5)), Amount::new(125));
+    ///
+    /// let flat = Power::new(start, end, Wad::ZERO, total);
+    /// assert!(matches!(flat, Err(Error::OutOfRange { value: 0, min: 1, .. })));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn new(
         start: Timestamp,
         end: Timestamp,
@@ -71,7 +86,7 @@ impl Power {
         })
     }
 
-    /// The exponent; never 0.
+    /// Returns the exponent; never 0.
     #[must_use]
     pub const fn exponent(&self) -> Wad {
         self.exponent
@@ -95,8 +110,8 @@ impl Schedule for Power {
         if at >= self.end() {
             return self.total();
         }
-        // A floor keeps the order of times, and of totals of which one is larger by whole units: the
-        // power is at most 1. Nor can it fail, of a ratio that is at most 1.
+        // A floor keeps the order of times, and of totals of which one is larger by whole units:
+        // the power is at most 1. Nor can it fail, of a ratio that is at most 1.
         self.linear
             .passed(at)
             .and_then(|passed| {

@@ -4,11 +4,11 @@ use tokenomics_fixed_math::{Amount, Timestamp};
 
 use crate::{Linear, Schedule};
 
-/// A [`Linear`] that is asked often: its total is divided by its duration once, so that each answer takes
-/// one division of 64 bits instead of one of 256.
+/// A [`Linear`] for callers who ask often: its total is divided by its duration once, so that each
+/// answer takes one division of 64 bits instead of one of 256.
 ///
 /// # Rounding
-/// As [`Linear`]: what has vested is floored, once.
+/// Floor for what has vested, Ceil for the time of an amount, as for [`Linear`].
 ///
 /// # Laws
 /// `prepared_is_the_same`: every answer is that of the line that it was made of.
@@ -38,7 +38,7 @@ impl PreparedLinear {
         &self.line
     }
 
-    /// floor(rest · elapsed / duration), of an elapsed time below the duration.
+    /// Computes floor(rest · elapsed / duration), of an elapsed time below the duration.
     #[inline]
     fn part(&self, elapsed: u64, duration: u64) -> u128 {
         // The duration isn't 0.
@@ -88,8 +88,8 @@ impl Schedule for PreparedLinear {
         let Some(elapsed) = at.get().checked_sub(start) else {
             return Amount::ZERO;
         };
-        // total · elapsed = quotient · elapsed · duration + rest · elapsed. Both terms over the duration sum to
-        // at most the total, as the elapsed time is below it, so neither wraps.
+        // total · elapsed = quotient · elapsed · duration + rest · elapsed. Both terms over the
+        // duration sum to at most the total, as the elapsed time is below it, so neither wraps.
         let whole = self.quotient.wrapping_mul(elapsed.into());
         let part = self.part(elapsed, end.wrapping_sub(start));
         Amount::new(whole.wrapping_add(part))

@@ -6,28 +6,38 @@ use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, Span, Timestamp, 
 use crate::codec;
 use crate::Error;
 
-/// A price as an oracle tells it: how much, when, and over how long it was averaged.
+/// A price as an oracle reports it, with its time and the window it is an average over.
+///
+/// ```
+/// use tokenomics_fixed_math::{Ratio, Span, Timestamp};
+/// use tokenomics_vesting::Observation;
+///
+/// let (price, at) = (Ratio::new(5, 2)?, Timestamp::new(9_000));
+/// let average = Observation { price, at, window: Span::new(3_600) };
+/// assert!(average.window > Observation::spot(price, at).window);
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Observation {
     /// The price, in the unit of the gate's levels.
     pub price: Ratio,
-    /// When it held; of an average, the end of its window.
+    /// The time at which it held; of an average, the end of its window.
     pub at: Timestamp,
-    /// The time that an average is over; zero for a spot price.
+    /// The length of the window that it is an average over; zero for a spot price.
     pub window: Span,
 }
 
 /// A running sum of price × time, as oracles keep it for averages over a window of one's choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Cumulative {
-    /// The sum.
+    /// The sum, in the unit of the oracle times the unit of the clock.
     pub sum: U256,
-    /// When it was read.
+    /// The time at which it was read.
     pub at: Timestamp,
 }
 
 impl Observation {
-    /// The price at one moment.
+    /// Creates the observation of a price at one moment.
     #[must_use]
     pub const fn spot(price: Ratio, at: Timestamp) -> Self {
         Self {
@@ -37,8 +47,8 @@ impl Observation {
         }
     }
 
-    /// The average price between two readings of a running sum, in which a price of 1 adds `one` in
-    /// each unit of time: (later.sum − earlier.sum) / (later.at − earlier.at) / one.
+    /// Computes the average price between two readings of a running sum, in which a price of 1 adds
+    /// `one` in each unit of time: (later.sum − earlier.sum) / (later.at − earlier.at) / one.
     ///
     /// # Rounding
     /// Floor, to a unit of 1/one: a price that is not quite reached is not reached.
@@ -46,6 +56,22 @@ impl Observation {
     /// # Errors
     /// [`Error::NotAfter`] unless `earlier` is the earlier; [`Error::Math`] for a sum that fell, an
     /// average of more than `u128::MAX` units, or a `one` of 0.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Ratio, Span, Timestamp, U256};
+    /// use tokenomics_vesting::{Cumulative, Observation};
+    ///
+    /// // Within an hour, the sum has grown by 3,600 times a price of 2.5, in 2^112ths.
+    /// let one = 1_u128 << 112;
+    /// let earlier = Cumulative { sum: U256::ZERO, at: Timestamp::new(10_000) };
+    /// let later = Cumulative { sum: U256::product(one, 9_000), at: Timestamp::new(13_600) };
+    /// let observed = Observation::average(earlier, later, one)?;
+    /// assert_eq!(observed.price, Ratio::new(5, 2)?);
+    /// assert_eq!((observed.at, observed.window), (later.at, Span::new(3_600)));
+    ///
+    /// assert!(Observation::average(later, earlier, one).is_err());
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     ///
     /// # Source
     /// Uniswap v2 `price0CumulativeLast`, where one is 2^112. That one is let overflow, which this
@@ -69,14 +95,31 @@ impl Observation {
     }
 }
 
-/// Levels of a [`PriceGate`]: from a price on, a share of the total. An array, a slice or a `Vec`.
+/// The levels of a [`PriceGate`], each a price and the share of the total that is free from it on:
+/// an array, a slice or a `Vec`.
 pub trait Levels: AsRef<[(Ratio, Fraction)]> {}
 
 impl<L: AsRef<[(Ratio, Fraction)]>> Levels for L {}
 
-/// What a [`PriceGate`] asks of a price, and what it gives for it.
+/// The terms of a [`PriceGate`]: which prices count, and which share of the total each frees.
 ///
-/// One level of all is a gate that opens at a price. A band with ticks is a level for each tick.
+/// A single level with a share of 1 is a gate that opens at a price. A band with ticks is a level
+/// for each tick.
+///
+/// ```
+/// use tokenomics_fixed_math::{fraction, Fraction, Ratio, Span};
+/// use tokenomics_vesting::PriceTerms;
+///
+/// let price = |units| Ratio::new(units, 1);
+/// let levels = [(price(2)?, fraction!("0.5")), (price(3)?, fraction!("1"))];
+/// // Averages over half an hour at least, no older than five minutes.
+/// let (age, window) = (Span::new(300), Span::new(1_800));
+/// let terms = PriceTerms::new(levels, age, window, Fraction::ZERO, None)?;
+/// assert_eq!(terms.share(Ratio::new(199, 100)?), Fraction::ZERO);
+/// assert_eq!(terms.share(price(2)?), fraction!("0.5"));
+/// assert_eq!(terms.share(price(9)?), Fraction::ONE);
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -105,8 +148,8 @@ pub struct PriceTerms<L> {
 }
 
 impl<L: Levels> PriceTerms<L> {
-    /// `levels` from the lowest price to the highest, for prices no older than `max_age` and
-    /// averaged over `min_window` at least, which is zero where a spot price will do.
+    /// Creates the terms of `levels` from the lowest price to the highest, for prices no older than
+    /// `max_age` and averaged over `min_window` at least, which is zero where a spot price will do.
     ///
     /// The share `floor` is free at any price. From the time of the `expiry` on no price counts any
     /// more, and its share at least is free: [`Fraction::ONE`] opens the gate in the end,
@@ -115,6 +158,22 @@ impl<L: Levels> PriceTerms<L> {
     /// # Errors
     /// [`Error::Unordered`] with the index of a level whose price is not above the one before, or
     /// whose share is below it.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, Fraction, Ratio, Span, Timestamp};
+    /// use tokenomics_vesting::{Error, PriceTerms};
+    ///
+    /// let (two, three) = (Ratio::from_integer(2), Ratio::from_integer(3));
+    /// let (half, all) = (fraction!("0.5"), Fraction::ONE);
+    /// let hour = Span::new(3_600);
+    /// // A tenth at any price, and all from the time 1,000,000 on.
+    /// let (least, expiry) = (fraction!("0.1"), Some((Timestamp::new(1_000_000), all)));
+    /// PriceTerms::new([(two, half), (three, all)], hour, hour, least, expiry)?;
+    ///
+    /// let falling = PriceTerms::new([(three, all), (two, half)], hour, hour, least, expiry);
+    /// assert_eq!(falling, Err(Error::Unordered { index: 1 }));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn new(
         levels: L,
         max_age: Span,
@@ -138,13 +197,14 @@ impl<L: Levels> PriceTerms<L> {
         })
     }
 
-    /// The levels.
+    /// Returns the levels, from the lowest price to the highest.
     #[must_use]
     pub fn levels(&self) -> &[(Ratio, Fraction)] {
         self.levels.as_ref()
     }
 
-    /// The share that `price` frees: that of the highest level it has reached.
+    /// Returns the share that `price` frees: that of the highest level it has reached, and 0 below
+    /// the lowest.
     ///
     /// # Rounding
     /// None: prices are compared exactly.
@@ -154,7 +214,8 @@ impl<L: Levels> PriceTerms<L> {
         reached.map_or(Fraction::ZERO, |level| level.1)
     }
 
-    /// Whether a price that comes now counts: it is recent enough, and averaged over long enough.
+    /// Checks that a price which comes now counts: it is recent enough, and averaged over long
+    /// enough.
     fn accept(&self, now: Timestamp, observed: Observation) -> Result<(), Error> {
         if let Some((at, _)) = self.expiry.filter(|&(at, _)| at <= now) {
             return Err(Error::Expired { at });
@@ -245,14 +306,14 @@ pub struct PriceGate {
 }
 
 impl PriceGate {
-    /// A gate of which prices have freed `freed`; nothing at first, as by
-    /// [`default`](Self::default).
+    /// Creates a gate of which prices have freed the share `freed` already;
+    /// [`default`](Self::default) is one of which they have freed nothing.
     #[must_use]
     pub const fn new(freed: Fraction) -> Self {
         Self { freed }
     }
 
-    /// The largest share that a price has freed so far.
+    /// Returns the largest share that a price has freed so far.
     #[must_use]
     pub const fn freed(&self) -> Fraction {
         self.freed
@@ -263,6 +324,23 @@ impl PriceGate {
     /// # Errors
     /// [`Error::OutOfRange`] for a price that is too old, from later than `now`, or averaged over
     /// too short a window; [`Error::Expired`] from the expiry on.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, Fraction, Ratio, Span, Timestamp};
+    /// use tokenomics_vesting::{Error, Observation, PriceGate, PriceTerms};
+    ///
+    /// let (at, price) = (Timestamp::new, Ratio::from_integer);
+    /// let levels = [(price(2), fraction!("0.5")), (price(3), fraction!("1"))];
+    /// let terms = PriceTerms::new(levels, Span::new(60), Span::ZERO, Fraction::ZERO, None)?;
+    /// let mut gate = PriceGate::default();
+    /// let freed = gate.observe(&terms, at(1_000), Observation::spot(price(2), at(940)))?;
+    /// assert_eq!(freed, fraction!("0.5"));
+    ///
+    /// // 61 old, where 60 are allowed.
+    /// let stale = gate.observe(&terms, at(1_000), Observation::spot(price(3), at(939)));
+    /// assert!(matches!(stale, Err(Error::OutOfRange { value: 939, min: 940, .. })));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn observe<L: Levels>(
         &mut self,
         terms: &PriceTerms<L>,
@@ -274,7 +352,7 @@ impl PriceGate {
         Ok(self.freed)
     }
 
-    /// The share that is free at `now`.
+    /// Returns the share of the total that is free at `now`.
     #[must_use]
     pub fn share_at<L: Levels>(&self, terms: &PriceTerms<L>, now: Timestamp) -> Fraction {
         let free = self.freed.max(terms.floor);
@@ -284,7 +362,7 @@ impl PriceGate {
         }
     }
 
-    /// How much of `total` may be claimed in all at `now`.
+    /// Returns how much of `total` may be claimed in all at `now`.
     ///
     /// # Rounding
     /// Floor.

@@ -1,4 +1,4 @@
-//! The same schedule over another total.
+//! Schedules that can have another total.
 
 use tokenomics_fixed_math::Amount;
 
@@ -23,10 +23,28 @@ use crate::{
 /// # Ok::<(), tokenomics_vesting::Error>(())
 /// ```
 pub trait Resize: Schedule + Sized {
-    /// It with `total` in place of its own.
+    /// Returns the same schedule with `total` in place of its own.
     ///
     /// # Errors
-    /// Those of its constructor, for a part of a fixed amount that is above the total.
+    /// Those of its constructor, where a part of a fixed amount is above the total, such as the
+    /// lump of a [`LumpLinear`]. [`Error::NotResizable`] for a value of which what has vested could
+    /// fall, such as a [`Step`] whose dust goes to a single tranche.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Error, LumpLinear, Resize, Schedule};
+    ///
+    /// let (cliff, end) = (Timestamp::new(0), Timestamp::new(100));
+    /// let grant = LumpLinear::new(cliff, end, Amount::new(250), Amount::new(1_000))?;
+    /// // The lump stays; what follows grows.
+    /// let larger = grant.with_total(Amount::new(1_250))?;
+    /// assert_eq!(larger.vested_at(cliff), Amount::new(250));
+    /// assert_eq!(larger.vested_at(Timestamp::new(50)), Amount::new(750));
+    ///
+    /// let less = grant.with_total(Amount::new(249));
+    /// assert!(matches!(less, Err(Error::OutOfRange { value: 250, max: 249, .. })));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     fn with_total(&self, total: Amount) -> Result<Self, Error>;
 }
 
@@ -42,7 +60,8 @@ impl Resize for Linear {
     }
 }
 
-/// Not where one tranche takes the dust: a unit more of the total can move all of it.
+/// Returns [`Error::NotResizable`] where a single tranche takes the dust: a unit more of the
+/// total can move all of it.
 impl Resize for Step {
     fn with_total(&self, total: Amount) -> Result<Self, Error> {
         let allocation = non_expansive(self.allocation())?;
@@ -50,7 +69,7 @@ impl Resize for Step {
     }
 }
 
-/// Not where one tranche takes the dust, as of a [`Step`].
+/// Returns [`Error::NotResizable`] where a single tranche takes the dust, as of a [`Step`].
 impl Resize for Calendar {
     fn with_total(&self, total: Amount) -> Result<Self, Error> {
         let allocation = non_expansive(self.allocation())?;
@@ -104,14 +123,15 @@ impl Resize for Exponential {
     }
 }
 
-/// Whatever is scaled can be scaled to another total.
+/// Any schedule that is scaled can be scaled to another total.
 impl<S: Schedule + Clone> Resize for Scale<S> {
     fn with_total(&self, total: Amount) -> Result<Self, Error> {
         Self::new(self.inner().clone(), total)
     }
 }
 
-/// Not where a list says how much vests by when. [`Scale`] what is to have another total.
+/// Returns [`Error::NotResizable`] for a list of amounts: [`Scale`] one that is to have
+/// another total.
 impl Resize for SimpleSchedule {
     fn with_total(&self, total: Amount) -> Result<Self, Error> {
         Ok(match self {
@@ -133,7 +153,7 @@ impl Resize for SimpleSchedule {
     }
 }
 
-/// Not where two schedules, or a time, decide what the total is.
+/// Returns [`Error::NotResizable`] where two schedules, or a time, decide what the total is.
 impl<S: Resize + Clone> Resize for AnySchedule<S> {
     fn with_total(&self, total: Amount) -> Result<Self, Error> {
         Ok(match self {

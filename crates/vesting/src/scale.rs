@@ -1,4 +1,4 @@
-//! A schedule of another total.
+//! A schedule scaled to another total.
 
 use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Timestamp};
 
@@ -6,8 +6,8 @@ use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Timestamp};
 use crate::codec;
 use crate::{Error, Schedule};
 
-/// A schedule in proportion: where the inner one has vested v of its total T, this has vested
-/// floor(v · total / T).
+/// A schedule scaled to another total: where the inner one has vested v of its total T, this has
+/// vested floor(v · total / T).
 ///
 /// It is the total that is scaled, and vesting follows it: so the end is exact, and a unit more of
 /// the total vests at most one unit more at any time.
@@ -55,10 +55,25 @@ pub struct Scale<S> {
 }
 
 impl<S: Schedule> Scale<S> {
-    /// `inner`, of `total` instead of its own.
+    /// Creates `inner` scaled to `total`.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a total above 0 where the schedule's own is 0.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Linear, Scale, Schedule};
+    ///
+    /// // A plan in basis points, for a grant of 70,000.
+    /// let (start, end) = (Timestamp::new(0), Timestamp::new(100));
+    /// let plan = Linear::new(start, end, Amount::new(10_000))?;
+    /// let grant = Scale::new(plan, Amount::new(70_000))?;
+    /// assert_eq!(grant.vested_at(Timestamp::new(25)), Amount::new(17_500));
+    ///
+    /// let nothing = Linear::new(start, end, Amount::ZERO)?;
+    /// assert!(Scale::new(nothing, Amount::new(1)).is_err());
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn new(inner: S, total: Amount) -> Result<Self, Error> {
         if inner.total().is_zero() && !total.is_zero() {
             return Err(Error::OutOfRange {
@@ -71,19 +86,32 @@ impl<S: Schedule> Scale<S> {
         Ok(Self { inner, total })
     }
 
-    /// `inner` times `ratio`.
+    /// Creates `inner` scaled to `ratio` times its total.
     ///
     /// # Rounding
     /// Floor for the total.
     ///
     /// # Errors
     /// [`Error::Math`] for a total above [`Amount::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Ratio, Timestamp};
+    /// use tokenomics_vesting::{Cliff, Error, Scale, Schedule};
+    ///
+    /// // A redenomination of two for three.
+    /// let cliff = Cliff::new(Timestamp::new(100), Amount::new(1_000));
+    /// assert_eq!(Scale::by(cliff, Ratio::new(2, 3)?)?.total(), Amount::new(666));
+    ///
+    /// let most = Cliff::new(Timestamp::new(100), Amount::MAX);
+    /// assert!(matches!(Scale::by(most, Ratio::new(3, 2)?), Err(Error::Math(_))));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn by(inner: S, ratio: Ratio) -> Result<Self, Error> {
         let total = inner.total().mul_ratio(ratio, Rounding::Floor)?;
         Self::new(inner, total)
     }
 
-    /// The schedule before it was scaled.
+    /// Returns the schedule before it was scaled.
     #[must_use]
     pub const fn inner(&self) -> &S {
         &self.inner

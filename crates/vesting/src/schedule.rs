@@ -1,8 +1,8 @@
-//! What every schedule answers.
+//! The trait of all schedules.
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
-/// How much of a total has vested by when.
+/// A vesting schedule: a total, and the part of it that has vested by any time.
 ///
 /// Every answer is a pure function of the parameters and the time asked about, in closed form, and
 /// none fails: constructors prove that no evaluation can overflow. [`Grant`](crate::Grant) relies
@@ -29,26 +29,32 @@ use tokenomics_fixed_math::{Amount, Timestamp};
 /// # Ok::<(), tokenomics_vesting::Error>(())
 /// ```
 pub trait Schedule {
-    /// All that ever vests.
+    /// Returns the total: all that ever vests, in base units.
     fn total(&self) -> Amount;
 
-    /// Nothing has vested at any time before it.
+    /// Returns the time before which nothing has vested.
     ///
     /// It is where the schedule begins to run, not always where the first unit vests: a
     /// [`Step`](crate::Step) unlocks one period later, and a [`Linear`](crate::Linear) has vested 0
     /// at its start. For the first unit see [`time_of`](Schedule::time_of).
     fn start(&self) -> Timestamp;
 
-    /// The total has vested at it and ever after.
+    /// Returns a time from which on the whole total has vested.
+    ///
+    /// It is where the schedule stops running, which need not be the earliest such time: the last
+    /// instalment of a [`Step`](crate::Step) can be 0. For the last unit see
+    /// [`time_of`](Schedule::time_of).
     fn end(&self) -> Timestamp;
 
-    /// What has vested by `at`, from the beginning.
+    /// Returns how much has vested by `at`, counted from the beginning and including what vests at
+    /// `at` itself.
     ///
     /// # Rounding
     /// Floor.
     fn vested_at(&self, at: Timestamp) -> Amount;
 
-    /// The earliest time by which at least `amount` has vested; `None` above the total.
+    /// Returns the earliest time by which at least `amount` has vested, or `None` for more than the
+    /// total.
     ///
     /// For an amount of 0 that is [`Timestamp::ZERO`], since 0 has vested at every time.
     ///
@@ -56,30 +62,46 @@ pub trait Schedule {
     /// Ceil: no earlier time would do.
     fn time_of(&self, amount: Amount) -> Option<Timestamp>;
 
-    /// The earliest time after `at` by which more has vested than by `at`; `None` when nothing is
-    /// left to vest.
+    /// Returns the earliest time after `at` by which more has vested than by `at`, or `None` when
+    /// nothing is left to vest.
     fn next_unlock_after(&self, at: Timestamp) -> Option<Timestamp> {
         // The earliest time of one unit more. By `monotone` it lies after `at`.
         let more = self.vested_at(at).checked_add(Amount::new(1)).ok()?;
         self.time_of(more)
     }
 
-    /// What vests after `at`: the total less [`vested_at`](Schedule::vested_at).
+    /// Returns how much is still to vest after `at`: the total less
+    /// [`vested_at`](Schedule::vested_at).
+    ///
+    /// # Rounding
+    /// Ceil: a unit that has vested in part is still unvested.
     fn unvested_at(&self, at: Timestamp) -> Amount {
         difference(self.total(), self.vested_at(at))
     }
 
-    /// What vests after `from` and by `to`: zero if `to` is not after `from`.
+    /// Returns how much vests after `from` and by `to`, or zero if `to` is not after `from`.
     ///
-    /// Exactly additive: for a ≤ b ≤ c, what vests between a and b and between b and c sums to
-    /// what vests between a and c.
+    /// It is exactly additive: for a ≤ b ≤ c, what vests between a and b and between b and c sums
+    /// to what vests between a and c.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Linear, Schedule};
+    ///
+    /// let at = Timestamp::new;
+    /// let schedule = Linear::new(at(0), at(3), Amount::new(10))?;
+    /// assert_eq!(schedule.vested_between(at(1), at(2)), Amount::new(3));
+    /// assert_eq!(schedule.vested_between(at(2), at(3)), Amount::new(4));
+    /// assert_eq!(schedule.vested_between(at(1), at(3)), Amount::new(7));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     fn vested_between(&self, from: Timestamp, to: Timestamp) -> Amount {
         difference(self.vested_at(to), self.vested_at(from))
     }
 }
 
-/// `left` − `right`, or zero where `right` is more: for differences that the laws, or the caller's
-/// choice of an empty interval, make zero.
+/// Computes `left` − `right`, or zero where `right` is more: for differences that the laws, or the
+/// caller's choice of an empty interval, make zero.
 pub(crate) fn difference(left: Amount, right: Amount) -> Amount {
     left.checked_sub(right).unwrap_or(Amount::ZERO)
 }

@@ -4,8 +4,8 @@ use tokenomics_fixed_math::{Amount, Timestamp};
 
 use crate::Schedule;
 
-/// The earliest time from `low` to `high` by which `reached` holds, where it holds at `high`, and at
-/// every time after one at which it does: `high` if it holds nowhere before.
+/// Returns the earliest time from `low` to `high` by which `reached` holds, where it holds at
+/// `high`, and at every time after one at which it does: `high` if it holds nowhere before.
 ///
 /// Each question halves the interval, so there are at most 65; none more if it holds at `low`.
 pub(crate) fn earliest(
@@ -32,7 +32,7 @@ pub(crate) fn earliest(
     }
 }
 
-/// `time_of` of a schedule that only knows what has vested by when.
+/// Returns `time_of` of a schedule that only knows what has vested by when.
 pub(crate) fn earliest_of(schedule: &impl Schedule, amount: Amount) -> Option<Timestamp> {
     if amount.is_zero() {
         return Some(Timestamp::ZERO);

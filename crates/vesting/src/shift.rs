@@ -1,4 +1,4 @@
-//! A schedule at another time.
+//! A schedule moved along the clock.
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
@@ -53,18 +53,43 @@ pub struct Shift<S> {
 }
 
 impl<S: Schedule> Shift<S> {
-    /// `inner`, `by` later.
+    /// Creates `inner` moved later by `by`.
     ///
     /// # Errors
     /// [`Error::Math`] if it would end past [`Timestamp::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Span, Timestamp};
+    /// use tokenomics_vesting::{Cliff, Error, Schedule, Shift};
+    ///
+    /// let cliff = Cliff::new(Timestamp::new(100), Amount::new(500));
+    /// let late = Shift::later(cliff, Span::new(30))?;
+    /// assert_eq!(late.vested_at(Timestamp::new(129)), Amount::ZERO);
+    /// assert_eq!(late.vested_at(Timestamp::new(130)), Amount::new(500));
+    ///
+    /// assert!(matches!(Shift::later(cliff, Span::MAX), Err(Error::Math(_))));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn later(inner: S, by: Span) -> Result<Self, Error> {
         Self::new(inner, by, false)
     }
 
-    /// `inner`, `by` earlier.
+    /// Creates `inner` moved earlier by `by`.
     ///
     /// # Errors
     /// [`Error::Math`] if it would start before [`Timestamp::ZERO`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Span, Timestamp};
+    /// use tokenomics_vesting::{Cliff, Error, Schedule, Shift};
+    ///
+    /// let cliff = Cliff::new(Timestamp::new(100), Amount::new(500));
+    /// let early = Shift::earlier(cliff, Span::new(100))?;
+    /// assert_eq!(early.vested_at(Timestamp::ZERO), Amount::new(500));
+    ///
+    /// assert!(matches!(Shift::earlier(cliff, Span::new(101)), Err(Error::Math(_))));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn earlier(inner: S, by: Span) -> Result<Self, Error> {
         Self::new(inner, by, true)
     }
@@ -79,25 +104,25 @@ impl<S: Schedule> Shift<S> {
         Ok(Self { inner, by, earlier })
     }
 
-    /// The schedule at its own time.
+    /// Returns the schedule before it was moved.
     #[must_use]
     pub const fn inner(&self) -> &S {
         &self.inner
     }
 
-    /// By how much it is moved.
+    /// Returns how far it is moved.
     #[must_use]
     pub const fn by(&self) -> Span {
         self.by
     }
 
-    /// Whether it is moved to an earlier time.
+    /// Returns whether it is moved earlier, rather than later.
     #[must_use]
     pub const fn is_earlier(&self) -> bool {
         self.earlier
     }
 
-    /// Where a time of the schedule comes to lie, if it lies on the clock.
+    /// Returns the time to which a time of the schedule moves, if it lies on the clock.
     fn moved(&self, at: Timestamp) -> Option<Timestamp> {
         let moved = if self.earlier {
             at.checked_sub(self.by)

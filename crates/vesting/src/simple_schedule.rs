@@ -18,7 +18,8 @@ use crate::{Calendar, Cliff, Exponential, Linear, LumpLinear, Power, Schedule, S
 #[cfg(feature = "alloc")]
 use crate::{Graded, Piecewise, Point, Tranches};
 
-/// One schedule of this crate, made of no other: what a file calls its kind.
+/// Any schedule of this crate that is made of no other, as one type: for lists of mixed schedules,
+/// and for files, which name the kind.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Timestamp};
@@ -57,37 +58,37 @@ use crate::{Graded, Piecewise, Point, Tranches};
 // The binary formats write these numbers, so they stay, whichever features are on.
 #[repr(u8)]
 pub enum SimpleSchedule {
-    /// All at once.
+    /// A lump at one time.
     #[cfg_attr(feature = "scale", codec(index = 0))]
     Cliff(Cliff) = 0,
-    /// Evenly through time.
+    /// A straight line from a start to an end.
     #[cfg_attr(feature = "scale", codec(index = 1))]
     Linear(Linear) = 1,
-    /// In equal instalments.
+    /// Equal instalments at a fixed period.
     #[cfg_attr(feature = "scale", codec(index = 2))]
     Step(Step) = 2,
-    /// A lump at the cliff, the rest evenly.
+    /// A lump at the cliff, and the rest evenly.
     #[cfg_attr(feature = "scale", codec(index = 3))]
     LumpLinear(LumpLinear) = 3,
-    /// Amounts at times.
+    /// A list of amounts, each at its time.
     #[cfg(feature = "alloc")]
     #[cfg_attr(feature = "scale", codec(index = 4))]
     Tranches(Tranches<Vec<Point>>) = 4,
-    /// Shares of a total at times.
+    /// A list of shares of a total, each at its time.
     #[cfg(feature = "alloc")]
     #[cfg_attr(feature = "scale", codec(index = 5))]
     Graded(Graded<Vec<Point<Fraction>>>) = 5,
-    /// Evenly from point to point.
+    /// Straight lines through points.
     #[cfg(feature = "alloc")]
     #[cfg_attr(feature = "scale", codec(index = 6))]
     Piecewise(Piecewise<Vec<Point>>) = 6,
-    /// On a day of the month.
+    /// Instalments on a day of the month.
     #[cfg_attr(feature = "scale", codec(index = 7))]
     Calendar(Calendar) = 7,
-    /// By a power of the time that has passed.
+    /// A power of the share of time that has passed.
     #[cfg_attr(feature = "scale", codec(index = 8))]
     Power(Power) = 8,
-    /// By an exponential of the time that has passed.
+    /// An exponential of the share of time that has passed.
     #[cfg_attr(feature = "scale", codec(index = 9))]
     Exponential(Exponential) = 9,
 }

@@ -1,4 +1,4 @@
-//! In equal instalments.
+//! Equal instalments at a fixed period.
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
@@ -6,7 +6,7 @@ use tokenomics_fixed_math::{Amount, Span, Timestamp};
 use crate::codec;
 use crate::{Allocation, Error, Schedule};
 
-/// `count` instalments, the k-th at start + k·period for k = 1..=count.
+/// A schedule of `count` instalments, the k-th at start + k·period for k = 1..=count.
 ///
 /// The instalments are equal where `count` divides the total. Where it doesn't, an [`Allocation`]
 /// says where the dust goes; they sum to the total under each.
@@ -50,12 +50,29 @@ pub struct Step {
 }
 
 impl Step {
-    /// `total` base units in `count` instalments, cut as `allocation` says, one `period` apart, the
-    /// first one period after `start`.
+    /// Creates the schedule of `total` base units in `count` instalments, cut as `allocation` says,
+    /// one `period` apart, the first one period after `start`.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a period or a count of 0; [`Error::Math`] if
     /// start + count·period is past [`Timestamp::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Span, Timestamp};
+    /// use tokenomics_vesting::{Allocation, Error, Schedule, Step};
+    ///
+    /// // Twelve instalments, 30 days apart.
+    /// let (start, month) = (Timestamp::new(0), Span::new(2_592_000));
+    /// let rule = Allocation::FrontLoaded;
+    /// let monthly = Step::new(start, month, 12, Amount::new(1_200), rule)?;
+    /// assert_eq!(monthly.vested_at(Timestamp::new(2_591_999)), Amount::ZERO);
+    /// assert_eq!(monthly.vested_at(Timestamp::new(2_592_000)), Amount::new(100));
+    /// assert_eq!(monthly.end(), Timestamp::new(12 * 2_592_000));
+    ///
+    /// let none = Step::new(start, month, 0, Amount::new(1_200), rule);
+    /// assert!(matches!(none, Err(Error::OutOfRange { value: 0, min: 1, .. })));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn new(
         start: Timestamp,
         period: Span,
@@ -76,19 +93,19 @@ impl Step {
         })
     }
 
-    /// The time between two instalments; never 0.
+    /// Returns the time between two instalments; never 0.
     #[must_use]
     pub const fn period(&self) -> Span {
         self.period
     }
 
-    /// How many instalments there are; never 0.
+    /// Returns the number of instalments; never 0.
     #[must_use]
     pub const fn count(&self) -> u32 {
         self.count
     }
 
-    /// Where the dust goes.
+    /// Returns the rule by which the total is cut.
     #[must_use]
     pub const fn allocation(&self) -> Allocation {
         self.allocation

@@ -1,4 +1,5 @@
-//! proptest strategies for the tests of whoever embeds the types: both endpoints are drawn often.
+//! Strategies of proptest, for the tests of code that embeds the types: both endpoints of each
+//! range are drawn often.
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
@@ -16,26 +17,28 @@ use crate::{
 #[cfg(feature = "alloc")]
 use crate::{Graded, Piecewise, Point, Tranches};
 
-/// Why a strategy would draw again. None does: the parameters are brought into range before.
+/// The reason why a strategy would draw again. None does: the parameters are brought into range
+/// before.
 const NEVER: &str = "parameters are in range";
 
-/// Any cliff.
+/// Returns a strategy for cliffs.
 pub fn cliff() -> impl Strategy<Value = Cliff> + Clone {
     (timestamp(), amount()).prop_map(|(at, total)| Cliff::new(at, total))
 }
 
-/// Any linear schedule: one instant long and as long as the clock often.
+/// Returns a strategy for linear schedules, often one instant long or as long as the clock.
 pub fn linear() -> impl Strategy<Value = Linear> + Clone {
     (timestamp(), timestamp(), amount())
         .prop_filter_map(NEVER, |(a, b, total)| fitted::linear(a, b, total))
 }
 
-/// Any rule for the dust.
+/// Returns a strategy for allocations, each rule as likely as the others.
 pub fn allocation() -> impl Strategy<Value = Allocation> + Clone {
     prop::sample::select(&Allocation::ALL[..])
 }
 
-/// Any instalments: one and the most often, up to the end of the clock.
+/// Returns a strategy for instalments, often a single one or as many as there can be, up to the end
+/// of the clock.
 pub fn step() -> impl Strategy<Value = Step> + Clone {
     let count = prop_oneof![Just(1), Just(u32::MAX), 1..=60_u32, any::<u32>()];
     (timestamp(), span(), count, amount(), allocation()).prop_filter_map(
@@ -46,7 +49,7 @@ pub fn step() -> impl Strategy<Value = Step> + Clone {
     )
 }
 
-/// Any instalments on a day of the month: from genesis of the clock to the end of 9999 often.
+/// Returns a strategy for instalments on a day of the month, from 1970 to the end of 9999.
 pub fn calendar() -> impl Strategy<Value = Calendar> + Clone {
     let start = prop_oneof![timestamp(), (0..=253_402_300_799_u64).prop_map(Into::into)];
     let numbers = (prop_oneof![1..=12_u16, any::<u16>()], 1..=31_u8);
@@ -59,7 +62,8 @@ pub fn calendar() -> impl Strategy<Value = Calendar> + Clone {
     )
 }
 
-/// Any power: exponents up to 20 often, and from the smallest to the largest.
+/// Returns a strategy for powers, often with an exponent up to 20, and from the smallest exponent
+/// to the largest.
 pub fn power() -> impl Strategy<Value = Power> + Clone {
     let exponent = prop_oneof![wad(), (1..=20 * Wad::SCALE).prop_map(Wad::from_raw)];
     (timestamp(), timestamp(), exponent, amount())
@@ -68,7 +72,8 @@ pub fn power() -> impl Strategy<Value = Power> + Clone {
         })
 }
 
-/// Any exponential, back- and front-loaded: a steepness up to 40 often, and from none to the largest.
+/// Returns a strategy for exponentials, back- and front-loaded, often with a steepness up to 40,
+/// and from none to the largest.
 pub fn exponential() -> impl Strategy<Value = Exponential> + Clone {
     let forty = -40_000_000_000_000_000_000..=40_000_000_000_000_000_000_i128;
     let steepness = prop_oneof![signed_wad(), forty.prop_map(SignedWad::from_raw)];
@@ -78,26 +83,26 @@ pub fn exponential() -> impl Strategy<Value = Exponential> + Clone {
         })
 }
 
-/// Any lump and line: a lump of nothing and of all often.
+/// Returns a strategy for a lump and a line, the lump often nothing or all.
 pub fn lump_linear() -> impl Strategy<Value = LumpLinear> + Clone {
     (timestamp(), timestamp(), amount(), amount()).prop_filter_map(NEVER, |(a, b, lump, total)| {
         fitted::lump_linear(a, b, lump, total)
     })
 }
 
-/// Any tranches: up to eight, at once and of nothing often.
+/// Returns a strategy for up to eight tranches, often at one time or of nothing.
 #[cfg(feature = "alloc")]
 pub fn tranches() -> impl Strategy<Value = Tranches<Vec<Point>>> + Clone {
     list(amount()).prop_filter_map(NEVER, |list| Tranches::new(fitted::points(&list)).ok())
 }
 
-/// Any lines through up to eight points.
+/// Returns a strategy for lines through up to eight points.
 #[cfg(feature = "alloc")]
 pub fn piecewise() -> impl Strategy<Value = Piecewise<Vec<Point>>> + Clone {
     list(amount()).prop_filter_map(NEVER, |list| Piecewise::new(fitted::points(&list)).ok())
 }
 
-/// Any shares of any total, up to eight.
+/// Returns a strategy for up to eight shares of a total.
 #[cfg(feature = "alloc")]
 pub fn graded() -> impl Strategy<Value = Graded<Vec<Point<Fraction>>>> + Clone {
     (amount(), list(fraction()))
@@ -111,21 +116,23 @@ fn list<V: core::fmt::Debug>(
     prop::collection::vec((timestamp(), values), 1..8)
 }
 
-/// `inner` behind a gate at any time: before its start, within it, and after its end.
+/// Returns a strategy for schedules of `inner` behind a gate, which opens before the start, within
+/// or after the end.
 pub fn gate<S: Schedule + core::fmt::Debug>(
     inner: impl Strategy<Value = S>,
 ) -> impl Strategy<Value = Gate<S>> {
     (inner, timestamp()).prop_map(|(inner, until)| Gate::new(inner, until))
 }
 
-/// `inner` up to any time.
+/// Returns a strategy for schedules of `inner` that end early, at any time.
 pub fn truncate<S: Schedule + core::fmt::Debug>(
     inner: impl Strategy<Value = S>,
 ) -> impl Strategy<Value = Truncate<S>> {
     (inner, timestamp()).prop_map(|(inner, until)| Truncate::new(inner, until))
 }
 
-/// `inner` earlier or later, often as much as the clock has room for.
+/// Returns a strategy for schedules of `inner` moved earlier or later, often as far as the clock
+/// has room for.
 pub fn shift<S: Schedule + core::fmt::Debug>(
     inner: impl Strategy<Value = S>,
 ) -> impl Strategy<Value = Shift<S>> {
@@ -134,14 +141,14 @@ pub fn shift<S: Schedule + core::fmt::Debug>(
     })
 }
 
-/// `inner` of any total.
+/// Returns a strategy for schedules of `inner` scaled to any total.
 pub fn scale<S: Schedule + core::fmt::Debug>(
     inner: impl Strategy<Value = S>,
 ) -> impl Strategy<Value = Scale<S>> {
     (inner, amount()).prop_filter_map(NEVER, |(inner, total)| fitted::scale(inner, total))
 }
 
-/// Any schedule that is made of no other.
+/// Returns a strategy for any schedule that is made of no other.
 pub fn simple_schedule() -> impl Strategy<Value = SimpleSchedule> + Clone {
     let few = prop_oneof![
         cliff().prop_map(SimpleSchedule::from),
@@ -163,7 +170,7 @@ pub fn simple_schedule() -> impl Strategy<Value = SimpleSchedule> + Clone {
     few.boxed()
 }
 
-/// Any schedule of this crate, alone or combined once.
+/// Returns a strategy for any schedule of this crate, alone or combined once.
 pub fn any_schedule() -> impl Strategy<Value = AnySchedule> {
     let two = || (simple_schedule(), simple_schedule());
     prop_oneof![
@@ -177,8 +184,8 @@ pub fn any_schedule() -> impl Strategy<Value = AnySchedule> {
     ]
 }
 
-/// A grant of `schedule` in any state: nothing and all of it claimed often, paused and revoked or
-/// not.
+/// Returns a strategy for grants of `schedule` in any state, often with nothing or all of it
+/// claimed, paused and revoked or not.
 pub fn grant<S: Schedule + core::fmt::Debug>(
     schedule: impl Strategy<Value = S>,
 ) -> impl Strategy<Value = Grant<S>> {

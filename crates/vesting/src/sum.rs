@@ -1,4 +1,4 @@
-//! Two schedules as one.
+//! The sum of two schedules.
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
@@ -8,7 +8,7 @@ use crate::schedule::difference;
 use crate::search::earliest;
 use crate::{Error, Schedule};
 
-/// What either schedule has vested, together.
+/// The sum of two schedules: at any time, what the one has vested and what the other has, together.
 ///
 /// It is the exact merger: at every time it vests what the two do, each rounded as it is alone. An
 /// immediate part at genesis is the sum of a [`Cliff`](crate::Cliff) there and of what follows.
@@ -65,35 +65,50 @@ pub struct Sum<A, B> {
 }
 
 impl<A: Schedule, B: Schedule> Sum<A, B> {
-    /// `left` and `right`, together.
+    /// Creates the sum of `left` and `right`.
     ///
     /// # Errors
     /// [`Error::Math`] if the totals sum to more than [`Amount::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Cliff, Error, Schedule, Sum};
+    ///
+    /// let cliff = |at, total| Cliff::new(Timestamp::new(at), total);
+    /// let bonus = cliff(200, Amount::new(70));
+    /// let both = Sum::new(cliff(100, Amount::new(30)), bonus)?;
+    /// assert_eq!(both.vested_at(Timestamp::new(150)), Amount::new(30));
+    /// assert_eq!(both.total(), Amount::new(100));
+    ///
+    /// assert!(matches!(Sum::new(cliff(100, Amount::MAX), bonus), Err(Error::Math(_))));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn new(left: A, right: B) -> Result<Self, Error> {
         left.total().checked_add(right.total())?;
         Ok(Self { left, right })
     }
 
-    /// The one.
+    /// Returns the first of the two.
     #[must_use]
     pub const fn left(&self) -> &A {
         &self.left
     }
 
-    /// The other.
+    /// Returns the second of the two.
     #[must_use]
     pub const fn right(&self) -> &B {
         &self.right
     }
 
-    /// The earliest time by which one of the two alone has vested `amount`: no later than both.
+    /// Returns the earliest time by which one of the two alone has vested `amount`: no later than
+    /// both.
     fn alone(&self, amount: Amount) -> Option<Timestamp> {
         let times = [self.left.time_of(amount), self.right.time_of(amount)];
         times.into_iter().flatten().min()
     }
 
-    /// A time before which the two together have not vested `amount`, unless that is 0: each must
-    /// bring what the other never will.
+    /// Returns a time before which the two together have not vested `amount`, unless that is 0:
+    /// each must bring what the other never will.
     fn not_before(&self, amount: Amount) -> Timestamp {
         let must = |part: &dyn Schedule, other: &dyn Schedule| {
             let least = difference(amount, other.total());

@@ -1,4 +1,4 @@
-//! Amounts at times.
+//! A list of amounts, each at its time.
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
@@ -12,8 +12,8 @@ use crate::{Allocation, Error, Schedule};
 
 /// A list of unlocks, each of its own amount at its own time.
 ///
-/// `L` is what holds the list: a slice `&[Point]`, an array `[Point; N]`, or a `Vec<Point>` with the
-/// feature `alloc`. What its `as_ref` gives must stay the same.
+/// `L` is what holds the list: a slice `&[Point]`, an array `[Point; N]`, or a `Vec<Point>` with
+/// the feature `alloc`. What its `as_ref` gives must stay the same.
 ///
 /// # Rounding
 /// None; where shares of a total are cut, that of the [`Allocation`].
@@ -60,16 +60,32 @@ pub struct Tranches<L> {
 }
 
 impl<L: AsRef<[Point]>> Tranches<L> {
-    /// At the time of each point its amount has vested in all.
+    /// Creates the schedule from running totals: by the time of each point, its amount has vested
+    /// in all.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for no points, and for a time or an amount below the one before it.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Error, Point, Schedule, Tranches};
+    ///
+    /// let point = |at, vested| Point::new(Timestamp::new(at), Amount::new(vested));
+    /// // 40 at 100, and 60 more at 200.
+    /// let schedule = Tranches::new([point(100, 40), point(200, 100)])?;
+    /// assert_eq!(schedule.total(), Amount::new(100));
+    ///
+    /// // These would be the amounts themselves, of which the second is below the first.
+    /// let amounts = Tranches::new([point(100, 40), point(200, 30)]);
+    /// assert!(matches!(amounts, Err(Error::OutOfRange { value: 30, min: 40, .. })));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn new(points: L) -> Result<Self, Error> {
         check(points.as_ref(), Amount::get, u128::MAX)?;
         Ok(Self { points })
     }
 
-    /// What has vested by when.
+    /// Returns the points: each time, and what has vested in all by then.
     #[must_use]
     pub fn points(&self) -> &[Point] {
         self.points.as_ref()
@@ -77,23 +93,38 @@ impl<L: AsRef<[Point]>> Tranches<L> {
 }
 
 impl<const N: usize> Tranches<[Point; N]> {
-    /// The amount of each tranche, at its time.
+    /// Creates the schedule from the time of each tranche and its own amount.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for no tranches, and for a time below the one before it;
     /// [`Error::Math`] for a total above [`Amount::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Error, Schedule, Tranches};
+    ///
+    /// let (at, units) = (Timestamp::new, Amount::new);
+    /// let schedule = Tranches::of([(at(100), units(40)), (at(200), units(60))])?;
+    /// assert_eq!(schedule.vested_at(at(199)), units(40));
+    /// assert_eq!(schedule.vested_at(at(200)), units(100));
+    ///
+    /// let swapped = Tranches::of([(at(200), units(60)), (at(100), units(40))]);
+    /// assert!(matches!(swapped, Err(Error::OutOfRange { value: 100, min: 200, .. })));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn of(tranches: [(Timestamp, Amount); N]) -> Result<Self, Error> {
         let mut points = tranches.map(|(at, amount)| Point::new(at, amount));
         accumulate(&mut points)?;
         Self::new(points)
     }
 
-    /// The share of `total` of each tranche, at its time, cut as `allocation` says.
+    /// Creates the schedule from the time of each tranche and its share of `total`, cut into whole
+    /// units as `allocation` says.
     ///
-    /// Where shares differ, the rules say: the two cumulative ones, and `Fractional`, round total ·
-    /// (sum of the shares so far). The others round each tranche down by itself and give what is
-    /// left a unit at a time to the first or the last tranches, or all to the first or the last;
-    /// never to a tranche whose share is 0.
+    /// An [`Allocation`] speaks of equal parts. For shares that differ it means this: the two
+    /// cumulative rules, and `Fractional`, round total · (sum of the shares so far). The others
+    /// round each tranche down by itself and give what is left a unit at a time to the first or the
+    /// last tranches, or all to the first or the last; never to a tranche whose share is 0.
     ///
     /// # Rounding
     /// That of the allocation.
@@ -128,10 +159,23 @@ impl<const N: usize> Tranches<[Point; N]> {
 
 #[cfg(feature = "alloc")]
 impl Tranches<Vec<Point>> {
-    /// [`of`](Tranches::of), for a list of any length.
+    /// Creates the schedule from a list of any length, as [`of`](Tranches::of) does from an array.
     ///
     /// # Errors
     /// Those of [`of`](Tranches::of).
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Schedule, Tranches};
+    ///
+    /// // Every 10 from 10 to 120, a hundred each.
+    /// let list: Vec<_> =
+    ///     (1..=12).map(|k| (Timestamp::new(10 * k), Amount::new(100))).collect();
+    /// let schedule = Tranches::of_list(&list)?;
+    /// assert_eq!(schedule.vested_at(Timestamp::new(65)), Amount::new(600));
+    /// assert!(Tranches::of_list(&[]).is_err());
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn of_list(tranches: &[(Timestamp, Amount)]) -> Result<Self, Error> {
         let points = tranches.iter().map(|(at, amount)| Point::new(*at, *amount));
         let mut points: Vec<_> = points.collect();
@@ -139,13 +183,30 @@ impl Tranches<Vec<Point>> {
         Self::new(points)
     }
 
-    /// [`cut`](Tranches::cut), for a list of any length.
+    /// Creates the schedule from a list of any length, as [`cut`](Tranches::cut) does from an
+    /// array.
     ///
     /// # Rounding
     /// That of the allocation.
     ///
     /// # Errors
     /// Those of [`cut`](Tranches::cut).
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, Amount, Timestamp};
+    /// use tokenomics_vesting::{Allocation, Schedule, Tranches};
+    ///
+    /// // Four quarters of 18, the dust in the last.
+    /// let list: Vec<_> = (1..=4).map(|k| (Timestamp::new(k), fraction!("0.25"))).collect();
+    /// let rule = Allocation::BackLoadedToSingleTranche;
+    /// let schedule = Tranches::cut_list(Amount::new(18), &list, rule)?;
+    /// let vested = [1, 2, 3, 4].map(|at| schedule.vested_at(Timestamp::new(at)).get());
+    /// assert_eq!(vested, [4, 8, 12, 18]);
+    ///
+    /// // Three quarters are no whole.
+    /// assert!(Tranches::cut_list(Amount::new(18), &list[1..], rule).is_err());
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn cut_list(
         total: Amount,
         shares: &[(Timestamp, Fraction)],
@@ -158,7 +219,7 @@ impl Tranches<Vec<Point>> {
     }
 }
 
-/// Amounts to running totals.
+/// Turns amounts into running totals.
 fn accumulate(points: &mut [Point]) -> Result<(), Error> {
     let mut sum = Amount::ZERO;
     for point in points {
@@ -168,7 +229,7 @@ fn accumulate(points: &mut [Point]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Running totals of the shares of `total`; there are as many points as shares.
+/// Writes the running totals of the shares of `total`; there are as many points as shares.
 fn cut(
     points: &mut [Point],
     total: Amount,
@@ -192,7 +253,7 @@ fn cut(
     Ok(())
 }
 
-/// That the shares sum to 1.
+/// Checks that the shares sum to 1.
 fn whole(shares: &[(Timestamp, Fraction)]) -> Result<(), Error> {
     let mut sum = 0_u128;
     for (_, share) in shares {
@@ -211,7 +272,7 @@ fn whole(shares: &[(Timestamp, Fraction)]) -> Result<(), Error> {
     })
 }
 
-/// Each share of `total` by itself, rounded down, and the dust where `allocation` says.
+/// Writes each share of `total` by itself, rounded down, and the dust where `allocation` says.
 fn each(
     points: &mut [Point],
     total: Amount,

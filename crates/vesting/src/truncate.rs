@@ -4,7 +4,7 @@ use tokenomics_fixed_math::{Amount, Timestamp};
 
 use crate::Schedule;
 
-/// A schedule up to a time: what has vested by `until`, and no more after it.
+/// A schedule that ends early: what has vested by `until`, and no more after it.
 ///
 /// Its total is what the schedule has vested by then. This is the curve of a grant that is revoked
 /// at `until`. To end at an amount instead, take the [`Min`](crate::Min) with a
@@ -54,19 +54,19 @@ pub struct Truncate<S> {
 }
 
 impl<S: Schedule> Truncate<S> {
-    /// `inner`, of which nothing vests after `until`.
+    /// Creates `inner` ended early: nothing of it vests after `until`.
     #[must_use]
     pub const fn new(inner: S, until: Timestamp) -> Self {
         Self { inner, until }
     }
 
-    /// The schedule as it would go on.
+    /// Returns the schedule as it would go on.
     #[must_use]
     pub const fn inner(&self) -> &S {
         &self.inner
     }
 
-    /// The last time at which anything vests.
+    /// Returns the last time at which anything vests.
     #[must_use]
     pub const fn until(&self) -> Timestamp {
         self.until

@@ -41,7 +41,7 @@ impl Wide {
     }
 }
 
-/// What vests by t as slope · t + intercept, of some lines at once; or a change of it.
+/// The sum of some lines, which vests slope · t + intercept by t; or a change of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Curve {
     slope: Wide,
@@ -68,10 +68,11 @@ impl Curve {
         }
     }
 
-    /// The line through its start at a slope of ⌈total · 2^128 / duration⌉.
+    /// Creates the curve of a line, through its start at a slope of ⌈total · 2^128 / duration⌉.
     ///
-    /// Its fraction is 0 only where the duration divides the total, and then nothing is ever rounded:
-    /// any other fraction lies between 1 / duration and 1 − 1 / duration, far from both ends.
+    /// Its fraction is 0 only where the duration divides the total, and then nothing is ever
+    /// rounded: any other fraction lies between 1 / duration and 1 − 1 / duration, far from both
+    /// ends.
     pub(super) fn of(line: &Linear) -> Self {
         let total = U256::new(line.total().get(), 0);
         // The duration is not 0, and a quotient is at most what is divided.
@@ -105,7 +106,8 @@ impl Curve {
         }
     }
 
-    /// The value at a time, in whole units, and how many lines of it vest fractions of them.
+    /// Returns the value at a time, in whole units, and how many lines of it vest fractions of
+    /// them.
     ///
     /// # Rounding
     /// Floor.

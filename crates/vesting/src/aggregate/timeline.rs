@@ -1,4 +1,4 @@
-//! Changes by their time.
+//! The changes of an aggregate, found by their time.
 
 use tokenomics_fixed_math::Timestamp;
 
@@ -9,7 +9,8 @@ use crate::Error;
 /// The index of no node.
 const NONE: u32 = u32::MAX;
 
-/// All changes at one time, and those of the subtree of earlier times.
+/// A node of an [`Aggregate`](crate::Aggregate): all changes at one time, and the sum of those in
+/// the subtree of earlier times.
 #[derive(Debug, Clone, Copy)]
 pub struct Node {
     at: u64,
@@ -34,10 +35,11 @@ impl Node {
     };
 }
 
-/// A digital search tree over the bits of the time: the root decides by the highest bit, its children
-/// by the next, and so on. Of two times below a node, that with a 0 at its bit is the earlier, so
-/// that the sum up to a time takes one path. No path is longer than the time has bits, and one node
-/// more, whatever times there are and in whatever order they come: nobody can make it longer.
+/// A digital search tree over the bits of the time: the root decides by the highest bit, its
+/// children by the next, and so on. Of two times below a node, that with a 0 at its bit is the
+/// earlier, so that the sum up to a time takes one path. No path is longer than the time has bits,
+/// and one node more, whatever times there are and in whatever order they come: nobody can make it
+/// longer.
 ///
 /// # Source
 /// Coffman and Eve, "File structures using hashing functions" (1970); Knuth, The Art of Computer
@@ -50,7 +52,7 @@ pub(super) struct Timeline<N> {
     free: u32,
 }
 
-/// Where the index of a node is kept.
+/// The place in which the index of a node is kept.
 #[derive(Clone, Copy)]
 enum Link {
     Root,
@@ -67,7 +69,7 @@ impl<N: Store> Timeline<N> {
         }
     }
 
-    /// The sum of all changes by `time`.
+    /// Returns the sum of all changes by `time`.
     pub(super) fn sum(&self, time: Timestamp) -> Curve {
         let time = time.get();
         let (mut sum, mut bit) = (Curve::ZERO, TOP);
@@ -125,7 +127,7 @@ impl<N: Store> Timeline<N> {
         Ok(())
     }
 
-    /// The link to the node of `time`, or where it would hang; and whether there is one.
+    /// Returns the link to the node of `time`, or where it would hang; and whether there is one.
     fn find(&self, time: u64) -> (Link, bool) {
         let (mut link, mut bit) = (Link::Root, TOP);
         let mut index = self.root;
@@ -162,8 +164,8 @@ impl<N: Store> Timeline<N> {
         }
     }
 
-    /// Takes the node that `link` leads to out of the tree: a leaf below it, whose time has the same
-    /// bits above, comes in its place.
+    /// Takes the node that `link` leads to out of the tree: a leaf below it, whose time has the
+    /// same bits above, comes in its place.
     fn vacate(&mut self, link: Link) {
         let top = self.linked(link);
         let leaf_link = self.leaf(link);
@@ -187,7 +189,7 @@ impl<N: Store> Timeline<N> {
         }
     }
 
-    /// The link to a leaf below that to which `link` leads, or `link` itself.
+    /// Returns the link to a leaf below that to which `link` leads, or `link` itself.
     fn leaf(&self, mut link: Link) -> Link {
         loop {
             let index = self.linked(link);
@@ -238,7 +240,7 @@ impl<N: Store> Timeline<N> {
         }
     }
 
-    /// A place for a node: one that was given back, or a new one.
+    /// Returns a place for a node: one that was given back, or a new one.
     fn take(&mut self, node: Node) -> Result<u32, Error> {
         let index = self.free;
         if let Some(free) = self.nodes.get_mut(index) {
@@ -264,7 +266,7 @@ mod tests {
     use super::*;
     use crate::Fixed;
 
-    /// How many nodes a read touches at most.
+    /// Returns how many nodes a read touches at most.
     fn depth<N: Store>(timeline: &Timeline<N>, index: u32) -> u32 {
         let node = timeline.nodes.get(index);
         node.map_or(0, |node| {

@@ -1,4 +1,4 @@
-//! A grant and its gates.
+//! The parameters of a grant and of its gates.
 
 use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
 

@@ -1,4 +1,4 @@
-//! What is read in passes the same checks as `new`.
+//! The codecs, of which all that is read passes the same checks as `new`.
 //!
 //! A value is written as the parameters it was made of, so what is derived from them is never read.
 
@@ -12,8 +12,8 @@ pub(crate) use self::schedules::*;
 #[cfg(any(feature = "borsh", feature = "scale"))]
 use crate::Error;
 
-/// Reads the parameters, unchecked, and has `new` check them, or what stands after `by`. Their order
-/// is that of its parameters.
+/// Reads the parameters, unchecked, and has `new` check them, or what stands after `by`. Their
+/// order is that of its parameters.
 macro_rules! read {
     (@make ($($field:expr),+)) => { Self::new($($field),+) };
     (@make $by:ident ($($field:expr),+)) => { Self::$by($($field),+) };
@@ -124,7 +124,7 @@ macro_rules! write {
 
 use {read, write};
 
-/// What the binary formats say of a value that the checks refuse: their errors hold a message that
+/// The message of the binary formats for a value that the checks refuse: their errors hold one that
 /// is known at compile time, not a format.
 #[cfg(any(feature = "borsh", feature = "scale"))]
 fn message(error: Error) -> &'static str {

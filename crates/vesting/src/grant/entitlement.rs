@@ -1,4 +1,4 @@
-//! What a grant entitles to by when.
+//! The schedule that a grant comes to.
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
@@ -8,9 +8,9 @@ use crate::codec;
 use crate::schedule::difference;
 use crate::{Error, Schedule};
 
-/// A schedule as transitions of a [`Grant`] have changed it: later by the pauses, sooner by what was
-/// accelerated, and without the end that was clawed back or slashed. With T for the total of the
-/// schedule within and V for its `vested_at`:
+/// A schedule as transitions of a [`Grant`] have changed it: later by the pauses, sooner by what
+/// was accelerated, and without the end that was clawed back or slashed. With T for the total of
+/// the schedule within and V for its `vested_at`:
 ///
 /// vested_at(t) = min(T − cut, accelerated + V(t − delay))
 ///
@@ -65,11 +65,27 @@ pub struct Entitlement<S> {
 }
 
 impl<S: Schedule> Entitlement<S> {
-    /// `schedule`, `delay` later, `accelerated` more at any time, and without the `cut` that would
-    /// vest last.
+    /// Creates the entitlement to `schedule`, `delay` later, `accelerated` more at any time, and
+    /// without the `cut` that would vest last.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a cut above the schedule's total.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Span, Timestamp};
+    /// use tokenomics_vesting::{Entitlement, Error, Linear, Schedule};
+    ///
+    /// let at = Timestamp::new;
+    /// let linear = Linear::new(at(0), at(100), Amount::new(1_000))?;
+    /// let (delay, cut) = (Span::new(20), Amount::new(300));
+    /// let entitlement = Entitlement::new(linear, delay, Amount::ZERO, cut)?;
+    /// assert_eq!(entitlement.vested_at(at(60)), Amount::new(400));
+    /// assert_eq!(entitlement.time_of(Amount::new(700)), Some(at(90)));
+    ///
+    /// let more = Entitlement::new(linear, delay, Amount::ZERO, Amount::new(1_001));
+    /// assert!(matches!(more, Err(Error::OutOfRange { value: 1_001, max: 1_000, .. })));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     pub fn new(schedule: S, delay: Span, accelerated: Amount, cut: Amount) -> Result<Self, Error> {
         let total = schedule.total();
         if cut > total {
@@ -88,7 +104,8 @@ impl<S: Schedule> Entitlement<S> {
         })
     }
 
-    /// That of a grant in `state`, which is one that `GrantState::check` accepts for the schedule.
+    /// Creates the entitlement of a grant in `state`, which is one that `GrantState::check` accepts
+    /// for the schedule.
     pub(super) fn of(schedule: S, state: &GrantState) -> Self {
         Self {
             schedule,
@@ -102,31 +119,31 @@ impl<S: Schedule> Entitlement<S> {
         }
     }
 
-    /// The schedule within.
+    /// Returns the schedule within, as it was before the transitions.
     #[must_use]
     pub const fn schedule(&self) -> &S {
         &self.schedule
     }
 
-    /// How much later than the schedule it vests.
+    /// Returns how much later it vests than the schedule within.
     #[must_use]
     pub const fn delay(&self) -> Span {
         self.delay
     }
 
-    /// What has vested sooner than by the schedule.
+    /// Returns how much has vested ahead of the schedule within.
     #[must_use]
     pub const fn accelerated(&self) -> Amount {
         self.accelerated
     }
 
-    /// What of the schedule's end doesn't vest.
+    /// Returns how much at the end of the schedule within doesn't vest.
     #[must_use]
     pub const fn cut(&self) -> Amount {
         self.cut
     }
 
-    /// `at` later by the delay; the clock's last instant at the latest.
+    /// Moves `at` later by the delay, to the clock's last instant at the latest.
     fn delayed(&self, at: Timestamp) -> Timestamp {
         at.checked_add(self.delay).unwrap_or(Timestamp::MAX)
     }
@@ -179,7 +196,7 @@ impl<S: Schedule> Schedule for Entitlement<S> {
 }
 
 impl<S: Schedule + Clone> Grant<S> {
-    /// [`entitlement`](Grant::entitlement) with a schedule of its own.
+    /// Returns the [`entitlement`](Grant::entitlement) with a schedule of its own.
     pub(super) fn owned_entitlement(&self) -> Entitlement<S> {
         Entitlement::of(self.schedule.clone(), &self.state)
     }

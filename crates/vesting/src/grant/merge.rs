@@ -1,11 +1,11 @@
-//! Two grants in one.
+//! The merger of two grants.
 
 use super::{Entitlement, Grant, GrantState};
 use crate::{Error, Schedule, Sum};
 
 impl<S: Schedule + Clone> Grant<S> {
-    /// One grant in place of this one and another, which the caller discards: claimed, claimable
-    /// and unvested of it are at every time the sums of theirs.
+    /// Merges this grant and another, both of which the caller discards, into one: claimed,
+    /// claimable and unvested of it are at every time the sums of theirs.
     ///
     /// It is funded with what the two keep: what was clawed back or slashed has left. From then on
     /// it is claimed, revoked, paused and so on as one.

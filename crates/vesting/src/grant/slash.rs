@@ -1,4 +1,4 @@
-//! Forfeit.
+//! The slash of a grant: a forfeit of part of it.
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
@@ -6,23 +6,39 @@ use super::Grant;
 use crate::schedule::difference;
 use crate::{Error, Schedule};
 
-/// What a slash may take.
+/// The part of a grant that a slash may take from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SlashFrom {
-    /// What has not vested.
+    /// The unvested alone.
     Unvested,
-    /// What has not vested and then, if that is not enough, what has vested and was not claimed.
+    /// The unvested and then, if that is not enough, what has vested and was not claimed.
     UnvestedThenVested,
 }
 
 impl<S: Schedule> Grant<S> {
-    /// Takes `amount`, or as much of it as there is, and returns what it took. Of the unvested it
-    /// takes what would have vested last: no earlier unlock moves.
+    /// Takes `amount`, or as much of it as there is, and returns what it took.
     ///
+    /// Of the unvested it takes what would have vested last: no earlier unlock moves.
     /// What can't be taken is not owed: a later slash, top-up or merge starts from nothing.
     ///
     /// # Errors
-    /// [`Error::Backdated`].
+    /// [`Error::Backdated`] for a `now` before the last transition or claim.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Grant, Linear, SlashFrom};
+    ///
+    /// let at = Timestamp::new;
+    /// let mut grant = Grant::new(Linear::new(at(0), at(100), Amount::new(1_000))?);
+    /// grant.claim(at(20))?;
+    ///
+    /// // By 70, 700 have vested, of which 200 are claimed; 300 have not.
+    /// let all = Amount::new(900);
+    /// assert_eq!(grant.slash(at(70), all, SlashFrom::Unvested)?, Amount::new(300));
+    /// assert_eq!(grant.claimable(at(70)), Amount::new(500));
+    /// assert_eq!(grant.slash(at(70), all, SlashFrom::UnvestedThenVested)?, Amount::new(500));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     ///
     /// # Source
     /// Cosmos vesting accounts. There a slash lowers the balance and not what is to vest of it, so

@@ -1,4 +1,4 @@
-//! One grant in two.
+//! The split of a grant in two.
 
 use tokenomics_fixed_math::Amount;
 
@@ -6,9 +6,11 @@ use super::{Entitlement, Grant, GrantState};
 use crate::{Error, Part, Schedule};
 
 impl<S: Schedule + Clone> Grant<S> {
-    /// Two grants in place of this one, which the caller discards: the first keeps `amount`, the
-    /// second the rest of what this one keeps. Claimed, claimable and unvested of the two sum to
-    /// this one's at every time, and each is in proportion, to the unit.
+    /// Splits this grant, which the caller discards, into two: the first keeps `amount`, the second
+    /// the rest of what this one keeps.
+    ///
+    /// Claimed, claimable and unvested of the two sum to this one's at every time, and each is in
+    /// proportion, to the unit.
     ///
     /// The parts are funded with what is kept: what was clawed back or slashed has left. Each is
     /// claimed, revoked, paused and so on without the other from then on. A part of a grant that is
@@ -46,8 +48,8 @@ impl<S: Schedule + Clone> Grant<S> {
         Ok((self.part(first), self.part(second)))
     }
 
-    /// The grant of one part. Pauses go on in it, and what they add comes on top of the delay
-    /// that the entitlement has.
+    /// Creates the grant of one part. Pauses go on in it, and what they add comes on top of the
+    /// delay that the entitlement has.
     fn part(&self, part: Part<Entitlement<S>>) -> Grant<Part<Entitlement<S>>> {
         let state = GrantState {
             // Both parts are monotone, so that what was claimed of a part had vested of it.

@@ -1,13 +1,27 @@
-//! What is kept of a grant besides its schedule.
+//! The state of a grant besides its schedule.
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
 use super::Grant;
 use crate::{Error, Schedule};
 
-/// The counters of a [`Grant`]: plain numbers, from which and the schedule all else follows.
+/// The counters of a [`Grant`]: plain numbers that, with the schedule, determine all else.
 ///
-/// They are what a program stores. [`Grant::restore`] checks them.
+/// A program stores them beside the schedule. [`Grant::restore`] checks them.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Timestamp};
+/// use tokenomics_vesting::{Grant, GrantState, Linear};
+///
+/// let at = Timestamp::new;
+/// let mut grant = Grant::new(Linear::new(at(0), at(100), Amount::new(1_000))?);
+/// assert_eq!(grant.state(), GrantState::NEW);
+///
+/// grant.claim(at(25))?;
+/// let claimed = Amount::new(250);
+/// assert_eq!(grant.state(), GrantState { claimed, clock: at(25), ..GrantState::NEW });
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -29,17 +43,17 @@ use crate::{Error, Schedule};
     )
 )]
 pub struct GrantState {
-    /// What was claimed.
+    /// The amount that was claimed, over all claims.
     pub claimed: Amount,
-    /// What revocations returned.
+    /// The amount that revocations gave back.
     pub clawed_back: Amount,
-    /// What slashes took.
+    /// The amount that slashes took.
     pub slashed: Amount,
-    /// What was hastened.
+    /// The amount that accelerations vested ahead of the schedule.
     pub accelerated: Amount,
-    /// How long it was paused in all, not counting a pause that lasts.
+    /// The length of all pauses together, but for one that still lasts.
     pub delay: Span,
-    /// Since when it is paused, if it is.
+    /// The time since which it is paused, if it is.
     pub paused_at: Option<Timestamp>,
     /// The date of the revocation, if there was one.
     pub revoked_at: Option<Timestamp>,
@@ -48,7 +62,7 @@ pub struct GrantState {
 }
 
 impl GrantState {
-    /// Of a grant to which nothing has happened.
+    /// The state of a grant to which nothing has happened.
     pub const NEW: Self = Self {
         claimed: Amount::ZERO,
         clawed_back: Amount::ZERO,
@@ -67,7 +81,7 @@ impl Default for GrantState {
     }
 }
 
-/// `value`, if it is at most `max`.
+/// Checks that `value` is at most `max`.
 fn at_most(what: &'static str, value: u128, max: u128) -> Result<(), Error> {
     if value <= max {
         return Ok(());
@@ -81,7 +95,7 @@ fn at_most(what: &'static str, value: u128, max: u128) -> Result<(), Error> {
 }
 
 impl<S: Schedule> Grant<S> {
-    /// Whether a sequence of calls can have led here.
+    /// Checks that a sequence of calls can have led here.
     pub(super) fn check(&self) -> Result<(), Error> {
         let state = &self.state;
         let (funded, clock) = (self.funded().get(), state.clock.get().into());

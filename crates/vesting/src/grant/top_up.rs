@@ -1,4 +1,4 @@
-//! Further funding.
+//! The further funding of a grant.
 
 use tokenomics_fixed_math::Amount;
 
@@ -6,18 +6,35 @@ use super::Grant;
 use crate::{Error, Resize};
 
 impl<S: Resize> Grant<S> {
-    /// Adds `amount` to the schedule's total, as if it had been there from the beginning: of what
-    /// is added, what would have vested by now vests at once.
+    /// Adds `amount` to the schedule's total, as if it had been there from the beginning: the part
+    /// of it that would have vested by now vests at once.
     ///
     /// For what shall vest from now on only, [`merge`](Self::merge) it with a grant of its own
     /// schedule.
     ///
     /// # Errors
-    /// [`Error::AlreadyRevoked`]: what was clawed back would come again as vested.
-    /// [`Error::Math`] if more than [`Amount::MAX`] would be funded.
+    /// [`Error::AlreadyRevoked`] if it was revoked: what was clawed back would come again as
+    /// vested. [`Error::Math`] if more than [`Amount::MAX`] would be funded.
+    /// [`Error::NotResizable`] for a schedule that can't have another total.
     ///
     /// # Laws
     /// By `non_expansive`, what has vested at a time doesn't fall, nor grow by more than `amount`.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Error, Grant, Linear};
+    ///
+    /// let at = Timestamp::new;
+    /// let mut grant = Grant::new(Linear::new(at(0), at(100), Amount::new(1_000))?);
+    /// grant.claim(at(50))?;
+    /// // Of 200 more, the half that would have vested by now is there at once.
+    /// grant.top_up(Amount::new(200))?;
+    /// assert_eq!(grant.claimable(at(50)), Amount::new(100));
+    ///
+    /// grant.revoke(at(60))?;
+    /// assert_eq!(grant.top_up(Amount::new(1)), Err(Error::AlreadyRevoked { at: at(60) }));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
     ///
     /// # Source
     /// OpenZeppelin VestingWallet, which vests of all it ever received.
