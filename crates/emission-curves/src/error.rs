@@ -1,6 +1,7 @@
 //! The error of the curves.
 
-use tokenomics_fixed_math::{Error as MathError, Ratio};
+use tokenomics_fixed_math::{Error as MathError, Quantity as MathQuantity, Ratio};
+use tokenomics_internals::Overflow;
 
 use crate::Quantity;
 
@@ -53,17 +54,16 @@ pub enum Error {
 
 impl From<MathError> for Error {
     fn from(error: MathError) -> Self {
-        match error {
-            MathError::Overflow { bits, max } => Self::Overflow { bits, max },
-            MathError::OutOfRange { value, bound, .. } => {
-                let what = Quantity::ContinuousRate;
-                Self::OutOfRange { what, value, bound }
-            }
-            // More than 256 bits: the constructors have checked what is divided by.
-            _ => Self::Overflow {
-                bits: 257,
-                max: u128::MAX,
-            },
+        if let MathError::OutOfRange {
+            what: MathQuantity::ContinuousRate,
+            value,
+            bound,
+        } = error
+        {
+            let what = Quantity::ContinuousRate;
+            return Self::OutOfRange { what, value, bound };
         }
+        let Overflow { bits, max } = error.into();
+        Self::Overflow { bits, max }
     }
 }

@@ -44,25 +44,25 @@ pub(crate) struct Fees<'d> {
 #[derive(Debug)]
 pub(crate) struct Planned {
     periods: u64,
-    /// What is not paid of them, if anything isn't of each.
+    /// The sum that is not paid of them: of each some, or of none any.
     unpaid: Amount,
     books: Books,
 }
 
-/// What a settlement may see.
+/// The state that a settlement may see.
 pub(crate) struct Sight<'s> {
     pub(crate) at: Timestamp,
     /// The last instant up to which nothing but this mechanism changes anything in steps.
     pub(crate) horizon: Timestamp,
     pub(crate) ledger: &'s Ledger,
     pub(crate) accounts: &'s Accounts,
-    /// Whether anybody had weight strictly before `at`.
+    /// True if anybody had weight strictly before `at`.
     pub(crate) had_lockers: bool,
-    /// Whether anybody has weight from `at` on.
+    /// True if anybody has weight from `at` on.
     pub(crate) has_lockers: bool,
-    /// What comes into circulation after `at` up to another time.
+    /// The amount that comes into circulation after `at` up to another time.
     pub(crate) inflow: &'s dyn Fn(Timestamp) -> Result<Amount, Cause>,
-    /// How much more may come into circulation before somebody must look.
+    /// The amount that may come into circulation before a mark is reached.
     pub(crate) headroom: Amount,
 }
 

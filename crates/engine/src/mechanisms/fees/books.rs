@@ -9,7 +9,7 @@ use crate::error::{agree, Cause};
 use crate::ledger::Ledger;
 use crate::Accounts;
 
-/// What a settlement changes.
+/// The sums that a settlement changes.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Books {
     /// Paid to each of [`tokenomics_design::Route::ALL`].
