@@ -1,6 +1,7 @@
 //! The error of the controllers.
 
 use tokenomics_fixed_math::{Error as MathError, Timestamp};
+use tokenomics_internals::Overflow;
 
 use crate::Quantity;
 
@@ -51,14 +52,7 @@ pub enum Error {
 
 impl From<MathError> for Error {
     fn from(error: MathError) -> Self {
-        match error {
-            MathError::Overflow { bits, max } => Self::Overflow { bits, max },
-            // More than 256 bits: the ranges of the parameters leave the numbers nothing else to
-            // refuse.
-            _ => Self::Overflow {
-                bits: 257,
-                max: u128::MAX,
-            },
-        }
+        let Overflow { bits, max } = error.into();
+        Self::Overflow { bits, max }
     }
 }
