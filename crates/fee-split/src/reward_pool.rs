@@ -4,6 +4,9 @@ use tokenomics_fixed_math::{Amount, U256};
 
 use crate::Error;
 
+mod position;
+pub use position::Position;
+
 #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
 mod stored;
 #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
@@ -72,54 +75,6 @@ pub struct RewardPool {
     funded: Amount,
     paid: Amount,
     unallocated: Amount,
-}
-
-/// A holder's shares in a [`RewardPool`], kept by the holder or the host.
-///
-/// # Laws
-/// `accrual`, `claim_pattern`.
-///
-/// ```
-/// use tokenomics_fee_split::{Position, RewardPool};
-/// use tokenomics_fixed_math::Amount;
-///
-/// let mut pool = RewardPool::new();
-/// let (mut early, mut late) = (Position::new(), Position::new());
-/// pool.set_shares(&mut early, 50)?;
-/// pool.fund(Amount::new(100))?;
-///
-/// // Shares earn from the time on at which they are there.
-/// pool.set_shares(&mut late, 50)?;
-/// pool.fund(Amount::new(100))?;
-/// assert_eq!(pool.claimable(&early)?, Amount::new(150));
-/// assert_eq!(pool.claimable(&late)?, Amount::new(50));
-/// # Ok::<(), tokenomics_fee_split::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Position {
-    shares: u128,
-    // Where the pool's accumulator stood when the position was last settled.
-    checkpoint: U256,
-    // What was owed then, in 2^-128 units.
-    owed: U256,
-}
-
-impl Position {
-    /// Creates a position without shares.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self {
-            shares: 0,
-            checkpoint: U256::ZERO,
-            owed: U256::ZERO,
-        }
-    }
-
-    /// Returns the shares of the position.
-    #[must_use]
-    pub const fn shares(&self) -> u128 {
-        self.shares
-    }
 }
 
 impl RewardPool {
@@ -287,7 +242,7 @@ impl RewardPool {
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     pub fn set_shares(&mut self, position: &mut Position, shares: u128) -> Result<(), Error> {
-        let settled = self.settle(position)?;
+        let settled = position.settled(self)?;
         let others = Amount::new(self.total_shares).checked_sub(Amount::new(position.shares))?;
         let total = others.checked_add(Amount::new(shares))?;
         self.total_shares = total.get();
@@ -330,7 +285,7 @@ impl RewardPool {
         to: &mut Position,
         shares: u128,
     ) -> Result<(), Error> {
-        let (giver, taker) = (self.settle(from)?, self.settle(to)?);
+        let (giver, taker) = (from.settled(self)?, to.settled(self)?);
         let short = Error::Shares {
             shares,
             available: giver.shares,
@@ -380,7 +335,7 @@ impl RewardPool {
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     pub fn claim(&mut self, position: &mut Position) -> Result<Amount, Error> {
-        let settled = self.settle(position)?;
+        let settled = position.settled(self)?;
         let claimable = Amount::new(settled.owed.high());
         // Checks that it is there.
         self.carried(claimable)?;
@@ -437,31 +392,6 @@ impl RewardPool {
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     pub fn owed(&self, position: &Position) -> Result<U256, Error> {
-        Ok(self.settle(position)?.owed)
-    }
-
-    /// Returns the position with all it has earned so far in what it is owed.
-    fn settle(&self, position: &Position) -> Result<Position, Error> {
-        let Position {
-            shares,
-            checkpoint,
-            owed,
-        } = *position;
-        let (accumulated, available) = (self.accumulated, self.total_shares);
-        if shares > available {
-            return Err(Error::Shares { shares, available });
-        }
-        let per_share = accumulated
-            .checked_sub(checkpoint)
-            .map_err(|_| Error::Checkpoint {
-                checkpoint,
-                accumulated,
-            })?;
-        let earned = per_share.checked_mul(shares)?;
-        Ok(Position {
-            shares,
-            checkpoint: accumulated,
-            owed: owed.checked_add(earned)?,
-        })
+        Ok(position.settled(self)?.owed)
     }
 }
