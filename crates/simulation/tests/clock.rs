@@ -262,6 +262,20 @@ fn revenue_stops_at_its_end_and_what_was_unpaid_adds_up() {
     );
 }
 
+/// Ten periods are taken together; the first and the last of them are dated all the same.
+#[test]
+fn the_last_of_periods_that_are_taken_together_has_its_own_date() {
+    let text = token(0, "[simulation]\nend = \"30d\"\nstep = \"30d\"\n[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\namount = 100\n[fees]\nrevenue = 1\nper = \"1d\"\nend = 2025-01-11\nroutes = { burn = 1 }\n");
+    let design = parse(&text, Overrides::default());
+    let mut engine = Engine::new(&design).unwrap();
+    engine.advance(design.window.end).unwrap();
+    // Genesis, and all of revenue.
+    assert_eq!(engine.audits(), 2);
+    assert_eq!(engine.row().unwrap().totals.burned.get(), 10);
+    let dates = ["2025-01-02", "2025-01-11"].map(|day| Some(at(day)));
+    assert_eq!(engine.log().revenue(), dates);
+}
+
 #[test]
 fn holders_relock_on_their_own_clock() {
     let escrow = |every: &str| {

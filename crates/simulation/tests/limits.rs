@@ -249,20 +249,3 @@ proptest! {
         prop_assert!(invalid.source_code().is_some());
     }
 }
-
-/// Holders who let their locks run down have one for each time they locked.
-#[test]
-fn ten_thousand_locks_may_run_down_at_once() {
-    let locks = |duration: &str, rest: &str| {
-        read(&format!(
-            "{TOKEN}[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\namount = 9\n[escrow]\nshare = 0.5\nduration = \"{duration}\"\ngranule = \"1d\"\n{rest}"
-        ))
-    };
-    assert!(locks("9999d", "renew = false\n").is_ok());
-    let invalid = locks("10000d", "renew = false\n").unwrap_err();
-    let problem = &invalid.problems()[0];
-    assert_eq!(problem.message, "holders would keep 10001 locks at once");
-    // One lock for all, or fewer than there are ends.
-    assert!(locks("10000d", "").is_ok());
-    assert!(locks("10000d", "renew = false\nevery = \"2d\"\n").is_ok());
-}

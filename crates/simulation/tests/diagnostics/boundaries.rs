@@ -101,8 +101,16 @@ fn a_lock_may_be_as_long_as_the_granule_and_as_the_longest() {
 /// Holders who lock each minute for a year, without renewing, have as many ends as there are weeks in it.
 #[test]
 fn ten_thousand_locks_with_ends_of_their_own_are_as_many_as_there_may_be() {
+    let run_down = |duration: &str, rest: &str| {
+        with(&format!(
+            "[simulation]\nend = \"9d\"\n[escrow]\nshare = 0.1\nduration = \"{duration}\"\n{rest}"
+        ))
+    };
     let locks = |duration: &str, granule: &str| {
-        with(&format!("[simulation]\nend = \"9d\"\n[escrow]\nshare = 0.1\nduration = \"{duration}\"\nrenew = false\nevery = \"1min\"\ngranule = \"{granule}\"\n"))
+        run_down(
+            duration,
+            &format!("renew = false\nevery = \"1min\"\ngranule = \"{granule}\"\n"),
+        )
     };
     sound(&locks("364d", "1w"));
     // One each minute, and that of the first round.
@@ -112,6 +120,16 @@ fn ten_thousand_locks_with_ends_of_their_own_are_as_many_as_there_may_be() {
         "\"10000min\"",
         "holders would keep 10001 locks at once",
     );
+    let daily = "granule = \"1d\"\nrenew = false\n";
+    sound(&run_down("9999d", daily));
+    one(
+        &run_down("10000d", daily),
+        "\"10000d\"",
+        "holders would keep 10001 locks at once",
+    );
+    // One lock for all, or fewer than there are ends.
+    sound(&run_down("10000d", "granule = \"1d\"\n"));
+    sound(&run_down("10000d", &format!("{daily}every = \"2d\"\n")));
 }
 
 #[test]
