@@ -13,12 +13,12 @@ pub struct Accounts {
     pub token: Asset,
     /// The genesis supply before genesis.
     pub unissued: Account,
-    /// Of each emission that has a maximum, the part that is not minted yet. What the others mint is
+    /// The part of each emission that has a maximum which is not minted yet. What the others mint is
     /// issued as it is minted.
     pub unminted: Vec<Option<Account>>,
-    /// Of each allocation, the part that has not vested yet.
+    /// The part of each allocation that has not vested yet.
     pub unvested: Vec<Account>,
-    /// Of each allocation that is claimed from time to time, the part that is vested and unclaimed.
+    /// The vested and unclaimed part of each allocation that is claimed from time to time.
     pub claimable: Vec<Option<Account>>,
     /// The holders' tokens that they can move.
     pub circulating: Account,

@@ -1,4 +1,4 @@
-//! What the collateral of a design is worth, and how far prices can fall before it is not enough.
+//! The worth of a design's collateral, and how far prices can fall before it is not enough.
 
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, Wad};
 use tokenomics_haircut_collateral::{Basket, Error, Holding, Margin};
@@ -8,17 +8,17 @@ use tokenomics_design::CollateralPlan;
 /// A basket of collateral against its debts, at given and at fallen prices.
 #[derive(Debug, Clone)]
 pub struct CollateralView {
-    /// What the holdings are worth, in quote base units.
+    /// The worth of the holdings, in quote base units.
     pub value: Amount,
-    /// What of it counts for borrowing more.
+    /// The part of it that counts for borrowing more.
     pub initial_credit: Amount,
-    /// What of it counts for staying open.
+    /// The part of it that counts for staying open.
     pub maintenance_credit: Amount,
-    /// What is owed.
+    /// The sum of the debts.
     pub owed: Amount,
-    /// Whether more could be borrowed.
+    /// True if more could be borrowed.
     pub healthy_initial: bool,
-    /// Whether it may stay open.
+    /// True if it may stay open.
     pub healthy: bool,
     /// Maintenance credit over what is owed; `None` without debts.
     pub health: Option<Ratio>,

@@ -29,7 +29,7 @@ struct AssetState {
     audited: Amount,
     /// Taken and not given yet, within a batch; zero between batches.
     in_transit: Amount,
-    /// What accounts gained and lost since the last audit, while it goes on.
+    /// The sums that accounts gained and lost since the last audit, while it goes on.
     gained: Amount,
     lost: Amount,
 }
@@ -266,15 +266,6 @@ impl Ledger {
 #[inline]
 fn sum(one: Amount, other: Amount) -> Result<Amount, LedgerError> {
     one.checked_add(other).map_err(|_| LedgerError::TooMuch)
-}
-
-#[cfg(test)]
-impl Ledger {
-    /// Adds a unit that came from nowhere, as no batch can.
-    pub(crate) fn misplace(&mut self, account: Account) {
-        let held = self.balance(account);
-        self.write(account, sum(held, Amount::new(1)).unwrap());
-    }
 }
 
 #[cfg(test)]

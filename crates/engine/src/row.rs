@@ -7,7 +7,7 @@ use tokenomics_fixed_math::{Amount, Timestamp};
 pub struct Totals {
     /// All that exists: issued or minted, and not burned.
     pub total_supply: Amount,
-    /// What holders have, locked or not.
+    /// The tokens that holders have, locked or not.
     pub circulating: Amount,
     /// Minted by emissions so far.
     pub emitted: Amount,
@@ -17,7 +17,7 @@ pub struct Totals {
     pub locked: Amount,
     /// The votes of all locks.
     pub vote_weight: Amount,
-    /// What the treasury has.
+    /// The tokens of the treasury.
     pub treasury: Amount,
     /// Revenue in the token that waits for the first locker.
     pub rewards: Amount,
@@ -27,7 +27,7 @@ pub struct Totals {
     pub claimable: Amount,
     /// Issued and not vested.
     pub unvested: Amount,
-    /// Not issued or minted yet, without what has no maximum.
+    /// The tokens not issued or minted yet, without what has no maximum.
     pub unminted: Amount,
     /// Bought with revenue so far and kept.
     pub bought: Amount,

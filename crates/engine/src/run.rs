@@ -28,20 +28,20 @@ pub struct Run<'d> {
     pub largest_days: Vec<Unlock>,
     /// The events from genesis to the window's end.
     pub log: Log,
-    /// What unlocks at genesis itself.
+    /// The amount that unlocks at genesis itself.
     pub at_genesis: Amount,
     /// The sums of each of [`Stakeholder::ALL`].
     pub stakeholders: [StakeholderTotals; 4],
     /// All units of the token that accounts hold at the end: [`Design::all`], and what emissions
     /// without a maximum have minted.
     pub all: Amount,
-    /// Where all units of the token are at the end, by account.
+    /// The accounts of the token at the end, each with what it holds.
     pub accounts: Vec<(String, Amount)>,
-    /// Where all units of the revenue asset are at the end, if it isn't the token.
+    /// The accounts of the revenue asset at the end, if it isn't the token.
     pub fee_accounts: Vec<(String, Amount)>,
-    /// How often the accounts were audited.
+    /// The number of times that the accounts were audited.
     pub audits: u64,
-    /// What the collateral is worth and bears.
+    /// The worth of the collateral, and the fall that it bears.
     pub collateral: Option<CollateralView>,
 }
 
@@ -126,7 +126,7 @@ struct Readers {
     next: Option<Timestamp>,
 }
 
-/// What has vested at genesis itself.
+/// The amount that has vested at genesis itself.
 struct Genesis {
     next: Option<Timestamp>,
     vested: Amount,
@@ -293,13 +293,13 @@ impl Run<'_> {
 /// The sums of one kind of stakeholder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct StakeholderTotals {
-    /// Of the genesis supply.
+    /// The part of the genesis supply.
     pub allocated: Amount,
-    /// Of that, vested by the end of the run.
+    /// The part of that which has vested by the end of the run.
     pub vested: Amount,
-    /// Of all emissions, the most that they may ever mint; `None` where one of them has no maximum.
+    /// The most that all emissions may ever mint; `None` where one of them has no maximum.
     pub to_be_minted: Option<Amount>,
-    /// Of that, minted by the end of the run.
+    /// The part of that which is minted by the end of the run.
     pub minted: Amount,
 }
 

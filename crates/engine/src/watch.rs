@@ -1,4 +1,4 @@
-//! When what circulates first reaches given shares of all that will ever exist.
+//! The instants at which given shares of all that will ever exist first circulate.
 
 use tokenomics_fixed_math::{Amount, Error, Rounding, Timestamp};
 

@@ -87,7 +87,7 @@ fn quoted(text: &str) -> String {
     format!("\u{201c}{}\u{201d}", name(text))
 }
 
-/// What could not be paid, of which periods.
+/// Tells what could not be paid, of which periods.
 fn unpaid(run: &Run<'_>) -> Option<String> {
     let shortfall = run.log.shortfall();
     if shortfall.amount.is_zero() {
@@ -196,7 +196,7 @@ fn endless(run: &Run<'_>) -> Option<String> {
     ))
 }
 
-/// What an emission follows is no outcome of the run.
+/// Tells which emissions follow what the design gives, which is no outcome of the run.
 fn followed(run: &Run<'_>) -> Option<String> {
     let (names, is_one) = emissions(run, Emission::is_followed)?;
     let follow = if is_one { "follows" } else { "follow" };

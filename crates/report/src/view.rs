@@ -31,11 +31,11 @@ pub(crate) struct View<'r> {
     pub(crate) whole: Option<Whole>,
     /// The part of the run that charts show.
     pub(crate) points: &'r [Point],
-    /// How amounts stand in tables.
+    /// The digits of amounts in tables.
     pub(crate) precision: Precision,
-    /// How far each allocation has come.
+    /// The progress of each allocation.
     pub(crate) progress: Vec<Progress>,
-    /// When each emission had minted all of its maximum.
+    /// The instants at which emissions had minted all of their maximum.
     pub(crate) minted: Vec<Option<Timestamp>>,
 }
 

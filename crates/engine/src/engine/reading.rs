@@ -49,7 +49,7 @@ impl Engine<'_> {
         }
     }
 
-    /// What the accounts hold, and what has vested and been minted since they were settled.
+    /// Adds what has vested and been minted since the accounts were settled to what they hold.
     fn read_sums(&self, row: &mut Row) -> Result<(), Cause> {
         let held = |account| self.ledger.balance(account);
         let accounts = &self.accounts;

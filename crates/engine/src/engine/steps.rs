@@ -157,7 +157,7 @@ impl Engine<'_> {
         held(self.accounts.circulating).checked_add(held(self.accounts.locked))
     }
 
-    /// What has come into circulation so far as it vested or was minted.
+    /// Returns what has come into circulation so far as it vested or was minted.
     fn streamed(&self) -> Result<Amount, Error> {
         let vested = self.vesting.streamed();
         vested.checked_add(self.minting.streamed())

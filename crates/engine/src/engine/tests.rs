@@ -12,7 +12,7 @@ fn at(text: &str) -> Timestamp {
     calendar::parse_date(text).unwrap()
 }
 
-/// Where a run of a design stops, in which a fault is planted at noon of the tenth day.
+/// Returns the stop of a run of a design in which a fault is planted at noon of the tenth day.
 #[track_caller]
 fn stop_of(text: &str, plant: impl Fn(&mut Engine<'_>)) -> RunError {
     let design = Design::parse("d", text, Overrides::default()).unwrap();
@@ -59,7 +59,7 @@ fn a_unit_too_many_in_a_counter_stops_the_run_where_it_takes_effect() {
     is_mismatch(&fees, Mechanism::Fees, "the reward pool");
 }
 
-/// What routes were paid is compared with what their accounts hold or have spent, to the unit.
+/// The sum that a route was paid is compared with what their accounts hold or have spent, to the unit.
 #[test]
 fn a_unit_too_many_in_a_route_stops_the_run_where_it_appears() {
     let burned = stop(|e| e.ledger.misplace(e.accounts.burned));

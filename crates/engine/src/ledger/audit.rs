@@ -1,4 +1,4 @@
-//! Whether the accounts of each asset sum to its supply.
+//! The audits: the accounts of each asset sum to its supply.
 
 use tokenomics_fixed_math::Amount;
 

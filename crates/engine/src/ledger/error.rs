@@ -11,9 +11,9 @@ pub enum LedgerError {
     Short {
         /// Its name.
         account: String,
-        /// What it holds.
+        /// The amount that it holds.
         held: Amount,
-        /// What it was asked for.
+        /// The amount that it was asked for.
         asked: Amount,
     },
     /// A batch gives more of an asset than it has taken by then.
@@ -23,9 +23,9 @@ pub enum LedgerError {
         account: String,
         /// The asset's symbol.
         asset: String,
-        /// What it is given.
+        /// The amount that it is given.
         given: Amount,
-        /// What was taken and not given yet.
+        /// The amount that was taken and not given yet.
         left: Amount,
     },
     /// A batch takes more of an asset than it gives.
@@ -33,7 +33,7 @@ pub enum LedgerError {
     Unallocated {
         /// The asset's symbol.
         asset: String,
-        /// How much.
+        /// The amount.
         left: Amount,
     },
     /// The accounts of an asset together would hold more than can be counted.
@@ -44,9 +44,9 @@ pub enum LedgerError {
     Imbalance {
         /// The asset's symbol.
         asset: String,
-        /// What they sum to.
+        /// Their sum.
         sum: Amount,
-        /// What they should.
+        /// The supply, which should be their sum.
         supply: Amount,
     },
     /// An account or asset of another ledger.

@@ -1,6 +1,14 @@
-//! What no batch can do, and what a refused one leaves.
+//! The audits against faults that no batch can make, and the state that a refused batch leaves.
 
 use super::*;
+
+impl Ledger {
+    /// Adds a unit that came from nowhere, as no batch can.
+    pub(crate) fn misplace(&mut self, account: Account) {
+        let held = self.balance(account);
+        self.write(account, sum(held, Amount::new(1)).unwrap());
+    }
+}
 
 fn two_accounts() -> (Ledger, [Account; 2]) {
     let mut ledger = Ledger::default();

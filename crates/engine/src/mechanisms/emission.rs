@@ -25,7 +25,7 @@ pub(crate) struct Minting<'d> {
     /// The sum of `minted`, and the part of it that circulates.
     all: Amount,
     streamed: Amount,
-    /// What the token's accounts hold: what they were opened with, and what was issued.
+    /// The sum of the token's accounts: what they were opened with, and what was issued.
     supply: Amount,
     /// The emissions of which something may still be minted.
     active: Vec<usize>,

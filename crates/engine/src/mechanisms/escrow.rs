@@ -26,7 +26,7 @@ pub(crate) struct Escrow<'d> {
     next_round: Timestamp,
 }
 
-/// What happens to locks at an instant, in this order.
+/// The changes of locks at an instant, in this order.
 #[derive(Debug, Default)]
 pub(crate) struct Planned {
     /// The number of locks that have ended, from the front.

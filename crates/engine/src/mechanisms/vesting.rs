@@ -31,7 +31,7 @@ pub(crate) struct Vesting<'d> {
     next_claim: Timestamp,
 }
 
-/// What is asked of an allocation at every instant.
+/// The terms of an allocation that are asked for at every instant.
 #[derive(Debug)]
 struct Line<'d> {
     schedules: Schedules<'d>,

@@ -7,7 +7,7 @@ use crate::{Cause, Row, Totals};
 use tokenomics_design::{Design, Window};
 
 /// The most distances between points that a curve of a known length has.
-const MOST: usize = 1_000;
+const MOST: u16 = 1_000;
 
 /// Windows up to this long are drawn whole, whatever happens in them.
 const DRAWN_WHOLE: u64 = 30 * 31_556_952;
@@ -52,14 +52,14 @@ impl Thinned {
         Self {
             points: Vec::new(),
             start: window.start,
-            distance: length.div_ceil(MOST as u64).max(1),
+            distance: length.div_ceil(MOST.into()).max(1),
             next: window.start,
         }
     }
 
     fn read(&mut self, row: &Row) {
         self.points.push(point(row));
-        if self.points.len() > MOST + 1 {
+        if self.points.len() > usize::from(MOST) + 1 {
             let mut index = 0;
             self.points.retain(|_| {
                 index += 1;
@@ -97,7 +97,7 @@ pub(crate) struct Sampler {
 #[derive(Debug)]
 struct Eventful {
     points: Thinned,
-    /// What may be outstanding where next to nothing happens any more.
+    /// The most that may be outstanding where next to nothing happens any more.
     little: Amount,
     end: Option<Timestamp>,
 }

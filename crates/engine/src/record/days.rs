@@ -10,7 +10,7 @@ use tokenomics_design::Design;
 /// The number of days that are kept.
 const MOST: usize = 12;
 
-/// What vests on one day in UTC, as far as it lies in the window.
+/// The amounts that vest on one day in UTC, as far as it lies in the window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unlock {
     /// The day's first second.
@@ -27,7 +27,7 @@ pub(crate) struct Days {
     largest: Vec<Unlock>,
     end: Timestamp,
     next: Option<Timestamp>,
-    /// Whether the next instant ends a day of the window, and not the time before it.
+    /// True if the next instant ends a day of the window, and not the time before it.
     open: bool,
     vested: Vec<Amount>,
     total: Amount,

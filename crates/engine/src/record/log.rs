@@ -24,7 +24,7 @@ pub enum EventKind {
     Vested {
         /// The allocation, by its index.
         allocation: usize,
-        /// How much of it.
+        /// The part of it that has vested.
         part: Part,
     },
     /// The first instant at which an emission that has a maximum has minted all of it.
@@ -40,7 +40,7 @@ pub enum EventKind {
     Unpaid(Unpaid),
     /// The first instant at which so much of all that will ever exist circulates.
     Circulating {
-        /// How many hundredths of it.
+        /// The share that circulates, in hundredths.
         percent: u8,
     },
 }
@@ -106,7 +106,8 @@ impl Shortfall {
     }
 }
 
-/// When an allocation's first unit, its half and all of it had vested; `None` for what has not.
+/// The instants at which an allocation's first unit, its half and all of it had vested; `None` for what
+/// has not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Progress {
     /// The first instant at which anything had vested: genesis, for what had vested before it.
@@ -155,7 +156,7 @@ pub struct Log {
     /// The number of stretches of unpaid revenue, and the index of the last.
     stretches: usize,
     last_stretch: usize,
-    /// Whether the last revenue period belongs to it.
+    /// True if the last revenue period belongs to it.
     is_unpaid: bool,
 }
 
@@ -261,6 +262,7 @@ impl Log {
         }
         match &mut self.events[self.last_stretch].kind {
             EventKind::Unpaid(before) => before.join(unpaid),
+            // `write` and `order` keep the index at a stretch.
             _ => Ok(()),
         }
     }

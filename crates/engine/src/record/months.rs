@@ -19,13 +19,13 @@ pub struct Month {
     pub from: Timestamp,
     /// The first instant of the next month, or the window's end if that is earlier.
     pub until: Timestamp,
-    /// What vests in it, for each allocation of which anything does, by its index.
+    /// The amount that vests in it, for each allocation of which anything does, by its index.
     pub unlocked: Vec<(usize, Amount)>,
     /// The sum of `unlocked`.
     pub total: Amount,
-    /// What is minted in it.
+    /// The amount that is minted in it.
     pub minted: Amount,
-    /// What is burned in it.
+    /// The amount that is burned in it.
     pub burned: Amount,
     /// The total supply at its first instant.
     pub supply: Amount,
@@ -143,7 +143,7 @@ impl Months {
         Ok(())
     }
 
-    /// What unlocks at the window's very end, where that is the first instant of a month.
+    /// Adds what unlocks at the window's very end, where that is the first instant of a month.
     fn touch(&mut self, row: &Row) -> Result<(), Cause> {
         self.read_unlocks(row)?;
         if !self.total.is_zero() {
