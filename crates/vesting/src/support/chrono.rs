@@ -20,8 +20,8 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use tokenomics_fixed_math::Timestamp;
 
-use crate::date::within;
-use crate::{Date, Error};
+use crate::check::at_most;
+use crate::{Date, Error, Quantity};
 
 /// Converts `at` to the timestamp in Unix seconds.
 ///
@@ -40,7 +40,7 @@ use crate::{Date, Error};
 /// ```
 pub fn timestamp(at: DateTime<Utc>) -> Result<Timestamp, Error> {
     let nanos = at.timestamp_subsec_nanos();
-    within("the fraction of a second in 1e-9", nanos.into(), 0, 0)?;
+    at_most(Quantity::Nanoseconds, nanos.into(), 0)?;
     Date::try_from(at.date_naive())?;
     // Not before 1970, so not below 0.
     Ok(Timestamp::new(at.timestamp().unsigned_abs()))
@@ -75,7 +75,7 @@ impl TryFrom<NaiveDate> for Date {
         let year = date.year();
         if year < 0 {
             let value = year.unsigned_abs().into();
-            within("the year before the first", value, 0, 0)?;
+            at_most(Quantity::YearBeforeFirst, value, 0)?;
         }
         // Any year that isn't a u16 is past 9999, and refused.
         let year = u16::try_from(year).unwrap_or(u16::MAX);
