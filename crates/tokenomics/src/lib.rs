@@ -1,4 +1,9 @@
-#![doc = include_str!("../README.md")]
+// Its examples need these features, each in a project of its own.
+#![cfg_attr(all(feature = "arbitrary", feature = "borsh"), doc = include_str!("../README.md"))]
+#![cfg_attr(
+    not(all(feature = "arbitrary", feature = "borsh")),
+    doc = "Exact, protocol-agnostic token mechanisms under one name."
+)]
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
