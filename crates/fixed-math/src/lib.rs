@@ -49,6 +49,8 @@ pub use rounding::Rounding;
 pub use signed_wad::SignedWad;
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
+#[cfg(feature = "serde")]
+pub use support::serde::text as serde_text;
 pub use time::{Span, Timestamp};
 pub use u256::U256;
 pub use wad::Wad;

@@ -13,4 +13,4 @@ mod rust_decimal;
 #[cfg(feature = "scale")]
 mod scale;
 #[cfg(feature = "serde")]
-mod serde;
+pub(crate) mod serde;
