@@ -4,7 +4,8 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::{
-    decimal, mul_div, Decimals, Error, Fraction, ParseError, Quantity, Ratio, Rounding, U256,
+    checked, decimal, mul_div, Decimals, Error, Fraction, ParseError, Quantity, Ratio, Rounding,
+    U256,
 };
 
 /// A number of base units of one token, such as wei or satoshis: never negative, no decimals
@@ -69,18 +70,9 @@ impl Amount {
         "ether"
     ))]
     pub const fn from_tokens(tokens: u128, decimals: Decimals) -> Result<Self, Error> {
-        let one_token = decimals.one_token();
-        match tokens.checked_mul(one_token) {
-            Some(units) => Ok(Self(units)),
-            None => Err(Error::OutOfRange {
-                what: Quantity::Tokens,
-                value: tokens,
-                // Never the fallback: a token is at least one unit.
-                bound: match u128::MAX.checked_div(one_token) {
-                    Some(max) => max,
-                    None => u128::MAX,
-                },
-            }),
+        match checked::scale(Quantity::Tokens, tokens, decimals.one_token()) {
+            Ok(units) => Ok(Self(units)),
+            Err(error) => Err(error),
         }
     }
 
@@ -111,13 +103,9 @@ impl Amount {
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     pub const fn checked_add(self, rhs: Self) -> Result<Self, Error> {
-        match self.0.checked_add(rhs.0) {
-            Some(sum) => Ok(Self(sum)),
-            // Two 128-bit numbers sum to at most 2^129 − 2: the carry is one bit.
-            None => Err(Error::Overflow {
-                bits: 129,
-                max: u128::MAX,
-            }),
+        match checked::add(self.0, rhs.0) {
+            Ok(sum) => Ok(Self(sum)),
+            Err(error) => Err(error),
         }
     }
 
@@ -136,12 +124,9 @@ impl Amount {
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     pub const fn checked_sub(self, rhs: Self) -> Result<Self, Error> {
-        match self.0.checked_sub(rhs.0) {
-            Some(rest) => Ok(Self(rest)),
-            None => Err(Error::Underflow {
-                minuend: self.0,
-                subtrahend: rhs.0,
-            }),
+        match checked::sub(self.0, rhs.0) {
+            Ok(rest) => Ok(Self(rest)),
+            Err(error) => Err(error),
         }
     }
 

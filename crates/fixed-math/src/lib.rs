@@ -18,6 +18,7 @@
 )]
 
 mod amount;
+mod checked;
 mod decimal;
 mod elementary;
 mod error;
