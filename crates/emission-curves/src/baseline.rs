@@ -4,8 +4,6 @@ use tokenomics_fixed_math::{Amount, Growth, Ratio, Rounding, Timestamp, U256};
 use tokenomics_internals::{difference, earliest};
 
 use crate::check::in_range;
-#[cfg(feature = "serde")]
-use crate::codec;
 use crate::{Decay, Error, Quantity};
 
 /// Baseline minting: an exponential decay whose clock is not time but what the network has done.
@@ -53,11 +51,6 @@ use crate::{Decay, Error, Quantity};
 /// from epoch to epoch, by a loop over skipped ones, and rounds the baseline in each; this needs
 /// neither.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "codec::RawBaseline", into = "codec::RawBaseline")
-)]
 pub struct Baseline {
     reserve: Amount,
     decay: Decay,
@@ -219,5 +212,14 @@ impl Baseline {
     #[must_use]
     pub fn minted_between(&self, from: Ratio, to: Ratio) -> Amount {
         difference(self.minted_by(to), self.minted_by(from))
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Baseline::new as RawBaseline {
+        reserve: Amount = Baseline::reserve,
+        decay: Decay = Baseline::decay,
+        power: u128 = Baseline::power,
+        factor: Ratio = Baseline::factor,
     }
 }

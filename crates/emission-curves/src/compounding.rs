@@ -4,8 +4,6 @@ use tokenomics_fixed_math::{Amount, Growth, Ratio, Rounding, Span, Timestamp, U2
 use tokenomics_internals::difference;
 
 use crate::check::{elapsed, length, positive};
-#[cfg(feature = "serde")]
-use crate::codec;
 use crate::{Curve, Error, Quantity};
 
 /// Compounding inflation: each period emits a fraction of the supply at its start, at a constant
@@ -36,11 +34,6 @@ use crate::{Curve, Error, Quantity};
 /// The tails of Optimism's (2% a year) and Aerodrome's (a share of the supply a week) schedules.
 /// Aerodrome mints once per call, so that a week in which nobody calls is lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "codec::RawCompounding", into = "codec::RawCompounding")
-)]
 pub struct Compounding {
     start: Timestamp,
     // After the start.
@@ -152,5 +145,15 @@ impl Curve for Compounding {
     fn emitted_at(&self, at: Timestamp) -> Amount {
         let supply = self.supply_after(elapsed(self.start, self.end, at));
         difference(supply.unwrap_or(self.supply), self.supply)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Compounding::new as RawCompounding {
+        start: Timestamp = Curve::start,
+        end: Timestamp = Curve::end,
+        supply: Amount = Compounding::supply,
+        rate: Ratio = Compounding::rate,
+        period: Span = Compounding::period,
     }
 }

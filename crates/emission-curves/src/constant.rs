@@ -3,8 +3,6 @@
 use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Span, Timestamp};
 
 use crate::check::{at_rate, elapsed, length};
-#[cfg(feature = "serde")]
-use crate::codec;
 use crate::{Curve, Error};
 
 /// Emission at the same rate from a start to an end.
@@ -43,11 +41,6 @@ use crate::{Curve, Error};
 /// Contracts that keep an integer rate per second lose the remainder of a total: in Zivoe #189 such
 /// a rate is rounded to 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "codec::RawConstant", into = "codec::RawConstant")
-)]
 pub struct Constant {
     start: Timestamp,
     // After the start, and ⌊rate · (end − start)⌋ is an amount.
@@ -138,5 +131,13 @@ impl Curve for Constant {
         let into = mul_div(amount.get(), d, n, Rounding::Ceil).ok()?;
         let into = Span::new(u64::try_from(into).ok()?);
         self.start.checked_add(into).ok()
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Constant::new as RawConstant {
+        start: Timestamp = Curve::start,
+        end: Timestamp = Curve::end,
+        rate: Ratio = Constant::rate,
     }
 }

@@ -4,8 +4,6 @@ use tokenomics_fixed_math::{mul_div, Amount, Fraction, Growth, Ratio, Rounding, 
 use tokenomics_internals::difference;
 
 use crate::check::{elapsed, in_range, length, positive};
-#[cfg(feature = "serde")]
-use crate::codec;
 use crate::{Compounding, Curve, Error, Quantity};
 
 /// The number of supplies that are kept: those at the starts of up to 63 years of falling rates,
@@ -51,11 +49,6 @@ const YEARS: usize = 64;
 /// fractions of a year and of the supply of each epoch of some two days. `powf` gives other bits on
 /// other machines (SIMD #606); this is of whole years, in integers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "codec::RawDisinflation", into = "codec::RawDisinflation")
-)]
 pub struct Disinflation {
     start: Timestamp,
     // After the start.
@@ -239,5 +232,17 @@ impl Curve for Disinflation {
             self.tail.map_or(Amount::ZERO, |tail| tail.emitted_at(at))
         };
         before.checked_add(within).unwrap_or(before)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Disinflation::new as RawDisinflation {
+        start: Timestamp = Curve::start,
+        end: Timestamp = Curve::end,
+        supply: Amount = Disinflation::supply,
+        year: Span = Disinflation::year,
+        initial: Fraction = Disinflation::initial,
+        taper: Fraction = Disinflation::taper,
+        terminal: Fraction = Disinflation::terminal,
     }
 }

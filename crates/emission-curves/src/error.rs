@@ -1,7 +1,7 @@
 //! The error of the curves.
 
 use tokenomics_fixed_math::{Error as MathError, Quantity as MathQuantity, Ratio};
-use tokenomics_internals::Overflow;
+use tokenomics_internals::{Overflow, Refused};
 
 use crate::Quantity;
 
@@ -65,5 +65,16 @@ impl From<MathError> for Error {
         }
         let Overflow { bits, max } = error.into();
         Self::Overflow { bits, max }
+    }
+}
+
+impl Refused for Error {
+    fn refused(&self) -> &'static str {
+        match self {
+            Self::OutOfRange { what, .. } => what.name(),
+            Self::NeverEnds { .. } => "a decay that never ends, without a number of epochs",
+            Self::TooManyEpochs { .. } => "more epochs than the table holds",
+            Self::Overflow { .. } => "a value outside of its range",
+        }
     }
 }

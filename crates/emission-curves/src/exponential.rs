@@ -4,8 +4,6 @@ use tokenomics_fixed_math::{Amount, Growth, Rounding, Timestamp};
 use tokenomics_internals::difference;
 
 use crate::check::{elapsed, length};
-#[cfg(feature = "serde")]
-use crate::codec;
 use crate::{Curve, Decay, Error};
 
 /// Exponential decay: what is left of a reserve falls by the same part in each unit of the clock,
@@ -40,11 +38,6 @@ use crate::{Curve, Decay, Error};
 /// Yield Basis, `reserve·(1 − e^(−dt·rate))`; Filecoin's simple minting. They round each call, so
 /// that calling often emits less; here every interval is a difference of one curve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "codec::RawExponential", into = "codec::RawExponential")
-)]
 pub struct Exponential {
     start: Timestamp,
     // After the start.
@@ -119,5 +112,14 @@ impl Curve for Exponential {
         // A decay leaves no more than there was: there is always a result.
         let left = self.growth.of(self.reserve, time, Rounding::Ceil);
         difference(self.reserve, left.unwrap_or(self.reserve))
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Exponential::new as RawExponential {
+        start: Timestamp = Curve::start,
+        end: Timestamp = Curve::end,
+        reserve: Amount = Exponential::reserve,
+        decay: Decay = Exponential::decay,
     }
 }

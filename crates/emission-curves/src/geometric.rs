@@ -4,8 +4,6 @@ use tokenomics_fixed_math::{Amount, Growth, Ratio, Rounding, Span, Timestamp, U2
 use tokenomics_internals::difference;
 
 use crate::check::{elapsed, length, positive};
-#[cfg(feature = "serde")]
-use crate::codec;
 use crate::{Curve, Error, Quantity};
 
 /// A geometric series of epochs: epochs of one length, each of which emits a fixed part of what the
@@ -42,11 +40,6 @@ use crate::{Curve, Error, Quantity};
 /// # Source
 /// The formula that Bitcoin's and Curve's schedules are told by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "codec::RawGeometric", into = "codec::RawGeometric")
-)]
 pub struct Geometric {
     start: Timestamp,
     // After the start.
@@ -160,5 +153,15 @@ impl Curve for Geometric {
         let time = elapsed(self.start, self.end, at);
         // There is always something left, and no more than the total.
         difference(self.total, self.left(time).unwrap_or(self.total))
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Geometric::new as RawGeometric {
+        start: Timestamp = Curve::start,
+        end: Timestamp = Curve::end,
+        epoch: Span = Geometric::epoch,
+        total: Amount = Geometric::total,
+        decay: Ratio = Geometric::decay,
     }
 }

@@ -7,8 +7,6 @@ use alloc::vec::Vec;
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, Span, Timestamp};
 
 use crate::check::positive;
-#[cfg(feature = "serde")]
-use crate::codec;
 use crate::table::Table;
 use crate::{ArrayEpochs, Curve, Epoch, Error, Quantity};
 
@@ -51,15 +49,6 @@ use crate::{ArrayEpochs, Curve, Epoch, Error, Quantity};
 /// starts over at the initial rate after a rate of 0; this needs no call and ends there. Bitcoin
 /// `GetBlockSubsidy`, on a clock of block heights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(
-        try_from = "codec::RawGeometricEpochs",
-        into = "codec::RawGeometricEpochs",
-        bound(serialize = "E: AsRef<[Epoch]> + Clone", deserialize = "E: Table")
-    )
-)]
 pub struct GeometricEpochs<E> {
     start: Timestamp,
     // Never 0.
@@ -277,4 +266,63 @@ impl<E: AsRef<[Epoch]>> Curve for GeometricEpochs<E> {
     fn rate_at(&self, at: Timestamp) -> Amount {
         self.epoch_at(at).map_or(Amount::ZERO, |epoch| epoch.rate())
     }
+}
+
+/// The arguments of the constructor, unchecked.
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    ),
+    scale_info(replace_segment("RawGeometricEpochs", "GeometricEpochs"))
+)]
+pub(crate) struct RawGeometricEpochs {
+    start: Timestamp,
+    length: Span,
+    initial_rate: Amount,
+    decay: Ratio,
+    // Written always, so that reading builds no more than what was written; it may be left out of
+    // what people write.
+    max_epochs: Option<u32>,
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl<E: Table> From<&GeometricEpochs<E>> for RawGeometricEpochs {
+    fn from(curve: &GeometricEpochs<E>) -> Self {
+        let first = curve.epochs().first().copied().unwrap_or_default();
+        Self {
+            start: curve.start(),
+            length: curve.length(),
+            initial_rate: first.rate(),
+            decay: curve.decay(),
+            max_epochs: u32::try_from(curve.epochs().len()).ok(),
+        }
+    }
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl<E: Table> TryFrom<RawGeometricEpochs> for GeometricEpochs<E> {
+    type Error = Error;
+
+    fn try_from(raw: RawGeometricEpochs) -> Result<Self, Error> {
+        let (start, length, rate) = (raw.start, raw.length, raw.initial_rate);
+        Self::build(start, length, rate, raw.decay, raw.max_epochs)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    [E: Table + 'static] GeometricEpochs<E> as RawGeometricEpochs: MaxEncodedLen
 }

@@ -23,8 +23,6 @@ extern crate alloc;
 mod baseline;
 mod capped;
 mod check;
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-mod codec;
 mod compounding;
 mod constant;
 mod decay;

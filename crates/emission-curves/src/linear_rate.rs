@@ -3,8 +3,6 @@
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, Timestamp, U256};
 
 use crate::check::{elapsed, length};
-#[cfg(feature = "serde")]
-use crate::codec;
 use crate::{Curve, Error};
 
 /// Linear decay: emission at a rate that goes evenly from one value at the start to another, often
@@ -33,11 +31,6 @@ use crate::{Curve, Error};
 /// mStable's MTA schedule, and the many vesting-like programmes "down to 0 by the end". Those
 /// change the rate by steps; here it is a line, so there is no step to miss.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "codec::RawLinearRate", into = "codec::RawLinearRate")
-)]
 pub struct LinearRate {
     start: Timestamp,
     // After the start.
@@ -143,5 +136,14 @@ impl Curve for LinearRate {
     fn emitted_at(&self, at: Timestamp) -> Amount {
         let into = elapsed(self.start, self.end, at);
         self.integral(into.into()).unwrap_or(Amount::ZERO)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    LinearRate::new as RawLinearRate {
+        start: Timestamp = Curve::start,
+        end: Timestamp = Curve::end,
+        initial: Ratio = LinearRate::initial_rate,
+        last: Ratio = LinearRate::last_rate,
     }
 }

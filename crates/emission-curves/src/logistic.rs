@@ -4,8 +4,6 @@ use tokenomics_fixed_math::{mul_div, Amount, Growth, Ratio, Rounding, Timestamp,
 use tokenomics_internals::{difference, earliest};
 
 use crate::check::{elapsed, in_range, length};
-#[cfg(feature = "serde")]
-use crate::codec;
 use crate::{Curve, Error, Quantity};
 
 /// Logistic growth: a supply that grows like an exponential at first, fastest at half of a ceiling,
@@ -40,11 +38,6 @@ use crate::{Curve, Error, Quantity};
 /// Verhulst, Notice sur la loi que la population suit dans son accroissement (1838). Ampleforth
 /// bounds its rebases by such a curve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "codec::RawLogistic", into = "codec::RawLogistic")
-)]
 pub struct Logistic {
     start: Timestamp,
     // After the start.
@@ -252,6 +245,16 @@ impl Curve for Logistic {
             .supply_after(elapsed(self.start, self.end, at))
             .map(Amount::new);
         difference(supply.unwrap_or(self.supply), self.supply)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Logistic::new as RawLogistic {
+        start: Timestamp = Curve::start,
+        end: Timestamp = Curve::end,
+        supply: Amount = Logistic::supply,
+        ceiling: Amount = Logistic::ceiling,
+        rate: Ratio = Logistic::rate,
     }
 }
 

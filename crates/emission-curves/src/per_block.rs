@@ -4,8 +4,6 @@ use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Span, Timestamp};
 use tokenomics_internals::difference;
 
 use crate::check::{in_range, positive};
-#[cfg(feature = "serde")]
-use crate::codec;
 use crate::{Curve, Error, Quantity};
 
 /// A schedule per block: a curve on a clock of block heights, with the block time that it is made
@@ -47,7 +45,7 @@ use crate::{Curve, Error, Quantity};
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(
-        try_from = "codec::RawPerBlock<C>",
+        try_from = "RawPerBlock<C>",
         bound(deserialize = "C: Curve + serde::Deserialize<'de>")
     )
 )]
@@ -257,5 +255,13 @@ impl<C: Curve> Curve for PerBlock<C> {
         }
         // ⌊e·d/n⌋ ≥ h ⟺ e ≥ ⌈h·n/d⌉; the height is at most that of the end.
         self.time_due(height).ok()
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    PerBlock<C: Curve>::new as RawPerBlock {
+        inner: C,
+        genesis: Timestamp,
+        block_time: Ratio,
     }
 }

@@ -7,8 +7,6 @@ use tokenomics_fixed_math::{Amount, Timestamp};
 use tokenomics_internals::difference;
 
 use crate::check::in_range;
-#[cfg(feature = "serde")]
-use crate::codec;
 use crate::{Curve, Error, Quantity};
 
 /// A phase of [`Phases`]: a curve that is in force from a time on.
@@ -179,7 +177,7 @@ impl<C: Curve> PhaseList for Vec<Phase<C>> {
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(
-        try_from = "codec::RawPhases<L>",
+        try_from = "RawPhases<L>",
         bound(deserialize = "L: PhaseList + serde::Deserialize<'de>")
     )
 )]
@@ -292,5 +290,11 @@ impl<L: PhaseList> Curve for Phases<L> {
         // More than the curve has by `from`, so its time is later.
         let total = phase.curve.emitted_at(phase.from).checked_add(missing);
         phase.curve.time_of(total.ok()?)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Phases<L: PhaseList>::new as RawPhases {
+        phases: L,
     }
 }

@@ -4,8 +4,6 @@ use tokenomics_fixed_math::{mul_div, Amount, Rounding, Span, Timestamp};
 use tokenomics_internals::difference;
 
 use crate::check::in_range;
-#[cfg(feature = "serde")]
-use crate::codec;
 use crate::{Curve, Error, Point, Quantity};
 
 /// An explicit table of emission: at each point exactly its amount has been emitted, and between
@@ -50,7 +48,7 @@ use crate::{Curve, Error, Point, Quantity};
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(
-        try_from = "codec::RawStepEpochs<L>",
+        try_from = "RawStepEpochs<L>",
         bound(deserialize = "L: AsRef<[Point]> + serde::Deserialize<'de>")
     )
 )]
@@ -169,5 +167,11 @@ impl<L: AsRef<[Point]>> Curve for StepEpochs<L> {
         let into = mul_div(missing.get(), run, rise, Rounding::Ceil).ok()?;
         let into = Span::new(u64::try_from(into).ok()?);
         a.at().checked_add(into).ok()
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    StepEpochs<L: AsRef<[Point]>>::new as RawStepEpochs {
+        points: L,
     }
 }

@@ -4,8 +4,6 @@ use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Span, Timestamp, U
 use tokenomics_internals::{difference, earliest};
 
 use crate::check::{at_rate, in_range, positive};
-#[cfg(feature = "serde")]
-use crate::codec;
 use crate::{Curve, Error, Quantity};
 
 /// Tail emission: a curve until its rate has fallen below a floor, and the floor from then on.
@@ -51,7 +49,7 @@ use crate::{Curve, Error, Quantity};
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(
-        try_from = "codec::RawTail<C>",
+        try_from = "RawTail<C>",
         bound(deserialize = "C: Curve + serde::Deserialize<'de>")
     )
 )]
@@ -187,5 +185,13 @@ impl<C: Curve> Curve for Tail<C> {
         self.from
             .checked_add(Span::new(u64::try_from(into).ok()?))
             .ok()
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Tail<C: Curve>::new as RawTail {
+        inner: C,
+        floor: Ratio,
+        end: Timestamp,
     }
 }

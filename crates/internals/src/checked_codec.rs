@@ -1,21 +1,47 @@
 //! Writing and reading of values that a constructor checks.
 
-/// Implements serde, borsh and SCALE for types that a constructor checks: a value is written as the
-/// arguments of its constructor, and read through it.
+/// A constructor's error, for the formats whose own errors hold no text but one that is known at
+/// compile time: borsh and SCALE.
+pub trait Refused {
+    /// Returns what is wrong with a value that was read.
+    fn refused(&self) -> &'static str;
+}
+
+/// Implements serde, borsh and SCALE, each behind the feature of that name of the calling crate, for
+/// a type whose constructor checks what it is given: what is read passes the same check.
 ///
-/// Each entry names the type, its constructor, the unchecked twin that is declared for it, and the
-/// constructor's parameters in order, each with the function that gets it from a value. `refused`
-/// names a function from the constructor's error to the text that binary formats give for it. The
-/// implementations stand behind the features `serde`, `borsh` and `scale` of the calling crate. For
-/// serde the type itself derives, with `try_from` and `into` the twin.
+/// What stands in for a value is its unchecked twin, by custom `RawX` of an `X`. There are three
+/// forms, by who declares the twin and who writes:
+///
+/// - `X::new as RawX { field: T = get, }` declares a twin of the arguments of the constructor, in
+///   their order, each with the function that gets it from a value. A value is written and read
+///   through the twin.
+/// - `X<S: Bound>::new as RawX { field: T, }` declares the twin of a type whose fields are the
+///   arguments of its constructor. It is read through the twin, by `#[serde(try_from = "RawX<S>")]`
+///   where serde reads, and derives what writes, by reference.
+/// - `[const N: usize] X<N> as RawX<N>` takes a twin that the caller declares, with `From<&X>` for it
+///   and `TryFrom` of it. A value is written and read through it. With `: MaxEncodedLen` after it, its
+///   encoded length is bounded.
+///
+/// The calling crate has an `Error` at its root that is [`Refused`].
 ///
 /// ```
 /// #[derive(Clone, Copy)]
 /// pub struct Even(u64);
 ///
+/// pub enum Error {
+///     Odd { value: u64 },
+/// }
+///
+/// impl tokenomics_internals::Refused for Error {
+///     fn refused(&self) -> &'static str {
+///         "an odd number"
+///     }
+/// }
+///
 /// impl Even {
-///     fn new(value: u64) -> Result<Self, u64> {
-///         if value % 2 == 0 { Ok(Self(value)) } else { Err(value) }
+///     fn new(value: u64) -> Result<Self, Error> {
+///         if value % 2 == 0 { Ok(Self(value)) } else { Err(Error::Odd { value }) }
 ///     }
 ///     fn get(&self) -> u64 {
 ///         self.0
@@ -23,91 +49,35 @@
 /// }
 ///
 /// tokenomics_internals::checked_codec! {
-///     error: u64, refused: |_| "an odd number";
 ///     Even::new as RawEven {
 ///         value: u64 = Even::get,
 ///     }
 /// }
-///
-/// assert!(Even::try_from(RawEven { value: 3 }).is_err());
-/// assert_eq!(RawEven::from(Even(4)).value, 4);
+/// # fn main() {}
 /// ```
+#[allow(
+    clippy::crate_in_macro_def,
+    reason = "the error is that of the calling crate"
+)]
 #[macro_export]
 macro_rules! checked_codec {
-    (
-        error: $error:ty, refused: $refused:expr;
-        $($type:ident::$make:ident as $raw:ident { $($field:ident: $kind:ty = $get:path,)+ })+
-    ) => {$(
-        /// The arguments of the constructor, unchecked.
-        #[cfg_attr(
-            feature = "serde",
-            derive(serde::Serialize, serde::Deserialize),
-            serde(deny_unknown_fields)
-        )]
-        #[cfg_attr(
-            feature = "borsh",
-            derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-        )]
-        #[cfg_attr(
-            feature = "scale",
-            derive(parity_scale_codec::Encode, parity_scale_codec::Decode, parity_scale_codec::MaxEncodedLen, scale_info::TypeInfo)
-        )]
-        pub(crate) struct $raw {
-            $($field: $kind,)+
-        }
+    ($type:ident::$make:ident as $raw:ident { $($field:ident: $kind:ty = $get:path,)+ }) => {
+        $crate::checked_codec! { @twin [] $type, $make, $raw [] { $($field: $kind,)+ } }
 
-        impl From<$type> for $raw {
-            fn from(checked: $type) -> Self {
+        #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+        impl From<&$type> for $raw {
+            fn from(checked: &$type) -> Self {
                 Self {
-                    $($field: $get(&checked),)+
+                    $($field: $get(checked),)+
                 }
             }
         }
 
-        impl TryFrom<$raw> for $type {
-            type Error = $error;
+        $crate::checked_codec! { @write [] $type, $raw }
+        $crate::checked_codec! { @read_serde [] $type, $raw }
+        $crate::checked_codec! { @read [] [] $type, $raw }
 
-            fn try_from(raw: $raw) -> Result<Self, $error> {
-                Self::$make($(raw.$field),+)
-            }
-        }
-
-        #[cfg(feature = "borsh")]
-        impl borsh::BorshSerialize for $type {
-            fn serialize<W: borsh::io::Write>(&self, writer: &mut W) -> borsh::io::Result<()> {
-                $raw::from(*self).serialize(writer)
-            }
-        }
-
-        #[cfg(feature = "borsh")]
-        impl borsh::BorshDeserialize for $type {
-            fn deserialize_reader<R: borsh::io::Read>(reader: &mut R) -> borsh::io::Result<Self> {
-                let raw = $raw::deserialize_reader(reader)?;
-                raw.try_into().map_err(|error| {
-                    borsh::io::Error::new(borsh::io::ErrorKind::InvalidData, $refused(error))
-                })
-            }
-        }
-
-        #[cfg(feature = "scale")]
-        impl parity_scale_codec::Encode for $type {
-            fn encode_to<T: parity_scale_codec::Output + ?Sized>(&self, output: &mut T) {
-                $raw::from(*self).encode_to(output);
-            }
-        }
-
-        #[cfg(feature = "scale")]
-        impl parity_scale_codec::EncodeLike for $type {}
-
-        #[cfg(feature = "scale")]
-        impl parity_scale_codec::DecodeWithMemTracking for $type {}
-
-        #[cfg(feature = "scale")]
-        impl parity_scale_codec::MaxEncodedLen for $type {
-            fn max_encoded_len() -> usize {
-                $raw::max_encoded_len()
-            }
-        }
+        $crate::checked_codec! { @MaxEncodedLen [] $type, $raw }
 
         #[cfg(feature = "scale")]
         impl scale_info::TypeInfo for $type {
@@ -120,15 +90,147 @@ macro_rules! checked_codec {
                 }
             }
         }
+    };
 
-        #[cfg(feature = "scale")]
-        impl parity_scale_codec::Decode for $type {
-            fn decode<I: parity_scale_codec::Input>(
-                input: &mut I,
-            ) -> Result<Self, parity_scale_codec::Error> {
-                let raw = $raw::decode(input)?;
-                raw.try_into().map_err(|error| $refused(error).into())
+    ($type:ident $(<$($param:ident: $bound:path),+>)? ::$make:ident as $raw:ident {
+        $($field:ident: $kind:ty,)+
+    }) => {
+        $crate::checked_codec! {
+            @twin [$($($param: $bound),+)?] $type $(<$($param),+>)?, $make,
+            $raw [$($($param),+)?] { $($field: $kind,)+ }
+        }
+        $crate::checked_codec! {
+            @read
+            [$($($param: $bound + borsh::BorshDeserialize),+)?]
+            [$($($param: $bound + parity_scale_codec::Decode),+)?]
+            $type $(<$($param),+>)?, $raw $(<$($param),+>)?
+        }
+    };
+
+    ($generics:tt $type:ty as $raw:ty $(: $bounded:ident)?) => {
+        $crate::checked_codec! { @write $generics $type, $raw }
+        $crate::checked_codec! { @read_serde $generics $type, $raw }
+        $crate::checked_codec! { @read $generics $generics $type, $raw }
+        $crate::checked_codec! { @info $generics $type, $raw }
+        $($crate::checked_codec! { @$bounded $generics $type, $raw })?
+    };
+
+    (@twin [$($generics:tt)*] $type:ty, $make:ident, $raw:ident [$($param:ident),*] {
+        $($field:ident: $kind:ty,)+
+    }) => {
+        #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+        #[cfg_attr(
+            feature = "serde",
+            derive(serde::Serialize, serde::Deserialize),
+            serde(deny_unknown_fields)
+        )]
+        #[cfg_attr(
+            feature = "borsh",
+            derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+        )]
+        #[cfg_attr(
+            feature = "scale",
+            derive(
+                parity_scale_codec::Encode,
+                parity_scale_codec::Decode,
+                parity_scale_codec::MaxEncodedLen,
+                scale_info::TypeInfo
+            )
+        )]
+        pub(crate) struct $raw<$($param),*> {
+            $($field: $kind,)+
+        }
+
+        #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+        impl<$($generics)*> TryFrom<$raw<$($param),*>> for $type {
+            type Error = crate::Error;
+
+            fn try_from(raw: $raw<$($param),*>) -> Result<Self, crate::Error> {
+                Self::$make($(raw.$field),+)
             }
         }
-    )+};
+    };
+
+    (@write [$($generics:tt)*] $type:ty, $raw:ty) => {
+        #[cfg(feature = "serde")]
+        impl<$($generics)*> serde::Serialize for $type {
+            fn serialize<Out: serde::Serializer>(&self, out: Out) -> Result<Out::Ok, Out::Error> {
+                serde::Serialize::serialize(&<$raw>::from(self), out)
+            }
+        }
+
+        #[cfg(feature = "borsh")]
+        impl<$($generics)*> borsh::BorshSerialize for $type {
+            fn serialize<Out: borsh::io::Write>(&self, out: &mut Out) -> borsh::io::Result<()> {
+                borsh::BorshSerialize::serialize(&<$raw>::from(self), out)
+            }
+        }
+
+        #[cfg(feature = "scale")]
+        impl<$($generics)*> parity_scale_codec::Encode for $type {
+            fn encode_to<Out: parity_scale_codec::Output + ?Sized>(&self, out: &mut Out) {
+                parity_scale_codec::Encode::encode_to(&<$raw>::from(self), out);
+            }
+        }
+
+        #[cfg(feature = "scale")]
+        impl<$($generics)*> parity_scale_codec::EncodeLike for $type {}
+    };
+
+    (@read_serde [$($generics:tt)*] $type:ty, $raw:ty) => {
+        #[cfg(feature = "serde")]
+        impl<'de, $($generics)*> serde::Deserialize<'de> for $type {
+            fn deserialize<In: serde::Deserializer<'de>>(input: In) -> Result<Self, In::Error> {
+                let raw = <$raw as serde::Deserialize>::deserialize(input)?;
+                Self::try_from(raw).map_err(serde::de::Error::custom)
+            }
+        }
+    };
+
+    (@read [$($borsh:tt)*] [$($scale:tt)*] $type:ty, $raw:ty) => {
+        #[cfg(feature = "borsh")]
+        impl<$($borsh)*> borsh::BorshDeserialize for $type {
+            fn deserialize_reader<In: borsh::io::Read>(input: &mut In) -> borsh::io::Result<Self> {
+                let raw = <$raw as borsh::BorshDeserialize>::deserialize_reader(input)?;
+                Self::try_from(raw).map_err(|error| {
+                    let refused = $crate::Refused::refused(&error);
+                    borsh::io::Error::new(borsh::io::ErrorKind::InvalidData, refused)
+                })
+            }
+        }
+
+        #[cfg(feature = "scale")]
+        impl<$($scale)*> parity_scale_codec::Decode for $type {
+            fn decode<In: parity_scale_codec::Input>(
+                input: &mut In,
+            ) -> Result<Self, parity_scale_codec::Error> {
+                let raw = <$raw as parity_scale_codec::Decode>::decode(input)?;
+                Self::try_from(raw).map_err(|error| $crate::Refused::refused(&error).into())
+            }
+        }
+
+        // What is read takes no memory that its parts don't.
+        #[cfg(feature = "scale")]
+        impl<$($scale)*> parity_scale_codec::DecodeWithMemTracking for $type {}
+    };
+
+    (@MaxEncodedLen [$($generics:tt)*] $type:ty, $raw:ty) => {
+        #[cfg(feature = "scale")]
+        impl<$($generics)*> parity_scale_codec::MaxEncodedLen for $type {
+            fn max_encoded_len() -> usize {
+                <$raw as parity_scale_codec::MaxEncodedLen>::max_encoded_len()
+            }
+        }
+    };
+
+    (@info [$($generics:tt)*] $type:ty, $raw:ty) => {
+        #[cfg(feature = "scale")]
+        impl<$($generics)*> scale_info::TypeInfo for $type {
+            type Identity = Self;
+
+            fn type_info() -> scale_info::Type {
+                <$raw as scale_info::TypeInfo>::type_info()
+            }
+        }
+    };
 }

@@ -23,6 +23,7 @@ mod overflow;
 mod range;
 mod search;
 
+pub use checked_codec::Refused;
 pub use curve::{difference, Curve};
 pub use overflow::Overflow;
 pub use range::{in_range, OutOfRange};

@@ -49,14 +49,6 @@ use crate::{Error, Quantity};
 /// taken by the trapezoidal rule over two halves, and each call's end is clamped before it is averaged,
 /// so that both depend on how often it is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(
-        try_from = "crate::support::RawAdaptiveRate",
-        into = "crate::support::RawAdaptiveRate"
-    )
-)]
 pub struct AdaptiveRate {
     params: AdaptiveRateParams,
     // ln(rate at the target / the least) in 10^-18, times the length of a year.
@@ -301,5 +293,14 @@ impl AdaptiveRate {
             .unwrap_or(self.params.max)
             .min(self.params.max)
             .raw()
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    AdaptiveRate::restore as RawAdaptiveRate {
+        params: AdaptiveRateParams = AdaptiveRate::params,
+        exponent: Amount = AdaptiveRate::exponent,
+        accrued: Amount = AdaptiveRate::interest,
+        last: Timestamp = AdaptiveRate::last,
     }
 }

@@ -93,14 +93,6 @@ pub struct Burn {
 /// # Source
 /// EIP-1559. It has no least and no largest fee; between the two given here every figure is its.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(
-        try_from = "crate::support::RawBaseFee",
-        into = "crate::support::RawBaseFee"
-    )
-)]
 pub struct BaseFee {
     params: BaseFeeParams,
     // Of the block `next`; within the parameters' range.
@@ -259,5 +251,13 @@ impl BaseFee {
     fn clamp(&self, fee: u128) -> u64 {
         let fee = fee.clamp(self.params.min.get(), self.params.max.get());
         u64::try_from(fee).unwrap_or(u64::MAX)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    BaseFee::new as RawBaseFee {
+        params: BaseFeeParams = BaseFee::params,
+        fee: Amount = BaseFee::fee,
+        next: Timestamp = BaseFee::next,
     }
 }

@@ -104,14 +104,6 @@ pub struct BlobReserve {
 /// EIP-4844, `calc_excess_blob_gas` and `fake_exponential`; EIP-7691 and EIP-7892 change its
 /// parameters, EIP-7918 its step where execution costs more. They have no largest excess.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(
-        try_from = "crate::support::RawBlobFee",
-        into = "crate::support::RawBlobFee"
-    )
-)]
 pub struct BlobFee {
     params: BlobFeeParams,
     // Of the block `next`; at most the largest.
@@ -358,3 +350,11 @@ const TOO_MUCH: Error = Error::OutOfRange {
     value: u128::MAX,
     bound: 18_446_744_073_709_551_615,
 };
+
+tokenomics_internals::checked_codec! {
+    BlobFee::new as RawBlobFee {
+        params: BlobFeeParams = BlobFee::params,
+        excess: u64 = BlobFee::excess,
+        next: Timestamp = BlobFee::next,
+    }
+}

@@ -1,7 +1,7 @@
 //! The error of the controllers.
 
 use tokenomics_fixed_math::{Error as MathError, Timestamp};
-use tokenomics_internals::Overflow;
+use tokenomics_internals::{Overflow, Refused};
 
 use crate::Quantity;
 
@@ -54,5 +54,14 @@ impl From<MathError> for Error {
     fn from(error: MathError) -> Self {
         let Overflow { bits, max } = error.into();
         Self::Overflow { bits, max }
+    }
+}
+
+impl Refused for Error {
+    fn refused(&self) -> &'static str {
+        match self {
+            Self::OutOfRange { what, .. } => what.name(),
+            _ => "a value outside of its range",
+        }
     }
 }

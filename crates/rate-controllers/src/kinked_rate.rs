@@ -86,14 +86,6 @@ pub struct KinkedRateParams {
 /// of a binomial series in each call: by how much less than the exponential depends on how often it is
 /// called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(
-        try_from = "crate::support::RawKinkedRate",
-        into = "crate::support::RawKinkedRate"
-    )
-)]
 pub struct KinkedRate {
     params: KinkedRateParams,
     accrued: u128,
@@ -312,5 +304,13 @@ impl KinkedRate {
     /// ```
     pub fn owed(&self, principal: Amount, since: u128) -> Result<Amount, Error> {
         owed(principal, since, self.accrued, self.params.year)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    KinkedRate::restore as RawKinkedRate {
+        params: KinkedRateParams = KinkedRate::params,
+        accrued: Amount = KinkedRate::interest,
+        last: Timestamp = KinkedRate::last,
     }
 }

@@ -93,14 +93,6 @@ impl NposInflationParams {
 /// Web3 Foundation's research on token economics, the curve of `pallet-staking-reward-curve`. The
 /// pallet pays by up to 40 straight pieces that lie within half a percent of it; this is the curve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(
-        try_from = "crate::support::RawNposInflation",
-        into = "crate::support::RawNposInflation"
-    )
-)]
 pub struct NposInflation {
     params: NposInflationParams,
     // In parts of a base unit of which `divisor` are one.
@@ -265,4 +257,12 @@ fn halves(excess: u64, falloff: Fraction) -> u128 {
     SignedWad::from_raw(exponent)
         .exp2(Rounding::Floor)
         .map_or(0, Wad::raw)
+}
+
+tokenomics_internals::checked_codec! {
+    NposInflation::restore as RawNposInflation {
+        params: NposInflationParams = NposInflation::params,
+        carried: Amount = NposInflation::carried,
+        last: Timestamp = NposInflation::last,
+    }
 }

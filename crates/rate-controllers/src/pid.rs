@@ -69,11 +69,6 @@ const ONE: i128 = SignedWad::SCALE;
 /// Åström and Murray, Feedback Systems, 10: the filtered derivative, and windup, here by clamping the
 /// integral. Reflexer's RAI has the first two parts, Yield Basis all of them but `slew`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "crate::support::RawPid", into = "crate::support::RawPid")
-)]
 pub struct Pid {
     params: PidParams,
     // gain · error · time in 10^-36; at most the windup.
@@ -282,5 +277,15 @@ impl Pid {
         // No further than the target.
         let step = signed(far.min(most.unwrap_or(far)), target < self.output);
         SignedWad::from_raw(self.output.raw().wrapping_add(step))
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Pid::restore as RawPid {
+        params: PidParams = Pid::params,
+        integral: SignedWad = Pid::integral,
+        filtered: SignedWad = Pid::filtered,
+        output: SignedWad = Pid::output,
+        last: Timestamp = Pid::last,
     }
 }

@@ -77,14 +77,6 @@ impl SqrtIssuanceParams {
 /// issued if everyone does everything in time; the specification's quotients for proposers and the
 /// sync committee floor again, so that a few thousand Gwei an epoch less come out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(
-        try_from = "crate::support::RawSqrtIssuance",
-        into = "crate::support::RawSqrtIssuance"
-    )
-)]
 pub struct SqrtIssuance {
     params: SqrtIssuanceParams,
     last: Timestamp,
@@ -195,5 +187,12 @@ impl Mint for SqrtIssuance {
 
     fn mint(&mut self, at: Timestamp, staked: u64, _: Amount) -> Result<Amount, Error> {
         self.update(at, staked)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    SqrtIssuance::new as RawSqrtIssuance {
+        params: SqrtIssuanceParams = SqrtIssuance::params,
+        last: Timestamp = SqrtIssuance::last,
     }
 }

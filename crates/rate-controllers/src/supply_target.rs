@@ -138,14 +138,6 @@ pub enum SupplyChange {
 /// Ampleforth, `UFragmentsPolicy`: a lag of 30 with a threshold of 5%, and from its AIP-5 on the sigmoid,
 /// there with the exponent cut to 1/32, and to 100 either way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(
-        try_from = "crate::support::RawSupplyTarget",
-        into = "crate::support::RawSupplyTarget"
-    )
-)]
 pub struct SupplyTarget {
     params: SupplyTargetParams,
     next: Timestamp,
@@ -347,5 +339,12 @@ impl SupplyTarget {
             .unwrap_or(i128::MIN);
         let power = SignedWad::from_raw(exponent).exp2(Rounding::Ceil);
         power.map_or(Wad::SCALE, Wad::raw)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    SupplyTarget::new as RawSupplyTarget {
+        params: SupplyTargetParams = SupplyTarget::params,
+        next: Timestamp = SupplyTarget::next,
     }
 }

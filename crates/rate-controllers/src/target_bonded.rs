@@ -109,14 +109,6 @@ impl TargetBondedParams {
 /// that of the block. The clock can be blocks or seconds: x/mint counts a fixed number of blocks a
 /// year, however long they take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(
-        try_from = "crate::support::RawTargetBonded",
-        into = "crate::support::RawTargetBonded"
-    )
-)]
 pub struct TargetBonded {
     params: TargetBondedParams,
     // The inflation in 10^-18, times the length of a year: what a unit of the clock adds is whole.
@@ -297,5 +289,14 @@ fn triangle(n: u128) -> u128 {
         n.wrapping_shr(1).wrapping_mul(next)
     } else {
         n.wrapping_mul(next.wrapping_shr(1))
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    TargetBonded::restore as RawTargetBonded {
+        params: TargetBondedParams = TargetBonded::params,
+        numerator: Amount = TargetBonded::numerator,
+        carried: Amount = TargetBonded::carried,
+        last: Timestamp = TargetBonded::last,
     }
 }
