@@ -1,4 +1,9 @@
-#![doc = include_str!("../README.md")]
+// Its example needs `alloc`, as what it shows does.
+#![cfg_attr(feature = "alloc", doc = include_str!("../README.md"))]
+#![cfg_attr(
+    not(feature = "alloc"),
+    doc = "Vote-escrow locks with linear decay; with the feature `alloc`, their total weight too."
+)]
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -3,7 +3,10 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::{decimal, mul_div, Decimals, Error, Fraction, ParseError, Ratio, Rounding, U256};
+use crate::{
+    checked, decimal, mul_div, Decimals, Error, Fraction, ParseError, Quantity, Ratio, Rounding,
+    U256,
+};
 
 /// A number of base units of one token, such as wei or satoshis: never negative, no decimals
 /// inside.
@@ -35,12 +38,46 @@ impl Amount {
     pub const MAX: Self = Self(u128::MAX);
 
     /// Creates an amount of `units` base units.
+    ///
+    /// For whole tokens see [`Amount::from_tokens`].
     #[must_use]
     pub const fn new(units: u128) -> Self {
         Self(units)
     }
 
+    /// Converts a number of whole tokens at the token's decimals, exactly.
+    ///
+    /// For parts of a token see [`Amount::parse_decimal`], or [`amount!`](crate::amount) for a
+    /// literal.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] above [`Amount::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Decimals};
+    ///
+    /// let usdc = Decimals::new(6)?;
+    /// assert_eq!(Amount::from_tokens(1_000, usdc)?, Amount::new(1_000_000_000));
+    /// assert!(Amount::from_tokens(u128::MAX, usdc).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    #[doc(alias(
+        "parse_units",
+        "parseUnits",
+        "from_whole",
+        "from_units",
+        "tokens",
+        "ether"
+    ))]
+    pub const fn from_tokens(tokens: u128, decimals: Decimals) -> Result<Self, Error> {
+        match checked::scale(Quantity::Tokens, tokens, decimals.one_token()) {
+            Ok(units) => Ok(Self(units)),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Returns the number of base units.
+    #[doc(alias("value", "units", "into_inner", "inner", "raw", "as_u128"))]
     #[must_use]
     pub const fn get(self) -> u128 {
         self.0
@@ -66,13 +103,9 @@ impl Amount {
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     pub const fn checked_add(self, rhs: Self) -> Result<Self, Error> {
-        match self.0.checked_add(rhs.0) {
-            Some(sum) => Ok(Self(sum)),
-            // Two 128-bit numbers sum to at most 2^129 − 2: the carry is one bit.
-            None => Err(Error::Overflow {
-                bits: 129,
-                max: u128::MAX,
-            }),
+        match checked::add(self.0, rhs.0) {
+            Ok(sum) => Ok(Self(sum)),
+            Err(error) => Err(error),
         }
     }
 
@@ -91,12 +124,9 @@ impl Amount {
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     pub const fn checked_sub(self, rhs: Self) -> Result<Self, Error> {
-        match self.0.checked_sub(rhs.0) {
-            Some(rest) => Ok(Self(rest)),
-            None => Err(Error::Underflow {
-                minuend: self.0,
-                subtrahend: rhs.0,
-            }),
+        match checked::sub(self.0, rhs.0) {
+            Ok(rest) => Ok(Self(rest)),
+            Err(error) => Err(error),
         }
     }
 
@@ -230,8 +260,9 @@ impl Amount {
     /// Returns a value that displays the amount in whole tokens, exactly and without trailing
     /// zeros.
     ///
-    /// `{:.2}` writes at least two digits after the point, if the token has so many, and all that
-    /// the amount has.
+    /// A precision never rounds: `{:.2}` writes at least two digits after the point, if the token
+    /// has so many, and all that the amount has. For exactly two, with a rounding that is named, see
+    /// [`Amount::display_rounded`].
     ///
     /// ```
     /// use tokenomics_fixed_math::{amount, Decimals};
@@ -242,25 +273,78 @@ impl Amount {
     /// assert_eq!(format!("{:.2}", amount!("0.125", 6).display(usdc)), "0.125");
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("format", "format_units", "formatUnits", "to_string"))]
     #[must_use]
     pub const fn display(self, decimals: Decimals) -> DisplayAmount {
         DisplayAmount {
-            amount: self,
+            units: U256::new(0, self.0),
             decimals,
+            least: Decimals::ZERO,
+        }
+    }
+
+    /// Returns a value that displays the amount in whole tokens with exactly `places` digits after
+    /// the point, for people to read.
+    ///
+    /// # Rounding
+    /// As the caller says, of what is shown; the amount stays what it is.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{amount, Decimals, Rounding};
+    ///
+    /// let (usdc, cents) = (Decimals::new(6)?, Decimals::new(2)?);
+    /// let shown = |amount: tokenomics_fixed_math::Amount, rounding| {
+    ///     amount.display_rounded(usdc, cents, rounding).to_string()
+    /// };
+    /// assert_eq!(shown(amount!("0.125", 6), Rounding::Floor), "0.12");
+    /// assert_eq!(shown(amount!("0.125", 6), Rounding::Ceil), "0.13");
+    /// assert_eq!(shown(amount!("12", 6), Rounding::Floor), "12.00");
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    #[doc(alias("precision", "to_fixed", "toFixed", "round"))]
+    #[must_use]
+    pub fn display_rounded(
+        self,
+        decimals: Decimals,
+        places: Decimals,
+        rounding: Rounding,
+    ) -> DisplayAmount {
+        // One of the two is 1. The divisor is never 0, and a quotient is at most the amount.
+        let (cut, added) = (
+            places.unit_in(decimals.get()),
+            decimals.unit_in(places.get()),
+        );
+        let rounded = mul_div(self.0, 1, cut, rounding).unwrap_or(self.0);
+        DisplayAmount {
+            units: U256::product(rounded, added),
+            decimals: places,
+            least: places,
         }
     }
 }
 
-/// An [`Amount`] that displays in whole tokens, made by [`Amount::display`].
+/// An [`Amount`] that displays in whole tokens, made by [`Amount::display`] or
+/// [`Amount::display_rounded`].
+///
+/// ```
+/// use tokenomics_fixed_math::{amount, Decimals};
+///
+/// let usdc = Decimals::new(6)?;
+/// assert_eq!(format!("[{:>8}]", amount!("1.5", 6).display(usdc)), "[     1.5]");
+/// # Ok::<(), tokenomics_fixed_math::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct DisplayAmount {
-    amount: Amount,
+    /// In units of 10^−decimals.
+    units: U256,
     decimals: Decimals,
+    /// The digits after the point that are shown even where they are zeros.
+    least: Decimals,
 }
 
 impl fmt::Display for DisplayAmount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        decimal::fmt(self.amount.0.into(), self.decimals.get(), true, f)
+        decimal::fmt_at_least(self.units, self.decimals.get(), self.least.get(), true, f)
     }
 }
 

@@ -60,17 +60,28 @@ impl Decimals {
     }
 
     /// Returns the number of base units in one whole token.
+    #[doc(alias("scale", "pow10", "unit"))]
     #[must_use]
-    pub fn one_token(self) -> u128 {
-        // In range by construction: 10^38 < 2^128.
-        10_u128.checked_pow(u32::from(self.0)).unwrap_or(u128::MAX)
+    pub const fn one_token(self) -> u128 {
+        #[allow(
+            clippy::as_conversions,
+            reason = "u8 to u32 is lossless, in a const fn"
+        )]
+        power_of_ten(self.0 as u32)
     }
 
-    /// Returns the units of 10^−finest in its last digit: 1 where it has more digits than that.
+    /// Returns the units of 10^−finest in its last digit: 1 where it has more digits than that. Both
+    /// are at most 38.
     pub(crate) fn unit_in(self, finest: u8) -> u128 {
-        let cut = u32::from(finest.saturating_sub(self.0));
-        // In range as above, since the types' own decimals are 18.
-        10_u128.checked_pow(cut).unwrap_or(u128::MAX)
+        power_of_ten(u32::from(finest.saturating_sub(self.0)))
+    }
+}
+
+/// Computes 10^digits, of at most 38 digits: it is below 2^128, and never the fallback.
+const fn power_of_ten(digits: u32) -> u128 {
+    match 10_u128.checked_pow(digits) {
+        Some(power) => power,
+        None => u128::MAX,
     }
 }
 
@@ -195,8 +206,20 @@ pub(crate) fn fmt(
     non_negative: bool,
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
+    fmt_at_least(value, decimals, 0, non_negative, f)
+}
+
+/// Writes units of 10^−decimals as [`fmt`] does, with at least so many digits after the point.
+pub(crate) fn fmt_at_least(
+    value: U256,
+    decimals: u8,
+    least: u8,
+    non_negative: bool,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let places = f.precision().unwrap_or(0).max(least.into());
     let mut text = Text::new();
-    text.push_number(value, decimals, f.precision().unwrap_or(0))?;
+    text.push_number(value, decimals, places)?;
     text.pad(non_negative, f)
 }
 

@@ -3,11 +3,13 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::{decimal, Error, ParseError, Quantity, Rounding, Wad, U256};
+use crate::{decimal, Decimals, Error, ParseError, Quantity, Rounding, Wad, U256};
 
 /// A share, a haircut or a fee: a number from 0 to 1 with 18 decimals, in one u64.
 ///
 /// No constructor makes one above 1, so a share of an amount is never more than the amount.
+/// `Display` is exact: `{:.2}` writes at least two digits after the point, and all that the value
+/// has. To write fewer, see [`Fraction::round_to`].
 ///
 /// ```
 /// use tokenomics_fixed_math::{fraction, Fraction};
@@ -200,6 +202,31 @@ impl Fraction {
         let product = U256::product(self.0.into(), rhs.0.into()).div_wad(rounding);
         // At most the smaller of the two, so it is representable and the fallback is never taken.
         u64::try_from(product.low()).map_or(self, Self)
+    }
+
+    /// Rounds the fraction to at most `decimals` digits after the point, such as for people to read.
+    ///
+    /// `Display` itself never rounds.
+    ///
+    /// # Rounding
+    /// As the caller says.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, Decimals, Rounding};
+    ///
+    /// let shown = fraction!("0.123456").round_to(Decimals::new(4)?, Rounding::HalfEven);
+    /// assert_eq!(format!("{shown:.4}"), "0.1235");
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    #[doc(alias("precision", "display_rounded"))]
+    #[must_use]
+    pub fn round_to(self, decimals: Decimals, rounding: Rounding) -> Self {
+        // It divides the scale, so a fraction is rounded up to 1 at most.
+        let unit = decimals.unit_in(Self::DECIMALS);
+        let units = crate::mul_div(self.0.into(), 1, unit, rounding);
+        let rounded = units.map(|units| U256::product(units, unit).low());
+        // Never the fallback: see above.
+        rounded.map_or(self, |raw| u64::try_from(raw).map_or(self, Self))
     }
 
     /// Adds the two fractions.

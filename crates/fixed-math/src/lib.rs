@@ -18,6 +18,7 @@
 )]
 
 mod amount;
+mod checked;
 mod decimal;
 mod elementary;
 mod error;
@@ -31,24 +32,10 @@ mod quantity;
 mod ratio;
 mod rounding;
 mod signed_wad;
+mod support;
 mod time;
 mod u256;
 mod wad;
-
-#[cfg(feature = "arbitrary")]
-mod arbitrary_impl;
-#[cfg(feature = "borsh")]
-mod borsh_impl;
-#[cfg(feature = "num-traits")]
-mod num_traits_impl;
-#[cfg(feature = "rust_decimal")]
-mod rust_decimal_impl;
-#[cfg(feature = "scale")]
-mod scale_impl;
-#[cfg(feature = "serde")]
-mod serde_impl;
-#[cfg(feature = "proptest")]
-pub mod strategies;
 
 pub use amount::{Amount, DisplayAmount};
 pub use decimal::Decimals;
@@ -61,6 +48,10 @@ pub use quantity::Quantity;
 pub use ratio::Ratio;
 pub use rounding::Rounding;
 pub use signed_wad::SignedWad;
+#[cfg(feature = "proptest")]
+pub use support::proptest as strategies;
+#[cfg(feature = "serde")]
+pub use support::serde::text as serde_text;
 pub use time::{Span, Timestamp};
 pub use u256::U256;
 pub use wad::Wad;

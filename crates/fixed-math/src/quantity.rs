@@ -41,6 +41,7 @@ quantities! {
     Percent = "a percentage with 18 decimals",
     Bps = "basis points with 18 decimals",
     Decimals = "the number of decimals",
+    Tokens = "a number of whole tokens",
     Rounding = "the index of a rounding",
     RootDegree = "the degree of a root",
     Radicand = "the number that a root is taken of",

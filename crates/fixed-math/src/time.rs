@@ -26,8 +26,10 @@ pub struct Timestamp(u64);
 /// ```
 /// use tokenomics_fixed_math::Span;
 ///
-/// let day = Span::new(86_400);
-/// assert_eq!(day.checked_mul(7)?, Span::new(604_800));
+/// // Of a clock of seconds, and of one of blocks.
+/// assert_eq!(Span::from_days(7), Span::new(604_800));
+/// let halving = Span::new(210_000);
+/// assert_eq!(halving.checked_mul(2)?, Span::new(420_000));
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -105,10 +107,90 @@ impl Span {
     /// The longest span.
     pub const MAX: Self = Self(u64::MAX);
 
-    /// Creates a span of `length` units.
+    /// Creates a span of `length` units of the host's clock.
+    ///
+    /// On a clock of seconds, see [`Span::from_days`] and its like too.
     #[must_use]
     pub const fn new(length: u64) -> Self {
         Self(length)
+    }
+
+    /// Creates a span of so many minutes, on a clock of seconds.
+    ///
+    /// A clock of slots or blocks has no minutes: see [`Span::from_days`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Span;
+    ///
+    /// assert_eq!(Span::from_mins(90), Span::new(5_400));
+    /// ```
+    #[doc(alias("minutes", "from_minutes"))]
+    #[must_use]
+    pub const fn from_mins(mins: u32) -> Self {
+        Self::of(mins, 60)
+    }
+
+    /// Creates a span of so many hours, on a clock of seconds.
+    ///
+    /// A clock of slots or blocks has no hours: see [`Span::from_days`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Span;
+    ///
+    /// assert_eq!(Span::from_hours(8), Span::new(28_800));
+    /// ```
+    #[doc(alias("hours"))]
+    #[must_use]
+    pub const fn from_hours(hours: u32) -> Self {
+        Self::of(hours, 3_600)
+    }
+
+    /// Creates a span of so many days of 86,400 seconds, on a clock of seconds.
+    ///
+    /// The clock must be one of seconds, such as Unix time: on one of slots or blocks this is that many
+    /// slots, and not a day. Every number of them fits.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Span, Timestamp};
+    ///
+    /// const CLIFF: Span = Span::from_days(365);
+    /// let start = Timestamp::new(1_700_000_000);
+    /// assert_eq!(start.checked_add(CLIFF)?, Timestamp::new(1_731_536_000));
+    ///
+    /// // A day of slots of 0.4 seconds.
+    /// let day_of_slots = Span::new(216_000);
+    /// assert_ne!(day_of_slots, Span::from_days(1));
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    #[doc(alias("days", "years", "from_years", "Duration"))]
+    #[must_use]
+    pub const fn from_days(days: u32) -> Self {
+        Self::of(days, 86_400)
+    }
+
+    /// Creates a span of so many weeks, on a clock of seconds.
+    ///
+    /// A clock of slots or blocks has no weeks: see [`Span::from_days`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Span;
+    ///
+    /// assert_eq!(Span::from_weeks(208), Span::from_days(4 * 364));
+    /// ```
+    #[doc(alias("weeks"))]
+    #[must_use]
+    pub const fn from_weeks(weeks: u32) -> Self {
+        Self::of(weeks, 604_800)
+    }
+
+    /// Returns `count` times `seconds`, a constant of at most 20 bits: the product is below 2^52.
+    const fn of(count: u32, seconds: u32) -> Self {
+        #[allow(
+            clippy::as_conversions,
+            reason = "u32 to u64 is lossless, in a const fn"
+        )]
+        let (count, seconds) = (count as u64, seconds as u64);
+        Self(count.wrapping_mul(seconds))
     }
 
     /// Returns the length as an integer.
@@ -240,5 +322,29 @@ impl FromStr for Span {
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
         parse(text).map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Span;
+
+    #[test]
+    fn a_span_of_seconds_is_never_too_long() {
+        let most = u64::from(u32::MAX);
+        assert_eq!(Span::from_mins(u32::MAX), Span::new(most * 60));
+        assert_eq!(Span::from_hours(u32::MAX), Span::new(most * 60 * 60));
+        assert_eq!(Span::from_days(u32::MAX), Span::new(most * 24 * 60 * 60));
+        assert_eq!(
+            Span::from_weeks(u32::MAX),
+            Span::new(most * 7 * 24 * 60 * 60)
+        );
+        let none = [
+            Span::from_mins(0),
+            Span::from_hours(0),
+            Span::from_days(0),
+            Span::from_weeks(0),
+        ];
+        assert_eq!(none, [Span::ZERO; 4]);
     }
 }

@@ -4,7 +4,8 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::{
-    decimal, mul_div, Decimals, Error, Fraction, ParseError, Quantity, Rounding, SignedWad, U256,
+    checked, decimal, mul_div, Decimals, Error, Fraction, ParseError, Quantity, Rounding,
+    SignedWad, U256,
 };
 
 /// An unsigned number with 18 decimals, in a u128 and up to about 3.4e20: a growth factor, a
@@ -99,17 +100,9 @@ impl Wad {
 
     /// Returns `count` times `unit` raw units.
     const fn scaled(what: Quantity, count: u128, unit: u128) -> Result<Self, Error> {
-        match count.checked_mul(unit) {
-            Some(raw) => Ok(Self(raw)),
-            None => Err(Error::OutOfRange {
-                what,
-                value: count,
-                // Never the fallback: a product with 0 fits.
-                bound: match u128::MAX.checked_div(unit) {
-                    Some(max) => max,
-                    None => u128::MAX,
-                },
-            }),
+        match checked::scale(what, count, unit) {
+            Ok(raw) => Ok(Self(raw)),
+            Err(error) => Err(error),
         }
     }
 
@@ -185,13 +178,9 @@ impl Wad {
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     pub const fn checked_add(self, rhs: Self) -> Result<Self, Error> {
-        match self.0.checked_add(rhs.0) {
-            Some(sum) => Ok(Self(sum)),
-            // The carry of two 128-bit numbers is one bit.
-            None => Err(Error::Overflow {
-                bits: 129,
-                max: u128::MAX,
-            }),
+        match checked::add(self.0, rhs.0) {
+            Ok(sum) => Ok(Self(sum)),
+            Err(error) => Err(error),
         }
     }
 
@@ -208,12 +197,9 @@ impl Wad {
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     pub const fn checked_sub(self, rhs: Self) -> Result<Self, Error> {
-        match self.0.checked_sub(rhs.0) {
-            Some(rest) => Ok(Self(rest)),
-            None => Err(Error::Underflow {
-                minuend: self.0,
-                subtrahend: rhs.0,
-            }),
+        match checked::sub(self.0, rhs.0) {
+            Ok(rest) => Ok(Self(rest)),
+            Err(error) => Err(error),
         }
     }
 

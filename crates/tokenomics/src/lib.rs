@@ -1,4 +1,9 @@
-#![doc = include_str!("../README.md")]
+// Its examples need these features, each in a project of its own.
+#![cfg_attr(all(feature = "arbitrary", feature = "borsh"), doc = include_str!("../README.md"))]
+#![cfg_attr(
+    not(all(feature = "arbitrary", feature = "borsh")),
+    doc = "Exact, protocol-agnostic token mechanisms under one name."
+)]
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -11,6 +16,8 @@ pub use tokenomics_haircut_collateral as haircut_collateral;
 pub use tokenomics_rate_controllers as rate_controllers;
 pub use tokenomics_vesting as vesting;
 
+pub use tokenomics_fixed_math::{amount, fraction, signed_wad, wad};
 pub use tokenomics_fixed_math::{
-    mul_div, Amount, Decimals, Fraction, Ratio, Rounding, SignedWad, Span, Timestamp, Wad, U256,
+    icbrt, isqrt, mul_div, Amount, Decimals, DisplayAmount, Fraction, Growth, ParseError, Ratio,
+    Rounding, SignedWad, Span, Timestamp, Wad, U256,
 };

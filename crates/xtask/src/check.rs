@@ -3,8 +3,8 @@
 use crate::runner::{committed, conclude, Mode, Runner};
 use crate::step::Step;
 use crate::{
-    accuracy, cargo, differential, fuzz, links, miri, msrv, newcomer, no_panic, same_bits, size,
-    standalone,
+    accuracy, cargo, differential, fuzz, links, miri, msrv, newcomer, no_panic, readmes, same_bits,
+    size, standalone,
 };
 
 /// In the order in which they run: what fails fast comes first.
@@ -16,6 +16,7 @@ pub(crate) const STEPS: &[Step] = &[
     cargo::FEATURES,
     cargo::DOCTEST,
     cargo::DOC,
+    readmes::STEP,
     msrv::STEP,
     standalone::STEP,
     accuracy::STEP,

@@ -15,6 +15,7 @@ mod mutants;
 mod newcomer;
 mod no_panic;
 mod passed;
+mod readmes;
 mod runner;
 mod same_bits;
 mod shell;

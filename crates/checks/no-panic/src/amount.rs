@@ -12,6 +12,7 @@ export! {
     "icbrt" (n: u128, r: u32) => icbrt(n, rounding(r));
 
     "Amount::new" (a: u128) => Amount::new(a);
+    "Amount::from_tokens" (n: u128, d: u8) => Amount::from_tokens(n, decimals(d));
     "Amount::get" (a: u128) => Amount::new(a).get();
     "Amount::is_zero" (a: u128) => Amount::new(a).is_zero();
     "Amount::checked_add" (a: u128, b: u128) => Amount::new(a).checked_add(Amount::new(b));
@@ -33,6 +34,8 @@ export! {
     "Amount::parse_decimal" (at: *const u8, bytes: usize, d: u8) =>
         Amount::parse_decimal(text(at, bytes), decimals(d));
     "Amount::display" (a: u128, d: u8) => written(Amount::new(a).display(decimals(d)));
+    "Amount::display_rounded" (a: u128, d: u8, p: u8, r: u32) =>
+        written(Amount::new(a).display_rounded(decimals(d), decimals(p), rounding(r)));
     "<DisplayAmount as Display>::fmt" (a: u128, d: u8) =>
         written(Amount::new(a).display(decimals(d)));
     "<Amount as Display>::fmt" (a: u128) => written(Amount::new(a));

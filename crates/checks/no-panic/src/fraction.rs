@@ -4,7 +4,7 @@ use core::str::FromStr;
 
 use tokenomics_fixed_math::Fraction;
 
-use crate::abi::{export, fraction, rounding, text, written};
+use crate::abi::{decimals, export, fraction, rounding, text, written};
 
 export! {
     "Fraction::from_raw" (f: u64) => Fraction::from_raw(f);
@@ -15,6 +15,8 @@ export! {
     "Fraction::is_zero" (f: u64) => fraction(f).is_zero();
     "Fraction::complement" (f: u64) => fraction(f).complement();
     "Fraction::mul" (f: u64, g: u64, r: u32) => fraction(f).mul(fraction(g), rounding(r));
+    "Fraction::round_to" (f: u64, d: u8, r: u32) =>
+        fraction(f).round_to(decimals(d), rounding(r));
     "Fraction::powi" (f: u64, n: u64, r: u32) => fraction(f).powi(n, rounding(r));
     "Fraction::checked_add" (f: u64, g: u64) => fraction(f).checked_add(fraction(g));
     "Fraction::checked_sub" (f: u64, g: u64) => fraction(f).checked_sub(fraction(g));

@@ -18,6 +18,10 @@ export! {
         Timestamp::from_str(text(at, bytes));
 
     "Span::new" (s: u64) => Span::new(s);
+    "Span::from_mins" (n: u32) => Span::from_mins(n);
+    "Span::from_hours" (n: u32) => Span::from_hours(n);
+    "Span::from_days" (n: u32) => Span::from_days(n);
+    "Span::from_weeks" (n: u32) => Span::from_weeks(n);
     "Span::get" (s: u64) => Span::new(s).get();
     "Span::is_zero" (s: u64) => Span::new(s).is_zero();
     "Span::checked_add" (s: u64, t: u64) => Span::new(s).checked_add(Span::new(t));

@@ -15,6 +15,7 @@ mod mul_expm1;
 mod mul_pow;
 mod power;
 mod precise;
+mod rational;
 mod roots;
 mod tables;
 mod wide;

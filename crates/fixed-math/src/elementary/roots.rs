@@ -1,6 +1,7 @@
 //! Roots of any degree.
 
-use super::power::{power, Denominator, Rational};
+use super::power::power;
+use super::rational::{Denominator, Rational};
 use crate::{Error, Quantity, Rounding, SignedWad, Wad};
 
 impl Wad {

@@ -9,11 +9,8 @@ pub fn public_functions(src: &Path) -> BTreeSet<String> {
     let root = std::fs::read_to_string(src.join("lib.rs")).unwrap();
     let reexported = reexported(&root);
     let mut found = BTreeSet::new();
-    for (name, text) in sources(src) {
-        // What a feature adds reads and writes, and computes nothing.
-        if !is_behind_a_feature(&root, &name) {
-            functions_of(&text, &reexported, &mut found);
-        }
+    for text in sources(src) {
+        functions_of(&text, &reexported, &mut found);
     }
     found
 }
@@ -30,28 +27,18 @@ fn reexported(root: &str) -> BTreeSet<String> {
     names.map(str::to_owned).collect()
 }
 
-fn sources(folder: &Path) -> Vec<(String, String)> {
+/// The texts of all files, but of what a feature adds: that reads and writes, and computes nothing.
+fn sources(folder: &Path) -> Vec<String> {
     let mut sources = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() {
+        if path.is_dir() && !path.ends_with("support") {
             sources.extend(self::sources(&path));
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            sources.push((name, std::fs::read_to_string(&path).unwrap()));
+            sources.push(std::fs::read_to_string(&path).unwrap());
         }
     }
     sources
-}
-
-fn is_behind_a_feature(root: &str, module: &str) -> bool {
-    let lines: Vec<_> = root.lines().collect();
-    let declared = |line: &str| {
-        line.trim_start_matches("pub ").strip_prefix("mod ") == Some(&format!("{module};"))
-    };
-    lines
-        .windows(2)
-        .any(|pair| pair[0].starts_with("#[cfg(feature") && declared(pair[1]))
 }
 
 fn functions_of(text: &str, reexported: &BTreeSet<String>, found: &mut BTreeSet<String>) {

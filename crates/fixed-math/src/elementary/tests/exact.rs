@@ -3,8 +3,9 @@
 use num_bigint::BigUint;
 
 use crate::elementary::exact::{checked_power, lowest_terms, perfect_root};
-use crate::elementary::power::{Denominator, Power, Rational};
+use crate::elementary::power::Power;
 use crate::elementary::precise::Verdict;
+use crate::elementary::rational::{Denominator, Rational};
 use crate::elementary::{approximate::SCALE, Argument};
 
 #[test]

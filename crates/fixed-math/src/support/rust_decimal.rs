@@ -1,4 +1,5 @@
-//! Conversions to and from rust_decimal: exact, or an error. Never a rounding.
+//! Conversions to and from rust_decimal: exact, or an error. Never a rounding. What rust_decimal
+//! itself has rounded before, when it read a text or computed, can't be seen here.
 
 use rust_decimal::Decimal;
 
@@ -80,6 +81,11 @@ impl Amount {
 
     /// Converts a [`Decimal`] of whole tokens to an amount, exactly.
     ///
+    /// Exactly what the [`Decimal`] is, which may not be what was meant: it keeps 28 digits after the
+    /// point or less, and its `parse` rounds what has more, in silence. Read a text with
+    /// [`Amount::parse_decimal`], which needs no [`Decimal`], or with `Decimal::from_str_exact`; a
+    /// result of its operators may have been rounded too.
+    ///
     /// # Errors
     /// [`Error::Parse`] with [`ParseError::ExcessDigits`] where it would have to be rounded, with
     /// [`ParseError::Negative`] below 0; [`Error::Overflow`] above [`Amount::MAX`].
@@ -93,6 +99,13 @@ impl Amount {
     /// assert_eq!(Amount::from_decimal(deposit, usdc)?, Amount::new(1_250_500_000));
     /// // A tenth of a base unit.
     /// assert!(Amount::from_decimal(Decimal::new(1, 7), usdc).is_err());
+    ///
+    /// // Less than a token, but rounded up to one before it came here; and the two exact ways.
+    /// let text = "0.99999999999999999999999999999";
+    /// let rounded: Decimal = text.parse().expect("a number");
+    /// assert_eq!(Amount::from_decimal(rounded, usdc)?, Amount::from_tokens(1, usdc)?);
+    /// assert!(Amount::parse_decimal(text, usdc).is_err());
+    /// assert!(Decimal::from_str_exact(text).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     pub fn from_decimal(decimal: Decimal, decimals: Decimals) -> Result<Self, Error> {
@@ -109,6 +122,8 @@ impl Fraction {
     }
 
     /// Converts a [`Decimal`] from 0 to 1, exactly.
+    ///
+    /// For one that was read from a text, see the caution at [`Amount::from_decimal`].
     ///
     /// # Errors
     /// [`Error::Parse`] with [`ParseError::ExcessDigits`] beyond 18 decimals, with
@@ -153,6 +168,8 @@ impl Wad {
 
     /// Converts a [`Decimal`] that isn't below 0, exactly.
     ///
+    /// For one that was read from a text, see the caution at [`Amount::from_decimal`].
+    ///
     /// # Errors
     /// [`Error::Parse`] with [`ParseError::ExcessDigits`] beyond 18 decimals, with
     /// [`ParseError::Negative`] below 0; [`Error::Overflow`] above [`Wad::MAX`].
@@ -189,6 +206,8 @@ impl SignedWad {
     }
 
     /// Converts a [`Decimal`] of either sign, exactly.
+    ///
+    /// For one that was read from a text, see the caution at [`Amount::from_decimal`].
     ///
     /// # Errors
     /// [`Error::Parse`] with [`ParseError::ExcessDigits`] beyond 18 decimals;
