@@ -6,7 +6,6 @@ pub mod calendar;
 mod emission;
 mod followed;
 mod model;
-mod plan;
 mod text;
 
 #[cfg(feature = "text")]

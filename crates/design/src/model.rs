@@ -6,12 +6,12 @@
 use tokenomics_escrow_weighting::Terms;
 use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio, Span, Timestamp};
 use tokenomics_haircut_collateral::{Debt, Holding};
+use tokenomics_vesting::NestedSchedule;
 
 pub use crate::baseline::BaselineMinting;
 use crate::calendar::Period;
 pub use crate::emission::{AnyCurve, Emission, Phases, Source};
 pub use crate::followed::{Controller, Followed, Follows, Stage, UnitIssuance};
-pub use crate::plan::VestingPlan;
 
 /// The most steps that one run may have.
 pub const MOST_STEPS: u64 = 1_000_000;
@@ -152,7 +152,7 @@ pub struct Allocation {
     /// How often its holders claim; continuously if not said.
     pub claim_every: Option<Period>,
     /// The schedules whose sum it is.
-    pub schedules: Vec<VestingPlan>,
+    pub schedules: Vec<NestedSchedule>,
 }
 
 /// How much of the circulating supply is locked for votes.

@@ -3,7 +3,7 @@
 
 mod laws;
 
-use laws::{Call, RawTerms};
+use laws::{Call, Kind, RawTerms};
 use proptest::prelude::*;
 
 const WEEK: u64 = 7 * 86_400;
@@ -24,11 +24,12 @@ fn time() -> impl Strategy<Value = u64> {
 
 /// Small terms, where ends collide; Curve's; any.
 fn terms() -> impl Strategy<Value = RawTerms> {
-    prop_oneof![
+    let terms = prop_oneof![
         4 => (1..=60_u64, 1..=5_u64),
         2 => Just((4 * 365 * 86_400, WEEK)),
         1 => (time(), time()),
-    ]
+    ];
+    terms.prop_map(|(max, granule)| RawTerms { max, granule })
 }
 
 fn start() -> impl Strategy<Value = u64> {
@@ -36,7 +37,7 @@ fn start() -> impl Strategy<Value = u64> {
 }
 
 /// Mostly steps within a lock's life, and silences much longer than it.
-fn step() -> impl Strategy<Value = u64> {
+fn gap() -> impl Strategy<Value = u64> {
     prop_oneof![
         12 => Just(0),
         24 => 0..=5_u64,
@@ -47,7 +48,15 @@ fn step() -> impl Strategy<Value = u64> {
 }
 
 fn calls() -> impl Strategy<Value = Vec<Call>> {
-    let call = (any::<u8>(), any::<u8>(), step(), amount(), time());
+    let kind = any::<u8>().prop_map(Kind::of);
+    let call = (kind, any::<u8>(), gap(), amount(), time());
+    let call = call.prop_map(|(kind, who, gap, amount, time)| Call {
+        kind,
+        who,
+        gap,
+        amount,
+        time,
+    });
     prop::collection::vec(call, 0..40)
 }
 

@@ -2,7 +2,7 @@
 
 mod laws;
 
-use laws::Call;
+use laws::{Call, Kind, Round};
 use proptest::prelude::*;
 
 /// A few units, anything, or a few units from the largest.
@@ -21,12 +21,26 @@ fn weights() -> impl Strategy<Value = Vec<u64>> {
 }
 
 fn calls() -> impl Strategy<Value = Vec<Call>> {
-    prop::collection::vec((any::<u8>(), any::<u8>(), amount(), amount()), 0..40)
+    let kind = any::<u8>().prop_map(Kind::of);
+    let call = (kind, any::<u8>(), amount(), amount());
+    let call = call.prop_map(|(kind, who, amount, shares)| Call {
+        kind,
+        who,
+        amount,
+        shares,
+    });
+    prop::collection::vec(call, 0..40)
 }
 
-fn rounds() -> impl Strategy<Value = Vec<(u8, u128, Vec<u128>)>> {
+fn rounds() -> impl Strategy<Value = Vec<Round>> {
     let fundings = prop::collection::vec(amount(), 0..8);
-    prop::collection::vec((any::<u8>(), amount(), fundings), 1..8)
+    let round = (any::<u8>(), amount(), fundings);
+    let round = round.prop_map(|(who, shares, fundings)| Round {
+        who,
+        shares,
+        fundings,
+    });
+    prop::collection::vec(round, 1..8)
 }
 
 proptest! {

@@ -1,18 +1,18 @@
 //! The sum of many schedules.
 
 mod curve;
+mod store;
 mod timeline;
-
-#[cfg(feature = "alloc")]
-use alloc::vec::Vec;
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
 use self::curve::Curve;
+pub use self::store::{Fixed, Store};
 pub use self::timeline::Node;
 use self::timeline::Timeline;
-use crate::schedule::difference;
-use crate::{Error, Piece, Pieces, Schedule};
+use crate::check::at_most;
+use crate::{Error, Piece, Pieces, Quantity, Schedule};
+use tokenomics_internals::difference;
 
 /// The sum of many schedules, which says what they have vested together at any time without asking
 /// each.
@@ -121,9 +121,8 @@ impl<N: Store> Aggregate<N> {
     /// Adds a schedule to the sum.
     ///
     /// # Errors
-    /// [`Error::Math`] if the totals sum to more than [`Amount::MAX`]; [`Error::Full`] if there is
-    /// no room for another time; [`Error::NotInPieces`] for a schedule that is no sum of jumps and
-    /// lines.
+    /// [`Error::Overflow`] if the totals sum to more than [`Amount::MAX`]; [`Error::Full`] if there is
+    /// no room for another time.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Timestamp};
@@ -140,7 +139,7 @@ impl<N: Store> Aggregate<N> {
     /// assert_eq!(third, Err(Error::Full { capacity: 2 }));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
-    pub fn add(&mut self, schedule: &impl Pieces) -> Result<(), Error> {
+    pub fn add(&mut self, schedule: &(impl Pieces + ?Sized)) -> Result<(), Error> {
         let total = self.total.checked_add(schedule.total())?;
         self.apply(schedule, Timeline::add, Timeline::remove)?;
         self.total = total;
@@ -150,8 +149,7 @@ impl<N: Store> Aggregate<N> {
     /// Removes a schedule that was added from the sum.
     ///
     /// # Errors
-    /// [`Error::NotAdded`] and [`Error::Math`] for one that can't have been; [`Error::NotInPieces`]
-    /// for one that is no sum of jumps and lines.
+    /// [`Error::NotAdded`] and [`Error::OutOfRange`] for one that can't have been.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Timestamp};
@@ -167,8 +165,10 @@ impl<N: Store> Aggregate<N> {
     /// assert!(all.remove(&cliff).is_err());
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
-    pub fn remove(&mut self, schedule: &impl Pieces) -> Result<(), Error> {
-        let total = self.total.checked_sub(schedule.total())?;
+    pub fn remove(&mut self, schedule: &(impl Pieces + ?Sized)) -> Result<(), Error> {
+        let (taken, total) = (schedule.total(), self.total);
+        at_most(Quantity::TakenOut, taken.get(), total.get())?;
+        let total = difference(total, taken);
         self.apply(schedule, Timeline::remove, Timeline::add)?;
         self.total = total;
         Ok(())
@@ -194,7 +194,11 @@ impl<N: Store> Aggregate<N> {
     /// assert_eq!(all.total(), Amount::new(400));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
-    pub fn replace(&mut self, old: &impl Pieces, new: &impl Pieces) -> Result<(), Error> {
+    pub fn replace(
+        &mut self,
+        old: &(impl Pieces + ?Sized),
+        new: &(impl Pieces + ?Sized),
+    ) -> Result<(), Error> {
         self.remove(old)?;
         let added = self.add(new);
         if added.is_err() {
@@ -226,7 +230,7 @@ impl<N: Store> Aggregate<N> {
     ///
     /// # Errors
     /// [`Error::NotThese`] for schedules that can't be the ones that were added: of another total,
-    /// or with a sum outside of the bracket. [`Error::Math`] for a total above [`Amount::MAX`].
+    /// or with a sum outside of the bracket. [`Error::Overflow`] for a total above [`Amount::MAX`].
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Timestamp};
@@ -279,7 +283,7 @@ impl<N: Store> Aggregate<N> {
     /// it.
     fn apply(
         &mut self,
-        schedule: &impl Pieces,
+        schedule: &(impl Pieces + ?Sized),
         change: fn(&mut Timeline<N>, Timestamp, Curve) -> Result<(), Error>,
         undo: fn(&mut Timeline<N>, Timestamp, Curve) -> Result<(), Error>,
     ) -> Result<(), Error> {
@@ -293,7 +297,7 @@ impl<N: Store> Aggregate<N> {
             let mut left = done;
             // What is undone was just done: it needs no room that there isn't.
             let _ = changes(schedule, &mut |at, curve| {
-                left = left.checked_sub(1).ok_or(Error::NotInPieces)?;
+                left = left.checked_sub(1).ok_or(Error::NotAdded { at })?;
                 undo(&mut self.timeline, at, curve)
             });
         }
@@ -303,7 +307,7 @@ impl<N: Store> Aggregate<N> {
 
 /// Hands each time at which a schedule changes its pace, and by how much, to `each`.
 fn changes(
-    schedule: &impl Pieces,
+    schedule: &(impl Pieces + ?Sized),
     each: &mut dyn FnMut(Timestamp, Curve) -> Result<(), Error>,
 ) -> Result<(), Error> {
     schedule.pieces(&mut |piece| match piece {
@@ -314,86 +318,4 @@ fn changes(
             each(until, curve.negated())
         }
     })
-}
-
-/// A place in which an [`Aggregate`] keeps its nodes: [`Fixed`], or a `Vec` with the feature
-/// `alloc`.
-pub trait Store: sealed::Nodes {}
-
-mod sealed {
-    use super::Node;
-    use crate::Error;
-
-    pub trait Nodes {
-        fn get(&self, index: u32) -> Option<&Node>;
-        fn get_mut(&mut self, index: u32) -> Option<&mut Node>;
-        fn push(&mut self, node: Node) -> Result<u32, Error>;
-    }
-}
-
-/// Room for `N` nodes of an [`Aggregate`], without a heap.
-#[derive(Debug, Clone, Copy)]
-pub struct Fixed<const N: usize> {
-    nodes: [Node; N],
-    len: u32,
-}
-
-impl<const N: usize> Fixed<N> {
-    /// Creates the room, with no node in it yet.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self {
-            nodes: [Node::EMPTY; N],
-            len: 0,
-        }
-    }
-}
-
-impl<const N: usize> Default for Fixed<N> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl<const N: usize> Store for Fixed<N> {}
-
-impl<const N: usize> sealed::Nodes for Fixed<N> {
-    fn get(&self, index: u32) -> Option<&Node> {
-        self.nodes.get(usize::try_from(index).ok()?)
-    }
-
-    fn get_mut(&mut self, index: u32) -> Option<&mut Node> {
-        self.nodes.get_mut(usize::try_from(index).ok()?)
-    }
-
-    fn push(&mut self, node: Node) -> Result<u32, Error> {
-        let (index, capacity) = (self.len, N);
-        let free = self.get_mut(index).ok_or(Error::Full { capacity })?;
-        *free = node;
-        self.len = index.checked_add(1).ok_or(Error::Full { capacity })?;
-        Ok(index)
-    }
-}
-
-#[cfg(feature = "alloc")]
-impl Store for Vec<Node> {}
-
-#[cfg(feature = "alloc")]
-impl sealed::Nodes for Vec<Node> {
-    fn get(&self, index: u32) -> Option<&Node> {
-        self.as_slice().get(usize::try_from(index).ok()?)
-    }
-
-    fn get_mut(&mut self, index: u32) -> Option<&mut Node> {
-        self.as_mut_slice().get_mut(usize::try_from(index).ok()?)
-    }
-
-    fn push(&mut self, node: Node) -> Result<u32, Error> {
-        let capacity = self.len();
-        // The last index means none.
-        let index = u32::try_from(capacity).ok().filter(|&i| i < u32::MAX);
-        let index = index.ok_or(Error::Full { capacity })?;
-        Self::push(self, node);
-        Ok(index)
-    }
 }

@@ -9,6 +9,8 @@
 
 use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, U256};
 
+use crate::Error;
+
 /// The rule by which a total is cut into a number of equal parts that doesn't divide it: where the
 /// dust goes.
 ///
@@ -194,6 +196,20 @@ impl Allocation {
             Self::CumulativeRoundDown | Self::Fractional => floor(total, wide_k, wide_count),
             // There are parts, as k is fewer.
             _ => Parts::of(total, count).map_or(total, |parts| parts.with_dust(self, wide_k)),
+        }
+    }
+
+    /// Returns this rule if what has vested under it grows with the total.
+    ///
+    /// # Errors
+    /// [`Error::NotResizable`] where a single tranche takes the dust: a unit more of the total can
+    /// move all of it.
+    pub(crate) const fn non_expansive(self) -> Result<Self, Error> {
+        match self {
+            Self::FrontLoadedToSingleTranche | Self::BackLoadedToSingleTranche => {
+                Err(Error::NotResizable)
+            }
+            _ => Ok(self),
         }
     }
 

@@ -9,7 +9,10 @@
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
-use crate::{Gate, Min, Scale, Schedule, Shift, SimpleSchedule, Sum, Truncate};
+use crate::{
+    Error, Gate, MaybePieces, Min, Pieces, Resize, Scale, Schedule, Shift, SimpleSchedule, Sum,
+    Truncate,
+};
 
 /// Any schedule of this crate, alone or combined once, as one type: for lists of mixed schedules,
 /// and for files.
@@ -117,6 +120,43 @@ impl<S: Schedule> Schedule for AnySchedule<S> {
     }
 }
 
+/// A minimum, whose breakpoints are none of its parts', and what is scaled, which is rounded twice,
+/// are not in pieces.
+impl<S: MaybePieces> MaybePieces for AnySchedule<S> {
+    fn visit_pieces(&self, then: &mut dyn FnMut(&dyn Pieces)) {
+        match self {
+            Self::Simple(schedule) => schedule.visit_pieces(then),
+            Self::Gate(gate) => gate
+                .inner()
+                .visit_pieces(&mut |inner| then(&Gate::new(inner, gate.until()))),
+            Self::Sum(sum) => sum.left().visit_pieces(&mut |left| {
+                sum.right()
+                    .visit_pieces(&mut |right| then(&Sum::of(left, right)));
+            }),
+            Self::Shift(shift) => shift
+                .inner()
+                .visit_pieces(&mut |inner| then(&shift.of(inner))),
+            Self::Truncate(truncate) => truncate
+                .inner()
+                .visit_pieces(&mut |inner| then(&Truncate::new(inner, truncate.until()))),
+            Self::Min(_) | Self::Scale(_) => {}
+        }
+    }
+}
+
+/// Returns [`Error::NotResizable`] where two schedules, or a time, decide what the total is.
+impl<S: Resize + Clone> Resize for AnySchedule<S> {
+    fn with_total(&self, total: Amount) -> Result<Self, Error> {
+        Ok(match self {
+            Self::Simple(schedule) => Self::Simple(schedule.with_total(total)?),
+            Self::Gate(schedule) => Self::Gate(schedule.with_total(total)?),
+            Self::Shift(schedule) => Self::Shift(schedule.with_total(total)?),
+            Self::Scale(schedule) => Self::Scale(schedule.with_total(total)?),
+            Self::Sum(_) | Self::Min(_) | Self::Truncate(_) => return Err(Error::NotResizable),
+        })
+    }
+}
+
 impl<T: Into<SimpleSchedule>> From<T> for AnySchedule {
     fn from(schedule: T) -> Self {
         Self::Simple(schedule.into())
@@ -127,5 +167,16 @@ impl<T: Schedule + Clone + Into<SimpleSchedule>> From<Gate<T>> for AnySchedule {
     fn from(schedule: Gate<T>) -> Self {
         let inner = schedule.inner().clone().into();
         Self::Gate(Gate::new(inner, schedule.until()))
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl<S: Schedule + Clone> AnySchedule<S> {
+    /// Returns the sum, or where its total would be too large, the lesser of the two.
+    pub(crate) fn sum_or_min(left: S, right: S) -> Self {
+        match Sum::new(left.clone(), right.clone()) {
+            Ok(sum) => Self::Sum(sum),
+            Err(_) => Self::Min(Min::new(left, right)),
+        }
     }
 }

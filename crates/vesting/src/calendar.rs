@@ -2,10 +2,12 @@
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
-#[cfg(feature = "serde")]
-use crate::codec;
-use crate::date::{second_of_day, within};
-use crate::{Allocation, Date, Error, Schedule};
+use crate::check::positive;
+use crate::date::second_of_day;
+use crate::pieces::jumps;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::FromSeed;
+use crate::{Allocation, Date, Each, Error, Pieces, Quantity, Resize, Schedule};
 
 /// A schedule of `count` instalments on a day of the month, `every` so many months, in UTC.
 ///
@@ -44,11 +46,6 @@ use crate::{Allocation, Date, Error, Schedule};
 /// (`VestingDayOfMonth`). What is on chain counts seconds or blocks of an average month, which
 /// drifts from the calendar by days within a few years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "codec::RawCalendar", into = "codec::RawCalendar")
-)]
 pub struct Calendar {
     start: Timestamp,
     // Of the last instalment: computed once, where it is checked.
@@ -73,7 +70,7 @@ impl Calendar {
     ///
     /// ```
     /// use tokenomics_fixed_math::Amount;
-    /// use tokenomics_vesting::{Allocation, Calendar, Date, Error, Schedule};
+    /// use tokenomics_vesting::{Allocation, Calendar, Date, Error, Quantity, Schedule};
     ///
     /// // Sixteen quarters, each on the 15th.
     /// let (start, rule) = (Date::new(2025, 1, 15)?.midnight(), Allocation::FrontLoaded);
@@ -82,7 +79,7 @@ impl Calendar {
     /// assert_eq!(plan.vested_at(Date::new(2026, 1, 15)?.midnight()), Amount::new(400));
     ///
     /// let none = Calendar::new(start, 3, 32, 16, Amount::new(1_600), rule);
-    /// assert!(matches!(none, Err(Error::OutOfRange { value: 32, max: 31, .. })));
+    /// assert!(matches!(none, Err(Error::OutOfRange { value: 32, bound: 31, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn new(
@@ -93,9 +90,8 @@ impl Calendar {
         total: Amount,
         allocation: Allocation,
     ) -> Result<Self, Error> {
-        within("the number of months", every.into(), 1, u16::MAX.into())?;
-        let counts = "the number of instalments";
-        within(counts, count.into(), 1, u32::MAX.into())?;
+        positive(Quantity::Months, every.into())?;
+        positive(Quantity::Instalments, count.into())?;
         let end = unlock(start, every, day, count)?;
         Ok(Self {
             start,
@@ -203,5 +199,51 @@ impl Schedule for Calendar {
         }
         let k = self.allocation.parts_for(self.total, self.count, amount)?;
         Some(self.nth(k))
+    }
+}
+
+impl Pieces for Calendar {
+    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
+        jumps(self, last, each)
+    }
+}
+
+/// Returns [`Error::NotResizable`] where a single tranche takes the dust, as of a [`Step`].
+impl Resize for Calendar {
+    fn with_total(&self, total: Amount) -> Result<Self, Error> {
+        let allocation = self.allocation().non_expansive()?;
+        let (start, every, day) = (self.start(), self.every(), self.day());
+        Self::new(start, every, day, self.count(), total, allocation)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Calendar::new as RawCalendar {
+        start: Timestamp = Schedule::start,
+        every: u16 = Calendar::every,
+        day: u8 = Calendar::day,
+        count: u32 = Calendar::count,
+        total: Amount = Schedule::total,
+        allocation: Allocation = Calendar::allocation,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for Calendar {
+    type Seed = (Timestamp, (u16, u8), u32, Amount, Allocation);
+
+    fn from_seed((start, (every, day), count, total, allocation): Self::Seed) -> Option<Self> {
+        // The last instalment of all is a month after this, at the latest time of day.
+        let last = Date::new(9_999, 11, 30).ok()?.midnight();
+        let start = if start > last {
+            Timestamp::new(start.get().checked_rem(last.get())?)
+        } else {
+            start
+        };
+        let room = Date::new(9_999, 12, 31).ok()?.month_index();
+        let room = room.saturating_sub(Date::of(start).ok()?.month_index());
+        let every = every.max(1).min(u16::try_from(room).unwrap_or(u16::MAX));
+        let count = count.max(1).min(room.checked_div(every.into())?);
+        Self::new(start, every, day.clamp(1, 31), count, total, allocation).ok()
     }
 }

@@ -2,7 +2,10 @@
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
-use crate::Schedule;
+use crate::pieces::jumps;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::FromSeed;
+use crate::{Each, Error, Pieces, Resize, Schedule};
 
 /// A schedule that vests all at once: nothing before `at`, and the total from `at` on.
 ///
@@ -77,5 +80,26 @@ impl Schedule for Cliff {
         } else {
             (amount <= self.total).then_some(self.at)
         }
+    }
+}
+
+impl Pieces for Cliff {
+    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
+        jumps(self, last, each)
+    }
+}
+
+impl Resize for Cliff {
+    fn with_total(&self, total: Amount) -> Result<Self, Error> {
+        Ok(Self::new(self.start(), total))
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for Cliff {
+    type Seed = (Timestamp, Amount);
+
+    fn from_seed((at, total): Self::Seed) -> Option<Self> {
+        Some(Self::new(at, total))
     }
 }

@@ -4,7 +4,8 @@ use core::fmt;
 
 use tokenomics_fixed_math::Timestamp;
 
-use crate::Error;
+use crate::check::{at_most, in_range};
+use crate::{Error, Quantity};
 
 /// The seconds of a day. UTC as Unix counts it has no day of another length.
 const DAY: u64 = 86_400;
@@ -50,14 +51,14 @@ impl Date {
     ///
     /// assert_eq!(Date::new(2024, 2, 29)?.to_string(), "2024-02-29");
     /// let none = Date::new(2100, 2, 29);
-    /// assert!(matches!(none, Err(Error::OutOfRange { value: 29, max: 28, .. })));
+    /// assert!(matches!(none, Err(Error::OutOfRange { value: 29, bound: 28, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn new(year: u16, month: u8, day: u8) -> Result<Self, Error> {
-        within("the year", year.into(), 1_970, LAST_YEAR.into())?;
-        within("the month", month.into(), 1, 12)?;
+        in_range(Quantity::Year, year.into(), 1_970, LAST_YEAR.into())?;
+        in_range(Quantity::Month, month.into(), 1, 12)?;
         let last = last_day(year, month);
-        within("the day of the month", day.into(), 1, last.into())?;
+        in_range(Quantity::DayOfMonth, day.into(), 1, last.into())?;
         Ok(Self { year, month, day })
     }
 
@@ -76,12 +77,7 @@ impl Date {
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn of(at: Timestamp) -> Result<Self, Error> {
-        within(
-            "the time in Unix seconds",
-            at.get().into(),
-            0,
-            LAST.get().into(),
-        )?;
+        at_most(Quantity::UnixTime, at.get().into(), LAST.get().into())?;
         let days = u32::try_from(at.get() / DAY).unwrap_or(u32::MAX);
         // Below 4·10^6, from the check.
         Ok(from_days(days.wrapping_add(EPOCH)))
@@ -111,10 +107,10 @@ impl Date {
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn months_later(self, months: u32, day: u8) -> Result<Self, Error> {
-        within("the day of the month", day.into(), 1, 31)?;
+        in_range(Quantity::DayOfMonth, day.into(), 1, 31)?;
         let index = u64::from(self.month_index()).saturating_add(months.into());
         let (year, month) = (index / 12, index % 12);
-        within("the year", year.into(), 1_970, LAST_YEAR.into())?;
+        in_range(Quantity::Year, year.into(), 1_970, LAST_YEAR.into())?;
         let year = u16::try_from(year).unwrap_or(LAST_YEAR);
         // The rest of a division by 12, so the sum is at most 12.
         let month = u8::try_from(month).unwrap_or(11).wrapping_add(1);
@@ -152,18 +148,6 @@ impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
-}
-
-pub(crate) fn within(what: &'static str, value: u128, min: u128, max: u128) -> Result<(), Error> {
-    if (min..=max).contains(&value) {
-        return Ok(());
-    }
-    Err(Error::OutOfRange {
-        what,
-        value,
-        min,
-        max,
-    })
 }
 
 /// Returns how far into its day a time is, in seconds.

@@ -1,6 +1,9 @@
 //! The error of this crate.
 
-use tokenomics_fixed_math::{Amount, Timestamp};
+use tokenomics_fixed_math::{Amount, Error as MathError, Timestamp};
+use tokenomics_internals::{Overflow, Refused};
+
+use crate::Quantity;
 
 /// The error of a schedule that can't be made, or of a grant, a gate or an aggregate that can't do
 /// what was asked of it.
@@ -29,25 +32,23 @@ pub enum Error {
         /// The end that was given.
         end: Timestamp,
     },
-    /// A parameter outside of its range.
-    #[error("{what} is {value}, outside {min}..={max}")]
+    /// A quantity outside of its range.
+    #[error("{what} is {value}, {} {bound}", if value < bound { "below" } else { "above" })]
     OutOfRange {
-        /// The parameter's name, for people to read.
-        what: &'static str,
-        /// The value that was given.
+        /// The quantity that is out of range.
+        what: Quantity,
+        /// Its value.
         value: u128,
-        /// The least value allowed.
-        min: u128,
-        /// The largest value allowed.
-        max: u128,
+        /// The least value allowed if it is below that, otherwise the largest.
+        bound: u128,
     },
     /// A call dated before one that was made already: a clock that runs back.
-    #[error("{at} is dated back: the earliest that can still be is {earliest}")]
+    #[error("{at} is before {last}, up to which everything is counted already")]
     Backdated {
         /// The time that was given.
         at: Timestamp,
-        /// The earliest time allowed.
-        earliest: Timestamp,
+        /// The earliest time that a call may name.
+        last: Timestamp,
     },
     /// A second revocation, or a top-up, of a grant that was revoked. A revocation can be brought
     /// forward, and nothing else.
@@ -65,12 +66,10 @@ pub enum Error {
     /// A resumption of a grant that is not paused.
     #[error("the grant is not paused")]
     NotPaused,
-    /// A schedule that can't have another total: what has vested of it could fall.
-    #[error("{what} can't have another total")]
-    NotResizable {
-        /// The kind of schedule, for people to read.
-        what: &'static str,
-    },
+    /// A schedule that can't have another total: what has vested of it could fall, or its total
+    /// follows from its parts.
+    #[error("the schedule can't have another total")]
+    NotResizable,
     /// A list that is not in the order it must be in.
     #[error("the one at index {index} is out of order")]
     Unordered {
@@ -83,9 +82,6 @@ pub enum Error {
         /// The time of the expiry.
         at: Timestamp,
     },
-    /// A schedule that is no sum of jumps and lines, which an aggregate needs.
-    #[error("the schedule is no sum of jumps and lines")]
-    NotInPieces,
     /// A schedule that would be taken out of an aggregate and isn't in it.
     #[error("nothing that was added changes at {at}")]
     NotAdded {
@@ -110,7 +106,30 @@ pub enum Error {
         /// The number of times that there is room for.
         capacity: usize,
     },
-    /// A time or an amount that doesn't fit its type, or a division by 0.
-    #[error(transparent)]
-    Math(#[from] tokenomics_fixed_math::Error),
+    /// A result above the largest value of its type: a time past the end of the clock, or more
+    /// than [`Amount::MAX`].
+    #[error("a result of {bits} bits is above the largest value of its type, {max}")]
+    Overflow {
+        /// The length of the result in bits; 257 for one of more than 256.
+        bits: u32,
+        /// The largest value of the type.
+        max: u128,
+    },
+}
+
+impl From<MathError> for Error {
+    fn from(error: MathError) -> Self {
+        let Overflow { bits, max } = error.into();
+        Self::Overflow { bits, max }
+    }
+}
+
+impl Refused for Error {
+    fn refused(&self) -> &'static str {
+        match self {
+            Self::NotAfter { .. } => "an end that is not after the start",
+            Self::OutOfRange { what, .. } => what.name(),
+            _ => "a value outside of its range",
+        }
+    }
 }

@@ -2,10 +2,10 @@
 
 use tokenomics_fixed_math::{Amount, Rounding, SignedWad, Timestamp};
 
-#[cfg(feature = "serde")]
-use crate::codec;
-use crate::search::earliest_of;
-use crate::{Error, Linear, Schedule};
+use crate::schedule::search;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{interval, FromSeed};
+use crate::{Error, Linear, Resize, Schedule};
 
 /// A schedule that vests by exponential growth or decay: total · (e^(kx) − 1) / (e^k − 1), where x
 /// is the share of time that has passed from start to end.
@@ -44,11 +44,6 @@ use crate::{Error, Linear, Schedule};
 /// ([`Power`](crate::Power)); a rate that falls by a constant share per unit of time, as the
 /// activity of a radioactive element does, between two dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "codec::RawExponential", into = "codec::RawExponential")
-)]
 pub struct Exponential {
     // For its interval and its total.
     linear: Linear,
@@ -124,6 +119,38 @@ impl Schedule for Exponential {
     }
 
     fn time_of(&self, amount: Amount) -> Option<Timestamp> {
-        earliest_of(self, amount)
+        search(self, amount)
+    }
+}
+
+impl Resize for Exponential {
+    fn with_total(&self, total: Amount) -> Result<Self, Error> {
+        Self::new(self.start(), self.end(), self.steepness(), total)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Exponential::new as RawExponential {
+        start: Timestamp = Schedule::start,
+        end: Timestamp = Schedule::end,
+        steepness: SignedWad = Exponential::steepness,
+        total: Amount = Schedule::total,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for Exponential {
+    type Seed = (Timestamp, Timestamp, (bool, SignedWad), Amount);
+
+    /// Half of them with a steepness of up to 40, back- or front-loaded.
+    fn from_seed((a, b, (small, steepness), total): Self::Seed) -> Option<Self> {
+        const FORTY: i128 = 40 * SignedWad::ONE.raw();
+        let (start, end) = interval(a, b);
+        let steepness = if small {
+            SignedWad::from_raw(steepness.raw().checked_rem(FORTY)?)
+        } else {
+            steepness
+        };
+        Self::new(start, end, steepness, total).ok()
     }
 }

@@ -2,7 +2,9 @@
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
-use crate::Schedule;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::FromSeed;
+use crate::{Each, Error, Piece, Pieces, Resize, Schedule};
 
 /// A schedule behind a gate: nothing before `until`, from then on what the schedule says.
 ///
@@ -100,5 +102,41 @@ impl<S: Schedule> Schedule for Gate<S> {
             return Some(Timestamp::ZERO);
         }
         self.inner.time_of(amount).map(|at| at.max(self.until))
+    }
+}
+
+impl<S: Pieces> Pieces for Gate<S> {
+    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
+        let open = self.until();
+        if last < open {
+            return Ok(());
+        }
+        self.inner().pieces_by(last, &mut |piece| match piece {
+            Piece::Jump { at, amount } => each(Piece::Jump {
+                at: at.max(open),
+                amount,
+            }),
+            Piece::Line { line, from, until } if open < until => each(Piece::Line {
+                line,
+                from: from.max(open),
+                until,
+            }),
+            Piece::Line { .. } => Ok(()),
+        })
+    }
+}
+
+impl<S: Resize> Resize for Gate<S> {
+    fn with_total(&self, total: Amount) -> Result<Self, Error> {
+        Ok(Self::new(self.inner().with_total(total)?, self.until()))
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl<S: Schedule> FromSeed for Gate<S> {
+    type Seed = (S, Timestamp);
+
+    fn from_seed((inner, until): Self::Seed) -> Option<Self> {
+        Some(Self::new(inner, until))
     }
 }

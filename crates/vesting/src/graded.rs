@@ -5,10 +5,12 @@ use alloc::vec::Vec;
 
 use tokenomics_fixed_math::{mul_div, Amount, Fraction, Rounding, Timestamp};
 
-#[cfg(feature = "serde")]
-use crate::codec;
+use crate::check::{at_most, in_range};
+use crate::pieces::jumps;
 use crate::points::{around, around_value, check, Point};
-use crate::{Error, Resize, Schedule};
+#[cfg(all(feature = "alloc", any(feature = "arbitrary", feature = "proptest")))]
+use crate::support::seed::{points, FromSeed};
+use crate::{Each, Error, Pieces, Quantity, Resize, Schedule};
 
 /// A list of unlocks, each of its own share of a total: floor(total · share so far).
 ///
@@ -51,7 +53,7 @@ use crate::{Error, Resize, Schedule};
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(
-        try_from = "codec::RawGraded<L>",
+        try_from = "RawGraded<L>",
         bound(deserialize = "L: AsRef<[Point<Fraction>]> + serde::Deserialize<'de>")
     )
 )]
@@ -96,15 +98,8 @@ impl<L: AsRef<[Point<Fraction>]>> Graded<L> {
     /// ```
     pub fn new(total: Amount, points: L) -> Result<Self, Error> {
         let one = u128::from(Fraction::SCALE);
-        let last = check(points.as_ref(), |share| share.raw().into(), one)?.vested();
-        if last != Fraction::ONE {
-            return Err(Error::OutOfRange {
-                what: "the sum of the shares in 1e-18",
-                value: last.raw().into(),
-                min: one,
-                max: one,
-            });
-        }
+        let last = check(points.as_ref(), |share| share.raw().into())?.vested();
+        in_range(Quantity::SumOfShares, last.raw().into(), one, one)?;
         Ok(Self { total, points })
     }
 
@@ -119,8 +114,8 @@ impl<const N: usize> Graded<[Point<Fraction>; N]> {
     /// Creates the schedule of `total` base units from the time of each tranche and its own share.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for no tranches, and for a time below the one before it;
-    /// [`Error::OutOfRange`] or [`Error::Math`] for shares that don't sum to 1.
+    /// [`Error::OutOfRange`] for no tranches, for a time below the one before it, and for shares that
+    /// don't sum to 1.
     ///
     /// ```
     /// use tokenomics_fixed_math::{fraction, Amount, Timestamp};
@@ -172,8 +167,12 @@ impl Graded<Vec<Point<Fraction>>> {
 
 /// Turns shares into running sums.
 fn accumulate(points: &mut [Point<Fraction>]) -> Result<(), Error> {
+    let one = u128::from(Fraction::SCALE);
     let mut sum = Fraction::ZERO;
     for point in points {
+        // Two u64, so the sum fits.
+        let raw = u128::from(sum.raw()).saturating_add(point.vested().raw().into());
+        at_most(Quantity::SumOfShares, raw, one)?;
         sum = sum.checked_add(point.vested())?;
         *point = Point::new(point.at(), sum);
     }
@@ -222,5 +221,31 @@ impl<L: AsRef<[Point<Fraction>]>> Schedule for Graded<L> {
         let share = Fraction::from_raw(u64::try_from(share).ok()?).ok()?;
         let (_, reached) = around_value(self.points(), share);
         reached.map(Point::at)
+    }
+}
+
+impl<L: AsRef<[Point<Fraction>]>> Pieces for Graded<L> {
+    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
+        jumps(self, last, each)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Graded<L: AsRef<[Point<Fraction>]>>::new as RawGraded {
+        total: Amount,
+        points: L,
+    }
+}
+
+#[cfg(all(feature = "alloc", any(feature = "arbitrary", feature = "proptest")))]
+impl FromSeed for Graded<Vec<Point<Fraction>>> {
+    type Seed = (Amount, Vec<(Timestamp, Fraction)>);
+
+    fn from_seed((total, list): Self::Seed) -> Option<Self> {
+        let mut points = points(&list);
+        if let Some(last) = points.last_mut() {
+            *last = Point::new(last.at(), Fraction::ONE);
+        }
+        Self::new(total, points).ok()
     }
 }

@@ -15,10 +15,8 @@ use tokenomics_fixed_math::{Amount, Timestamp};
 pub use self::entitlement::Entitlement;
 pub use self::slash::SlashFrom;
 pub use self::state::GrantState;
-#[cfg(feature = "serde")]
-use crate::codec;
-use crate::schedule::difference;
 use crate::{Error, Schedule};
+use tokenomics_internals::difference;
 
 /// A schedule that is funded in full: its holder claims what has vested, and whoever the host lets
 /// may revoke, pause, accelerate, slash, top up, split or merge it.
@@ -76,7 +74,7 @@ use crate::{Error, Schedule};
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(
-        try_from = "codec::RawGrant<S>",
+        try_from = "RawGrant<S>",
         bound(deserialize = "S: Schedule + serde::Deserialize<'de>")
     )
 )]
@@ -111,7 +109,7 @@ impl<S: Schedule> Grant<S> {
     /// # Errors
     /// [`Error::OutOfRange`] for a state that no sequence of calls could have led to: more taken
     /// than funded, more claimed than had vested by its clock, a pause after its clock.
-    /// [`Error::Math`] where what was taken sums to more than [`Amount::MAX`].
+    /// [`Error::Overflow`] where what was taken sums to more than [`Amount::MAX`].
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Timestamp};
@@ -127,7 +125,7 @@ impl<S: Schedule> Grant<S> {
     /// // By 25 no more than 250 had vested.
     /// state.claimed = Amount::new(251);
     /// let forged = Grant::restore(schedule, state);
-    /// assert!(matches!(forged, Err(Error::OutOfRange { value: 251, max: 250, .. })));
+    /// assert!(matches!(forged, Err(Error::OutOfRange { value: 251, bound: 250, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn restore(schedule: S, state: GrantState) -> Result<Self, Error> {
@@ -317,7 +315,7 @@ impl<S: Schedule> Grant<S> {
     /// assert_eq!(grant.transfer(at(30))?, Amount::new(300));
     /// assert_eq!(grant.claimable(at(40)), Amount::new(100));
     ///
-    /// let backdated = Error::Backdated { at: at(29), earliest: at(30) };
+    /// let backdated = Error::Backdated { at: at(29), last: at(30) };
     /// assert_eq!(grant.transfer(at(29)), Err(backdated));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
@@ -336,10 +334,17 @@ impl<S: Schedule> Grant<S> {
     /// Checks that a transition doesn't come before the last one: it would find less vested than
     /// there was.
     fn check_clock(&self, now: Timestamp) -> Result<(), Error> {
-        let earliest = self.state.clock;
-        if now < earliest {
-            return Err(Error::Backdated { at: now, earliest });
+        let last = self.state.clock;
+        if now < last {
+            return Err(Error::Backdated { at: now, last });
         }
         Ok(())
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Grant<S: Schedule>::restore as RawGrant {
+        schedule: S,
+        state: GrantState,
     }
 }

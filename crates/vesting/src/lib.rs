@@ -24,16 +24,11 @@ mod aggregate;
 mod allocation;
 mod any_schedule;
 mod calendar;
-#[cfg(feature = "chrono")]
-pub mod chrono;
+mod check;
 mod cliff;
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-mod codec;
 mod date;
 mod error;
 mod exponential;
-#[cfg(any(feature = "arbitrary", feature = "proptest"))]
-mod fitted;
 mod gate;
 mod graded;
 mod grant;
@@ -41,6 +36,8 @@ mod linear;
 mod lump_linear;
 mod milestones;
 mod min;
+#[cfg(feature = "alloc")]
+mod nested_schedule;
 mod part;
 mod pieces;
 mod piecewise;
@@ -48,16 +45,15 @@ mod points;
 mod power;
 mod prepared_linear;
 mod price_gate;
+mod quantity;
 mod resize;
 mod scale;
 mod schedule;
-mod search;
 mod shift;
 mod simple_schedule;
 mod step;
-#[cfg(feature = "proptest")]
-pub mod strategies;
 mod sum;
+mod support;
 mod tranches;
 mod truncate;
 
@@ -76,13 +72,16 @@ pub use linear::Linear;
 pub use lump_linear::LumpLinear;
 pub use milestones::Milestones;
 pub use min::Min;
+#[cfg(feature = "alloc")]
+pub use nested_schedule::NestedSchedule;
 pub use part::Part;
-pub use pieces::{Each, Piece, Pieces};
+pub use pieces::{Each, MaybePieces, Piece, Pieces};
 pub use piecewise::Piecewise;
 pub use points::Point;
 pub use power::Power;
 pub use prepared_linear::PreparedLinear;
 pub use price_gate::{Cumulative, Levels, Observation, PriceGate, PriceTerms};
+pub use quantity::Quantity;
 pub use resize::Resize;
 pub use scale::Scale;
 pub use schedule::Schedule;
@@ -90,5 +89,9 @@ pub use shift::Shift;
 pub use simple_schedule::SimpleSchedule;
 pub use step::Step;
 pub use sum::Sum;
+#[cfg(feature = "chrono")]
+pub use support::chrono;
+#[cfg(feature = "proptest")]
+pub use support::proptest as strategies;
 pub use tranches::Tranches;
 pub use truncate::Truncate;

@@ -2,9 +2,10 @@
 
 use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Span, Timestamp};
 
-#[cfg(feature = "serde")]
-use crate::codec;
-use crate::{Error, Schedule};
+use crate::pieces::jump;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{interval, FromSeed};
+use crate::{Each, Error, Piece, Pieces, Resize, Schedule};
 
 /// A schedule that vests evenly from a start to an end: floor(total · (t − start) / (end − start)).
 ///
@@ -34,7 +35,7 @@ use crate::{Error, Schedule};
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "codec::RawLinear")
+    serde(try_from = "RawLinear")
 )]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(
@@ -136,5 +137,39 @@ impl Schedule for Linear {
         let elapsed = mul_div(amount.get(), duration, self.total.get(), Rounding::Ceil).ok()?;
         let elapsed = Span::new(u64::try_from(elapsed).ok()?);
         self.start.checked_add(elapsed).ok()
+    }
+}
+
+impl Pieces for Linear {
+    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
+        let (line, from, until) = (*self, self.start(), self.end());
+        if !self.total().is_zero() && from <= last {
+            each(Piece::Line { line, from, until })?;
+        }
+        jump(until, self.total(), last, each)
+    }
+}
+
+impl Resize for Linear {
+    fn with_total(&self, total: Amount) -> Result<Self, Error> {
+        Self::new(self.start(), self.end(), total)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Linear::new as RawLinear {
+        start: Timestamp,
+        end: Timestamp,
+        total: Amount,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for Linear {
+    type Seed = (Timestamp, Timestamp, Amount);
+
+    fn from_seed((a, b, total): Self::Seed) -> Option<Self> {
+        let (start, end) = interval(a, b);
+        Self::new(start, end, total).ok()
     }
 }

@@ -2,9 +2,12 @@
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
-#[cfg(feature = "serde")]
-use crate::codec;
-use crate::{Error, Linear, Schedule};
+use crate::check::at_most;
+use crate::pieces::jump;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{interval, FromSeed};
+use crate::{Each, Error, Linear, Pieces, Quantity, Resize, Schedule};
+use tokenomics_internals::difference;
 
 /// A schedule that vests nothing before the cliff, a lump at it, and the rest evenly from the cliff
 /// to the end.
@@ -34,11 +37,6 @@ use crate::{Error, Linear, Schedule};
 /// Sablier Lockup Linear with `unlockAmounts.cliff`, and `unlockAmounts.start` 0. Theirs divides
 /// twice, with 18 decimals between; this divides once, so it is never less, and exact at the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "codec::RawLumpLinear", into = "codec::RawLumpLinear")
-)]
 pub struct LumpLinear {
     total: Amount,
     lump: Amount,
@@ -65,7 +63,7 @@ impl LumpLinear {
     /// assert_eq!(schedule.vested_at(Timestamp::new(9)), Amount::new(190));
     ///
     /// let more = LumpLinear::new(genesis, end, Amount::new(1_001), total);
-    /// assert!(matches!(more, Err(Error::OutOfRange { value: 1_001, max: 1_000, .. })));
+    /// assert!(matches!(more, Err(Error::OutOfRange { value: 1_001, bound: 1_000, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn new(
@@ -74,13 +72,8 @@ impl LumpLinear {
         lump: Amount,
         total: Amount,
     ) -> Result<Self, Error> {
-        let rest = total.checked_sub(lump).map_err(|_| Error::OutOfRange {
-            what: "the lump",
-            value: lump.get(),
-            min: 0,
-            max: total.get(),
-        })?;
-        let rest = Linear::new(cliff, end, rest)?;
+        at_most(Quantity::Lump, lump.get(), total.get())?;
+        let rest = Linear::new(cliff, end, total.checked_sub(lump)?)?;
         Ok(Self { total, lump, rest })
     }
 
@@ -123,5 +116,39 @@ impl Schedule for LumpLinear {
             Ok(above) if !above.is_zero() => self.rest.time_of(above),
             _ => Some(self.start()),
         }
+    }
+}
+
+impl Pieces for LumpLinear {
+    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
+        jump(self.start(), self.lump(), last, each)?;
+        let rest = difference(self.total(), self.lump());
+        Linear::new(self.start(), self.end(), rest)?.pieces_by(last, each)
+    }
+}
+
+/// The lump stays what it is.
+impl Resize for LumpLinear {
+    fn with_total(&self, total: Amount) -> Result<Self, Error> {
+        Self::new(self.start(), self.end(), self.lump(), total)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    LumpLinear::new as RawLumpLinear {
+        cliff: Timestamp = Schedule::start,
+        end: Timestamp = Schedule::end,
+        lump: Amount = LumpLinear::lump,
+        total: Amount = Schedule::total,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for LumpLinear {
+    type Seed = (Timestamp, Timestamp, Amount, Amount);
+
+    fn from_seed((a, b, lump, total): Self::Seed) -> Option<Self> {
+        let (cliff, end) = interval(a, b);
+        Self::new(cliff, end, lump.min(total), total).ok()
     }
 }

@@ -2,9 +2,10 @@
 
 use tokenomics_fixed_math::{Amount, Rounding};
 
-#[cfg(feature = "serde")]
-use crate::codec;
-use crate::Error;
+use crate::check::{at_most, in_range};
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::FromSeed;
+use crate::{Error, Quantity};
 
 /// A gate that opens when enough of some milestones are reached. A milestone that is reached stays
 /// reached, in whatever order they come.
@@ -43,7 +44,7 @@ use crate::Error;
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "codec::RawMilestones")
+    serde(try_from = "RawMilestones")
 )]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(
@@ -76,7 +77,7 @@ impl Milestones {
     ///
     /// assert!(!Milestones::new(2, 3)?.is_open());
     /// let more = Milestones::new(4, 3);
-    /// assert!(matches!(more, Err(Error::OutOfRange { value: 4, min: 1, max: 3, .. })));
+    /// assert!(matches!(more, Err(Error::OutOfRange { value: 4, bound: 3, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn new(needed: u8, of: u8) -> Result<Self, Error> {
@@ -96,22 +97,15 @@ impl Milestones {
     /// assert_eq!((gate.count(), gate.is_open()), (2, true));
     ///
     /// let fourth = Milestones::restore(2, 3, 0b1000);
-    /// assert!(matches!(fourth, Err(Error::OutOfRange { value: 0b1000, max: 0b111, .. })));
+    /// assert!(matches!(fourth, Err(Error::OutOfRange { value: 0b1000, bound: 0b111, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn restore(needed: u8, of: u8, reached: u128) -> Result<Self, Error> {
-        within("the number of milestones", of, 1, Self::MAX)?;
-        within("how many milestones are needed", needed, 1, of)?;
+        in_range(Quantity::Milestones, of.into(), 1, Self::MAX.into())?;
+        in_range(Quantity::MilestonesNeeded, needed.into(), 1, of.into())?;
         // 128 − of lies in 0..=127, so the shift is in range.
         let all = u128::MAX.wrapping_shr(u32::from(Self::MAX.saturating_sub(of)));
-        if reached > all {
-            return Err(Error::OutOfRange {
-                what: "the bits of the milestones reached",
-                value: reached,
-                min: 0,
-                max: all,
-            });
-        }
+        at_most(Quantity::MilestonesReached, reached, all)?;
         Ok(Self {
             needed,
             of,
@@ -150,12 +144,16 @@ impl Milestones {
     /// assert!(!gate.reach(1)?); // once more changes nothing
     /// assert!(gate.reach(0)? && gate.is_open());
     ///
-    /// assert!(matches!(gate.reach(3), Err(Error::OutOfRange { value: 3, max: 2, .. })));
+    /// assert!(matches!(gate.reach(3), Err(Error::OutOfRange { value: 3, bound: 2, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn reach(&mut self, index: u8) -> Result<bool, Error> {
         // `of` is at least 1.
-        within("the milestone", index, 0, self.of.saturating_sub(1))?;
+        at_most(
+            Quantity::Milestone,
+            index.into(),
+            self.of.saturating_sub(1).into(),
+        )?;
         let bit = 1_u128.wrapping_shl(index.into());
         let is_new = self.reached & bit == 0;
         self.reached |= bit;
@@ -200,14 +198,22 @@ impl Milestones {
     }
 }
 
-fn within(what: &'static str, value: u8, min: u8, max: u8) -> Result<(), Error> {
-    if (min..=max).contains(&value) {
-        return Ok(());
+tokenomics_internals::checked_codec! {
+    Milestones::restore as RawMilestones {
+        needed: u8,
+        of: u8,
+        reached: u128,
     }
-    Err(Error::OutOfRange {
-        what,
-        value: value.into(),
-        min: min.into(),
-        max: max.into(),
-    })
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for Milestones {
+    type Seed = (u8, u8, u128);
+
+    fn from_seed((needed, of, reached): Self::Seed) -> Option<Self> {
+        let of = of.clamp(1, Self::MAX);
+        // 128 − of lies in 0..=127, so the shift is in range.
+        let all = u128::MAX.wrapping_shr(u32::from(Self::MAX.saturating_sub(of)));
+        Self::restore(needed.clamp(1, of), of, reached & all).ok()
+    }
 }

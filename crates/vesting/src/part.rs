@@ -2,10 +2,11 @@
 
 use tokenomics_fixed_math::{mul_div, Amount, Rounding, Timestamp};
 
-#[cfg(feature = "serde")]
-use crate::codec;
-use crate::schedule::difference;
-use crate::{Error, Schedule};
+use crate::check::at_most;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::FromSeed;
+use crate::{Error, Quantity, Schedule};
+use tokenomics_internals::difference;
 
 /// One of the two parts of a schedule that is split. Each vests in proportion to its total, and the
 /// two sum to the whole at every time.
@@ -46,7 +47,7 @@ use crate::{Error, Schedule};
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(
-        try_from = "codec::RawPart<S>",
+        try_from = "RawPart<S>",
         bound(deserialize = "S: Schedule + serde::Deserialize<'de>")
     )
 )]
@@ -82,7 +83,7 @@ impl<S: Schedule> Part<S> {
     /// assert_eq!(first.vested_at(Timestamp::new(1)), Amount::new(1));
     ///
     /// let more = Part::first(whole, Amount::new(11));
-    /// assert!(matches!(more, Err(Error::OutOfRange { value: 11, max: 10, .. })));
+    /// assert!(matches!(more, Err(Error::OutOfRange { value: 11, bound: 10, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn first(whole: S, first: Amount) -> Result<Self, Error> {
@@ -140,15 +141,7 @@ impl<S: Schedule> Part<S> {
     }
 
     pub(crate) fn new(whole: S, first: Amount, is_second: bool) -> Result<Self, Error> {
-        let total = whole.total();
-        if first > total {
-            return Err(Error::OutOfRange {
-                what: "the first part",
-                value: first.get(),
-                min: 0,
-                max: total.get(),
-            });
-        }
+        at_most(Quantity::FirstPart, first.get(), whole.total().get())?;
         Ok(Self {
             whole,
             first,
@@ -227,5 +220,23 @@ impl<S: Schedule> Schedule for Part<S> {
             mul_div(amount.get(), whole, total, Rounding::Ceil).ok()?
         };
         self.whole.time_of(Amount::new(least))
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Part<S: Schedule>::new as RawPart {
+        whole: S,
+        first: Amount,
+        is_second: bool,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl<S: Schedule> FromSeed for Part<S> {
+    type Seed = (S, Amount, bool);
+
+    fn from_seed((whole, first, is_second): Self::Seed) -> Option<Self> {
+        let first = first.min(whole.total());
+        Self::new(whole, first, is_second).ok()
     }
 }

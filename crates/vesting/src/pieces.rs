@@ -1,12 +1,9 @@
 //! The pieces of a schedule that is a sum of jumps and lines.
 
-use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
+use tokenomics_fixed_math::{Amount, Span, Timestamp};
+use tokenomics_internals::difference;
 
-use crate::schedule::difference;
-use crate::{
-    AnySchedule, Calendar, Cliff, Entitlement, Error, Gate, Graded, Linear, LumpLinear, Piecewise,
-    Point, Schedule, Shift, SimpleSchedule, Step, Sum, Tranches, Truncate,
-};
+use crate::{Error, Linear, Schedule};
 
 /// A jump or a line: one of the pieces whose sum is what a schedule has vested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,17 +51,19 @@ pub trait Pieces: Schedule {
     /// Hands each piece that begins by `last` to `each`, in the same order at every call.
     ///
     /// # Errors
-    /// [`Error::NotInPieces`] for a schedule that is no such sum, [`Error::Math`] for a piece that
-    /// would lie past the end of the clock, and any error of `each`. Some pieces may have been
-    /// handed on before.
+    /// [`Error::Overflow`] for a piece that would lie past the end of the clock, and any error of
+    /// `each`. Some pieces may have been handed on before.
     ///
     /// ```
-    /// use tokenomics_fixed_math::{wad, Amount, Timestamp};
-    /// use tokenomics_vesting::{Error, Pieces, Power, SimpleSchedule};
+    /// use tokenomics_fixed_math::{Amount, Span, Timestamp};
+    /// use tokenomics_vesting::{Allocation, Pieces, Step};
     ///
-    /// let (start, end) = (Timestamp::new(0), Timestamp::new(100));
-    /// let curve: SimpleSchedule = Power::new(start, end, wad!("2"), Amount::new(1_000))?.into();
-    /// assert_eq!(curve.pieces_by(Timestamp::MAX, &mut |_| Ok(())), Err(Error::NotInPieces));
+    /// // Four instalments, two of which unlock by 25.
+    /// let (start, period, rule) = (Timestamp::ZERO, Span::new(10), Allocation::FrontLoaded);
+    /// let step = Step::new(start, period, 4, Amount::new(40), rule)?;
+    /// let mut count = 0;
+    /// step.pieces_by(Timestamp::new(25), &mut |_| Ok(count += 1))?;
+    /// assert_eq!(count, 2);
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error>;
@@ -78,11 +77,46 @@ pub trait Pieces: Schedule {
     }
 }
 
+/// A schedule of a kind that is known only when the program runs, and may be in [`Pieces`].
+///
+/// ```
+/// use tokenomics_fixed_math::{wad, Amount, Timestamp};
+/// use tokenomics_vesting::{Aggregate, Linear, MaybePieces, Power, SimpleSchedule};
+///
+/// let (start, end) = (Timestamp::new(0), Timestamp::new(100));
+/// let line: SimpleSchedule = Linear::new(start, end, Amount::new(1_000))?.into();
+/// let curve: SimpleSchedule = Power::new(start, end, wad!("2"), Amount::new(1_000))?.into();
+///
+/// let mut aggregate = Aggregate::new(Vec::new());
+/// assert_eq!(line.with_pieces(|pieces| aggregate.add(pieces)), Some(Ok(())));
+/// assert_eq!(curve.with_pieces(|pieces| aggregate.add(pieces)), None);
+/// assert_eq!(aggregate.total(), Amount::new(1_000));
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
+pub trait MaybePieces: Schedule {
+    /// Calls `then` with the schedule if it is in pieces, once, and not at all if it isn't.
+    fn visit_pieces(&self, then: &mut dyn FnMut(&dyn Pieces));
+
+    /// Returns what `then` makes of the schedule; `None` if it isn't in pieces.
+    fn with_pieces<R>(&self, then: impl FnOnce(&dyn Pieces) -> R) -> Option<R>
+    where
+        Self: Sized,
+    {
+        let (mut then, mut result) = (Some(then), None);
+        self.visit_pieces(&mut |pieces| result = then.take().map(|then| then(pieces)));
+        result
+    }
+}
+
 /// The function that takes one piece after the other, and may stop with an error.
 pub type Each<'a> = dyn FnMut(Piece) -> Result<(), Error> + 'a;
 
 /// Hands a jump at each unlock by `last` to `each`.
-fn jumps(schedule: &impl Schedule, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
+pub(crate) fn jumps(
+    schedule: &impl Schedule,
+    last: Timestamp,
+    each: &mut Each<'_>,
+) -> Result<(), Error> {
     let mut before = Amount::ZERO;
     let mut next = schedule.time_of(Amount::new(1));
     while let Some(at) = next.filter(|&at| at <= last) {
@@ -97,7 +131,7 @@ fn jumps(schedule: &impl Schedule, last: Timestamp, each: &mut Each<'_>) -> Resu
 
 /// Hands what `pieces` gives before `end`, and at `end` what is missing from `total`, to `each`;
 /// all by `last`.
-fn cut(
+pub(crate) fn cut(
     end: Timestamp,
     total: Amount,
     last: Timestamp,
@@ -121,7 +155,12 @@ fn cut(
 }
 
 /// Hands a jump to `each`, if it is one, and not after `last`.
-fn jump(at: Timestamp, amount: Amount, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
+pub(crate) fn jump(
+    at: Timestamp,
+    amount: Amount,
+    last: Timestamp,
+    each: &mut Each<'_>,
+) -> Result<(), Error> {
     if amount.is_zero() || last < at {
         return Ok(());
     }
@@ -129,7 +168,7 @@ fn jump(at: Timestamp, amount: Amount, last: Timestamp, each: &mut Each<'_>) -> 
 }
 
 /// Hands the pieces of a schedule that is moved along the clock to `each`.
-fn shifted(
+pub(crate) fn shifted(
     schedule: &impl Pieces,
     by: Span,
     earlier: bool,
@@ -163,161 +202,6 @@ fn shifted(
             until: moved(until)?,
         }),
     })
-}
-
-impl Pieces for Cliff {
-    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
-        jumps(self, last, each)
-    }
-}
-
-impl Pieces for Step {
-    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
-        jumps(self, last, each)
-    }
-}
-
-impl Pieces for Calendar {
-    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
-        jumps(self, last, each)
-    }
-}
-
-impl<L: AsRef<[Point]>> Pieces for Tranches<L> {
-    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
-        jumps(self, last, each)
-    }
-}
-
-impl<L: AsRef<[Point<Fraction>]>> Pieces for Graded<L> {
-    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
-        jumps(self, last, each)
-    }
-}
-
-impl Pieces for Linear {
-    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
-        let (line, from, until) = (*self, self.start(), self.end());
-        if !self.total().is_zero() && from <= last {
-            each(Piece::Line { line, from, until })?;
-        }
-        jump(until, self.total(), last, each)
-    }
-}
-
-impl Pieces for LumpLinear {
-    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
-        jump(self.start(), self.lump(), last, each)?;
-        let rest = difference(self.total(), self.lump());
-        Linear::new(self.start(), self.end(), rest)?.pieces_by(last, each)
-    }
-}
-
-impl<L: AsRef<[Point]>> Pieces for Piecewise<L> {
-    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
-        let mut before = Point::new(self.start(), Amount::ZERO);
-        for point in self.points() {
-            let amount = difference(point.vested(), before.vested());
-            match Linear::new(before.at(), point.at(), amount) {
-                Ok(line) => line.pieces_by(last, each)?,
-                // Two points at one time.
-                Err(_) => jump(point.at(), amount, last, each)?,
-            }
-            before = *point;
-        }
-        Ok(())
-    }
-}
-
-impl<S: Pieces> Pieces for Gate<S> {
-    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
-        let open = self.until();
-        if last < open {
-            return Ok(());
-        }
-        self.inner().pieces_by(last, &mut |piece| match piece {
-            Piece::Jump { at, amount } => each(Piece::Jump {
-                at: at.max(open),
-                amount,
-            }),
-            Piece::Line { line, from, until } if open < until => each(Piece::Line {
-                line,
-                from: from.max(open),
-                until,
-            }),
-            Piece::Line { .. } => Ok(()),
-        })
-    }
-}
-
-impl<A: Pieces, B: Pieces> Pieces for Sum<A, B> {
-    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
-        self.left().pieces_by(last, each)?;
-        self.right().pieces_by(last, each)
-    }
-}
-
-impl<S: Pieces> Pieces for Shift<S> {
-    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
-        shifted(self.inner(), self.by(), self.is_earlier(), last, each)
-    }
-}
-
-impl<S: Pieces> Pieces for Truncate<S> {
-    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
-        let pieces = |last: Timestamp, each: &mut Each<'_>| self.inner().pieces_by(last, each);
-        cut(self.until(), self.total(), last, pieces, each)
-    }
-}
-
-/// Returns [`Error::Math`] where the delay moves the end of a line past that of the clock.
-impl<S: Pieces> Pieces for Entitlement<S> {
-    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
-        let total = self.total();
-        let pieces = |last: Timestamp, each: &mut Each<'_>| {
-            jump(Timestamp::ZERO, self.accelerated(), last, each)?;
-            shifted(self.schedule(), self.delay(), false, last, each)
-        };
-        // There is always a time of all.
-        let end = self.time_of(total).unwrap_or(Timestamp::MAX);
-        cut(end, total, last, pieces, each)
-    }
-}
-
-/// Returns [`Error::NotInPieces`] for the curves: a [`Power`](crate::Power) and an
-/// [`Exponential`](crate::Exponential).
-impl Pieces for SimpleSchedule {
-    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
-        match self {
-            Self::Cliff(schedule) => schedule.pieces_by(last, each),
-            Self::Linear(schedule) => schedule.pieces_by(last, each),
-            Self::Step(schedule) => schedule.pieces_by(last, each),
-            Self::LumpLinear(schedule) => schedule.pieces_by(last, each),
-            Self::Calendar(schedule) => schedule.pieces_by(last, each),
-            Self::Power(_) | Self::Exponential(_) => Err(Error::NotInPieces),
-            #[cfg(feature = "alloc")]
-            Self::Tranches(schedule) => schedule.pieces_by(last, each),
-            #[cfg(feature = "alloc")]
-            Self::Graded(schedule) => schedule.pieces_by(last, each),
-            #[cfg(feature = "alloc")]
-            Self::Piecewise(schedule) => schedule.pieces_by(last, each),
-        }
-    }
-}
-
-/// Returns [`Error::NotInPieces`] for a minimum, whose breakpoints are none of its parts', and
-/// for what is scaled, which is rounded twice.
-impl<S: Pieces> Pieces for AnySchedule<S> {
-    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
-        match self {
-            Self::Simple(schedule) => schedule.pieces_by(last, each),
-            Self::Gate(schedule) => schedule.pieces_by(last, each),
-            Self::Sum(schedule) => schedule.pieces_by(last, each),
-            Self::Shift(schedule) => schedule.pieces_by(last, each),
-            Self::Truncate(schedule) => schedule.pieces_by(last, each),
-            Self::Min(_) | Self::Scale(_) => Err(Error::NotInPieces),
-        }
-    }
 }
 
 impl<S: Pieces + ?Sized> Pieces for &S {

@@ -1,11 +1,16 @@
 //! Straight lines through points.
 
+#[cfg(all(feature = "alloc", any(feature = "arbitrary", feature = "proptest")))]
+use alloc::vec::Vec;
+
 use tokenomics_fixed_math::{mul_div, Amount, Rounding, Span, Timestamp};
 
-#[cfg(feature = "serde")]
-use crate::codec;
+use crate::pieces::jump;
 use crate::points::{around, around_value, check, Point};
-use crate::{Error, Schedule};
+#[cfg(all(feature = "alloc", any(feature = "arbitrary", feature = "proptest")))]
+use crate::support::seed::{points, FromSeed};
+use crate::{Each, Error, Linear, Pieces, Schedule};
+use tokenomics_internals::difference;
 
 /// A schedule of straight lines through points: at each point exactly its amount has vested, and
 /// between two the floor of the line that joins them.
@@ -45,7 +50,7 @@ use crate::{Error, Schedule};
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(
-        try_from = "codec::RawPiecewise<L>",
+        try_from = "RawPiecewise<L>",
         bound(deserialize = "L: AsRef<[Point]> + serde::Deserialize<'de>")
     )
 )]
@@ -78,11 +83,11 @@ impl<L: AsRef<[Point]>> Piecewise<L> {
     /// assert_eq!(schedule.vested_at(Timestamp::new(50)), Amount::new(550));
     ///
     /// let falling = Piecewise::new([point(0, 100), point(100, 99)]);
-    /// assert!(matches!(falling, Err(Error::OutOfRange { value: 99, min: 100, .. })));
+    /// assert!(matches!(falling, Err(Error::OutOfRange { value: 99, bound: 100, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn new(points: L) -> Result<Self, Error> {
-        check(points.as_ref(), Amount::get, u128::MAX)?;
+        check(points.as_ref(), Amount::get)?;
         Ok(Self { points })
     }
 
@@ -145,5 +150,36 @@ impl<L: AsRef<[Point]>> Schedule for Piecewise<L> {
         let elapsed = mul_div(above.get(), run, rise, Rounding::Ceil).ok()?;
         let elapsed = Span::new(u64::try_from(elapsed).ok()?);
         a.at().checked_add(elapsed).ok()
+    }
+}
+
+impl<L: AsRef<[Point]>> Pieces for Piecewise<L> {
+    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
+        let mut before = Point::new(self.start(), Amount::ZERO);
+        for point in self.points() {
+            let amount = difference(point.vested(), before.vested());
+            match Linear::new(before.at(), point.at(), amount) {
+                Ok(line) => line.pieces_by(last, each)?,
+                // Two points at one time.
+                Err(_) => jump(point.at(), amount, last, each)?,
+            }
+            before = *point;
+        }
+        Ok(())
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Piecewise<L: AsRef<[Point]>>::new as RawPiecewise {
+        points: L,
+    }
+}
+
+#[cfg(all(feature = "alloc", any(feature = "arbitrary", feature = "proptest")))]
+impl FromSeed for Piecewise<Vec<Point>> {
+    type Seed = Vec<(Timestamp, Amount)>;
+
+    fn from_seed(list: Self::Seed) -> Option<Self> {
+        Self::new(points(&list)).ok()
     }
 }

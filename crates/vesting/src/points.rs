@@ -2,7 +2,8 @@
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
-use crate::Error;
+use crate::check::in_range;
+use crate::{Error, Quantity};
 
 /// A time, and what has vested in all by then: an [`Amount`], or a share of a total as a
 /// [`Fraction`](tokenomics_fixed_math::Fraction).
@@ -71,36 +72,19 @@ impl<V: Copy> Point<V> {
 
 /// Checks that there is a point, and that neither times nor what has vested ever fall, and returns
 /// the last point. `raw` is for what an error says.
-pub(crate) fn check<V: Copy + Ord>(
+pub(crate) fn check<V: Copy>(
     points: &[Point<V>],
     raw: impl Fn(V) -> u128,
-    max: u128,
 ) -> Result<&Point<V>, Error> {
     let Some((mut last, rest)) = points.split_first() else {
-        return Err(Error::OutOfRange {
-            what: "the number of points",
-            value: 0,
-            min: 1,
-            max: u128::MAX,
-        });
+        let (what, value, bound) = (Quantity::Points, 0, 1);
+        return Err(Error::OutOfRange { what, value, bound });
     };
     for point in rest {
-        if point.at < last.at {
-            return Err(Error::OutOfRange {
-                what: "the time of a point",
-                value: point.at.get().into(),
-                min: last.at.get().into(),
-                max: u64::MAX.into(),
-            });
-        }
-        if point.vested < last.vested {
-            return Err(Error::OutOfRange {
-                what: "what has vested by a point",
-                value: raw(point.vested),
-                min: raw(last.vested),
-                max,
-            });
-        }
+        let (time, before) = (point.at.get(), last.at.get());
+        in_range(Quantity::PointTime, time.into(), before.into(), u128::MAX)?;
+        let (vested, before) = (raw(point.vested), raw(last.vested));
+        in_range(Quantity::PointVested, vested, before, u128::MAX)?;
         last = point;
     }
     Ok(last)

@@ -2,11 +2,11 @@
 
 use tokenomics_fixed_math::{Amount, Rounding, Timestamp, Wad};
 
-#[cfg(feature = "serde")]
-use crate::codec;
-use crate::date::within;
-use crate::search::earliest_of;
-use crate::{Error, Linear, Schedule};
+use crate::check::positive;
+use crate::schedule::search;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{interval, FromSeed};
+use crate::{Error, Linear, Quantity, Resize, Schedule};
 
 /// A schedule that vests by a power of the share of time that has passed:
 /// total · ((t − start) / (end − start))^k.
@@ -41,11 +41,6 @@ use crate::{Error, Linear, Schedule};
 /// are rounded to 18 decimals each, and a power that comes out above the exact one lets a segment
 /// pass its amount, which voids it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "codec::RawPower", into = "codec::RawPower")
-)]
 pub struct Power {
     // For its interval and its total.
     linear: Linear,
@@ -69,7 +64,7 @@ impl Power {
     /// assert_eq!(cubic.vested_at(Timestamp::new(5)), Amount::new(125));
     ///
     /// let flat = Power::new(start, end, Wad::ZERO, total);
-    /// assert!(matches!(flat, Err(Error::OutOfRange { value: 0, min: 1, .. })));
+    /// assert!(matches!(flat, Err(Error::OutOfRange { value: 0, bound: 1, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn new(
@@ -78,8 +73,7 @@ impl Power {
         exponent: Wad,
         total: Amount,
     ) -> Result<Self, Error> {
-        let what = "the exponent in 1e-18";
-        within(what, exponent.raw(), 1, u128::MAX)?;
+        positive(Quantity::Exponent, exponent.raw())?;
         Ok(Self {
             linear: Linear::new(start, end, total)?,
             exponent,
@@ -123,6 +117,34 @@ impl Schedule for Power {
     }
 
     fn time_of(&self, amount: Amount) -> Option<Timestamp> {
-        earliest_of(self, amount)
+        search(self, amount)
+    }
+}
+
+impl Resize for Power {
+    fn with_total(&self, total: Amount) -> Result<Self, Error> {
+        Self::new(self.start(), self.end(), self.exponent(), total)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Power::new as RawPower {
+        start: Timestamp = Schedule::start,
+        end: Timestamp = Schedule::end,
+        exponent: Wad = Power::exponent,
+        total: Amount = Schedule::total,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for Power {
+    type Seed = (Timestamp, Timestamp, (bool, Wad), Amount);
+
+    /// Half of them with an exponent up to 20.
+    fn from_seed((a, b, (small, exponent), total): Self::Seed) -> Option<Self> {
+        let (start, end) = interval(a, b);
+        let most = if small { 20 * Wad::SCALE } else { u128::MAX };
+        let exponent = exponent.raw().checked_rem(most)?.max(1);
+        Self::new(start, end, Wad::from_raw(exponent), total).ok()
     }
 }

@@ -2,9 +2,8 @@
 
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, Span, Timestamp, U256};
 
-#[cfg(feature = "serde")]
-use crate::codec;
-use crate::Error;
+use crate::check::{in_range, positive};
+use crate::{Error, Quantity};
 
 /// A price as an oracle reports it, with its time and the window it is an average over.
 ///
@@ -54,8 +53,9 @@ impl Observation {
     /// Floor, to a unit of 1/one: a price that is not quite reached is not reached.
     ///
     /// # Errors
-    /// [`Error::NotAfter`] unless `earlier` is the earlier; [`Error::Math`] for a sum that fell, an
-    /// average of more than `u128::MAX` units, or a `one` of 0.
+    /// [`Error::NotAfter`] unless `earlier` is the earlier; [`Error::Unordered`] for a sum that fell;
+    /// [`Error::Overflow`] for an average of more than `u128::MAX` units; [`Error::OutOfRange`] for a
+    /// `one` of 0.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Ratio, Span, Timestamp, U256};
@@ -85,7 +85,9 @@ impl Observation {
                 start: earlier.at,
                 end: later.at,
             })?;
-        let grown = later.sum.checked_sub(earlier.sum)?;
+        let grown = later.sum.checked_sub(earlier.sum);
+        let grown = grown.map_err(|_| Error::Unordered { index: 1 })?;
+        positive(Quantity::PriceUnit, one)?;
         let average = grown.checked_div(window.get().into(), Rounding::Floor)?;
         Ok(Self {
             price: Ratio::new(average.to_u128()?, one)?,
@@ -125,7 +127,7 @@ impl<L: AsRef<[(Ratio, Fraction)]>> Levels for L {}
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(
-        try_from = "codec::RawPriceTerms<L>",
+        try_from = "RawPriceTerms<L>",
         bound(deserialize = "L: Levels + serde::Deserialize<'de>")
     )
 )]
@@ -222,22 +224,20 @@ impl<L: Levels> PriceTerms<L> {
         }
         let oldest = now.checked_sub(self.max_age).unwrap_or(Timestamp::ZERO);
         let (time, window) = (observed.at.get(), observed.window.get());
-        in_range("the time of the price", time, oldest.get(), now.get())?;
+        in_range(
+            Quantity::PriceTime,
+            time.into(),
+            oldest.get().into(),
+            now.get().into(),
+        )?;
         let least = self.min_window.get();
-        in_range("the window of the price", window, least, u64::MAX)
+        in_range(
+            Quantity::PriceWindow,
+            window.into(),
+            least.into(),
+            u128::MAX,
+        )
     }
-}
-
-fn in_range(what: &'static str, value: u64, min: u64, max: u64) -> Result<(), Error> {
-    if (min..=max).contains(&value) {
-        return Ok(());
-    }
-    Err(Error::OutOfRange {
-        what,
-        value: value.into(),
-        min: min.into(),
-        max: max.into(),
-    })
 }
 
 /// A gate that opens with the price and never shuts again: what a price has freed stays free when
@@ -338,7 +338,7 @@ impl PriceGate {
     ///
     /// // 61 old, where 60 are allowed.
     /// let stale = gate.observe(&terms, at(1_000), Observation::spot(price(3), at(939)));
-    /// assert!(matches!(stale, Err(Error::OutOfRange { value: 939, min: 940, .. })));
+    /// assert!(matches!(stale, Err(Error::OutOfRange { value: 939, bound: 940, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn observe<L: Levels>(
@@ -369,5 +369,15 @@ impl PriceGate {
     #[must_use]
     pub fn limit<L: Levels>(&self, terms: &PriceTerms<L>, now: Timestamp, total: Amount) -> Amount {
         total.mul_fraction(self.share_at(terms, now), Rounding::Floor)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    PriceTerms<L: Levels>::new as RawPriceTerms {
+        levels: L,
+        max_age: Span,
+        min_window: Span,
+        floor: Fraction,
+        expiry: Option<(Timestamp, Fraction)>,
     }
 }

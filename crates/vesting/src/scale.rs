@@ -2,9 +2,10 @@
 
 use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Timestamp};
 
-#[cfg(feature = "serde")]
-use crate::codec;
-use crate::{Error, Schedule};
+use crate::check::at_most;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::FromSeed;
+use crate::{Error, Quantity, Resize, Schedule};
 
 /// A schedule scaled to another total: where the inner one has vested v of its total T, this has
 /// vested floor(v · total / T).
@@ -35,7 +36,7 @@ use crate::{Error, Schedule};
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(
-        try_from = "codec::RawScale<S>",
+        try_from = "RawScale<S>",
         bound(deserialize = "S: Schedule + serde::Deserialize<'de>")
     )
 )]
@@ -75,13 +76,8 @@ impl<S: Schedule> Scale<S> {
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn new(inner: S, total: Amount) -> Result<Self, Error> {
-        if inner.total().is_zero() && !total.is_zero() {
-            return Err(Error::OutOfRange {
-                what: "the total that nothing is scaled to",
-                value: total.get(),
-                min: 0,
-                max: 0,
-            });
+        if inner.total().is_zero() {
+            at_most(Quantity::ScaledTotal, total.get(), 0)?;
         }
         Ok(Self { inner, total })
     }
@@ -92,7 +88,7 @@ impl<S: Schedule> Scale<S> {
     /// Floor for the total.
     ///
     /// # Errors
-    /// [`Error::Math`] for a total above [`Amount::MAX`].
+    /// [`Error::Overflow`] for a total above [`Amount::MAX`].
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Ratio, Timestamp};
@@ -103,7 +99,7 @@ impl<S: Schedule> Scale<S> {
     /// assert_eq!(Scale::by(cliff, Ratio::new(2, 3)?)?.total(), Amount::new(666));
     ///
     /// let most = Cliff::new(Timestamp::new(100), Amount::MAX);
-    /// assert!(matches!(Scale::by(most, Ratio::new(3, 2)?), Err(Error::Math(_))));
+    /// assert!(matches!(Scale::by(most, Ratio::new(3, 2)?), Err(Error::Overflow { .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn by(inner: S, ratio: Ratio) -> Result<Self, Error> {
@@ -151,5 +147,30 @@ impl<S: Schedule> Schedule for Scale<S> {
         let inner = self.inner.total().get();
         let vested = mul_div(amount.get(), inner, self.total.get(), Rounding::Ceil).ok()?;
         self.inner.time_of(Amount::new(vested))
+    }
+}
+
+/// Any schedule that is scaled can be scaled to another total.
+impl<S: Schedule + Clone> Resize for Scale<S> {
+    fn with_total(&self, total: Amount) -> Result<Self, Error> {
+        Self::new(self.inner().clone(), total)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Scale<S: Schedule>::new as RawScale {
+        inner: S,
+        total: Amount,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl<S: Schedule> FromSeed for Scale<S> {
+    type Seed = (S, Amount);
+
+    fn from_seed((inner, total): Self::Seed) -> Option<Self> {
+        let nothing = inner.total().is_zero();
+        let total = if nothing { Amount::ZERO } else { total };
+        Self::new(inner, total).ok()
     }
 }

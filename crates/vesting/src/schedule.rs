@@ -1,6 +1,7 @@
 //! The trait of all schedules.
 
 use tokenomics_fixed_math::{Amount, Timestamp};
+use tokenomics_internals::{difference, earliest};
 
 /// A vesting schedule: a total, and the part of it that has vested by any time.
 ///
@@ -100,10 +101,17 @@ pub trait Schedule {
     }
 }
 
-/// Computes `left` − `right`, or zero where `right` is more: for differences that the laws, or the
-/// caller's choice of an empty interval, make zero.
-pub(crate) fn difference(left: Amount, right: Amount) -> Amount {
-    left.checked_sub(right).unwrap_or(Amount::ZERO)
+/// Returns `time_of` of a schedule that only knows what has vested by when, by a search of at most
+/// 65 evaluations.
+pub(crate) fn search(schedule: &impl Schedule, amount: Amount) -> Option<Timestamp> {
+    if amount.is_zero() {
+        return Some(Timestamp::ZERO);
+    }
+    if amount > schedule.total() {
+        return None;
+    }
+    let reached = |at| schedule.vested_at(at) >= amount;
+    Some(earliest(schedule.start(), schedule.end(), reached))
 }
 
 impl<S: Schedule + ?Sized> Schedule for &S {

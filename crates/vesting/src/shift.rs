@@ -2,9 +2,11 @@
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
-#[cfg(feature = "serde")]
-use crate::codec;
-use crate::{Error, Schedule};
+use crate::check::at_most;
+use crate::pieces::shifted;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::FromSeed;
+use crate::{Each, Error, Pieces, Quantity, Resize, Schedule};
 
 /// A schedule moved along the clock as a whole: what vests, vests so much later or earlier.
 ///
@@ -33,7 +35,7 @@ use crate::{Error, Schedule};
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(
-        try_from = "codec::RawShift<S>",
+        try_from = "RawShift<S>",
         bound(deserialize = "S: Schedule + serde::Deserialize<'de>")
     )
 )]
@@ -56,7 +58,7 @@ impl<S: Schedule> Shift<S> {
     /// Creates `inner` moved later by `by`.
     ///
     /// # Errors
-    /// [`Error::Math`] if it would end past [`Timestamp::MAX`].
+    /// [`Error::Overflow`] if it would end past [`Timestamp::MAX`].
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Span, Timestamp};
@@ -67,7 +69,7 @@ impl<S: Schedule> Shift<S> {
     /// assert_eq!(late.vested_at(Timestamp::new(129)), Amount::ZERO);
     /// assert_eq!(late.vested_at(Timestamp::new(130)), Amount::new(500));
     ///
-    /// assert!(matches!(Shift::later(cliff, Span::MAX), Err(Error::Math(_))));
+    /// assert!(matches!(Shift::later(cliff, Span::MAX), Err(Error::Overflow { .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn later(inner: S, by: Span) -> Result<Self, Error> {
@@ -77,7 +79,7 @@ impl<S: Schedule> Shift<S> {
     /// Creates `inner` moved earlier by `by`.
     ///
     /// # Errors
-    /// [`Error::Math`] if it would start before [`Timestamp::ZERO`].
+    /// [`Error::OutOfRange`] if it would start before [`Timestamp::ZERO`].
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Span, Timestamp};
@@ -87,7 +89,8 @@ impl<S: Schedule> Shift<S> {
     /// let early = Shift::earlier(cliff, Span::new(100))?;
     /// assert_eq!(early.vested_at(Timestamp::ZERO), Amount::new(500));
     ///
-    /// assert!(matches!(Shift::earlier(cliff, Span::new(101)), Err(Error::Math(_))));
+    /// let before = Shift::earlier(cliff, Span::new(101));
+    /// assert!(matches!(before, Err(Error::OutOfRange { value: 101, bound: 100, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn earlier(inner: S, by: Span) -> Result<Self, Error> {
@@ -95,13 +98,22 @@ impl<S: Schedule> Shift<S> {
     }
 
     pub(crate) fn new(inner: S, by: Span, earlier: bool) -> Result<Self, Error> {
-        let moved = if earlier {
-            inner.start().checked_sub(by)
+        if earlier {
+            let most = inner.start().get().into();
+            at_most(Quantity::Shift, by.get().into(), most)?;
         } else {
-            inner.end().checked_add(by)
-        };
-        moved?;
+            inner.end().checked_add(by)?;
+        }
         Ok(Self { inner, by, earlier })
+    }
+
+    /// Creates the same shift of another schedule that has the start and the end of this one's.
+    pub(crate) const fn of<T: Schedule>(&self, inner: T) -> Shift<T> {
+        Shift {
+            inner,
+            by: self.by,
+            earlier: self.earlier,
+        }
     }
 
     /// Returns the schedule before it was moved.
@@ -165,5 +177,44 @@ impl<S: Schedule> Schedule for Shift<S> {
         }
         // Between the schedule's start and its end, as nothing has vested before and all by then.
         self.moved(self.inner.time_of(amount)?)
+    }
+}
+
+impl<S: Pieces> Pieces for Shift<S> {
+    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
+        shifted(self.inner(), self.by(), self.is_earlier(), last, each)
+    }
+}
+
+impl<S: Resize + Clone> Resize for Shift<S> {
+    fn with_total(&self, total: Amount) -> Result<Self, Error> {
+        Self::new(
+            self.inner().with_total(total)?,
+            self.by(),
+            self.is_earlier(),
+        )
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Shift<S: Schedule>::new as RawShift {
+        inner: S,
+        by: Span,
+        earlier: bool,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl<S: Schedule> FromSeed for Shift<S> {
+    type Seed = (S, Span, bool);
+
+    /// Moved by as much as the clock has room for.
+    fn from_seed((inner, by, earlier): Self::Seed) -> Option<Self> {
+        let room = if earlier {
+            inner.start().since(Timestamp::ZERO)
+        } else {
+            Timestamp::MAX.since(inner.end())
+        };
+        Self::new(inner, by.min(room?), earlier).ok()
     }
 }

@@ -1,4 +1,4 @@
-//! The schedules that are made of no other.
+//! The schedules that are made of no other: the one list of their kinds.
 #![cfg_attr(
     feature = "scale",
     allow(
@@ -14,102 +14,151 @@ use alloc::vec::Vec;
 use tokenomics_fixed_math::Fraction;
 use tokenomics_fixed_math::{Amount, Timestamp};
 
-use crate::{Calendar, Cliff, Exponential, Linear, LumpLinear, Power, Schedule, Step};
+use crate::{
+    Calendar, Cliff, Error, Exponential, Linear, LumpLinear, MaybePieces, Pieces, Power, Resize,
+    Schedule, Step,
+};
 #[cfg(feature = "alloc")]
 use crate::{Graded, Piecewise, Point, Tranches};
 
-/// Any schedule of this crate that is made of no other, as one type: for lists of mixed schedules,
-/// and for files, which name the kind.
-///
-/// ```
-/// use tokenomics_fixed_math::{Amount, Timestamp};
-/// use tokenomics_vesting::{Cliff, Linear, Schedule, SimpleSchedule};
-///
-/// let (start, end) = (Timestamp::new(0), Timestamp::new(100));
-/// let list: [SimpleSchedule; 2] = [
-///     Cliff::new(start, Amount::new(50)).into(),
-///     Linear::new(start, end, Amount::new(500))?.into(),
-/// ];
-/// let vested = list.map(|part| part.vested_at(Timestamp::new(10)).get());
-/// assert_eq!(vested, [50, 50]);
-/// # Ok::<(), tokenomics_vesting::Error>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(rename_all = "snake_case")
-)]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize),
-    borsh(use_discriminant = true)
-)]
-#[cfg_attr(
-    feature = "scale",
-    derive(
-        parity_scale_codec::Encode,
-        parity_scale_codec::Decode,
-        parity_scale_codec::DecodeWithMemTracking,
-        scale_info::TypeInfo
-    )
-)]
-#[non_exhaustive]
-// The binary formats write these numbers, so they stay, whichever features are on.
-#[repr(u8)]
-pub enum SimpleSchedule {
-    /// A lump at one time.
-    #[cfg_attr(feature = "scale", codec(index = 0))]
-    Cliff(Cliff) = 0,
-    /// A straight line from a start to an end.
-    #[cfg_attr(feature = "scale", codec(index = 1))]
-    Linear(Linear) = 1,
-    /// Equal instalments at a fixed period.
-    #[cfg_attr(feature = "scale", codec(index = 2))]
-    Step(Step) = 2,
-    /// A lump at the cliff, and the rest evenly.
-    #[cfg_attr(feature = "scale", codec(index = 3))]
-    LumpLinear(LumpLinear) = 3,
-    /// A list of amounts, each at its time.
-    #[cfg(feature = "alloc")]
-    #[cfg_attr(feature = "scale", codec(index = 4))]
-    Tranches(Tranches<Vec<Point>>) = 4,
-    /// A list of shares of a total, each at its time.
-    #[cfg(feature = "alloc")]
-    #[cfg_attr(feature = "scale", codec(index = 5))]
-    Graded(Graded<Vec<Point<Fraction>>>) = 5,
-    /// Straight lines through points.
-    #[cfg(feature = "alloc")]
-    #[cfg_attr(feature = "scale", codec(index = 6))]
-    Piecewise(Piecewise<Vec<Point>>) = 6,
-    /// Instalments on a day of the month.
-    #[cfg_attr(feature = "scale", codec(index = 7))]
-    Calendar(Calendar) = 7,
-    /// A power of the share of time that has passed.
-    #[cfg_attr(feature = "scale", codec(index = 8))]
-    Power(Power) = 8,
-    /// An exponential of the share of time that has passed.
-    #[cfg_attr(feature = "scale", codec(index = 9))]
-    Exponential(Exponential) = 9,
+/// Declares [`SimpleSchedule`] and what goes by its kinds. Of each kind it says the number, which
+/// the binary formats write and which stays, whichever features are on; the type; the name of its
+/// strategy; whether it is in [`Pieces`] or a curve; and whether it can have another total.
+macro_rules! kinds {
+    ($(#[$attribute:meta])* pub enum SimpleSchedule { $(
+        $(#[doc = $doc:literal])+ $(#[cfg($when:meta)])?
+        $number:literal: $kind:ident($type:ty), $name:ident, $pieces:ident, $total:ident;
+    )+ }) => {
+        $(#[$attribute])*
+        pub enum SimpleSchedule {
+            $(
+                $(#[doc = $doc])+ $(#[cfg($when)])?
+                #[cfg_attr(feature = "scale", codec(index = $number))]
+                $kind($type) = $number,
+            )+
+        }
+
+        impl SimpleSchedule {
+            fn get(&self) -> &dyn Schedule {
+                match self {
+                    $($(#[cfg($when)])? Self::$kind(schedule) => schedule,)+
+                }
+            }
+        }
+
+        impl MaybePieces for SimpleSchedule {
+            fn visit_pieces(&self, then: &mut dyn FnMut(&dyn Pieces)) {
+                match self {
+                    $($(#[cfg($when)])? Self::$kind(schedule) => {
+                        kinds!(@visit $pieces, then, schedule)
+                    })+
+                }
+            }
+        }
+
+        /// Returns [`Error::NotResizable`] for a list of amounts: a [`Scale`](crate::Scale) of it
+        /// has another total.
+        impl Resize for SimpleSchedule {
+            fn with_total(&self, total: Amount) -> Result<Self, Error> {
+                match self {
+                    $($(#[cfg($when)])? Self::$kind(schedule) => {
+                        kinds!(@resize $total, schedule, total)
+                    })+
+                }
+            }
+        }
+
+        $(
+            $(#[cfg($when)])?
+            impl From<$type> for SimpleSchedule {
+                fn from(schedule: $type) -> Self {
+                    Self::$kind(schedule)
+                }
+            }
+        )+
+
+        #[cfg(feature = "arbitrary")]
+        crate::support::arbitrary::simple_schedules! {
+            $($(#[cfg($when)])? $number: $type, $name;)+
+        }
+
+        #[cfg(feature = "proptest")]
+        crate::support::proptest::simple_schedules! {
+            $($(#[cfg($when)])? $number: $type, $name;)+
+        }
+    };
+    (@visit pieces, $then:ident, $schedule:ident) => { $then($schedule) };
+    (@visit curve, $then:ident, $schedule:ident) => {{ let _ = $schedule; }};
+    (@resize resizable, $schedule:ident, $total:ident) => { Ok($schedule.with_total($total)?.into()) };
+    (@resize fixed, $schedule:ident, $total:ident) => {{
+        let _ = ($schedule, $total);
+        Err(Error::NotResizable)
+    }};
 }
 
-impl SimpleSchedule {
-    fn get(&self) -> &dyn Schedule {
-        match self {
-            Self::Cliff(schedule) => schedule,
-            Self::Linear(schedule) => schedule,
-            Self::Step(schedule) => schedule,
-            Self::LumpLinear(schedule) => schedule,
-            #[cfg(feature = "alloc")]
-            Self::Tranches(schedule) => schedule,
-            #[cfg(feature = "alloc")]
-            Self::Graded(schedule) => schedule,
-            #[cfg(feature = "alloc")]
-            Self::Piecewise(schedule) => schedule,
-            Self::Calendar(schedule) => schedule,
-            Self::Power(schedule) => schedule,
-            Self::Exponential(schedule) => schedule,
-        }
+kinds! {
+    /// Any schedule of this crate that is made of no other, as one type: for lists of mixed schedules,
+    /// and for files, which name the kind.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Cliff, Linear, Schedule, SimpleSchedule};
+    ///
+    /// let (start, end) = (Timestamp::new(0), Timestamp::new(100));
+    /// let list: [SimpleSchedule; 2] = [
+    ///     Cliff::new(start, Amount::new(50)).into(),
+    ///     Linear::new(start, end, Amount::new(500))?.into(),
+    /// ];
+    /// let vested = list.map(|part| part.vested_at(Timestamp::new(10)).get());
+    /// assert_eq!(vested, [50, 50]);
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[cfg_attr(
+        feature = "serde",
+        derive(serde::Serialize, serde::Deserialize),
+        serde(rename_all = "snake_case")
+    )]
+    #[cfg_attr(
+        feature = "borsh",
+        derive(borsh::BorshSerialize, borsh::BorshDeserialize),
+        borsh(use_discriminant = true)
+    )]
+    #[cfg_attr(
+        feature = "scale",
+        derive(
+            parity_scale_codec::Encode,
+            parity_scale_codec::Decode,
+            parity_scale_codec::DecodeWithMemTracking,
+            scale_info::TypeInfo
+        )
+    )]
+    #[non_exhaustive]
+    #[repr(u8)]
+    pub enum SimpleSchedule {
+        /// A lump at one time.
+        0: Cliff(Cliff), cliff, pieces, resizable;
+        /// A straight line from a start to an end.
+        1: Linear(Linear), linear, pieces, resizable;
+        /// Equal instalments at a fixed period.
+        2: Step(Step), step, pieces, resizable;
+        /// A lump at the cliff, and the rest evenly.
+        3: LumpLinear(LumpLinear), lump_linear, pieces, resizable;
+        /// A list of amounts, each at its time.
+        #[cfg(feature = "alloc")]
+        4: Tranches(Tranches<Vec<Point>>), tranches, pieces, fixed;
+        /// A list of shares of a total, each at its time.
+        #[cfg(feature = "alloc")]
+        5: Graded(Graded<Vec<Point<Fraction>>>), graded, pieces, resizable;
+        /// Straight lines through points.
+        #[cfg(feature = "alloc")]
+        6: Piecewise(Piecewise<Vec<Point>>), piecewise, pieces, fixed;
+        /// Instalments on a day of the month.
+        7: Calendar(Calendar), calendar, pieces, resizable;
+        /// A power of the share of time that has passed.
+        8: Power(Power), power, curve, resizable;
+        /// An exponential of the share of time that has passed.
+        9: Exponential(Exponential), exponential, curve, resizable;
     }
 }
 
@@ -132,68 +181,5 @@ impl Schedule for SimpleSchedule {
 
     fn time_of(&self, amount: Amount) -> Option<Timestamp> {
         self.get().time_of(amount)
-    }
-}
-
-impl From<Cliff> for SimpleSchedule {
-    fn from(schedule: Cliff) -> Self {
-        Self::Cliff(schedule)
-    }
-}
-
-impl From<Linear> for SimpleSchedule {
-    fn from(schedule: Linear) -> Self {
-        Self::Linear(schedule)
-    }
-}
-
-impl From<Step> for SimpleSchedule {
-    fn from(schedule: Step) -> Self {
-        Self::Step(schedule)
-    }
-}
-
-impl From<LumpLinear> for SimpleSchedule {
-    fn from(schedule: LumpLinear) -> Self {
-        Self::LumpLinear(schedule)
-    }
-}
-
-impl From<Calendar> for SimpleSchedule {
-    fn from(schedule: Calendar) -> Self {
-        Self::Calendar(schedule)
-    }
-}
-
-impl From<Power> for SimpleSchedule {
-    fn from(schedule: Power) -> Self {
-        Self::Power(schedule)
-    }
-}
-
-impl From<Exponential> for SimpleSchedule {
-    fn from(schedule: Exponential) -> Self {
-        Self::Exponential(schedule)
-    }
-}
-
-#[cfg(feature = "alloc")]
-impl From<Tranches<Vec<Point>>> for SimpleSchedule {
-    fn from(schedule: Tranches<Vec<Point>>) -> Self {
-        Self::Tranches(schedule)
-    }
-}
-
-#[cfg(feature = "alloc")]
-impl From<Graded<Vec<Point<Fraction>>>> for SimpleSchedule {
-    fn from(schedule: Graded<Vec<Point<Fraction>>>) -> Self {
-        Self::Graded(schedule)
-    }
-}
-
-#[cfg(feature = "alloc")]
-impl From<Piecewise<Vec<Point>>> for SimpleSchedule {
-    fn from(schedule: Piecewise<Vec<Point>>) -> Self {
-        Self::Piecewise(schedule)
     }
 }

@@ -2,9 +2,11 @@
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
-#[cfg(feature = "serde")]
-use crate::codec;
-use crate::{Allocation, Error, Schedule};
+use crate::check::positive;
+use crate::pieces::jumps;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::FromSeed;
+use crate::{Allocation, Each, Error, Pieces, Quantity, Resize, Schedule};
 
 /// A schedule of `count` instalments, the k-th at start + k·period for k = 1..=count.
 ///
@@ -33,11 +35,6 @@ use crate::{Allocation, Error, Schedule};
 /// ORML `VestingSchedule` (start, period, period_count), which stores the amount per period where
 /// this stores the total. The allocations are those of the Open Cap Format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "codec::RawStep", into = "codec::RawStep")
-)]
 pub struct Step {
     start: Timestamp,
     period: Span,
@@ -54,7 +51,7 @@ impl Step {
     /// one `period` apart, the first one period after `start`.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a period or a count of 0; [`Error::Math`] if
+    /// [`Error::OutOfRange`] for a period or a count of 0; [`Error::Overflow`] if
     /// start + count·period is past [`Timestamp::MAX`].
     ///
     /// ```
@@ -70,7 +67,7 @@ impl Step {
     /// assert_eq!(monthly.end(), Timestamp::new(12 * 2_592_000));
     ///
     /// let none = Step::new(start, month, 0, Amount::new(1_200), rule);
-    /// assert!(matches!(none, Err(Error::OutOfRange { value: 0, min: 1, .. })));
+    /// assert!(matches!(none, Err(Error::OutOfRange { value: 0, bound: 1, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn new(
@@ -80,8 +77,8 @@ impl Step {
         total: Amount,
         allocation: Allocation,
     ) -> Result<Self, Error> {
-        positive("the period", period.get(), u64::MAX)?;
-        positive("the number of instalments", count.into(), u32::MAX.into())?;
+        positive(Quantity::Period, period.get().into())?;
+        positive(Quantity::Instalments, count.into())?;
         let end = start.checked_add(period.checked_mul(count.into())?)?;
         Ok(Self {
             start,
@@ -110,18 +107,6 @@ impl Step {
     pub const fn allocation(&self) -> Allocation {
         self.allocation
     }
-}
-
-pub(crate) fn positive(what: &'static str, value: u64, max: u64) -> Result<(), Error> {
-    if value == 0 {
-        return Err(Error::OutOfRange {
-            what,
-            value: 0,
-            min: 1,
-            max: max.into(),
-        });
-    }
-    Ok(())
 }
 
 impl Schedule for Step {
@@ -157,5 +142,44 @@ impl Schedule for Step {
         let k = self.allocation.parts_for(self.total, self.count, amount)?;
         let wait = self.period.checked_mul(k.into()).ok()?;
         self.start.checked_add(wait).ok()
+    }
+}
+
+impl Pieces for Step {
+    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
+        jumps(self, last, each)
+    }
+}
+
+/// Returns [`Error::NotResizable`] where a single tranche takes the dust: a unit more of the
+/// total can move all of it.
+impl Resize for Step {
+    fn with_total(&self, total: Amount) -> Result<Self, Error> {
+        let allocation = self.allocation().non_expansive()?;
+        Self::new(self.start(), self.period(), self.count(), total, allocation)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Step::new as RawStep {
+        start: Timestamp = Schedule::start,
+        period: Span = Step::period,
+        count: u32 = Step::count,
+        total: Amount = Schedule::total,
+        allocation: Allocation = Step::allocation,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for Step {
+    type Seed = (Timestamp, Span, u32, Amount, Allocation);
+
+    /// Often a single instalment or as many as there can be, up to the end of the clock.
+    fn from_seed((start, period, count, total, allocation): Self::Seed) -> Option<Self> {
+        let start = start.min(Timestamp::new(u64::MAX.saturating_sub(1)));
+        let room = Timestamp::MAX.since(start)?.get();
+        let count = count.max(1).min(u32::try_from(room).unwrap_or(u32::MAX));
+        let period = period.get().max(1).min(room.checked_div(count.into())?);
+        Self::new(start, Span::new(period), count, total, allocation).ok()
     }
 }

@@ -2,11 +2,8 @@
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
-#[cfg(feature = "serde")]
-use crate::codec;
-use crate::schedule::difference;
-use crate::search::earliest;
-use crate::{Error, Schedule};
+use crate::{Each, Error, Pieces, Schedule};
+use tokenomics_internals::{difference, earliest};
 
 /// The sum of two schedules: at any time, what the one has vested and what the other has, together.
 ///
@@ -44,7 +41,7 @@ use crate::{Error, Schedule};
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(
-        try_from = "codec::RawSum<A, B>",
+        try_from = "RawSum<A, B>",
         bound(
             deserialize = "A: Schedule + serde::Deserialize<'de>, B: Schedule + serde::Deserialize<'de>"
         )
@@ -68,7 +65,7 @@ impl<A: Schedule, B: Schedule> Sum<A, B> {
     /// Creates the sum of `left` and `right`.
     ///
     /// # Errors
-    /// [`Error::Math`] if the totals sum to more than [`Amount::MAX`].
+    /// [`Error::Overflow`] if the totals sum to more than [`Amount::MAX`].
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Timestamp};
@@ -80,12 +77,17 @@ impl<A: Schedule, B: Schedule> Sum<A, B> {
     /// assert_eq!(both.vested_at(Timestamp::new(150)), Amount::new(30));
     /// assert_eq!(both.total(), Amount::new(100));
     ///
-    /// assert!(matches!(Sum::new(cliff(100, Amount::MAX), bonus), Err(Error::Math(_))));
+    /// assert!(matches!(Sum::new(cliff(100, Amount::MAX), bonus), Err(Error::Overflow { .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn new(left: A, right: B) -> Result<Self, Error> {
         left.total().checked_add(right.total())?;
         Ok(Self { left, right })
+    }
+
+    /// Creates the sum of two schedules whose totals can be added.
+    pub(crate) const fn of(left: A, right: B) -> Self {
+        Self { left, right }
     }
 
     /// Returns the first of the two.
@@ -155,5 +157,19 @@ impl<A: Schedule, B: Schedule> Schedule for Sum<A, B> {
         Some(earliest(self.not_before(amount), by, |at| {
             self.vested_at(at) >= amount
         }))
+    }
+}
+
+impl<A: Pieces, B: Pieces> Pieces for Sum<A, B> {
+    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
+        self.left().pieces_by(last, each)?;
+        self.right().pieces_by(last, each)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Sum<A: Schedule, B: Schedule>::new as RawSum {
+        left: A,
+        right: B,
     }
 }

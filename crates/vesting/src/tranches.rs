@@ -5,10 +5,12 @@ use alloc::vec::Vec;
 
 use tokenomics_fixed_math::{Amount, Fraction, Rounding, Timestamp};
 
-#[cfg(feature = "serde")]
-use crate::codec;
+use crate::check::in_range;
+use crate::pieces::jumps;
 use crate::points::{around, around_value, check, Point};
-use crate::{Allocation, Error, Schedule};
+#[cfg(all(feature = "alloc", any(feature = "arbitrary", feature = "proptest")))]
+use crate::support::seed::{points, FromSeed};
+use crate::{Allocation, Each, Error, Pieces, Quantity, Schedule};
 
 /// A list of unlocks, each of its own amount at its own time.
 ///
@@ -42,7 +44,7 @@ use crate::{Allocation, Error, Schedule};
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(
-        try_from = "codec::RawTranches<L>",
+        try_from = "RawTranches<L>",
         bound(deserialize = "L: AsRef<[Point]> + serde::Deserialize<'de>")
     )
 )]
@@ -77,11 +79,11 @@ impl<L: AsRef<[Point]>> Tranches<L> {
     ///
     /// // These would be the amounts themselves, of which the second is below the first.
     /// let amounts = Tranches::new([point(100, 40), point(200, 30)]);
-    /// assert!(matches!(amounts, Err(Error::OutOfRange { value: 30, min: 40, .. })));
+    /// assert!(matches!(amounts, Err(Error::OutOfRange { value: 30, bound: 40, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn new(points: L) -> Result<Self, Error> {
-        check(points.as_ref(), Amount::get, u128::MAX)?;
+        check(points.as_ref(), Amount::get)?;
         Ok(Self { points })
     }
 
@@ -97,7 +99,7 @@ impl<const N: usize> Tranches<[Point; N]> {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for no tranches, and for a time below the one before it;
-    /// [`Error::Math`] for a total above [`Amount::MAX`].
+    /// [`Error::Overflow`] for a total above [`Amount::MAX`].
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Timestamp};
@@ -109,7 +111,7 @@ impl<const N: usize> Tranches<[Point; N]> {
     /// assert_eq!(schedule.vested_at(at(200)), units(100));
     ///
     /// let swapped = Tranches::of([(at(200), units(60)), (at(100), units(40))]);
-    /// assert!(matches!(swapped, Err(Error::OutOfRange { value: 100, min: 200, .. })));
+    /// assert!(matches!(swapped, Err(Error::OutOfRange { value: 100, bound: 200, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn of(tranches: [(Timestamp, Amount); N]) -> Result<Self, Error> {
@@ -261,15 +263,7 @@ fn whole(shares: &[(Timestamp, Fraction)]) -> Result<(), Error> {
         sum = sum.saturating_add(share.raw().into());
     }
     let one = u128::from(Fraction::SCALE);
-    if sum == one {
-        return Ok(());
-    }
-    Err(Error::OutOfRange {
-        what: "the sum of the shares in 1e-18",
-        value: sum,
-        min: one,
-        max: one,
-    })
+    in_range(Quantity::SumOfShares, sum, one, one)
 }
 
 /// Writes each share of `total` by itself, rounded down, and the dust where `allocation` says.
@@ -331,5 +325,26 @@ impl<L: AsRef<[Point]>> Schedule for Tranches<L> {
         }
         let (_, reached) = around_value(self.points(), amount);
         reached.map(Point::at)
+    }
+}
+
+impl<L: AsRef<[Point]>> Pieces for Tranches<L> {
+    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
+        jumps(self, last, each)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Tranches<L: AsRef<[Point]>>::new as RawTranches {
+        points: L,
+    }
+}
+
+#[cfg(all(feature = "alloc", any(feature = "arbitrary", feature = "proptest")))]
+impl FromSeed for Tranches<Vec<Point>> {
+    type Seed = Vec<(Timestamp, Amount)>;
+
+    fn from_seed(list: Self::Seed) -> Option<Self> {
+        Self::new(points(&list)).ok()
     }
 }

@@ -2,7 +2,10 @@
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
-use crate::Schedule;
+use crate::pieces::cut;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::FromSeed;
+use crate::{Each, Error, Pieces, Schedule};
 
 /// A schedule that ends early: what has vested by `until`, and no more after it.
 ///
@@ -93,5 +96,21 @@ impl<S: Schedule> Schedule for Truncate<S> {
     fn time_of(&self, amount: Amount) -> Option<Timestamp> {
         let at = self.inner.time_of(amount)?;
         (at <= self.until).then_some(at)
+    }
+}
+
+impl<S: Pieces> Pieces for Truncate<S> {
+    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
+        let pieces = |last: Timestamp, each: &mut Each<'_>| self.inner().pieces_by(last, each);
+        cut(self.until(), self.total(), last, pieces, each)
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl<S: Schedule> FromSeed for Truncate<S> {
+    type Seed = (S, Timestamp);
+
+    fn from_seed((inner, until): Self::Seed) -> Option<Self> {
+        Some(Self::new(inner, until))
     }
 }

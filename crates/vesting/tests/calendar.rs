@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 use tokenomics_fixed_math::{Amount, Timestamp};
-use tokenomics_vesting::{Allocation, Calendar, Date, Error, Schedule};
+use tokenomics_vesting::{Allocation, Calendar, Date, Error, Quantity, Schedule};
 
 const DAY: u64 = 86_400;
 
@@ -77,10 +77,9 @@ fn months_later_are_chronos_on_the_days_own_number() {
     assert_eq!(
         date(9_999, 12, 1).months_later(1, 1),
         Err(Error::OutOfRange {
-            what: "the year",
+            what: Quantity::Year,
             value: 10_000,
-            min: 1_970,
-            max: 9_999
+            bound: 9_999
         })
     );
     assert!(date(1_970, 1, 1).months_later(u32::MAX, 1).is_err());
@@ -171,20 +170,20 @@ fn what_no_calendar_has_is_refused_with_its_value() {
         Err(Error::OutOfRange { what: said, .. }) => assert_eq!(said, what),
         other => panic!("{other:?}"),
     };
-    refused(build(0, 0, 1, 1), "the number of months");
-    refused(build(0, 1, 0, 1), "the day of the month");
-    refused(build(0, 1, 32, 1), "the day of the month");
-    refused(build(0, 1, 1, 0), "the number of instalments");
-    refused(build(253_402_300_800, 1, 1, 1), "the time in Unix seconds");
-    refused(build(u64::MAX, 1, 1, 1), "the time in Unix seconds");
-    refused(build(0, u16::MAX, 1, u32::MAX), "the year");
+    refused(build(0, 0, 1, 1), Quantity::Months);
+    refused(build(0, 1, 0, 1), Quantity::DayOfMonth);
+    refused(build(0, 1, 32, 1), Quantity::DayOfMonth);
+    refused(build(0, 1, 1, 0), Quantity::Instalments);
+    refused(build(253_402_300_800, 1, 1, 1), Quantity::UnixTime);
+    refused(build(u64::MAX, 1, 1, 1), Quantity::UnixTime);
+    refused(build(0, u16::MAX, 1, u32::MAX), Quantity::Year);
     // December 9999 is the last month, and the month after it none.
     let months = 8_030 * 12 - 1;
     assert_eq!(
         build(DAY - 1, 1, 31, months).unwrap().end().get(),
         253_402_300_799
     );
-    refused(build(0, 1, 31, months + 1), "the year");
+    refused(build(0, 1, 31, months + 1), Quantity::Year);
 }
 
 #[cfg(feature = "chrono")]

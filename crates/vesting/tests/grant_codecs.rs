@@ -109,7 +109,7 @@ mod json {
             (
                 r#""claimed":"28""#,
                 r#""claimed":"263""#,
-                "what was claimed is 263, outside 0..=262",
+                "the claimed amount is 263, above 262",
             ),
             (
                 r#""slashed":"9""#,
@@ -119,12 +119,12 @@ mod json {
             (
                 r#""accelerated":"157""#,
                 r#""accelerated":"701""#,
-                "what was accelerated is 701",
+                "the accelerated amount is 701",
             ),
             (
                 r#""delay":"5""#,
                 r#""delay":"31""#,
-                "the delay is 31, outside 0..=30",
+                "the delay is 31, above 30",
             ),
             (
                 r#""paused_at":"30""#,
@@ -148,20 +148,20 @@ mod json {
         let linear = r#"{"start":"10","end":"110","total":"700"}"#;
         refused::<Entitlement<Linear>>(
             &format!(r#"{{"schedule":{linear},"delay":"0","accelerated":"0","cut":"701"}}"#),
-            "the cut is 701, outside 0..=700",
+            "the cut is 701, above 700",
         );
         refused::<Part<Linear>>(
             &format!(r#"{{"whole":{linear},"first":"701","is_second":true}}"#),
-            "the first part is 701, outside 0..=700",
+            "the first part is 701, above 700",
         );
         for (fields, why) in [
             (
                 r#""needed":4,"of":3,"reached":0"#,
-                "how many milestones are needed is 4",
+                "the number of milestones needed is 4",
             ),
             (
                 r#""needed":0,"of":3,"reached":0"#,
-                "how many milestones are needed is 0",
+                "the number of milestones needed is 0",
             ),
             (
                 r#""needed":1,"of":129,"reached":0"#,
@@ -169,7 +169,7 @@ mod json {
             ),
             (
                 r#""needed":1,"of":3,"reached":8"#,
-                "the milestones reached is 8, outside 0..=7",
+                "the milestones reached is 8, above 7",
             ),
         ] {
             refused::<Milestones>(&format!("{{{fields}}}"), why);

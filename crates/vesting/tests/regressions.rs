@@ -2,8 +2,8 @@
 
 use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
 use tokenomics_vesting::{
-    Aggregate, Allocation, Error, Fixed, Gate, Grant, GrantState, Linear, LumpLinear, Schedule,
-    SlashFrom, Step, Truncate,
+    Aggregate, Allocation, Error, Fixed, Gate, Grant, GrantState, Linear, LumpLinear, Quantity,
+    Schedule, SlashFrom, Step, Truncate,
 };
 
 fn at(time: u64) -> Timestamp {
@@ -55,7 +55,7 @@ fn a_revocation_cannot_be_dated_back() {
     let mut grant = grant();
     grant.claim_up_to(at(70), amount(1)).unwrap();
     let before = grant;
-    let backdated = |at, earliest| Err(Error::Backdated { at, earliest });
+    let backdated = |at, last| Err(Error::Backdated { at, last });
     assert_eq!(grant.revoke(at(20)), backdated(at(20), at(70)));
     assert_eq!(grant.revoke_at(at(70), at(69)), backdated(at(69), at(70)));
     assert_eq!(grant, before);
@@ -128,9 +128,9 @@ fn a_slashed_grant_is_restored_and_read_at_any_time() {
     assert!(matches!(
         restored,
         Err(Error::OutOfRange {
-            what: "what was claimed",
+            what: Quantity::Claimed,
             value: 400,
-            max: 399,
+            bound: 399,
             ..
         })
     ));
@@ -304,32 +304,22 @@ fn parameters_out_of_range_are_refused_with_their_values() {
             end: at(4)
         })
     );
-    let out_of_range = |what, value, min, max| Error::OutOfRange {
-        what,
-        value,
-        min,
-        max,
-    };
+    let out_of_range = |what, value, bound| Error::OutOfRange { what, value, bound };
     assert_eq!(
         LumpLinear::new(at(0), at(1), amount(6), amount(5)),
-        Err(out_of_range("the lump", 6, 0, 5))
+        Err(out_of_range(Quantity::Lump, 6, 5))
     );
     assert_eq!(
         instalments(0, 0, 1),
-        Err(out_of_range("the period", 0, 1, u64::MAX.into()))
+        Err(out_of_range(Quantity::Period, 0, 1))
     );
     assert_eq!(
         instalments(0, 1, 0),
-        Err(out_of_range(
-            "the number of instalments",
-            0,
-            1,
-            u32::MAX.into()
-        ))
+        Err(out_of_range(Quantity::Instalments, 0, 1))
     );
     for (start, period, count) in [(1, u64::MAX, 1), (0, u64::MAX / 2 + 1, 2), (u64::MAX, 1, 1)] {
         let step = instalments(start, period, count);
-        assert!(matches!(step, Err(Error::Math(_))), "{step:?}");
+        assert!(matches!(step, Err(Error::Overflow { .. })), "{step:?}");
     }
     assert!(instalments(u64::MAX - 6, 2, 3).is_ok());
     let linear = Linear::new(at(0), at(1), amount(5)).unwrap();
@@ -340,7 +330,7 @@ fn parameters_out_of_range_are_refused_with_their_values() {
     };
     assert_eq!(
         Grant::restore(linear, overdrawn),
-        Err(out_of_range("what was claimed", 6, 0, 5))
+        Err(out_of_range(Quantity::Claimed, 6, 5))
     );
 }
 
@@ -380,4 +370,29 @@ fn other_schedules_than_those_added_are_not_taken_for_them() {
     assert_eq!(all.exactly(at_5, [line, later]), refused);
     // All that a bracket can tell: by the end they are the same.
     assert_eq!(all.exactly(at(15), [late]), Ok(amount(100)));
+}
+
+/// A tree answers as what it is made of, however its types are hidden.
+#[cfg(feature = "alloc")]
+#[test]
+fn a_nested_schedule_answers_as_the_one_it_is_made_of() {
+    use tokenomics_vesting::{AnySchedule, MaybePieces, NestedSchedule, Power, Shift};
+
+    let line = Linear::new(at(100), at(200), amount(10)).unwrap();
+    let nested = NestedSchedule::from(line);
+    assert_eq!(nested.time_of(amount(3)), Some(at(130)));
+    assert_eq!(nested.time_of(amount(11)), None);
+    let shift = Shift::later(nested, Span::new(7)).unwrap();
+    let later = NestedSchedule::from(AnySchedule::Shift(shift));
+    let plain = Shift::later(line, Span::new(7)).unwrap();
+    assert_eq!((later.start(), later.end()), (plain.start(), plain.end()));
+    for time in (90..220).map(at) {
+        assert_eq!(later.vested_at(time), plain.vested_at(time));
+    }
+    assert_eq!(later.time_of(amount(3)), Some(at(137)));
+    let total = later.with_pieces(|pieces| pieces.total());
+    assert_eq!(total, Some(amount(10)));
+    let curve = Power::new(at(0), at(9), tokenomics_fixed_math::Wad::ONE, amount(7)).unwrap();
+    let nested = NestedSchedule::from(AnySchedule::Simple(curve.into()));
+    assert_eq!(nested.with_pieces(|pieces| pieces.total()), None);
 }

@@ -1,100 +1,161 @@
-//! Fuzz targets, built and run for some seconds each.
+//! The laws under the fuzzer, each for some seconds.
 
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use crate::shell::{run as run_program, run_quietly, with_toolchain};
+use crate::shell::{root, run as run_program, run_quietly, with_toolchain};
 use crate::step::{Checked, Inputs, Outcome, Step};
 use crate::toolchain::{ensure, ensure_tool, NIGHTLY, NIGHTLY_RUSTC};
 
-pub(crate) const STEP: Step = Step::new("fuzz", "each fuzz target for a few seconds", check)
-    .with_inputs(Inputs {
+pub(crate) const STEP: Step =
+    Step::new("fuzz", "each law under the fuzzer for a few seconds", check).with_inputs(Inputs {
         manifests: &["fuzz/Cargo.toml"],
         files: &["crates/xtask/src/fuzz.rs"],
         versions: &[NIGHTLY_RUSTC],
     });
 
-/// Long enough to see that a target starts, feeds itself and holds.
+/// Long enough to see that a law starts, feeds itself and holds.
 const QUICK: &str = "3";
 /// The crates forbid unsafe code, so an address sanitizer has nothing to look for.
 const OPTIMISED: &[&str] = &["--sanitizer", "none"];
-/// All targets together build in a tenth of the time, which a few seconds don't make up for.
+/// The targets build in a fraction of the time, which a few seconds a law don't make up for.
 const UNOPTIMISED: &[&str] = &["--dev", "--sanitizer", "none"];
 const VERSION: &str = "0.13.2";
 
 fn check() -> Checked {
-    fuzz(QUICK, UNOPTIMISED, &[])
+    with_fuzzer(UNOPTIMISED, |fuzzer| fuzzer.feed(QUICK, &[]))
 }
 
-/// `--seconds N`, and the targets, or all.
+/// `--list`, or `--seconds N` and the laws, or all.
 pub(crate) fn run(args: &[&str]) -> Checked {
-    let ["--seconds", seconds, targets @ ..] = args else {
-        return Err("how long: --seconds N [TARGET…]".to_owned());
+    let (seconds, laws) = match args {
+        ["--list"] => return with_fuzzer(UNOPTIMISED, |fuzzer| fuzzer.list()),
+        ["--seconds", seconds, laws @ ..] => (*seconds, laws),
+        _ => return Err("how long: --seconds N [LAW…], or --list".to_owned()),
     };
     let whole = seconds.parse::<u32>();
     whole.map_err(|error| format!("--seconds {seconds}: {error}"))?;
-    fuzz(seconds, OPTIMISED, targets)
+    with_fuzzer(OPTIMISED, |fuzzer| fuzzer.feed(seconds, laws))
 }
 
-fn fuzz(seconds: &str, how: &[&str], only: &[&str]) -> Checked {
-    let tool = match fuzzer() {
-        Ok(tool) => tool,
-        Err(why) => return Ok(Outcome::Skipped(why)),
-    };
-    let tool = tool.to_string_lossy();
-    let fuzz = |args: &[&[&str]]| {
+/// Does it once the compiler and the tool are there, or says which can't be had.
+fn with_fuzzer(how: &'static [&str], act: impl FnOnce(&Fuzzer) -> Result<(), String>) -> Checked {
+    if let Err(why) = ensure(NIGHTLY) {
+        return Ok(Outcome::Skipped(format!("toolchain {NIGHTLY}: {why}")));
+    }
+    match ensure_tool("cargo-fuzz", VERSION) {
+        Err(why) => Ok(Outcome::Skipped(format!("cargo-fuzz: {why}"))),
+        Ok(tool) => act(&Fuzzer { tool, how }).map(|()| Outcome::Passed),
+    }
+}
+
+/// The tool, and the options that its targets are built with.
+struct Fuzzer {
+    tool: PathBuf,
+    how: &'static [&'static str],
+}
+
+/// A law, and the target that calls it when `LAW` names it.
+struct Law {
+    target: String,
+    name: String,
+}
+
+impl Fuzzer {
+    fn command(&self, args: &[&[&str]]) -> Command {
+        let tool = self.tool.to_string_lossy();
         let words = [&[&*tool, "fuzz"], args.concat().as_slice()].concat();
         with_toolchain(NIGHTLY, &words)
-    };
-    let listed = run_quietly(&mut fuzz(&[&["list"]]))?;
-    let targets = chosen(&listed, only)?;
-    if only.is_empty() {
-        // All at once; one of them is built when it is run.
-        run_program(&mut fuzz(&[&["build"], how]))?;
     }
-    let limit = format!("-max_total_time={seconds}");
-    let failures = on_all_cores(&targets, |target| {
-        run_quietly(&mut fuzz(&[&["run"], how, &[target, "--", &limit]]))?;
-        println!("{target}: {seconds} s");
+
+    fn list(&self) -> Result<(), String> {
+        for law in self.laws()? {
+            println!("{}", law.name);
+        }
         Ok(())
-    });
-    if failures.is_empty() {
-        return Ok(Outcome::Passed);
     }
-    Err(failures.join("\n"))
+
+    /// Builds the targets, and asks each for its laws.
+    fn laws(&self) -> Result<Vec<Law>, String> {
+        run_program(&mut self.command(&[&["build"], self.how]))?;
+        let mut laws = Vec::new();
+        for target in run_quietly(&mut self.command(&[&["list"]]))?.lines() {
+            let mut list = self.command(&[&["run"], self.how, &[target]]);
+            let names = run_quietly(list.env("LAW", "list"))?;
+            laws.extend(names.lines().map(|name| Law {
+                target: target.to_owned(),
+                name: name.to_owned(),
+            }));
+        }
+        Ok(laws)
+    }
+
+    /// Feeds the laws named, or all, for so long each, as many at a time as there are cores.
+    fn feed(&self, seconds: &str, only: &[&str]) -> Result<(), String> {
+        let laws = chosen(self.laws()?, only)?;
+        let failures = on_all_cores(&laws, |law| {
+            self.feed_one(law, seconds)?;
+            println!("{}: {seconds} s", law.name);
+            Ok(())
+        });
+        if failures.is_empty() {
+            return Ok(());
+        }
+        Err(failures.join("\n"))
+    }
+
+    /// A law keeps the inputs that reach something new, and those that break it, in folders of its
+    /// name.
+    fn feed_one(&self, Law { target, name }: &Law, seconds: &str) -> Result<(), String> {
+        let corpus = format!("fuzz/corpus/{name}");
+        let artifacts = format!("fuzz/artifacts/{name}/");
+        for folder in [&corpus, &artifacts] {
+            let made = std::fs::create_dir_all(root().join(folder));
+            made.map_err(|error| format!("{folder}: {error}"))?;
+        }
+        let prefix = format!("-artifact_prefix={artifacts}");
+        let limit = format!("-max_total_time={seconds}");
+        let rest = [target, &corpus, "--", &prefix, &limit];
+        run_quietly(self.command(&[&["run"], self.how, &rest]).env("LAW", name)).map(drop)
+    }
 }
 
-/// Sees to it that the compiler and the tool are there, or says what can't be had.
-fn fuzzer() -> Result<PathBuf, String> {
-    ensure(NIGHTLY).map_err(|why| format!("toolchain {NIGHTLY}: {why}"))?;
-    ensure_tool("cargo-fuzz", VERSION).map_err(|why| format!("cargo-fuzz: {why}"))
+/// The laws named, or all.
+fn chosen(mut laws: Vec<Law>, only: &[&str]) -> Result<Vec<Law>, String> {
+    if laws.is_empty() {
+        return Err("there is no law".to_owned());
+    }
+    let unknown = |name: &&&str| laws.iter().all(|law| law.name != **name);
+    if let Some(unknown) = only.iter().find(unknown) {
+        return Err(format!("no law `{unknown}`; {}", near(unknown, &laws)));
+    }
+    laws.retain(|law| only.is_empty() || only.contains(&&*law.name));
+    Ok(laws)
 }
 
-/// The targets named, or all of those listed.
-fn chosen<'a>(listed: &'a str, only: &[&'a str]) -> Result<Vec<&'a str>, String> {
-    let listed: Vec<&str> = listed.lines().collect();
-    if let Some(unknown) = only.iter().find(|target| !listed.contains(target)) {
-        return Err(format!("no fuzz target `{unknown}`"));
-    }
-    match (only, listed.as_slice()) {
-        (_, []) => Err("there is no fuzz target".to_owned()),
-        ([], all) => Ok(all.to_vec()),
-        (only, _) => Ok(only.to_vec()),
+/// The laws that have the name as a part of theirs, or how to list all.
+fn near(name: &str, laws: &[Law]) -> String {
+    let near = laws.iter().map(|law| &*law.name);
+    let near: Vec<_> = near.filter(|known| known.contains(name)).collect();
+    match near.as_slice() {
+        [] => "`cargo xtask fuzz --list` lists them".to_owned(),
+        near => format!("near it: {}", near.join(", ")),
     }
 }
 
-/// Runs `each` on every target, as many at a time as there are cores, and returns what failed.
-fn on_all_cores(targets: &[&str], each: impl Fn(&str) -> Result<(), String> + Sync) -> Vec<String> {
+/// Runs `each` on every law, as many at a time as there are cores, and returns what failed.
+fn on_all_cores(laws: &[Law], each: impl Fn(&Law) -> Result<(), String> + Sync) -> Vec<String> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
     let failures = Mutex::new(Vec::new());
     thread::scope(|scope| {
         for _ in 0..cores {
             scope.spawn(|| {
-                while let Some(target) = targets.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    if let Err(why) = each(target) {
+                while let Some(law) = laws.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if let Err(why) = each(law) {
                         failures
                             .lock()
                             .unwrap_or_else(PoisonError::into_inner)
@@ -113,11 +174,25 @@ fn on_all_cores(targets: &[&str], each: impl Fn(&str) -> Result<(), String> + Sy
 mod tests {
     use super::*;
 
+    fn laws(names: &[&str]) -> Vec<Law> {
+        let law = |name: &&str| Law {
+            target: "crate".to_owned(),
+            name: (*name).to_owned(),
+        };
+        names.iter().map(law).collect()
+    }
+
     #[test]
-    fn all_targets_are_run_or_those_named() {
-        assert_eq!(chosen("a\nb\n", &[]).unwrap(), ["a", "b"]);
-        assert_eq!(chosen("a\nb\n", &["b"]).unwrap(), ["b"]);
-        assert!(chosen("a\nb\n", &["c"]).is_err() && chosen("", &[]).is_err());
+    fn all_laws_are_fed_or_those_named() {
+        let chosen = |there, only: &[&str]| {
+            let names = |laws: Vec<Law>| laws.into_iter().map(|law| law.name).collect::<Vec<_>>();
+            chosen(laws(there), only).map(names)
+        };
+        assert_eq!(chosen(&["a", "b"], &[]).unwrap(), ["a", "b"]);
+        assert_eq!(chosen(&["a", "b"], &["b"]).unwrap(), ["b"]);
+        assert!(chosen(&[], &[]).is_err());
+        let why = |name| chosen(&["a_law", "b"], &[name]).unwrap_err();
+        assert!(why("law").ends_with("near it: a_law") && why("c").ends_with("lists them"));
     }
 
     #[test]
@@ -128,12 +203,12 @@ mod tests {
     }
 
     #[test]
-    fn every_target_runs_once_and_failures_are_kept() {
-        let targets = ["a", "b", "c", "d", "e"];
+    fn every_law_is_fed_once_and_failures_are_kept() {
+        let names = ["a", "b", "c", "d", "e"];
         let ran = Mutex::new(Vec::new());
-        let failures = on_all_cores(&targets, |target| {
-            ran.lock().unwrap().push(target.to_owned());
-            if target == "c" {
+        let failures = on_all_cores(&laws(&names), |law| {
+            ran.lock().unwrap().push(law.name.clone());
+            if law.name == "c" {
                 return Err("c broke".to_owned());
             }
             Ok(())
@@ -141,6 +216,6 @@ mod tests {
         assert_eq!(failures, ["c broke"]);
         let mut ran = ran.into_inner().unwrap();
         ran.sort();
-        assert_eq!(ran, targets);
+        assert_eq!(ran, names);
     }
 }

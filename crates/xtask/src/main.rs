@@ -40,7 +40,8 @@ cargo xtask campaign [NAME…]      the long forms, hours of them, one after the
 cargo xtask bench                 measure beside peers and write docs/benchmarks.md
 cargo xtask differential [N]      vesting and a lending rate beside deployed contracts, over N schedules
                                   or curves of each
-cargo xtask fuzz --seconds N      every fuzz target for so long, or the TARGETs after it
+cargo xtask fuzz --seconds N      every law under the fuzzer for so long, or the LAWs named after it
+cargo xtask fuzz --list           the names of the laws
 cargo xtask mutants [OPTION…]     change the code here and there and see a test fail: --package P (or
                                   its name without tokenomics-), --tested-by P beside its own tests,
                                   --shard I/N, --file GLOB under src; --listed: every package with a

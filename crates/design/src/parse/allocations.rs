@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use tokenomics_fixed_math::{Amount, Decimals, Fraction, Wad};
-use tokenomics_vesting::Schedule as _;
+use tokenomics_vesting::{NestedSchedule, Schedule as _};
 
 use crate::problem::Problem;
 use crate::section::{At, Section};
 use crate::text::clipped;
-use crate::{schedule, value, Allocation, Destination, VestingPlan};
+use crate::{schedule, value, Allocation, Destination};
 
 /// The most characters of a name that problems name a section by.
 const LONGEST_NAME: usize = 100;
@@ -190,7 +190,7 @@ fn body(
         }
     };
     let schedules: Vec<_> = schedules.into_iter().collect::<Option<_>>()?;
-    let amount = Amount::try_sum(schedules.iter().map(VestingPlan::total));
+    let amount = Amount::try_sum(schedules.iter().map(NestedSchedule::total));
     let amount = amount.map_err(|error| {
         let message = format!("{} is too large: {error}", section.name);
         section

@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::{Amount, Fraction, Span, Wad};
 use tokenomics_vesting::{AnySchedule, Min, Scale, Schedule as _, Shift, Sum, Truncate};
 
-use super::{built, one, value, with_amount, Of, Problem, Section, VestingPlan};
+use super::{built, one, value, with_amount, NestedSchedule, Of, Problem, Section};
 
 /// The tables under `parts`, two or more.
 fn parts<'a>(section: &mut Section<'a>) -> Option<Vec<Section<'a>>> {
@@ -36,7 +36,7 @@ fn inner<'a>(section: &mut Section<'a>) -> Option<Section<'a>> {
 }
 
 /// Shares of the amount, each by a schedule of its own.
-pub(super) fn sum(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
+pub(super) fn sum(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let mut tables = parts(section)?;
     let shares = tables
         .iter_mut()
@@ -54,9 +54,9 @@ pub(super) fn sum(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
         .map(|(table, part)| one(table, of.inside(amount(*part))))
         .collect();
     divided?;
-    let both = |left: VestingPlan, right: VestingPlan| {
+    let both = |left: NestedSchedule, right: NestedSchedule| {
         let sum = built(section, "parts", Sum::new(left, right))?;
-        Some(VestingPlan::combined(AnySchedule::Sum(sum)))
+        Some(NestedSchedule::from(AnySchedule::Sum(sum)))
     };
     joined(read, both)
 }
@@ -86,13 +86,13 @@ fn divide(section: &Section<'_>, weights: &[u64], of: Of, amounts: &mut [Amount]
 }
 
 /// The least of what the parts say, each of the whole amount.
-pub(super) fn min(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
+pub(super) fn min(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let tables = parts(section)?;
     let read = tables
         .into_iter()
         .map(|table| one(table, of.inside(of.amount)));
     let both = |left, right| {
-        Some(VestingPlan::combined(AnySchedule::Min(Min::new(
+        Some(NestedSchedule::from(AnySchedule::Min(Min::new(
             left, right,
         ))))
     };
@@ -101,16 +101,16 @@ pub(super) fn min(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
 
 /// From the first to the last; each was read to its end before.
 fn joined(
-    read: Vec<Option<VestingPlan>>,
-    both: impl Fn(VestingPlan, VestingPlan) -> Option<VestingPlan>,
-) -> Option<VestingPlan> {
+    read: Vec<Option<NestedSchedule>>,
+    both: impl Fn(NestedSchedule, NestedSchedule) -> Option<NestedSchedule>,
+) -> Option<NestedSchedule> {
     let mut parts = read.into_iter().collect::<Option<Vec<_>>>()?.into_iter();
     let first = parts.next()?;
     parts.try_fold(first, both)
 }
 
 /// Later, or earlier, by a fixed length of time.
-pub(super) fn shift(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
+pub(super) fn shift(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let by = section.required("by", value::fixed_period);
     let earlier = section.said("earlier", value::truth);
     let plan = inner(section).and_then(|table| one(table, of.inside(of.amount)));
@@ -121,20 +121,20 @@ pub(super) fn shift(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
     } else {
         Shift::later(plan, by)
     };
-    built(section, "by", shifted).map(|shift| VestingPlan::combined(AnySchedule::Shift(shift)))
+    built(section, "by", shifted).map(|shift| NestedSchedule::from(AnySchedule::Shift(shift)))
 }
 
 /// The shape of a schedule of another amount.
-pub(super) fn scale(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
+pub(super) fn scale(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let table = inner(section)?;
     let plan = with_amount(table, of.context, of.inside(None).depth)?;
     let scaled = built(section, "of", Scale::new(plan, of.amount()))?;
-    Some(VestingPlan::combined(AnySchedule::Scale(scaled)))
+    Some(NestedSchedule::from(AnySchedule::Scale(scaled)))
 }
 
 /// What vests by a date, and no more: of a schedule with an amount of its own, which comes to that
 /// of the allocation by then.
-pub(super) fn truncate(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
+pub(super) fn truncate(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let genesis = of.context.genesis;
     let until = section.required("until", |v| value::date_or_after(v, genesis));
     let plan =
@@ -155,5 +155,5 @@ pub(super) fn truncate(section: &mut Section<'_>, of: Of) -> Option<VestingPlan>
             .push(Problem::new(span, message, "comes to another amount", help));
         return None;
     }
-    Some(VestingPlan::combined(AnySchedule::Truncate(truncated)))
+    Some(NestedSchedule::from(AnySchedule::Truncate(truncated)))
 }

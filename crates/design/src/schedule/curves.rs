@@ -2,16 +2,16 @@
 
 use tokenomics_vesting::{Exponential, Linear, LumpLinear, Power};
 
-use super::{backward, built, end, start, value, Of, PartKeys, Section, VestingPlan};
+use super::{backward, built, end, start, value, NestedSchedule, Of, PartKeys, Section};
 
-pub(super) fn linear(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
+pub(super) fn linear(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let start = start(section, of.context);
     let end = end(section, start);
     let linear = Linear::new(start?, end?.value, of.amount());
     built(section, "end", linear).map(Into::into)
 }
 
-pub(super) fn power(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
+pub(super) fn power(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let start = start(section, of.context);
     let end = end(section, start);
     let exponent = section.required("exponent", value::exponent);
@@ -19,7 +19,7 @@ pub(super) fn power(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
     built(section, "exponent", power).map(Into::into)
 }
 
-pub(super) fn exponential(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
+pub(super) fn exponential(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let start = start(section, of.context);
     let end = end(section, start);
     let steepness = section.required("steepness", value::steepness);
@@ -34,7 +34,7 @@ const LUMP: PartKeys = PartKeys {
     what: "lump",
 };
 
-pub(super) fn lump_linear(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
+pub(super) fn lump_linear(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let start = start(section, of.context);
     let anchor = start.unwrap_or(of.context.genesis);
     let cliff = section.required("cliff", |v| value::date_or_after(v, anchor));

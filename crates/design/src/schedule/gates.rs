@@ -4,14 +4,14 @@ use tokenomics_fixed_math::Timestamp;
 use tokenomics_vesting::{AnySchedule, Gate, Milestones, Min, Point, Schedule as _, Tranches};
 use toml::de::DeValue;
 
-use super::{backward, built, calendar, value, Context, Problem, Section, VestingPlan, Wrong};
+use super::{backward, built, calendar, value, Context, NestedSchedule, Problem, Section, Wrong};
 
 /// The schedule behind its `gate` and its `milestones`, where there are such.
 pub(super) fn gated(
     section: &mut Section<'_>,
-    plan: Option<VestingPlan>,
+    plan: Option<NestedSchedule>,
     context: Context,
-) -> Option<VestingPlan> {
+) -> Option<NestedSchedule> {
     let plan = dated(section, plan, context);
     reached(section, plan, context)
 }
@@ -19,10 +19,10 @@ pub(super) fn gated(
 /// `gate`: nothing before it, then all that the schedule says.
 fn dated(
     section: &mut Section<'_>,
-    plan: Option<VestingPlan>,
+    plan: Option<NestedSchedule>,
     context: Context,
-) -> Option<VestingPlan> {
-    let anchor = plan.as_ref().map_or(context.genesis, VestingPlan::start);
+) -> Option<NestedSchedule> {
+    let anchor = plan.as_ref().map_or(context.genesis, NestedSchedule::start);
     let gate = section.said("gate", |v| value::date_or_after(v, anchor));
     let plan = plan?;
     let Some(gate) = gate? else {
@@ -46,15 +46,15 @@ fn dated(
         return None;
     }
     let gate = Gate::new(plan, gate.value);
-    Some(VestingPlan::combined(AnySchedule::Gate(gate)))
+    Some(NestedSchedule::from(AnySchedule::Gate(gate)))
 }
 
 /// `milestones`: nothing until so many of them are reached, or as large a part as are.
 fn reached(
     section: &mut Section<'_>,
-    plan: Option<VestingPlan>,
+    plan: Option<NestedSchedule>,
     context: Context,
-) -> Option<VestingPlan> {
+) -> Option<NestedSchedule> {
     if !section.has("milestones") {
         section.raw("milestones");
         return plan;
@@ -87,7 +87,7 @@ fn reached(
     dates.sort_unstable();
     let limit = limit(&plan, needed, &dates, graded);
     let limit = built(section, "milestones", limit)?;
-    Some(VestingPlan::combined(AnySchedule::Min(Min::new(
+    Some(NestedSchedule::from(AnySchedule::Min(Min::new(
         plan, limit,
     ))))
 }
@@ -95,11 +95,11 @@ fn reached(
 /// What the milestones let through, as they are reached one after the other: claims within it come
 /// to the less of it and of what has vested, so the two together are their minimum.
 fn limit(
-    plan: &VestingPlan,
+    plan: &NestedSchedule,
     needed: u8,
     dates: &[Timestamp],
     graded: bool,
-) -> Result<VestingPlan, tokenomics_vesting::Error> {
+) -> Result<NestedSchedule, tokenomics_vesting::Error> {
     let total = plan.total();
     let count = u8::try_from(dates.len()).unwrap_or(u8::MAX);
     let mut milestones = Milestones::new(needed, count)?;

@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::{Span, Timestamp};
 use tokenomics_vesting::{Allocation, Calendar, Date, Step};
 
-use super::{built, start, value, At, Of, Problem, Section, VestingPlan, Wrong};
+use super::{built, start, value, At, NestedSchedule, Of, Problem, Section, Wrong};
 use crate::calendar::{self, Period};
 
 /// The rules for dust, as a file names them.
@@ -33,7 +33,7 @@ fn count(section: &mut Section<'_>) -> Option<At<u64>> {
     section.required("count", |v| value::integer(v, 1, u64::from(u32::MAX)))
 }
 
-pub(super) fn step(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
+pub(super) fn step(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let start = start(section, of.context);
     let period = section.required("period", value::fixed_period);
     let count = count(section);
@@ -63,7 +63,7 @@ fn too_many(section: &Section<'_>, count: &At<u64>, message: String, what: &str)
     ));
 }
 
-pub(super) fn calendar(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
+pub(super) fn calendar(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let start = start(section, of.context);
     let every = section.required("every", months);
     let day = section.said("day", |v| value::integer(v, 1, 31));

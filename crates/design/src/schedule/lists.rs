@@ -4,7 +4,7 @@ use tokenomics_fixed_math::{Amount, Fraction, Rounding, Timestamp};
 use tokenomics_vesting::{Graded, Piecewise, Point, Tranches};
 
 use super::instalments::dust;
-use super::{built, value, At, Of, Problem, Section, VestingPlan};
+use super::{built, value, At, NestedSchedule, Of, Problem, Section};
 use crate::calendar;
 
 /// How much an entry of a list is.
@@ -167,7 +167,7 @@ fn is_all(section: &Section<'_>, key: &str, found: Amount, of: Of) -> Option<()>
 }
 
 /// So much at each date.
-pub(super) fn tranches(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
+pub(super) fn tranches(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     const KEY: &str = "tranches";
     let dust = dust(section);
     let list = entries(section, KEY, Some("amount"), of);
@@ -190,7 +190,7 @@ pub(super) fn tranches(section: &mut Section<'_>, of: Of) -> Option<VestingPlan>
 }
 
 /// A share at each date.
-pub(super) fn graded(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
+pub(super) fn graded(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     const KEY: &str = "grades";
     let list = entries(section, KEY, None, of)?;
     let shares = shares(&list)?;
@@ -200,7 +200,7 @@ pub(super) fn graded(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
 }
 
 /// Lines through what has vested by each date.
-pub(super) fn piecewise(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
+pub(super) fn piecewise(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     const KEY: &str = "points";
     let list = entries(section, KEY, Some("vested"), of)?;
     let vested = |entry: &Entry| match entry.size.value {

@@ -7,73 +7,39 @@ mod instalments;
 mod lists;
 
 use tokenomics_fixed_math::{Amount, Decimals, Rounding, Timestamp};
-use tokenomics_vesting::{Cliff, Schedule as _};
+use tokenomics_vesting::{Cliff, NestedSchedule, Schedule as _};
 use toml::de::DeValue;
 
-use super::plan::VestingPlan;
 use super::section::{At, Section, Wrong};
 use super::value;
 use crate::calendar;
 use crate::problem::Problem;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Cliff,
-    Linear,
-    LumpLinear,
-    Power,
-    Exponential,
-    Step,
-    Calendar,
-    Tranches,
-    Graded,
-    Piecewise,
-    Sum,
-    Min,
-    Shift,
-    Scale,
-    Truncate,
-}
+/// A kind of schedule: its name in a design file, and what reads the keys that it has.
+#[derive(Clone, Copy)]
+struct Kind(
+    &'static str,
+    fn(&mut Section<'_>, Of) -> Option<NestedSchedule>,
+);
 
-impl Kind {
-    const ALL: [Self; 15] = [
-        Self::Cliff,
-        Self::Linear,
-        Self::LumpLinear,
-        Self::Power,
-        Self::Exponential,
-        Self::Step,
-        Self::Calendar,
-        Self::Tranches,
-        Self::Graded,
-        Self::Piecewise,
-        Self::Sum,
-        Self::Min,
-        Self::Shift,
-        Self::Scale,
-        Self::Truncate,
-    ];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Cliff => "cliff",
-            Self::Linear => "linear",
-            Self::LumpLinear => "lump-linear",
-            Self::Power => "power",
-            Self::Exponential => "exponential",
-            Self::Step => "step",
-            Self::Calendar => "calendar",
-            Self::Tranches => "tranches",
-            Self::Graded => "graded",
-            Self::Piecewise => "piecewise",
-            Self::Sum => "sum",
-            Self::Min => "min",
-            Self::Shift => "shift",
-            Self::Scale => "scale",
-            Self::Truncate => "truncate",
-        }
-    }
-}
+/// All kinds. Any but a cliff, which is one, may stand behind a gate.
+const KINDS: [Kind; 15] = [
+    Kind("cliff", cliff),
+    Kind("linear", curves::linear),
+    Kind("lump-linear", curves::lump_linear),
+    Kind("power", curves::power),
+    Kind("exponential", curves::exponential),
+    Kind("step", instalments::step),
+    Kind("calendar", instalments::calendar),
+    Kind("tranches", lists::tranches),
+    Kind("graded", lists::graded),
+    Kind("piecewise", lists::piecewise),
+    Kind("sum", combined::sum),
+    Kind("min", combined::min),
+    Kind("shift", combined::shift),
+    Kind("scale", combined::scale),
+    Kind("truncate", combined::truncate),
+];
 
 /// What a schedule needs to know of its surroundings.
 #[derive(Clone, Copy)]
@@ -119,7 +85,7 @@ pub(super) fn has_own_amounts(allocation: &mut Section<'_>) -> bool {
 }
 
 /// The schedules of an allocation that is an array of them, each with an amount.
-pub(super) fn list(allocation: &mut Section<'_>, context: Context) -> Vec<Option<VestingPlan>> {
+pub(super) fn list(allocation: &mut Section<'_>, context: Context) -> Vec<Option<NestedSchedule>> {
     let name = format!("a schedule of {}", allocation.name);
     let sections = allocation.sections("schedule", &name);
     if sections.is_empty() {
@@ -138,7 +104,7 @@ pub(super) fn list(allocation: &mut Section<'_>, context: Context) -> Vec<Option
 }
 
 /// A table that says its own amount.
-fn with_amount(mut section: Section<'_>, context: Context, depth: u8) -> Option<VestingPlan> {
+fn with_amount(mut section: Section<'_>, context: Context, depth: u8) -> Option<NestedSchedule> {
     let amount = section.required("amount", |v| value::amount(v, context.decimals));
     let amount = amount.map(|at| at.value);
     let of = Of {
@@ -155,7 +121,7 @@ pub(super) fn single(
     allocation: &mut Section<'_>,
     amount: Option<Amount>,
     context: Context,
-) -> Vec<Option<VestingPlan>> {
+) -> Vec<Option<NestedSchedule>> {
     let of = Of {
         amount,
         context,
@@ -178,7 +144,7 @@ pub(super) fn single(
         at_once
             .iter()
             .flatten()
-            .map(VestingPlan::total)
+            .map(NestedSchedule::total)
             .next()
             .unwrap_or(Amount::ZERO),
     );
@@ -188,7 +154,7 @@ pub(super) fn single(
 }
 
 /// Reads one table to its end, so that all its problems are noted even where the amount is wrong.
-fn one(mut section: Section<'_>, of: Of) -> Option<VestingPlan> {
+fn one(mut section: Section<'_>, of: Of) -> Option<NestedSchedule> {
     if of.depth > MOST_DEEP {
         let message = format!("{} stands in more than {MOST_DEEP} others", section.name);
         let help = "combine fewer schedules, or join sums and minima into one";
@@ -197,25 +163,10 @@ fn one(mut section: Section<'_>, of: Of) -> Option<VestingPlan> {
         return None;
     }
     // Which keys there may be depends on the kind, so without one the others are not judged.
-    let kind = section.required("kind", |v| value::one_of(v, &Kind::ALL, Kind::name))?;
-    let read = match kind.value {
-        Kind::Cliff => cliff(&mut section, of),
-        Kind::Linear => curves::linear(&mut section, of),
-        Kind::LumpLinear => curves::lump_linear(&mut section, of),
-        Kind::Power => curves::power(&mut section, of),
-        Kind::Exponential => curves::exponential(&mut section, of),
-        Kind::Step => instalments::step(&mut section, of),
-        Kind::Calendar => instalments::calendar(&mut section, of),
-        Kind::Tranches => lists::tranches(&mut section, of),
-        Kind::Graded => lists::graded(&mut section, of),
-        Kind::Piecewise => lists::piecewise(&mut section, of),
-        Kind::Sum => combined::sum(&mut section, of),
-        Kind::Min => combined::min(&mut section, of),
-        Kind::Shift => combined::shift(&mut section, of),
-        Kind::Scale => combined::scale(&mut section, of),
-        Kind::Truncate => combined::truncate(&mut section, of),
-    };
-    let read = if kind.value == Kind::Cliff {
+    let kind = section.required("kind", |v| value::one_of(v, &KINDS, |Kind(name, _)| name))?;
+    let Kind(name, read) = kind.value;
+    let read = read(&mut section, of);
+    let read = if name == "cliff" {
         read
     } else {
         gates::gated(&mut section, read, of.context)
@@ -226,7 +177,7 @@ fn one(mut section: Section<'_>, of: Of) -> Option<VestingPlan> {
 }
 
 /// Reports write years of four digits.
-fn by_the_last_year(section: &Section<'_>, plan: VestingPlan) -> Option<VestingPlan> {
+fn by_the_last_year(section: &Section<'_>, plan: NestedSchedule) -> Option<NestedSchedule> {
     if plan.end() <= calendar::LAST {
         return Some(plan);
     }
@@ -236,7 +187,7 @@ fn by_the_last_year(section: &Section<'_>, plan: VestingPlan) -> Option<VestingP
     None
 }
 
-fn cliff(section: &mut Section<'_>, of: Of) -> Option<VestingPlan> {
+fn cliff(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let genesis = of.context.genesis;
     let at = section.said("at", |v| value::date_or_after(v, genesis))?;
     let at = at.map_or(genesis, |at| at.value);

@@ -5,7 +5,7 @@
 //! others at genesis + k · `claim_every`.
 
 use tokenomics_fixed_math::{Amount, Error, Timestamp};
-use tokenomics_vesting::{PreparedLinear, Schedule as _, SimpleSchedule};
+use tokenomics_vesting::{NestedSchedule, PreparedLinear, Schedule as _, SimpleSchedule};
 
 use crate::error::{agree, Cause};
 use crate::ledger::{Account, Batch, Ledger};
@@ -13,7 +13,7 @@ use crate::record::{EventKind, Log, Part};
 use crate::watch::earliest;
 use crate::Accounts;
 use tokenomics_design::Period;
-use tokenomics_design::{Allocation, Design, Destination, VestingPlan};
+use tokenomics_design::{Allocation, Design, Destination};
 
 /// The sums that have vested and the claims that come next.
 #[derive(Debug)]
@@ -71,13 +71,13 @@ impl Pending {
 #[derive(Debug)]
 enum Schedules<'d> {
     Linear(PreparedLinear),
-    Any(&'d [VestingPlan]),
+    Any(&'d [NestedSchedule]),
 }
 
 impl<'d> Schedules<'d> {
-    fn new(schedules: &'d [VestingPlan]) -> Self {
+    fn new(schedules: &'d [NestedSchedule]) -> Self {
         match schedules {
-            [VestingPlan::Simple(SimpleSchedule::Linear(line))] => Self::Linear((*line).into()),
+            [NestedSchedule::Simple(SimpleSchedule::Linear(line))] => Self::Linear((*line).into()),
             schedules => Self::Any(schedules),
         }
     }

@@ -1,17 +1,78 @@
 //! The laws of an escrow, each once, as checks over plain integers. Any input is brought into the
 //! valid range first, so that a check fails for the law's sake only.
 
-// `pub` is for the fuzz targets that include this file, each of which uses one law.
-#![allow(dead_code, unreachable_pub)]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "a fuzz target includes this file too, and tests that use the model alone"
+)]
 
 use tokenomics_escrow_weighting::{Escrow, Lock, LockHistory, Terms};
 use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
 
-/// Longest lock and granule.
-pub type RawTerms = (u64, u64);
+/// The longest lock, and what its end is a multiple of.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct RawTerms {
+    pub max: u64,
+    pub granule: u64,
+}
 
-/// One change: which, by whom, how long after the last, by how much, until or for how long.
-pub type Call = (u8, u8, u64, u128, u64);
+/// One change.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct Call {
+    pub kind: Kind,
+    pub who: u8,
+    /// How long after the last one.
+    pub gap: u64,
+    pub amount: u128,
+    /// Until when or for how long.
+    pub time: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Kind {
+    Create,
+    /// Creates a lock where there is none, and increases one that there is.
+    Deposit,
+    Increase,
+    Extend,
+    Split,
+    Merge,
+    Withdraw,
+    /// What must be refused.
+    Forge,
+    /// Nothing but the time that passes.
+    Wait,
+}
+
+impl Kind {
+    /// One of them, of any number.
+    pub fn of(number: u8) -> Self {
+        match number % 8 {
+            0 => Self::Create,
+            1 => Self::Deposit,
+            2 => Self::Increase,
+            3 => Self::Extend,
+            4 => Self::Split,
+            5 => Self::Merge,
+            6 => Self::Withdraw,
+            _ => Self::Forge,
+        }
+    }
+}
+
+#[cfg(feature = "arbitrary")]
+impl<'a> arbitrary::Arbitrary<'a> for Kind {
+    fn arbitrary(bytes: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
+        u8::arbitrary(bytes).map(Self::of)
+    }
+
+    fn size_hint(depth: usize) -> (usize, Option<usize>) {
+        u8::size_hint(depth)
+    }
+}
 
 /// How many locks a sequence of calls works on.
 const HOLDERS: usize = 6;
@@ -20,9 +81,9 @@ pub fn at(time: u64) -> Timestamp {
     Timestamp::new(time)
 }
 
-pub fn terms((max, granule): RawTerms) -> Terms {
-    let max = max.max(1);
-    Terms::new(Span::new(max), Span::new(granule.clamp(1, max))).unwrap()
+pub fn terms(raw: RawTerms) -> Terms {
+    let max = raw.max.max(1);
+    Terms::new(Span::new(max), Span::new(raw.granule.clamp(1, max))).unwrap()
 }
 
 /// The escrow under test beside everything that ever happened, kept in the plainest way.
@@ -48,35 +109,38 @@ impl Model {
     }
 
     /// Makes a change, if it is a valid one. If it isn't, nothing may have changed.
-    pub fn call(&mut self, (kind, who, step, amount, time): Call) {
-        self.now = self.now.saturating_add(step);
-        let (now, who) = (at(self.now), usize::from(who) % HOLDERS);
-        let other = (who + 1 + usize::from(kind) % (HOLDERS - 1)) % HOLDERS;
+    pub fn call(&mut self, call: Call) {
+        let Call { amount, time, .. } = call;
+        self.now = self.now.saturating_add(call.gap);
+        let (now, who) = (at(self.now), usize::from(call.who) % HOLDERS);
+        // Any of the others, by the time, which a split and a merge have no other use for.
+        let other = (who + 1 + (time % (HOLDERS as u64 - 1)) as usize) % HOLDERS;
         let before = self.escrow.clone();
-        let changed = match (kind % 8, self.locks[who], self.locks[other]) {
-            (0 | 1, None, _) => self
+        let changed = match (call.kind, self.locks[who], self.locks[other]) {
+            (Kind::Create | Kind::Deposit, None, _) => self
                 .create(now, amount, time)
                 .map(|new| vec![(who, Some(new))]),
-            (1 | 2, Some(lock), _) => self
+            (Kind::Deposit | Kind::Increase, Some(lock), _) => self
                 .escrow
                 .increase(now, lock, Amount::new(amount))
                 .ok()
                 .map(|new| vec![(who, Some(new))]),
-            (3, Some(lock), _) => self
+            (Kind::Extend, Some(lock), _) => self
                 .extend(now, lock, time)
                 .map(|new| vec![(who, Some(new))]),
-            (4, Some(lock), None) => lock
+            (Kind::Split, Some(lock), None) => lock
                 .split(Amount::new(amount % lock.amount().get()))
                 .ok()
                 .map(|(part, rest)| vec![(who, Some(rest)), (other, Some(part))]),
-            (5, Some(lock), Some(more)) => lock
+            (Kind::Merge, Some(lock), Some(more)) => lock
                 .merge(more)
                 .ok()
                 .map(|one| vec![(who, Some(one)), (other, None)]),
-            (6, Some(lock), _) => self.escrow.withdraw(now, lock).ok().map(|paid| {
+            (Kind::Withdraw, Some(lock), _) => self.escrow.withdraw(now, lock).ok().map(|paid| {
                 assert_eq!(paid, lock.amount());
                 vec![(who, None)]
             }),
+            (Kind::Wait, ..) => None,
             _ => self.forged(now, amount, time),
         };
         match changed {
@@ -257,28 +321,43 @@ pub fn bounded(raw: RawTerms, start: u64, calls: &[Call], reads: &[u64]) {
     });
 }
 
+/// What concerns no lock but the holder's own.
+const OF_ONE_LOCK: [Kind; 5] = [
+    Kind::Create,
+    Kind::Deposit,
+    Kind::Increase,
+    Kind::Extend,
+    Kind::Withdraw,
+];
+
 /// What one holder's lock is and weighs doesn't depend on what the others do.
 pub fn independent(raw: RawTerms, start: u64, calls: &[Call], reads: &[u64]) {
     // The first holder alone, by calls that concern no one else, and with room for all amounts.
     let room = u128::MAX / (calls.len() as u128 + 1);
-    let calls = calls.iter().map(|&(kind, who, step, amount, time)| {
-        let kind = if usize::from(who) % HOLDERS == 0 {
-            [0, 1, 2, 3, 6][kind as usize % 5]
-        } else {
-            kind
+    let is_first = |call: &Call| usize::from(call.who) % HOLDERS == 0;
+    let calls = calls.iter().map(|&call| {
+        let kind = match call.kind {
+            kind if is_first(&call) => OF_ONE_LOCK[kind as usize % OF_ONE_LOCK.len()],
+            // Never the first one's: a split into it, or a merge with it.
+            Kind::Split | Kind::Merge => Kind::Extend,
+            kind => kind,
         };
-        // Never the first one's: a split into it, or a merge with it.
-        let kind = if matches!(kind % 8, 4 | 5) { 3 } else { kind };
-        (kind, who, step, amount % room, time)
+        let amount = call.amount % room;
+        Call {
+            kind,
+            amount,
+            ..call
+        }
     });
     let among_others = run(raw, start, &calls.clone().collect::<Vec<_>>(), |_| ());
     // Alone, but by the same clock.
-    let alone = calls.map(|call| {
-        if usize::from(call.1) % HOLDERS == 0 {
-            call
+    let alone = calls.map(|call| Call {
+        kind: if is_first(&call) {
+            call.kind
         } else {
-            (4, 0, call.2, 0, 0)
-        }
+            Kind::Wait
+        },
+        ..call
     });
     let alone = run(raw, start, &alone.collect::<Vec<_>>(), |_| ());
 

@@ -1,16 +1,67 @@
 //! The laws of fees, each once, as checks over plain integers. Any input is brought into the valid
 //! range first, so that a check fails for the law's sake only.
 
-// `pub` is for the fuzz targets that include this file, each of which uses one law.
-#![allow(dead_code, unreachable_pub)]
+#![allow(unreachable_pub, reason = "a fuzz target includes this file too")]
 
 use tokenomics_fee_split::{
     largest_remainder, split_by_weights, Position, RewardPool, WeightedSplit,
 };
 use tokenomics_fixed_math::{Amount, U256};
 
-/// One call on a pool: which, by whom, with what amount, with how many shares.
-pub type Call = (u8, u8, u128, u128);
+/// One call on a pool.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct Call {
+    pub kind: Kind,
+    pub who: u8,
+    pub amount: u128,
+    pub shares: u128,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Kind {
+    SetShares,
+    Fund,
+    Claim,
+    Transfer,
+    TakeUnallocated,
+    /// With a position of another pool.
+    Foreign,
+}
+
+impl Kind {
+    /// One of them, of any number: some more often than others.
+    pub fn of(number: u8) -> Self {
+        match number % 16 {
+            0 | 1 | 8 | 9 => Self::SetShares,
+            2..=4 | 10..=12 => Self::Fund,
+            5 | 13 => Self::Claim,
+            6 | 14 => Self::Transfer,
+            7 => Self::TakeUnallocated,
+            _ => Self::Foreign,
+        }
+    }
+}
+
+#[cfg(feature = "arbitrary")]
+impl<'a> arbitrary::Arbitrary<'a> for Kind {
+    fn arbitrary(bytes: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
+        u8::arbitrary(bytes).map(Self::of)
+    }
+
+    fn size_hint(depth: usize) -> (usize, Option<usize>) {
+        u8::size_hint(depth)
+    }
+}
+
+/// A change of the shares, and fundings until the next one.
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct Round {
+    pub who: u8,
+    pub shares: u128,
+    pub fundings: Vec<u128>,
+}
 
 const HOLDERS: usize = 5;
 
@@ -109,39 +160,46 @@ impl Model {
     }
 
     /// Makes a call, if it is a valid one. If it isn't, nothing may have changed.
-    pub fn call(&mut self, (kind, who, amount, shares): Call) {
+    pub fn call(&mut self, call: Call) {
+        let Call {
+            kind,
+            who,
+            amount,
+            shares,
+        } = call;
         let who = usize::from(who) % HOLDERS;
-        let other = (who + 1 + usize::from(kind) % (HOLDERS - 1)) % HOLDERS;
         let mut after = self.clone();
-        let done = match kind % 8 {
-            0 | 1 => after
+        let done = match kind {
+            Kind::SetShares => after
                 .pool
                 .set_shares(&mut after.positions[who], shares)
                 .is_ok(),
-            2..=4 => {
+            Kind::Fund => {
                 after.put_in = after.put_in.wrapping_add(amount);
                 after.pool.fund(Amount::new(amount)).is_ok()
             }
-            5 => {
+            Kind::Claim => {
                 after.claim(who);
                 true
             }
-            6 => {
-                let mut to = after.positions[other];
+            Kind::Transfer => {
+                // To any of the others, by the amount, which a transfer has no other use for.
+                let other = who + 1 + (amount % (HOLDERS as u128 - 1)) as usize;
+                let mut to = after.positions[other % HOLDERS];
                 let done = after
                     .pool
                     .transfer(&mut after.positions[who], &mut to, shares)
                     .is_ok();
-                after.positions[other] = to;
+                after.positions[other % HOLDERS] = to;
                 done
             }
-            _ if amount % 4 == 0 => {
+            Kind::TakeUnallocated => {
                 let taken = after.pool.take_unallocated().get();
                 after.taken = after.taken.wrapping_add(taken);
                 assert!(after.pool.unallocated().is_zero());
                 true
             }
-            _ => after.foreign(who, amount, shares),
+            Kind::Foreign => after.foreign(who, amount, shares),
         };
         if done {
             *self = after;
@@ -252,7 +310,7 @@ pub fn claim_pattern(calls: &[Call]) {
         for who in 0..HOLDERS {
             often.claim(who);
         }
-        if call.0 % 8 != 5 {
+        if call.kind != Kind::Claim {
             never.call(call);
         }
     }
@@ -261,22 +319,29 @@ pub fn claim_pattern(calls: &[Call]) {
 
 /// Between changes of the shares, many small fundings do what one large one does, exactly: the
 /// pools they leave are equal, and so is what each position can claim.
-pub fn path_independent(rounds: &[(u8, u128, Vec<u128>)]) {
+pub fn path_independent(rounds: &[Round]) {
     let (mut small, mut large) = (Model::new(), Model::new());
-    for (who, shares, fundings) in rounds {
+    let call = |kind, who, amount, shares| Call {
+        kind,
+        who,
+        amount,
+        shares,
+    };
+    for round in rounds {
+        let fundings = &round.fundings;
         let room = u128::MAX / (rounds.len() * fundings.len().max(1)) as u128;
         let fundings: Vec<u128> = fundings
             .iter()
             .map(|funding| funding % room.max(1))
             .collect();
         for model in [&mut small, &mut large] {
-            model.call((0, *who, 0, *shares));
+            model.call(call(Kind::SetShares, round.who, 0, round.shares));
         }
         for &funding in &fundings {
-            small.call((2, 0, funding, 0));
+            small.call(call(Kind::Fund, 0, funding, 0));
         }
         if !fundings.is_empty() {
-            large.call((2, 0, fundings.iter().sum(), 0));
+            large.call(call(Kind::Fund, 0, fundings.iter().sum(), 0));
         }
     }
     assert!(small == large);

@@ -3,10 +3,12 @@
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
 use super::{Grant, GrantState};
-#[cfg(feature = "serde")]
-use crate::codec;
-use crate::schedule::difference;
-use crate::{Error, Schedule};
+use crate::check::at_most;
+use crate::pieces::{cut, jump, shifted};
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::FromSeed;
+use crate::{Each, Error, Pieces, Quantity, Schedule};
+use tokenomics_internals::difference;
 
 /// A schedule as transitions of a [`Grant`] have changed it: later by the pauses, sooner by what
 /// was accelerated, and without the end that was clawed back or slashed. With T for the total of
@@ -43,7 +45,7 @@ use crate::{Error, Schedule};
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(
-        try_from = "codec::RawEntitlement<S>",
+        try_from = "RawEntitlement<S>",
         bound(deserialize = "S: Schedule + serde::Deserialize<'de>")
     )
 )]
@@ -83,19 +85,11 @@ impl<S: Schedule> Entitlement<S> {
     /// assert_eq!(entitlement.time_of(Amount::new(700)), Some(at(90)));
     ///
     /// let more = Entitlement::new(linear, delay, Amount::ZERO, Amount::new(1_001));
-    /// assert!(matches!(more, Err(Error::OutOfRange { value: 1_001, max: 1_000, .. })));
+    /// assert!(matches!(more, Err(Error::OutOfRange { value: 1_001, bound: 1_000, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn new(schedule: S, delay: Span, accelerated: Amount, cut: Amount) -> Result<Self, Error> {
-        let total = schedule.total();
-        if cut > total {
-            return Err(Error::OutOfRange {
-                what: "the cut",
-                value: cut.get(),
-                min: 0,
-                max: total.get(),
-            });
-        }
+        at_most(Quantity::Cut, cut.get(), schedule.total().get())?;
         Ok(Self {
             schedule,
             delay,
@@ -199,5 +193,38 @@ impl<S: Schedule + Clone> Grant<S> {
     /// Returns the [`entitlement`](Grant::entitlement) with a schedule of its own.
     pub(super) fn owned_entitlement(&self) -> Entitlement<S> {
         Entitlement::of(self.schedule.clone(), &self.state)
+    }
+}
+
+/// Returns [`Error::Overflow`] where the delay moves the end of a line past that of the clock.
+impl<S: Pieces> Pieces for Entitlement<S> {
+    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
+        let total = self.total();
+        let pieces = |last: Timestamp, each: &mut Each<'_>| {
+            jump(Timestamp::ZERO, self.accelerated(), last, each)?;
+            shifted(self.schedule(), self.delay(), false, last, each)
+        };
+        // There is always a time of all.
+        let end = self.time_of(total).unwrap_or(Timestamp::MAX);
+        cut(end, total, last, pieces, each)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Entitlement<S: Schedule>::new as RawEntitlement {
+        schedule: S,
+        delay: Span,
+        accelerated: Amount,
+        cut: Amount,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl<S: Schedule> FromSeed for Entitlement<S> {
+    type Seed = (S, Span, Amount, Amount);
+
+    fn from_seed((schedule, delay, accelerated, cut): Self::Seed) -> Option<Self> {
+        let cut = cut.min(schedule.total());
+        Self::new(schedule, delay, accelerated, cut).ok()
     }
 }

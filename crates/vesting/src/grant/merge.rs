@@ -12,7 +12,7 @@ impl<S: Schedule + Clone> Grant<S> {
     ///
     /// # Errors
     /// [`Error::Paused`] unless both run, or both stand still since the same time: what is paused
-    /// has no end that could be added to. [`Error::Math`] if they keep more than
+    /// has no end that could be added to. [`Error::Overflow`] if they keep more than
     /// [`Amount::MAX`](tokenomics_fixed_math::Amount::MAX).
     ///
     /// # Laws

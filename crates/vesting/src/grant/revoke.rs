@@ -80,7 +80,7 @@ impl<S: Schedule> Grant<S> {
     pub fn revoke_at(&mut self, now: Timestamp, at: Timestamp) -> Result<Amount, Error> {
         self.check_clock(now)?;
         if at < now {
-            return Err(Error::Backdated { at, earliest: now });
+            return Err(Error::Backdated { at, last: now });
         }
         if let Some(before) = self.state.revoked_at.filter(|&before| before <= at) {
             return Err(Error::AlreadyRevoked { at: before });

@@ -3,8 +3,8 @@
 use tokenomics_fixed_math::{Amount, Timestamp};
 
 use super::Grant;
-use crate::schedule::difference;
 use crate::{Error, Schedule};
+use tokenomics_internals::difference;
 
 /// The part of a grant that a slash may take from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

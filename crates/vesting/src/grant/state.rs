@@ -3,7 +3,10 @@
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
 use super::Grant;
-use crate::{Error, Schedule};
+use crate::check::at_most;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::FromSeed;
+use crate::{Error, Quantity, Schedule};
 
 /// The counters of a [`Grant`]: plain numbers that, with the schedule, determine all else.
 ///
@@ -82,33 +85,21 @@ impl Default for GrantState {
 }
 
 /// Checks that `value` is at most `max`.
-fn at_most(what: &'static str, value: u128, max: u128) -> Result<(), Error> {
-    if value <= max {
-        return Ok(());
-    }
-    Err(Error::OutOfRange {
-        what,
-        value,
-        min: 0,
-        max,
-    })
-}
-
 impl<S: Schedule> Grant<S> {
     /// Checks that a sequence of calls can have led here.
     pub(super) fn check(&self) -> Result<(), Error> {
         let state = &self.state;
         let (funded, clock) = (self.funded().get(), state.clock.get().into());
         let taken = state.clawed_back.checked_add(state.slashed)?;
-        at_most("what was clawed back and slashed", taken.get(), funded)?;
-        at_most("what was accelerated", state.accelerated.get(), funded)?;
-        at_most("the delay", state.delay.get().into(), clock)?;
+        at_most(Quantity::Taken, taken.get(), funded)?;
+        at_most(Quantity::Accelerated, state.accelerated.get(), funded)?;
+        at_most(Quantity::Delay, state.delay.get().into(), clock)?;
         if let Some(since) = state.paused_at {
-            at_most("the time of the pause", since.get().into(), clock)?;
+            at_most(Quantity::PauseTime, since.get().into(), clock)?;
         }
         if state.revoked_at.is_none() {
             let returned = state.clawed_back.get();
-            at_most("what was clawed back without a revocation", returned, 0)?;
+            at_most(Quantity::ClawedBack, returned, 0)?;
         }
         // What was claimed had vested by then. `vested` would say no less than was claimed.
         let unclaimed = Grant {
@@ -119,6 +110,32 @@ impl<S: Schedule> Grant<S> {
             },
         };
         let vested = unclaimed.vested(state.clock);
-        at_most("what was claimed", state.claimed.get(), vested.get())
+        at_most(Quantity::Claimed, state.claimed.get(), vested.get())
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl<S: Schedule> FromSeed for Grant<S> {
+    type Seed = (S, GrantState);
+
+    /// In the nearest state that calls can lead to.
+    fn from_seed((schedule, mut state): Self::Seed) -> Option<Self> {
+        let total = schedule.total();
+        if state.revoked_at.is_none() {
+            state.clawed_back = Amount::ZERO;
+        }
+        state.clawed_back = state.clawed_back.min(total);
+        let left = total.checked_sub(state.clawed_back).ok()?;
+        state.slashed = state.slashed.min(left);
+        state.accelerated = state.accelerated.min(total);
+        state.delay = state.delay.min(Span::new(state.clock.get()));
+        state.paused_at = state.paused_at.map(|since| since.min(state.clock));
+        let unclaimed = GrantState {
+            claimed: Amount::ZERO,
+            ..state
+        };
+        let mut grant = Self::restore(schedule, unclaimed).ok()?;
+        grant.claim_up_to(state.clock, state.claimed).ok()?;
+        Some(grant)
     }
 }

@@ -14,7 +14,7 @@ impl<S: Resize> Grant<S> {
     ///
     /// # Errors
     /// [`Error::AlreadyRevoked`] if it was revoked: what was clawed back would come again as
-    /// vested. [`Error::Math`] if more than [`Amount::MAX`] would be funded.
+    /// vested. [`Error::Overflow`] if more than [`Amount::MAX`] would be funded.
     /// [`Error::NotResizable`] for a schedule that can't have another total.
     ///
     /// # Laws

@@ -2,7 +2,8 @@
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 use tokenomics_vesting::{
-    Aggregate, AnySchedule, Bracket, Error, Fixed, Grant, Linear, Piece, Pieces, Schedule, Store,
+    Aggregate, AnySchedule, Bracket, Error, Fixed, Grant, Linear, MaybePieces, Piece, Pieces,
+    Schedule, SimpleSchedule, Store,
 };
 
 use super::at;
@@ -10,19 +11,42 @@ use super::calls::{apply, Any, Call};
 use super::shapes::{moments, schedule, Shape};
 
 /// The pieces, if there are any, and not so many that adding them up takes long.
-fn pieces(schedule: &impl Pieces) -> Option<Vec<Piece>> {
+fn pieces(schedule: &AnySchedule) -> Option<Vec<Piece>> {
+    schedule.with_pieces(|pieces| few(pieces)).flatten()
+}
+
+fn few(schedule: &dyn Pieces) -> Option<Vec<Piece>> {
+    const MANY: Error = Error::Full { capacity: 200 };
     let mut pieces = Vec::new();
     let all = schedule.pieces(&mut |piece| {
         pieces.push(piece);
         if pieces.len() > 200 {
-            return Err(Error::NotInPieces);
+            return Err(MANY);
         }
         Ok(())
     });
     match all {
         Ok(()) => Some(pieces),
-        Err(Error::NotInPieces | Error::Math(_)) => None,
+        Err(MANY | Error::Overflow { .. }) => None,
         Err(error) => panic!("{error}"),
+    }
+}
+
+/// Whether a kind is one that is in pieces, as its documentation says.
+fn is_in_pieces(schedule: &AnySchedule) -> bool {
+    let simple = |one: &SimpleSchedule| {
+        !matches!(
+            one,
+            SimpleSchedule::Power(_) | SimpleSchedule::Exponential(_)
+        )
+    };
+    match schedule {
+        AnySchedule::Simple(one) => simple(one),
+        AnySchedule::Gate(gate) => simple(gate.inner()),
+        AnySchedule::Sum(sum) => simple(sum.left()) && simple(sum.right()),
+        AnySchedule::Shift(shift) => simple(shift.inner()),
+        AnySchedule::Truncate(truncate) => simple(truncate.inner()),
+        _ => false,
     }
 }
 
@@ -33,7 +57,8 @@ fn is_under_way(piece: &Piece, time: Timestamp) -> bool {
 /// What the pieces come to is the schedule: of one by itself, and of what grants make of it.
 pub fn pieces_sum_to_the_schedule(shape: Shape, total: u128, calls: &[Call], time: u64) {
     let schedule = schedule(shape, total);
-    sums_to(&schedule, time);
+    let given = schedule.with_pieces(|pieces| sums_to(pieces, time));
+    assert_eq!(given.is_some(), is_in_pieces(&schedule), "{schedule:?}");
     let mut grant = Grant::new(Any::Base(schedule.clone()));
     for &call in calls {
         // A top-up makes another schedule.
@@ -41,15 +66,17 @@ pub fn pieces_sum_to_the_schedule(shape: Shape, total: u128, calls: &[Call], tim
             let _ = apply(&mut grant, call);
         }
     }
-    let grant = Grant::restore(schedule, grant.state()).unwrap();
-    sums_to(&grant.entitlement(), time);
+    schedule.with_pieces(|pieces| {
+        let grant = Grant::restore(pieces, grant.state()).unwrap();
+        sums_to(&grant.entitlement(), time);
+    });
 }
 
-fn sums_to(schedule: &impl Pieces, time: u64) {
-    let Some(pieces) = pieces(schedule) else {
+fn sums_to(schedule: &dyn Pieces, time: u64) {
+    let Some(pieces) = few(schedule) else {
         return;
     };
-    for moment in moments(schedule, time).into_iter().map(at) {
+    for moment in moments(&schedule, time).into_iter().map(at) {
         let parts = pieces.iter().map(|piece| match piece {
             Piece::Jump { at, amount } if *at <= moment => *amount,
             Piece::Line { line, .. } if is_under_way(piece, moment) => line.vested_at(moment),
@@ -87,10 +114,6 @@ fn brackets<N: Store + Clone>(mut aggregate: Aggregate<N>, steps: &[Step], time:
     let mut times = vec![time];
     for &(step, shape, total) in steps.iter().take(12) {
         let new = schedule(shape, total);
-        if matches!(new, AnySchedule::Min(_) | AnySchedule::Scale(_)) {
-            let refused = aggregate.clone().add(&new);
-            assert!(matches!(refused, Err(Error::NotInPieces | Error::Math(_))));
-        }
         if pieces(&new).is_none() {
             continue;
         }
@@ -101,16 +124,17 @@ fn brackets<N: Store + Clone>(mut aggregate: Aggregate<N>, steps: &[Step], time:
         let done = match (step % 4, chosen) {
             (2, Some(chosen)) => {
                 let old = held.swap_remove(chosen);
-                aggregate.remove(&old)
+                in_pieces(&old, |old| aggregate.remove(old))
             }
-            (3, Some(chosen)) => aggregate
-                .replace(&held[chosen], &new)
-                .map(|()| held[chosen] = new),
-            _ => aggregate.add(&new).map(|()| held.push(new)),
+            (3, Some(chosen)) => in_pieces(&held[chosen], |old| {
+                in_pieces(&new, |new| aggregate.replace(old, new))
+            })
+            .map(|()| held[chosen] = new),
+            _ => in_pieces(&new, |new| aggregate.add(new)).map(|()| held.push(new)),
         };
         if let Err(error) = done {
             assert!(
-                matches!(error, Error::Full { .. } | Error::Math(_)),
+                matches!(error, Error::Full { .. } | Error::Overflow { .. }),
                 "{error}"
             );
             assert_eq!((aggregate.total(), read(&aggregate, &times)), before);
@@ -119,12 +143,21 @@ fn brackets<N: Store + Clone>(mut aggregate: Aggregate<N>, steps: &[Step], time:
     }
     holds(&aggregate, &held, &times);
     for schedule in held.iter().rev() {
-        aggregate.remove(schedule).unwrap();
+        in_pieces(schedule, |gone| aggregate.remove(gone)).unwrap();
     }
     holds(&aggregate, &[], &times);
     if let Some(gone) = held.iter().find(|one| !one.total().is_zero()) {
-        assert!(matches!(aggregate.remove(gone), Err(Error::Math(_))));
+        let removed = in_pieces(gone, |gone| aggregate.remove(gone));
+        assert!(matches!(removed, Err(Error::OutOfRange { .. })));
     }
+}
+
+/// What `then` makes of a schedule that is known to be in pieces.
+fn in_pieces(
+    schedule: &AnySchedule,
+    then: impl FnOnce(&dyn Pieces) -> Result<(), Error>,
+) -> Result<(), Error> {
+    schedule.with_pieces(then).unwrap()
 }
 
 fn read<N: Store>(aggregate: &Aggregate<N>, times: &[u64]) -> Vec<Bracket> {

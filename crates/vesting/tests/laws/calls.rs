@@ -64,9 +64,7 @@ impl Resize for Any {
     fn with_total(&self, total: Amount) -> Result<Self, Error> {
         match self {
             Self::Base(schedule) => schedule.with_total(total).map(Self::Base),
-            Self::Made(_) => Err(Error::NotResizable {
-                what: "what is made of others",
-            }),
+            Self::Made(_) => Err(Error::NotResizable),
         }
     }
 }

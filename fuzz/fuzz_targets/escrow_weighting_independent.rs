@@ -1,9 +1,0 @@
-#![no_main]
-
-#[path = "../../crates/escrow-weighting/tests/laws/mod.rs"]
-mod laws;
-
-libfuzzer_sys::fuzz_target!(|input: (laws::RawTerms, u64, Vec<laws::Call>, Vec<u64>)| {
-    let (terms, start, calls, reads) = input;
-    laws::independent(terms, start, &calls, &reads);
-});

@@ -1,9 +1,0 @@
-#![no_main]
-
-#[path = "../../crates/fee-split/tests/laws/mod.rs"]
-mod laws;
-
-libfuzzer_sys::fuzz_target!(|input: (u128, Vec<u64>)| {
-    let (amount, weights) = input;
-    laws::sum_of_parts(amount, &weights);
-});

@@ -1,9 +1,0 @@
-#![no_main]
-
-#[path = "../../crates/fixed-math/tests/laws/mod.rs"]
-mod laws;
-
-libfuzzer_sys::fuzz_target!(|input: (u128, u128, (u64, u64))| {
-    let (from, to, at) = input;
-    laws::lerp_between(from, to, at);
-});

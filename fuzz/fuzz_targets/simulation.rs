@@ -1,0 +1,17 @@
+//! The laws of `tokenomics-simulation`.
+#![no_main]
+
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "walks instant by instant are the property tests' alone"
+)]
+#[path = "../../crates/simulation/tests/laws/mod.rs"]
+mod laws;
+
+tokenomics_fuzz::laws! {
+    |seed: Vec<_>| every_unit_once(&seed),
+    |text: String| hostile_text(&text),
+    |openings: Vec<_>, transfers: Vec<_>| ledger_conserves(&openings, &transfers),
+    |seed: Vec<_>| step_independent(&seed),
+}

@@ -1,9 +1,0 @@
-#![no_main]
-
-#[path = "../../crates/vesting/tests/laws/mod.rs"]
-mod laws;
-
-libfuzzer_sys::fuzz_target!(|input: (laws::Shape, u128, Vec<laws::Call>)| {
-    let (shape, total, calls) = input;
-    laws::conservation(shape, total, &calls);
-});
