@@ -34,6 +34,7 @@ tokenomics_fuzz::laws! {
     |amount, ratio, exponent| ratio_power(amount, ratio, exponent),
     |a, b| ratio_product(a, b),
     |high, low, decimals| round_trip(high, low, decimals),
+    |amount, ratio, steepness| s_curve(amount, ratio, steepness),
     |amount, part, of_part| share(amount, part, of_part),
     |a, b, c| signed_bracket(a, b, c),
     |base, exponent| whole_power_bracket(base, exponent),

@@ -54,4 +54,5 @@ quantities! {
     ShrinkingBase = "the numerator of a ratio that is raised, which is at most 1,",
     PassedShare = "the numerator of the share that has passed, which is at most 1,",
     ContinuousRate = "a continuous rate",
+    Steepness = "the steepness in 1e-18",
 }

@@ -1,6 +1,6 @@
-//! Figures of an amount along a power and along an exponential, computed with many digits.
+//! Figures of an amount along a power, an exponential and a logistic curve, computed with many digits.
 
-use tokenomics_fixed_math::{Amount, Ratio, Rounding, Wad};
+use tokenomics_fixed_math::{Amount, Error, Quantity, Ratio, Rounding, Wad};
 
 /// A year of 365 days, times four, in seconds.
 const FOUR_YEARS: u128 = 126_144_000;
@@ -181,4 +181,85 @@ fn an_amount_along_exponentials() {
         largest(middle, "0.000000000000000001"),
         170_141_183_460_469_231_689_152_007_850_766_797_795
     );
+}
+
+/// mpmath 1.3.0 with 1,000 digits: `floor(10**27 * (s(k*(2*x - 1)) - s(-k)) / (s(k) - s(-k)))` with
+/// `s = lambda z: 1 / (1 + exp(-z))` and `x = mpf(n) / 126144000`.
+#[test]
+fn an_amount_along_logistic_curves() {
+    let passed = [1, PASSED[1], PASSED[2], FOUR_YEARS / 2 + 1, PASSED[3]];
+    for (steepness, expected) in [
+        (
+            "5",
+            [
+                534_171_516_584_630_879,
+                70_103_716_545_108_156_932_332_818,
+                154_240_876_340_182_083_347_606_785,
+                500_000_020_087_505_347_313_545_063,
+                999_999_999_465_828_483_415_369_120,
+            ],
+        ),
+        (
+            "0.01",
+            [
+                7_927_315_873_352_455_051,
+                249_998_437_506_510_393_609_016_054,
+                333_332_098_768_861_445_155_740_785,
+                500_000_007_927_514_057_897_676_286,
+                999_999_992_072_684_126_647_544_948,
+            ],
+        ),
+        (
+            "0.000000000000000001",
+            [
+                7_927_447_995_941_146_626,
+                249_999_999_999_999_999_999_999_999,
+                333_333_333_333_333_333_333_333_333,
+                500_000_007_927_447_995_941_146_626,
+                999_999_992_072_552_004_058_853_373,
+            ],
+        ),
+        (
+            "40",
+            [
+                2_694,
+                2_061_153_613_941_849_343,
+                1_619_594_169_218_841_054_965,
+                500_000_158_548_959_918_817_619_778,
+                999_999_999_999_999_999_999_997_305,
+            ],
+        ),
+    ] {
+        let steepness = steepness.parse().unwrap();
+        let vested = passed.map(|passed| {
+            let ratio = Ratio::new(passed, FOUR_YEARS).unwrap();
+            let part = BILLION.mul_logistic(steepness, ratio, Rounding::Floor);
+            part.unwrap().get()
+        });
+        assert_eq!(vested, expected, "{steepness}");
+    }
+    let largest = |ratio, steepness: &str| {
+        let steepness = steepness.parse().unwrap();
+        let part = Amount::MAX.mul_logistic(steepness, ratio, Rounding::Floor);
+        part.unwrap().get()
+    };
+    let clock = |n| Ratio::new(n, (1 << 64) - 1).unwrap();
+    assert_eq!(
+        largest(clock((1 << 64) - 2), "2.5"),
+        340_282_366_920_938_463_455_752_243_538_317_086_029
+    );
+    assert_eq!(largest(clock(1), "40"), 6_269);
+    let middle = Ratio::new(1 << 127, u128::MAX).unwrap();
+    assert_eq!(largest(middle, "0.000000000000000001"), 1 << 127);
+}
+
+/// A steepness of 40 is the largest.
+#[test]
+fn a_steeper_logistic_curve_is_refused() {
+    let third = Ratio::new(1, 3).unwrap();
+    let of = |raw| BILLION.mul_logistic(Wad::from_raw(raw), third, Rounding::Floor);
+    assert!(of(40 * Wad::SCALE).is_ok());
+    let (what, bound) = (Quantity::Steepness, 40 * Wad::SCALE);
+    let value = bound + 1;
+    assert_eq!(of(value), Err(Error::OutOfRange { what, value, bound }));
 }

@@ -403,6 +403,11 @@ proptest! {
     }
 
     #[test]
+    fn s_curve(amount in number(), ratio in below_one(), steepness in number()) {
+        laws::s_curve(amount, ratio, steepness);
+    }
+
+    #[test]
     fn ratio_above_one(amount in number(), ratio in below_one(), number in signed()) {
         laws::ratio_above_one(amount, ratio, number);
     }

@@ -73,6 +73,26 @@ fn parts() -> Vec<Function> {
                 }
             },
         },
+        Function {
+            name: "Amount::mul_logistic",
+            arguments: &[INTEGER, INTEGER, INTEGER, WAD],
+            result: Kind::Integer,
+            call: |a, r| {
+                let ratio = Ratio::new(a[0], a[1])?;
+                whole(Amount::new(a[2]).mul_logistic(Wad::from_raw(a[3]), ratio, r))
+            },
+            exact: |o, v, _| match ratio(v).filter(|ratio| *ratio <= RBig::ONE) {
+                Some(ratio) if v[3] <= RBig::from(40_u8) => o.scaled_logistic(&v[2], &v[3], &ratio),
+                _ => Answer::Nothing,
+            },
+            solve: None,
+            temper: |random, args| {
+                in_order(args);
+                if !random.rarely(8) {
+                    args[3] = random.any_size_up_to(40 * ONE);
+                }
+            },
+        },
     ]
 }
 

@@ -85,13 +85,22 @@ impl Ball {
 
     /// One less.
     pub fn minus_one(&self) -> Self {
+        self.plus(-IBig::ONE)
+    }
+
+    /// One more.
+    pub fn plus_one(&self) -> Self {
+        self.plus(IBig::ONE)
+    }
+
+    fn plus(&self, integer: IBig) -> Self {
         let mut ball = self.clone();
         if ball.exponent > 0 {
             ball.middle <<= ball.exponent as usize;
             ball.radius <<= ball.exponent as usize;
             ball.exponent = 0;
         }
-        ball.middle -= IBig::ONE << ball.exponent.unsigned_abs();
+        ball.middle += integer << ball.exponent.unsigned_abs();
         ball
     }
 

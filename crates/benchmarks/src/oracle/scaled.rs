@@ -74,6 +74,28 @@ impl Oracle {
         })
     }
 
+    /// The part of scale that a logistic curve of a steepness k above 0 has come to, for a ratio x
+    /// from 0 to 1: (e^(−2kx) − 1) / ((e^−k − 1)(1 + e^(k(1 − 2x)))) of it.
+    pub fn scaled_logistic(&mut self, scale: &RBig, steepness: &RBig, ratio: &RBig) -> Answer {
+        let (half, two) = (RBig::ONE / RBig::from(2_u8), RBig::from(2_u8));
+        let linear = scale.is_zero() || steepness.is_zero();
+        if linear || ratio.is_zero() || *ratio == RBig::ONE || *ratio == half {
+            return Answer::of(&(scale * ratio), &UBig::ONE);
+        }
+        let t = (RBig::ONE - ratio * &two) * steepness;
+        self.scaled(scale, |oracle, bits| {
+            let part = oracle.decayed_less_one(&(steepness * ratio * &two), bits);
+            let whole = oracle.decayed_less_one(steepness, bits);
+            match oracle.exp(&Ball::ratio(&t, bits), bits) {
+                Estimate::Ball(power) => {
+                    let quotient = part.div(&whole, bits);
+                    Estimate::Ball(quotient.div(&power.plus_one(), bits))
+                }
+                other => other,
+            }
+        })
+    }
+
     /// e^−t − 1 for t > 0.
     fn decayed_less_one(&mut self, t: &RBig, bits: usize) -> Ball {
         match self.exp(&Ball::ratio(&-t, bits), bits) {

@@ -74,6 +74,10 @@ pub const FUNCTIONS: [(&str, Function); 30] = [
         let ratio = Ratio::new(part, whole).ok()?;
         units(Amount::new(amount).mul_expm1(signed(steepness), ratio, r))
     }),
+    ("mul_logistic", |[part, whole, amount, steepness], r| {
+        let ratio = Ratio::new(part, whole).ok()?;
+        units(Amount::new(amount).mul_logistic(wad(steepness), ratio, r))
+    }),
     ("growth_continuous", |[n, d, amount, time], r| {
         let growth = Growth::continuous(Ratio::new(n, d).ok()?).ok()?;
         units(growth.of(Amount::new(amount), long(time)?, r))

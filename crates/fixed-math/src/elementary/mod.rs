@@ -12,6 +12,7 @@ mod geometric_sum;
 mod growth;
 mod logarithm;
 mod mul_expm1;
+mod mul_logistic;
 mod mul_pow;
 mod power;
 mod precise;

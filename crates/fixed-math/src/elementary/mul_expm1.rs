@@ -14,11 +14,11 @@ use crate::{limb, Amount, Error, Quantity, Ratio, Rounding, SignedWad};
 ///
 /// It is never a number of half units: 1, e^−k and e^(−k·part/whole) are linearly independent over
 /// the rationals (Lindemann, Weierstrass).
-struct Decay {
-    amount: u128,
-    k: u128,
-    part: u128,
-    whole: u128,
+pub(super) struct Decay {
+    pub(super) amount: u128,
+    pub(super) k: u128,
+    pub(super) part: u128,
+    pub(super) whole: u128,
 }
 
 impl Decay {
@@ -31,13 +31,13 @@ impl Decay {
 
     /// Decides the result by the fast path: `None` where it leaves a doubt.
     fn approximately(&self, rounding: Rounding) -> Option<u128> {
-        // Below 2^66 units, which are 73, k·log2(e) is below 2^7 and fits 121 bits behind the point,
-        // less than 2 units off; with what has passed, less than 4.
-        if self.k >> 66 != 0 {
-            return None;
-        }
-        let (high, low) = limb::widening_mul(self.k, LOG2_E_PER_UNIT);
-        let all = high << 62 | low >> 66;
+        let (share, error) = self.share()?;
+        decide_part(self.amount, share, error, rounding)
+    }
+
+    /// Computes the share of the amount in units of 2^-128, and by how many it may be off.
+    pub(super) fn share(&self) -> Option<(u128, u128)> {
+        let all = log2_of_power(self.k)?;
         let passed = below_one(self.part, self.whole)?;
         let (decayed, all) = (
             one_less_power(high_product(all, passed)),
@@ -47,9 +47,7 @@ impl Decay {
         // Either is off by ERROR at most, and so twice that over the divisor the quotient.
         let bits = 128_u32.wrapping_sub(all.leading_zeros());
         let error = ERROR.checked_shl(130_u32.wrapping_sub(bits))?;
-        let (whole, fraction) = limb::widening_mul(self.amount, share);
-        let error = self.amount.checked_mul(error.checked_add(1)?)?;
-        decide(whole, fraction, error.checked_add(1)?, rounding)
+        Some((share, error.checked_add(1)?))
     }
 
     /// Decides a result that the fast path left in doubt.
@@ -70,13 +68,15 @@ impl Decay {
 
     /// Computes the part, to within 2^doubt units.
     fn precise(&self, precision: Precision) -> (Wide, u32) {
-        let k = precision.integer(self.k);
-        let k = k.div(1_000_000_000).div(1_000_000_000);
+        let (share, doubt) = self.precise_share(precision);
+        part_of(self.amount, share, doubt)
+    }
+
+    /// Computes the share of the amount, to within 2^doubt units.
+    pub(super) fn precise_share(&self, precision: Precision) -> (Wide, u32) {
+        let k = steepness(self.k, precision);
         let passed = quotient(self.part, self.whole, precision);
-        // k is less than 2 units off and what has passed less than 10, so the product is less than
-        // 2^4·(k + 1) off, and less than twice that times log2(e), which adds a unit times k.
-        let k_bits = 128_u32.wrapping_sub(k.split().0.leading_zeros());
-        let doubt = k_bits.wrapping_add(6);
+        let doubt = exponent_doubt(k);
         let all = one_less_decayed(Precise::log2_e_times(true, k, doubt));
         let decayed = one_less_decayed(Precise::log2_e_times(true, k.mul(passed), doubt));
         let doubt = doubt.max(precise::exp2_doubt(precision)).wrapping_add(2);
@@ -86,26 +86,67 @@ impl Decay {
         let (decayed, all) = (decayed.min(all).shr(1).shl(up), all.shr(1).shl(up));
         // Of the dividend's doubt at most twice, and four times that of the divisor.
         let share = decayed.mul(reciprocal(all));
-        let amount_bits = 128_u32.wrapping_sub(self.amount.leading_zeros());
-        let doubt = doubt.wrapping_add(up).wrapping_add(4);
-        (
-            precision.integer(self.amount).mul(share),
-            doubt.wrapping_add(amount_bits),
-        )
+        (share, doubt.wrapping_add(up).wrapping_add(4))
     }
 }
 
+/// Rounds the part of an amount that a share in units of 2^-128 is, which is less than `error` of
+/// them off: `None` where that leaves a doubt.
+pub(super) fn decide_part(
+    amount: u128,
+    share: u128,
+    error: u128,
+    rounding: Rounding,
+) -> Option<u128> {
+    let (whole, fraction) = limb::widening_mul(amount, share);
+    let error = amount.checked_mul(error)?;
+    decide(whole, fraction, error.checked_add(1)?, rounding)
+}
+
+/// Computes the part of an amount that a share is, which is known to within 2^doubt units.
+pub(super) fn part_of(amount: u128, share: Wide, doubt: u32) -> (Wide, u32) {
+    let amount_bits = 128_u32.wrapping_sub(amount.leading_zeros());
+    let part = share.precision().integer(amount).mul(share);
+    (part, doubt.wrapping_add(amount_bits))
+}
+
+/// Computes k·log2(e) in units of 2^-121, less than 2 of them off: `None` for a k of 2^66 units,
+/// which are 73, or more. With what has passed times it, less than 4.
+pub(super) fn log2_of_power(k: u128) -> Option<u128> {
+    if k >> 66 != 0 {
+        return None;
+    }
+    let (high, low) = limb::widening_mul(k, LOG2_E_PER_UNIT);
+    Some(high << 62 | low >> 66)
+}
+
+/// Returns k, less than 2 units off.
+pub(super) fn steepness(k: u128, precision: Precision) -> Wide {
+    let k = precision.integer(k);
+    k.div(1_000_000_000).div(1_000_000_000)
+}
+
+/// Returns the binary logarithm of the most by which an exponent of 2 is off that is k·log2(e) times
+/// a share of time.
+///
+/// k is less than 2 units off and what has passed less than 10, so the product is less than
+/// 2^4·(k + 1) off, and less than twice that times log2(e), which adds a unit times k.
+pub(super) fn exponent_doubt(k: Wide) -> u32 {
+    let k_bits = 128_u32.wrapping_sub(k.split().0.leading_zeros());
+    k_bits.wrapping_add(6)
+}
+
 /// Computes part / whole in units of 2^-128: `None` if it isn't below 1.
-fn below_one(part: u128, whole: u128) -> Option<u128> {
+pub(super) fn below_one(part: u128, whole: u128) -> Option<u128> {
     let quotient = limb::divide(part, 0, whole)?;
     (quotient.high == 0).then_some(quotient.low)
 }
 
-/// The most by which [`one_less_power`] is off: 4 units of 2^-121 are 2^9 of 2^-128.
-const ERROR: u128 = (1 << 9) + EXP2_ERROR + 1;
+/// The most by which [`power_below_one`] is off: 4 units of 2^-121 are 2^9 of 2^-128.
+pub(super) const ERROR: u128 = (1 << 9) + EXP2_ERROR + 1;
 
-/// Computes 1 − 2^−of in units of 2^-127, for an exponent in units of 2^-121.
-fn one_less_power(of: u128) -> u128 {
+/// Computes 2^−of in units of 2^-127, for an exponent in units of 2^-121.
+pub(super) fn power_below_one(of: u128) -> u128 {
     let (whole, fraction) = (of >> 121, of << 7);
     // 2^−(w + f) = 2^(1 − f)·2^−(w + 1).
     let (mantissa, down) = match fraction.wrapping_neg() {
@@ -113,21 +154,31 @@ fn one_less_power(of: u128) -> u128 {
         rest => (exp2_mantissa(rest), whole.wrapping_add(1)),
     };
     let down = u32::try_from(down).unwrap_or(u32::MAX);
-    u128::wrapping_sub(1 << 127, mantissa.checked_shr(down).unwrap_or(0))
+    mantissa.checked_shr(down).unwrap_or(0)
+}
+
+/// Computes 1 − 2^−of in units of 2^-127, for an exponent in units of 2^-121.
+fn one_less_power(of: u128) -> u128 {
+    u128::wrapping_sub(1 << 127, power_below_one(of))
+}
+
+/// Computes 2^of, for an exponent of 0 or below.
+pub(super) fn decayed(of: Precise) -> Wide {
+    let (whole, fraction) = of.floor();
+    let precision = fraction.precision();
+    let down = whole.unsigned_abs().min(precision.bits());
+    // Where the exponent is next to 0 the power may come out above 1 by its error.
+    precise::exp2(fraction).shr(down).min(precision.integer(1))
 }
 
 /// Computes 1 − 2^of, for an exponent of 0 or below.
 fn one_less_decayed(of: Precise) -> Wide {
-    let (whole, fraction) = of.floor();
-    let precision = fraction.precision();
-    let one = precision.integer(1);
-    let down = whole.unsigned_abs().min(precision.bits());
-    // Where the exponent is next to 0 the power may come out above 1 by its error.
-    one.sub(precise::exp2(fraction).shr(down).min(one))
+    let decayed = decayed(of);
+    decayed.precision().integer(1).sub(decayed)
 }
 
 /// Computes part / whole for 0 < part < whole, to within 10 units.
-fn quotient(part: u128, whole: u128, precision: Precision) -> Wide {
+pub(super) fn quotient(part: u128, whole: u128, precision: Precision) -> Wide {
     let zeros = whole.leading_zeros();
     let fraction = |of: u128| {
         precision
@@ -138,7 +189,7 @@ fn quotient(part: u128, whole: u128, precision: Precision) -> Wide {
 }
 
 /// Computes 1 / divisor for one from ½ up to 1, to within 8 units.
-fn reciprocal(divisor: Wide) -> Wide {
+pub(super) fn reciprocal(divisor: Wide) -> Wide {
     let precision = divisor.precision();
     let one = precision.integer(1);
     // 64 bits of it, at least 2^63: the quotient is too small by less than 2^-62 of it.

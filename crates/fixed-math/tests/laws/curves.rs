@@ -1,4 +1,4 @@
-//! An amount along a power and along an exponential.
+//! An amount along a power, an exponential and a logistic curve.
 
 use tokenomics_fixed_math::{Amount, Error, Ratio, Rounding, SignedWad, Wad};
 
@@ -100,6 +100,57 @@ pub(crate) fn growth(amount: u128, ratio: (u128, u128), steepness: i128) {
     assert_eq!([even, half].map(Natural::from), [nearest.clone(), nearest]);
 }
 
+/// `s_curve`: an amount along a logistic curve is the exact number rounded once, as the series of the
+/// exponential between two bounds tells, at the half exactly half of it, and the second half is the
+/// first seen from the other end.
+pub(crate) fn s_curve(amount: u128, ratio: (u128, u128), steepness: u128) {
+    let (part, whole) = at_most_one(ratio.0, ratio.1);
+    let (amount, k) = (Amount::new(amount), steepness % (40 * Wad::SCALE + 1));
+    let of = |part, rounding| {
+        let ratio = Ratio::new(part, whole).unwrap();
+        let of = amount.mul_logistic(Wad::from_raw(k), ratio, rounding);
+        of.unwrap().get()
+    };
+    let rest = whole - part;
+    for (one, opposite) in [
+        (Rounding::Floor, Rounding::Ceil),
+        (Rounding::Ceil, Rounding::Floor),
+    ] {
+        let back = of(rest, opposite);
+        assert_eq!(of(part, one), amount.get() - back, "{k} at {part}/{whole}");
+    }
+    let [floor, ceil, even, half] = Rounding::ALL.map(|rounding| of(part, rounding));
+    if part == 0 || rest == 0 || part == rest || k == 0 || amount.is_zero() {
+        let exact = Rounding::ALL.map(|rounding| amount.mul_div(part, whole, rounding).unwrap());
+        assert_eq!([floor, ceil, even, half], exact.map(Amount::get));
+        return;
+    }
+    let (low, high) = halves_of_s_curve(amount.get(), part, whole, k);
+    assert_eq!(low, high, "{BITS} bits don't tell {k} at {part}/{whole}");
+    let nearest = low.plus(&1.into()).shifted_down(1);
+    assert_eq!(Natural::from(floor), low.shifted_down(1));
+    assert_eq!(ceil, floor + 1, "it is never a whole number");
+    assert_eq!([even, half].map(Natural::from), [nearest.clone(), nearest]);
+}
+
+/// ⌊2·amount·a(b + 1) / (b(a + b + 2))⌋ with a = e^(2k·part/whole) − 1 and b = e^k − 1, which is the
+/// curve in exponentials above 1, of the least and of the most it can be.
+fn halves_of_s_curve(amount: u128, part: u128, whole: u128, k: u128) -> (Natural, Natural) {
+    let scale = Natural::from(Wad::SCALE);
+    let twice_k = Natural::from(2 * k);
+    let a = expm1(&twice_k.times(&part.into()), &scale.times(&whole.into()));
+    let b = expm1(&k.into(), &scale);
+    let one = Natural::from(1).shifted(BITS);
+    let twice = Natural::from(amount).shifted(1);
+    // It grows with a, and falls with b.
+    let over = |a: &Natural, b: &Natural| {
+        let above = twice.times(a).times(&b.plus(&one));
+        let sum = a.plus(b).plus(&one).plus(&one);
+        above.divided(&b.times(&sum)).0
+    };
+    (over(&a.0, &b.1), over(&a.1, &b.0))
+}
+
 /// The bits behind the point of the oracle's numbers.
 const BITS: usize = 640;
 
@@ -132,14 +183,14 @@ fn expm1(n: &Natural, d: &Natural) -> (Natural, Natural) {
         );
         sums = (sums.0.plus(&terms.0), sums.1.plus(&terms.1));
         // From k = 2z on each term is at most half of the one before: the rest is at most the last.
-        if k > 40 && terms.0.is_zero() {
+        if k > 160 && terms.0.is_zero() {
             return (sums.0, sums.1.plus(&terms.1));
         }
     }
     unreachable!("the terms vanish")
 }
 
-/// Both refuse a ratio above 1, and name it.
+/// All refuse a ratio above 1, and name it.
 pub(crate) fn ratio_above_one(amount: u128, ratio: (u128, u128), number: i128) {
     let (below, above) = at_most_one(ratio.0, ratio.1);
     let Ok(inverse) = Ratio::new(above, below) else {
@@ -150,6 +201,7 @@ pub(crate) fn ratio_above_one(amount: u128, ratio: (u128, u128), number: i128) {
     for result in [
         amount.mul_pow(inverse, exponent, Rounding::Floor),
         amount.mul_expm1(SignedWad::from_raw(number), inverse, Rounding::Ceil),
+        amount.mul_logistic(Wad::ONE, inverse, Rounding::Floor),
     ] {
         match result {
             Ok(all) => assert!(above == below && all == amount),
