@@ -20,6 +20,7 @@ tokenomics_fuzz::laws! {
     |ratio, terms| geometric_sum_bracket(ratio, terms),
     |amount, ratio, steepness| growth(amount, ratio, steepness),
     |base, numerator, denominator, units| growth_over_time(base, numerator, denominator, units),
+    |supply, ceiling, rate, time| growth_to_a_ceiling(supply, ceiling, rate, time),
     |from, to, at| lerp_between(from, to, at),
     |x| log_bracket(x),
     |a, b| logarithms_add(a, b),

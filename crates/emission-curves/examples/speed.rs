@@ -12,7 +12,7 @@ use tokenomics_emission_curves::{
     ArrayEpochs, Capped, Compounding, Constant, Curve, Decay, Disinflation, Error, Exponential,
     Geometric, GeometricEpochs, LinearRate, Logistic, Phase, Phases, Point, StepEpochs, Tail,
 };
-use tokenomics_fixed_math::{fraction, Amount, Ratio, Span, Timestamp};
+use tokenomics_fixed_math::{fraction, Amount, LogisticGrowth, Ratio, Span, Timestamp};
 
 const YEAR: u64 = 31_536_000;
 const CALLS: u64 = 2_000;
@@ -48,7 +48,11 @@ fn main() -> Result<(), Error> {
     let geometric = Geometric::new(start, end, year, billion, quarter)?;
     let compounding = Compounding::new(start, end, billion, Ratio::new(2, 100)?, year)?;
     let slow = Ratio::new(1, 10 * u128::from(YEAR))?;
-    let logistic = Logistic::new(start, end, Amount::new(10_u128.pow(25)), billion, slow)?;
+    let logistic = Logistic::new(
+        start,
+        end,
+        LogisticGrowth::new(Amount::new(10_u128.pow(25)), billion, slow)?,
+    )?;
     let (initial, taper) = (fraction!("0.08"), fraction!("0.15"));
     let terminal = fraction!("0.015");
     let disinflation = Disinflation::new(start, end, billion, year, initial, taper, terminal)?;

@@ -1,7 +1,7 @@
 //! Baseline minting: emission by what a network has done, against a baseline that grows.
 
-use tokenomics_fixed_math::{Amount, Growth, Ratio, Rounding, Timestamp, U256};
-use tokenomics_internals::{difference, earliest};
+use tokenomics_fixed_math::{earliest, Amount, Growth, Ratio, Rounding, Timestamp, U256};
+use tokenomics_internals::difference;
 
 use crate::check::in_range;
 use crate::{Decay, Error, Quantity};

@@ -54,14 +54,15 @@ pub enum Error {
 
 impl From<MathError> for Error {
     fn from(error: MathError) -> Self {
-        if let MathError::OutOfRange {
-            what: MathQuantity::ContinuousRate,
-            value,
-            bound,
-        } = error
-        {
-            let what = Quantity::ContinuousRate;
-            return Self::OutOfRange { what, value, bound };
+        if let MathError::OutOfRange { what, value, bound } = error {
+            let what = match what {
+                MathQuantity::ContinuousRate => Some(Quantity::ContinuousRate),
+                MathQuantity::StartSupply => Some(Quantity::StartSupply),
+                _ => None,
+            };
+            if let Some(what) = what {
+                return Self::OutOfRange { what, value, bound };
+            }
         }
         let Overflow { bits, max } = error.into();
         Self::Overflow { bits, max }

@@ -1,7 +1,7 @@
 //! The constructors of the generators: any integers, brought into the range that `new` accepts.
 //! Parameters that are in range already stay as they are.
 
-use tokenomics_fixed_math::{Amount, Fraction, Ratio, Span, Timestamp};
+use tokenomics_fixed_math::{Amount, Fraction, LogisticGrowth, Ratio, Span, Timestamp};
 
 use crate::table::Table;
 use crate::{
@@ -138,7 +138,8 @@ pub(crate) fn logistic(
     let ceiling = ceiling.max(Amount::new(2));
     let most = Amount::new(ceiling.get().checked_sub(1)?);
     let supply = supply.clamp(Amount::new(1), most);
-    Logistic::new(start, end, supply, ceiling, short(rate)?).ok()
+    let growth = LogisticGrowth::new(supply, ceiling, short(rate)?).ok()?;
+    Logistic::new(start, end, growth).ok()
 }
 
 /// Builds a disinflation; its rates are the initial one, the part by which it falls, and the

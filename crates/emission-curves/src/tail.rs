@@ -1,7 +1,7 @@
 //! Tail emission: a floor under the rate of a curve.
 
-use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Span, Timestamp, U256};
-use tokenomics_internals::{difference, earliest};
+use tokenomics_fixed_math::{earliest, mul_div, Amount, Ratio, Rounding, Span, Timestamp, U256};
+use tokenomics_internals::difference;
 
 use crate::check::{at_rate, in_range, positive};
 use crate::{Curve, Error, Quantity};

@@ -12,7 +12,7 @@ use tokenomics_emission_curves::{
     Baseline, Capped, Compounding, Constant, Decay, Disinflation, Exponential, Geometric,
     LinearRate, Logistic, PerBlock, Phase, Phases, Point, StepEpochs, Tail,
 };
-use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+use tokenomics_fixed_math::{Amount, LogisticGrowth, Ratio, Span, Timestamp};
 
 fn at(time: u64) -> Timestamp {
     Timestamp::new(time)
@@ -149,7 +149,12 @@ fn curves_of_real_numbers_are_read_through_their_checks() {
         ],
     );
     check(
-        &Logistic::new(at(10), at(20), amount(9), amount(900), ratio(1, 5)).unwrap(),
+        &Logistic::new(
+            at(10),
+            at(20),
+            LogisticGrowth::new(amount(9), amount(900), ratio(1, 5)).unwrap(),
+        )
+        .unwrap(),
         r#"{"start":"10","end":"20","supply":"9","ceiling":"900","rate":"1/5"}"#,
         &[
             (r#""9""#, r#""0""#),

@@ -4,7 +4,7 @@ use tokenomics_emission_curves::{
     ArrayEpochs, Baseline, Curve, Decay, Disinflation, Exponential, Geometric, GeometricEpochs,
     Logistic,
 };
-use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, Span, Timestamp};
+use tokenomics_fixed_math::{Amount, Fraction, LogisticGrowth, Ratio, Rounding, Span, Timestamp};
 
 const E18: u128 = 1_000_000_000_000_000_000;
 const YEAR: u64 = 86_400 * 365;
@@ -318,7 +318,8 @@ fn an_s_curve_towards_the_largest_amount() {
         ),
     ] {
         let (start, end) = (Timestamp::ZERO, Timestamp::MAX);
-        let curve = Logistic::new(start, end, Amount::new(supply), Amount::MAX, rate).unwrap();
+        let growth = LogisticGrowth::new(Amount::new(supply), Amount::MAX, rate).unwrap();
+        let curve = Logistic::new(start, end, growth).unwrap();
         let emitted = curve.emitted_at(Timestamp::new(time)).get();
         assert_eq!(supply + emitted, exact, "{supply} after {time}");
     }

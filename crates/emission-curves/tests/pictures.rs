@@ -9,7 +9,7 @@ use tokenomics_emission_curves::{
     Geometric, GeometricEpochs, LinearRate, Logistic, PerBlock, Phase, Phases, Point, StepEpochs,
     Tail,
 };
-use tokenomics_fixed_math::{fraction, Amount, Ratio, Span, Timestamp};
+use tokenomics_fixed_math::{fraction, Amount, LogisticGrowth, Ratio, Span, Timestamp};
 
 const WIDTH: u64 = 480;
 const HEIGHT: u128 = 160;
@@ -120,7 +120,8 @@ fn of_a_part(draw: &mut impl FnMut(&str, Line<'_>, &[Line<'_>])) {
     let falling = Disinflation::new(START, END, supply, year, initial, taper, least).unwrap();
     draw("disinflation", &of(&falling), &[]);
     let small = Amount::new(TOTAL / 100);
-    let logistic = Logistic::new(START, late, small, all, per(1, 36)).unwrap();
+    let logistic = LogisticGrowth::new(small, all, per(1, 36)).unwrap();
+    let logistic = Logistic::new(START, late, logistic).unwrap();
     draw("logistic", &of(&logistic), &[]);
     let baseline = Baseline::new(all, half, 1_000_000, per(101, 100)).unwrap();
     // A network at a constant power, which the baseline outgrows.

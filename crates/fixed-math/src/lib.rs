@@ -31,6 +31,7 @@ mod mul_div;
 mod quantity;
 mod ratio;
 mod rounding;
+mod search;
 mod signed_wad;
 mod support;
 mod time;
@@ -39,7 +40,7 @@ mod wad;
 
 pub use amount::{Amount, DisplayAmount};
 pub use decimal::Decimals;
-pub use elementary::Growth;
+pub use elementary::{Growth, LogisticGrowth};
 pub use error::{Error, ParseError};
 pub use fraction::Fraction;
 pub use integer_roots::{icbrt, isqrt};
@@ -47,6 +48,7 @@ pub use mul_div::mul_div;
 pub use quantity::Quantity;
 pub use ratio::Ratio;
 pub use rounding::Rounding;
+pub use search::earliest;
 pub use signed_wad::SignedWad;
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;

@@ -54,5 +54,6 @@ quantities! {
     ShrinkingBase = "the numerator of a ratio that is raised, which is at most 1,",
     PassedShare = "the numerator of the share that has passed, which is at most 1,",
     ContinuousRate = "a continuous rate",
+    StartSupply = "the supply at the start",
     Steepness = "the steepness in 1e-18",
 }

@@ -403,6 +403,16 @@ proptest! {
     }
 
     #[test]
+    fn growth_to_a_ceiling(
+        supply in number(),
+        ceiling in number(),
+        rate in (number(), number()),
+        time in any::<u64>(),
+    ) {
+        laws::growth_to_a_ceiling(supply, ceiling, rate, time);
+    }
+
+    #[test]
     fn s_curve(amount in number(), ratio in below_one(), steepness in number()) {
         laws::s_curve(amount, ratio, steepness);
     }

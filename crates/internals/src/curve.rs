@@ -1,8 +1,6 @@
 //! The trait of cumulative emission curves.
 
-use tokenomics_fixed_math::{Amount, Span, Timestamp};
-
-use crate::search::earliest;
+use tokenomics_fixed_math::{earliest, Amount, Span, Timestamp};
 
 /// A cumulative emission curve: the amount emitted by a time, of which every interval is a
 /// difference.

@@ -21,10 +21,8 @@ mod checked_codec;
 mod curve;
 mod overflow;
 mod range;
-mod search;
 
 pub use checked_codec::Refused;
 pub use curve::{difference, Curve};
 pub use overflow::Overflow;
 pub use range::{in_range, OutOfRange};
-pub use search::earliest;

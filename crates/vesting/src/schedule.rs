@@ -1,7 +1,7 @@
 //! The trait of all schedules.
 
-use tokenomics_fixed_math::{Amount, Timestamp};
-use tokenomics_internals::{difference, earliest};
+use tokenomics_fixed_math::{earliest, Amount, Timestamp};
+use tokenomics_internals::difference;
 
 /// A vesting schedule: a total, and the part of it that has vested by any time.
 ///

@@ -1,9 +1,9 @@
 //! The sum of two schedules.
 
-use tokenomics_fixed_math::{Amount, Timestamp};
+use tokenomics_fixed_math::{earliest, Amount, Timestamp};
 
 use crate::{Each, Error, Pieces, Schedule};
-use tokenomics_internals::{difference, earliest};
+use tokenomics_internals::difference;
 
 /// The sum of two schedules: at any time, what the one has vested and what the other has, together.
 ///

@@ -1,6 +1,6 @@
-//! `Growth`.
+//! `Growth` and `LogisticGrowth`.
 
-use tokenomics_fixed_math::{Amount, Growth, Span, U256};
+use tokenomics_fixed_math::{Amount, Growth, LogisticGrowth, Span, U256};
 
 use crate::abi::{export, ratio, rounding, Numbers, Outcome};
 
@@ -9,6 +9,17 @@ impl Numbers for Growth {
         core::hint::black_box(&self);
         0_u32.numbers()
     }
+}
+
+impl Numbers for LogisticGrowth {
+    fn numbers(self) -> Outcome {
+        core::hint::black_box(&self);
+        0_u32.numbers()
+    }
+}
+
+fn logistic(supply: u128, ceiling: u128, n: u128, d: u128) -> Option<LogisticGrowth> {
+    LogisticGrowth::new(Amount::new(supply), Amount::new(ceiling), ratio(n, d)).ok()
 }
 
 /// Of any kind, if it is one.
@@ -31,4 +42,14 @@ export! {
     "Growth::mul_div" (k: u32, n: u128, d: u128, a: u128, b: u128, c: u128, t: u128, u: u128, r: u32) =>
         growth(k, n, d)
             .map(|growth| growth.mul_div(U256::new(a, b), c, ratio(t, u), rounding(r)));
+    "LogisticGrowth::new" (s: u128, c: u128, n: u128, d: u128) =>
+        LogisticGrowth::new(Amount::new(s), Amount::new(c), ratio(n, d));
+    "LogisticGrowth::supply" (s: u128, c: u128, n: u128, d: u128) =>
+        logistic(s, c, n, d).map(|growth| growth.supply());
+    "LogisticGrowth::ceiling" (s: u128, c: u128, n: u128, d: u128) =>
+        logistic(s, c, n, d).map(|growth| growth.ceiling());
+    "LogisticGrowth::rate" (s: u128, c: u128, n: u128, d: u128) =>
+        logistic(s, c, n, d).map(|growth| growth.rate());
+    "LogisticGrowth::after" (s: u128, c: u128, n: u128, d: u128, t: u64) =>
+        logistic(s, c, n, d).map(|growth| growth.after(t));
 }

@@ -2,7 +2,7 @@
 
 use core::str::FromStr;
 
-use tokenomics_fixed_math::{ParseError, Span, Timestamp};
+use tokenomics_fixed_math::{earliest, ParseError, Span, Timestamp};
 
 use crate::abi::{export, text, written};
 
@@ -16,6 +16,9 @@ export! {
     "<Timestamp as Display>::fmt" (t: u64) => written(Timestamp::new(t));
     "<Timestamp as FromStr>::from_str" (at: *const u8, bytes: usize) =>
         Timestamp::from_str(text(at, bytes));
+
+    "earliest" (low: u64, high: u64, first: u64) =>
+        earliest(Timestamp::new(low), Timestamp::new(high), |at| at.get() >= first);
 
     "Span::new" (s: u64) => Span::new(s);
     "Span::from_mins" (n: u32) => Span::from_mins(n);

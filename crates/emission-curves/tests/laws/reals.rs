@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use tokenomics_emission_curves::{
     Baseline, Compounding, Curve, Decay, Exponential, Geometric, Logistic,
 };
-use tokenomics_fixed_math::{Amount, Ratio, Rounding, SignedWad, Span, Wad, U256};
+use tokenomics_fixed_math::{Amount, LogisticGrowth, Ratio, Rounding, SignedWad, Span, Wad, U256};
 
 use super::{at, is_floor, Shape};
 
@@ -97,14 +97,8 @@ pub fn floor_of_an_s((_, _, _, ceiling, numerator, denominator, _): Shape, time:
     let (rate, time) = (denominator % (1 << 56), time % (1 << 10));
     let (from, to) = (at(3), at(u64::MAX));
     let amount = Amount::new;
-    let curve = Logistic::new(
-        from,
-        to,
-        amount(start),
-        amount(ceiling),
-        ratio(rate, Wad::SCALE),
-    );
-    let curve = curve.unwrap();
+    let growth = LogisticGrowth::new(amount(start), amount(ceiling), ratio(rate, Wad::SCALE));
+    let curve = Logistic::new(from, to, growth.unwrap()).unwrap();
     assert_eq!(curve.emitted_at(from), Amount::ZERO);
     let supply = start + curve.emitted_at(at(3 + time)).get();
     let exponent = SignedWad::from_raw(-i128::try_from(rate * u128::from(time)).unwrap());

@@ -6,7 +6,9 @@ use tokenomics_emission_curves::{
     ArrayEpochs, Capped, Compounding, Constant, Curve, Decay, Disinflation, Exponential, Geometric,
     GeometricEpochs, LinearRate, Logistic, PerBlock, Phase, Phases, Point, StepEpochs, Tail,
 };
-use tokenomics_fixed_math::{mul_div, Amount, Fraction, Ratio, Rounding, Span, Timestamp};
+use tokenomics_fixed_math::{
+    mul_div, Amount, Fraction, LogisticGrowth, Ratio, Rounding, Span, Timestamp,
+};
 
 use super::at;
 
@@ -278,14 +280,8 @@ pub fn logistic(shape: Shape) -> Logistic {
     } else {
         Ratio::new(numerator >> 65, denominator.max(1)).unwrap()
     };
-    Logistic::new(
-        at(start),
-        at(end),
-        Amount::new(supply),
-        Amount::new(ceiling),
-        rate,
-    )
-    .unwrap()
+    let growth = LogisticGrowth::new(Amount::new(supply), Amount::new(ceiling), rate);
+    Logistic::new(at(start), at(end), growth.unwrap()).unwrap()
 }
 
 /// Three curves with a third of the room each, of which one may be cut off, and one be taken over

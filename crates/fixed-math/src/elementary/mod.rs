@@ -11,6 +11,7 @@ mod exponential;
 mod geometric_sum;
 mod growth;
 mod logarithm;
+mod logistic_growth;
 mod mul_expm1;
 mod mul_logistic;
 mod mul_pow;
@@ -26,6 +27,7 @@ mod tests;
 
 use self::approximate::Exponent;
 pub use self::growth::Growth;
+pub use self::logistic_growth::LogisticGrowth;
 use self::precise::{Precise, Verdict};
 use self::wide::Precision;
 use crate::Rounding;

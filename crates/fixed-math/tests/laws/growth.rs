@@ -1,7 +1,12 @@
 //! Amounts times powers.
 
-use tokenomics_fixed_math::{Amount, Error, Growth, Ratio, Rounding, SignedWad, Span, Wad, U256};
+use std::cmp::Ordering;
 
+use tokenomics_fixed_math::{
+    Amount, Error, Growth, LogisticGrowth, Ratio, Rounding, SignedWad, Span, Wad, U256,
+};
+
+use super::enclosure::Enclosure;
 use super::natural::Natural;
 use super::ratio;
 
@@ -128,4 +133,41 @@ fn of_anything(factor: Ratio, numerator: U256, denominator: u128, units: (u64, u
             }
         }
     }
+}
+
+/// Logistic growth is the exact supply, rounded down: with c for it, K for the ceiling and S for the
+/// supply at the start, e^(rt) lies from c(K − S) / (S(K − c)) up to what that is for c + 1.
+pub(crate) fn growth_to_a_ceiling(supply: u128, ceiling: u128, rate: (u128, u128), time: u64) {
+    let ceiling = ceiling.max(2);
+    let supply = supply.clamp(1, ceiling - 1);
+    // Up to 100 e-foldings, which takes it from anywhere to all but nothing of the ceiling.
+    let d = rate.1.max(1);
+    let n = if rate.0 / d < 1 << 63 {
+        rate.0
+    } else {
+        rate.0 >> 65
+    };
+    let most = U256::product(100, d).checked_div(n.max(1), Rounding::Floor);
+    let most = most.unwrap().to_u128().unwrap_or(u128::MAX);
+    let time = u128::from(time) % most.clamp(1, 1 << 64);
+    let growth = LogisticGrowth::new(Amount::new(supply), Amount::new(ceiling), ratio(n, d));
+    let c = growth.unwrap().after(u64::try_from(time).unwrap()).get();
+    assert!(supply <= c && c < ceiling);
+    let exponent = Natural::from(n).times(&time.into());
+    if exponent.is_zero() {
+        assert_eq!(c, supply);
+        return;
+    }
+    let power = Enclosure::ratio(&exponent, &d.into(), 640).exp();
+    let against = |c: u128| {
+        let above = Natural::from(c).times(&(ceiling - supply).into());
+        let below = Natural::from(supply).times(&(ceiling - c).into());
+        power.against(&above, &below)
+    };
+    assert_eq!(against(c), Some(Ordering::Greater), "{c} after {time}");
+    let is_last = c + 1 == ceiling;
+    assert!(
+        is_last || against(c + 1) == Some(Ordering::Less),
+        "{c} after {time}"
+    );
 }

@@ -30,7 +30,7 @@ pub(crate) use curves::{growth, ratio_above_one, ratio_power, s_curve};
 pub(crate) use exact::{checked_shl, checked_sums, clock, conversions, wide_arithmetic};
 pub(crate) use exponential::exp_bracket;
 pub(crate) use functions::{exp_undoes_ln, exponents_add, functions_are_monotone, powi_is_pow};
-pub(crate) use growth::growth_over_time;
+pub(crate) use growth::{growth_over_time, growth_to_a_ceiling};
 pub(crate) use lerp::lerp_between;
 pub(crate) use logarithm::{log_bracket, logarithms_add};
 pub(crate) use order::{ratio_hash, ratio_order, ratio_product};

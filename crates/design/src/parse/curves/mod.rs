@@ -11,7 +11,7 @@ use tokenomics_emission_curves::{
     Capped, Compounding, Constant, Curve as _, Disinflation, Error, Exponential, Geometric,
     GeometricEpochs, LinearRate, Logistic, Tail,
 };
-use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+use tokenomics_fixed_math::{Amount, LogisticGrowth, Ratio, Span, Timestamp};
 
 use self::baseline::baseline;
 pub(super) use self::clock::Clock;
@@ -315,7 +315,10 @@ fn logistic(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape>
     let end = end(section, clock, from);
     let (supply, ceiling, rate, end) = (supply?.value, ceiling?.value, rate?, end?);
     let (start, until) = (Timestamp::new(from), clock.until(end, from));
-    let curve = Logistic::new(start, until, supply, ceiling, rate);
+    let growth = LogisticGrowth::new(supply, ceiling, rate);
+    let curve = growth
+        .map_err(Into::into)
+        .and_then(|growth| Logistic::new(start, until, growth));
     let curve = AnyCurve::new(built(section, "supply", curve)?);
     Some(Shape::tapering(curve, end))
 }

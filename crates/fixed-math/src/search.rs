@@ -1,6 +1,6 @@
 //! The bisection for the first time at which something holds.
 
-use tokenomics_fixed_math::Timestamp;
+use crate::Timestamp;
 
 /// Returns the earliest time from `low` to `high` at which `reached` holds. It must hold at `high`
 /// and, from the first time at which it does, ever after.
@@ -8,8 +8,7 @@ use tokenomics_fixed_math::Timestamp;
 /// Each question halves the interval, so there are at most 65.
 ///
 /// ```
-/// use tokenomics_fixed_math::Timestamp;
-/// use tokenomics_internals::earliest;
+/// use tokenomics_fixed_math::{earliest, Timestamp};
 ///
 /// let first = earliest(Timestamp::ZERO, Timestamp::MAX, |at| at.get() >= 34);
 /// assert_eq!(first, Timestamp::new(34));

@@ -2,8 +2,7 @@
 
 use std::cell::Cell;
 
-use tokenomics_fixed_math::Timestamp;
-use tokenomics_internals::earliest;
+use tokenomics_fixed_math::{earliest, Timestamp};
 
 #[test]
 fn the_first_time_is_the_one_that_walking_finds() {
