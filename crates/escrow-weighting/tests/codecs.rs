@@ -13,7 +13,7 @@ use tokenomics_escrow_weighting::{Escrow, Lock, LockHistory, Terms};
 use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
 
 mod laws;
-use laws::{at, Model};
+use laws::{at, Call, Kind, Model};
 
 fn ran() -> Model {
     let mut model = Model::new(Terms::new(Span::new(40), Span::new(4)).unwrap(), 10);
@@ -23,13 +23,13 @@ fn ran() -> Model {
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
         let [kind, who, step, ..] = seed.to_be_bytes();
-        model.call((
-            kind,
+        model.call(Call {
+            kind: Kind::of(kind),
             who,
-            u64::from(step % 4),
-            u128::from(seed % 1_000),
-            seed >> 40,
-        ));
+            gap: u64::from(step % 4),
+            amount: u128::from(seed % 1_000),
+            time: seed >> 40,
+        });
     }
     model
 }
