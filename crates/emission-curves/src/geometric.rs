@@ -39,6 +39,7 @@ use crate::{Curve, Error, Quantity};
 ///
 /// # Source
 /// The formula that Bitcoin's and Curve's schedules are told by.
+#[doc(alias("halving"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Geometric {
     start: Timestamp,

@@ -55,6 +55,7 @@ pub(crate) use stored::EscrowFields;
 /// weeks: after a longer silence it stays wrong for good, and at 208 weeks the loop costs 14.7M
 /// gas, to be paid by whoever comes first. Here ends that have passed are never changed again, so
 /// one pair of sums at each change answers for all times up to the next.
+#[doc(alias("VotingEscrow", "veCRV", "vote_escrow"))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Escrow {
     terms: Terms,
@@ -133,6 +134,7 @@ impl Escrow {
     /// assert_eq!(escrow.locked(), lock.amount());
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
+    #[doc(alias("create_lock", "deposit", "stake"))]
     pub fn create(
         &mut self,
         now: Timestamp,
@@ -166,6 +168,7 @@ impl Escrow {
     /// assert_eq!(too_late, Err(Error::Ended { end, now: end }));
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
+    #[doc(alias("increase_amount", "deposit_for"))]
     pub fn increase(&mut self, now: Timestamp, lock: Lock, extra: Amount) -> Result<Lock, Error> {
         self.check_live(now, lock)?;
         let extra = Lock::new(extra, lock.end())?;
@@ -194,6 +197,7 @@ impl Escrow {
     /// assert!(matches!(shorter, Err(Error::EndOutOfRange { .. })));
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
+    #[doc(alias("increase_unlock_time"))]
     pub fn extend(
         &mut self,
         now: Timestamp,
@@ -227,6 +231,7 @@ impl Escrow {
     /// assert_eq!(escrow.withdraw(end, lock), Err(Error::NotHeld { amount, end, held }));
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
+    #[doc(alias("unlock", "claim"))]
     pub fn withdraw(&mut self, now: Timestamp, lock: Lock) -> Result<Amount, Error> {
         self.check_clock(now)?;
         let end = lock.end();
@@ -252,6 +257,7 @@ impl Escrow {
     ///
     /// # Laws
     /// `sum_is_total`.
+    #[doc(alias("total_supply", "totalSupplyAt"))]
     #[must_use]
     pub fn total_at(&self, at: Timestamp) -> U256 {
         // Below 2^128 units are ever locked at a time, so no total has more than 192 bits; and the
@@ -267,6 +273,7 @@ impl Escrow {
     ///
     /// # Laws
     /// `bounded`: at most what was locked then.
+    #[doc(alias("total_voting_power"))]
     #[must_use]
     pub fn total_weight_at(&self, at: Timestamp) -> Amount {
         // No lock is longer than the longest, so the quotient is at most what was locked.

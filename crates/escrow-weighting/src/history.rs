@@ -32,6 +32,7 @@ use crate::{Error, Lock};
 /// assert_eq!(alice.weight_at(at(199)), escrow.total_at(at(199)));
 /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
 /// ```
+#[doc(alias("checkpoint", "snapshot"))]
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LockHistory {
     // Strictly increasing in time.
@@ -105,6 +106,7 @@ impl LockHistory {
     ///
     /// # Rounding
     /// None: it is exact.
+    #[doc(alias("balanceOfAt", "get_past_votes"))]
     #[must_use]
     pub fn weight_at(&self, at: Timestamp) -> U256 {
         self.lock_at(at)

@@ -82,6 +82,7 @@ impl Lock {
     ///
     /// # Rounding
     /// None: it is exact.
+    #[doc(alias("voting_power", "balanceOf", "get_votes"))]
     #[must_use]
     pub fn weight_at(self, at: Timestamp) -> U256 {
         match self.end.since(at) {

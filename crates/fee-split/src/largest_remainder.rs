@@ -43,6 +43,7 @@ use crate::Error;
 /// # Source
 /// Hamilton's apportionment (1792), Hare quota. moneyphp ranks remainders as floats, and the crate
 /// largest-remainder-method computes in f64: both are wrong for amounts above 2^53.
+#[doc(alias("apportionment", "Hamilton"))]
 pub fn largest_remainder(
     amount: Amount,
     weights: &[u64],

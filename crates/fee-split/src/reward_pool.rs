@@ -64,6 +64,7 @@ pub(crate) use stored::{PoolFields, PositionFields};
 /// MasterChef (scale 1e12), StakingRewards (1e18) and GMX (1e30). With those scales a small funding
 /// to many shares rounds to nothing and is lost; here the scale is such that the remainder is less
 /// than a unit, and it is carried.
+#[doc(alias("MasterChef", "StakingRewards", "staking", "dividends"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RewardPool {
     total_shares: u128,
@@ -181,6 +182,7 @@ impl RewardPool {
     /// assert!(matches!(pool.fund(Amount::MAX), Err(Error::Math(_))));
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
+    #[doc(alias("distribute", "notify_reward", "deposit"))]
     pub fn fund(&mut self, amount: Amount) -> Result<(), Error> {
         let funded = self.funded.checked_add(amount)?;
         let unallocated = self.unallocated.checked_add(amount)?;
@@ -241,6 +243,7 @@ impl RewardPool {
     /// assert_eq!(refused, Err(Error::Shares { shares: 10, available: 0 }));
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
+    #[doc(alias("stake", "unstake"))]
     pub fn set_shares(&mut self, position: &mut Position, shares: u128) -> Result<(), Error> {
         let settled = position.settled(self)?;
         let others = Amount::new(self.total_shares).checked_sub(Amount::new(position.shares))?;
@@ -334,6 +337,7 @@ impl RewardPool {
     /// assert_eq!(refused, Err(Error::Shares { shares: 10, available: 2 }));
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
+    #[doc(alias("harvest", "collect", "getReward", "withdraw"))]
     pub fn claim(&mut self, position: &mut Position) -> Result<Amount, Error> {
         let settled = position.settled(self)?;
         let claimable = Amount::new(settled.owed.high());
@@ -370,6 +374,7 @@ impl RewardPool {
     /// assert!(RewardPool::new().claimable(&alice).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
+    #[doc(alias("earned", "pending", "releasable", "pendingReward"))]
     pub fn claimable(&self, position: &Position) -> Result<Amount, Error> {
         Ok(Amount::new(self.owed(position)?.high()))
     }

@@ -31,6 +31,7 @@ use crate::Error;
 /// # Source
 /// Drips, Splits.sol (`_split`). There the weights are parts of 1,000,000 and the rest stays with
 /// the splitter, who here is one more weight.
+#[doc(alias("PaymentSplitter", "bps", "percent", "royalties"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct WeightedSplit<const N: usize> {
     // They sum to more than 0.

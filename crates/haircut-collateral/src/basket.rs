@@ -273,6 +273,7 @@ impl<'a> Basket<'a> {
     /// assert!(matches!(too_much, Err(Error::Math(_))));
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[doc(alias("sum", "total_value"))]
     pub fn value(&self) -> Result<Amount, Error> {
         let full =
             |held: &Holding| Wide::product(held.amount.get(), held.price.raw(), Fraction::SCALE);
@@ -301,6 +302,7 @@ impl<'a> Basket<'a> {
     /// assert_eq!(basket.credit(Margin::Maintenance)?, Amount::new(7)); // of 7.56
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[doc(alias("borrowing_power", "collateral_value"))]
     pub fn credit(&self, margin: Margin) -> Result<Amount, Error> {
         Ok(quote_units(self.exact_credit(margin), Rounding::Floor)?)
     }
@@ -327,12 +329,14 @@ impl<'a> Basket<'a> {
     /// assert_eq!(basket.owed(Margin::Maintenance)?, Amount::new(9));
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[doc(alias("debt", "total_debt"))]
     pub fn owed(&self, margin: Margin) -> Result<Amount, Error> {
         Ok(quote_units(self.exact_owed(margin), Rounding::Ceil)?)
     }
 
     /// Returns whether Σ amount · price · (1 − haircut) ≥ Σ debt · price · (1 + add-on), both
     /// exact: no division, no rounding, no overflow. A basket without debt is healthy.
+    #[doc(alias("health_factor", "is_liquidatable", "liquidation", "solvent"))]
     #[must_use]
     pub fn is_healthy(&self, margin: Margin) -> bool {
         self.exact_credit(margin) >= self.exact_owed(margin)
@@ -358,6 +362,7 @@ impl<'a> Basket<'a> {
     /// assert_eq!(Basket::new(&held, &[]).health(Margin::Initial)?, None);
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[doc(alias("health_factor", "collateral_ratio"))]
     pub fn health(&self, margin: Margin) -> Result<Option<Ratio>, Error> {
         let (credit, owed) = (self.credit(margin)?, self.owed(margin)?);
         Ok(Ratio::new(credit.get(), owed.get()).ok())

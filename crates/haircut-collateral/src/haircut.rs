@@ -56,6 +56,7 @@ impl Margin {
 /// # Source
 /// Initial and maintenance weights as in Mango v4 and Drift; LTV and liquidation threshold as in
 /// Aave v3. Kept as haircuts, because those are what regulators' tables list (12 CFR 1240.39).
+#[doc(alias("ltv", "collateral_factor", "liquidation_threshold"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(
     feature = "serde",
@@ -137,6 +138,7 @@ impl Haircut {
     /// assert!(Haircut::from_weights(threshold, ltv).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[doc(alias("ltv", "loan_to_value", "collateral_factor", "liquidation_threshold"))]
     pub fn from_weights(initial: Fraction, maintenance: Fraction) -> Result<Self, Error> {
         Self::new(initial.complement(), maintenance.complement())
     }

@@ -35,6 +35,7 @@ impl Basket<'_> {
     /// assert_eq!(unpriced, Err(Error::UnpricedDebt { amount: Amount::ZERO }));
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[doc(alias("ltv", "available_borrows", "borrowing_power"))]
     pub fn max_borrow(&self, price: Wad, add_on: Haircut, margin: Margin) -> Result<Amount, Error> {
         let unit = Debt::new(Amount::ZERO, price, add_on)?;
         let Some(free) = self.free(margin) else {
@@ -70,6 +71,7 @@ impl Basket<'_> {
     /// assert_eq!(beyond, Err(Error::NoSuchHolding { index: 1, len: 1 }));
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[doc(alias("withdrawable", "free_collateral"))]
     pub fn max_withdraw(&self, index: usize, margin: Margin) -> Result<Amount, Error> {
         let len = self.holdings().len();
         let held = self

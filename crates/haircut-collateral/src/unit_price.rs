@@ -24,6 +24,7 @@ use tokenomics_fixed_math::{mul_div, Decimals, Error, Rounding, Wad};
 /// assert!(unit_price(Wad::MAX, wbtc, usd, Rounding::Floor).is_err());
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
+#[doc(alias("oracle", "price_feed"))]
 pub fn unit_price(
     per_token: Wad,
     asset: Decimals,

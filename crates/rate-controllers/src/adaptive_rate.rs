@@ -48,6 +48,7 @@ use crate::{Error, Quantity};
 /// Morpho, `AdaptiveCurveIrm`. There the exponential is a parabola that is up to 0.9% off, the average is
 /// taken by the trapezoidal rule over two halves, and each call's end is clamped before it is averaged,
 /// so that both depend on how often it is called.
+#[doc(alias("interest_rate", "utilization", "Morpho", "irm"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AdaptiveRate {
     params: AdaptiveRateParams,
@@ -149,6 +150,7 @@ impl AdaptiveRate {
     ///
     /// # Rounding
     /// Ceil.
+    #[doc(alias("borrow_rate", "apr"))]
     #[must_use]
     pub fn rate(&self, utilisation: Fraction) -> Wad {
         let curve = self.params.curve(utilisation);
@@ -182,6 +184,7 @@ impl AdaptiveRate {
     /// assert_eq!(irm.rate_at_target(), wad!("0.001"));
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
+    #[doc(alias("accrue", "accrue_interest"))]
     pub fn update(&mut self, at: Timestamp, utilisation: Fraction) -> Result<Wad, Error> {
         let units = elapsed(self.last, at)?.get();
         if units == 0 {
@@ -214,6 +217,7 @@ impl AdaptiveRate {
     /// assert_eq!(irm.index()?.to_string()[..10], *"1.00100050"); // e^0.001
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
+    #[doc(alias("borrow_index", "apy"))]
     pub fn index(&self) -> Result<Wad, Error> {
         growth(self.accrued, self.params.year)
     }
@@ -236,6 +240,7 @@ impl AdaptiveRate {
     /// assert_eq!(irm.owed(Amount::new(1_000_000), 0)?, Amount::new(1_001_001));
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
+    #[doc(alias("debt", "accrued_interest"))]
     pub fn owed(&self, principal: Amount, since: u128) -> Result<Amount, Error> {
         owed(principal, since, self.accrued, self.params.year)
     }

@@ -85,6 +85,7 @@ pub struct KinkedRateParams {
 /// rates have 27 decimals, each step is rounded to the nearest, and a debt is compounded by three terms
 /// of a binomial series in each call: by how much less than the exponential depends on how often it is
 /// called.
+#[doc(alias("interest_rate", "jump_rate", "utilization", "Aave", "apr"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct KinkedRate {
     params: KinkedRateParams,
@@ -169,6 +170,7 @@ impl KinkedRate {
     ///
     /// # Rounding
     /// Ceil.
+    #[doc(alias("borrow_rate", "apr"))]
     #[must_use]
     pub fn rate(&self, utilisation: Fraction) -> Wad {
         let KinkedRateParams {
@@ -200,6 +202,7 @@ impl KinkedRate {
     ///
     /// # Rounding
     /// Floor, of what borrowers pay.
+    #[doc(alias("deposit_rate", "lend_rate", "apy"))]
     #[must_use]
     pub fn supply_rate(&self, utilisation: Fraction, reserve: Fraction) -> Wad {
         let lent = self
@@ -235,6 +238,7 @@ impl KinkedRate {
     /// assert!(pool.update(Timestamp::new(999), fraction!("0.8")).is_err());
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
+    #[doc(alias("accrue", "accrue_interest"))]
     pub fn update(&mut self, at: Timestamp, utilisation: Fraction) -> Result<Wad, Error> {
         let units = elapsed(self.last, at)?.get();
         let rate = self.rate(utilisation);
@@ -269,6 +273,7 @@ impl KinkedRate {
     /// assert_eq!(pool.index()?.to_string()[..8], *"1.051271"); // e^0.05
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
+    #[doc(alias("borrow_index", "apy"))]
     pub fn index(&self) -> Result<Wad, Error> {
         growth(self.accrued, self.params.year)
     }
@@ -302,6 +307,7 @@ impl KinkedRate {
     /// assert!(pool.owed(Amount::new(1_000), since * 2).is_err());
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
+    #[doc(alias("debt", "accrued_interest"))]
     pub fn owed(&self, principal: Amount, since: u128) -> Result<Amount, Error> {
         owed(principal, since, self.accrued, self.params.year)
     }

@@ -68,6 +68,7 @@ const ONE: i128 = SignedWad::SCALE;
 /// # Source
 /// Åström and Murray, Feedback Systems, 10: the filtered derivative, and windup, here by clamping the
 /// integral. Reflexer's RAI has the first two parts, Yield Basis all of them but `slew`.
+#[doc(alias("feedback", "controller"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Pid {
     params: PidParams,

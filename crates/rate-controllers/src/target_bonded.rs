@@ -108,6 +108,7 @@ impl TargetBondedParams {
 /// rounded half to even, each block's provision truncated with nothing carried, and the supply is
 /// that of the block. The clock can be blocks or seconds: x/mint counts a fixed number of blocks a
 /// year, however long they take.
+#[doc(alias("staking", "inflation", "Cosmos"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TargetBonded {
     params: TargetBondedParams,
@@ -173,6 +174,7 @@ impl TargetBonded {
     ///
     /// # Rounding
     /// Floor.
+    #[doc(alias("apr"))]
     #[must_use]
     pub fn inflation(&self) -> Wad {
         let year = self.params.year.get().into();

@@ -18,6 +18,6 @@ pub use tokenomics_vesting as vesting;
 
 pub use tokenomics_fixed_math::{amount, fraction, signed_wad, wad};
 pub use tokenomics_fixed_math::{
-    icbrt, isqrt, mul_div, Amount, Decimals, DisplayAmount, Fraction, Growth, ParseError, Ratio,
-    Rounding, SignedWad, Span, Timestamp, Wad, U256,
+    earliest, icbrt, isqrt, mul_div, Amount, Decimals, DisplayAmount, Fraction, Growth,
+    LogisticGrowth, ParseError, Ratio, Rounding, SignedWad, Span, Timestamp, Wad, U256,
 };
