@@ -1,4 +1,4 @@
-//! The stored form of an escrow: its sums, and the checks that changes could have led to them.
+//! The state of an escrow: its sums, and the checks that changes could have led to them.
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -9,10 +9,34 @@ use super::{Checkpoint, Escrow};
 use crate::schedule::Sums;
 use crate::{Error, Terms};
 
+/// The state of an [`Escrow`]: what it is stored as, and restored from by [`Escrow::restore`], which
+/// checks it.
+///
+/// Its size grows with the distinct times of changes and with the distinct ends, and not with the
+/// locks.
+///
+/// ```
+/// use tokenomics_escrow_weighting::{Escrow, EscrowState, Terms};
+/// use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
+///
+/// let (terms, at) = (Terms::new(Span::new(40), Span::new(4))?, Timestamp::new);
+/// let mut escrow = Escrow::new(terms);
+/// escrow.create(at(3), Amount::new(5), at(8))?;
+/// let state = EscrowState {
+///     terms,
+///     clock: at(3),
+///     checkpoints: vec![(at(3), U256::from(5), U256::from(5 * 8))],
+///     ends: vec![(at(8), U256::from(5))],
+///     held: vec![(at(8), Amount::new(5))],
+/// };
+/// assert_eq!(escrow.state(), state);
+/// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
-    serde(rename = "Escrow", deny_unknown_fields)
+    serde(deny_unknown_fields)
 )]
 #[cfg_attr(
     feature = "borsh",
@@ -24,60 +48,89 @@ use crate::{Error, Terms};
         parity_scale_codec::Encode,
         parity_scale_codec::Decode,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(replace_segment("EscrowState", "Escrow"))
 )]
-#[cfg_attr(
-    feature = "scale",
-    scale_info(replace_segment("EscrowFields", "Escrow"))
-)]
-pub(crate) struct EscrowFields {
-    terms: Terms,
-    clock: Timestamp,
-    // Time, Σ amount and Σ amount·end over all locks made until then.
-    checkpoints: Vec<(Timestamp, U256, U256)>,
-    // All that was ever locked until each end, as of the last change.
-    ends: Vec<(Timestamp, U256)>,
-    // What wasn't withdrawn of it.
-    held: Vec<(Timestamp, Amount)>,
+pub struct EscrowState {
+    /// The terms on which it locks.
+    pub terms: Terms,
+    /// The time of the last change.
+    pub clock: Timestamp,
+    /// The times at which something was locked or extended, in order, each with Σ amount and
+    /// Σ amount·end over all locks made until then.
+    pub checkpoints: Vec<(Timestamp, U256, U256)>,
+    /// The ends of all locks ever made, in order, each with all that was locked until it, as of the
+    /// last change.
+    pub ends: Vec<(Timestamp, U256)>,
+    /// The ends until which something is held, each with what wasn't withdrawn of it.
+    pub held: Vec<(Timestamp, Amount)>,
 }
 
-impl From<&Escrow> for EscrowFields {
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl From<&Escrow> for EscrowState {
     fn from(escrow: &Escrow) -> Self {
-        let checkpoints = escrow.checkpoints.iter();
-        let ends = escrow.schedule.amounts();
-        Self {
-            terms: escrow.terms,
-            clock: escrow.clock,
-            checkpoints: checkpoints
-                .map(|point| (point.at, point.issued.amount, point.issued.amount_end))
-                .collect(),
-            ends: ends
-                .map(|(granules, amount)| (escrow.terms.end_of(granules), amount))
-                .collect(),
-            held: escrow
-                .held
-                .iter()
-                .map(|(&end, &held)| (end, held))
-                .collect(),
-        }
+        escrow.state()
     }
 }
 
-impl TryFrom<EscrowFields> for Escrow {
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl TryFrom<EscrowState> for Escrow {
     type Error = Error;
 
-    fn try_from(fields: EscrowFields) -> Result<Self, Error> {
-        let mut escrow = Self::new(fields.terms);
-        escrow.clock = fields.clock;
-        escrow.read_ends(&fields.ends)?;
-        escrow.read_held(&fields.held, &fields.ends)?;
-        escrow.read_checkpoints(fields.checkpoints)?;
-        escrow.check_totals()?;
-        Ok(escrow)
+    fn try_from(state: EscrowState) -> Result<Self, Error> {
+        Self::restore(state)
     }
 }
 
 impl Escrow {
+    /// Restores an escrow from its state.
+    ///
+    /// # Errors
+    /// [`Error::Stored`], [`Error::OutOfRange`], [`Error::OffGranule`] or [`Error::Overflow`] for a
+    /// state that no sequence of changes leads to.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Error, Escrow, EscrowState, Terms};
+    /// # use tokenomics_fixed_math::{Amount, Span, Timestamp};
+    /// let mut escrow = Escrow::new(Terms::new(Span::new(40), Span::new(4))?);
+    /// let end = Timestamp::new(8);
+    /// escrow.create(Timestamp::new(3), Amount::new(5), end)?;
+    /// assert_eq!(Escrow::restore(escrow.state())?, escrow);
+    ///
+    /// // More can't be held than was locked.
+    /// let held = vec![(end, Amount::new(6))];
+    /// let refused = Escrow::restore(EscrowState { held, ..escrow.state() });
+    /// assert_eq!(refused, Err(Error::Stored { at: end }));
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
+    pub fn restore(state: EscrowState) -> Result<Self, Error> {
+        let mut escrow = Self::new(state.terms);
+        escrow.clock = state.clock;
+        escrow.read_ends(&state.ends)?;
+        escrow.read_held(&state.held, &state.ends)?;
+        escrow.read_checkpoints(state.checkpoints)?;
+        escrow.check_totals()?;
+        Ok(escrow)
+    }
+
+    /// Returns the state, for [`restore`](Self::restore).
+    #[must_use]
+    pub fn state(&self) -> EscrowState {
+        let checkpoints = self.checkpoints.iter();
+        let ends = self.schedule.amounts();
+        EscrowState {
+            terms: self.terms,
+            clock: self.clock,
+            checkpoints: checkpoints
+                .map(|point| (point.at, point.issued.amount, point.issued.amount_end))
+                .collect(),
+            ends: ends
+                .map(|(granules, amount)| (self.terms.end_of(granules), amount))
+                .collect(),
+            held: self.held.iter().map(|(&end, &held)| (end, held)).collect(),
+        }
+    }
+
     /// Reads the ends, and checks that each can have been locked until, at the latest at the last
     /// change.
     fn read_ends(&mut self, ends: &[(Timestamp, U256)]) -> Result<(), Error> {
