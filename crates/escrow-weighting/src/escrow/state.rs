@@ -83,7 +83,7 @@ impl TryFrom<EscrowState> for Escrow {
 }
 
 impl Escrow {
-    /// Restores an escrow from its state.
+    /// Restores an escrow from its state: it answers and goes on as the one that gave it.
     ///
     /// # Errors
     /// [`Error::Stored`], [`Error::OutOfRange`], [`Error::OffGranule`] or [`Error::Overflow`] for a
