@@ -285,21 +285,11 @@ impl RewardPool {
         to: &mut Position,
         shares: u128,
     ) -> Result<(), Error> {
-        let (giver, taker) = (from.settled(self)?, to.settled(self)?);
+        let (mut giver, mut taker) = (from.settled(self)?, to.settled(self)?);
         in_range(Quantity::Shares, shares, 0, giver.shares())?;
-        let shares = Amount::new(shares);
-        let (left, gained) = (
-            giver.shares.checked_sub(shares)?,
-            taker.shares.checked_add(shares)?,
-        );
-        *from = Position {
-            shares: left,
-            ..giver
-        };
-        *to = Position {
-            shares: gained,
-            ..taker
-        };
+        giver.shares = giver.shares.checked_sub(Amount::new(shares))?;
+        taker.shares = taker.shares.checked_add(Amount::new(shares))?;
+        (*from, *to) = (giver, taker);
         Ok(())
     }
 
