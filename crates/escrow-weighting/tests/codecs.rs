@@ -22,11 +22,11 @@ fn ran() -> Model {
         seed = seed
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        let [kind, who, step, ..] = seed.to_be_bytes();
+        let [kind, who, gap, ..] = seed.to_be_bytes();
         model.call(Call {
             kind: Kind::of(kind),
             who,
-            gap: u64::from(step % 4),
+            gap: u64::from(gap % 4),
             amount: u128::from(seed % 1_000),
             time: seed >> 40,
         });

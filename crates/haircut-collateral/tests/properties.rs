@@ -38,8 +38,16 @@ fn fraction() -> impl Strategy<Value = u64> {
     ]
 }
 
+fn of((amount, price, haircuts): (u128, u128, [u64; 2])) -> Entry {
+    Entry {
+        amount,
+        price,
+        haircuts,
+    }
+}
+
 fn entry() -> impl Strategy<Value = Entry> {
-    (amount(), price(), fraction(), fraction())
+    (amount(), price(), [fraction(), fraction()]).prop_map(of)
 }
 
 /// Alike in amount and price, so that holdings and debts are often within a unit of each other.
@@ -49,7 +57,7 @@ fn small_entry() -> impl Strategy<Value = Entry> {
         2 => (1..=9_u128).prop_map(|tenths| tenths * (Wad::SCALE / 10)),
         1 => Just(1),
     ];
-    (0..=20_u128, price, fraction(), fraction())
+    (0..=20_u128, price, [fraction(), fraction()]).prop_map(of)
 }
 
 fn entries() -> impl Strategy<Value = Vec<Entry>> {
@@ -82,12 +90,12 @@ proptest! {
 
 #[test]
 fn a_basket_of_the_largest_numbers_there_are() {
-    let most = [(u128::MAX, u128::MAX, 0, 0); 9];
-    let owed = [(u128::MAX, u128::MAX, Fraction::SCALE, Fraction::SCALE); 4];
+    let most = [of((u128::MAX, u128::MAX, [0, 0])); 9];
+    let owed = [of((u128::MAX, u128::MAX, [Fraction::SCALE; 2])); 4];
     laws::against_the_borrower(&most, &owed);
     laws::split_invariant(&most, &owed, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 1 << 127]);
     laws::inverse_is_tight(&most, &owed, owed[0]);
-    laws::inverse_is_tight(&most, &owed, (0, 1, 0, 0));
+    laws::inverse_is_tight(&most, &owed, of((0, 1, [0, 0])));
 }
 
 /// Every weight and amount of a small grid, so that no boundary is left to chance.
@@ -98,10 +106,11 @@ fn every_small_basket() {
         for owed in 0..=8_u128 {
             for cut in 0..=10_u64 {
                 for add_on in [0, 1, 5, 10] {
-                    let held = [(held, Wad::SCALE / 2, cut * tenth, 0)];
-                    let owed = [(owed, Wad::SCALE / 4, add_on * tenth, 0)];
+                    let held = [of((held, Wad::SCALE / 2, [cut * tenth, 0]))];
+                    let owed = [of((owed, Wad::SCALE / 4, [add_on * tenth, 0]))];
+                    let asset = of((0, Wad::SCALE / 3, [tenth, 0]));
                     laws::against_the_borrower(&held, &owed);
-                    laws::inverse_is_tight(&held, &owed, (0, Wad::SCALE / 3, tenth, 0));
+                    laws::inverse_is_tight(&held, &owed, asset);
                 }
             }
         }

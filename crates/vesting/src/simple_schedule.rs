@@ -7,6 +7,17 @@
     )
 )]
 
+mod calendar;
+mod cliff;
+mod exponential;
+mod graded;
+mod linear;
+mod lump_linear;
+mod piecewise;
+mod power;
+mod step;
+mod tranches;
+
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
 
@@ -14,12 +25,19 @@ use alloc::vec::Vec;
 use tokenomics_fixed_math::Fraction;
 use tokenomics_fixed_math::{Amount, Timestamp};
 
-use crate::{
-    Calendar, Cliff, Error, Exponential, Linear, LumpLinear, MaybePieces, Pieces, Power, Resize,
-    Schedule, Step,
-};
+pub use self::calendar::Calendar;
+pub use self::cliff::Cliff;
+pub use self::exponential::Exponential;
+pub use self::graded::Graded;
+pub use self::linear::Linear;
+pub use self::lump_linear::LumpLinear;
+pub use self::piecewise::Piecewise;
+pub use self::power::Power;
+pub use self::step::Step;
+pub use self::tranches::Tranches;
 #[cfg(feature = "alloc")]
-use crate::{Graded, Piecewise, Point, Tranches};
+use crate::Point;
+use crate::{Error, MaybePieces, Pieces, Resize, Schedule};
 
 /// Declares [`SimpleSchedule`] and what goes by its kinds. Of each kind it says the number, which
 /// the binary formats write and which stays, whichever features are on; the type; the name of its

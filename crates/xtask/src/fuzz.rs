@@ -72,17 +72,18 @@ impl Fuzzer {
     }
 
     fn list(&self) -> Result<(), String> {
-        for law in self.laws()? {
+        for law in self.laws(&[])? {
             println!("{}", law.name);
         }
         Ok(())
     }
 
-    /// Builds the targets, and asks each for its laws.
-    fn laws(&self) -> Result<Vec<Law>, String> {
-        run_program(&mut self.command(&[&["build"], self.how]))?;
+    /// Builds the targets that the names begin with, or all, and asks each for its laws.
+    fn laws(&self, only: &[&str]) -> Result<Vec<Law>, String> {
+        let listed = run_quietly(&mut self.command(&[&["list"]]))?;
         let mut laws = Vec::new();
-        for target in run_quietly(&mut self.command(&[&["list"]]))?.lines() {
+        for target in listed.lines().filter(|target| is_of(target, only)) {
+            run_program(&mut self.command(&[&["build"], self.how, &[target]]))?;
             let mut list = self.command(&[&["run"], self.how, &[target]]);
             let names = run_quietly(list.env("LAW", "list"))?;
             laws.extend(names.lines().map(|name| Law {
@@ -95,7 +96,7 @@ impl Fuzzer {
 
     /// Feeds the laws named, or all, for so long each, as many at a time as there are cores.
     fn feed(&self, seconds: &str, only: &[&str]) -> Result<(), String> {
-        let laws = chosen(self.laws()?, only)?;
+        let laws = chosen(self.laws(only)?, only)?;
         let failures = on_all_cores(&laws, |law| {
             self.feed_one(law, seconds)?;
             println!("{}: {seconds} s", law.name);
@@ -123,14 +124,23 @@ impl Fuzzer {
     }
 }
 
+/// Whether a target has laws of those names, which begin with its own; of no names, all have.
+fn is_of(target: &str, only: &[&str]) -> bool {
+    let begins = |name: &&str| {
+        name.strip_prefix(target)
+            .is_some_and(|law| law.starts_with('_'))
+    };
+    only.is_empty() || only.iter().any(begins)
+}
+
 /// The laws named, or all.
 fn chosen(mut laws: Vec<Law>, only: &[&str]) -> Result<Vec<Law>, String> {
-    if laws.is_empty() {
-        return Err("there is no law".to_owned());
-    }
     let unknown = |name: &&&str| laws.iter().all(|law| law.name != **name);
     if let Some(unknown) = only.iter().find(unknown) {
         return Err(format!("no law `{unknown}`; {}", near(unknown, &laws)));
+    }
+    if laws.is_empty() {
+        return Err("there is no law".to_owned());
     }
     laws.retain(|law| only.is_empty() || only.contains(&&*law.name));
     Ok(laws)
@@ -193,6 +203,12 @@ mod tests {
         assert!(chosen(&[], &[]).is_err());
         let why = |name| chosen(&["a_law", "b"], &[name]).unwrap_err();
         assert!(why("law").ends_with("near it: a_law") && why("c").ends_with("lists them"));
+    }
+
+    #[test]
+    fn only_the_targets_of_those_named_are_built() {
+        assert!(is_of("vesting", &[]) && is_of("vesting", &["a_b", "vesting_complete"]));
+        assert!(!is_of("vesting", &["vesting", "fee_split_funded"]));
     }
 
     #[test]

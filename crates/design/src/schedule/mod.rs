@@ -304,3 +304,18 @@ fn built<T>(
         })
         .ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kinds_are_those_that_the_documentation_lists() {
+        let page = include_str!("../../../../docs/design-file.md");
+        let (_, table) = page.split_once("| `kind` | keys | what vests |").unwrap();
+        let (table, _) = table.split_once("\n\n").unwrap();
+        let rows = table.split("\n| `\"").skip(1);
+        let listed = rows.map(|row| row.split_once('"').unwrap().0);
+        assert!(listed.eq(KINDS.iter().map(|Kind(name, _)| *name)));
+    }
+}

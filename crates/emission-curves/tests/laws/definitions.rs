@@ -8,7 +8,7 @@ use tokenomics_fixed_math::{Amount, Fraction, Ratio, U256};
 use super::{
     at, constant, curve, disinflation, floor_of_a_reserve, floor_of_an_s, floor_of_parts_of_parts,
     geometric_epochs, linear_rate, list_of_phases, moments, per_block, step_epochs, tail, Shape,
-    Small,
+    Simple, Small,
 };
 
 /// What the epochs say, added up one by one: the definition that the closed form must meet.
@@ -27,8 +27,7 @@ fn added_up(curve: &Small, time: u64) -> u128 {
 /// what has been emitted is the sum of the epochs.
 pub fn each_rate_is_the_last_one_decayed(shape: Shape, time: u64) {
     let curve = geometric_epochs(shape);
-    let (.., numerator, denominator, _) = shape;
-    let decay = Ratio::new(numerator, denominator.max(1)).unwrap();
+    let decay = Ratio::new(shape.numerator, shape.denominator.max(1)).unwrap();
     assert_eq!(curve.decay(), decay);
     assert!(!curve.epochs().is_empty());
     let mut before = Amount::ZERO;
@@ -53,10 +52,8 @@ pub fn each_rate_is_the_last_one_decayed(shape: Shape, time: u64) {
     }
     assert_eq!((curve.cap(), curve.end()), (before, begin));
     assert_eq!(curve.epoch_at(begin), None);
-    for moment in moments(
-        &super::curve((0, shape.1, shape.2, shape.3, shape.4, shape.5, shape.6)),
-        time,
-    ) {
+    let shape = shape.alone(Simple::GeometricEpochs);
+    for moment in moments(&super::curve(shape), time) {
         assert_eq!(curve.emitted_at(at(moment)).get(), added_up(&curve, moment));
     }
 }
@@ -81,10 +78,7 @@ pub(super) fn is_floor(against_exact: impl Fn(u128) -> Ordering, of: Amount) -> 
 fn floor_of_a_constant_rate(shape: Shape, time: u64) {
     let of = constant(shape);
     let (n, d) = (of.rate().numerator(), of.rate().denominator());
-    for moment in moments(
-        &curve((1, shape.1, shape.2, shape.3, shape.4, shape.5, shape.6)),
-        time,
-    ) {
+    for moment in moments(&curve(shape.alone(Simple::Constant)), time) {
         let into = moment.clamp(of.start().get(), of.end().get()) - of.start().get();
         let exact = |emitted| U256::cmp_products(emitted, d, n, into.into());
         assert!(
@@ -98,24 +92,18 @@ fn floor_of_a_constant_rate(shape: Shape, time: u64) {
 /// width, and the rate at its end is a + (b − a)·e/L.
 fn floor_of_a_line(shape: Shape, time: u64) {
     // Numbers below 2^60, so that products of four are below 2^256.
-    let (kind, start, length, initial, last, denominator, count) = shape;
-    let (length, denominator) = (length >> 5, (denominator >> 68).max(1));
-    let shape = (
-        kind,
-        start,
-        length,
-        initial >> 68,
-        last >> 68,
+    let denominator = (shape.denominator >> 68).max(1);
+    let shape = Shape {
+        length: shape.length >> 5,
+        rate: shape.rate >> 68,
+        numerator: shape.numerator >> 68,
         denominator,
-        count,
-    );
+        ..shape
+    };
     let of = linear_rate(shape);
     let length = of.end().get() - of.start().get();
     let (a, b) = (of.initial_rate().numerator(), of.last_rate().numerator());
-    for moment in moments(
-        &curve((2, shape.1, shape.2, shape.3, shape.4, shape.5, shape.6)),
-        time,
-    ) {
+    for moment in moments(&curve(shape.alone(Simple::LinearRate)), time) {
         let into = moment.clamp(of.start().get(), of.end().get()) - of.start().get();
         let (left, done) = (u128::from(length - into), u128::from(into));
         // (a + a·left/L + b·done/L)·e / 2d = (a·(L + left) + b·done)·e / 2dL.
@@ -137,10 +125,7 @@ fn floor_between_points(shape: Shape, time: u64) {
     for point in of.points() {
         assert_eq!(of.emitted_at(point.at()), point.emitted());
     }
-    for moment in moments(
-        &curve((3, shape.1, shape.2, shape.3, shape.4, shape.5, shape.6)),
-        time,
-    ) {
+    for moment in moments(&curve(shape.alone(Simple::StepEpochs)), time) {
         let emitted = of.emitted_at(at(moment)).get();
         // Walked from the first point.
         let mut pairs = of.points().windows(2);
@@ -165,7 +150,7 @@ fn floor_between_points(shape: Shape, time: u64) {
 /// Within a phase, what is emitted is what its curve emits from where it took over; at a joint nothing
 /// is lost or gained.
 pub fn phases_join(shape: Shape, time: u64) {
-    let list = list_of_phases(shape, shape.1, shape.2);
+    let list = list_of_phases(shape);
     let phases = Phases::new(list.clone()).unwrap();
     let mut expected = 0;
     for (index, phase) in list.iter().enumerate() {
@@ -289,7 +274,7 @@ pub fn each_year_is_its_rate(shape: Shape, time: u64) {
 /// heights has by it; and of what was emitted and what is due, one is ahead of the other by the
 /// difference.
 pub fn blocks_keep_time(shape: Shape, time: u64, height: u64) {
-    let schedule = per_block(shape, shape.1);
+    let schedule = per_block(shape);
     let (n, d) = (
         schedule.block_time().numerator(),
         schedule.block_time().denominator(),

@@ -20,7 +20,8 @@ fn ceil_is(against_exact: impl Fn(u128) -> Ordering, of: u128) -> bool {
 
 /// A reserve of 10^18 is a wad: what is left of it is e to a power. Halves are shifts. And a part in each
 /// unit is an epoch of one unit.
-pub fn floor_of_a_reserve((_, _, length, reserve, numerator, denominator, _): Shape, time: u64) {
+pub fn floor_of_a_reserve(shape: Shape, time: u64) {
+    let (reserve, numerator, denominator) = (shape.rate, shape.numerator, shape.denominator);
     let one = Amount::new(Wad::SCALE);
     let (rate, time) = (numerator % (1 << 60), time % (1 << 20));
     let decay = Decay::Continuous(ratio(rate, Wad::SCALE));
@@ -32,7 +33,7 @@ pub fn floor_of_a_reserve((_, _, length, reserve, numerator, denominator, _): Sh
         Wad::SCALE - left.raw()
     );
 
-    let half_life = length.max(1) >> 7;
+    let half_life = shape.length.max(1) >> 7;
     let decay = Decay::HalfLife(Span::new(half_life.max(1)));
     let curve = Exponential::new(at(0), at(u64::MAX), Amount::new(reserve), decay).unwrap();
     let halvings = time % 128;
@@ -54,10 +55,9 @@ pub fn floor_of_a_reserve((_, _, length, reserve, numerator, denominator, _): Sh
 
 /// (n/d)^k by multiplication: of a total that is halved and the like, and of a supply that compounds.
 pub fn floor_of_parts_of_parts(shape: Shape, time: u64) {
-    let (_, _, length, total, numerator, denominator, _) = shape;
-    let (total, length) = (total >> 70, (length >> 40).max(1));
-    let n = 1 + numerator % 30;
-    let d = n + 1 + denominator % 10;
+    let (total, length) = (shape.rate >> 70, (shape.length >> 40).max(1));
+    let n = 1 + shape.numerator % 30;
+    let d = n + 1 + shape.denominator % 10;
     let (epochs, into) = (time % 9, (time >> 8) % length);
     let power = |of: u128| of.pow(u32::try_from(epochs).unwrap());
     let (start, moment) = (at(3), at(3 + epochs * length + into));
@@ -91,10 +91,10 @@ pub fn floor_of_parts_of_parts(shape: Shape, time: u64) {
 
 /// c ≤ K / (1 + (K − S)/S·x) is c·(K − S)·x ≤ S·(K − c), where x = e^(−rt) lies between two wads; at the
 /// start it is 1, and the supply is S.
-pub fn floor_of_an_s((_, _, _, ceiling, numerator, denominator, _): Shape, time: u64) {
-    let ceiling = 2 + ceiling % (1 << 50);
-    let start = 1 + numerator % (ceiling - 1);
-    let (rate, time) = (denominator % (1 << 56), time % (1 << 10));
+pub fn floor_of_an_s(shape: Shape, time: u64) {
+    let ceiling = 2 + shape.rate % (1 << 50);
+    let start = 1 + shape.numerator % (ceiling - 1);
+    let (rate, time) = (shape.denominator % (1 << 56), time % (1 << 10));
     let (from, to) = (at(3), at(u64::MAX));
     let amount = Amount::new;
     let growth = LogisticGrowth::new(amount(start), amount(ceiling), ratio(rate, Wad::SCALE));
@@ -115,15 +115,16 @@ pub fn floor_of_an_s((_, _, _, ceiling, numerator, denominator, _): Shape, time:
 
 /// What the baseline comes to by an epoch is worth that many epochs; half an epoch's worth more is half
 /// an epoch more; realizing more never makes it earlier; and what is minted is an exponential's.
-pub fn baseline_by_definition((_, _, _, reserve, numerator, denominator, _): Shape, epoch: u64) {
+pub fn baseline_by_definition(shape: Shape, epoch: u64) {
+    let numerator = shape.numerator;
     let power = 1_000 + numerator % (1 << 62);
-    let denominator = 1_000 + denominator % (1 << 40);
+    let denominator = 1_000 + shape.denominator % (1 << 40);
     // Up to a thousandth an epoch.
     let factor = ratio(
         denominator + 1 + numerator % (denominator / 1_000),
         denominator,
     );
-    let reserve = Amount::new(reserve);
+    let reserve = Amount::new(shape.rate);
     let decay = Decay::HalfLife(Span::new(100 + epoch % 10_000));
     let baseline = Baseline::new(reserve, decay, power, factor).unwrap();
     let epoch = epoch % 20_000;

@@ -10,18 +10,10 @@ use tokenomics_fixed_math::{
     mul_div, Amount, Fraction, LogisticGrowth, Ratio, Rounding, Span, Timestamp,
 };
 
-use super::at;
-
-/// Which curve and in which combination, start, length, rate, a numerator, a denominator, and a
-/// number of epochs.
-pub type Shape = (u8, u64, u64, u128, u128, u128, u8);
+use super::{at, Combined, Shape, Simple};
 
 /// The most epochs that a shape has.
 pub const CAPACITY: usize = 16;
-/// How many kinds of simple curves there are.
-pub const SIMPLE: u8 = 11;
-/// A simple curve, capped, in phases, with a tail, and of heights.
-pub const COMBINED: u8 = 5;
 
 /// A table of at most 16 epochs.
 pub type Small = GeometricEpochs<ArrayEpochs<CAPACITY>>;
@@ -58,52 +50,50 @@ impl Curve for Any {
 
 /// The curve of a shape: every kind, and every valid parameter of it, is some shape's.
 pub fn curve(shape: Shape) -> Any {
-    let (kind, start, length, rate, ..) = shape;
-    let kind = kind % (SIMPLE * COMBINED);
-    match kind / SIMPLE {
-        0 => simple(shape),
-        1 => Any(Rc::new(Capped::new(simple(shape), Amount::new(rate)))),
-        2 => Any(Rc::new(phases(shape, start, length))),
-        3 => Any(Rc::new(tail(shape))),
-        _ => Any(Rc::new(per_block(shape, start))),
+    match shape.kind.combined {
+        Combined::Alone => simple(shape),
+        Combined::Capped => Any(Rc::new(Capped::new(simple(shape), Amount::new(shape.rate)))),
+        Combined::Phases => Any(Rc::new(Phases::new(list_of_phases(shape)).unwrap())),
+        Combined::Tail => Any(Rc::new(tail(shape))),
+        Combined::PerBlock => Any(Rc::new(per_block(shape))),
     }
 }
 
 fn simple(shape: Shape) -> Any {
-    Any(match shape.0 % SIMPLE {
-        0 => Rc::new(geometric_epochs(shape)),
-        1 => Rc::new(constant(shape)),
-        2 => Rc::new(linear_rate(shape)),
-        3 => Rc::new(step_epochs(shape)),
-        4 => Rc::new(geometric(shape)),
-        5 => Rc::new(compounding(shape)),
-        6 => Rc::new(logistic(shape)),
-        7 => Rc::new(disinflation(shape)),
-        kind => Rc::new(exponential(kind - 8, shape)),
+    Any(match shape.kind.simple {
+        Simple::GeometricEpochs => Rc::new(geometric_epochs(shape)),
+        Simple::Constant => Rc::new(constant(shape)),
+        Simple::LinearRate => Rc::new(linear_rate(shape)),
+        Simple::StepEpochs => Rc::new(step_epochs(shape)),
+        Simple::Geometric => Rc::new(geometric(shape)),
+        Simple::Compounding => Rc::new(compounding(shape)),
+        Simple::Logistic => Rc::new(logistic(shape)),
+        Simple::Disinflation => Rc::new(disinflation(shape)),
+        Simple::Continuous | Simple::HalfLife | Simple::PerUnit => Rc::new(exponential(shape)),
     })
 }
 
 /// The start and the end of a shape's curve.
-pub fn from_to((_, start, length, ..): Shape) -> (u64, u64) {
-    let start = start.min(u64::MAX - 1);
-    (start, start + length.clamp(1, u64::MAX - start))
+pub fn from_to(shape: Shape) -> (u64, u64) {
+    let start = shape.start.min(u64::MAX - 1);
+    (start, start + shape.length.clamp(1, u64::MAX - start))
 }
 
 /// Its number of epochs is kept, and its length, rate and decay are made small enough for them.
-pub fn geometric_epochs((_, start, length, rate, numerator, denominator, count): Shape) -> Small {
-    let count = u64::from(count).clamp(1, CAPACITY as u64);
-    let start = start.min(u64::MAX - count);
-    let length = length.clamp(1, (u64::MAX - start) / count);
-    let denominator = denominator.max(1);
+pub fn geometric_epochs(shape: Shape) -> Small {
+    let count = u64::from(shape.count).clamp(1, CAPACITY as u64);
+    let start = shape.start.min(u64::MAX - count);
+    let length = shape.length.clamp(1, (u64::MAX - start) / count);
+    let denominator = shape.denominator.max(1);
     // Either at most 1, so that the sum is at most count · length · rate, or one epoch only.
-    let growing = numerator > denominator;
+    let growing = shape.numerator > denominator;
     let count = if growing { 1 } else { count };
-    let rate = rate.clamp(1, u128::MAX / u128::from(count * length));
+    let rate = shape.rate.clamp(1, u128::MAX / u128::from(count * length));
     GeometricEpochs::in_array(
         at(start),
         Span::new(length),
         Amount::new(rate),
-        Ratio::new(numerator, denominator).unwrap(),
+        Ratio::new(shape.numerator, denominator).unwrap(),
         Some(u32::try_from(count).unwrap()),
     )
     .unwrap()
@@ -118,9 +108,8 @@ fn bounded(rate: u128, denominator: u128, length: u64) -> u128 {
 /// At a rate of `rate / denominator`, as far as there is room for it.
 pub fn constant(shape: Shape) -> Constant {
     let (start, end) = from_to(shape);
-    let (_, _, _, rate, _, denominator, _) = shape;
-    let denominator = denominator.max(1);
-    let rate = bounded(rate, denominator, end - start);
+    let denominator = shape.denominator.max(1);
+    let rate = bounded(shape.rate, denominator, end - start);
     let rate = Ratio::new(rate, denominator).unwrap();
     Constant::new(at(start), at(end), rate).unwrap()
 }
@@ -128,17 +117,17 @@ pub fn constant(shape: Shape) -> Constant {
 /// From `rate` to `numerator`, over one denominator.
 pub fn linear_rate(shape: Shape) -> LinearRate {
     let (start, end) = from_to(shape);
-    let (_, _, _, initial, last, denominator, _) = shape;
-    let denominator = denominator.clamp(1, u128::MAX / 2 / u128::from(end - start));
+    let most = u128::MAX / 2 / u128::from(end - start);
+    let denominator = shape.denominator.clamp(1, most);
     let rate = |rate| Ratio::new(bounded(rate, denominator, end - start), denominator).unwrap();
-    LinearRate::new(at(start), at(end), rate(initial), rate(last)).unwrap()
+    let (initial, last) = (rate(shape.rate), rate(shape.numerator));
+    LinearRate::new(at(start), at(end), initial, last).unwrap()
 }
 
 /// As many points as there are epochs and one, with gaps and rises that follow from the shape.
 pub fn step_epochs(shape: Shape) -> StepEpochs<Vec<Point>> {
     let (start, end) = from_to(shape);
-    let (_, _, _, rate, numerator, denominator, count) = shape;
-    let count = u64::from(count).clamp(1, (end - start).min(CAPACITY as u64));
+    let count = u64::from(shape.count).clamp(1, (end - start).min(CAPACITY as u64));
     let most = u128::MAX / u128::from(count);
     let mut points = vec![Point::new(at(start), Amount::ZERO)];
     let mut emitted = 0;
@@ -146,9 +135,9 @@ pub fn step_epochs(shape: Shape) -> StepEpochs<Vec<Point>> {
         let whole = u128::from(end - start) * u128::from(index) / u128::from(count);
         let rise = match index % 4 {
             0 => 0,
-            1 => rate,
-            2 => numerator,
-            _ => denominator / 3,
+            1 => shape.rate,
+            2 => shape.numerator,
+            _ => shape.denominator / 3,
         };
         emitted += rise.min(most);
         let time = start + u64::try_from(whole).unwrap();
@@ -165,38 +154,41 @@ fn part(numerator: u128, denominator: u128) -> Ratio {
 
 /// A reserve of `rate`, continuously at a rate of `numerator / denominator`, with a half-life of as
 /// many, or to as many parts in each unit.
-pub fn exponential(kind: u8, shape: Shape) -> Exponential {
+pub fn exponential(shape: Shape) -> Exponential {
     let (start, end) = from_to(shape);
-    let (_, _, _, rate, numerator, denominator, _) = shape;
-    let decay = match kind {
-        0 => Decay::Continuous(Ratio::new(numerator >> 65, denominator.max(1)).unwrap()),
-        1 => Decay::HalfLife(Span::new(u64::try_from(denominator >> 64).unwrap().max(1))),
+    let (numerator, denominator) = (shape.numerator, shape.denominator);
+    let decay = match shape.kind.simple {
+        Simple::Continuous => {
+            Decay::Continuous(Ratio::new(numerator >> 65, denominator.max(1)).unwrap())
+        }
+        Simple::HalfLife => {
+            Decay::HalfLife(Span::new(u64::try_from(denominator >> 64).unwrap().max(1)))
+        }
         _ => Decay::PerUnit(part(numerator, denominator)),
     };
-    Exponential::new(at(start), at(end), Amount::new(rate), decay).unwrap()
+    Exponential::new(at(start), at(end), Amount::new(shape.rate), decay).unwrap()
 }
 
 /// Epochs of a `count`-th of the length.
 pub fn geometric(shape: Shape) -> Geometric {
     let (start, end) = from_to(shape);
-    let (_, _, _, total, numerator, denominator, count) = shape;
-    let epoch = ((end - start) / u64::from(count.max(1))).max(1);
-    let decay = part(numerator >> 64, denominator >> 64);
-    let (epoch, total) = (Span::new(epoch), Amount::new(total));
+    let epoch = ((end - start) / u64::from(shape.count.max(1))).max(1);
+    let decay = part(shape.numerator >> 64, shape.denominator >> 64);
+    let (epoch, total) = (Span::new(epoch), Amount::new(shape.rate));
     Geometric::new(at(start), at(end), epoch, total, decay).unwrap()
 }
 
 /// Up to e^30-fold of a supply that has room for it.
 pub fn compounding(shape: Shape) -> Compounding {
     let (start, end) = from_to(shape);
-    let (_, _, _, supply, numerator, denominator, count) = shape;
-    let (numerator, denominator) = ((numerator >> 66).max(1), (denominator >> 66).max(1));
+    let numerator = (shape.numerator >> 66).max(1);
+    let denominator = (shape.denominator >> 66).max(1);
     let rate = Ratio::new(numerator.min(denominator), denominator).unwrap();
-    let period = ((end - start) / u64::from(count.max(1))).max(1);
+    let period = ((end - start) / u64::from(shape.count.max(1))).max(1);
     let periods = 30 * rate.denominator() / rate.numerator().max(1);
     let periods = u64::try_from(periods).unwrap_or(u64::MAX);
     let end = end.min(start.saturating_add(period.saturating_mul(periods)));
-    let (period, supply) = (Span::new(period), Amount::new(supply >> 50));
+    let (period, supply) = (Span::new(period), Amount::new(shape.rate >> 50));
     Compounding::new(at(start), at(end), supply, rate, period).unwrap()
 }
 
@@ -204,62 +196,47 @@ pub fn compounding(shape: Shape) -> Compounding {
 /// less than 63 years away.
 pub fn disinflation(shape: Shape) -> Disinflation {
     let (start, end) = from_to(shape);
-    let (_, _, _, supply, numerator, denominator, count) = shape;
+    let (numerator, denominator) = (shape.numerator, shape.denominator);
     let fraction = |raw: u128| Fraction::from_raw(u64::try_from(raw).unwrap()).unwrap();
     let initial = fraction(numerator % (u128::from(Fraction::SCALE) / 2));
     let most = u128::from(Fraction::SCALE) / 10;
     let taper = fraction(most + denominator % (9 * most + 1));
     let terminal = fraction(10_u128.pow(16) + (numerator ^ denominator) % most);
-    let year = Span::new(((end - start) / (u64::from(count) * 4).max(1)).max(1));
+    let year = Span::new(((end - start) / (u64::from(shape.count) * 4).max(1)).max(1));
     // 64 years of a half more would be 2^37.4 times the supply; a tenth a year for the rest.
     let end = end.min(start.saturating_add(year.get().saturating_mul(100)));
-    let supply = Amount::new(supply >> 60);
+    let supply = Amount::new(shape.rate >> 60);
     Disinflation::new(at(start), at(end), supply, year, initial, taper, terminal).unwrap()
 }
 
 /// A simple curve of heights, at a block time with which its end is on the clock.
-pub fn per_block(shape: Shape, genesis: u64) -> PerBlock<Any> {
-    let (kind, start, length, rate, numerator, denominator, count) = shape;
-    let inner = simple((
-        kind % SIMPLE,
-        start,
-        length,
-        rate,
-        numerator,
-        denominator,
-        count,
-    ));
-    let genesis = genesis % (1 << 63);
+pub fn per_block(shape: Shape) -> PerBlock<Any> {
+    let inner = simple(shape);
+    let genesis = shape.start % (1 << 63);
     let (room, end) = (
         u128::from(u64::MAX - genesis),
         u128::from(inner.end().get()),
     );
-    let denominator = denominator.max(1) >> 64;
+    let denominator = shape.denominator.max(1) >> 64;
     // At least a unit of the denominator, so that a clock of many heights is a fast one.
     let denominator = denominator.max(end.div_ceil(room.max(1)));
     let most = mul_div(room, denominator.max(1), end.max(1), Rounding::Floor);
-    let numerator = numerator.clamp(1, most.unwrap_or(u128::MAX).max(1));
+    let numerator = shape.numerator.clamp(1, most.unwrap_or(u128::MAX).max(1));
     let block_time = Ratio::new(numerator, denominator.max(1)).unwrap();
     PerBlock::new(inner, at(genesis), block_time).unwrap()
 }
 
 /// A simple curve, of a quarter of all there is, with a floor of about its average rate.
 pub fn tail(shape: Shape) -> Tail<Capped<Any>> {
-    let (kind, start, length, rate, numerator, denominator, count) = shape;
-    let inner = simple((
-        kind % SIMPLE,
-        start,
-        length,
-        rate,
-        numerator,
-        denominator,
-        count,
-    ));
-    let inner = Capped::new(inner, Amount::new(u128::MAX / 4));
+    let inner = Capped::new(simple(shape), Amount::new(u128::MAX / 4));
     let time = u128::from((inner.end().get() - inner.start().get()).max(1));
-    let most = Ratio::new((inner.cap().get() / time).max(1), u128::from(count.max(1))).unwrap();
+    let most = Ratio::new(
+        (inner.cap().get() / time).max(1),
+        u128::from(shape.count.max(1)),
+    )
+    .unwrap();
     let room = u128::MAX / 4 / most.numerator();
-    let room = u64::try_from(room).unwrap_or(u64::MAX).min(length);
+    let room = u64::try_from(room).unwrap_or(u64::MAX).min(shape.length);
     Tail::new(
         inner.clone(),
         most,
@@ -271,14 +248,13 @@ pub fn tail(shape: Shape) -> Tail<Capped<Any>> {
 /// From `numerator` to `rate`, as far as that is more.
 pub fn logistic(shape: Shape) -> Logistic {
     let (start, end) = from_to(shape);
-    let (_, _, _, ceiling, numerator, denominator, count) = shape;
-    let ceiling = ceiling.max(2);
-    let supply = numerator.clamp(1, ceiling - 1);
+    let ceiling = shape.rate.max(2);
+    let supply = shape.numerator.clamp(1, ceiling - 1);
     // A few e-folds from the start to the end, or any rate at all.
-    let rate = if count % 2 == 0 {
-        Ratio::new(u128::from(count) * 5, (end - start).into()).unwrap()
+    let rate = if shape.count % 2 == 0 {
+        Ratio::new(u128::from(shape.count) * 5, (end - start).into()).unwrap()
     } else {
-        Ratio::new(numerator >> 65, denominator.max(1)).unwrap()
+        Ratio::new(shape.numerator >> 65, shape.denominator.max(1)).unwrap()
     };
     let growth = LogisticGrowth::new(Amount::new(supply), Amount::new(ceiling), rate);
     Logistic::new(at(start), at(end), growth.unwrap()).unwrap()
@@ -286,29 +262,26 @@ pub fn logistic(shape: Shape) -> Logistic {
 
 /// Three curves with a third of the room each, of which one may be cut off, and one be taken over
 /// from its middle or after its end.
-fn phases(shape: Shape, start: u64, length: u64) -> Phases<[Phase<Any>; 3]> {
-    Phases::new(list_of_phases(shape, start, length)).unwrap()
-}
-
-pub fn list_of_phases(shape: Shape, start: u64, length: u64) -> [Phase<Any>; 3] {
-    let (kind, _, _, rate, numerator, denominator, count) = shape;
-    let kind = kind % SIMPLE;
-    let first = start.min(u64::MAX - 2);
-    let gap = (length / 3).clamp(1, (u64::MAX - first) / 2);
-    let third = Amount::new(u128::MAX / 3);
-    let of = |kind, start, length, rate| {
-        let shape = (kind, start, length, rate, numerator, denominator, count);
+pub fn list_of_phases(shape: Shape) -> [Phase<Any>; 3] {
+    let (first, kind) = (shape.start.min(u64::MAX - 2), shape.kind.simple);
+    let gap = (shape.length / 3).clamp(1, (u64::MAX - first) / 2);
+    let capped = |shape| {
+        let third = Amount::new(u128::MAX / 3);
         Any(Rc::new(Capped::new(simple(shape), third)))
     };
+    let second = Shape {
+        length: gap,
+        rate: shape.numerator,
+        ..shape.alone(kind.after(1))
+    };
+    let third = Shape {
+        start: first + gap,
+        rate: shape.rate / 2,
+        ..shape.alone(kind.after(2))
+    };
     [
-        Phase::new(at(first), of(kind, start, length, rate)),
-        Phase::new(
-            at(first + gap),
-            of((kind + 1) % SIMPLE, start, gap, numerator),
-        ),
-        Phase::new(
-            at(first + 2 * gap),
-            of((kind + 2) % SIMPLE, first + gap, length, rate / 2),
-        ),
+        Phase::new(at(first), capped(shape)),
+        Phase::new(at(first + gap), capped(second)),
+        Phase::new(at(first + 2 * gap), capped(third)),
     ]
 }

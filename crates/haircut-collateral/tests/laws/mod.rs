@@ -6,26 +6,35 @@ use std::cmp::Ordering;
 use tokenomics_fixed_math::{Amount, Fraction, Wad};
 use tokenomics_haircut_collateral::{Basket, Debt, Haircut, Holding, Margin};
 
-/// Amount, price in 1e-18, and two haircuts in 1e-18, of which the larger is the initial one.
-pub(crate) type Entry = (u128, u128, u64, u64);
+/// A holding or a debt.
+#[derive(Debug, Clone, Copy, Default)]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub(crate) struct Entry {
+    pub(crate) amount: u128,
+    /// In 1e-18.
+    pub(crate) price: u128,
+    /// In 1e-18; the larger is the initial one.
+    pub(crate) haircuts: [u64; 2],
+}
 
 fn fraction(raw: u64) -> Fraction {
     // One more than the scale, so that both endpoints are drawn.
     Fraction::from_raw(raw % (Fraction::SCALE + 1)).unwrap()
 }
 
-fn haircut(a: u64, b: u64) -> Haircut {
-    let (a, b) = (fraction(a), fraction(b));
+fn haircut(raw: [u64; 2]) -> Haircut {
+    let [a, b] = raw.map(fraction);
     Haircut::new(a.max(b), a.min(b)).unwrap()
 }
 
-fn holding((amount, price, a, b): Entry) -> Holding {
-    Holding::new(Amount::new(amount), Wad::from_raw(price), haircut(a, b))
+fn holding(entry: Entry) -> Holding {
+    let price = Wad::from_raw(entry.price);
+    Holding::new(Amount::new(entry.amount), price, haircut(entry.haircuts))
 }
 
-fn debt((amount, price, a, b): Entry) -> Debt {
-    let price = Wad::from_raw(price.max(1));
-    Debt::new(Amount::new(amount), price, haircut(a, b)).unwrap()
+fn debt(entry: Entry) -> Debt {
+    let price = Wad::from_raw(entry.price.max(1));
+    Debt::new(Amount::new(entry.amount), price, haircut(entry.haircuts)).unwrap()
 }
 
 fn holdings(entries: &[Entry]) -> Vec<Holding> {
@@ -203,33 +212,32 @@ pub(crate) fn monotone(held: &[Entry], owed: &[Entry], worse: &[Entry]) {
 }
 
 /// Less of it, at a lower price, with a larger haircut.
-fn worsen_holding(h: Holding, (amount, price, a, b): Entry) -> Holding {
-    let (initial, maintenance) = worsen_haircut(h.haircut(), a, b);
+fn worsen_holding(h: Holding, by: Entry) -> Holding {
     Holding::new(
-        Amount::new(h.amount().get().saturating_sub(amount)),
-        Wad::from_raw(h.price().raw().saturating_sub(price)),
-        Haircut::new(initial, maintenance).unwrap(),
+        Amount::new(h.amount().get().saturating_sub(by.amount)),
+        Wad::from_raw(h.price().raw().saturating_sub(by.price)),
+        worsen_haircut(h.haircut(), by.haircuts),
     )
 }
 
 /// More of it, at a higher price, with a larger add-on.
-fn worsen_debt(d: Debt, (amount, price, a, b): Entry) -> Debt {
-    let (initial, maintenance) = worsen_haircut(d.add_on(), a, b);
+fn worsen_debt(d: Debt, by: Entry) -> Debt {
     Debt::new(
-        Amount::new(d.amount().get().saturating_add(amount)),
-        Wad::from_raw(d.price().raw().saturating_add(price)),
-        Haircut::new(initial, maintenance).unwrap(),
+        Amount::new(d.amount().get().saturating_add(by.amount)),
+        Wad::from_raw(d.price().raw().saturating_add(by.price)),
+        worsen_haircut(d.add_on(), by.haircuts),
     )
     .unwrap()
 }
 
-fn worsen_haircut(from: Haircut, a: u64, b: u64) -> (Fraction, Fraction) {
+fn worsen_haircut(from: Haircut, [a, b]: [u64; 2]) -> Haircut {
     let larger = |margin: Margin, by: u64| {
         let raw = from.fraction(margin).raw().saturating_add(by);
         Fraction::from_raw(raw.min(Fraction::SCALE)).unwrap()
     };
     let maintenance = larger(Margin::Maintenance, b);
-    (larger(Margin::Initial, a).max(maintenance), maintenance)
+    let initial = larger(Margin::Initial, a).max(maintenance);
+    Haircut::new(initial, maintenance).unwrap()
 }
 
 /// Splitting every entry changes nothing, in any order; the parts as two positions get no more

@@ -4,11 +4,63 @@ use core::fmt::Debug;
 
 use tokenomics_rate_controllers::{AdaptiveRate, BaseFee, BlobFee, Error, Pid, TargetBonded};
 
-/// Raw numbers that a controller's parameters and first state are made of.
+/// Raw numbers that a controller's parameters and first state are made of, by names of its own.
 pub type Seed = [u128; 6];
 
-/// How long after the call before, and two raw numbers that the inputs are made of.
-pub type Step = (u64, u128, u128);
+/// One call.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct Step {
+    /// How long after the call before.
+    pub gap: u64,
+    /// What the response follows, raw.
+    pub demand: u128,
+    /// What else is passed, raw.
+    pub other: u128,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    BaseFee,
+    BlobFee,
+    ExactBlobFee,
+    TargetBonded,
+    Npos,
+    Sqrt,
+    Kinked,
+    AdaptiveRate,
+    Pid,
+    Target,
+}
+
+impl Kind {
+    /// One of them, of any number.
+    pub fn of(number: u8) -> Self {
+        match number % 10 {
+            0 => Self::BaseFee,
+            1 => Self::BlobFee,
+            2 => Self::ExactBlobFee,
+            3 => Self::TargetBonded,
+            4 => Self::Npos,
+            5 => Self::Sqrt,
+            6 => Self::Kinked,
+            7 => Self::AdaptiveRate,
+            8 => Self::Pid,
+            _ => Self::Target,
+        }
+    }
+}
+
+#[cfg(feature = "arbitrary")]
+impl<'a> arbitrary::Arbitrary<'a> for Kind {
+    fn arbitrary(bytes: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
+        u8::arbitrary(bytes).map(Self::of)
+    }
+
+    fn size_hint(depth: usize) -> (usize, Option<usize>) {
+        u8::size_hint(depth)
+    }
+}
 
 /// What the laws ask of a controller.
 pub trait Controller: Clone + PartialEq + Debug {
@@ -22,7 +74,7 @@ pub trait Controller: Clone + PartialEq + Debug {
     fn make(seed: Seed) -> Self;
 
     /// A valid input, of any numbers; larger ones never make a smaller response.
-    fn input(&self, a: u128, b: u128) -> Self::Input;
+    fn input(&self, demand: u128, other: u128) -> Self::Input;
 
     /// What holds at a time at which nobody calls, if the next call passes this.
     fn between(input: Self::Input) -> Self::Input {
@@ -53,36 +105,36 @@ pub trait Controller: Clone + PartialEq + Debug {
     }
 }
 
-/// Does `$law::<C>` for the controller of that number.
+/// Does `$law::<C>` for the controller of that kind.
 macro_rules! for_kind {
     ($kind:ident, $law:ident($($argument:expr),*)) => {
-        match $kind % 10 {
-            0 => $law::<BaseFee>($($argument),*),
-            1 => $law::<BlobFee>($($argument),*),
-            2 => $law::<super::ExactBlobFee>($($argument),*),
-            3 => $law::<TargetBonded>($($argument),*),
-            4 => $law::<super::Npos>($($argument),*),
-            5 => $law::<super::Sqrt>($($argument),*),
-            6 => $law::<super::Kinked>($($argument),*),
-            7 => $law::<AdaptiveRate>($($argument),*),
-            8 => $law::<Pid>($($argument),*),
-            _ => $law::<super::Target>($($argument),*),
+        match $kind {
+            Kind::BaseFee => $law::<BaseFee>($($argument),*),
+            Kind::BlobFee => $law::<BlobFee>($($argument),*),
+            Kind::ExactBlobFee => $law::<super::ExactBlobFee>($($argument),*),
+            Kind::TargetBonded => $law::<TargetBonded>($($argument),*),
+            Kind::Npos => $law::<super::Npos>($($argument),*),
+            Kind::Sqrt => $law::<super::Sqrt>($($argument),*),
+            Kind::Kinked => $law::<super::Kinked>($($argument),*),
+            Kind::AdaptiveRate => $law::<AdaptiveRate>($($argument),*),
+            Kind::Pid => $law::<Pid>($($argument),*),
+            Kind::Target => $law::<super::Target>($($argument),*),
         }
     };
 }
 
 /// Whatever is passed, in whatever order, the response stays in its range, and a refused call
 /// changes nothing.
-pub fn stays_in_range(kind: u8, seed: Seed, steps: &[Step]) {
+pub fn stays_in_range(kind: Kind, seed: Seed, steps: &[Step]) {
     for_kind!(kind, range_holds(seed, steps));
 }
 
 fn range_holds<C: Controller>(seed: Seed, steps: &[Step]) {
     let mut controller = C::make(seed);
-    for &(gap, a, b) in steps {
+    for step in steps {
         let before = controller.clone();
-        let input = controller.input(a, b);
-        let Some(at) = controller.clock().checked_add(gap) else {
+        let input = controller.input(step.demand, step.other);
+        let Some(at) = controller.clock().checked_add(step.gap) else {
             continue;
         };
         let (least, most) = controller.range();
@@ -100,24 +152,24 @@ fn range_holds<C: Controller>(seed: Seed, steps: &[Step]) {
 }
 
 /// A call after a gap does what the same call does after calls within the gap.
-pub fn late_call_equals_timely_call(kind: u8, seed: Seed, steps: &[Step], parts: &[u64]) {
+pub fn late_call_equals_timely_call(kind: Kind, seed: Seed, steps: &[Step], parts: &[u64]) {
     for_kind!(kind, late_is_timely(seed, steps, parts));
 }
 
 fn late_is_timely<C: Controller>(seed: Seed, steps: &[Step], parts: &[u64]) {
     let mut late = C::make(seed);
-    for &(gap, a, b) in steps {
+    for step in steps {
         let start = late.clock();
-        let Some(at) = start.checked_add(gap) else {
+        let Some(at) = start.checked_add(step.gap) else {
             continue;
         };
-        let (mut timely, input) = (late.clone(), late.input(a, b));
+        let (mut timely, input) = (late.clone(), late.input(step.demand, step.other));
         let Ok(given) = late.step(at, input) else {
             continue;
         };
         let mut times: Vec<u64> = parts
             .iter()
-            .filter_map(|part| part.checked_rem(gap))
+            .filter_map(|part| part.checked_rem(step.gap))
             .map(|part| start + part)
             .collect();
         times.sort_unstable();
@@ -131,29 +183,30 @@ fn late_is_timely<C: Controller>(seed: Seed, steps: &[Step], parts: &[u64]) {
         sum += timely.step(at, input).unwrap();
         let calls = times.len() as u128 + 1;
         assert!(
-            late.agrees(&timely, given, sum, gap, calls),
+            late.agrees(&timely, given, sum, step.gap, calls),
             "{given} and {late:?}, but {sum} and {timely:?} after calls at {times:?}"
         );
     }
 }
 
 /// A second call at the same time changes nothing.
-pub fn twice_in_a_second_is_once(kind: u8, seed: Seed, steps: &[Step]) {
+pub fn twice_in_a_second_is_once(kind: Kind, seed: Seed, steps: &[Step]) {
     for_kind!(kind, second_does_nothing(seed, steps));
 }
 
 fn second_does_nothing<C: Controller>(seed: Seed, steps: &[Step]) {
     let mut controller = C::make(seed);
-    for &(gap, a, b) in steps {
-        let input = controller.input(a, b);
-        let Some(at) = controller.clock().checked_add(gap) else {
+    for step in steps {
+        let input = controller.input(step.demand, step.other);
+        let Some(at) = controller.clock().checked_add(step.gap) else {
             continue;
         };
         if controller.step(at, input).is_err() {
             continue;
         }
         let once = controller.clone();
-        for input in [input, controller.input(b, a), controller.input(0, 0)] {
+        let exchanged = controller.input(step.other, step.demand);
+        for input in [input, exchanged, controller.input(0, 0)] {
             match controller.step(at, input) {
                 Ok(given) => assert!(!C::REFUSED_TWICE && given == 0),
                 Err(error) => assert!(C::REFUSED_TWICE, "{error}"),
@@ -164,22 +217,25 @@ fn second_does_nothing<C: Controller>(seed: Seed, steps: &[Step]) {
 }
 
 /// A larger input never makes a smaller response, at once or later.
-pub fn monotone_response(kind: u8, seed: Seed, steps: &[Step], at: usize, more: u128) {
+pub fn monotone_response(kind: Kind, seed: Seed, steps: &[Step], at: usize, more: u128) {
     for_kind!(kind, more_is_not_less(seed, steps, at, more));
 }
 
 fn more_is_not_less<C: Controller>(seed: Seed, steps: &[Step], at: usize, more: u128) {
     let (mut low, mut high) = (C::make(seed), C::make(seed));
-    for (index, &(gap, a, b)) in steps.iter().enumerate() {
+    for (index, step) in steps.iter().enumerate() {
         let raised = if index == at % steps.len() {
-            a.max(more)
+            step.demand.max(more)
         } else {
-            a
+            step.demand
         };
-        let Some(time) = low.clock().checked_add(gap) else {
+        let Some(time) = low.clock().checked_add(step.gap) else {
             continue;
         };
-        let inputs = (low.input(a, b), high.input(raised, b));
+        let inputs = (
+            low.input(step.demand, step.other),
+            high.input(raised, step.other),
+        );
         // An error of either leaves both where they were: what they have then isn't comparable.
         if low.step(time, inputs.0).is_err() | high.step(time, inputs.1).is_err() {
             return;

@@ -169,8 +169,8 @@ impl Controller for ExactBlobFee {
 /// The two fees are what the specifications' formulas say, in arithmetic that has room for them.
 pub fn as_the_specification(seed: Seed, steps: &[Step]) {
     let mut fee = BaseFee::make(seed);
-    for &(_, used, limit) in steps {
-        let (used, limit) = fee.input(used, limit);
+    for step in steps {
+        let (used, limit) = fee.input(step.demand, step.other);
         let Some(block) = fee.clock().checked_add(1).map(|next| next - 1) else {
             break;
         };
@@ -180,7 +180,7 @@ pub fn as_the_specification(seed: Seed, steps: &[Step]) {
     }
     let mut deployed = blob_fee(seed, BlobExponential::Deployed);
     let mut exact = blob_fee(seed, BlobExponential::Exact);
-    for &(choice, used, base_fee) in steps {
+    for step in steps {
         let (sum, terms) = sum_of_terms(deployed.params(), deployed.excess());
         assert_eq!(deployed.fee().get(), sum);
         // Every term loses less than a unit, which those after it multiply by at most e^x.
@@ -191,14 +191,14 @@ pub fn as_the_specification(seed: Seed, steps: &[Step]) {
         assert!(range.contains(&exact.fee().get()), "{exact:?}: {range:?}");
         let target = deployed.params().target;
         let reserve = BlobReserve {
-            base_fee: low(base_fee),
+            base_fee: low(step.other),
             base_cost: 8_192,
             gas_per_blob: 131_072,
             max: target.max(1).saturating_add(target / 2),
         };
-        let used = low(used);
+        let used = low(step.demand);
         let block = deployed.next();
-        if choice % 2 == 0 && used <= reserve.max && block.get() < u64::MAX {
+        if step.gap % 2 == 0 && used <= reserve.max && block.get() < u64::MAX {
             let expected = next_excess(&deployed, used, reserve);
             deployed.update_with_reserve(block, used, reserve).unwrap();
             assert_eq!(deployed.excess(), expected);

@@ -166,31 +166,41 @@ impl Controller for Sqrt {
     }
 }
 
+/// A call of target-bonded inflation.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct Minting {
+    /// Of the clock, since the last one.
+    pub units: u8,
+    pub unbonded: u128,
+    pub supply: u128,
+}
+
 /// What is minted is what adding up the formula, one unit of the clock after the other, comes to.
-pub fn minted_by_definition(seed: Seed, steps: &[(u8, u128, u128)]) {
+pub fn minted_by_definition(seed: Seed, steps: &[Minting]) {
     let mut mint = TargetBonded::make(seed);
     let (params, year) = (mint.params(), u128::from(mint.params().year.get()));
     let bounds = (params.min.raw() * year, params.max.raw() * year);
     let (mut inflation, mut carried) = (mint.inflation().raw() * year, 0);
-    for &(units, unbonded, supply) in steps {
-        let Some(time) = mint.clock().checked_add(units.into()) else {
+    for step in steps {
+        let Some(time) = mint.clock().checked_add(step.units.into()) else {
             return;
         };
         // Small enough that a unit's sum fits 128 bits.
-        let (bonded, supply) = mint.input(unbonded, supply % 100_000_000);
+        let (bonded, supply) = mint.input(step.unbonded, step.supply % 100_000_000);
         let (goal, bonded_raw) = (params.goal.raw(), bonded.raw());
         let per_goal = |change: u128| change * u128::from(goal.abs_diff(bonded_raw));
-        let step = if params.change.raw() == 0 {
+        let change = if params.change.raw() == 0 {
             0
         } else {
             per_goal(params.change.raw()) / u128::from(goal)
         };
         let mut expected = 0;
-        for _ in 0..units {
+        for _ in 0..step.units {
             inflation = if bonded_raw < goal {
-                (inflation + step).min(bounds.1)
+                (inflation + change).min(bounds.1)
             } else {
-                inflation.saturating_sub(step).max(bounds.0)
+                inflation.saturating_sub(change).max(bounds.0)
             };
             let divisor = ONE * year * year;
             let sum = supply.get() * inflation + carried;
