@@ -8,6 +8,9 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod error;
+
+pub use error::Error;
 pub use tokenomics_emission_curves as emission_curves;
 pub use tokenomics_escrow_weighting as escrow_weighting;
 pub use tokenomics_fee_split as fee_split;
