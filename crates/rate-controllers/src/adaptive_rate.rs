@@ -60,6 +60,18 @@ pub struct AdaptiveRate {
     last: Timestamp,
 }
 
+/// The state of a [`AdaptiveRate`] besides its parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AdaptiveRateState {
+    /// The logarithm of the rate at the target over the least rate, in 10^−18 a year times units of the
+    /// clock.
+    pub exponent: Amount,
+    /// The sum of the rate over time, in 10^−18 a year times units of the clock.
+    pub accrued: Amount,
+    /// The time up to which interest has accrued.
+    pub last: Timestamp,
+}
+
 impl AdaptiveRate {
     /// Creates one with this rate a year at the target and no interest yet, from `last` on.
     ///
@@ -86,15 +98,43 @@ impl AdaptiveRate {
         let (min, max) = (params.min.raw(), params.max.raw());
         in_range(Quantity::RateAtTarget, rate_at_target.raw(), min, max)?;
         let exponent = Amount::new(params.logarithm(rate_at_target)?);
-        Self::restore(params, exponent, Amount::ZERO, last)
+        Self::restore(
+            params,
+            AdaptiveRateState {
+                exponent,
+                accrued: Amount::ZERO,
+                last,
+            },
+        )
     }
 
-    pub(crate) fn restore(
-        params: AdaptiveRateParams,
-        exponent: Amount,
-        accrued: Amount,
-        last: Timestamp,
-    ) -> Result<Self, Error> {
+    /// Restores a controller that was kept elsewhere, from what [`params`](Self::params) and
+    /// [`state`](Self::state) returned.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a parameter outside of its range, and for a state that no calls lead
+    /// to.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, wad, Amount, Timestamp};
+    /// use tokenomics_rate_controllers::{AdaptiveRate, AdaptiveRateParams, AdaptiveRateState};
+    ///
+    /// let params = AdaptiveRateParams::MORPHO;
+    /// let mut irm = AdaptiveRate::new(params, wad!("0.04"), Timestamp::ZERO)?;
+    /// irm.update(Timestamp::new(86_400), fraction!("1"))?;
+    ///
+    /// let state = irm.state();
+    /// assert_eq!(AdaptiveRate::restore(params, state)?, irm);
+    /// let forged = AdaptiveRateState { exponent: Amount::MAX, ..state };
+    /// assert!(AdaptiveRate::restore(params, forged).is_err());
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
+    pub fn restore(params: AdaptiveRateParams, state: AdaptiveRateState) -> Result<Self, Error> {
+        let AdaptiveRateState {
+            exponent,
+            accrued,
+            last,
+        } = state;
         params.check()?;
         let largest = params.logarithm(params.max)?;
         in_range(Quantity::RateLogarithm, exponent.get(), 0, largest)?;
@@ -106,6 +146,32 @@ impl AdaptiveRate {
             accrued,
             last,
         })
+    }
+
+    /// Returns the state, to be stored beside the parameters.
+    #[must_use]
+    pub const fn state(&self) -> AdaptiveRateState {
+        AdaptiveRateState {
+            exponent: Amount::new(self.exponent),
+            accrued: Amount::new(self.accrued),
+            last: self.last,
+        }
+    }
+
+    /// Creates the controller of what it is written as.
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+    fn of(
+        params: AdaptiveRateParams,
+        exponent: Amount,
+        accrued: Amount,
+        last: Timestamp,
+    ) -> Result<Self, Error> {
+        let state = AdaptiveRateState {
+            exponent,
+            accrued,
+            last,
+        };
+        Self::restore(params, state)
     }
 
     /// Returns its parameters.
@@ -302,7 +368,7 @@ impl AdaptiveRate {
 }
 
 tokenomics_internals::checked_codec! {
-    AdaptiveRate::restore as RawAdaptiveRate {
+    AdaptiveRate::of as RawAdaptiveRate {
         params: AdaptiveRateParams = AdaptiveRate::params,
         exponent: Amount = AdaptiveRate::exponent,
         accrued: Amount = AdaptiveRate::interest,

@@ -93,6 +93,15 @@ pub struct KinkedRate {
     last: Timestamp,
 }
 
+/// The state of a [`KinkedRate`] besides its parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct KinkedRateState {
+    /// The sum of the rate over time, in 10^−18 a year times units of the clock.
+    pub accrued: Amount,
+    /// The time up to which interest has accrued.
+    pub last: Timestamp,
+}
+
 impl KinkedRate {
     /// Creates one with no interest yet, from `last` on.
     ///
@@ -116,14 +125,44 @@ impl KinkedRate {
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
     pub fn new(params: KinkedRateParams, last: Timestamp) -> Result<Self, Error> {
-        Self::restore(params, Amount::ZERO, last)
+        Self::restore(
+            params,
+            KinkedRateState {
+                accrued: Amount::ZERO,
+                last,
+            },
+        )
     }
 
-    pub(crate) fn restore(
-        params: KinkedRateParams,
-        accrued: Amount,
-        last: Timestamp,
-    ) -> Result<Self, Error> {
+    /// Restores a controller that was kept elsewhere, from what [`params`](Self::params) and
+    /// [`state`](Self::state) returned.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a parameter outside of its range, and for a state that no calls lead
+    /// to.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, wad, Amount, Span, Timestamp};
+    /// use tokenomics_rate_controllers::{KinkedRate, KinkedRateParams, KinkedRateState};
+    ///
+    /// let params = KinkedRateParams {
+    ///     optimal: fraction!("0.9"),
+    ///     base: wad!("0"),
+    ///     slope1: wad!("0.04"),
+    ///     slope2: wad!("0.75"),
+    ///     year: Span::new(31_536_000),
+    /// };
+    /// let mut pool = KinkedRate::new(params, Timestamp::ZERO)?;
+    /// pool.update(Timestamp::new(86_400), fraction!("0.45"))?;
+    ///
+    /// let state = pool.state();
+    /// assert_eq!(KinkedRate::restore(params, state)?, pool);
+    /// let forged = KinkedRateState { accrued: Amount::MAX, ..state };
+    /// assert!(KinkedRate::restore(params, forged).is_err());
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
+    pub fn restore(params: KinkedRateParams, state: KinkedRateState) -> Result<Self, Error> {
+        let KinkedRateState { accrued, last } = state;
         in_range(
             Quantity::Optimum,
             params.optimal.raw().into(),
@@ -140,6 +179,22 @@ impl KinkedRate {
             accrued,
             last,
         })
+    }
+
+    /// Returns the state, to be stored beside the parameters.
+    #[must_use]
+    pub const fn state(&self) -> KinkedRateState {
+        KinkedRateState {
+            accrued: Amount::new(self.accrued),
+            last: self.last,
+        }
+    }
+
+    /// Creates the controller of what it is written as.
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+    fn of(params: KinkedRateParams, accrued: Amount, last: Timestamp) -> Result<Self, Error> {
+        let state = KinkedRateState { accrued, last };
+        Self::restore(params, state)
     }
 
     /// Returns its parameters.
@@ -314,7 +369,7 @@ impl KinkedRate {
 }
 
 tokenomics_internals::checked_codec! {
-    KinkedRate::restore as RawKinkedRate {
+    KinkedRate::of as RawKinkedRate {
         params: KinkedRateParams = KinkedRate::params,
         accrued: Amount = KinkedRate::interest,
         last: Timestamp = KinkedRate::last,
