@@ -29,8 +29,6 @@ mod decay;
 mod disinflation;
 mod error;
 mod exponential;
-#[cfg(any(feature = "arbitrary", feature = "proptest"))]
-mod fitted;
 mod geometric;
 mod geometric_epochs;
 mod linear_rate;
@@ -39,9 +37,9 @@ mod per_block;
 mod phases;
 mod points;
 mod quantity;
+mod simple_curve;
 mod step_epochs;
-#[cfg(feature = "proptest")]
-pub mod strategies;
+mod support;
 mod table;
 mod tail;
 
@@ -61,7 +59,10 @@ pub use per_block::{Drift, PerBlock};
 pub use phases::{Phase, Phases};
 pub use points::Point;
 pub use quantity::Quantity;
+pub use simple_curve::SimpleCurve;
 pub use step_epochs::StepEpochs;
+#[cfg(feature = "proptest")]
+pub use support::proptest as strategies;
 pub use table::{ArrayEpochs, Epoch};
 pub use tail::Tail;
 #[doc(inline)]
