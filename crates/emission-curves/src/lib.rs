@@ -20,6 +20,8 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+#[cfg(feature = "alloc")]
+mod any_curve;
 mod baseline;
 mod capped;
 mod check;
@@ -43,6 +45,8 @@ mod support;
 mod table;
 mod tail;
 
+#[cfg(feature = "alloc")]
+pub use any_curve::AnyCurve;
 pub use baseline::Baseline;
 pub use capped::Capped;
 pub use compounding::Compounding;

@@ -8,8 +8,8 @@ mod lists;
 mod path;
 
 use tokenomics_emission_curves::{
-    Capped, Compounding, Constant, Curve as _, Disinflation, Error, Exponential, Geometric,
-    GeometricEpochs, LinearRate, Logistic, Tail,
+    AnyCurve, Capped, Compounding, Constant, Curve as _, Disinflation, Error, Exponential,
+    Geometric, GeometricEpochs, LinearRate, Logistic, Tail,
 };
 use tokenomics_fixed_math::{Amount, LogisticGrowth, Ratio, Span, Timestamp};
 
@@ -18,7 +18,7 @@ pub(super) use self::clock::Clock;
 use self::followed::{npos_inflation, sqrt_issuance, target_bonded};
 use self::keys::{built, decay, end, how_much, needed_end, per, rate_per, HowMuch};
 use self::lists::{phases, step_epochs};
-use crate::emission::{AnyCurve, Source};
+use crate::emission::Source;
 use crate::problem::Problem;
 use crate::section::{At, Section};
 use crate::value;
@@ -100,20 +100,20 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    fn new(curve: AnyCurve, ending: Ending) -> Self {
+    fn new(curve: impl Into<AnyCurve>, ending: Ending) -> Self {
         Self {
-            source: Source::Curve(curve),
+            source: Source::Curve(curve.into()),
             ending,
             counted_until: None,
         }
     }
 
-    fn ending(curve: AnyCurve) -> Self {
+    fn ending(curve: impl Into<AnyCurve>) -> Self {
         Self::new(curve, Ending::Ends)
     }
 
     /// One that would taper off if it weren't for an `end`.
-    fn tapering(curve: AnyCurve, end: Option<u64>) -> Self {
+    fn tapering(curve: impl Into<AnyCurve>, end: Option<u64>) -> Self {
         let ending = match end {
             Some(_) => Ending::Ends,
             None => Ending::Tapers,
@@ -186,7 +186,7 @@ fn with_tail(section: &Section<'_>, clock: Clock, shape: Shape, rate: Amount) ->
     };
     let rate = Ratio::from_integer(rate.get());
     let tail = Tail::new(curve, rate, Timestamp::new(clock.last()));
-    let tail = AnyCurve::new(built(section, "tail", tail)?);
+    let tail = built(section, "tail", tail)?;
     Some(Shape::new(tail, Ending::Endless))
 }
 
@@ -209,7 +209,7 @@ fn capped(section: &Section<'_>, shape: Shape, cap: &At<Amount>) -> Shape {
     };
     let source = match shape.source {
         Source::Curve(curve) => {
-            return Shape::ending(AnyCurve::new(Capped::new(curve, cap.value)));
+            return Shape::ending(Capped::new(curve, cap.value));
         }
         Source::Followed(mut followed) => {
             followed.cap = Some(cap.value);
@@ -245,7 +245,7 @@ fn constant(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape>
         Some(_) => Ending::Ends,
         None => Ending::Endless,
     };
-    let curve = AnyCurve::new(built(section, "kind", curve)?);
+    let curve = built(section, "kind", curve)?;
     Some(Shape::new(curve, ending))
 }
 
@@ -258,7 +258,7 @@ fn linear_rate(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Sha
     let ratio = |rate: Amount| Ratio::new(rate.get(), per.into());
     let (rate, last) = (ratio(rate).ok()?, ratio(last).ok()?);
     let curve = LinearRate::new(Timestamp::new(from), Timestamp::new(end), rate, last);
-    built(section, "rate", curve).map(|it| Shape::ending(AnyCurve::new(it)))
+    built(section, "rate", curve).map(Shape::ending)
 }
 
 fn geometric(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
@@ -270,7 +270,7 @@ fn geometric(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape
     let end = end?;
     let (start, until) = (Timestamp::new(from), clock.until(end, from));
     let curve = Geometric::new(start, until, epoch, total, decay);
-    let curve = AnyCurve::new(built(section, "decay", curve)?);
+    let curve = built(section, "decay", curve)?;
     Some(Shape::tapering(curve, end))
 }
 
@@ -291,7 +291,7 @@ fn geometric_epochs(section: &mut Section<'_>, clock: Clock, from: u64) -> Optio
             .problems
             .push(Problem::new(decay.span, message, "here", help));
     });
-    Some(Shape::ending(AnyCurve::new(curve.ok()?)))
+    Some(Shape::ending(curve.ok()?))
 }
 
 fn exponential(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
@@ -301,7 +301,7 @@ fn exponential(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Sha
     let (total, decay, end) = (total?.value, decay?, end?);
     let (start, until) = (Timestamp::new(from), clock.until(end, from));
     let curve = Exponential::new(start, until, total, decay);
-    let curve = AnyCurve::new(built(section, key, curve)?);
+    let curve = built(section, key, curve)?;
     Some(Shape::tapering(curve, end))
 }
 
@@ -319,7 +319,7 @@ fn logistic(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape>
     let curve = growth
         .map_err(Into::into)
         .and_then(|growth| Logistic::new(start, until, growth));
-    let curve = AnyCurve::new(built(section, "supply", curve)?);
+    let curve = built(section, "supply", curve)?;
     Some(Shape::tapering(curve, end))
 }
 
@@ -332,7 +332,7 @@ fn compounding(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Sha
     let start = Timestamp::new(from);
     let build = |end| {
         let curve = Compounding::new(start, end, supply, rate, period)?;
-        Ok(AnyCurve::new(curve))
+        Ok(curve.into())
     };
     built(section, "rate", as_far_as_counted(clock, from, end?, build))
 }
@@ -349,7 +349,7 @@ fn disinflation(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Sh
     let start = Timestamp::new(from);
     let build = |end| {
         let curve = Disinflation::new(start, end, supply, year, initial, taper, terminal)?;
-        Ok(AnyCurve::new(curve))
+        Ok(curve.into())
     };
     built(section, "taper", as_far_as_counted(clock, from, end, build))
 }
