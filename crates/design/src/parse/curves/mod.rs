@@ -23,61 +23,30 @@ use crate::problem::Problem;
 use crate::section::{At, Section};
 use crate::value;
 
+/// A kind of curve: its name in a design file, and what reads the keys that it has.
 #[derive(Clone, Copy)]
-enum Kind {
-    Constant,
-    LinearRate,
-    StepEpochs,
-    Geometric,
-    GeometricEpochs,
-    Exponential,
-    Logistic,
-    Compounding,
-    Disinflation,
-    SqrtIssuance,
-    TargetBonded,
-    NposInflation,
-    Baseline,
-    Phases,
-}
+struct Kind(
+    &'static str,
+    fn(&mut Section<'_>, Clock, u64) -> Option<Shape>,
+);
 
-impl Kind {
-    const ALL: [Self; 14] = [
-        Self::Constant,
-        Self::LinearRate,
-        Self::StepEpochs,
-        Self::Geometric,
-        Self::GeometricEpochs,
-        Self::Exponential,
-        Self::Logistic,
-        Self::Compounding,
-        Self::Disinflation,
-        Self::SqrtIssuance,
-        Self::TargetBonded,
-        Self::NposInflation,
-        Self::Baseline,
-        Self::Phases,
-    ];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Constant => "constant",
-            Self::LinearRate => "linear-rate",
-            Self::StepEpochs => "step-epochs",
-            Self::Geometric => "geometric",
-            Self::GeometricEpochs => "geometric-epochs",
-            Self::Exponential => "exponential",
-            Self::Logistic => "logistic",
-            Self::Compounding => "compounding",
-            Self::Disinflation => "disinflation",
-            Self::SqrtIssuance => "sqrt-issuance",
-            Self::TargetBonded => "target-bonded",
-            Self::NposInflation => "npos-inflation",
-            Self::Baseline => "baseline",
-            Self::Phases => "phases",
-        }
-    }
-}
+/// All kinds. Any may have a cap.
+const KINDS: [Kind; 14] = [
+    Kind("constant", constant),
+    Kind("linear-rate", linear_rate),
+    Kind("step-epochs", step_epochs),
+    Kind("geometric-epochs", geometric_epochs),
+    Kind("geometric", geometric),
+    Kind("exponential", exponential),
+    Kind("logistic", logistic),
+    Kind("compounding", compounding),
+    Kind("disinflation", disinflation),
+    Kind("sqrt-issuance", sqrt_issuance),
+    Kind("target-bonded", target_bonded),
+    Kind("npos-inflation", npos_inflation),
+    Kind("baseline", baseline),
+    Kind("phases", phases),
+];
 
 /// How an emission ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -133,29 +102,14 @@ impl Shape {
 
 /// Reads the curve that a table describes. It begins when the clock shows `from`.
 pub(super) fn curve(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
-    let kind = section.required("kind", |v| value::one_of(v, &Kind::ALL, Kind::name));
+    let kind = section.required("kind", |v| value::one_of(v, &KINDS, |Kind(name, _)| name));
     let cap = section.said("cap", |v| clock.positive(v));
     let Some(kind) = kind else {
         section.leave_unjudged();
         return None;
     };
     let tail = section.said("tail", |v| clock.positive(v));
-    let read = match kind.value {
-        Kind::Constant => constant,
-        Kind::LinearRate => linear_rate,
-        Kind::StepEpochs => step_epochs,
-        Kind::Geometric => geometric,
-        Kind::GeometricEpochs => geometric_epochs,
-        Kind::Exponential => exponential,
-        Kind::Logistic => logistic,
-        Kind::Compounding => compounding,
-        Kind::Disinflation => disinflation,
-        Kind::SqrtIssuance => sqrt_issuance,
-        Kind::TargetBonded => target_bonded,
-        Kind::NposInflation => npos_inflation,
-        Kind::Baseline => baseline,
-        Kind::Phases => phases,
-    };
+    let Kind(_, read) = kind.value;
     let shape = read(section, clock, from)?;
     let shape = match tail? {
         Some(tail) => with_tail(section, clock, shape, tail.value)?,
@@ -383,4 +337,21 @@ fn as_far_as_counted(
         counted_until: Some(least),
         ..Shape::new(curve, Ending::Endless)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kinds_are_those_that_the_documentation_lists() {
+        let page = include_str!("../../../../../docs/design-file.md");
+        let (_, table) = page
+            .split_once("| `kind` | keys | what it mints |")
+            .unwrap();
+        let (table, _) = table.split_once("\n\n").unwrap();
+        let rows = table.split("\n| `\"").skip(1);
+        let listed = rows.map(|row| row.split_once('"').unwrap().0);
+        assert!(listed.eq(KINDS.iter().map(|Kind(name, _)| *name)));
+    }
 }
