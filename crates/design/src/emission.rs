@@ -1,9 +1,6 @@
 //! A stream of new tokens, on its own clock.
 
-use std::fmt::Debug;
-use std::sync::Arc;
-
-use tokenomics_emission_curves::Curve;
+use tokenomics_emission_curves::{AnyCurve, Curve as _};
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
 use super::{Destination, Followed, Stage, Stakeholder};
@@ -107,67 +104,5 @@ impl Source {
             Self::Followed(followed) => followed.end,
             Self::Phases(phases) => phases.stages.last().and_then(|last| last.value.end()),
         }
-    }
-}
-
-/// A curve of any kind.
-#[derive(Debug, Clone)]
-pub struct AnyCurve(Arc<dyn Shared>);
-
-/// What a run needs of a curve besides its answers.
-trait Shared: Curve + Debug + Send + Sync {}
-
-impl<C: Curve + Debug + Send + Sync> Shared for C {}
-
-impl AnyCurve {
-    /// A curve, whose kind is forgotten.
-    pub fn new(curve: impl Curve + Debug + Send + Sync + 'static) -> Self {
-        Self(Arc::new(curve))
-    }
-}
-
-impl Curve for AnyCurve {
-    fn cap(&self) -> Amount {
-        self.0.cap()
-    }
-
-    fn start(&self) -> Timestamp {
-        self.0.start()
-    }
-
-    fn end(&self) -> Timestamp {
-        self.0.end()
-    }
-
-    fn emitted_at(&self, at: Timestamp) -> Amount {
-        self.0.emitted_at(at)
-    }
-
-    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
-        self.0.time_of(amount)
-    }
-
-    fn rate_at(&self, at: Timestamp) -> Amount {
-        self.0.rate_at(at)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use tokenomics_emission_curves::Constant;
-    use tokenomics_fixed_math::Ratio;
-
-    use super::*;
-
-    /// 2 in each of the units from 5 to 9.
-    #[test]
-    fn a_curve_answers_the_same_when_its_kind_is_forgotten() {
-        let (start, end) = (Timestamp::new(5), Timestamp::new(9));
-        let curve = AnyCurve::new(Constant::new(start, end, Ratio::from_integer(2)).unwrap());
-        assert_eq!((curve.start(), curve.end()), (start, end));
-        assert_eq!(curve.cap(), Amount::new(8));
-        assert_eq!(curve.emitted_at(Timestamp::new(7)), Amount::new(4));
-        assert_eq!(curve.time_of(Amount::new(5)), Some(Timestamp::new(8)));
-        assert_eq!(curve.rate_at(Timestamp::new(6)), Amount::new(2));
     }
 }

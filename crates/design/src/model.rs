@@ -10,7 +10,7 @@ use tokenomics_vesting::NestedSchedule;
 
 pub use crate::baseline::BaselineMinting;
 use crate::calendar::Period;
-pub use crate::emission::{AnyCurve, Emission, Phases, Source};
+pub use crate::emission::{Emission, Phases, Source};
 pub use crate::followed::{Controller, Followed, Follows, Stage, UnitIssuance};
 
 /// The most steps that one run may have.

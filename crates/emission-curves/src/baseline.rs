@@ -4,6 +4,8 @@ use tokenomics_fixed_math::{earliest, Amount, Growth, Ratio, Rounding, Timestamp
 use tokenomics_internals::difference;
 
 use crate::check::in_range;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{short, FromSeed};
 use crate::{Decay, Error, Quantity};
 
 /// Baseline minting: an exponential decay whose clock is not time but what the network has done.
@@ -221,5 +223,20 @@ tokenomics_internals::checked_codec! {
         decay: Decay = Baseline::decay,
         power: u128 = Baseline::power,
         factor: Ratio = Baseline::factor,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for Baseline {
+    type Seed = (Amount, Decay, Amount, Ratio);
+
+    /// A factor of a ratio of 0 to 1 more than 1.
+    fn from_seed((reserve, decay, power, factor): Self::Seed) -> Option<Self> {
+        let power = power.get().clamp(1, (1 << 63) - 1);
+        let factor = short(factor)?;
+        let denominator = factor.denominator();
+        let rise = factor.numerator().clamp(1, denominator);
+        let factor = Ratio::new(denominator.checked_add(rise)?, denominator).ok()?;
+        Self::new(reserve, decay, power, factor).ok()
     }
 }

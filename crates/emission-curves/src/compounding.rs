@@ -4,6 +4,8 @@ use tokenomics_fixed_math::{Amount, Growth, Ratio, Rounding, Span, Timestamp, U2
 use tokenomics_internals::difference;
 
 use crate::check::{elapsed, length, positive};
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{interval, of_a_part, short, FromSeed};
 use crate::{Curve, Error, Quantity};
 
 /// Compounding inflation: each period emits a fraction of the supply at its start, at a constant
@@ -156,5 +158,18 @@ tokenomics_internals::checked_codec! {
         supply: Amount = Compounding::supply,
         rate: Ratio = Compounding::rate,
         period: Span = Compounding::period,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for Compounding {
+    type Seed = (Timestamp, Timestamp, Amount, Ratio, Span);
+
+    fn from_seed((from, to, supply, rate, period): Self::Seed) -> Option<Self> {
+        let (start, end) = interval(from, to);
+        let (rate, period) = (short(rate)?, period.max(Span::new(1)));
+        of_a_part(supply.get(), |supply| {
+            Self::new(start, end, Amount::new(supply), rate, period)
+        })
     }
 }

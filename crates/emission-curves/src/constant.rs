@@ -3,6 +3,8 @@
 use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Span, Timestamp};
 
 use crate::check::{at_rate, elapsed, length};
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{interval, of_a_part, FromSeed};
 use crate::{Curve, Error};
 
 /// Emission at the same rate from a start to an end.
@@ -140,5 +142,17 @@ tokenomics_internals::checked_codec! {
         start: Timestamp = Curve::start,
         end: Timestamp = Curve::end,
         rate: Ratio = Constant::rate,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for Constant {
+    type Seed = (Timestamp, Timestamp, Ratio);
+
+    fn from_seed((from, to, rate): Self::Seed) -> Option<Self> {
+        let (start, end) = interval(from, to);
+        of_a_part(rate.numerator(), |n| {
+            Self::new(start, end, Ratio::new(n, rate.denominator())?)
+        })
     }
 }

@@ -11,6 +11,8 @@
 use tokenomics_fixed_math::{Growth, Ratio, Span};
 
 use crate::check::positive;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{part, short, FromSeed};
 use crate::{Error, Quantity};
 
 /// An exact decay: the speed at which what is left of a reserve falls.
@@ -74,6 +76,20 @@ impl Decay {
                 positive(Quantity::Decay, part.numerator())?;
                 Growth::per_unit(part)?
             }
+        })
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for Decay {
+    type Seed = (u8, Ratio, Span);
+
+    /// The kind is given by a number: a rate, a half-life, or a part in each unit.
+    fn from_seed((kind, rate, half_life): Self::Seed) -> Option<Self> {
+        Some(match kind % 3 {
+            0 => Self::Continuous(short(rate)?),
+            1 => Self::HalfLife(half_life.max(Span::new(1))),
+            _ => Self::PerUnit(part(rate)?),
         })
     }
 }

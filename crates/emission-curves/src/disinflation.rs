@@ -4,6 +4,8 @@ use tokenomics_fixed_math::{mul_div, Amount, Fraction, Growth, Ratio, Rounding, 
 use tokenomics_internals::difference;
 
 use crate::check::{elapsed, in_range, length, positive};
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{interval, of_a_part, FromSeed};
 use crate::{Compounding, Curve, Error, Quantity};
 
 /// The number of supplies that are kept: those at the starts of up to 63 years of falling rates,
@@ -245,5 +247,30 @@ tokenomics_internals::checked_codec! {
         initial: Fraction = Disinflation::initial,
         taper: Fraction = Disinflation::taper,
         terminal: Fraction = Disinflation::terminal,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for Disinflation {
+    type Seed = (
+        Timestamp,
+        Timestamp,
+        Amount,
+        Span,
+        (Fraction, Fraction, Fraction),
+    );
+
+    /// The rates are the initial one, the part by which it falls, and the terminal one.
+    fn from_seed((from, to, supply, year, rates): Self::Seed) -> Option<Self> {
+        let (start, end) = interval(from, to);
+        let year = year.max(Span::new(1));
+        let (initial, taper, terminal) = rates;
+        let none = Fraction::ZERO;
+        of_a_part(supply.get(), |supply| {
+            let supply = Amount::new(supply);
+            Self::new(start, end, supply, year, initial, taper, terminal)
+        })
+        // So slow a fall, or so large a rate for so long.
+        .or_else(|| Self::new(start, end, supply, year, none, taper, none).ok())
     }
 }

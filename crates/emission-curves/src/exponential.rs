@@ -4,6 +4,8 @@ use tokenomics_fixed_math::{Amount, Growth, Rounding, Timestamp};
 use tokenomics_internals::difference;
 
 use crate::check::{elapsed, length};
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{interval, FromSeed};
 use crate::{Curve, Decay, Error};
 
 /// Exponential decay: what is left of a reserve falls by the same part in each unit of the clock,
@@ -122,5 +124,15 @@ tokenomics_internals::checked_codec! {
         end: Timestamp = Curve::end,
         reserve: Amount = Exponential::reserve,
         decay: Decay = Exponential::decay,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for Exponential {
+    type Seed = (Timestamp, Timestamp, Amount, Decay);
+
+    fn from_seed((from, to, reserve, decay): Self::Seed) -> Option<Self> {
+        let (start, end) = interval(from, to);
+        Self::new(start, end, reserve, decay).ok()
     }
 }

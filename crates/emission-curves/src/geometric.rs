@@ -4,6 +4,8 @@ use tokenomics_fixed_math::{Amount, Growth, Ratio, Rounding, Span, Timestamp, U2
 use tokenomics_internals::difference;
 
 use crate::check::{elapsed, length, positive};
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{interval, part, short, FromSeed};
 use crate::{Curve, Error, Quantity};
 
 /// A geometric series of epochs: epochs of one length, each of which emits a fixed part of what the
@@ -164,5 +166,16 @@ tokenomics_internals::checked_codec! {
         epoch: Span = Geometric::epoch,
         total: Amount = Geometric::total,
         decay: Ratio = Geometric::decay,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for Geometric {
+    type Seed = (Timestamp, Timestamp, Span, Amount, Ratio);
+
+    fn from_seed((from, to, epoch, total, decay): Self::Seed) -> Option<Self> {
+        let (start, end) = interval(from, to);
+        let epoch = epoch.max(Span::new(1));
+        Self::new(start, end, epoch, total, part(short(decay)?)?).ok()
     }
 }

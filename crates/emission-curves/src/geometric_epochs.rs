@@ -7,6 +7,8 @@ use alloc::vec::Vec;
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, Span, Timestamp};
 
 use crate::check::positive;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::FromSeed;
 use crate::table::Table;
 use crate::{ArrayEpochs, Curve, Epoch, Error, Quantity};
 
@@ -326,4 +328,22 @@ impl<E: Table> TryFrom<RawGeometricEpochs> for GeometricEpochs<E> {
 
 tokenomics_internals::checked_codec! {
     [E: Table + 'static] GeometricEpochs<E> as RawGeometricEpochs: MaxEncodedLen
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl<E: Table> FromSeed for GeometricEpochs<E> {
+    type Seed = (Timestamp, Span, Amount, Ratio, u32);
+
+    fn from_seed((start, length, rate, decay, epochs): Self::Seed) -> Option<Self> {
+        // One epoch of a growing rate; of any other the first is the largest, and bounds the sum.
+        let most = if decay > Ratio::ONE { 1 } else { E::max() };
+        let epochs = epochs.clamp(1, most.max(1));
+        let start = start.min(Timestamp::new(u64::MAX.saturating_sub(epochs.into())));
+        let room = Timestamp::MAX.since(start)?.get();
+        let length = length.get().clamp(1, room.checked_div(epochs.into())?);
+        let time = u128::from(length).checked_mul(epochs.into())?;
+        let rate = rate.get().clamp(1, u128::MAX.checked_div(time)?);
+        let (length, rate) = (Span::new(length), Amount::new(rate));
+        Self::build(start, length, rate, decay, Some(epochs)).ok()
+    }
 }

@@ -20,6 +20,8 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+#[cfg(feature = "alloc")]
+mod any_curve;
 mod baseline;
 mod capped;
 mod check;
@@ -29,8 +31,6 @@ mod decay;
 mod disinflation;
 mod error;
 mod exponential;
-#[cfg(any(feature = "arbitrary", feature = "proptest"))]
-mod fitted;
 mod geometric;
 mod geometric_epochs;
 mod linear_rate;
@@ -39,12 +39,14 @@ mod per_block;
 mod phases;
 mod points;
 mod quantity;
+mod simple_curve;
 mod step_epochs;
-#[cfg(feature = "proptest")]
-pub mod strategies;
+mod support;
 mod table;
 mod tail;
 
+#[cfg(feature = "alloc")]
+pub use any_curve::AnyCurve;
 pub use baseline::Baseline;
 pub use capped::Capped;
 pub use compounding::Compounding;
@@ -61,7 +63,10 @@ pub use per_block::{Drift, PerBlock};
 pub use phases::{Phase, Phases};
 pub use points::Point;
 pub use quantity::Quantity;
+pub use simple_curve::SimpleCurve;
 pub use step_epochs::StepEpochs;
+#[cfg(feature = "proptest")]
+pub use support::proptest as strategies;
 pub use table::{ArrayEpochs, Epoch};
 pub use tail::Tail;
 #[doc(inline)]

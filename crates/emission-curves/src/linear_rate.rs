@@ -3,6 +3,8 @@
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, Timestamp, U256};
 
 use crate::check::{elapsed, length};
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{interval, of_a_part, FromSeed};
 use crate::{Curve, Error};
 
 /// Linear decay: emission at a rate that goes evenly from one value at the start to another, often
@@ -145,5 +147,22 @@ tokenomics_internals::checked_codec! {
         end: Timestamp = Curve::end,
         initial: Ratio = LinearRate::initial_rate,
         last: Ratio = LinearRate::last_rate,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for LinearRate {
+    type Seed = (Timestamp, Timestamp, Ratio, Amount);
+
+    fn from_seed((from, to, initial, last): Self::Seed) -> Option<Self> {
+        let (start, end) = interval(from, to);
+        // Twice the length times it fits.
+        let denominator = initial.denominator().min(1 << 62);
+        let second = of_a_part(last.get(), |n| {
+            Self::new(start, end, Ratio::ZERO, Ratio::new(n, denominator)?)
+        })?;
+        of_a_part(initial.numerator(), |n| {
+            Self::new(start, end, Ratio::new(n, denominator)?, second.last)
+        })
     }
 }

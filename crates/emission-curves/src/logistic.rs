@@ -4,6 +4,8 @@ use tokenomics_fixed_math::{Amount, LogisticGrowth, Ratio, Timestamp};
 use tokenomics_internals::difference;
 
 use crate::check::{elapsed, length};
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{interval, short, FromSeed};
 use crate::{Curve, Error};
 
 /// Logistic growth: a supply that grows like an exponential at first, fastest at half of a ceiling,
@@ -133,5 +135,19 @@ tokenomics_internals::checked_codec! {
         supply: Amount = Logistic::supply,
         ceiling: Amount = Logistic::ceiling,
         rate: Ratio = Logistic::rate,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for Logistic {
+    type Seed = (Timestamp, Timestamp, Amount, Amount, Ratio);
+
+    fn from_seed((from, to, supply, ceiling, rate): Self::Seed) -> Option<Self> {
+        let (start, end) = interval(from, to);
+        let ceiling = ceiling.max(Amount::new(2));
+        let most = Amount::new(ceiling.get().checked_sub(1)?);
+        let supply = supply.clamp(Amount::new(1), most);
+        let growth = LogisticGrowth::new(supply, ceiling, short(rate)?).ok()?;
+        Self::new(start, end, growth).ok()
     }
 }

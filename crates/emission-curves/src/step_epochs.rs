@@ -1,9 +1,14 @@
 //! Epochs of any length, each at its own rate: an explicit table.
 
+#[cfg(all(feature = "alloc", any(feature = "arbitrary", feature = "proptest")))]
+use alloc::vec::Vec;
+
 use tokenomics_fixed_math::{mul_div, Amount, Rounding, Span, Timestamp};
 use tokenomics_internals::difference;
 
 use crate::check::in_range;
+#[cfg(all(feature = "alloc", any(feature = "arbitrary", feature = "proptest")))]
+use crate::support::seed::FromSeed;
 use crate::{Curve, Error, Point, Quantity};
 
 /// An explicit table of emission: at each point exactly its amount has been emitted, and between
@@ -173,5 +178,28 @@ impl<L: AsRef<[Point]>> Curve for StepEpochs<L> {
 tokenomics_internals::checked_codec! {
     StepEpochs<L: AsRef<[Point]>>::new as RawStepEpochs {
         points: L,
+    }
+}
+
+#[cfg(all(feature = "alloc", any(feature = "arbitrary", feature = "proptest")))]
+impl FromSeed for StepEpochs<Vec<Point>> {
+    type Seed = Vec<(Timestamp, Amount)>;
+
+    /// The times and the amounts each sorted, from a point of nothing on.
+    fn from_seed(list: Self::Seed) -> Option<Self> {
+        let mut times: Vec<_> = list.iter().map(|(at, _)| *at).collect();
+        let mut amounts: Vec<_> = list.iter().map(|(_, emitted)| *emitted).collect();
+        times.sort_unstable();
+        times.dedup();
+        amounts.sort_unstable();
+        if let Some(first) = amounts.first_mut() {
+            *first = Amount::ZERO;
+        }
+        let points = times.into_iter().zip(amounts);
+        let mut points: Vec<_> = points.map(|(at, by)| Point::new(at, by)).collect();
+        if points.is_empty() {
+            points.push(Point::new(Timestamp::ZERO, Amount::ZERO));
+        }
+        Self::new(points).ok()
     }
 }

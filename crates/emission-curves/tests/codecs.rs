@@ -111,7 +111,8 @@ fn any_bytes_make_a_valid_curve() {
 fn any_bytes_make_valid_curves_of_every_kind() {
     use arbitrary::{Arbitrary, Unstructured};
     use tokenomics_emission_curves::{
-        Compounding, Constant, Disinflation, Exponential, Geometric, LinearRate, Logistic,
+        Baseline, Compounding, Constant, Disinflation, Exponential, Geometric, LinearRate,
+        Logistic, SimpleCurve,
     };
 
     fn check<'a, C: Curve + Arbitrary<'a>>(bytes: &'a [u8]) {
@@ -132,6 +133,8 @@ fn any_bytes_make_valid_curves_of_every_kind() {
             check::<Compounding>(bytes);
             check::<Logistic>(bytes);
             check::<Disinflation>(bytes);
+            SimpleCurve::arbitrary(&mut Unstructured::new(bytes)).unwrap();
+            Baseline::arbitrary(&mut Unstructured::new(bytes)).unwrap();
         }
     }
 }
@@ -140,10 +143,10 @@ fn any_bytes_make_valid_curves_of_every_kind() {
 mod strategies {
     use proptest::prelude::*;
     use tokenomics_emission_curves::strategies::{
-        compounding, constant, disinflation, exponential, geometric, geometric_epochs, linear_rate,
-        logistic,
+        baseline, compounding, constant, disinflation, exponential, geometric,
+        geometric_epochs_in_array, linear_rate, logistic, simple_curve,
     };
-    use tokenomics_emission_curves::{ArrayEpochs, Curve};
+    use tokenomics_emission_curves::Curve;
 
     use super::Epochs;
 
@@ -160,7 +163,7 @@ mod strategies {
         fn a_generated_curve_of_any_kind_is_valid(
             constant in constant(), line in linear_rate(), exponential in exponential(),
             geometric in geometric(), compounding in compounding(), logistic in logistic(),
-            disinflation in disinflation(),
+            disinflation in disinflation(), any in simple_curve(), baseline in baseline(),
         ) {
             check(&constant);
             check(&line);
@@ -169,11 +172,14 @@ mod strategies {
             check(&compounding);
             check(&logistic);
             check(&disinflation);
+            // A list of points may hold one only.
+            prop_assert_eq!(any.emitted_at(any.end()), any.cap());
+            prop_assert!(baseline.power() > 0);
         }
 
         #[test]
         fn a_generated_curve_is_valid_and_can_be_written(
-            curve in geometric_epochs::<ArrayEpochs<33>>(),
+            curve in geometric_epochs_in_array::<33>(),
         ) {
             prop_assert_eq!(curve.time_of(curve.cap()), Some(curve.end()));
             #[cfg(feature = "serde")]

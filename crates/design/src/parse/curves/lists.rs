@@ -1,13 +1,15 @@
 //! The curves that are lists of tables: epochs, and phases of any curves.
 
-use tokenomics_emission_curves::{self as emission_curves, Error, Phase, Point, StepEpochs};
+use tokenomics_emission_curves::{
+    self as emission_curves, AnyCurve, Error, Phase, Point, StepEpochs,
+};
 use tokenomics_fixed_math::{Amount, Rounding, Span, Timestamp};
 
 use super::clock::Clock;
 use super::keys::{built, how_much, list, phase_start, HowMuch};
 use super::{curve, Shape};
 use crate::section::Section;
-use crate::{AnyCurve, Phases, Source, Stage};
+use crate::{Phases, Source, Stage};
 
 pub(super) fn step_epochs(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
     let name = format!("an epoch of {}", section.name);
@@ -26,7 +28,7 @@ pub(super) fn step_epochs(section: &mut Section<'_>, clock: Clock, from: u64) ->
         return None;
     }
     let curve = built(section, "epochs", StepEpochs::new(points))?;
-    Some(Shape::ending(AnyCurve::new(curve)))
+    Some(Shape::ending(curve))
 }
 
 /// The point that an epoch leads to.
@@ -76,7 +78,7 @@ pub(super) fn phases(section: &mut Section<'_>, clock: Clock, from: u64) -> Opti
     let source = match closed {
         Some(phases) => {
             let phases = built(section, "phases", emission_curves::Phases::new(phases))?;
-            Source::Curve(AnyCurve::new(phases))
+            Source::Curve(phases.into())
         }
         None => Source::Phases(Phases {
             stages: shapes.into_iter().map(stage).collect(),

@@ -8,8 +8,8 @@ mod lists;
 mod path;
 
 use tokenomics_emission_curves::{
-    Capped, Compounding, Constant, Curve as _, Disinflation, Error, Exponential, Geometric,
-    GeometricEpochs, LinearRate, Logistic, Tail,
+    AnyCurve, Capped, Compounding, Constant, Curve as _, Disinflation, Error, Exponential,
+    Geometric, GeometricEpochs, LinearRate, Logistic, Tail,
 };
 use tokenomics_fixed_math::{Amount, LogisticGrowth, Ratio, Span, Timestamp};
 
@@ -18,66 +18,35 @@ pub(super) use self::clock::Clock;
 use self::followed::{npos_inflation, sqrt_issuance, target_bonded};
 use self::keys::{built, decay, end, how_much, needed_end, per, rate_per, HowMuch};
 use self::lists::{phases, step_epochs};
-use crate::emission::{AnyCurve, Source};
+use crate::emission::Source;
 use crate::problem::Problem;
 use crate::section::{At, Section};
 use crate::value;
 
+/// A kind of curve: its name in a design file, and what reads the keys that it has.
 #[derive(Clone, Copy)]
-enum Kind {
-    Constant,
-    LinearRate,
-    StepEpochs,
-    Geometric,
-    GeometricEpochs,
-    Exponential,
-    Logistic,
-    Compounding,
-    Disinflation,
-    SqrtIssuance,
-    TargetBonded,
-    NposInflation,
-    Baseline,
-    Phases,
-}
+struct Kind(
+    &'static str,
+    fn(&mut Section<'_>, Clock, u64) -> Option<Shape>,
+);
 
-impl Kind {
-    const ALL: [Self; 14] = [
-        Self::Constant,
-        Self::LinearRate,
-        Self::StepEpochs,
-        Self::Geometric,
-        Self::GeometricEpochs,
-        Self::Exponential,
-        Self::Logistic,
-        Self::Compounding,
-        Self::Disinflation,
-        Self::SqrtIssuance,
-        Self::TargetBonded,
-        Self::NposInflation,
-        Self::Baseline,
-        Self::Phases,
-    ];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Constant => "constant",
-            Self::LinearRate => "linear-rate",
-            Self::StepEpochs => "step-epochs",
-            Self::Geometric => "geometric",
-            Self::GeometricEpochs => "geometric-epochs",
-            Self::Exponential => "exponential",
-            Self::Logistic => "logistic",
-            Self::Compounding => "compounding",
-            Self::Disinflation => "disinflation",
-            Self::SqrtIssuance => "sqrt-issuance",
-            Self::TargetBonded => "target-bonded",
-            Self::NposInflation => "npos-inflation",
-            Self::Baseline => "baseline",
-            Self::Phases => "phases",
-        }
-    }
-}
+/// All kinds. Any may have a cap.
+const KINDS: [Kind; 14] = [
+    Kind("constant", constant),
+    Kind("linear-rate", linear_rate),
+    Kind("step-epochs", step_epochs),
+    Kind("geometric-epochs", geometric_epochs),
+    Kind("geometric", geometric),
+    Kind("exponential", exponential),
+    Kind("logistic", logistic),
+    Kind("compounding", compounding),
+    Kind("disinflation", disinflation),
+    Kind("sqrt-issuance", sqrt_issuance),
+    Kind("target-bonded", target_bonded),
+    Kind("npos-inflation", npos_inflation),
+    Kind("baseline", baseline),
+    Kind("phases", phases),
+];
 
 /// How an emission ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -100,20 +69,20 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    fn new(curve: AnyCurve, ending: Ending) -> Self {
+    fn new(curve: impl Into<AnyCurve>, ending: Ending) -> Self {
         Self {
-            source: Source::Curve(curve),
+            source: Source::Curve(curve.into()),
             ending,
             counted_until: None,
         }
     }
 
-    fn ending(curve: AnyCurve) -> Self {
+    fn ending(curve: impl Into<AnyCurve>) -> Self {
         Self::new(curve, Ending::Ends)
     }
 
     /// One that would taper off if it weren't for an `end`.
-    fn tapering(curve: AnyCurve, end: Option<u64>) -> Self {
+    fn tapering(curve: impl Into<AnyCurve>, end: Option<u64>) -> Self {
         let ending = match end {
             Some(_) => Ending::Ends,
             None => Ending::Tapers,
@@ -133,29 +102,14 @@ impl Shape {
 
 /// Reads the curve that a table describes. It begins when the clock shows `from`.
 pub(super) fn curve(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
-    let kind = section.required("kind", |v| value::one_of(v, &Kind::ALL, Kind::name));
+    let kind = section.required("kind", |v| value::one_of(v, &KINDS, |Kind(name, _)| name));
     let cap = section.said("cap", |v| clock.positive(v));
     let Some(kind) = kind else {
         section.leave_unjudged();
         return None;
     };
     let tail = section.said("tail", |v| clock.positive(v));
-    let read = match kind.value {
-        Kind::Constant => constant,
-        Kind::LinearRate => linear_rate,
-        Kind::StepEpochs => step_epochs,
-        Kind::Geometric => geometric,
-        Kind::GeometricEpochs => geometric_epochs,
-        Kind::Exponential => exponential,
-        Kind::Logistic => logistic,
-        Kind::Compounding => compounding,
-        Kind::Disinflation => disinflation,
-        Kind::SqrtIssuance => sqrt_issuance,
-        Kind::TargetBonded => target_bonded,
-        Kind::NposInflation => npos_inflation,
-        Kind::Baseline => baseline,
-        Kind::Phases => phases,
-    };
+    let Kind(_, read) = kind.value;
     let shape = read(section, clock, from)?;
     let shape = match tail? {
         Some(tail) => with_tail(section, clock, shape, tail.value)?,
@@ -186,7 +140,7 @@ fn with_tail(section: &Section<'_>, clock: Clock, shape: Shape, rate: Amount) ->
     };
     let rate = Ratio::from_integer(rate.get());
     let tail = Tail::new(curve, rate, Timestamp::new(clock.last()));
-    let tail = AnyCurve::new(built(section, "tail", tail)?);
+    let tail = built(section, "tail", tail)?;
     Some(Shape::new(tail, Ending::Endless))
 }
 
@@ -209,7 +163,7 @@ fn capped(section: &Section<'_>, shape: Shape, cap: &At<Amount>) -> Shape {
     };
     let source = match shape.source {
         Source::Curve(curve) => {
-            return Shape::ending(AnyCurve::new(Capped::new(curve, cap.value)));
+            return Shape::ending(Capped::new(curve, cap.value));
         }
         Source::Followed(mut followed) => {
             followed.cap = Some(cap.value);
@@ -245,7 +199,7 @@ fn constant(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape>
         Some(_) => Ending::Ends,
         None => Ending::Endless,
     };
-    let curve = AnyCurve::new(built(section, "kind", curve)?);
+    let curve = built(section, "kind", curve)?;
     Some(Shape::new(curve, ending))
 }
 
@@ -258,7 +212,7 @@ fn linear_rate(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Sha
     let ratio = |rate: Amount| Ratio::new(rate.get(), per.into());
     let (rate, last) = (ratio(rate).ok()?, ratio(last).ok()?);
     let curve = LinearRate::new(Timestamp::new(from), Timestamp::new(end), rate, last);
-    built(section, "rate", curve).map(|it| Shape::ending(AnyCurve::new(it)))
+    built(section, "rate", curve).map(Shape::ending)
 }
 
 fn geometric(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
@@ -270,7 +224,7 @@ fn geometric(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape
     let end = end?;
     let (start, until) = (Timestamp::new(from), clock.until(end, from));
     let curve = Geometric::new(start, until, epoch, total, decay);
-    let curve = AnyCurve::new(built(section, "decay", curve)?);
+    let curve = built(section, "decay", curve)?;
     Some(Shape::tapering(curve, end))
 }
 
@@ -291,7 +245,7 @@ fn geometric_epochs(section: &mut Section<'_>, clock: Clock, from: u64) -> Optio
             .problems
             .push(Problem::new(decay.span, message, "here", help));
     });
-    Some(Shape::ending(AnyCurve::new(curve.ok()?)))
+    Some(Shape::ending(curve.ok()?))
 }
 
 fn exponential(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape> {
@@ -301,7 +255,7 @@ fn exponential(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Sha
     let (total, decay, end) = (total?.value, decay?, end?);
     let (start, until) = (Timestamp::new(from), clock.until(end, from));
     let curve = Exponential::new(start, until, total, decay);
-    let curve = AnyCurve::new(built(section, key, curve)?);
+    let curve = built(section, key, curve)?;
     Some(Shape::tapering(curve, end))
 }
 
@@ -319,7 +273,7 @@ fn logistic(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape>
     let curve = growth
         .map_err(Into::into)
         .and_then(|growth| Logistic::new(start, until, growth));
-    let curve = AnyCurve::new(built(section, "supply", curve)?);
+    let curve = built(section, "supply", curve)?;
     Some(Shape::tapering(curve, end))
 }
 
@@ -332,7 +286,7 @@ fn compounding(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Sha
     let start = Timestamp::new(from);
     let build = |end| {
         let curve = Compounding::new(start, end, supply, rate, period)?;
-        Ok(AnyCurve::new(curve))
+        Ok(curve.into())
     };
     built(section, "rate", as_far_as_counted(clock, from, end?, build))
 }
@@ -349,7 +303,7 @@ fn disinflation(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Sh
     let start = Timestamp::new(from);
     let build = |end| {
         let curve = Disinflation::new(start, end, supply, year, initial, taper, terminal)?;
-        Ok(AnyCurve::new(curve))
+        Ok(curve.into())
     };
     built(section, "taper", as_far_as_counted(clock, from, end, build))
 }
@@ -383,4 +337,21 @@ fn as_far_as_counted(
         counted_until: Some(least),
         ..Shape::new(curve, Ending::Endless)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kinds_are_those_that_the_documentation_lists() {
+        let page = include_str!("../../../../../docs/design-file.md");
+        let (_, table) = page
+            .split_once("| `kind` | keys | what it mints |")
+            .unwrap();
+        let (table, _) = table.split_once("\n\n").unwrap();
+        let rows = table.split("\n| `\"").skip(1);
+        let listed = rows.map(|row| row.split_once('"').unwrap().0);
+        assert!(listed.eq(KINDS.iter().map(|Kind(name, _)| *name)));
+    }
 }

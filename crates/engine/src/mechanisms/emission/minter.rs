@@ -6,8 +6,8 @@
 
 use std::fmt::Debug;
 
-use tokenomics_design::{AnyCurve, Controller, Followed, Follows, Phases, Source, Stage};
-use tokenomics_emission_curves::Curve as _;
+use tokenomics_design::{Controller, Followed, Follows, Phases, Source, Stage};
+use tokenomics_emission_curves::{AnyCurve, Curve as _};
 use tokenomics_fixed_math::{Amount, Timestamp};
 use tokenomics_rate_controllers::{Error, Mint};
 

@@ -1,0 +1,8 @@
+//! The support of foreign crates, beside what the types derive.
+
+#[cfg(feature = "arbitrary")]
+pub(crate) mod arbitrary;
+#[cfg(feature = "proptest")]
+pub mod proptest;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+pub(crate) mod seed;
