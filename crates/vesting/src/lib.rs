@@ -38,7 +38,6 @@ mod milestones;
 mod min;
 #[cfg(feature = "alloc")]
 mod nested_schedule;
-mod part;
 mod pieces;
 mod piecewise;
 mod points;
@@ -74,7 +73,6 @@ pub use milestones::Milestones;
 pub use min::Min;
 #[cfg(feature = "alloc")]
 pub use nested_schedule::NestedSchedule;
-pub use part::Part;
 pub use pieces::{Each, MaybePieces, Piece, Pieces};
 pub use piecewise::Piecewise;
 pub use points::Point;
