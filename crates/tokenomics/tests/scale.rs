@@ -10,7 +10,7 @@ use tokenomics::fee_split::{Position, RewardPool, WeightedSplit};
 use tokenomics::haircut_collateral::{Debt, Haircut, Holding};
 use tokenomics::rate_controllers;
 use tokenomics::vesting::{
-    self, AnySchedule, Cliff, Entitlement, Gate, Grant, GrantState, Linear, Milestones, Tranches,
+    self, AnySchedule, Cliff, Gate, Grant, GrantState, Linear, Milestones, Tranches,
 };
 use tokenomics::{
     Amount, Decimals, Fraction, Ratio, Rounding, SignedWad, Span, Timestamp, Wad, U256,
@@ -115,8 +115,6 @@ fn schedules_and_grants() {
     stored::<vesting::Power>();
     stored::<vesting::Exponential>();
     stored::<Gate<Linear>>();
-    stored::<vesting::Part<Linear>>();
-    stored::<Entitlement<Linear>>();
     stored::<Grant<Linear>>();
     read_by_its_description::<vesting::SimpleSchedule>();
     read_by_its_description::<AnySchedule>();
@@ -126,9 +124,9 @@ fn schedules_and_grants() {
     let linear = Linear::new(at(10), at(20), Amount::new(7)).unwrap();
     assert_eq!(
         described(&Grant::restore(linear, GrantState::NEW).unwrap()),
-        "Grant { schedule: { start: (10), end: (20), total: (7) }, state: { claimed: (0), \
-         clawed_back: (0), slashed: (0), accelerated: (0), delay: (0), paused_at: None (), \
-         revoked_at: None (), clock: (0) } }"
+        "Grant { schedule: { start: (10), end: (20), total: (7) }, state: { others: (0), \
+         checkpoint: (0), settled: (0), claimed: (0), clawed_back: (0), slashed: (0), \
+         accelerated: (0), delay: (0), paused_at: None (), revoked_at: None (), clock: (0) } }"
     );
 }
 

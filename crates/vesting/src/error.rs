@@ -57,7 +57,7 @@ pub enum Error {
         /// The date of the revocation.
         at: Timestamp,
     },
-    /// A pause of a grant that is paused, or a merger of one that is with one that isn't.
+    /// A pause of a grant that is paused.
     #[error("the grant is paused since {since}")]
     Paused {
         /// The time since which the grant is paused.
@@ -66,10 +66,19 @@ pub enum Error {
     /// A resumption of a grant that is not paused.
     #[error("the grant is not paused")]
     NotPaused,
-    /// A schedule that can't have another total: what has vested of it could fall, or its total
-    /// follows from its parts.
+    /// A schedule that can't have another total: what has vested of it, or of a grant's part of it,
+    /// could fall, or its total follows from its parts.
     #[error("the schedule can't have another total")]
     NotResizable,
+    /// Two grants that can't be merged, as something that both should have alike differs.
+    #[error("the grants differ in {what}")]
+    Unlike {
+        /// The first thing that differs.
+        what: Quantity,
+    },
+    /// A part of a schedule that was asked for its pieces, which sum to the whole alone.
+    #[error("a part of a schedule isn't in pieces")]
+    NotInPieces,
     /// A list that is not in the order it must be in.
     #[error("the one at index {index} is out of order")]
     Unordered {

@@ -23,20 +23,24 @@ use tokenomics_internals::difference;
 ///
 /// It is a schedule and a few counters, its [`GrantState`]. All else follows from them. With T for
 /// the schedule's total, V for its `vested_at`, t for the time and p for the time since when it is
-/// paused, if it is:
+/// paused, if it is, and own(v) = v for a grant that was never split:
 ///
 /// | part | is |
 /// | --- | --- |
-/// | funded | T |
-/// | kept | T − clawed_back − slashed |
-/// | vested(t) | max(claimed, min(kept, accelerated + V(min(t, p) − delay))) |
+/// | funded | T − others |
+/// | kept | funded − clawed_back − slashed |
+/// | vested(t) | max(claimed, min(kept, accelerated + own(V(min(t, p) − delay)))) |
 /// | claimable(t) | vested(t) − claimed |
 /// | unvested(t) | kept − vested(t) |
 ///
 /// What a revocation or a slash takes of the unvested part, and what an acceleration vests of it,
 /// is what would have vested last: no other unlock moves. So every transition costs one or two
-/// evaluations of the schedule, none rounds anything but the share that the caller names, and all
-/// work over any schedule.
+/// evaluations of the schedule, none but a split and a merger rounds anything but the share that the
+/// caller names, and all work over any schedule.
+///
+/// A grant never grows: whatever it was split into or merged from, it is of one type and takes at
+/// most 146 bytes in a binary format beside its schedule. What of a schedule is a part's own is in
+/// [`Entitlement`].
 ///
 /// Who holds the grant, who may do what, and where the tokens lie is the host's to know: a
 /// transition returns the amount that moves. The clock of the transitions must not run backwards,
@@ -48,7 +52,10 @@ use tokenomics_internals::difference;
 ///   after any sequence of calls.
 /// - `claim_pattern`: when, how often and in what parts one claims doesn't change the sum.
 /// - `vested_is_kept`: nothing but a slash that names it takes what has vested.
-/// - `transitions_are_their_formulas`, `split_is_exact`, `merge_is_exact`.
+/// - `a_holder_hastens_nothing`: no splitting, merging and claiming pays more by a time than has
+///   vested of the schedule.
+/// - `transitions_are_their_formulas`, `split_loses_nothing`, `merge_undoes_split`,
+///   `merge_keeps_pace`.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Timestamp};
@@ -146,10 +153,10 @@ impl<S: Schedule> Grant<S> {
         self.state
     }
 
-    /// Returns all that was put in: the schedule's total.
+    /// Returns all that was put in: the schedule's total, less what a split gave to other grants.
     #[must_use]
     pub fn funded(&self) -> Amount {
-        self.schedule.total()
+        difference(self.schedule.total(), self.state.others)
     }
 
     /// Returns how much was claimed so far.
@@ -186,7 +193,7 @@ impl<S: Schedule> Grant<S> {
     /// Floor, as [`Schedule::vested_at`].
     #[must_use]
     pub fn vested(&self, now: Timestamp) -> Amount {
-        let until = self.state.paused_at.map_or(now, |since| since.min(now));
+        let until = self.running_until(now);
         self.entitlement().vested_at(until).max(self.state.claimed)
     }
 
@@ -324,11 +331,16 @@ impl<S: Schedule> Grant<S> {
         self.claim(now)
     }
 
-    /// Returns what the grant entitles to, as a schedule of its own: how much vests by when, if the
-    /// grant is not paused.
+    /// Returns what the grant entitles to, seen as a schedule: how much vests by when, if the grant is
+    /// not paused.
     #[must_use]
-    pub fn entitlement(&self) -> Entitlement<&S> {
-        Entitlement::of(&self.schedule, &self.state)
+    pub const fn entitlement(&self) -> Entitlement<'_, S> {
+        Entitlement::of(self)
+    }
+
+    /// Returns `now`, or the time since which the grant is paused if that is earlier.
+    fn running_until(&self, now: Timestamp) -> Timestamp {
+        self.state.paused_at.map_or(now, |since| since.min(now))
     }
 
     /// Checks that a transition doesn't come before the last one: it would find less vested than

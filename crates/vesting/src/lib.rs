@@ -32,7 +32,6 @@ mod milestones;
 mod min;
 #[cfg(feature = "alloc")]
 mod nested_schedule;
-mod part;
 mod pieces;
 mod points;
 mod prepared_linear;
@@ -58,7 +57,6 @@ pub use milestones::Milestones;
 pub use min::Min;
 #[cfg(feature = "alloc")]
 pub use nested_schedule::NestedSchedule;
-pub use part::Part;
 pub use pieces::{Each, MaybePieces, Piece, Pieces};
 pub use points::Point;
 pub use prepared_linear::PreparedLinear;

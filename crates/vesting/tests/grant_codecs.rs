@@ -15,14 +15,10 @@
 
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Span, Timestamp};
 use tokenomics_vesting::{
-    AnySchedule, Cliff, Entitlement, Grant, GrantState, Linear, Milestones, Part, PriceGate,
-    PriceTerms, Schedule,
+    AnySchedule, Cliff, Grant, GrantState, Linear, Milestones, PriceGate, PriceTerms, Schedule,
 };
 
-type Halves = (
-    Grant<Part<Entitlement<Linear>>>,
-    Grant<Part<Entitlement<Linear>>>,
-);
+type Halves = (Grant<Linear>, Grant<Linear>);
 
 fn at(time: u64) -> Timestamp {
     Timestamp::new(time)
@@ -86,11 +82,23 @@ mod json {
             text,
             concat!(
                 r#"{"schedule":{"start":"10","end":"110","total":"700"},"state":{"#,
+                r#""others":"0","checkpoint":"0","settled":"0","#,
                 r#""claimed":"28","clawed_back":"219","slashed":"9","accelerated":"157","#,
                 r#""delay":"5","paused_at":"30","revoked_at":"60","clock":"30"}}"#
             )
         );
-        assert_eq!(back(&halves()).1, halves());
+        let (text, same) = back(&halves());
+        assert_eq!(same, halves());
+        let part = r#""others":"404","checkpoint":"105","settled":"45","#;
+        assert!(text.contains(part), "{text}");
+        // What was written of a grant that was never split needs none of it.
+        let (text, _) = back(&grant());
+        let whole = text.replace(r#""others":"0","checkpoint":"0","settled":"0","#, "");
+        assert_ne!(whole, text);
+        assert_eq!(
+            serde_json::from_str::<Grant<Linear>>(&whole).unwrap(),
+            grant()
+        );
         let (text, same) = back(&milestones());
         assert_eq!(same, milestones());
         assert_eq!(text, r#"{"needed":2,"of":3,"reached":4}"#);
@@ -110,6 +118,21 @@ mod json {
                 r#""claimed":"28""#,
                 r#""claimed":"263""#,
                 "the claimed amount is 263, above 262",
+            ),
+            (
+                r#""others":"0""#,
+                r#""others":"701""#,
+                "the amount of other grants is 701, above 700",
+            ),
+            (
+                r#""checkpoint":"0""#,
+                r#""checkpoint":"106""#,
+                "the amount of the schedule vested by the split is 106, above 105",
+            ),
+            (
+                r#""settled":"0""#,
+                r#""settled":"1""#,
+                "the amount vested by the split is 1, above 0",
             ),
             (
                 r#""slashed":"9""#,
@@ -145,15 +168,6 @@ mod json {
             assert!(text.contains(field), "{text}");
             refused::<Grant<Linear>>(&text.replace(field, other), why);
         }
-        let linear = r#"{"start":"10","end":"110","total":"700"}"#;
-        refused::<Entitlement<Linear>>(
-            &format!(r#"{{"schedule":{linear},"delay":"0","accelerated":"0","cut":"701"}}"#),
-            "the cut is 701, above 700",
-        );
-        refused::<Part<Linear>>(
-            &format!(r#"{{"whole":{linear},"first":"701","is_second":true}}"#),
-            "the first part is 701, above 700",
-        );
         for (fields, why) in [
             (
                 r#""needed":4,"of":3,"reached":0"#,
@@ -193,10 +207,11 @@ fn borsh_holds_integers_and_is_checked() {
         borsh::from_slice(&bytes).unwrap();
     assert_eq!(back, all);
 
-    // The schedule's 32, four amounts, a span, two dates that may be missing, and the clock.
-    assert_eq!(borsh::to_vec(&grant()).unwrap().len(), 32 + 64 + 8 + 18 + 8);
+    // The schedule's 32, seven amounts, a span, two dates that may be missing, and the clock.
+    let length = |grant: &Grant<Linear>| borsh::to_vec(grant).unwrap().len();
+    assert_eq!(length(&grant()), 32 + 112 + 8 + 18 + 8);
     let fresh = Grant::new(*grant().schedule());
-    assert_eq!(borsh::to_vec(&fresh).unwrap().len(), 32 + 64 + 8 + 2 + 8);
+    assert_eq!(length(&fresh), 32 + 112 + 8 + 2 + 8);
 
     let state = GrantState {
         claimed: Amount::new(8),
@@ -205,6 +220,47 @@ fn borsh_holds_integers_and_is_checked() {
     let bytes = borsh::to_vec(&(Cliff::new(at(1), Amount::new(7)), state)).unwrap();
     assert!(borsh::from_slice::<Grant<Cliff>>(&bytes).is_err());
     assert!(borsh::from_slice::<Milestones>(&[2, 1, 0, 0]).is_err());
+}
+
+/// However often it is split, merged, revoked, slashed, accelerated and claimed, an account that holds
+/// a grant once holds it for good: but for the two dates, its length is what it was.
+#[cfg(all(feature = "borsh", feature = "scale"))]
+#[test]
+fn no_call_makes_a_grant_longer() {
+    use parity_scale_codec::{Encode, MaxEncodedLen};
+
+    let length = |grant: &Grant<Linear>| {
+        let dates = [grant.paused_at(), grant.revoked_at()]
+            .into_iter()
+            .flatten();
+        let expected = 162 + 8 * dates.count();
+        assert_eq!(borsh::to_vec(grant).unwrap().len(), expected);
+        assert_eq!(grant.encode().len(), expected);
+        assert!(expected <= Grant::<Linear>::max_encoded_len());
+    };
+    assert_eq!(Grant::<Linear>::max_encoded_len(), 178);
+    let line = Linear::new(at(0), at(1_000), Amount::new(u128::MAX)).unwrap();
+    let mut grant = Grant::new(line);
+    for now in (0..1_000).step_by(10) {
+        let (one, two) = grant.split(Amount::new(grant.kept().get() / 3)).unwrap();
+        length(&one);
+        length(&two);
+        let (mut mine, mut theirs) = two.split(Amount::new(now.into())).unwrap();
+        mine.claim(at(now)).unwrap();
+        theirs.claim(at(now + 1)).unwrap();
+        grant = one.merge(&theirs).unwrap();
+        length(&grant);
+        let from = tokenomics_vesting::SlashFrom::Unvested;
+        mine.slash(at(now), Amount::new(7), from).unwrap();
+        mine.accelerate(at(now), Fraction::from_bps(1).unwrap())
+            .unwrap();
+        mine.pause(at(now)).unwrap();
+        length(&mine);
+        mine.revoke(at(now)).unwrap();
+        length(&mine);
+        mine.resume(at(now)).unwrap();
+        length(&mine);
+    }
 }
 
 #[cfg(feature = "scale")]
@@ -234,7 +290,7 @@ fn any_bytes_make_a_valid_grant() {
     for byte in 0..=255 {
         let bytes = [byte; 512];
         let mut bytes = Unstructured::new(&bytes);
-        let grant = Grant::<Part<Entitlement<AnySchedule>>>::arbitrary(&mut bytes).unwrap();
+        let grant = Grant::<AnySchedule>::arbitrary(&mut bytes).unwrap();
         assert!(Grant::restore(grant.schedule().clone(), grant.state()).is_ok());
         let milestones = Milestones::arbitrary(&mut bytes).unwrap();
         assert!(milestones.count() <= milestones.of().into());

@@ -3,8 +3,9 @@
 
 mod laws;
 
-use laws::{Call, Prices, Shape, CALENDAR, COMBINED, SIMPLE};
+use laws::{Call, Change, Combination, Kind, Prices, Report, Shape, ToDo, What};
 use proptest::prelude::*;
+use proptest::sample::select;
 use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
 use tokenomics_vesting::{
     Allocation, AnySchedule, Cliff, Gate, Linear, LumpLinear, Schedule, Step,
@@ -22,15 +23,64 @@ fn time() -> impl Strategy<Value = u64> {
 }
 
 fn shape() -> impl Strategy<Value = Shape> {
-    (0..SIMPLE * COMBINED, time(), time(), time(), amount())
+    let kinds = (select(Kind::ALL), select(Combination::ALL));
+    (kinds, time(), time(), time(), amount()).prop_map(
+        |((kind, combination), start, length, detail, lump)| Shape {
+            kind,
+            combination,
+            start,
+            length,
+            detail,
+            lump,
+        },
+    )
 }
 
 fn call() -> impl Strategy<Value = Call> {
-    (any::<u8>(), time(), amount())
+    (select(What::ALL), time(), any::<u8>(), amount()).prop_map(|(what, time, moment, amount)| {
+        Call {
+            what,
+            time,
+            moment,
+            amount,
+        }
+    })
 }
 
 fn calls() -> impl Strategy<Value = Vec<Call>> {
     prop::collection::vec(call(), 0..12)
+}
+
+/// What leaves two parts alike.
+fn claims() -> impl Strategy<Value = Vec<Call>> {
+    let what = prop_oneof![
+        8 => select(&[What::Claim, What::ClaimUpTo, What::Split][..]),
+        1 => select(What::ALL),
+    ];
+    let call = (what, call()).prop_map(|(what, call)| Call { what, ..call });
+    prop::collection::vec(call, 0..3)
+}
+
+fn report() -> impl Strategy<Value = Report> {
+    (any::<u8>(), time(), amount()).prop_map(|(milestone, time, price)| Report {
+        milestone,
+        time,
+        price,
+    })
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let what = prop_oneof![
+        2 => Just(ToDo::Add),
+        1 => Just(ToDo::Remove),
+        1 => Just(ToDo::Replace),
+    ];
+    (what, any::<u8>(), shape(), amount()).prop_map(|(what, which, shape, total)| Change {
+        what,
+        which,
+        shape,
+        total,
+    })
 }
 
 /// Levels among the prices that calls bring, and ages and windows of a few instants.
@@ -167,34 +217,46 @@ proptest! {
     }
 
     #[test]
-    fn split_is_exact(
+    fn split_loses_nothing(
         shape in shape(),
         total in amount(),
         calls in calls(),
         numbers in [amount(), amount()],
         time in time(),
     ) {
-        laws::split_is_exact(shape, total, &calls, numbers, time);
+        laws::split_loses_nothing(shape, total, &calls, numbers, time);
     }
 
     #[test]
-    fn merge_is_exact(
-        one in (shape(), amount(), calls()),
-        other in (shape(), amount(), calls()),
+    fn merge_undoes_split(
+        shape in shape(),
+        total in amount(),
+        calls in calls(),
+        numbers in [amount(), amount()],
+    ) {
+        laws::merge_undoes_split(shape, total, &calls, numbers);
+    }
+
+    #[test]
+    fn merge_keeps_pace(
+        shape in shape(),
+        total in amount(),
+        calls in (calls(), claims(), claims()),
+        numbers in [amount(), amount()],
         time in time(),
     ) {
-        let (one, other) = ((one.0, one.1, &one.2[..]), (other.0, other.1, &other.2[..]));
-        laws::merge_is_exact(one, other, time);
+        let calls = [&calls.0[..], &calls.1, &calls.2];
+        laws::merge_keeps_pace(shape, total, calls, numbers, time);
     }
 
     #[test]
     fn reached_stays_reached(
         needed in (0..9_u8, 0..9_u8),
         prices in prices(),
-        calls in calls(),
+        reports in prop::collection::vec(report(), 0..12),
         total in amount(),
     ) {
-        laws::reached_stays_reached(needed, prices, &calls, total);
+        laws::reached_stays_reached(needed, prices, &reports, total);
     }
 
     #[test]
@@ -219,10 +281,10 @@ proptest! {
 
     #[test]
     fn aggregate_brackets(
-        steps in prop::collection::vec((any::<u8>(), shape(), amount()), 0..12),
+        changes in prop::collection::vec(change(), 0..12),
         time in time(),
     ) {
-        laws::aggregate_brackets(&steps, time);
+        laws::aggregate_brackets(&changes, time);
     }
 
     #[test]
@@ -231,16 +293,79 @@ proptest! {
     }
 }
 
+/// What a holder does with a few units over a few instants, for long.
+fn by_a_holder() -> impl Strategy<Value = Vec<Call>> {
+    let what = select(
+        &[
+            What::Split,
+            What::Split,
+            What::Merge,
+            What::Claim,
+            What::Transfer,
+        ][..],
+    );
+    let call = (what, 0..30_u64, 6..9_u8, 0..=20_u128);
+    let call = call.prop_map(|(what, time, moment, amount)| Call {
+        what,
+        time,
+        moment,
+        amount,
+    });
+    prop::collection::vec(call, 0..40)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+    #[test]
+    fn a_holder_hastens_nothing_of_a_few_units(
+        total in 0..=20_u128,
+        length in 1..30_u64,
+        mut calls in by_a_holder(),
+    ) {
+        let shape = Shape {
+            kind: Kind::Linear,
+            combination: Combination::Alone,
+            start: 0,
+            length,
+            detail: 0,
+            lump: 0,
+        };
+        calls.sort_by_key(|call| call.time);
+        laws::a_holder_hastens_nothing(shape, total, &calls);
+    }
+}
+
 /// The shapes of some kinds with times below `times`, and lumps of 0..4.
-fn small_shapes(kinds: impl Iterator<Item = u8>, times: u64) -> impl Iterator<Item = Shape> {
-    let numbers = kinds.flat_map(move |kind| (0..times).map(move |start| (kind, start)));
-    numbers.flat_map(move |(kind, start)| {
+fn small_shapes(
+    kinds: impl Iterator<Item = (Kind, Combination)>,
+    times: u64,
+) -> impl Iterator<Item = Shape> {
+    let numbers = kinds.flat_map(move |kinds| (0..times).map(move |start| (kinds, start)));
+    numbers.flat_map(move |((kind, combination), start)| {
         (0..times).flat_map(move |length| {
             (0..times).flat_map(move |detail| {
-                (0..4_u128).map(move |lump| (kind, start, length, detail, lump))
+                (0..4_u128).map(move |lump| Shape {
+                    kind,
+                    combination,
+                    start,
+                    length,
+                    detail,
+                    lump,
+                })
             })
         })
     })
+}
+
+/// All kinds in a combination.
+fn kinds(combination: Combination) -> impl Iterator<Item = (Kind, Combination)> {
+    Kind::ALL.iter().map(move |&kind| (kind, combination))
+}
+
+/// All combinations of all kinds.
+fn combinations() -> impl Iterator<Item = (Kind, Combination)> {
+    Combination::ALL.iter().flat_map(|&one| kinds(one))
 }
 
 fn keeps_every_law(shape: Shape) {
@@ -258,12 +383,13 @@ fn keeps_every_law(shape: Shape) {
 
 #[test]
 fn every_small_schedule_keeps_every_law_at_every_time() {
-    small_shapes(0..SIMPLE, 6).for_each(keeps_every_law);
+    small_shapes(kinds(Combination::Alone), 6).for_each(keeps_every_law);
 }
 
 #[test]
 fn every_small_combination_keeps_every_law_at_every_time() {
-    small_shapes(SIMPLE..SIMPLE * COMBINED, 4).for_each(keeps_every_law);
+    let combined = combinations().filter(|(_, made)| *made != Combination::Alone);
+    small_shapes(combined, 4).for_each(keeps_every_law);
 }
 
 #[test]
@@ -316,8 +442,8 @@ fn any_schedule_answers_as_the_one_it_holds() {
 #[test]
 fn unlocks_are_where_the_value_steps() {
     // A calendar's first unlock is a million instants away.
-    let calendar = |kind: u8| kind % SIMPLE == CALENDAR || (kind + 1) % SIMPLE == CALENDAR;
-    let kinds = (0..SIMPLE * COMBINED).filter(|kind| !calendar(*kind));
+    let calendar = |kind: Kind| kind == Kind::Calendar || kind.next() == Kind::Calendar;
+    let kinds = combinations().filter(|(kind, _)| !calendar(*kind));
     for shape in small_shapes(kinds, 5) {
         let schedule = laws::schedule(shape, 7);
         let last = schedule.end().get();
@@ -331,5 +457,79 @@ fn unlocks_are_where_the_value_steps() {
             next = schedule.next_unlock_after(time);
         }
         assert_eq!(told, stepped, "{schedule:?}");
+    }
+}
+
+/// Totals whose sum is above the largest: the second is refused, and all that was added is taken out.
+#[test]
+fn an_aggregate_refuses_what_it_cannot_sum() {
+    let add = |kind, combination, total| Change {
+        what: ToDo::Add,
+        which: 0,
+        shape: Shape {
+            kind,
+            combination,
+            start: 0,
+            length: 0,
+            detail: 0,
+            lump: 0,
+        },
+        total,
+    };
+    let large = add(Kind::Cliff, Combination::Alone, u128::MAX - 10);
+    let small = add(Kind::Calendar, Combination::Gate, 16);
+    laws::aggregate_brackets(&[large, small], 0);
+}
+
+/// Every amount that a grant of 0 to 12 units can be split at, at every time of it, whatever was
+/// claimed, slashed and accelerated by then, and every amount that the parts can be split at.
+#[test]
+fn every_small_grant_is_split_and_merged_without_a_loss() {
+    let call = |what, moment, amount| Call {
+        what,
+        time: 5,
+        moment,
+        amount,
+    };
+    let half = u128::from(Fraction::SCALE) / 2;
+    let third = u128::from(Fraction::SCALE) / 3;
+    for total in 0..=12_u128 {
+        for (moment, number) in (5..15).flat_map(|moment| (0..=total).map(move |n| (moment, n))) {
+            let histories = [
+                vec![call(What::ClaimUpTo, moment, number)],
+                vec![
+                    call(What::SlashUnvested, moment, number),
+                    call(What::Claim, moment, 0),
+                ],
+                vec![
+                    call(What::Accelerate, moment, half),
+                    call(What::SlashVested, moment, number),
+                ],
+                vec![
+                    call(What::SlashUnvested, moment, number),
+                    call(What::Accelerate, moment + 1, third),
+                    call(What::Claim, moment + 1, 0),
+                    call(What::RevokeAt, moment + 1, 0),
+                ],
+            ];
+            for (calls, amount) in histories
+                .iter()
+                .flat_map(|calls| (0..=total).map(move |amount| (calls, amount)))
+            {
+                let shape = Shape {
+                    kind: Kind::Linear,
+                    combination: Combination::Alone,
+                    start: 2,
+                    length: 11,
+                    detail: 0,
+                    lump: 0,
+                };
+                for second in [1, amount / 2, total / 3] {
+                    let numbers = [amount, second];
+                    laws::split_loses_nothing(shape, total, calls, numbers, 7);
+                    laws::merge_undoes_split(shape, total, calls, numbers);
+                }
+            }
+        }
     }
 }

@@ -101,8 +101,8 @@ fn a_slash_takes_the_last_to_vest_and_moves_no_other_unlock() {
     assert_eq!(took, Ok(amount(300)));
     slashed.top_up(amount(500)).unwrap();
     assert_eq!(slashed.kept(), amount(800));
-    let both = slashed.merge(&whole).unwrap();
-    assert_eq!(both.kept(), amount(1_800));
+    let (first, second) = slashed.split(amount(300)).unwrap();
+    assert_eq!(first.merge(&second), Ok(slashed));
 }
 
 /// cosmos-sdk #10712: an account that was slashed and then moved to another version panicked, as
@@ -164,25 +164,56 @@ fn no_change_of_a_grant_loses_what_was_not_claimed() {
         assert!(grant.claimable(at(30)) >= amount(300), "{name}");
     }
     let (first, second) = grant().split(amount(333)).unwrap();
-    let sum = first
-        .claimable(at(30))
-        .checked_add(second.claimable(at(30)));
-    assert_eq!(sum, Ok(amount(300)));
+    // To the unit: the split is dated at 0, when nothing had vested, and each part is floored.
+    let claimable = [&first, &second].map(|part| part.claimable(at(30)));
+    assert_eq!(claimable, [amount(99), amount(200)]);
+    assert_eq!(first.merge(&second).unwrap().claimable(at(30)), amount(300));
 }
 
 /// Polkadot #3436: a merger with a schedule that starts far ahead froze what was about to unlock.
 #[test]
-fn a_merger_with_a_far_schedule_freezes_nothing() {
+fn grants_that_vest_at_other_times_are_not_merged() {
+    let unlike = |what| Err(Error::Unlike { what });
     let far = Linear::new(at(u64::MAX - 1), Timestamp::MAX, amount(1)).unwrap();
-    let merged = grant().merge(&Grant::new(far)).unwrap();
-    for now in 0..=100 {
-        assert_eq!(merged.claimable(at(now)), grant().claimable(at(now)));
+    assert_eq!(grant().merge(&Grant::new(far)), unlike(Quantity::Schedule));
+    let (one, two) = grant().split(amount(500)).unwrap();
+    type Change = fn(&mut Grant<Linear>);
+    let changes: [(Quantity, Change); 5] = [
+        (Quantity::PauseTime, |grant| grant.pause(at(30)).unwrap()),
+        (Quantity::Delay, |grant| {
+            grant.pause(at(30)).unwrap();
+            grant.resume(at(31)).unwrap();
+        }),
+        (Quantity::RevocationTime, |grant| {
+            grant.revoke(at(30)).unwrap();
+        }),
+        (Quantity::Cut, |grant| {
+            let from = SlashFrom::Unvested;
+            grant.slash(at(30), amount(3), from).unwrap();
+        }),
+        (Quantity::Cut, |grant| {
+            grant.accelerate(at(30), Fraction::ONE).unwrap();
+        }),
+    ];
+    for (what, change) in changes {
+        let mut changed = one;
+        change(&mut changed);
+        assert_eq!(changed.merge(&two), unlike(what));
+        assert_eq!(two.merge(&changed), unlike(what));
     }
-    assert_eq!(merged.schedule().time_of(amount(1_000)), Some(at(100)));
-    assert_eq!(
-        merged.schedule().time_of(amount(1_001)),
-        Some(Timestamp::MAX)
-    );
+    // Two units are as much as rounding may come to.
+    let mut slashed = one;
+    slashed
+        .slash(at(30), amount(2), SlashFrom::Unvested)
+        .unwrap();
+    assert_eq!(slashed.merge(&two).unwrap().kept(), amount(998));
+    // What can't be of one schedule.
+    let more = Error::OutOfRange {
+        what: Quantity::Funded,
+        value: 1_500,
+        bound: 1_000,
+    };
+    assert_eq!(grant().merge(&one), Err(more));
 }
 
 /// Evmos CVE-2024-32873 and CVE-2024-37154: delegating what had not vested made it spendable. What
@@ -198,6 +229,49 @@ fn nothing_that_a_holder_does_alone_vests_a_unit_sooner() {
         let claimed = both.claimed().checked_add(both.claimable(at(now)));
         assert_eq!(claimed, Ok(whole.vested(at(now))));
     }
+}
+
+/// Parts that floor shares of one whole leave a unit each behind. Where a split divides what was
+/// claimed and lets a part be a unit ahead, that unit is paid twice: by the parts that catch up.
+#[test]
+fn parts_of_what_was_claimed_in_full_pay_no_unit_again() {
+    let whole = Grant::new(Linear::new(at(0), at(12), amount(12)).unwrap());
+    for claimed in 0..12 {
+        let mut rest = whole;
+        let mut paid = rest.claim(at(claimed)).unwrap().get();
+        let mut parts = [1, 1, 1, 3, 3, 3].map(|units| {
+            let part;
+            (part, rest) = rest.split(amount(units)).unwrap();
+            part
+        });
+        for now in claimed..=12 {
+            for part in &mut parts {
+                paid += part.claim(at(now)).unwrap().get();
+            }
+            assert!(paid <= u128::from(now), "{paid} by {now}");
+        }
+        assert_eq!(paid, 12);
+    }
+}
+
+/// A top-up of a part is no top-up of the others, and none of it is theirs.
+#[test]
+fn a_part_that_is_topped_up_vests_its_own() {
+    let mut whole = grant();
+    whole.claim(at(50)).unwrap();
+    let (mut mine, yours) = whole.split(amount(400)).unwrap();
+    mine.top_up(amount(100)).unwrap();
+    assert_eq!((mine.funded(), yours.funded()), (amount(500), amount(600)));
+    // The schedule's 1,100 have come to 550: 50 of the 600 that are left since the split at 500, and
+    // 25 of this part's 300.
+    assert_eq!(mine.claimable(at(50)), amount(25));
+    assert_eq!(mine.vested(at(100)), amount(500));
+    assert_eq!(
+        mine.merge(&yours),
+        Err(Error::Unlike {
+            what: Quantity::Schedule
+        })
+    );
 }
 
 /// contracts-sui #449: what had vested could fall again when the balance did.
@@ -332,6 +406,88 @@ fn parameters_out_of_range_are_refused_with_their_values() {
         Grant::restore(linear, overdrawn),
         Err(out_of_range(Quantity::Claimed, 6, 5))
     );
+}
+
+/// Parts of splits at other times, all merged, may have a unit left behind to make up for: with
+/// another total they might fall.
+#[test]
+fn a_grant_that_makes_up_for_a_unit_is_not_topped_up() {
+    let whole = Grant::new(Linear::new(at(0), at(3), amount(3)).unwrap());
+    let (first, mut rest) = whole.split(amount(1)).unwrap();
+    rest.claim(at(2)).unwrap();
+    let (second, third) = rest.split(amount(1)).unwrap();
+    let mut all = first.merge(&second).unwrap().merge(&third).unwrap();
+    assert_eq!(
+        (all.funded(), all.state().others),
+        (amount(3), Amount::ZERO)
+    );
+    let vested = [2, 3].map(|now| all.vested(at(now)));
+    assert_eq!(vested, [amount(1), amount(3)]);
+    assert_eq!(all.top_up(amount(5)), Err(Error::NotResizable));
+    assert!(rest.merge(&first).unwrap().top_up(amount(5)).is_ok());
+}
+
+/// Paused parts stand still since the pause, whenever they are merged.
+#[test]
+fn paused_parts_are_merged_as_they_stand() {
+    let (mut one, mut rest) = grant().split(amount(500)).unwrap();
+    rest.claim(at(20)).unwrap();
+    let (mut two, _) = rest.split(amount(100)).unwrap();
+    for part in [&mut one, &mut two] {
+        part.pause(at(40)).unwrap();
+        part.claim(at(60)).unwrap();
+    }
+    let mut both = one.merge(&two).unwrap();
+    assert_eq!(both.state().checkpoint, amount(400));
+    assert_eq!(both.claimed(), amount(240));
+    both.resume(at(70)).unwrap();
+    assert_eq!(both.vested(at(80)), amount(300));
+}
+
+/// A part is not restored that has more than the schedule, or earlier, or claimed what hasn't vested.
+#[test]
+fn a_forged_part_is_refused() {
+    let mut whole = grant();
+    whole.claim(at(50)).unwrap();
+    let (part, _) = whole.split(amount(333)).unwrap();
+    let state = part.state();
+    assert_eq!(state.others, amount(667));
+    assert_eq!(
+        (state.checkpoint, state.settled),
+        (amount(500), amount(167))
+    );
+    let refused = |state, what, value, bound| {
+        let refused = Err(Error::OutOfRange { what, value, bound });
+        assert_eq!(Grant::restore(*part.schedule(), state), refused);
+    };
+    let others = amount(1_001);
+    refused(
+        GrantState { others, ..state },
+        Quantity::Others,
+        1_001,
+        1_000,
+    );
+    let checkpoint = amount(501);
+    refused(
+        GrantState {
+            checkpoint,
+            ..state
+        },
+        Quantity::Checkpoint,
+        501,
+        500,
+    );
+    let settled = amount(334);
+    refused(GrantState { settled, ..state }, Quantity::Settled, 334, 333);
+    let (others, settled) = (amount(100), amount(501));
+    let much = GrantState {
+        others,
+        settled,
+        ..state
+    };
+    refused(much, Quantity::Settled, 501, 500);
+    let claimed = amount(168);
+    refused(GrantState { claimed, ..state }, Quantity::Claimed, 168, 167);
 }
 
 #[test]

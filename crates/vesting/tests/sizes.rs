@@ -13,7 +13,7 @@ use parity_scale_codec::Encode;
 use tokenomics_fixed_math::{Amount, Fraction, SignedWad, Span, Timestamp, Wad};
 use tokenomics_vesting::{
     Allocation, AnySchedule, Calendar, Cliff, Error, Exponential, Gate, Graded, Grant, Linear,
-    LumpLinear, Min, Node, Part, Piecewise, Point, Power, Scale, Shift, SimpleSchedule, Step, Sum,
+    LumpLinear, Min, Node, Piecewise, Point, Power, Scale, Shift, SimpleSchedule, Step, Sum,
     Tranches, Truncate,
 };
 
@@ -70,7 +70,6 @@ fn table() -> Result<String, Error> {
         row("`Shift<Linear>`", &Shift::later(line, Span::ZERO)?),
         row("`Scale<Linear>`", &Scale::new(line, total)?),
         row("`Truncate<Linear>`", &Truncate::new(line, end)),
-        row("`Part<Linear>`", &Part::first(line, total)?),
         row("`SimpleSchedule`, a `Linear`", &SimpleSchedule::from(line)),
         row("`AnySchedule`, a `Linear`", &AnySchedule::from(line)),
         row("`Grant<Linear>`", &Grant::new(line)),

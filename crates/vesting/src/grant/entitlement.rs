@@ -1,26 +1,31 @@
 //! The schedule that a grant comes to.
 
-use tokenomics_fixed_math::{Amount, Span, Timestamp};
+use tokenomics_fixed_math::{mul_div, Amount, Rounding, Timestamp};
 
-use super::{Grant, GrantState};
-use crate::check::at_most;
+use super::Grant;
 use crate::pieces::{cut, jump, shifted};
-#[cfg(any(feature = "arbitrary", feature = "proptest"))]
-use crate::support::seed::FromSeed;
-use crate::{Each, Error, Pieces, Quantity, Schedule};
+use crate::{Each, Error, Pieces, Schedule};
 use tokenomics_internals::difference;
 
-/// A schedule as transitions of a [`Grant`] have changed it: later by the pauses, sooner by what
-/// was accelerated, and without the end that was clawed back or slashed. With T for the total of
-/// the schedule within and V for its `vested_at`:
+/// A view of a [`Grant`] as a schedule: the schedule that it was made with, later by the pauses, of
+/// the part that is its own, sooner by what was accelerated, and without the end that was clawed
+/// back or slashed. It is what [`Grant::entitlement`] returns.
 ///
-/// vested_at(t) = min(T − cut, accelerated + V(t − delay))
+/// With K for what the grant keeps and V for the schedule's `vested_at`:
+///
+/// vested_at(t) = min(K, accelerated + own(V(t − delay)))
+///
+/// own(v) = v of a grant of the whole schedule. Of a part, which a split has made, and with F for
+/// what it was funded with and T for the schedule's total, it is
+///
+/// own(v) = 0 for v < checkpoint, then
+/// settled + ⌊(v − checkpoint) · (F − settled) / (T − checkpoint)⌋
 ///
 /// Nothing of V has vested while t < delay, and at the clock's last instant all has vested, so that
 /// no delay can put an end beyond it.
 ///
 /// # Rounding
-/// None of its own.
+/// Floor of a part's share. None of its own for the whole.
 ///
 /// # Laws
 /// Those of [`Schedule`], as far as the schedule within keeps them.
@@ -41,124 +46,99 @@ use tokenomics_internals::difference;
 /// # Ok::<(), tokenomics_vesting::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(
-        try_from = "RawEntitlement<S>",
-        bound(deserialize = "S: Schedule + serde::Deserialize<'de>")
-    )
-)]
-#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
-#[cfg_attr(
-    feature = "scale",
-    derive(
-        parity_scale_codec::Encode,
-        parity_scale_codec::MaxEncodedLen,
-        scale_info::TypeInfo
-    )
-)]
-pub struct Entitlement<S> {
-    schedule: S,
-    delay: Span,
-    accelerated: Amount,
-    // At most the schedule's total.
-    cut: Amount,
+pub struct Entitlement<'a, S> {
+    grant: &'a Grant<S>,
 }
 
-impl<S: Schedule> Entitlement<S> {
-    /// Creates the entitlement to `schedule`, `delay` later, `accelerated` more at any time, and
-    /// without the `cut` that would vest last.
-    ///
-    /// # Errors
-    /// [`Error::OutOfRange`] for a cut above the schedule's total.
-    ///
-    /// ```
-    /// use tokenomics_fixed_math::{Amount, Span, Timestamp};
-    /// use tokenomics_vesting::{Entitlement, Error, Linear, Schedule};
-    ///
-    /// let at = Timestamp::new;
-    /// let linear = Linear::new(at(0), at(100), Amount::new(1_000))?;
-    /// let (delay, cut) = (Span::new(20), Amount::new(300));
-    /// let entitlement = Entitlement::new(linear, delay, Amount::ZERO, cut)?;
-    /// assert_eq!(entitlement.vested_at(at(60)), Amount::new(400));
-    /// assert_eq!(entitlement.time_of(Amount::new(700)), Some(at(90)));
-    ///
-    /// let more = Entitlement::new(linear, delay, Amount::ZERO, Amount::new(1_001));
-    /// assert!(matches!(more, Err(Error::OutOfRange { value: 1_001, bound: 1_000, .. })));
-    /// # Ok::<(), tokenomics_vesting::Error>(())
-    /// ```
-    pub fn new(schedule: S, delay: Span, accelerated: Amount, cut: Amount) -> Result<Self, Error> {
-        at_most(Quantity::Cut, cut.get(), schedule.total().get())?;
-        Ok(Self {
-            schedule,
-            delay,
-            accelerated,
-            cut,
-        })
-    }
-
-    /// Creates the entitlement of a grant in `state`, which is one that `GrantState::check` accepts
-    /// for the schedule.
-    pub(super) fn of(schedule: S, state: &GrantState) -> Self {
-        Self {
-            schedule,
-            delay: state.delay,
-            accelerated: state.accelerated,
-            // At most what was funded, so the sum can't overflow.
-            cut: state
-                .clawed_back
-                .checked_add(state.slashed)
-                .unwrap_or(Amount::MAX),
-        }
-    }
-
-    /// Returns the schedule within, as it was before the transitions.
-    #[must_use]
-    pub const fn schedule(&self) -> &S {
-        &self.schedule
-    }
-
-    /// Returns how much later it vests than the schedule within.
-    #[must_use]
-    pub const fn delay(&self) -> Span {
-        self.delay
-    }
-
-    /// Returns how much has vested ahead of the schedule within.
-    #[must_use]
-    pub const fn accelerated(&self) -> Amount {
-        self.accelerated
-    }
-
-    /// Returns how much at the end of the schedule within doesn't vest.
-    #[must_use]
-    pub const fn cut(&self) -> Amount {
-        self.cut
+impl<'a, S: Schedule> Entitlement<'a, S> {
+    pub(super) const fn of(grant: &'a Grant<S>) -> Self {
+        Self { grant }
     }
 
     /// Moves `at` later by the delay, to the clock's last instant at the latest.
     fn delayed(&self, at: Timestamp) -> Timestamp {
-        at.checked_add(self.delay).unwrap_or(Timestamp::MAX)
+        let delayed = at.checked_add(self.grant.state.delay);
+        delayed.unwrap_or(Timestamp::MAX)
     }
 }
 
-impl<S: Schedule> Schedule for Entitlement<S> {
+impl<S: Schedule> Grant<S> {
+    /// Returns whether the whole of the schedule is this grant's, and always was.
+    fn is_whole(&self) -> bool {
+        self.state.others.is_zero() && self.state.checkpoint.is_zero()
+    }
+
+    /// Returns how much of what was funded was clawed back or slashed.
+    pub(super) fn cut(&self) -> Amount {
+        let (returned, slashed) = (self.state.clawed_back, self.state.slashed);
+        // At most what was funded, so the sum can't overflow.
+        returned.checked_add(slashed).unwrap_or(Amount::MAX)
+    }
+
+    /// Returns how much of the schedule, delayed by the pauses, has vested by `at`.
+    pub(super) fn scheduled(&self, at: Timestamp) -> Amount {
+        match at.checked_sub(self.state.delay) {
+            Ok(at) => self.schedule.vested_at(at),
+            Err(_) => Amount::ZERO,
+        }
+    }
+
+    /// Returns how much of the grant's own part and how much of the schedule was left at the
+    /// checkpoint.
+    pub(super) fn left(&self) -> (Amount, Amount) {
+        (
+            difference(self.funded(), self.state.settled),
+            difference(self.schedule.total(), self.state.checkpoint),
+        )
+    }
+
+    /// Returns how much of the grant's own part has vested where `scheduled` of the schedule has.
+    pub(super) fn own(&self, scheduled: Amount) -> Amount {
+        if self.is_whole() {
+            return scheduled;
+        }
+        let Ok(since) = scheduled.checked_sub(self.state.checkpoint) else {
+            return Amount::ZERO;
+        };
+        let (own, all) = self.left();
+        // At most what is left of its own. Where nothing is left of the schedule, all has vested.
+        let more = since.mul_div(own.get(), all.get(), Rounding::Floor);
+        let vested = self.state.settled.checked_add(more.unwrap_or(own));
+        vested.unwrap_or(self.funded())
+    }
+
+    /// Returns the least of the schedule with which `own`, which is at most what was funded and not
+    /// 0, has vested of the grant's own part.
+    fn scheduled_of(&self, own: Amount) -> Option<Amount> {
+        if self.is_whole() {
+            return Some(own);
+        }
+        let Ok(more) = own.checked_sub(self.state.settled) else {
+            return Some(self.state.checkpoint);
+        };
+        // ⌊v · own / all⌋ ≥ x ⟺ v ≥ ⌈x · all / own⌉. Where none is left, 0 is asked for.
+        let (own, all) = self.left();
+        let since = mul_div(more.get(), all.get(), own.get(), Rounding::Ceil).unwrap_or(0);
+        self.state.checkpoint.checked_add(Amount::new(since)).ok()
+    }
+}
+
+impl<S: Schedule> Schedule for Entitlement<'_, S> {
     fn total(&self) -> Amount {
-        difference(self.schedule.total(), self.cut)
+        difference(self.grant.funded(), self.grant.cut())
     }
 
     fn start(&self) -> Timestamp {
         // What was accelerated counts at every time.
         if self.vested_at(Timestamp::ZERO).is_zero() {
-            self.delayed(self.schedule.start())
+            self.delayed(self.grant.schedule.start())
         } else {
             Timestamp::ZERO
         }
     }
 
     fn end(&self) -> Timestamp {
-        self.delayed(self.schedule.end())
+        self.delayed(self.grant.schedule.end())
     }
 
     fn vested_at(&self, at: Timestamp) -> Amount {
@@ -166,12 +146,9 @@ impl<S: Schedule> Schedule for Entitlement<S> {
         if at == Timestamp::MAX {
             return total;
         }
-        let scheduled = match at.checked_sub(self.delay) {
-            Ok(at) => self.schedule.vested_at(at),
-            Err(_) => Amount::ZERO,
-        };
+        let own = self.grant.own(self.grant.scheduled(at));
         // A sum beyond the largest amount is beyond the total.
-        let vested = self.accelerated.checked_add(scheduled);
+        let vested = self.grant.state.accelerated.checked_add(own);
         vested.map_or(total, |vested| vested.min(total))
     }
 
@@ -179,52 +156,29 @@ impl<S: Schedule> Schedule for Entitlement<S> {
         if amount > self.total() {
             return None;
         }
-        match amount.checked_sub(self.accelerated) {
-            Ok(scheduled) if !scheduled.is_zero() => {
-                let at = self.schedule.time_of(scheduled)?;
-                Some(self.delayed(at))
-            }
-            _ => Some(Timestamp::ZERO),
+        let own = difference(amount, self.grant.state.accelerated);
+        if own.is_zero() {
+            return Some(Timestamp::ZERO);
         }
+        let at = self.grant.schedule.time_of(self.grant.scheduled_of(own)?)?;
+        Some(self.delayed(at))
     }
 }
 
-impl<S: Schedule + Clone> Grant<S> {
-    /// Returns the [`entitlement`](Grant::entitlement) with a schedule of its own.
-    pub(super) fn owned_entitlement(&self) -> Entitlement<S> {
-        Entitlement::of(self.schedule.clone(), &self.state)
-    }
-}
-
-/// Returns [`Error::Overflow`] where the delay moves the end of a line past that of the clock.
-impl<S: Pieces> Pieces for Entitlement<S> {
+/// Returns [`Error::Overflow`] where the delay moves the end of a line past that of the clock, and
+/// [`Error::NotInPieces`] for a part, which rounds twice.
+impl<S: Pieces> Pieces for Entitlement<'_, S> {
     fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
-        let total = self.total();
+        if !self.grant.is_whole() {
+            return Err(Error::NotInPieces);
+        }
+        let (total, state) = (self.total(), &self.grant.state);
         let pieces = |last: Timestamp, each: &mut Each<'_>| {
-            jump(Timestamp::ZERO, self.accelerated(), last, each)?;
-            shifted(self.schedule(), self.delay(), false, last, each)
+            jump(Timestamp::ZERO, state.accelerated, last, each)?;
+            shifted(&self.grant.schedule, state.delay, false, last, each)
         };
         // There is always a time of all.
         let end = self.time_of(total).unwrap_or(Timestamp::MAX);
         cut(end, total, last, pieces, each)
-    }
-}
-
-tokenomics_internals::checked_codec! {
-    Entitlement<S: Schedule>::new as RawEntitlement {
-        schedule: S,
-        delay: Span,
-        accelerated: Amount,
-        cut: Amount,
-    }
-}
-
-#[cfg(any(feature = "arbitrary", feature = "proptest"))]
-impl<S: Schedule> FromSeed for Entitlement<S> {
-    type Seed = (S, Span, Amount, Amount);
-
-    fn from_seed((schedule, delay, accelerated, cut): Self::Seed) -> Option<Self> {
-        let cut = cut.min(schedule.total());
-        Self::new(schedule, delay, accelerated, cut).ok()
     }
 }

@@ -1,57 +1,117 @@
 //! The merger of two grants.
 
-use super::{Entitlement, Grant, GrantState};
-use crate::{Error, Schedule, Sum};
+use tokenomics_fixed_math::{Amount, U256};
 
-impl<S: Schedule + Clone> Grant<S> {
-    /// Merges this grant and another, both of which the caller discards, into one: claimed,
-    /// claimable and unvested of it are at every time the sums of theirs.
+use super::{Grant, GrantState};
+use crate::check::at_most;
+use crate::{Error, Quantity, Schedule};
+use tokenomics_internals::difference;
+
+impl<S: Schedule + Clone + PartialEq> Grant<S> {
+    /// Merges this grant and another of the same schedule, both of which the caller discards, into
+    /// one: the parts that splits have made join again. All parts of a grant are the whole.
     ///
-    /// It is funded with what the two keep: what was clawed back or slashed has left. From then on
-    /// it is claimed, revoked, paused and so on as one.
+    /// What was funded, claimed, clawed back, slashed and accelerated of it are the sums of theirs.
+    /// From then on it is claimed, revoked, paused and so on as one.
+    ///
+    /// Grants of other schedules stay apart: one that vests as both do would have to hold both.
+    ///
+    /// # Rounding
+    /// Floor of what the two have vested together.
     ///
     /// # Errors
-    /// [`Error::Paused`] unless both run, or both stand still since the same time: what is paused
-    /// has no end that could be added to. [`Error::Overflow`] if they keep more than
-    /// [`Amount::MAX`](tokenomics_fixed_math::Amount::MAX).
+    /// [`Error::Unlike`] unless both have the same schedule, delay, pause and revocation, and so much
+    /// of what is left clawed back, slashed and accelerated that both are over at the same time, to a
+    /// unit. [`Error::OutOfRange`] where they were funded with more than the schedule's total, or
+    /// have vested more than it, and so can't be parts of one.
     ///
     /// # Laws
-    /// `merge_is_exact`.
+    /// `merge_undoes_split`: a whole that is split and merged is what it was. `merge_keeps_pace`: from
+    /// the later clock of the two on, the merged has vested at most one unit more than the two apart
+    /// and at most two less.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Timestamp};
-    /// use tokenomics_vesting::{Cliff, Grant, Linear};
+    /// use tokenomics_vesting::{Error, Grant, Linear, Quantity};
     ///
     /// let at = Timestamp::new;
-    /// let mut salary = Grant::new(Linear::new(at(0), at(100), Amount::new(1_000))?);
-    /// salary.claim(at(10))?;
-    /// let bonus = Grant::new(Cliff::new(at(5_000), Amount::new(70)));
+    /// let whole = Grant::new(Linear::new(at(0), at(100), Amount::new(1_000))?);
+    /// let (mut mine, yours) = whole.split(Amount::new(333))?;
+    /// mine.claim(at(60))?;
     ///
-    /// // A far end delays nothing of the rest.
-    /// let mut both = salary.merge(&bonus)?;
-    /// assert_eq!(both.claim(at(60))?, Amount::new(500));
-    /// assert_eq!(both.unvested(at(100)), Amount::new(70));
+    /// let both = mine.merge(&yours)?;
+    /// assert_eq!(both.claimed(), Amount::new(199));
+    /// assert_eq!(both.claimable(at(60)), Amount::new(401));
+    ///
+    /// // Only one of them was revoked.
+    /// mine.revoke(at(60))?;
+    /// let what = Quantity::RevocationTime;
+    /// assert_eq!(mine.merge(&yours), Err(Error::Unlike { what }));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
-    #[allow(clippy::type_complexity)]
-    pub fn merge<T: Schedule + Clone>(
-        &self,
-        other: &Grant<T>,
-    ) -> Result<Grant<Sum<Entitlement<S>, Entitlement<T>>>, Error> {
+    pub fn merge(&self, other: &Self) -> Result<Self, Error> {
+        self.check_alike(other)?;
         let (one, two) = (&self.state, &other.state);
-        if one.paused_at != two.paused_at {
-            let since = one.paused_at.into_iter().chain(two.paused_at).max();
-            let since = since.unwrap_or_default();
-            return Err(Error::Paused { since });
-        }
-        let schedule = Sum::new(self.owned_entitlement(), other.owned_entitlement())?;
-        let state = GrantState {
-            // Each is at most what its grant keeps, and these can be added.
-            claimed: one.claimed.checked_add(two.claimed)?,
-            paused_at: one.paused_at,
-            clock: one.clock.max(two.clock),
-            ..GrantState::NEW
+        let clock = one.clock.max(two.clock);
+        // With one checkpoint, nothing is rounded: all that a split has made is undone.
+        let checkpoint = if one.checkpoint == two.checkpoint {
+            one.checkpoint
+        } else {
+            self.scheduled(self.running_until(clock))
         };
-        Ok(Grant { schedule, state })
+        let owns = [self.own(checkpoint), other.own(checkpoint)];
+        let total = self.schedule.total();
+        let funded = self.funded().checked_add(other.funded())?;
+        at_most(Quantity::Funded, funded.get(), total.get())?;
+        self.check_pace(other, owns)?;
+        let state = GrantState {
+            others: difference(total, funded),
+            checkpoint,
+            settled: owns[0].checked_add(owns[1])?,
+            claimed: one.claimed.checked_add(two.claimed)?,
+            clawed_back: one.clawed_back.checked_add(two.clawed_back)?,
+            slashed: one.slashed.checked_add(two.slashed)?,
+            accelerated: one.accelerated.checked_add(two.accelerated)?,
+            clock,
+            ..*one
+        };
+        Self::restore(self.schedule.clone(), state.of_a_whole())
+    }
+
+    /// Checks that the two have the same dates.
+    fn check_alike(&self, other: &Self) -> Result<(), Error> {
+        let (one, two) = (&self.state, &other.state);
+        let alike = [
+            (Quantity::Schedule, self.schedule == other.schedule),
+            (Quantity::Delay, one.delay == two.delay),
+            (Quantity::PauseTime, one.paused_at == two.paused_at),
+            (Quantity::RevocationTime, one.revoked_at == two.revoked_at),
+        ];
+        match alike.iter().find(|(_, same)| !same) {
+            Some(&(what, _)) => Err(Error::Unlike { what }),
+            None => Ok(()),
+        }
+    }
+
+    /// Checks that the two, of whose own parts so much has vested at a checkpoint, are over at the
+    /// same time. Otherwise what one has left would vest in the other's place, and so sooner.
+    ///
+    /// With u for what has still to vest of what each keeps and l for what is left of its own part,
+    /// each is over with the share u / l of what is left of the schedule. Where one is, the merged has
+    /// vested at most |u₁l₂ − u₂l₁| / (l₁ + l₂) more than the two: at most a unit is let pass. What
+    /// a split makes of one grant is within that.
+    fn check_pace(&self, other: &Self, owns: [Amount; 2]) -> Result<(), Error> {
+        let [one, two] = [(self, owns[0]), (other, owns[1])].map(|(grant, own)| {
+            let unvested = difference(difference(grant.kept(), grant.state.accelerated), own);
+            (unvested.get(), difference(grant.funded(), own).get())
+        });
+        let (sooner, later) = (U256::product(one.0, two.1), U256::product(two.0, one.1));
+        let apart = sooner.max(later).checked_sub(sooner.min(later))?;
+        let left = U256::from(one.1).checked_add(U256::from(two.1))?;
+        if apart > left {
+            let what = Quantity::Cut;
+            return Err(Error::Unlike { what });
+        }
+        Ok(())
     }
 }

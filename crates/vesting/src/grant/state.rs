@@ -7,6 +7,8 @@ use crate::check::at_most;
 #[cfg(any(feature = "arbitrary", feature = "proptest"))]
 use crate::support::seed::FromSeed;
 use crate::{Error, Quantity, Schedule};
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use tokenomics_internals::difference;
 
 /// The counters of a [`Grant`]: plain numbers that, with the schedule, determine all else.
 ///
@@ -46,6 +48,16 @@ use crate::{Error, Quantity, Schedule};
     )
 )]
 pub struct GrantState {
+    /// The part of the schedule's total that belongs to other grants, since a split.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub others: Amount,
+    /// The amount of the schedule that had vested by the last split or merger: from there on, a part
+    /// vests its share of what is left.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub checkpoint: Amount,
+    /// The amount of this grant's own part that had vested by the checkpoint.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub settled: Amount,
     /// The amount that was claimed, over all claims.
     pub claimed: Amount,
     /// The amount that revocations gave back.
@@ -67,6 +79,9 @@ pub struct GrantState {
 impl GrantState {
     /// The state of a grant to which nothing has happened.
     pub const NEW: Self = Self {
+        others: Amount::ZERO,
+        checkpoint: Amount::ZERO,
+        settled: Amount::ZERO,
         claimed: Amount::ZERO,
         clawed_back: Amount::ZERO,
         slashed: Amount::ZERO,
@@ -76,6 +91,19 @@ impl GrantState {
         revoked_at: None,
         clock: Timestamp::ZERO,
     };
+
+    /// Returns the state without a checkpoint where there are no other parts and nothing was rounded.
+    pub(super) fn of_a_whole(self) -> Self {
+        if self.others.is_zero() && self.settled == self.checkpoint {
+            let (checkpoint, settled) = (Amount::ZERO, Amount::ZERO);
+            return Self {
+                checkpoint,
+                settled,
+                ..self
+            };
+        }
+        self
+    }
 }
 
 impl Default for GrantState {
@@ -84,15 +112,16 @@ impl Default for GrantState {
     }
 }
 
-/// Checks that `value` is at most `max`.
 impl<S: Schedule> Grant<S> {
     /// Checks that a sequence of calls can have led here.
     pub(super) fn check(&self) -> Result<(), Error> {
         let state = &self.state;
-        let (funded, clock) = (self.funded().get(), state.clock.get().into());
+        let total = self.schedule.total().get();
+        at_most(Quantity::Others, state.others.get(), total)?;
+        let (funded, clock) = (self.funded(), state.clock.get().into());
         let taken = state.clawed_back.checked_add(state.slashed)?;
-        at_most(Quantity::Taken, taken.get(), funded)?;
-        at_most(Quantity::Accelerated, state.accelerated.get(), funded)?;
+        at_most(Quantity::Taken, taken.get(), funded.get())?;
+        at_most(Quantity::Accelerated, state.accelerated.get(), funded.get())?;
         at_most(Quantity::Delay, state.delay.get().into(), clock)?;
         if let Some(since) = state.paused_at {
             at_most(Quantity::PauseTime, since.get().into(), clock)?;
@@ -101,16 +130,15 @@ impl<S: Schedule> Grant<S> {
             let returned = state.clawed_back.get();
             at_most(Quantity::ClawedBack, returned, 0)?;
         }
-        // What was claimed had vested by then. `vested` would say no less than was claimed.
-        let unclaimed = Grant {
-            schedule: &self.schedule,
-            state: GrantState {
-                claimed: Amount::ZERO,
-                ..*state
-            },
-        };
-        let vested = unclaimed.vested(state.clock);
-        at_most(Quantity::Claimed, state.claimed.get(), vested.get())
+        let until = self.running_until(state.clock);
+        // A split is not ahead of the clock, and no part of a schedule ahead of the schedule.
+        let scheduled = self.scheduled(until).get();
+        at_most(Quantity::Checkpoint, state.checkpoint.get(), scheduled)?;
+        let most = funded.min(state.checkpoint).get();
+        at_most(Quantity::Settled, state.settled.get(), most)?;
+        // What was claimed had vested by then.
+        let vested = self.entitlement().vested_at(until).get();
+        at_most(Quantity::Claimed, state.claimed.get(), vested)
     }
 }
 
@@ -120,7 +148,8 @@ impl<S: Schedule> FromSeed for Grant<S> {
 
     /// In the nearest state that calls can lead to.
     fn from_seed((schedule, mut state): Self::Seed) -> Option<Self> {
-        let total = schedule.total();
+        state.others = state.others.min(schedule.total());
+        let total = difference(schedule.total(), state.others);
         if state.revoked_at.is_none() {
             state.clawed_back = Amount::ZERO;
         }
@@ -130,12 +159,12 @@ impl<S: Schedule> FromSeed for Grant<S> {
         state.accelerated = state.accelerated.min(total);
         state.delay = state.delay.min(Span::new(state.clock.get()));
         state.paused_at = state.paused_at.map(|since| since.min(state.clock));
-        let unclaimed = GrantState {
-            claimed: Amount::ZERO,
-            ..state
-        };
-        let mut grant = Self::restore(schedule, unclaimed).ok()?;
-        grant.claim_up_to(state.clock, state.claimed).ok()?;
+        let mut grant = Self { schedule, state };
+        let until = grant.running_until(state.clock);
+        grant.state.checkpoint = state.checkpoint.min(grant.scheduled(until));
+        grant.state.settled = state.settled.min(total).min(grant.state.checkpoint);
+        grant.state.claimed = state.claimed.min(grant.entitlement().vested_at(until));
+        grant.check().ok()?;
         Some(grant)
     }
 }

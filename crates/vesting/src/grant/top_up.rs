@@ -9,13 +9,15 @@ impl<S: Resize> Grant<S> {
     /// Adds `amount` to the schedule's total, as if it had been there from the beginning: the part
     /// of it that would have vested by now vests at once.
     ///
-    /// For what shall vest from now on only, [`merge`](Self::merge) it with a grant of its own
-    /// schedule.
+    /// What shall vest from now on only is a grant of its own. Of a part that a split has made, the
+    /// schedule's total grows and this part by as much, and what is added vests as if it had been
+    /// there since the split.
     ///
     /// # Errors
     /// [`Error::AlreadyRevoked`] if it was revoked: what was clawed back would come again as
     /// vested. [`Error::Overflow`] if more than [`Amount::MAX`] would be funded.
-    /// [`Error::NotResizable`] for a schedule that can't have another total.
+    /// [`Error::NotResizable`] for a schedule that can't have another total, and for a merged grant
+    /// that still makes up for units that splits have put off.
     ///
     /// # Laws
     /// By `non_expansive`, what has vested at a time doesn't fall, nor grow by more than `amount`.
@@ -42,7 +44,13 @@ impl<S: Resize> Grant<S> {
         if let Some(at) = self.state.revoked_at {
             return Err(Error::AlreadyRevoked { at });
         }
-        let total = self.funded().checked_add(amount)?;
+        // What is left of its own grows by as much as what is left of the schedule, and so its share
+        // grows unless it is above 1.
+        let (own, all) = self.left();
+        if own > all {
+            return Err(Error::NotResizable);
+        }
+        let total = self.schedule.total().checked_add(amount)?;
         self.schedule = self.schedule.with_total(total)?;
         Ok(())
     }

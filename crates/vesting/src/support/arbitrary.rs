@@ -4,8 +4,8 @@ use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
 use super::seed::FromSeed;
 use crate::{
-    Allocation, AnySchedule, Entitlement, Gate, Grant, GrantState, Milestones, Min, Part, Scale,
-    Schedule, Shift, Truncate,
+    Allocation, AnySchedule, Gate, Grant, GrantState, Milestones, Min, Scale, Schedule, Shift,
+    Truncate,
 };
 
 /// Reads a value's seed, and makes the value of it.
@@ -54,7 +54,7 @@ macro_rules! made_of_a_schedule {
     )+};
 }
 
-made_of_a_schedule! { Gate Shift Scale Truncate Entitlement Part Grant }
+made_of_a_schedule! { Gate Shift Scale Truncate Grant }
 
 impl<'a> Arbitrary<'a> for Allocation {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
@@ -66,6 +66,9 @@ impl<'a> Arbitrary<'a> for Allocation {
 impl<'a> Arbitrary<'a> for GrantState {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
         Ok(Self {
+            others: Arbitrary::arbitrary(bytes)?,
+            checkpoint: Arbitrary::arbitrary(bytes)?,
+            settled: Arbitrary::arbitrary(bytes)?,
             claimed: Arbitrary::arbitrary(bytes)?,
             clawed_back: Arbitrary::arbitrary(bytes)?,
             slashed: Arbitrary::arbitrary(bytes)?,

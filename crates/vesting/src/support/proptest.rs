@@ -163,16 +163,25 @@ pub fn any_schedule() -> impl Strategy<Value = AnySchedule> {
 }
 
 /// Returns a strategy for grants of `schedule` in any state, often with nothing or all of it
-/// claimed, paused and revoked or not.
+/// claimed, paused and revoked or not, the whole of it or a part.
 pub fn grant<S: Schedule + Debug>(
     schedule: impl Strategy<Value = S>,
 ) -> impl Strategy<Value = Grant<S>> {
     let amounts = (amount(), amount(), amount(), amount());
+    // The whole of the schedule, or a part.
+    let part = prop_oneof![
+        Just((Amount::ZERO, Amount::ZERO, Amount::ZERO)),
+        (amount(), amount(), amount()),
+    ];
     let dates = (prop::option::of(timestamp()), prop::option::of(timestamp()));
-    (schedule, amounts, dates, span(), timestamp()).prop_filter_map(NEVER, |seed| {
-        let (schedule, amounts, (paused_at, revoked_at), delay, clock) = seed;
+    (schedule, part, amounts, dates, span(), timestamp()).prop_filter_map(NEVER, |seed| {
+        let (schedule, part, amounts, (paused_at, revoked_at), delay, clock) = seed;
+        let (others, checkpoint, settled) = part;
         let (claimed, clawed_back, slashed, accelerated) = amounts;
         let state = GrantState {
+            others,
+            checkpoint,
+            settled,
             claimed,
             clawed_back,
             slashed,

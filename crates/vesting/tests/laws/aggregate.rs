@@ -7,7 +7,7 @@ use tokenomics_vesting::{
 };
 
 use super::at;
-use super::calls::{apply, Any, Call};
+use super::calls::{apply, Call, What};
 use super::shapes::{moments, schedule, Shape};
 
 /// The pieces, if there are any, and not so many that adding them up takes long.
@@ -59,16 +59,20 @@ pub fn pieces_sum_to_the_schedule(shape: Shape, total: u128, calls: &[Call], tim
     let schedule = schedule(shape, total);
     let given = schedule.with_pieces(|pieces| sums_to(pieces, time));
     assert_eq!(given.is_some(), is_in_pieces(&schedule), "{schedule:?}");
-    let mut grant = Grant::new(Any::Base(schedule.clone()));
+    let mut grant = Grant::new(schedule.clone());
     for &call in calls {
         // A top-up makes another schedule.
-        if !matches!(call.0 % 16, 9 | 10) {
+        if call.what != What::TopUp {
             let _ = apply(&mut grant, call);
         }
     }
     schedule.with_pieces(|pieces| {
         let grant = Grant::restore(pieces, grant.state()).unwrap();
         sums_to(&grant.entitlement(), time);
+        let half = grant.kept().get() / 2;
+        let (part, _) = grant.split(Amount::new(half)).unwrap();
+        let refused = part.entitlement().pieces(&mut |_| Ok(()));
+        assert_eq!(refused.is_err(), part.state().others != Amount::ZERO);
     });
 }
 
@@ -95,38 +99,53 @@ fn sums_to(schedule: &dyn Pieces, time: u64) {
     }
 }
 
-/// What an aggregate is asked to do: add, take out or replace, and which.
-pub type Step = (u8, Shape, u128);
+/// A change of an aggregate: which of those in it, and the schedule that comes.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct Change {
+    pub what: ToDo,
+    pub which: u8,
+    pub shape: Shape,
+    pub total: u128,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub enum ToDo {
+    Add,
+    Remove,
+    Replace,
+}
 
 /// After any sequence of steps the answer of an aggregate holds the sum of what its schedules say, is
 /// no wider than the uneven lines under way less one, and exact where there is at most one; wherever
 /// it keeps its nodes. What it can't take changes nothing, and with all taken out it is empty.
-pub fn aggregate_brackets(steps: &[Step], time: u64) {
-    brackets(Aggregate::new(Fixed::<12>::new()), steps, time);
+pub fn aggregate_brackets(changes: &[Change], time: u64) {
+    brackets(Aggregate::new(Fixed::<12>::new()), changes, time);
     #[cfg(feature = "alloc")]
-    brackets(Aggregate::new(Vec::new()), steps, time);
+    brackets(Aggregate::new(Vec::new()), changes, time);
     #[cfg(not(feature = "alloc"))]
-    brackets(Aggregate::new(Fixed::<64>::new()), steps, time);
+    brackets(Aggregate::new(Fixed::<64>::new()), changes, time);
 }
 
-fn brackets<N: Store + Clone>(mut aggregate: Aggregate<N>, steps: &[Step], time: u64) {
+fn brackets<N: Store + Clone>(mut aggregate: Aggregate<N>, changes: &[Change], time: u64) {
     let mut held: Vec<AnySchedule> = Vec::new();
     let mut times = vec![time];
-    for &(step, shape, total) in steps.iter().take(12) {
-        let new = schedule(shape, total);
+    for &change in changes.iter().take(12) {
+        let new = schedule(change.shape, change.total);
         if pieces(&new).is_none() {
             continue;
         }
         let now = moments(&new, time);
         times.extend(&now);
         let before = (aggregate.total(), read(&aggregate, &times));
-        let chosen = usize::from(step / 4).checked_rem(held.len());
-        let done = match (step % 4, chosen) {
-            (2, Some(chosen)) => {
+        let chosen = usize::from(change.which).checked_rem(held.len());
+        let done = match (change.what, chosen) {
+            (ToDo::Remove, Some(chosen)) => {
                 let old = held.swap_remove(chosen);
                 in_pieces(&old, |old| aggregate.remove(old))
             }
-            (3, Some(chosen)) => in_pieces(&held[chosen], |old| {
+            (ToDo::Replace, Some(chosen)) => in_pieces(&held[chosen], |old| {
                 in_pieces(&new, |new| aggregate.replace(old, new))
             })
             .map(|()| held[chosen] = new),

@@ -1,78 +1,60 @@
 //! Grants in any state, by calls that plain numbers stand for.
 
-use std::fmt;
-use std::rc::Rc;
-
-use tokenomics_fixed_math::{Amount, Fraction, Timestamp};
-use tokenomics_vesting::{AnySchedule, Error, Grant, Resize, Schedule, SlashFrom};
+use tokenomics_fixed_math::{Amount, Fraction};
+use tokenomics_vesting::{AnySchedule, Error, Grant, Schedule, SlashFrom};
 
 use super::at;
 use super::shapes::{moments, schedule, Shape};
 
-/// One call on a grant: which, when, and how much.
-pub type Call = (u8, u64, u128);
-
-/// A schedule of any kind and depth, so that what a split or a merger makes can be split and merged
-/// again.
-#[derive(Clone)]
-pub enum Any {
-    Base(AnySchedule),
-    Made(Rc<dyn Schedule>),
+/// One call on a grant: what, when, and how much.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct Call {
+    pub what: What,
+    pub time: u64,
+    /// Which of the moments about that time.
+    pub moment: u8,
+    pub amount: u128,
 }
 
-impl Any {
-    fn get(&self) -> &dyn Schedule {
-        match self {
-            Self::Base(schedule) => schedule,
-            Self::Made(schedule) => &**schedule,
-        }
-    }
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub enum What {
+    Revoke,
+    RevokeAt,
+    Pause,
+    Resume,
+    Accelerate,
+    SlashUnvested,
+    SlashVested,
+    TopUp,
+    Transfer,
+    ClaimWithin,
+    Claim,
+    ClaimUpTo,
+    /// Only where a law has many grants; elsewhere a claim.
+    Split,
+    /// As a split.
+    Merge,
 }
 
-impl fmt::Debug for Any {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Base(schedule) => schedule.fmt(f),
-            Self::Made(schedule) => write!(f, "one made of others, of {}", schedule.total()),
-        }
-    }
-}
-
-impl Schedule for Any {
-    fn total(&self) -> Amount {
-        self.get().total()
-    }
-
-    fn start(&self) -> Timestamp {
-        self.get().start()
-    }
-
-    fn end(&self) -> Timestamp {
-        self.get().end()
-    }
-
-    fn vested_at(&self, at: Timestamp) -> Amount {
-        self.get().vested_at(at)
-    }
-
-    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
-        self.get().time_of(amount)
-    }
-}
-
-impl Resize for Any {
-    fn with_total(&self, total: Amount) -> Result<Self, Error> {
-        match self {
-            Self::Base(schedule) => schedule.with_total(total).map(Self::Base),
-            Self::Made(_) => Err(Error::NotResizable),
-        }
-    }
-}
-
-/// The same grant over a schedule whose type doesn't tell how it was made.
-pub fn any<S: Schedule + Clone + 'static>(grant: &Grant<S>) -> Grant<Any> {
-    let schedule = Any::Made(Rc::new(grant.schedule().clone()));
-    Grant::restore(schedule, grant.state()).unwrap()
+impl What {
+    pub const ALL: &[Self] = &[
+        Self::Revoke,
+        Self::RevokeAt,
+        Self::Pause,
+        Self::Resume,
+        Self::Accelerate,
+        Self::SlashUnvested,
+        Self::SlashVested,
+        Self::TopUp,
+        Self::Transfer,
+        Self::ClaimWithin,
+        Self::Claim,
+        Self::ClaimUpTo,
+        Self::Split,
+        Self::Merge,
+    ];
 }
 
 /// What a call did.
@@ -86,10 +68,10 @@ pub enum Moved {
 }
 
 /// When a call comes: at the grant's clock or later, but for one in four.
-pub fn time_of(grant: &Grant<Any>, (call, time, _): Call) -> u64 {
-    let moments = moments(grant.schedule(), time);
-    let now = moments[usize::from(call) % moments.len()];
-    if time % 4 == 0 {
+pub fn time_of(grant: &Grant<AnySchedule>, call: Call) -> u64 {
+    let moments = moments(grant.schedule(), call.time);
+    let now = moments[usize::from(call.moment) % moments.len()];
+    if call.time % 4 == 0 {
         now
     } else {
         now.max(grant.state().clock.get())
@@ -104,47 +86,44 @@ pub fn share(number: u128) -> Fraction {
 }
 
 /// Does what the call says. A call that is refused changes nothing.
-pub fn apply(grant: &mut Grant<Any>, call: Call) -> Result<Moved, Error> {
+pub fn apply(grant: &mut Grant<AnySchedule>, call: Call) -> Result<Moved, Error> {
     let now = at(time_of(grant, call));
-    let (which, time, number) = call;
-    let amount = Amount::new(number);
-    let before = grant.state();
-    let funded = grant.funded();
-    let outcome = match which % 16 {
-        0 => grant.revoke(now).map(|moved| Moved::Returned(moved.get())),
-        1 => {
-            let ahead = at(now.get().saturating_add(time % 50));
-            let returned = grant.revoke_at(now, ahead);
-            returned.map(|moved| Moved::Returned(moved.get()))
+    let amount = Amount::new(call.amount);
+    let before = grant.clone();
+    let paid = |moved: Amount| Moved::Paid(moved.get());
+    let returned = |moved: Amount| Moved::Returned(moved.get());
+    let slashed = |moved: Amount| Moved::Slashed(moved.get());
+    let outcome = match call.what {
+        What::Revoke => grant.revoke(now).map(returned),
+        What::RevokeAt => {
+            let ahead = at(now.get().saturating_add(call.time % 50));
+            grant.revoke_at(now, ahead).map(returned)
         }
-        2 | 3 => grant.pause(now).map(|()| Moved::Nothing),
-        4 | 5 => grant.resume(now).map(|_| Moved::Nothing),
-        6 => grant.accelerate(now, share(number)).map(|_| Moved::Nothing),
-        7 => grant
-            .slash(now, amount, SlashFrom::Unvested)
-            .map(|moved| Moved::Slashed(moved.get())),
-        8 => grant
+        What::Pause => grant.pause(now).map(|()| Moved::Nothing),
+        What::Resume => grant.resume(now).map(|_| Moved::Nothing),
+        What::Accelerate => {
+            let hastened = grant.accelerate(now, share(call.amount));
+            hastened.map(|_| Moved::Nothing)
+        }
+        What::SlashUnvested => grant.slash(now, amount, SlashFrom::Unvested).map(slashed),
+        What::SlashVested => grant
             .slash(now, amount, SlashFrom::UnvestedThenVested)
-            .map(|moved| Moved::Slashed(moved.get())),
-        9 | 10 => grant.top_up(amount).map(|()| Moved::Funded(number)),
-        11 => grant.transfer(now).map(|moved| Moved::Paid(moved.get())),
-        12 => grant
-            .claim_within(now, amount)
-            .map(|moved| Moved::Paid(moved.get())),
-        13 => grant.claim(now).map(|moved| Moved::Paid(moved.get())),
-        _ => grant
-            .claim_up_to(now, amount)
-            .map(|moved| Moved::Paid(moved.get())),
+            .map(slashed),
+        What::TopUp => grant.top_up(amount).map(|()| Moved::Funded(call.amount)),
+        What::Transfer => grant.transfer(now).map(paid),
+        What::ClaimWithin => grant.claim_within(now, amount).map(paid),
+        What::Claim => grant.claim(now).map(paid),
+        What::ClaimUpTo | What::Split | What::Merge => grant.claim_up_to(now, amount).map(paid),
     };
     if outcome.is_err() {
-        assert_eq!((grant.state(), grant.funded()), (before, funded));
+        assert_eq!(*grant, before);
     }
     outcome
 }
 
 /// A grant in the state that the calls lead to.
-pub fn grant(shape: Shape, total: u128, calls: &[Call]) -> Grant<Any> {
-    let mut grant = Grant::new(Any::Base(schedule(shape, total)));
+pub fn grant(shape: Shape, total: u128, calls: &[Call]) -> Grant<AnySchedule> {
+    let mut grant = Grant::new(schedule(shape, total));
     for &call in calls {
         let _ = apply(&mut grant, call);
     }

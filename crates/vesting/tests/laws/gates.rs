@@ -7,6 +7,15 @@ use super::at;
 use super::calls::{grant, Call};
 use super::shapes::Shape;
 
+/// A milestone and a price, and when they come.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct Report {
+    pub milestone: u8,
+    pub time: u64,
+    pub price: u128,
+}
+
 /// Prices and shares of levels, the oldest and the shortest price that counts, the share at any
 /// price, and when and with which share it ends.
 pub type Prices = ([(u64, u64); 3], u64, u64, u64, Option<(u64, u64)>);
@@ -34,7 +43,12 @@ fn terms((levels, max_age, min_window, floor, expiry): Prices) -> Terms {
 }
 
 /// A price of any numbers, near the time it comes at.
-fn observation((which, time, number): Call, now: u64) -> Observation {
+fn observation(report: Report, now: u64) -> Observation {
+    let Report {
+        milestone: which,
+        time,
+        price: number,
+    } = report;
     let price = Ratio::new(number % (1 << 70), u128::from(which % 4) + 1).unwrap();
     let when = match which % 3 {
         0 => now.saturating_sub(time % 9),
@@ -51,21 +65,21 @@ fn observation((which, time, number): Call, now: u64) -> Observation {
 
 /// What a gate has let through it never takes back: whatever milestones and prices come, refused
 /// ones included, and whatever time passes, no limit falls, and none is above the total.
-pub fn reached_stays_reached(needed: (u8, u8), prices: Prices, calls: &[Call], total: u128) {
+pub fn reached_stays_reached(needed: (u8, u8), prices: Prices, reports: &[Report], total: u128) {
     let of = needed.1.clamp(1, Milestones::MAX);
     let mut milestones = Milestones::new(needed.0.clamp(1, of), of).unwrap();
     let (terms, mut gate) = (terms(prices), PriceGate::default());
     let total = Amount::new(total);
     let (mut reached, mut best) = (std::collections::BTreeSet::new(), Fraction::ZERO);
     let (mut now, mut last) = (0, [Amount::ZERO; 3]);
-    for &call in calls {
-        now = now.max(call.1);
+    for &report in reports {
+        now = now.max(report.time);
         let before = (milestones, gate);
-        match milestones.reach(call.0) {
-            Ok(is_new) => assert_eq!(is_new, reached.insert(call.0)),
-            Err(_) => assert!(call.0 >= of && milestones == before.0),
+        match milestones.reach(report.milestone) {
+            Ok(is_new) => assert_eq!(is_new, reached.insert(report.milestone)),
+            Err(_) => assert!(report.milestone >= of && milestones == before.0),
         }
-        let observed = observation(call, now);
+        let observed = observation(report, now);
         match gate.observe(&terms, at(now), observed) {
             Ok(freed) => {
                 let (_, max_age, min_window, _, expiry) = prices;

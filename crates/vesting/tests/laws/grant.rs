@@ -1,10 +1,11 @@
 //! The laws of grants.
 
 use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
-use tokenomics_vesting::{Grant, Resize, Schedule, SlashFrom};
+use tokenomics_vesting::{AnySchedule, Grant, Resize, Schedule, SlashFrom};
 
 use super::at;
-use super::calls::{any, apply, grant, share, time_of, Any, Call, Moved};
+use super::calls::{apply, grant, share, time_of, Call, Moved, What};
+use super::parts::{merge, split};
 use super::shapes::{moments, schedule, Shape};
 
 /// What one books who sees only what moves.
@@ -29,8 +30,8 @@ impl Books {
 
     /// What is left of each grant sums to what the books say, and each grant's parts to what it was
     /// funded with.
-    fn audit(&self, grants: &[Grant<Any>], moment: u64) {
-        let sum = |part: fn(&Grant<Any>, Timestamp) -> Amount| -> u128 {
+    fn audit(&self, grants: &[Grant<AnySchedule>], moment: u64) {
+        let sum = |part: fn(&Grant<AnySchedule>, Timestamp) -> Amount| -> u128 {
             grants
                 .iter()
                 .map(|grant| part(grant, at(moment)).get())
@@ -39,6 +40,9 @@ impl Books {
         let claimed = sum(|grant, _| grant.claimed());
         assert_eq!(claimed, self.paid, "{grants:?} at {moment}");
         let left = sum(Grant::claimable) + sum(Grant::unvested);
+        assert_eq!(sum(|grant, _| grant.clawed_back()), self.returned);
+        assert_eq!(sum(|grant, _| grant.slashed()), self.slashed);
+        assert_eq!(sum(|grant, _| grant.funded()), self.funded);
         assert_eq!(
             self.paid + left + self.returned + self.slashed,
             self.funded,
@@ -61,39 +65,31 @@ impl Books {
 /// claimed + claimable + unvested + clawed back + slashed = funded, summed over all grants that one
 /// was split into and merged from, after any sequence of calls, at any time.
 pub fn conservation(shape: Shape, total: u128, calls: &[Call]) {
-    let mut grants = vec![Grant::new(Any::Base(schedule(shape, total)))];
+    let mut grants = vec![Grant::new(schedule(shape, total))];
     let mut books = Books {
         funded: grants[0].funded().get(),
         ..Books::default()
     };
-    // Each of them asks the schedule once more, so a few are enough.
-    let mut made = 0;
     for &call in calls {
-        let (which, time, number) = call;
+        let Call { time, amount, .. } = call;
         let chosen = usize::try_from(time % 7).unwrap() % grants.len();
-        match (which / 16, grants.len()) {
-            (14, 1..=4) if made < 4 => {
-                made += 1;
+        match (call.what, grants.len()) {
+            (What::Split, 1..=4) => {
                 let grant = grants.remove(chosen);
-                let kept = grant.kept().get();
-                let amount = kept.checked_add(1).map_or(number, |all| number % all);
-                let (first, second) = grant.split(Amount::new(amount)).unwrap();
-                grants.extend([any(&first), any(&second)]);
+                grants.extend(split(&grant, amount));
             }
-            (15, 2..) if made < 4 => {
-                made += 1;
+            (What::Merge, 2..) => {
                 let other = (chosen + 1) % grants.len();
-                if let Ok(merged) = grants[chosen].merge(&grants[other]) {
-                    let merged = any(&merged);
+                if let Some(merged) = merge(&grants[chosen], &grants[other]) {
                     grants.remove(chosen.max(other));
                     grants.remove(chosen.min(other));
                     grants.push(merged);
                 }
             }
             _ => {
-                // The sum of all grants must fit what they could be merged into.
+                // What the books sum must fit them.
                 let room = u128::MAX - books.funded;
-                if matches!(which % 16, 9 | 10) && number > room {
+                if call.what == What::TopUp && amount > room {
                     continue;
                 }
                 if let Ok(moved) = apply(&mut grants[chosen], call) {
@@ -116,24 +112,28 @@ pub fn claim_pattern(shape: Shape, total: u128, calls: &[Call], end: u64) {
     let mut once = grant(shape, total, &[]);
     let mut often = once.clone();
     let mut calls = calls.to_vec();
-    calls.sort_unstable_by_key(|&(_, time, _)| time);
-    for (which, time, number) in calls {
-        let now = at(time.min(end));
-        let amount = Amount::new(number);
-        let mut do_to_both = |what: &dyn Fn(&mut Grant<Any>) -> u128| {
+    calls.sort_unstable_by_key(|call| call.time);
+    for call in calls {
+        let now = at(call.time.min(end));
+        let amount = Amount::new(call.amount);
+        let mut do_to_both = |what: &dyn Fn(&mut Grant<AnySchedule>) -> u128| {
             assert_eq!(what(&mut once), what(&mut often));
         };
         let units = |moved: Result<Amount, _>| moved.map_or(0, Amount::get);
-        match which % 12 {
-            0 => do_to_both(&|grant| units(grant.revoke(now))),
-            1 => do_to_both(&|grant| u128::from(grant.pause(now).is_ok())),
-            2 => do_to_both(&|grant| {
+        match call.what {
+            What::Revoke => do_to_both(&|grant| units(grant.revoke(now))),
+            What::Pause => do_to_both(&|grant| u128::from(grant.pause(now).is_ok())),
+            What::Resume => do_to_both(&|grant| {
                 let lasted = grant.resume(now).map_or(Span::ZERO, |lasted| lasted);
                 lasted.get().into()
             }),
-            3 => do_to_both(&|grant| units(grant.accelerate(now, share(number)))),
-            4 => do_to_both(&|grant| units(grant.slash(now, amount, SlashFrom::Unvested))),
-            5 => do_to_both(&|grant| u128::from(grant.top_up(amount).is_ok())),
+            What::Accelerate => {
+                do_to_both(&|grant| units(grant.accelerate(now, share(call.amount))));
+            }
+            What::SlashUnvested => {
+                do_to_both(&|grant| units(grant.slash(now, amount, SlashFrom::Unvested)));
+            }
+            What::TopUp => do_to_both(&|grant| u128::from(grant.top_up(amount).is_ok())),
             _ => drop(often.claim_up_to(now, amount).unwrap()),
         }
     }
@@ -143,10 +143,15 @@ pub fn claim_pattern(shape: Shape, total: u128, calls: &[Call], end: u64) {
     assert!(once.claimable(at(end)).is_zero());
 }
 
-/// No call but a slash that names it lowers what has vested, and none lowers what was claimed.
+/// No call but a slash that names it lowers what has vested, and none lowers what was claimed; of a
+/// grant, and of a part of it, and of a part of that.
 pub fn vested_is_kept(shape: Shape, total: u128, calls: &[Call]) {
     let mut grant = grant(shape, total, &[]);
     for &call in calls {
+        if call.what == What::Split {
+            grant = split(&grant, call.amount)[usize::from(call.moment % 2)].clone();
+            continue;
+        }
         let before = grant.clone();
         let moved = apply(&mut grant, call);
         let now = at(time_of(&before, call)).max(grant.state().clock);
@@ -156,7 +161,7 @@ pub fn vested_is_kept(shape: Shape, total: u128, calls: &[Call]) {
             .get()
             .saturating_sub(grant.vested(now).get());
         match moved {
-            Ok(Moved::Slashed(taken)) if call.0 % 16 == 8 => {
+            Ok(Moved::Slashed(taken)) if call.what == What::SlashVested => {
                 let vested = taken.saturating_sub(before.unvested(now).get());
                 assert_eq!(lost, vested, "{before:?} by {call:?} to {grant:?}");
             }
@@ -165,17 +170,25 @@ pub fn vested_is_kept(shape: Shape, total: u128, calls: &[Call]) {
     }
 }
 
-/// What each transition does to what vests from then on, told from what would have vested.
+/// What each transition does to what vests from then on, told from what would have vested: of a grant
+/// and of its parts.
 pub fn transitions_are_their_formulas(shape: Shape, total: u128, calls: &[Call], call: Call) {
-    let before = grant(shape, total, calls);
-    let now = time_of(&before, call).max(before.state().clock.get());
-    let (_, time, number) = call;
+    let whole = grant(shape, total, calls);
+    for part in split(&whole, call.amount / 2) {
+        formulas(&part, call);
+    }
+    formulas(&whole, call);
+}
+
+fn formulas(before: &Grant<AnySchedule>, call: Call) {
+    let now = time_of(before, call).max(before.state().clock.get());
+    let (time, number) = (call.time, call.amount);
     let later: Vec<u64> = moments(before.schedule(), time)
         .into_iter()
         .filter(|&moment| moment >= now)
         .collect();
     let (kept, vested) = (before.kept().get(), |time| before.vested(at(time)).get());
-    let after = |transition: &dyn Fn(&mut Grant<Any>)| {
+    let after = |transition: &dyn Fn(&mut Grant<AnySchedule>)| {
         let mut grant = before.clone();
         transition(&mut grant);
         later
@@ -228,7 +241,7 @@ pub fn transitions_are_their_formulas(shape: Shape, total: u128, calls: &[Call],
         });
         assert_eq!(slashed, by(&|time| vested(time).min(kept - taken)));
     }
-    if let Ok(total) = before.funded().checked_add(Amount::new(number)) {
+    if let Ok(total) = before.schedule().total().checked_add(Amount::new(number)) {
         if let (None, Ok(larger)) = (before.revoked_at(), before.schedule().with_total(total)) {
             let anew = Grant::restore(larger, before.state()).unwrap();
             let topped = after(&|grant| grant.top_up(Amount::new(number)).unwrap());
@@ -242,7 +255,14 @@ pub fn transitions_are_their_formulas(shape: Shape, total: u128, calls: &[Call],
 
 /// A pause makes all that comes after it later by as long as it lasted.
 pub fn a_pause_shifts(shape: Shape, total: u128, calls: &[Call], times: [u64; 3]) {
-    let mut grant = grant(shape, total, calls);
+    let whole = grant(shape, total, calls);
+    let [first, second] = split(&whole, u128::from(times[0]));
+    for grant in [whole, first, second] {
+        shifts(grant, times);
+    }
+}
+
+fn shifts(mut grant: Grant<AnySchedule>, times: [u64; 3]) {
     let _ = grant.resume(grant.state().clock);
     let mut times = times.map(|time| time.max(grant.state().clock.get()));
     times.sort_unstable();

@@ -19,7 +19,7 @@ mod shapes;
 pub use aggregate::*;
 pub use allocation::*;
 pub use calendar::*;
-pub use calls::Call;
+pub use calls::{Call, What};
 pub use curves::*;
 pub use gates::*;
 pub use grant::*;

@@ -70,8 +70,9 @@ pub fn prepared_is_the_same(start: u64, length: u64, total: u128, time: u64) {
 /// the rules of a single tranche move as a whole.
 pub fn non_expansive(shape: Shape, total: u128, other: u128, time: u64) {
     let (less, more) = (total.min(other), total.max(other));
-    let (kind, start, length, detail, lump) = shape;
-    let shape = (kind, start, length, detail, lump.min(less));
+    // The lump stays, and so must fit both; and with it the rule for dust.
+    let lump = shape.lump.min(less);
+    let shape = Shape { lump, ..shape };
     let (small, large) = (schedule(shape, less), schedule(shape, more));
     let (less_by, more_by) = dust_in_one(&small);
     for moment in moments(&small, time) {

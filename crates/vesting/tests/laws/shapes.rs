@@ -12,40 +12,127 @@ use tokenomics_vesting::{Graded, Piecewise, Point, Tranches};
 
 use super::at;
 
-/// Which schedule and in which combination, start, length, count or gate, and lump.
-pub type Shape = (u8, u64, u64, u64, u128);
+/// A schedule of any numbers: what it takes of them is made valid.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct Shape {
+    pub kind: Kind,
+    pub combination: Combination,
+    pub start: u64,
+    pub length: u64,
+    /// A count, or the time of a gate, a shift or a truncation.
+    pub detail: u64,
+    /// A lump, or what gives an exponent, a day, weights or a rule for dust.
+    pub lump: u128,
+}
 
-/// How many kinds of simple schedules there are, each dust rule counted; and of combinations.
-pub const SIMPLE: u8 = if cfg!(feature = "alloc") { 16 } else { 13 };
-/// The kind that counts months: short spans of it vest nothing.
-pub const CALENDAR: u8 = 10;
-pub const COMBINED: u8 = 7;
+/// The kinds of schedules that are made of no other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub enum Kind {
+    Cliff,
+    Linear,
+    LumpLinear,
+    Step,
+    Calendar,
+    Power,
+    Exponential,
+    #[cfg(feature = "alloc")]
+    Tranches,
+    #[cfg(feature = "alloc")]
+    Piecewise,
+    #[cfg(feature = "alloc")]
+    Graded,
+}
+
+impl Kind {
+    pub const ALL: &[Self] = &[
+        Self::Cliff,
+        Self::Linear,
+        Self::LumpLinear,
+        Self::Step,
+        Self::Calendar,
+        Self::Power,
+        Self::Exponential,
+        #[cfg(feature = "alloc")]
+        Self::Tranches,
+        #[cfg(feature = "alloc")]
+        Self::Piecewise,
+        #[cfg(feature = "alloc")]
+        Self::Graded,
+    ];
+
+    /// The one after it, and the first after the last.
+    pub fn next(self) -> Self {
+        Self::ALL[(self as usize + 1) % Self::ALL.len()]
+    }
+}
+
+/// What is made of a schedule, and for a sum or a minimum of one of the next kind.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub enum Combination {
+    Alone,
+    Gate,
+    Sum,
+    Min,
+    Shift,
+    Scale,
+    Truncate,
+}
+
+impl Combination {
+    pub const ALL: &[Self] = &[
+        Self::Alone,
+        Self::Gate,
+        Self::Sum,
+        Self::Min,
+        Self::Shift,
+        Self::Scale,
+        Self::Truncate,
+    ];
+}
 
 /// The schedule of a shape: every kind, and every valid parameter of it, is some shape's.
-pub fn schedule((kind, start, length, detail, lump): Shape, total: u128) -> AnySchedule {
-    let kind = kind % (SIMPLE * COMBINED);
-    let (combination, simple_kind) = (kind / SIMPLE, kind % SIMPLE);
-    let of = |total, lump| simple((simple_kind, start, length, detail, lump), total);
+pub fn schedule(shape: Shape, total: u128) -> AnySchedule {
+    let Shape { detail, lump, .. } = shape;
+    let of = |total, lump| simple(Shape { lump, ..shape }, total);
     // Of another kind, with the parameters in other places.
-    let second = |total| {
-        let shape = ((simple_kind + 1) % SIMPLE, length, detail, start, lump / 2);
-        simple(shape, total)
-    };
-    match combination {
-        0 => of(total, lump).into(),
-        1 => AnySchedule::Gate(Gate::new(of(total, lump), at(detail))),
-        2 => {
+    let second = |total| simple(shape.second(), total);
+    match shape.combination {
+        Combination::Alone => of(total, lump).into(),
+        Combination::Gate => AnySchedule::Gate(Gate::new(of(total, lump), at(detail))),
+        Combination::Sum => {
             let (left, right) = (total / 2, total - total / 2);
             let sum = Sum::new(of(left, lump / 2), second(right));
             AnySchedule::Sum(sum.unwrap())
         }
-        3 => AnySchedule::Min(Min::new(of(total, lump), second(total - total / 3))),
-        4 => AnySchedule::Shift(shift(of(total, lump), detail, lump % 2 == 0)),
-        5 => {
+        Combination::Min => AnySchedule::Min(Min::new(of(total, lump), second(total - total / 3))),
+        Combination::Shift => AnySchedule::Shift(shift(of(total, lump), detail, lump % 2 == 0)),
+        Combination::Scale => {
             let scale = Scale::new(of(lump.max(1), lump / 2), Amount::new(total));
             AnySchedule::Scale(scale.unwrap())
         }
-        _ => AnySchedule::Truncate(Truncate::new(of(total, lump), at(detail))),
+        Combination::Truncate => AnySchedule::Truncate(Truncate::new(of(total, lump), at(detail))),
+    }
+}
+
+impl Shape {
+    fn second(self) -> Self {
+        Self {
+            kind: self.kind.next(),
+            start: self.length,
+            length: self.detail,
+            detail: self.start,
+            lump: self.lump / 2,
+            ..self
+        }
+    }
+
+    /// The rule for dust: all seven come up among small numbers.
+    fn rule(self) -> Allocation {
+        let number = self.lump % 7 + u128::from(self.start % 7);
+        Allocation::ALL[(number % 7) as usize]
     }
 }
 
@@ -60,60 +147,60 @@ fn shift(inner: SimpleSchedule, by: u64, earlier: bool) -> Shift<SimpleSchedule>
     }
 }
 
-fn simple((kind, start, length, detail, lump): Shape, total: u128) -> SimpleSchedule {
+fn simple(shape: Shape, total: u128) -> SimpleSchedule {
+    let Shape {
+        length,
+        detail,
+        lump,
+        ..
+    } = shape;
     let amount = Amount::new(total);
-    let start = start.min(u64::MAX - 1);
+    let start = shape.start.min(u64::MAX - 1);
     let room = u64::MAX - start;
-    let end = start + length.clamp(1, room);
-    match kind {
-        0 => Cliff::new(at(start), amount).into(),
-        1 => Linear::new(at(start), at(end), amount).unwrap().into(),
-        2 => {
+    let end = at(start + length.clamp(1, room));
+    let curve_end = at(start + curve_length(length, lump).clamp(1, room));
+    let from = at(start);
+    #[cfg(feature = "alloc")]
+    let points = |total| points(shape, total);
+    match shape.kind {
+        Kind::Cliff => Cliff::new(from, amount).into(),
+        Kind::Linear => Linear::new(from, end, amount).unwrap().into(),
+        Kind::LumpLinear => {
             let lump = Amount::new(lump.min(total));
-            LumpLinear::new(at(start), at(end), lump, amount)
-                .unwrap()
-                .into()
+            LumpLinear::new(from, end, lump, amount).unwrap().into()
         }
-        CALENDAR => calendar(start, length, detail, lump, amount).into(),
-        11 => {
-            let end = start + curve_length(length, lump).clamp(1, room);
-            Power::new(at(start), at(end), exponent(lump), amount)
-                .unwrap()
-                .into()
+        Kind::Step => step(shape, amount).into(),
+        Kind::Calendar => calendar(shape, amount).into(),
+        Kind::Power => {
+            let power = Power::new(from, curve_end, exponent(lump), amount);
+            power.unwrap().into()
         }
-        12 => {
-            let end = start + curve_length(length, lump).clamp(1, room);
+        Kind::Exponential => {
             let steepness = steepness(lump, detail % 2 == 0);
-            Exponential::new(at(start), at(end), steepness, amount)
-                .unwrap()
-                .into()
+            let curve = Exponential::new(from, curve_end, steepness, amount);
+            curve.unwrap().into()
         }
         #[cfg(feature = "alloc")]
-        13 => Tranches::new(points(start, length, detail, lump, total))
-            .unwrap()
-            .into(),
+        Kind::Tranches => Tranches::new(points(total)).unwrap().into(),
         #[cfg(feature = "alloc")]
-        14 => Piecewise::new(points(start, length, detail, lump, total))
-            .unwrap()
-            .into(),
+        Kind::Piecewise => Piecewise::new(points(total)).unwrap().into(),
         #[cfg(feature = "alloc")]
-        15 => {
-            let one = Fraction::SCALE.into();
-            let shares = points(start, length, detail, lump, one).into_iter();
+        Kind::Graded => {
+            let shares = points(Fraction::SCALE.into()).into_iter();
             let share = |part: u128| Fraction::from_raw(part.try_into().unwrap()).unwrap();
             let shares = shares.map(|point| Point::new(point.at(), share(point.vested().get())));
             Graded::new(amount, shares.collect()).unwrap().into()
         }
-        _ => {
-            let count = detail.clamp(1, room.min(u32::MAX.into()));
-            let period = Span::new(length.clamp(1, room / count));
-            let count = u32::try_from(count).unwrap();
-            let allocation = Allocation::ALL[usize::from(kind - 3) % 7];
-            Step::new(at(start), period, count, amount, allocation)
-                .unwrap()
-                .into()
-        }
     }
+}
+
+fn step(shape: Shape, amount: Amount) -> Step {
+    let start = shape.start.min(u64::MAX - 1);
+    let room = u64::MAX - start;
+    let count = shape.detail.clamp(1, room.min(u32::MAX.into()));
+    let period = Span::new(shape.length.clamp(1, room / count));
+    let count = u32::try_from(count).unwrap();
+    Step::new(at(start), period, count, amount, shape.rule()).unwrap()
 }
 
 /// A search takes twice as long over all of the clock as over a century of seconds, so one in four.
@@ -156,23 +243,29 @@ pub(super) fn steepness(lump: u128, decays: bool) -> SignedWad {
 }
 
 /// Every so many months, at any time of any day, up to the last month of 9999.
-fn calendar(start: u64, length: u64, detail: u64, lump: u128, amount: Amount) -> Calendar {
+fn calendar(shape: Shape, amount: Amount) -> Calendar {
     // Before November 9999, so that there are months left.
-    let start = start % 253_397_030_400;
+    let start = shape.start % 253_397_030_400;
     let first = Date::of(at(start)).unwrap();
     let room = (9_999 - u64::from(first.year())) * 12 + 12 - u64::from(first.month());
-    let every = length.clamp(1, room.min(u16::MAX.into()));
-    let count = detail.clamp(1, room / every);
+    let every = shape.length.clamp(1, room.min(u16::MAX.into()));
+    let count = shape.detail.clamp(1, room / every);
     let (every, count) = (every.try_into().unwrap(), count.try_into().unwrap());
-    let day = 1 + (lump % 31) as u8;
-    let rule = Allocation::ALL[(detail % 7) as usize];
-    Calendar::new(at(start), every, day, count, amount, rule).unwrap()
+    let day = 1 + (shape.lump % 31) as u8;
+    Calendar::new(at(start), every, day, count, amount, shape.rule()).unwrap()
 }
 
 /// Up to five points that rise to `total`, by weights and at distances that the numbers' digits give;
 /// at once and by nothing too.
 #[cfg(feature = "alloc")]
-fn points(start: u64, length: u64, detail: u64, lump: u128, total: u128) -> Vec<Point> {
+fn points(shape: Shape, total: u128) -> Vec<Point> {
+    let Shape {
+        start,
+        length,
+        detail,
+        lump,
+        ..
+    } = shape;
     let weights = [lump, lump >> 3, lump >> 1, lump >> 7, lump >> 2].map(|bits| bits & 7);
     let gaps = [0, length, detail, length / 2, detail % 3];
     let count = 1 + (detail % 5) as usize;
