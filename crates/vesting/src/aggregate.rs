@@ -186,11 +186,12 @@ impl<N: Store> Aggregate<N> {
     /// let at = Timestamp::new;
     /// let mut grant = Grant::new(Linear::new(at(0), at(100), Amount::new(1_000))?);
     /// let mut all = Aggregate::new(Fixed::<8>::new());
-    /// all.add(&grant.entitlement())?;
+    /// all.add(&grant.entitlement().of_whole().unwrap())?;
     ///
     /// let before = grant;
     /// grant.revoke(at(40))?; // takes 600 back
-    /// all.replace(&before.entitlement(), &grant.entitlement())?;
+    /// let [old, new] = [&before, &grant].map(|grant| grant.entitlement().of_whole().unwrap());
+    /// all.replace(&old, &new)?;
     /// assert_eq!(all.total(), Amount::new(400));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```

@@ -76,9 +76,6 @@ pub enum Error {
         /// The first thing that differs.
         what: Quantity,
     },
-    /// A part of a schedule that was asked for its pieces, which sum to the whole alone.
-    #[error("a part of a schedule isn't in pieces")]
-    NotInPieces,
     /// A list that is not in the order it must be in.
     #[error("the one at index {index} is out of order")]
     Unordered {

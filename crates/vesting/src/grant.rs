@@ -12,7 +12,7 @@ mod top_up;
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 
-pub use self::entitlement::Entitlement;
+pub use self::entitlement::{Entitlement, WholeEntitlement};
 pub use self::slash::SlashFrom;
 pub use self::state::GrantState;
 use crate::{Error, Schedule};
@@ -67,7 +67,7 @@ use tokenomics_internals::difference;
 ///
 /// // Halted for 20, so that all that follows comes 20 later.
 /// grant.pause(at(40))?;
-/// assert_eq!(grant.claimable(at(55)), Amount::new(150));
+/// assert_eq!(grant.claimable_at(at(55)), Amount::new(150));
 /// grant.resume(at(60))?;
 ///
 /// // 600 had vested by the revocation and stay with the grantee, claimed or not.
@@ -192,7 +192,7 @@ impl<S: Schedule> Grant<S> {
     /// # Rounding
     /// Floor, as [`Schedule::vested_at`].
     #[must_use]
-    pub fn vested(&self, now: Timestamp) -> Amount {
+    pub fn vested_at(&self, now: Timestamp) -> Amount {
         let until = self.running_until(now);
         self.entitlement().vested_at(until).max(self.state.claimed)
     }
@@ -204,8 +204,8 @@ impl<S: Schedule> Grant<S> {
     /// # Rounding
     /// Floor.
     #[must_use]
-    pub fn claimable(&self, now: Timestamp) -> Amount {
-        difference(self.vested(now), self.state.claimed)
+    pub fn claimable_at(&self, now: Timestamp) -> Amount {
+        difference(self.vested_at(now), self.state.claimed)
     }
 
     /// Returns how much of what is kept is still to vest after `now`.
@@ -213,8 +213,8 @@ impl<S: Schedule> Grant<S> {
     /// # Rounding
     /// Ceil: all that has not vested in full.
     #[must_use]
-    pub fn unvested(&self, now: Timestamp) -> Amount {
-        difference(self.kept(), self.vested(now))
+    pub fn unvested_at(&self, now: Timestamp) -> Amount {
+        difference(self.kept(), self.vested_at(now))
     }
 
     /// Claims all that is claimable and returns it; zero when there is nothing.
@@ -262,7 +262,7 @@ impl<S: Schedule> Grant<S> {
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn claim_up_to(&mut self, now: Timestamp, max: Amount) -> Result<Amount, Error> {
-        let paid = self.claimable(now).min(max);
+        let paid = self.claimable_at(now).min(max);
         self.state.claimed = self.state.claimed.checked_add(paid)?;
         self.state.clock = self.state.clock.max(now);
         Ok(paid)
@@ -320,7 +320,7 @@ impl<S: Schedule> Grant<S> {
     /// let mut grant = Grant::new(Linear::new(at(0), at(100), Amount::new(1_000))?);
     /// // The seller's 300, and the buyer's 100 after it.
     /// assert_eq!(grant.transfer(at(30))?, Amount::new(300));
-    /// assert_eq!(grant.claimable(at(40)), Amount::new(100));
+    /// assert_eq!(grant.claimable_at(at(40)), Amount::new(100));
     ///
     /// let backdated = Error::Backdated { at: at(29), last: at(30) };
     /// assert_eq!(grant.transfer(at(29)), Err(backdated));

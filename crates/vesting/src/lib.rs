@@ -52,7 +52,7 @@ pub use any_schedule::AnySchedule;
 pub use date::Date;
 pub use error::Error;
 pub use gate::Gate;
-pub use grant::{Entitlement, Grant, GrantState, SlashFrom};
+pub use grant::{Entitlement, Grant, GrantState, SlashFrom, WholeEntitlement};
 pub use milestones::Milestones;
 pub use min::Min;
 #[cfg(feature = "alloc")]

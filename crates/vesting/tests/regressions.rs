@@ -60,7 +60,7 @@ fn a_revocation_cannot_be_dated_back() {
     assert_eq!(grant.revoke_at(at(70), at(69)), backdated(at(69), at(70)));
     assert_eq!(grant, before);
     assert_eq!(grant.revoke(at(70)), Ok(amount(300)));
-    assert_eq!(grant.claimable(at(70)), amount(699));
+    assert_eq!(grant.claimable_at(at(70)), amount(699));
 }
 
 /// Hedgey revokes at a date to come: what vests by then must go on vesting, and no sooner.
@@ -68,9 +68,9 @@ fn a_revocation_cannot_be_dated_back() {
 fn after_a_revocation_dated_ahead_vesting_goes_on_until_its_date() {
     let mut grant = grant();
     assert_eq!(grant.revoke_at(at(0), at(60)), Ok(amount(400)));
-    assert_eq!(grant.claimable(at(10)), amount(100));
-    assert_eq!(grant.unvested(at(10)), amount(500));
-    assert_eq!(grant.claimable(at(99)), amount(600));
+    assert_eq!(grant.claimable_at(at(10)), amount(100));
+    assert_eq!(grant.unvested_at(at(10)), amount(500));
+    assert_eq!(grant.claimable_at(at(99)), amount(600));
 }
 
 /// A date to come binds the one who named it: it can be brought forward, not put off.
@@ -92,9 +92,9 @@ fn a_slash_takes_the_last_to_vest_and_moves_no_other_unlock() {
     let took = slashed.slash(at(30), amount(400), SlashFrom::Unvested);
     assert_eq!(took, Ok(amount(400)));
     for now in 30..60 {
-        assert_eq!(slashed.vested(at(now)), whole.vested(at(now)));
+        assert_eq!(slashed.vested_at(at(now)), whole.vested_at(at(now)));
     }
-    assert_eq!(slashed.vested(at(100)), amount(600));
+    assert_eq!(slashed.vested_at(at(100)), amount(600));
 
     // More than there is leaves no debt behind.
     let took = slashed.slash(at(30), Amount::MAX, SlashFrom::Unvested);
@@ -116,7 +116,7 @@ fn a_slashed_grant_is_restored_and_read_at_any_time() {
     let mut restored = Grant::restore(*grant.schedule(), grant.state()).unwrap();
     for now in [0, 39, 40, 100, u64::MAX] {
         assert_eq!(restored.claim(at(now)), Ok(Amount::ZERO));
-        assert_eq!(restored.unvested(at(now)), Amount::ZERO);
+        assert_eq!(restored.unvested_at(at(now)), Amount::ZERO);
     }
     let restored = Grant::restore(
         *grant.schedule(),
@@ -161,13 +161,16 @@ fn no_change_of_a_grant_loses_what_was_not_claimed() {
     for (name, change) in changes {
         let mut grant = grant();
         change(&mut grant, half);
-        assert!(grant.claimable(at(30)) >= amount(300), "{name}");
+        assert!(grant.claimable_at(at(30)) >= amount(300), "{name}");
     }
     let (first, second) = grant().split(amount(333)).unwrap();
     // To the unit: the split is dated at 0, when nothing had vested, and each part is floored.
-    let claimable = [&first, &second].map(|part| part.claimable(at(30)));
+    let claimable = [&first, &second].map(|part| part.claimable_at(at(30)));
     assert_eq!(claimable, [amount(99), amount(200)]);
-    assert_eq!(first.merge(&second).unwrap().claimable(at(30)), amount(300));
+    assert_eq!(
+        first.merge(&second).unwrap().claimable_at(at(30)),
+        amount(300)
+    );
 }
 
 /// Polkadot #3436: a merger with a schedule that starts far ahead froze what was about to unlock.
@@ -226,8 +229,8 @@ fn nothing_that_a_holder_does_alone_vests_a_unit_sooner() {
     let mut both = yours.merge(&mine).unwrap();
     both.transfer(at(20)).unwrap();
     for now in 20..=100 {
-        let claimed = both.claimed().checked_add(both.claimable(at(now)));
-        assert_eq!(claimed, Ok(whole.vested(at(now))));
+        let claimed = both.claimed().checked_add(both.claimable_at(at(now)));
+        assert_eq!(claimed, Ok(whole.vested_at(at(now))));
     }
 }
 
@@ -264,8 +267,8 @@ fn a_part_that_is_topped_up_vests_its_own() {
     assert_eq!((mine.funded(), yours.funded()), (amount(500), amount(600)));
     // The schedule's 1,100 have come to 550: 50 of the 600 that are left since the split at 500, and
     // 25 of this part's 300.
-    assert_eq!(mine.claimable(at(50)), amount(25));
-    assert_eq!(mine.vested(at(100)), amount(500));
+    assert_eq!(mine.claimable_at(at(50)), amount(25));
+    assert_eq!(mine.vested_at(at(100)), amount(500));
     assert_eq!(
         mine.merge(&yours),
         Err(Error::Unlike {
@@ -294,8 +297,8 @@ fn what_has_vested_does_not_fall_when_units_leave() {
             }
             _ => {}
         }
-        assert!(grant.vested(at(now)) >= last);
-        last = grant.vested(at(now));
+        assert!(grant.vested_at(at(now)) >= last);
+        last = grant.vested_at(at(now));
     }
     assert_eq!(last, amount(700));
 }
@@ -308,7 +311,7 @@ fn a_grant_that_was_paused_for_ages_still_vests_in_full() {
     grant.pause(at(10)).unwrap();
     grant.resume(at(500)).unwrap();
     assert_eq!(grant.entitlement().end(), Timestamp::MAX);
-    assert_eq!(grant.vested(at(u64::MAX - 1)), amount(999));
+    assert_eq!(grant.vested_at(at(u64::MAX - 1)), amount(999));
     assert_eq!(grant.claim(Timestamp::MAX), Ok(amount(1_000)));
 }
 
@@ -319,7 +322,7 @@ fn a_clock_that_runs_backwards_pays_nothing_and_takes_nothing() {
     grant.claim(at(40)).unwrap();
     assert_eq!(grant.claim(at(39)), Ok(Amount::ZERO));
     assert_eq!(grant.claimed(), amount(400));
-    assert_eq!(grant.unvested(at(39)), amount(600));
+    assert_eq!(grant.unvested_at(at(39)), amount(600));
     assert_eq!(grant.claim(at(41)), Ok(amount(10)));
 }
 
@@ -421,7 +424,7 @@ fn a_grant_that_makes_up_for_a_unit_is_not_topped_up() {
         (all.funded(), all.state().others),
         (amount(3), Amount::ZERO)
     );
-    let vested = [2, 3].map(|now| all.vested(at(now)));
+    let vested = [2, 3].map(|now| all.vested_at(at(now)));
     assert_eq!(vested, [amount(1), amount(3)]);
     assert_eq!(all.top_up(amount(5)), Err(Error::NotResizable));
     assert!(rest.merge(&first).unwrap().top_up(amount(5)).is_ok());
@@ -441,7 +444,7 @@ fn paused_parts_are_merged_as_they_stand() {
     assert_eq!(both.state().checkpoint, amount(400));
     assert_eq!(both.claimed(), amount(240));
     both.resume(at(70)).unwrap();
-    assert_eq!(both.vested(at(80)), amount(300));
+    assert_eq!(both.vested_at(at(80)), amount(300));
 }
 
 /// A part is not restored that has more than the schedule, or earlier, or claimed what hasn't vested.

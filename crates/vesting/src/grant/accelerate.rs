@@ -28,14 +28,14 @@ impl<S: Schedule> Grant<S> {
     /// // Half of the 800 that are left vests at once, and the other half is over by 60.
     /// assert_eq!(grant.accelerate(at(20), fraction!("0.5"))?, Amount::new(400));
     /// assert_eq!(grant.claim(at(20))?, Amount::new(600));
-    /// assert_eq!(grant.unvested(at(60)), Amount::ZERO);
+    /// assert_eq!(grant.unvested_at(at(60)), Amount::ZERO);
     ///
     /// assert!(grant.accelerate(at(19), fraction!("0.5")).is_err());
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn accelerate(&mut self, now: Timestamp, share: Fraction) -> Result<Amount, Error> {
         self.check_clock(now)?;
-        let hastened = self.unvested(now).mul_fraction(share, Rounding::Floor);
+        let hastened = self.unvested_at(now).mul_fraction(share, Rounding::Floor);
         self.state.accelerated = self.state.accelerated.checked_add(hastened)?;
         self.state.clock = now;
         Ok(hastened)

@@ -1,11 +1,11 @@
 //! The schedule that a grant comes to.
 
 use tokenomics_fixed_math::{mul_div, Amount, Rounding, Timestamp};
+use tokenomics_internals::difference;
 
 use super::Grant;
 use crate::pieces::{cut, jump, shifted};
-use crate::{Each, Error, Pieces, Schedule};
-use tokenomics_internals::difference;
+use crate::{Each, Error, MaybePieces, Pieces, Schedule};
 
 /// A view of a [`Grant`] as a schedule: the schedule that it was made with, later by the pauses, of
 /// the part that is its own, sooner by what was accelerated, and without the end that was clawed
@@ -53,6 +53,13 @@ pub struct Entitlement<'a, S> {
 impl<'a, S: Schedule> Entitlement<'a, S> {
     pub(super) const fn of(grant: &'a Grant<S>) -> Self {
         Self { grant }
+    }
+
+    /// Returns the entitlement as one that is in pieces, which a sum of many can take; `None` for a
+    /// part, which rounds twice.
+    #[must_use]
+    pub fn of_whole(self) -> Option<WholeEntitlement<'a, S>> {
+        self.grant.is_whole().then_some(WholeEntitlement(self))
     }
 
     /// Moves `at` later by the delay, to the clock's last instant at the latest.
@@ -165,17 +172,66 @@ impl<S: Schedule> Schedule for Entitlement<'_, S> {
     }
 }
 
-/// Returns [`Error::Overflow`] where the delay moves the end of a line past that of the clock, and
-/// [`Error::NotInPieces`] for a part, which rounds twice.
-impl<S: Pieces> Pieces for Entitlement<'_, S> {
-    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
-        if !self.grant.is_whole() {
-            return Err(Error::NotInPieces);
+/// A part is not in pieces, since it rounds twice.
+impl<S: Pieces> MaybePieces for Entitlement<'_, S> {
+    fn visit_pieces(&self, then: &mut dyn FnMut(&dyn Pieces)) {
+        if let Some(whole) = Entitlement::of(self.grant).of_whole() {
+            then(&whole);
         }
-        let (total, state) = (self.total(), &self.grant.state);
+    }
+}
+
+/// The entitlement of a grant of all of its schedule: a sum of jumps and lines as far as that is one.
+/// It is what [`Entitlement::of_whole`] returns.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Timestamp};
+/// use tokenomics_vesting::{Aggregate, Fixed, Grant, Linear};
+///
+/// let at = Timestamp::new;
+/// let grant = Grant::new(Linear::new(at(0), at(100), Amount::new(1_000))?);
+/// let mut all = Aggregate::new(Fixed::<8>::new());
+/// all.add(&grant.entitlement().of_whole().unwrap())?;
+/// assert_eq!(all.vested_at(at(40)).exact(), Some(Amount::new(400)));
+///
+/// // A part rounds twice, so it is no such sum.
+/// let (part, _) = grant.split(Amount::new(333))?;
+/// assert!(part.entitlement().of_whole().is_none());
+/// # Ok::<(), tokenomics_vesting::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct WholeEntitlement<'a, S>(Entitlement<'a, S>);
+
+impl<S: Schedule> Schedule for WholeEntitlement<'_, S> {
+    fn total(&self) -> Amount {
+        self.0.total()
+    }
+
+    fn start(&self) -> Timestamp {
+        self.0.start()
+    }
+
+    fn end(&self) -> Timestamp {
+        self.0.end()
+    }
+
+    fn vested_at(&self, at: Timestamp) -> Amount {
+        self.0.vested_at(at)
+    }
+
+    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+        self.0.time_of(amount)
+    }
+}
+
+/// Returns [`Error::Overflow`] where the delay moves the end of a line past that of the clock.
+impl<S: Pieces> Pieces for WholeEntitlement<'_, S> {
+    fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
+        let Self(Entitlement { grant }) = self;
+        let (total, state) = (self.total(), &grant.state);
         let pieces = |last: Timestamp, each: &mut Each<'_>| {
             jump(Timestamp::ZERO, state.accelerated, last, each)?;
-            shifted(&self.grant.schedule, state.delay, false, last, each)
+            shifted(&grant.schedule, state.delay, false, last, each)
         };
         // There is always a time of all.
         let end = self.time_of(total).unwrap_or(Timestamp::MAX);

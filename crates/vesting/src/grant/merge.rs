@@ -1,11 +1,11 @@
 //! The merger of two grants.
 
 use tokenomics_fixed_math::{Amount, U256};
+use tokenomics_internals::difference;
 
 use super::{Grant, GrantState};
 use crate::check::at_most;
 use crate::{Error, Quantity, Schedule};
-use tokenomics_internals::difference;
 
 impl<S: Schedule + Clone + PartialEq> Grant<S> {
     /// Merges this grant and another of the same schedule, both of which the caller discards, into
@@ -41,7 +41,7 @@ impl<S: Schedule + Clone + PartialEq> Grant<S> {
     ///
     /// let both = mine.merge(&yours)?;
     /// assert_eq!(both.claimed(), Amount::new(199));
-    /// assert_eq!(both.claimable(at(60)), Amount::new(401));
+    /// assert_eq!(both.claimable_at(at(60)), Amount::new(401));
     ///
     /// // Only one of them was revoked.
     /// mine.revoke(at(60))?;

@@ -25,7 +25,7 @@ impl<S: Schedule> Grant<S> {
     /// let at = Timestamp::new;
     /// let mut grant = Grant::new(Linear::new(at(0), at(100), Amount::new(1_000))?);
     /// grant.pause(at(40))?;
-    /// assert_eq!(grant.claimable(at(90)), Amount::new(400));
+    /// assert_eq!(grant.claimable_at(at(90)), Amount::new(400));
     /// assert_eq!(grant.pause(at(90)), Err(Error::Paused { since: at(40) }));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
@@ -59,8 +59,8 @@ impl<S: Schedule> Grant<S> {
     ///
     /// grant.pause(at(40))?;
     /// assert_eq!(grant.resume(at(65))?, Span::new(25));
-    /// assert_eq!(grant.claimable(at(75)), Amount::new(500));
-    /// assert_eq!(grant.unvested(at(125)), Amount::ZERO);
+    /// assert_eq!(grant.claimable_at(at(75)), Amount::new(500));
+    /// assert_eq!(grant.unvested_at(at(125)), Amount::ZERO);
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn resume(&mut self, now: Timestamp) -> Result<Span, Error> {

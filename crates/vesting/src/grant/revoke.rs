@@ -66,7 +66,7 @@ impl<S: Schedule> Grant<S> {
     /// let mut grant = Grant::new(Linear::new(at(0), at(100), Amount::new(1_000))?);
     /// // At 30, notice is given for 60: what vests until then stays with the holder.
     /// assert_eq!(grant.revoke_at(at(30), at(60))?, Amount::new(400));
-    /// assert_eq!(grant.claimable(at(60)), Amount::new(600));
+    /// assert_eq!(grant.claimable_at(at(60)), Amount::new(600));
     ///
     /// // The date is brought forward to 50, and can't be put off.
     /// assert_eq!(grant.revoke_at(at(40), at(50))?, Amount::new(100));
@@ -85,7 +85,7 @@ impl<S: Schedule> Grant<S> {
         if let Some(before) = self.state.revoked_at.filter(|&before| before <= at) {
             return Err(Error::AlreadyRevoked { at: before });
         }
-        let returned = self.unvested(at);
+        let returned = self.unvested_at(at);
         self.state.clawed_back = self.state.clawed_back.checked_add(returned)?;
         self.state.revoked_at = Some(at);
         self.state.clock = now;

@@ -35,7 +35,7 @@ impl<S: Schedule> Grant<S> {
     /// // By 70, 700 have vested, of which 200 are claimed; 300 have not.
     /// let all = Amount::new(900);
     /// assert_eq!(grant.slash(at(70), all, SlashFrom::Unvested)?, Amount::new(300));
-    /// assert_eq!(grant.claimable(at(70)), Amount::new(500));
+    /// assert_eq!(grant.claimable_at(at(70)), Amount::new(500));
     /// assert_eq!(grant.slash(at(70), all, SlashFrom::UnvestedThenVested)?, Amount::new(500));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
@@ -51,7 +51,7 @@ impl<S: Schedule> Grant<S> {
     ) -> Result<Amount, Error> {
         self.check_clock(now)?;
         let there_is = match from {
-            SlashFrom::Unvested => self.unvested(now),
+            SlashFrom::Unvested => self.unvested_at(now),
             SlashFrom::UnvestedThenVested => difference(self.kept(), self.state.claimed),
         };
         let taken = amount.min(there_is);

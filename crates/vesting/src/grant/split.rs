@@ -1,11 +1,11 @@
 //! The split of a grant in two.
 
 use tokenomics_fixed_math::{Amount, Rounding};
+use tokenomics_internals::difference;
 
 use super::{Grant, GrantState};
 use crate::check::at_most;
 use crate::{Error, Quantity, Schedule};
-use tokenomics_internals::difference;
 
 impl<S: Schedule + Clone> Grant<S> {
     /// Splits this grant, which the caller discards, into two: the first keeps `amount`, the second
@@ -38,9 +38,9 @@ impl<S: Schedule + Clone> Grant<S> {
     /// grant.claim(at(30))?;
     /// let (mine, mut yours) = grant.split(Amount::new(333))?;
     /// assert_eq!((mine.claimed(), yours.claimed()), (Amount::new(100), Amount::new(200)));
-    /// assert_eq!(mine.claimable(at(50)), Amount::new(66));
+    /// assert_eq!(mine.claimable_at(at(50)), Amount::new(66));
     /// assert_eq!(yours.revoke(at(50))?, Amount::new(334));
-    /// assert_eq!(mine.unvested(at(50)), Amount::new(167));
+    /// assert_eq!(mine.unvested_at(at(50)), Amount::new(167));
     ///
     /// // A part is split as the whole was, and the type stays.
     /// let (_, rest): (Grant<Linear>, Grant<Linear>) = mine.split(Amount::new(300))?;

@@ -31,7 +31,7 @@ impl<S: Resize> Grant<S> {
     /// grant.claim(at(50))?;
     /// // Of 200 more, the half that would have vested by now is there at once.
     /// grant.top_up(Amount::new(200))?;
-    /// assert_eq!(grant.claimable(at(50)), Amount::new(100));
+    /// assert_eq!(grant.claimable_at(at(50)), Amount::new(100));
     ///
     /// grant.revoke(at(60))?;
     /// assert_eq!(grant.top_up(Amount::new(1)), Err(Error::AlreadyRevoked { at: at(60) }));

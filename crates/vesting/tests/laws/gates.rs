@@ -130,7 +130,7 @@ pub fn a_gate_only_holds_back(shape: Shape, total: u128, calls: &[Call], limits:
     let mut free = gated.clone();
     for &(time, limit) in limits {
         let now = at(time);
-        let (before, vested) = (gated.claimed(), gated.vested(now));
+        let (before, vested) = (gated.claimed(), gated.vested_at(now));
         let paid = gated.claim_within(now, Amount::new(limit)).unwrap();
         assert_eq!(gated.claimed(), before.max(vested.min(Amount::new(limit))));
         assert_eq!(before.checked_add(paid), Ok(gated.claimed()));

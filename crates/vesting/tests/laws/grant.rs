@@ -39,7 +39,7 @@ impl Books {
         };
         let claimed = sum(|grant, _| grant.claimed());
         assert_eq!(claimed, self.paid, "{grants:?} at {moment}");
-        let left = sum(Grant::claimable) + sum(Grant::unvested);
+        let left = sum(Grant::claimable_at) + sum(Grant::unvested_at);
         assert_eq!(sum(|grant, _| grant.clawed_back()), self.returned);
         assert_eq!(sum(|grant, _| grant.slashed()), self.slashed);
         assert_eq!(sum(|grant, _| grant.funded()), self.funded);
@@ -52,8 +52,8 @@ impl Books {
             let now = at(moment);
             let parts = [
                 grant.claimed(),
-                grant.claimable(now),
-                grant.unvested(now),
+                grant.claimable_at(now),
+                grant.unvested_at(now),
                 grant.clawed_back(),
                 grant.slashed(),
             ];
@@ -140,7 +140,7 @@ pub fn claim_pattern(shape: Shape, total: u128, calls: &[Call], end: u64) {
     once.claim(at(end)).unwrap();
     often.claim(at(end)).unwrap();
     assert_eq!(once.state(), often.state(), "{:?}", once.schedule());
-    assert!(once.claimable(at(end)).is_zero());
+    assert!(once.claimable_at(at(end)).is_zero());
 }
 
 /// No call but a slash that names it lowers what has vested, and none lowers what was claimed; of a
@@ -157,12 +157,12 @@ pub fn vested_is_kept(shape: Shape, total: u128, calls: &[Call]) {
         let now = at(time_of(&before, call)).max(grant.state().clock);
         assert!(grant.claimed() >= before.claimed());
         let lost = before
-            .vested(now)
+            .vested_at(now)
             .get()
-            .saturating_sub(grant.vested(now).get());
+            .saturating_sub(grant.vested_at(now).get());
         match moved {
             Ok(Moved::Slashed(taken)) if call.what == What::SlashVested => {
-                let vested = taken.saturating_sub(before.unvested(now).get());
+                let vested = taken.saturating_sub(before.unvested_at(now).get());
                 assert_eq!(lost, vested, "{before:?} by {call:?} to {grant:?}");
             }
             _ => assert_eq!(lost, 0, "{before:?} by {call:?} to {grant:?}"),
@@ -187,13 +187,13 @@ fn formulas(before: &Grant<AnySchedule>, call: Call) {
         .into_iter()
         .filter(|&moment| moment >= now)
         .collect();
-    let (kept, vested) = (before.kept().get(), |time| before.vested(at(time)).get());
+    let (kept, vested) = (before.kept().get(), |time| before.vested_at(at(time)).get());
     let after = |transition: &dyn Fn(&mut Grant<AnySchedule>)| {
         let mut grant = before.clone();
         transition(&mut grant);
         later
             .iter()
-            .map(|&time| grant.vested(at(time)).get())
+            .map(|&time| grant.vested_at(at(time)).get())
             .collect::<Vec<_>>()
     };
     let by = |formula: &dyn Fn(u64) -> u128| -> Vec<u128> {
@@ -223,7 +223,7 @@ fn formulas(before: &Grant<AnySchedule>, call: Call) {
     }
     let share = share(number);
     let hastened = before.clone().accelerate(at(now), share).unwrap().get();
-    assert!(share != Fraction::ONE || hastened == before.unvested(at(now)).get());
+    assert!(share != Fraction::ONE || hastened == before.unvested_at(at(now)).get());
     assert_eq!(
         after(&|grant| {
             grant.accelerate(at(now), share).unwrap();
@@ -231,7 +231,7 @@ fn formulas(before: &Grant<AnySchedule>, call: Call) {
         by(&|time| kept.min(vested(time).saturating_add(hastened)))
     );
     for (from, most) in [
-        (SlashFrom::Unvested, before.unvested(at(now)).get()),
+        (SlashFrom::Unvested, before.unvested_at(at(now)).get()),
         (SlashFrom::UnvestedThenVested, kept - before.claimed().get()),
     ] {
         let taken = number.min(most);
@@ -245,7 +245,7 @@ fn formulas(before: &Grant<AnySchedule>, call: Call) {
         if let (None, Ok(larger)) = (before.revoked_at(), before.schedule().with_total(total)) {
             let anew = Grant::restore(larger, before.state()).unwrap();
             let topped = after(&|grant| grant.top_up(Amount::new(number)).unwrap());
-            assert_eq!(topped, by(&|time| anew.vested(at(time)).get()));
+            assert_eq!(topped, by(&|time| anew.vested_at(at(time)).get()));
             for (more, less) in topped.iter().zip(by(&vested)) {
                 assert!((less..=less.saturating_add(number)).contains(more));
             }
@@ -269,13 +269,16 @@ fn shifts(mut grant: Grant<AnySchedule>, times: [u64; 3]) {
     let [paused, resumed, later] = times;
     let before = grant.clone();
     grant.pause(at(paused)).unwrap();
-    let halted = grant.vested(at(resumed));
-    assert_eq!(halted, before.vested(at(paused)));
+    let halted = grant.vested_at(at(resumed));
+    assert_eq!(halted, before.vested_at(at(paused)));
     let lasted = grant.resume(at(resumed)).unwrap().get();
     assert_eq!(lasted, resumed - paused);
     // At the clock's last instant all has vested, delayed or not.
     if later < u64::MAX {
-        assert_eq!(grant.vested(at(later)), before.vested(at(later - lasted)));
+        assert_eq!(
+            grant.vested_at(at(later)),
+            before.vested_at(at(later - lasted))
+        );
     }
-    assert_eq!(grant.vested(Timestamp::MAX), grant.kept());
+    assert_eq!(grant.vested_at(Timestamp::MAX), grant.kept());
 }

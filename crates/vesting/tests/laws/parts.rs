@@ -80,8 +80,8 @@ fn counters_sum(whole: &Grant<AnySchedule>, parts: [&Grant<AnySchedule>; 2]) {
 
 /// By how much the parts have vested less than the whole at a time, or more where it is below 0.
 fn less(whole: &Grant<AnySchedule>, parts: [&Grant<AnySchedule>; 2], moment: u64) -> i128 {
-    let sum = Amount::try_sum(parts.map(|grant| grant.vested(at(moment)))).unwrap();
-    let whole = whole.vested(at(moment));
+    let sum = Amount::try_sum(parts.map(|grant| grant.vested_at(at(moment)))).unwrap();
+    let whole = whole.vested_at(at(moment));
     let apart = i128::try_from(whole.abs_diff(sum).get()).unwrap_or(i128::MAX);
     if sum > whole {
         -apart
@@ -225,7 +225,9 @@ pub fn a_holder_hastens_nothing(shape: Shape, total: u128, calls: &[Call]) {
             }
         }
         let vested = whole.schedule().vested_at(at(clock)).get();
-        let claimable = grants.iter().map(|grant| grant.claimable(at(clock)).get());
+        let claimable = grants
+            .iter()
+            .map(|grant| grant.claimable_at(at(clock)).get());
         assert!(paid + claimable.sum::<u128>() <= vested, "{grants:?}");
     }
     for grant in &mut grants {
