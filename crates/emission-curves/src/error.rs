@@ -8,12 +8,16 @@ use crate::Quantity;
 /// A curve that the checks refuse, or a result that its type has no room for.
 ///
 /// ```
-/// use tokenomics_emission_curves::{ArrayEpochs, Error, GeometricEpochs};
+/// use tokenomics_emission_curves::{ArrayEpochs, Error, GeometricEpochs, GeometricEpochsParams};
 /// use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 ///
-/// let forever = GeometricEpochs::<ArrayEpochs<8>>::in_array(
-///     Timestamp::ZERO, Span::new(10), Amount::new(5), Ratio::ONE, None,
-/// );
+/// let forever = GeometricEpochs::<ArrayEpochs<8>>::in_array(GeometricEpochsParams {
+///     start: Timestamp::ZERO,
+///     length: Span::new(10),
+///     initial_rate: Amount::new(5),
+///     decay: Ratio::ONE,
+///     max_epochs: None,
+/// });
 /// assert_eq!(forever, Err(Error::NeverEnds { decay: Ratio::ONE }));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use tokenomics_emission_curves::{
-    ArrayEpochs, Baseline, Capped, Compounding, Constant, Curve, Decay, Disinflation, Exponential,
-    Geometric, GeometricEpochs, LinearRate, Logistic, PerBlock, Phase, Phases, Point, StepEpochs,
-    Tail,
+    ArrayEpochs, Baseline, Capped, Compounding, CompoundingParams, Constant, Curve, Decay,
+    Disinflation, DisinflationParams, Exponential, Geometric, GeometricEpochs,
+    GeometricEpochsParams, GeometricParams, LinearRate, Logistic, PerBlock, Phase, Phases, Point,
+    StepEpochs, Tail,
 };
 use tokenomics_fixed_math::{fraction, Amount, LogisticGrowth, Ratio, Span, Timestamp};
 
@@ -99,25 +100,46 @@ fn of_a_part(draw: &mut impl FnMut(&str, Line<'_>, &[Line<'_>])) {
     let half = Decay::HalfLife(Span::new(100));
     let exponential = Exponential::new(START, late, all, half).unwrap();
     draw("exponential", &of(&exponential), &[]);
-    let halving = Geometric::new(START, late, Span::new(100), all, per(1, 2)).unwrap();
+    let halving = Geometric::new(GeometricParams {
+        start: START,
+        end: late,
+        epoch: Span::new(100),
+        total: all,
+        decay: per(1, 2),
+    })
+    .unwrap();
     draw("geometric", &of(&halving), &[&of(&exponential)]);
-    let epochs = GeometricEpochs::<ArrayEpochs<16>>::in_array(
-        START,
-        Span::new(100),
-        Amount::new(4_000),
-        per(1, 2),
-        None,
-    );
+    let epochs = GeometricEpochs::<ArrayEpochs<16>>::in_array(GeometricEpochsParams {
+        start: START,
+        length: Span::new(100),
+        initial_rate: Amount::new(4_000),
+        decay: per(1, 2),
+        max_epochs: None,
+    });
     draw("geometric-epochs", &of(&epochs.unwrap()), &[]);
     let year = Span::new(60);
     let supply = Amount::new(TOTAL / 2);
-    let compounding = Compounding::new(START, END, supply, per(11, 100), year).unwrap();
+    let compounding = Compounding::new(CompoundingParams {
+        start: START,
+        end: END,
+        supply,
+        rate: per(11, 100),
+        period: year,
+    })
+    .unwrap();
     draw("compounding", &of(&compounding), &[]);
     let tail = Tail::new(exponential, per(600, 1), Timestamp::new(1_000)).unwrap();
     draw("tail", &of(&tail), &[&of(&exponential)]);
-    let (initial, taper) = (fraction!("0.35"), fraction!("0.25"));
-    let least = fraction!("0.05");
-    let falling = Disinflation::new(START, END, supply, year, initial, taper, least).unwrap();
+    let falling = Disinflation::new(DisinflationParams {
+        start: START,
+        end: END,
+        supply,
+        year,
+        initial: fraction!("0.35"),
+        taper: fraction!("0.25"),
+        terminal: fraction!("0.05"),
+    })
+    .unwrap();
     draw("disinflation", &of(&falling), &[]);
     let small = Amount::new(TOTAL / 100);
     let logistic = LogisticGrowth::new(small, all, per(1, 36)).unwrap();
