@@ -129,34 +129,21 @@ pub(super) fn ratio(value: &DeValue<'_>) -> Read<Ratio> {
     }
 }
 
-/// The exponent of a power, above nothing.
-pub(super) fn exponent(value: &DeValue<'_>) -> Read<Wad> {
+/// A number of up to 18 decimals; `help` says which are allowed.
+pub(super) fn number<T: FromStr<Err = ParseError>>(
+    value: &DeValue<'_>,
+    what: &str,
+    help: &str,
+) -> Read<T> {
     let text = digits(value)?;
-    let help = "an exponent is a number above 0 with at most 18 decimals: 1 is a line, 2 begins slowly, \"0.5\" fast";
-    let read = Wad::from_str(text)
-        .map_err(|error| unparsable("the exponent", text, error, help.to_owned()))?;
-    if read.is_zero() {
-        return Err(Wrong::new(format!("the exponent `{text}` is zero"), help));
-    }
-    Ok(read)
-}
-
-/// How much faster an exponential is at its end than at its start, or slower.
-pub(super) fn steepness(value: &DeValue<'_>) -> Read<SignedWad> {
-    let text = digits(value)?;
-    SignedWad::from_str(text).map_err(|error| {
-        let help = "a steepness is a number with at most 18 decimals: above 0 vesting speeds up, below 0 it slows down, as in \"-2.5\"";
-        unparsable("the steepness", text, error, help.to_owned())
-    })
+    T::from_str(text).map_err(|error| unparsable(what, text, error, help.to_owned()))
 }
 
 /// A part of the supply that may be more than all of it.
 pub(super) fn inflation(value: &DeValue<'_>) -> Read<Wad> {
-    let text = digits(value)?;
-    Wad::from_str(text).map_err(|error| {
-        let help = "an inflation is a part of the supply, from 0 up with at most 18 decimals, such as 0.07";
-        unparsable("the inflation", text, error, help.to_owned())
-    })
+    let help =
+        "an inflation is a part of the supply, from 0 up with at most 18 decimals, such as 0.07";
+    number(value, "the inflation", help)
 }
 
 /// A price per whole unit, as a decimal number.

@@ -26,6 +26,7 @@ use crate::Curve;
 ///
 /// # Source
 /// Sui and Yield Basis stop minting at a supply.
+#[doc(alias("max_supply", "hard_cap"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",

@@ -54,6 +54,7 @@ pub struct CompoundingParams {
 /// # Source
 /// The tails of Optimism's (2% a year) and Aerodrome's (a share of the supply a week) schedules.
 /// Aerodrome mints once per call, so that a week in which nobody calls is lost.
+#[doc(alias("inflation", "apr", "apy"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Compounding {
     start: Timestamp,

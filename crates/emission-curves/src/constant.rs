@@ -42,6 +42,7 @@ use crate::{Curve, Error};
 /// Monero's tail emission, Ethereum Classic within an era, and every "tokens per block" farm.
 /// Contracts that keep an integer rate per second lose the remainder of a total: in Zivoe #189 such
 /// a rate is rounded to 0.
+#[doc(alias("linear", "tokens_per_second"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Constant {
     start: Timestamp,

@@ -73,6 +73,7 @@ pub struct DisinflationParams {
 /// Solana, `Inflation::total`: max(initial·(1 − taper)^year, terminal), in floating point, at
 /// fractions of a year and of the supply of each epoch of some two days. `powf` gives other bits on
 /// other machines (SIMD #606); this is of whole years, in integers.
+#[doc(alias("inflation", "Solana", "taper"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Disinflation {
     start: Timestamp,

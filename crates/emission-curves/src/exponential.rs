@@ -39,6 +39,7 @@ use crate::{Curve, Decay, Error};
 /// # Source
 /// Yield Basis, `reserve·(1 − e^(−dt·rate))`; Filecoin's simple minting. They round each call, so
 /// that calling often emits less; here every interval is a difference of one curve.
+#[doc(alias("decay", "half_life"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Exponential {
     start: Timestamp,

@@ -61,6 +61,7 @@ pub struct GeometricParams {
 ///
 /// # Source
 /// The formula that Bitcoin's and Curve's schedules are told by.
+#[doc(alias("halving"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Geometric {
     start: Timestamp,

@@ -65,6 +65,7 @@ pub struct GeometricEpochsParams {
 /// Curve ERC20CRV.vy, `_update_mining_parameters`, which has to be called in every epoch, and
 /// starts over at the initial rate after a rate of 0; this needs no call and ends there. Bitcoin
 /// `GetBlockSubsidy`, on a clock of block heights.
+#[doc(alias("halving", "block_reward", "Bitcoin"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct GeometricEpochs<E> {
     start: Timestamp,

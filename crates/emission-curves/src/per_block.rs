@@ -40,6 +40,7 @@ use crate::{Curve, Error, Quantity};
 /// # Source
 /// NEAR NEPs #132: rewards set for a block a second came out a fifth too high; cosmos-sdk #22675:
 /// blocks per year as a parameter that drifts.
+#[doc(alias("block_reward", "block_time"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",

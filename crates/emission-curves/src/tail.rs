@@ -44,6 +44,7 @@ use crate::{Curve, Error, Quantity};
 ///
 /// # Source
 /// Monero's tail emission, 0.6 XMR a block.
+#[doc(alias("tail_emission", "Monero"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",

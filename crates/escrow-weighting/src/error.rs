@@ -1,71 +1,66 @@
-//! The errors of an escrow, with the values and the range that was broken.
+//! The error of the escrow.
 
-use tokenomics_fixed_math::{Amount, Span, Timestamp};
+use tokenomics_fixed_math::{Amount, Error as MathError, Span, Timestamp};
+use tokenomics_internals::{Overflow, Refused};
 
-/// A lock or a change that the terms, the clock or the escrow's own totals don't allow.
+use crate::Quantity;
+
+/// A lock or a change that the terms, the clock or the escrow's own totals don't allow. Whatever
+/// refuses a change leaves the escrow as it was.
 ///
 /// ```
-/// use tokenomics_escrow_weighting::{Error, Terms};
+/// use tokenomics_escrow_weighting::{Error, Quantity, Terms};
 /// use tokenomics_fixed_math::Span;
 ///
-/// let (max, granule) = (Span::new(10), Span::new(11));
-/// assert_eq!(Terms::new(max, granule), Err(Error::Terms { max, granule }));
+/// let error = Terms::new(Span::new(10), Span::new(11)).unwrap_err();
+/// let what = Quantity::Granule;
+/// assert_eq!(error, Error::OutOfRange { what, value: 11, bound: 10 });
+/// assert_eq!(error.to_string(), "the granule is 11, above 10");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A granule that is zero or longer than the longest lock.
-    #[error("a granule of {granule} is outside 1..={max}, the longest lock")]
-    Terms {
-        /// The longest lock.
-        max: Span,
-        /// The granule.
-        granule: Span,
+    /// A term, a part of a lock or an argument outside of its range.
+    #[error("{what} is {value}, {} {bound}", if value < bound { "below" } else { "above" })]
+    OutOfRange {
+        /// The quantity.
+        what: Quantity,
+        /// Its value.
+        value: u128,
+        /// The least allowed if the value is below it, otherwise the largest.
+        bound: u128,
     },
-    /// A lock of nothing, or a change by nothing.
-    #[error("an amount of zero")]
-    ZeroAmount,
     /// An end between two granules.
-    #[error("end {end} is not a multiple of the granule, {granule}")]
+    #[error("the end of a lock is {end}, not a multiple of the granule, {granule}")]
     OffGranule {
         /// The end.
         end: Timestamp,
         /// The granule.
         granule: Span,
     },
-    /// An end that is not after `after`, or later than the longest lock reaches.
-    #[error("end {end} is not after {after} and at most {until}")]
-    EndOutOfRange {
-        /// The end.
-        end: Timestamp,
-        /// The time it must be after: now, or the end that was to be extended.
-        after: Timestamp,
-        /// The latest end allowed.
-        until: Timestamp,
-    },
     /// A change to a lock that has ended.
-    #[error("the lock ended at {end}, and it is {now}")]
+    #[error("the lock ended at {end}, and it is {at}")]
     Ended {
         /// The lock's end.
         end: Timestamp,
         /// The time of the call.
-        now: Timestamp,
+        at: Timestamp,
     },
     /// A withdrawal before the end.
-    #[error("the lock ends at {end}, and it is only {now}")]
+    #[error("the lock ends at {end}, and it is only {at}")]
     NotEnded {
         /// The lock's end.
         end: Timestamp,
         /// The time of the call.
-        now: Timestamp,
+        at: Timestamp,
     },
     /// A lock that the escrow can't have issued, or that was withdrawn already.
     #[error("a lock of {amount} until {end}, where {held} are held until then")]
     NotHeld {
-        /// The amount of the lock.
-        amount: Amount,
         /// The lock's end.
         end: Timestamp,
+        /// The amount of the lock.
+        amount: Amount,
         /// The whole amount that is held with this end.
         held: Amount,
     },
@@ -77,29 +72,45 @@ pub enum Error {
         /// The end of the other.
         right: Timestamp,
     },
-    /// A part that leaves one of the two sides of a split with nothing.
-    #[error("a part of {part} is not between 0 and the whole, {whole}, both excluded")]
-    Part {
-        /// The part to split off.
-        part: Amount,
-        /// The lock's amount.
-        whole: Amount,
-    },
-    /// A clock that runs backwards.
-    #[error("it is {now}, before the last change at {last}")]
-    Clock {
-        /// The time of the call.
-        now: Timestamp,
-        /// The time of the last change.
+    /// A change that is dated before one that has been counted, or a version of a lock that is.
+    #[error("{at} is before {last}, up to which everything is counted already")]
+    Backdated {
+        /// The date.
+        at: Timestamp,
+        /// The earliest time that a change may name.
         last: Timestamp,
     },
-    /// A stored escrow whose sums no sequence of changes leads to.
-    #[error("the stored sums about {at} don't belong together")]
+    /// A stored escrow or history that no sequence of changes leads to.
+    #[error("no changes lead to what is stored about {at}")]
     Stored {
-        /// The time or the end at which they don't belong together.
+        /// The time or the end that it is about.
         at: Timestamp,
     },
-    /// Arithmetic without a representable result.
-    #[error(transparent)]
-    Math(#[from] tokenomics_fixed_math::Error),
+    /// A result above the largest value of its type: a time past the end of the clock, or more than
+    /// the largest amount.
+    #[error("a result of {bits} bits is above the largest value of its type, {max}")]
+    Overflow {
+        /// The length of the result in bits; 257 for one of more than 256.
+        bits: u32,
+        /// The largest value of the type.
+        max: u128,
+    },
+}
+
+impl From<MathError> for Error {
+    fn from(error: MathError) -> Self {
+        let Overflow { bits, max } = error.into();
+        Self::Overflow { bits, max }
+    }
+}
+
+impl Refused for Error {
+    fn refused(&self) -> &'static str {
+        match self {
+            Self::OutOfRange { what, .. } => what.name(),
+            Self::OffGranule { .. } => "an end that is not a multiple of the granule",
+            Self::Stored { .. } => "a state that no changes lead to",
+            _ => "a value outside of its range",
+        }
+    }
 }

@@ -5,13 +5,12 @@ use alloc::vec::Vec;
 
 use tokenomics_fixed_math::{Amount, Timestamp, U256};
 
+use crate::check::in_order;
 use crate::schedule::{Schedule, Sums};
 use crate::{Error, Lock, Terms};
 
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-mod stored;
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-pub(crate) use stored::EscrowFields;
+mod state;
+pub use state::EscrowState;
 
 /// A vote escrow: the total weight of all locks at any past, present or future time.
 ///
@@ -55,6 +54,7 @@ pub(crate) use stored::EscrowFields;
 /// weeks: after a longer silence it stays wrong for good, and at 208 weeks the loop costs 14.7M
 /// gas, to be paid by whoever comes first. Here ends that have passed are never changed again, so
 /// one pair of sums at each change answers for all times up to the next.
+#[doc(alias("VotingEscrow", "veCRV", "vote_escrow"))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Escrow {
     terms: Terms,
@@ -114,12 +114,12 @@ impl Escrow {
     /// Locks `amount` from `now` until `end`, and returns the lock for its holder to keep.
     ///
     /// # Errors
-    /// [`Error::ZeroAmount`]; [`Error::EndOutOfRange`] unless now < end ≤ now + max;
-    /// [`Error::OffGranule`]; [`Error::Clock`] before the last change; [`Error::Math`] if more than
-    /// [`Amount::MAX`] would be held. [`Terms::end_for`] gives an end that is in range.
+    /// [`Error::OutOfRange`] for an amount of 0, and unless now < end ≤ now + max;
+    /// [`Error::OffGranule`]; [`Error::Backdated`] before the last change; [`Error::Overflow`] if
+    /// more than [`Amount::MAX`] would be held. [`Terms::end_for`] gives an end that is in range.
     ///
     /// ```
-    /// # use tokenomics_escrow_weighting::{Error, Escrow, Terms};
+    /// # use tokenomics_escrow_weighting::{Error, Escrow, Quantity, Terms};
     /// # use tokenomics_fixed_math::{Amount, Span, Timestamp};
     /// let mut escrow = Escrow::new(Terms::new(Span::new(1_000), Span::new(10))?);
     /// let (now, end) = (Timestamp::new(200), Timestamp::new(700));
@@ -127,19 +127,20 @@ impl Escrow {
     /// assert_eq!(escrow.total_weight_at(now), Amount::new(50)); // half of the longest time
     ///
     /// // The longest lock made now ends at 1,200.
-    /// let (end, until) = (Timestamp::new(1_210), Timestamp::new(1_200));
-    /// let refused = escrow.create(now, Amount::new(100), end);
-    /// assert_eq!(refused, Err(Error::EndOutOfRange { end, after: now, until }));
+    /// let refused = escrow.create(now, Amount::new(100), Timestamp::new(1_210));
+    /// let (what, value, bound) = (Quantity::End, 1_210, 1_200);
+    /// assert_eq!(refused, Err(Error::OutOfRange { what, value, bound }));
     /// assert_eq!(escrow.locked(), lock.amount());
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
+    #[doc(alias("create_lock", "deposit", "stake"))]
     pub fn create(
         &mut self,
         now: Timestamp,
         amount: Amount,
         end: Timestamp,
     ) -> Result<Lock, Error> {
-        self.check_clock(now)?;
+        in_order(self.clock, now)?;
         let lock = Lock::new(amount, end)?;
         self.terms.check_end(now, now, end)?;
         self.issue(now, lock, None)?;
@@ -149,8 +150,9 @@ impl Escrow {
     /// Adds `extra` to a lock, until its end, and returns the lock as it is from now on.
     ///
     /// # Errors
-    /// [`Error::ZeroAmount`]; [`Error::Ended`]; [`Error::NotHeld`]; [`Error::Clock`] before the
-    /// last change; [`Error::Math`] if more than [`Amount::MAX`] would be held.
+    /// [`Error::OutOfRange`] for an extra of 0; [`Error::Ended`]; [`Error::NotHeld`];
+    /// [`Error::Backdated`] before the last change; [`Error::Overflow`] if more than [`Amount::MAX`]
+    /// would be held.
     ///
     /// ```
     /// # use tokenomics_escrow_weighting::{Error, Escrow, Terms};
@@ -163,9 +165,10 @@ impl Escrow {
     /// assert_eq!(escrow.total_weight_at(Timestamp::new(500)), Amount::new(60));
     ///
     /// let too_late = escrow.increase(end, lock, Amount::new(1));
-    /// assert_eq!(too_late, Err(Error::Ended { end, now: end }));
+    /// assert_eq!(too_late, Err(Error::Ended { end, at: end }));
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
+    #[doc(alias("increase_amount", "deposit_for"))]
     pub fn increase(&mut self, now: Timestamp, lock: Lock, extra: Amount) -> Result<Lock, Error> {
         self.check_live(now, lock)?;
         let extra = Lock::new(extra, lock.end())?;
@@ -177,8 +180,8 @@ impl Escrow {
     /// Moves the end of a lock to a later one, and returns the lock as it is from now on.
     ///
     /// # Errors
-    /// [`Error::EndOutOfRange`] unless end < new_end ≤ now + max; [`Error::OffGranule`];
-    /// [`Error::Ended`]; [`Error::NotHeld`]; [`Error::Clock`] before the last change.
+    /// [`Error::OutOfRange`] unless end < new_end ≤ now + max; [`Error::OffGranule`];
+    /// [`Error::Ended`]; [`Error::NotHeld`]; [`Error::Backdated`] before the last change.
     ///
     /// ```
     /// # use tokenomics_escrow_weighting::{Error, Escrow, Terms};
@@ -191,9 +194,10 @@ impl Escrow {
     ///
     /// // A lock never gets shorter.
     /// let shorter = escrow.extend(now, lock, Timestamp::new(1_240));
-    /// assert!(matches!(shorter, Err(Error::EndOutOfRange { .. })));
+    /// assert!(matches!(shorter, Err(Error::OutOfRange { .. })));
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
+    #[doc(alias("increase_unlock_time"))]
     pub fn extend(
         &mut self,
         now: Timestamp,
@@ -210,7 +214,7 @@ impl Escrow {
     /// Gives back the whole amount of a lock that has ended. The caller discards the lock.
     ///
     /// # Errors
-    /// [`Error::NotEnded`]; [`Error::NotHeld`]; [`Error::Clock`] before the last change.
+    /// [`Error::NotEnded`]; [`Error::NotHeld`]; [`Error::Backdated`] before the last change.
     ///
     /// ```
     /// # use tokenomics_escrow_weighting::{Error, Escrow, Terms};
@@ -218,20 +222,21 @@ impl Escrow {
     /// let mut escrow = Escrow::new(Terms::new(Span::new(1_000), Span::new(10))?);
     /// let end = Timestamp::new(500);
     /// let lock = escrow.create(Timestamp::ZERO, Amount::new(100), end)?;
-    /// let now = Timestamp::new(499);
-    /// assert_eq!(escrow.withdraw(now, lock), Err(Error::NotEnded { end, now }));
+    /// let at = Timestamp::new(499);
+    /// assert_eq!(escrow.withdraw(at, lock), Err(Error::NotEnded { end, at }));
     /// assert_eq!(escrow.withdraw(end, lock)?, Amount::new(100));
     ///
     /// // Twice is refused: nothing is held until that end any more.
     /// let (amount, held) = (Amount::new(100), Amount::ZERO);
-    /// assert_eq!(escrow.withdraw(end, lock), Err(Error::NotHeld { amount, end, held }));
+    /// assert_eq!(escrow.withdraw(end, lock), Err(Error::NotHeld { end, amount, held }));
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
+    #[doc(alias("unlock", "claim"))]
     pub fn withdraw(&mut self, now: Timestamp, lock: Lock) -> Result<Amount, Error> {
-        self.check_clock(now)?;
+        in_order(self.clock, now)?;
         let end = lock.end();
         if !lock.has_ended(now) {
-            return Err(Error::NotEnded { end, now });
+            return Err(Error::NotEnded { end, at: now });
         }
         let rest = self.held_without(lock)?;
         let locked = self.locked.checked_sub(lock.amount())?;
@@ -252,6 +257,7 @@ impl Escrow {
     ///
     /// # Laws
     /// `sum_is_total`.
+    #[doc(alias("total_supply", "totalSupplyAt"))]
     #[must_use]
     pub fn total_at(&self, at: Timestamp) -> U256 {
         // Below 2^128 units are ever locked at a time, so no total has more than 192 bits; and the
@@ -267,6 +273,7 @@ impl Escrow {
     ///
     /// # Laws
     /// `bounded`: at most what was locked then.
+    #[doc(alias("total_voting_power"))]
     #[must_use]
     pub fn total_weight_at(&self, at: Timestamp) -> Amount {
         // No lock is longer than the longest, so the quotient is at most what was locked.
@@ -282,7 +289,7 @@ impl Escrow {
             return Ok(U256::ZERO);
         };
         let live = self.schedule.from(first)?.checked_sub(since)?;
-        Ok(live.weight_at(at)?)
+        live.weight_at(at)
     }
 
     /// Returns the sums after the first `count` checkpoints.
@@ -300,7 +307,7 @@ impl Escrow {
     /// Counts `new` from now on, in place of `old`, which is live and held.
     fn issue(&mut self, now: Timestamp, new: Lock, old: Option<Lock>) -> Result<(), Error> {
         let (added, removed) = (Sums::of(new), old.map_or(Sums::default(), Sums::of));
-        let freed = old.map_or(Amount::ZERO, Lock::amount);
+        let freed = old.map_or(Amount::ZERO, |old| old.amount());
         let locked = self.locked.checked_sub(freed)?.checked_add(new.amount())?;
         // In this order, so that the schedule has room for both at once.
         let issued = self.issued().checked_add(added)?.checked_sub(removed)?;
@@ -329,19 +336,11 @@ impl Escrow {
         }
     }
 
-    fn check_clock(&self, now: Timestamp) -> Result<(), Error> {
-        let last = self.clock;
-        if now < last {
-            return Err(Error::Clock { now, last });
-        }
-        Ok(())
-    }
-
     fn check_live(&self, now: Timestamp, lock: Lock) -> Result<(), Error> {
-        self.check_clock(now)?;
+        in_order(self.clock, now)?;
         let end = lock.end();
         if lock.has_ended(now) {
-            return Err(Error::Ended { end, now });
+            return Err(Error::Ended { end, at: now });
         }
         self.held_without(lock).map(drop)
     }
@@ -354,7 +353,7 @@ impl Escrow {
         let (amount, end) = (lock.amount(), lock.end());
         let held = self.held_until(end);
         held.checked_sub(amount)
-            .map_err(|_| Error::NotHeld { amount, end, held })
+            .map_err(|_| Error::NotHeld { end, amount, held })
     }
 
     fn set_held(&mut self, end: Timestamp, amount: Amount) {
@@ -364,4 +363,8 @@ impl Escrow {
             self.held.insert(end, amount);
         }
     }
+}
+
+tokenomics_internals::checked_codec! {
+    [] Escrow as EscrowState
 }

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use tokenomics_fixed_math::{Timestamp, U256};
 
+use crate::check::in_order;
 use crate::{Error, Lock};
 
 /// The versions of one lock through time, so that its weight at a past time can be told.
@@ -32,6 +33,7 @@ use crate::{Error, Lock};
 /// assert_eq!(alice.weight_at(at(199)), escrow.total_at(at(199)));
 /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
 /// ```
+#[doc(alias("checkpoint", "snapshot"))]
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LockHistory {
     // Strictly increasing in time.
@@ -47,11 +49,46 @@ impl LockHistory {
         }
     }
 
+    /// Restores a history from its [`versions`](Self::versions).
+    ///
+    /// # Errors
+    /// [`Error::Stored`] unless each version is later than the one before it.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Error, Lock, LockHistory};
+    /// # use tokenomics_fixed_math::{Amount, Timestamp};
+    /// let lock = Lock::new(Amount::new(7), Timestamp::new(500))?;
+    /// let mut alice = LockHistory::new();
+    /// alice.record(Timestamp::new(100), lock)?;
+    /// assert_eq!(LockHistory::restore(alice.versions().to_vec())?, alice);
+    ///
+    /// // At one time there is one version.
+    /// let at = Timestamp::new(100);
+    /// let twice = LockHistory::restore(vec![(at, Some(lock)), (at, None)]);
+    /// assert_eq!(twice, Err(Error::Stored { at }));
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
+    pub fn restore(versions: Vec<(Timestamp, Option<Lock>)>) -> Result<Self, Error> {
+        let times = || versions.iter().map(|&(since, _)| since);
+        for (last, at) in times().zip(times().skip(1)) {
+            if at <= last {
+                return Err(Error::Stored { at });
+            }
+        }
+        Ok(Self { versions })
+    }
+
+    /// Returns all versions: the lock from each time on, `None` where there is none.
+    #[must_use]
+    pub fn versions(&self) -> &[(Timestamp, Option<Lock>)] {
+        &self.versions
+    }
+
     /// Records that the lock is `lock` from `now` on. A second version at the same time replaces
     /// the first.
     ///
     /// # Errors
-    /// [`Error::Clock`] before the last version.
+    /// [`Error::Backdated`] before the last version.
     ///
     /// ```
     /// # use tokenomics_escrow_weighting::{Error, Lock, LockHistory};
@@ -61,8 +98,8 @@ impl LockHistory {
     /// alice.record(Timestamp::new(100), lock)?;
     /// assert_eq!(alice.weight_at(Timestamp::new(100)), U256::from(7 * 400));
     ///
-    /// let (now, last) = (Timestamp::new(99), Timestamp::new(100));
-    /// assert_eq!(alice.record(now, lock), Err(Error::Clock { now, last }));
+    /// let (at, last) = (Timestamp::new(99), Timestamp::new(100));
+    /// assert_eq!(alice.record(at, lock), Err(Error::Backdated { at, last }));
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     pub fn record(&mut self, now: Timestamp, lock: Lock) -> Result<(), Error> {
@@ -73,7 +110,7 @@ impl LockHistory {
     /// handed over.
     ///
     /// # Errors
-    /// [`Error::Clock`] before the last version.
+    /// [`Error::Backdated`] before the last version.
     ///
     /// ```
     /// # use tokenomics_escrow_weighting::{Lock, LockHistory};
@@ -105,6 +142,7 @@ impl LockHistory {
     ///
     /// # Rounding
     /// None: it is exact.
+    #[doc(alias("balanceOfAt", "get_past_votes"))]
     #[must_use]
     pub fn weight_at(&self, at: Timestamp) -> U256 {
         self.lock_at(at)
@@ -112,71 +150,59 @@ impl LockHistory {
     }
 
     fn push(&mut self, now: Timestamp, lock: Option<Lock>) -> Result<(), Error> {
-        match self.versions.last_mut() {
-            Some(&mut (last, _)) if now < last => Err(Error::Clock { now, last }),
-            Some(version) if version.0 == now => {
+        if let Some(version) = self.versions.last_mut() {
+            in_order(version.0, now)?;
+            if version.0 == now {
                 version.1 = lock;
-                Ok(())
-            }
-            _ => {
-                self.versions.push((now, lock));
-                Ok(())
+                return Ok(());
             }
         }
+        self.versions.push((now, lock));
+        Ok(())
+    }
+}
+
+/// The versions, unchecked.
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        scale_info::TypeInfo
+    ),
+    scale_info(replace_segment("RawLockHistory", "LockHistory"))
+)]
+pub(crate) struct RawLockHistory {
+    versions: Vec<(Timestamp, Option<Lock>)>,
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl From<&LockHistory> for RawLockHistory {
+    fn from(history: &LockHistory) -> Self {
+        let versions = history.versions.clone();
+        Self { versions }
     }
 }
 
 #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-mod stored {
-    use super::{Error, Lock, LockHistory, Timestamp, Vec};
+impl TryFrom<RawLockHistory> for LockHistory {
+    type Error = Error;
 
-    #[cfg_attr(
-        feature = "serde",
-        derive(serde::Serialize, serde::Deserialize),
-        serde(rename = "LockHistory", deny_unknown_fields)
-    )]
-    #[cfg_attr(
-        feature = "borsh",
-        derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-    )]
-    #[cfg_attr(
-        feature = "scale",
-        derive(
-            parity_scale_codec::Encode,
-            parity_scale_codec::Decode,
-            scale_info::TypeInfo
-        )
-    )]
-    #[cfg_attr(
-        feature = "scale",
-        scale_info(replace_segment("LockHistoryFields", "LockHistory"))
-    )]
-    pub(crate) struct LockHistoryFields {
-        versions: Vec<(Timestamp, Option<Lock>)>,
-    }
-
-    impl From<&LockHistory> for LockHistoryFields {
-        fn from(history: &LockHistory) -> Self {
-            Self {
-                versions: history.versions.clone(),
-            }
-        }
-    }
-
-    impl TryFrom<LockHistoryFields> for LockHistory {
-        type Error = Error;
-
-        fn try_from(fields: LockHistoryFields) -> Result<Self, Error> {
-            let versions = fields.versions;
-            let times = || versions.iter().map(|&(since, _)| since);
-            for (last, now) in times().zip(times().skip(1)) {
-                if now <= last {
-                    return Err(Error::Clock { now, last });
-                }
-            }
-            Ok(Self { versions })
-        }
+    fn try_from(raw: RawLockHistory) -> Result<Self, Error> {
+        Self::restore(raw.versions)
     }
 }
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-pub(crate) use stored::LockHistoryFields;
+
+tokenomics_internals::checked_codec! {
+    [] LockHistory as RawLockHistory
+}

@@ -25,26 +25,26 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
-#[cfg(feature = "arbitrary")]
-mod arbitrary_impl;
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-mod codec;
+mod check;
 mod error;
 #[cfg(feature = "alloc")]
 mod escrow;
 #[cfg(feature = "alloc")]
 mod history;
 mod lock;
+mod quantity;
 #[cfg(feature = "alloc")]
 mod schedule;
-#[cfg(feature = "proptest")]
-pub mod strategies;
+mod support;
 mod terms;
 
 pub use error::Error;
 #[cfg(feature = "alloc")]
-pub use escrow::Escrow;
+pub use escrow::{Escrow, EscrowState};
 #[cfg(feature = "alloc")]
 pub use history::LockHistory;
 pub use lock::Lock;
+pub use quantity::Quantity;
+#[cfg(feature = "proptest")]
+pub use support::proptest as strategies;
 pub use terms::Terms;

@@ -2,7 +2,8 @@
 
 use tokenomics_fixed_math::{Amount, Timestamp, U256};
 
-use crate::Error;
+use crate::check::in_range;
+use crate::{Error, Quantity};
 
 /// A lock of a vote escrow: an amount that is locked until an end, and whose weight falls linearly
 /// to zero there.
@@ -42,32 +43,33 @@ impl Lock {
     /// Creates a lock as its holder kept it. New ones are made by an escrow, which counts them.
     ///
     /// # Errors
-    /// [`Error::ZeroAmount`].
+    /// [`Error::OutOfRange`] for an amount of 0.
     ///
     /// ```
-    /// # use tokenomics_escrow_weighting::{Error, Lock};
+    /// # use tokenomics_escrow_weighting::{Error, Lock, Quantity};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
     /// let end = Timestamp::new(1_000);
     /// assert_eq!(Lock::new(Amount::new(1), end)?.amount(), Amount::new(1));
-    /// assert_eq!(Lock::new(Amount::ZERO, end), Err(Error::ZeroAmount));
+    /// let (what, none) = (Quantity::Amount, Lock::new(Amount::ZERO, end));
+    /// assert_eq!(none, Err(Error::OutOfRange { what, value: 0, bound: 1 }));
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     pub const fn new(amount: Amount, end: Timestamp) -> Result<Self, Error> {
-        if amount.is_zero() {
-            return Err(Error::ZeroAmount);
+        match in_range(Quantity::Amount, amount.get(), 1, u128::MAX) {
+            Ok(()) => Ok(Self { amount, end }),
+            Err(error) => Err(error),
         }
-        Ok(Self { amount, end })
     }
 
     /// Returns the amount that is locked, in base units; never 0.
     #[must_use]
-    pub const fn amount(self) -> Amount {
+    pub const fn amount(&self) -> Amount {
         self.amount
     }
 
     /// Returns the end: the first time at which the amount is no longer locked.
     #[must_use]
-    pub const fn end(self) -> Timestamp {
+    pub const fn end(&self) -> Timestamp {
         self.end
     }
 
@@ -82,6 +84,7 @@ impl Lock {
     ///
     /// # Rounding
     /// None: it is exact.
+    #[doc(alias("voting_power", "balanceOf", "get_votes"))]
     #[must_use]
     pub fn weight_at(self, at: Timestamp) -> U256 {
         match self.end.since(at) {
@@ -95,13 +98,13 @@ impl Lock {
     /// An escrow needn't be told, since no total changes.
     ///
     /// # Errors
-    /// [`Error::Part`] unless 0 < part < amount.
+    /// [`Error::OutOfRange`] unless 0 < part < amount.
     ///
     /// # Laws
     /// `neutral`: the two weights sum to the one, at every time.
     ///
     /// ```
-    /// # use tokenomics_escrow_weighting::{Error, Lock};
+    /// # use tokenomics_escrow_weighting::{Error, Lock, Quantity};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
     /// let lock = Lock::new(Amount::new(1_000), Timestamp::new(100))?;
     /// let (part, rest) = lock.split(Amount::new(300))?;
@@ -109,15 +112,16 @@ impl Lock {
     /// assert_eq!(part.merge(rest)?, lock);
     ///
     /// // Neither side may be left with nothing.
-    /// let (part, whole) = (Amount::new(1_000), Amount::new(1_000));
-    /// assert_eq!(lock.split(part), Err(Error::Part { part, whole }));
+    /// let (what, value) = (Quantity::Part, 1_000);
+    /// let refused = lock.split(Amount::new(value));
+    /// assert_eq!(refused, Err(Error::OutOfRange { what, value, bound: 999 }));
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     pub fn split(self, part: Amount) -> Result<(Self, Self), Error> {
         let whole = self.amount;
-        if part.is_zero() || part >= whole {
-            return Err(Error::Part { part, whole });
-        }
+        // An amount is never 0.
+        let most = whole.get().saturating_sub(1);
+        in_range(Quantity::Part, part.get(), 1, most)?;
         let rest = Self {
             amount: whole.checked_sub(part)?,
             end: self.end,
@@ -135,7 +139,7 @@ impl Lock {
     /// change of weight and says so. As with [`split`](Self::split), no total changes.
     ///
     /// # Errors
-    /// [`Error::EndsDiffer`]; [`Error::Math`] above [`Amount::MAX`].
+    /// [`Error::EndsDiffer`]; [`Error::Overflow`] above [`Amount::MAX`].
     ///
     /// # Laws
     /// `neutral`: the one weight is the sum of the two, at every time.
@@ -158,5 +162,12 @@ impl Lock {
         }
         let amount = self.amount.checked_add(other.amount)?;
         Ok(Self { amount, ..self })
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Lock::new as RawLock {
+        amount: Amount = Lock::amount,
+        end: Timestamp = Lock::end,
     }
 }

@@ -2,9 +2,9 @@
 
 use alloc::collections::BTreeMap;
 
-use tokenomics_fixed_math::{Error, Timestamp, U256};
+use tokenomics_fixed_math::{Timestamp, U256};
 
-use crate::Lock;
+use crate::{Error, Lock};
 
 /// The sums Σ amount and Σ amount·end over some locks, exact: all that a total of weights needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,7 +39,7 @@ impl Sums {
     /// Returns Σ amount·(end − at), for locks that all end at or after `at`.
     pub(crate) fn weight_at(self, at: Timestamp) -> Result<U256, Error> {
         let passed = self.amount.checked_mul(at.get().into())?;
-        self.amount_end.checked_sub(passed)
+        Ok(self.amount_end.checked_sub(passed)?)
     }
 }
 
@@ -107,7 +107,6 @@ impl Schedule {
     }
 
     /// Returns the amount on each granule that an end was ever on.
-    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
     pub(crate) fn amounts(&self) -> impl Iterator<Item = (u64, U256)> + '_ {
         // The sum from an end on less the sum after it: neither fails, nor is it below zero. Nodes
         // between ends hold nothing themselves, nor do ends from which all was moved.

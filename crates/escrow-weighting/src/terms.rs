@@ -2,7 +2,8 @@
 
 use tokenomics_fixed_math::{Amount, Rounding, Span, Timestamp, U256};
 
-use crate::Error;
+use crate::check::{in_range, units};
+use crate::{Error, Quantity};
 
 /// The terms of an escrow: the longest lock, and the granule on whose multiples locks end.
 ///
@@ -31,34 +32,36 @@ impl Terms {
     /// Creates the terms for locks of up to `max` that end on multiples of `granule`.
     ///
     /// # Errors
-    /// [`Error::Terms`] unless 1 ≤ granule ≤ max.
+    /// [`Error::OutOfRange`] unless 1 ≤ granule ≤ max.
     ///
     /// ```
-    /// # use tokenomics_escrow_weighting::{Error, Terms};
+    /// # use tokenomics_escrow_weighting::{Error, Quantity, Terms};
     /// # use tokenomics_fixed_math::Span;
     /// // A granule of all of it is the coarsest there is.
     /// let (max, granule) = (Span::new(10), Span::new(10));
     /// assert_eq!(Terms::new(max, granule)?.granule(), granule);
-    /// let granule = Span::new(11);
-    /// assert_eq!(Terms::new(max, granule), Err(Error::Terms { max, granule }));
+    /// let refused = Terms::new(max, Span::new(11));
+    /// let what = Quantity::Granule;
+    /// assert_eq!(refused, Err(Error::OutOfRange { what, value: 11, bound: 10 }));
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     pub const fn new(max: Span, granule: Span) -> Result<Self, Error> {
-        if granule.is_zero() || granule.get() > max.get() {
-            return Err(Error::Terms { max, granule });
+        let most = units(max.get());
+        match in_range(Quantity::Granule, units(granule.get()), 1, most) {
+            Ok(()) => Ok(Self { max, granule }),
+            Err(error) => Err(error),
         }
-        Ok(Self { max, granule })
     }
 
     /// Returns the length of the longest lock, whose weight at its start is its amount.
     #[must_use]
-    pub const fn max(self) -> Span {
+    pub const fn max(&self) -> Span {
         self.max
     }
 
     /// Returns the granule, of which all ends are multiples; never 0.
     #[must_use]
-    pub const fn granule(self) -> Span {
+    pub const fn granule(&self) -> Span {
         self.granule
     }
 
@@ -68,11 +71,12 @@ impl Terms {
     /// Floor, to the granule: never later than asked for.
     ///
     /// # Errors
-    /// [`Error::EndOutOfRange`] if no multiple of the granule lies in the duration, or if it is
-    /// longer than the longest lock; [`Error::Math`] past the last timestamp.
+    /// [`Error::OutOfRange`] for a duration longer than the longest lock, and for an end that isn't
+    /// after `now`, if no multiple of the granule lies in the duration; [`Error::Overflow`] past the
+    /// last timestamp.
     ///
     /// ```
-    /// # use tokenomics_escrow_weighting::{Error, Terms};
+    /// # use tokenomics_escrow_weighting::{Error, Quantity, Terms};
     /// # use tokenomics_fixed_math::{Span, Timestamp};
     /// const DAY: u64 = 86_400;
     /// let terms = Terms::new(Span::new(365 * DAY), Span::new(7 * DAY))?;
@@ -81,14 +85,13 @@ impl Terms {
     ///
     /// // Three days on there is no end yet.
     /// let none = terms.end_for(now, Span::new(3 * DAY));
-    /// assert!(matches!(none, Err(Error::EndOutOfRange { .. })));
+    /// assert!(matches!(none, Err(Error::OutOfRange { what: Quantity::End, .. })));
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     pub fn end_for(self, now: Timestamp, duration: Span) -> Result<Timestamp, Error> {
+        let longest = units(self.max.get());
+        in_range(Quantity::Duration, units(duration.get()), 0, longest)?;
         let exact = now.checked_add(duration)?;
-        if duration > self.max {
-            return Err(self.end_out_of_range(exact, now, now));
-        }
         // The granule isn't 0, and the remainder is at most what it is taken from.
         let past = exact.get().checked_rem(self.granule.get()).unwrap_or(0);
         let end = exact.checked_sub(Span::new(past))?;
@@ -104,7 +107,7 @@ impl Terms {
     /// the floor of their sum, so what is shared by weight should be shared by the undivided ones.
     ///
     /// # Errors
-    /// [`Error::Math`] if the quotient is above [`Amount::MAX`], which no lock's weight is while it
+    /// [`Error::Overflow`] if the quotient is above [`Amount::MAX`], which no lock's weight is while it
     /// is locked.
     ///
     /// ```
@@ -128,10 +131,7 @@ impl Terms {
     }
 
     /// Returns the end that is a given multiple of the granule.
-    #[cfg(all(
-        feature = "alloc",
-        any(feature = "serde", feature = "borsh", feature = "scale")
-    ))]
+    #[cfg(feature = "alloc")]
     pub(crate) fn end_of(self, granules: u64) -> Timestamp {
         // At most the end that the multiple was counted from.
         Timestamp::new(granules.saturating_mul(self.granule.get()))
@@ -144,10 +144,10 @@ impl Terms {
         after: Timestamp,
         end: Timestamp,
     ) -> Result<(), Error> {
-        let in_reach = end.since(now).is_some_and(|ahead| ahead <= self.max);
-        if end <= after || !in_reach {
-            return Err(self.end_out_of_range(end, after, now));
-        }
+        let least = units(after.get()).saturating_add(1);
+        // Where the longest lock reaches past the last timestamp, that one is the limit.
+        let latest = now.checked_add(self.max).unwrap_or(Timestamp::MAX);
+        in_range(Quantity::End, units(end.get()), least, units(latest.get()))?;
         self.check_granule(end)
     }
 
@@ -158,10 +158,11 @@ impl Terms {
         }
         Ok(())
     }
+}
 
-    fn end_out_of_range(self, end: Timestamp, after: Timestamp, now: Timestamp) -> Error {
-        // Where the longest lock reaches past the last timestamp, that one is the limit.
-        let until = now.checked_add(self.max).unwrap_or(Timestamp::MAX);
-        Error::EndOutOfRange { end, after, until }
+tokenomics_internals::checked_codec! {
+    Terms::new as RawTerms {
+        max: Span = Terms::max,
+        granule: Span = Terms::granule,
     }
 }

@@ -75,6 +75,7 @@ fn every_type_is_read_as_it_was_written() {
         [by_serde(&lock), by_borsh(&lock), by_scale(&lock)],
         [lock; 3]
     );
+    assert_eq!(by_borsh(&escrow.state()), escrow.state());
     let terms = escrow.terms();
     assert_eq!(
         [by_serde(&terms), by_borsh(&terms), by_scale(&terms)],
@@ -200,8 +201,53 @@ fn a_history_out_of_order_and_a_lock_of_nothing_are_not_read() {
     assert!(read(json!({"versions": [["1", lock], ["2", null]]})).is_ok());
     assert!(read(json!({"versions": [["1", lock], ["1", null]]})).is_err());
     assert!(read(json!({"versions": [["2", lock], ["1", null]]})).is_err());
-    assert!(Lock::try_from_slice(&[0; 24]).is_err());
+    // borsh names the quantity.
+    let borsh = Lock::try_from_slice(&[0; 24]).unwrap_err();
+    assert_eq!(borsh.to_string(), "the amount of a lock");
+    assert!(Terms::decode(&mut [0; 16].as_slice()).is_err());
     assert!(Lock::decode(&mut [0; 24].as_slice()).is_err());
     assert!(Terms::try_from_slice(&[0; 16]).is_err());
-    assert!(Terms::decode(&mut [0; 16].as_slice()).is_err());
+}
+
+/// The bytes of stored values: integers in little endian, in the order of the fields, a length before
+/// each list.
+#[test]
+fn stored_bytes_stay_as_they_are() {
+    let mut escrow = Escrow::new(Terms::new(Span::new(40), Span::new(4)).unwrap());
+    let lock = escrow.create(at(3), Amount::new(5), at(8)).unwrap();
+    let mut history = LockHistory::new();
+    history.record(at(3), lock).unwrap();
+    let (time, wide) = (
+        |time: u64| time.to_le_bytes(),
+        |low: u128| (low.to_le_bytes(), [0_u8; 16]),
+    );
+    let terms = (time(40), time(4));
+    let of_lock = (5_u128.to_le_bytes(), time(8));
+    let points = [(time(3), wide(5), wide(40))];
+    let (ends, held) = ([(time(8), wide(5))], [(time(8), 5_u128.to_le_bytes())]);
+    let version = (time(3), Some(of_lock));
+
+    let of_escrow = (
+        terms,
+        time(3),
+        points.to_vec(),
+        ends.to_vec(),
+        held.to_vec(),
+    );
+    assert_eq!(
+        borsh::to_vec(&escrow).unwrap(),
+        borsh::to_vec(&of_escrow).unwrap()
+    );
+    assert_eq!(escrow.encode(), of_escrow.encode());
+    assert_eq!(escrow.state().encode(), of_escrow.encode());
+    assert_eq!(
+        borsh::to_vec(&history).unwrap(),
+        borsh::to_vec(&vec![version]).unwrap()
+    );
+    assert_eq!(history.encode(), vec![version].encode());
+    assert_eq!(
+        borsh::to_vec(&lock).unwrap(),
+        borsh::to_vec(&of_lock).unwrap()
+    );
+    assert_eq!(lock.encode(), of_lock.encode());
 }

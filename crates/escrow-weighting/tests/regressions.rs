@@ -1,7 +1,7 @@
 //! Faults that other escrows had, each of which would fail here.
 #![cfg(feature = "alloc")]
 
-use tokenomics_escrow_weighting::{Error, Escrow, Lock, Terms};
+use tokenomics_escrow_weighting::{Error, Escrow, Lock, Quantity, Terms};
 use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
 
 const WEEK: u64 = 7 * 86_400;
@@ -102,21 +102,15 @@ fn nothing_leaves_in_the_second_in_which_it_came() {
     let now = week(2_700);
     for end in [now, Timestamp::new(now.get() - WEEK)] {
         let refused = escrow.create(now, tokens(1), end).unwrap_err();
-        let until = Timestamp::new(now.get() + FOUR_YEARS);
-        assert_eq!(
-            refused,
-            Error::EndOutOfRange {
-                end,
-                after: now,
-                until
-            }
-        );
+        let (what, value) = (Quantity::End, end.get().into());
+        let bound = (now.get() + 1).into();
+        assert_eq!(refused, Error::OutOfRange { what, value, bound });
     }
     let lock = escrow.create(now, tokens(1), week(2_701)).unwrap();
     let end = lock.end();
     assert_eq!(
         escrow.withdraw(now, lock),
-        Err(Error::NotEnded { end, now })
+        Err(Error::NotEnded { end, at: now })
     );
     assert_eq!(escrow.total_at(now), lock.weight_at(now));
     // And who votes by the second before sees nothing of it.
@@ -137,7 +131,7 @@ fn at_its_end_a_lock_weighs_nothing_and_can_be_withdrawn() {
     assert_eq!(lock.weight_at(end), U256::ZERO);
     assert_eq!(
         escrow.extend(end, lock, week(2_702)),
-        Err(Error::Ended { end, now: end })
+        Err(Error::Ended { end, at: end })
     );
     assert!(escrow.withdraw(before, lock).is_err());
     assert_eq!(escrow.withdraw(end, lock), Ok(Amount::new(3)));
@@ -189,8 +183,8 @@ fn a_clock_that_runs_backwards_is_refused() {
     escrow.create(week(2_700), tokens(1), week(2_710)).unwrap();
     assert_eq!(
         escrow.create(week(2_699), tokens(1), week(2_710)),
-        Err(Error::Clock {
-            now: week(2_699),
+        Err(Error::Backdated {
+            at: week(2_699),
             last: week(2_700)
         })
     );
@@ -203,9 +197,9 @@ fn nothing_changes_before_a_withdrawal() {
     let lock = escrow.create(week(2_700), tokens(1), week(2_701)).unwrap();
     escrow.withdraw(week(2_705), lock).unwrap();
     assert_eq!(escrow.clock(), week(2_705));
-    let (now, last) = (week(2_704), week(2_705));
-    let refused = escrow.create(now, tokens(1), week(2_710));
-    assert_eq!(refused, Err(Error::Clock { now, last }));
+    let (at, last) = (week(2_704), week(2_705));
+    let refused = escrow.create(at, tokens(1), week(2_710));
+    assert_eq!(refused, Err(Error::Backdated { at, last }));
 }
 
 /// An "extension" to an earlier end would let one out before the time.
@@ -214,12 +208,17 @@ fn a_lock_is_never_shortened() {
     let mut escrow = Escrow::new(curve());
     let now = week(2_700);
     let lock = escrow.create(now, tokens(1), week(2_710)).unwrap();
-    let until = Timestamp::new(now.get() + FOUR_YEARS);
+    let (least, most) = (week(2_710).get() + 1, now.get() + FOUR_YEARS);
     let before = escrow.clone();
-    for end in [week(2_709), week(2_710), week(2_909)] {
-        let after = week(2_710);
+    for (end, bound) in [
+        (week(2_709), least),
+        (week(2_710), least),
+        (week(2_909), most),
+    ] {
         let refused = escrow.extend(now, lock, end);
-        assert_eq!(refused, Err(Error::EndOutOfRange { end, after, until }));
+        let (what, value) = (Quantity::End, end.get().into());
+        let bound = bound.into();
+        assert_eq!(refused, Err(Error::OutOfRange { what, value, bound }));
     }
     assert_eq!(escrow, before);
 }
@@ -228,12 +227,15 @@ fn a_lock_is_never_shortened() {
 #[test]
 fn no_split_leaves_a_lock_of_nothing() {
     let lock = Lock::new(Amount::new(2), week(2_710)).unwrap();
-    for part in [Amount::ZERO, Amount::new(2), Amount::new(3)] {
-        let whole = Amount::new(2);
-        assert_eq!(lock.split(part), Err(Error::Part { part, whole }));
+    for value in [0, 2, 3] {
+        let (what, bound) = (Quantity::Part, 1);
+        let refused = lock.split(Amount::new(value));
+        assert_eq!(refused, Err(Error::OutOfRange { what, value, bound }));
     }
     assert!(lock.split(Amount::new(1)).is_ok());
-    assert_eq!(Lock::new(Amount::ZERO, week(2_710)), Err(Error::ZeroAmount));
+    let nothing = Lock::new(Amount::ZERO, week(2_710));
+    let (what, value, bound) = (Quantity::Amount, 0, 1);
+    assert_eq!(nothing, Err(Error::OutOfRange { what, value, bound }));
 }
 
 /// Both ends of the clock and the largest amount, in one escrow.

@@ -19,15 +19,15 @@ use crate::Error;
 /// Each part is the floor or the ceiling of its exact share; nothing is left over.
 ///
 /// # Errors
-/// [`Error::Lengths`] unless there is one part to each weight; [`Error::NoWeight`] if they sum to
-/// zero or there are none. On an error `parts` is as it was.
+/// [`Error::OutOfRange`] unless there is one part to each weight, and if they sum to zero or there
+/// are none. On an error `parts` is as it was.
 ///
 /// # Laws
 /// `sum_of_parts`: the parts sum to what was split. A weight of zero gets nothing, and a larger
 /// weight never gets less than a smaller one.
 ///
 /// ```
-/// use tokenomics_fee_split::{largest_remainder, Error};
+/// use tokenomics_fee_split::{largest_remainder, Error, Quantity};
 /// use tokenomics_fixed_math::Amount;
 ///
 /// let mut seats = [Amount::ZERO; 3];
@@ -36,13 +36,15 @@ use crate::Error;
 ///
 /// // Three weights need three places.
 /// let refused = largest_remainder(Amount::new(10), &[41, 29, 30], &mut seats[..2]);
-/// assert_eq!(refused, Err(Error::Lengths { weights: 3, parts: 2 }));
+/// let what = Quantity::PartCount;
+/// assert_eq!(refused, Err(Error::OutOfRange { what, value: 2, bound: 3 }));
 /// # Ok::<(), tokenomics_fee_split::Error>(())
 /// ```
 ///
 /// # Source
 /// Hamilton's apportionment (1792), Hare quota. moneyphp ranks remainders as floats, and the crate
 /// largest-remainder-method computes in f64: both are wrong for amounts above 2^53.
+#[doc(alias("apportionment", "Hamilton"))]
 pub fn largest_remainder(
     amount: Amount,
     weights: &[u64],
@@ -75,7 +77,8 @@ pub fn largest_remainder(
 /// Returns the least of the `count` largest remainders, and how many of those equal to it are among
 /// them.
 ///
-/// Halves the range of values instead of sorting. The remainders are below the total and sum to
+/// Halves the range of values instead of sorting; they have 128 bits, so that the bisection over times
+/// that the crates share doesn't serve. The remainders are below the total and sum to
 /// `count` times it, so that unless `count` is 0 more than `count` of them aren't 0.
 fn bar(count: u128, total: u128, remainders: &[Amount]) -> (u128, u128) {
     // At most 2^64 remainders, which a u128 counts without wrapping.

@@ -17,18 +17,18 @@
     )
 )]
 
-#[cfg(feature = "arbitrary")]
-mod arbitrary_impl;
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-mod codec;
+mod check;
 mod error;
 mod largest_remainder;
+mod quantity;
 mod reward_pool;
-#[cfg(feature = "proptest")]
-pub mod strategies;
+mod support;
 mod weighted_split;
 
 pub use error::Error;
 pub use largest_remainder::largest_remainder;
-pub use reward_pool::{Position, RewardPool};
+pub use quantity::Quantity;
+pub use reward_pool::{Position, RewardPool, RewardPoolState};
+#[cfg(feature = "proptest")]
+pub use support::proptest as strategies;
 pub use weighted_split::{split_by_weights, WeightedSplit};

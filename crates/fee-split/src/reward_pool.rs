@@ -2,15 +2,13 @@
 
 use tokenomics_fixed_math::{Amount, U256};
 
-use crate::Error;
+use crate::check::in_range;
+use crate::{Error, Quantity};
 
 mod position;
+mod state;
 pub use position::Position;
-
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-mod stored;
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-pub(crate) use stored::{PoolFields, PositionFields};
+pub use state::RewardPoolState;
 
 /// A pool of rewards that are distributed to shares, at a cost that doesn't depend on how many hold
 /// them.
@@ -64,6 +62,7 @@ pub(crate) use stored::{PoolFields, PositionFields};
 /// MasterChef (scale 1e12), StakingRewards (1e18) and GMX (1e30). With those scales a small funding
 /// to many shares rounds to nothing and is lost; here the scale is such that the remainder is less
 /// than a unit, and it is carried.
+#[doc(alias("MasterChef", "StakingRewards", "staking", "dividends"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RewardPool {
     total_shares: u128,
@@ -129,10 +128,10 @@ impl RewardPool {
     /// of [`claimable`](Self::claimable) over all positions.
     ///
     /// # Errors
-    /// [`Error::Outstanding`] if `claimable` is more than is outstanding, as that sum never is.
+    /// [`Error::OutOfRange`] if `claimable` is more than is outstanding, as that sum never is.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Error, Position, RewardPool};
+    /// # use tokenomics_fee_split::{Error, Position, Quantity, RewardPool};
     /// # use tokenomics_fixed_math::Amount;
     /// let mut pool = RewardPool::new();
     /// let (mut alice, mut bob) = (Position::new(), Position::new());
@@ -142,18 +141,15 @@ impl RewardPool {
     /// let claimable = pool.claimable(&alice)?.checked_add(pool.claimable(&bob)?)?;
     /// assert_eq!(pool.carried(claimable)?, Amount::new(1));
     ///
-    /// let (claimable, outstanding) = (Amount::new(6), Amount::new(5));
-    /// assert_eq!(pool.carried(claimable), Err(Error::Outstanding { claimable, outstanding }));
+    /// let refused = pool.carried(Amount::new(6));
+    /// let what = Quantity::Claim;
+    /// assert_eq!(refused, Err(Error::OutOfRange { what, value: 6, bound: 5 }));
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     pub fn carried(&self, claimable: Amount) -> Result<Amount, Error> {
         let outstanding = self.outstanding();
-        outstanding
-            .checked_sub(claimable)
-            .map_err(|_| Error::Outstanding {
-                claimable,
-                outstanding,
-            })
+        in_range(Quantity::Claim, claimable.get(), 0, outstanding.get())?;
+        Ok(outstanding.checked_sub(claimable)?)
     }
 
     /// Distributes `amount`, and what is unallocated, to the shares as they are now. Without shares
@@ -163,7 +159,7 @@ impl RewardPool {
     /// Floor per share, to 2^-128 of a unit; the remainder is carried to the next funding.
     ///
     /// # Errors
-    /// [`Error::Math`] if more than [`Amount::MAX`] would ever have been funded.
+    /// [`Error::Overflow`] if more than [`Amount::MAX`] would ever have been funded.
     ///
     /// # Laws
     /// `path_independent`: while the shares don't change, only the sum of the fundings matters.
@@ -178,9 +174,10 @@ impl RewardPool {
     /// pool.fund(Amount::new(3))?;
     /// assert_eq!(pool.claimable(&alice)?, Amount::new(10));
     ///
-    /// assert!(matches!(pool.fund(Amount::MAX), Err(Error::Math(_))));
+    /// assert!(matches!(pool.fund(Amount::MAX), Err(Error::Overflow { .. })));
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
+    #[doc(alias("distribute", "notify_reward", "deposit"))]
     pub fn fund(&mut self, amount: Amount) -> Result<(), Error> {
         let funded = self.funded.checked_add(amount)?;
         let unallocated = self.unallocated.checked_add(amount)?;
@@ -222,11 +219,11 @@ impl RewardPool {
     /// when it has no more shares.
     ///
     /// # Errors
-    /// [`Error::Shares`], [`Error::Checkpoint`] or [`Error::Math`] for a position the pool can't
-    /// have made; [`Error::Math`] if all shares would exceed `u128::MAX`.
+    /// [`Error::OutOfRange`] or [`Error::Overflow`] for a position the pool can't have made;
+    /// [`Error::Overflow`] if all shares would exceed `u128::MAX`.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Error, Position, RewardPool};
+    /// # use tokenomics_fee_split::{Error, Position, Quantity, RewardPool};
     /// # use tokenomics_fixed_math::Amount;
     /// let (mut pool, mut alice) = (RewardPool::new(), Position::new());
     /// pool.set_shares(&mut alice, 100)?;
@@ -238,14 +235,16 @@ impl RewardPool {
     /// let mut stranger = Position::new();
     /// RewardPool::new().set_shares(&mut stranger, 10)?;
     /// let refused = pool.set_shares(&mut stranger, 20);
-    /// assert_eq!(refused, Err(Error::Shares { shares: 10, available: 0 }));
+    /// let what = Quantity::Shares;
+    /// assert_eq!(refused, Err(Error::OutOfRange { what, value: 10, bound: 0 }));
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
+    #[doc(alias("stake", "unstake"))]
     pub fn set_shares(&mut self, position: &mut Position, shares: u128) -> Result<(), Error> {
         let settled = position.settled(self)?;
-        let others = Amount::new(self.total_shares).checked_sub(Amount::new(position.shares))?;
-        let total = others.checked_add(Amount::new(shares))?;
-        self.total_shares = total.get();
+        let others = Amount::new(self.total_shares).checked_sub(position.shares)?;
+        let shares = Amount::new(shares);
+        self.total_shares = others.checked_add(shares)?.get();
         *position = Position { shares, ..settled };
         Ok(())
     }
@@ -254,14 +253,14 @@ impl RewardPool {
     /// positions are settled first. A position is split by handing part of it to a new one.
     ///
     /// # Errors
-    /// [`Error::Shares`] if `from` hasn't as many; [`Error::Shares`], [`Error::Checkpoint`] or
-    /// [`Error::Math`] for a position the pool can't have made.
+    /// [`Error::OutOfRange`] if `from` hasn't as many; [`Error::OutOfRange`] or [`Error::Overflow`]
+    /// for a position the pool can't have made.
     ///
     /// # Laws
     /// `funded`: it changes no claim.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Error, Position, RewardPool};
+    /// # use tokenomics_fee_split::{Error, Position, Quantity, RewardPool};
     /// # use tokenomics_fixed_math::Amount;
     /// let (mut pool, mut alice, mut bob) = (RewardPool::new(), Position::new(), Position::new());
     /// pool.set_shares(&mut alice, 100)?;
@@ -272,7 +271,8 @@ impl RewardPool {
     /// assert_eq!(pool.claimable(&bob)?, Amount::new(50));
     ///
     /// let too_many = pool.transfer(&mut alice, &mut bob, 51);
-    /// assert_eq!(too_many, Err(Error::Shares { shares: 51, available: 50 }));
+    /// let what = Quantity::Shares;
+    /// assert_eq!(too_many, Err(Error::OutOfRange { what, value: 51, bound: 50 }));
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     ///
@@ -285,21 +285,11 @@ impl RewardPool {
         to: &mut Position,
         shares: u128,
     ) -> Result<(), Error> {
-        let (giver, taker) = (from.settled(self)?, to.settled(self)?);
-        let short = Error::Shares {
-            shares,
-            available: giver.shares,
-        };
-        let left = giver.shares.checked_sub(shares).ok_or(short)?;
-        let gained = Amount::new(taker.shares).checked_add(Amount::new(shares))?;
-        *from = Position {
-            shares: left,
-            ..giver
-        };
-        *to = Position {
-            shares: gained.get(),
-            ..taker
-        };
+        let (mut giver, mut taker) = (from.settled(self)?, to.settled(self)?);
+        in_range(Quantity::Shares, shares, 0, giver.shares())?;
+        giver.shares = giver.shares.checked_sub(Amount::new(shares))?;
+        taker.shares = taker.shares.checked_add(Amount::new(shares))?;
+        (*from, *to) = (giver, taker);
         Ok(())
     }
 
@@ -310,14 +300,13 @@ impl RewardPool {
     /// Floor, of the exact sum of what it is owed.
     ///
     /// # Errors
-    /// [`Error::Shares`], [`Error::Checkpoint`], [`Error::Outstanding`] or [`Error::Math`] for a
-    /// position the pool can't have made.
+    /// [`Error::OutOfRange`] or [`Error::Overflow`] for a position the pool can't have made.
     ///
     /// # Laws
     /// `claim_pattern`.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Error, Position, RewardPool};
+    /// # use tokenomics_fee_split::{Error, Position, Quantity, RewardPool};
     /// # use tokenomics_fixed_math::Amount;
     /// let mut pool = RewardPool::new();
     /// let (mut alice, mut bob) = (Position::new(), Position::new());
@@ -331,9 +320,11 @@ impl RewardPool {
     /// let mut stranger = Position::new();
     /// RewardPool::new().set_shares(&mut stranger, 10)?;
     /// let refused = pool.claim(&mut stranger);
-    /// assert_eq!(refused, Err(Error::Shares { shares: 10, available: 2 }));
+    /// let what = Quantity::Shares;
+    /// assert_eq!(refused, Err(Error::OutOfRange { what, value: 10, bound: 2 }));
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
+    #[doc(alias("harvest", "collect", "getReward", "withdraw"))]
     pub fn claim(&mut self, position: &mut Position) -> Result<Amount, Error> {
         let settled = position.settled(self)?;
         let claimable = Amount::new(settled.owed.high());
@@ -353,8 +344,7 @@ impl RewardPool {
     /// Floor, of the exact sum of what the position is owed.
     ///
     /// # Errors
-    /// [`Error::Shares`], [`Error::Checkpoint`] or [`Error::Math`] for a position the pool can't
-    /// have made.
+    /// [`Error::OutOfRange`] or [`Error::Overflow`] for a position the pool can't have made.
     ///
     /// ```
     /// # use tokenomics_fee_split::{Position, RewardPool};
@@ -370,6 +360,7 @@ impl RewardPool {
     /// assert!(RewardPool::new().claimable(&alice).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
+    #[doc(alias("earned", "pending", "releasable", "pendingReward"))]
     pub fn claimable(&self, position: &Position) -> Result<Amount, Error> {
         Ok(Amount::new(self.owed(position)?.high()))
     }
@@ -394,4 +385,8 @@ impl RewardPool {
     pub fn owed(&self, position: &Position) -> Result<U256, Error> {
         Ok(position.settled(self)?.owed)
     }
+}
+
+tokenomics_internals::checked_codec! {
+    [] RewardPool as RewardPoolState: MaxEncodedLen
 }

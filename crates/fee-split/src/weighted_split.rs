@@ -2,7 +2,8 @@
 
 use tokenomics_fixed_math::{mul_div, Amount, Rounding};
 
-use crate::Error;
+use crate::check::in_range;
+use crate::{Error, Quantity};
 
 /// A split of any amount among N parties by fixed weights, exact to the last unit.
 ///
@@ -31,6 +32,7 @@ use crate::Error;
 /// # Source
 /// Drips, Splits.sol (`_split`). There the weights are parts of 1,000,000 and the rest stays with
 /// the splitter, who here is one more weight.
+#[doc(alias("PaymentSplitter", "bps", "percent", "royalties"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct WeightedSplit<const N: usize> {
     // They sum to more than 0.
@@ -41,15 +43,16 @@ impl<const N: usize> WeightedSplit<N> {
     /// Creates a split by `weights`, whose sum needn't be a round number.
     ///
     /// # Errors
-    /// [`Error::NoWeight`] if they sum to zero or there are none.
+    /// [`Error::OutOfRange`] if they sum to zero or there are none.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Error, WeightedSplit};
+    /// # use tokenomics_fee_split::{Error, Quantity, WeightedSplit};
     /// # use tokenomics_fixed_math::Amount;
     /// // A weight of zero is allowed, and gets nothing.
     /// let split = WeightedSplit::new([2, 0, 1])?;
     /// assert_eq!(split.split(Amount::new(90)).map(Amount::get), [60, 0, 30]);
-    /// assert_eq!(WeightedSplit::new([0, 0, 0]), Err(Error::NoWeight { parts: 3 }));
+    /// let (what, nothing) = (Quantity::WeightSum, WeightedSplit::new([0, 0, 0]));
+    /// assert_eq!(nothing, Err(Error::OutOfRange { what, value: 0, bound: 1 }));
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     pub fn new(weights: [u64; N]) -> Result<Self, Error> {
@@ -85,14 +88,14 @@ impl<const N: usize> WeightedSplit<N> {
 /// Each boundary between two parts is floored; nothing is left over.
 ///
 /// # Errors
-/// [`Error::Lengths`] unless there is one part to each weight; [`Error::NoWeight`] if the weights
-/// sum to zero or there are none. On an error `parts` is as it was.
+/// [`Error::OutOfRange`] unless there is one part to each weight, and if the weights sum to zero or
+/// there are none. On an error `parts` is as it was.
 ///
 /// # Laws
 /// `sum_of_parts`.
 ///
 /// ```
-/// use tokenomics_fee_split::{split_by_weights, Error};
+/// use tokenomics_fee_split::{split_by_weights, Error, Quantity};
 /// use tokenomics_fixed_math::Amount;
 ///
 /// let mut parts = [Amount::ZERO; 3];
@@ -100,7 +103,8 @@ impl<const N: usize> WeightedSplit<N> {
 /// assert_eq!(parts.map(Amount::get), [500, 300, 201]);
 ///
 /// let refused = split_by_weights(Amount::new(1_001), &[0, 0, 0], &mut parts);
-/// assert_eq!(refused, Err(Error::NoWeight { parts: 3 }));
+/// let what = Quantity::WeightSum;
+/// assert_eq!(refused, Err(Error::OutOfRange { what, value: 0, bound: 1 }));
 /// # Ok::<(), tokenomics_fee_split::Error>(())
 /// ```
 pub fn split_by_weights(
@@ -115,20 +119,20 @@ pub fn split_by_weights(
 
 /// Returns the sum of the weights, if there is something to split by and a part to each.
 pub(crate) fn checked_total(weights: &[u64], parts: &[Amount]) -> Result<u128, Error> {
-    if weights.len() != parts.len() {
-        let (weights, parts) = (weights.len(), parts.len());
-        return Err(Error::Lengths { weights, parts });
-    }
+    let (places, needed) = (count(parts.len()), count(weights.len()));
+    in_range(Quantity::PartCount, places, needed, needed)?;
     total(weights)
 }
 
+/// Returns a number of items, which no slice has more of than 64 bits count.
+fn count(items: usize) -> u128 {
+    u128::try_from(items).unwrap_or(u128::MAX)
+}
+
 fn total(weights: &[u64]) -> Result<u128, Error> {
-    match sum(weights) {
-        0 => Err(Error::NoWeight {
-            parts: weights.len(),
-        }),
-        total => Ok(total),
-    }
+    let total = sum(weights);
+    in_range(Quantity::WeightSum, total, 1, u128::MAX)?;
+    Ok(total)
 }
 
 /// Returns the sum of the weights: fewer than 2^64 of them below 2^64 each sum to less than 2^128.
@@ -149,4 +153,49 @@ fn telescope(amount: Amount, weights: &[u64], total: u128, parts: &mut [Amount])
         *part = Amount::new(upto.wrapping_sub(given));
         given = upto;
     }
+}
+
+/// The weights, unchecked: an array of integers, which are small counts and no amounts.
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(transparent)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    ),
+    scale_info(replace_segment("RawWeightedSplit", "WeightedSplit"))
+)]
+pub(crate) struct RawWeightedSplit<const N: usize>(
+    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde"))] [u64; N],
+);
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl<const N: usize> From<&WeightedSplit<N>> for RawWeightedSplit<N> {
+    fn from(split: &WeightedSplit<N>) -> Self {
+        Self(split.weights())
+    }
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl<const N: usize> TryFrom<RawWeightedSplit<N>> for WeightedSplit<N> {
+    type Error = Error;
+
+    fn try_from(raw: RawWeightedSplit<N>) -> Result<Self, Error> {
+        Self::new(raw.0)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    [const N: usize] WeightedSplit<N> as RawWeightedSplit<N>: MaxEncodedLen
 }

@@ -5,7 +5,7 @@ use borsh::BorshDeserialize;
 use parity_scale_codec::{Decode, Encode};
 use serde_json::{json, Value};
 use tokenomics_fee_split::{Position, RewardPool, WeightedSplit};
-use tokenomics_fixed_math::Amount;
+use tokenomics_fixed_math::{Amount, U256};
 
 fn by_each<T>(value: &T) -> [T; 3]
 where
@@ -82,8 +82,49 @@ fn weights_of_nothing_or_of_another_number_are_not_read() {
     ] {
         assert!(read(wrong.clone()).is_err(), "{wrong}");
     }
-    assert!(WeightedSplit::<2>::try_from_slice(&[0; 16]).is_err());
+    // borsh names the quantity.
+    let borsh = WeightedSplit::<2>::try_from_slice(&[0; 16]).unwrap_err();
+    assert_eq!(borsh.to_string(), "the sum of the weights");
     assert!(WeightedSplit::<2>::decode(&mut [0; 16].as_slice()).is_err());
+}
+
+/// The bytes of stored values: integers in little endian, in the order of the fields.
+#[test]
+fn stored_bytes_stay_as_they_are() {
+    let (pool, alice) = ran();
+    let state = pool.state();
+    let wide = |number: U256| (number.low(), number.high());
+    let of_pool = (
+        (
+            state.total_shares.get(),
+            wide(state.accumulated),
+            state.rest.get(),
+        ),
+        (
+            state.funded.get(),
+            state.paid.get(),
+            state.unallocated.get(),
+        ),
+    );
+    let of_alice = (alice.shares(), wide(alice.checkpoint()), wide(alice.owed()));
+    assert_eq!(
+        borsh::to_vec(&pool).unwrap(),
+        borsh::to_vec(&of_pool).unwrap()
+    );
+    assert_eq!(pool.encode(), of_pool.encode());
+    assert_eq!(by_each(&state), [state; 3]);
+    assert_eq!(
+        borsh::to_vec(&alice).unwrap(),
+        borsh::to_vec(&of_alice).unwrap()
+    );
+    assert_eq!(alice.encode(), of_alice.encode());
+    let split = WeightedSplit::new([3, 0, 7]).unwrap();
+    let weights = [3_u64, 0, 7];
+    assert_eq!(
+        borsh::to_vec(&split).unwrap(),
+        borsh::to_vec(&weights).unwrap()
+    );
+    assert_eq!(split.encode(), weights.encode());
 }
 
 /// Each line changes one thing of a valid pool so that no calls lead to it.

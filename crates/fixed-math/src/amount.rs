@@ -27,6 +27,7 @@ use crate::{
 /// assert_eq!(Amount::new(1_001).checked_sub(paid)?, Amount::new(997));
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
+#[doc(alias("Balance", "Coin", "Uint128", "wei", "lamports"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub struct Amount(u128);
@@ -102,6 +103,7 @@ impl Amount {
     /// assert_eq!(above, Err(Error::Overflow { bits: 129, max: u128::MAX }));
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("add", "plus"))]
     pub const fn checked_add(self, rhs: Self) -> Result<Self, Error> {
         match checked::add(self.0, rhs.0) {
             Ok(sum) => Ok(Self(sum)),
@@ -123,6 +125,7 @@ impl Amount {
     /// assert_eq!(short, Err(Error::Underflow { minuend: 5, subtrahend: 6 }));
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("sub", "minus"))]
     pub const fn checked_sub(self, rhs: Self) -> Result<Self, Error> {
         match checked::sub(self.0, rhs.0) {
             Ok(rest) => Ok(Self(rest)),
@@ -149,6 +152,7 @@ impl Amount {
     /// assert!(Amount::try_sum([Amount::MAX, Amount::new(1)]).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("sum", "total"))]
     pub fn try_sum(amounts: impl IntoIterator<Item = Self>) -> Result<Self, Error> {
         amounts.into_iter().try_fold(Self::ZERO, Self::checked_add)
     }
@@ -170,6 +174,13 @@ impl Amount {
     /// assert!(reward.mul_div(2, 0, Rounding::Floor).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias(
+        "mulDiv",
+        "mul_div_floor",
+        "mul_div_ceil",
+        "multiply_ratio",
+        "pro_rata"
+    ))]
     pub fn mul_div(
         self,
         numerator: u128,
@@ -200,6 +211,7 @@ impl Amount {
     /// assert_eq!(credit.checked_add(cut)?, collateral);
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("percent", "percentage", "bps", "mul_bps", "fee", "share"))]
     #[must_use]
     pub fn mul_fraction(self, fraction: Fraction, rounding: Rounding) -> Self {
         // A fraction is at most 1, so the exact product is at most `self`, and so is its rounding.
@@ -227,6 +239,7 @@ impl Amount {
     /// assert!(Amount::MAX.mul_ratio(price, Rounding::Floor).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("price", "convert", "multiply_ratio", "exchange_rate"))]
     pub fn mul_ratio(self, ratio: Ratio, rounding: Rounding) -> Result<Self, Error> {
         self.mul_div(ratio.numerator(), ratio.denominator(), rounding)
     }
@@ -273,7 +286,7 @@ impl Amount {
     /// assert_eq!(format!("{:.2}", amount!("0.125", 6).display(usdc)), "0.125");
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
-    #[doc(alias("format", "format_units", "formatUnits", "to_string"))]
+    #[doc(alias("format", "format_units", "formatUnits"))]
     #[must_use]
     pub const fn display(self, decimals: Decimals) -> DisplayAmount {
         DisplayAmount {

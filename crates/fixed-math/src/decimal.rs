@@ -15,6 +15,7 @@ use crate::{Error, ParseError, Quantity, U256};
 /// assert_eq!(format!("{}", amount.display(usdc)), "1250.5");
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
+#[doc(alias("precision", "scale"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub struct Decimals(u8);

@@ -19,6 +19,7 @@ use crate::{decimal, Decimals, Error, ParseError, Quantity, Rounding, Wad, U256}
 /// assert_eq!(FEE.complement().to_string(), "0.997");
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
+#[doc(alias("Percent", "percentage", "Permill", "Perbill", "BasisPoints", "rate"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub struct Fraction(u64);
@@ -63,6 +64,7 @@ impl Fraction {
     /// assert_eq!(above, Err(Error::OutOfRange { what, value: 10_001, bound: 10_000 }));
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("bps", "basis_points"))]
     pub const fn from_bps(bps: u64) -> Result<Self, Error> {
         Self::scaled(Quantity::FractionInBps, bps, 10_000)
     }
@@ -79,6 +81,7 @@ impl Fraction {
     /// assert!(Fraction::from_percent(101).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("percent", "percentage"))]
     pub const fn from_percent(percent: u64) -> Result<Self, Error> {
         Self::scaled(Quantity::FractionInPercent, percent, 100)
     }
@@ -99,6 +102,7 @@ impl Fraction {
     /// assert_eq!(used, "0.666666666666666667".parse()?);
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("from_rational", "proportion"))]
     pub fn from_ratio(
         numerator: u128,
         denominator: u128,
@@ -165,6 +169,7 @@ impl Fraction {
     }
 
     /// Returns the number of units of 1e-18.
+    #[doc(alias("value", "get", "into_inner"))]
     #[must_use]
     pub const fn raw(self) -> u64 {
         self.0
@@ -177,6 +182,7 @@ impl Fraction {
     }
 
     /// Returns the rest of the whole, 1 − self.
+    #[doc(alias("one_minus", "rest"))]
     #[must_use]
     pub const fn complement(self) -> Self {
         // At most SCALE by construction, so this can't wrap.

@@ -23,6 +23,7 @@ use crate::{limb, Error, Quantity, Rounding, SignedWad, Wad, U256};
 /// # Source
 /// Zimmermann, Karatsuba Square Root (1999). The first shares of a pool in Uniswap v2 are the
 /// floored root of a product of 256 bits: see [`U256::isqrt`].
+#[doc(alias("sqrt", "square_root"))]
 #[must_use]
 pub fn isqrt(n: u128, rounding: Rounding) -> u128 {
     // At most 2^64.
@@ -48,6 +49,7 @@ pub fn isqrt(n: u128, rounding: Rounding) -> u128 {
 ///
 /// # Source
 /// Digit by digit, as taught at school, in base 2.
+#[doc(alias("cbrt", "cube_root"))]
 #[must_use]
 pub fn icbrt(n: u128, rounding: Rounding) -> u128 {
     // Below 2^43.
@@ -75,6 +77,7 @@ impl U256 {
     ///
     /// # Source
     /// As [`isqrt`].
+    #[doc(alias("sqrt", "square_root"))]
     #[must_use]
     pub fn isqrt(self, rounding: Rounding) -> Self {
         let root = limb::sqrt_wide(self.high(), self.low());
@@ -104,6 +107,7 @@ impl Wad {
     ///
     /// # Source
     /// √(n/10^18) = √(n·10^18)/10^18, by [`U256::isqrt`].
+    #[doc(alias("square_root"))]
     #[must_use]
     pub fn sqrt(self, rounding: Rounding) -> Self {
         // Of a number below 2^188, so below 2^94.
@@ -133,6 +137,7 @@ impl SignedWad {
     /// assert!(number.checked_neg()?.sqrt(Rounding::Floor).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("square_root"))]
     pub fn sqrt(self, rounding: Rounding) -> Result<Self, Error> {
         if self.is_negative() {
             return Err(Error::Domain {

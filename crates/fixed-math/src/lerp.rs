@@ -36,6 +36,7 @@ impl Amount {
     /// assert_eq!(price, Amount::new(704)); // 703.33
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("interpolate", "mix"))]
     #[must_use]
     pub fn lerp(self, to: Self, at: Fraction, rounding: Rounding) -> Self {
         // Never the fallback: see `lerp`.
@@ -64,6 +65,7 @@ impl Wad {
     /// assert_eq!(boost, "1.6".parse()?);
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("interpolate", "mix"))]
     #[must_use]
     pub fn lerp(self, to: Self, at: Fraction, rounding: Rounding) -> Self {
         // Never the fallback: see `lerp`.
@@ -92,6 +94,7 @@ impl SignedWad {
     /// assert_eq!(middle, SignedWad::from_raw(-1)); // −0.5 units
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("interpolate", "mix"))]
     #[must_use]
     pub fn lerp(self, to: Self, at: Fraction, rounding: Rounding) -> Self {
         let near = weighted(self.abs().raw(), at.complement());

@@ -25,6 +25,14 @@ use crate::{limb, Error, Rounding, U256};
 ///
 /// # Source
 /// Knuth, The Art of Computer Programming 2, 4.3.1, algorithms M and D.
+#[doc(alias(
+    "mulDiv",
+    "mul_div_floor",
+    "mul_div_ceil",
+    "mulDivDown",
+    "mulDivUp",
+    "full_mul_div"
+))]
 #[inline]
 pub fn mul_div(a: u128, b: u128, c: u128, rounding: Rounding) -> Result<u128, Error> {
     let (high, low) = limb::widening_mul(a, b);

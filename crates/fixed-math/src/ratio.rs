@@ -22,6 +22,7 @@ use crate::{decimal, Error, Fraction, Wad, U256};
 /// assert_eq!(Amount::new(100).mul_ratio(price, Rounding::Floor)?, Amount::new(66));
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
+#[doc(alias("Price", "Rational", "exchange_rate"))]
 #[derive(Debug, Clone, Copy)]
 #[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub struct Ratio {
@@ -100,6 +101,7 @@ impl Ratio {
     /// assert!(Ratio::ZERO.recip().is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("inverse", "reciprocal", "inv"))]
     pub const fn recip(self) -> Result<Self, Error> {
         Self::new(self.denominator, self.numerator)
     }
@@ -143,6 +145,7 @@ impl Ratio {
     }
 
     /// Reduces the ratio to lowest terms.
+    #[doc(alias("gcd", "simplify", "lowest_terms"))]
     #[must_use]
     pub fn reduced(self) -> Self {
         let (mut a, mut b) = (self.numerator, self.denominator);

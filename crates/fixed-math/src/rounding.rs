@@ -18,6 +18,7 @@ use core::cmp::Ordering;
 /// assert_eq!(mul_div(5, 1, 2, Rounding::HalfEven), Ok(2));
 /// assert_eq!(mul_div(5, 1, 2, Rounding::HalfUp), Ok(3));
 /// ```
+#[doc(alias("RoundingMode", "round"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -27,12 +28,16 @@ use core::cmp::Ordering;
 #[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub enum Rounding {
     /// The direction toward −∞, for what is paid out, credited or counted as an asset.
+    #[doc(alias("down"))]
     Floor,
     /// The direction toward +∞, for what is owed, required or burned.
+    #[doc(alias("up"))]
     Ceil,
     /// The direction of the nearest value; of two equally near, the even one.
+    #[doc(alias("bankers"))]
     HalfEven,
     /// The direction of the nearest value; of two equally near, the one away from zero.
+    #[doc(alias("half_away_from_zero"))]
     HalfUp,
 }
 

@@ -24,6 +24,7 @@ use crate::{decimal, mul_div, Decimals, Error, Fraction, ParseError, Rounding, W
 /// assert_eq!(format!("{}", minus_one.div(three, Rounding::Ceil)?), "-0.333333333333333333");
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
+#[doc(alias("FixedI128", "SD59x18", "SignedDecimal"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub struct SignedWad(i128);
@@ -76,6 +77,7 @@ impl SignedWad {
     /// assert!(SignedWad::from_percent(i128::MIN).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("percent", "percentage"))]
     pub const fn from_percent(percent: i128) -> Result<Self, Error> {
         Self::scaled(percent, Fraction::SCALE / 100)
     }
@@ -92,6 +94,7 @@ impl SignedWad {
     /// assert!(SignedWad::from_bps(i128::MAX).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("bps", "basis_points"))]
     pub const fn from_bps(bps: i128) -> Result<Self, Error> {
         Self::scaled(bps, Fraction::SCALE / 10_000)
     }
@@ -143,6 +146,7 @@ impl SignedWad {
     }
 
     /// Returns the number of units of 1e-18.
+    #[doc(alias("value", "get", "into_inner"))]
     #[must_use]
     pub const fn raw(self) -> i128 {
         self.0
@@ -194,6 +198,7 @@ impl SignedWad {
     /// assert!(SignedWad::MIN.checked_neg().is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("neg", "negate"))]
     pub const fn checked_neg(self) -> Result<Self, Error> {
         match self.0.checked_neg() {
             Some(negated) => Ok(Self(negated)),
@@ -255,6 +260,7 @@ impl SignedWad {
     ///
     /// # Rounding
     /// As the caller says, of the signed value.
+    #[doc(alias("floor", "ceil", "round", "trunc"))]
     #[must_use]
     pub fn to_integer(self, rounding: Rounding) -> i128 {
         let magnitude = self
@@ -288,6 +294,7 @@ impl SignedWad {
     /// assert!(SignedWad::MIN.round_to(tick, Rounding::Floor).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("precision", "display_rounded"))]
     pub fn round_to(self, decimals: Decimals, rounding: Rounding) -> Result<Self, Error> {
         let unit = decimals.unit_in(Self::DECIMALS);
         let units = mul_div(

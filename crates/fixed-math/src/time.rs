@@ -17,6 +17,7 @@ use crate::{decimal, Error, ParseError, U256};
 /// assert_eq!(start.since(cliff), None);
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
+#[doc(alias("Instant", "now", "clock", "block_height", "slot"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub struct Timestamp(u64);
@@ -32,6 +33,7 @@ pub struct Timestamp(u64);
 /// assert_eq!(halving.checked_mul(2)?, Span::new(420_000));
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
+#[doc(alias("Duration", "period"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub struct Span(u64);
@@ -49,6 +51,7 @@ impl Timestamp {
     }
 
     /// Returns the point as an integer.
+    #[doc(alias("value", "seconds", "as_secs"))]
     #[must_use]
     pub const fn get(self) -> u64 {
         self.0
@@ -92,6 +95,7 @@ impl Timestamp {
     }
 
     /// Returns the time that has passed since `earlier`; `None` if that is later than this.
+    #[doc(alias("elapsed", "duration_since"))]
     #[must_use]
     pub const fn since(self, earlier: Self) -> Option<Span> {
         match self.0.checked_sub(earlier.0) {
@@ -110,6 +114,7 @@ impl Span {
     /// Creates a span of `length` units of the host's clock.
     ///
     /// On a clock of seconds, see [`Span::from_days`] and its like too.
+    #[doc(alias("from_secs", "seconds"))]
     #[must_use]
     pub const fn new(length: u64) -> Self {
         Self(length)
@@ -162,7 +167,7 @@ impl Span {
     /// assert_ne!(day_of_slots, Span::from_days(1));
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
-    #[doc(alias("days", "years", "from_years", "Duration"))]
+    #[doc(alias("days", "years", "from_years"))]
     #[must_use]
     pub const fn from_days(days: u32) -> Self {
         Self::of(days, 86_400)
@@ -194,6 +199,7 @@ impl Span {
     }
 
     /// Returns the length as an integer.
+    #[doc(alias("value", "as_secs"))]
     #[must_use]
     pub const fn get(self) -> u64 {
         self.0

@@ -16,6 +16,7 @@ use crate::{decimal, limb, Error, ParseError, Rounding};
 /// assert_eq!(weight.checked_div(604_800, Rounding::Floor)?.to_u128()?, u128::MAX);
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
+#[doc(alias("Uint256", "wide"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct U256 {
     // The order of the fields is the order of comparison.
@@ -50,6 +51,7 @@ impl U256 {
     }
 
     /// Multiplies two u128; the product always fits.
+    #[doc(alias("full_mul", "widening_mul"))]
     #[must_use]
     #[inline]
     pub fn product(a: u128, b: u128) -> Self {
@@ -273,6 +275,7 @@ impl U256 {
     ///
     /// # Rounding
     /// Floor.
+    #[doc(alias("shr", "checked_shr"))]
     #[must_use]
     pub fn shr_floor(self, by: u32) -> Self {
         let shift = |limb: u128, by: u32| limb.checked_shr(by).unwrap_or(0);

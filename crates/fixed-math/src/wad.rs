@@ -27,6 +27,7 @@ use crate::{
 /// assert_eq!("1.5".parse::<Wad>()?.mul(third, Rounding::Ceil)?, "0.5".parse()?);
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
+#[doc(alias("Decimal", "FixedU128", "UD60x18", "fixed_point", "1e18"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub struct Wad(u128);
@@ -44,6 +45,7 @@ impl Wad {
     pub const MAX: Self = Self(u128::MAX);
 
     /// Creates a number of `raw` units of 1e-18.
+    #[doc(alias("new", "from_inner"))]
     #[must_use]
     pub const fn from_raw(raw: u128) -> Self {
         Self(raw)
@@ -61,6 +63,7 @@ impl Wad {
     /// assert!(Wad::from_integer(u128::MAX).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("from_int", "from_u128"))]
     pub const fn from_integer(integer: u128) -> Result<Self, Error> {
         Self::scaled(Quantity::Integer, integer, Self::SCALE)
     }
@@ -78,6 +81,7 @@ impl Wad {
     /// assert!(Wad::from_percent(u128::MAX).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("percent", "percentage", "apr", "apy"))]
     pub const fn from_percent(percent: u128) -> Result<Self, Error> {
         Self::scaled(Quantity::Percent, percent, Self::SCALE / 100)
     }
@@ -94,6 +98,7 @@ impl Wad {
     /// assert!(Wad::from_bps(u128::MAX).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("bps", "basis_points"))]
     pub const fn from_bps(bps: u128) -> Result<Self, Error> {
         Self::scaled(Quantity::Bps, bps, Self::SCALE / 10_000)
     }
@@ -121,6 +126,7 @@ impl Wad {
     /// assert_eq!(rate, "0.666666666666666666".parse()?);
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("from_rational"))]
     pub fn from_ratio(
         numerator: u128,
         denominator: u128,
@@ -154,6 +160,7 @@ impl Wad {
     }
 
     /// Returns the number of units of 1e-18.
+    #[doc(alias("value", "get", "into_inner"))]
     #[must_use]
     pub const fn raw(self) -> u128 {
         self.0
@@ -213,6 +220,7 @@ impl Wad {
     ///
     /// # Rounding
     /// As the caller says.
+    #[doc(alias("floor", "ceil", "round", "trunc"))]
     #[must_use]
     pub fn to_integer(self, rounding: Rounding) -> u128 {
         U256::from(self.0).div_wad(rounding).low()
@@ -237,6 +245,7 @@ impl Wad {
     /// assert_eq!(shown.to_string(), "0.1235");
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("precision", "display_rounded"))]
     pub fn round_to(self, decimals: Decimals, rounding: Rounding) -> Result<Self, Error> {
         let unit = decimals.unit_in(Self::DECIMALS);
         let units = mul_div(self.0, 1, unit, rounding)?;
@@ -260,6 +269,7 @@ impl Wad {
     /// assert!(Wad::MAX.mul(wad!("1.1"), Rounding::Floor).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("wmul", "mulWad"))]
     pub fn mul(self, rhs: Self, rounding: Rounding) -> Result<Self, Error> {
         let product = U256::product(self.0, rhs.0).div_wad(rounding);
         product.to_u128().map(Self)
@@ -281,6 +291,7 @@ impl Wad {
     /// assert_eq!(by_zero, Err(Error::DivisionByZero));
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("wdiv", "divWad"))]
     pub fn div(self, rhs: Self, rounding: Rounding) -> Result<Self, Error> {
         mul_div(self.0, Self::SCALE, rhs.0, rounding).map(Self)
     }
@@ -303,6 +314,7 @@ impl Wad {
     /// assert!(Wad::MAX.mul_div(wad!("7"), wad!("6"), Rounding::Floor).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("mulDiv", "mul_div_floor"))]
     pub fn mul_div(
         self,
         numerator: Self,
@@ -342,6 +354,7 @@ impl Wad {
     /// assert!(Wad::ZERO.recip(Rounding::Floor).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("inverse", "reciprocal", "inv"))]
     pub fn recip(self, rounding: Rounding) -> Result<Self, Error> {
         Self::ONE.div(self, rounding)
     }

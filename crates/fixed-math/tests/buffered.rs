@@ -5,7 +5,8 @@ use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
 use proptest::prelude::*;
-use serde::de::DeserializeOwned;
+use serde::de::value::Error as ValueError;
+use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Serialize};
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, SignedWad, Span, Timestamp, Wad, U256};
 
@@ -168,6 +169,29 @@ fn nothing_that_could_be_another_number_is_read() {
     ] {
         assert_eq!(read::<Ratio>(refused), None, "{refused}");
     }
+}
+
+/// TOML hands out every integer as one with a sign, CSV those above 64 bits with 128.
+#[test]
+fn an_integer_of_any_width_is_read_if_it_fits() {
+    fn read<'a, T: Deserialize<'a>>(from: impl IntoDeserializer<'a, ValueError>) -> Option<T> {
+        T::deserialize(from.into_deserializer()).ok()
+    }
+    let (above, five) = (u128::from(u64::MAX) + 1, Amount::new(5));
+    assert_eq!(read(5_i64), Some(five));
+    assert_eq!(read(5_u128), Some(five));
+    assert_eq!(read(5_i128), Some(five));
+    assert_eq!(read(u128::MAX), Some(Amount::MAX));
+    assert_eq!(read(5_u128), Some(Span::new(5)));
+    assert_eq!(read::<Amount>(-5_i64), None);
+    assert_eq!(read::<Amount>(-5_i128), None);
+    assert_eq!(read::<Timestamp>(above), None);
+    assert_eq!(read::<Span>(above), None);
+    assert_eq!(read::<Wad>(5_u128), None);
+    assert_eq!(read::<SignedWad>(-5_i128), None);
+    let why = Amount::deserialize(IntoDeserializer::<ValueError>::into_deserializer(-5_i64));
+    let told = "invalid type: integer `-5`, expected a whole number, or one as a string";
+    assert_eq!(why.unwrap_err().to_string(), told);
 }
 
 #[test]

@@ -3,42 +3,9 @@
 mod draw;
 mod laws;
 
+use draw::number::{length, number, signed};
 use proptest::prelude::*;
 use tokenomics_fixed_math::{Decimals, Fraction, Rounding, Wad};
-
-/// Ends, a few units, next to a power of two or of ten, and every magnitude.
-fn number() -> impl Strategy<Value = u128> {
-    prop_oneof![
-        2 => 0..=20_u128,
-        2 => (0..=20_u128).prop_map(|below| u128::MAX - below),
-        2 => (0..128_u32, 0..3_u128).prop_map(|(bit, by)| (1_u128 << bit).saturating_add(by) - 1),
-        2 => (0..39_u32, 0..3_u128).prop_map(|(digits, by)| 10_u128.pow(digits) + by - 1),
-        2 => (any::<u64>(), 0..65_u32).prop_map(|(value, shift)| u128::from(value) << shift),
-        4 => (any::<u128>(), 0..128_u32).prop_map(|(value, shift)| value >> shift),
-    ]
-}
-
-fn signed() -> impl Strategy<Value = i128> {
-    let marks = vec![i128::MIN, i128::MIN + 1, -1, 0, 1, i128::MAX];
-    prop_oneof![
-        1 => proptest::sample::select(marks),
-        // The low half of the range of `number` is what the sign leaves.
-        6 => (number(), any::<bool>()).prop_map(|(value, negative)| {
-            let value = (value >> 1) as i128;
-            if negative { -value } else { value }
-        }),
-    ]
-}
-
-fn length() -> impl Strategy<Value = u64> {
-    number().prop_map(|value| {
-        if value > u64::MAX.into() {
-            !(value as u64)
-        } else {
-            value as u64
-        }
-    })
-}
 
 fn part() -> impl Strategy<Value = u64> {
     prop_oneof![
@@ -270,15 +237,6 @@ proptest! {
     }
 
     #[test]
-    fn growth_over_time(
-        base in (number(), number()), numerator in (number(), number()), narrow in any::<bool>(),
-        denominator in number(), units in (length(), length()),
-    ) {
-        let numerator = if narrow { (0, numerator.1) } else { numerator };
-        laws::growth_over_time(base, numerator, denominator, units);
-    }
-
-    #[test]
     fn round_trip(high in number(), low in number()) {
         for decimals in 0..=Decimals::MAX {
             laws::round_trip(high, low, decimals);
@@ -288,22 +246,6 @@ proptest! {
     #[test]
     fn parse(text in text(), decimals in 0..=Decimals::MAX) {
         laws::parse(&text, decimals);
-    }
-}
-
-/// Every tie and every exact power, and what is next to them.
-#[test]
-fn growth_over_time_of_small_numbers() {
-    for n in 1..=4 {
-        for d in [1, 2, 3, 10] {
-            for amount in [1, 2, 3, 6, 64, 1_000, 3_u128.pow(70)] {
-                for denominator in 1..=3 {
-                    for units in 0..=6 {
-                        laws::growth_over_time((n, d), (0, amount), denominator, (units, 2));
-                    }
-                }
-            }
-        }
     }
 }
 
@@ -376,49 +318,5 @@ fn parse_at_every_number_of_decimals_one_digit_about_the_limit() {
             laws::parse(&format!("{text}.0"), decimals);
             laws::parse(&format!("0{text}"), decimals);
         }
-    }
-}
-
-/// Elapsed and duration as often as any two numbers.
-fn below_one() -> impl Strategy<Value = (u128, u128)> {
-    prop_oneof![
-        (number(), number()),
-        (length(), length()).prop_map(|(a, b)| (a.into(), b.into())),
-        (number(), 0..3_u128).prop_map(|(a, by)| (a, a.saturating_add(by))),
-        (0..20_u128, 1..20_u128),
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 1 } else { 300 }))]
-
-    #[test]
-    fn ratio_power(amount in number(), ratio in below_one(), exponent in any::<(u8, u8)>()) {
-        laws::ratio_power(amount, ratio, exponent);
-    }
-
-    #[test]
-    fn growth(amount in number(), ratio in below_one(), steepness in signed()) {
-        laws::growth(amount, ratio, steepness);
-    }
-
-    #[test]
-    fn growth_to_a_ceiling(
-        supply in number(),
-        ceiling in number(),
-        rate in (number(), number()),
-        time in any::<u64>(),
-    ) {
-        laws::growth_to_a_ceiling(supply, ceiling, rate, time);
-    }
-
-    #[test]
-    fn s_curve(amount in number(), ratio in below_one(), steepness in number()) {
-        laws::s_curve(amount, ratio, steepness);
-    }
-
-    #[test]
-    fn ratio_above_one(amount in number(), ratio in below_one(), number in signed()) {
-        laws::ratio_above_one(amount, ratio, number);
     }
 }

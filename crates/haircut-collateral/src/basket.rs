@@ -1,9 +1,10 @@
 //! Holdings, debts, and the basket that weighs the ones against the others.
 
-use tokenomics_fixed_math::{Amount, Error as MathError, Fraction, Ratio, Rounding, Wad};
+use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, Wad};
 
+use crate::check::in_range;
 use crate::wide::Wide;
-use crate::{Error, Haircut, Margin};
+use crate::{Error, Haircut, Margin, Quantity};
 
 /// The number of units of 1e-36, those of price times weight, in one quote unit.
 const SCALE: u128 = 1_000_000_000_000_000_000_000_000_000_000_000_000;
@@ -117,20 +118,6 @@ impl Holding {
 /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "crate::codec::RawDebt", into = "crate::codec::RawDebt")
-)]
-#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
-#[cfg_attr(
-    feature = "scale",
-    derive(
-        parity_scale_codec::Encode,
-        parity_scale_codec::MaxEncodedLen,
-        scale_info::TypeInfo
-    )
-)]
 pub struct Debt {
     amount: Amount,
     // Never 0.
@@ -143,26 +130,27 @@ impl Debt {
     /// value.
     ///
     /// # Errors
-    /// [`Error::UnpricedDebt`] for a price of 0.
+    /// [`Error::OutOfRange`] for a price of 0.
     ///
     /// ```
     /// # use tokenomics_fixed_math::{Amount, Wad};
-    /// # use tokenomics_haircut_collateral::{Debt, Error, Haircut};
+    /// # use tokenomics_haircut_collateral::{Debt, Error, Haircut, Quantity};
     /// let amount = Amount::new(1_000);
     /// assert!(Debt::new(amount, Wad::from_raw(1), Haircut::NONE).is_ok());
     /// let unpriced = Debt::new(amount, Wad::ZERO, Haircut::NONE);
-    /// assert_eq!(unpriced, Err(Error::UnpricedDebt { amount }));
+    /// let what = Quantity::DebtPrice;
+    /// assert_eq!(unpriced, Err(Error::OutOfRange { what, value: 0, bound: 1 }));
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
     pub const fn new(amount: Amount, price: Wad, add_on: Haircut) -> Result<Self, Error> {
-        if price.is_zero() {
-            return Err(Error::UnpricedDebt { amount });
+        match in_range(Quantity::DebtPrice, price.raw(), 1, u128::MAX) {
+            Ok(()) => Ok(Self {
+                amount,
+                price,
+                add_on,
+            }),
+            Err(error) => Err(error),
         }
-        Ok(Self {
-            amount,
-            price,
-            add_on,
-        })
     }
 
     /// Returns the amount of the asset, in its base units.
@@ -258,7 +246,7 @@ impl<'a> Basket<'a> {
     /// Floor, once for the sum.
     ///
     /// # Errors
-    /// [`Error::Math`] above [`Amount::MAX`].
+    /// [`Error::Overflow`] above [`Amount::MAX`].
     ///
     /// ```
     /// # use tokenomics_fixed_math::{Amount, Wad};
@@ -270,13 +258,14 @@ impl<'a> Basket<'a> {
     /// assert_eq!(Basket::new(&[held(Amount::new(1)); 3], &[]).value()?, Amount::new(1));
     ///
     /// let too_much = Basket::new(&[held(Amount::MAX); 3], &[]).value();
-    /// assert!(matches!(too_much, Err(Error::Math(_))));
+    /// assert!(matches!(too_much, Err(Error::Overflow { .. })));
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[doc(alias("sum", "total_value"))]
     pub fn value(&self) -> Result<Amount, Error> {
         let full =
             |held: &Holding| Wide::product(held.amount.get(), held.price.raw(), Fraction::SCALE);
-        Ok(quote_units(total(self.holdings, full), Rounding::Floor)?)
+        quote_units(total(self.holdings, full), Rounding::Floor)
     }
 
     /// Returns the credit, the weighted value of what is held: Σ amount · price · (1 − haircut), in
@@ -286,7 +275,7 @@ impl<'a> Basket<'a> {
     /// Floor, once for the sum.
     ///
     /// # Errors
-    /// [`Error::Math`] above [`Amount::MAX`].
+    /// [`Error::Overflow`] above [`Amount::MAX`].
     ///
     /// # Laws
     /// `against_the_borrower`, `monotone`, `split_invariant`.
@@ -301,8 +290,9 @@ impl<'a> Basket<'a> {
     /// assert_eq!(basket.credit(Margin::Maintenance)?, Amount::new(7)); // of 7.56
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[doc(alias("borrowing_power", "collateral_value"))]
     pub fn credit(&self, margin: Margin) -> Result<Amount, Error> {
-        Ok(quote_units(self.exact_credit(margin), Rounding::Floor)?)
+        quote_units(self.exact_credit(margin), Rounding::Floor)
     }
 
     /// Returns the weighted value of what is owed, Σ amount · price · (1 + add-on), in quote base
@@ -312,7 +302,7 @@ impl<'a> Basket<'a> {
     /// Ceil, once for the sum.
     ///
     /// # Errors
-    /// [`Error::Math`] above [`Amount::MAX`].
+    /// [`Error::Overflow`] above [`Amount::MAX`].
     ///
     /// # Laws
     /// `against_the_borrower`, `monotone`, `split_invariant`.
@@ -327,12 +317,14 @@ impl<'a> Basket<'a> {
     /// assert_eq!(basket.owed(Margin::Maintenance)?, Amount::new(9));
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[doc(alias("debt", "total_debt"))]
     pub fn owed(&self, margin: Margin) -> Result<Amount, Error> {
-        Ok(quote_units(self.exact_owed(margin), Rounding::Ceil)?)
+        quote_units(self.exact_owed(margin), Rounding::Ceil)
     }
 
     /// Returns whether Σ amount · price · (1 − haircut) ≥ Σ debt · price · (1 + add-on), both
     /// exact: no division, no rounding, no overflow. A basket without debt is healthy.
+    #[doc(alias("health_factor", "is_liquidatable", "liquidation", "solvent"))]
     #[must_use]
     pub fn is_healthy(&self, margin: Margin) -> bool {
         self.exact_credit(margin) >= self.exact_owed(margin)
@@ -345,7 +337,7 @@ impl<'a> Basket<'a> {
     /// Floor over Ceil: never above the exact factor, so at 1 or more the position is healthy.
     ///
     /// # Errors
-    /// [`Error::Math`] where [`Basket::credit`] or [`Basket::owed`] has no result.
+    /// [`Error::Overflow`] where [`Basket::credit`] or [`Basket::owed`] has no result.
     ///
     /// ```
     /// # use tokenomics_fixed_math::{Amount, Fraction, Ratio, Wad};
@@ -358,6 +350,7 @@ impl<'a> Basket<'a> {
     /// assert_eq!(Basket::new(&held, &[]).health(Margin::Initial)?, None);
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[doc(alias("health_factor", "collateral_ratio"))]
     pub fn health(&self, margin: Margin) -> Result<Option<Ratio>, Error> {
         let (credit, owed) = (self.credit(margin)?, self.owed(margin)?);
         Ok(Ratio::new(credit.get(), owed.get()).ok())
@@ -379,9 +372,17 @@ fn total<T>(entries: &[T], each: impl Fn(&T) -> Wide) -> Wide {
     entries.iter().fold(Wide::ZERO, add)
 }
 
-fn quote_units(exact: Wide, rounding: Rounding) -> Result<Amount, MathError> {
+fn quote_units(exact: Wide, rounding: Rounding) -> Result<Amount, Error> {
     let (whole, rest) = exact.div_rem(SCALE)?;
     let up = rounding == Rounding::Ceil && rest != 0;
     let rounded = if up { whole.plus(Wide::ONE) } else { whole };
-    rounded.to_u128().map(Amount::new)
+    Ok(Amount::new(rounded.to_u128()?))
+}
+
+tokenomics_internals::checked_codec! {
+    Debt::new as RawDebt {
+        amount: Amount = Debt::amount,
+        price: Wad = Debt::price,
+        add_on: Haircut = Debt::add_on,
+    }
 }

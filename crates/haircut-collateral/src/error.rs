@@ -1,37 +1,40 @@
-//! The errors of haircuts and baskets, with the values and the range that was broken.
+//! The error of haircuts and baskets.
 
-use tokenomics_fixed_math::{Amount, Fraction};
+use tokenomics_fixed_math::{Error as MathError, Wad};
+use tokenomics_internals::{Overflow, Refused};
 
-/// Parameters that the checks refuse, or a result that can't be represented.
+use crate::Quantity;
+
+/// Parameters that the checks refuse, or a result that its type has no room for.
 ///
 /// ```
-/// use tokenomics_fixed_math::Fraction;
-/// use tokenomics_haircut_collateral::{Error, Haircut};
+/// use tokenomics_fixed_math::fraction;
+/// use tokenomics_haircut_collateral::{Error, Haircut, Quantity};
 ///
-/// let (initial, maintenance) = (Fraction::from_percent(15)?, Fraction::from_percent(20)?);
-/// assert_eq!(
-///     Haircut::new(initial, maintenance),
-///     Err(Error::InitialBelowMaintenance { initial, maintenance }),
-/// );
-/// # Ok::<(), tokenomics_fixed_math::Error>(())
+/// let error = Haircut::new(fraction!("0.15"), fraction!("0.2")).unwrap_err();
+/// let (what, value, bound) = (Quantity::InitialHaircut, 150_000_000_000_000_000, 200_000_000_000_000_000);
+/// assert_eq!(error, Error::OutOfRange { what, value, bound });
+/// assert_eq!(error.to_string(), "the initial haircut is 0.15, below 0.2");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// An initial haircut below the maintenance haircut: opening would be easier than staying open,
-    /// and a position could be liquidated in the moment it is opened.
-    #[error("the initial haircut {initial} is below the maintenance haircut {maintenance}")]
-    InitialBelowMaintenance {
-        /// The haircut for opening.
-        initial: Fraction,
-        /// The haircut for staying open, the least that `initial` may be.
-        maintenance: Fraction,
-    },
-    /// A debt in an asset without a price. Counting it as nothing would forgive it.
-    #[error("a debt of {amount} has the price 0, and must have one above it")]
-    UnpricedDebt {
-        /// The amount owed, in base units; 0 where a new debt was asked about.
-        amount: Amount,
+    /// A part of a haircut or of a debt outside of its range: an initial haircut below the
+    /// maintenance one, with which a position could be liquidated in the moment it is opened, or a
+    /// debt in an asset without a price, which it would be forgiven by.
+    #[error(
+        "{what} is {}, {} {}",
+        Wad::from_raw(*value),
+        if value < bound { "below" } else { "above" },
+        Wad::from_raw(*bound)
+    )]
+    OutOfRange {
+        /// The quantity.
+        what: Quantity,
+        /// Its value in 1e-18.
+        value: u128,
+        /// The least allowed if the value is below it, otherwise the largest.
+        bound: u128,
     },
     /// An index at which the basket has no holding.
     #[error("there is no holding {index} in a basket of {len}")]
@@ -41,7 +44,28 @@ pub enum Error {
         /// The number of holdings; an index must be below it.
         len: usize,
     },
-    /// An arithmetic result that can't be represented.
-    #[error(transparent)]
-    Math(#[from] tokenomics_fixed_math::Error),
+    /// A result above the largest value of its type, an amount or a price.
+    #[error("a result of {bits} bits is above the largest value of its type, {max}")]
+    Overflow {
+        /// The length of the result in bits; 257 for one of more than 256.
+        bits: u32,
+        /// The largest value of the type.
+        max: u128,
+    },
+}
+
+impl From<MathError> for Error {
+    fn from(error: MathError) -> Self {
+        let Overflow { bits, max } = error.into();
+        Self::Overflow { bits, max }
+    }
+}
+
+impl Refused for Error {
+    fn refused(&self) -> &'static str {
+        match self {
+            Self::OutOfRange { what, .. } => what.name(),
+            _ => "a value outside of its range",
+        }
+    }
 }

@@ -2,7 +2,8 @@
 
 use tokenomics_fixed_math::Fraction;
 
-use crate::Error;
+use crate::check::in_range;
+use crate::{Error, Quantity};
 
 /// The margin that a position is held to, which says which of an asset's two haircuts counts.
 ///
@@ -56,24 +57,8 @@ impl Margin {
 /// # Source
 /// Initial and maintenance weights as in Mango v4 and Drift; LTV and liquidation threshold as in
 /// Aave v3. Kept as haircuts, because those are what regulators' tables list (12 CFR 1240.39).
+#[doc(alias("ltv", "collateral_factor", "liquidation_threshold"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(
-        try_from = "crate::codec::RawHaircut",
-        into = "crate::codec::RawHaircut"
-    )
-)]
-#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
-#[cfg_attr(
-    feature = "scale",
-    derive(
-        parity_scale_codec::Encode,
-        parity_scale_codec::MaxEncodedLen,
-        scale_info::TypeInfo
-    )
-)]
 pub struct Haircut {
     initial: Fraction,
     // At most `initial`.
@@ -96,25 +81,21 @@ impl Haircut {
     /// Creates a haircut of the fractions that don't count.
     ///
     /// # Errors
-    /// [`Error::InitialBelowMaintenance`] unless initial ≥ maintenance.
+    /// [`Error::OutOfRange`] unless initial ≥ maintenance.
     ///
     /// ```
     /// # use tokenomics_fixed_math::Fraction;
-    /// # use tokenomics_haircut_collateral::{Error, Haircut, Margin};
+    /// # use tokenomics_haircut_collateral::{Error, Haircut, Margin, Quantity};
     /// let (more, less) = (Fraction::from_percent(20)?, Fraction::from_percent(16)?);
     /// assert_eq!(Haircut::new(more, less)?.weight(Margin::Initial), Fraction::from_percent(80)?);
     /// let refused = Haircut::new(less, more);
-    /// let (initial, maintenance) = (less, more);
-    /// assert_eq!(refused, Err(Error::InitialBelowMaintenance { initial, maintenance }));
+    /// let (what, value, bound) = (Quantity::InitialHaircut, less.raw().into(), more.raw().into());
+    /// assert_eq!(refused, Err(Error::OutOfRange { what, value, bound }));
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
     pub fn new(initial: Fraction, maintenance: Fraction) -> Result<Self, Error> {
-        if initial < maintenance {
-            return Err(Error::InitialBelowMaintenance {
-                initial,
-                maintenance,
-            });
-        }
+        let (value, least) = (initial.raw().into(), maintenance.raw().into());
+        in_range(Quantity::InitialHaircut, value, least, u128::MAX)?;
         Ok(Self {
             initial,
             maintenance,
@@ -125,8 +106,8 @@ impl Haircut {
     /// liquidation threshold.
     ///
     /// # Errors
-    /// [`Error::InitialBelowMaintenance`] unless `initial` is at most `maintenance`; it holds the
-    /// haircuts, 1 less each of them.
+    /// [`Error::OutOfRange`] unless `initial` is at most `maintenance`; it holds the haircuts, 1 less
+    /// each of them.
     ///
     /// ```
     /// # use tokenomics_fixed_math::Fraction;
@@ -137,6 +118,7 @@ impl Haircut {
     /// assert!(Haircut::from_weights(threshold, ltv).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[doc(alias("ltv", "loan_to_value", "collateral_factor", "liquidation_threshold"))]
     pub fn from_weights(initial: Fraction, maintenance: Fraction) -> Result<Self, Error> {
         Self::new(initial.complement(), maintenance.complement())
     }
@@ -154,5 +136,23 @@ impl Haircut {
     #[must_use]
     pub const fn weight(self, margin: Margin) -> Fraction {
         self.fraction(margin).complement()
+    }
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl Haircut {
+    const fn initial(&self) -> Fraction {
+        self.initial
+    }
+
+    const fn maintenance(&self) -> Fraction {
+        self.maintenance
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Haircut::new as RawHaircut {
+        initial: Fraction = Haircut::initial,
+        maintenance: Fraction = Haircut::maintenance,
     }
 }

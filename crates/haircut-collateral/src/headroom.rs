@@ -1,7 +1,7 @@
 //! The headroom of a position, how far it may still go: the exact inverses of
 //! [`Basket::is_healthy`].
 
-use tokenomics_fixed_math::{Amount, Error as MathError, Wad};
+use tokenomics_fixed_math::{Amount, Wad};
 
 use crate::wide::Wide;
 use crate::{Basket, Debt, Error, Haircut, Margin};
@@ -14,7 +14,7 @@ impl Basket<'_> {
     /// Floor, the exact quotient rounded once.
     ///
     /// # Errors
-    /// [`Error::UnpricedDebt`] for a price of 0.
+    /// [`Error::OutOfRange`] for a price of 0.
     ///
     /// # Laws
     /// `inverse_is_tight`: with that debt a healthy basket is still healthy, and with one unit more
@@ -22,7 +22,7 @@ impl Basket<'_> {
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Fraction, Wad};
-    /// use tokenomics_haircut_collateral::{Basket, Error, Haircut, Holding, Margin};
+    /// use tokenomics_haircut_collateral::{Basket, Error, Haircut, Holding, Margin, Quantity};
     ///
     /// let haircut = Haircut::new(Fraction::from_percent(20)?, Fraction::from_percent(16)?)?;
     /// let held = [Holding::new(Amount::new(1_000), Wad::from_integer(3)?, haircut)];
@@ -32,15 +32,17 @@ impl Basket<'_> {
     ///
     /// let unpriced = Basket::new(&held, &[])
     ///     .max_borrow(Wad::ZERO, Haircut::NONE, Margin::Initial);
-    /// assert_eq!(unpriced, Err(Error::UnpricedDebt { amount: Amount::ZERO }));
+    /// let what = Quantity::DebtPrice;
+    /// assert_eq!(unpriced, Err(Error::OutOfRange { what, value: 0, bound: 1 }));
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[doc(alias("ltv", "available_borrows", "borrowing_power"))]
     pub fn max_borrow(&self, price: Wad, add_on: Haircut, margin: Margin) -> Result<Amount, Error> {
         let unit = Debt::new(Amount::ZERO, price, add_on)?;
         let Some(free) = self.free(margin) else {
             return Ok(Amount::ZERO);
         };
-        Ok(covered(free, price, unit.weight(margin))?)
+        covered(free, price, unit.weight(margin))
     }
 
     /// Returns the largest amount of the holding at `index` that may be withdrawn, in its base
@@ -70,6 +72,7 @@ impl Basket<'_> {
     /// assert_eq!(beyond, Err(Error::NoSuchHolding { index: 1, len: 1 }));
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[doc(alias("withdrawable", "free_collateral"))]
     pub fn max_withdraw(&self, index: usize, margin: Margin) -> Result<Amount, Error> {
         let len = self.holdings().len();
         let held = self
@@ -96,7 +99,7 @@ impl Basket<'_> {
 }
 
 /// Returns the largest amount whose amount · price · weight is at most `free`.
-fn covered(free: Wide, price: Wad, weight: u64) -> Result<Amount, MathError> {
+fn covered(free: Wide, price: Wad, weight: u64) -> Result<Amount, Error> {
     // ⌊⌊free / weight⌋ / price⌋ = ⌊free / (weight · price)⌋ for integers: two divisors of one limb
     // in place of one of two limbs, with nothing lost.
     let (quotient, _) = free.div_rem(weight.into())?;

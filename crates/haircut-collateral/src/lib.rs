@@ -18,22 +18,19 @@
 )]
 
 mod basket;
-#[cfg(any(
-    feature = "arbitrary",
-    feature = "borsh",
-    feature = "scale",
-    feature = "serde"
-))]
-mod codec;
+mod check;
 mod error;
 mod haircut;
 mod headroom;
-#[cfg(feature = "proptest")]
-pub mod strategies;
+mod quantity;
+mod support;
 mod unit_price;
 mod wide;
 
 pub use basket::{Basket, Debt, Holding};
 pub use error::Error;
 pub use haircut::{Haircut, Margin};
+pub use quantity::Quantity;
+#[cfg(feature = "proptest")]
+pub use support::proptest as strategies;
 pub use unit_price::unit_price;

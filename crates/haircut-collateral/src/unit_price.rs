@@ -1,6 +1,8 @@
 //! The price of a base unit, from that of a whole token.
 
-use tokenomics_fixed_math::{mul_div, Decimals, Error, Rounding, Wad};
+use tokenomics_fixed_math::{mul_div, Decimals, Rounding, Wad};
+
+use crate::Error;
 
 /// Computes the price of one base unit, in quote base units, from the price of a whole token in
 /// whole quote units, which is what feeds report: `per_token · 10^quote / 10^asset`.
@@ -22,8 +24,9 @@ use tokenomics_fixed_math::{mul_div, Decimals, Error, Rounding, Wad};
 /// let price = unit_price("98765.4321".parse()?, wbtc, usd, Rounding::Floor)?;
 /// assert_eq!(price, Wad::from_integer(987_654_321_000_000)?);
 /// assert!(unit_price(Wad::MAX, wbtc, usd, Rounding::Floor).is_err());
-/// # Ok::<(), tokenomics_fixed_math::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[doc(alias("oracle", "price_feed"))]
 pub fn unit_price(
     per_token: Wad,
     asset: Decimals,

@@ -2,7 +2,9 @@
 
 use tokenomics_fixed_math::{Error, U256};
 
-/// An unsigned integer of 384 bits, for sums of weighted values in units of 1e-36.
+/// An unsigned integer of 384 bits, for sums of weighted values in units of 1e-36. [`U256`] is what it
+/// is made of, and has no room for them: an amount times a price takes all of its bits, and the weight
+/// comes on top.
 ///
 /// A weight is at most 2e18 < 2^61, so a term is below 2^317. A slice holds fewer than 2^58
 /// entries, since each takes 48 of at most 2^63 bytes, so the sum over a slice is below 2^375: it

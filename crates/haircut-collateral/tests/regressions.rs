@@ -1,7 +1,7 @@
 //! Faults that other systems had, each as what must hold here.
 
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Wad};
-use tokenomics_haircut_collateral::{Basket, Debt, Error, Haircut, Holding, Margin};
+use tokenomics_haircut_collateral::{Basket, Debt, Error, Haircut, Holding, Margin, Quantity};
 
 fn held(amount: u128, price: Wad, haircut: Haircut) -> Holding {
     Holding::new(Amount::new(amount), price, haircut)
@@ -109,16 +109,12 @@ fn a_missing_price_gives_no_credit_and_forgives_no_debt() {
     let most = basket.max_borrow(Wad::ONE, Haircut::NONE, Margin::Initial);
     assert_eq!(most, Ok(Amount::ZERO));
 
-    let amount = Amount::new(5);
-    let unpriced = Debt::new(amount, Wad::ZERO, Haircut::NONE);
-    assert_eq!(unpriced, Err(Error::UnpricedDebt { amount }));
+    let (what, value, bound) = (Quantity::DebtPrice, 0, 1);
+    let refused = Error::OutOfRange { what, value, bound };
+    let unpriced = Debt::new(Amount::new(5), Wad::ZERO, Haircut::NONE);
+    assert_eq!(unpriced, Err(refused));
     let unpriced = basket.max_borrow(Wad::ZERO, Haircut::NONE, Margin::Initial);
-    assert_eq!(
-        unpriced,
-        Err(Error::UnpricedDebt {
-            amount: Amount::ZERO
-        })
-    );
+    assert_eq!(unpriced, Err(refused));
 }
 
 /// A loan-to-value above the liquidation threshold lets a position open that can be liquidated.

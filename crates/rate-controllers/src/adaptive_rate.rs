@@ -50,6 +50,7 @@ use crate::{Error, Quantity};
 /// Morpho, `AdaptiveCurveIrm`. There the exponential is a parabola that is up to 0.9% off, the average is
 /// taken by the trapezoidal rule over two halves, and each call's end is clamped before it is averaged,
 /// so that both depend on how often it is called.
+#[doc(alias("interest_rate", "utilization", "Morpho", "irm"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AdaptiveRate {
     params: AdaptiveRateParams,
@@ -59,6 +60,18 @@ pub struct AdaptiveRate {
     largest: u128,
     accrued: u128,
     last: Timestamp,
+}
+
+/// The state of a [`AdaptiveRate`] besides its parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AdaptiveRateState {
+    /// The logarithm of the rate at the target over the least rate, in 10^−18 a year times units of the
+    /// clock.
+    pub exponent: Amount,
+    /// The sum of the rate over time, in 10^−18 a year times units of the clock.
+    pub accrued: Amount,
+    /// The time up to which interest has accrued.
+    pub last: Timestamp,
 }
 
 impl AdaptiveRate {
@@ -87,15 +100,43 @@ impl AdaptiveRate {
         let (min, max) = (params.min.raw(), params.max.raw());
         in_range(Quantity::RateAtTarget, rate_at_target.raw(), min, max)?;
         let exponent = Amount::new(params.logarithm(rate_at_target)?);
-        Self::restore(params, exponent, Amount::ZERO, last)
+        Self::restore(
+            params,
+            AdaptiveRateState {
+                exponent,
+                accrued: Amount::ZERO,
+                last,
+            },
+        )
     }
 
-    pub(crate) fn restore(
-        params: AdaptiveRateParams,
-        exponent: Amount,
-        accrued: Amount,
-        last: Timestamp,
-    ) -> Result<Self, Error> {
+    /// Restores a controller that was kept elsewhere, from what [`params`](Self::params) and
+    /// [`state`](Self::state) returned.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a parameter outside of its range, and for a state that no calls lead
+    /// to.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, wad, Amount, Timestamp};
+    /// use tokenomics_rate_controllers::{AdaptiveRate, AdaptiveRateParams, AdaptiveRateState};
+    ///
+    /// let params = AdaptiveRateParams::MORPHO;
+    /// let mut irm = AdaptiveRate::new(params, wad!("0.04"), Timestamp::ZERO)?;
+    /// irm.update(Timestamp::new(86_400), fraction!("1"))?;
+    ///
+    /// let state = irm.state();
+    /// assert_eq!(AdaptiveRate::restore(params, state)?, irm);
+    /// let forged = AdaptiveRateState { exponent: Amount::MAX, ..state };
+    /// assert!(AdaptiveRate::restore(params, forged).is_err());
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
+    pub fn restore(params: AdaptiveRateParams, state: AdaptiveRateState) -> Result<Self, Error> {
+        let AdaptiveRateState {
+            exponent,
+            accrued,
+            last,
+        } = state;
         params.check()?;
         let largest = params.logarithm(params.max)?;
         in_range(Quantity::RateLogarithm, exponent.get(), 0, largest)?;
@@ -107,6 +148,32 @@ impl AdaptiveRate {
             accrued,
             last,
         })
+    }
+
+    /// Returns the state, to be stored beside the parameters.
+    #[must_use]
+    pub const fn state(&self) -> AdaptiveRateState {
+        AdaptiveRateState {
+            exponent: Amount::new(self.exponent),
+            accrued: Amount::new(self.accrued),
+            last: self.last,
+        }
+    }
+
+    /// Creates the controller of what it is written as.
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+    fn of(
+        params: AdaptiveRateParams,
+        exponent: Amount,
+        accrued: Amount,
+        last: Timestamp,
+    ) -> Result<Self, Error> {
+        let state = AdaptiveRateState {
+            exponent,
+            accrued,
+            last,
+        };
+        Self::restore(params, state)
     }
 
     /// Returns its parameters.
@@ -151,6 +218,7 @@ impl AdaptiveRate {
     ///
     /// # Rounding
     /// Ceil.
+    #[doc(alias("borrow_rate", "apr"))]
     #[must_use]
     pub fn rate(&self, utilisation: Fraction) -> Wad {
         let curve = self.params.curve(utilisation);
@@ -184,6 +252,7 @@ impl AdaptiveRate {
     /// assert_eq!(irm.rate_at_target(), wad!("0.001"));
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
+    #[doc(alias("accrue", "accrue_interest"))]
     pub fn update(&mut self, at: Timestamp, utilisation: Fraction) -> Result<Wad, Error> {
         let units = elapsed(self.last, at)?.get();
         if units == 0 {
@@ -216,6 +285,7 @@ impl AdaptiveRate {
     /// assert_eq!(irm.index()?.to_string()[..10], *"1.00100050"); // e^0.001
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
+    #[doc(alias("borrow_index", "apy"))]
     pub fn index(&self) -> Result<Wad, Error> {
         growth(self.accrued, self.params.year)
     }
@@ -238,6 +308,7 @@ impl AdaptiveRate {
     /// assert_eq!(irm.owed(Amount::new(1_000_000), 0)?, Amount::new(1_001_001));
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
+    #[doc(alias("debt", "accrued_interest"))]
     pub fn owed(&self, principal: Amount, since: u128) -> Result<Amount, Error> {
         owed(principal, since, self.accrued, self.params.year)
     }
@@ -299,7 +370,7 @@ impl AdaptiveRate {
 }
 
 tokenomics_internals::checked_codec! {
-    AdaptiveRate::restore as RawAdaptiveRate {
+    AdaptiveRate::of as RawAdaptiveRate {
         params: AdaptiveRateParams = AdaptiveRate::params,
         exponent: Amount = AdaptiveRate::exponent,
         accrued: Amount = AdaptiveRate::interest,

@@ -94,6 +94,7 @@ pub struct Burn {
 ///
 /// # Source
 /// EIP-1559. It has no least and no largest fee; between the two given here every figure is its.
+#[doc(alias("EIP1559", "gas_price"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct BaseFee {
     params: BaseFeeParams,

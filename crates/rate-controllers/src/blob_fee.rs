@@ -105,6 +105,7 @@ pub struct BlobReserve {
 /// # Source
 /// EIP-4844, `calc_excess_blob_gas` and `fake_exponential`; EIP-7691 and EIP-7892 change its
 /// parameters, EIP-7918 its step where execution costs more. They have no largest excess.
+#[doc(alias("EIP4844"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct BlobFee {
     params: BlobFeeParams,

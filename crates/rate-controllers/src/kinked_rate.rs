@@ -87,11 +87,21 @@ pub struct KinkedRateParams {
 /// rates have 27 decimals, each step is rounded to the nearest, and a debt is compounded by three terms
 /// of a binomial series in each call: by how much less than the exponential depends on how often it is
 /// called.
+#[doc(alias("interest_rate", "jump_rate", "utilization", "Aave", "apr"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct KinkedRate {
     params: KinkedRateParams,
     accrued: u128,
     last: Timestamp,
+}
+
+/// The state of a [`KinkedRate`] besides its parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct KinkedRateState {
+    /// The sum of the rate over time, in 10^−18 a year times units of the clock.
+    pub accrued: Amount,
+    /// The time up to which interest has accrued.
+    pub last: Timestamp,
 }
 
 impl KinkedRate {
@@ -117,14 +127,44 @@ impl KinkedRate {
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
     pub fn new(params: KinkedRateParams, last: Timestamp) -> Result<Self, Error> {
-        Self::restore(params, Amount::ZERO, last)
+        Self::restore(
+            params,
+            KinkedRateState {
+                accrued: Amount::ZERO,
+                last,
+            },
+        )
     }
 
-    pub(crate) fn restore(
-        params: KinkedRateParams,
-        accrued: Amount,
-        last: Timestamp,
-    ) -> Result<Self, Error> {
+    /// Restores a controller that was kept elsewhere, from what [`params`](Self::params) and
+    /// [`state`](Self::state) returned.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a parameter outside of its range, and for a state that no calls lead
+    /// to.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, wad, Amount, Span, Timestamp};
+    /// use tokenomics_rate_controllers::{KinkedRate, KinkedRateParams, KinkedRateState};
+    ///
+    /// let params = KinkedRateParams {
+    ///     optimal: fraction!("0.9"),
+    ///     base: wad!("0"),
+    ///     slope1: wad!("0.04"),
+    ///     slope2: wad!("0.75"),
+    ///     year: Span::new(31_536_000),
+    /// };
+    /// let mut pool = KinkedRate::new(params, Timestamp::ZERO)?;
+    /// pool.update(Timestamp::new(86_400), fraction!("0.45"))?;
+    ///
+    /// let state = pool.state();
+    /// assert_eq!(KinkedRate::restore(params, state)?, pool);
+    /// let forged = KinkedRateState { accrued: Amount::MAX, ..state };
+    /// assert!(KinkedRate::restore(params, forged).is_err());
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
+    pub fn restore(params: KinkedRateParams, state: KinkedRateState) -> Result<Self, Error> {
+        let KinkedRateState { accrued, last } = state;
         in_range(
             Quantity::Optimum,
             params.optimal.raw().into(),
@@ -141,6 +181,22 @@ impl KinkedRate {
             accrued,
             last,
         })
+    }
+
+    /// Returns the state, to be stored beside the parameters.
+    #[must_use]
+    pub const fn state(&self) -> KinkedRateState {
+        KinkedRateState {
+            accrued: Amount::new(self.accrued),
+            last: self.last,
+        }
+    }
+
+    /// Creates the controller of what it is written as.
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+    fn of(params: KinkedRateParams, accrued: Amount, last: Timestamp) -> Result<Self, Error> {
+        let state = KinkedRateState { accrued, last };
+        Self::restore(params, state)
     }
 
     /// Returns its parameters.
@@ -171,6 +227,7 @@ impl KinkedRate {
     ///
     /// # Rounding
     /// Ceil.
+    #[doc(alias("borrow_rate", "apr"))]
     #[must_use]
     pub fn rate(&self, utilisation: Fraction) -> Wad {
         let KinkedRateParams {
@@ -202,6 +259,7 @@ impl KinkedRate {
     ///
     /// # Rounding
     /// Floor, of what borrowers pay.
+    #[doc(alias("deposit_rate", "lend_rate", "apy"))]
     #[must_use]
     pub fn supply_rate(&self, utilisation: Fraction, reserve: Fraction) -> Wad {
         let lent = self
@@ -237,6 +295,7 @@ impl KinkedRate {
     /// assert!(pool.update(Timestamp::new(999), fraction!("0.8")).is_err());
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
+    #[doc(alias("accrue", "accrue_interest"))]
     pub fn update(&mut self, at: Timestamp, utilisation: Fraction) -> Result<Wad, Error> {
         let units = elapsed(self.last, at)?.get();
         let rate = self.rate(utilisation);
@@ -271,6 +330,7 @@ impl KinkedRate {
     /// assert_eq!(pool.index()?.to_string()[..8], *"1.051271"); // e^0.05
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
+    #[doc(alias("borrow_index", "apy"))]
     pub fn index(&self) -> Result<Wad, Error> {
         growth(self.accrued, self.params.year)
     }
@@ -304,13 +364,14 @@ impl KinkedRate {
     /// assert!(pool.owed(Amount::new(1_000), since * 2).is_err());
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
+    #[doc(alias("debt", "accrued_interest"))]
     pub fn owed(&self, principal: Amount, since: u128) -> Result<Amount, Error> {
         owed(principal, since, self.accrued, self.params.year)
     }
 }
 
 tokenomics_internals::checked_codec! {
-    KinkedRate::restore as RawKinkedRate {
+    KinkedRate::of as RawKinkedRate {
         params: KinkedRateParams = KinkedRate::params,
         accrued: Amount = KinkedRate::interest,
         last: Timestamp = KinkedRate::last,

@@ -34,18 +34,18 @@ mod supply_target;
 mod support;
 mod target_bonded;
 
-pub use adaptive_rate::{AdaptiveRate, AdaptiveRateParams};
+pub use adaptive_rate::{AdaptiveRate, AdaptiveRateParams, AdaptiveRateState};
 pub use base_fee::{BaseFee, BaseFeeParams, Burn};
 pub use blob_exponential::BlobExponential;
 pub use blob_fee::{BlobFee, BlobFeeParams, BlobReserve};
 pub use error::Error;
-pub use kinked_rate::{KinkedRate, KinkedRateParams};
+pub use kinked_rate::{KinkedRate, KinkedRateParams, KinkedRateState};
 pub use mint::Mint;
-pub use npos_inflation::{NposInflation, NposInflationParams};
-pub use pid::{Pid, PidParams};
+pub use npos_inflation::{NposInflation, NposInflationParams, NposInflationState};
+pub use pid::{Pid, PidParams, PidState};
 pub use quantity::Quantity;
 pub use sqrt_issuance::{SqrtIssuance, SqrtIssuanceParams};
 pub use supply_target::{RebaseRule, SupplyChange, SupplyTarget, SupplyTargetParams};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
-pub use target_bonded::{TargetBonded, TargetBondedParams};
+pub use target_bonded::{TargetBonded, TargetBondedParams, TargetBondedState};

@@ -102,6 +102,15 @@ pub struct NposInflation {
     last: Timestamp,
 }
 
+/// The state of a [`NposInflation`] besides its parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct NposInflationState {
+    /// What was minted and is no whole base unit yet.
+    pub carried: Amount,
+    /// The time up to which everything is minted.
+    pub last: Timestamp,
+}
+
 impl NposInflation {
     /// Creates one that mints from `last` on.
     ///
@@ -126,14 +135,44 @@ impl NposInflation {
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
     pub fn new(params: NposInflationParams, last: Timestamp) -> Result<Self, Error> {
-        Self::restore(params, Amount::ZERO, last)
+        Self::restore(
+            params,
+            NposInflationState {
+                carried: Amount::ZERO,
+                last,
+            },
+        )
     }
 
-    pub(crate) fn restore(
-        params: NposInflationParams,
-        carried: Amount,
-        last: Timestamp,
-    ) -> Result<Self, Error> {
+    /// Restores a controller that was kept elsewhere, from what [`params`](Self::params) and
+    /// [`state`](Self::state) returned.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a parameter outside of its range, and for a state that no calls lead
+    /// to.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, wad, Amount, Span, Timestamp};
+    /// use tokenomics_rate_controllers::{Mint, NposInflation, NposInflationParams, NposInflationState};
+    ///
+    /// let params = NposInflationParams {
+    ///     min: wad!("0.025"),
+    ///     max: wad!("0.1"),
+    ///     ideal: fraction!("0.75"),
+    ///     falloff: fraction!("0.05"),
+    ///     year: Span::new(100),
+    /// };
+    /// let mut minting = NposInflation::new(params, Timestamp::ZERO)?;
+    /// minting.mint(Timestamp::new(7), fraction!("0.5"), Amount::new(1_000_003))?;
+    ///
+    /// let state = minting.state();
+    /// assert_eq!(NposInflation::restore(params, state)?, minting);
+    /// let forged = NposInflationState { carried: Amount::MAX, ..state };
+    /// assert!(NposInflation::restore(params, forged).is_err());
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
+    pub fn restore(params: NposInflationParams, state: NposInflationState) -> Result<Self, Error> {
+        let NposInflationState { carried, last } = state;
         yearly(Quantity::LargestInflation, params.max)?;
         let largest = params.max.raw();
         in_range(Quantity::LeastInflation, params.min.raw(), 0, largest)?;
@@ -153,6 +192,22 @@ impl NposInflation {
             carried: carried.get(),
             last,
         })
+    }
+
+    /// Returns the state, to be stored beside the parameters.
+    #[must_use]
+    pub const fn state(&self) -> NposInflationState {
+        NposInflationState {
+            carried: Amount::new(self.carried),
+            last: self.last,
+        }
+    }
+
+    /// Creates the controller of what it is written as.
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+    fn of(params: NposInflationParams, carried: Amount, last: Timestamp) -> Result<Self, Error> {
+        let state = NposInflationState { carried, last };
+        Self::restore(params, state)
     }
 
     /// Returns its parameters.
@@ -262,7 +317,7 @@ fn halves(excess: u64, falloff: Fraction) -> u128 {
 }
 
 tokenomics_internals::checked_codec! {
-    NposInflation::restore as RawNposInflation {
+    NposInflation::of as RawNposInflation {
         params: NposInflationParams = NposInflation::params,
         carried: Amount = NposInflation::carried,
         last: Timestamp = NposInflation::last,

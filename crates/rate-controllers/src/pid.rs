@@ -70,6 +70,7 @@ const ONE: i128 = SignedWad::SCALE;
 /// # Source
 /// Åström and Murray, Feedback Systems, 10: the filtered derivative, and windup, here by clamping the
 /// integral. Reflexer's RAI has the first two parts, Yield Basis all of them but `slew`.
+#[doc(alias("feedback", "controller"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Pid {
     params: PidParams,
@@ -80,6 +81,19 @@ pub struct Pid {
     // Within the range.
     output: SignedWad,
     last: Timestamp,
+}
+
+/// The state of a [`Pid`] besides its parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PidState {
+    /// Gain · error · time, in units of 10^−36.
+    pub integral: SignedWad,
+    /// The error that has passed the filter.
+    pub filtered: SignedWad,
+    /// The output as of the last call.
+    pub output: SignedWad,
+    /// The time up to which the measurements are counted.
+    pub last: Timestamp,
 }
 
 impl Pid {
@@ -112,16 +126,51 @@ impl Pid {
     ) -> Result<Self, Error> {
         params.check()?;
         let filtered = SignedWad::from_raw(params.error(measured));
-        Self::restore(params, SignedWad::ZERO, filtered, output, last)
+        Self::restore(
+            params,
+            PidState {
+                integral: SignedWad::ZERO,
+                filtered,
+                output,
+                last,
+            },
+        )
     }
 
-    pub(crate) fn restore(
-        params: PidParams,
-        integral: SignedWad,
-        filtered: SignedWad,
-        output: SignedWad,
-        last: Timestamp,
-    ) -> Result<Self, Error> {
+    /// Restores a controller that was kept elsewhere, from what [`params`](Self::params) and
+    /// [`state`](Self::state) returned.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a parameter outside of its range, and for a state that no calls lead
+    /// to.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{signed_wad, wad, Span, Timestamp};
+    /// use tokenomics_rate_controllers::{Pid, PidParams, PidState};
+    ///
+    /// let (none, zero) = (wad!("0"), signed_wad!("0"));
+    /// let params = PidParams {
+    ///     setpoint: signed_wad!("1"), largest_error: wad!("1"), dead_band: none,
+    ///     proportional: wad!("0.5"), integral: none, windup: none, derivative: none,
+    ///     filter: Span::new(1), bias: zero, min: signed_wad!("-1"), max: signed_wad!("1"),
+    ///     slew: None,
+    /// };
+    /// let mut pid = Pid::new(params, params.setpoint, zero, Timestamp::ZERO)?;
+    /// pid.update(Timestamp::new(60), signed_wad!("1.25"))?;
+    ///
+    /// let state = pid.state();
+    /// assert_eq!(Pid::restore(params, state)?, pid);
+    /// let forged = PidState { output: signed_wad!("1.5"), ..state };
+    /// assert!(Pid::restore(params, forged).is_err());
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
+    pub fn restore(params: PidParams, state: PidState) -> Result<Self, Error> {
+        let PidState {
+            integral,
+            filtered,
+            output,
+            last,
+        } = state;
         params.check()?;
         let windup = params.windup();
         in_range(Quantity::Integral, integral.abs().raw(), 0, windup)?;
@@ -137,6 +186,35 @@ impl Pid {
             output,
             last,
         })
+    }
+
+    /// Returns the state, to be stored beside the parameters.
+    #[must_use]
+    pub const fn state(&self) -> PidState {
+        PidState {
+            integral: SignedWad::from_raw(self.integral),
+            filtered: SignedWad::from_raw(self.filtered),
+            output: self.output,
+            last: self.last,
+        }
+    }
+
+    /// Creates the controller of what it is written as.
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+    fn of(
+        params: PidParams,
+        integral: SignedWad,
+        filtered: SignedWad,
+        output: SignedWad,
+        last: Timestamp,
+    ) -> Result<Self, Error> {
+        let state = PidState {
+            integral,
+            filtered,
+            output,
+            last,
+        };
+        Self::restore(params, state)
     }
 
     /// Returns its parameters.
@@ -283,7 +361,7 @@ impl Pid {
 }
 
 tokenomics_internals::checked_codec! {
-    Pid::restore as RawPid {
+    Pid::of as RawPid {
         params: PidParams = Pid::params,
         integral: SignedWad = Pid::integral,
         filtered: SignedWad = Pid::filtered,

@@ -139,6 +139,7 @@ pub enum SupplyChange {
 /// # Source
 /// Ampleforth, `UFragmentsPolicy`: a lag of 30 with a threshold of 5%, and from its AIP-5 on the sigmoid,
 /// there with the exponent cut to 1/32, and to 100 either way.
+#[doc(alias("rebase", "Ampleforth"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SupplyTarget {
     params: SupplyTargetParams,

@@ -110,6 +110,7 @@ impl TargetBondedParams {
 /// rounded half to even, each block's provision truncated with nothing carried, and the supply is
 /// that of the block. The clock can be blocks or seconds: x/mint counts a fixed number of blocks a
 /// year, however long they take.
+#[doc(alias("staking", "inflation", "Cosmos"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TargetBonded {
     params: TargetBondedParams,
@@ -118,6 +119,17 @@ pub struct TargetBonded {
     // In parts of a base unit of which `divisor` are one.
     carried: u128,
     last: Timestamp,
+}
+
+/// The state of a [`TargetBonded`] besides its parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TargetBondedState {
+    /// The inflation a year in 10^−18, times the length of a year.
+    pub numerator: Amount,
+    /// What was minted and is no whole base unit yet.
+    pub carried: Amount,
+    /// The time up to which everything is minted.
+    pub last: Timestamp,
 }
 
 impl TargetBonded {
@@ -142,15 +154,43 @@ impl TargetBonded {
         let (min, max) = (params.min.raw(), params.max.raw());
         in_range(Quantity::Inflation, inflation.raw(), min, max)?;
         let numerator = Amount::new(params.numerator(inflation));
-        Self::restore(params, numerator, Amount::ZERO, last)
+        Self::restore(
+            params,
+            TargetBondedState {
+                numerator,
+                carried: Amount::ZERO,
+                last,
+            },
+        )
     }
 
-    pub(crate) fn restore(
-        params: TargetBondedParams,
-        numerator: Amount,
-        carried: Amount,
-        last: Timestamp,
-    ) -> Result<Self, Error> {
+    /// Restores a controller that was kept elsewhere, from what [`params`](Self::params) and
+    /// [`state`](Self::state) returned.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a parameter outside of its range, and for a state that no calls lead
+    /// to.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, wad, Amount, Timestamp};
+    /// use tokenomics_rate_controllers::{Mint, TargetBonded, TargetBondedParams, TargetBondedState};
+    ///
+    /// let (params, start) = (TargetBondedParams::COSMOS, Timestamp::new(5));
+    /// let mut minting = TargetBonded::new(params, wad!("0.1"), start)?;
+    /// minting.mint(Timestamp::new(90), fraction!("0.5"), Amount::new(1_000_000_007))?;
+    ///
+    /// let state = minting.state();
+    /// assert_eq!(TargetBonded::restore(params, state)?, minting);
+    /// let forged = TargetBondedState { carried: Amount::MAX, ..state };
+    /// assert!(TargetBonded::restore(params, forged).is_err());
+    /// # Ok::<(), tokenomics_rate_controllers::Error>(())
+    /// ```
+    pub fn restore(params: TargetBondedParams, state: TargetBondedState) -> Result<Self, Error> {
+        let TargetBondedState {
+            numerator,
+            carried,
+            last,
+        } = state;
         params.check()?;
         let (min, max) = (params.numerator(params.min), params.numerator(params.max));
         in_range(Quantity::Inflation, numerator.get(), min, max)?;
@@ -165,6 +205,32 @@ impl TargetBonded {
         })
     }
 
+    /// Returns the state, to be stored beside the parameters.
+    #[must_use]
+    pub const fn state(&self) -> TargetBondedState {
+        TargetBondedState {
+            numerator: Amount::new(self.numerator),
+            carried: Amount::new(self.carried),
+            last: self.last,
+        }
+    }
+
+    /// Creates the controller of what it is written as.
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+    fn of(
+        params: TargetBondedParams,
+        numerator: Amount,
+        carried: Amount,
+        last: Timestamp,
+    ) -> Result<Self, Error> {
+        let state = TargetBondedState {
+            numerator,
+            carried,
+            last,
+        };
+        Self::restore(params, state)
+    }
+
     /// Returns its parameters.
     #[must_use]
     pub const fn params(&self) -> TargetBondedParams {
@@ -175,6 +241,7 @@ impl TargetBonded {
     ///
     /// # Rounding
     /// Floor.
+    #[doc(alias("apr"))]
     #[must_use]
     pub fn inflation(&self) -> Wad {
         let year = self.params.year.get().into();
@@ -295,7 +362,7 @@ fn triangle(n: u128) -> u128 {
 }
 
 tokenomics_internals::checked_codec! {
-    TargetBonded::restore as RawTargetBonded {
+    TargetBonded::of as RawTargetBonded {
         params: TargetBondedParams = TargetBonded::params,
         numerator: Amount = TargetBonded::numerator,
         carried: Amount = TargetBonded::carried,

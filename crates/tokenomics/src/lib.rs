@@ -8,6 +8,9 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod error;
+
+pub use error::Error;
 pub use tokenomics_emission_curves as emission_curves;
 pub use tokenomics_escrow_weighting as escrow_weighting;
 pub use tokenomics_fee_split as fee_split;
@@ -18,6 +21,6 @@ pub use tokenomics_vesting as vesting;
 
 pub use tokenomics_fixed_math::{amount, fraction, signed_wad, wad};
 pub use tokenomics_fixed_math::{
-    icbrt, isqrt, mul_div, Amount, Decimals, DisplayAmount, Fraction, Growth, ParseError, Ratio,
-    Rounding, SignedWad, Span, Timestamp, Wad, U256,
+    earliest, icbrt, isqrt, mul_div, Amount, Decimals, DisplayAmount, Fraction, Growth,
+    LogisticGrowth, ParseError, Ratio, Rounding, SignedWad, Span, Timestamp, Wad, U256,
 };

@@ -58,6 +58,7 @@ pub struct Gate<S> {
 
 impl<S: Schedule> Gate<S> {
     /// Creates `inner` behind a gate: nothing of it vests before `until`.
+    #[doc(alias("with_cliff", "cliff"))]
     #[must_use]
     pub const fn new(inner: S, until: Timestamp) -> Self {
         Self { inner, until }

@@ -52,6 +52,7 @@ pub trait Schedule {
     ///
     /// # Rounding
     /// Floor.
+    #[doc(alias("vested", "vestedAmount", "unlocked"))]
     fn vested_at(&self, at: Timestamp) -> Amount;
 
     /// Returns the earliest time by which at least `amount` has vested, or `None` for more than the
@@ -61,6 +62,7 @@ pub trait Schedule {
     ///
     /// # Rounding
     /// Ceil: no earlier time would do.
+    #[doc(alias("inverse", "unlock_time"))]
     fn time_of(&self, amount: Amount) -> Option<Timestamp>;
 
     /// Returns the earliest time after `at` by which more has vested than by `at`, or `None` when
@@ -76,6 +78,7 @@ pub trait Schedule {
     ///
     /// # Rounding
     /// Ceil: a unit that has vested in part is still unvested.
+    #[doc(alias("locked", "unvested"))]
     fn unvested_at(&self, at: Timestamp) -> Amount {
         difference(self.total(), self.vested_at(at))
     }

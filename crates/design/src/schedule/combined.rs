@@ -3,7 +3,15 @@
 use tokenomics_fixed_math::{Amount, Fraction, Span, Wad};
 use tokenomics_vesting::{AnySchedule, Min, Scale, Schedule as _, Shift, Sum, Truncate};
 
-use super::{built, one, value, with_amount, NestedSchedule, Of, Problem, Section};
+use super::{built, one, value, with_amount, Kind, NestedSchedule, Of, Problem, Section};
+
+pub(super) const KINDS: &[Kind] = &[
+    Kind("sum", sum),
+    Kind("min", min),
+    Kind("shift", shift),
+    Kind("scale", scale),
+    Kind("truncate", truncate),
+];
 
 /// The tables under `parts`, two or more.
 fn parts<'a>(section: &mut Section<'a>) -> Option<Vec<Section<'a>>> {
@@ -36,7 +44,7 @@ fn inner<'a>(section: &mut Section<'a>) -> Option<Section<'a>> {
 }
 
 /// Shares of the amount, each by a schedule of its own.
-pub(super) fn sum(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
+fn sum(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let mut tables = parts(section)?;
     let shares = tables
         .iter_mut()
@@ -86,7 +94,7 @@ fn divide(section: &Section<'_>, weights: &[u64], of: Of, amounts: &mut [Amount]
 }
 
 /// The least of what the parts say, each of the whole amount.
-pub(super) fn min(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
+fn min(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let tables = parts(section)?;
     let read = tables
         .into_iter()
@@ -110,7 +118,7 @@ fn joined(
 }
 
 /// Later, or earlier, by a fixed length of time.
-pub(super) fn shift(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
+fn shift(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let by = section.required("by", value::fixed_period);
     let earlier = section.said("earlier", value::truth);
     let plan = inner(section).and_then(|table| one(table, of.inside(of.amount)));
@@ -125,7 +133,7 @@ pub(super) fn shift(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule>
 }
 
 /// The shape of a schedule of another amount.
-pub(super) fn scale(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
+fn scale(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let table = inner(section)?;
     let plan = with_amount(table, of.context, of.inside(None).depth)?;
     let scaled = built(section, "of", Scale::new(plan, of.amount()))?;
@@ -134,7 +142,7 @@ pub(super) fn scale(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule>
 
 /// What vests by a date, and no more: of a schedule with an amount of its own, which comes to that
 /// of the allocation by then.
-pub(super) fn truncate(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
+fn truncate(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let genesis = of.context.genesis;
     let until = section.required("until", |v| value::date_or_after(v, genesis));
     let plan =

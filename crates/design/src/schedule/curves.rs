@@ -1,31 +1,58 @@
 //! Schedules between two dates, by a formula.
 
+use tokenomics_fixed_math::{SignedWad, Wad};
 use tokenomics_vesting::{Exponential, Linear, LumpLinear, Power};
+use toml::de::DeValue;
 
-use super::{backward, built, end, start, value, NestedSchedule, Of, PartKeys, Section};
+use super::{
+    backward, built, end, start, value, Kind, NestedSchedule, Of, PartKeys, Section, Wrong,
+};
 
-pub(super) fn linear(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
+pub(super) const KINDS: &[Kind] = &[
+    Kind("linear", linear),
+    Kind("lump-linear", lump_linear),
+    Kind("power", power),
+    Kind("exponential", exponential),
+];
+
+fn linear(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let start = start(section, of.context);
     let end = end(section, start);
     let linear = Linear::new(start?, end?.value, of.amount());
     built(section, "end", linear).map(Into::into)
 }
 
-pub(super) fn power(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
+fn power(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let start = start(section, of.context);
     let end = end(section, start);
-    let exponent = section.required("exponent", value::exponent);
+    let exponent = section.required("exponent", exponent);
     let power = Power::new(start?, end?.value, exponent?.value, of.amount());
     built(section, "exponent", power).map(Into::into)
 }
 
-pub(super) fn exponential(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
+/// The exponent of a power, above nothing.
+fn exponent(value: &DeValue<'_>) -> Result<Wad, Wrong> {
+    let help = "an exponent is a number above 0 with at most 18 decimals: 1 is a line, 2 begins slowly, \"0.5\" fast";
+    let read: Wad = value::number(value, "the exponent", help)?;
+    if read.is_zero() {
+        return Err(Wrong::new(format!("the exponent `{read}` is zero"), help));
+    }
+    Ok(read)
+}
+
+fn exponential(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let start = start(section, of.context);
     let end = end(section, start);
-    let steepness = section.required("steepness", value::steepness);
+    let steepness = section.required("steepness", steepness);
     let (end, steepness) = (end?.value, steepness?.value);
     let exponential = Exponential::new(start?, end, steepness, of.amount());
     built(section, "end", exponential).map(Into::into)
+}
+
+/// How much faster an exponential is at its end than at its start, or slower.
+fn steepness(value: &DeValue<'_>) -> Result<SignedWad, Wrong> {
+    let help = "a steepness is a number with at most 18 decimals: above 0 vesting speeds up, below 0 it slows down, as in \"-2.5\"";
+    value::number(value, "the steepness", help)
 }
 
 const LUMP: PartKeys = PartKeys {
@@ -34,7 +61,7 @@ const LUMP: PartKeys = PartKeys {
     what: "lump",
 };
 
-pub(super) fn lump_linear(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
+fn lump_linear(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let start = start(section, of.context);
     let anchor = start.unwrap_or(of.context.genesis);
     let cliff = section.required("cliff", |v| value::date_or_after(v, anchor));

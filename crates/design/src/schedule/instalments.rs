@@ -3,8 +3,10 @@
 use tokenomics_fixed_math::{Span, Timestamp};
 use tokenomics_vesting::{Allocation, Calendar, Date, Step};
 
-use super::{built, start, value, At, NestedSchedule, Of, Problem, Section, Wrong};
+use super::{built, start, value, At, Kind, NestedSchedule, Of, Problem, Section, Wrong};
 use crate::calendar::{self, Period};
+
+pub(super) const KINDS: &[Kind] = &[Kind("step", step), Kind("calendar", calendar)];
 
 /// The rules for dust, as a file names them.
 const RULES: [(Allocation, &str); 7] = [
@@ -33,7 +35,7 @@ fn count(section: &mut Section<'_>) -> Option<At<u64>> {
     section.required("count", |v| value::integer(v, 1, u64::from(u32::MAX)))
 }
 
-pub(super) fn step(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
+fn step(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let start = start(section, of.context);
     let period = section.required("period", value::fixed_period);
     let count = count(section);
@@ -63,7 +65,7 @@ fn too_many(section: &Section<'_>, count: &At<u64>, message: String, what: &str)
     ));
 }
 
-pub(super) fn calendar(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
+fn calendar(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let start = start(section, of.context);
     let every = section.required("every", months);
     let day = section.said("day", |v| value::integer(v, 1, 31));

@@ -4,8 +4,14 @@ use tokenomics_fixed_math::{Amount, Fraction, Rounding, Timestamp};
 use tokenomics_vesting::{Graded, Piecewise, Point, Tranches};
 
 use super::instalments::dust;
-use super::{built, value, At, NestedSchedule, Of, Problem, Section};
+use super::{built, value, At, Kind, NestedSchedule, Of, Problem, Section};
 use crate::calendar;
+
+pub(super) const KINDS: &[Kind] = &[
+    Kind("tranches", tranches),
+    Kind("graded", graded),
+    Kind("piecewise", piecewise),
+];
 
 /// How much an entry of a list is.
 enum Size {
@@ -167,7 +173,7 @@ fn is_all(section: &Section<'_>, key: &str, found: Amount, of: Of) -> Option<()>
 }
 
 /// So much at each date.
-pub(super) fn tranches(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
+fn tranches(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     const KEY: &str = "tranches";
     let dust = dust(section);
     let list = entries(section, KEY, Some("amount"), of);
@@ -190,7 +196,7 @@ pub(super) fn tranches(section: &mut Section<'_>, of: Of) -> Option<NestedSchedu
 }
 
 /// A share at each date.
-pub(super) fn graded(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
+fn graded(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     const KEY: &str = "grades";
     let list = entries(section, KEY, None, of)?;
     let shares = shares(&list)?;
@@ -200,7 +206,7 @@ pub(super) fn graded(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule
 }
 
 /// Lines through what has vested by each date.
-pub(super) fn piecewise(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
+fn piecewise(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     const KEY: &str = "points";
     let list = entries(section, KEY, Some("vested"), of)?;
     let vested = |entry: &Entry| match entry.size.value {

@@ -22,24 +22,18 @@ struct Kind(
     fn(&mut Section<'_>, Of) -> Option<NestedSchedule>,
 );
 
-/// All kinds. Any but a cliff, which is one, may stand behind a gate.
-const KINDS: [Kind; 15] = [
-    Kind("cliff", cliff),
-    Kind("linear", curves::linear),
-    Kind("lump-linear", curves::lump_linear),
-    Kind("power", curves::power),
-    Kind("exponential", curves::exponential),
-    Kind("step", instalments::step),
-    Kind("calendar", instalments::calendar),
-    Kind("tranches", lists::tranches),
-    Kind("graded", lists::graded),
-    Kind("piecewise", lists::piecewise),
-    Kind("sum", combined::sum),
-    Kind("min", combined::min),
-    Kind("shift", combined::shift),
-    Kind("scale", combined::scale),
-    Kind("truncate", combined::truncate),
-];
+/// Returns all kinds, in the order of the documentation. Any but a cliff, which is one, may stand
+/// behind a gate.
+fn kinds() -> Vec<Kind> {
+    let lists = [
+        &[Kind("cliff", cliff)],
+        curves::KINDS,
+        instalments::KINDS,
+        lists::KINDS,
+        combined::KINDS,
+    ];
+    lists.concat()
+}
 
 /// What a schedule needs to know of its surroundings.
 #[derive(Clone, Copy)]
@@ -163,7 +157,7 @@ fn one(mut section: Section<'_>, of: Of) -> Option<NestedSchedule> {
         return None;
     }
     // Which keys there may be depends on the kind, so without one the others are not judged.
-    let kind = section.required("kind", |v| value::one_of(v, &KINDS, |Kind(name, _)| name))?;
+    let kind = section.required("kind", |v| value::one_of(v, &kinds(), |Kind(name, _)| name))?;
     let Kind(name, read) = kind.value;
     let read = read(&mut section, of);
     let read = if name == "cliff" {
@@ -316,6 +310,6 @@ mod tests {
         let (table, _) = table.split_once("\n\n").unwrap();
         let rows = table.split("\n| `\"").skip(1);
         let listed = rows.map(|row| row.split_once('"').unwrap().0);
-        assert!(listed.eq(KINDS.iter().map(|Kind(name, _)| *name)));
+        assert!(listed.eq(kinds().iter().map(|Kind(name, _)| *name)));
     }
 }

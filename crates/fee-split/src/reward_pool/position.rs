@@ -1,9 +1,10 @@
 //! The shares of one holder.
 
-use tokenomics_fixed_math::U256;
+use tokenomics_fixed_math::{Amount, U256};
 
 use super::RewardPool;
-use crate::Error;
+use crate::check::{in_range, units_up};
+use crate::{Error, Quantity};
 
 /// A holder's shares in a [`RewardPool`], kept by the holder or the host.
 ///
@@ -27,8 +28,28 @@ use crate::Error;
 /// # Ok::<(), tokenomics_fee_split::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct Position {
-    pub(super) shares: u128,
+    // An amount, so that people read it as a string.
+    pub(super) shares: Amount,
     // Where the pool's accumulator stood when the position was last settled.
     pub(super) checkpoint: U256,
     // What was owed then, in 2^-128 units.
@@ -39,41 +60,70 @@ impl Position {
     /// Creates a position without shares.
     #[must_use]
     pub const fn new() -> Self {
+        Self::restore(0, U256::ZERO, U256::ZERO)
+    }
+
+    /// Restores a position from its [`shares`](Self::shares), its [`checkpoint`](Self::checkpoint)
+    /// and what it was [`owed`](Self::owed) there. Any numbers may be those of some pool's position;
+    /// each call of a pool checks that they can be its own.
+    ///
+    /// ```
+    /// # use tokenomics_fee_split::{Position, RewardPool};
+    /// # use tokenomics_fixed_math::Amount;
+    /// let (mut pool, mut alice) = (RewardPool::new(), Position::new());
+    /// pool.set_shares(&mut alice, 50)?;
+    /// pool.fund(Amount::new(100))?;
+    /// let stored = (alice.shares(), alice.checkpoint(), alice.owed());
+    /// let read = Position::restore(stored.0, stored.1, stored.2);
+    /// assert_eq!(pool.claimable(&read)?, Amount::new(100));
+    /// # Ok::<(), tokenomics_fee_split::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn restore(shares: u128, checkpoint: U256, owed: U256) -> Self {
         Self {
-            shares: 0,
-            checkpoint: U256::ZERO,
-            owed: U256::ZERO,
+            shares: Amount::new(shares),
+            checkpoint,
+            owed,
         }
     }
 
     /// Returns the shares of the position.
     #[must_use]
     pub const fn shares(&self) -> u128 {
-        self.shares
+        self.shares.get()
+    }
+
+    /// Returns the rewards per share, in 2^-128 units, at which the pool stood when the position was
+    /// last settled.
+    #[must_use]
+    pub const fn checkpoint(&self) -> U256 {
+        self.checkpoint
+    }
+
+    /// Returns what the position was owed when it was last settled, in 2^-128 units.
+    /// [`RewardPool::owed`] adds what it has earned since.
+    #[must_use]
+    pub const fn owed(&self) -> U256 {
+        self.owed
     }
 
     /// Returns the position with all it has earned in a pool so far in what it is owed.
     pub(super) fn settled(&self, pool: &RewardPool) -> Result<Self, Error> {
-        let Self {
-            shares,
-            checkpoint,
-            owed,
-        } = *self;
-        let (accumulated, available) = (pool.accumulated, pool.total_shares);
-        if shares > available {
-            return Err(Error::Shares { shares, available });
-        }
-        let per_share = accumulated
-            .checked_sub(checkpoint)
-            .map_err(|_| Error::Checkpoint {
-                checkpoint,
-                accumulated,
-            })?;
+        let (shares, accumulated) = (self.shares.get(), pool.accumulated);
+        in_range(Quantity::Shares, shares, 0, pool.total_shares)?;
+        let per_share = accumulated.checked_sub(self.checkpoint).map_err(|_| {
+            // Rounded apart, the one is above the other as well.
+            Error::OutOfRange {
+                what: Quantity::Checkpoint,
+                value: units_up(self.checkpoint),
+                bound: accumulated.high(),
+            }
+        })?;
         let earned = per_share.checked_mul(shares)?;
         Ok(Self {
-            shares,
+            shares: self.shares,
             checkpoint: accumulated,
-            owed: owed.checked_add(earned)?,
+            owed: self.owed.checked_add(earned)?,
         })
     }
 }

@@ -154,6 +154,7 @@ impl SignedWad {
     /// assert_eq!(rate.expm1(Rounding::Floor)?.to_string(), "-0.048770575499285991");
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("exp_m1"))]
     pub fn expm1(self, rounding: Rounding) -> Result<Self, Error> {
         // Ties occur nowhere, so `HalfUp` and the sign of the result don't meet.
         let exponential = self.exp(rounding)?.raw();
@@ -231,6 +232,7 @@ impl Wad {
     /// assert_eq!(rate.expm1(Rounding::Floor)?.to_string(), "0.051271096376024039");
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("exp_m1"))]
     pub fn expm1(self, rounding: Rounding) -> Result<Self, Error> {
         // Not below 1, as the exponent isn't below 0. Nor does a power leave the type and not the
         // difference: the first that does is 3·10^20 units beyond it, and 1 is 10^18.

@@ -34,6 +34,7 @@ impl Wad {
     /// assert!(Wad::from_integer(2)?.geometric_sum(69, Rounding::Floor).is_err()); // about 5.9e20
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("annuity", "series"))]
     pub fn geometric_sum(self, terms: u64, rounding: Rounding) -> Result<Self, Error> {
         let too_large = Error::GeometricSum { ratio: self, terms };
         if terms < 2 || self.is_zero() {

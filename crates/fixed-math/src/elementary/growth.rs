@@ -37,6 +37,7 @@ use crate::{limb, Amount, Error, Quantity, Ratio, Rounding, Span, U256};
 ///
 /// # Source
 /// Ziv's method and the tables of [`SignedWad::exp`](crate::SignedWad::exp).
+#[doc(alias("decay", "half_life", "compound", "apr", "apy", "interest"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Growth {
     base: Base,
@@ -72,6 +73,7 @@ impl Growth {
     /// assert!(Growth::continuous(Ratio::from_integer(1 << 63)).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("apr", "exp"))]
     pub fn continuous(rate: Ratio) -> Result<Self, Error> {
         let whole = rate.numerator().checked_div(rate.denominator());
         let (value, max) = (whole.unwrap_or(0), (1 << 63) - 1);
@@ -97,6 +99,7 @@ impl Growth {
     /// assert_eq!(kept.inverse(), Growth::per_unit(Ratio::new(100, 99)?)?);
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("apy", "compound"))]
     pub fn per_unit(factor: Ratio) -> Result<Self, Error> {
         let (factor, inverse) = (factor.reduced(), factor.recip()?.reduced());
         Ok(if factor < inverse {
@@ -123,6 +126,7 @@ impl Growth {
     /// assert!(Growth::doubling(Span::ZERO).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("half_life", "halving"))]
     pub fn doubling(period: Span) -> Result<Self, Error> {
         Ok(Self::new(
             Base::Exp2(Ratio::new(1, period.get().into())?),
@@ -143,6 +147,7 @@ impl Growth {
     }
 
     /// Returns the growth that undoes this one: a decay by as much, and from a decay the growth.
+    #[doc(alias("decay"))]
     #[must_use]
     pub const fn inverse(self) -> Self {
         Self {

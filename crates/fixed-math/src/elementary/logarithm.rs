@@ -162,6 +162,7 @@ impl Wad {
     /// Ziv, Fast evaluation of elementary mathematical functions with correctly rounded last bit
     /// (ACM TOMS 17, 1991), over tables of reciprocals as in Tang, Table-driven implementation of
     /// the logarithm function (ACM TOMS 16, 1990).
+    #[doc(alias("log", "natural_logarithm"))]
     pub fn ln(self, rounding: Rounding) -> Result<SignedWad, Error> {
         self.log(Base::E, rounding)
     }
@@ -224,6 +225,7 @@ impl Wad {
     /// assert_eq!(Wad::MAX.ln_1p(Rounding::Ceil), Wad::MAX.ln(Rounding::Ceil)?.abs());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("log1p"))]
     #[must_use]
     pub fn ln_1p(self, rounding: Rounding) -> Self {
         // From 2^128 − 1 units to 10^18 more the logarithm goes from 47276307437780177293.081 units to
@@ -263,6 +265,7 @@ impl SignedWad {
     /// assert_eq!(loss.ln_1p(Rounding::Ceil)?.to_string(), "-0.693147180559945309");
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("log1p"))]
     pub fn ln_1p(self, rounding: Rounding) -> Result<Self, Error> {
         let sum = SCALE.checked_add_signed(self.raw()).filter(|&sum| sum != 0);
         let sum = sum.ok_or(Error::Domain {
@@ -288,6 +291,7 @@ impl SignedWad {
     /// assert!(SignedWad::MIN.ln(Rounding::Ceil).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("log", "natural_logarithm"))]
     pub fn ln(self, rounding: Rounding) -> Result<Self, Error> {
         self.log(Base::E, rounding)
     }

@@ -236,6 +236,7 @@ impl Amount {
     ///
     /// # Source
     /// Ziv's method, as at [`SignedWad::exp`], with 192 and 512 bits.
+    #[doc(alias("exp_m1"))]
     pub fn mul_expm1(
         self,
         steepness: SignedWad,

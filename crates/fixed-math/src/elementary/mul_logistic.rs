@@ -116,6 +116,7 @@ impl Amount {
     ///
     /// # Source
     /// Ziv's method, as at [`SignedWad::exp`](crate::SignedWad::exp), with 192 and 512 bits.
+    #[doc(alias("s_curve", "sigmoid"))]
     pub fn mul_logistic(
         self,
         steepness: Wad,

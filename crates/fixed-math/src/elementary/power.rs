@@ -191,6 +191,7 @@ impl Wad {
     ///
     /// # Source
     /// As [`pow`](Self::pow).
+    #[doc(alias("rpow", "powu"))]
     pub fn powi(self, exponent: i64, rounding: Rounding) -> Result<Self, Error> {
         let rational = Rational {
             numerator: exponent.unsigned_abs().into(),
@@ -219,6 +220,7 @@ impl Wad {
     /// assert!(rate.compound(1_000, Rounding::Floor).is_err()); // about 1.5e21
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("apr", "apy", "compound_interest"))]
     pub fn compound(self, periods: u64, rounding: Rounding) -> Result<Self, Error> {
         if periods == 0 {
             // Whatever the base, and even where it leaves the type.
@@ -342,6 +344,7 @@ impl Fraction {
     /// assert_eq!(kept.powi(365, Rounding::Floor).to_string(), "0.02551796445229121");
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("pow"))]
     #[must_use]
     pub fn powi(self, exponent: u64, rounding: Rounding) -> Self {
         let rational = Rational {

@@ -30,6 +30,7 @@ impl Wad {
     ///
     /// # Source
     /// As [`pow`](Self::pow), with a rational exponent.
+    #[doc(alias("root", "radical"))]
     pub fn nth_root(self, degree: u32, rounding: Rounding) -> Result<Self, Error> {
         if degree == 0 {
             return Err(Error::OutOfRange {
@@ -97,6 +98,7 @@ impl SignedWad {
     /// assert!(minus_32.nth_root(2, Rounding::Floor).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("root", "radical"))]
     pub fn nth_root(self, degree: u32, rounding: Rounding) -> Result<Self, Error> {
         if self.is_negative() && degree & 1 == 0 {
             return Err(Error::Domain {

@@ -96,6 +96,7 @@ impl SignedWad {
     /// assert!(SignedWad::ZERO.recip(Rounding::Floor).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[doc(alias("inverse", "reciprocal", "inv"))]
     pub fn recip(self, rounding: Rounding) -> Result<Self, Error> {
         Self::ONE.div(self, rounding)
     }

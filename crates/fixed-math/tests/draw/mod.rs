@@ -1,6 +1,8 @@
 //! What the functions are drawn for: all magnitudes, the neighbourhoods of every point where a
 //! function, its domain or its rounding turns, and exact results a few units off.
 
+pub(crate) mod number;
+
 use proptest::prelude::*;
 use proptest::sample::select;
 use tokenomics_fixed_math::{Rounding, SignedWad, Wad};

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::Node;
 use crate::Error;
 
-/// A place in which an [`Aggregate`] keeps its nodes: [`Fixed`], or a `Vec` with the feature
+/// A place in which an [`Aggregate`](crate::Aggregate) keeps its nodes: [`Fixed`], or a `Vec` with the feature
 /// `alloc`.
 pub trait Store: sealed::Nodes {}
 
@@ -21,7 +21,7 @@ mod sealed {
     }
 }
 
-/// Room for `N` nodes of an [`Aggregate`], without a heap.
+/// Room for `N` nodes of an [`Aggregate`](crate::Aggregate), without a heap.
 #[derive(Debug, Clone, Copy)]
 pub struct Fixed<const N: usize> {
     nodes: [Node; N],

@@ -208,7 +208,7 @@ impl Pieces for Calendar {
     }
 }
 
-/// Returns [`Error::NotResizable`] where a single tranche takes the dust, as of a [`Step`].
+/// Returns [`Error::NotResizable`] where a single tranche takes the dust, as of a [`Step`](crate::Step).
 impl Resize for Calendar {
     fn with_total(&self, total: Amount) -> Result<Self, Error> {
         let allocation = self.allocation().non_expansive()?;

@@ -66,6 +66,7 @@ impl LumpLinear {
     /// assert!(matches!(more, Err(Error::OutOfRange { value: 1_001, bound: 1_000, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
+    #[doc(alias("with_cliff", "cliff_amount"))]
     pub fn new(
         cliff: Timestamp,
         end: Timestamp,

@@ -57,6 +57,7 @@ use crate::{Allocation, Each, Error, Pieces, Quantity, Schedule};
         scale_info::TypeInfo
     )
 )]
+#[doc(alias("unlocks", "schedule_list"))]
 pub struct Tranches<L> {
     points: L,
 }

@@ -1,11 +1,12 @@
-//! Strategies of proptest, for the tests of crates that embed the types. Both ends of each range
-//! are drawn often.
+//! proptest strategies for the tests of whoever embeds the types: both endpoints are drawn often.
 
 use proptest::prelude::*;
 
+use super::seed;
 use crate::WeightedSplit;
 
-/// Generates any weights that something can be split by: zeros, ones and the maximum often.
+/// Returns a strategy for any weights that something can be split by: zeros, ones and the maximum
+/// often.
 pub fn weighted_split<const N: usize>() -> impl Strategy<Value = WeightedSplit<N>> + Clone {
     let weight = prop_oneof![
         2 => Just(0),
@@ -15,7 +16,5 @@ pub fn weighted_split<const N: usize>() -> impl Strategy<Value = WeightedSplit<N
         1 => any::<u64>(),
     ];
     let weights = proptest::array::UniformArrayStrategy::<_, [u64; N]>::new(weight);
-    weights.prop_filter_map("the weights sum to zero", |weights| {
-        WeightedSplit::new(weights).ok()
-    })
+    weights.prop_filter_map("there are no weights", seed::weighted_split)
 }

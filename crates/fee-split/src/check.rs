@@ -1,0 +1,21 @@
+//! The checks that splits and pools share.
+
+use tokenomics_fixed_math::U256;
+use tokenomics_internals::OutOfRange;
+
+use crate::{Error, Quantity};
+
+/// Checks that a quantity is at least `min` and at most `max`.
+pub(crate) fn in_range(what: Quantity, value: u128, min: u128, max: u128) -> Result<(), Error> {
+    let checked = tokenomics_internals::in_range(value, min, max);
+    checked.map_err(|OutOfRange { value, bound }| Error::OutOfRange { what, value, bound })
+}
+
+/// Returns the whole units of a number of 2^-128 units, rounded up.
+///
+/// An error holds 128 bits, and not 256. Rounded up, a number that is above another one is also above
+/// that one rounded down.
+pub(crate) fn units_up(parts: U256) -> u128 {
+    let up = u128::from(parts.low() != 0);
+    parts.high().saturating_add(up)
+}

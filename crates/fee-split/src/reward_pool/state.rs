@@ -1,0 +1,139 @@
+//! The state of a pool, and the checks that calls could have led to it.
+
+use tokenomics_fixed_math::{Amount, U256};
+
+use super::RewardPool;
+use crate::check::{in_range, units_up};
+use crate::{Error, Quantity};
+
+/// The state of a [`RewardPool`]: what it is stored as, and restored from by
+/// [`RewardPool::restore`], which checks it.
+///
+/// All numbers of 128 bits are [`Amount`]s, so that people read them as strings.
+///
+/// ```
+/// use tokenomics_fee_split::{Position, RewardPool, RewardPoolState};
+/// use tokenomics_fixed_math::{Amount, U256};
+///
+/// let (mut pool, mut alice) = (RewardPool::new(), Position::new());
+/// pool.set_shares(&mut alice, 4)?;
+/// pool.fund(Amount::new(1))?;
+/// let state = RewardPoolState {
+///     total_shares: Amount::new(4),
+///     accumulated: U256::from(1 << 126), // a quarter of a unit a share
+///     rest: Amount::ZERO,
+///     funded: Amount::new(1),
+///     paid: Amount::ZERO,
+///     unallocated: Amount::ZERO,
+/// };
+/// assert_eq!(pool.state(), state);
+/// # Ok::<(), tokenomics_fee_split::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    ),
+    scale_info(replace_segment("RewardPoolState", "RewardPool"))
+)]
+pub struct RewardPoolState {
+    /// The sum of the shares of all positions.
+    pub total_shares: Amount,
+    /// The rewards per share since the beginning, in 2^-128 units; at most what was distributed.
+    pub accumulated: U256,
+    /// The remainder of the last division, in 2^-128 units; 0 if nothing is outstanding.
+    pub rest: Amount,
+    /// The amount that was ever funded.
+    pub funded: Amount,
+    /// The amount that was ever claimed.
+    pub paid: Amount,
+    /// The amount that was funded while there were no shares; with what is paid at most what was
+    /// funded.
+    pub unallocated: Amount,
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl From<&RewardPool> for RewardPoolState {
+    fn from(pool: &RewardPool) -> Self {
+        pool.state()
+    }
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl TryFrom<RewardPoolState> for RewardPool {
+    type Error = Error;
+
+    fn try_from(state: RewardPoolState) -> Result<Self, Error> {
+        Self::restore(state)
+    }
+}
+
+impl RewardPool {
+    /// Restores a pool from its state.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] unless what is paid and unallocated is a part of what was funded, a
+    /// share has earned at most all that was distributed, and a remainder is part of a unit that is
+    /// still here.
+    ///
+    /// ```
+    /// # use tokenomics_fee_split::{Error, Quantity, RewardPool, RewardPoolState};
+    /// # use tokenomics_fixed_math::Amount;
+    /// let mut pool = RewardPool::new();
+    /// pool.fund(Amount::new(7))?;
+    /// assert_eq!(RewardPool::restore(pool.state())?, pool);
+    ///
+    /// // Nothing was distributed, so nothing can have been paid.
+    /// let paid = Amount::new(1);
+    /// let refused = RewardPool::restore(RewardPoolState { paid, ..pool.state() });
+    /// let what = Quantity::Paid;
+    /// assert_eq!(refused, Err(Error::OutOfRange { what, value: 1, bound: 0 }));
+    /// # Ok::<(), tokenomics_fee_split::Error>(())
+    /// ```
+    pub fn restore(state: RewardPoolState) -> Result<Self, Error> {
+        let (paid, unallocated) = (state.paid.get(), state.unallocated.get());
+        in_range(Quantity::Unallocated, unallocated, 0, state.funded.get())?;
+        // Neither difference wraps, by the check before it.
+        let distributed = state.funded.get().wrapping_sub(unallocated);
+        in_range(Quantity::Paid, paid, 0, distributed)?;
+        let outstanding = distributed.wrapping_sub(paid);
+        let earned = units_up(state.accumulated);
+        in_range(Quantity::RewardPerShare, earned, 0, distributed)?;
+        let most = if outstanding == 0 { 0 } else { u128::MAX };
+        in_range(Quantity::Rest, state.rest.get(), 0, most)?;
+        Ok(Self {
+            total_shares: state.total_shares.get(),
+            accumulated: state.accumulated,
+            rest: state.rest.get(),
+            funded: state.funded,
+            paid: state.paid,
+            unallocated: state.unallocated,
+        })
+    }
+
+    /// Returns the state, for [`restore`](Self::restore).
+    #[must_use]
+    pub const fn state(&self) -> RewardPoolState {
+        RewardPoolState {
+            total_shares: Amount::new(self.total_shares),
+            accumulated: self.accumulated,
+            rest: Amount::new(self.rest),
+            funded: self.funded,
+            paid: self.paid,
+            unallocated: self.unallocated,
+        }
+    }
+}

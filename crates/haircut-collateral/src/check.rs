@@ -1,0 +1,18 @@
+//! The check that haircuts and debts share.
+
+use tokenomics_internals::OutOfRange;
+
+use crate::{Error, Quantity};
+
+/// Checks that a quantity is at least `min` and at most `max`.
+pub(crate) const fn in_range(
+    what: Quantity,
+    value: u128,
+    min: u128,
+    max: u128,
+) -> Result<(), Error> {
+    match tokenomics_internals::in_range(value, min, max) {
+        Ok(()) => Ok(()),
+        Err(OutOfRange { value, bound }) => Err(Error::OutOfRange { what, value, bound }),
+    }
+}
