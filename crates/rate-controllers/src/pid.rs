@@ -375,6 +375,7 @@ impl FromSeed for Pid {
     fn from_seed(
         [setpoint, largest, band, kp, ki, windup, kd, filter, bias, one, other, slew, last]: Seed,
     ) -> Option<Self> {
+        let figure = |number| seed::figure(number, LARGEST);
         let gain = |number| seed::wad(number, 0, Wad::SCALE.saturating_mul(1_000_000));
         let largest_error = seed::wad(largest, 0, LARGEST);
         let (one, other) = (figure(one)?, figure(other)?);
@@ -395,14 +396,4 @@ impl FromSeed for Pid {
         };
         Self::new(params, figure(band)?, one, seed::time(last)).ok()
     }
-}
-
-/// Returns a figure from −10^12 to 10^12.
-#[cfg(any(feature = "arbitrary", feature = "proptest"))]
-fn figure(number: u128) -> Option<SignedWad> {
-    let above = seed::fit(number, 0, LARGEST.saturating_mul(2));
-    let raw = i128::try_from(above).ok()?;
-    Some(SignedWad::from_raw(
-        raw.checked_sub(i128::try_from(LARGEST).ok()?)?,
-    ))
 }

@@ -1,7 +1,7 @@
 //! Controllers of any integers, each brought into the range that the constructors accept: the base of
 //! the generators. 0 makes the least of each parameter, and the largest number the largest.
 
-use tokenomics_fixed_math::{Fraction, Span, Timestamp, Wad};
+use tokenomics_fixed_math::{Fraction, SignedWad, Span, Timestamp, Wad};
 
 /// The numbers that a controller is made of.
 pub(crate) type Seed = [u128; 13];
@@ -51,4 +51,13 @@ pub(crate) fn rate(number: u128) -> Wad {
 
 pub(crate) fn part(number: u128, least: u64, most: u64) -> Option<Fraction> {
     Fraction::from_raw(fit64(number, least, most)).ok()
+}
+
+/// Returns a number from −`most` to `most`.
+pub(crate) fn figure(number: u128, most: u128) -> Option<SignedWad> {
+    let above = fit(number, 0, most.saturating_mul(2));
+    let raw = i128::try_from(above).ok()?;
+    Some(SignedWad::from_raw(
+        raw.checked_sub(i128::try_from(most).ok()?)?,
+    ))
 }
