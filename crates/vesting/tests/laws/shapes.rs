@@ -4,8 +4,9 @@ use tokenomics_fixed_math::{Amount, SignedWad, Span, Wad};
 #[cfg(feature = "alloc")]
 use tokenomics_fixed_math::{Fraction, Rounding, U256};
 use tokenomics_vesting::{
-    Allocation, AnySchedule, Calendar, Cliff, Date, Exponential, Gate, Linear, LumpLinear, Min,
-    Power, Scale, Schedule, Shift, SimpleSchedule, Step, Sum, Truncate,
+    Allocation, AnySchedule, Calendar, CalendarParams, Cliff, Date, Exponential, Gate, Linear,
+    LumpLinear, Min, Power, Scale, Schedule, Shift, SimpleSchedule, Step, StepParams, Sum,
+    Truncate,
 };
 #[cfg(feature = "alloc")]
 use tokenomics_vesting::{Graded, Piecewise, Point, Tranches};
@@ -109,9 +110,15 @@ fn simple((kind, start, length, detail, lump): Shape, total: u128) -> SimpleSche
             let period = Span::new(length.clamp(1, room / count));
             let count = u32::try_from(count).unwrap();
             let allocation = Allocation::ALL[usize::from(kind - 3) % 7];
-            Step::new(at(start), period, count, amount, allocation)
-                .unwrap()
-                .into()
+            Step::new(StepParams {
+                start: at(start),
+                period,
+                count,
+                total: amount,
+                allocation,
+            })
+            .unwrap()
+            .into()
         }
     }
 }
@@ -166,7 +173,15 @@ fn calendar(start: u64, length: u64, detail: u64, lump: u128, amount: Amount) ->
     let (every, count) = (every.try_into().unwrap(), count.try_into().unwrap());
     let day = 1 + (lump % 31) as u8;
     let rule = Allocation::ALL[(detail % 7) as usize];
-    Calendar::new(at(start), every, day, count, amount, rule).unwrap()
+    Calendar::new(CalendarParams {
+        start: at(start),
+        every,
+        day,
+        count,
+        total: amount,
+        allocation: rule,
+    })
+    .unwrap()
 }
 
 /// Up to five points that rise to `total`, by weights and at distances that the numbers' digits give;
