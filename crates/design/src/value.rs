@@ -1,10 +1,8 @@
 //! Single values of a design file: amounts, shares, dates, names.
 
-use std::str::FromStr as _;
+use std::str::FromStr;
 
-use tokenomics_fixed_math::{
-    Amount, Decimals, Fraction, ParseError, Ratio, SignedWad, Timestamp, Wad,
-};
+use tokenomics_fixed_math::{Amount, Decimals, Fraction, ParseError, Ratio, Timestamp, Wad};
 use toml::de::DeValue;
 
 use super::section::Wrong;

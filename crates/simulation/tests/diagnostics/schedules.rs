@@ -115,7 +115,7 @@ fn each_kind_of_schedule_names_what_is_wrong_with_it() {
         (
             "{ kind = \"shift\", by = \"30000d\", earlier = true, of = { kind = \"cliff\" } }",
             "by",
-            "cannot take 2592000000 from 1767225600",
+            "the shift to earlier is 2592000000, above 1767225600",
         ),
         (
             "{ kind = \"shift\", by = \"3000000d\", of = { kind = \"cliff\" } }",
