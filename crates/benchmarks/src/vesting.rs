@@ -1,7 +1,7 @@
 //! What has vested by a time, by these crates and by peers that compute the same of totals of 64 bits.
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
-use tokenomics_vesting::{Allocation, Gate, Linear, Schedule, Step};
+use tokenomics_vesting::{Allocation, Gate, Linear, Schedule, Step, StepParams};
 
 use crate::random::Random;
 use crate::CALLS;
@@ -61,7 +61,13 @@ impl Input {
     pub fn steps(&self) -> Step {
         let (start, period) = (Timestamp::new(self.start), Span::new(self.period()));
         let rule = Allocation::CumulativeRoundDown;
-        let steps = Step::new(start, period, STEPS, Amount::new(self.total), rule);
+        let steps = Step::new(StepParams {
+            start,
+            period,
+            count: STEPS,
+            total: Amount::new(self.total),
+            allocation: rule,
+        });
         steps.expect("a period of more than none")
     }
 

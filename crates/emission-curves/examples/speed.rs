@@ -9,8 +9,9 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use tokenomics_emission_curves::{
-    ArrayEpochs, Capped, Compounding, Constant, Curve, Decay, Disinflation, Error, Exponential,
-    Geometric, GeometricEpochs, LinearRate, Logistic, Phase, Phases, Point, StepEpochs, Tail,
+    ArrayEpochs, Capped, Compounding, CompoundingParams, Constant, Curve, Decay, Disinflation,
+    DisinflationParams, Error, Exponential, Geometric, GeometricEpochs, GeometricEpochsParams,
+    GeometricParams, LinearRate, Logistic, Phase, Phases, Point, StepEpochs, Tail,
 };
 use tokenomics_fixed_math::{fraction, Amount, LogisticGrowth, Ratio, Span, Timestamp};
 
@@ -45,19 +46,42 @@ fn main() -> Result<(), Error> {
     let half = Decay::HalfLife(Span::new(4 * YEAR));
     let half_life = Exponential::new(start, end, billion, half)?;
     let quarter = Ratio::new(10_u128.pow(18), 1_189_207_115_002_721_024)?;
-    let geometric = Geometric::new(start, end, year, billion, quarter)?;
-    let compounding = Compounding::new(start, end, billion, Ratio::new(2, 100)?, year)?;
+    let geometric = Geometric::new(GeometricParams {
+        start,
+        end,
+        epoch: year,
+        total: billion,
+        decay: quarter,
+    })?;
+    let compounding = Compounding::new(CompoundingParams {
+        start,
+        end,
+        supply: billion,
+        rate: Ratio::new(2, 100)?,
+        period: year,
+    })?;
     let slow = Ratio::new(1, 10 * u128::from(YEAR))?;
     let logistic = Logistic::new(
         start,
         end,
         LogisticGrowth::new(Amount::new(10_u128.pow(25)), billion, slow)?,
     )?;
-    let (initial, taper) = (fraction!("0.08"), fraction!("0.15"));
-    let terminal = fraction!("0.015");
-    let disinflation = Disinflation::new(start, end, billion, year, initial, taper, terminal)?;
-    let first = Amount::new(8_714_335_457_889_396_245);
-    let epochs = GeometricEpochs::<ArrayEpochs<245>>::in_array(start, year, first, quarter, None)?;
+    let disinflation = Disinflation::new(DisinflationParams {
+        start,
+        end,
+        supply: billion,
+        year,
+        initial: fraction!("0.08"),
+        taper: fraction!("0.15"),
+        terminal: fraction!("0.015"),
+    })?;
+    let epochs = GeometricEpochs::<ArrayEpochs<245>>::in_array(GeometricEpochsParams {
+        start,
+        length: year,
+        initial_rate: Amount::new(8_714_335_457_889_396_245),
+        decay: quarter,
+        max_epochs: None,
+    })?;
     let mut points = [Point::new(start, Amount::ZERO); 151];
     for index in 1..points.len() {
         points[index] = points[index - 1].after(year, Amount::new(1_000 - index as u128))?;

@@ -8,6 +8,21 @@ use crate::check::{elapsed, length, positive};
 use crate::support::seed::{interval, of_a_part, short, FromSeed};
 use crate::{Curve, Error, Quantity};
 
+/// The parameters of a [`Compounding`], which [`Compounding::new`] checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CompoundingParams {
+    /// The start.
+    pub start: Timestamp,
+    /// The end, after the start.
+    pub end: Timestamp,
+    /// The supply at the start.
+    pub supply: Amount,
+    /// The fraction of the supply at its start that each period emits.
+    pub rate: Ratio,
+    /// The length of a period; above 0.
+    pub period: Span,
+}
+
 /// Compounding inflation: each period emits a fraction of the supply at its start, at a constant
 /// rate within it. As the last phase of another curve it is a tail of so many per cent a year.
 ///
@@ -18,14 +33,18 @@ use crate::{Curve, Error, Quantity};
 /// Those of [`Curve`]. `emitted_at` is one [`Growth`]; `time_of` is a search.
 ///
 /// ```
-/// use tokenomics_emission_curves::{Compounding, Curve};
+/// use tokenomics_emission_curves::{Compounding, CompoundingParams, Curve};
 /// use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 ///
 /// // 2% a year of a supply of a billion, for twenty years.
 /// let year = Span::new(31_536_000);
-/// let (start, end) = (Timestamp::ZERO, Timestamp::new(20 * 31_536_000));
-/// let supply = Amount::new(1_000_000_000);
-/// let tail = Compounding::new(start, end, supply, Ratio::new(2, 100)?, year)?;
+/// let tail = Compounding::new(CompoundingParams {
+///     start: Timestamp::ZERO,
+///     end: Timestamp::new(20 * 31_536_000),
+///     supply: Amount::new(1_000_000_000),
+///     rate: Ratio::new(2, 100)?,
+///     period: year,
+/// })?;
 /// assert_eq!(tail.emitted_at(Timestamp::new(31_536_000)), Amount::new(20_000_000));
 /// assert_eq!(tail.emitted_at(Timestamp::new(2 * 31_536_000)), Amount::new(40_400_000));
 /// assert_eq!(tail.cap(), Amount::new(485_947_395));
@@ -50,8 +69,7 @@ pub struct Compounding {
 }
 
 impl Compounding {
-    /// Creates the inflation of a `supply` at `start` by the fraction `rate` of it per `period`,
-    /// until `end`.
+    /// Creates the inflation of these parameters.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for an end that is not after the start, and a period of 0;
@@ -59,24 +77,30 @@ impl Compounding {
     /// which the numerator and the denominator together, times the period, are above 128 bits.
     ///
     /// ```
-    /// # use tokenomics_emission_curves::{Compounding, Error, Quantity};
+    /// # use tokenomics_emission_curves::{Compounding, CompoundingParams, Error, Quantity};
     /// # use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
-    /// let (start, end) = (Timestamp::ZERO, Timestamp::new(10));
-    /// let (supply, rate) = (Amount::new(1_000), Ratio::new(2, 100)?);
-    /// assert!(Compounding::new(start, end, supply, rate, Span::new(1)).is_ok());
+    /// let params = CompoundingParams {
+    ///     start: Timestamp::ZERO,
+    ///     end: Timestamp::new(10),
+    ///     supply: Amount::new(1_000),
+    ///     rate: Ratio::new(2, 100)?,
+    ///     period: Span::new(1),
+    /// };
+    /// assert!(Compounding::new(params).is_ok());
     ///
-    /// let refused = Compounding::new(start, end, supply, rate, Span::ZERO);
+    /// let refused = Compounding::new(CompoundingParams { period: Span::ZERO, ..params });
     /// let (what, value, bound) = (Quantity::Period, 0, 1);
     /// assert_eq!(refused, Err(Error::OutOfRange { what, value, bound }));
     /// # Ok::<(), tokenomics_emission_curves::Error>(())
     /// ```
-    pub fn new(
-        start: Timestamp,
-        end: Timestamp,
-        supply: Amount,
-        rate: Ratio,
-        period: Span,
-    ) -> Result<Self, Error> {
+    pub fn new(params: CompoundingParams) -> Result<Self, Error> {
+        let CompoundingParams {
+            start,
+            end,
+            supply,
+            rate,
+            period,
+        } = params;
         length(start, end)?;
         positive(Quantity::Period, period.get().into())?;
         let rate = rate.reduced();
@@ -152,7 +176,7 @@ impl Curve for Compounding {
 }
 
 tokenomics_internals::checked_codec! {
-    Compounding::new as RawCompounding {
+    Compounding::new(CompoundingParams) as RawCompounding {
         start: Timestamp = Curve::start,
         end: Timestamp = Curve::end,
         supply: Amount = Compounding::supply,
@@ -169,7 +193,13 @@ impl FromSeed for Compounding {
         let (start, end) = interval(from, to);
         let (rate, period) = (short(rate)?, period.max(Span::new(1)));
         of_a_part(supply.get(), |supply| {
-            Self::new(start, end, Amount::new(supply), rate, period)
+            Self::new(CompoundingParams {
+                start,
+                end,
+                supply: Amount::new(supply),
+                rate,
+                period,
+            })
         })
     }
 }

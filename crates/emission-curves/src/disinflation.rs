@@ -6,11 +6,30 @@ use tokenomics_internals::difference;
 use crate::check::{elapsed, in_range, length, positive};
 #[cfg(any(feature = "arbitrary", feature = "proptest"))]
 use crate::support::seed::{interval, of_a_part, FromSeed};
-use crate::{Compounding, Curve, Error, Quantity};
+use crate::{Compounding, CompoundingParams, Curve, Error, Quantity};
 
 /// The number of supplies that are kept: those at the starts of up to 63 years of falling rates,
 /// and the first at the terminal one.
 const YEARS: usize = 64;
+
+/// The parameters of a [`Disinflation`], which [`Disinflation::new`] checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DisinflationParams {
+    /// The start.
+    pub start: Timestamp,
+    /// The end, after the start.
+    pub end: Timestamp,
+    /// The supply at the start.
+    pub supply: Amount,
+    /// The length of a year in units of the clock; above 0.
+    pub year: Span,
+    /// The rate of the first year.
+    pub initial: Fraction,
+    /// The part of itself by which the rate falls in each following year.
+    pub taper: Fraction,
+    /// The rate that the inflation never falls below.
+    pub terminal: Fraction,
+}
 
 /// Disinflation: a yearly inflation of the supply that falls by the same part every year, to a
 /// terminal rate that it keeps.
@@ -30,18 +49,22 @@ const YEARS: usize = 64;
 /// `time_of` is a search.
 ///
 /// ```
-/// use tokenomics_emission_curves::{Curve, Disinflation};
+/// use tokenomics_emission_curves::{Curve, Disinflation, DisinflationParams};
 /// use tokenomics_fixed_math::{fraction, Amount, Span, Timestamp};
 ///
 /// // Solana: 8%, 15% less of it each year, until 1.5%. In lamports, of 500 million SOL.
-/// let (start, end) = (Timestamp::ZERO, Timestamp::new(50 * 31_536_000));
-/// let supply = Amount::new(500_000_000 * 1_000_000_000);
-/// let (initial, taper, terminal) = (fraction!("0.08"), fraction!("0.15"), fraction!("0.015"));
-/// let year = Span::new(31_536_000);
-/// let solana = Disinflation::new(start, end, supply, year, initial, taper, terminal)?;
+/// let solana = Disinflation::new(DisinflationParams {
+///     start: Timestamp::ZERO,
+///     end: Timestamp::new(50 * 31_536_000),
+///     supply: Amount::new(500_000_000 * 1_000_000_000),
+///     year: Span::new(31_536_000),
+///     initial: fraction!("0.08"),
+///     taper: fraction!("0.15"),
+///     terminal: fraction!("0.015"),
+/// })?;
 /// assert_eq!(solana.rate_of(1).to_string(), "0.068");
 /// assert_eq!(solana.rate_of(10).to_string(), "0.015749952347257812");
-/// assert_eq!(solana.rate_of(11), terminal);
+/// assert_eq!(solana.rate_of(11), solana.terminal());
 /// assert_eq!(solana.emitted_at(Timestamp::new(31_536_000)), Amount::new(40_000_000_000_000_000));
 /// # Ok::<(), tokenomics_emission_curves::Error>(())
 /// ```
@@ -70,9 +93,7 @@ pub struct Disinflation {
 }
 
 impl Disinflation {
-    /// Creates the inflation of a `supply` at `start` until `end`, in years of `year` units of the
-    /// clock: `initial` in the first one, less by the part `taper` of it in each following one, and
-    /// never below `terminal`.
+    /// Creates the inflation of these parameters.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for an end that is not after the start, a year of 0, and where it
@@ -80,12 +101,18 @@ impl Disinflation {
     /// [`Amount::MAX`] before the end.
     ///
     /// ```
-    /// # use tokenomics_emission_curves::{Disinflation, Error, Quantity};
+    /// # use tokenomics_emission_curves::{Disinflation, DisinflationParams, Error, Quantity};
     /// # use tokenomics_fixed_math::{fraction, Amount, Span, Timestamp};
-    /// let (start, end, year) = (Timestamp::ZERO, Timestamp::new(1_000), Span::new(1));
-    /// let (supply, initial) = (Amount::new(1_000_000), fraction!("0.08"));
     /// let falling = |taper| {
-    ///     Disinflation::new(start, end, supply, year, initial, taper, fraction!("0.015"))
+    ///     Disinflation::new(DisinflationParams {
+    ///         start: Timestamp::ZERO,
+    ///         end: Timestamp::new(1_000),
+    ///         supply: Amount::new(1_000_000),
+    ///         year: Span::new(1),
+    ///         initial: fraction!("0.08"),
+    ///         taper,
+    ///         terminal: fraction!("0.015"),
+    ///     })
     /// };
     /// assert!(falling(fraction!("0.15")).is_ok());
     ///
@@ -94,52 +121,60 @@ impl Disinflation {
     /// assert_eq!(falling(fraction!("0.01")), Err(Error::OutOfRange { what, value, bound }));
     /// # Ok::<(), tokenomics_emission_curves::Error>(())
     /// ```
-    pub fn new(
-        start: Timestamp,
-        end: Timestamp,
-        supply: Amount,
-        year: Span,
-        initial: Fraction,
-        taper: Fraction,
-        terminal: Fraction,
-    ) -> Result<Self, Error> {
-        length(start, end)?;
-        positive(Quantity::YearLength, year.get().into())?;
+    pub fn new(params: DisinflationParams) -> Result<Self, Error> {
+        length(params.start, params.end)?;
+        positive(Quantity::YearLength, params.year.get().into())?;
         let mut curve = Self {
-            start,
-            end,
-            year,
-            initial,
-            taper,
-            terminal,
+            start: params.start,
+            end: params.end,
+            year: params.year,
+            initial: params.initial,
+            taper: params.taper,
+            terminal: params.terminal,
             supplies: [Amount::ZERO; YEARS],
             years: 0,
             tail: None,
         };
-        let (mut supply, mut begin) = (supply, Some(start));
+        curve.fill_in(params.supply)?;
+        Ok(curve)
+    }
+
+    /// Works out the supply of each year above the terminal rate, and the tail from there on.
+    fn fill_in(&mut self, supply: Amount) -> Result<(), Error> {
+        let (mut supply, mut begin) = (supply, Some(self.start));
         let mut index = 0_u32;
         for slot in 0..=YEARS {
             let at = u128::try_from(slot).unwrap_or(u128::MAX);
             in_range(Quantity::YearsToTerminalRate, at, 0, 63)?;
-            if let Some(place) = curve.supplies.get_mut(slot) {
+            if let Some(place) = self.supplies.get_mut(slot) {
                 *place = supply;
             }
-            curve.years = slot;
-            let rate = curve.rate_of(index);
+            self.years = slot;
+            let rate = self.rate_of(index);
             // A year that begins at the end or after it is never reached.
-            let Some(from) = begin.filter(|begin| *begin < end) else {
+            let Some(from) = begin.filter(|begin| *begin < self.end) else {
                 break;
             };
-            if rate <= terminal {
-                let rate = Ratio::from(terminal);
-                curve.tail = Some(Compounding::new(from, end, supply, rate, year)?);
+            if rate <= self.terminal {
+                self.tail = Some(self.tail_from(from, supply)?);
                 break;
             }
             supply = supply.checked_add(supply.mul_fraction(rate, Rounding::Floor))?;
-            begin = from.checked_add(year).ok();
+            begin = from.checked_add(self.year).ok();
             index = index.saturating_add(1);
         }
-        Ok(curve)
+        Ok(())
+    }
+
+    /// Returns the inflation at the terminal rate, of the supply at its start.
+    fn tail_from(&self, start: Timestamp, supply: Amount) -> Result<Compounding, Error> {
+        Compounding::new(CompoundingParams {
+            start,
+            end: self.end,
+            supply,
+            rate: Ratio::from(self.terminal),
+            period: self.year,
+        })
     }
 
     /// Returns the supply at the start.
@@ -239,7 +274,7 @@ impl Curve for Disinflation {
 }
 
 tokenomics_internals::checked_codec! {
-    Disinflation::new as RawDisinflation {
+    Disinflation::new(DisinflationParams) as RawDisinflation {
         start: Timestamp = Curve::start,
         end: Timestamp = Curve::end,
         supply: Amount = Disinflation::supply,
@@ -263,14 +298,26 @@ impl FromSeed for Disinflation {
     /// The rates are the initial one, the part by which it falls, and the terminal one.
     fn from_seed((from, to, supply, year, rates): Self::Seed) -> Option<Self> {
         let (start, end) = interval(from, to);
-        let year = year.max(Span::new(1));
         let (initial, taper, terminal) = rates;
-        let none = Fraction::ZERO;
-        of_a_part(supply.get(), |supply| {
+        let params = DisinflationParams {
+            start,
+            end,
+            supply,
+            year: year.max(Span::new(1)),
+            initial,
+            taper,
+            terminal,
+        };
+        let of_supply = |supply| {
             let supply = Amount::new(supply);
-            Self::new(start, end, supply, year, initial, taper, terminal)
-        })
+            Self::new(DisinflationParams { supply, ..params })
+        };
+        let none = DisinflationParams {
+            initial: Fraction::ZERO,
+            terminal: Fraction::ZERO,
+            ..params
+        };
         // So slow a fall, or so large a rate for so long.
-        .or_else(|| Self::new(start, end, supply, year, none, taper, none).ok())
+        of_a_part(supply.get(), of_supply).or_else(|| Self::new(none).ok())
     }
 }

@@ -8,12 +8,16 @@ use crate::Quantity;
 /// A curve that the checks refuse, or a result that its type has no room for.
 ///
 /// ```
-/// use tokenomics_emission_curves::{ArrayEpochs, Error, GeometricEpochs};
+/// use tokenomics_emission_curves::{ArrayEpochs, Error, GeometricEpochs, GeometricEpochsParams};
 /// use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 ///
-/// let forever = GeometricEpochs::<ArrayEpochs<8>>::in_array(
-///     Timestamp::ZERO, Span::new(10), Amount::new(5), Ratio::ONE, None,
-/// );
+/// let forever = GeometricEpochs::<ArrayEpochs<8>>::in_array(GeometricEpochsParams {
+///     start: Timestamp::ZERO,
+///     length: Span::new(10),
+///     initial_rate: Amount::new(5),
+///     decay: Ratio::ONE,
+///     max_epochs: None,
+/// });
 /// assert_eq!(forever, Err(Error::NeverEnds { decay: Ratio::ONE }));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -29,8 +33,9 @@ pub enum Error {
         /// The least value allowed if it is below that, otherwise the largest.
         bound: u128,
     },
-    /// A rate or a reserve that doesn't fall, without a number of epochs after which it ends.
-    #[error("a rate times {decay} every epoch never falls to 0, and no number of epochs is given")]
+    /// A decay by which nothing falls, where it has to: of a reserve, or of a rate for which no
+    /// number of epochs is given.
+    #[error("a decay of {decay} is not below 1: what it multiplies never falls to 0")]
     NeverEnds {
         /// The factor from one epoch or unit to the next, 1 or more.
         decay: Ratio,
@@ -73,7 +78,7 @@ impl Refused for Error {
     fn refused(&self) -> &'static str {
         match self {
             Self::OutOfRange { what, .. } => what.name(),
-            Self::NeverEnds { .. } => "a decay that never ends, without a number of epochs",
+            Self::NeverEnds { .. } => "a decay that is not below 1, by which nothing ends",
             Self::TooManyEpochs { .. } => "more epochs than the table holds",
             Self::Overflow { .. } => "a value outside of its range",
         }

@@ -8,6 +8,22 @@ use crate::check::{elapsed, length, positive};
 use crate::support::seed::{interval, part, short, FromSeed};
 use crate::{Curve, Error, Quantity};
 
+/// The parameters of a [`Geometric`], which [`Geometric::new`] checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct GeometricParams {
+    /// The start.
+    pub start: Timestamp,
+    /// The end, after the start, at which the curve is cut off.
+    pub end: Timestamp,
+    /// The length of an epoch; above 0.
+    pub epoch: Span,
+    /// What would be emitted if the curve never ended: a first epoch that emits a makes a total of
+    /// a / (1 − decay).
+    pub total: Amount,
+    /// The part of what the epoch before it did that each emits; above 0 and below 1.
+    pub decay: Ratio,
+}
+
 /// A geometric series of epochs: epochs of one length, each of which emits a fixed part of what the
 /// one before it did, at a constant rate within.
 ///
@@ -26,13 +42,17 @@ use crate::{Curve, Error, Quantity};
 /// a table; `time_of` is a search.
 ///
 /// ```
-/// use tokenomics_emission_curves::{Curve, Geometric};
+/// use tokenomics_emission_curves::{Curve, Geometric, GeometricParams};
 /// use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 ///
 /// // 21 million bitcoin, half of what is left in every 210,000 blocks.
-/// let total = Amount::new(21_000_000 * 100_000_000);
-/// let (start, end) = (Timestamp::ZERO, Timestamp::MAX);
-/// let ideal = Geometric::new(start, end, Span::new(210_000), total, Ratio::new(1, 2)?)?;
+/// let ideal = Geometric::new(GeometricParams {
+///     start: Timestamp::ZERO,
+///     end: Timestamp::MAX,
+///     epoch: Span::new(210_000),
+///     total: Amount::new(21_000_000 * 100_000_000),
+///     decay: Ratio::new(1, 2)?,
+/// })?;
 /// assert_eq!(ideal.rate_at(Timestamp::new(840_000)), Amount::new(312_500_000));
 /// // Of which the deployed code, with its whole satoshi a block, leaves out 2,310,000.
 /// assert_eq!(ideal.cap(), Amount::new(2_099_999_999_999_999));
@@ -56,11 +76,7 @@ pub struct Geometric {
 }
 
 impl Geometric {
-    /// Creates a curve of epochs of `epoch` units of the clock from `start` on, cut off at `end`:
-    /// each emits `decay` of what the one before it did, and they would emit `total` if the curve
-    /// never ended.
-    ///
-    /// A first epoch that emits a makes a total of a / (1 − decay).
+    /// Creates the curve of these parameters.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for an end that is not after the start, an epoch of 0 and a decay of
@@ -68,23 +84,31 @@ impl Geometric {
     /// times the epoch is above 128 bits.
     ///
     /// ```
-    /// # use tokenomics_emission_curves::{Curve, Error, Geometric};
+    /// # use tokenomics_emission_curves::{Curve, Error, Geometric, GeometricParams};
     /// # use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
-    /// let (start, end, week) = (Timestamp::ZERO, Timestamp::MAX, Span::new(604_800));
-    /// let weekly = |decay| Geometric::new(start, end, week, Amount::new(100_000), decay);
+    /// let weekly = |decay| {
+    ///     Geometric::new(GeometricParams {
+    ///         start: Timestamp::ZERO,
+    ///         end: Timestamp::MAX,
+    ///         epoch: Span::new(604_800),
+    ///         total: Amount::new(100_000),
+    ///         decay,
+    ///     })
+    /// };
     /// // 1% less every week: the first one emits 1% of the total.
     /// let falling = weekly(Ratio::new(99, 100)?)?;
     /// assert_eq!(falling.emitted_at(Timestamp::new(604_800)), Amount::new(1_000));
     /// assert_eq!(weekly(Ratio::ONE), Err(Error::NeverEnds { decay: Ratio::ONE }));
     /// # Ok::<(), tokenomics_emission_curves::Error>(())
     /// ```
-    pub fn new(
-        start: Timestamp,
-        end: Timestamp,
-        epoch: Span,
-        total: Amount,
-        decay: Ratio,
-    ) -> Result<Self, Error> {
+    pub fn new(params: GeometricParams) -> Result<Self, Error> {
+        let GeometricParams {
+            start,
+            end,
+            epoch,
+            total,
+            decay,
+        } = params;
         length(start, end)?;
         positive(Quantity::EpochLength, epoch.get().into())?;
         if decay >= Ratio::ONE {
@@ -160,7 +184,7 @@ impl Curve for Geometric {
 }
 
 tokenomics_internals::checked_codec! {
-    Geometric::new as RawGeometric {
+    Geometric::new(GeometricParams) as RawGeometric {
         start: Timestamp = Curve::start,
         end: Timestamp = Curve::end,
         epoch: Span = Geometric::epoch,
@@ -176,6 +200,13 @@ impl FromSeed for Geometric {
     fn from_seed((from, to, epoch, total, decay): Self::Seed) -> Option<Self> {
         let (start, end) = interval(from, to);
         let epoch = epoch.max(Span::new(1));
-        Self::new(start, end, epoch, total, part(short(decay)?)?).ok()
+        let params = GeometricParams {
+            start,
+            end,
+            epoch,
+            total,
+            decay: part(short(decay)?)?,
+        };
+        Self::new(params).ok()
     }
 }

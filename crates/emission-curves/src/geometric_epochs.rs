@@ -12,6 +12,21 @@ use crate::support::seed::FromSeed;
 use crate::table::Table;
 use crate::{ArrayEpochs, Curve, Epoch, Error, Quantity};
 
+/// The parameters of [`GeometricEpochs`], which its constructors check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct GeometricEpochsParams {
+    /// The start.
+    pub start: Timestamp,
+    /// The length of each epoch; above 0.
+    pub length: Span,
+    /// The rate of the first epoch, in base units per unit of the clock; above 0.
+    pub initial_rate: Amount,
+    /// The factor from the rate of each epoch to that of the next, which is rounded down.
+    pub decay: Ratio,
+    /// The largest number of epochs; needed for a decay of 1 or more.
+    pub max_epochs: Option<u32>,
+}
+
 /// A table of epochs as deployed contracts have it: a rate in whole base units that holds for an
 /// epoch and is then multiplied by the decay and rounded down, until it is 0 or a number of epochs
 /// has passed.
@@ -28,19 +43,19 @@ use crate::{ArrayEpochs, Curve, Epoch, Error, Quantity};
 /// Those of [`Curve`].
 ///
 /// ```
-/// use tokenomics_emission_curves::{ArrayEpochs, Curve, GeometricEpochs};
+/// use tokenomics_emission_curves::{ArrayEpochs, Curve, GeometricEpochs, GeometricEpochsParams};
 /// use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 ///
 /// // CRV, in seconds from its first epoch: 274,815,283 CRV in the first year, and every year less
 /// // by the fourth root of 2.
 /// let year = Span::new(31_536_000);
-/// let crv = GeometricEpochs::<ArrayEpochs<245>>::in_array(
-///     Timestamp::ZERO,
-///     year,
-///     Amount::new(274_815_283 * 10_u128.pow(18) / 31_536_000),
-///     Ratio::new(10_u128.pow(18), 1_189_207_115_002_721_024)?,
-///     None,
-/// )?;
+/// let crv = GeometricEpochs::<ArrayEpochs<245>>::in_array(GeometricEpochsParams {
+///     start: Timestamp::ZERO,
+///     length: year,
+///     initial_rate: Amount::new(274_815_283 * 10_u128.pow(18) / 31_536_000),
+///     decay: Ratio::new(10_u128.pow(18), 1_189_207_115_002_721_024)?,
+///     max_epochs: None,
+/// })?;
 /// assert_eq!(crv.rate_at(Timestamp::new(31_536_000)), Amount::new(7_327_853_447_857_530_670));
 /// assert_eq!(crv.cap(), Amount::new(1_727_272_728_884_357_064_822_816_000));
 /// # Ok::<(), tokenomics_emission_curves::Error>(())
@@ -66,9 +81,7 @@ pub struct GeometricEpochs<E> {
 
 #[cfg(feature = "alloc")]
 impl GeometricEpochs<Vec<Epoch>> {
-    /// Creates a curve of epochs of `length` from `start` on, in a `Vec`: the first at
-    /// `initial_rate` base units per unit of the clock, each following one at the rate before it
-    /// times `decay`, and at most `max_epochs` of them.
+    /// Creates the curve of these parameters, with its epochs in a `Vec`.
     ///
     /// # Rounding
     /// Floor for each epoch's rate.
@@ -79,26 +92,26 @@ impl GeometricEpochs<Vec<Epoch>> {
     /// [`Error::Overflow`] if the end is past [`Timestamp::MAX`] or the cap above [`Amount::MAX`].
     ///
     /// ```
-    /// # use tokenomics_emission_curves::{Curve, Error, GeometricEpochs};
+    /// # use tokenomics_emission_curves::{Curve, Error, GeometricEpochs, GeometricEpochsParams};
     /// # use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
     /// // 100 a block, halved every 1,000 blocks: 100, 50, 25, 12, 6, 3, 1, and then nothing.
-    /// let (start, length, rate) = (Timestamp::ZERO, Span::new(1_000), Amount::new(100));
-    /// let halvings = GeometricEpochs::new(start, length, rate, Ratio::new(1, 2)?, None)?;
+    /// let params = GeometricEpochsParams {
+    ///     start: Timestamp::ZERO,
+    ///     length: Span::new(1_000),
+    ///     initial_rate: Amount::new(100),
+    ///     decay: Ratio::new(1, 2)?,
+    ///     max_epochs: None,
+    /// };
+    /// let halvings = GeometricEpochs::new(params)?;
     /// assert_eq!(halvings.epochs().len(), 7);
     /// assert_eq!(halvings.cap(), Amount::new(197_000));
     ///
-    /// let forever = GeometricEpochs::new(start, length, rate, Ratio::ONE, None);
+    /// let forever = GeometricEpochs::new(GeometricEpochsParams { decay: Ratio::ONE, ..params });
     /// assert_eq!(forever, Err(Error::NeverEnds { decay: Ratio::ONE }));
     /// # Ok::<(), tokenomics_emission_curves::Error>(())
     /// ```
-    pub fn new(
-        start: Timestamp,
-        length: Span,
-        initial_rate: Amount,
-        decay: Ratio,
-        max_epochs: Option<u32>,
-    ) -> Result<Self, Error> {
-        Self::build(start, length, initial_rate, decay, max_epochs)
+    pub fn new(params: GeometricEpochsParams) -> Result<Self, Error> {
+        Self::build(params)
     }
 }
 
@@ -115,39 +128,38 @@ impl<const N: usize> GeometricEpochs<ArrayEpochs<N>> {
     /// [`Error::Overflow`] if the end is past [`Timestamp::MAX`] or the cap above [`Amount::MAX`].
     ///
     /// ```
-    /// # use tokenomics_emission_curves::{ArrayEpochs, Error, GeometricEpochs};
+    /// # use tokenomics_emission_curves::{ArrayEpochs, Error, GeometricEpochs, GeometricEpochsParams};
     /// # use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
     /// // 100 a block takes 7 epochs of halvings until it is below 1.
-    /// let (start, length, rate) = (Timestamp::ZERO, Span::new(1_000), Amount::new(100));
-    /// let half = Ratio::new(1, 2)?;
-    /// let room = GeometricEpochs::<ArrayEpochs<7>>::in_array(start, length, rate, half, None);
-    /// assert!(room.is_ok());
-    /// let none = GeometricEpochs::<ArrayEpochs<6>>::in_array(start, length, rate, half, None);
+    /// let params = GeometricEpochsParams {
+    ///     start: Timestamp::ZERO,
+    ///     length: Span::new(1_000),
+    ///     initial_rate: Amount::new(100),
+    ///     decay: Ratio::new(1, 2)?,
+    ///     max_epochs: None,
+    /// };
+    /// assert!(GeometricEpochs::<ArrayEpochs<7>>::in_array(params).is_ok());
+    /// let none = GeometricEpochs::<ArrayEpochs<6>>::in_array(params);
     /// assert_eq!(none, Err(Error::TooManyEpochs { max: 6 }));
     /// // Six of them by choice.
-    /// let six = GeometricEpochs::<ArrayEpochs<6>>::in_array(start, length, rate, half, Some(6));
-    /// assert!(six.is_ok());
+    /// let six = GeometricEpochsParams { max_epochs: Some(6), ..params };
+    /// assert!(GeometricEpochs::<ArrayEpochs<6>>::in_array(six).is_ok());
     /// # Ok::<(), tokenomics_emission_curves::Error>(())
     /// ```
-    pub fn in_array(
-        start: Timestamp,
-        length: Span,
-        initial_rate: Amount,
-        decay: Ratio,
-        max_epochs: Option<u32>,
-    ) -> Result<Self, Error> {
-        Self::build(start, length, initial_rate, decay, max_epochs)
+    pub fn in_array(params: GeometricEpochsParams) -> Result<Self, Error> {
+        Self::build(params)
     }
 }
 
 impl<E: Table> GeometricEpochs<E> {
-    pub(crate) fn build(
-        start: Timestamp,
-        length: Span,
-        initial_rate: Amount,
-        decay: Ratio,
-        max_epochs: Option<u32>,
-    ) -> Result<Self, Error> {
+    fn build(params: GeometricEpochsParams) -> Result<Self, Error> {
+        let GeometricEpochsParams {
+            start,
+            length,
+            initial_rate,
+            decay,
+            max_epochs,
+        } = params;
         positive(Quantity::EpochLength, length.get().into())?;
         positive(Quantity::InitialRate, initial_rate.get())?;
         positive(Quantity::EpochCount, max_epochs.unwrap_or(1).into())?;
@@ -321,8 +333,13 @@ impl<E: Table> TryFrom<RawGeometricEpochs> for GeometricEpochs<E> {
     type Error = Error;
 
     fn try_from(raw: RawGeometricEpochs) -> Result<Self, Error> {
-        let (start, length, rate) = (raw.start, raw.length, raw.initial_rate);
-        Self::build(start, length, rate, raw.decay, raw.max_epochs)
+        Self::build(GeometricEpochsParams {
+            start: raw.start,
+            length: raw.length,
+            initial_rate: raw.initial_rate,
+            decay: raw.decay,
+            max_epochs: raw.max_epochs,
+        })
     }
 }
 
@@ -343,7 +360,13 @@ impl<E: Table> FromSeed for GeometricEpochs<E> {
         let length = length.get().clamp(1, room.checked_div(epochs.into())?);
         let time = u128::from(length).checked_mul(epochs.into())?;
         let rate = rate.get().clamp(1, u128::MAX.checked_div(time)?);
-        let (length, rate) = (Span::new(length), Amount::new(rate));
-        Self::build(start, length, rate, decay, Some(epochs)).ok()
+        let params = GeometricEpochsParams {
+            start,
+            length: Span::new(length),
+            initial_rate: Amount::new(rate),
+            decay,
+            max_epochs: Some(epochs),
+        };
+        Self::build(params).ok()
     }
 }

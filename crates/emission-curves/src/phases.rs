@@ -68,7 +68,7 @@ impl<C> Phase<C> {
 
     /// Returns the time at which the phase takes over.
     #[must_use]
-    pub const fn from(&self) -> Timestamp {
+    pub const fn takes_over_at(&self) -> Timestamp {
         self.from
     }
 

@@ -8,13 +8,16 @@ use crate::Error;
 /// emitted before it.
 ///
 /// ```
-/// use tokenomics_emission_curves::{ArrayEpochs, GeometricEpochs};
+/// use tokenomics_emission_curves::{ArrayEpochs, GeometricEpochs, GeometricEpochsParams};
 /// use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 ///
-/// let (start, length, rate) = (Timestamp::ZERO, Span::new(1_000), Amount::new(100));
-/// let halvings = GeometricEpochs::<ArrayEpochs<7>>::in_array(
-///     start, length, rate, Ratio::new(1, 2)?, None,
-/// )?;
+/// let halvings = GeometricEpochs::<ArrayEpochs<7>>::in_array(GeometricEpochsParams {
+///     start: Timestamp::ZERO,
+///     length: Span::new(1_000),
+///     initial_rate: Amount::new(100),
+///     decay: Ratio::new(1, 2)?,
+///     max_epochs: None,
+/// })?;
 /// let second = halvings.epochs()[1];
 /// assert_eq!((second.rate(), second.emitted_before()), (Amount::new(50), Amount::new(100_000)));
 /// # Ok::<(), tokenomics_emission_curves::Error>(())
@@ -50,17 +53,17 @@ impl Epoch {
 /// one word.
 ///
 /// ```
-/// use tokenomics_emission_curves::{ArrayEpochs, GeometricEpochs};
+/// use tokenomics_emission_curves::{ArrayEpochs, GeometricEpochs, GeometricEpochsParams};
 /// use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 ///
 /// // Bitcoin: 50 BTC a block, halved every 210,000 blocks, 33 times until less than 1 sat.
-/// let bitcoin = GeometricEpochs::<ArrayEpochs<33>>::in_array(
-///     Timestamp::ZERO,
-///     Span::new(210_000),
-///     Amount::new(5_000_000_000),
-///     Ratio::new(1, 2)?,
-///     None,
-/// )?;
+/// let bitcoin = GeometricEpochs::<ArrayEpochs<33>>::in_array(GeometricEpochsParams {
+///     start: Timestamp::ZERO,
+///     length: Span::new(210_000),
+///     initial_rate: Amount::new(5_000_000_000),
+///     decay: Ratio::new(1, 2)?,
+///     max_epochs: None,
+/// })?;
 /// assert_eq!(bitcoin.epochs().len(), 33);
 /// # Ok::<(), tokenomics_emission_curves::Error>(())
 /// ```

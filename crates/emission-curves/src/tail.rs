@@ -37,7 +37,7 @@ use crate::{Curve, Error, Quantity};
 /// let monero = Tail::new(Phases::new(phases)?, least, Timestamp::new(100_000_000))?;
 ///
 /// // The chain came to its tail at block 2,641,623: larger blocks pay a little less.
-/// assert_eq!(monero.from(), Timestamp::new(2_639_513));
+/// assert_eq!(monero.takes_over_at(), Timestamp::new(2_639_513));
 /// assert_eq!(monero.rate_at(Timestamp::new(3_000_000)), Amount::new(600_000_000_000));
 /// # Ok::<(), tokenomics_emission_curves::Error>(())
 /// ```
@@ -67,13 +67,13 @@ pub struct Tail<C> {
     inner: C,
     // Above 0.
     floor: Ratio,
-    // Not before `from`.
+    // Not before the floor takes over.
     end: Timestamp,
     // Where the floor takes over, and what the curve has emitted by then: they follow from the rest.
     #[cfg_attr(feature = "serde", serde(skip))]
     #[cfg_attr(feature = "borsh", borsh(skip))]
     #[cfg_attr(feature = "scale", codec(skip))]
-    from: Timestamp,
+    takes_over_at: Timestamp,
     #[cfg_attr(feature = "serde", serde(skip))]
     #[cfg_attr(feature = "borsh", borsh(skip))]
     #[cfg_attr(feature = "scale", codec(skip))]
@@ -95,7 +95,7 @@ impl<C: Curve> Tail<C> {
     /// let (start, zero) = (Timestamp::ZERO, Timestamp::new(100));
     /// let falling = LinearRate::new(start, zero, Ratio::from_integer(100), Ratio::ZERO)?;
     /// let tail = Tail::new(falling, Ratio::from_integer(20), Timestamp::new(1_000))?;
-    /// assert_eq!(tail.from(), Timestamp::new(80));
+    /// assert_eq!(tail.takes_over_at(), Timestamp::new(80));
     /// assert_eq!(tail.rate_at(Timestamp::new(500)), Amount::new(20));
     ///
     /// let (what, value, bound) = (Quantity::End, 79, 80);
@@ -125,7 +125,7 @@ impl<C: Curve> Tail<C> {
             inner,
             floor,
             end,
-            from,
+            takes_over_at: from,
             before,
         })
     }
@@ -142,10 +142,10 @@ impl<C: Curve> Tail<C> {
         self.floor
     }
 
-    /// Returns the time at which the tail begins.
+    /// Returns the time at which the floor takes over.
     #[must_use]
-    pub const fn from(&self) -> Timestamp {
-        self.from
+    pub const fn takes_over_at(&self) -> Timestamp {
+        self.takes_over_at
     }
 }
 
@@ -163,7 +163,7 @@ impl<C: Curve> Curve for Tail<C> {
     }
 
     fn emitted_at(&self, at: Timestamp) -> Amount {
-        let Some(into) = at.min(self.end).since(self.from) else {
+        let Some(into) = at.min(self.end).since(self.takes_over_at) else {
             return self.inner.emitted_at(at);
         };
         // At most what the constructor has seen fit.
@@ -183,7 +183,7 @@ impl<C: Curve> Curve for Tail<C> {
         let missing = difference(amount, self.before).get();
         let (n, d) = (self.floor.numerator(), self.floor.denominator());
         let into = mul_div(missing, d, n, Rounding::Ceil).ok()?;
-        self.from
+        self.takes_over_at
             .checked_add(Span::new(u64::try_from(into).ok()?))
             .ok()
     }

@@ -13,15 +13,20 @@
     reason = "which are used depends on the features"
 )]
 
-use tokenomics_emission_curves::{ArrayEpochs, Curve, GeometricEpochs};
+use tokenomics_emission_curves::{ArrayEpochs, Curve, GeometricEpochs, GeometricEpochsParams};
 use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 
 type Epochs = GeometricEpochs<ArrayEpochs<33>>;
 
 fn bitcoin() -> Epochs {
-    let (length, subsidy) = (Span::new(210_000), Amount::new(5_000_000_000));
-    let half = Ratio::new(1, 2).unwrap();
-    GeometricEpochs::in_array(Timestamp::ZERO, length, subsidy, half, None).unwrap()
+    let params = GeometricEpochsParams {
+        start: Timestamp::ZERO,
+        length: Span::new(210_000),
+        initial_rate: Amount::new(5_000_000_000),
+        decay: Ratio::new(1, 2).unwrap(),
+        max_epochs: None,
+    };
+    GeometricEpochs::in_array(params).unwrap()
 }
 
 #[cfg(feature = "serde")]

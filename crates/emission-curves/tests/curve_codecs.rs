@@ -9,8 +9,9 @@ use parity_scale_codec::{Decode, Encode};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 use tokenomics_emission_curves::{
-    Baseline, Capped, Compounding, Constant, Decay, Disinflation, Exponential, Geometric,
-    LinearRate, Logistic, PerBlock, Phase, Phases, Point, StepEpochs, Tail,
+    Baseline, Capped, Compounding, CompoundingParams, Constant, Decay, Disinflation,
+    DisinflationParams, Exponential, Geometric, GeometricParams, LinearRate, Logistic, PerBlock,
+    Phase, Phases, Point, SimpleCurve, StepEpochs, Tail,
 };
 use tokenomics_fixed_math::{Amount, LogisticGrowth, Ratio, Span, Timestamp};
 
@@ -130,7 +131,14 @@ fn curves_of_real_numbers_are_read_through_their_checks() {
         &[("4/5", "5/5"), ("4/5", "0/5")],
     );
     check(
-        &Geometric::new(at(10), at(20), span(3), amount(900), ratio(1, 2)).unwrap(),
+        &Geometric::new(GeometricParams {
+            start: at(10),
+            end: at(20),
+            epoch: span(3),
+            total: amount(900),
+            decay: ratio(1, 2),
+        })
+        .unwrap(),
         r#"{"start":"10","end":"20","epoch":"3","total":"900","decay":"1/2"}"#,
         &[
             ("1/2", "2/2"),
@@ -140,7 +148,14 @@ fn curves_of_real_numbers_are_read_through_their_checks() {
         ],
     );
     check(
-        &Compounding::new(at(10), at(20), amount(900), ratio(1, 50), span(3)).unwrap(),
+        &Compounding::new(CompoundingParams {
+            start: at(10),
+            end: at(20),
+            supply: amount(900),
+            rate: ratio(1, 50),
+            period: span(3),
+        })
+        .unwrap(),
         r#"{"start":"10","end":"20","supply":"900","rate":"1/50","period":"3"}"#,
         &[
             (r#""3""#, r#""0""#),
@@ -178,9 +193,15 @@ fn a_tail_and_a_disinflation_are_read_through_their_checks() {
         ],
     );
     let fraction = |text: &str| text.parse().unwrap();
-    let rates = (fraction("0.08"), fraction("0.15"), fraction("0.015"));
-    let (supply, year) = (Amount::new(1_000), Span::new(9));
-    let curve = Disinflation::new(at(10), at(900), supply, year, rates.0, rates.1, rates.2);
+    let curve = Disinflation::new(DisinflationParams {
+        start: at(10),
+        end: at(900),
+        supply: Amount::new(1_000),
+        year: Span::new(9),
+        initial: fraction("0.08"),
+        taper: fraction("0.15"),
+        terminal: fraction("0.015"),
+    });
     check(
         &curve.unwrap(),
         concat!(
@@ -224,4 +245,36 @@ fn a_baseline_is_read_through_its_checks() {
             (r#""5""#, r#""0""#),
         ],
     );
+}
+
+/// A kind's number stays, so that what was written can be read by later versions.
+#[cfg(feature = "alloc")]
+#[test]
+fn a_curve_of_any_kind_is_written_with_its_name_or_its_number() {
+    let texts = [
+        r#"{"constant":{"start":"10","end":"20","rate":"7/2"}}"#,
+        r#"{"linear_rate":{"start":"10","end":"20","initial":"7/2","last":"1/3"}}"#,
+        r#"{"step_epochs":{"points":[{"at":"10","emitted":"0"},{"at":"20","emitted":"50"}]}}"#,
+        r#"{"exponential":{"start":"10","end":"20","reserve":"900","decay":{"half_life":"5"}}}"#,
+        r#"{"geometric":{"start":"10","end":"20","epoch":"3","total":"900","decay":"1/2"}}"#,
+        concat!(
+            r#"{"geometric_epochs":{"start":"10","length":"3","initial_rate":"4","#,
+            r#""decay":"1/2","max_epochs":3}}"#
+        ),
+        r#"{"compounding":{"start":"10","end":"20","supply":"900","rate":"1/50","period":"3"}}"#,
+        concat!(
+            r#"{"disinflation":{"start":"10","end":"900","supply":"1000","year":"9","#,
+            r#""initial":"0.08","taper":"0.15","terminal":"0.015"}}"#
+        ),
+        r#"{"logistic":{"start":"10","end":"20","supply":"9","ceiling":"900","rate":"1/5"}}"#,
+    ];
+    for (number, text) in (0_u8..).zip(texts) {
+        let curve: SimpleCurve = serde_json::from_str(text).unwrap();
+        check(&curve, text, &[(r#""10""#, r#""-1""#)]);
+        assert_eq!(borsh::to_vec(&curve).unwrap().first(), Some(&number));
+        assert_eq!(curve.encode().first(), Some(&number));
+    }
+    let unknown = [u8::try_from(texts.len()).unwrap(); 64];
+    assert!(borsh::from_slice::<SimpleCurve>(&unknown).is_err());
+    assert!(SimpleCurve::decode(&mut &unknown[..]).is_err());
 }

@@ -1,8 +1,8 @@
 //! Figures of deployed contracts, to the base unit.
 
 use tokenomics_emission_curves::{
-    ArrayEpochs, Baseline, Curve, Decay, Disinflation, Exponential, Geometric, GeometricEpochs,
-    Logistic,
+    ArrayEpochs, Baseline, Curve, Decay, Disinflation, DisinflationParams, Exponential, Geometric,
+    GeometricEpochs, GeometricEpochsParams, GeometricParams, Logistic,
 };
 use tokenomics_fixed_math::{Amount, Fraction, LogisticGrowth, Ratio, Rounding, Span, Timestamp};
 
@@ -12,25 +12,25 @@ const YEAR: u64 = 86_400 * 365;
 /// The constants of ERC20CRV.vy as deployed: INITIAL_RATE, RATE_REDUCTION_TIME,
 /// RATE_REDUCTION_COEFFICIENT over RATE_DENOMINATOR.
 fn crv(start: u64) -> GeometricEpochs<ArrayEpochs<245>> {
-    GeometricEpochs::in_array(
-        Timestamp::new(start),
-        Span::new(YEAR),
-        Amount::new(274_815_283 * E18 / u128::from(YEAR)),
-        Ratio::new(E18, 1_189_207_115_002_721_024).unwrap(),
-        None,
-    )
+    GeometricEpochs::in_array(GeometricEpochsParams {
+        start: Timestamp::new(start),
+        length: Span::new(YEAR),
+        initial_rate: Amount::new(274_815_283 * E18 / u128::from(YEAR)),
+        decay: Ratio::new(E18, 1_189_207_115_002_721_024).unwrap(),
+        max_epochs: None,
+    })
     .unwrap()
 }
 
 /// 50 BTC a block, halved every 210,000 blocks; the clock is the block height.
 fn bitcoin() -> GeometricEpochs<ArrayEpochs<33>> {
-    GeometricEpochs::in_array(
-        Timestamp::ZERO,
-        Span::new(210_000),
-        Amount::new(5_000_000_000),
-        Ratio::new(1, 2).unwrap(),
-        None,
-    )
+    GeometricEpochs::in_array(GeometricEpochsParams {
+        start: Timestamp::ZERO,
+        length: Span::new(210_000),
+        initial_rate: Amount::new(5_000_000_000),
+        decay: Ratio::new(1, 2).unwrap(),
+        max_epochs: None,
+    })
     .unwrap()
 }
 
@@ -135,7 +135,14 @@ fn crv_as_deployed_stays_below_its_ideal_curve() {
         Rounding::Floor,
     );
     let (start, end) = (Timestamp::ZERO, Timestamp::MAX);
-    let ideal = Geometric::new(start, end, year, total.unwrap(), decay).unwrap();
+    let params = GeometricParams {
+        start,
+        end,
+        epoch: year,
+        total: total.unwrap(),
+        decay,
+    };
+    let ideal = Geometric::new(params).unwrap();
     let mut last = 0;
     for epoch in 0..=245 {
         let at = Timestamp::new(YEAR * epoch);
@@ -153,7 +160,14 @@ fn bitcoin_as_deployed_stays_below_its_ideal_curve() {
     let total = Amount::new(2_100_000_000_000_000);
     let (start, end) = (Timestamp::ZERO, Timestamp::MAX);
     let half = Ratio::new(1, 2).unwrap();
-    let ideal = Geometric::new(start, end, Span::new(210_000), total, half).unwrap();
+    let params = GeometricParams {
+        start,
+        end,
+        epoch: Span::new(210_000),
+        total,
+        decay: half,
+    };
+    let ideal = Geometric::new(params).unwrap();
     let deployed = bitcoin();
     for [first_height, subsidy, supply] in rows(include_str!("data/btc_epochs.csv")) {
         let at = Timestamp::new(u64::try_from(first_height).unwrap());
@@ -174,11 +188,18 @@ fn bitcoin_as_deployed_stays_below_its_ideal_curve() {
 #[test]
 fn solanas_disinflation_year_by_year() {
     let fraction = |text: &str| text.parse::<Fraction>().unwrap();
-    let (start, end) = (Timestamp::ZERO, Timestamp::new(20 * YEAR));
-    let supply = Amount::new(500_000_000 * 1_000_000_000);
-    let (initial, taper, terminal) = (fraction("0.08"), fraction("0.15"), fraction("0.015"));
-    let year = Span::new(YEAR);
-    let solana = Disinflation::new(start, end, supply, year, initial, taper, terminal).unwrap();
+    let (supply, year) = (Amount::new(500_000_000 * 1_000_000_000), Span::new(YEAR));
+    let terminal = fraction("0.015");
+    let params = DisinflationParams {
+        start: Timestamp::ZERO,
+        end: Timestamp::new(20 * YEAR),
+        supply,
+        year,
+        initial: fraction("0.08"),
+        taper: fraction("0.15"),
+        terminal,
+    };
+    let solana = Disinflation::new(params).unwrap();
     for (year, percent) in [
         (0, "0.08"),
         (1, "0.068"),

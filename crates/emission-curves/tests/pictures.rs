@@ -1,26 +1,58 @@
-//! The pictures of docs/mechanisms/emission-curves.md are drawn from the curves themselves. To draw them
-//! anew: `DRAW=1 cargo test -p tokenomics-emission-curves --test pictures`.
+//! The pictures of docs/mechanisms/emission-curves.md are drawn from the curves themselves, which stand
+//! as JSON in a comment under each. To draw them anew:
+//! `DRAW=1 cargo test -p tokenomics-emission-curves --all-features --test pictures`.
+#![cfg(all(feature = "serde", feature = "alloc"))]
 
 use std::fmt::Write as _;
 use std::path::Path;
 
+use serde::Deserialize;
 use tokenomics_emission_curves::{
-    ArrayEpochs, Baseline, Capped, Compounding, Constant, Curve, Decay, Disinflation, Exponential,
-    Geometric, GeometricEpochs, LinearRate, Logistic, PerBlock, Phase, Phases, Point, StepEpochs,
-    Tail,
+    Baseline, Capped, Curve, PerBlock, Phase, Phases, SimpleCurve, Tail,
 };
-use tokenomics_fixed_math::{fraction, Amount, LogisticGrowth, Ratio, Span, Timestamp};
+use tokenomics_fixed_math::Timestamp;
 
 const WIDTH: u64 = 480;
 const HEIGHT: u128 = 160;
 /// As high as the picture.
 const TOTAL: u128 = 1_000_000;
-const START: Timestamp = Timestamp::ZERO;
-const END: Timestamp = Timestamp::new(400);
+
+/// What a line of a picture shows.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Drawn {
+    Capped(Capped<SimpleCurve>),
+    Tail(Tail<SimpleCurve>),
+    PerBlock(PerBlock<SimpleCurve>),
+    Phases(Phases<Vec<Phase<SimpleCurve>>>),
+    Baseline(Baseline),
+    #[serde(skip)]
+    Simple(SimpleCurve),
+}
+
+impl Drawn {
+    fn emitted_at(&self, time: u64) -> u128 {
+        let at = Timestamp::new(time);
+        let emitted = match self {
+            Self::Capped(curve) => curve.emitted_at(at),
+            Self::Tail(curve) => curve.emitted_at(at),
+            Self::PerBlock(curve) => curve.emitted_at(at),
+            Self::Phases(curve) => curve.emitted_at(at),
+            Self::Baseline(baseline) => {
+                // A network at a constant power, which the baseline outgrows.
+                let on = baseline.baseline_by(Timestamp::new(time.min(70))).unwrap();
+                let realized = on + u128::from(time.saturating_sub(70)) * 2 * baseline.power();
+                baseline.minted_by(baseline.effective_time(realized).unwrap())
+            }
+            Self::Simple(curve) => curve.emitted_at(at),
+        };
+        emitted.get()
+    }
+}
 
 /// What has been emitted by each of so many times, as a path.
-fn path(emitted: &dyn Fn(u64) -> u128) -> String {
-    let height = |x: u64| HEIGHT - emitted(x).min(TOTAL) * HEIGHT / TOTAL;
+fn path(drawn: &Drawn) -> String {
+    let height = |x: u64| HEIGHT - drawn.emitted_at(x).min(TOTAL) * HEIGHT / TOTAL;
     let mut path = format!("M0 {}", height(0));
     for x in 1..=WIDTH {
         let (before, now) = (height(x - 1), height(x));
@@ -37,101 +69,47 @@ const STYLE: &str = "path{fill:none;stroke-width:2.5;stroke-linejoin:round}\
 .a{stroke:#0969da}.c{stroke:#8c959f;stroke-dasharray:5 4;stroke-width:1.5}\
 .f{stroke:#8c959f;stroke-width:1}";
 
-type Line<'l> = &'l dyn Fn(u64) -> u128;
-
-/// A curve over what it is made of or told from.
-fn picture(own: Line<'_>, others: &[Line<'_>]) -> String {
+/// Curves in the order in which they are drawn, each with its class: what a curve is made of or told
+/// from is dashed, and lies below it.
+fn picture(lines: &[(&str, Drawn)]) -> String {
     let (width, height) = (WIDTH + 16, HEIGHT + 16);
     let mut text = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-8 -8 {width} {height}\" width=\"{width}\" height=\"{height}\">\n<style>{STYLE}</style>\n<path class=\"f\" d=\"M0 -4V{HEIGHT}H{}\"/>\n",
         WIDTH + 4,
     );
-    for other in others {
-        let _ = writeln!(text, "<path class=\"c\" d=\"{}\"/>", path(other));
+    let (parts, own): (Vec<_>, Vec<_>) = lines.iter().partition(|(class, _)| *class == "c");
+    for (class, drawn) in parts.into_iter().chain(own) {
+        let _ = writeln!(text, "<path class=\"{class}\" d=\"{}\"/>", path(drawn));
     }
-    let _ = writeln!(text, "<path class=\"a\" d=\"{}\"/>\n</svg>", path(own));
+    text.push_str("</svg>\n");
     text
 }
 
-fn of(curve: &impl Curve) -> impl Fn(u64) -> u128 + '_ {
-    |time| curve.emitted_at(Timestamp::new(time)).get()
-}
-
-fn per(amount: u128, time: u128) -> Ratio {
-    Ratio::new(amount, time).unwrap()
-}
-
-fn of_one_rate(draw: &mut impl FnMut(&str, Line<'_>, &[Line<'_>])) {
-    let all = Amount::new(TOTAL);
-    let constant = Constant::of_total(START, END, all).unwrap();
-    draw("constant", &of(&constant), &[]);
-    let falling = LinearRate::new(START, END, per(TOTAL, 200), Ratio::ZERO).unwrap();
-    draw("linear-rate", &of(&falling), &[&of(&constant)]);
-    let point = |time, emitted| Point::new(Timestamp::new(time), Amount::new(emitted));
-    let points = [
-        point(0, 0),
-        point(120, 500_000),
-        point(200, 500_000),
-        point(400, TOTAL),
-    ];
-    draw("step-epochs", &of(&StepEpochs::new(points).unwrap()), &[]);
-    let ramp = |from, to, first, last| {
-        let (from, to) = (Timestamp::new(from), Timestamp::new(to));
-        Phase::new(from, LinearRate::new(from, to, first, last).unwrap())
+/// What a line of the comment under a picture says.
+fn line(line: &str) -> (&'static str, Drawn) {
+    let (how, curve) = line.split_once(' ').unwrap();
+    let class = match how {
+        "blue" => "a",
+        "dashed" => "c",
+        other => panic!("{other} is no line"),
     };
-    let (none, most) = (Ratio::ZERO, per(TOTAL, 225));
-    let phases = [
-        ramp(0, 150, none, most),
-        ramp(150, 225, most, most),
-        ramp(225, 375, most, none),
-    ];
-    draw("phases", &of(&Phases::new(phases).unwrap()), &[]);
-    let capped = Capped::new(constant, Amount::new(600_000));
-    draw("capped", &of(&capped), &[&of(&constant)]);
-    // Ten blocks, one in each 40 units of time.
-    let by_height = Constant::of_total(START, Timestamp::new(10), all).unwrap();
-    let blocks = PerBlock::new(by_height, START, per(40, 1)).unwrap();
-    draw("per-block", &of(&blocks), &[&of(&constant)]);
+    let simple = serde_json::from_str(curve).map(Drawn::Simple);
+    (
+        class,
+        simple.or_else(|_| serde_json::from_str(curve)).unwrap(),
+    )
 }
 
-fn of_a_part(draw: &mut impl FnMut(&str, Line<'_>, &[Line<'_>])) {
-    let (all, late) = (Amount::new(TOTAL), Timestamp::MAX);
-    let half = Decay::HalfLife(Span::new(100));
-    let exponential = Exponential::new(START, late, all, half).unwrap();
-    draw("exponential", &of(&exponential), &[]);
-    let halving = Geometric::new(START, late, Span::new(100), all, per(1, 2)).unwrap();
-    draw("geometric", &of(&halving), &[&of(&exponential)]);
-    let epochs = GeometricEpochs::<ArrayEpochs<16>>::in_array(
-        START,
-        Span::new(100),
-        Amount::new(4_000),
-        per(1, 2),
-        None,
-    );
-    draw("geometric-epochs", &of(&epochs.unwrap()), &[]);
-    let year = Span::new(60);
-    let supply = Amount::new(TOTAL / 2);
-    let compounding = Compounding::new(START, END, supply, per(11, 100), year).unwrap();
-    draw("compounding", &of(&compounding), &[]);
-    let tail = Tail::new(exponential, per(600, 1), Timestamp::new(1_000)).unwrap();
-    draw("tail", &of(&tail), &[&of(&exponential)]);
-    let (initial, taper) = (fraction!("0.35"), fraction!("0.25"));
-    let least = fraction!("0.05");
-    let falling = Disinflation::new(START, END, supply, year, initial, taper, least).unwrap();
-    draw("disinflation", &of(&falling), &[]);
-    let small = Amount::new(TOTAL / 100);
-    let logistic = LogisticGrowth::new(small, all, per(1, 36)).unwrap();
-    let logistic = Logistic::new(START, late, logistic).unwrap();
-    draw("logistic", &of(&logistic), &[]);
-    let baseline = Baseline::new(all, half, 1_000_000, per(101, 100)).unwrap();
-    // A network at a constant power, which the baseline outgrows.
-    let behind = |time: u64| {
-        let on = baseline.baseline_by(Timestamp::new(time.min(70))).unwrap();
-        let realized = on + u128::from(time.saturating_sub(70)) * 2_000_000;
-        let effective = baseline.effective_time(realized).unwrap();
-        baseline.minted_by(effective).get()
-    };
-    draw("baseline", &behind, &[&of(&exponential)]);
+/// The name of each picture of the page, and the picture.
+fn pictures(page: &str) -> impl Iterator<Item = (&str, String)> {
+    page.split("(../images/emission-curves/")
+        .skip(1)
+        .map(|rest| {
+            let (name, rest) = rest.split_once(".svg)\n<!-- draw\n").unwrap();
+            let (comment, _) = rest.split_once("-->").unwrap();
+            let lines: Vec<_> = comment.trim().lines().map(line).collect();
+            (name, picture(&lines))
+        })
 }
 
 #[test]
@@ -140,20 +118,16 @@ fn the_pictures_are_drawn_from_the_curves() {
     let folder = docs.join("images/emission-curves");
     let page = std::fs::read_to_string(docs.join("mechanisms/emission-curves.md")).unwrap();
     let mut drawn = 0;
-    let mut draw = |name: &str, own: Line<'_>, others: &[Line<'_>]| {
+    for (name, text) in pictures(&page) {
         let file = folder.join(format!("{name}.svg"));
-        let text = picture(own, others);
         if std::env::var_os("DRAW").is_some() {
             std::fs::create_dir_all(&folder).unwrap();
             std::fs::write(&file, &text).unwrap();
         }
         let found = std::fs::read_to_string(&file).unwrap();
         assert!(found == text, "{name}.svg is another than its curve");
-        let shown = format!("(../images/emission-curves/{name}.svg)");
-        assert!(page.contains(&shown), "{name}.svg stands on no page");
         drawn += 1;
-    };
-    of_one_rate(&mut draw);
-    of_a_part(&mut draw);
-    assert_eq!(page.matches("(../images/emission-curves/").count(), drawn);
+    }
+    let kept = std::fs::read_dir(&folder).unwrap().count();
+    assert_eq!(drawn, kept, "each picture stands on the page once");
 }

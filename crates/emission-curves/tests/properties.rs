@@ -1,12 +1,14 @@
 //! Every law, driven with the smallest and the largest rates and times, and for small curves of every
 //! kind.
+#![cfg(feature = "alloc")]
 
 mod laws;
 
 use laws::{Combined, Kind, Shape, Simple};
 use proptest::prelude::*;
 use tokenomics_emission_curves::{
-    ArrayEpochs, Constant, Curve, Error, GeometricEpochs, LinearRate, Point, Quantity, StepEpochs,
+    ArrayEpochs, Constant, Curve, Error, GeometricEpochs, GeometricEpochsParams, LinearRate, Point,
+    Quantity, StepEpochs,
 };
 use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 
@@ -116,13 +118,13 @@ proptest! {
         shape in shape(),
         max_epochs in prop::option::of(prop_oneof![0..=16_u32, any::<u32>()]),
     ) {
-        let built = GeometricEpochs::<ArrayEpochs<16>>::in_array(
-            Timestamp::new(shape.start),
-            Span::new(shape.length),
-            Amount::new(shape.rate),
-            Ratio::new(shape.numerator, shape.denominator.max(1)).unwrap(),
-            max_epochs,
-        );
+        let built = GeometricEpochs::<ArrayEpochs<16>>::in_array(GeometricEpochsParams {
+start: Timestamp::new(shape.start),
+length: Span::new(shape.length),
+initial_rate: Amount::new(shape.rate),
+decay: Ratio::new(shape.numerator, shape.denominator.max(1)).unwrap(),
+max_epochs,
+});
         if let Ok(curve) = built {
             let epochs = u64::try_from(curve.epochs().len()).unwrap();
             prop_assert_eq!(curve.end().get() - shape.start, epochs * shape.length);
@@ -214,13 +216,13 @@ fn every_small_curve_keeps_every_law_at_every_time() {
 fn a_curve_without_a_number_of_epochs_ends_at_rate_zero() {
     for rate in 1..200_u128 {
         let build = |max_epochs| {
-            GeometricEpochs::<ArrayEpochs<32>>::in_array(
-                Timestamp::new(9),
-                Span::new(3),
-                Amount::new(rate),
-                Ratio::new(4, 5).unwrap(),
+            GeometricEpochs::<ArrayEpochs<32>>::in_array(GeometricEpochsParams {
+                start: Timestamp::new(9),
+                length: Span::new(3),
+                initial_rate: Amount::new(rate),
+                decay: Ratio::new(4, 5).unwrap(),
                 max_epochs,
-            )
+            })
         };
         let curve = build(None).unwrap();
         let last = curve.epochs().last().unwrap().rate().get();
@@ -238,13 +240,13 @@ fn a_curve_without_a_number_of_epochs_ends_at_rate_zero() {
 #[test]
 fn a_table_that_does_not_hold_all_epochs_is_an_error_that_names_its_size() {
     let halvings = |rate| {
-        GeometricEpochs::<ArrayEpochs<4>>::in_array(
-            Timestamp::ZERO,
-            Span::new(1),
-            Amount::new(rate),
-            Ratio::new(1, 2).unwrap(),
-            None,
-        )
+        GeometricEpochs::<ArrayEpochs<4>>::in_array(GeometricEpochsParams {
+            start: Timestamp::ZERO,
+            length: Span::new(1),
+            initial_rate: Amount::new(rate),
+            decay: Ratio::new(1, 2).unwrap(),
+            max_epochs: None,
+        })
     };
     assert_eq!(halvings(15).map(|curve| curve.epochs().len()), Ok(4));
     assert_eq!(halvings(16), Err(Error::TooManyEpochs { max: 4 }));
@@ -253,13 +255,13 @@ fn a_table_that_does_not_hold_all_epochs_is_an_error_that_names_its_size() {
 #[test]
 fn what_would_leave_the_clock_or_the_amounts_is_refused() {
     let build = |start, length, rate, epochs| {
-        GeometricEpochs::<ArrayEpochs<4>>::in_array(
-            Timestamp::new(start),
-            Span::new(length),
-            Amount::new(rate),
-            Ratio::ONE,
-            Some(epochs),
-        )
+        GeometricEpochs::<ArrayEpochs<4>>::in_array(GeometricEpochsParams {
+            start: Timestamp::new(start),
+            length: Span::new(length),
+            initial_rate: Amount::new(rate),
+            decay: Ratio::ONE,
+            max_epochs: Some(epochs),
+        })
     };
     let largest = build(u64::MAX - 4, 2, u128::MAX / 4, 2).unwrap();
     assert_eq!(largest.end(), Timestamp::MAX);
@@ -274,26 +276,26 @@ fn what_would_leave_the_clock_or_the_amounts_is_refused() {
         assert!(matches!(built, Err(Error::Overflow { .. })), "{built:?}");
     }
     // The rate after the last epoch is never worked out, so it can't be what fails.
-    let growing = GeometricEpochs::<ArrayEpochs<4>>::in_array(
-        Timestamp::ZERO,
-        Span::new(1),
-        Amount::MAX,
-        Ratio::new(2, 1).unwrap(),
-        Some(1),
-    );
+    let growing = GeometricEpochs::<ArrayEpochs<4>>::in_array(GeometricEpochsParams {
+        start: Timestamp::ZERO,
+        length: Span::new(1),
+        initial_rate: Amount::MAX,
+        decay: Ratio::new(2, 1).unwrap(),
+        max_epochs: Some(1),
+    });
     assert_eq!(growing.map(|curve| curve.cap()), Ok(Amount::MAX));
 }
 
 #[test]
 fn a_zero_parameter_is_refused_by_name() {
     let build = |length, rate, max_epochs| {
-        GeometricEpochs::<ArrayEpochs<4>>::in_array(
-            Timestamp::ZERO,
-            Span::new(length),
-            Amount::new(rate),
-            Ratio::new(1, 2).unwrap(),
+        GeometricEpochs::<ArrayEpochs<4>>::in_array(GeometricEpochsParams {
+            start: Timestamp::ZERO,
+            length: Span::new(length),
+            initial_rate: Amount::new(rate),
+            decay: Ratio::new(1, 2).unwrap(),
             max_epochs,
-        )
+        })
     };
     for (built, name) in [
         (build(0, 1, None), Quantity::EpochLength),

@@ -1,8 +1,8 @@
 //! Faults that cost others money, each as the sentence that holds here.
 
 use tokenomics_emission_curves::{
-    ArrayEpochs, Constant, Curve, Error, GeometricEpochs, LinearRate, Phase, Phases, Point,
-    StepEpochs,
+    ArrayEpochs, Constant, Curve, Error, GeometricEpochs, GeometricEpochsParams, LinearRate, Phase,
+    Phases, Point, StepEpochs,
 };
 use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 
@@ -15,9 +15,18 @@ fn at(time: u64) -> Timestamp {
     Timestamp::new(time)
 }
 
+fn crv_params() -> GeometricEpochsParams {
+    GeometricEpochsParams {
+        start: at(0),
+        length: Span::new(YEAR),
+        initial_rate: Amount::new(CRV_RATE),
+        decay: Ratio::new(E18, REDUCTION).unwrap(),
+        max_epochs: None,
+    }
+}
+
 fn crv() -> GeometricEpochs<ArrayEpochs<245>> {
-    let decay = Ratio::new(E18, REDUCTION).unwrap();
-    GeometricEpochs::in_array(at(0), Span::new(YEAR), Amount::new(CRV_RATE), decay, None).unwrap()
+    GeometricEpochs::in_array(crv_params()).unwrap()
 }
 
 fn emitted(curve: &impl Curve, from: u64, to: u64) -> u128 {
@@ -114,13 +123,13 @@ fn a_rate_that_has_reached_zero_stays_there() {
 /// BIP 42: shifting by 64 or more is shifting by less, and the subsidy came back after 64 halvings.
 #[test]
 fn after_sixty_four_halvings_nothing_comes_back() {
-    let bitcoin = GeometricEpochs::<ArrayEpochs<33>>::in_array(
-        at(0),
-        Span::new(210_000),
-        Amount::new(5_000_000_000),
-        Ratio::new(1, 2).unwrap(),
-        None,
-    )
+    let bitcoin = GeometricEpochs::<ArrayEpochs<33>>::in_array(GeometricEpochsParams {
+        start: at(0),
+        length: Span::new(210_000),
+        initial_rate: Amount::new(5_000_000_000),
+        decay: Ratio::new(1, 2).unwrap(),
+        max_epochs: None,
+    })
     .unwrap();
     for halvings in [33, 63, 64, 65, 128] {
         assert!(bitcoin.rate_at(at(halvings * 210_000)).is_zero());
@@ -133,13 +142,13 @@ fn after_sixty_four_halvings_nothing_comes_back() {
 fn a_curve_that_never_ends_is_refused_and_one_of_given_epochs_is_not() {
     for decay in [Ratio::ONE, Ratio::new(3, 2).unwrap()] {
         let build = |max_epochs| {
-            GeometricEpochs::<ArrayEpochs<8>>::in_array(
-                at(0),
-                Span::new(10),
-                Amount::new(4),
+            GeometricEpochs::<ArrayEpochs<8>>::in_array(GeometricEpochsParams {
+                start: at(0),
+                length: Span::new(10),
+                initial_rate: Amount::new(4),
                 decay,
                 max_epochs,
-            )
+            })
         };
         assert_eq!(build(None), Err(Error::NeverEnds { decay }));
         assert_eq!(build(Some(8)).map(|curve| curve.epochs().len()), Ok(8));
@@ -153,8 +162,13 @@ fn a_curve_that_never_ends_is_refused_and_one_of_given_epochs_is_not() {
 fn parameters_from_outside_cannot_exhaust_the_memory() {
     let almost_one = Ratio::new(u128::MAX - 1, u128::MAX).unwrap();
     let build = |max_epochs| {
-        let (rate, length) = (Amount::new(1 << 100), Span::new(1));
-        GeometricEpochs::<Vec<_>>::new(at(0), length, rate, almost_one, max_epochs)
+        GeometricEpochs::<Vec<_>>::new(GeometricEpochsParams {
+            start: at(0),
+            length: Span::new(1),
+            initial_rate: Amount::new(1 << 100),
+            decay: almost_one,
+            max_epochs,
+        })
     };
     assert_eq!(build(None), Err(Error::TooManyEpochs { max: 65_536 }));
     assert_eq!(
@@ -171,9 +185,7 @@ fn parameters_from_outside_cannot_exhaust_the_memory() {
 #[cfg(feature = "alloc")]
 #[test]
 fn the_heap_and_the_array_hold_the_same_epochs() {
-    let decay = Ratio::new(E18, REDUCTION).unwrap();
-    let (length, rate) = (Span::new(YEAR), Amount::new(CRV_RATE));
-    let heap = GeometricEpochs::<Vec<_>>::new(at(0), length, rate, decay, None).unwrap();
+    let heap = GeometricEpochs::<Vec<_>>::new(crv_params()).unwrap();
     assert_eq!(heap.epochs(), crv().epochs());
     assert_eq!((heap.end(), heap.cap()), (crv().end(), crv().cap()));
 }

@@ -10,12 +10,14 @@ pub trait Refused {
 /// Implements serde, borsh and SCALE, each behind the feature of that name of the calling crate, for
 /// a type whose constructor checks what it is given: what is read passes the same check.
 ///
-/// What stands in for a value is its unchecked twin, by custom `RawX` of an `X`. There are three
+/// What stands in for a value is its unchecked twin, by custom `RawX` of an `X`. There are four
 /// forms, by who declares the twin and who writes:
 ///
 /// - `X::new as RawX { field: T = get, }` declares a twin of the arguments of the constructor, in
 ///   their order, each with the function that gets it from a value. A value is written and read
 ///   through the twin.
+/// - `X::new(XParams) as RawX { field: T = get, }` is the same of a constructor whose one argument is
+///   a struct of these fields.
 /// - `X<S: Bound>::new as RawX { field: T, }` declares the twin of a type whose fields are the
 ///   arguments of its constructor. It is read through the twin, by `#[serde(try_from = "RawX<S>")]`
 ///   where serde reads, and derives what writes, by reference.
@@ -61,8 +63,10 @@ pub trait Refused {
 )]
 #[macro_export]
 macro_rules! checked_codec {
-    ($type:ident::$make:ident as $raw:ident { $($field:ident: $kind:ty = $get:path,)+ }) => {
-        $crate::checked_codec! { @twin [] $type, $make, $raw [] { $($field: $kind,)+ } }
+    ($type:ident::$make:ident $(($params:ident))? as $raw:ident {
+        $($field:ident: $kind:ty = $get:path,)+
+    }) => {
+        $crate::checked_codec! { @twin [] $type, $make $(($params))?, $raw [] { $($field: $kind,)+ } }
 
         #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
         impl From<&$type> for $raw {
@@ -115,7 +119,15 @@ macro_rules! checked_codec {
         $($crate::checked_codec! { @$bounded $generics $type, $raw })?
     };
 
-    (@twin [$($generics:tt)*] $type:ty, $make:ident, $raw:ident [$($param:ident),*] {
+    (@make $make:path, ($params:ident) $raw:ident $($field:ident)+) => {
+        $make($params { $($field: $raw.$field,)+ })
+    };
+
+    (@make $make:path, $raw:ident $($field:ident)+) => {
+        $make($($raw.$field),+)
+    };
+
+    (@twin [$($generics:tt)*] $type:ty, $make:ident $(($params:ident))?, $raw:ident [$($param:ident),*] {
         $($field:ident: $kind:ty,)+
     }) => {
         #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
@@ -146,7 +158,7 @@ macro_rules! checked_codec {
             type Error = crate::Error;
 
             fn try_from(raw: $raw<$($param),*>) -> Result<Self, crate::Error> {
-                Self::$make($(raw.$field),+)
+                $crate::checked_codec! { @make Self::$make, $(($params))? raw $($field)+ }
             }
         }
     };

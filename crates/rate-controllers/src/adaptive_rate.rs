@@ -7,6 +7,8 @@ use tokenomics_fixed_math::{mul_div, Amount, Fraction, Rounding, Timestamp, Wad,
 pub use self::params::AdaptiveRateParams;
 use crate::check::{elapsed, in_range};
 use crate::interest::{accrue, growth, mean_growth, owed};
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{self, FromSeed, Seed};
 use crate::{Error, Quantity};
 
 /// A borrowing rate whose curve goes up as long as the utilisation is above its target, and down as
@@ -373,5 +375,25 @@ tokenomics_internals::checked_codec! {
         exponent: Amount = AdaptiveRate::exponent,
         accrued: Amount = AdaptiveRate::interest,
         last: Timestamp = AdaptiveRate::last,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for AdaptiveRate {
+    fn from_seed(
+        [target, steepness, speed, min, max, start, length, last, ..]: Seed,
+    ) -> Option<Self> {
+        let max = seed::wad(max, 1, seed::ONE.saturating_mul(100));
+        let min = seed::wad(min, 1, max.raw());
+        let params = AdaptiveRateParams {
+            target: seed::part(target, 1, Fraction::ONE.raw().saturating_sub(1))?,
+            steepness: seed::wad(steepness, seed::ONE, seed::ONE.saturating_mul(100)),
+            speed: seed::wad(speed, 0, seed::ONE.saturating_mul(1_000)),
+            min,
+            max,
+            year: seed::year(length),
+        };
+        let start = seed::wad(start, min.raw(), max.raw());
+        Self::new(params, start, seed::time(last)).ok()
     }
 }

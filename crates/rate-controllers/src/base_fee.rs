@@ -5,6 +5,8 @@ use core::cmp::Ordering;
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
 use crate::check::{elapsed, in_range};
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{self, FromSeed, Seed};
 use crate::{Error, Quantity};
 
 /// The parameters of a [`BaseFee`], which [`BaseFee::new`] checks.
@@ -260,5 +262,25 @@ tokenomics_internals::checked_codec! {
         params: BaseFeeParams = BaseFee::params,
         fee: Amount = BaseFee::fee,
         next: Timestamp = BaseFee::next,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for BaseFee {
+    fn from_seed([elasticity, denominator, min, max, fee, next, ..]: Seed) -> Option<Self> {
+        let max = seed::fit(max, 0, u64::MAX.into());
+        let min = seed::fit(min, 0, max);
+        let params = BaseFeeParams {
+            elasticity: seed::fit64(elasticity, 1, u64::MAX),
+            denominator: seed::fit64(denominator, 1, 1_024),
+            min: Amount::new(min),
+            max: Amount::new(max),
+        };
+        Self::new(
+            params,
+            Amount::new(seed::fit(fee, min, max)),
+            seed::time(next),
+        )
+        .ok()
     }
 }

@@ -4,6 +4,8 @@ use tokenomics_fixed_math::{mul_div, Amount, Rounding, Span, Timestamp, Wad, U25
 
 use crate::blob_exponential::{scaled_bounds, sum_of_terms};
 use crate::check::{elapsed, in_range};
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{self, FromSeed, Seed};
 use crate::{BlobExponential, Burn, Error, Quantity};
 
 /// The parameters of a [`BlobFee`], which [`BlobFee::new`] checks.
@@ -357,5 +359,30 @@ tokenomics_internals::checked_codec! {
         params: BlobFeeParams = BlobFee::params,
         excess: u64 = BlobFee::excess,
         next: Timestamp = BlobFee::next,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for BlobFee {
+    fn from_seed([min, target, fraction, most, excess, next, kind, ..]: Seed) -> Option<Self> {
+        let update_fraction = seed::fit64(fraction, 1, 10_000_000_000_000_000);
+        let min_fee = seed::fit(min, 1, 100_000_000_000_000_000);
+        // The largest number of times a factor of e that the fee has room for.
+        let mut built = (0..=44_u64).rev().map(|times| {
+            let max_excess = seed::fit64(most, 0, update_fraction.saturating_mul(times));
+            let params = BlobFeeParams {
+                min_fee: Amount::new(min_fee),
+                target: seed::fit64(target, 0, u64::MAX),
+                update_fraction,
+                max_excess,
+                exponential: if seed::fit(kind, 0, 1) == 0 {
+                    BlobExponential::Exact
+                } else {
+                    BlobExponential::Deployed
+                },
+            };
+            Self::new(params, seed::fit64(excess, 0, max_excess), seed::time(next))
+        });
+        built.find_map(Result::ok)
     }
 }

@@ -4,6 +4,8 @@ use tokenomics_fixed_math::{mul_div, Amount, Fraction, Rounding, Span, Timestamp
 
 use crate::check::{elapsed, in_range, year, yearly};
 use crate::interest::{accrue, growth, owed};
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{self, FromSeed, Seed};
 use crate::{Error, Quantity};
 
 /// The parameters of a [`KinkedRate`], which [`KinkedRate::new`] checks.
@@ -373,5 +375,19 @@ tokenomics_internals::checked_codec! {
         params: KinkedRateParams = KinkedRate::params,
         accrued: Amount = KinkedRate::interest,
         last: Timestamp = KinkedRate::last,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for KinkedRate {
+    fn from_seed([optimal, base, slope1, slope2, length, last, ..]: Seed) -> Option<Self> {
+        let params = KinkedRateParams {
+            optimal: seed::part(optimal, 1, Fraction::ONE.raw())?,
+            base: seed::rate(base),
+            slope1: seed::rate(slope1),
+            slope2: seed::rate(slope2),
+            year: seed::year(length),
+        };
+        Self::new(params, seed::time(last)).ok()
     }
 }

@@ -7,6 +7,8 @@ use tokenomics_fixed_math::{
 
 use crate::check::{elapsed, in_range, year, yearly};
 use crate::mint::minted;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{self, FromSeed, Seed};
 use crate::{Error, Mint, Quantity};
 
 /// The parameters of an [`NposInflation`], which [`NposInflation::new`] checks.
@@ -319,5 +321,20 @@ tokenomics_internals::checked_codec! {
         params: NposInflationParams = NposInflation::params,
         carried: Amount = NposInflation::carried,
         last: Timestamp = NposInflation::last,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for NposInflation {
+    fn from_seed([min, max, ideal, falloff, length, last, ..]: Seed) -> Option<Self> {
+        let max = seed::rate(max);
+        let params = NposInflationParams {
+            min: seed::wad(min, 0, max.raw()),
+            max,
+            ideal: seed::part(ideal, 1, Fraction::ONE.raw())?,
+            falloff: seed::part(falloff, 1, Fraction::ONE.raw())?,
+            year: seed::year(length),
+        };
+        Self::new(params, seed::time(last)).ok()
     }
 }

@@ -7,6 +7,8 @@ use tokenomics_fixed_math::{mul_div, Rounding, SignedWad, Span, Timestamp, Wad, 
 pub use self::params::PidParams;
 use self::params::{height, signed, LARGEST};
 use crate::check::{elapsed, in_range};
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{self, FromSeed, Seed};
 use crate::{Error, Quantity};
 
 /// 10^18, with a sign.
@@ -365,5 +367,33 @@ tokenomics_internals::checked_codec! {
         filtered: SignedWad = Pid::filtered,
         output: SignedWad = Pid::output,
         last: Timestamp = Pid::last,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for Pid {
+    fn from_seed(
+        [setpoint, largest, band, kp, ki, windup, kd, filter, bias, one, other, slew, last]: Seed,
+    ) -> Option<Self> {
+        let figure = |number| seed::figure(number, LARGEST);
+        let gain = |number| seed::wad(number, 0, Wad::SCALE.saturating_mul(1_000_000));
+        let largest_error = seed::wad(largest, 0, LARGEST);
+        let (one, other) = (figure(one)?, figure(other)?);
+        let params = PidParams {
+            setpoint: figure(setpoint)?,
+            largest_error,
+            dead_band: seed::wad(band, 0, largest_error.raw()),
+            proportional: gain(kp),
+            integral: gain(ki),
+            windup: seed::wad(windup, 0, Wad::SCALE.saturating_mul(50)),
+            derivative: gain(kd),
+            filter: Span::new(seed::fit64(filter, 1, u64::MAX)),
+            bias: figure(bias)?,
+            min: one.min(other),
+            max: one.max(other),
+            // Every third is without a limit.
+            slew: (slew.checked_rem(3)? > 0).then_some(seed::wad(slew, 0, LARGEST)),
+        };
+        Self::new(params, figure(band)?, one, seed::time(last)).ok()
     }
 }

@@ -4,6 +4,8 @@
 use tokenomics_fixed_math::{Amount, Rounding, Timestamp};
 
 use crate::check::{elapsed, in_range};
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{self, FromSeed, Seed};
 use crate::{Error, Mint, Quantity};
 
 /// The parameters of a [`SqrtIssuance`], which [`SqrtIssuance::new`] checks.
@@ -194,5 +196,14 @@ tokenomics_internals::checked_codec! {
     SqrtIssuance::new as RawSqrtIssuance {
         params: SqrtIssuanceParams = SqrtIssuance::params,
         last: Timestamp = SqrtIssuance::last,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for SqrtIssuance {
+    fn from_seed([increment, factor, last, ..]: Seed) -> Option<Self> {
+        let increment = seed::fit64(increment, 1, u64::MAX);
+        let factor = seed::fit64(factor, 0, u64::MAX.checked_div(increment)?);
+        Self::new(SqrtIssuanceParams { increment, factor }, seed::time(last)).ok()
     }
 }

@@ -14,6 +14,8 @@ use tokenomics_fixed_math::{
 };
 
 use crate::check::in_range;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{self, FromSeed, Seed};
 use crate::{Error, Quantity};
 
 /// The part of the supply that a price's distance from its target moves.
@@ -347,5 +349,28 @@ tokenomics_internals::checked_codec! {
     SupplyTarget::new as RawSupplyTarget {
         params: SupplyTargetParams = SupplyTarget::params,
         next: Timestamp = SupplyTarget::next,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for SupplyTarget {
+    fn from_seed([target, band, kind, a, b, growth, period, max, next, ..]: Seed) -> Option<Self> {
+        let rule = if seed::fit(kind, 0, 1) == 0 {
+            RebaseRule::Lag(seed::fit64(a, 1, 10_000))
+        } else {
+            RebaseRule::Sigmoid {
+                lower: seed::part(a, 1, Fraction::ONE.raw())?,
+                upper: seed::part(b, 1, Fraction::ONE.raw())?,
+                growth: seed::wad(growth, 0, seed::ONE.saturating_mul(1_000)),
+            }
+        };
+        let params = SupplyTargetParams {
+            target: seed::wad(target, 1, seed::ONE.saturating_mul(1_000_000_000)),
+            dead_band: seed::part(band, 0, Fraction::ONE.raw())?,
+            rule,
+            period: Span::new(seed::fit64(period, 1, u64::MAX)),
+            max_supply: Amount::new(max),
+        };
+        Self::new(params, seed::time(next)).ok()
     }
 }

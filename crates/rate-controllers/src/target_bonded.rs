@@ -5,6 +5,8 @@ use tokenomics_fixed_math::{mul_div, Amount, Fraction, Rounding, Span, Timestamp
 
 use crate::check::{elapsed, in_range, year, yearly};
 use crate::mint::minted;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+use crate::support::seed::{self, FromSeed, Seed};
 use crate::{Error, Mint, Quantity};
 
 /// The parameters of a [`TargetBonded`], which [`TargetBonded::new`] checks.
@@ -365,5 +367,22 @@ tokenomics_internals::checked_codec! {
         numerator: Amount = TargetBonded::numerator,
         carried: Amount = TargetBonded::carried,
         last: Timestamp = TargetBonded::last,
+    }
+}
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+impl FromSeed for TargetBonded {
+    fn from_seed([goal, change, min, max, inflation, length, last, ..]: Seed) -> Option<Self> {
+        let max = seed::rate(max);
+        let min = seed::wad(min, 0, max.raw());
+        let params = TargetBondedParams {
+            goal: seed::part(goal, 1, Fraction::ONE.raw())?,
+            change: seed::rate(change),
+            min,
+            max,
+            year: seed::year(length),
+        };
+        let inflation = seed::wad(inflation, min.raw(), max.raw());
+        Self::new(params, inflation, seed::time(last)).ok()
     }
 }

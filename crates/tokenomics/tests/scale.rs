@@ -140,6 +140,7 @@ fn curves() {
     stored::<emission_curves::Logistic>();
     stored::<emission_curves::Disinflation>();
     stored::<GeometricEpochs<ArrayEpochs<64>>>();
+    read_by_its_description::<emission_curves::SimpleCurve>();
     let points = [(10, 0), (20, 50)];
     let points = points.map(|(time, of)| emission_curves::Point::new(at(time), Amount::new(of)));
     assert_eq!(

@@ -22,14 +22,20 @@ use crate::{
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Span, Timestamp};
-/// use tokenomics_vesting::{Allocation, AnySchedule, Cliff, Schedule, Step};
+/// use tokenomics_vesting::{Allocation, AnySchedule, Cliff, Schedule, Step, StepParams};
 ///
 /// // Optimism's core contributors: a lump on 2023-05-31, and 36 instalments after it.
 /// let at = Timestamp::new(1_685_491_200);
 /// let (month, rest) = (Span::new(2_629_743), Amount::new(36 * 17_000_912_213_333));
 /// let team: [AnySchedule; 2] = [
 ///     Cliff::new(at, Amount::new(204_010_946_560_000)).into(),
-///     Step::new(at, month, 36, rest, Allocation::CumulativeRoundDown)?.into(),
+///     Step::new(StepParams {
+///         start: at,
+///         period: month,
+///         count: 36,
+///         total: rest,
+///         allocation: Allocation::CumulativeRoundDown,
+///     })?.into(),
 /// ];
 /// let vested = team.map(|part| part.vested_at(Timestamp::new(1_690_329_600)));
 /// assert_eq!(Amount::try_sum(vested)?, Amount::new(221_011_858_773_333));

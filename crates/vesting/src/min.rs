@@ -18,12 +18,18 @@ use crate::Schedule;
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Span, Timestamp};
-/// use tokenomics_vesting::{Allocation, Linear, Min, Schedule, Step};
+/// use tokenomics_vesting::{Allocation, Linear, Min, Schedule, Step, StepParams};
 ///
 /// // Vesting evenly over 40 instants, unlocked in two halves after 30 and 60.
 /// let (start, all) = (Timestamp::new(0), Amount::new(400));
 /// let vesting = Linear::new(start, Timestamp::new(40), all)?;
-/// let lockup = Step::new(start, Span::new(30), 2, all, Allocation::CumulativeRoundDown)?;
+/// let lockup = Step::new(StepParams {
+///     start,
+///     period: Span::new(30),
+///     count: 2,
+///     total: all,
+///     allocation: Allocation::CumulativeRoundDown,
+/// })?;
 /// let free = Min::new(vesting, lockup);
 /// let vested = [29, 30, 45, 60].map(|at| free.vested_at(Timestamp::new(at)).get());
 /// assert_eq!(vested, [0, 200, 200, 400]);

@@ -56,11 +56,17 @@ pub trait Pieces: Schedule {
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Span, Timestamp};
-    /// use tokenomics_vesting::{Allocation, Pieces, Step};
+    /// use tokenomics_vesting::{Allocation, Pieces, Step, StepParams};
     ///
     /// // Four instalments, two of which unlock by 25.
     /// let (start, period, rule) = (Timestamp::ZERO, Span::new(10), Allocation::FrontLoaded);
-    /// let step = Step::new(start, period, 4, Amount::new(40), rule)?;
+    /// let step = Step::new(StepParams {
+    ///     start,
+    ///     period,
+    ///     count: 4,
+    ///     total: Amount::new(40),
+    ///     allocation: rule,
+    /// })?;
     /// let mut count = 0;
     /// step.pieces_by(Timestamp::new(25), &mut |_| Ok(count += 1))?;
     /// assert_eq!(count, 2);

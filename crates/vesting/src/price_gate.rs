@@ -1,101 +1,12 @@
 //! A gate that opens with the price.
 
-use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, Span, Timestamp, U256};
+mod observation;
 
-use crate::check::{in_range, positive};
+use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, Span, Timestamp};
+
+pub use self::observation::{Cumulative, Observation};
+use crate::check::in_range;
 use crate::{Error, Quantity};
-
-/// A price as an oracle reports it, with its time and the window it is an average over.
-///
-/// ```
-/// use tokenomics_fixed_math::{Ratio, Span, Timestamp};
-/// use tokenomics_vesting::Observation;
-///
-/// let (price, at) = (Ratio::new(5, 2)?, Timestamp::new(9_000));
-/// let average = Observation { price, at, window: Span::new(3_600) };
-/// assert!(average.window > Observation::spot(price, at).window);
-/// # Ok::<(), tokenomics_vesting::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Observation {
-    /// The price, in the unit of the gate's levels.
-    pub price: Ratio,
-    /// The time at which it held; of an average, the end of its window.
-    pub at: Timestamp,
-    /// The length of the window that it is an average over; zero for a spot price.
-    pub window: Span,
-}
-
-/// A running sum of price × time, as oracles keep it for averages over a window of one's choice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Cumulative {
-    /// The sum, in the unit of the oracle times the unit of the clock.
-    pub sum: U256,
-    /// The time at which it was read.
-    pub at: Timestamp,
-}
-
-impl Observation {
-    /// Creates the observation of a price at one moment.
-    #[must_use]
-    pub const fn spot(price: Ratio, at: Timestamp) -> Self {
-        Self {
-            price,
-            at,
-            window: Span::ZERO,
-        }
-    }
-
-    /// Computes the average price between two readings of a running sum, in which a price of 1 adds
-    /// `one` in each unit of time: (later.sum − earlier.sum) / (later.at − earlier.at) / one.
-    ///
-    /// # Rounding
-    /// Floor, to a unit of 1/one: a price that is not quite reached is not reached.
-    ///
-    /// # Errors
-    /// [`Error::NotAfter`] unless `earlier` is the earlier; [`Error::Unordered`] for a sum that fell;
-    /// [`Error::Overflow`] for an average of more than `u128::MAX` units; [`Error::OutOfRange`] for a
-    /// `one` of 0.
-    ///
-    /// ```
-    /// use tokenomics_fixed_math::{Ratio, Span, Timestamp, U256};
-    /// use tokenomics_vesting::{Cumulative, Observation};
-    ///
-    /// // Within an hour, the sum has grown by 3,600 times a price of 2.5, in 2^112ths.
-    /// let one = 1_u128 << 112;
-    /// let earlier = Cumulative { sum: U256::ZERO, at: Timestamp::new(10_000) };
-    /// let later = Cumulative { sum: U256::product(one, 9_000), at: Timestamp::new(13_600) };
-    /// let observed = Observation::average(earlier, later, one)?;
-    /// assert_eq!(observed.price, Ratio::new(5, 2)?);
-    /// assert_eq!((observed.at, observed.window), (later.at, Span::new(3_600)));
-    ///
-    /// assert!(Observation::average(later, earlier, one).is_err());
-    /// # Ok::<(), tokenomics_vesting::Error>(())
-    /// ```
-    ///
-    /// # Source
-    /// Uniswap v2 `price0CumulativeLast`, where one is 2^112. That one is let overflow, which this
-    /// takes for a sum that fell.
-    pub fn average(earlier: Cumulative, later: Cumulative, one: u128) -> Result<Self, Error> {
-        let window = later
-            .at
-            .since(earlier.at)
-            .filter(|window| !window.is_zero())
-            .ok_or(Error::NotAfter {
-                start: earlier.at,
-                end: later.at,
-            })?;
-        let grown = later.sum.checked_sub(earlier.sum);
-        let grown = grown.map_err(|_| Error::Unordered { index: 1 })?;
-        positive(Quantity::PriceUnit, one)?;
-        let average = grown.checked_div(window.get().into(), Rounding::Floor)?;
-        Ok(Self {
-            price: Ratio::new(average.to_u128()?, one)?,
-            at: later.at,
-            window,
-        })
-    }
-}
 
 /// The levels of a [`PriceGate`], each a price and the share of the total that is free from it on:
 /// an array, a slice or a `Vec`.
@@ -116,7 +27,7 @@ impl<L: AsRef<[(Ratio, Fraction)]>> Levels for L {}
 /// let levels = [(price(2)?, fraction!("0.5")), (price(3)?, fraction!("1"))];
 /// // Averages over half an hour at least, no older than five minutes.
 /// let (age, window) = (Span::new(300), Span::new(1_800));
-/// let terms = PriceTerms::new(levels, age, window, Fraction::ZERO, None)?;
+/// let terms = PriceTerms::new(levels, age, window)?;
 /// assert_eq!(terms.share(Ratio::new(199, 100)?), Fraction::ZERO);
 /// assert_eq!(terms.share(price(2)?), fraction!("0.5"));
 /// assert_eq!(terms.share(price(9)?), Fraction::ONE);
@@ -152,37 +63,26 @@ pub struct PriceTerms<L> {
 impl<L: Levels> PriceTerms<L> {
     /// Creates the terms of `levels` from the lowest price to the highest, for prices no older than
     /// `max_age` and averaged over `min_window` at least, which is zero where a spot price will do.
-    ///
-    /// The share `floor` is free at any price. From the time of the `expiry` on no price counts any
-    /// more, and its share at least is free: [`Fraction::ONE`] opens the gate in the end,
-    /// [`Fraction::ZERO`] leaves it where it is.
+    /// Below the lowest level nothing is free, and the terms don't expire.
     ///
     /// # Errors
     /// [`Error::Unordered`] with the index of a level whose price is not above the one before, or
     /// whose share is below it.
     ///
     /// ```
-    /// use tokenomics_fixed_math::{fraction, Fraction, Ratio, Span, Timestamp};
+    /// use tokenomics_fixed_math::{fraction, Fraction, Ratio, Span};
     /// use tokenomics_vesting::{Error, PriceTerms};
     ///
     /// let (two, three) = (Ratio::from_integer(2), Ratio::from_integer(3));
     /// let (half, all) = (fraction!("0.5"), Fraction::ONE);
     /// let hour = Span::new(3_600);
-    /// // A tenth at any price, and all from the time 1,000,000 on.
-    /// let (least, expiry) = (fraction!("0.1"), Some((Timestamp::new(1_000_000), all)));
-    /// PriceTerms::new([(two, half), (three, all)], hour, hour, least, expiry)?;
+    /// PriceTerms::new([(two, half), (three, all)], hour, hour)?;
     ///
-    /// let falling = PriceTerms::new([(three, all), (two, half)], hour, hour, least, expiry);
+    /// let falling = PriceTerms::new([(three, all), (two, half)], hour, hour);
     /// assert_eq!(falling, Err(Error::Unordered { index: 1 }));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
-    pub fn new(
-        levels: L,
-        max_age: Span,
-        min_window: Span,
-        floor: Fraction,
-        expiry: Option<(Timestamp, Fraction)>,
-    ) -> Result<Self, Error> {
+    pub fn new(levels: L, max_age: Span, min_window: Span) -> Result<Self, Error> {
         let all = levels.as_ref();
         let pairs = all.iter().zip(all.iter().skip(1));
         for (index, (before, level)) in (1..).zip(pairs) {
@@ -194,8 +94,63 @@ impl<L: Levels> PriceTerms<L> {
             levels,
             max_age,
             min_window,
+            floor: Fraction::ZERO,
+            expiry: None,
+        })
+    }
+
+    /// Returns these terms with a share that is free at any price.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, Amount, Fraction, Ratio, Span, Timestamp};
+    /// use tokenomics_vesting::{PriceGate, PriceTerms};
+    ///
+    /// let (levels, hour) = ([(Ratio::from_integer(2), Fraction::ONE)], Span::new(3_600));
+    /// let terms = PriceTerms::new(levels, hour, hour)?.with_floor(fraction!("0.1"));
+    /// let limit = PriceGate::default().limit(&terms, Timestamp::ZERO, Amount::new(500));
+    /// assert_eq!(limit, Amount::new(50));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_floor(self, floor: Fraction) -> Self {
+        Self { floor, ..self }
+    }
+
+    /// Returns these terms with a time from which on no price counts any more, and a share at least
+    /// is free: [`Fraction::ONE`] opens the gate in the end, [`Fraction::ZERO`] leaves it where it is.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Fraction, Ratio, Span, Timestamp};
+    /// use tokenomics_vesting::{PriceGate, PriceTerms};
+    ///
+    /// let (levels, hour) = ([(Ratio::from_integer(2), Fraction::ONE)], Span::new(3_600));
+    /// let end = Timestamp::new(1_000_000);
+    /// let terms = PriceTerms::new(levels, hour, hour)?.with_expiry(end, Fraction::ONE);
+    /// let limit = |time| PriceGate::default().limit(&terms, Timestamp::new(time), Amount::new(500));
+    /// assert_eq!((limit(999_999), limit(1_000_000)), (Amount::ZERO, Amount::new(500)));
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_expiry(self, at: Timestamp, share: Fraction) -> Self {
+        Self {
+            expiry: Some((at, share)),
+            ..self
+        }
+    }
+
+    /// Creates the terms of the fields that they are written as.
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+    fn of(
+        levels: L,
+        max_age: Span,
+        min_window: Span,
+        floor: Fraction,
+        expiry: Option<(Timestamp, Fraction)>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
             floor,
             expiry,
+            ..Self::new(levels, max_age, min_window)?
         })
     }
 
@@ -260,8 +215,7 @@ impl<L: Levels> PriceTerms<L> {
 /// let percent = Fraction::from_percent;
 /// // Half at 2, all at 3, by averages over an hour no older than an hour; in the end, a tenth.
 /// let levels = [(Ratio::new(2, 1)?, percent(50)?), (Ratio::new(3, 1)?, percent(100)?)];
-/// let expiry = Some((at(1_000_000), percent(10)?));
-/// let terms = PriceTerms::new(levels, hour, hour, Fraction::ZERO, expiry)?;
+/// let terms = PriceTerms::new(levels, hour, hour)?.with_expiry(at(1_000_000), percent(10)?);
 /// let mut gate = PriceGate::default();
 ///
 /// let average = |price, time| Observation { price, at: at(time), window: hour };
@@ -331,7 +285,7 @@ impl PriceGate {
     ///
     /// let (at, price) = (Timestamp::new, Ratio::from_integer);
     /// let levels = [(price(2), fraction!("0.5")), (price(3), fraction!("1"))];
-    /// let terms = PriceTerms::new(levels, Span::new(60), Span::ZERO, Fraction::ZERO, None)?;
+    /// let terms = PriceTerms::new(levels, Span::new(60), Span::ZERO)?;
     /// let mut gate = PriceGate::default();
     /// let freed = gate.observe(&terms, at(1_000), Observation::spot(price(2), at(940)))?;
     /// assert_eq!(freed, fraction!("0.5"));
@@ -373,7 +327,7 @@ impl PriceGate {
 }
 
 tokenomics_internals::checked_codec! {
-    PriceTerms<L: Levels>::new as RawPriceTerms {
+    PriceTerms<L: Levels>::of as RawPriceTerms {
         levels: L,
         max_age: Span,
         min_window: Span,

@@ -25,7 +25,7 @@ use alloc::vec::Vec;
 use tokenomics_fixed_math::Fraction;
 use tokenomics_fixed_math::{Amount, Timestamp};
 
-pub use self::calendar::Calendar;
+pub use self::calendar::{Calendar, CalendarParams};
 pub use self::cliff::Cliff;
 pub use self::exponential::Exponential;
 pub use self::graded::Graded;
@@ -33,7 +33,7 @@ pub use self::linear::Linear;
 pub use self::lump_linear::LumpLinear;
 pub use self::piecewise::Piecewise;
 pub use self::power::Power;
-pub use self::step::Step;
+pub use self::step::{Step, StepParams};
 pub use self::tranches::Tranches;
 #[cfg(feature = "alloc")]
 use crate::Point;

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 use tokenomics_fixed_math::{Amount, Timestamp};
-use tokenomics_vesting::{Allocation, Calendar, Date, Error, Quantity, Schedule};
+use tokenomics_vesting::{Allocation, Calendar, CalendarParams, Date, Error, Quantity, Schedule};
 
 const DAY: u64 = 86_400;
 
@@ -13,7 +13,15 @@ fn date(year: u16, month: u8, day: u8) -> Date {
 /// A schedule of twelve units, on `day` every `every` months.
 fn twelve(start: Date, every: u16, day: u8) -> Calendar {
     let (start, total) = (start.midnight(), Amount::new(12));
-    Calendar::new(start, every, day, 12, total, Allocation::FrontLoaded).unwrap()
+    Calendar::new(CalendarParams {
+        start,
+        every,
+        day,
+        count: 12,
+        total,
+        allocation: Allocation::FrontLoaded,
+    })
+    .unwrap()
 }
 
 fn days(schedule: &Calendar) -> Vec<String> {
@@ -136,7 +144,15 @@ fn the_day_may_be_another_than_the_starts() {
 fn the_time_of_day_is_kept() {
     let noon = Timestamp::new(date(2_024, 1, 10).midnight().get() + DAY / 2);
     let rule = Allocation::CumulativeRoundDown;
-    let schedule = Calendar::new(noon, 1, 10, 3, Amount::new(3), rule).unwrap();
+    let schedule = Calendar::new(CalendarParams {
+        start: noon,
+        every: 1,
+        day: 10,
+        count: 3,
+        total: Amount::new(3),
+        allocation: rule,
+    })
+    .unwrap();
     let february = date(2_024, 2, 10).midnight().get() + DAY / 2;
     assert_eq!(
         schedule.vested_at(Timestamp::new(february - 1)),
@@ -157,14 +173,14 @@ fn the_time_of_day_is_kept() {
 fn what_no_calendar_has_is_refused_with_its_value() {
     let build = |start: u64, every, day, count| {
         let rule = Allocation::Fractional;
-        Calendar::new(
-            Timestamp::new(start),
+        Calendar::new(CalendarParams {
+            start: Timestamp::new(start),
             every,
             day,
             count,
-            Amount::new(1),
-            rule,
-        )
+            total: Amount::new(1),
+            allocation: rule,
+        })
     };
     let refused = |result: Result<Calendar, Error>, what| match result {
         Err(Error::OutOfRange { what: said, .. }) => assert_eq!(said, what),

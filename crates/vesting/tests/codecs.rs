@@ -15,8 +15,9 @@
 
 use tokenomics_fixed_math::{signed_wad, wad, Amount, Fraction, Span, Timestamp};
 use tokenomics_vesting::{
-    Allocation, AnySchedule, Calendar, Cliff, Exponential, Gate, Graded, Linear, LumpLinear, Min,
-    Piecewise, Point, Power, Scale, Schedule, Shift, SimpleSchedule, Step, Sum, Tranches, Truncate,
+    Allocation, AnySchedule, Calendar, CalendarParams, Cliff, Exponential, Gate, Graded, Linear,
+    LumpLinear, Min, Piecewise, Point, Power, Scale, Schedule, Shift, SimpleSchedule, Step,
+    StepParams, Sum, Tranches, Truncate,
 };
 
 fn linear() -> Linear {
@@ -25,12 +26,27 @@ fn linear() -> Linear {
 
 fn step() -> Step {
     let (start, period) = (Timestamp::new(10), Span::new(2));
-    Step::new(start, period, 3, Amount::new(7), Allocation::BackLoaded).unwrap()
+    Step::new(StepParams {
+        start,
+        period,
+        count: 3,
+        total: Amount::new(7),
+        allocation: Allocation::BackLoaded,
+    })
+    .unwrap()
 }
 
 fn calendar() -> Calendar {
     let rule = Allocation::FrontLoaded;
-    Calendar::new(Timestamp::new(10), 3, 31, 8, Amount::new(100), rule).unwrap()
+    Calendar::new(CalendarParams {
+        start: Timestamp::new(10),
+        every: 3,
+        day: 31,
+        count: 8,
+        total: Amount::new(100),
+        allocation: rule,
+    })
+    .unwrap()
 }
 
 fn power() -> Power {

@@ -1,7 +1,7 @@
 //! The sizes that callers count on, and the text of a parameter outside of its range.
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
-use tokenomics_vesting::{Allocation, Error, LumpLinear, Quantity, Shift, Step};
+use tokenomics_vesting::{Allocation, Error, LumpLinear, Quantity, Shift, Step, StepParams};
 
 #[test]
 fn an_error_takes_no_more_than_48_bytes_and_neither_does_a_result() {
@@ -17,13 +17,13 @@ fn an_error_names_the_quantity_and_the_bound_that_it_crossed() {
     let (value, bound) = (8, 7);
     assert_eq!(error, Error::OutOfRange { what, value, bound });
     assert_eq!(error.to_string(), "the lump is 8, above 7");
-    let none = Step::new(
-        at(5),
-        Span::ZERO,
-        1,
-        Amount::new(7),
-        Allocation::FrontLoaded,
-    );
+    let none = Step::new(StepParams {
+        start: at(5),
+        period: Span::ZERO,
+        count: 1,
+        total: Amount::new(7),
+        allocation: Allocation::FrontLoaded,
+    });
     assert_eq!(none.unwrap_err().to_string(), "the period is 0, below 1");
 }
 

@@ -3,6 +3,7 @@
 use tokenomics_fixed_math::{signed_wad, wad, Amount, Ratio, Span, Timestamp};
 use tokenomics_vesting::{
     Allocation, AnySchedule, Cliff, Exponential, Gate, Linear, LumpLinear, Power, Schedule, Step,
+    StepParams,
 };
 
 const E18: u128 = 1_000_000_000_000_000_000;
@@ -98,13 +99,13 @@ fn optimisms_core_contributors() {
     let instalments = Amount::new(36 * 17_000_912_213_333);
     let team: [AnySchedule; 2] = [
         Cliff::new(start, Amount::new(204_010_946_560_000)).into(),
-        Step::new(
+        Step::new(StepParams {
             start,
-            Span::new(2_629_743),
-            36,
-            instalments,
-            Allocation::CumulativeRoundDown,
-        )
+            period: Span::new(2_629_743),
+            count: 36,
+            total: instalments,
+            allocation: Allocation::CumulativeRoundDown,
+        })
         .unwrap()
         .into(),
     ];
@@ -173,7 +174,14 @@ fn eighteen_over_four_is_cut_as_the_open_cap_format_says() {
         (Allocation::Fractional, [4, 5, 4, 5]),
     ] {
         let total = Amount::new(18);
-        let schedule = Step::new(at(0), Span::new(1), 4, total, allocation).unwrap();
+        let schedule = Step::new(StepParams {
+            start: at(0),
+            period: Span::new(1),
+            count: 4,
+            total,
+            allocation,
+        })
+        .unwrap();
         let instalments = [1, 2, 3, 4].map(|k| schedule.vested_between(at(k - 1), at(k)).get());
         assert_eq!(instalments, expected, "{allocation:?}");
     }

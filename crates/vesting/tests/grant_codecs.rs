@@ -56,9 +56,9 @@ fn price_gate() -> (Terms, PriceGate) {
         (Ratio::new(3, 2).unwrap(), Fraction::from_bps(1).unwrap()),
         (Ratio::new(2, 1).unwrap(), Fraction::ONE),
     ];
-    let expiry = Some((at(99), Fraction::ONE));
-    let floor = Fraction::from_raw(7).unwrap();
-    let terms = PriceTerms::new(levels, Span::new(60), Span::new(30), floor, expiry).unwrap();
+    let terms = PriceTerms::new(levels, Span::new(60), Span::new(30)).unwrap();
+    let terms = terms.with_floor(Fraction::from_raw(7).unwrap());
+    let terms = terms.with_expiry(at(99), Fraction::ONE);
     (terms, PriceGate::new(Fraction::from_raw(8).unwrap()))
 }
 

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
 use tokenomics_vesting::{
-    Allocation, AnySchedule, Cliff, Gate, Linear, LumpLinear, Schedule, Step,
+    Allocation, AnySchedule, Cliff, Gate, Linear, LumpLinear, Schedule, Step, StepParams,
 };
 #[cfg(feature = "alloc")]
 use tokenomics_vesting::{Graded, Piecewise, Tranches};
@@ -419,7 +419,14 @@ fn any_schedule_answers_as_the_one_it_holds() {
     }
     let (at, end, total) = (Timestamp::new(5), Timestamp::new(30), Amount::new(17));
     let linear = Linear::new(at, end, total).unwrap();
-    let step = Step::new(at, Span::new(4), 6, total, Allocation::FrontLoaded).unwrap();
+    let step = Step::new(StepParams {
+        start: at,
+        period: Span::new(4),
+        count: 6,
+        total,
+        allocation: Allocation::FrontLoaded,
+    })
+    .unwrap();
     same(Cliff::new(at, total));
     same(linear);
     same(step);

@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
 use tokenomics_vesting::{
     Aggregate, Allocation, Error, Fixed, Gate, Grant, GrantState, Linear, LumpLinear, Quantity,
-    Schedule, SlashFrom, Step, Truncate,
+    Schedule, SlashFrom, Step, StepParams, Truncate,
 };
 
 fn at(time: u64) -> Timestamp {
@@ -21,7 +21,13 @@ fn grant() -> Grant<Linear> {
 
 fn instalments(start: u64, period: u64, count: u32) -> Result<Step, Error> {
     let rule = Allocation::CumulativeRoundDown;
-    Step::new(at(start), Span::new(period), count, amount(5), rule)
+    Step::new(StepParams {
+        start: at(start),
+        period: Span::new(period),
+        count,
+        total: amount(5),
+        allocation: rule,
+    })
 }
 
 /// OpenZeppelin #6493: the unvested part was the balance less the vested, though some of the vested

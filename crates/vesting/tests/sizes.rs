@@ -12,9 +12,9 @@ use borsh::BorshSerialize;
 use parity_scale_codec::Encode;
 use tokenomics_fixed_math::{Amount, Fraction, SignedWad, Span, Timestamp, Wad};
 use tokenomics_vesting::{
-    Allocation, AnySchedule, Calendar, Cliff, Error, Exponential, Gate, Graded, Grant, Linear,
-    LumpLinear, Min, Node, Piecewise, Point, Power, Scale, Shift, SimpleSchedule, Step, Sum,
-    Tranches, Truncate,
+    Allocation, AnySchedule, Calendar, CalendarParams, Cliff, Error, Exponential, Gate, Graded,
+    Grant, Linear, LumpLinear, Min, Node, Piecewise, Point, Power, Scale, Shift, SimpleSchedule,
+    Step, StepParams, Sum, Tranches, Truncate,
 };
 
 /// The largest of everything: no format here writes small numbers shorter, but for the length of a
@@ -43,10 +43,26 @@ fn table() -> Result<String, Error> {
         row("`Linear`", &line),
         row(
             "`Step`",
-            &Step::new(start, Span::new(1), u32::MAX, total, rule)?,
+            &Step::new(StepParams {
+                start,
+                period: Span::new(1),
+                count: u32::MAX,
+                total,
+                allocation: rule,
+            })?,
         ),
         row("`LumpLinear`", &LumpLinear::new(start, end, total, total)?),
-        row("`Calendar`", &Calendar::new(start, 1, 31, 1, total, rule)?),
+        row(
+            "`Calendar`",
+            &Calendar::new(CalendarParams {
+                start,
+                every: 1,
+                day: 31,
+                count: 1,
+                total,
+                allocation: rule,
+            })?,
+        ),
         row("`Power`", &Power::new(start, end, Wad::MAX, total)?),
         row(
             "`Exponential`",

@@ -1,7 +1,7 @@
 //! Equal instalments, of seconds and of the calendar.
 
 use tokenomics_fixed_math::{Span, Timestamp};
-use tokenomics_vesting::{Allocation, Calendar, Date, Step};
+use tokenomics_vesting::{Allocation, Calendar, CalendarParams, Date, Step, StepParams};
 
 use super::{built, start, value, At, Kind, NestedSchedule, Of, Problem, Section, Wrong};
 use crate::calendar::{self, Period};
@@ -42,7 +42,13 @@ fn step(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let dust = dust(section);
     let (start, period, count) = (start?, Span::new(period?.value), count?);
     let number = u32::try_from(count.value).ok()?;
-    let step = Step::new(start, period, number, of.amount(), dust?);
+    let step = Step::new(StepParams {
+        start,
+        period,
+        count: number,
+        total: of.amount(),
+        allocation: dust?,
+    });
     let step = built(section, "count", step)?;
     let end = period
         .checked_mul(count.value)
@@ -77,7 +83,14 @@ fn calendar(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
         None => day_of(start)?,
     };
     let number = u32::try_from(count.value).ok()?;
-    let Ok(calendar) = Calendar::new(start, every, day, number, of.amount(), dust?) else {
+    let Ok(calendar) = Calendar::new(CalendarParams {
+        start,
+        every,
+        day,
+        count: number,
+        total: of.amount(),
+        allocation: dust?,
+    }) else {
         // Everything but the last date is in its range.
         let message = format!("{number} such instalments end past the year 9999");
         too_many(section, &count, message, "instalments");

@@ -1,13 +1,13 @@
 //! The laws that every curve keeps.
 
-use tokenomics_emission_curves::Curve;
+use tokenomics_emission_curves::{AnyCurve, Curve};
 use tokenomics_fixed_math::Amount;
 
-use super::{at, curve, Any, Shape};
+use super::{at, curve, Shape};
 
 /// The time asked about, the same folded into the curve's span and into its thirds, the curve's
 /// ends, and the times next to each; in order.
-pub fn moments(curve: &Any, time: u64) -> Vec<u64> {
+pub fn moments(curve: &AnyCurve, time: u64) -> Vec<u64> {
     let (start, end) = (curve.start().get(), curve.end().get());
     let folded = match (end - start).checked_add(1) {
         Some(span) => start + time % span,

@@ -154,16 +154,21 @@ pub fn phases_join(shape: Shape, time: u64) {
     let phases = Phases::new(list.clone()).unwrap();
     let mut expected = 0;
     for (index, phase) in list.iter().enumerate() {
-        assert_eq!(phases.emitted_at(phase.from()).get(), expected);
+        assert_eq!(phases.emitted_at(phase.takes_over_at()).get(), expected);
         assert_eq!(phases.phases()[index].emitted_before().get(), expected);
         let until = list
             .get(index + 1)
-            .map_or(u64::MAX, |next| next.from().get());
-        for moment in [time, phase.from().get().saturating_add(1), until - 1, until] {
-            let moment = moment.clamp(phase.from().get(), until);
+            .map_or(u64::MAX, |next| next.takes_over_at().get());
+        for moment in [
+            time,
+            phase.takes_over_at().get().saturating_add(1),
+            until - 1,
+            until,
+        ] {
+            let moment = moment.clamp(phase.takes_over_at().get(), until);
             let within = phase
                 .curve()
-                .emitted_between(phase.from(), at(moment))
+                .emitted_between(phase.takes_over_at(), at(moment))
                 .get();
             assert_eq!(
                 phases.emitted_at(at(moment)).get(),
@@ -171,7 +176,10 @@ pub fn phases_join(shape: Shape, time: u64) {
                 "{shape:?}"
             );
         }
-        expected += phase.curve().emitted_between(phase.from(), at(until)).get();
+        expected += phase
+            .curve()
+            .emitted_between(phase.takes_over_at(), at(until))
+            .get();
     }
     assert_eq!(phases.cap().get(), expected);
 }
@@ -196,7 +204,7 @@ pub fn stops_at_its_cap(shape: Shape, most: u128, time: u64) {
 /// then on, rounded down once.
 pub fn tail_takes_over(shape: Shape, time: u64) {
     let tail = tail(shape);
-    let (inner, floor, from) = (tail.inner(), tail.floor(), tail.from().get());
+    let (inner, floor, from) = (tail.inner(), tail.floor(), tail.takes_over_at().get());
     let below = |time: u64| {
         let rate = inner.rate_at(at(time)).get();
         U256::cmp_products(rate, floor.denominator(), floor.numerator(), 1).is_lt()

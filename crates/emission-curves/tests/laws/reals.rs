@@ -4,7 +4,8 @@
 use std::cmp::Ordering;
 
 use tokenomics_emission_curves::{
-    Baseline, Compounding, Curve, Decay, Exponential, Geometric, Logistic,
+    Baseline, Compounding, CompoundingParams, Curve, Decay, Exponential, Geometric,
+    GeometricParams, Logistic,
 };
 use tokenomics_fixed_math::{Amount, LogisticGrowth, Ratio, Rounding, SignedWad, Span, Wad, U256};
 
@@ -46,7 +47,14 @@ pub fn floor_of_a_reserve(shape: Shape, time: u64) {
     let part = ratio(1 + numerator % 1_000, 1_001 + denominator % 1_000);
     let reserve = Amount::new(reserve);
     let each = Exponential::new(at(7), at(u64::MAX), reserve, Decay::PerUnit(part)).unwrap();
-    let epochs = Geometric::new(at(7), at(u64::MAX), Span::new(1), reserve, part).unwrap();
+    let epochs = Geometric::new(GeometricParams {
+        start: at(7),
+        end: at(u64::MAX),
+        epoch: Span::new(1),
+        total: reserve,
+        decay: part,
+    })
+    .unwrap();
     assert_eq!(
         each.emitted_at(at(7 + time)),
         epochs.emitted_at(at(7 + time))
@@ -65,8 +73,14 @@ pub fn floor_of_parts_of_parts(shape: Shape, time: u64) {
 
     // What is left, c, is at least T·(n/d)^k·(dL − (d − n)·e) / dL.
     let epoch = Span::new(length);
-    let curve =
-        Geometric::new(start, at(u64::MAX), epoch, Amount::new(total), ratio(n, d)).unwrap();
+    let curve = Geometric::new(GeometricParams {
+        start,
+        end: at(u64::MAX),
+        epoch,
+        total: Amount::new(total),
+        decay: ratio(n, d),
+    })
+    .unwrap();
     let share = d * whole - (d - n) * into;
     let exact =
         |left: u128| U256::cmp_products(left * power(d), d * whole, total * power(n), share);
@@ -74,13 +88,13 @@ pub fn floor_of_parts_of_parts(shape: Shape, time: u64) {
     assert!(ceil_is(exact, left), "{curve:?} at {moment}");
 
     // The supply, c, is at most S·((d + n)/d)^k·(dP + n·e) / dP.
-    let curve = Compounding::new(
+    let curve = Compounding::new(CompoundingParams {
         start,
-        moment.max(at(4)),
-        Amount::new(total),
-        ratio(n, d),
-        epoch,
-    );
+        end: moment.max(at(4)),
+        supply: Amount::new(total),
+        rate: ratio(n, d),
+        period: epoch,
+    });
     let curve = curve.unwrap();
     let share = d * whole + n * into;
     let grown = U256::product(total * power(d + n), share);

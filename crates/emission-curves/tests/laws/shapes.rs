@@ -1,14 +1,12 @@
 //! Every valid curve from plain integers.
 
-use std::rc::Rc;
-
 use tokenomics_emission_curves::{
-    ArrayEpochs, Capped, Compounding, Constant, Curve, Decay, Disinflation, Exponential, Geometric,
-    GeometricEpochs, LinearRate, Logistic, PerBlock, Phase, Phases, Point, StepEpochs, Tail,
+    AnyCurve, ArrayEpochs, Capped, Compounding, CompoundingParams, Constant, Curve, Decay,
+    Disinflation, DisinflationParams, Exponential, Geometric, GeometricEpochs,
+    GeometricEpochsParams, GeometricParams, LinearRate, Logistic, PerBlock, Phase, Phases, Point,
+    StepEpochs, Tail,
 };
-use tokenomics_fixed_math::{
-    mul_div, Amount, Fraction, LogisticGrowth, Ratio, Rounding, Span, Timestamp,
-};
+use tokenomics_fixed_math::{mul_div, Amount, Fraction, LogisticGrowth, Ratio, Rounding, Span};
 
 use super::{at, Combined, Shape, Simple};
 
@@ -18,59 +16,31 @@ pub const CAPACITY: usize = 16;
 /// A table of at most 16 epochs.
 pub type Small = GeometricEpochs<ArrayEpochs<CAPACITY>>;
 
-/// Any curve, so that lists can hold several kinds.
-#[derive(Clone)]
-pub struct Any(Rc<dyn Curve>);
-
-impl Curve for Any {
-    fn cap(&self) -> Amount {
-        self.0.cap()
-    }
-
-    fn start(&self) -> Timestamp {
-        self.0.start()
-    }
-
-    fn end(&self) -> Timestamp {
-        self.0.end()
-    }
-
-    fn emitted_at(&self, at: Timestamp) -> Amount {
-        self.0.emitted_at(at)
-    }
-
-    fn time_of(&self, amount: Amount) -> Option<Timestamp> {
-        self.0.time_of(amount)
-    }
-
-    fn rate_at(&self, at: Timestamp) -> Amount {
-        self.0.rate_at(at)
-    }
-}
-
 /// The curve of a shape: every kind, and every valid parameter of it, is some shape's.
-pub fn curve(shape: Shape) -> Any {
+pub fn curve(shape: Shape) -> AnyCurve {
     match shape.kind.combined {
         Combined::Alone => simple(shape),
-        Combined::Capped => Any(Rc::new(Capped::new(simple(shape), Amount::new(shape.rate)))),
-        Combined::Phases => Any(Rc::new(Phases::new(list_of_phases(shape)).unwrap())),
-        Combined::Tail => Any(Rc::new(tail(shape))),
-        Combined::PerBlock => Any(Rc::new(per_block(shape))),
+        Combined::Capped => Capped::new(simple(shape), Amount::new(shape.rate)).into(),
+        Combined::Phases => Phases::new(list_of_phases(shape).to_vec()).unwrap().into(),
+        Combined::Tail => tail(shape).into(),
+        Combined::PerBlock => per_block(shape).into(),
     }
 }
 
-fn simple(shape: Shape) -> Any {
-    Any(match shape.kind.simple {
-        Simple::GeometricEpochs => Rc::new(geometric_epochs(shape)),
-        Simple::Constant => Rc::new(constant(shape)),
-        Simple::LinearRate => Rc::new(linear_rate(shape)),
-        Simple::StepEpochs => Rc::new(step_epochs(shape)),
-        Simple::Geometric => Rc::new(geometric(shape)),
-        Simple::Compounding => Rc::new(compounding(shape)),
-        Simple::Logistic => Rc::new(logistic(shape)),
-        Simple::Disinflation => Rc::new(disinflation(shape)),
-        Simple::Continuous | Simple::HalfLife | Simple::PerUnit => Rc::new(exponential(shape)),
-    })
+fn simple(shape: Shape) -> AnyCurve {
+    match shape.kind.simple {
+        Simple::GeometricEpochs => GeometricEpochs::<Vec<_>>::new(epochs(shape))
+            .unwrap()
+            .into(),
+        Simple::Constant => constant(shape).into(),
+        Simple::LinearRate => linear_rate(shape).into(),
+        Simple::StepEpochs => step_epochs(shape).into(),
+        Simple::Geometric => geometric(shape).into(),
+        Simple::Compounding => compounding(shape).into(),
+        Simple::Logistic => logistic(shape).into(),
+        Simple::Disinflation => disinflation(shape).into(),
+        Simple::Continuous | Simple::HalfLife | Simple::PerUnit => exponential(shape).into(),
+    }
 }
 
 /// The start and the end of a shape's curve.
@@ -81,6 +51,10 @@ pub fn from_to(shape: Shape) -> (u64, u64) {
 
 /// Its number of epochs is kept, and its length, rate and decay are made small enough for them.
 pub fn geometric_epochs(shape: Shape) -> Small {
+    GeometricEpochs::in_array(epochs(shape)).unwrap()
+}
+
+fn epochs(shape: Shape) -> GeometricEpochsParams {
     let count = u64::from(shape.count).clamp(1, CAPACITY as u64);
     let start = shape.start.min(u64::MAX - count);
     let length = shape.length.clamp(1, (u64::MAX - start) / count);
@@ -89,14 +63,13 @@ pub fn geometric_epochs(shape: Shape) -> Small {
     let growing = shape.numerator > denominator;
     let count = if growing { 1 } else { count };
     let rate = shape.rate.clamp(1, u128::MAX / u128::from(count * length));
-    GeometricEpochs::in_array(
-        at(start),
-        Span::new(length),
-        Amount::new(rate),
-        Ratio::new(shape.numerator, denominator).unwrap(),
-        Some(u32::try_from(count).unwrap()),
-    )
-    .unwrap()
+    GeometricEpochsParams {
+        start: at(start),
+        length: Span::new(length),
+        initial_rate: Amount::new(rate),
+        decay: Ratio::new(shape.numerator, denominator).unwrap(),
+        max_epochs: Some(u32::try_from(count).unwrap()),
+    }
 }
 
 /// A rate of at most what `length` has room for.
@@ -174,8 +147,14 @@ pub fn geometric(shape: Shape) -> Geometric {
     let (start, end) = from_to(shape);
     let epoch = ((end - start) / u64::from(shape.count.max(1))).max(1);
     let decay = part(shape.numerator >> 64, shape.denominator >> 64);
-    let (epoch, total) = (Span::new(epoch), Amount::new(shape.rate));
-    Geometric::new(at(start), at(end), epoch, total, decay).unwrap()
+    let params = GeometricParams {
+        start: at(start),
+        end: at(end),
+        epoch: Span::new(epoch),
+        total: Amount::new(shape.rate),
+        decay,
+    };
+    Geometric::new(params).unwrap()
 }
 
 /// Up to e^30-fold of a supply that has room for it.
@@ -188,8 +167,14 @@ pub fn compounding(shape: Shape) -> Compounding {
     let periods = 30 * rate.denominator() / rate.numerator().max(1);
     let periods = u64::try_from(periods).unwrap_or(u64::MAX);
     let end = end.min(start.saturating_add(period.saturating_mul(periods)));
-    let (period, supply) = (Span::new(period), Amount::new(shape.rate >> 50));
-    Compounding::new(at(start), at(end), supply, rate, period).unwrap()
+    let params = CompoundingParams {
+        start: at(start),
+        end: at(end),
+        supply: Amount::new(shape.rate >> 50),
+        rate,
+        period: Span::new(period),
+    };
+    Compounding::new(params).unwrap()
 }
 
 /// Years of any length, rates up to a half, and a taper of at least a tenth, so that the terminal rate is
@@ -205,12 +190,20 @@ pub fn disinflation(shape: Shape) -> Disinflation {
     let year = Span::new(((end - start) / (u64::from(shape.count) * 4).max(1)).max(1));
     // 64 years of a half more would be 2^37.4 times the supply; a tenth a year for the rest.
     let end = end.min(start.saturating_add(year.get().saturating_mul(100)));
-    let supply = Amount::new(shape.rate >> 60);
-    Disinflation::new(at(start), at(end), supply, year, initial, taper, terminal).unwrap()
+    let params = DisinflationParams {
+        start: at(start),
+        end: at(end),
+        supply: Amount::new(shape.rate >> 60),
+        year,
+        initial,
+        taper,
+        terminal,
+    };
+    Disinflation::new(params).unwrap()
 }
 
 /// A simple curve of heights, at a block time with which its end is on the clock.
-pub fn per_block(shape: Shape) -> PerBlock<Any> {
+pub fn per_block(shape: Shape) -> PerBlock<AnyCurve> {
     let inner = simple(shape);
     let genesis = shape.start % (1 << 63);
     let (room, end) = (
@@ -227,8 +220,8 @@ pub fn per_block(shape: Shape) -> PerBlock<Any> {
 }
 
 /// A simple curve, of a quarter of all there is, with a floor of about its average rate.
-pub fn tail(shape: Shape) -> Tail<Capped<Any>> {
-    let inner = Capped::new(simple(shape), Amount::new(u128::MAX / 4));
+pub fn tail(shape: Shape) -> Tail<AnyCurve> {
+    let inner = AnyCurve::from(Capped::new(simple(shape), Amount::new(u128::MAX / 4)));
     let time = u128::from((inner.end().get() - inner.start().get()).max(1));
     let most = Ratio::new(
         (inner.cap().get() / time).max(1),
@@ -262,13 +255,11 @@ pub fn logistic(shape: Shape) -> Logistic {
 
 /// Three curves with a third of the room each, of which one may be cut off, and one be taken over
 /// from its middle or after its end.
-pub fn list_of_phases(shape: Shape) -> [Phase<Any>; 3] {
+pub fn list_of_phases(shape: Shape) -> [Phase<AnyCurve>; 3] {
     let (first, kind) = (shape.start.min(u64::MAX - 2), shape.kind.simple);
     let gap = (shape.length / 3).clamp(1, (u64::MAX - first) / 2);
-    let capped = |shape| {
-        let third = Amount::new(u128::MAX / 3);
-        Any(Rc::new(Capped::new(simple(shape), third)))
-    };
+    let third = Amount::new(u128::MAX / 3);
+    let capped = |shape| AnyCurve::from(Capped::new(simple(shape), third));
     let second = Shape {
         length: gap,
         rate: shape.numerator,

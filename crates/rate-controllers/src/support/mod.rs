@@ -5,4 +5,4 @@ mod arbitrary;
 #[cfg(feature = "proptest")]
 pub mod proptest;
 #[cfg(any(feature = "arbitrary", feature = "proptest"))]
-mod seed;
+pub(crate) mod seed;

@@ -9,6 +9,24 @@ use crate::pieces::jumps;
 use crate::support::seed::FromSeed;
 use crate::{Allocation, Date, Each, Error, Pieces, Quantity, Resize, Schedule};
 
+/// The parameters of a [`Calendar`], which [`Calendar::new`] checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CalendarParams {
+    /// The start, of which the time of day is that of each instalment.
+    pub start: Timestamp,
+    /// The number of months from each instalment to the next; above 0.
+    pub every: u16,
+    /// The day of the month, 1 to 31; for the one that the start falls on,
+    /// [`Date::of`]`(start)?.day()`.
+    pub day: u8,
+    /// The number of instalments; above 0.
+    pub count: u32,
+    /// The sum of all instalments.
+    pub total: Amount,
+    /// The rule by which the total is cut into them.
+    pub allocation: Allocation,
+}
+
 /// A schedule of `count` instalments on a day of the month, `every` so many months, in UTC.
 ///
 /// The k-th is in the k·`every`-th month after that of the start, on `day` or on the last day of a
@@ -26,11 +44,18 @@ use crate::{Allocation, Date, Each, Error, Pieces, Quantity, Resize, Schedule};
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Timestamp};
-/// use tokenomics_vesting::{Allocation, Calendar, Date, Schedule};
+/// use tokenomics_vesting::{Allocation, Calendar, CalendarParams, Date, Schedule};
 ///
 /// // Monthly from 2024-01-31, at noon.
 /// let start = Timestamp::new(Date::new(2024, 1, 31)?.midnight().get() + 43_200);
-/// let schedule = Calendar::new(start, 1, 31, 12, Amount::new(1_200), Allocation::FrontLoaded)?;
+/// let schedule = Calendar::new(CalendarParams {
+///     start,
+///     every: 1,
+///     day: 31,
+///     count: 12,
+///     total: Amount::new(1_200),
+///     allocation: Allocation::FrontLoaded,
+/// })?;
 /// let days = [1, 2, 3, 12].map(|k| schedule.unlock(k).and_then(|at| Date::of(at).ok()));
 /// let date = |year, month, day| Date::new(year, month, day).ok();
 /// assert_eq!(
@@ -59,10 +84,7 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// Creates the schedule of `total` base units in `count` instalments, cut as `allocation` says,
-    /// on `day` of each `every`-th month after that of `start`.
-    ///
-    /// For the day that the start falls on, `day` is [`Date::of`]`(start)?.day()`.
+    /// Creates the schedule of these parameters.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a count or a number of months of 0, a day of 0 or above 31, and a
@@ -70,26 +92,34 @@ impl Calendar {
     ///
     /// ```
     /// use tokenomics_fixed_math::Amount;
-    /// use tokenomics_vesting::{Allocation, Calendar, Date, Error, Quantity, Schedule};
+    /// use tokenomics_vesting::{Allocation, Calendar, CalendarParams, Date, Error, Quantity, Schedule};
     ///
     /// // Sixteen quarters, each on the 15th.
-    /// let (start, rule) = (Date::new(2025, 1, 15)?.midnight(), Allocation::FrontLoaded);
-    /// let plan = Calendar::new(start, 3, 15, 16, Amount::new(1_600), rule)?;
+    /// let params = CalendarParams {
+    ///     start: Date::new(2025, 1, 15)?.midnight(),
+    ///     every: 3,
+    ///     day: 15,
+    ///     count: 16,
+    ///     total: Amount::new(1_600),
+    ///     allocation: Allocation::FrontLoaded,
+    /// };
+    /// let plan = Calendar::new(params)?;
     /// assert_eq!(plan.vested_at(Date::new(2026, 1, 14)?.midnight()), Amount::new(300));
     /// assert_eq!(plan.vested_at(Date::new(2026, 1, 15)?.midnight()), Amount::new(400));
     ///
-    /// let none = Calendar::new(start, 3, 32, 16, Amount::new(1_600), rule);
+    /// let none = Calendar::new(CalendarParams { day: 32, ..params });
     /// assert!(matches!(none, Err(Error::OutOfRange { value: 32, bound: 31, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
-    pub fn new(
-        start: Timestamp,
-        every: u16,
-        day: u8,
-        count: u32,
-        total: Amount,
-        allocation: Allocation,
-    ) -> Result<Self, Error> {
+    pub fn new(params: CalendarParams) -> Result<Self, Error> {
+        let CalendarParams {
+            start,
+            every,
+            day,
+            count,
+            total,
+            allocation,
+        } = params;
         positive(Quantity::Months, every.into())?;
         positive(Quantity::Instalments, count.into())?;
         let end = unlock(start, every, day, count)?;
@@ -212,13 +242,19 @@ impl Pieces for Calendar {
 impl Resize for Calendar {
     fn with_total(&self, total: Amount) -> Result<Self, Error> {
         let allocation = self.allocation().non_expansive()?;
-        let (start, every, day) = (self.start(), self.every(), self.day());
-        Self::new(start, every, day, self.count(), total, allocation)
+        Self::new(CalendarParams {
+            start: self.start(),
+            every: self.every(),
+            day: self.day(),
+            count: self.count(),
+            total,
+            allocation,
+        })
     }
 }
 
 tokenomics_internals::checked_codec! {
-    Calendar::new as RawCalendar {
+    Calendar::new(CalendarParams) as RawCalendar {
         start: Timestamp = Schedule::start,
         every: u16 = Calendar::every,
         day: u8 = Calendar::day,
@@ -244,6 +280,14 @@ impl FromSeed for Calendar {
         let room = room.saturating_sub(Date::of(start).ok()?.month_index());
         let every = every.max(1).min(u16::try_from(room).unwrap_or(u16::MAX));
         let count = count.max(1).min(room.checked_div(every.into())?);
-        Self::new(start, every, day.clamp(1, 31), count, total, allocation).ok()
+        let params = CalendarParams {
+            start,
+            every,
+            day: day.clamp(1, 31),
+            count,
+            total,
+            allocation,
+        };
+        Self::new(params).ok()
     }
 }

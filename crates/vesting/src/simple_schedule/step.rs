@@ -8,6 +8,21 @@ use crate::pieces::jumps;
 use crate::support::seed::FromSeed;
 use crate::{Allocation, Each, Error, Pieces, Quantity, Resize, Schedule};
 
+/// The parameters of a [`Step`], which [`Step::new`] checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct StepParams {
+    /// The start, one period before the first instalment.
+    pub start: Timestamp,
+    /// The time from each instalment to the next; above 0.
+    pub period: Span,
+    /// The number of instalments; above 0.
+    pub count: u32,
+    /// The sum of all instalments.
+    pub total: Amount,
+    /// The rule by which the total is cut into them.
+    pub allocation: Allocation,
+}
+
 /// A schedule of `count` instalments, the k-th at start + k·period for k = 1..=count.
 ///
 /// The instalments are equal where `count` divides the total. Where it doesn't, an [`Allocation`]
@@ -22,10 +37,16 @@ use crate::{Allocation, Each, Error, Pieces, Quantity, Resize, Schedule};
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Span, Timestamp};
-/// use tokenomics_vesting::{Allocation, Schedule, Step};
+/// use tokenomics_vesting::{Allocation, Schedule, Step, StepParams};
 ///
 /// let (start, period, total) = (Timestamp::new(100), Span::new(10), Amount::new(18));
-/// let schedule = Step::new(start, period, 4, total, Allocation::CumulativeRoundDown)?;
+/// let schedule = Step::new(StepParams {
+///     start,
+///     period,
+///     count: 4,
+///     total,
+///     allocation: Allocation::CumulativeRoundDown,
+/// })?;
 /// let vested = [109, 110, 120, 130, 140].map(|at| schedule.vested_at(Timestamp::new(at)).get());
 /// assert_eq!(vested, [0, 4, 9, 13, 18]);
 /// # Ok::<(), tokenomics_vesting::Error>(())
@@ -47,8 +68,7 @@ pub struct Step {
 }
 
 impl Step {
-    /// Creates the schedule of `total` base units in `count` instalments, cut as `allocation` says,
-    /// one `period` apart, the first one period after `start`.
+    /// Creates the schedule of these parameters.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a period or a count of 0; [`Error::Overflow`] if
@@ -56,27 +76,34 @@ impl Step {
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Span, Timestamp};
-    /// use tokenomics_vesting::{Allocation, Error, Schedule, Step};
+    /// use tokenomics_vesting::{Allocation, Error, Schedule, Step, StepParams};
     ///
     /// // Twelve instalments, 30 days apart.
     /// let (start, month) = (Timestamp::new(0), Span::new(2_592_000));
-    /// let rule = Allocation::FrontLoaded;
-    /// let monthly = Step::new(start, month, 12, Amount::new(1_200), rule)?;
+    /// let params = StepParams {
+    ///     start,
+    ///     period: month,
+    ///     count: 12,
+    ///     total: Amount::new(1_200),
+    ///     allocation: Allocation::FrontLoaded,
+    /// };
+    /// let monthly = Step::new(params)?;
     /// assert_eq!(monthly.vested_at(Timestamp::new(2_591_999)), Amount::ZERO);
     /// assert_eq!(monthly.vested_at(Timestamp::new(2_592_000)), Amount::new(100));
     /// assert_eq!(monthly.end(), Timestamp::new(12 * 2_592_000));
     ///
-    /// let none = Step::new(start, month, 0, Amount::new(1_200), rule);
+    /// let none = Step::new(StepParams { count: 0, ..params });
     /// assert!(matches!(none, Err(Error::OutOfRange { value: 0, bound: 1, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
-    pub fn new(
-        start: Timestamp,
-        period: Span,
-        count: u32,
-        total: Amount,
-        allocation: Allocation,
-    ) -> Result<Self, Error> {
+    pub fn new(params: StepParams) -> Result<Self, Error> {
+        let StepParams {
+            start,
+            period,
+            count,
+            total,
+            allocation,
+        } = params;
         positive(Quantity::Period, period.get().into())?;
         positive(Quantity::Instalments, count.into())?;
         let end = start.checked_add(period.checked_mul(count.into())?)?;
@@ -156,12 +183,18 @@ impl Pieces for Step {
 impl Resize for Step {
     fn with_total(&self, total: Amount) -> Result<Self, Error> {
         let allocation = self.allocation().non_expansive()?;
-        Self::new(self.start(), self.period(), self.count(), total, allocation)
+        Self::new(StepParams {
+            start: self.start(),
+            period: self.period(),
+            count: self.count(),
+            total,
+            allocation,
+        })
     }
 }
 
 tokenomics_internals::checked_codec! {
-    Step::new as RawStep {
+    Step::new(StepParams) as RawStep {
         start: Timestamp = Schedule::start,
         period: Span = Step::period,
         count: u32 = Step::count,
@@ -180,6 +213,13 @@ impl FromSeed for Step {
         let room = Timestamp::MAX.since(start)?.get();
         let count = count.max(1).min(u32::try_from(room).unwrap_or(u32::MAX));
         let period = period.get().max(1).min(room.checked_div(count.into())?);
-        Self::new(start, Span::new(period), count, total, allocation).ok()
+        let params = StepParams {
+            start,
+            period: Span::new(period),
+            count,
+            total,
+            allocation,
+        };
+        Self::new(params).ok()
     }
 }

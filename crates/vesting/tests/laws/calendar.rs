@@ -1,7 +1,7 @@
 //! The law of the calendar.
 
 use tokenomics_fixed_math::{Amount, Timestamp};
-use tokenomics_vesting::{Allocation, Calendar, Date, Schedule};
+use tokenomics_vesting::{Allocation, Calendar, CalendarParams, Date, Schedule};
 
 use super::at;
 
@@ -15,14 +15,14 @@ pub fn on_the_day(start: u64, every: u16, day: u8, count: u16, total: u128) {
     let start = start % (LAST + 1);
     let (every, day, count) = (every.max(1), day % 31 + 1, count.max(1));
     let rule = Allocation::ALL[usize::from(day) % 7];
-    let schedule = Calendar::new(
-        at(start),
+    let schedule = Calendar::new(CalendarParams {
+        start: at(start),
         every,
         day,
-        count.into(),
-        Amount::new(total),
-        rule,
-    );
+        count: count.into(),
+        total: Amount::new(total),
+        allocation: rule,
+    });
     let Ok(schedule) = schedule else {
         let last = walk(start, u32::from(every) * u32::from(count), day);
         assert_eq!(last, None, "{every} {day} {count}");

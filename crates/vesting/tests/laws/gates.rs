@@ -37,9 +37,12 @@ fn terms((levels, max_age, min_window, floor, expiry): Prices) -> Terms {
         (price, share(shares[index]))
     };
     let levels = [level(0), level(1), level(2)];
-    let expiry = expiry.map(|(time, raw)| (at(time), share(raw)));
-    let (max_age, min_window) = (Span::new(max_age), Span::new(min_window));
-    PriceTerms::new(levels, max_age, min_window, share(floor), expiry).unwrap()
+    let terms = PriceTerms::new(levels, Span::new(max_age), Span::new(min_window)).unwrap();
+    let terms = terms.with_floor(share(floor));
+    match expiry {
+        Some((time, raw)) => terms.with_expiry(at(time), share(raw)),
+        None => terms,
+    }
 }
 
 /// A price of any numbers, near the time it comes at.

@@ -4,8 +4,9 @@ use tokenomics_fixed_math::{Amount, SignedWad, Span, Wad};
 #[cfg(feature = "alloc")]
 use tokenomics_fixed_math::{Fraction, Rounding, U256};
 use tokenomics_vesting::{
-    Allocation, AnySchedule, Calendar, Cliff, Date, Exponential, Gate, Linear, LumpLinear, Min,
-    Power, Scale, Schedule, Shift, SimpleSchedule, Step, Sum, Truncate,
+    Allocation, AnySchedule, Calendar, CalendarParams, Cliff, Date, Exponential, Gate, Linear,
+    LumpLinear, Min, Power, Scale, Schedule, Shift, SimpleSchedule, Step, StepParams, Sum,
+    Truncate,
 };
 #[cfg(feature = "alloc")]
 use tokenomics_vesting::{Graded, Piecewise, Point, Tranches};
@@ -200,7 +201,14 @@ fn step(shape: Shape, amount: Amount) -> Step {
     let count = shape.detail.clamp(1, room.min(u32::MAX.into()));
     let period = Span::new(shape.length.clamp(1, room / count));
     let count = u32::try_from(count).unwrap();
-    Step::new(at(start), period, count, amount, shape.rule()).unwrap()
+    Step::new(StepParams {
+        start: at(start),
+        period,
+        count,
+        total: amount,
+        allocation: shape.rule(),
+    })
+    .unwrap()
 }
 
 /// A search takes twice as long over all of the clock as over a century of seconds, so one in four.
@@ -252,7 +260,15 @@ fn calendar(shape: Shape, amount: Amount) -> Calendar {
     let count = shape.detail.clamp(1, room / every);
     let (every, count) = (every.try_into().unwrap(), count.try_into().unwrap());
     let day = 1 + (shape.lump % 31) as u8;
-    Calendar::new(at(start), every, day, count, amount, shape.rule()).unwrap()
+    Calendar::new(CalendarParams {
+        start: at(start),
+        every,
+        day,
+        count,
+        total: amount,
+        allocation: shape.rule(),
+    })
+    .unwrap()
 }
 
 /// Up to five points that rise to `total`, by weights and at distances that the numbers' digits give;

@@ -8,8 +8,9 @@ mod lists;
 mod path;
 
 use tokenomics_emission_curves::{
-    AnyCurve, Capped, Compounding, Constant, Curve as _, Disinflation, Error, Exponential,
-    Geometric, GeometricEpochs, LinearRate, Logistic, Tail,
+    AnyCurve, Capped, Compounding, CompoundingParams, Constant, Curve as _, Disinflation,
+    DisinflationParams, Error, Exponential, Geometric, GeometricEpochs, GeometricEpochsParams,
+    GeometricParams, LinearRate, Logistic, Tail,
 };
 use tokenomics_fixed_math::{Amount, LogisticGrowth, Ratio, Span, Timestamp};
 
@@ -223,7 +224,13 @@ fn geometric(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Shape
     let (total, epoch, decay) = (total?.value, Span::new(epoch?.value), decay?.value);
     let end = end?;
     let (start, until) = (Timestamp::new(from), clock.until(end, from));
-    let curve = Geometric::new(start, until, epoch, total, decay);
+    let curve = Geometric::new(GeometricParams {
+        start,
+        end: until,
+        epoch,
+        total,
+        decay,
+    });
     let curve = built(section, "decay", curve)?;
     Some(Shape::tapering(curve, end))
 }
@@ -236,8 +243,13 @@ fn geometric_epochs(section: &mut Section<'_>, clock: Clock, from: u64) -> Optio
     let max_epochs = section.optional("max_epochs", |v| value::integer(v, 1, most));
     let max_epochs = max_epochs.and_then(|at| u32::try_from(at.value).ok());
     let (rate, epoch, decay) = (rate?.value, Span::new(epoch?.value), decay?);
-    let start = Timestamp::new(from);
-    let curve = GeometricEpochs::<Vec<_>>::new(start, epoch, rate, decay.value, max_epochs);
+    let curve = GeometricEpochs::<Vec<_>>::new(GeometricEpochsParams {
+        start: Timestamp::new(from),
+        length: epoch,
+        initial_rate: rate,
+        decay: decay.value,
+        max_epochs,
+    });
     let curve = curve.map_err(|error| {
         let message = format!("{} cannot be: {error}", section.name);
         let help = "a decay below 1 ends by itself; any other needs `max_epochs`";
@@ -285,7 +297,13 @@ fn compounding(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Sha
     let (supply, rate, period) = (supply?.value, rate?.value, Span::new(period?.value));
     let start = Timestamp::new(from);
     let build = |end| {
-        let curve = Compounding::new(start, end, supply, rate, period)?;
+        let curve = Compounding::new(CompoundingParams {
+            start,
+            end,
+            supply,
+            rate,
+            period,
+        })?;
         Ok(curve.into())
     };
     built(section, "rate", as_far_as_counted(clock, from, end?, build))
@@ -302,7 +320,15 @@ fn disinflation(section: &mut Section<'_>, clock: Clock, from: u64) -> Option<Sh
     let (initial, taper, terminal) = (initial?.value, taper?.value, terminal?.value);
     let start = Timestamp::new(from);
     let build = |end| {
-        let curve = Disinflation::new(start, end, supply, year, initial, taper, terminal)?;
+        let curve = Disinflation::new(DisinflationParams {
+            start,
+            end,
+            supply,
+            year,
+            initial,
+            taper,
+            terminal,
+        })?;
         Ok(curve.into())
     };
     built(section, "taper", as_far_as_counted(clock, from, end, build))
