@@ -8,6 +8,7 @@ tokenomics_fixed_math::quantities! {
     Lump = "the lump",
     Exponent = "the exponent in 1e-18",
     Shift = "the shift to earlier",
+    Steepness = "the steepness in 1e-18",
     SumOfShares = "the sum of the shares in 1e-18",
     Points = "the number of points",
     PointTime = "the time of a point",

@@ -12,6 +12,7 @@ mod cliff;
 mod exponential;
 mod graded;
 mod linear;
+mod logistic;
 mod lump_linear;
 mod piecewise;
 mod power;
@@ -30,6 +31,7 @@ pub use self::cliff::Cliff;
 pub use self::exponential::Exponential;
 pub use self::graded::Graded;
 pub use self::linear::Linear;
+pub use self::logistic::Logistic;
 pub use self::lump_linear::LumpLinear;
 pub use self::piecewise::Piecewise;
 pub use self::power::Power;
@@ -177,6 +179,8 @@ kinds! {
         8: Power(Power), power, curve, resizable;
         /// An exponential of the share of time that has passed.
         9: Exponential(Exponential), exponential, curve, resizable;
+        /// An S-curve over the time that has passed.
+        10: Logistic(Logistic), logistic, curve, resizable;
     }
 }
 

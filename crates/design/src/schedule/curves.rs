@@ -1,7 +1,7 @@
 //! Schedules between two dates, by a formula.
 
 use tokenomics_fixed_math::{SignedWad, Wad};
-use tokenomics_vesting::{Exponential, Linear, LumpLinear, Power};
+use tokenomics_vesting::{Exponential, Linear, Logistic, LumpLinear, Power};
 use toml::de::DeValue;
 
 use super::{
@@ -13,6 +13,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind("lump-linear", lump_linear),
     Kind("power", power),
     Kind("exponential", exponential),
+    Kind("logistic", logistic),
 ];
 
 fn linear(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
@@ -55,6 +56,27 @@ fn steepness(value: &DeValue<'_>) -> Result<SignedWad, Wrong> {
     value::number(value, "the steepness", help)
 }
 
+fn logistic(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
+    let start = start(section, of.context);
+    let end = end(section, start);
+    let steepness = section.required("steepness", s_curve);
+    let logistic = Logistic::new(start?, end?.value, steepness?.value, of.amount());
+    built(section, "steepness", logistic).map(Into::into)
+}
+
+/// How steep an S-curve is at its half: above 0, and at most 40.
+fn s_curve(value: &DeValue<'_>) -> Result<Wad, Wrong> {
+    let help = "the steepness of a logistic schedule is a number above 0 and up to 40, with at most 18 decimals: the larger, the more vests about the half";
+    let read: Wad = value::number(value, "the steepness", help)?;
+    if read.is_zero() || read > Logistic::STEEPEST {
+        return Err(Wrong::new(
+            format!("the steepness `{read}` is out of range"),
+            help,
+        ));
+    }
+    Ok(read)
+}
+
 const LUMP: PartKeys = PartKeys {
     tokens: "lump",
     share: "lump_share",
@@ -76,4 +98,18 @@ fn lump_linear(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let all = of.amount.unwrap_or(lump);
     let schedule = LumpLinear::new(cliff.value, end.value, lump, all);
     built(section, "cliff", schedule).map(Into::into)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_steepness_above_0_and_up_to_40_is_read() {
+        let read = |text: &'static str| s_curve(&DeValue::String(text.into())).ok();
+        assert_eq!(read("40"), Some(Logistic::STEEPEST));
+        assert_eq!(read("0.000000000000000001"), Some(Wad::from_raw(1)));
+        let refused = ["0", "40.000000000000000001", "-5", "steep", ""];
+        assert_eq!(refused.map(read), [None; 5]);
+    }
 }

@@ -5,8 +5,8 @@ use tokenomics_fixed_math::{Amount, SignedWad, Span, Wad};
 use tokenomics_fixed_math::{Fraction, Rounding, U256};
 use tokenomics_vesting::{
     Allocation, AnySchedule, Calendar, CalendarParams, Cliff, Date, Exponential, Gate, Linear,
-    LumpLinear, Min, Power, Scale, Schedule, Shift, SimpleSchedule, Step, StepParams, Sum,
-    Truncate,
+    Logistic, LumpLinear, Min, Power, Scale, Schedule, Shift, SimpleSchedule, Step, StepParams,
+    Sum, Truncate,
 };
 #[cfg(feature = "alloc")]
 use tokenomics_vesting::{Graded, Piecewise, Point, Tranches};
@@ -38,6 +38,7 @@ pub enum Kind {
     Calendar,
     Power,
     Exponential,
+    Logistic,
     #[cfg(feature = "alloc")]
     Tranches,
     #[cfg(feature = "alloc")]
@@ -55,6 +56,7 @@ impl Kind {
         Self::Calendar,
         Self::Power,
         Self::Exponential,
+        Self::Logistic,
         #[cfg(feature = "alloc")]
         Self::Tranches,
         #[cfg(feature = "alloc")]
@@ -179,6 +181,12 @@ fn simple(shape: Shape, total: u128) -> SimpleSchedule {
         Kind::Exponential => {
             let steepness = steepness(lump, detail % 2 == 0);
             let curve = Exponential::new(from, curve_end, steepness, amount);
+            curve.unwrap().into()
+        }
+        Kind::Logistic => {
+            let steepness = steepness(lump, false).abs().min(Logistic::STEEPEST);
+            let steepness = steepness.max(Wad::from_raw(1));
+            let curve = Logistic::new(from, curve_end, steepness, amount);
             curve.unwrap().into()
         }
         #[cfg(feature = "alloc")]
