@@ -1,96 +1,20 @@
 //! Every law, driven with the smallest and the largest amounts and times, and for every small
 //! schedule there is.
 
+mod draw;
 mod laws;
 
-use laws::{Call, Change, Combination, Kind, Prices, Report, Shape, ToDo, What};
+use draw::{amount, calls, change, shape, time};
+use laws::{Change, Combination, Kind, Shape, ToDo};
 use proptest::prelude::*;
-use proptest::sample::select;
-use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
+#[cfg(feature = "alloc")]
+use tokenomics_fixed_math::Fraction;
+use tokenomics_fixed_math::{Amount, Span, Timestamp};
 use tokenomics_vesting::{
     Allocation, AnySchedule, Cliff, Gate, Linear, LumpLinear, Schedule, Step, StepParams,
 };
 #[cfg(feature = "alloc")]
 use tokenomics_vesting::{Graded, Piecewise, Tranches};
-
-/// A few units, anything, or a few units from the largest.
-fn amount() -> impl Strategy<Value = u128> {
-    prop_oneof![0..=20_u128, any::<u128>(), u128::MAX - 20..=u128::MAX]
-}
-
-fn time() -> impl Strategy<Value = u64> {
-    prop_oneof![0..=60_u64, any::<u64>(), u64::MAX - 60..=u64::MAX]
-}
-
-fn shape() -> impl Strategy<Value = Shape> {
-    let kinds = (select(Kind::ALL), select(Combination::ALL));
-    (kinds, time(), time(), time(), amount()).prop_map(
-        |((kind, combination), start, length, detail, lump)| Shape {
-            kind,
-            combination,
-            start,
-            length,
-            detail,
-            lump,
-        },
-    )
-}
-
-fn call() -> impl Strategy<Value = Call> {
-    (select(What::ALL), time(), any::<u8>(), amount()).prop_map(|(what, time, moment, amount)| {
-        Call {
-            what,
-            time,
-            moment,
-            amount,
-        }
-    })
-}
-
-fn calls() -> impl Strategy<Value = Vec<Call>> {
-    prop::collection::vec(call(), 0..12)
-}
-
-/// What leaves two parts alike.
-fn claims() -> impl Strategy<Value = Vec<Call>> {
-    let what = prop_oneof![
-        8 => select(&[What::Claim, What::ClaimUpTo, What::Split][..]),
-        1 => select(What::ALL),
-    ];
-    let call = (what, call()).prop_map(|(what, call)| Call { what, ..call });
-    prop::collection::vec(call, 0..3)
-}
-
-fn report() -> impl Strategy<Value = Report> {
-    (any::<u8>(), time(), amount()).prop_map(|(milestone, time, price)| Report {
-        milestone,
-        time,
-        price,
-    })
-}
-
-fn change() -> impl Strategy<Value = Change> {
-    let what = prop_oneof![
-        2 => Just(ToDo::Add),
-        1 => Just(ToDo::Remove),
-        1 => Just(ToDo::Replace),
-    ];
-    (what, any::<u8>(), shape(), amount()).prop_map(|(what, which, shape, total)| Change {
-        what,
-        which,
-        shape,
-        total,
-    })
-}
-
-/// Levels among the prices that calls bring, and ages and windows of a few instants.
-fn prices() -> impl Strategy<Value = Prices> {
-    let part = || 0..=Fraction::SCALE;
-    let levels = (time(), part(), time(), part(), time(), part());
-    let levels = levels.prop_map(|(a, x, b, y, c, z)| [(a, x), (b, y), (c, z)]);
-    let expiry = prop::option::of((time(), part()));
-    (levels, time(), 0..16_u64, part(), expiry)
-}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
@@ -182,94 +106,6 @@ proptest! {
     }
 
     #[test]
-    fn conservation(shape in shape(), total in amount(), calls in calls()) {
-        laws::conservation(shape, total, &calls);
-    }
-
-    #[test]
-    fn claim_pattern(shape in shape(), total in amount(), calls in calls(), end in time()) {
-        laws::claim_pattern(shape, total, &calls, end);
-    }
-
-    #[test]
-    fn vested_is_kept(shape in shape(), total in amount(), calls in calls()) {
-        laws::vested_is_kept(shape, total, &calls);
-    }
-
-    #[test]
-    fn transitions_are_their_formulas(
-        shape in shape(),
-        total in amount(),
-        calls in calls(),
-        call in call(),
-    ) {
-        laws::transitions_are_their_formulas(shape, total, &calls, call);
-    }
-
-    #[test]
-    fn a_pause_shifts(
-        shape in shape(),
-        total in amount(),
-        calls in calls(),
-        times in [time(), time(), time()],
-    ) {
-        laws::a_pause_shifts(shape, total, &calls, times);
-    }
-
-    #[test]
-    fn split_loses_nothing(
-        shape in shape(),
-        total in amount(),
-        calls in calls(),
-        numbers in [amount(), amount()],
-        time in time(),
-    ) {
-        laws::split_loses_nothing(shape, total, &calls, numbers, time);
-    }
-
-    #[test]
-    fn merge_undoes_split(
-        shape in shape(),
-        total in amount(),
-        calls in calls(),
-        numbers in [amount(), amount()],
-    ) {
-        laws::merge_undoes_split(shape, total, &calls, numbers);
-    }
-
-    #[test]
-    fn merge_keeps_pace(
-        shape in shape(),
-        total in amount(),
-        calls in (calls(), claims(), claims()),
-        numbers in [amount(), amount()],
-        time in time(),
-    ) {
-        let calls = [&calls.0[..], &calls.1, &calls.2];
-        laws::merge_keeps_pace(shape, total, calls, numbers, time);
-    }
-
-    #[test]
-    fn reached_stays_reached(
-        needed in (0..9_u8, 0..9_u8),
-        prices in prices(),
-        reports in prop::collection::vec(report(), 0..12),
-        total in amount(),
-    ) {
-        laws::reached_stays_reached(needed, prices, &reports, total);
-    }
-
-    #[test]
-    fn a_gate_only_holds_back(
-        shape in shape(),
-        total in amount(),
-        calls in calls(),
-        limits in prop::collection::vec((time(), amount()), 0..8),
-    ) {
-        laws::a_gate_only_holds_back(shape, total, &calls, &limits);
-    }
-
-    #[test]
     fn pieces_sum_to_the_schedule(
         shape in shape(),
         total in amount(),
@@ -285,54 +121,6 @@ proptest! {
         time in time(),
     ) {
         laws::aggregate_brackets(&changes, time);
-    }
-
-    #[test]
-    fn a_holder_hastens_nothing(shape in shape(), total in amount(), calls in calls()) {
-        laws::a_holder_hastens_nothing(shape, total, &calls);
-    }
-}
-
-/// What a holder does with a few units over a few instants, for long.
-fn by_a_holder() -> impl Strategy<Value = Vec<Call>> {
-    let what = select(
-        &[
-            What::Split,
-            What::Split,
-            What::Merge,
-            What::Claim,
-            What::Transfer,
-        ][..],
-    );
-    let call = (what, 0..30_u64, 6..9_u8, 0..=20_u128);
-    let call = call.prop_map(|(what, time, moment, amount)| Call {
-        what,
-        time,
-        moment,
-        amount,
-    });
-    prop::collection::vec(call, 0..40)
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(20_000))]
-
-    #[test]
-    fn a_holder_hastens_nothing_of_a_few_units(
-        total in 0..=20_u128,
-        length in 1..30_u64,
-        mut calls in by_a_holder(),
-    ) {
-        let shape = Shape {
-            kind: Kind::Linear,
-            combination: Combination::Alone,
-            start: 0,
-            length,
-            detail: 0,
-            lump: 0,
-        };
-        calls.sort_by_key(|call| call.time);
-        laws::a_holder_hastens_nothing(shape, total, &calls);
     }
 }
 
@@ -486,57 +274,4 @@ fn an_aggregate_refuses_what_it_cannot_sum() {
     let large = add(Kind::Cliff, Combination::Alone, u128::MAX - 10);
     let small = add(Kind::Calendar, Combination::Gate, 16);
     laws::aggregate_brackets(&[large, small], 0);
-}
-
-/// Every amount that a grant of 0 to 12 units can be split at, at every time of it, whatever was
-/// claimed, slashed and accelerated by then, and every amount that the parts can be split at.
-#[test]
-fn every_small_grant_is_split_and_merged_without_a_loss() {
-    let call = |what, moment, amount| Call {
-        what,
-        time: 5,
-        moment,
-        amount,
-    };
-    let half = u128::from(Fraction::SCALE) / 2;
-    let third = u128::from(Fraction::SCALE) / 3;
-    for total in 0..=12_u128 {
-        for (moment, number) in (5..15).flat_map(|moment| (0..=total).map(move |n| (moment, n))) {
-            let histories = [
-                vec![call(What::ClaimUpTo, moment, number)],
-                vec![
-                    call(What::SlashUnvested, moment, number),
-                    call(What::Claim, moment, 0),
-                ],
-                vec![
-                    call(What::Accelerate, moment, half),
-                    call(What::SlashVested, moment, number),
-                ],
-                vec![
-                    call(What::SlashUnvested, moment, number),
-                    call(What::Accelerate, moment + 1, third),
-                    call(What::Claim, moment + 1, 0),
-                    call(What::RevokeAt, moment + 1, 0),
-                ],
-            ];
-            for (calls, amount) in histories
-                .iter()
-                .flat_map(|calls| (0..=total).map(move |amount| (calls, amount)))
-            {
-                let shape = Shape {
-                    kind: Kind::Linear,
-                    combination: Combination::Alone,
-                    start: 2,
-                    length: 11,
-                    detail: 0,
-                    lump: 0,
-                };
-                for second in [1, amount / 2, total / 3] {
-                    let numbers = [amount, second];
-                    laws::split_loses_nothing(shape, total, calls, numbers, 7);
-                    laws::merge_undoes_split(shape, total, calls, numbers);
-                }
-            }
-        }
-    }
 }
