@@ -52,6 +52,19 @@ fn fuzzed() -> Vec<(String, String)> {
     laws
 }
 
+/// The texts of all files of a folder whose names begin so.
+fn all_of(folder: &str, beginning: &str) -> String {
+    let entries = std::fs::read_dir(root().join(folder)).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let chosen = paths.filter(|path| {
+        let name = path.file_name().unwrap().to_string_lossy();
+        path.is_file() && name.starts_with(beginning)
+    });
+    chosen
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect()
+}
+
 #[test]
 fn every_law_is_called_by_the_fuzzer_and_nothing_else_is() {
     let listed = fuzzed();
@@ -69,16 +82,12 @@ fn every_law_is_called_by_the_fuzzer_and_nothing_else_is() {
 fn every_law_is_a_function_that_a_property_test_of_its_name_calls() {
     for (of, law) in documented() {
         let folder = format!("crates/{}/tests", of.replace('_', "-"));
-        let files = std::fs::read_dir(root().join(&folder).join("laws")).unwrap();
-        let file = |entry: std::io::Result<std::fs::DirEntry>| {
-            std::fs::read_to_string(entry.unwrap().path()).unwrap()
-        };
-        let laws: String = files.map(file).collect();
+        let laws = all_of(&format!("{folder}/laws"), "");
         assert!(
             laws.contains(&format!("fn {law}(")),
             "{of}: no function {law}"
         );
-        let tests = read(&format!("{folder}/properties.rs"));
+        let tests = all_of(&folder, "properties");
         assert!(tests.contains(&format!("fn {law}")), "{of}: no test {law}");
         assert!(
             tests.contains(&format!("laws::{law}(")),
