@@ -83,10 +83,10 @@ impl<C: Curve> Curve for Capped<C> {
     }
 
     fn end(&self) -> Timestamp {
-        let reached = self.inner.time_of(self.cap());
+        let (reached, last) = (self.inner.time_of(self.cap()), self.inner.end());
         // Of a cap of 0 it is the clock's zero.
-        let end = reached.unwrap_or(self.inner.end());
-        end.max(self.inner.start()).min(self.inner.end())
+        let end = reached.unwrap_or(last);
+        end.max(self.inner.start()).min(last)
     }
 
     fn emitted_at(&self, at: Timestamp) -> Amount {

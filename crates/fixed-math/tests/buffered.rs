@@ -158,17 +158,25 @@ fn nothing_that_could_be_another_number_is_read() {
         assert_eq!(read::<SignedWad>(refused), None, "{refused}");
         assert_eq!(read::<U256>(refused), None, "{refused}");
     }
-    for refused in [
-        "2",
-        "[2]",
-        "[2, 4, 6]",
-        "[2, 0]",
-        "[2, -4]",
-        "[2, 4.0]",
-        "[]",
-    ] {
+    assert_eq!(read("2"), Ratio::new(2, 1).ok());
+    for refused in ["[2]", "[2, 4, 6]", "[2, 0]", "[2, -4]", "[2, 4.0]", "[]"] {
         assert_eq!(read::<Ratio>(refused), None, "{refused}");
     }
+}
+
+/// Formats that hand out a text as its bytes: digits are digits, and what could be an integer of 16
+/// bytes as well is neither.
+#[test]
+fn bytes_that_are_digits_are_read_as_such() {
+    use serde::de::value::{BytesDeserializer, Error};
+
+    fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
+        T::deserialize(BytesDeserializer::<Error>::new(bytes)).ok()
+    }
+    assert_eq!(read(b"1234"), Some(Amount::new(1_234)));
+    assert_eq!(read::<Amount>(b"1234567890123456"), None);
+    assert_eq!(read(&7_u128.to_be_bytes()), Some(Amount::new(7)));
+    assert_eq!(read::<Amount>(b"12 34"), None);
 }
 
 /// TOML hands out every integer as one with a sign, CSV those above 64 bits with 128.

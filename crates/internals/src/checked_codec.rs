@@ -79,7 +79,7 @@ macro_rules! checked_codec {
 
         $crate::checked_codec! { @write [] $type, $raw }
         $crate::checked_codec! { @read_serde [] $type, $raw }
-        $crate::checked_codec! { @read [] [] $type, $raw }
+        $crate::checked_codec! { @read [] [] [] $type, $raw }
 
         $crate::checked_codec! { @MaxEncodedLen [] $type, $raw }
 
@@ -107,6 +107,7 @@ macro_rules! checked_codec {
             @read
             [$($($param: $bound + borsh::BorshDeserialize),+)?]
             [$($($param: $bound + parity_scale_codec::Decode),+)?]
+            [$($($param: $bound + parity_scale_codec::DecodeWithMemTracking),+)?]
             $type $(<$($param),+>)?, $raw $(<$($param),+>)?
         }
     };
@@ -114,7 +115,7 @@ macro_rules! checked_codec {
     ($generics:tt $type:ty as $raw:ty $(: $bounded:ident)?) => {
         $crate::checked_codec! { @write $generics $type, $raw }
         $crate::checked_codec! { @read_serde $generics $type, $raw }
-        $crate::checked_codec! { @read $generics $generics $type, $raw }
+        $crate::checked_codec! { @read $generics $generics $generics $type, $raw }
         $crate::checked_codec! { @info $generics $type, $raw }
         $($crate::checked_codec! { @$bounded $generics $type, $raw })?
     };
@@ -199,7 +200,7 @@ macro_rules! checked_codec {
         }
     };
 
-    (@read [$($borsh:tt)*] [$($scale:tt)*] $type:ty, $raw:ty) => {
+    (@read [$($borsh:tt)*] [$($scale:tt)*] [$($tracked:tt)*] $type:ty, $raw:ty) => {
         #[cfg(feature = "borsh")]
         impl<$($borsh)*> borsh::BorshDeserialize for $type {
             fn deserialize_reader<In: borsh::io::Read>(input: &mut In) -> borsh::io::Result<Self> {
@@ -223,7 +224,7 @@ macro_rules! checked_codec {
 
         // What is read takes no memory that its parts don't.
         #[cfg(feature = "scale")]
-        impl<$($scale)*> parity_scale_codec::DecodeWithMemTracking for $type {}
+        impl<$($tracked)*> parity_scale_codec::DecodeWithMemTracking for $type {}
     };
 
     (@MaxEncodedLen [$($generics:tt)*] $type:ty, $raw:ty) => {

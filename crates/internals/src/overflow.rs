@@ -5,7 +5,9 @@ use tokenomics_fixed_math::Error;
 /// A result above the largest value of its type, by its length.
 ///
 /// An error of the numbers takes as many bytes as an error of a crate may, and so can't stand within
-/// one. Where the ranges of the parameters leave the numbers nothing else to refuse, it is this.
+/// one. Where the ranges of the parameters leave the numbers nothing else to refuse, it is this. Of any
+/// other error it keeps that there was one, by a length of 257 bits: a program that mixes the numbers'
+/// errors with a crate's keeps all of either in `tokenomics::Error`.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, U256};

@@ -114,8 +114,9 @@ impl<S: Schedule> Grant<S> {
     /// [`state`](Self::state) returned.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a state that no sequence of calls could have led to: more taken
-    /// than funded, more claimed than had vested by its clock, a pause after its clock.
+    /// [`Error::OutOfRange`] for a state that breaks what every sequence of calls keeps: more taken
+    /// than funded, more claimed than had vested by its clock, a pause after its clock. Of a part it
+    /// can't tell what had vested by the split, which is the host's to keep.
     /// [`Error::Overflow`] where what was taken sums to more than [`Amount::MAX`].
     ///
     /// ```

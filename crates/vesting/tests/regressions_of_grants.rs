@@ -388,3 +388,22 @@ fn a_forged_part_is_refused() {
     let claimed = amount(168);
     refused(GrantState { claimed, ..state }, Quantity::Claimed, 168, 167);
 }
+
+/// What a slash took of the vested is not made up for by another part's unvested.
+#[test]
+fn a_merger_gives_back_nothing_that_was_slashed() {
+    let (mut mine, yours) = grant().split(amount(500)).unwrap();
+    let from = SlashFrom::UnvestedThenVested;
+    assert_eq!(mine.slash(at(50), amount(400), from), Ok(amount(400)));
+    let unlike = Err(Error::Unlike {
+        what: Quantity::Cut,
+    });
+    assert_eq!(mine.merge(&yours), unlike);
+    // A part of it of which all has vested is no way around.
+    let (some, rest) = mine.split(amount(37)).unwrap();
+    assert_eq!(some.merge(&yours), unlike);
+    assert_eq!(yours.merge(&rest), unlike);
+    let again = some.merge(&rest).unwrap();
+    assert_eq!(again.vested_at(at(50)), mine.vested_at(at(50)));
+    assert_eq!(again.kept(), amount(100));
+}

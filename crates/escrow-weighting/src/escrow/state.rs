@@ -36,7 +36,7 @@ use crate::{Error, Terms};
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
-    serde(deny_unknown_fields)
+    serde(rename = "Escrow", deny_unknown_fields)
 )]
 #[cfg_attr(
     feature = "borsh",
@@ -47,6 +47,7 @@ use crate::{Error, Terms};
     derive(
         parity_scale_codec::Encode,
         parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
         scale_info::TypeInfo
     ),
     scale_info(replace_segment("EscrowState", "Escrow"))

@@ -33,7 +33,7 @@ use crate::{Error, Quantity};
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
-    serde(deny_unknown_fields)
+    serde(rename = "RewardPool", deny_unknown_fields)
 )]
 #[cfg_attr(
     feature = "borsh",
@@ -44,6 +44,7 @@ use crate::{Error, Quantity};
     derive(
         parity_scale_codec::Encode,
         parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),

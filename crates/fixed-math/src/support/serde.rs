@@ -90,10 +90,14 @@ impl Number for SignedWad {
 }
 
 impl Number for Ratio {
-    const EXPECTED: &'static str = "a ratio as a string, or two whole numbers";
+    const EXPECTED: &'static str = "a ratio as a string, or one or two whole numbers";
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Reader(PhantomData))
+    }
+
+    fn from_integer(whole: u128) -> Option<Self> {
+        Some(Self::from_integer(whole))
     }
 
     fn from_pair(numerator: u128, denominator: u128) -> Option<Self> {
@@ -137,8 +141,16 @@ impl<'de, T: Number> Visitor<'de> for Reader<T> {
     }
 
     fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<T, E> {
-        let found = bytes.try_into().ok().and_then(T::from_big_endian);
-        found.ok_or_else(|| E::invalid_type(Unexpected::Bytes(bytes), &self))
+        let text = core::str::from_utf8(bytes).ok();
+        let digits = text.and_then(|text| text.parse().ok());
+        let integer = bytes.try_into().ok().and_then(T::from_big_endian);
+        match (digits, integer) {
+            (Some(_), Some(_)) => Err(E::custom("16 bytes that are digits or an integer")),
+            (found, other) => {
+                let refused = || E::invalid_type(Unexpected::Bytes(bytes), &self);
+                found.or(other).ok_or_else(refused)
+            }
+        }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<T, A::Error> {

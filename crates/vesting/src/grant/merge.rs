@@ -23,7 +23,8 @@ impl<S: Schedule + Clone + PartialEq> Grant<S> {
     /// [`Error::Unlike`] unless both have the same schedule, delay, pause and revocation, and so much
     /// of what is left clawed back, slashed and accelerated that both are over at the same time, to a
     /// unit. [`Error::OutOfRange`] where they were funded with more than the schedule's total, or
-    /// have vested more than it, and so can't be parts of one.
+    /// have vested more than it, and so can't be parts of one; [`Error::Overflow`] where that is above
+    /// [`Amount::MAX`].
     ///
     /// # Laws
     /// `merge_undoes_split`: a whole that is split and merged is what it was. `merge_keeps_pace`: from
@@ -96,22 +97,59 @@ impl<S: Schedule + Clone + PartialEq> Grant<S> {
     /// Checks that the two, of whose own parts so much has vested at a checkpoint, are over at the
     /// same time. Otherwise what one has left would vest in the other's place, and so sooner.
     ///
-    /// With u for what has still to vest of what each keeps and l for what is left of its own part,
-    /// each is over with the share u / l of what is left of the schedule. Where one is, the merged has
-    /// vested at most |u₁l₂ − u₂l₁| / (l₁ + l₂) more than the two: at most a unit is let pass. What
-    /// a split makes of one grant is within that.
+    /// With u for what has still to vest of what each keeps, below 0 where a slash took what had
+    /// vested, and l for what is left of its own part, each is over with the share u / l of what is
+    /// left of the schedule. Where one is, the merged has vested at most |u₁l₂ − u₂l₁| / (l₁ + l₂) more
+    /// than the two: at most a unit is let pass. What a split makes of one grant is within that. Where
+    /// neither has anything to vest, nor has the merged.
     fn check_pace(&self, other: &Self, owns: [Amount; 2]) -> Result<(), Error> {
-        let [one, two] = [(self, owns[0]), (other, owns[1])].map(|(grant, own)| {
-            let unvested = difference(difference(grant.kept(), grant.state.accelerated), own);
-            (unvested.get(), difference(grant.funded(), own).get())
-        });
-        let (sooner, later) = (U256::product(one.0, two.1), U256::product(two.0, one.1));
-        let apart = sooner.max(later).checked_sub(sooner.min(later))?;
-        let left = U256::from(one.1).checked_add(U256::from(two.1))?;
-        if apart > left {
-            let what = Quantity::Cut;
-            return Err(Error::Unlike { what });
+        let [one, two] = [(self, owns[0]), (other, owns[1])];
+        let [one, two] = [one.0.unvested_of(one.1), two.0.unvested_of(two.1)];
+        if one.is_over && two.is_over {
+            return Ok(());
         }
-        Ok(())
+        let apart = one.apart(&two).ok();
+        let left = U256::from(one.left).checked_add(two.left.into())?;
+        match apart.filter(|apart| *apart <= left) {
+            Some(_) => Ok(()),
+            None => Err(Error::Unlike {
+                what: Quantity::Cut,
+            }),
+        }
+    }
+
+    /// Returns what has still to vest where `own` of the grant's own part has.
+    fn unvested_of(&self, own: Amount) -> Unvested {
+        let kept = U256::from(self.kept().get());
+        // Two amounts, so the sum fits.
+        let vested = U256::from(self.state.accelerated.get()).checked_add(own.get().into());
+        let vested = vested.unwrap_or(U256::MAX);
+        let units = kept.max(vested).checked_sub(kept.min(vested));
+        Unvested {
+            units: units.unwrap_or(U256::MAX),
+            is_over: kept <= vested,
+            left: difference(self.funded(), own).get(),
+        }
+    }
+}
+
+/// The units that a grant has still to vest, or has vested beyond what it keeps, and what is left of
+/// its own part of the schedule.
+struct Unvested {
+    units: U256,
+    is_over: bool,
+    left: u128,
+}
+
+impl Unvested {
+    /// Computes |u₁l₂ − u₂l₁|.
+    fn apart(&self, other: &Self) -> Result<U256, tokenomics_fixed_math::Error> {
+        let one = self.units.checked_mul(other.left)?;
+        let two = other.units.checked_mul(self.left)?;
+        if self.is_over == other.is_over {
+            one.max(two).checked_sub(one.min(two))
+        } else {
+            one.checked_add(two)
+        }
     }
 }

@@ -113,7 +113,7 @@ impl Default for GrantState {
 }
 
 impl<S: Schedule> Grant<S> {
-    /// Checks that a sequence of calls can have led here.
+    /// Checks what every sequence of calls keeps.
     pub(super) fn check(&self) -> Result<(), Error> {
         let state = &self.state;
         let total = self.schedule.total().get();
