@@ -1,6 +1,6 @@
 //! Baseline minting: emission by what a network has done, against a baseline that grows.
 
-use tokenomics_fixed_math::{earliest, Amount, Growth, Ratio, Rounding, Timestamp, U256};
+use tokenomics_fixed_math::{earliest, Amount, Growth, Ratio, Rounding, Span, Timestamp, U256};
 use tokenomics_internals::difference;
 
 use crate::check::in_range;
@@ -165,7 +165,7 @@ impl Baseline {
     ///
     /// # Errors
     /// [`Error::Overflow`] if the baseline's sum leaves 128 bits before it comes to that, or the
-    /// numerator of the ratio does.
+    /// numerator of the ratio does, and if the clock ends before.
     ///
     /// ```
     /// # use tokenomics_emission_curves::{Baseline, Decay, Error};
@@ -185,7 +185,7 @@ impl Baseline {
         };
         let epoch = earliest(Timestamp::ZERO, Timestamp::MAX, beyond);
         let begin = self.baseline_by(epoch)?;
-        let next = Timestamp::new(epoch.get().saturating_add(1));
+        let next = epoch.checked_add(Span::new(1))?;
         let whole = self.baseline_by(next)?.saturating_sub(begin);
         let into = U256::from(realized.saturating_sub(begin));
         let sum = U256::product(epoch.get().into(), whole).checked_add(into)?;

@@ -1,8 +1,8 @@
 //! Faults that cost others money, each as the sentence that holds here.
 
 use tokenomics_emission_curves::{
-    ArrayEpochs, Constant, Curve, Error, GeometricEpochs, GeometricEpochsParams, LinearRate, Phase,
-    Phases, Point, StepEpochs,
+    ArrayEpochs, Baseline, Constant, Curve, Decay, Error, GeometricEpochs, GeometricEpochsParams,
+    LinearRate, Phase, Phases, Point, StepEpochs,
 };
 use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
 
@@ -276,4 +276,18 @@ fn what_no_curve_can_be_is_refused_by_name() {
         refused(Phases::<[Phase<Constant>; 0]>::new([]).map(|_| ())),
         "the number of phases"
     );
+}
+
+/// A baseline that hardly grows comes to some sums after the clock's end only.
+#[test]
+fn an_effective_time_past_the_end_of_the_clock_is_refused() {
+    let factor = Ratio::new((1 << 126) + 1, 1 << 126).unwrap();
+    let decay = Decay::HalfLife(Span::new(100));
+    let flat = Baseline::new(Amount::new(1_000), decay, 1, factor).unwrap();
+    let max = u64::MAX.into();
+    assert_eq!(
+        flat.effective_time(1 << 100),
+        Err(Error::Overflow { bits: 65, max })
+    );
+    assert_eq!(flat.effective_time(7), Ok(Ratio::from_integer(7)));
 }
