@@ -20,7 +20,7 @@ pub const ROUNDINGS: [(&str, Rounding); 4] = [
 ];
 
 /// By their names in inputs.csv.
-pub const FUNCTIONS: [(&str, Function); 30] = [
+pub const FUNCTIONS: [(&str, Function); 31] = [
     ("mul_div", |[a, b, c, _], r| mul_div(a, b, c, r).ok()),
     ("wad_mul", |[a, b, ..], r| bits(wad(a).mul(wad(b), r))),
     ("wad_div", |[a, b, ..], r| bits(wad(a).div(wad(b), r))),

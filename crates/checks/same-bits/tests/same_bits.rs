@@ -8,7 +8,7 @@ use wasmi::{Engine, Instance, Linker, Memory, Module, Store, TypedFunc};
 
 /// Of every outcome of inputs.csv, also when computed with the unbounded integers of Python and
 /// mpmath's numbers of 320 digits. It changes when the inputs do, or when an answer does.
-const EXPECTED: u64 = 0xd63f_5e26_f5a2_88ef;
+const EXPECTED: u64 = 0x223a_b4a8_6ccc_5a40;
 
 /// Builds one artifact the way it would be deployed, and returns the folder that it lies in.
 fn build(target: &str, artifact: &[&str], linker: Option<&str>) -> PathBuf {
