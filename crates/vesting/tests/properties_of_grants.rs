@@ -202,3 +202,36 @@ fn every_small_grant_is_split_and_merged_without_a_loss() {
         }
     }
 }
+
+/// Two parts of every small grant, of which one loses any amount at any time, what has vested too, and
+/// is split again: they are merged in step or not at all.
+#[test]
+fn every_small_part_that_was_slashed_is_merged_in_step_or_not_at_all() {
+    let shape = Shape {
+        kind: Kind::Linear,
+        combination: Combination::Alone,
+        start: 2,
+        length: 11,
+        detail: 0,
+        lump: 0,
+    };
+    let call = |what, moment, amount| Call {
+        what,
+        time: 5,
+        moment,
+        amount,
+    };
+    for total in 2..=16_u128 {
+        let first = total / 2;
+        for moment in 5..15 {
+            for (amount, part) in (1..=first).flat_map(|a| (1..=first).map(move |p| (a, p))) {
+                let slash = call(What::SlashVested, moment, amount);
+                let split = call(What::Split, moment, part);
+                for calls in [&[slash][..], &[slash, split]] {
+                    let numbers = [first, total - first];
+                    laws::merge_keeps_pace(shape, total, [&[], calls, &[]], numbers, 7);
+                }
+            }
+        }
+    }
+}

@@ -389,6 +389,19 @@ fn a_forged_part_is_refused() {
     refused(GrantState { claimed, ..state }, Quantity::Claimed, 168, 167);
 }
 
+/// A part that has vested beyond what it keeps, by as much as is left of its own, is not as far as one
+/// that still has all of that to vest.
+#[test]
+fn beyond_what_is_kept_is_not_short_of_it() {
+    let (mut mine, yours) = grant().split(amount(500)).unwrap();
+    let from = SlashFrom::UnvestedThenVested;
+    // 250 have vested, and 200 are kept.
+    assert_eq!(mine.slash(at(50), amount(300), from), Ok(amount(300)));
+    let (some, _) = mine.split(amount(67)).unwrap();
+    let what = Quantity::Cut;
+    assert_eq!(some.merge(&yours), Err(Error::Unlike { what }));
+}
+
 /// What a slash took of the vested is not made up for by another part's unvested.
 #[test]
 fn a_merger_gives_back_nothing_that_was_slashed() {
