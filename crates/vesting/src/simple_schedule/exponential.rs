@@ -103,19 +103,9 @@ impl Schedule for Exponential {
     }
 
     fn vested_at(&self, at: Timestamp) -> Amount {
-        if at >= self.end() {
-            return self.total();
-        }
-        // As of a power: a floor keeps the order of times and of totals, and a ratio that is at
-        // most 1 can't fail.
-        self.linear
-            .passed(at)
-            .and_then(|passed| {
-                self.total()
-                    .mul_expm1(self.steepness, passed, Rounding::Floor)
-                    .ok()
-            })
-            .unwrap_or(Amount::ZERO)
+        self.linear.along(at, |total, passed| {
+            total.mul_expm1(self.steepness, passed, Rounding::Floor)
+        })
     }
 
     fn time_of(&self, amount: Amount) -> Option<Timestamp> {

@@ -1,6 +1,8 @@
 //! The linear schedule.
 
-use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Span, Timestamp};
+use tokenomics_fixed_math::{
+    mul_div, Amount, Error as MathError, Ratio, Rounding, Span, Timestamp,
+};
 
 use crate::pieces::jump;
 #[cfg(any(feature = "arbitrary", feature = "proptest"))]
@@ -87,11 +89,28 @@ impl Linear {
         self.end.since(self.start).unwrap_or(Span::MAX)
     }
 
-    /// Returns the share of the duration that has passed by `at`, a time before the end; `None`
-    /// before the start.
-    pub(crate) fn passed(&self, at: Timestamp) -> Option<Ratio> {
-        let elapsed = at.since(self.start)?;
-        Ratio::new(elapsed.get().into(), self.duration().get().into()).ok()
+    /// Returns how much of the total has vested by `at` along a curve between the start and the end:
+    /// there `part` of it, for the share of the duration that has passed.
+    ///
+    /// `part` is floored, which keeps the order of times, and of totals of which one is larger by whole
+    /// units, since it is at most the total. Nor does it fail, of a share below 1.
+    pub(crate) fn along(
+        &self,
+        at: Timestamp,
+        part: impl FnOnce(Amount, Ratio) -> Result<Amount, MathError>,
+    ) -> Amount {
+        if at >= self.end {
+            return self.total;
+        }
+        let share = at.since(self.start).map(|elapsed| {
+            let duration = self.duration().get();
+            Ratio::new(elapsed.get().into(), duration.into())
+        });
+        // Before the start there is no share.
+        match share {
+            Some(Ok(share)) => part(self.total, share).unwrap_or(Amount::ZERO),
+            _ => Amount::ZERO,
+        }
     }
 }
 

@@ -104,19 +104,9 @@ impl Schedule for Logistic {
     }
 
     fn vested_at(&self, at: Timestamp) -> Amount {
-        if at >= self.end() {
-            return self.total();
-        }
-        // As of a power: a floor keeps the order of times and of totals, and neither the ratio nor
-        // the steepness can be out of range.
-        self.linear
-            .passed(at)
-            .and_then(|passed| {
-                self.total()
-                    .mul_logistic(self.steepness, passed, Rounding::Floor)
-                    .ok()
-            })
-            .unwrap_or(Amount::ZERO)
+        self.linear.along(at, |total, passed| {
+            total.mul_logistic(self.steepness, passed, Rounding::Floor)
+        })
     }
 
     fn time_of(&self, amount: Amount) -> Option<Timestamp> {

@@ -101,19 +101,9 @@ impl Schedule for Power {
     }
 
     fn vested_at(&self, at: Timestamp) -> Amount {
-        if at >= self.end() {
-            return self.total();
-        }
-        // A floor keeps the order of times, and of totals of which one is larger by whole units:
-        // the power is at most 1. Nor can it fail, of a ratio that is at most 1.
-        self.linear
-            .passed(at)
-            .and_then(|passed| {
-                self.total()
-                    .mul_pow(passed, self.exponent, Rounding::Floor)
-                    .ok()
-            })
-            .unwrap_or(Amount::ZERO)
+        self.linear.along(at, |total, passed| {
+            total.mul_pow(passed, self.exponent, Rounding::Floor)
+        })
     }
 
     fn time_of(&self, amount: Amount) -> Option<Timestamp> {
