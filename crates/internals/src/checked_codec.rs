@@ -10,8 +10,8 @@ pub trait Refused {
 /// Implements serde, borsh and SCALE, each behind the feature of that name of the calling crate, for
 /// a type whose constructor checks what it is given: what is read passes the same check.
 ///
-/// What stands in for a value is its unchecked twin, by custom `RawX` of an `X`. There are four
-/// forms, by who declares the twin and who writes:
+/// A value is written and read as its unchecked twin, which is called `RawX` of an `X`. Four forms
+/// differ in who declares the twin and who writes:
 ///
 /// - `X::new as RawX { field: T = get, }` declares a twin of the arguments of the constructor, in
 ///   their order, each with the function that gets it from a value. A value is written and read

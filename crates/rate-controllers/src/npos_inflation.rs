@@ -105,7 +105,8 @@ pub struct NposInflation {
 /// The state of a [`NposInflation`] besides its parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct NposInflationState {
-    /// What was minted and is no whole base unit yet.
+    /// The remainder that the next call adds to what it mints: less than a base unit, as a numerator
+    /// over the parameters' divisor.
     pub carried: Amount,
     /// The time up to which everything is minted.
     pub last: Timestamp,

@@ -126,7 +126,8 @@ pub struct TargetBonded {
 pub struct TargetBondedState {
     /// The inflation a year in 10^−18, times the length of a year.
     pub numerator: Amount,
-    /// What was minted and is no whole base unit yet.
+    /// The remainder that the next call adds to what it mints: less than a base unit, as a numerator
+    /// over the parameters' divisor.
     pub carried: Amount,
     /// The time up to which everything is minted.
     pub last: Timestamp,

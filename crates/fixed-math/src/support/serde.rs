@@ -20,7 +20,7 @@ use crate::{Amount, Decimals, Error, Fraction, Ratio, SignedWad, Span, Timestamp
 
 /// A number that is read from a text, and from what else means only the one thing.
 trait Number: FromStr<Err: fmt::Display> {
-    /// What can be read, at the end of a sentence.
+    /// The forms that are read, as an error's sentence ends.
     const EXPECTED: &'static str = "a decimal number as a string";
 
     /// Starts to read. A format that keeps no types hands out texts only to whom asks for them.
@@ -71,10 +71,10 @@ counts! {
     Span: |length| u64::try_from(length).ok().map(Self::new), |_| None;
 }
 
-/// Of 64 bits, whose integer could be of wholes or of units of 1e-18.
+/// Integers are refused: one could be of wholes or of units of 1e-18.
 impl Number for Fraction {}
 
-/// As a text an integer, but as a pair its two halves.
+/// Integers are refused: a text is one, but a pair is its two halves.
 impl Number for U256 {}
 
 impl Number for Wad {
