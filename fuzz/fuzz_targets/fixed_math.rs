@@ -9,6 +9,7 @@ tokenomics_fuzz::laws! {
     |value, digits| bracket_of_digits(value, digits),
     |high, low| bracket_of_roots(high, low),
     |a, b| bracket_of_wads(a, b),
+    |a, b, c| bracket_of_wides(a, b, c),
     |value, by| checked_shl(value, by),
     |a, b| checked_sums(a, b),
     |at, length, count| clock(at, length, count),
@@ -40,4 +41,5 @@ tokenomics_fuzz::laws! {
     |a, b, c| signed_bracket(a, b, c),
     |base, exponent| whole_power_bracket(base, exponent),
     |a, b, factor| wide_arithmetic(a, b, factor),
+    |a, b| wide_products(a, b),
 }

@@ -34,7 +34,7 @@ pub enum Error {
         subtrahend: u128,
     },
     /// A difference of 256-bit integers below zero, or a sum, product or shift of more than 256
-    /// bits.
+    /// bits, or a quotient of a product.
     #[error(
         "an operation on numbers of {left_bits} and {right_bits} bits leaves the range of 256 bits"
     )]

@@ -1,5 +1,7 @@
 //! The 256-bit unsigned integer, wide enough for the product of two 128-bit ones.
 
+mod wide;
+
 use core::cmp::Ordering;
 use core::fmt;
 use core::str::FromStr;

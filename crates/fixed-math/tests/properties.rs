@@ -62,6 +62,17 @@ proptest! {
     }
 
     #[test]
+    fn bracket_of_wides(a in wide(), b in wide(), c in wide(), above in 0..=20_u128) {
+        laws::bracket_of_wides(a, b, c);
+        laws::bracket_of_wides(a, b, (0, c.1));
+        laws::bracket_of_wides((0, a.1), b, (0, c.1));
+        // A divisor near one of the factors puts the quotient near the other, and rounds up to 2^256.
+        laws::bracket_of_wides(a, b, (b.0, b.1.saturating_add(above)));
+        laws::bracket_of_wides(a, b, (b.0.saturating_sub(above), b.1));
+        laws::bracket_of_wides((u128::MAX, u128::MAX), b, (b.0, b.1.saturating_sub(1)));
+    }
+
+    #[test]
     fn bracket_of_roots(number in wide()) {
         laws::bracket_of_roots(number.0, number.1);
         laws::bracket_of_roots(0, number.1);
@@ -113,6 +124,14 @@ proptest! {
     fn wide_arithmetic(a in wide(), b in wide(), factor in number()) {
         laws::wide_arithmetic(a, b, factor);
         laws::wide_arithmetic((0, a.1), b, factor);
+    }
+
+    #[test]
+    fn wide_products(a in wide(), b in wide()) {
+        laws::wide_products(a, b);
+        laws::wide_products((0, a.1), b);
+        laws::wide_products(a, (0, b.1));
+        laws::wide_products(a, (a.0, b.1));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
-use tokenomics_fixed_math::{mul_div, Amount, Fraction, SignedWad, Wad};
+use tokenomics_fixed_math::{mul_div, Amount, Fraction, SignedWad, Wad, U256};
 
 use super::kind::Kind;
 use super::{as_drawn, Args, Function, FRACTION, INTEGER, SIGNED_WAD, WAD};
@@ -91,6 +91,31 @@ fn quotients() -> Vec<Function> {
             exact: |o, v, unit| o.quotient(&(&v[0] * &v[1]), &v[2], unit),
             solve: Some(|o, t, v, unit| o.quotient(&(t * &v[2]), &v[1], unit)),
             temper: large_divisor,
+        },
+        Function {
+            // The high limb and the low one, of each of the three.
+            name: "U256::mul_div",
+            arguments: &[INTEGER; 6],
+            result: Kind::Integer,
+            call: |a, r| {
+                let [x, y, z] = [0, 2, 4].map(|at| U256::new(a[at], a[at + 1]));
+                x.mul_div(y, z, r)?.to_u128().map(IBig::from)
+            },
+            exact: |o, v, unit| {
+                let limb = RBig::from(UBig::ONE << 128);
+                let [x, y, z] = [0, 2, 4].map(|at| &v[at] * &limb + &v[at + 1]);
+                o.quotient(&(x * y), &z, unit)
+            },
+            solve: None,
+            temper: |random, args| {
+                // Seven in eight fit 128 bits, or almost.
+                if !random.rarely(8) {
+                    args[0] = 0;
+                    if args[4] < args[2] {
+                        args.swap(2, 4);
+                    }
+                }
+            },
         },
         Function {
             name: "Wad::mul_div",

@@ -12,7 +12,7 @@ use tokenomics_fixed_math::{
 #[repr(C)]
 pub struct Outcome {
     status: u32,
-    words: [u128; 3],
+    words: [u128; 4],
 }
 
 /// What can be written as an outcome.
@@ -20,7 +20,7 @@ pub trait Numbers {
     fn numbers(self) -> Outcome;
 }
 
-fn outcome(words: [u128; 3]) -> Outcome {
+fn outcome(words: [u128; 4]) -> Outcome {
     Outcome { status: 0, words }
 }
 
@@ -36,24 +36,25 @@ macro_rules! numbers {
 }
 
 numbers! {
-    u128: n => [n, 0, 0];
-    u64: n => [n.into(), 0, 0];
-    u32: n => [n.into(), 0, 0];
-    u8: n => [n.into(), 0, 0];
-    i128: n => [n as u128, 0, 0];
-    bool: b => [b.into(), 0, 0];
-    Ordering: o => [o as u128, 0, 0];
-    Amount: a => [a.get(), 0, 0];
-    Wad: w => [w.raw(), 0, 0];
-    SignedWad: w => [w.raw() as u128, 0, 0];
-    Fraction: f => [f.raw().into(), 0, 0];
-    Ratio: r => [r.numerator(), r.denominator(), 0];
-    Timestamp: t => [t.get().into(), 0, 0];
-    Span: s => [s.get().into(), 0, 0];
-    Decimals: d => [d.get().into(), 0, 0];
-    U256: u => [u.high(), u.low(), 0];
-    (U256, u128): pair => [pair.0.high(), pair.0.low(), pair.1];
-    &str: text => [text.as_ptr() as usize as u128, text.len() as u128, 0];
+    u128: n => [n, 0, 0, 0];
+    u64: n => [n.into(), 0, 0, 0];
+    u32: n => [n.into(), 0, 0, 0];
+    u8: n => [n.into(), 0, 0, 0];
+    i128: n => [n as u128, 0, 0, 0];
+    bool: b => [b.into(), 0, 0, 0];
+    Ordering: o => [o as u128, 0, 0, 0];
+    Amount: a => [a.get(), 0, 0, 0];
+    Wad: w => [w.raw(), 0, 0, 0];
+    SignedWad: w => [w.raw() as u128, 0, 0, 0];
+    Fraction: f => [f.raw().into(), 0, 0, 0];
+    Ratio: r => [r.numerator(), r.denominator(), 0, 0];
+    Timestamp: t => [t.get().into(), 0, 0, 0];
+    Span: s => [s.get().into(), 0, 0, 0];
+    Decimals: d => [d.get().into(), 0, 0, 0];
+    U256: u => [u.high(), u.low(), 0, 0];
+    (U256, U256): pair => [pair.0.high(), pair.0.low(), pair.1.high(), pair.1.low()];
+    (U256, u128): pair => [pair.0.high(), pair.0.low(), pair.1, 0];
+    &str: text => [text.as_ptr() as usize as u128, text.len() as u128, 0, 0];
 }
 
 impl<T: Numbers> Numbers for Option<T> {
@@ -71,7 +72,7 @@ impl<T: Numbers, E> Numbers for Result<T, E> {
                 core::hint::black_box(&error);
                 Outcome {
                     status: 1,
-                    words: [0; 3],
+                    words: [0; 4],
                 }
             }
         }

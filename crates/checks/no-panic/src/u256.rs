@@ -22,6 +22,14 @@ export! {
     "U256::div_rem" (a: u128, b: u128, c: u128) => U256::new(a, b).div_rem(c);
     "U256::checked_div" (a: u128, b: u128, c: u128, r: u32) =>
         U256::new(a, b).checked_div(c, rounding(r));
+    "U256::checked_mul_wide" (a: u128, b: u128, c: u128, d: u128) =>
+        U256::new(a, b).checked_mul_wide(U256::new(c, d));
+    "U256::div_rem_wide" (a: u128, b: u128, c: u128, d: u128) =>
+        U256::new(a, b).div_rem_wide(U256::new(c, d));
+    "U256::checked_div_wide" (a: u128, b: u128, c: u128, d: u128, r: u32) =>
+        U256::new(a, b).checked_div_wide(U256::new(c, d), rounding(r));
+    "U256::mul_div" (a: u128, b: u128, c: u128, d: u128, e: u128, f: u128, r: u32) =>
+        U256::new(a, b).mul_div(U256::new(c, d), U256::new(e, f), rounding(r));
     "U256::isqrt" (a: u128, b: u128, r: u32) => U256::new(a, b).isqrt(rounding(r));
     "U256::checked_shl" (a: u128, b: u128, by: u32) => U256::new(a, b).checked_shl(by);
     "U256::shr_floor" (a: u128, b: u128, by: u32) => U256::new(a, b).shr_floor(by);

@@ -1,6 +1,8 @@
 //! Every input of a byte, against the arithmetic of wider integers; and the two kernels of each kind
 //! against each other at full width.
 
+use num_bigint::BigUint;
+
 use super::byte::Nibble;
 use super::*;
 
@@ -208,7 +210,7 @@ fn the_two_kernels_agree_at_full_width() {
         let (a, b, c) = (next(), next(), next());
         let product = halves::widening_mul(b, c);
         assert_eq!(digits::widening_mul(b, c), product);
-        let (x, y) = (a.high(), b.low());
+        let (x, y) = (Limb::high(a), Limb::low(b));
         assert_eq!(digits::product::<u128>(x, y), halves::product(x, y));
         // Any two limbs, and two whose quotient is near b.
         let (high, low) = product;
@@ -244,5 +246,51 @@ fn the_known_divisor_is_ten_to_the_eighteenth() {
     for (high, low) in numbers.clone().zip(numbers.skip(1)).take(100_000) {
         let want = halves::divide(high, low, 10_u128.pow(18));
         assert_eq!(Some(wad.divide(high, low)), want);
+    }
+}
+
+fn exact(pair: Pair) -> BigUint {
+    (BigUint::from(pair.high) << 128) + pair.low
+}
+
+#[test]
+fn pairs_are_integers_of_256_bits() {
+    let numbers = wide_numbers();
+    let mut pairs = numbers.clone().zip(numbers.skip(1));
+    let mut next = || {
+        let (high, low) = pairs.next().unwrap();
+        Pair { high, low }
+    };
+    for _ in 0..20_000 {
+        let (a, b, divisor) = (next(), next(), next());
+        let (high, low) = Pair::widening_mul(a, b);
+        assert_eq!((exact(high) << 256) + exact(low), exact(a) * exact(b));
+        // Any two pairs, and two whose quotient is near b.
+        for (high, low, divisor) in [(a, b, divisor), (high, low, a), (high, low, divisor)] {
+            let dividend = (exact(high) << 256) + exact(low);
+            let Some(quotient) = Pair::divide(high, low, divisor) else {
+                assert!(high >= divisor);
+                continue;
+            };
+            assert_eq!(quotient.high, Pair::ZERO);
+            assert!(quotient.rest < divisor);
+            let back = exact(quotient.low) * exact(divisor) + exact(quotient.rest);
+            assert_eq!(back, dividend);
+        }
+    }
+}
+
+#[test]
+fn pairs_shift_as_integers_do() {
+    let numbers = wide_numbers();
+    for (high, low) in numbers.clone().zip(numbers.skip(1)).take(1_000) {
+        let pair = Pair { high, low };
+        let bits = 256 - u64::from(Limb::leading_zeros(pair));
+        assert_eq!(bits, exact(pair).bits());
+        for by in 0..256 {
+            let left = (exact(pair) << by) % (BigUint::from(1_u8) << 256);
+            assert_eq!(exact(pair.shl(by)), left, "{pair:?} << {by}");
+            assert_eq!(exact(pair.shr(by)), exact(pair) >> by, "{pair:?} >> {by}");
+        }
     }
 }

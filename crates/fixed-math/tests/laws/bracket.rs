@@ -42,6 +42,31 @@ pub(crate) fn bracket(a: u128, b: u128, c: u128) {
     assert!(ceil.minus(&floor) <= 1_u128.into());
 }
 
+/// `bracket` of integers of 256 bits: each direction is the one that its definition gives of the
+/// exact product, also where it doesn't fit.
+pub(crate) fn bracket_of_wides(a: (u128, u128), b: (u128, u128), c: (u128, u128)) {
+    let [x, y, z] = [a, b, c].map(|(high, low)| U256::new(high, low));
+    if z.is_zero() {
+        let by_zero = x.mul_div(y, z, Rounding::Floor);
+        assert_eq!(by_zero, Err(Error::DivisionByZero));
+        return;
+    }
+    let exact = Natural::from(x).times(&y.into());
+    let rounded = exact.rounded(&z.into());
+    for rounding in Rounding::ALL {
+        let result = rounded(rounding);
+        let want = match result.fits(256) {
+            true => Ok(result.wide()),
+            false => Err(Error::Wide {
+                left_bits: x.bits(),
+                right_bits: y.bits(),
+            }),
+        };
+        let got = x.mul_div(y, z, rounding);
+        assert_eq!(got, want, "{x} * {y} / {z}, {rounding:?}");
+    }
+}
+
 /// `bracket` of the functions that divide by a scale or multiply by one.
 pub(crate) fn bracket_of_wads(a: u128, b: u128) {
     let (x, y) = (Wad::from_raw(a), Wad::from_raw(b));

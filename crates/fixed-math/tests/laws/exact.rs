@@ -142,6 +142,34 @@ pub(crate) fn wide_arithmetic(a: (u128, u128), b: (u128, u128), factor: u128) {
     }
 }
 
+/// Products and quotients of which both operands have 256 bits are those of school.
+pub(crate) fn wide_products(a: (u128, u128), b: (u128, u128)) {
+    let (x, y) = (U256::new(a.0, a.1), U256::new(b.0, b.1));
+    let (exact_x, exact_y) = (Natural::from(x), Natural::from(y));
+    let product = exact_x.times(&exact_y);
+    let want = match product.fits(256) {
+        true => Ok(product.wide()),
+        false => Err(Error::Wide {
+            left_bits: x.bits(),
+            right_bits: y.bits(),
+        }),
+    };
+    assert_eq!(x.checked_mul_wide(y), want);
+    if y.is_zero() {
+        assert_eq!(x.div_rem_wide(y), Err(Error::DivisionByZero));
+        let rounded = x.checked_div_wide(y, Rounding::Ceil);
+        assert_eq!(rounded, Err(Error::DivisionByZero));
+        return;
+    }
+    let (quotient, rest) = exact_x.divided(&exact_y);
+    assert_eq!(x.div_rem_wide(y), Ok((quotient.wide(), rest.wide())));
+    let rounded = exact_x.rounded(&exact_y);
+    for rounding in Rounding::ALL {
+        let quotient = x.checked_div_wide(y, rounding);
+        assert_eq!(quotient, Ok(rounded(rounding).wide()), "{rounding:?}");
+    }
+}
+
 /// `checked_shl(n) = Ok(v)` exactly when no bit is lost, and then `v.shr_floor(n)` gives the value
 /// back.
 pub(crate) fn checked_shl(value: (u128, u128), by: u32) {

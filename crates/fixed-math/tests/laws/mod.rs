@@ -24,10 +24,12 @@ mod roots;
 mod text;
 
 pub(crate) use bracket::{
-    bracket, bracket_of_digits, bracket_of_wads, monotone, share, signed_bracket,
+    bracket, bracket_of_digits, bracket_of_wads, bracket_of_wides, monotone, share, signed_bracket,
 };
 pub(crate) use curves::{growth, ratio_above_one, ratio_power, s_curve};
-pub(crate) use exact::{checked_shl, checked_sums, clock, conversions, wide_arithmetic};
+pub(crate) use exact::{
+    checked_shl, checked_sums, clock, conversions, wide_arithmetic, wide_products,
+};
 pub(crate) use exponential::exp_bracket;
 pub(crate) use functions::{exp_undoes_ln, exponents_add, functions_are_monotone, powi_is_pow};
 pub(crate) use growth::{growth_over_time, growth_to_a_ceiling};

@@ -1,0 +1,150 @@
+//! Products and quotients whose factors and divisors have 256 bits too.
+
+use super::U256;
+use crate::{limb, Error, Rounding};
+
+impl U256 {
+    /// Multiplies two integers of 256 bits.
+    ///
+    /// # Errors
+    /// [`Error::Wide`] above 2^256 − 1.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::U256;
+    ///
+    /// let (price, shift) = (U256::from(3), U256::new(1, 0));
+    /// assert_eq!(price.checked_mul_wide(shift)?, U256::new(3, 0));
+    /// assert!(shift.checked_mul_wide(shift).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    #[doc(alias = "mul")]
+    #[inline]
+    pub fn checked_mul_wide(self, rhs: Self) -> Result<Self, Error> {
+        let product = match (self.high, rhs.high) {
+            (_, 0) => return self.checked_mul(rhs.low),
+            (0, _) => rhs.checked_mul(self.low).ok(),
+            _ => None,
+        };
+        product.ok_or_else(|| self.too_wide_with(rhs))
+    }
+
+    /// Divides the integer by one of 256 bits, into the quotient and the remainder.
+    ///
+    /// # Errors
+    /// [`Error::DivisionByZero`] for a divisor of 0.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::U256;
+    ///
+    /// let (times, left) = U256::new(7, 5).div_rem_wide(U256::new(2, 1))?;
+    /// assert_eq!((times, left), (U256::from(3), U256::new(1, 2)));
+    /// assert!(U256::MAX.div_rem_wide(U256::ZERO).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    #[inline]
+    pub fn div_rem_wide(self, divisor: Self) -> Result<(Self, Self), Error> {
+        if divisor.high == 0 {
+            let (quotient, rest) = self.div_rem(divisor.low)?;
+            return Ok((quotient, rest.into()));
+        }
+        let quotient = self.divide_wide(divisor)?;
+        Ok((
+            Self::from_pair(quotient.low),
+            Self::from_pair(quotient.rest),
+        ))
+    }
+
+    /// Divides the integer by one of 256 bits, with one rounding.
+    ///
+    /// # Rounding
+    /// As the caller says.
+    ///
+    /// # Errors
+    /// [`Error::DivisionByZero`] for a divisor of 0. As with [`checked_div`](Self::checked_div),
+    /// rounding up can't overflow.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Rounding, U256};
+    ///
+    /// let (dividend, divisor) = (U256::new(7, 5), U256::new(2, 1));
+    /// assert_eq!(dividend.checked_div_wide(divisor, Rounding::Floor)?, U256::from(3));
+    /// assert_eq!(dividend.checked_div_wide(divisor, Rounding::Ceil)?, U256::from(4));
+    /// assert!(dividend.checked_div_wide(U256::ZERO, Rounding::Ceil).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    #[inline]
+    pub fn checked_div_wide(self, divisor: Self, rounding: Rounding) -> Result<Self, Error> {
+        if divisor.high == 0 {
+            return self.checked_div(divisor.low, rounding);
+        }
+        let (_, low) = self.divide_wide(divisor)?.rounded(divisor.pair(), rounding);
+        Ok(Self::from_pair(low))
+    }
+
+    /// Computes `self·by / divisor`, with the full 512-bit product and one rounding.
+    ///
+    /// # Rounding
+    /// As the caller says: the exact rational number, rounded once.
+    ///
+    /// # Errors
+    /// [`Error::DivisionByZero`] for a divisor of 0, [`Error::Wide`] if the rounded result is above
+    /// 2^256 − 1.
+    ///
+    /// # Laws
+    /// `bracket_of_wides`: floor ≤ exact ≤ ceil and ceil − floor ≤ 1, as for
+    /// [`mul_div`](crate::mul_div), which is the same for 128 bits.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Rounding, U256};
+    ///
+    /// let (a, half) = (U256::MAX, U256::new(1 << 127, 0));
+    /// assert_eq!(a.mul_div(half, U256::MAX, Rounding::Floor)?, half);
+    /// assert_eq!(a.mul_div(U256::from(3), U256::from(4), Rounding::Ceil)?.bits(), 256);
+    /// assert!(a.mul_div(half, half.checked_sub(U256::ONE)?, Rounding::Floor).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    ///
+    /// # Source
+    /// Knuth, The Art of Computer Programming 2, 4.3.1, algorithms M and D.
+    #[doc(alias("mulDiv", "mulDivRoundingUp", "full_mul_div"))]
+    #[inline]
+    pub fn mul_div(self, by: Self, divisor: Self, rounding: Rounding) -> Result<Self, Error> {
+        if self.high | by.high | divisor.high == 0 {
+            return Self::product(self.low, by.low).checked_div(divisor.low, rounding);
+        }
+        let (high, low) = limb::Pair::widening_mul(self.pair(), by.pair());
+        match limb::Pair::divide(high, low, divisor.pair()) {
+            Some(quotient) => match quotient.rounded(divisor.pair(), rounding) {
+                (limb::Pair { high: 0, low: 0 }, low) => Ok(Self::from_pair(low)),
+                _ => Err(self.too_wide_with(by)),
+            },
+            None if divisor.is_zero() => Err(Error::DivisionByZero),
+            None => Err(self.too_wide_with(by)),
+        }
+    }
+
+    #[inline]
+    fn divide_wide(self, divisor: Self) -> Result<limb::Quotient<limb::Pair>, Error> {
+        limb::Pair::divide(Self::ZERO.pair(), self.pair(), divisor.pair())
+            .ok_or(Error::DivisionByZero)
+    }
+
+    #[inline]
+    const fn pair(self) -> limb::Pair {
+        let Self { high, low } = self;
+        limb::Pair { high, low }
+    }
+
+    #[inline]
+    const fn from_pair(pair: limb::Pair) -> Self {
+        Self::new(pair.high, pair.low)
+    }
+
+    #[cold]
+    fn too_wide_with(self, rhs: Self) -> Error {
+        Error::Wide {
+            left_bits: self.bits(),
+            right_bits: rhs.bits(),
+        }
+    }
+}
