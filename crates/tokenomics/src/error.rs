@@ -41,10 +41,13 @@ pub enum Error {
     /// An error of a lock or an escrow.
     #[error(transparent)]
     EscrowWeighting(#[from] tokenomics_escrow_weighting::Error),
-    /// An error of a split or a pool.
+    /// An error of a split or a reward pool.
     #[error(transparent)]
     FeeSplit(#[from] tokenomics_fee_split::Error),
     /// An error of a haircut or a basket.
     #[error(transparent)]
     HaircutCollateral(#[from] tokenomics_haircut_collateral::Error),
+    /// An error of a pool, a book or a market.
+    #[error(transparent)]
+    LiquidityCurves(#[from] tokenomics_liquidity_curves::Error),
 }

@@ -16,6 +16,7 @@ pub use tokenomics_escrow_weighting as escrow_weighting;
 pub use tokenomics_fee_split as fee_split;
 pub use tokenomics_fixed_math as fixed_math;
 pub use tokenomics_haircut_collateral as haircut_collateral;
+pub use tokenomics_liquidity_curves as liquidity_curves;
 pub use tokenomics_rate_controllers as rate_controllers;
 pub use tokenomics_vesting as vesting;
 

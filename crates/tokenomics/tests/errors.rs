@@ -1,8 +1,8 @@
 //! The errors of all modules as one, and the sizes that callers count on.
 
 use tokenomics::{
-    emission_curves, escrow_weighting, fee_split, fixed_math, haircut_collateral, rate_controllers,
-    vesting, Amount, Error, Fraction, Ratio, Span, Timestamp, Wad,
+    emission_curves, escrow_weighting, fee_split, fixed_math, haircut_collateral, liquidity_curves,
+    rate_controllers, vesting, Amount, Error, Fraction, Ratio, Span, Timestamp, Wad,
 };
 
 /// Each module's error is the one of all, and says the same.
@@ -37,6 +37,8 @@ fn an_error_of_any_module_is_one_of_all() {
     same(haircut, |error| {
         matches!(error, Error::HaircutCollateral(_))
     });
+    let fee = liquidity_curves::Fee::new(1, 1).unwrap_err();
+    same(fee, |error| matches!(error, Error::LiquidityCurves(_)));
 }
 
 #[test]
@@ -52,6 +54,7 @@ fn an_error_of_a_module_takes_48_bytes_at_most_and_that_of_all_64() {
         most::<escrow_weighting::Error>(),
         most::<fee_split::Error>(),
         most::<haircut_collateral::Error>(),
+        most::<liquidity_curves::Error>(),
     ];
     assert!(sizes.into_iter().all(|size| size <= 48), "{sizes:?}");
     assert!(most::<Error>() <= 64);

@@ -8,7 +8,7 @@ use cargo_metadata::{Metadata, MetadataCommand, Package};
 use crate::shell::{cargo, root, run_quietly};
 
 /// The crates that programs on chain embed: no std, rustc 1.84. Package, folder under crates/.
-pub(crate) const LIBRARIES: [(&str, &str); 9] = [
+pub(crate) const LIBRARIES: [(&str, &str); 10] = [
     ("tokenomics-fixed-math", "fixed-math"),
     ("tokenomics-internals", "internals"),
     ("tokenomics-vesting", "vesting"),
@@ -17,6 +17,7 @@ pub(crate) const LIBRARIES: [(&str, &str); 9] = [
     ("tokenomics-escrow-weighting", "escrow-weighting"),
     ("tokenomics-fee-split", "fee-split"),
     ("tokenomics-haircut-collateral", "haircut-collateral"),
+    ("tokenomics-liquidity-curves", "liquidity-curves"),
     ("tokenomics", "tokenomics"),
 ];
 

@@ -1,0 +1,61 @@
+//! The error of this crate.
+
+use tokenomics_fixed_math::Error as MathError;
+use tokenomics_internals::{Overflow, Refused};
+
+use crate::Quantity;
+
+/// The error of a market that can't be made, or can't do what was asked of it.
+///
+/// Each variant carries the offending value and the bound that it crossed. A transition that returns
+/// one has left its state as it was.
+///
+/// ```
+/// use tokenomics_fixed_math::Amount;
+/// use tokenomics_liquidity_curves::{ConstantProduct, Error, Fee, Market, Quantity, Sell};
+///
+/// let pool = ConstantProduct::new(Amount::new(10_000), Amount::new(500), Fee::NONE)?;
+/// let error = pool.quote_exact_out(Sell::Token0, Amount::new(500)).unwrap_err();
+/// let (what, value, bound) = (Quantity::AmountOut, 500, 499);
+/// assert_eq!(error, Error::OutOfRange { what, value, bound });
+/// assert_eq!(error.to_string(), "the amount to buy is 500, above 499");
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A quantity outside of its range.
+    #[error("{what} is {value}, {} {bound}", if value < bound { "below" } else { "above" })]
+    OutOfRange {
+        /// The quantity that is out of range.
+        what: Quantity,
+        /// Its value.
+        value: u128,
+        /// The least value allowed if it is below that, otherwise the largest.
+        bound: u128,
+    },
+    /// A result above the largest value of its type.
+    #[error("a result of {bits} bits is above the largest value of its type, {max}")]
+    Overflow {
+        /// The length of the result in bits; 257 for one of more than 256.
+        bits: u32,
+        /// The largest value of the type.
+        max: u128,
+    },
+}
+
+impl From<MathError> for Error {
+    fn from(error: MathError) -> Self {
+        let Overflow { bits, max } = error.into();
+        Self::Overflow { bits, max }
+    }
+}
+
+impl Refused for Error {
+    fn refused(&self) -> &'static str {
+        match self {
+            Self::OutOfRange { what, .. } => what.name(),
+            Self::Overflow { .. } => "a value outside of its range",
+        }
+    }
+}

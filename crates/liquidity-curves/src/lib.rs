@@ -1,0 +1,40 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+// A library that carries money has no reachable panic, so what could panic must be named and
+// argued for where it stands.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::arithmetic_side_effects,
+        clippy::as_conversions,
+        clippy::expect_used,
+        clippy::float_arithmetic,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
+
+mod check;
+mod constant_product;
+mod error;
+mod fee;
+mod liquidity;
+mod market;
+mod quantity;
+mod sell;
+mod support;
+mod swap;
+
+pub use constant_product::{ConstantProduct, ConstantProductState};
+pub use error::Error;
+pub use fee::Fee;
+pub use liquidity::Liquidity;
+pub use market::Market;
+pub use quantity::Quantity;
+pub use sell::Sell;
+#[cfg(feature = "proptest")]
+pub use support::proptest as strategies;
+pub use swap::Swap;

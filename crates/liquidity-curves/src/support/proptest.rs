@@ -1,0 +1,31 @@
+//! proptest strategies for the tests of whoever embeds the types: both endpoints are drawn often.
+
+use proptest::prelude::*;
+use tokenomics_fixed_math::strategies::amount;
+
+use super::seed::FromSeed;
+use crate::{ConstantProduct, Fee, Sell};
+
+/// The reason given for numbers that make no value. There are none.
+const MADE: &str = "any numbers make one";
+
+/// Returns a strategy for each direction.
+pub fn sell() -> impl Strategy<Value = Sell> + Clone {
+    prop::sample::select(&Sell::BOTH[..])
+}
+
+/// Returns a strategy for any fee: none, those of venues and the largest often.
+pub fn fee() -> impl Strategy<Value = Fee> + Clone {
+    let parts = prop_oneof![
+        2 => Just((0, 1)),
+        4 => Just((3, 1_000)),
+        1 => Just((u64::MAX, u64::MAX)),
+        2 => any::<(u64, u64)>(),
+    ];
+    parts.prop_filter_map(MADE, Fee::from_seed)
+}
+
+/// Returns a strategy for any constant-product pool: reserves of one unit and of the maximum often.
+pub fn constant_product() -> impl Strategy<Value = ConstantProduct> + Clone {
+    (amount(), amount(), fee()).prop_filter_map(MADE, ConstantProduct::from_seed)
+}

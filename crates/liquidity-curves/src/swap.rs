@@ -1,0 +1,27 @@
+//! The amounts of a swap.
+
+use tokenomics_fixed_math::Amount;
+
+/// The amounts that a swap moves.
+///
+/// ```
+/// use tokenomics_fixed_math::Amount;
+/// use tokenomics_liquidity_curves::{ConstantProduct, Fee, Market, Sell};
+///
+/// let pool = ConstantProduct::new(Amount::new(10_000), Amount::new(10_000), Fee::UNISWAP_V2)?;
+/// let swap = pool.quote_exact_in(Sell::Token0, Amount::new(1_000))?;
+/// assert_eq!(swap.amount_in, Amount::new(1_000));
+/// assert_eq!(swap.amount_out, Amount::new(906));
+/// assert_eq!(swap.fee, Amount::new(3));
+/// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Swap {
+    /// The amount of the token sold that the trader hands in, the fee with it.
+    pub amount_in: Amount,
+    /// The amount of the other token that the trader is paid.
+    pub amount_out: Amount,
+    /// The fee, ceiled: a part of what is handed in where it is taken from that, otherwise what was
+    /// kept back of what is paid.
+    pub fee: Amount,
+}

@@ -1,0 +1,65 @@
+//! What is written is read back, and what no calls lead to can't be read.
+#![cfg(all(feature = "serde", feature = "borsh", feature = "scale"))]
+
+use borsh::BorshDeserialize;
+use parity_scale_codec::{Decode, Encode};
+use serde_json::json;
+use tokenomics_fixed_math::Amount;
+use tokenomics_liquidity_curves::{ConstantProduct, Fee, Sell};
+
+fn by_each<T>(value: &T) -> [T; 3]
+where
+    T: serde::Serialize + serde::de::DeserializeOwned,
+    T: borsh::BorshSerialize + BorshDeserialize + Encode + Decode,
+{
+    let text = serde_json::to_string(value).unwrap();
+    let (borsh, scale) = (borsh::to_vec(value).unwrap(), value.encode());
+    let mut input = scale.as_slice();
+    let read = [
+        serde_json::from_str(&text).unwrap(),
+        T::try_from_slice(&borsh).unwrap(),
+        T::decode(&mut input).unwrap(),
+    ];
+    assert!(input.is_empty());
+    read
+}
+
+fn pool() -> ConstantProduct {
+    ConstantProduct::new(Amount::new(5), Amount::MAX, Fee::UNISWAP_V2).unwrap()
+}
+
+#[test]
+fn every_type_is_read_as_it_was_written() {
+    assert_eq!(by_each(&pool()), [pool(); 3]);
+    let mut empty = pool();
+    empty.remove_liquidity(empty.shares()).unwrap();
+    assert_eq!(by_each(&empty), [empty; 3]);
+    assert_eq!(by_each(&Fee::UNISWAP_V2), [Fee::UNISWAP_V2; 3]);
+    for sell in Sell::BOTH {
+        assert_eq!(by_each(&sell), [sell; 3]);
+    }
+}
+
+#[test]
+fn a_pool_is_named_fields_with_amounts_as_text() {
+    let fee = json!({ "numerator": 3, "denominator": 1_000 });
+    let text = json!({
+        "reserve0": "5",
+        "reserve1": u128::MAX.to_string(),
+        "shares": 41_248_173_712_355_948_587_u128.to_string(),
+        "fee": fee,
+    });
+    assert_eq!(serde_json::to_value(pool()).unwrap(), text);
+}
+
+#[test]
+fn what_restore_refuses_is_not_read() {
+    let mut text = serde_json::to_value(pool()).unwrap();
+    text["reserve0"] = "0".into();
+    let error = serde_json::from_value::<ConstantProduct>(text).unwrap_err();
+    assert_eq!(error.to_string(), "the reserve of a token is 0, below 1");
+    // A fee of all: 10 parts of 10.
+    let bytes = [10_u64, 10].map(u64::to_le_bytes).concat();
+    assert!(Fee::try_from_slice(&bytes).is_err());
+    assert!(Fee::decode(&mut bytes.as_slice()).is_err());
+}

@@ -1,0 +1,33 @@
+//! Both generators draw both ends of each range.
+#![cfg(all(feature = "arbitrary", feature = "proptest"))]
+
+use arbitrary::{Arbitrary, Unstructured};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use tokenomics_fixed_math::Amount;
+use tokenomics_liquidity_curves::{strategies, ConstantProduct, Fee};
+
+#[test]
+fn strategies_draw_both_ends() {
+    let mut runner = TestRunner::deterministic();
+    let pools: Vec<ConstantProduct> = (0..2_000)
+        .map(|_| {
+            let drawn = strategies::constant_product().new_tree(&mut runner);
+            drawn.unwrap().current()
+        })
+        .collect();
+    let any = |is: fn(&ConstantProduct) -> bool| assert!(pools.iter().any(is));
+    any(|pool| pool.reserve0() == Amount::new(1));
+    any(|pool| pool.reserve1() == Amount::MAX);
+    any(|pool| pool.fee() == Fee::NONE);
+    any(|pool| pool.fee().kept() == 1 && pool.fee().denominator() == u64::MAX);
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_make_a_pool(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+        let pool = ConstantProduct::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+        prop_assert_eq!(ConstantProduct::restore(pool.state()), Ok(pool));
+    }
+}

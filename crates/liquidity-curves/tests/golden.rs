@@ -1,0 +1,114 @@
+//! Figures from deployed contracts and papers, each with its source.
+
+use tokenomics_fixed_math::{fraction, wad, Amount, Ratio};
+use tokenomics_liquidity_curves::{ConstantProduct, Fee, Market, Sell};
+
+const TOKEN: u128 = 1_000_000_000_000_000_000;
+
+fn pool(reserve: u128, fee: Fee) -> ConstantProduct {
+    let reserve = Amount::new(reserve);
+    ConstantProduct::new(reserve, reserve, fee).unwrap()
+}
+
+fn sold(pool: &mut ConstantProduct, amount: u128) -> u128 {
+    let swap = pool.swap_exact_in(Sell::Token0, Amount::new(amount));
+    swap.unwrap().amount_out.get()
+}
+
+/// Ten holders leave one pool one after the other, and ten pools of a tenth each at once. The integers
+/// are those of x·y = k floored, without a fee.
+#[test]
+fn shared_liquidity_pays_the_same_sum_as_ten_parts_of_it_and_adds_a_race() {
+    let mut shared = pool(10_000 * TOKEN, Fee::NONE);
+    let proceeds: Vec<u128> = (0..10).map(|_| sold(&mut shared, 100 * TOKEN)).collect();
+    let expected = [
+        99_009_900_990_099_009_900,
+        97_068_530_382_450_009_706,
+        95_183_704_549_781_077_479,
+        93_353_248_693_054_518_297,
+        91_575_091_575_091_575_091,
+        89_847_259_658_580_413_297,
+        88_167_871_627_578_910_245,
+        86_535_133_264_105_226_722,
+        84_947_332_653_754_672_103,
+        83_402_835_696_413_678_065,
+    ];
+    assert_eq!(proceeds, expected);
+    assert_eq!(proceeds.iter().sum::<u128>(), 909_090_909_090_909_090_905);
+    let mut own = pool(1_000 * TOKEN, Fee::NONE);
+    assert_eq!(sold(&mut own, 100 * TOKEN), 90_909_090_909_090_909_090);
+}
+
+#[test]
+fn one_large_exit_costs_those_who_share_its_pool() {
+    let mut shared = pool(10_000 * TOKEN, Fee::NONE);
+    assert_eq!(sold(&mut shared, 500 * TOKEN), 476_190_476_190_476_190_476);
+    assert_eq!(sold(&mut shared, 100 * TOKEN), 89_847_259_658_580_413_297);
+    let mut own = pool(1_000 * TOKEN, Fee::NONE);
+    assert_eq!(sold(&mut own, 500 * TOKEN), 333_333_333_333_333_333_333);
+}
+
+/// Half of the depth leaves before a lone exit of 1% of what was there.
+#[test]
+fn half_the_depth_costs_nearly_twice_as_much() {
+    let mut half = pool(5_000 * TOKEN, Fee::NONE);
+    assert_eq!(sold(&mut half, 100 * TOKEN), 98_039_215_686_274_509_803);
+}
+
+/// Uniswap v2's own integers: a price pushed up by 100,000 of 1,000,000 and left alone.
+#[test]
+fn pushing_a_price_and_unwinding_loses_the_fees_of_both_ways() {
+    let mut pool = pool(1_000_000 * TOKEN, Fee::UNISWAP_V2);
+    let push = pool.swap_exact_in(Sell::Token1, Amount::new(100_000 * TOKEN));
+    let bought = push.unwrap().amount_out;
+    assert_eq!(bought.get(), 90_661_089_388_014_913_158_134);
+    let back = pool.swap_exact_in(Sell::Token0, bought).unwrap().amount_out;
+    assert_eq!(back.get(), 99_455_066_845_952_190_870_500);
+    assert_eq!(100_000 * TOKEN - back.get(), 544_933_154_047_809_129_500);
+}
+
+/// The value of the pool against that of its tokens kept apart: 2√r/(1 + r) − 1, by the closed form in
+/// 15 digits.
+#[test]
+fn impermanent_loss_is_that_of_the_closed_form() {
+    let pool = pool(TOKEN, Fee::NONE);
+    let losses = [
+        (5, 4, 6_192_010_000_093),
+        (3, 2, 20_204_102_886_729),
+        (2, 1, 57_190_958_417_937),
+        (4, 1, 200_000_000_000_000),
+    ];
+    for (numerator, denominator, loss) in losses {
+        let price = Ratio::new(numerator, denominator).unwrap();
+        let kept = TOKEN + TOKEN * numerator / denominator;
+        let lost = kept - pool.value_at(price).unwrap().get();
+        // To the nearest 1e-15 of what was kept.
+        let parts = (lost * 1_000_000_000_000_000 + kept / 2) / kept;
+        assert_eq!(parts, loss, "{price:?}");
+    }
+}
+
+/// Milionis, Moallemi, Roughgarden, Zhang (2022): the loss is σ²/8 of the value in a unit of time, and
+/// the dollar gamma a quarter of it.
+#[test]
+fn loss_versus_rebalancing_is_an_eighth_of_the_variance() {
+    let pool = pool(TOKEN, Fee::NONE);
+    let price = Ratio::new(9, 4).unwrap();
+    assert_eq!(pool.value_at(price), Ok(Amount::new(3 * TOKEN)));
+    assert_eq!(pool.gamma_at(price), Ok(Amount::new(3 * TOKEN / 4)));
+    assert_eq!(pool.delta_at(price), Ok(Amount::new(2 * TOKEN / 3)));
+    let loss = pool.loss_versus_rebalancing_at(price, wad!("0.0025"));
+    assert_eq!(loss, Ok(Amount::new(3 * TOKEN / 3_200)));
+}
+
+/// Without a fee, a sale of dx costs dx/(x + dx) of its value on average, and moves the price to
+/// (x/(x + dx))²: x/99 at 1%, and x/9 at 19%.
+#[test]
+fn the_largest_sale_and_the_depth_are_those_of_the_closed_forms() {
+    let pool = pool(99 * TOKEN, Fee::NONE);
+    let sale = pool.largest_sale(Sell::Token0, fraction!("0.01")).unwrap();
+    assert!(sale.abs_diff(Amount::new(TOKEN)).get() <= 101, "{sale}");
+    let pool = self::pool(9 * TOKEN, Fee::NONE);
+    let depth = pool.depth(Sell::Token1, fraction!("0.19")).unwrap();
+    assert!(depth.abs_diff(Amount::new(TOKEN)).get() <= 1, "{depth}");
+}

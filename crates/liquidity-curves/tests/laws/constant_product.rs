@@ -1,0 +1,85 @@
+//! The laws of the constant-product pool.
+
+use num_bigint::BigUint;
+use tokenomics_fixed_math::Amount;
+use tokenomics_liquidity_curves::ConstantProduct;
+
+use super::draw::{big, sell, Draw};
+
+fn product(pool: &ConstantProduct) -> BigUint {
+    big(pool.reserve0().get()) * big(pool.reserve1().get())
+}
+
+/// The product of the reserves never falls by a swap; by one unit more paid out, or one less handed in,
+/// it would, of what counts after the fee.
+pub fn constant_product(draw: Draw, direction: bool, amount: u128) {
+    let (sell, amount) = (sell(direction), Amount::new(amount));
+    let before = draw.constant_product();
+    let (fee, ends) = (before.fee(), [before.reserve0(), before.reserve1()]);
+    let sold = big(ends[usize::from(direction)].get());
+    let bought = big(ends[usize::from(!direction)].get());
+    let holds = |amount_in: BigUint, amount_out: BigUint| {
+        let whole = big(fee.denominator());
+        let left = &bought - amount_out;
+        let counted = &sold * &whole + amount_in * big(fee.kept());
+        counted * left >= &sold * &bought * whole
+    };
+    let mut pool = before;
+    if let Ok(swap) = pool.swap_exact_in(sell, amount) {
+        let (amount_in, out) = (big(swap.amount_in.get()), big(swap.amount_out.get()));
+        assert!(product(&pool) >= product(&before));
+        assert!(holds(amount_in.clone(), out.clone()));
+        assert!(!holds(amount_in, out + 1_u8));
+    }
+    let mut pool = before;
+    if let Ok(swap) = pool.swap_exact_out(sell, amount) {
+        let (amount_in, out) = (big(swap.amount_in.get()), big(swap.amount_out.get()));
+        assert!(product(&pool) >= product(&before));
+        assert!(holds(amount_in.clone(), out.clone()));
+        assert!(swap.amount_in.is_zero() || !holds(amount_in - 1_u8, out));
+    }
+}
+
+/// What a share is worth in each token falls neither by a deposit nor by a withdrawal, and in both
+/// together not by a swap; what was added can be taken back but for a unit of each, and no more of it.
+pub fn share_value(draw: Draw, amounts: [u128; 2], direction: bool, amount: u128) {
+    let mut pool = draw.constant_product();
+    let before = pool;
+    let not_less = |before: &ConstantProduct, after: &ConstantProduct| {
+        let (all, now) = (big(before.shares().get()), big(after.shares().get()));
+        let reserves = [
+            (before.reserve0(), after.reserve0()),
+            (before.reserve1(), after.reserve1()),
+        ];
+        for (before, after) in reserves {
+            assert!(big(after.get()) * &all >= big(before.get()) * &now);
+        }
+    };
+    let [amount0, amount1] = amounts.map(Amount::new);
+    if let Ok(added) = pool.add_liquidity(amount0, amount1) {
+        assert!(added.amount0 <= amount0 && added.amount1 <= amount1);
+        not_less(&before, &pool);
+        let with = pool;
+        let removed = pool.remove_liquidity(added.shares).unwrap();
+        not_less(&with, &pool);
+        let one = Amount::new(1);
+        for (added, removed) in [
+            (added.amount0, removed.amount0),
+            (added.amount1, removed.amount1),
+        ] {
+            assert!(removed <= added && added.abs_diff(removed) <= one);
+        }
+    } else {
+        assert_eq!(pool, before);
+    }
+    let shares = Amount::new(1 + amount % before.shares().get());
+    pool.remove_liquidity(shares).unwrap();
+    if !pool.shares().is_zero() {
+        not_less(&before, &pool);
+        let (all, k) = (pool.shares(), product(&pool));
+        let _ = pool.swap_exact_in(sell(direction), amount0);
+        assert!(pool.shares() == all && product(&pool) >= k);
+    } else {
+        assert_eq!([pool.reserve0(), pool.reserve1()], [Amount::ZERO; 2]);
+    }
+}

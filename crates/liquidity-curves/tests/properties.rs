@@ -1,0 +1,120 @@
+//! Every law, driven with the smallest and the largest amounts and reserves.
+
+mod laws;
+
+use laws::{Draw, Kind};
+use proptest::prelude::*;
+
+/// A few units, anything, or a few units from the largest.
+fn amount() -> impl Strategy<Value = u128> {
+    prop_oneof![
+        8 => 0..=20_u128,
+        4 => any::<u64>().prop_map(u128::from),
+        2 => (any::<u128>(), 0..128_u32).prop_map(|(number, by)| number >> by),
+        1 => u128::MAX - 20..=u128::MAX,
+    ]
+}
+
+fn fee() -> impl Strategy<Value = [u64; 2]> {
+    prop_oneof![
+        2 => Just([0, 1]),
+        4 => Just([3, 1_000]),
+        1 => [any::<u64>(), any::<u64>()],
+        1 => Just([u64::MAX - 1, u64::MAX]),
+    ]
+}
+
+fn shape() -> impl Strategy<Value = u64> {
+    prop_oneof![2 => 0..=20_u64, 1 => any::<u64>(), 1 => u64::MAX - 3..=u64::MAX]
+}
+
+fn draw() -> impl Strategy<Value = Draw> {
+    let kind = any::<u8>().prop_map(Kind::of);
+    let numbers = (kind, [amount(), amount()], fee(), [shape(), shape()]);
+    numbers.prop_map(|(kind, reserves, fee, shape)| Draw {
+        kind,
+        reserves,
+        fee,
+        shape,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn quoted(draw in draw(), direction: bool, amount in amount()) {
+        laws::quoted(draw, direction, amount);
+    }
+
+    #[test]
+    fn round_trip(draw in draw(), direction: bool, amount in amount()) {
+        laws::round_trip(draw, direction, amount);
+    }
+
+    #[test]
+    fn split(draw in draw(), direction: bool, first in amount(), second in amount()) {
+        laws::split(draw, direction, first, second);
+    }
+
+    #[test]
+    fn against_the_pool(draw in draw(), direction: bool, amount in amount()) {
+        laws::against_the_pool(draw, direction, amount);
+    }
+
+    #[test]
+    fn bounded(draw in draw(), direction: bool, amount in amount()) {
+        laws::bounded(draw, direction, amount);
+    }
+
+    #[test]
+    fn constant_product(draw in draw(), direction: bool, amount in amount()) {
+        laws::constant_product(draw, direction, amount);
+    }
+
+    #[test]
+    fn share_value(
+        draw in draw(),
+        amounts in [amount(), amount()],
+        direction: bool,
+        amount in amount(),
+    ) {
+        laws::share_value(draw, amounts, direction, amount);
+    }
+}
+
+proptest! {
+    // Each asks for some 500 quotes.
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn inverse_is_tight(draw in draw(), direction: bool, cost: u64) {
+        laws::inverse_is_tight(draw, direction, cost);
+    }
+}
+
+/// Every pool of up to 12 units of each token, and every swap of up to 12 units.
+#[test]
+fn every_small_swap() {
+    for kind in Kind::ALL {
+        for code in 0..12 * 12 * 2 * 13_u128 {
+            let (reserves, rest) = ([1 + code % 12, 1 + code / 12 % 12], code / 144);
+            let (direction, amount) = (rest % 2 == 1, rest / 2);
+            for fee in [[0, 1], [3, 1_000], [1, 2]] {
+                let draw = Draw {
+                    kind,
+                    reserves,
+                    fee,
+                    shape: [5, 8],
+                };
+                laws::quoted(draw, direction, amount);
+                laws::round_trip(draw, direction, amount);
+                laws::against_the_pool(draw, direction, amount);
+                laws::bounded(draw, direction, amount);
+                for second in [1, 2, 3, 11] {
+                    laws::split(draw, direction, amount, second);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Faults of others that these markets must not have, each with its source.
+
+use tokenomics_fixed_math::Amount;
+use tokenomics_liquidity_curves::{ConstantProduct, Fee, Market, Sell};
+
+/// First-deposit inflation: a maker of one share makes it so dear, here by trading with itself, that the
+/// next deposit is worth less than one and is kept. Uniswap v2 locks 1,000 shares against it; copies that
+/// left that out lost deposits.
+#[test]
+fn a_deposit_that_is_worth_no_share_is_refused_and_none_pays_for_more_than_it_gets() {
+    let one = Amount::new(1);
+    let mut pool = ConstantProduct::new(one, one, Fee::UNISWAP_V2).unwrap();
+    let dear = Amount::new(1_000_000_000_000);
+    for sell in Sell::BOTH {
+        pool.swap_exact_in(sell, dear).unwrap();
+    }
+    assert_eq!(pool.shares(), one);
+    let before = pool;
+    let small = Amount::new(900_000_000_000);
+    assert!(pool.add_liquidity(small, small).is_err());
+    assert_eq!(pool, before);
+    let most = Amount::new(u128::MAX >> 1);
+    let added = pool.add_liquidity(most, most).unwrap();
+    let removed = pool.remove_liquidity(added.shares).unwrap();
+    assert_eq!(
+        (removed.amount0, removed.amount1),
+        (added.amount0, added.amount1)
+    );
+}
+
+/// What a deposit has too much of is left with its owner. The pair of Uniswap v2 keeps it, for all
+/// shares: whoever doesn't go through its router loses it.
+#[test]
+fn a_deposit_out_of_proportion_takes_only_what_its_shares_are_worth() {
+    let (hundred, thousand) = (Amount::new(100), Amount::new(1_000));
+    let mut pool = ConstantProduct::new(thousand, thousand, Fee::UNISWAP_V2).unwrap();
+    let added = pool.add_liquidity(hundred, thousand).unwrap();
+    assert_eq!((added.amount0, added.amount1), (hundred, hundred));
+}
+
+/// Uranium Finance, April 2021, lost $57M: the fee was taken in parts of 10,000 and the product checked
+/// in parts of 1,000, so that a swap could take 98% of a reserve for a unit. Here one ratio is both.
+#[test]
+fn a_fee_in_other_parts_is_the_same_fee() {
+    let reserve = Amount::new(1_000_000_000);
+    let out = |fee: Fee| {
+        let pool = ConstantProduct::new(reserve, reserve, fee).unwrap();
+        let sold = pool.quote_exact_in(Sell::Token0, Amount::new(1_234_567));
+        sold.unwrap().amount_out
+    };
+    let fee = Fee::new(16, 10_000).unwrap();
+    assert_eq!(out(fee), out(Fee::new(1_600, 1_000_000).unwrap()));
+    let one = Amount::new(1);
+    let pool = ConstantProduct::new(reserve, reserve, fee).unwrap();
+    let bought = pool.quote_exact_in(Sell::Token0, one).unwrap();
+    assert_eq!(bought.amount_out, Amount::ZERO);
+}
+
+/// The products of real sizes don't fit 128 bits: a program that multiplies in them panics, or wraps,
+/// from reserves of some 18 tokens of 18 decimals on.
+#[test]
+fn large_reserves_are_exact() {
+    let reserve = Amount::new(u128::MAX >> 1);
+    let pool = ConstantProduct::new(reserve, reserve, Fee::UNISWAP_V2).unwrap();
+    let sold = pool.quote_exact_in(Sell::Token1, reserve).unwrap();
+    // Of 997/1997 of the reserve, the floor.
+    let expected = 84_942_794_146_263_306_978_714_192_190_654_208_016_u128;
+    assert_eq!(sold.amount_out.get(), expected);
+}

@@ -1,0 +1,16 @@
+//! The laws of `tokenomics-liquidity-curves`.
+#![no_main]
+
+#[path = "../../crates/liquidity-curves/tests/laws/mod.rs"]
+mod laws;
+
+tokenomics_fuzz::laws! {
+    |draw, direction, amount| against_the_pool(draw, direction, amount),
+    |draw, direction, amount| bounded(draw, direction, amount),
+    |draw, direction, amount| constant_product(draw, direction, amount),
+    |draw, direction, cost| inverse_is_tight(draw, direction, cost),
+    |draw, direction, amount| quoted(draw, direction, amount),
+    |draw, direction, amount| round_trip(draw, direction, amount),
+    |draw, amounts, direction, amount| share_value(draw, amounts, direction, amount),
+    |draw, direction, first, second| split(draw, direction, first, second),
+}
