@@ -5,16 +5,63 @@ use tokenomics_fixed_math::{Rounding, U256};
 
 use crate::{Error, Quantity};
 
-/// Computes the amount of Token0 that a liquidity has between two prices: L·(b − a)/(a·b).
+/// Computes the amount of Token0 that a liquidity has between two prices: L·(high − low)/(low·high).
 pub(super) fn amount0(
     low: U256,
     high: U256,
     liquidity: u128,
     rounding: Rounding,
 ) -> Result<U256, Error> {
+    // The contract divides by one price after the other. Rounded the same way twice is rounded once.
+    if let Some((dividend, divisor)) = fraction0(low, high, liquidity) {
+        return Ok(dividend.mul_div(ONE, divisor, rounding)?);
+    }
     // At most the shifted liquidity, as what it is multiplied with isn't above what it is divided by.
     let over = shifted(liquidity).mul_div(high.checked_sub(low)?, high, rounding)?;
     Ok(over.checked_div_wide(low, rounding)?)
+}
+
+/// Returns the amount of Token0 as a fraction in units of 2^96, L·(high − low) by low·high, for prices of
+/// 128 bits.
+fn fraction0(low: U256, high: U256, liquidity: u128) -> Option<(U256, U256)> {
+    let (low, high) = (low.to_u128().ok()?, high.to_u128().ok()?);
+    let width = high.checked_sub(low)?;
+    Some((U256::product(liquidity, width), U256::product(low, high)))
+}
+
+/// Returns whether an amount of Token0 is at least that between two prices, rounded, without a division
+/// for prices of 128 bits.
+pub(super) fn reaches0(
+    amount: u128,
+    low: U256,
+    high: U256,
+    liquidity: u128,
+    rounding: Rounding,
+) -> Result<bool, Error> {
+    let Some((dividend, divisor)) = fraction0(low, high, liquidity) else {
+        return Ok(U256::from(amount) >= amount0(low, high, liquidity, rounding)?);
+    };
+    let needed = product(dividend, ONE.low());
+    // At least ⌈x⌉ is at least x. At least ⌊x⌋ is above x − 1.
+    if rounding == Rounding::Ceil {
+        return Ok(product(divisor, amount) >= needed);
+    }
+    let next = match amount.checked_add(1) {
+        Some(next) => product(divisor, next),
+        None => [divisor.high(), divisor.low(), 0],
+    };
+    Ok(next > needed)
+}
+
+/// Returns a product in limbs of 128 bits, the highest first.
+fn product(wide: U256, by: u128) -> [u128; 3] {
+    let (upper, lower) = (
+        U256::product(wide.high(), by),
+        U256::product(wide.low(), by),
+    );
+    let (middle, carry) = upper.low().overflowing_add(lower.high());
+    // The product fits, so nothing is carried out of the highest limb.
+    [upper.high().wrapping_add(carry.into()), middle, lower.low()]
 }
 
 /// Computes the amount of Token1 that a liquidity has between two prices: L·(b − a).

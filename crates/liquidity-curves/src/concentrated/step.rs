@@ -2,7 +2,7 @@
 
 use tokenomics_fixed_math::{mul_div, Amount, Rounding, U256};
 
-use super::amounts::{amount0, amount1, price_after_amount0, price_after_amount1};
+use super::amounts::{amount0, amount1, price_after_amount0, price_after_amount1, reaches0};
 use crate::{Error, Fee, Quantity, Sell};
 
 /// The amount that a swap fixes.
@@ -101,10 +101,8 @@ impl Along {
     fn sale(self, current: U256, target: U256, amount: u128, fee: Fee) -> Result<SwapStep, Error> {
         let [kept, whole] = [fee.kept(), fee.denominator()].map(u128::from);
         let left = mul_div(amount, kept, whole, Rounding::Floor)?;
-        let to_target = self.amount_in(current, target)?;
-        if U256::from(left) >= to_target {
-            let amount_in = to_target.to_u128()?;
-            return self.reached(current, target, amount_in, fee);
+        if self.pays_to(left, current, target)? {
+            return self.reached(current, target, fee);
         }
         let next = match self.sell {
             Sell::Token0 => price_after_amount0(current, self.liquidity, left, true),
@@ -121,13 +119,8 @@ impl Along {
     }
 
     /// A sale that takes the price to the target.
-    fn reached(
-        self,
-        current: U256,
-        target: U256,
-        amount_in: u128,
-        fee: Fee,
-    ) -> Result<SwapStep, Error> {
+    fn reached(self, current: U256, target: U256, fee: Fee) -> Result<SwapStep, Error> {
+        let amount_in = self.amount_in(current, target)?.to_u128()?;
         Ok(SwapStep {
             sqrt_price: target,
             amount_in: Amount::new(amount_in),
@@ -143,8 +136,7 @@ impl Along {
         amount: u128,
         fee: Fee,
     ) -> Result<SwapStep, Error> {
-        let to_target = self.amount_out(current, target)?;
-        let next = if U256::from(amount) >= to_target {
+        let next = if self.buys_to(amount, current, target)? {
             target
         } else {
             match self.sell {
@@ -153,11 +145,7 @@ impl Along {
             }?
         };
         let amount_in = self.amount_in(current, next)?.to_u128()?;
-        let out = if next == target {
-            to_target
-        } else {
-            self.amount_out(current, next)?
-        };
+        let out = self.amount_out(current, next)?;
         // The price is rounded on, so it may pay for a unit more than was asked for.
         let amount_out = out.min(amount.into()).to_u128()?;
         Ok(SwapStep {
@@ -166,6 +154,22 @@ impl Along {
             amount_out: Amount::new(amount_out),
             fee: fee_on(amount_in, fee)?,
         })
+    }
+
+    /// Returns whether an amount is enough to sell up to a price.
+    fn pays_to(self, amount: u128, current: U256, target: U256) -> Result<bool, Error> {
+        match self.sell {
+            Sell::Token0 => reaches0(amount, target, current, self.liquidity, Rounding::Ceil),
+            Sell::Token1 => Ok(U256::from(amount) >= self.amount_in(current, target)?),
+        }
+    }
+
+    /// Returns whether an amount is at least what can be bought up to a price.
+    fn buys_to(self, amount: u128, current: U256, target: U256) -> Result<bool, Error> {
+        match self.sell {
+            Sell::Token0 => Ok(U256::from(amount) >= self.amount_out(current, target)?),
+            Sell::Token1 => reaches0(amount, current, target, self.liquidity, Rounding::Floor),
+        }
     }
 
     fn amount_in(self, current: U256, next: U256) -> Result<U256, Error> {

@@ -82,15 +82,19 @@ impl Tick {
 
     /// Returns 1.0001^(−|tick|/2) in units of 2^−128; `None` for 1, which has one bit more.
     fn inverse_ratio(self) -> Option<u128> {
-        let mut bits = self.0.unsigned_abs();
-        let mut ratio = None;
-        for factor in FACTORS {
-            if bits & 1 == 1 {
-                ratio = Some(ratio.map_or(factor, |ratio| U256::product(ratio, factor).high()));
-            }
-            bits >>= 1;
-        }
-        ratio
+        let bits = self.0.unsigned_abs();
+        let lowest = bits.trailing_zeros();
+        let first = FACTORS.get(usize::try_from(lowest).ok()?)?;
+        let ratio = FACTORS
+            .iter()
+            .zip(0..20)
+            .fold(*first, |ratio, (factor, at)| {
+                // A mask and no branch, which a processor would predict wrong for every other bit.
+                let is_next = u128::from(bits >> at & 1 == 1 && at > lowest);
+                let product = U256::product(ratio, *factor).high();
+                ratio ^ (ratio ^ product) & is_next.wrapping_neg()
+            });
+        Some(ratio)
     }
 }
 
