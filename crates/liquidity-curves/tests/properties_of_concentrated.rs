@@ -81,6 +81,18 @@ proptest! {
     }
 
     #[test]
+    fn concentrated_split(
+        draw in draw(), direction: bool, first in amount(), second in amount(),
+    ) {
+        laws::concentrated_split(draw, direction, first, second);
+    }
+
+    #[test]
+    fn concentrated_against_the_pool(draw in draw(), direction: bool, amount in amount()) {
+        laws::concentrated_against_the_pool(draw, direction, amount);
+    }
+
+    #[test]
     fn concentrated_quoted(draw in draw(), direction: bool, amount in amount()) {
         laws::concentrated_quoted(draw, direction, amount);
     }
