@@ -139,6 +139,7 @@ impl Mint for BaselineMinting {
         }
         let later = self.later(at, power).map_err(|error| match error {
             CurveError::Overflow { bits, max } => Error::Overflow { bits, max },
+            CurveError::Math(math) => Error::Math(math),
             // The parameters are checked: nothing else is left to refuse.
             _ => Error::Overflow {
                 bits: 257,
