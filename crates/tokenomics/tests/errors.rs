@@ -78,6 +78,7 @@ fn an_error_of_the_numbers_says_the_same_in_each_module() {
     assert_eq!(texts::<escrow_weighting::Error>(), own);
     assert_eq!(texts::<fee_split::Error>(), own);
     assert_eq!(texts::<haircut_collateral::Error>(), own);
+    assert_eq!(texts::<liquidity_curves::Error>(), own);
 }
 
 #[test]
