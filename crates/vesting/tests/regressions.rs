@@ -2,8 +2,8 @@
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 use tokenomics_vesting::{
-    Aggregate, Allocation, Error, Fixed, Gate, Grant, GrantState, Linear, LumpLinear, Quantity,
-    Schedule, Step, StepParams, Truncate,
+    Aggregate, Allocation, Error, Fixed, Gate, Grant, GrantState, Linear, LumpLinear, Pieces,
+    Quantity, Schedule, Shift, Step, StepParams, Truncate,
 };
 
 fn at(time: u64) -> Timestamp {
@@ -187,4 +187,37 @@ fn a_nested_schedule_answers_as_the_one_it_is_made_of() {
     let curve = Power::new(at(0), at(9), tokenomics_fixed_math::Wad::ONE, amount(7)).unwrap();
     let nested = NestedSchedule::from(AnySchedule::Simple(curve.into()));
     assert_eq!(nested.with_pieces(|pieces| pieces.total()), None);
+}
+
+/// A line of which a gate or an end leaves only a part may begin before the clock, or end after it,
+/// once it is moved: its pieces and aggregates of it were refused.
+#[test]
+fn a_line_that_a_shift_moves_off_the_clock_in_part_can_be_aggregated() {
+    fn is_summed(schedule: &impl Pieces, times: &[u64]) {
+        let mut all = Aggregate::new(Fixed::<8>::new());
+        all.add(schedule).unwrap();
+        for &time in times {
+            let vested = schedule.vested_at(at(time));
+            assert_eq!(all.vested_at(at(time)).exact(), Some(vested), "{time}");
+        }
+        all.remove(schedule).unwrap();
+    }
+    let line = |end| Linear::new(at(0), at(end), amount(1_000)).unwrap();
+    let early = Shift::earlier(Gate::new(line(300), at(100)), Span::new(100)).unwrap();
+    assert_eq!(early.vested_at(at(0)), amount(333));
+    is_summed(&early, &[0, 1, 2, 199, 200]);
+
+    let room = Span::new(u64::MAX - 60);
+    let late = Shift::later(Truncate::new(line(u64::MAX), at(60)), room).unwrap();
+    is_summed(&late, &[0, u64::MAX - 60, u64::MAX - 1, u64::MAX]);
+
+    // Twice, which takes it further back than the clock is long.
+    let again = Gate::new(
+        Shift::earlier(Gate::new(line(u64::MAX), Timestamp::MAX), Span::MAX).unwrap(),
+        Timestamp::MAX,
+    );
+    is_summed(
+        &Shift::earlier(again, Span::MAX).unwrap(),
+        &[0, 1, u64::MAX],
+    );
 }
