@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 use tokenomics_vesting::{
     Aggregate, Allocation, Error, Fixed, Gate, Grant, GrantState, Linear, LumpLinear, Pieces,
-    Quantity, Schedule, Shift, Step, StepParams, Truncate,
+    Quantity, Schedule, Shift, Step, StepParams, Sum, Truncate,
 };
 
 fn at(time: u64) -> Timestamp {
@@ -220,4 +220,42 @@ fn a_line_that_a_shift_moves_off_the_clock_in_part_can_be_aggregated() {
         &Shift::earlier(again, Span::MAX).unwrap(),
         &[0, 1, u64::MAX],
     );
+}
+
+/// Each sum asked both parts twice, so that one of sums took twice as long for each level.
+#[test]
+fn the_inverse_of_sums_of_sums_asks_each_part_once() {
+    fn chain(depth: u64) -> Box<dyn Schedule> {
+        let line = Linear::new(at(depth), at(depth + 100), amount(1_000)).unwrap();
+        (0..depth).fold(Box::new(line), |inner, level| {
+            let next = Linear::new(at(level), at(level + 50), amount(7)).unwrap();
+            Box::new(Sum::new(Owned(inner), next).unwrap())
+        })
+    }
+    struct Owned(Box<dyn Schedule>);
+    impl Schedule for Owned {
+        fn total(&self) -> Amount {
+            self.0.total()
+        }
+        fn start(&self) -> Timestamp {
+            self.0.start()
+        }
+        fn end(&self) -> Timestamp {
+            self.0.end()
+        }
+        fn vested_at(&self, at: Timestamp) -> Amount {
+            self.0.vested_at(at)
+        }
+        fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+            self.0.time_of(amount)
+        }
+    }
+    for depth in [22, 60] {
+        let sum = chain(depth);
+        for units in [1, 7, 500, 999, sum.total().get()].map(amount) {
+            let time = sum.time_of(units).unwrap();
+            assert!(sum.vested_at(time) >= units);
+            assert!(sum.vested_at(at(time.get() - 1)) < units);
+        }
+    }
 }
