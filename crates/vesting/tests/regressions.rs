@@ -2,8 +2,8 @@
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 use tokenomics_vesting::{
-    Aggregate, Allocation, Error, Fixed, Gate, Grant, GrantState, Linear, LumpLinear, Pieces,
-    Quantity, Schedule, Shift, Step, StepParams, Sum, Truncate,
+    Aggregate, Allocation, Cliff, Error, Fixed, Gate, Grant, GrantState, Linear, LumpLinear,
+    MaybePieces, Pieces, Quantity, Schedule, Shift, Step, StepParams, Sum, Truncate,
 };
 
 fn at(time: u64) -> Timestamp {
@@ -258,4 +258,35 @@ fn the_inverse_of_sums_of_sums_asks_each_part_once() {
             assert!(sum.vested_at(at(time.get() - 1)) < units);
         }
     }
+}
+
+/// The depth that the documentation calls sound, on the stack that a thread has by default.
+#[cfg(feature = "alloc")]
+#[test]
+fn a_thousand_levels_need_no_more_than_the_usual_stack() {
+    use tokenomics_vesting::{AnySchedule, NestedSchedule};
+
+    let levels = || {
+        let line = NestedSchedule::from(Linear::new(at(0), at(3_000), amount(3_000)).unwrap());
+        let deep = (0..1_000).fold(line, |inner, level| {
+            NestedSchedule::from(match level % 3 {
+                0 => AnySchedule::Gate(Gate::new(inner, at(level))),
+                1 => {
+                    AnySchedule::Sum(Sum::new(inner, Cliff::new(at(1), amount(1)).into()).unwrap())
+                }
+                _ => AnySchedule::Shift(Shift::later(inner, Span::new(1)).unwrap()),
+            })
+        });
+        assert_eq!(deep.clone(), deep);
+        assert!(format!("{deep:?}").len() > 1_000);
+        let time = deep.time_of(amount(2_000)).unwrap();
+        assert!(deep.vested_at(time) >= amount(2_000));
+        let mut aggregate = Aggregate::new(Vec::new());
+        assert_eq!(
+            deep.with_pieces(|pieces| aggregate.add(pieces)),
+            Some(Ok(()))
+        );
+    };
+    let thread = std::thread::Builder::new().stack_size(2 << 20);
+    thread.spawn(levels).unwrap().join().unwrap();
 }
