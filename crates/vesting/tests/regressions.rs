@@ -2,8 +2,8 @@
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 use tokenomics_vesting::{
-    Aggregate, Allocation, Cliff, Error, Fixed, Gate, Grant, GrantState, Linear, LumpLinear,
-    MaybePieces, Pieces, Quantity, Schedule, Shift, Step, StepParams, Sum, Truncate,
+    Aggregate, Allocation, Error, Fixed, Gate, Grant, GrantState, Linear, LumpLinear, Pieces,
+    Quantity, Schedule, Shift, Step, StepParams, Sum, Truncate,
 };
 
 fn at(time: u64) -> Timestamp {
@@ -264,7 +264,7 @@ fn the_inverse_of_sums_of_sums_asks_each_part_once() {
 #[cfg(feature = "alloc")]
 #[test]
 fn a_thousand_levels_need_no_more_than_the_usual_stack() {
-    use tokenomics_vesting::{AnySchedule, NestedSchedule};
+    use tokenomics_vesting::{AnySchedule, Cliff, MaybePieces, NestedSchedule};
 
     let levels = || {
         let line = NestedSchedule::from(Linear::new(at(0), at(3_000), amount(3_000)).unwrap());
