@@ -13,4 +13,6 @@ tokenomics_fuzz::laws! {
     |draw, direction, amount| round_trip(draw, direction, amount),
     |draw, amounts, direction, amount| share_value(draw, amounts, direction, amount),
     |draw, direction, first, second| split(draw, direction, first, second),
+    |draw, third, tokens, amount| weighted_invariant(draw, third, tokens, amount),
+    |draw, third, token, amounts| weighted_share_value(draw, third, token, amounts),
 }

@@ -27,6 +27,7 @@ mod quantity;
 mod sell;
 mod support;
 mod swap;
+mod weighted;
 
 pub use constant_product::{ConstantProduct, ConstantProductState};
 pub use error::Error;
@@ -38,3 +39,4 @@ pub use sell::Sell;
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
 pub use swap::Swap;
+pub use weighted::{PoolLiquidity, Weighted, WeightedPair, WeightedState};

@@ -10,4 +10,8 @@ tokenomics_fixed_math::quantities! {
     Price = "the price",
     Reserve = "the reserve of a token",
     Shares = "the number of shares",
+    Token = "the index of a token",
+    Tokens = "the number of tokens",
+    Weight = "the weight of a token in 1e-18",
+    WeightSum = "the sum of the weights in 1e-18",
 }

@@ -1,7 +1,7 @@
 //! The sizes that callers count on, the texts of errors, and the bounds that they name.
 
-use tokenomics_fixed_math::{Amount, Ratio};
-use tokenomics_liquidity_curves::{ConstantProduct, Error, Fee, Market, Quantity, Sell};
+use tokenomics_fixed_math::{fraction, Amount, Fraction, Ratio};
+use tokenomics_liquidity_curves::{ConstantProduct, Error, Fee, Market, Quantity, Sell, Weighted};
 
 #[test]
 fn an_error_takes_no_more_than_48_bytes_and_neither_does_a_result() {
@@ -30,6 +30,36 @@ fn an_error_names_the_quantity_and_the_bound_that_it_crossed() {
     assert_eq!(beyond.to_string(), "the number of shares is 11, above 10");
     let free = pool.delta_at(Ratio::new(0, 1).unwrap()).unwrap_err();
     assert_eq!(free.to_string(), "the price is 0, below 1");
+}
+
+#[test]
+fn a_weighted_pool_names_the_token_and_the_weight() {
+    let (half, ten) = (fraction!("0.5"), Amount::new(10));
+    let text = |error: Error| error.to_string();
+    let made = |weights| Weighted::new([ten; 2], weights, Fee::NONE);
+    let none = text(made([Fraction::ONE, Fraction::ZERO]).unwrap_err());
+    assert_eq!(none, "the weight of a token in 1e-18 is 0, below 1");
+    let low = text(made([half, fraction!("0.4")]).unwrap_err());
+    assert_eq!(
+        low,
+        "the sum of the weights in 1e-18 is 900000000000000000, below 1000000000000000000"
+    );
+    let one = text(Weighted::new([ten], [Fraction::ONE], Fee::NONE).unwrap_err());
+    assert_eq!(one, "the number of tokens is 1, below 2");
+    let mut pool = made([half; 2]).unwrap();
+    let no = text(pool.swap_exact_in(0, 2, ten).unwrap_err());
+    assert_eq!(no, "the index of a token is 2, above 1");
+    let same = text(pool.swap_exact_in(1, 1, ten).unwrap_err());
+    assert_eq!(
+        same,
+        "the token with the index 1 is to be swapped for itself"
+    );
+    let all = text(pool.remove_single(0, ten).unwrap_err());
+    assert_eq!(all, "the number of shares is 10, above 9");
+    pool.remove_liquidity(ten).unwrap();
+    assert!(pool.swap_exact_in(0, 1, ten).is_err() && pool.add_single(0, ten).is_err());
+    assert!(pool.value_at(Ratio::ONE).is_err() && pool.invariant().is_err());
+    assert_eq!(pool.add_liquidity([ten; 2]).unwrap().shares, ten);
 }
 
 #[test]

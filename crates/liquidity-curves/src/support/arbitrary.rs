@@ -3,7 +3,7 @@
 use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
 use super::seed::FromSeed;
-use crate::{ConstantProduct, Fee, Sell};
+use crate::{ConstantProduct, Fee, Sell, Weighted};
 
 /// Implements `Arbitrary` by the seed that the bytes are.
 macro_rules! arbitrary {
@@ -22,6 +22,17 @@ macro_rules! arbitrary {
 }
 
 arbitrary! { ConstantProduct Fee }
+
+impl<'a, const N: usize> Arbitrary<'a> for Weighted<N> {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+        let seed = Arbitrary::arbitrary(bytes)?;
+        Self::from_seed(seed).ok_or(Error::IncorrectFormat)
+    }
+
+    fn size_hint(depth: usize) -> (usize, Option<usize>) {
+        <Self as FromSeed>::Seed::size_hint(depth)
+    }
+}
 
 impl<'a> Arbitrary<'a> for Sell {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {

@@ -1,9 +1,9 @@
 //! Fees and pools of any numbers, each brought into the range that the constructors accept: the base of
 //! the generators.
 
-use tokenomics_fixed_math::Amount;
+use tokenomics_fixed_math::{Amount, Fraction};
 
-use crate::{ConstantProduct, Fee};
+use crate::{ConstantProduct, Fee, Weighted};
 
 /// A type that can be made of any numbers.
 pub(super) trait FromSeed: Sized {
@@ -34,5 +34,29 @@ impl FromSeed for ConstantProduct {
     fn from_seed((reserve0, reserve1, fee): Self::Seed) -> Option<Self> {
         let least = Amount::new(1);
         Self::new(reserve0.max(least), reserve1.max(least), fee).ok()
+    }
+}
+
+impl<const N: usize> FromSeed for Weighted<N> {
+    /// The reserves, and of each token but the last what its weight takes of the rest.
+    type Seed = ([Amount; N], [u64; N], Fee);
+
+    fn from_seed((reserves, parts, fee): Self::Seed) -> Option<Self> {
+        let mut rest = Fraction::SCALE;
+        let mut left = u64::try_from(N).ok()?;
+        let mut weights = [Fraction::ZERO; N];
+        for (weight, part) in weights.iter_mut().zip(parts) {
+            left = left.checked_sub(1)?;
+            // One unit at least for each of those that come.
+            let most = rest.checked_sub(left)?;
+            let raw = match left {
+                0 => rest,
+                _ => part.checked_rem(most)?.checked_add(1)?,
+            };
+            rest = rest.checked_sub(raw)?;
+            *weight = Fraction::from_raw(raw).ok()?;
+        }
+        let least = Amount::new(1);
+        Self::new(reserves.map(|reserve| reserve.max(least)), weights, fee).ok()
     }
 }

@@ -1,8 +1,8 @@
 //! Markets of plain numbers.
 
 use num_bigint::BigUint;
-use tokenomics_fixed_math::Amount;
-use tokenomics_liquidity_curves::{ConstantProduct, Error, Fee, Market, Sell, Swap};
+use tokenomics_fixed_math::{Amount, Fraction};
+use tokenomics_liquidity_curves::{ConstantProduct, Error, Fee, Market, Sell, Swap, Weighted};
 
 /// The numbers that a market is made of: each kind takes of them what it has.
 #[derive(Debug, Clone, Copy)]
@@ -13,17 +13,17 @@ pub struct Draw {
     /// The fee in parts, and how many parts make the whole.
     pub fee: [u64; 2],
     /// What else the kind has: weights, an amplification, a range.
-    #[allow(dead_code, reason = "the constant product has nothing else")]
     pub shape: [u64; 2],
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Kind {
     ConstantProduct,
+    Weighted,
 }
 
 impl Kind {
-    pub const ALL: [Self; 1] = [Self::ConstantProduct];
+    pub const ALL: [Self; 2] = [Self::ConstantProduct, Self::Weighted];
 
     /// One of them, of any number.
     pub fn of(number: u8) -> Self {
@@ -73,12 +73,25 @@ impl Draw {
     pub fn market(&self) -> Box<dyn Trade> {
         match self.kind {
             Kind::ConstantProduct => Box::new(self.constant_product()),
+            Kind::Weighted => Box::new(self.weighted()),
         }
     }
 
     pub fn constant_product(&self) -> ConstantProduct {
         let [reserve0, reserve1] = self.reserves();
         ConstantProduct::new(reserve0, reserve1, self.fee()).unwrap()
+    }
+
+    /// Weights of whole percents, or of any 18 decimals.
+    pub fn weighted(&self) -> Weighted<2> {
+        let [number, form] = self.shape;
+        let weight = match form % 4 {
+            0 => Fraction::from_raw(1 + number % (Fraction::SCALE - 1)),
+            _ => Fraction::from_percent(1 + number % 99),
+        };
+        let weight = weight.unwrap();
+        let weights = [weight, weight.complement()];
+        Weighted::new(self.reserves(), weights, self.fee()).unwrap()
     }
 }
 
@@ -110,3 +123,19 @@ macro_rules! trade {
 }
 
 trade! { ConstantProduct }
+
+impl Trade for Weighted<2> {
+    fn swap_exact_in(&mut self, sell: Sell, amount_in: Amount) -> Result<Swap, Error> {
+        let from = usize::from(sell == Sell::Token1);
+        self.swap_exact_in(from, 1 - from, amount_in)
+    }
+
+    fn swap_exact_out(&mut self, sell: Sell, amount_out: Amount) -> Result<Swap, Error> {
+        let from = usize::from(sell == Sell::Token1);
+        self.swap_exact_out(from, 1 - from, amount_out)
+    }
+
+    fn held(&self) -> [Amount; 2] {
+        self.reserves()
+    }
+}

@@ -8,7 +8,9 @@
 mod constant_product;
 mod draw;
 mod market;
+mod weighted;
 
 pub use constant_product::{constant_product, share_value};
 pub use draw::{Draw, Kind};
 pub use market::{against_the_pool, bounded, inverse_is_tight, quoted, round_trip, split};
+pub use weighted::{weighted_invariant, weighted_share_value};
