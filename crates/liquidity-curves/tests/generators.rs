@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use tokenomics_fixed_math::Amount;
-use tokenomics_liquidity_curves::{strategies, ConstantProduct, Fee, Weighted};
+use tokenomics_liquidity_curves::{strategies, ConstantProduct, Fee, Ladder, Weighted};
 
 #[test]
 fn strategies_draw_both_ends() {
@@ -41,7 +41,32 @@ fn strategies_draw_weights_of_all_sizes() {
     any(|pool| pool.reserves()[1] == Amount::MAX);
 }
 
+#[test]
+fn strategies_draw_empty_sides_and_full_ones() {
+    let mut runner = TestRunner::deterministic();
+    let books: Vec<Ladder<3>> = (0..1_000)
+        .map(|_| {
+            strategies::ladder()
+                .new_tree(&mut runner)
+                .unwrap()
+                .current()
+        })
+        .collect();
+    let any = |is: fn(&Ladder<3>) -> bool| assert!(books.iter().any(is));
+    any(|book| book.bids().count() == 0 && book.asks().count() == 3);
+    any(|book| book.bids().count() == 3 && book.asks().count() == 0);
+    any(|book| book.bids().any(|level| level.amount == Amount::new(1)));
+    any(|book| book.held().unwrap()[0].get() > u128::MAX >> 12);
+}
+
 proptest! {
+    #[test]
+    fn any_bytes_make_a_ladder(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let book = Ladder::<4>::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+        prop_assert_eq!(Ladder::restore(book.state()), Ok(book));
+    }
+
+
     #[test]
     fn any_bytes_make_a_weighted_pool(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let pool = Weighted::<8>::arbitrary(&mut Unstructured::new(&bytes)).unwrap();

@@ -1,7 +1,7 @@
 //! Figures from deployed contracts and papers, each with its source.
 
 use tokenomics_fixed_math::{fraction, wad, Amount, Ratio, Rounding, SignedWad, Wad};
-use tokenomics_liquidity_curves::{ConstantProduct, Fee, Market, Sell, Weighted};
+use tokenomics_liquidity_curves::{ConstantProduct, Fee, Ladder, Level, Market, Sell, Weighted};
 
 const TOKEN: u128 = 1_000_000_000_000_000_000;
 
@@ -232,4 +232,39 @@ fn unequal_weights_lose_less_by_a_price_that_moves() {
     ];
     let [loss, other] = losses.map(Result::unwrap);
     assert!(apart(loss, other) <= 2);
+}
+
+/// Three bids and three asks in ticks of a cent, Token1 with 6 decimals: the sums are those of a sheet.
+#[test]
+fn a_book_pays_level_by_level() {
+    let level = |price, amount| Level {
+        price,
+        amount: Amount::new(amount),
+    };
+    let bids = [level(9_990, 500), level(9_980, 1_500), level(9_700, 8_000)];
+    let asks = [level(10_010, 400), level(10_020, 600), level(10_300, 9_000)];
+    let cent = Ratio::new(10_000, 1).unwrap();
+    let book = Ladder::<8>::new(cent, &bids, &asks, Fee::new(10, 10_000).unwrap()).unwrap();
+    let out = |sell, amount| book.quote_exact_in(sell, Amount::new(amount)).unwrap();
+    // 0.1% of 3,003 is 3.003, so 2,999 are sold: 500 at 99.90, 1,500 at 99.80 and 999 at 97.00.
+    let sold = out(Sell::Token0, 3_003);
+    assert_eq!(
+        (sold.fee.get(), sold.amount_out.get()),
+        (4, 296_553_000_000)
+    );
+    // A thousand buys 9.98 units at 100.10 after the fee.
+    assert_eq!(out(Sell::Token1, 1_000_000_000).amount_out.get(), 9);
+    let all = out(Sell::Token0, 1_000_000);
+    assert_eq!(
+        (all.amount_in.get(), all.amount_out.get()),
+        (10_011, 975_650_000_000)
+    );
+    // Within 1% of 99.90 are the first two levels, 2,000 units and their fee; within 3% all.
+    let depth = |cost| book.depth(Sell::Token0, cost).unwrap().get();
+    assert_eq!(depth(fraction!("0")), 501);
+    assert_eq!(depth(fraction!("0.01")), 2_003);
+    assert_eq!(depth(fraction!("0.03")), 10_011);
+    // 2,819, of which 3 are the fee, fetch 278,802 and are worth 281,618.10; 2,820 cost more than 1%.
+    let sale = book.largest_sale(Sell::Token0, fraction!("0.01"));
+    assert_eq!(sale.unwrap().get(), 2_819);
 }

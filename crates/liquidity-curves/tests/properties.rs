@@ -83,6 +83,11 @@ proptest! {
     }
 
     #[test]
+    fn ladder_is_its_levels(draw in draw(), direction: bool, amount in amount(), cost: u64) {
+        laws::ladder_is_its_levels(draw, direction, amount, cost);
+    }
+
+    #[test]
     fn weighted_invariant(
         draw in draw(),
         third in amount(),

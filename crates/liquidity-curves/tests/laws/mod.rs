@@ -7,10 +7,12 @@
 
 mod constant_product;
 mod draw;
+mod ladder;
 mod market;
 mod weighted;
 
 pub use constant_product::{constant_product, share_value};
 pub use draw::{Draw, Kind};
+pub use ladder::ladder_is_its_levels;
 pub use market::{against_the_pool, bounded, inverse_is_tight, quoted, round_trip, split};
 pub use weighted::{weighted_invariant, weighted_share_value};
