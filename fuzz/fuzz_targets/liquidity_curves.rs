@@ -17,8 +17,11 @@ tokenomics_fuzz::laws! {
     |prices, liquidity, amount, is_out, pips| concentrated_step_keeps_its_curve(prices, liquidity, amount, is_out, pips),
     |draw, direction, amount| constant_product(draw, direction, amount),
     |draw, direction, cost| inverse_is_tight(draw, direction, cost),
+    |draw, direction, amount, cost| ladder_is_its_levels(draw, direction, amount, cost),
     |draw, direction, amount| quoted(draw, direction, amount),
     |draw, direction, amount| round_trip(draw, direction, amount),
     |draw, amounts, direction, amount| share_value(draw, amounts, direction, amount),
     |draw, direction, first, second| split(draw, direction, first, second),
+    |draw, third, tokens, amount| weighted_invariant(draw, third, tokens, amount),
+    |draw, third, token, amounts| weighted_share_value(draw, third, token, amounts),
 }

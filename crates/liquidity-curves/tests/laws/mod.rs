@@ -13,7 +13,9 @@
 mod concentrated;
 mod constant_product;
 mod draw;
+mod ladder;
 mod market;
+mod weighted;
 
 pub use concentrated::{
     concentrated_against_the_pool, concentrated_fees_are_shared, concentrated_is_solvent,
@@ -22,4 +24,6 @@ pub use concentrated::{
 };
 pub use constant_product::{constant_product, share_value};
 pub use draw::{Draw, Kind};
+pub use ladder::ladder_is_its_levels;
 pub use market::{against_the_pool, bounded, inverse_is_tight, quoted, round_trip, split};
+pub use weighted::{weighted_invariant, weighted_share_value};
