@@ -37,13 +37,17 @@ fn draw() -> impl Strategy<Value = ConcentratedDraw> {
     let above = prop_oneof![2 => Just(0), 1 => any::<u64>()];
     let position = || (tick(), tick(), amount());
     let positions = [position(), position(), position()];
-    let numbers = (spacing(), fee(), (tick(), above), positions);
-    numbers.prop_map(|(spacing, fee, start, positions)| ConcentratedDraw {
-        spacing,
-        fee,
-        start,
-        positions,
-    })
+    let protocol = prop_oneof![Just([0, 0]), Just([4, 10]), Just([0, 7])];
+    let numbers = (spacing(), fee(), (tick(), above), protocol, positions);
+    numbers.prop_map(
+        |(spacing, fee, start, protocol, positions)| ConcentratedDraw {
+            spacing,
+            fee,
+            start,
+            protocol,
+            positions,
+        },
+    )
 }
 
 fn call() -> impl Strategy<Value = ConcentratedCall> {

@@ -18,6 +18,8 @@ pub struct ConcentratedDraw {
     pub fee: u32,
     /// A tick, and units of the root above it.
     pub start: (i32, u64),
+    /// The protocol's parts, where they are any.
+    pub protocol: [u8; 2],
     /// Between two multiples of the spacing, in any order.
     pub positions: [(i32, i32, u128); 3],
 }
@@ -70,7 +72,8 @@ impl ConcentratedDraw {
 
     fn world(&self) -> World {
         let params = self.params();
-        let pool = Concentrated::new(params, self.start(), Room::new()).unwrap();
+        let mut pool = Concentrated::new(params, self.start(), Room::new()).unwrap();
+        let _ = pool.set_protocol_fee(self.protocol[0], self.protocol[1]);
         let mut world = World {
             pool,
             positions: Vec::new(),
@@ -121,6 +124,13 @@ impl World {
         self.solvent();
     }
 
+    fn collect_for_the_protocol(&mut self) {
+        let (paid0, paid1) = self.pool.collect_protocol_fees(Amount::MAX, Amount::MAX);
+        self.held[0] -= int(paid0);
+        self.held[1] -= int(paid1);
+        self.solvent();
+    }
+
     fn swap(&mut self, sell: Sell, exact: Exact, limit: SqrtPrice) -> Result<Swap, Error> {
         let before = (self.pool.state(), all_ticks(&self.pool));
         let swap = self.pool.swap(sell, exact, limit);
@@ -161,6 +171,7 @@ impl World {
             _ => {
                 let liquidity = self.positions[which].liquidity().get();
                 self.remove(which, amount.min(liquidity));
+                self.collect_for_the_protocol();
                 self.collect(which);
             }
         }
@@ -197,6 +208,7 @@ pub fn concentrated_is_solvent(draw: ConcentratedDraw, calls: [ConcentratedCall;
         world.remove(which, liquidity);
         world.collect(which);
     }
+    world.collect_for_the_protocol();
     if world
         .positions
         .iter()
@@ -305,7 +317,8 @@ pub fn concentrated_fees_are_shared(draw: ConcentratedDraw, direction: bool, amo
     let places =
         start.abs_diff(world.pool.tick().get()) / world.pool.params().tick_spacing().unsigned_abs();
     let steps = places / 256 + 3 + 6;
-    let mut gathered = BigUint::ZERO;
+    let taken = world.pool.protocol_fees();
+    let mut gathered = big(taken.owed0.get()) + big(taken.owed1.get());
     for position in &mut world.positions {
         if world.pool.remove_liquidity(position, Amount::ZERO).is_ok() {
             let (owed, other) = match sell {
