@@ -63,6 +63,10 @@ fn calls() -> impl Strategy<Value = [ConcentratedCall; 6]> {
     [call(), call(), call(), call(), call(), call()]
 }
 
+fn root() -> impl Strategy<Value = (i32, u64)> {
+    (tick(), prop_oneof![Just(0), any::<u64>()])
+}
+
 fn price() -> impl Strategy<Value = (u32, u128)> {
     prop_oneof![
         4 => (Just(0), (any::<u128>(), 0..128_u32).prop_map(|(number, by)| number >> by)),
@@ -114,6 +118,16 @@ proptest! {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    #[test]
+    fn concentrated_range_is_exact(
+        ends in [root(), root(), root()],
+        liquidity in amount(),
+        variance in amount(),
+    ) {
+        laws::concentrated_range_is_exact(ends, liquidity, variance);
+        laws::concentrated_range_is_exact([ends[0], ends[1], ends[0]], liquidity, variance);
+    }
 
     #[test]
     fn concentrated_step_keeps_its_curve(
