@@ -6,8 +6,12 @@ mod laws;
 
 tokenomics_fuzz::laws! {
     |draw, direction, amount| against_the_pool(draw, direction, amount),
+    |rules, calls: Vec<_>| backed(rules, &calls),
     |draw, direction, amount| bounded(draw, direction, amount),
+    |rules, calls: Vec<_>| capacity(rules, &calls),
+    |rules, calls: Vec<_>| conserved(rules, &calls),
     |draw, direction, amount| constant_product(draw, direction, amount),
+    |rules, calls: Vec<_>| first_in_first_out(rules, &calls),
     |draw, direction, cost| inverse_is_tight(draw, direction, cost),
     |draw, direction, amount, cost| ladder_is_its_levels(draw, direction, amount, cost),
     |draw, direction, amount| quoted(draw, direction, amount),

@@ -3,7 +3,7 @@
 use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
 use super::seed::FromSeed;
-use crate::{ConstantProduct, Fee, Ladder, Sell, Weighted};
+use crate::{ConstantProduct, Fee, Ladder, PrimaryMarket, PrimaryMarketParams, Sell, Weighted};
 
 /// Implements `Arbitrary` by the seed that the bytes are.
 macro_rules! arbitrary {
@@ -21,7 +21,7 @@ macro_rules! arbitrary {
     )+};
 }
 
-arbitrary! { ConstantProduct Fee }
+arbitrary! { ConstantProduct Fee PrimaryMarket PrimaryMarketParams }
 
 /// The same of types that hold so many of something.
 macro_rules! arbitrary_of_many {
