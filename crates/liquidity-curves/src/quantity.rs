@@ -21,6 +21,7 @@ tokenomics_fixed_math::quantities! {
     Reserve = "the reserve of a token",
     Shares = "the number of shares",
     Tick = "the price of a tick",
+    TickLiquidity = "the liquidity at a tick",
     Token = "the index of a token",
     Tokens = "the number of tokens",
     Weight = "the weight of a token in 1e-18",
