@@ -256,6 +256,27 @@ fn fees_at_the_end_of_a_range_are_its_neighbours() {
     assert_eq!(above.owed1(), Amount::new(14));
 }
 
+#[test]
+fn the_protocol_takes_its_part_floored() {
+    let mut pool = pool(FixedTicks::<2>::new());
+    with(&mut pool, -600, 600, 1_000_000_000);
+    pool.set_protocol_fee(0, 4).unwrap();
+    for sell in [Sell::Token1, Sell::Token0] {
+        let swap = pool.swap_exact_in(sell, Amount::new(1_000_700)).unwrap();
+        let fee = swap.fee.get();
+        assert!(fee / 4 == 750 && fee % 4 != 0);
+        let fees = pool.protocol_fees();
+        assert_eq!((fees.owed0, fees.owed1), (Amount::ZERO, Amount::new(750)));
+    }
+    let paid = pool.collect_protocol_fees(Amount::new(1), Amount::new(700));
+    assert_eq!(paid, (Amount::ZERO, Amount::new(700)));
+    assert_eq!(pool.protocol_fees().owed1, Amount::new(50));
+    for (parts0, parts1) in [(3, 0), (0, 11), (255, 4)] {
+        assert!(pool.set_protocol_fee(parts0, parts1).is_err());
+        assert_eq!(pool.protocol_fees().parts1, 4);
+    }
+}
+
 #[cfg(feature = "alloc")]
 #[test]
 fn ticks_in_a_tree_are_those_in_a_list() {
