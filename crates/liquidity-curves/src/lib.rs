@@ -17,6 +17,7 @@
     )
 )]
 
+mod amplification;
 mod check;
 mod constant_product;
 mod error;
@@ -25,9 +26,11 @@ mod liquidity;
 mod market;
 mod quantity;
 mod sell;
+mod stable_swap;
 mod support;
 mod swap;
 
+pub use amplification::Amplification;
 pub use constant_product::{ConstantProduct, ConstantProductState};
 pub use error::Error;
 pub use fee::Fee;
@@ -35,6 +38,7 @@ pub use liquidity::Liquidity;
 pub use market::Market;
 pub use quantity::Quantity;
 pub use sell::Sell;
+pub use stable_swap::{Pair, StableSwap, StableSwapState};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
 pub use swap::Swap;

@@ -1,0 +1,93 @@
+//! The invariant as a real number, decided by integers.
+
+use core::cmp::Ordering;
+
+use tokenomics_fixed_math::U256;
+
+use super::integers::{self, sum};
+use super::search::least;
+use super::wide::Wide;
+use super::Amplified;
+use crate::Error;
+
+/// Returns `true` if the exact invariant of balances that aren't 0 is at least `d`.
+pub(super) fn reaches<const N: usize>(balances: &[u128; N], amplified: Amplified, d: u128) -> bool {
+    matches!(
+        compare(balances, amplified, d),
+        Some(Ordering::Less | Ordering::Equal)
+    )
+}
+
+/// Compares `d` with the exact invariant, by unit·d^(n+1) ⋚ n^n·∏x·(A·n·(S − d) + unit·d), where A has
+/// the unit. It is `None` above the sum, which the invariant never is.
+fn compare<const N: usize>(
+    balances: &[u128; N],
+    amplified: Amplified,
+    d: u128,
+) -> Option<Ordering> {
+    let Amplified { ann, unit, n } = amplified;
+    let rest = sum(balances.iter().copied()).ok()?.checked_sub(d)?;
+    // Below 2^160.
+    let right = U256::product(ann, rest).checked_add(U256::product(unit, d));
+    let mut left = Wide::from(U256::product(unit, d));
+    let mut right = Wide::from(right.ok()?);
+    for &x in balances {
+        left = left.mul(d);
+        right = right.mul(U256::product(n, x));
+    }
+    Some(left.cmp(&right))
+}
+
+/// Computes the exact invariant, floored. It is looked for from `hint` on.
+pub(super) fn floor<const N: usize>(
+    balances: &[u128; N],
+    amplified: Amplified,
+    hint: u128,
+) -> Result<u128, Error> {
+    let sum = sum(balances.iter().copied())?;
+    let beyond = least(hint.min(sum), sum, |d| !reaches(balances, amplified, d));
+    // Where even the sum is reached, it is the sum; 0 always is.
+    Ok(beyond.map_or(sum, |beyond| beyond.saturating_sub(1)))
+}
+
+/// Computes the exact invariant, ceiled.
+pub(super) fn ceil<const N: usize>(
+    balances: &[u128; N],
+    amplified: Amplified,
+    hint: u128,
+) -> Result<u128, Error> {
+    let floor = floor(balances, amplified, hint)?;
+    match compare(balances, amplified, floor) {
+        Some(Ordering::Equal) => Ok(floor),
+        // Below the sum, then.
+        _ => Ok(floor.saturating_add(1)),
+    }
+}
+
+/// Balances shifted left until their sum has 120 bits, where it has fewer, and their exact invariant,
+/// floored: it is homogeneous, so this is the same with more binary digits.
+pub(super) struct Fine<const N: usize> {
+    pub(super) balances: [u128; N],
+    pub(super) sum: u128,
+    pub(super) d: u128,
+    /// The number of bits that all are shifted by.
+    pub(super) by: u32,
+}
+
+impl<const N: usize> Fine<N> {
+    pub(super) fn new(balances: &[u128; N], amplified: Amplified) -> Result<Self, Error> {
+        let zeros = sum(balances.iter().copied())?.leading_zeros();
+        let by = zeros.saturating_sub(8);
+        // No set bit of the sum is lost, so none of a balance is.
+        let balances = balances.map(|x| x.wrapping_shl(by));
+        let sum = sum(balances.iter().copied())?;
+        let hint = integers::invariant(&balances, amplified).unwrap_or(sum);
+        let d = floor(&balances, amplified, hint)?;
+        Ok(Self {
+            balances,
+            sum,
+            d,
+            by,
+        })
+    }
+}
