@@ -38,7 +38,7 @@ pub use liquidity::Liquidity;
 pub use market::Market;
 pub use quantity::Quantity;
 pub use sell::Sell;
-pub use stable_swap::{Pair, StableSwap, StableSwapState};
+pub use stable_swap::{Pair, StableLiquidity, StableSwap, StableSwapState};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
 pub use swap::Swap;

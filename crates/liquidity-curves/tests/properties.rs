@@ -73,6 +73,21 @@ proptest! {
     }
 
     #[test]
+    fn stable_invariant(draw in draw(), direction: bool, amount in amount(), rate in amount()) {
+        laws::stable_invariant(draw, direction, amount, rate);
+    }
+
+    #[test]
+    fn contract_integers(draw in draw(), direction: bool, amount in amount()) {
+        laws::contract_integers(draw, direction, amount);
+    }
+
+    #[test]
+    fn invariant_is_exact(draw in draw()) {
+        laws::invariant_is_exact(draw);
+    }
+
+    #[test]
     fn share_value(
         draw in draw(),
         amounts in [amount(), amount()],

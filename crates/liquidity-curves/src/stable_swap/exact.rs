@@ -26,11 +26,14 @@ fn compare<const N: usize>(
     d: u128,
 ) -> Option<Ordering> {
     let Amplified { ann, unit, n } = amplified;
-    let rest = sum(balances.iter().copied()).ok()?.checked_sub(d)?;
-    // Below 2^160.
-    let right = U256::product(ann, rest).checked_add(U256::product(unit, d));
+    let mut sum = U256::ZERO;
+    for &x in balances {
+        sum = sum.checked_add(x.into()).ok()?;
+    }
+    // Below 2^162.
+    let rest = sum.checked_sub(d.into()).ok()?.checked_mul(ann).ok()?;
     let mut left = Wide::from(U256::product(unit, d));
-    let mut right = Wide::from(right.ok()?);
+    let mut right = Wide::from(rest.checked_add(U256::product(unit, d)).ok()?);
     for &x in balances {
         left = left.mul(d);
         right = right.mul(U256::product(n, x));
@@ -65,11 +68,12 @@ pub(super) fn ceil<const N: usize>(
 }
 
 /// Balances shifted left until their sum has 120 bits, where it has fewer, and their exact invariant,
-/// floored: it is homogeneous, so this is the same with more binary digits.
+/// rounded: it is homogeneous, so this is the same with more binary digits.
 pub(super) struct Fine<const N: usize> {
     pub(super) balances: [u128; N],
     pub(super) sum: u128,
-    pub(super) d: u128,
+    pub(super) floor: u128,
+    pub(super) ceil: u128,
     /// The number of bits that all are shifted by.
     pub(super) by: u32,
 }
@@ -82,11 +86,13 @@ impl<const N: usize> Fine<N> {
         let balances = balances.map(|x| x.wrapping_shl(by));
         let sum = sum(balances.iter().copied())?;
         let hint = integers::invariant(&balances, amplified).unwrap_or(sum);
-        let d = floor(&balances, amplified, hint)?;
+        let floor = floor(&balances, amplified, hint)?;
+        let ceil = ceil(&balances, amplified, floor)?;
         Ok(Self {
             balances,
             sum,
-            d,
+            floor,
+            ceil,
             by,
         })
     }

@@ -16,8 +16,8 @@ use crate::{Error, Market, Quantity, Sell, Swap};
 /// let pool = StableSwap::new(Amplification::new(50)?, Fee::NONE, [10_u128.pow(18); 2], balances)?;
 /// let pair = pool.pair(1, 0)?;
 /// assert_eq!(pair.quote_exact_in(Sell::Token0, Amount::new(10_000_000))?.amount_out, Amount::new(9_955_934));
-/// // 111.7 of 550 million can leave at 1% below the price.
-/// assert_eq!(pair.largest_sale(Sell::Token0, fraction!("0.01"))?, Amount::new(111_694_733));
+/// // 183 of 550 million can leave at 1% below the price.
+/// assert_eq!(pair.largest_sale(Sell::Token0, fraction!("0.01"))?, Amount::new(183_116_950));
 /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl<'a, const N: usize> Pair<'a, N> {
     ///     pair.quote_exact_in(Sell::Token0, one)?,
     /// ];
     /// // Here the contract gives two units away.
-    /// assert_eq!([contract, exact].map(|swap| swap.amount_out.get()), [6, 4]);
+    /// assert_eq!([contract, exact].map(|swap| swap.amount_out.get()), [4, 2]);
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
     pub fn contract_exact_in(&self, sell: Sell, amount_in: Amount) -> Result<Swap, Error> {

@@ -24,7 +24,7 @@ impl<const N: usize> StableSwap<N> {
     ///
     /// let balances = [Amount::new(1_000_000), Amount::new(3_000_000)];
     /// let pool = StableSwap::new(Amplification::new(50)?, Fee::NONE, [10_u128.pow(18); 2], balances)?;
-    /// assert_eq!(pool.value_in(0)?, Amount::new(3_901_690));
+    /// assert_eq!(pool.value_in(0)?, Amount::new(3_899_665));
     /// assert!(pool.value_in(2).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
@@ -75,8 +75,8 @@ impl<const N: usize> Pair<'_, N> {
     ///
     /// let balances = [Amount::new(1_000_000); 2];
     /// let pool = StableSwap::new(Amplification::new(50)?, Fee::NONE, [10_u128.pow(18); 2], balances)?;
-    /// // 101 times that of a constant product, which is half of a reserve.
-    /// assert_eq!(pool.pair(0, 1)?.gamma()?, Amount::new(50_500_000));
+    /// // 51 times that of a constant product, which is half of a reserve.
+    /// assert_eq!(pool.pair(0, 1)?.gamma()?, Amount::new(25_500_000));
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
     pub fn gamma(&self) -> Result<Amount, Error> {
@@ -102,7 +102,7 @@ impl<const N: usize> Pair<'_, N> {
     /// let pool = StableSwap::new(Amplification::new(50)?, Fee::NONE, [10_u128.pow(18); 2], balances)?;
     /// // 0.1% a day, for a day.
     /// let loss = pool.pair(0, 1)?.loss_versus_rebalancing(wad!("0.000001"))?;
-    /// assert_eq!(loss, Amount::new(26));
+    /// assert_eq!(loss, Amount::new(13));
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
     ///
@@ -131,7 +131,7 @@ impl<const N: usize> Pair<'_, N> {
         Ok(Ratio::new(above.shr(by), below.shr(by).max(1))?)
     }
 
-    /// Computes the derivatives at both ends of the invariant's last unit.
+    /// Computes the derivatives at the floored and at the ceiled invariant.
     fn slopes(&self) -> Result<(Slopes, Slopes), Error> {
         let (counted, amplified) = (self.pool.counted()?, self.pool.amplified());
         let fine = Fine::new(&counted, amplified)?;
@@ -151,7 +151,7 @@ impl<const N: usize> Pair<'_, N> {
                 by: fine.by,
             })
         };
-        Ok((at(fine.d)?, at(fine.d.saturating_add(1))?))
+        Ok((at(fine.floor)?, at(fine.ceil)?))
     }
 
     /// Computes bounds of the dollar gamma.

@@ -156,6 +156,8 @@ impl<const N: usize> Quotes<'_, N> {
     fn is_kept(&self, swap: &Swap) -> Result<bool, Error> {
         let balances = self.pool.after(self.from, self.to, swap)?;
         let after = self.pool.count(&balances)?;
+        // Above 128 bits no further swap could be computed.
+        integers::sum(after.iter().copied())?;
         let above = self.d.saturating_add(2);
         Ok(!exact::reaches(&self.counted, self.amplified, above)
             && exact::reaches(&after, self.amplified, above))

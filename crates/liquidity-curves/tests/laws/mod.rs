@@ -8,7 +8,9 @@
 mod constant_product;
 mod draw;
 mod market;
+mod stable_swap;
 
 pub use constant_product::{constant_product, share_value};
 pub use draw::{Draw, Kind};
 pub use market::{against_the_pool, bounded, inverse_is_tight, quoted, round_trip, split};
+pub use stable_swap::{contract_integers, invariant_is_exact, stable_invariant};

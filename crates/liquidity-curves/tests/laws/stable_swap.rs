@@ -1,0 +1,139 @@
+//! The laws of the stable pool.
+
+use num_bigint::BigUint;
+use tokenomics_fixed_math::{Amount, Rounding};
+use tokenomics_liquidity_curves::{Market, StableSwap, StableSwapState, Swap};
+
+use super::draw::{big, coins, sell, Draw, RATE};
+use super::market::moved;
+
+/// Whether the exact invariant of balances, times their rates, is at least `d`: by its own equation,
+/// multiplied out, in integers without a limit.
+fn reaches<const N: usize>(pool: &StableSwap<N>, d: &BigUint) -> bool {
+    let n = u32::try_from(N).unwrap();
+    let ann = big(pool.amplification().hundredths()) * n;
+    let counted = pool.balances().into_iter().zip(pool.rates());
+    let counted: Vec<BigUint> = counted
+        .map(|(balance, rate)| big(balance.get()) * rate / RATE)
+        .collect();
+    let sum: BigUint = counted.iter().sum();
+    let product: BigUint = counted.iter().map(|x| x * n).product();
+    // 100·(A·n·S + D) against 100·(A·n·D + D^(n+1)/(n^n·∏x)).
+    let left = (ann.clone() * sum + 100_u8 * d) * &product;
+    let right = ann * d * product + 100_u8 * d.pow(n + 1);
+    left >= right
+}
+
+/// The exact invariant is rounded once, either way.
+pub fn invariant_is_exact(draw: Draw) {
+    exact(&draw.stable_swap([RATE; 2]));
+    exact(&draw.stable_swap([RATE, RATE * 3 / 2, 7 * RATE]));
+    exact(&draw.stable_swap([RATE; 8]));
+}
+
+fn exact<const N: usize>(pool: &StableSwap<N>) {
+    let Ok(floor) = pool.invariant(Rounding::Floor) else {
+        return;
+    };
+    let ceil = pool.invariant(Rounding::Ceil).unwrap();
+    assert!(ceil == floor || ceil.get() == floor.get() + 1);
+    assert!(reaches(pool, &big(floor.get())));
+    assert!(!reaches(pool, &(big(ceil.get()) + 1_u8)));
+    assert!(ceil == floor || !reaches(pool, &big(ceil.get())));
+    let sum = pool.balances().map(|balance| big(balance.get()));
+    if pool.rates() == [RATE; N] && sum.iter().all(|balance| *balance == sum[0]) {
+        assert_eq!(
+            [big(floor.get()), big(ceil.get())],
+            [&sum[0] * N, &sum[0] * N]
+        );
+    }
+}
+
+/// The exact invariant never falls by a swap: what is moved leaves it at its ceiling or above.
+pub fn stable_invariant(draw: Draw, direction: bool, amount: u128, rate: u128) {
+    let rate = RATE.saturating_add(rate);
+    let amount = Amount::new(amount);
+    kept(draw.stable_swap([RATE; 2]), direction, amount);
+    kept(draw.stable_swap([rate, RATE]), direction, amount);
+    kept(draw.stable_swap([RATE, rate, rate]), direction, amount);
+    kept(draw.stable_swap([RATE; 5]), direction, amount);
+}
+
+fn kept<const N: usize>(before: StableSwap<N>, direction: bool, amount: Amount) {
+    let (from, to) = coins(sell(direction));
+    let least = before.invariant(Rounding::Ceil);
+    parity(&before, direction, amount);
+    let [mut one, mut two] = [before; 2];
+    for (swap, after) in [
+        (one.swap_exact_in(from, to, amount), one),
+        (two.swap_exact_out(from, to, amount), two),
+    ] {
+        match swap {
+            Ok(swap) if swap.amount_out.is_zero() => {}
+            Ok(swap) => assert!(reaches(&after, &big(least.unwrap().get())), "{swap:?}"),
+            Err(_) => assert_eq!(after, before),
+        }
+    }
+}
+
+/// A quote is the contract's to the unit, unless the exact invariant would fall by that.
+fn parity<const N: usize>(pool: &StableSwap<N>, direction: bool, amount: Amount) {
+    let sell = sell(direction);
+    let pair = pool.pair(0, 1).unwrap();
+    let Ok(quote) = pair.quote_exact_in(sell, amount) else {
+        return;
+    };
+    let contract = pair.contract_exact_in(sell, amount).unwrap();
+    if quote != contract {
+        assert!(quote.amount_out < contract.amount_out);
+        let least = pool.invariant(Rounding::Ceil).unwrap();
+        assert!(!reaches(
+            &traded(pool, direction, &contract),
+            &big(least.get())
+        ));
+    }
+}
+
+/// The pool after a swap of these amounts.
+fn traded<const N: usize>(pool: &StableSwap<N>, direction: bool, swap: &Swap) -> StableSwap<N> {
+    let (from, to) = coins(sell(direction));
+    let mut balances = pool.balances();
+    balances[from] = balances[from].checked_add(swap.amount_in).unwrap();
+    balances[to] = balances[to].checked_sub(swap.amount_out).unwrap();
+    StableSwap::restore(StableSwapState {
+        balances,
+        ..pool.state()
+    })
+    .unwrap()
+}
+
+/// The contract's integers, without a fee and where no coin is more than 64 times as scarce as another,
+/// lower the exact invariant by less than as many units as there are coins.
+pub fn contract_integers(draw: Draw, direction: bool, amount: u128) {
+    let draw = draw.without_fee();
+    near(draw.stable_swap([RATE; 2]), direction, amount);
+    near(draw.stable_swap([RATE; 3]), direction, amount);
+    near(draw.stable_swap([RATE; 8]), direction, amount);
+}
+
+fn near<const N: usize>(pool: StableSwap<N>, direction: bool, amount: u128) {
+    // From 2^40 to 2^46 units.
+    let balances = pool.balances().map(|balance| {
+        let (by, rest) = (balance.get() % 7, balance.get() / 7);
+        Amount::new((1 << (40 + by)) + rest % (1 << 39))
+    });
+    let state = StableSwapState {
+        balances,
+        ..pool.state()
+    };
+    let pool = StableSwap::restore(state).unwrap();
+    let pair = pool.pair(0, 1).unwrap();
+    let amount = Amount::new(amount % (1 << 46));
+    // Of eight coins, steps can go round in a circle.
+    let Some(swap) = moved(pair.contract_exact_in(sell(direction), amount)) else {
+        return;
+    };
+    let after = traded(&pool, direction, &swap);
+    let least = pool.invariant(Rounding::Floor).unwrap().get() - (N as u128 - 1);
+    assert!(reaches(&after, &big(least)), "{pool:?} {swap:?}");
+}
