@@ -5,7 +5,7 @@ use borsh::BorshDeserialize;
 use parity_scale_codec::{Decode, Encode};
 use serde_json::json;
 use tokenomics_fixed_math::Amount;
-use tokenomics_liquidity_curves::{ConstantProduct, Fee, Sell};
+use tokenomics_liquidity_curves::{Amplification, ConstantProduct, Fee, Sell, StableSwap};
 
 fn by_each<T>(value: &T) -> [T; 3]
 where
@@ -50,6 +50,60 @@ fn a_pool_is_named_fields_with_amounts_as_text() {
         "fee": fee,
     });
     assert_eq!(serde_json::to_value(pool()).unwrap(), text);
+}
+
+fn stable_pool() -> StableSwap<3> {
+    let (amplification, rate) = (Amplification::from_hundredths(8_550), 10_u128.pow(18));
+    let balances = [Amount::new(1_000), Amount::new(2_000), Amount::new(5)];
+    let rates = [rate, 2 * rate, 10_u128.pow(30)];
+    StableSwap::new(amplification.unwrap(), Fee::NONE, rates, balances).unwrap()
+}
+
+#[test]
+fn a_stable_pool_is_read_as_it_was_written() {
+    let pool = stable_pool();
+    assert_eq!(by_each(&pool), [pool; 3]);
+    let mut empty = pool;
+    empty.remove_liquidity(empty.shares()).unwrap();
+    assert_eq!(by_each(&empty), [empty; 3]);
+    let amplification = pool.amplification();
+    assert_eq!(by_each(&amplification), [amplification; 3]);
+    let text = json!({
+        "balances": ["1000", "2000", "5"],
+        "rates": ["1000000000000000000", "2000000000000000000", 10_u128.pow(30).to_string()],
+        "amplification": { "hundredths": 8_550 },
+        "fee": { "numerator": 0, "denominator": 1 },
+        "shares": pool.shares().to_string(),
+    });
+    assert_eq!(serde_json::to_value(pool).unwrap(), text);
+}
+
+#[test]
+fn a_stable_pool_that_restore_refuses_is_not_read() {
+    let text = serde_json::to_value(stable_pool()).unwrap();
+    let refused = |key: &str, value: serde_json::Value| {
+        let mut text = text.clone();
+        text[key] = value;
+        let error = serde_json::from_value::<StableSwap<3>>(text).unwrap_err();
+        error.to_string()
+    };
+    let balances = refused("balances", json!(["1", "0", "1"]));
+    assert_eq!(balances, "the balance of a coin is 0, below 1");
+    let shares = refused("shares", "0".into());
+    assert_eq!(shares, "the balance of a coin is 1000, above 0");
+    let short = refused("balances", json!(["1", "2"]));
+    assert_eq!(short, "invalid length 2, expected 3 amounts");
+    let amplification = refused("amplification", json!({ "hundredths": 99 }));
+    assert_eq!(
+        amplification,
+        "the amplification in hundredths is 99, below 100"
+    );
+    let bytes = borsh::to_vec(&stable_pool()).unwrap();
+    let mut none = bytes.clone();
+    none[..16].fill(0);
+    assert!(StableSwap::<3>::try_from_slice(&bytes).is_ok());
+    assert!(StableSwap::<3>::try_from_slice(&none).is_err());
+    assert!(StableSwap::<3>::decode(&mut none.as_slice()).is_err());
 }
 
 #[test]

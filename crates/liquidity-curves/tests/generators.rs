@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use tokenomics_fixed_math::Amount;
-use tokenomics_liquidity_curves::{strategies, ConstantProduct, Fee};
+use tokenomics_liquidity_curves::{strategies, Amplification, ConstantProduct, Fee, StableSwap};
 
 #[test]
 fn strategies_draw_both_ends() {
@@ -24,7 +24,31 @@ fn strategies_draw_both_ends() {
     any(|pool| pool.fee().kept() == 1 && pool.fee().denominator() == u64::MAX);
 }
 
+#[test]
+fn strategies_draw_both_ends_of_stable_pools() {
+    let mut runner = TestRunner::deterministic();
+    let pools: Vec<StableSwap<3>> = (0..2_000)
+        .map(|_| {
+            let drawn = strategies::stable_swap().new_tree(&mut runner);
+            drawn.unwrap().current()
+        })
+        .collect();
+    let any = |is: fn(&StableSwap<3>) -> bool| assert!(pools.iter().any(is));
+    any(|pool| pool.balances()[0] == Amount::new(1));
+    any(|pool| pool.balances()[2] == Amount::MAX);
+    any(|pool| pool.rates() == [10_u128.pow(18); 3]);
+    any(|pool| pool.amplification() == Amplification::new(1).unwrap());
+    any(|pool| pool.amplification() == Amplification::new(1_000_000).unwrap());
+    any(|pool| pool.amplification().hundredths() % 100 != 0);
+}
+
 proptest! {
+    #[test]
+    fn any_bytes_make_a_stable_pool(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let pool = StableSwap::<3>::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+        prop_assert_eq!(StableSwap::restore(pool.state()), Ok(pool));
+    }
+
     #[test]
     fn any_bytes_make_a_pool(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
         let pool = ConstantProduct::arbitrary(&mut Unstructured::new(&bytes)).unwrap();

@@ -1,7 +1,7 @@
 //! Figures from deployed contracts and papers, each with its source.
 
-use tokenomics_fixed_math::{fraction, wad, Amount, Ratio};
-use tokenomics_liquidity_curves::{ConstantProduct, Fee, Market, Sell};
+use tokenomics_fixed_math::{fraction, wad, Amount, Ratio, Rounding};
+use tokenomics_liquidity_curves::{Amplification, ConstantProduct, Fee, Market, Sell, StableSwap};
 
 const TOKEN: u128 = 1_000_000_000_000_000_000;
 
@@ -111,4 +111,73 @@ fn the_largest_sale_and_the_depth_are_those_of_the_closed_forms() {
     let pool = self::pool(9 * TOKEN, Fee::NONE);
     let depth = pool.depth(Sell::Token1, fraction!("0.19")).unwrap();
     assert!(depth.abs_diff(Amount::new(TOKEN)).get() <= 1, "{depth}");
+}
+
+fn stable<const N: usize>(a: u32, balances: [u128; N]) -> StableSwap<N> {
+    let balances = balances.map(|balance| Amount::new(balance * TOKEN));
+    let amplification = Amplification::new(a).unwrap();
+    StableSwap::new(amplification, Fee::NONE, [TOKEN; N], balances).unwrap()
+}
+
+/// Curve's integers, before the fee: stETH for ether in June 2022, and a balanced 3pool.
+#[test]
+fn stable_swaps_are_curves_integers() {
+    let mut pool = stable(50, [450_000, 550_000]);
+    let sold = pool.swap_exact_in(1, 0, Amount::new(10_000 * TOKEN));
+    let expected = Amount::new(9_955_935_295_450_246_663_097);
+    assert_eq!(sold.unwrap().amount_out, expected);
+    let mut pool = stable(85, [1_000_000; 3]);
+    let sold = pool.swap_exact_in(0, 2, Amount::new(1_000 * TOKEN));
+    let expected = Amount::new(999_988_372_216_871_226_850);
+    assert_eq!(sold.unwrap().amount_out, expected);
+}
+
+/// The price of stETH in ether by the pool's shares: 0.98 in the first week of June 2022 (Nansen), 0.94
+/// on 11 June.
+#[test]
+fn stable_prices_are_those_of_the_invariant() {
+    let prices = [
+        (50, [450_000, 1_000_000], 980_145),
+        (30, [450_000, 1_000_000], 967_781),
+        (50, [200_000, 800_000], 946_469),
+        (50, [190_000, 810_000], 940_710),
+        (50, [180_000, 820_000], 934_095),
+    ];
+    for (a, balances, millionths) in prices {
+        let pool = stable(a, balances);
+        let price = pool.pair(1, 0).unwrap().price().unwrap();
+        let unit = Amount::new(1_000_000);
+        let rounded = unit.mul_ratio(price, Rounding::HalfUp).unwrap();
+        assert_eq!(rounded, Amount::new(millionths), "{balances:?}");
+    }
+}
+
+/// Balancer's stable pool has the same invariant, in other integers: its scaled balances, at an A of
+/// 1,000 and a fee of 0.1% of what is handed in, of two tokens with rates and 6 decimals.
+#[test]
+fn stable_swaps_are_near_balancers() {
+    let scaled = [
+        21_116_734_020_109_359_171_539,
+        82_348_545_564_048_094_640_470,
+    ];
+    let [rate0, rate1] = [1_238_765_561_700_857_944, 1_414_776_878_607_727_229];
+    let amplification = Amplification::new(1_000).unwrap();
+    let pool = StableSwap::new(
+        amplification,
+        Fee::NONE,
+        [TOKEN; 2],
+        scaled.map(Amount::new),
+    );
+    let pool = pool.unwrap();
+    // 10 tokens less the fee, and 2,000 tokens: from 6 decimals to 18, times the rate.
+    let sold = Amount::new(9_990_000 * rate0 / 1_000_000);
+    let out = pool.quote_exact_in(Sell::Token0, sold).unwrap().amount_out;
+    assert_eq!(out.get() * 1_000_000 / rate1, 8_771_615);
+    let bought = Amount::new((2_000_000_000 * rate1).div_ceil(1_000_000));
+    let paid = pool
+        .quote_exact_out(Sell::Token0, bought)
+        .unwrap()
+        .amount_in;
+    let paid = (paid.get() * 1_000_000).div_ceil(rate0);
+    assert_eq!((paid * 1_000).div_ceil(999), 2_280_896_608);
 }

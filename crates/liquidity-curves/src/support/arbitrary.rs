@@ -3,7 +3,7 @@
 use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
 use super::seed::FromSeed;
-use crate::{ConstantProduct, Fee, Sell};
+use crate::{Amplification, ConstantProduct, Fee, Sell, StableSwap};
 
 /// Implements `Arbitrary` by the seed that the bytes are.
 macro_rules! arbitrary {
@@ -21,10 +21,22 @@ macro_rules! arbitrary {
     )+};
 }
 
-arbitrary! { ConstantProduct Fee }
+arbitrary! { Amplification ConstantProduct Fee }
 
 impl<'a> Arbitrary<'a> for Sell {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
         bytes.choose(&Self::BOTH).copied()
+    }
+}
+
+impl<'a, const N: usize> Arbitrary<'a> for StableSwap<N> {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+        let seed = Arbitrary::arbitrary(bytes)?;
+        // None of 2 to 8 coins is refused.
+        Self::from_seed(seed).ok_or(Error::IncorrectFormat)
+    }
+
+    fn size_hint(depth: usize) -> (usize, Option<usize>) {
+        <Self as FromSeed>::Seed::size_hint(depth)
     }
 }

@@ -1,10 +1,11 @@
 //! proptest strategies for the tests of whoever embeds the types: both endpoints are drawn often.
 
+use proptest::array::UniformArrayStrategy;
 use proptest::prelude::*;
 use tokenomics_fixed_math::strategies::amount;
 
 use super::seed::FromSeed;
-use crate::{ConstantProduct, Fee, Sell};
+use crate::{Amplification, ConstantProduct, Fee, Sell, StableSwap};
 
 /// The reason given for numbers that make no value. There are none.
 const MADE: &str = "any numbers make one";
@@ -28,4 +29,23 @@ pub fn fee() -> impl Strategy<Value = Fee> + Clone {
 /// Returns a strategy for any constant-product pool: reserves of one unit and of the maximum often.
 pub fn constant_product() -> impl Strategy<Value = ConstantProduct> + Clone {
     (amount(), amount(), fee()).prop_filter_map(MADE, ConstantProduct::from_seed)
+}
+
+/// Returns a strategy for any amplification: 1 to 1,000 whole ones and the largest often.
+pub fn amplification() -> impl Strategy<Value = Amplification> + Clone {
+    let seeds = prop_oneof![4 => 0..1_000_u32, 1 => Just(u32::MAX), 2 => any::<u32>()];
+    seeds.prop_filter_map(MADE, Amplification::from_seed)
+}
+
+/// Returns a strategy for any stable pool of 2 to 8 coins: balances of one unit and of the maximum often,
+/// and rates of 1.
+pub fn stable_swap<const N: usize>() -> impl Strategy<Value = StableSwap<N>> + Clone {
+    let balances = UniformArrayStrategy::<_, [_; N]>::new(amount());
+    let rate = prop_oneof![2 => Just(0), 1 => any::<u64>()];
+    let rates = UniformArrayStrategy::<_, [u64; N]>::new(rate);
+    let seeds = (balances, rates, amplification(), fee(), amount());
+    seeds.prop_filter_map(
+        "of 2 to 8 coins, any numbers make one",
+        StableSwap::from_seed,
+    )
 }

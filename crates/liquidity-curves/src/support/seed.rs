@@ -3,7 +3,7 @@
 
 use tokenomics_fixed_math::Amount;
 
-use crate::{ConstantProduct, Fee};
+use crate::{Amplification, ConstantProduct, Fee, StableSwap, StableSwapState};
 
 /// A type that can be made of any numbers.
 pub(super) trait FromSeed: Sized {
@@ -34,5 +34,37 @@ impl FromSeed for ConstantProduct {
     fn from_seed((reserve0, reserve1, fee): Self::Seed) -> Option<Self> {
         let least = Amount::new(1);
         Self::new(reserve0.max(least), reserve1.max(least), fee).ok()
+    }
+}
+
+impl FromSeed for Amplification {
+    /// The hundredths. The largest number is the largest amplification, and the smallest ones are whole.
+    type Seed = u32;
+
+    fn from_seed(seed: Self::Seed) -> Option<Self> {
+        let hundredths = match seed {
+            u32::MAX => 100_000_000,
+            0..=999 => seed.checked_add(1)?.checked_mul(100)?,
+            _ => seed.checked_rem(99_999_901)?.checked_add(100)?,
+        };
+        Self::from_hundredths(hundredths).ok()
+    }
+}
+
+impl<const N: usize> FromSeed for StableSwap<N> {
+    /// The balances, what each rate has above 1, the amplification, the fee and the shares.
+    type Seed = ([Amount; N], [u64; N], Amplification, Fee, Amount);
+
+    fn from_seed((balances, rates, amplification, fee, shares): Self::Seed) -> Option<Self> {
+        let least = Amount::new(1);
+        let one = 1_000_000_000_000_000_000;
+        Self::restore(StableSwapState {
+            balances: balances.map(|balance| balance.max(least)),
+            rates: rates.map(|above| u128::from(above).saturating_add(one)),
+            amplification,
+            fee,
+            shares: shares.max(least),
+        })
+        .ok()
     }
 }
