@@ -18,13 +18,36 @@ pub(super) fn reaches<const N: usize>(balances: &[u128; N], amplified: Amplified
     )
 }
 
-/// Compares `d` with the exact invariant, by unit·d^(n+1) ⋚ n^n·∏x·(A·n·(S − d) + unit·d), where A has
-/// the unit. It is `None` above the sum, which the invariant never is.
+/// Returns `true` if the exact invariant is below `d` before and at least that after.
+pub(super) fn passes<const N: usize>(
+    before: &[u128; N],
+    after: &[u128; N],
+    amplified: Amplified,
+    d: u128,
+) -> bool {
+    let power = power::<N>(amplified, d);
+    let below = |balances| product(balances, amplified, d).map_or(true, |product| power > product);
+    below(before) && !below(after)
+}
+
+/// Compares `d` with the exact invariant. It is `None` above the sum, which the invariant never is.
 fn compare<const N: usize>(
     balances: &[u128; N],
     amplified: Amplified,
     d: u128,
 ) -> Option<Ordering> {
+    let product = product(balances, amplified, d)?;
+    Some(power::<N>(amplified, d).cmp(&product))
+}
+
+/// Computes unit·D^(n+1): at the invariant it is `product`, and below that less.
+fn power<const N: usize>(amplified: Amplified, d: u128) -> Wide {
+    let first = Wide::from(U256::product(amplified.unit, d));
+    (0..N).fold(first, |power, _| power.mul(d))
+}
+
+/// Computes n^n·∏x·(A·n·(S − D) + unit·D), where A has the unit.
+fn product<const N: usize>(balances: &[u128; N], amplified: Amplified, d: u128) -> Option<Wide> {
     let Amplified { ann, unit, n } = amplified;
     let mut sum = U256::ZERO;
     for &x in balances {
@@ -32,13 +55,9 @@ fn compare<const N: usize>(
     }
     // Below 2^162.
     let rest = sum.checked_sub(d.into()).ok()?.checked_mul(ann).ok()?;
-    let mut left = Wide::from(U256::product(unit, d));
-    let mut right = Wide::from(rest.checked_add(U256::product(unit, d)).ok()?);
-    for &x in balances {
-        left = left.mul(d);
-        right = right.mul(U256::product(n, x));
-    }
-    Some(left.cmp(&right))
+    let first = Wide::from(rest.checked_add(U256::product(unit, d)).ok()?);
+    let times = |product: Wide, &x: &u128| product.mul(U256::product(n, x));
+    Some(balances.iter().fold(first, times))
 }
 
 /// Computes the exact invariant, floored. It is looked for from `hint` on.

@@ -270,9 +270,9 @@ impl<const N: usize> StableSwap<N> {
         let (counted, amplified) = (self.counted()?, self.amplified());
         let before = integers::invariant(&counted, amplified)?;
         let fallen = mul_div(shares.get(), before, self.shares.get(), Rounding::Floor)?;
-        let after = before.saturating_sub(fallen);
+        let (after, held) = (before.saturating_sub(fallen), coin(&counted, index)?);
         let (parts, whole) = (self.imbalance_fee()?, self.fee.denominator().into());
-        let y = integers::balance(others(&counted, index), after, amplified)?;
+        let y = integers::balance(others(&counted, index), after, amplified, held)?;
         let mut reduced = counted;
         for (at, x) in reduced.iter_mut().enumerate() {
             let proportion = mul_div(*x, after, before, Rounding::Floor)?;
@@ -284,11 +284,11 @@ impl<const N: usize> StableSwap<N> {
             let fee = mul_div(away, parts, whole, Rounding::Floor)?;
             *x = x.saturating_sub(fee);
         }
-        let least = integers::balance(others(&reduced, index), after, amplified)?;
+        let least = integers::balance(others(&reduced, index), after, amplified, y)?;
         let paid = coin(&reduced, index)?
             .saturating_sub(least)
             .saturating_sub(1);
-        Ok((paid, coin(&counted, index)?.saturating_sub(y)))
+        Ok((paid, held.saturating_sub(y)))
     }
 }
 

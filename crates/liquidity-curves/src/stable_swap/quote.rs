@@ -135,7 +135,12 @@ impl<const N: usize> Quotes<'_, N> {
         let bought = coin(&self.counted, self.to)?;
         let left = bought.saturating_sub(paid).saturating_sub(1).max(1);
         let counted = replaced(self.counted, self.to, left);
-        let x = integers::balance(others(&counted, self.from), self.d, self.amplified)?;
+        let x = integers::balance(
+            others(&counted, self.from),
+            self.d,
+            self.amplified,
+            coin(&self.counted, self.from)?.saturating_add(paid),
+        )?;
         let more = x.saturating_sub(coin(&self.counted, self.from)?);
         let amount = uncount(more, coin(&self.pool.rates, self.from)?, Rounding::Ceil)?;
         Ok(amount.get())
@@ -147,7 +152,10 @@ impl<const N: usize> Quotes<'_, N> {
         let sold = Amount::new(coin(&self.counted, self.from)?);
         let sold = sold.checked_add(Amount::new(more))?.get();
         let counted = replaced(self.counted, self.from, sold);
-        integers::balance(others(&counted, self.to), self.d, self.amplified)
+        // About as much of one coin is worth as much of the other.
+        let hint = coin(&self.counted, self.to)?.saturating_sub(more);
+        let others = others(&counted, self.to);
+        integers::balance(others, self.d, self.amplified, hint)
     }
 
     /// Returns `true` if the exact invariant surely doesn't fall, by a number that it is below before.
@@ -159,8 +167,7 @@ impl<const N: usize> Quotes<'_, N> {
         // Above 128 bits no further swap could be computed.
         integers::sum(after.iter().copied())?;
         let above = self.d.saturating_add(2);
-        Ok(!exact::reaches(&self.counted, self.amplified, above)
-            && exact::reaches(&after, self.amplified, above))
+        Ok(exact::passes(&self.counted, &after, self.amplified, above))
     }
 }
 

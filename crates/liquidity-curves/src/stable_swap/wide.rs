@@ -116,9 +116,10 @@ impl From<u128> for Wide {
 }
 
 impl Ord for Wide {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
-        let limbs = self.limbs.iter().rev().cmp(other.limbs.iter().rev());
-        self.len.cmp(&other.len).then(limbs)
+        let limbs = || self.limbs.iter().rev().cmp(other.limbs.iter().rev());
+        self.len.cmp(&other.len).then_with(limbs)
     }
 }
 
