@@ -88,6 +88,16 @@ proptest! {
     }
 
     #[test]
+    fn gamma_is_the_slope(draw in draw()) {
+        laws::gamma_is_the_slope(draw);
+    }
+
+    #[test]
+    fn stable_share_value(draw in draw(), amounts in [amount(), amount()], coin: bool) {
+        laws::stable_share_value(draw, amounts, coin);
+    }
+
+    #[test]
     fn share_value(
         draw in draw(),
         amounts in [amount(), amount()],

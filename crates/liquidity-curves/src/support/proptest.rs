@@ -31,9 +31,14 @@ pub fn constant_product() -> impl Strategy<Value = ConstantProduct> + Clone {
     (amount(), amount(), fee()).prop_filter_map(MADE, ConstantProduct::from_seed)
 }
 
-/// Returns a strategy for any amplification: 1 to 1,000 whole ones and the largest often.
+/// Returns a strategy for any amplification: 1, up to 1,000 whole ones and the largest often.
 pub fn amplification() -> impl Strategy<Value = Amplification> + Clone {
-    let seeds = prop_oneof![4 => 0..1_000_u32, 1 => Just(u32::MAX), 2 => any::<u32>()];
+    let seeds = prop_oneof![
+        2 => Just(0),
+        4 => 0..1_000_u32,
+        1 => Just(u32::MAX),
+        2 => any::<u32>(),
+    ];
     seeds.prop_filter_map(MADE, Amplification::from_seed)
 }
 

@@ -13,4 +13,6 @@ mod stable_swap;
 pub use constant_product::{constant_product, share_value};
 pub use draw::{Draw, Kind};
 pub use market::{against_the_pool, bounded, inverse_is_tight, quoted, round_trip, split};
-pub use stable_swap::{contract_integers, invariant_is_exact, stable_invariant};
+pub use stable_swap::{
+    contract_integers, gamma_is_the_slope, invariant_is_exact, stable_invariant, stable_share_value,
+};

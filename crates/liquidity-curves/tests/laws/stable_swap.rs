@@ -1,8 +1,8 @@
 //! The laws of the stable pool.
 
 use num_bigint::BigUint;
-use tokenomics_fixed_math::{Amount, Rounding};
-use tokenomics_liquidity_curves::{Market, StableSwap, StableSwapState, Swap};
+use tokenomics_fixed_math::{Amount, Rounding, Wad};
+use tokenomics_liquidity_curves::{Market, Sell, StableSwap, StableSwapState, Swap};
 
 use super::draw::{big, coins, sell, Draw, RATE};
 use super::market::moved;
@@ -116,17 +116,21 @@ pub fn contract_integers(draw: Draw, direction: bool, amount: u128) {
     near(draw.stable_swap([RATE; 8]), direction, amount);
 }
 
-fn near<const N: usize>(pool: StableSwap<N>, direction: bool, amount: u128) {
-    // From 2^40 to 2^46 units.
+/// The pool with balances of 2^40 to 2^46 units, and `more` bits.
+fn ordinary<const N: usize>(pool: &StableSwap<N>, more: u32) -> StableSwap<N> {
     let balances = pool.balances().map(|balance| {
         let (by, rest) = (balance.get() % 7, balance.get() / 7);
-        Amount::new((1 << (40 + by)) + rest % (1 << 39))
+        Amount::new(((1 << (40 + by)) + rest % (1 << 39)) << more)
     });
-    let state = StableSwapState {
+    StableSwap::restore(StableSwapState {
         balances,
         ..pool.state()
-    };
-    let pool = StableSwap::restore(state).unwrap();
+    })
+    .unwrap()
+}
+
+fn near<const N: usize>(pool: StableSwap<N>, direction: bool, amount: u128) {
+    let pool = ordinary(&pool, 0);
     let pair = pool.pair(0, 1).unwrap();
     let amount = Amount::new(amount % (1 << 46));
     // Of eight coins, steps can go round in a circle.
@@ -141,4 +145,88 @@ fn near<const N: usize>(pool: StableSwap<N>, direction: bool, amount: u128) {
     }
     let least = pool.invariant(Rounding::Floor).unwrap().get() - (N as u128 - 1);
     assert!(reaches(&after, &big(least)), "{pool:?} {swap:?}");
+}
+
+/// The price falls by a sale just as the dollar gamma says: by p² of what is sold for each unit of it, to
+/// a hundredth at a sale of 2^-30 of a balance.
+pub fn gamma_is_the_slope(draw: Draw) {
+    slope(&draw.without_fee().stable_swap([RATE; 2]));
+    slope(
+        &draw
+            .without_fee()
+            .stable_swap([RATE, RATE * 3 / 2, 3 * RATE]),
+    );
+}
+
+fn slope<const N: usize>(pool: &StableSwap<N>) {
+    let pool = ordinary(pool, 50);
+    let pair = pool.pair(0, 1).unwrap();
+    let amount = Amount::new(pair.delta().get() >> 30);
+    let before = pair.price().unwrap();
+    let after = pair.price_after(Sell::Token0, amount).unwrap();
+    let fallen = big(before.numerator()) * after.denominator()
+        - big(after.numerator()) * before.denominator();
+    // p²·amount / (p − p'), with p = n/d and p' = n'/d'.
+    let expected =
+        big(amount.get()) * before.numerator() * before.numerator() * after.denominator()
+            / (fallen * before.denominator());
+    let gamma = big(pair.gamma().unwrap().get());
+    let (most, least) = (expected.clone().max(gamma.clone()), expected.min(gamma));
+    assert!((most - &least) * 100_u8 <= least, "{pool:?}");
+    // Half of the variance, of the gamma: of 2 it is all of it.
+    let loss = pair.loss_versus_rebalancing(Wad::from_integer(2).unwrap());
+    let gamma = pair.gamma().unwrap();
+    assert!(gamma.abs_diff(loss.unwrap()) <= Amount::new(2 + (gamma.get() >> 90)));
+}
+
+/// What a share is worth of the exact invariant falls by no deposit or withdrawal by more than as many
+/// units of the invariant as there are coins; and what was added isn't worth more when it is taken out.
+pub fn stable_share_value(draw: Draw, amounts: [u128; 2], coin: bool) {
+    shared(&draw.stable_swap([RATE; 2]), amounts, usize::from(coin));
+    shared(&draw.stable_swap([RATE; 3]), amounts, usize::from(coin));
+}
+
+fn shared<const N: usize>(pool: &StableSwap<N>, amounts: [u128; 2], coin: usize) {
+    let pool = ordinary(pool, 0);
+    let shares = pool.invariant(Rounding::Floor).unwrap();
+    let before = StableSwap::restore(StableSwapState {
+        shares,
+        ..pool.state()
+    })
+    .unwrap();
+    let mut moved = [Amount::ZERO; N];
+    moved[0] = Amount::new(amounts[0] % (1 << 46));
+    moved[N - 1] = Amount::new(amounts[1] % (1 << 46));
+    let mut pool = before;
+    if let Ok(added) = pool.add_liquidity(moved) {
+        keeps_value(&before, &pool);
+        let with = pool;
+        let taken = pool.remove_liquidity_one_coin(added.shares, coin).unwrap();
+        assert_eq!(taken.shares, added.shares);
+        keeps_value(&with, &pool);
+        keeps_value(&before, &pool);
+        let mut pool = with;
+        pool.remove_liquidity(added.shares).unwrap();
+        keeps_value(&with, &pool);
+    } else {
+        assert_eq!(pool, before);
+    }
+    let mut pool = before;
+    match pool.remove_liquidity_imbalance(moved) {
+        Ok(removed) => {
+            assert_eq!(removed.amounts, moved);
+            keeps_value(&before, &pool);
+        }
+        Err(_) => assert_eq!(pool, before),
+    }
+}
+
+fn keeps_value<const N: usize>(before: &StableSwap<N>, after: &StableSwap<N>) {
+    let [floor, ceil] = [
+        before.invariant(Rounding::Floor).unwrap(),
+        after.invariant(Rounding::Ceil).unwrap(),
+    ];
+    let least = big(floor.get()) - N;
+    let (all, now) = (before.shares().get(), after.shares().get());
+    assert!(big(ceil.get()) * all >= least * now, "{before:?} {after:?}");
 }
