@@ -11,6 +11,7 @@ tokenomics_fixed_math::quantities! {
     Deposit = "the amount to add",
     FeeDenominator = "the denominator of a fee",
     FeeNumerator = "the numerator of a fee",
+    Invariant = "the invariant that is left",
     OtherCoin = "the index of the other coin",
     Price = "the price",
     Rate = "the rate of a coin in 1e-18",

@@ -26,7 +26,7 @@ pub(super) fn passes<const N: usize>(
     d: u128,
 ) -> bool {
     let power = power::<N>(amplified, d);
-    let below = |balances| product(balances, amplified, d).map_or(true, |product| power > product);
+    let below = |balances| product(balances, amplified, d).is_none_or(|product| power > product);
     below(before) && !below(after)
 }
 

@@ -39,8 +39,10 @@ fn short_step<const N: usize>(
     for x in balances {
         p = mul_div(p, d, x.checked_mul(n)?, Rounding::Floor).ok()?;
     }
-    let less = ann.checked_sub(unit)?.checked_mul(d)?;
-    let less = if unit == 1 { less } else { less / unit };
+    let mut less = ann.checked_sub(unit)?.checked_mul(d)?;
+    if unit != 1 {
+        less = less.checked_div(unit)?;
+    }
     let p_n = p.checked_mul(n)?;
     let above = whole.to_u128().ok()?.checked_add(p_n)?;
     let below = less.checked_add(p_n)?.checked_add(p)?;

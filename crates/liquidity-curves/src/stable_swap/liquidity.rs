@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::{mul_div, Amount, Rounding, Wad};
 
 use super::quote::others;
-use super::{coin, integers, replaced, uncount, StableSwap, RATE};
+use super::{coin, exact, integers, replaced, uncount, StableSwap, RATE};
 use crate::check::in_range;
 use crate::{Error, Quantity};
 
@@ -39,11 +39,13 @@ impl<const N: usize> StableSwap<N> {
     /// is away from its proportion. An empty pool takes its first amounts without one.
     ///
     /// # Rounding
-    /// The contract's: the shares are floored, and so are the fees. The invariant is within a unit or so,
-    /// so that a deposit of a few units can lower what a share is worth by about that.
+    /// The contract's: the shares are floored, and so are the fees. The contract's invariant is a unit or
+    /// so away from the exact one, and all shares can lose about that together: less than n + 2 units of
+    /// it, by this and every call below.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a deposit that makes no share, and for a first one without each coin;
+    /// [`Error::OutOfRange`] for a deposit that makes no share, for a first one without each coin, where
+    /// Newton's steps don't converge, and where shares would lose more, far from parity;
     /// [`Error::Overflow`] where the contract's integers would.
     ///
     /// ```
@@ -61,7 +63,7 @@ impl<const N: usize> StableSwap<N> {
     pub fn add_liquidity(&mut self, amounts: [Amount; N]) -> Result<StableLiquidity<N>, Error> {
         if self.shares.is_zero() {
             *self = Self::new(self.amplification, self.fee, self.rates, amounts)?;
-            return Ok(self.moved(amounts, [Amount::ZERO; N], self.shares));
+            return Ok(moved(amounts, [Amount::ZERO; N], self.shares));
         }
         let before = self.contract_invariant()?;
         let balances = paired(&self.balances, &amounts, |balance, amount| {
@@ -71,9 +73,8 @@ impl<const N: usize> StableSwap<N> {
         let grown = after.saturating_sub(before);
         let shares = self.shares.mul_div(grown, before, Rounding::Floor)?;
         in_range(Quantity::Shares, shares.get(), 1, u128::MAX)?;
-        self.shares = self.shares.checked_add(shares)?;
-        self.balances = balances;
-        Ok(self.moved(amounts, fees, shares))
+        self.become_fair(balances, self.shares.checked_add(shares)?)?;
+        Ok(moved(amounts, fees, shares))
     }
 
     /// Removes liquidity in proportion: takes back `shares` and returns what they are worth in all coins.
@@ -105,7 +106,7 @@ impl<const N: usize> StableSwap<N> {
             *balance = balance.checked_sub(*amount)?;
         }
         (self.balances, self.shares) = (left, all.checked_sub(shares)?);
-        Ok(self.moved(amounts, [Amount::ZERO; N], shares))
+        Ok(moved(amounts, [Amount::ZERO; N], shares))
     }
 
     /// Removes liquidity in one coin: takes back `shares` and returns what they are worth in the coin
@@ -145,11 +146,11 @@ impl<const N: usize> StableSwap<N> {
         let fee = uncount(whole, rate, Rounding::Floor)?.checked_sub(paid)?;
         let left = coin(&self.balances, index)?.checked_sub(paid)?;
         in_range(Quantity::Balance, left.get(), 1, u128::MAX)?;
-        self.balances = replaced(self.balances, index, left);
-        self.shares = self.shares.checked_sub(shares)?;
+        let balances = replaced(self.balances, index, left);
+        self.become_fair(balances, self.shares.checked_sub(shares)?)?;
         let none = [Amount::ZERO; N];
         let amounts = replaced(none, index, paid);
-        Ok(self.moved(amounts, replaced(none, index, fee), shares))
+        Ok(moved(amounts, replaced(none, index, fee), shares))
     }
 
     /// Removes just these amounts, and returns them with the shares that are taken back for them: what
@@ -190,9 +191,8 @@ impl<const N: usize> StableSwap<N> {
         let most = self.shares.get().saturating_sub(2);
         in_range(Quantity::Shares, shares.get(), 1, most)?;
         let shares = shares.checked_add(Amount::new(1))?;
-        self.shares = self.shares.checked_sub(shares)?;
-        self.balances = balances;
-        Ok(self.moved(amounts, fees, shares))
+        self.become_fair(balances, self.shares.checked_sub(shares)?)?;
+        Ok(moved(amounts, fees, shares))
     }
 
     /// Computes the virtual price: the contract's invariant by share.
@@ -219,17 +219,29 @@ impl<const N: usize> StableSwap<N> {
         Ok(Wad::from_raw(price))
     }
 
-    const fn moved(
-        &self,
-        amounts: [Amount; N],
-        fees: [Amount; N],
-        shares: Amount,
-    ) -> StableLiquidity<N> {
-        StableLiquidity {
-            amounts,
-            fees,
+    /// Takes other balances and shares, unless what a share is worth of the exact invariant falls by more
+    /// than the contract's steps explain near parity: n units of the invariant, and as it is floored before
+    /// and after, less than 2 more.
+    fn become_fair(&mut self, balances: [Amount; N], shares: Amount) -> Result<(), Error> {
+        let amplified = self.amplified();
+        let least = self.invariant(Rounding::Floor)?.get();
+        let least = least.saturating_sub(amplified.n);
+        let least = mul_div(least, shares.get(), self.shares.get(), Rounding::Floor)?;
+        let after = Self {
+            balances,
             shares,
+            ..*self
+        };
+        let counted = after.counted()?;
+        if !exact::reaches(&counted, amplified, least) {
+            return Err(Error::OutOfRange {
+                what: Quantity::Invariant,
+                value: exact::floor(&counted, amplified, least)?,
+                bound: least,
+            });
         }
+        *self = after;
+        Ok(())
     }
 
     /// Returns the fee on what is out of proportion: fee·n/(4(n − 1)), floored as in the contract.
@@ -289,6 +301,18 @@ impl<const N: usize> StableSwap<N> {
             .saturating_sub(least)
             .saturating_sub(1);
         Ok((paid, held.saturating_sub(y)))
+    }
+}
+
+const fn moved<const N: usize>(
+    amounts: [Amount; N],
+    fees: [Amount; N],
+    shares: Amount,
+) -> StableLiquidity<N> {
+    StableLiquidity {
+        amounts,
+        fees,
+        shares,
     }
 }
 

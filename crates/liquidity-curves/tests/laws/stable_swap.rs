@@ -2,7 +2,9 @@
 
 use num_bigint::BigUint;
 use tokenomics_fixed_math::{Amount, Rounding, Wad};
-use tokenomics_liquidity_curves::{Market, Sell, StableSwap, StableSwapState, Swap};
+use tokenomics_liquidity_curves::{
+    Error, Market, Quantity, Sell, StableSwap, StableSwapState, Swap,
+};
 
 use super::draw::{big, coins, sell, Draw, RATE};
 use super::market::moved;
@@ -179,54 +181,64 @@ fn slope<const N: usize>(pool: &StableSwap<N>) {
     assert!(gamma.abs_diff(loss.unwrap()) <= Amount::new(2 + (gamma.get() >> 90)));
 }
 
-/// What a share is worth of the exact invariant falls by no deposit or withdrawal by more than as many
-/// units of the invariant as there are coins; and what was added isn't worth more when it is taken out.
+/// What all shares are worth of the exact invariant falls by no deposit or withdrawal, in proportion, by n +
+/// 2 units of it, where n is the number of coins. None is refused for that where no coin is
+/// more than 64 times as scarce as another.
 pub fn stable_share_value(draw: Draw, amounts: [u128; 2], coin: bool) {
     shared(&draw.stable_swap([RATE; 2]), amounts, usize::from(coin));
-    shared(&draw.stable_swap([RATE; 3]), amounts, usize::from(coin));
+    shared(
+        &draw.stable_swap([RATE, 2 * RATE, RATE]),
+        amounts,
+        usize::from(coin),
+    );
+    let ordinary = ordinary(&draw.stable_swap([RATE; 3]), 0);
+    let amounts = amounts.map(|amount| amount % (1 << 46));
+    for error in shared(&ordinary, amounts, usize::from(coin)) {
+        if let Error::OutOfRange { what, .. } = error {
+            assert_ne!(what, Quantity::Invariant, "{ordinary:?}");
+        }
+    }
 }
 
-fn shared<const N: usize>(pool: &StableSwap<N>, amounts: [u128; 2], coin: usize) {
-    let pool = ordinary(pool, 0);
-    let shares = pool.invariant(Rounding::Floor).unwrap();
+/// Calls all that moves shares, and returns what was refused.
+fn shared<const N: usize>(pool: &StableSwap<N>, amounts: [u128; 2], coin: usize) -> Vec<Error> {
+    let Ok(shares) = pool.invariant(Rounding::Ceil) else {
+        return Vec::new();
+    };
     let before = StableSwap::restore(StableSwapState {
         shares,
         ..pool.state()
     })
     .unwrap();
     let mut moved = [Amount::ZERO; N];
-    moved[0] = Amount::new(amounts[0] % (1 << 46));
-    moved[N - 1] = Amount::new(amounts[1] % (1 << 46));
-    let mut pool = before;
-    if let Ok(added) = pool.add_liquidity(moved) {
-        keeps_value(&before, &pool);
-        let with = pool;
-        let taken = pool.remove_liquidity_one_coin(added.shares, coin).unwrap();
-        assert_eq!(taken.shares, added.shares);
-        keeps_value(&with, &pool);
-        keeps_value(&before, &pool);
-        let mut pool = with;
-        pool.remove_liquidity(added.shares).unwrap();
-        keeps_value(&with, &pool);
-    } else {
-        assert_eq!(pool, before);
-    }
-    let mut pool = before;
-    match pool.remove_liquidity_imbalance(moved) {
-        Ok(removed) => {
-            assert_eq!(removed.amounts, moved);
-            keeps_value(&before, &pool);
+    moved[0] = Amount::new(amounts[0]);
+    moved[N - 1] = Amount::new(amounts[1]);
+    let part = Amount::new(1 + amounts[0] % shares.get());
+    let mut refused = Vec::new();
+    let mut call = |before: StableSwap<N>, by: &dyn Fn(&mut StableSwap<N>) -> Result<_, Error>| {
+        let mut pool = before;
+        match by(&mut pool) {
+            Ok(_) if pool.shares().is_zero() => {}
+            Ok(_) => keeps_value(&before, &pool),
+            Err(error) => {
+                assert_eq!(pool, before);
+                refused.push(error);
+            }
         }
-        Err(_) => assert_eq!(pool, before),
+        pool
+    };
+    let with = call(before, &|pool| pool.add_liquidity(moved));
+    call(before, &|pool| pool.remove_liquidity_imbalance(moved));
+    for from in [before, with] {
+        call(from, &|pool| pool.remove_liquidity(part));
+        call(from, &|pool| pool.remove_liquidity_one_coin(part, coin));
     }
+    refused
 }
 
 fn keeps_value<const N: usize>(before: &StableSwap<N>, after: &StableSwap<N>) {
-    let [floor, ceil] = [
-        before.invariant(Rounding::Floor).unwrap(),
-        after.invariant(Rounding::Ceil).unwrap(),
-    ];
-    let least = big(floor.get()) - N;
-    let (all, now) = (before.shares().get(), after.shares().get());
-    assert!(big(ceil.get()) * all >= least * now, "{before:?} {after:?}");
+    let least = before.invariant(Rounding::Floor).unwrap();
+    let least = big(least.get().saturating_sub(N as u128)) * after.shares().get();
+    let least = least / before.shares().get();
+    assert!(reaches(after, &least), "{before:?} {after:?}");
 }
