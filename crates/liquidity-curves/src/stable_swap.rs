@@ -152,11 +152,11 @@ impl<const N: usize> StableSwap<N> {
     /// Computes the exact real invariant D, in units of 1e-18 of what counts.
     ///
     /// # Rounding
-    /// As the caller says: the real number, rounded once. Ties can't be told, so `HalfEven` and `HalfUp`
-    /// are the integer that is less than a unit away and not below it.
+    /// As the caller says: the real number, rounded once.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] in an empty pool; [`Error::Overflow`] if the balances sum to 2^128 or more.
+    /// [`Error::OutOfRange`] in an empty pool; [`Error::Overflow`] if what counts sums to 2^128 or more,
+    /// or to 2^127 for the nearest integer.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Rounding};
@@ -171,11 +171,7 @@ impl<const N: usize> StableSwap<N> {
     pub fn invariant(&self, rounding: Rounding) -> Result<Amount, Error> {
         let (counted, amplified) = (self.counted()?, self.amplified());
         let hint = integers::invariant(&counted, amplified).unwrap_or(u128::MAX);
-        let invariant = match rounding {
-            Rounding::Floor => exact::floor(&counted, amplified, hint),
-            _ => exact::ceil(&counted, amplified, hint),
-        };
-        invariant.map(Amount::new)
+        exact::rounded(&counted, amplified, hint, rounding).map(Amount::new)
     }
 
     /// Returns the market of two coins: Token0 is the coin `token0`, and Token1 is `token1`.

@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use tokenomics_fixed_math::U256;
+use tokenomics_fixed_math::{Amount, Rounding, U256};
 
 use super::integers::{self, sum};
 use super::search::least;
@@ -72,18 +72,52 @@ pub(super) fn floor<const N: usize>(
     Ok(beyond.map_or(sum, |beyond| beyond.saturating_sub(1)))
 }
 
+/// Computes the exact invariant, rounded once.
+pub(super) fn rounded<const N: usize>(
+    balances: &[u128; N],
+    amplified: Amplified,
+    hint: u128,
+    rounding: Rounding,
+) -> Result<u128, Error> {
+    let floor = floor(balances, amplified, hint)?;
+    let is_whole = compare(balances, amplified, floor) == Some(Ordering::Equal);
+    let goes_up = !is_whole
+        && match rounding {
+            Rounding::Floor => false,
+            Rounding::Ceil => true,
+            Rounding::HalfUp => against_half(balances, amplified, floor)? != Ordering::Less,
+            Rounding::HalfEven => match against_half(balances, amplified, floor)? {
+                Ordering::Equal => floor % 2 == 1,
+                order => order == Ordering::Greater,
+            },
+        };
+    // It is below the sum where it isn't whole.
+    Ok(floor.saturating_add(goes_up.into()))
+}
+
+/// Compares the exact invariant with `floor` and a half: twice as much, of twice the balances.
+fn against_half<const N: usize>(
+    balances: &[u128; N],
+    amplified: Amplified,
+    floor: u128,
+) -> Result<Ordering, Error> {
+    let double = |number: u128| Amount::new(number).mul_div(2, 1, Rounding::Floor);
+    let mut twice = *balances;
+    for x in &mut twice {
+        *x = double(*x)?.get();
+    }
+    let half = double(floor)?.checked_add(Amount::new(1))?.get();
+    let order = compare(&twice, amplified, half).map(Ordering::reverse);
+    Ok(order.unwrap_or(Ordering::Less))
+}
+
 /// Computes the exact invariant, ceiled.
 pub(super) fn ceil<const N: usize>(
     balances: &[u128; N],
     amplified: Amplified,
     hint: u128,
 ) -> Result<u128, Error> {
-    let floor = floor(balances, amplified, hint)?;
-    match compare(balances, amplified, floor) {
-        Some(Ordering::Equal) => Ok(floor),
-        // Below the sum, then.
-        _ => Ok(floor.saturating_add(1)),
-    }
+    rounded(balances, amplified, hint, Rounding::Ceil)
 }
 
 /// Balances shifted left until their sum has 120 bits, where it has fewer, and their exact invariant,

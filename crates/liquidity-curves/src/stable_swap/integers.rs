@@ -80,17 +80,7 @@ pub(super) fn balance(
     amplified: Amplified,
     hint: u128,
 ) -> Result<u128, Error> {
-    let Amplified { ann, unit, n } = amplified;
-    let mut c = U256::from(d);
-    for x in others.clone() {
-        c = c.checked_mul(d)?;
-        c = c.checked_div_wide(U256::product(x, n), Rounding::Floor)?;
-    }
-    c = c.checked_mul(d)?.checked_mul(unit)?;
-    // A·n·n is below 2^36.
-    c = c.checked_div(ann.saturating_mul(n), Rounding::Floor)?;
-    let share = over_by(d, unit, ann)?;
-    let b = share.checked_add(sum(others)?.into())?;
+    let (b, c) = terms(others, d, amplified)?;
     let step = |y: u128| {
         let above = U256::product(y, y).checked_add(c)?;
         let below = U256::from(y).checked_add(y.into())?.checked_add(b)?;
@@ -103,6 +93,25 @@ pub(super) fn balance(
         Some(y) => Ok(y),
         None => converge(d, step),
     }
+}
+
+/// Computes the b and c of a step to a balance.
+fn terms(
+    others: impl Iterator<Item = u128> + Clone,
+    d: u128,
+    amplified: Amplified,
+) -> Result<(U256, U256), Error> {
+    let Amplified { ann, unit, n } = amplified;
+    let mut c = U256::from(d);
+    for x in others.clone() {
+        c = c.checked_mul(d)?;
+        c = c.checked_div_wide(U256::product(x, n), Rounding::Floor)?;
+    }
+    c = c.checked_mul(d)?.checked_mul(unit)?;
+    // A·n·n is below 2^36.
+    c = c.checked_div(ann.saturating_mul(n), Rounding::Floor)?;
+    let b = U256::product(d, unit).checked_div(ann, Rounding::Floor)?;
+    Ok((b.checked_add(sum(others)?.into())?, c))
 }
 
 /// Finds where steps to a balance from D on stop, from `hint` on: an integer m below D with step(m) = m
@@ -158,11 +167,6 @@ fn over(number: U256, unit: u128) -> Result<U256, Error> {
         1 => Ok(number),
         _ => Ok(number.checked_div(unit, Rounding::Floor)?),
     }
-}
-
-/// Computes d·unit / ann, floored.
-fn over_by(d: u128, unit: u128, ann: u128) -> Result<U256, Error> {
-    Ok(U256::product(d, unit).checked_div(ann, Rounding::Floor)?)
 }
 
 #[cfg(test)]

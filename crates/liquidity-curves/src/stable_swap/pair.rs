@@ -2,8 +2,7 @@
 
 use tokenomics_fixed_math::{Amount, Ratio};
 
-use super::StableSwap;
-use crate::check::in_range;
+use super::{coin, StableSwap};
 use crate::{Error, Market, Quantity, Sell, Swap};
 
 /// Two coins of a [`StableSwap`], as a market and as a position at the pool's own state.
@@ -34,20 +33,16 @@ impl<'a, const N: usize> Pair<'a, N> {
         token0: usize,
         token1: usize,
     ) -> Result<Self, Error> {
-        let [first, second] =
-            [token0, token1].map(|coin| u128::try_from(coin).unwrap_or(u128::MAX));
-        let last = u128::try_from(N).unwrap_or(0).saturating_sub(1);
-        for coin in [first, second] {
-            in_range(Quantity::Coin, coin, 0, last)?;
+        for index in [token0, token1] {
+            coin(&pool.balances, index)?;
         }
-        if first == second {
-            // Another one is next to it.
-            let bound = second.checked_sub(1).unwrap_or(1);
-            let what = Quantity::OtherCoin;
+        if token0 == token1 {
+            let value = u128::try_from(token1).unwrap_or(u128::MAX);
             return Err(Error::OutOfRange {
-                what,
-                value: second,
-                bound,
+                what: Quantity::OtherCoin,
+                value,
+                // One that is next to it.
+                bound: value.checked_sub(1).unwrap_or(1),
             });
         }
         Ok(Self {

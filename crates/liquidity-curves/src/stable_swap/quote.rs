@@ -108,23 +108,16 @@ impl<const N: usize> Quotes<'_, N> {
             let swap = self.exact_in(Amount::new(amount));
             swap.is_ok_and(|swap| swap.amount_out >= amount_out)
         };
-        match least(hint, room, fetches) {
-            Some(amount_in) => Ok(Swap {
-                amount_out,
-                ..self.exact_in(Amount::new(amount_in))?
-            }),
-            None => {
-                // Either the integers end before, or there isn't as much to be had.
-                let swap = self.exact_in(Amount::new(room))?;
-                in_range(
-                    Quantity::AmountOut,
-                    amount_out.get(),
-                    0,
-                    swap.amount_out.get(),
-                )?;
-                Ok(swap)
-            }
-        }
+        let Some(amount_in) = least(hint, room, fetches) else {
+            // Either the integers end before, or there isn't as much to be had.
+            let most = self.exact_in(Amount::new(room))?.amount_out;
+            in_range(Quantity::AmountOut, amount_out.get(), 0, most.get())?;
+            return self.exact_in(Amount::new(room));
+        };
+        Ok(Swap {
+            amount_out,
+            ..self.exact_in(Amount::new(amount_in))?
+        })
     }
 
     /// Computes about what an amount out costs: the contract's balance of the coin sold.

@@ -47,19 +47,7 @@ impl<const N: usize> StableSwap<N> {
             fee,
             shares,
         } = state;
-        let coins = u128::try_from(N).unwrap_or(u128::MAX);
-        in_range(Quantity::Coins, coins, 2, 8)?;
-        for rate in rates {
-            in_range(Quantity::Rate, rate, RATE, u128::MAX)?;
-        }
-        let (least, most) = if shares.is_zero() {
-            (0, 0)
-        } else {
-            (1, u128::MAX)
-        };
-        for balance in balances {
-            in_range(Quantity::Balance, balance.get(), least, most)?;
-        }
+        check(&balances, &rates, shares)?;
         Ok(Self {
             balances,
             rates,
@@ -80,6 +68,28 @@ impl<const N: usize> StableSwap<N> {
             shares: self.shares,
         }
     }
+}
+
+/// Checks what of a state has a range.
+fn check<const N: usize>(
+    balances: &[Amount; N],
+    rates: &[u128; N],
+    shares: Amount,
+) -> Result<(), Error> {
+    let coins = u128::try_from(N).unwrap_or(u128::MAX);
+    in_range(Quantity::Coins, coins, 2, 8)?;
+    for &rate in rates {
+        in_range(Quantity::Rate, rate, RATE, u128::MAX)?;
+    }
+    let (least, most) = if shares.is_zero() {
+        (0, 0)
+    } else {
+        (1, u128::MAX)
+    };
+    for balance in balances {
+        in_range(Quantity::Balance, balance.get(), least, most)?;
+    }
+    Ok(())
 }
 
 /// The state, unchecked.

@@ -42,6 +42,21 @@ fn exact<const N: usize>(pool: &StableSwap<N>) {
     assert!(reaches(pool, &big(floor.get())));
     assert!(!reaches(pool, &(big(ceil.get()) + 1_u8)));
     assert!(ceil == floor || !reaches(pool, &big(ceil.get())));
+    // D ≥ floor + 1/2 is D ≥ 2·floor + 1 of twice the balances.
+    let twice = pool
+        .balances()
+        .map(|balance| Amount::new(balance.get() << 1));
+    if pool.rates() == [RATE; N] && pool.balances().iter().all(|x| x.get() < 1 << 120) {
+        let twice = StableSwap::restore(StableSwapState {
+            balances: twice,
+            ..pool.state()
+        });
+        let up = reaches(&twice.unwrap(), &(big(floor.get()) * 2_u8 + 1_u8));
+        let nearest = if up { ceil } else { floor };
+        assert_eq!(pool.invariant(Rounding::HalfUp), Ok(nearest));
+        let even = pool.invariant(Rounding::HalfEven).unwrap();
+        assert!(even == nearest || even.get() % 2 == 0 && even == floor);
+    }
     let sum = pool.balances().map(|balance| big(balance.get()));
     if pool.rates() == [RATE; N] && sum.iter().all(|balance| *balance == sum[0]) {
         assert_eq!(
