@@ -56,7 +56,12 @@ impl BaselineMinting {
     fn realized_in(&self, from: u64, to: u64, power: u64) -> Result<u128, CurveError> {
         let below_from = self.rises_above(power, from, to);
         let by = |epoch| self.baseline.baseline_by(Timestamp::new(epoch));
-        let all = by(below_from)?.saturating_sub(by(from)?);
+        // By an epoch that is above the power already, it may have no sum of 128 bits.
+        let all = if below_from > from {
+            by(below_from)?.saturating_sub(by(from)?)
+        } else {
+            0
+        };
         // A product of 64 bits each.
         let rest = u128::from(power) * u128::from(to - below_from);
         Ok(sum(all, rest)?)
@@ -134,6 +139,7 @@ impl Mint for BaselineMinting {
         }
         let later = self.later(at, power).map_err(|error| match error {
             CurveError::Overflow { bits, max } => Error::Overflow { bits, max },
+            CurveError::Math(math) => Error::Math(math),
             // The parameters are checked: nothing else is left to refuse.
             _ => Error::Overflow {
                 bits: 257,
@@ -221,6 +227,8 @@ mod tests {
         let before = mint;
         let far = mint.mint(Timestamp::new(START + 100_000), u64::MAX, Amount::ZERO);
         assert!(far.is_ok(), "the baseline is above the power by then");
+        let further = mint.mint(Timestamp::new(START + 100_001), 1, Amount::ZERO);
+        assert!(further.is_ok(), "its sum has no 128 bits by then");
         let mut steep = BaselineMinting {
             realized: u128::MAX - 1,
             ..before

@@ -136,16 +136,17 @@ impl Baseline {
     /// Floor of p·fⁿ / (f − 1), from which that of the first epoch is taken.
     ///
     /// # Errors
-    /// [`Error::Overflow`] above 128 bits.
+    /// [`Error::Math`] of a growth above 128 bits.
     ///
     /// ```
     /// # use tokenomics_emission_curves::{Baseline, Decay, Error};
-    /// # use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+    /// # use tokenomics_fixed_math::{Amount, Error as MathError, Ratio, Span, Timestamp};
     /// let (reserve, decay) = (Amount::new(1_000_000), Decay::HalfLife(Span::new(100)));
     /// let doubling = Baseline::new(reserve, decay, 500, Ratio::from_integer(2))?;
     /// assert_eq!(doubling.baseline_by(Timestamp::new(3))?, 500 + 1_000 + 2_000);
     /// let too_late = doubling.baseline_by(Timestamp::new(128));
-    /// assert!(matches!(too_late, Err(Error::Overflow { .. })));
+    /// let growth = MathError::Growth { units: Ratio::from_integer(128) };
+    /// assert_eq!(too_late, Err(Error::Math(growth.into())));
     /// # Ok::<(), tokenomics_emission_curves::Error>(())
     /// ```
     pub fn baseline_by(&self, epoch: Timestamp) -> Result<u128, Error> {
@@ -164,8 +165,8 @@ impl Baseline {
     /// constant.
     ///
     /// # Errors
-    /// [`Error::Overflow`] if the baseline's sum leaves 128 bits before it comes to that, or the
-    /// numerator of the ratio does, and if the clock ends before.
+    /// [`Error::Math`] of a growth if the baseline's sum leaves 128 bits before it comes to that;
+    /// [`Error::Overflow`] if the numerator of the ratio leaves them, and if the clock ends before.
     ///
     /// ```
     /// # use tokenomics_emission_curves::{Baseline, Decay, Error};
@@ -174,7 +175,7 @@ impl Baseline {
     /// let doubling = Baseline::new(reserve, decay, 500, Ratio::from_integer(2))?;
     /// // The first epoch's 500, and a quarter of the second's 1,000.
     /// assert_eq!(doubling.effective_time(750)?, Ratio::new(5, 4)?);
-    /// assert!(matches!(doubling.effective_time(u128::MAX), Err(Error::Overflow { .. })));
+    /// assert!(matches!(doubling.effective_time(u128::MAX), Err(Error::Math(_))));
     /// # Ok::<(), tokenomics_emission_curves::Error>(())
     /// ```
     pub fn effective_time(&self, realized: u128) -> Result<Ratio, Error> {

@@ -73,12 +73,13 @@ impl Compounding {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for an end that is not after the start, and a period of 0;
-    /// [`Error::Overflow`] if the supply leaves [`Amount::MAX`] before the end, and for a rate of
-    /// which the numerator and the denominator together, times the period, are above 128 bits.
+    /// [`Error::Math`] of a growth if the supply leaves [`Amount::MAX`] before the end;
+    /// [`Error::Overflow`] for a rate of which the numerator and the denominator together, times the
+    /// period, are above 128 bits.
     ///
     /// ```
     /// # use tokenomics_emission_curves::{Compounding, CompoundingParams, Error, Quantity};
-    /// # use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+    /// # use tokenomics_fixed_math::{Amount, Error as MathError, Ratio, Span, Timestamp};
     /// let params = CompoundingParams {
     ///     start: Timestamp::ZERO,
     ///     end: Timestamp::new(10),
@@ -91,6 +92,13 @@ impl Compounding {
     /// let refused = Compounding::new(CompoundingParams { period: Span::ZERO, ..params });
     /// let (what, value, bound) = (Quantity::Period, 0, 1);
     /// assert_eq!(refused, Err(Error::OutOfRange { what, value, bound }));
+    ///
+    /// let far = Compounding::new(CompoundingParams { end: Timestamp::new(9_000), ..params });
+    /// let units = Ratio::from_integer(9_000);
+    /// match far {
+    ///     Err(Error::Math(math)) => assert_eq!(math.error(), MathError::Growth { units }),
+    ///     other => panic!("{other:?}"),
+    /// }
     /// # Ok::<(), tokenomics_emission_curves::Error>(())
     /// ```
     pub fn new(params: CompoundingParams) -> Result<Self, Error> {

@@ -97,8 +97,8 @@ impl Disinflation {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for an end that is not after the start, a year of 0, and where it
-    /// takes more than 63 years to the terminal rate; [`Error::Overflow`] if the supply leaves
-    /// [`Amount::MAX`] before the end.
+    /// takes more than 63 years to the terminal rate; where the supply leaves [`Amount::MAX`] before
+    /// the end, [`Error::Overflow`] in those years, and [`Error::Math`] of a growth after them.
     ///
     /// ```
     /// # use tokenomics_emission_curves::{Disinflation, DisinflationParams, Error, Quantity};

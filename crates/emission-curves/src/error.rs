@@ -1,7 +1,7 @@
 //! The error of the curves.
 
-use tokenomics_fixed_math::{Error as MathError, Quantity as MathQuantity, Ratio};
-use tokenomics_internals::{Overflow, Refused};
+use tokenomics_fixed_math::{Error as MathError, PackedError, Quantity as MathQuantity, Ratio};
+use tokenomics_internals::Refused;
 
 use crate::Quantity;
 
@@ -55,22 +55,30 @@ pub enum Error {
         /// The largest value of the type.
         max: u128,
     },
+    /// Any other error of the numbers, which [`PackedError::error`] returns.
+    #[error(transparent)]
+    Math(PackedError),
 }
 
 impl From<MathError> for Error {
     fn from(error: MathError) -> Self {
-        if let MathError::OutOfRange { what, value, bound } = error {
-            let what = match what {
-                MathQuantity::ContinuousRate => Some(Quantity::ContinuousRate),
-                MathQuantity::StartSupply => Some(Quantity::StartSupply),
-                _ => None,
-            };
-            if let Some(what) = what {
-                return Self::OutOfRange { what, value, bound };
-            }
+        match error {
+            MathError::Overflow { bits, max } => Self::Overflow { bits, max },
+            MathError::OutOfRange { what, value, bound } => match parameter(what) {
+                Some(what) => Self::OutOfRange { what, value, bound },
+                None => Self::Math(error.into()),
+            },
+            _ => Self::Math(error.into()),
         }
-        let Overflow { bits, max } = error.into();
-        Self::Overflow { bits, max }
+    }
+}
+
+/// Returns which of the curves' parameters is what the numbers have named.
+const fn parameter(what: MathQuantity) -> Option<Quantity> {
+    match what {
+        MathQuantity::ContinuousRate => Some(Quantity::ContinuousRate),
+        MathQuantity::StartSupply => Some(Quantity::StartSupply),
+        _ => None,
     }
 }
 
@@ -80,7 +88,7 @@ impl Refused for Error {
             Self::OutOfRange { what, .. } => what.name(),
             Self::NeverEnds { .. } => "a decay that is not below 1, by which nothing ends",
             Self::TooManyEpochs { .. } => "more epochs than the table holds",
-            Self::Overflow { .. } => "a value outside of its range",
+            Self::Overflow { .. } | Self::Math(_) => "a value outside of its range",
         }
     }
 }

@@ -96,3 +96,28 @@ fn an_escrow_names_what_it_refuses() {
         assert_eq!(error.to_string(), text);
     }
 }
+
+/// The sum of the amounts, each times its end, is of 256 bits after any changes.
+#[cfg(feature = "alloc")]
+#[test]
+fn sums_that_no_changes_lead_to_are_told_by_their_end() {
+    use tokenomics_escrow_weighting::{Escrow, EscrowState};
+    use tokenomics_fixed_math::U256;
+
+    let terms = Terms::new(Span::new(70), Span::new(7)).unwrap();
+    let restored = |ends: &[(u64, U256)]| {
+        Escrow::restore(EscrowState {
+            terms,
+            clock: at(70),
+            checkpoints: vec![],
+            ends: ends.iter().map(|&(end, sum)| (at(end), sum)).collect(),
+            held: vec![],
+        })
+    };
+    let stored = |end| Err(Error::Stored { at: at(end) });
+    assert_eq!(restored(&[(7, U256::MAX)]), stored(7));
+    // In units of 2^251, of which 32 have no room: 14 + 21 by the second end, 28 + 14 by the clock.
+    let (one, four) = (U256::new(1 << 123, 0), U256::new(1 << 125, 0));
+    assert_eq!(restored(&[(14, one), (21, one)]), stored(21));
+    assert_eq!(restored(&[(7, four), (14, one)]), stored(70));
+}

@@ -1,7 +1,7 @@
 //! The error of splits and pools.
 
-use tokenomics_fixed_math::Error as MathError;
-use tokenomics_internals::{Overflow, Refused};
+use tokenomics_fixed_math::{Error as MathError, PackedError};
+use tokenomics_internals::Refused;
 
 use crate::Quantity;
 
@@ -38,12 +38,17 @@ pub enum Error {
         /// The largest value of the type.
         max: u128,
     },
+    /// Any other error of the numbers, which [`PackedError::error`] returns.
+    #[error(transparent)]
+    Math(PackedError),
 }
 
 impl From<MathError> for Error {
     fn from(error: MathError) -> Self {
-        let Overflow { bits, max } = error.into();
-        Self::Overflow { bits, max }
+        match error {
+            MathError::Overflow { bits, max } => Self::Overflow { bits, max },
+            other => Self::Math(other.into()),
+        }
     }
 }
 
@@ -51,7 +56,7 @@ impl Refused for Error {
     fn refused(&self) -> &'static str {
         match self {
             Self::OutOfRange { what, .. } => what.name(),
-            Self::Overflow { .. } => "a value outside of its range",
+            Self::Overflow { .. } | Self::Math(_) => "a value outside of its range",
         }
     }
 }

@@ -219,7 +219,7 @@ impl RewardPool {
     /// when it has no more shares.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] or [`Error::Overflow`] for a position the pool can't have made;
+    /// [`Error::OutOfRange`] or [`Error::Math`] for a position the pool can't have made;
     /// [`Error::Overflow`] if all shares would exceed `u128::MAX`.
     ///
     /// ```
@@ -253,8 +253,8 @@ impl RewardPool {
     /// positions are settled first. A position is split by handing part of it to a new one.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] if `from` hasn't as many; [`Error::OutOfRange`] or [`Error::Overflow`]
-    /// for a position the pool can't have made.
+    /// [`Error::OutOfRange`] if `from` hasn't as many; [`Error::OutOfRange`] or [`Error::Math`] for a
+    /// position the pool can't have made, and [`Error::Overflow`] for two that can't both be its own.
     ///
     /// # Laws
     /// `funded`: it changes no claim.
@@ -300,7 +300,7 @@ impl RewardPool {
     /// Floor, of the exact sum of what it is owed.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] or [`Error::Overflow`] for a position the pool can't have made.
+    /// [`Error::OutOfRange`] or [`Error::Math`] for a position the pool can't have made.
     ///
     /// # Laws
     /// `claim_pattern`.
@@ -344,7 +344,7 @@ impl RewardPool {
     /// Floor, of the exact sum of what the position is owed.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] or [`Error::Overflow`] for a position the pool can't have made.
+    /// [`Error::OutOfRange`] or [`Error::Math`] for a position the pool can't have made.
     ///
     /// ```
     /// # use tokenomics_fee_split::{Position, RewardPool};
@@ -372,14 +372,19 @@ impl RewardPool {
     /// As [`claimable`](Self::claimable).
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Position, RewardPool};
-    /// # use tokenomics_fixed_math::{Amount, U256};
+    /// # use tokenomics_fee_split::{Error, Position, RewardPool};
+    /// # use tokenomics_fixed_math::{Amount, Error as MathError, U256};
     /// let mut pool = RewardPool::new();
     /// let (mut alice, mut bob) = (Position::new(), Position::new());
     /// pool.set_shares(&mut alice, 3)?;
     /// pool.set_shares(&mut bob, 1)?;
     /// pool.fund(Amount::new(10))?;
     /// assert_eq!(pool.owed(&alice)?, U256::new(7, 1 << 127)); // 7.5
+    ///
+    /// // The sum of what it was owed and the 2.5 that a share has earned since has no result.
+    /// let stranger = Position::restore(1, U256::ZERO, U256::MAX);
+    /// let wide = MathError::Wide { left_bits: 256, right_bits: 130 };
+    /// assert_eq!(pool.owed(&stranger), Err(Error::Math(wide.into())));
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     pub fn owed(&self, position: &Position) -> Result<U256, Error> {

@@ -3,7 +3,7 @@
 use tokenomics_fee_split::{
     split_by_weights, Error, Position, Quantity, RewardPool, RewardPoolState, WeightedSplit,
 };
-use tokenomics_fixed_math::{Amount, U256};
+use tokenomics_fixed_math::{Amount, Error as MathError, U256};
 
 #[test]
 fn an_error_takes_no_more_than_48_bytes_and_neither_does_a_result() {
@@ -71,6 +71,22 @@ fn a_pool_names_what_it_refuses() {
         full.to_string(),
         format!("a result of 129 bits is above the largest value of its type, {max}")
     );
+}
+
+/// It isn't that a result is too long for its type, but that there is none of 256 bits.
+#[test]
+fn what_a_strange_position_is_owed_is_told_by_its_lengths() {
+    let (mut pool, mut alice) = (RewardPool::new(), Position::new());
+    pool.set_shares(&mut alice, 2).unwrap();
+    pool.fund(Amount::new(5)).unwrap();
+    let owed = pool.owed(&Position::restore(1, U256::ZERO, U256::MAX));
+    let (left_bits, right_bits) = (256, 130);
+    let wide = MathError::Wide {
+        left_bits,
+        right_bits,
+    };
+    assert_eq!(owed, Err(Error::Math(wide.into())));
+    assert_eq!(owed.unwrap_err().to_string(), wide.to_string());
 }
 
 /// Each changes one thing of a pool that distributed 9 of 10 to 2 shares, and paid 8.

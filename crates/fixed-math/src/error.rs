@@ -1,6 +1,10 @@
 //! The errors of the numbers.
 
+mod packed;
+
 use crate::{Quantity, Ratio, SignedWad, Wad};
+
+pub use packed::PackedError;
 
 /// A calculation that has no representable result, or a value that a constructor refuses.
 ///

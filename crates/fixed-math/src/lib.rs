@@ -41,7 +41,7 @@ mod wad;
 pub use amount::{Amount, DisplayAmount};
 pub use decimal::Decimals;
 pub use elementary::{Growth, LogisticGrowth};
-pub use error::{Error, ParseError};
+pub use error::{Error, PackedError, ParseError};
 pub use fraction::Fraction;
 pub use integer_roots::{icbrt, isqrt};
 pub use mul_div::mul_div;

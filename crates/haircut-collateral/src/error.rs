@@ -1,7 +1,7 @@
 //! The error of haircuts and baskets.
 
-use tokenomics_fixed_math::{Error as MathError, Wad};
-use tokenomics_internals::{Overflow, Refused};
+use tokenomics_fixed_math::{Error as MathError, PackedError, Wad};
+use tokenomics_internals::Refused;
 
 use crate::Quantity;
 
@@ -52,12 +52,17 @@ pub enum Error {
         /// The largest value of the type.
         max: u128,
     },
+    /// Any other error of the numbers, which [`PackedError::error`] returns.
+    #[error(transparent)]
+    Math(PackedError),
 }
 
 impl From<MathError> for Error {
     fn from(error: MathError) -> Self {
-        let Overflow { bits, max } = error.into();
-        Self::Overflow { bits, max }
+        match error {
+            MathError::Overflow { bits, max } => Self::Overflow { bits, max },
+            other => Self::Math(other.into()),
+        }
     }
 }
 

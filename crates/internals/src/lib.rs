@@ -19,10 +19,8 @@
 
 mod checked_codec;
 mod curve;
-mod overflow;
 mod range;
 
 pub use checked_codec::Refused;
 pub use curve::{difference, Curve};
-pub use overflow::Overflow;
 pub use range::{in_range, OutOfRange};

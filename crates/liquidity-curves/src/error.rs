@@ -1,9 +1,9 @@
 //! The error of this crate.
 
-use tokenomics_fixed_math::Error as MathError;
-use tokenomics_internals::{Overflow, Refused};
+use tokenomics_fixed_math::{Error as MathError, PackedError, U256};
+use tokenomics_internals::Refused;
 
-use crate::Quantity;
+use crate::{Quantity, Tick};
 
 /// The error of a market that can't be made, or can't do what was asked of it.
 ///
@@ -34,6 +34,12 @@ pub enum Error {
         /// The least value allowed if it is below that, otherwise the largest.
         bound: u128,
     },
+    /// A swap of a token for itself.
+    #[error("the token with the index {index} is to be swapped for itself")]
+    SameToken {
+        /// The index of the token.
+        index: usize,
+    },
     /// A result above the largest value of its type.
     #[error("a result of {bits} bits is above the largest value of its type, {max}")]
     Overflow {
@@ -42,12 +48,61 @@ pub enum Error {
         /// The largest value of the type.
         max: u128,
     },
+    /// A tick outside of its range.
+    #[error("the tick is {value}, {} {bound}", if value < bound { "below" } else { "above" })]
+    Tick {
+        /// The tick.
+        value: i32,
+        /// The least tick allowed if it is below that, otherwise the largest.
+        bound: i32,
+    },
+    /// A tick that isn't a multiple of the pool's spacing, or a spacing that a pool can't have.
+    #[error("the tick {tick} is off the spacing of {spacing}")]
+    TickSpacing {
+        /// The tick; 0 for a spacing outside of its range.
+        tick: i32,
+        /// The spacing.
+        spacing: i32,
+    },
+    /// A square root of a price outside of its range.
+    #[error(
+        "the square root of a price is {value} units of 2^-96, beyond that at the tick {bound}"
+    )]
+    SqrtPrice {
+        /// The root, in units of 2^−96.
+        value: U256,
+        /// The tick at the bound that was crossed.
+        bound: Tick,
+    },
+    /// No room for another tick.
+    #[error("all {capacity} ticks are taken")]
+    Full {
+        /// The number of ticks that there is room for.
+        capacity: usize,
+    },
+    /// Any other error of the numbers, which [`PackedError::error`] returns.
+    #[error(transparent)]
+    Math(PackedError),
+}
+
+impl Error {
+    /// Returns the error for an index of none of so many tokens.
+    pub(crate) fn no_token(index: usize, tokens: usize) -> Self {
+        let count = |number: usize| u128::try_from(number).unwrap_or(u128::MAX);
+        Self::OutOfRange {
+            what: Quantity::Token,
+            value: count(index),
+            bound: count(tokens).saturating_sub(1),
+        }
+    }
 }
 
 impl From<MathError> for Error {
     fn from(error: MathError) -> Self {
-        let Overflow { bits, max } = error.into();
-        Self::Overflow { bits, max }
+        match error {
+            MathError::Overflow { bits, max } => Self::Overflow { bits, max },
+            other => Self::Math(other.into()),
+        }
     }
 }
 
@@ -55,7 +110,11 @@ impl Refused for Error {
     fn refused(&self) -> &'static str {
         match self {
             Self::OutOfRange { what, .. } => what.name(),
-            Self::Overflow { .. } => "a value outside of its range",
+            Self::Tick { .. } | Self::TickSpacing { .. } => "a tick outside of its range",
+            Self::SqrtPrice { .. } => "a price outside of its range",
+            Self::Full { .. } => "more ticks than there is room for",
+            Self::SameToken { .. } => "a token for itself",
+            _ => "a value outside of its range",
         }
     }
 }

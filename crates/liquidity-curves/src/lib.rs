@@ -17,11 +17,16 @@
     )
 )]
 
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
 mod amplification;
 mod check;
+mod concentrated;
 mod constant_product;
 mod error;
 mod fee;
+mod ladder;
 mod liquidity;
 mod market;
 mod quantity;
@@ -29,11 +34,18 @@ mod sell;
 mod stable_swap;
 mod support;
 mod swap;
+mod weighted;
 
 pub use amplification::Amplification;
+pub use concentrated::{
+    Concentrated, ConcentratedParams, ConcentratedPosition, ConcentratedPositionState,
+    ConcentratedState, Exact, FeeGrowth, FixedTicks, Range, SqrtPrice, SwapStep, Tick, TickState,
+    Ticks,
+};
 pub use constant_product::{ConstantProduct, ConstantProductState};
 pub use error::Error;
 pub use fee::Fee;
+pub use ladder::{Ladder, LadderState, Level};
 pub use liquidity::Liquidity;
 pub use market::Market;
 pub use quantity::Quantity;
@@ -42,3 +54,4 @@ pub use stable_swap::{Pair, StableLiquidity, StableSwap, StableSwapState};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
 pub use swap::Swap;
+pub use weighted::{PoolLiquidity, Weighted, WeightedPair, WeightedState};

@@ -203,7 +203,7 @@ impl<const N: usize> StableSwap<N> {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a coin that there isn't or one coin twice, in an empty pool, and where
-    /// Newton's steps don't converge; [`Error::Overflow`] where the contract's integers would.
+    /// Newton's steps don't converge; [`Error::Overflow`] and [`Error::Math`] where the contract's integers overflow.
     ///
     /// ```
     /// use tokenomics_fixed_math::Amount;
@@ -323,15 +323,9 @@ fn uncount(counted: u128, rate: u128, rounding: Rounding) -> Result<Amount, Erro
 
 /// Returns what an array has of a coin.
 fn coin<T: Copy, const N: usize>(of: &[T; N], index: usize) -> Result<T, Error> {
-    of.get(index).copied().ok_or_else(|| {
-        let value = u128::try_from(index).unwrap_or(u128::MAX);
-        let bound = u128::try_from(N).unwrap_or(0).saturating_sub(1);
-        Error::OutOfRange {
-            what: Quantity::Coin,
-            value,
-            bound,
-        }
-    })
+    of.get(index)
+        .copied()
+        .ok_or_else(|| Error::no_token(index, N))
 }
 
 /// Returns an array with another value of a coin.

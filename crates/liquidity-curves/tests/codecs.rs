@@ -4,8 +4,10 @@
 use borsh::BorshDeserialize;
 use parity_scale_codec::{Decode, Encode};
 use serde_json::json;
-use tokenomics_fixed_math::Amount;
-use tokenomics_liquidity_curves::{Amplification, ConstantProduct, Fee, Sell, StableSwap};
+use tokenomics_fixed_math::{fraction, Amount, Ratio};
+use tokenomics_liquidity_curves::{
+    Amplification, ConstantProduct, Fee, Ladder, Level, Sell, StableSwap, Weighted,
+};
 
 fn by_each<T>(value: &T) -> [T; 3]
 where
@@ -28,12 +30,26 @@ fn pool() -> ConstantProduct {
     ConstantProduct::new(Amount::new(5), Amount::MAX, Fee::UNISWAP_V2).unwrap()
 }
 
+fn weighted() -> Weighted<3> {
+    let weights = [fraction!("0.5"), fraction!("0.3"), fraction!("0.2")];
+    let reserves = [16, 16, u128::MAX].map(Amount::new);
+    Weighted::new(reserves, weights, Fee::UNISWAP_V2).unwrap()
+}
+
+fn ladder() -> Ladder<2> {
+    let amount = Amount::new(7);
+    let (bid, ask) = (Level { price: 3, amount }, Level { price: 4, amount });
+    Ladder::new(Ratio::new(1, 100).unwrap(), &[bid], &[ask], Fee::NONE).unwrap()
+}
+
 #[test]
 fn every_type_is_read_as_it_was_written() {
     assert_eq!(by_each(&pool()), [pool(); 3]);
     let mut empty = pool();
     empty.remove_liquidity(empty.shares()).unwrap();
     assert_eq!(by_each(&empty), [empty; 3]);
+    assert_eq!(by_each(&weighted()), [weighted(); 3]);
+    assert_eq!(by_each(&ladder()), [ladder(); 3]);
     assert_eq!(by_each(&Fee::UNISWAP_V2), [Fee::UNISWAP_V2; 3]);
     for sell in Sell::BOTH {
         assert_eq!(by_each(&sell), [sell; 3]);
@@ -50,6 +66,62 @@ fn a_pool_is_named_fields_with_amounts_as_text() {
         "fee": fee,
     });
     assert_eq!(serde_json::to_value(pool()).unwrap(), text);
+}
+
+#[test]
+fn a_weighted_pool_is_arrays_of_texts() {
+    let fee = json!({ "numerator": 3, "denominator": 1_000 });
+    let text = json!({
+        "reserves": ["16", "16", u128::MAX.to_string()],
+        "weights": ["0.5", "0.3", "0.2"],
+        "shares": weighted().shares().get().to_string(),
+        "fee": fee,
+    });
+    assert_eq!(serde_json::to_value(weighted()).unwrap(), text);
+    for (key, value) in [
+        ("weights", json!(["0.5", "0.5"])),
+        ("weights", json!(["0.5", "0.3", "0.3"])),
+        ("reserves", json!(["16", "0", "16"])),
+    ] {
+        let mut text = text.clone();
+        text[key] = value;
+        assert!(
+            serde_json::from_value::<Weighted<3>>(text).is_err(),
+            "{key}"
+        );
+    }
+}
+
+#[test]
+fn a_ladder_is_read_only_as_it_stands() {
+    let text = serde_json::to_value(ladder()).unwrap();
+    let none = json!({ "price": 0, "amount": "0" });
+    assert_eq!(text["bids"], json!([{ "price": 3, "amount": "7" }, none]));
+    for (key, levels) in [
+        ("bids", json!([{ "price": 4, "amount": "7" }, none])),
+        ("bids", json!([none, { "price": 3, "amount": "7" }])),
+        (
+            "asks",
+            json!([{ "price": 4, "amount": "7" }, { "price": 4, "amount": "7" }]),
+        ),
+        ("asks", json!([{ "price": 4, "amount": "0" }, none])),
+    ] {
+        let mut text = text.clone();
+        text[key] = levels;
+        assert!(serde_json::from_value::<Ladder<2>>(text).is_err(), "{key}");
+    }
+}
+
+#[test]
+fn what_restore_refuses_is_not_read() {
+    let mut text = serde_json::to_value(pool()).unwrap();
+    text["reserve0"] = "0".into();
+    let error = serde_json::from_value::<ConstantProduct>(text).unwrap_err();
+    assert_eq!(error.to_string(), "the reserve of a token is 0, below 1");
+    // A fee of all: 10 parts of 10.
+    let bytes = [10_u64, 10].map(u64::to_le_bytes).concat();
+    assert!(Fee::try_from_slice(&bytes).is_err());
+    assert!(Fee::decode(&mut bytes.as_slice()).is_err());
 }
 
 fn stable_pool() -> StableSwap<3> {
@@ -88,11 +160,11 @@ fn a_stable_pool_that_restore_refuses_is_not_read() {
         error.to_string()
     };
     let balances = refused("balances", json!(["1", "0", "1"]));
-    assert_eq!(balances, "the balance of a coin is 0, below 1");
+    assert_eq!(balances, "the reserve of a token is 0, below 1");
     let shares = refused("shares", "0".into());
-    assert_eq!(shares, "the balance of a coin is 1000, above 0");
+    assert_eq!(shares, "the reserve of a token is 1000, above 0");
     let short = refused("balances", json!(["1", "2"]));
-    assert_eq!(short, "invalid length 2, expected 3 amounts");
+    assert_eq!(short, "invalid length 2, expected 3 numbers");
     let amplification = refused("amplification", json!({ "hundredths": 99 }));
     assert_eq!(
         amplification,
@@ -104,16 +176,4 @@ fn a_stable_pool_that_restore_refuses_is_not_read() {
     assert!(StableSwap::<3>::try_from_slice(&bytes).is_ok());
     assert!(StableSwap::<3>::try_from_slice(&none).is_err());
     assert!(StableSwap::<3>::decode(&mut none.as_slice()).is_err());
-}
-
-#[test]
-fn what_restore_refuses_is_not_read() {
-    let mut text = serde_json::to_value(pool()).unwrap();
-    text["reserve0"] = "0".into();
-    let error = serde_json::from_value::<ConstantProduct>(text).unwrap_err();
-    assert_eq!(error.to_string(), "the reserve of a token is 0, below 1");
-    // A fee of all: 10 parts of 10.
-    let bytes = [10_u64, 10].map(u64::to_le_bytes).concat();
-    assert!(Fee::try_from_slice(&bytes).is_err());
-    assert!(Fee::decode(&mut bytes.as_slice()).is_err());
 }

@@ -1,8 +1,9 @@
 //! The sizes that callers count on, the texts of errors, and the bounds that they name.
 
-use tokenomics_fixed_math::{Amount, Ratio};
+use tokenomics_fixed_math::{fraction, Amount, Fraction, Ratio};
 use tokenomics_liquidity_curves::{
-    Amplification, ConstantProduct, Error, Fee, Market, Quantity, Sell, StableSwap, StableSwapState,
+    Amplification, ConstantProduct, Error, Fee, Ladder, Level, Market, Quantity, Sell, StableSwap,
+    StableSwapState, Weighted,
 };
 
 #[test]
@@ -32,6 +33,84 @@ fn an_error_names_the_quantity_and_the_bound_that_it_crossed() {
     assert_eq!(beyond.to_string(), "the number of shares is 11, above 10");
     let free = pool.delta_at(Ratio::new(0, 1).unwrap()).unwrap_err();
     assert_eq!(free.to_string(), "the price is 0, below 1");
+}
+
+#[test]
+fn a_weighted_pool_names_the_token_and_the_weight() {
+    let (half, ten) = (fraction!("0.5"), Amount::new(10));
+    let text = |error: Error| error.to_string();
+    let made = |weights| Weighted::new([ten; 2], weights, Fee::NONE);
+    let none = text(made([Fraction::ONE, Fraction::ZERO]).unwrap_err());
+    assert_eq!(none, "the weight of a token in 1e-18 is 0, below 1");
+    let low = text(made([half, fraction!("0.4")]).unwrap_err());
+    assert_eq!(
+        low,
+        "the sum of the weights in 1e-18 is 900000000000000000, below 1000000000000000000"
+    );
+    let one = text(Weighted::new([ten], [Fraction::ONE], Fee::NONE).unwrap_err());
+    assert_eq!(one, "the number of tokens is 1, below 2");
+    let mut pool = made([half; 2]).unwrap();
+    let no = text(pool.swap_exact_in(0, 2, ten).unwrap_err());
+    assert_eq!(no, "the index of a token is 2, above 1");
+    let same = text(pool.swap_exact_in(1, 1, ten).unwrap_err());
+    assert_eq!(
+        same,
+        "the token with the index 1 is to be swapped for itself"
+    );
+    let all = text(pool.remove_single(0, ten).unwrap_err());
+    assert_eq!(all, "the number of shares is 10, above 9");
+    pool.remove_liquidity(ten).unwrap();
+    assert!(pool.swap_exact_in(0, 1, ten).is_err() && pool.add_single(0, ten).is_err());
+    assert!(pool.value_at(Ratio::ONE).is_err() && pool.invariant().is_err());
+    assert_eq!(pool.add_liquidity([ten; 2]).unwrap().shares, ten);
+}
+
+#[test]
+fn a_ladder_names_the_level() {
+    let level = |price, amount| Level {
+        price,
+        amount: Amount::new(amount),
+    };
+    let text = |tick, bids: &[Level], asks: &[Level]| {
+        let made = Ladder::<2>::new(tick, bids, asks, Fee::NONE);
+        made.unwrap_err().to_string()
+    };
+    let (one, bid, ask) = (Ratio::ONE, [level(9, 1)], [level(10, 1)]);
+    assert_eq!(
+        text(Ratio::ZERO, &bid, &ask),
+        "the price of a tick is 0, below 1"
+    );
+    let level_of = |is: &str| format!("the price of a level in ticks is {is}");
+    assert_eq!(text(one, &bid, &bid), level_of("9, below 10"));
+    assert_eq!(text(one, &[bid[0]; 2], &ask), level_of("9, above 8"));
+    assert_eq!(text(one, &[level(0, 1)], &ask), level_of("0, below 1"));
+    let none = "the amount of a level is 0, below 1";
+    assert_eq!(text(one, &[level(9, 0)], &ask), none);
+    assert_eq!(text(one, &[Level::default(), bid[0]], &ask), none);
+    let many = [level(9, 1), level(8, 1), level(7, 1)];
+    assert_eq!(text(one, &many, &ask), "the number of levels is 3, above 2");
+    let overflow = "a result of 129 bits is above the largest value of its type, ";
+    let most = [level(9, u128::MAX), level(8, 1)];
+    assert!(text(Ratio::new(1, 100).unwrap(), &most, &ask).starts_with(overflow));
+    let worth = [level(2, u128::MAX)];
+    assert!(text(one, &worth, &ask).starts_with(overflow));
+
+    let mut book = Ladder::<2>::new(one, &bid, &[], Fee::NONE).unwrap();
+    let beyond = book
+        .swap_exact_out(Sell::Token0, Amount::new(10))
+        .unwrap_err();
+    assert_eq!(beyond.to_string(), "the amount to buy is 10, above 9");
+    assert_eq!(
+        book.price_after(Sell::Token1, Amount::ZERO)
+            .unwrap_err()
+            .to_string(),
+        none
+    );
+    let nothing = book.swap_exact_in(Sell::Token1, Amount::new(5)).unwrap();
+    assert_eq!(
+        (nothing.amount_in, nothing.amount_out),
+        (Amount::ZERO, Amount::ZERO)
+    );
 }
 
 #[test]
@@ -73,11 +152,11 @@ fn stable<const N: usize>(balances: [u128; N]) -> Result<StableSwap<N>, Error> {
 fn a_stable_pool_names_what_it_refuses() {
     let text = |error: Error| error.to_string();
     let coins = stable([1]).unwrap_err();
-    assert_eq!(text(coins), "the number of coins is 1, below 2");
+    assert_eq!(text(coins), "the number of tokens is 1, below 2");
     let coins = stable([1; 9]).unwrap_err();
-    assert_eq!(text(coins), "the number of coins is 9, above 8");
+    assert_eq!(text(coins), "the number of tokens is 9, above 8");
     let balance = stable([1, 0]).unwrap_err();
-    assert_eq!(text(balance), "the balance of a coin is 0, below 1");
+    assert_eq!(text(balance), "the reserve of a token is 0, below 1");
     let mut pool = stable([1_000, 1_000, 1_000]).unwrap();
     let rates = [10_u128.pow(18), 10_u128.pow(18), 10_u128.pow(18) - 1];
     let rate = StableSwap::restore(StableSwapState {
@@ -88,11 +167,17 @@ fn a_stable_pool_names_what_it_refuses() {
     let expected = "the rate of a coin in 1e-18 is 999999999999999999, below 1000000000000000000";
     assert_eq!(text(rate), expected);
     let coin = pool.swap_exact_in(0, 3, Amount::new(1)).unwrap_err();
-    assert_eq!(text(coin), "the index of a coin is 3, above 2");
+    assert_eq!(text(coin), "the index of a token is 3, above 2");
     let same = pool.swap_exact_out(1, 1, Amount::new(1)).unwrap_err();
-    assert_eq!(text(same), "the index of the other coin is 1, above 0");
+    assert_eq!(
+        text(same),
+        "the token with the index 1 is to be swapped for itself"
+    );
     let same = pool.pair(0, 0).unwrap_err();
-    assert_eq!(text(same), "the index of the other coin is 0, below 1");
+    assert_eq!(
+        text(same),
+        "the token with the index 0 is to be swapped for itself"
+    );
     let out = pool.swap_exact_out(0, 1, Amount::new(1_000)).unwrap_err();
     assert_eq!(text(out), "the amount to buy is 1000, above 999");
     let shares = pool.remove_liquidity(Amount::new(3_001)).unwrap_err();
@@ -106,7 +191,7 @@ fn a_stable_pool_names_what_it_refuses() {
     assert_eq!(text(empty), "the number of shares is 0, below 1");
     assert_eq!(pool.value_in(1), Err(empty));
     let first = pool.add_liquidity([1, 2, 0].map(Amount::new)).unwrap_err();
-    assert_eq!(text(first), "the balance of a coin is 0, below 1");
+    assert_eq!(text(first), "the reserve of a token is 0, below 1");
     assert!(pool.add_liquidity([1, 2, 3].map(Amount::new)).is_ok());
 }
 
@@ -136,15 +221,13 @@ fn steps_that_go_round_in_a_circle_are_an_error() {
 fn what_counts_ends_where_the_contracts_integers_do() {
     let quarter = 1 << 126;
     let mut pool = stable([quarter, quarter - 1]).unwrap();
-    let (bits, max) = (257, u128::MAX);
-    assert_eq!(
-        stable([quarter, quarter]),
-        Err(Error::Overflow { bits, max })
-    );
+    let beyond = stable([quarter, quarter]);
+    assert!(matches!(beyond, Err(Error::Math(_))), "{beyond:?}");
     // What the contract could still compute, but no swap after it.
     let before = pool;
     let beyond = pool.swap_exact_in(0, 1, Amount::new(3 * quarter));
-    assert!(matches!(beyond, Err(Error::Overflow { .. })), "{beyond:?}");
+    let is_overflow = matches!(beyond, Err(Error::Overflow { .. } | Error::Math(_)));
+    assert!(is_overflow, "{beyond:?}");
     assert_eq!(pool, before);
     assert!(pool.swap_exact_in(0, 1, Amount::new(1_000)).is_ok());
 }

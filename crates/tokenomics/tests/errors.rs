@@ -2,7 +2,8 @@
 
 use tokenomics::{
     emission_curves, escrow_weighting, fee_split, fixed_math, haircut_collateral, liquidity_curves,
-    rate_controllers, vesting, Amount, Error, Fraction, Ratio, Span, Timestamp, Wad,
+    rate_controllers, vesting, Amount, Error, Fraction, Growth, Ratio, Rounding, SignedWad, Span,
+    Timestamp, Wad, U256,
 };
 
 /// Each module's error is the one of all, and says the same.
@@ -39,6 +40,45 @@ fn an_error_of_any_module_is_one_of_all() {
     });
     let fee = liquidity_curves::Fee::new(1, 1).unwrap_err();
     same(fee, |error| matches!(error, Error::LiquidityCurves(_)));
+}
+
+/// The errors of the numbers that a program may meet, with one of each that a text gives.
+fn errors_of_the_numbers() -> Vec<fixed_math::Error> {
+    let (one, two) = (Amount::new(1), Amount::new(2));
+    let doubling = Growth::per_unit(Ratio::from_integer(2)).unwrap();
+    let base = Wad::from_integer(2).unwrap();
+    vec![
+        Amount::MAX.checked_add(one).unwrap_err(),
+        one.checked_sub(two).unwrap_err(),
+        U256::MAX.checked_add(U256::ONE).unwrap_err(),
+        SignedWad::MIN.checked_neg().unwrap_err(),
+        Ratio::new(1, 0).unwrap_err(),
+        Fraction::from_bps(10_001).unwrap_err(),
+        SignedWad::ZERO.ln(Rounding::Floor).unwrap_err(),
+        base.powi(99, Rounding::Floor).unwrap_err(),
+        base.geometric_sum(99, Rounding::Floor).unwrap_err(),
+        doubling.of(one, 128, Rounding::Floor).unwrap_err(),
+        "1.".parse::<Wad>().unwrap_err().into(),
+    ]
+}
+
+/// Whichever module an error of the numbers goes through, it says what happened.
+#[test]
+fn an_error_of_the_numbers_says_the_same_in_each_module() {
+    fn texts<E: From<fixed_math::Error> + core::fmt::Display>() -> Vec<String> {
+        let errors = errors_of_the_numbers().into_iter();
+        errors.map(|error| E::from(error).to_string()).collect()
+    }
+    let own = errors_of_the_numbers();
+    let own: Vec<String> = own.iter().map(ToString::to_string).collect();
+    assert_eq!(texts::<Error>(), own);
+    assert_eq!(texts::<vesting::Error>(), own);
+    assert_eq!(texts::<emission_curves::Error>(), own);
+    assert_eq!(texts::<rate_controllers::Error>(), own);
+    assert_eq!(texts::<escrow_weighting::Error>(), own);
+    assert_eq!(texts::<fee_split::Error>(), own);
+    assert_eq!(texts::<haircut_collateral::Error>(), own);
+    assert_eq!(texts::<liquidity_curves::Error>(), own);
 }
 
 #[test]

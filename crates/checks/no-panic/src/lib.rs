@@ -7,6 +7,7 @@
 mod abi;
 
 mod amount;
+mod error;
 mod fraction;
 mod growth;
 mod ratio;

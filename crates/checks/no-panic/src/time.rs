@@ -2,7 +2,7 @@
 
 use core::str::FromStr;
 
-use tokenomics_fixed_math::{earliest, ParseError, Span, Timestamp};
+use tokenomics_fixed_math::{earliest, Span, Timestamp};
 
 use crate::abi::{export, text, written};
 
@@ -33,15 +33,4 @@ export! {
     "<Span as From<u64>>::from" (s: u64) => Span::from(s);
     "<Span as Display>::fmt" (s: u64) => written(Span::new(s));
     "<Span as FromStr>::from_str" (at: *const u8, bytes: usize) => Span::from_str(text(at, bytes));
-
-    "ParseError::reason" (kind: u32) => reason(kind).reason();
-}
-
-/// Any kind of them.
-fn reason(kind: u32) -> ParseError {
-    match kind {
-        0 => ParseError::Empty,
-        1 => ParseError::Negative,
-        at => ParseError::Unexpected { at: at as usize },
-    }
 }

@@ -144,12 +144,18 @@ impl Escrow {
                 return Err(Error::Stored { at: end });
             }
             self.terms.check_granule(end)?;
-            let amount_end = amount.checked_mul(end.get().into())?;
-            let sums = Sums { amount, amount_end };
-            self.schedule.add(self.terms.granules(end), sums)?;
+            self.read_end(end, amount)
+                .map_err(|_| Error::Stored { at: end })?;
             last = end;
         }
         Ok(())
+    }
+
+    /// Adds what was locked until an end: an error for more than any changes sum to.
+    fn read_end(&mut self, end: Timestamp, amount: U256) -> Result<(), Error> {
+        let amount_end = amount.checked_mul(end.get().into())?;
+        let sums = Sums { amount, amount_end };
+        self.schedule.add(self.terms.granules(end), sums)
     }
 
     /// Reads what is held, and checks that it is a part of what was locked, and all of it until an
@@ -188,7 +194,7 @@ impl Escrow {
             self.checkpoints.push(Checkpoint { at, issued });
         }
         // No end is at 0, and so the sum from the first granule on is that of all.
-        if self.issued() != self.schedule.from(1)? {
+        if self.schedule.from(1) != Ok(self.issued()) {
             return Err(Error::Stored { at: self.clock });
         }
         Ok(())

@@ -14,7 +14,7 @@ impl ConstantProduct {
     /// Floor.
     ///
     /// # Errors
-    /// [`Error::Overflow`] above [`Amount::MAX`].
+    /// [`Error::Overflow`] above [`Amount::MAX`], and [`Error::Math`] far above it.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Ratio};
@@ -37,7 +37,8 @@ impl ConstantProduct {
     /// Floor.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] at a price of 0; [`Error::Overflow`] above [`Amount::MAX`].
+    /// [`Error::OutOfRange`] at a price of 0; [`Error::Overflow`] above [`Amount::MAX`], and
+    /// [`Error::Math`] far above it.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Ratio};
@@ -61,7 +62,7 @@ impl ConstantProduct {
     /// Floor.
     ///
     /// # Errors
-    /// [`Error::Overflow`] above [`Amount::MAX`].
+    /// [`Error::Overflow`] above [`Amount::MAX`], and [`Error::Math`] far above it.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Ratio};
@@ -84,7 +85,7 @@ impl ConstantProduct {
     /// Ceil, of the ceiled value: at most 1 + variance/8 units above the real number.
     ///
     /// # Errors
-    /// [`Error::Overflow`] above [`Amount::MAX`].
+    /// [`Error::Overflow`] above [`Amount::MAX`], and [`Error::Math`] far above it.
     ///
     /// ```
     /// use tokenomics_fixed_math::{wad, Amount, Ratio};

@@ -40,13 +40,13 @@ impl<const N: usize> StableSwap<N> {
     ///
     /// # Rounding
     /// The contract's: the shares are floored, and so are the fees. The contract's invariant is a unit or
-    /// so away from the exact one, and all shares can lose about that together: less than n + 2 units of
+    /// so away from the exact one, and all shares can lose about that together: less than n² + 2 units of
     /// it, by this and every call below.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a deposit that makes no share, for a first one without each coin, where
     /// Newton's steps don't converge, and where shares would lose more, far from parity;
-    /// [`Error::Overflow`] where the contract's integers would.
+    /// [`Error::Overflow`] and [`Error::Math`] where the contract's integers overflow.
     ///
     /// ```
     /// use tokenomics_fixed_math::Amount;
@@ -145,7 +145,7 @@ impl<const N: usize> StableSwap<N> {
         let paid = uncount(paid, rate, Rounding::Floor)?;
         let fee = uncount(whole, rate, Rounding::Floor)?.checked_sub(paid)?;
         let left = coin(&self.balances, index)?.checked_sub(paid)?;
-        in_range(Quantity::Balance, left.get(), 1, u128::MAX)?;
+        in_range(Quantity::Reserve, left.get(), 1, u128::MAX)?;
         let balances = replaced(self.balances, index, left);
         self.become_fair(balances, self.shares.checked_sub(shares)?)?;
         let none = [Amount::ZERO; N];
@@ -202,7 +202,7 @@ impl<const N: usize> StableSwap<N> {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] in an empty pool, and where Newton's steps don't converge;
-    /// [`Error::Overflow`] where the contract's integers would.
+    /// [`Error::Overflow`] and [`Error::Math`] where the contract's integers overflow.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Wad};
@@ -220,12 +220,13 @@ impl<const N: usize> StableSwap<N> {
     }
 
     /// Takes other balances and shares, unless what a share is worth of the exact invariant falls by more
-    /// than the contract's steps explain near parity: n units of the invariant, and as it is floored before
+    /// than the contract's steps explain near parity: n² units of the invariant, and as it is floored before
     /// and after, less than 2 more.
     fn become_fair(&mut self, balances: [Amount; N], shares: Amount) -> Result<(), Error> {
         let amplified = self.amplified();
         let least = self.invariant(Rounding::Floor)?.get();
-        let least = least.saturating_sub(amplified.n);
+        let slack = amplified.n.saturating_mul(amplified.n);
+        let least = least.saturating_sub(slack);
         let least = mul_div(least, shares.get(), self.shares.get(), Rounding::Floor)?;
         let after = Self {
             balances,

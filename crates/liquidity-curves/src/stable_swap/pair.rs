@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::{Amount, Ratio};
 
 use super::{coin, StableSwap};
-use crate::{Error, Market, Quantity, Sell, Swap};
+use crate::{Error, Market, Sell, Swap};
 
 /// Two coins of a [`StableSwap`], as a market and as a position at the pool's own state.
 ///
@@ -37,13 +37,7 @@ impl<'a, const N: usize> Pair<'a, N> {
             coin(&pool.balances, index)?;
         }
         if token0 == token1 {
-            let value = u128::try_from(token1).unwrap_or(u128::MAX);
-            return Err(Error::OutOfRange {
-                what: Quantity::OtherCoin,
-                value,
-                // One that is next to it.
-                bound: value.checked_sub(1).unwrap_or(1),
-            });
+            return Err(Error::SameToken { index: token1 });
         }
         Ok(Self {
             pool,

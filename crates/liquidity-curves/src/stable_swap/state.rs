@@ -77,7 +77,7 @@ fn check<const N: usize>(
     shares: Amount,
 ) -> Result<(), Error> {
     let coins = u128::try_from(N).unwrap_or(u128::MAX);
-    in_range(Quantity::Coins, coins, 2, 8)?;
+    in_range(Quantity::Tokens, coins, 2, 8)?;
     for &rate in rates {
         in_range(Quantity::Rate, rate, RATE, u128::MAX)?;
     }
@@ -87,7 +87,7 @@ fn check<const N: usize>(
         (1, u128::MAX)
     };
     for balance in balances {
-        in_range(Quantity::Balance, balance.get(), least, most)?;
+        in_range(Quantity::Reserve, balance.get(), least, most)?;
     }
     Ok(())
 }

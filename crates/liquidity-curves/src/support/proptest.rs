@@ -1,11 +1,10 @@
 //! proptest strategies for the tests of whoever embeds the types: both endpoints are drawn often.
 
-use proptest::array::UniformArrayStrategy;
 use proptest::prelude::*;
 use tokenomics_fixed_math::strategies::amount;
 
 use super::seed::FromSeed;
-use crate::{Amplification, ConstantProduct, Fee, Sell, StableSwap};
+use crate::{Amplification, ConstantProduct, Fee, Ladder, Sell, StableSwap, Weighted};
 
 /// The reason given for numbers that make no value. There are none.
 const MADE: &str = "any numbers make one";
@@ -31,6 +30,23 @@ pub fn constant_product() -> impl Strategy<Value = ConstantProduct> + Clone {
     (amount(), amount(), fee()).prop_filter_map(MADE, ConstantProduct::from_seed)
 }
 
+/// Returns a strategy for any ladder of up to N levels a side: empty sides and full ones, levels of a unit
+/// and of all that fits often.
+pub fn ladder<const N: usize>() -> impl Strategy<Value = Ladder<N>> + Clone {
+    let gap = prop_oneof![3 => 0..=20_u64, 1 => any::<u64>()];
+    let side = prop::array::uniform((gap, amount()));
+    let tick = prop_oneof![3 => [1..=1_000_u64, 1..=1_000], 1 => any::<[u64; 2]>()];
+    (tick, [side.clone(), side], fee()).prop_filter_map(MADE, Ladder::from_seed)
+}
+
+/// Returns a strategy for any weighted pool of two to eight tokens: reserves of one unit and of the
+/// maximum often, and weights of one unit.
+pub fn weighted<const N: usize>() -> impl Strategy<Value = Weighted<N>> + Clone {
+    let part = prop_oneof![1 => Just(0), 4 => any::<u64>()];
+    let (reserves, parts) = (prop::array::uniform(amount()), prop::array::uniform(part));
+    (reserves, parts, fee()).prop_filter_map(MADE, Weighted::from_seed)
+}
+
 /// Returns a strategy for any amplification: 1, up to 1,000 whole ones and the largest often.
 pub fn amplification() -> impl Strategy<Value = Amplification> + Clone {
     let seeds = prop_oneof![
@@ -45,9 +61,9 @@ pub fn amplification() -> impl Strategy<Value = Amplification> + Clone {
 /// Returns a strategy for any stable pool of 2 to 8 coins: balances of one unit and of the maximum often,
 /// and rates of 1.
 pub fn stable_swap<const N: usize>() -> impl Strategy<Value = StableSwap<N>> + Clone {
-    let balances = UniformArrayStrategy::<_, [_; N]>::new(amount());
+    let balances = prop::array::uniform(amount());
     let rate = prop_oneof![2 => Just(0), 1 => any::<u64>()];
-    let rates = UniformArrayStrategy::<_, [u64; N]>::new(rate);
+    let rates = prop::array::uniform(rate);
     let seeds = (balances, rates, amplification(), fee(), amount());
     seeds.prop_filter_map(
         "of 2 to 8 coins, any numbers make one",

@@ -1,43 +1,45 @@
 //! The serde support of arrays of any length, as tuples: serde has no such arrays.
 
 use core::fmt;
+use core::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, SeqAccess, Visitor};
-use serde::ser::{SerializeTuple, Serializer};
-use tokenomics_fixed_math::Amount;
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeTuple, Serializer};
 
-pub(crate) fn serialize<S: Serializer, const N: usize>(
-    amounts: &[Amount; N],
+pub(crate) fn serialize<T: Serialize, S: Serializer, const N: usize>(
+    numbers: &[T; N],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut tuple = serializer.serialize_tuple(N)?;
-    for amount in amounts {
-        tuple.serialize_element(amount)?;
+    for number in numbers {
+        tuple.serialize_element(number)?;
     }
     tuple.end()
 }
 
-pub(crate) fn deserialize<'de, D: Deserializer<'de>, const N: usize>(
-    deserializer: D,
-) -> Result<[Amount; N], D::Error> {
-    deserializer.deserialize_tuple(N, Elements)
+pub(crate) fn deserialize<'de, T, D, const N: usize>(deserializer: D) -> Result<[T; N], D::Error>
+where
+    T: Deserialize<'de> + Copy + Default,
+    D: Deserializer<'de>,
+{
+    deserializer.deserialize_tuple(N, Elements(PhantomData))
 }
 
-struct Elements<const N: usize>;
+struct Elements<T, const N: usize>(PhantomData<T>);
 
-impl<'de, const N: usize> Visitor<'de> for Elements<N> {
-    type Value = [Amount; N];
+impl<'de, T: Deserialize<'de> + Copy + Default, const N: usize> Visitor<'de> for Elements<T, N> {
+    type Value = [T; N];
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{N} amounts")
+        write!(f, "{N} numbers")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<[Amount; N], A::Error> {
-        let mut amounts = [Amount::ZERO; N];
-        for (given, amount) in amounts.iter_mut().enumerate() {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<[T; N], A::Error> {
+        let mut numbers = [T::default(); N];
+        for (given, number) in numbers.iter_mut().enumerate() {
             let next = elements.next_element()?;
-            *amount = next.ok_or_else(|| A::Error::invalid_length(given, &self))?;
+            *number = next.ok_or_else(|| A::Error::invalid_length(given, &self))?;
         }
-        Ok(amounts)
+        Ok(numbers)
     }
 }

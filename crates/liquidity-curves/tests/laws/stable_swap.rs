@@ -125,7 +125,7 @@ fn traded<const N: usize>(pool: &StableSwap<N>, direction: bool, swap: &Swap) ->
 }
 
 /// The contract's integers, without a fee and where no coin is more than 64 times as scarce as another
-/// before and after, lower the exact invariant by less than as many units as there are coins.
+/// before and after, lower the exact invariant by less than n² units, where n is the number of coins.
 pub fn contract_integers(draw: Draw, direction: bool, amount: u128) {
     let draw = draw.without_fee();
     near(draw.stable_swap([RATE; 2]), direction, amount);
@@ -160,7 +160,8 @@ fn near<const N: usize>(pool: StableSwap<N>, direction: bool, amount: u128) {
     if ends.iter().any(|balance| balance.get() > 64 * scarce) {
         return;
     }
-    let least = pool.invariant(Rounding::Floor).unwrap().get() - (N as u128 - 1);
+    let slack = (N * N) as u128 - 1;
+    let least = pool.invariant(Rounding::Floor).unwrap().get() - slack;
     assert!(reaches(&after, &big(least)), "{pool:?} {swap:?}");
 }
 
@@ -196,8 +197,8 @@ fn slope<const N: usize>(pool: &StableSwap<N>) {
     assert!(gamma.abs_diff(loss.unwrap()) <= Amount::new(2 + (gamma.get() >> 90)));
 }
 
-/// What all shares are worth of the exact invariant falls by no deposit or withdrawal, in proportion, by n +
-/// 2 units of it, where n is the number of coins. None is refused for that where no coin is
+/// What all shares are worth of the exact invariant falls by no deposit or withdrawal, in proportion, by n² + 2 units
+/// of it, where n is the number of coins. None is refused for that where no coin is
 /// more than 64 times as scarce as another, nor becomes so.
 pub fn stable_share_value(draw: Draw, amounts: [u128; 2], coin: bool) {
     shared(&draw.stable_swap([RATE; 2]), amounts, usize::from(coin));
@@ -253,7 +254,7 @@ fn shared<const N: usize>(pool: &StableSwap<N>, amounts: [u128; 2], coin: usize)
 
 fn keeps_value<const N: usize>(before: &StableSwap<N>, after: &StableSwap<N>) {
     let least = before.invariant(Rounding::Floor).unwrap();
-    let least = big(least.get().saturating_sub(N as u128)) * after.shares().get();
+    let least = big(least.get().saturating_sub((N * N) as u128)) * after.shares().get();
     let least = least / before.shares().get();
     assert!(reaches(after, &least), "{before:?} {after:?}");
 }

@@ -12,7 +12,9 @@ use tokenomics_emission_curves::{
     DisinflationParams, Error, Exponential, Geometric, GeometricEpochs, GeometricEpochsParams,
     GeometricParams, LinearRate, Logistic, Tail,
 };
-use tokenomics_fixed_math::{Amount, LogisticGrowth, Ratio, Span, Timestamp};
+use tokenomics_fixed_math::{
+    Amount, Error as MathError, LogisticGrowth, PackedError, Ratio, Span, Timestamp,
+};
 
 use self::baseline::baseline;
 pub(super) use self::clock::Clock;
@@ -347,6 +349,7 @@ fn as_far_as_counted(
         Ok(curve) if end.is_some() => return Ok(Shape::ending(curve)),
         Ok(curve) => return Ok(Shape::new(curve, Ending::Endless)),
         Err(Error::Overflow { .. }) if end.is_none() => {}
+        Err(Error::Math(math)) if end.is_none() && is_growth(math) => {}
         Err(error) => return Err(error),
     }
     // The later it ends the larger is the supply. What is wrong at once is so for another reason.
@@ -363,6 +366,11 @@ fn as_far_as_counted(
         counted_until: Some(least),
         ..Shape::new(curve, Ending::Endless)
     })
+}
+
+/// Returns whether it is of a supply that has grown above what can be counted.
+fn is_growth(math: PackedError) -> bool {
+    matches!(math.error(), MathError::Growth { .. })
 }
 
 #[cfg(test)]
