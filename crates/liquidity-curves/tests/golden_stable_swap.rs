@@ -1,6 +1,6 @@
 //! Figures of Curve's stable pools, each with its source.
 
-use tokenomics_fixed_math::{Amount, Rounding};
+use tokenomics_fixed_math::{Amount, Rounding, Wad};
 use tokenomics_liquidity_curves::{
     Amplification, Fee, Market, Sell, StableLiquidity, StableSwap, StableSwapState,
 };
