@@ -1,9 +1,9 @@
 //! The error of this crate.
 
-use tokenomics_fixed_math::{Error as MathError, PackedError};
+use tokenomics_fixed_math::{Error as MathError, PackedError, U256};
 use tokenomics_internals::Refused;
 
-use crate::Quantity;
+use crate::{Quantity, Tick};
 
 /// The error of a market that can't be made, or can't do what was asked of it.
 ///
@@ -42,6 +42,38 @@ pub enum Error {
         /// The largest value of the type.
         max: u128,
     },
+    /// A tick outside of its range.
+    #[error("the tick is {value}, {} {bound}", if value < bound { "below" } else { "above" })]
+    Tick {
+        /// The tick.
+        value: i32,
+        /// The least tick allowed if it is below that, otherwise the largest.
+        bound: i32,
+    },
+    /// A tick that isn't a multiple of the pool's spacing, or a spacing that a pool can't have.
+    #[error("the tick {tick} is off the spacing of {spacing}")]
+    TickSpacing {
+        /// The tick; 0 for a spacing outside of its range.
+        tick: i32,
+        /// The spacing.
+        spacing: i32,
+    },
+    /// A square root of a price outside of its range.
+    #[error(
+        "the square root of a price is {value} units of 2^-96, beyond that at the tick {bound}"
+    )]
+    SqrtPrice {
+        /// The root, in units of 2^−96.
+        value: U256,
+        /// The tick at the bound that was crossed.
+        bound: Tick,
+    },
+    /// No room for another tick.
+    #[error("all {capacity} ticks are taken")]
+    Full {
+        /// The number of ticks that there is room for.
+        capacity: usize,
+    },
     /// Any other error of the numbers, which [`PackedError::error`] returns.
     #[error(transparent)]
     Math(PackedError),
@@ -60,7 +92,10 @@ impl Refused for Error {
     fn refused(&self) -> &'static str {
         match self {
             Self::OutOfRange { what, .. } => what.name(),
-            _ => "a value outside of its range",
+            Self::Tick { .. } | Self::TickSpacing { .. } => "a tick outside of its range",
+            Self::SqrtPrice { .. } => "a price outside of its range",
+            Self::Full { .. } => "more ticks than there is room for",
+            Self::Overflow { .. } | Self::Math(_) => "a value outside of its range",
         }
     }
 }

@@ -17,7 +17,11 @@
     )
 )]
 
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
 mod check;
+mod concentrated;
 mod constant_product;
 mod error;
 mod fee;
@@ -28,6 +32,11 @@ mod sell;
 mod support;
 mod swap;
 
+pub use concentrated::{
+    Concentrated, ConcentratedParams, ConcentratedPosition, ConcentratedPositionState,
+    ConcentratedState, Exact, FeeGrowth, FixedTicks, Range, SqrtPrice, SwapStep, Tick, TickState,
+    Ticks,
+};
 pub use constant_product::{ConstantProduct, ConstantProductState};
 pub use error::Error;
 pub use fee::Fee;

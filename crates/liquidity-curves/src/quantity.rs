@@ -10,4 +10,5 @@ tokenomics_fixed_math::quantities! {
     Price = "the price",
     Reserve = "the reserve of a token",
     Shares = "the number of shares",
+    TickLiquidity = "the liquidity at a tick",
 }

@@ -15,8 +15,8 @@ pub(crate) fn widening_mul<L: Limb>(a: L, b: L) -> (L, L) {
         let (carry, sum) = times_digit(a, low.low().low());
         let (sum, over) = sum.overflowing_add(high);
         let carry = carry.wrapping_add(L::from_bool(over));
-        low = low.shr(digit::<L>()) | sum.shl(top::<L>());
-        high = sum.shr(digit::<L>()) | L::from_half(carry).shl(top::<L>());
+        low = low.shr(digit_width::<L>()) | sum.shl(top::<L>());
+        high = sum.shr(digit_width::<L>()) | L::from_half(carry).shl(top::<L>());
     }
     (high, low)
 }
@@ -49,10 +49,25 @@ pub(crate) fn divide<L: Limb>(high: L, low: L, divisor: L) -> Option<Quotient<L>
         let estimate = estimate.min(L::Half::MAX.low());
         let (q, left) = digit_of(rest, high.high().high(), divisor, estimate);
         rest = left;
-        high = high.shl(digit::<L>()) | low.shr(top::<L>());
-        low = low.shl(digit::<L>()) | L::from_half(q);
+        high = high.shl(digit_width::<L>()) | low.shr(top::<L>());
+        low = low.shl(digit_width::<L>()) | L::from_half(q);
     }
     Some(Quotient { high, low, rest })
+}
+
+/// Divides `head·B + next` into half a limb and the rest, for `head < divisor` and a divisor whose top bit
+/// is set.
+#[inline]
+pub(crate) fn digit<L: Limb>(head: L, next: L::Half, divisor: L) -> (L::Half, L) {
+    let top_digit = divisor.high().high();
+    let step = |rest: L, next| {
+        // The top digit is at least R/2, never 0.
+        let estimate = rest.high().checked_div(top_digit).unwrap_or(L::Half::ZERO);
+        digit_of(rest, next, divisor, estimate.min(L::Half::MAX.low()))
+    };
+    let (q1, rest) = step(head, next.high());
+    let (q0, rest) = step(rest, next.low());
+    (q1.shl(digit_width::<L>()) | q0, rest)
 }
 
 /// Divides `rest·R + next` into one digit, of which the estimate is at most 2 too large, and the
@@ -62,7 +77,8 @@ fn digit_of<L: Limb>(rest: L, next: L::Half, divisor: L, estimate: L::Half) -> (
     // Five digits, less q·divisor.
     let mut q = estimate;
     let (carry, product) = times_digit(divisor, q);
-    let (mut left, under) = (rest.shl(digit::<L>()) | L::from_half(next)).overflowing_sub(product);
+    let (mut left, under) =
+        (rest.shl(digit_width::<L>()) | L::from_half(next)).overflowing_sub(product);
     let mut head = rest
         .high()
         .high()
@@ -111,7 +127,7 @@ fn half_times_digit<H: Half>(a: H, digit: H, carry: H) -> (H, H) {
 }
 
 #[inline]
-fn digit<L: Limb>() -> u32 {
+fn digit_width<L: Limb>() -> u32 {
     L::Half::DIGIT
 }
 

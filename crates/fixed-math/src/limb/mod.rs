@@ -2,8 +2,7 @@
 //!
 //! A limb is two halves, and a half is two digits. `u128` with halves of 64 and digits of 32 bits
 //! is what the crate computes with; a byte with halves of 4 and digits of 2 bits runs the very same
-//! code in tests that try every input. Two `u128` are the limb of `pair`, whose halves are limbs in
-//! turn: for the quotients of 512 bits.
+//! code in tests that try every input.
 //!
 //! There are two pairs of kernels for the product and the quotient, with the same results. `halves`
 //! takes the product of two halves and the quotient of a limb by a half from the processor, which
@@ -15,8 +14,9 @@
 mod byte;
 #[cfg(any(test, not(target_arch = "x86_64")))]
 mod digits;
+#[cfg(any(test, target_arch = "x86_64"))]
 mod halves;
-mod pair;
+mod long;
 mod reciprocal;
 mod roots;
 #[cfg(test)]
@@ -26,10 +26,10 @@ use core::cmp::Ordering;
 use core::ops::{BitAnd, BitOr};
 
 #[cfg(not(target_arch = "x86_64"))]
-pub(crate) use digits::{divide, product, widening_mul};
+pub(crate) use digits::{digit, divide, product, widening_mul};
 #[cfg(target_arch = "x86_64")]
-pub(crate) use halves::{divide, product, widening_mul};
-pub(crate) use pair::Pair;
+pub(crate) use halves::{digit, divide, product, widening_mul};
+pub(crate) use long::{Long, LongQuotient};
 pub(crate) use reciprocal::Reciprocal;
 pub(crate) use roots::{cbrt, sqrt, sqrt_wide};
 
@@ -99,14 +99,11 @@ pub(crate) trait Limb: Copy + Ord + BitOr<Output = Self> {
     fn low(self) -> Self::Half;
     fn wrapping_add(self, rhs: Self) -> Self;
     fn wrapping_sub(self, rhs: Self) -> Self;
+    fn wrapping_mul(self, rhs: Self) -> Self;
     fn overflowing_add(self, rhs: Self) -> (Self, bool);
     fn overflowing_sub(self, rhs: Self) -> (Self, bool);
-    /// Multiplies two halves in full.
-    fn product(a: Self::Half, b: Self::Half) -> Self;
-    /// Divides by a half; `None` for a divisor of 0.
-    fn checked_div(self, rhs: Self::Half) -> Option<Self>;
-    /// Divides by a half above the upper one, which is never 0, into quotient and remainder.
-    fn div_rem(self, rhs: Self::Half) -> (Self::Half, Self::Half);
+    /// Divides; `None` for a divisor of 0.
+    fn checked_div(self, rhs: Self) -> Option<Self>;
     /// Shifts left, by less than the width.
     fn shl(self, by: u32) -> Self;
     /// Shifts right, by less than the width.
@@ -126,50 +123,44 @@ pub(crate) trait Limb: Copy + Ord + BitOr<Output = Self> {
     }
 }
 
-macro_rules! half {
-    ($int:ty) => {
-        impl Half for $int {
-            const ZERO: Self = 0;
-            const ONE: Self = 1;
-            const MAX: Self = <$int>::MAX;
-            const DIGIT: u32 = <$int>::BITS / 2;
-            #[inline]
-            fn wrapping_add(self, rhs: Self) -> Self {
-                self.wrapping_add(rhs)
-            }
-            #[inline]
-            fn wrapping_sub(self, rhs: Self) -> Self {
-                self.wrapping_sub(rhs)
-            }
-            #[inline]
-            fn wrapping_mul(self, rhs: Self) -> Self {
-                self.wrapping_mul(rhs)
-            }
-            #[inline]
-            fn checked_div(self, rhs: Self) -> Option<Self> {
-                self.checked_div(rhs)
-            }
-            #[inline]
-            fn shl(self, by: u32) -> Self {
-                self.wrapping_shl(by)
-            }
-            #[inline]
-            fn shr(self, by: u32) -> Self {
-                self.wrapping_shr(by)
-            }
-            #[inline]
-            fn leading_zeros(self) -> u32 {
-                self.leading_zeros()
-            }
-            #[inline]
-            fn isqrt(self) -> Self {
-                self.isqrt()
-            }
-        }
-    };
+impl Half for u64 {
+    const ZERO: Self = 0;
+    const ONE: Self = 1;
+    const MAX: Self = u64::MAX;
+    const DIGIT: u32 = 32;
+    #[inline]
+    fn wrapping_add(self, rhs: Self) -> Self {
+        self.wrapping_add(rhs)
+    }
+    #[inline]
+    fn wrapping_sub(self, rhs: Self) -> Self {
+        self.wrapping_sub(rhs)
+    }
+    #[inline]
+    fn wrapping_mul(self, rhs: Self) -> Self {
+        self.wrapping_mul(rhs)
+    }
+    #[inline]
+    fn checked_div(self, rhs: Self) -> Option<Self> {
+        self.checked_div(rhs)
+    }
+    #[inline]
+    fn shl(self, by: u32) -> Self {
+        self.wrapping_shl(by)
+    }
+    #[inline]
+    fn shr(self, by: u32) -> Self {
+        self.wrapping_shr(by)
+    }
+    #[inline]
+    fn leading_zeros(self) -> u32 {
+        self.leading_zeros()
+    }
+    #[inline]
+    fn isqrt(self) -> Self {
+        self.isqrt()
+    }
 }
-half!(u64);
-half!(u128);
 
 macro_rules! limb {
     ($int:ty, $half:ty, $truncate:expr) => {
@@ -200,6 +191,10 @@ macro_rules! limb {
                 self.wrapping_sub(rhs)
             }
             #[inline]
+            fn wrapping_mul(self, rhs: Self) -> Self {
+                self.wrapping_mul(rhs)
+            }
+            #[inline]
             fn overflowing_add(self, rhs: Self) -> (Self, bool) {
                 self.overflowing_add(rhs)
             }
@@ -208,18 +203,8 @@ macro_rules! limb {
                 self.overflowing_sub(rhs)
             }
             #[inline]
-            fn product(a: $half, b: $half) -> Self {
-                <$int>::from(a).wrapping_mul(b.into())
-            }
-            #[inline]
-            fn checked_div(self, rhs: $half) -> Option<Self> {
-                self.checked_div(rhs.into())
-            }
-            #[inline]
-            fn div_rem(self, rhs: $half) -> ($half, $half) {
-                let q = Limb::low(self.checked_div(rhs.into()).unwrap_or(0));
-                let rest = Limb::low(self).wrapping_sub(q.wrapping_mul(rhs));
-                (q, rest)
+            fn checked_div(self, rhs: Self) -> Option<Self> {
+                self.checked_div(rhs)
             }
             #[inline]
             fn shl(self, by: u32) -> Self {

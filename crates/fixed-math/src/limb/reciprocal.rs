@@ -92,7 +92,7 @@ impl<L: Limb> Reciprocal<L> {
             return None;
         }
         let divisor = divisor.shl(shift);
-        let inverse = L::MAX.checked_div(divisor)?.low();
+        let inverse = L::MAX.checked_div(L::from_half(divisor))?.low();
         Some(Self {
             divisor,
             shift,

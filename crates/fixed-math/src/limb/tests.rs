@@ -210,7 +210,7 @@ fn the_two_kernels_agree_at_full_width() {
         let (a, b, c) = (next(), next(), next());
         let product = halves::widening_mul(b, c);
         assert_eq!(digits::widening_mul(b, c), product);
-        let (x, y) = (Limb::high(a), Limb::low(b));
+        let (x, y) = (a.high(), b.low());
         assert_eq!(digits::product::<u128>(x, y), halves::product(x, y));
         // Any two limbs, and two whose quotient is near b.
         let (high, low) = product;
@@ -249,48 +249,118 @@ fn the_known_divisor_is_ten_to_the_eighteenth() {
     }
 }
 
-fn exact(pair: Pair) -> BigUint {
-    (BigUint::from(pair.high) << 128) + pair.low
-}
+/// The digits of both kernels.
+type DigitOf<L> = fn(L, <L as Limb>::Half, L) -> (<L as Limb>::Half, L);
 
 #[test]
-fn pairs_are_integers_of_256_bits() {
-    let numbers = wide_numbers();
-    let mut pairs = numbers.clone().zip(numbers.skip(1));
-    let mut next = || {
-        let (high, low) = pairs.next().unwrap();
-        Pair { high, low }
-    };
-    for _ in 0..20_000 {
-        let (a, b, divisor) = (next(), next(), next());
-        let (high, low) = Pair::widening_mul(a, b);
-        assert_eq!((exact(high) << 256) + exact(low), exact(a) * exact(b));
-        // Any two pairs, and two whose quotient is near b.
-        for (high, low, divisor) in [(a, b, divisor), (high, low, a), (high, low, divisor)] {
-            let dividend = (exact(high) << 256) + exact(low);
-            let Some(quotient) = Pair::divide(high, low, divisor) else {
-                assert!(high >= divisor);
-                continue;
-            };
-            assert_eq!(quotient.high, Pair::ZERO);
-            assert!(quotient.rest < divisor);
-            let back = exact(quotient.low) * exact(divisor) + exact(quotient.rest);
-            assert_eq!(back, dividend);
+fn every_digit_of_a_normalized_byte() {
+    let both: [DigitOf<u8>; 2] = [halves::digit, digits::digit];
+    for divisor in 128..=u8::MAX {
+        for head in 0..divisor {
+            for next in 0..16 {
+                let dividend = u16::from(head) << 4 | u16::from(next);
+                let want = quotient(dividend, divisor).unwrap();
+                for digit in both {
+                    let (q, rest) = digit(head, Nibble::truncate(next), divisor);
+                    assert_eq!((u8::from(q), rest), (want.low, want.rest));
+                }
+            }
+        }
+    }
+}
+
+fn long(number: u16) -> Long<u8> {
+    let [high, low] = number.to_be_bytes();
+    Long { high, low }
+}
+
+fn short(number: Long<u8>) -> u32 {
+    u16::from_be_bytes([number.high, number.low]).into()
+}
+
+/// Each divisor of two bytes, by dividends about its multiples and anywhere.
+#[test]
+fn every_divisor_of_two_bytes() {
+    let mut state = 1_u32;
+    for divisor in 0..=u16::MAX {
+        for _ in 0..24 {
+            state = state.wrapping_mul(747_796_405).wrapping_add(2_891_336_453);
+            let multiple = (state >> 16) * u32::from(divisor);
+            for dividend in [state, multiple, multiple.wrapping_sub(1)] {
+                let (high, low) = ((dividend >> 16) as u16, dividend as u16);
+                let got = Long::divide(long(high), long(low), long(divisor));
+                let Some(LongQuotient { quotient, rest }) = got else {
+                    assert!(high >= divisor);
+                    continue;
+                };
+                let divisor = u32::from(divisor);
+                assert_eq!(
+                    short(quotient),
+                    dividend / divisor,
+                    "{dividend} / {divisor}"
+                );
+                assert_eq!(short(rest), dividend % divisor, "{dividend} / {divisor}");
+            }
         }
     }
 }
 
 #[test]
-fn pairs_shift_as_integers_do() {
+fn every_rounding_of_a_quotient_of_two_bytes() {
+    for divisor in [1, 2, 3, 254, 255, 256, 257, 4_096, 65_534, 65_535] {
+        for dividend in 0..=u16::MAX {
+            // Quotients that don't fit by one, too.
+            for high in [0, divisor - 1] {
+                let divided = Long::divide(long(high), long(dividend), long(divisor));
+                let whole = u32::from(high) << 16 | u32::from(dividend);
+                for rounding in Rounding::ALL {
+                    let got = divided.unwrap().rounded(long(divisor), rounding);
+                    let exact = wide_by_definition(whole, divisor.into(), rounding);
+                    let want = u16::try_from(exact).ok();
+                    assert_eq!(got, want.map(long), "{whole} / {divisor}, {rounding:?}");
+                }
+            }
+        }
+    }
+}
+
+/// As [`by_definition`].
+fn wide_by_definition(whole: u32, divisor: u32, rounding: Rounding) -> u32 {
+    let (down, twice) = (whole / divisor, 2 * u64::from(whole % divisor));
+    let goes_up = match rounding {
+        Rounding::Floor => false,
+        Rounding::Ceil => twice > 0,
+        Rounding::HalfUp => twice >= u64::from(divisor),
+        Rounding::HalfEven => twice + u64::from(down % 2) > u64::from(divisor),
+    };
+    down + u32::from(goes_up)
+}
+
+fn exact(long: Long<u128>) -> BigUint {
+    (BigUint::from(long.high) << 128) + long.low
+}
+
+#[test]
+fn long_numbers_are_integers_of_256_bits() {
     let numbers = wide_numbers();
-    for (high, low) in numbers.clone().zip(numbers.skip(1)).take(1_000) {
-        let pair = Pair { high, low };
-        let bits = 256 - u64::from(Limb::leading_zeros(pair));
-        assert_eq!(bits, exact(pair).bits());
-        for by in 0..256 {
-            let left = (exact(pair) << by) % (BigUint::from(1_u8) << 256);
-            assert_eq!(exact(pair.shl(by)), left, "{pair:?} << {by}");
-            assert_eq!(exact(pair.shr(by)), exact(pair) >> by, "{pair:?} >> {by}");
+    let mut pairs = numbers.clone().zip(numbers.skip(1));
+    let mut next = || {
+        let (high, low) = pairs.next().unwrap();
+        Long { high, low }
+    };
+    for _ in 0..30_000 {
+        let (a, b, divisor) = (next(), next(), next());
+        let (high, low) = a.widening_mul(b);
+        assert_eq!((exact(high) << 256) + exact(low), exact(a) * exact(b));
+        // Any two numbers, and two whose quotient is near b.
+        for (high, low, divisor) in [(a, b, divisor), (high, low, a), (high, low, divisor)] {
+            let dividend = (exact(high) << 256) + exact(low);
+            let Some(LongQuotient { quotient, rest }) = Long::divide(high, low, divisor) else {
+                assert!(high >= divisor);
+                continue;
+            };
+            assert!(rest < divisor);
+            assert_eq!(exact(quotient) * exact(divisor) + exact(rest), dividend);
         }
     }
 }

@@ -47,11 +47,8 @@ impl U256 {
             let (quotient, rest) = self.div_rem(divisor.low)?;
             return Ok((quotient, rest.into()));
         }
-        let quotient = self.divide_wide(divisor)?;
-        Ok((
-            Self::from_pair(quotient.low),
-            Self::from_pair(quotient.rest),
-        ))
+        let limb::LongQuotient { quotient, rest } = self.divide_wide(divisor)?;
+        Ok((Self::from_long(quotient), Self::from_long(rest)))
     }
 
     /// Divides the integer by one of 256 bits, with one rounding.
@@ -77,8 +74,9 @@ impl U256 {
         if divisor.high == 0 {
             return self.checked_div(divisor.low, rounding);
         }
-        let (_, low) = self.divide_wide(divisor)?.rounded(divisor.pair(), rounding);
-        Ok(Self::from_pair(low))
+        let quotient = self.divide_wide(divisor)?.rounded(divisor.long(), rounding);
+        // The divisor is above 2^128, so the quotient is below.
+        Ok(quotient.map_or(Self::MAX, Self::from_long))
     }
 
     /// Computes `self·by / divisor`, with the full 512-bit product and one rounding.
@@ -112,11 +110,11 @@ impl U256 {
         if self.high | by.high | divisor.high == 0 {
             return Self::product(self.low, by.low).checked_div(divisor.low, rounding);
         }
-        let (high, low) = limb::Pair::widening_mul(self.pair(), by.pair());
-        match limb::Pair::divide(high, low, divisor.pair()) {
-            Some(quotient) => match quotient.rounded(divisor.pair(), rounding) {
-                (limb::Pair { high: 0, low: 0 }, low) => Ok(Self::from_pair(low)),
-                _ => Err(self.too_wide_with(by)),
+        let (high, low) = self.long().widening_mul(by.long());
+        match limb::Long::divide(high, low, divisor.long()) {
+            Some(quotient) => match quotient.rounded(divisor.long(), rounding) {
+                Some(rounded) => Ok(Self::from_long(rounded)),
+                None => Err(self.too_wide_with(by)),
             },
             None if divisor.is_zero() => Err(Error::DivisionByZero),
             None => Err(self.too_wide_with(by)),
@@ -124,20 +122,20 @@ impl U256 {
     }
 
     #[inline]
-    fn divide_wide(self, divisor: Self) -> Result<limb::Quotient<limb::Pair>, Error> {
-        limb::Pair::divide(Self::ZERO.pair(), self.pair(), divisor.pair())
+    fn divide_wide(self, divisor: Self) -> Result<limb::LongQuotient<u128>, Error> {
+        limb::Long::divide(Self::ZERO.long(), self.long(), divisor.long())
             .ok_or(Error::DivisionByZero)
     }
 
     #[inline]
-    const fn pair(self) -> limb::Pair {
+    const fn long(self) -> limb::Long<u128> {
         let Self { high, low } = self;
-        limb::Pair { high, low }
+        limb::Long { high, low }
     }
 
     #[inline]
-    const fn from_pair(pair: limb::Pair) -> Self {
-        Self::new(pair.high, pair.low)
+    const fn from_long(long: limb::Long<u128>) -> Self {
+        Self::new(long.high, long.low)
     }
 
     #[cold]

@@ -1,0 +1,110 @@
+//! The parameters of a pool.
+
+use super::Tick;
+use crate::{Error, Fee};
+
+/// The parameters of a [`Concentrated`](crate::Concentrated) pool.
+///
+/// ```
+/// use tokenomics_liquidity_curves::{ConcentratedParams, Fee};
+///
+/// let params = ConcentratedParams::new(Fee::new(3_000, 1_000_000)?, 60)?;
+/// assert_eq!(params, ConcentratedParams::UNISWAP_V3_030);
+/// assert_eq!(params.liquidity_per_tick(), 11_505_743_598_341_114_571_880_798_222_544_994);
+/// assert!(ConcentratedParams::new(Fee::NONE, 0).is_err());
+/// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ConcentratedParams {
+    pub(super) fee: Fee,
+    // From 1 to `MAX_SPACING`.
+    pub(super) tick_spacing: i32,
+    liquidity_per_tick: u128,
+}
+
+/// The largest tick spacing of the contract.
+const MAX_SPACING: i32 = 16_383;
+
+impl ConcentratedParams {
+    /// The parameters of a pool of Uniswap v3 with a fee of 0.01%.
+    pub const UNISWAP_V3_001: Self = Self::of_pips(100, 1);
+    /// The parameters of a pool of Uniswap v3 with a fee of 0.05%.
+    pub const UNISWAP_V3_005: Self = Self::of_pips(500, 10);
+    /// The parameters of a pool of Uniswap v3 with a fee of 0.3%.
+    pub const UNISWAP_V3_030: Self = Self::of_pips(3_000, 60);
+    /// The parameters of a pool of Uniswap v3 with a fee of 1%.
+    pub const UNISWAP_V3_100: Self = Self::of_pips(10_000, 200);
+
+    /// Creates the parameters of a fee and a tick spacing: positions begin and end at its multiples.
+    ///
+    /// # Errors
+    /// [`Error::TickSpacing`] for a spacing outside of 1 to 16,383.
+    pub const fn new(fee: Fee, tick_spacing: i32) -> Result<Self, Error> {
+        if tick_spacing < 1 || tick_spacing > MAX_SPACING {
+            return Err(Error::TickSpacing {
+                tick: 0,
+                spacing: tick_spacing,
+            });
+        }
+        Ok(Self::of(fee, tick_spacing))
+    }
+
+    const fn of_pips(pips: u64, tick_spacing: i32) -> Self {
+        match Fee::new(pips, 1_000_000) {
+            Ok(fee) => Self::of(fee, tick_spacing),
+            Err(_) => Self::of(Fee::NONE, tick_spacing),
+        }
+    }
+
+    const fn of(fee: Fee, tick_spacing: i32) -> Self {
+        Self {
+            fee,
+            tick_spacing,
+            liquidity_per_tick: liquidity_per_tick(tick_spacing),
+        }
+    }
+
+    /// Returns the fee.
+    #[must_use]
+    pub const fn fee(&self) -> Fee {
+        self.fee
+    }
+
+    /// Returns the tick spacing.
+    #[must_use]
+    pub const fn tick_spacing(&self) -> i32 {
+        self.tick_spacing
+    }
+
+    /// Returns the most liquidity that may begin and end at one tick, so that all of it fits 128 bits.
+    #[doc(alias = "maxLiquidityPerTick")]
+    #[must_use]
+    pub const fn liquidity_per_tick(&self) -> u128 {
+        self.liquidity_per_tick
+    }
+
+    /// Checks that a tick is a multiple of the spacing.
+    pub(super) const fn check(&self, tick: Tick) -> Result<(), Error> {
+        match tick.get().checked_rem(self.tick_spacing) {
+            Some(0) => Ok(()),
+            _ => Err(Error::TickSpacing {
+                tick: tick.get(),
+                spacing: self.tick_spacing,
+            }),
+        }
+    }
+}
+
+/// Computes 2^128 − 1 by the number of ticks.
+#[allow(clippy::as_conversions, reason = "widens; `From` isn't const")]
+const fn liquidity_per_tick(spacing: i32) -> u128 {
+    let above = match Tick::MAX.get().checked_div(spacing) {
+        Some(above) => above.unsigned_abs() as u128,
+        None => 0,
+    };
+    let ticks = above.wrapping_mul(2).wrapping_add(1);
+    match u128::MAX.checked_div(ticks) {
+        Some(each) => each,
+        None => 0,
+    }
+}

@@ -1,0 +1,323 @@
+//! Positions: liquidity between two ticks, and the fees that it gathers.
+
+use tokenomics_fixed_math::{Amount, Rounding};
+
+use super::amounts::{amount0, amount1};
+use super::{Concentrated, FeeGrowth, Tick, TickState, Ticks};
+use crate::check::in_range;
+use crate::{Error, Liquidity, Quantity};
+
+/// A position of a [`Concentrated`](crate::Concentrated) pool: liquidity between two ticks.
+///
+/// It is kept by whoever holds it, and handed to the pool at each change. A pool counts the liquidity of
+/// all that begin or end at a tick, and takes back no more than it has there.
+///
+/// ```
+/// use tokenomics_fixed_math::Amount;
+/// use tokenomics_liquidity_curves::{ConcentratedPosition, Tick};
+///
+/// let position = ConcentratedPosition::new(Tick::new(-60)?, Tick::new(60)?)?;
+/// assert_eq!(position.liquidity(), Amount::ZERO);
+/// assert!(ConcentratedPosition::new(Tick::ZERO, Tick::ZERO).is_err());
+/// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ConcentratedPosition {
+    state: ConcentratedPositionState,
+}
+
+/// The state of a [`ConcentratedPosition`], as a host keeps it in its own storage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ConcentratedPositionState {
+    /// The tick from which on the liquidity counts.
+    pub lower: Tick,
+    /// The tick from which on it counts no more.
+    pub upper: Tick,
+    /// The liquidity.
+    pub liquidity: Amount,
+    /// The fees per unit of liquidity between the ticks, as of the last change.
+    pub inside: FeeGrowth,
+    /// The amount of Token0 that is owed to the position.
+    pub owed0: Amount,
+    /// The amount of Token1 that is owed to the position.
+    pub owed1: Amount,
+}
+
+impl ConcentratedPosition {
+    /// Creates a position without liquidity.
+    ///
+    /// # Errors
+    /// [`Error::Tick`] unless the lower tick is below the upper one.
+    pub fn new(lower: Tick, upper: Tick) -> Result<Self, Error> {
+        Self::restore(ConcentratedPositionState {
+            lower,
+            upper,
+            liquidity: Amount::ZERO,
+            inside: FeeGrowth::default(),
+            owed0: Amount::ZERO,
+            owed1: Amount::ZERO,
+        })
+    }
+
+    /// Restores a position from its state.
+    ///
+    /// # Errors
+    /// [`Error::Tick`] unless the lower tick is below the upper one.
+    ///
+    /// ```
+    /// use tokenomics_liquidity_curves::{ConcentratedPosition, Tick};
+    ///
+    /// let position = ConcentratedPosition::new(Tick::MIN, Tick::MAX)?;
+    /// assert_eq!(ConcentratedPosition::restore(position.state())?, position);
+    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+    /// ```
+    pub fn restore(state: ConcentratedPositionState) -> Result<Self, Error> {
+        if state.lower >= state.upper {
+            return Err(Error::Tick {
+                value: state.lower.get(),
+                // An upper tick is at least the least.
+                bound: state.upper.get().saturating_sub(1),
+            });
+        }
+        Ok(Self { state })
+    }
+
+    /// Returns the state, to be stored.
+    #[must_use]
+    pub const fn state(&self) -> ConcentratedPositionState {
+        self.state
+    }
+
+    /// Returns the liquidity.
+    #[must_use]
+    pub const fn liquidity(&self) -> Amount {
+        self.state.liquidity
+    }
+
+    /// Returns what is owed to the position, of Token0 and of Token1: what was removed, and fees as of
+    /// the last change.
+    #[must_use]
+    pub const fn owed(&self) -> (Amount, Amount) {
+        (self.state.owed0, self.state.owed1)
+    }
+
+    /// Takes out what is owed, up to these amounts of Token0 and of Token1, and returns what was taken.
+    #[must_use = "what was taken is to be paid"]
+    pub fn collect(&mut self, most0: Amount, most1: Amount) -> (Amount, Amount) {
+        let state = &mut self.state;
+        let take = |owed: &mut Amount, most: Amount| {
+            let taken = (*owed).min(most);
+            *owed = owed.abs_diff(taken);
+            taken
+        };
+        (take(&mut state.owed0, most0), take(&mut state.owed1, most1))
+    }
+
+    /// Credits the fees since the last change.
+    fn settle(&mut self, inside: FeeGrowth) -> Result<(), Error> {
+        let state = &mut self.state;
+        let [fee0, fee1] = inside.since(state.inside).of(state.liquidity.get())?;
+        let owed0 = state.owed0.checked_add(fee0)?;
+        let owed1 = state.owed1.checked_add(fee1)?;
+        (state.owed0, state.owed1, state.inside) = (owed0, owed1, inside);
+        Ok(())
+    }
+}
+
+/// A change of a position's liquidity.
+#[derive(Clone, Copy)]
+struct Change {
+    by: i128,
+    lower: Tick,
+    upper: Tick,
+}
+
+impl<T: Ticks> Concentrated<T> {
+    /// Adds liquidity to a position, and returns the amounts to be handed in for it.
+    ///
+    /// # Rounding
+    /// Both amounts are ceiled.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for no liquidity, and for more than a tick may have; [`Error::TickSpacing`] for
+    /// a tick off the spacing; [`Error::Full`] if there is no room for a tick; [`Error::Overflow`] for
+    /// amounts of more than 128 bits.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Amount;
+    /// use tokenomics_liquidity_curves::{
+    ///     Concentrated, ConcentratedParams, ConcentratedPosition, FixedTicks, SqrtPrice, Tick,
+    /// };
+    ///
+    /// let params = ConcentratedParams::UNISWAP_V3_030;
+    /// let mut pool = Concentrated::new(params, SqrtPrice::ONE, FixedTicks::<2>::new())?;
+    /// let mut position = ConcentratedPosition::new(Tick::new(-600)?, Tick::new(1_200)?)?;
+    /// let added = pool.add_liquidity(&mut position, Amount::new(1_000_000))?;
+    /// assert_eq!((added.amount0, added.amount1), (Amount::new(58_233), Amount::new(29_554)));
+    ///
+    /// let mut off = ConcentratedPosition::new(Tick::new(-1)?, Tick::new(60)?)?;
+    /// assert!(pool.add_liquidity(&mut off, Amount::new(1)).is_err());
+    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+    /// ```
+    #[doc(alias = "mint")]
+    pub fn add_liquidity(
+        &mut self,
+        position: &mut ConcentratedPosition,
+        liquidity: Amount,
+    ) -> Result<Liquidity, Error> {
+        let most = self.params.liquidity_per_tick();
+        in_range(Quantity::Shares, liquidity.get(), 1, most)?;
+        let by = i128::try_from(liquidity.get()).unwrap_or(i128::MAX);
+        let (amount0, amount1) = self.amounts(position, liquidity.get(), Rounding::Ceil)?;
+        self.change(position, by, (Amount::ZERO, Amount::ZERO))?;
+        Ok(Liquidity {
+            amount0,
+            amount1,
+            shares: liquidity,
+        })
+    }
+
+    /// Removes liquidity from a position, and returns the amounts that it is owed for it now, the fees
+    /// since the last change beside them. Removing nothing credits the fees.
+    ///
+    /// # Rounding
+    /// Both amounts, and the fees, are floored.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for more than the position has, and from a position without any;
+    /// [`Error::TickSpacing`] for a tick off the spacing; [`Error::Overflow`] if more than 128 bits would be
+    /// owed.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Amount;
+    /// use tokenomics_liquidity_curves::{
+    ///     Concentrated, ConcentratedParams, ConcentratedPosition, FixedTicks, SqrtPrice, Tick,
+    /// };
+    ///
+    /// let params = ConcentratedParams::UNISWAP_V3_030;
+    /// let mut pool = Concentrated::new(params, SqrtPrice::ONE, FixedTicks::<2>::new())?;
+    /// let mut position = ConcentratedPosition::new(Tick::new(-600)?, Tick::new(1_200)?)?;
+    /// let million = Amount::new(1_000_000);
+    /// pool.add_liquidity(&mut position, million)?;
+    /// pool.remove_liquidity(&mut position, million)?;
+    /// let paid = position.collect(Amount::MAX, Amount::MAX);
+    /// assert_eq!(paid, (Amount::new(58_232), Amount::new(29_553)));
+    /// assert!(pool.remove_liquidity(&mut position, million).is_err());
+    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+    /// ```
+    #[doc(alias = "burn")]
+    pub fn remove_liquidity(
+        &mut self,
+        position: &mut ConcentratedPosition,
+        liquidity: Amount,
+    ) -> Result<Liquidity, Error> {
+        let held = position.liquidity().get();
+        in_range(Quantity::Shares, held, 1, u128::MAX)?;
+        in_range(Quantity::Shares, liquidity.get(), 0, held)?;
+        let by = i128::try_from(liquidity.get()).map_or(i128::MIN, i128::saturating_neg);
+        let (amount0, amount1) = self.amounts(position, liquidity.get(), Rounding::Floor)?;
+        self.change(position, by, (amount0, amount1))?;
+        Ok(Liquidity {
+            amount0,
+            amount1,
+            shares: liquidity,
+        })
+    }
+
+    /// Returns the amounts of a liquidity in the range of a position, at the price.
+    fn amounts(
+        &self,
+        position: &ConcentratedPosition,
+        liquidity: u128,
+        rounding: Rounding,
+    ) -> Result<(Amount, Amount), Error> {
+        let [low, high] =
+            [position.state.lower, position.state.upper].map(|tick| tick.sqrt_price().units());
+        let price = self.now.sqrt_price.units().clamp(low, high);
+        let amount0 = amount0(price, high, liquidity, rounding)?.to_u128()?;
+        let amount1 = amount1(low, price, liquidity, rounding)?.to_u128()?;
+        Ok((Amount::new(amount0), Amount::new(amount1)))
+    }
+
+    /// Changes the liquidity of a position, and credits its fees and what it is owed for the change.
+    fn change(
+        &mut self,
+        position: &mut ConcentratedPosition,
+        by: i128,
+        owed: (Amount, Amount),
+    ) -> Result<(), Error> {
+        let ConcentratedPositionState { lower, upper, .. } = position.state;
+        let change = Change { by, lower, upper };
+        for tick in [lower, upper] {
+            self.params.check(tick)?;
+        }
+        let mut changed = *position;
+        let mut now = self.now;
+        let (low, high) = self.changed_ticks(change)?;
+        changed.settle(now.inside(lower, low.outside, upper, high.outside))?;
+        let state = &mut changed.state;
+        state.owed0 = state.owed0.checked_add(owed.0)?;
+        state.owed1 = state.owed1.checked_add(owed.1)?;
+        let liquidity = state.liquidity.get().checked_add_signed(by);
+        // At most what a tick may have, and at least 0.
+        state.liquidity = Amount::new(liquidity.unwrap_or(0));
+        if lower <= now.tick && now.tick < upper {
+            now.add_liquidity(by)?;
+        }
+        self.store(change, low, high)?;
+        (self.now, *position) = (now, changed);
+        Ok(())
+    }
+
+    /// Returns the states of the two ticks after a change.
+    fn changed_ticks(&self, change: Change) -> Result<(TickState, TickState), Error> {
+        let most = self.params.liquidity_per_tick();
+        let changed = |tick: Tick, net: i128| {
+            let mut state = self.ticks.get(tick).unwrap_or_else(|| TickState {
+                // All fees so far count as gathered below.
+                outside: self.now.outside_of_new(tick),
+                ..TickState::default()
+            });
+            let gross = state.gross.checked_add_signed(change.by);
+            // Less than nothing is what this pool never gave to a position.
+            let missing = change.by.unsigned_abs();
+            in_range(
+                Quantity::Shares,
+                missing,
+                0,
+                gross.map_or(state.gross, |_| missing),
+            )?;
+            state.gross = gross.unwrap_or(0);
+            in_range(Quantity::TickLiquidity, state.gross, 0, most)?;
+            // No more than the sum of what begins and ends there.
+            state.net = state.net.saturating_add(net);
+            Ok::<_, Error>(state)
+        };
+        let low = changed(change.lower, change.by)?;
+        let high = changed(change.upper, change.by.saturating_neg())?;
+        Ok((low, high))
+    }
+
+    /// Stores the two ticks, or neither.
+    fn store(&mut self, change: Change, low: TickState, high: TickState) -> Result<(), Error> {
+        let before = self.ticks.get(change.lower);
+        self.put(change.lower, low)?;
+        let stored = self.put(change.upper, high);
+        if stored.is_err() {
+            match before {
+                Some(state) => self.ticks.set(change.lower, state)?,
+                None => self.ticks.remove(change.lower),
+            }
+        }
+        stored
+    }
+
+    /// Stores a tick, or removes it with the last liquidity.
+    fn put(&mut self, tick: Tick, state: TickState) -> Result<(), Error> {
+        if state.gross == 0 {
+            self.ticks.remove(tick);
+            return Ok(());
+        }
+        self.ticks.set(tick, state)
+    }
+}

@@ -1,0 +1,105 @@
+//! The state that a pool is stored as, beside its ticks.
+
+use tokenomics_fixed_math::Amount;
+
+use super::{Concentrated, ConcentratedParams, FeeGrowth, Moment, SqrtPrice, Tick, Ticks};
+use crate::check::in_range;
+use crate::{Error, Quantity};
+
+/// The state of a [`Concentrated`] pool beside its ticks, as a host keeps it in its own storage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ConcentratedState {
+    /// The parameters.
+    pub params: ConcentratedParams,
+    /// The square root of the price.
+    pub sqrt_price: SqrtPrice,
+    /// The tick that the price lies at.
+    pub tick: Tick,
+    /// The liquidity of all positions that the price lies within.
+    pub liquidity: Amount,
+    /// The fees per unit of liquidity that were gathered.
+    pub fee_growth: FeeGrowth,
+}
+
+impl<T: Ticks> Concentrated<T> {
+    /// Restores a pool from its state and its ticks, all of which are visited.
+    ///
+    /// # Errors
+    /// [`Error::SqrtPrice`] for the largest price; [`Error::Tick`] for a tick that isn't the price's, nor the
+    /// one below a tick that the price has come down to; [`Error::OutOfRange`] for a liquidity that isn't
+    /// that of the ticks; [`Error::TickSpacing`] for a tick off the spacing.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Amount;
+    /// use tokenomics_liquidity_curves::{
+    ///     Concentrated, ConcentratedParams, ConcentratedState, FixedTicks, SqrtPrice,
+    /// };
+    ///
+    /// let params = ConcentratedParams::UNISWAP_V3_030;
+    /// let pool = Concentrated::new(params, SqrtPrice::ONE, FixedTicks::<8>::new())?;
+    /// let restored = Concentrated::restore(pool.state(), *pool.ticks())?;
+    /// assert_eq!(restored.state(), pool.state());
+    /// let more = ConcentratedState { liquidity: Amount::new(1), ..pool.state() };
+    /// assert!(Concentrated::restore(more, *pool.ticks()).is_err());
+    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+    /// ```
+    pub fn restore(state: ConcentratedState, ticks: T) -> Result<Self, Error> {
+        let mut pool = Self::new(state.params, state.sqrt_price, ticks)?;
+        let tick = state.sqrt_price.tick();
+        let is_on_tick = tick.sqrt_price() == state.sqrt_price;
+        let below = tick.get().saturating_sub(i32::from(is_on_tick));
+        if state.tick.get() < below || state.tick > tick {
+            let bound = tick.get();
+            let value = state.tick.get();
+            return Err(Error::Tick { value, bound });
+        }
+        let liquidity = pool.liquidity_at(state.tick)?;
+        in_range(
+            Quantity::Shares,
+            state.liquidity.get(),
+            liquidity,
+            liquidity,
+        )?;
+        pool.now = Moment {
+            sqrt_price: state.sqrt_price,
+            tick: state.tick,
+            liquidity,
+            growth: state.fee_growth,
+        };
+        Ok(pool)
+    }
+
+    /// Sums the liquidity of the ticks up to one.
+    fn liquidity_at(&self, tick: Tick) -> Result<u128, Error> {
+        let mut sum = Moment {
+            liquidity: 0,
+            ..self.now
+        };
+        let mut liquidity = 0;
+        let mut next = self.ticks.at_or_below(Tick::MIN);
+        next = next.or_else(|| self.ticks.above(Tick::MIN));
+        while let Some((at, state)) = next {
+            self.params.check(at)?;
+            sum.add_liquidity(state.net)?;
+            if at <= tick {
+                liquidity = sum.liquidity;
+            }
+            next = self.ticks.above(at);
+        }
+        // All that begins ends.
+        in_range(Quantity::TickLiquidity, sum.liquidity, 0, 0)?;
+        Ok(liquidity)
+    }
+
+    /// Returns the state, to be stored beside the ticks.
+    #[must_use]
+    pub const fn state(&self) -> ConcentratedState {
+        ConcentratedState {
+            params: self.params,
+            sqrt_price: self.now.sqrt_price,
+            tick: self.now.tick,
+            liquidity: Amount::new(self.now.liquidity),
+            fee_growth: self.now.growth,
+        }
+    }
+}

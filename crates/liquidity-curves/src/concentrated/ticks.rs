@@ -1,0 +1,183 @@
+//! The places where a pool keeps its ticks.
+
+#[cfg(feature = "alloc")]
+use alloc::collections::BTreeMap;
+
+use super::{FeeGrowth, Tick};
+use crate::Error;
+
+/// The state of a tick at which a position begins or ends.
+///
+/// ```
+/// use tokenomics_liquidity_curves::{FixedTicks, Tick, TickState, Ticks};
+///
+/// let mut ticks = FixedTicks::<2>::new();
+/// let state = TickState { gross: 7, net: 7, ..TickState::default() };
+/// ticks.set(Tick::ZERO, state)?;
+/// assert_eq!(ticks.at_or_below(Tick::MAX), Some((Tick::ZERO, state)));
+/// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct TickState {
+    /// The liquidity of all positions that begin or end here.
+    pub gross: u128,
+    /// The liquidity that is added as the price rises through the tick, and taken as it falls.
+    pub net: i128,
+    /// The fees that were gathered on the side of the tick on which the price isn't, as seen from when it
+    /// was made.
+    pub outside: FeeGrowth,
+}
+
+/// A place in which a [`Concentrated`](crate::Concentrated) pool keeps its ticks: [`FixedTicks`], a
+/// `BTreeMap` with the feature `alloc`, or a host's own storage.
+pub trait Ticks {
+    /// Returns the state of a tick, if it is kept.
+    fn get(&self, tick: Tick) -> Option<TickState>;
+
+    /// Stores the state of a tick.
+    ///
+    /// # Errors
+    /// [`Error::Full`] if there is no room for another one. A tick that is kept always has room.
+    fn set(&mut self, tick: Tick, state: TickState) -> Result<(), Error>;
+
+    /// Removes a tick.
+    fn remove(&mut self, tick: Tick);
+
+    /// Returns the largest tick that is kept at or below a tick.
+    fn at_or_below(&self, tick: Tick) -> Option<(Tick, TickState)>;
+
+    /// Returns the least tick that is kept above a tick.
+    fn above(&self, tick: Tick) -> Option<(Tick, TickState)>;
+}
+
+/// Room for `N` ticks of a [`Concentrated`](crate::Concentrated) pool, without a heap. A position takes
+/// two, or shares those of another.
+///
+/// ```
+/// use tokenomics_liquidity_curves::{Error, FixedTicks, Tick, TickState, Ticks};
+///
+/// let mut ticks = FixedTicks::<1>::new();
+/// ticks.set(Tick::MIN, TickState::default())?;
+/// let second = ticks.set(Tick::MAX, TickState::default());
+/// assert_eq!(second, Err(Error::Full { capacity: 1 }));
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct FixedTicks<const N: usize> {
+    // Those below `len` are kept, in ascending order.
+    ticks: [(Tick, TickState); N],
+    len: usize,
+}
+
+impl<const N: usize> FixedTicks<N> {
+    /// Creates the room, with no tick in it yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        let nothing = FeeGrowth {
+            token0: tokenomics_fixed_math::U256::ZERO,
+            token1: tokenomics_fixed_math::U256::ZERO,
+        };
+        let state = TickState {
+            gross: 0,
+            net: 0,
+            outside: nothing,
+        };
+        Self {
+            ticks: [(Tick::ZERO, state); N],
+            len: 0,
+        }
+    }
+
+    fn kept(&self) -> &[(Tick, TickState)] {
+        self.ticks.get(..self.len).unwrap_or(&[])
+    }
+
+    /// Returns the number of ticks that are kept below a tick.
+    fn below(&self, tick: Tick) -> usize {
+        self.kept().partition_point(|(kept, _)| *kept < tick)
+    }
+
+    /// Returns the place of a tick that is kept.
+    fn place(&self, tick: Tick) -> Option<usize> {
+        let place = self.below(tick);
+        let (kept, _) = self.kept().get(place)?;
+        (*kept == tick).then_some(place)
+    }
+}
+
+impl<const N: usize> Default for FixedTicks<N> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<const N: usize> Ticks for FixedTicks<N> {
+    fn get(&self, tick: Tick) -> Option<TickState> {
+        let (_, state) = self.kept().get(self.place(tick)?)?;
+        Some(*state)
+    }
+
+    fn set(&mut self, tick: Tick, state: TickState) -> Result<(), Error> {
+        let place = self.below(tick);
+        if self.place(tick).is_none() {
+            let full = Error::Full { capacity: N };
+            let len = self.len.checked_add(1).ok_or(full)?;
+            // The last one is free, and comes to the place.
+            self.ticks.get_mut(place..len).ok_or(full)?.rotate_right(1);
+            self.len = len;
+        }
+        if let Some(entry) = self.ticks.get_mut(place) {
+            *entry = (tick, state);
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, tick: Tick) {
+        let Some(place) = self.place(tick) else {
+            return;
+        };
+        if let Some(rest) = self.ticks.get_mut(place..self.len) {
+            rest.rotate_left(1);
+            self.len = self.len.saturating_sub(1);
+        }
+    }
+
+    fn at_or_below(&self, tick: Tick) -> Option<(Tick, TickState)> {
+        let after = self.kept().partition_point(|(kept, _)| *kept <= tick);
+        self.kept().get(after.checked_sub(1)?).copied()
+    }
+
+    fn above(&self, tick: Tick) -> Option<(Tick, TickState)> {
+        let after = self.kept().partition_point(|(kept, _)| *kept <= tick);
+        self.kept().get(after).copied()
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl Ticks for BTreeMap<Tick, TickState> {
+    fn get(&self, tick: Tick) -> Option<TickState> {
+        Self::get(self, &tick).copied()
+    }
+
+    fn set(&mut self, tick: Tick, state: TickState) -> Result<(), Error> {
+        self.insert(tick, state);
+        Ok(())
+    }
+
+    fn remove(&mut self, tick: Tick) {
+        Self::remove(self, &tick);
+    }
+
+    fn at_or_below(&self, tick: Tick) -> Option<(Tick, TickState)> {
+        let (tick, state) = self.range(..=tick).next_back()?;
+        Some((*tick, *state))
+    }
+
+    fn above(&self, tick: Tick) -> Option<(Tick, TickState)> {
+        let (tick, state) = self.range((Excluded(tick), Unbounded)).next()?;
+        Some((*tick, *state))
+    }
+}
+
+#[cfg(feature = "alloc")]
+use core::ops::Bound::{Excluded, Unbounded};
