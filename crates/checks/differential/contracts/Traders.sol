@@ -3,6 +3,10 @@ pragma solidity ^0.8.20;
 
 import {IUniswapV2Factory} from "@uniswap/v2-core/contracts/interfaces/IUniswapV2Factory.sol";
 import {IUniswapV2Pair} from "@uniswap/v2-core/contracts/interfaces/IUniswapV2Pair.sol";
+import {IUniswapV3Factory} from "@uniswap/v3-core/contracts/interfaces/IUniswapV3Factory.sol";
+import {IUniswapV3Pool} from "@uniswap/v3-core/contracts/interfaces/IUniswapV3Pool.sol";
+import {IUniswapV3MintCallback} from "@uniswap/v3-core/contracts/interfaces/callback/IUniswapV3MintCallback.sol";
+import {IUniswapV3SwapCallback} from "@uniswap/v3-core/contracts/interfaces/callback/IUniswapV3SwapCallback.sol";
 
 // Who trades with the pools, which are run as they were compiled: what is handed in and what is asked
 // for in one call, so that all of it happens or none.
@@ -58,5 +62,72 @@ contract PairTrader {
     function hand(uint256 amount0, uint256 amount1) internal {
         token0.make(address(pair), amount0);
         token1.make(address(pair), amount1);
+    }
+}
+
+// It pays what it is asked for.
+contract PoolTrader is IUniswapV3MintCallback, IUniswapV3SwapCallback {
+    IUniswapV3Pool immutable pool;
+    Token immutable token0;
+    Token immutable token1;
+
+    constructor(IUniswapV3Factory factory, uint24 fee, uint160 sqrtPrice) {
+        pool = IUniswapV3Pool(factory.createPool(address(new Token()), address(new Token()), fee));
+        token0 = Token(pool.token0());
+        token1 = Token(pool.token1());
+        pool.initialize(sqrtPrice);
+    }
+
+    function swap(bool sell0, int256 amount, uint160 limit) external returns (int256, int256) {
+        return pool.swap(address(this), sell0, amount, limit, "");
+    }
+
+    function mint(int24 lower, int24 upper, uint128 liquidity) external returns (uint256, uint256) {
+        return pool.mint(address(this), lower, upper, liquidity, "");
+    }
+
+    function burn(int24 lower, int24 upper, uint128 liquidity) external returns (uint256, uint256) {
+        return pool.burn(lower, upper, liquidity);
+    }
+
+    function collect(int24 lower, int24 upper, uint128 most0, uint128 most1)
+        external
+        returns (uint128, uint128)
+    {
+        return pool.collect(address(this), lower, upper, most0, most1);
+    }
+
+    function uniswapV3MintCallback(uint256 amount0, uint256 amount1, bytes calldata) external {
+        token0.make(address(pool), amount0);
+        token1.make(address(pool), amount1);
+    }
+
+    function uniswapV3SwapCallback(int256 amount0, int256 amount1, bytes calldata) external {
+        if (amount0 > 0) token0.make(address(pool), uint256(amount0));
+        if (amount1 > 0) token1.make(address(pool), uint256(amount1));
+    }
+
+    function state() external view returns (uint256, int256, uint256, uint256, uint256) {
+        (uint160 sqrtPrice, int24 tick,,,,,) = pool.slot0();
+        return (
+            sqrtPrice,
+            tick,
+            pool.liquidity(),
+            pool.feeGrowthGlobal0X128(),
+            pool.feeGrowthGlobal1X128()
+        );
+    }
+
+    function position(int24 lower, int24 upper)
+        external
+        view
+        returns (uint256, uint256, uint256, uint256, uint256)
+    {
+        return pool.positions(keccak256(abi.encodePacked(address(this), lower, upper)));
+    }
+
+    function tickState(int24 at) external view returns (uint256, int256, uint256, uint256) {
+        (uint128 gross, int128 net, uint256 outside0, uint256 outside1,,,,) = pool.ticks(at);
+        return (gross, net, outside0, outside1);
     }
 }

@@ -64,7 +64,8 @@ impl Chain {
             .modify_block_env(|block| block.gas_limit = U256::from(u64::MAX))
             .modify_tx_env(|tx| {
                 tx.caller = CALLER;
-                tx.gas_limit = 10_000_000;
+                // A swap may look for positions through all ticks.
+                tx.gas_limit = 100_000_000;
             })
             .build();
         Self { evm }
@@ -113,6 +114,15 @@ impl Chain {
         let account = account.map_err(|error| Reverted(error.to_string()))?;
         account.info.balance += U256::from(wei);
         Ok(())
+    }
+
+    /// All that is on the chain, to be restored.
+    pub fn save(&self) -> InMemoryDB {
+        self.evm.db().clone()
+    }
+
+    pub fn restore(&mut self, saved: InMemoryDB) {
+        *self.evm.db_mut() = saved;
     }
 
     fn transact(&mut self, to: TxKind, data: Vec<u8>) -> Result<Output, Reverted> {

@@ -6,6 +6,7 @@ mod draw;
 mod pools;
 mod rates;
 mod uniswap_v2;
+mod uniswap_v3;
 mod wallets;
 
 use std::error::Error;
@@ -100,11 +101,27 @@ fn pairs(folder: &Path, pools: u64) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Until there were so many swaps.
+fn ranges(folder: &Path, swaps: u64) -> Result<(), Box<dyn Error>> {
+    let file = "@uniswap/v3-core/artifacts/contracts/UniswapV3Factory.sol/UniswapV3Factory.json";
+    let factory = packaged(folder, file)?;
+    let trader = code(folder, "Traders", "PoolTrader")?;
+    let mut random = Random::new(SEED);
+    let mut tally = uniswap_v3::Tally::default();
+    while tally.swaps < swaps {
+        uniswap_v3::compare(&trader, &factory, &mut random, &mut tally)
+            .map_err(|difference| format!("UniswapV3Pool: {difference}"))?;
+    }
+    println!("{tally}");
+    Ok(())
+}
+
 /// What is compared, by the names that the command takes.
-const SUBJECTS: [(&str, Compare); 3] = [
+const SUBJECTS: [(&str, Compare); 4] = [
     ("wallets", wallets),
     ("rates", rates),
     ("uniswap-v2", pairs),
+    ("uniswap-v3", ranges),
 ];
 
 type Compare = fn(&Path, u64) -> Result<(), Box<dyn Error>>;
