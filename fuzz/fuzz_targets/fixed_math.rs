@@ -33,6 +33,7 @@ tokenomics_fuzz::laws! {
     |amount, ratio, number| ratio_above_one(amount, ratio, number),
     |a, b, factor| ratio_hash(a, b, factor),
     |a, b, c| ratio_order(a, b, c),
+    |amount, base, exponent| rational_power(amount, base, exponent),
     |amount, ratio, exponent| ratio_power(amount, ratio, exponent),
     |a, b| ratio_product(a, b),
     |high, low, decimals| round_trip(high, low, decimals),

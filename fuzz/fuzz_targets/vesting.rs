@@ -19,6 +19,7 @@ tokenomics_fuzz::laws! {
         merge_keeps_pace(shape, total, [&calls[0], &calls[1], &calls[2]], numbers, time),
     |shape, total, numbers, calls: Vec<_>| merge_undoes_split(shape, total, &calls, numbers),
     |shape, total, time| monotone(shape, total, time),
+    |shape, total, by, time| moved_pieces_sum_to_the_schedule(shape, total, by, time),
     |shape, total, time| next_unlock_is_the_next(shape, total, time),
     |shape, total, other, time| non_expansive(shape, total, other, time),
     |start, every, day, count, total| on_the_day(start, every, day, count, total),

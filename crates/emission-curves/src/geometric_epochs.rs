@@ -288,7 +288,7 @@ impl<E: AsRef<[Epoch]>> Curve for GeometricEpochs<E> {
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
-    serde(deny_unknown_fields)
+    serde(rename = "GeometricEpochs", deny_unknown_fields)
 )]
 #[cfg_attr(
     feature = "borsh",

@@ -167,7 +167,7 @@ impl LockHistory {
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
-    serde(deny_unknown_fields)
+    serde(rename = "LockHistory", deny_unknown_fields)
 )]
 #[cfg_attr(
     feature = "borsh",

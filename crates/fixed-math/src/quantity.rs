@@ -42,6 +42,7 @@ quantities! {
     Bps = "basis points with 18 decimals",
     Decimals = "the number of decimals",
     Tokens = "a number of whole tokens",
+    RationalExponent = "the exponent of a power of a ratio",
     Rounding = "the index of a rounding",
     RootDegree = "the degree of a root",
     Radicand = "the number that a root is taken of",

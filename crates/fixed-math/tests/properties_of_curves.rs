@@ -34,6 +34,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 1 } else { 300 }))]
 
     #[test]
+    fn rational_power(amount in number(), base in [number(), number()], exponent in any::<(u8, u8)>()) {
+        laws::rational_power(amount, base.into(), exponent);
+    }
+
+    #[test]
     fn ratio_power(amount in number(), ratio in below_one(), exponent in any::<(u8, u8)>()) {
         laws::ratio_power(amount, ratio, exponent);
     }

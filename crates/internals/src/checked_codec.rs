@@ -10,8 +10,8 @@ pub trait Refused {
 /// Implements serde, borsh and SCALE, each behind the feature of that name of the calling crate, for
 /// a type whose constructor checks what it is given: what is read passes the same check.
 ///
-/// A value is written and read as its unchecked twin, which is called `RawX` of an `X`. Four forms
-/// differ in who declares the twin and who writes:
+/// A value is written and read as its unchecked twin, which is called `RawX` of an `X`, and `X` in
+/// the formats that write names. Four forms differ in who declares the twin and who writes:
 ///
 /// - `X::new as RawX { field: T = get, }` declares a twin of the arguments of the constructor, in
 ///   their order, each with the function that gets it from a value. A value is written and read
@@ -66,7 +66,7 @@ macro_rules! checked_codec {
     ($type:ident::$make:ident $(($params:ident))? as $raw:ident {
         $($field:ident: $kind:ty = $get:path,)+
     }) => {
-        $crate::checked_codec! { @twin [] $type, $make $(($params))?, $raw [] { $($field: $kind,)+ } }
+        $crate::checked_codec! { @twin [] $type, $type, $make $(($params))?, $raw [] { $($field: $kind,)+ } }
 
         #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
         impl From<&$type> for $raw {
@@ -100,7 +100,7 @@ macro_rules! checked_codec {
         $($field:ident: $kind:ty,)+
     }) => {
         $crate::checked_codec! {
-            @twin [$($($param: $bound),+)?] $type $(<$($param),+>)?, $make,
+            @twin [$($($param: $bound),+)?] $type, $type $(<$($param),+>)?, $make,
             $raw [$($($param),+)?] { $($field: $kind,)+ }
         }
         $crate::checked_codec! {
@@ -128,31 +128,40 @@ macro_rules! checked_codec {
         $make($($raw.$field),+)
     };
 
-    (@twin [$($generics:tt)*] $type:ty, $make:ident $(($params:ident))?, $raw:ident [$($param:ident),*] {
+    (@twin [$($generics:tt)*] $name:ident, $type:ty, $make:ident $(($params:ident))?, $raw:ident [$($param:ident),*] {
         $($field:ident: $kind:ty,)+
     }) => {
+        // In a module, where it has the name of its type: RON and XML write and ask for names.
         #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-        #[cfg_attr(
-            feature = "serde",
-            derive(serde::Serialize, serde::Deserialize),
-            serde(deny_unknown_fields)
-        )]
-        #[cfg_attr(
-            feature = "borsh",
-            derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-        )]
-        #[cfg_attr(
-            feature = "scale",
-            derive(
-                parity_scale_codec::Encode,
-                parity_scale_codec::Decode,
-                parity_scale_codec::MaxEncodedLen,
-                scale_info::TypeInfo
-            )
-        )]
-        pub(crate) struct $raw<$($param),*> {
-            $($field: $kind,)+
+        mod twin {
+            #[allow(unused_imports, reason = "not all fields are of types that are imported")]
+            use super::*;
+
+            #[cfg_attr(
+                feature = "serde",
+                derive(serde::Serialize, serde::Deserialize),
+                serde(deny_unknown_fields)
+            )]
+            #[cfg_attr(
+                feature = "borsh",
+                derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+            )]
+            #[cfg_attr(
+                feature = "scale",
+                derive(
+                    parity_scale_codec::Encode,
+                    parity_scale_codec::Decode,
+                    parity_scale_codec::MaxEncodedLen,
+                    scale_info::TypeInfo
+                )
+            )]
+            pub(crate) struct $name<$($param),*> {
+                $(pub(super) $field: $kind,)+
+            }
         }
+
+        #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+        pub(crate) use twin::$name as $raw;
 
         #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
         impl<$($generics)*> TryFrom<$raw<$($param),*>> for $type {

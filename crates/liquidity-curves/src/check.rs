@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use tokenomics_fixed_math::U256;
+use tokenomics_fixed_math::{Ratio, Rounding, U256};
 use tokenomics_internals::OutOfRange;
 
 use crate::{Error, Quantity};
@@ -34,6 +34,35 @@ fn product([a, b, c]: [u128; 3]) -> [u128; 3] {
     // The product is below 2^384, so nothing is carried out of the highest limb.
     let highest = high.high().wrapping_add(carry.into());
     [highest, middle, low.low()]
+}
+
+/// Returns above/below as a ratio: exact where both have 128 bits, otherwise rounded down or up, by less
+/// than one part in 2^125.
+pub(crate) fn quotient(above: U256, below: U256, rounding: Rounding) -> Result<Ratio, Error> {
+    if above.is_zero() {
+        return Ok(Ratio::ZERO);
+    }
+    if let (Ok(above), Ok(below)) = (above.to_u128(), below.to_u128()) {
+        return Ok(Ratio::new(above, below)?);
+    }
+    // As many bits behind the point as leave the quotient of the larger by the smaller below 2^127, and
+    // at least 2^125 if there are any.
+    let bits = |more: U256, less: U256| {
+        let shift = 126_u32.saturating_sub(more.bits().saturating_sub(less.bits()));
+        1_u128.checked_shl(shift).unwrap_or(1)
+    };
+    if above >= below {
+        let unit = bits(above, below);
+        let terms = above.mul_div(unit.into(), below, rounding)?;
+        return Ok(Ratio::new(terms.to_u128()?, unit)?);
+    }
+    let unit = bits(below, above);
+    let other = match rounding {
+        Rounding::Floor => Rounding::Ceil,
+        _ => Rounding::Floor,
+    };
+    let terms = below.mul_div(unit.into(), above, other)?;
+    Ok(Ratio::new(unit, terms.to_u128()?)?)
 }
 
 /// Returns a number up to `most` at which `passes` holds, and not at the next one: the largest of all

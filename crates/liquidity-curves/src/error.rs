@@ -34,6 +34,12 @@ pub enum Error {
         /// The least value allowed if it is below that, otherwise the largest.
         bound: u128,
     },
+    /// A swap of a token for itself.
+    #[error("the token with the index {index} is to be swapped for itself")]
+    SameToken {
+        /// The index of the token.
+        index: usize,
+    },
     /// A result above the largest value of its type.
     #[error("a result of {bits} bits is above the largest value of its type, {max}")]
     Overflow {
@@ -79,6 +85,18 @@ pub enum Error {
     Math(PackedError),
 }
 
+impl Error {
+    /// Returns the error for an index of none of so many tokens.
+    pub(crate) fn no_token(index: usize, tokens: usize) -> Self {
+        let count = |number: usize| u128::try_from(number).unwrap_or(u128::MAX);
+        Self::OutOfRange {
+            what: Quantity::Token,
+            value: count(index),
+            bound: count(tokens).saturating_sub(1),
+        }
+    }
+}
+
 impl From<MathError> for Error {
     fn from(error: MathError) -> Self {
         match error {
@@ -95,7 +113,8 @@ impl Refused for Error {
             Self::Tick { .. } | Self::TickSpacing { .. } => "a tick outside of its range",
             Self::SqrtPrice { .. } => "a price outside of its range",
             Self::Full { .. } => "more ticks than there is room for",
-            Self::Overflow { .. } | Self::Math(_) => "a value outside of its range",
+            Self::SameToken { .. } => "a token for itself",
+            _ => "a value outside of its range",
         }
     }
 }

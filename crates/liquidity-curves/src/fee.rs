@@ -113,6 +113,11 @@ impl Fee {
         let kept = mul_div(amount.get(), kept, whole, Rounding::Floor);
         Amount::new(amount.get().saturating_sub(kept.unwrap_or(0)))
     }
+
+    /// Computes the least amount of which as much is left after the fee.
+    pub(crate) fn before(&self, left: Amount) -> Result<Amount, Error> {
+        Ok(left.mul_div(self.denominator.into(), self.kept().into(), Rounding::Ceil)?)
+    }
 }
 
 tokenomics_internals::checked_codec! {

@@ -25,12 +25,14 @@ mod concentrated;
 mod constant_product;
 mod error;
 mod fee;
+mod ladder;
 mod liquidity;
 mod market;
 mod quantity;
 mod sell;
 mod support;
 mod swap;
+mod weighted;
 
 pub use concentrated::{
     Concentrated, ConcentratedParams, ConcentratedPosition, ConcentratedPositionState,
@@ -40,6 +42,7 @@ pub use concentrated::{
 pub use constant_product::{ConstantProduct, ConstantProductState};
 pub use error::Error;
 pub use fee::Fee;
+pub use ladder::{Ladder, LadderState, Level};
 pub use liquidity::Liquidity;
 pub use market::Market;
 pub use quantity::Quantity;
@@ -47,3 +50,4 @@ pub use sell::Sell;
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
 pub use swap::Swap;
+pub use weighted::{PoolLiquidity, Weighted, WeightedPair, WeightedState};

@@ -54,7 +54,8 @@ pub trait Market {
     /// As the market's swap of an exact amount in.
     fn price_after(&self, sell: Sell, amount_in: Amount) -> Result<Ratio, Error>;
 
-    /// Computes the price of Token0 in Token1 at the margin.
+    /// Computes the price of Token0 in Token1 at the margin. Where the two directions have prices of
+    /// their own, as in a book, it is the one at which Token0 is sold.
     ///
     /// # Errors
     /// As [`Market::price_after`].
@@ -74,9 +75,9 @@ pub trait Market {
     /// `inverse_is_tight`: it passes, and one unit more doesn't.
     ///
     /// # Errors
-    /// As [`Market::price`].
+    /// As [`Market::price_after`].
     fn largest_sale(&self, sell: Sell, cost: Fraction) -> Result<Amount, Error> {
-        let price = self.price()?;
+        let price = self.price_after(sell, Amount::ZERO)?;
         let (bought, sold) = sell.ordered(price.numerator(), price.denominator());
         let least = cost.complement().raw().into();
         let most = largest(u128::MAX, |amount| {
@@ -98,9 +99,9 @@ pub trait Market {
     /// `inverse_is_tight`: it passes, and one unit more doesn't.
     ///
     /// # Errors
-    /// As [`Market::price`].
+    /// As [`Market::price_after`].
     fn depth(&self, sell: Sell, cost: Fraction) -> Result<Amount, Error> {
-        let price = self.price()?;
+        let price = self.price_after(sell, Amount::ZERO)?;
         let (bought, sold) = sell.ordered(price.numerator(), price.denominator());
         let least = cost.complement().raw().into();
         let most = largest(u128::MAX, |amount| {

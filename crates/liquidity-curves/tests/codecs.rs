@@ -4,8 +4,8 @@
 use borsh::BorshDeserialize;
 use parity_scale_codec::{Decode, Encode};
 use serde_json::json;
-use tokenomics_fixed_math::Amount;
-use tokenomics_liquidity_curves::{ConstantProduct, Fee, Sell};
+use tokenomics_fixed_math::{fraction, Amount, Ratio};
+use tokenomics_liquidity_curves::{ConstantProduct, Fee, Ladder, Level, Sell, Weighted};
 
 fn by_each<T>(value: &T) -> [T; 3]
 where
@@ -28,12 +28,26 @@ fn pool() -> ConstantProduct {
     ConstantProduct::new(Amount::new(5), Amount::MAX, Fee::UNISWAP_V2).unwrap()
 }
 
+fn weighted() -> Weighted<3> {
+    let weights = [fraction!("0.5"), fraction!("0.3"), fraction!("0.2")];
+    let reserves = [16, 16, u128::MAX].map(Amount::new);
+    Weighted::new(reserves, weights, Fee::UNISWAP_V2).unwrap()
+}
+
+fn ladder() -> Ladder<2> {
+    let amount = Amount::new(7);
+    let (bid, ask) = (Level { price: 3, amount }, Level { price: 4, amount });
+    Ladder::new(Ratio::new(1, 100).unwrap(), &[bid], &[ask], Fee::NONE).unwrap()
+}
+
 #[test]
 fn every_type_is_read_as_it_was_written() {
     assert_eq!(by_each(&pool()), [pool(); 3]);
     let mut empty = pool();
     empty.remove_liquidity(empty.shares()).unwrap();
     assert_eq!(by_each(&empty), [empty; 3]);
+    assert_eq!(by_each(&weighted()), [weighted(); 3]);
+    assert_eq!(by_each(&ladder()), [ladder(); 3]);
     assert_eq!(by_each(&Fee::UNISWAP_V2), [Fee::UNISWAP_V2; 3]);
     for sell in Sell::BOTH {
         assert_eq!(by_each(&sell), [sell; 3]);
@@ -50,6 +64,50 @@ fn a_pool_is_named_fields_with_amounts_as_text() {
         "fee": fee,
     });
     assert_eq!(serde_json::to_value(pool()).unwrap(), text);
+}
+
+#[test]
+fn a_weighted_pool_is_arrays_of_texts() {
+    let fee = json!({ "numerator": 3, "denominator": 1_000 });
+    let text = json!({
+        "reserves": ["16", "16", u128::MAX.to_string()],
+        "weights": ["0.5", "0.3", "0.2"],
+        "shares": weighted().shares().get().to_string(),
+        "fee": fee,
+    });
+    assert_eq!(serde_json::to_value(weighted()).unwrap(), text);
+    for (key, value) in [
+        ("weights", json!(["0.5", "0.5"])),
+        ("weights", json!(["0.5", "0.3", "0.3"])),
+        ("reserves", json!(["16", "0", "16"])),
+    ] {
+        let mut text = text.clone();
+        text[key] = value;
+        assert!(
+            serde_json::from_value::<Weighted<3>>(text).is_err(),
+            "{key}"
+        );
+    }
+}
+
+#[test]
+fn a_ladder_is_read_only_as_it_stands() {
+    let text = serde_json::to_value(ladder()).unwrap();
+    let none = json!({ "price": 0, "amount": "0" });
+    assert_eq!(text["bids"], json!([{ "price": 3, "amount": "7" }, none]));
+    for (key, levels) in [
+        ("bids", json!([{ "price": 4, "amount": "7" }, none])),
+        ("bids", json!([none, { "price": 3, "amount": "7" }])),
+        (
+            "asks",
+            json!([{ "price": 4, "amount": "7" }, { "price": 4, "amount": "7" }]),
+        ),
+        ("asks", json!([{ "price": 4, "amount": "0" }, none])),
+    ] {
+        let mut text = text.clone();
+        text[key] = levels;
+        assert!(serde_json::from_value::<Ladder<2>>(text).is_err(), "{key}");
+    }
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! The sizes that callers count on, the texts of errors, and the bounds that they name.
 
-use tokenomics_fixed_math::{Amount, Ratio};
-use tokenomics_liquidity_curves::{ConstantProduct, Error, Fee, Market, Quantity, Sell};
+use tokenomics_fixed_math::{fraction, Amount, Fraction, Ratio};
+use tokenomics_liquidity_curves::{
+    ConstantProduct, Error, Fee, Ladder, Level, Market, Quantity, Sell, Weighted,
+};
 
 #[test]
 fn an_error_takes_no_more_than_48_bytes_and_neither_does_a_result() {
@@ -30,6 +32,84 @@ fn an_error_names_the_quantity_and_the_bound_that_it_crossed() {
     assert_eq!(beyond.to_string(), "the number of shares is 11, above 10");
     let free = pool.delta_at(Ratio::new(0, 1).unwrap()).unwrap_err();
     assert_eq!(free.to_string(), "the price is 0, below 1");
+}
+
+#[test]
+fn a_weighted_pool_names_the_token_and_the_weight() {
+    let (half, ten) = (fraction!("0.5"), Amount::new(10));
+    let text = |error: Error| error.to_string();
+    let made = |weights| Weighted::new([ten; 2], weights, Fee::NONE);
+    let none = text(made([Fraction::ONE, Fraction::ZERO]).unwrap_err());
+    assert_eq!(none, "the weight of a token in 1e-18 is 0, below 1");
+    let low = text(made([half, fraction!("0.4")]).unwrap_err());
+    assert_eq!(
+        low,
+        "the sum of the weights in 1e-18 is 900000000000000000, below 1000000000000000000"
+    );
+    let one = text(Weighted::new([ten], [Fraction::ONE], Fee::NONE).unwrap_err());
+    assert_eq!(one, "the number of tokens is 1, below 2");
+    let mut pool = made([half; 2]).unwrap();
+    let no = text(pool.swap_exact_in(0, 2, ten).unwrap_err());
+    assert_eq!(no, "the index of a token is 2, above 1");
+    let same = text(pool.swap_exact_in(1, 1, ten).unwrap_err());
+    assert_eq!(
+        same,
+        "the token with the index 1 is to be swapped for itself"
+    );
+    let all = text(pool.remove_single(0, ten).unwrap_err());
+    assert_eq!(all, "the number of shares is 10, above 9");
+    pool.remove_liquidity(ten).unwrap();
+    assert!(pool.swap_exact_in(0, 1, ten).is_err() && pool.add_single(0, ten).is_err());
+    assert!(pool.value_at(Ratio::ONE).is_err() && pool.invariant().is_err());
+    assert_eq!(pool.add_liquidity([ten; 2]).unwrap().shares, ten);
+}
+
+#[test]
+fn a_ladder_names_the_level() {
+    let level = |price, amount| Level {
+        price,
+        amount: Amount::new(amount),
+    };
+    let text = |tick, bids: &[Level], asks: &[Level]| {
+        let made = Ladder::<2>::new(tick, bids, asks, Fee::NONE);
+        made.unwrap_err().to_string()
+    };
+    let (one, bid, ask) = (Ratio::ONE, [level(9, 1)], [level(10, 1)]);
+    assert_eq!(
+        text(Ratio::ZERO, &bid, &ask),
+        "the price of a tick is 0, below 1"
+    );
+    let level_of = |is: &str| format!("the price of a level in ticks is {is}");
+    assert_eq!(text(one, &bid, &bid), level_of("9, below 10"));
+    assert_eq!(text(one, &[bid[0]; 2], &ask), level_of("9, above 8"));
+    assert_eq!(text(one, &[level(0, 1)], &ask), level_of("0, below 1"));
+    let none = "the amount of a level is 0, below 1";
+    assert_eq!(text(one, &[level(9, 0)], &ask), none);
+    assert_eq!(text(one, &[Level::default(), bid[0]], &ask), none);
+    let many = [level(9, 1), level(8, 1), level(7, 1)];
+    assert_eq!(text(one, &many, &ask), "the number of levels is 3, above 2");
+    let overflow = "a result of 129 bits is above the largest value of its type, ";
+    let most = [level(9, u128::MAX), level(8, 1)];
+    assert!(text(Ratio::new(1, 100).unwrap(), &most, &ask).starts_with(overflow));
+    let worth = [level(2, u128::MAX)];
+    assert!(text(one, &worth, &ask).starts_with(overflow));
+
+    let mut book = Ladder::<2>::new(one, &bid, &[], Fee::NONE).unwrap();
+    let beyond = book
+        .swap_exact_out(Sell::Token0, Amount::new(10))
+        .unwrap_err();
+    assert_eq!(beyond.to_string(), "the amount to buy is 10, above 9");
+    assert_eq!(
+        book.price_after(Sell::Token1, Amount::ZERO)
+            .unwrap_err()
+            .to_string(),
+        none
+    );
+    let nothing = book.swap_exact_in(Sell::Token1, Amount::new(5)).unwrap();
+    assert_eq!(
+        (nothing.amount_in, nothing.amount_out),
+        (Amount::ZERO, Amount::ZERO)
+    );
 }
 
 #[test]

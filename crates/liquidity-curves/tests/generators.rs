@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use tokenomics_fixed_math::Amount;
-use tokenomics_liquidity_curves::{strategies, ConstantProduct, Fee};
+use tokenomics_liquidity_curves::{strategies, ConstantProduct, Fee, Ladder, Weighted};
 
 #[test]
 fn strategies_draw_both_ends() {
@@ -24,7 +24,55 @@ fn strategies_draw_both_ends() {
     any(|pool| pool.fee().kept() == 1 && pool.fee().denominator() == u64::MAX);
 }
 
+#[test]
+fn strategies_draw_weights_of_all_sizes() {
+    let mut runner = TestRunner::deterministic();
+    let pools: Vec<Weighted<3>> = (0..500)
+        .map(|_| {
+            strategies::weighted()
+                .new_tree(&mut runner)
+                .unwrap()
+                .current()
+        })
+        .collect();
+    let any = |is: fn(&Weighted<3>) -> bool| assert!(pools.iter().any(is));
+    any(|pool| pool.weights()[0].raw() == 1);
+    any(|pool| pool.weights()[2].raw() > 900_000_000_000_000_000);
+    any(|pool| pool.reserves()[1] == Amount::MAX);
+}
+
+#[test]
+fn strategies_draw_empty_sides_and_full_ones() {
+    let mut runner = TestRunner::deterministic();
+    let books: Vec<Ladder<3>> = (0..1_000)
+        .map(|_| {
+            strategies::ladder()
+                .new_tree(&mut runner)
+                .unwrap()
+                .current()
+        })
+        .collect();
+    let any = |is: fn(&Ladder<3>) -> bool| assert!(books.iter().any(is));
+    any(|book| book.bids().count() == 0 && book.asks().count() == 3);
+    any(|book| book.bids().count() == 3 && book.asks().count() == 0);
+    any(|book| book.bids().any(|level| level.amount == Amount::new(1)));
+    any(|book| book.held().unwrap()[0].get() > u128::MAX >> 12);
+}
+
 proptest! {
+    #[test]
+    fn any_bytes_make_a_ladder(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let book = Ladder::<4>::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+        prop_assert_eq!(Ladder::restore(book.state()), Ok(book));
+    }
+
+
+    #[test]
+    fn any_bytes_make_a_weighted_pool(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let pool = Weighted::<8>::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+        prop_assert_eq!(Weighted::restore(pool.state()), Ok(pool));
+    }
+
     #[test]
     fn any_bytes_make_a_pool(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
         let pool = ConstantProduct::arbitrary(&mut Unstructured::new(&bytes)).unwrap();

@@ -1,7 +1,7 @@
 //! Figures from deployed contracts and papers, each with its source.
 
-use tokenomics_fixed_math::{fraction, wad, Amount, Ratio};
-use tokenomics_liquidity_curves::{ConstantProduct, Fee, Market, Sell};
+use tokenomics_fixed_math::{fraction, wad, Amount, Ratio, Rounding, SignedWad, Wad};
+use tokenomics_liquidity_curves::{ConstantProduct, Fee, Ladder, Level, Market, Sell, Weighted};
 
 const TOKEN: u128 = 1_000_000_000_000_000_000;
 
@@ -111,4 +111,160 @@ fn the_largest_sale_and_the_depth_are_those_of_the_closed_forms() {
     let pool = self::pool(9 * TOKEN, Fee::NONE);
     let depth = pool.depth(Sell::Token1, fraction!("0.19")).unwrap();
     assert!(depth.abs_diff(Amount::new(TOKEN)).get() <= 1, "{depth}");
+}
+
+/// A vault of Balancer v3 with two tokens of equal weights, USDC (6 decimals, as 18) and DAI, and a fee
+/// of 1%: the four swaps that balancer/balancer-maths took from the chain by calls, to the unit.
+mod balancer {
+    use super::*;
+
+    const USDC: u128 = 6_916_384_366_000_000_000_000;
+    const DAI: u128 = 6_240_659_067_374_271_172_646;
+    /// A unit of USDC, in units of 18 decimals.
+    const SCALE: u128 = 1_000_000_000_000;
+
+    fn raw(number: Wad) -> u128 {
+        number.raw()
+    }
+
+    /// The vault's own steps in numbers with 18 decimals: the power is rounded up, and what is paid
+    /// down.
+    fn vault_out(sold: u128, bought: u128, amount_in: u128) -> u128 {
+        let fee = Amount::new(amount_in).mul_fraction(fraction!("0.01"), Rounding::Ceil);
+        let total = sold + amount_in - fee.get();
+        let base = Wad::from_raw(sold).div(Wad::from_raw(total), Rounding::Ceil);
+        let power = base.unwrap().pow(SignedWad::ONE, Rounding::Ceil).unwrap();
+        let paid = Wad::ONE.checked_sub(power).unwrap();
+        raw(Wad::from_raw(bought).mul(paid, Rounding::Floor).unwrap())
+    }
+
+    fn vault_in(sold: u128, bought: u128, amount_out: u128) -> u128 {
+        let left = Wad::from_raw(bought - amount_out);
+        let base = Wad::from_raw(bought).div(left, Rounding::Ceil).unwrap();
+        let power = base.pow(SignedWad::ONE, Rounding::Ceil).unwrap();
+        let growth = power.checked_sub(Wad::ONE).unwrap();
+        let amount = Wad::from_raw(sold).mul(growth, Rounding::Ceil).unwrap();
+        raw(amount.div(wad!("0.99"), Rounding::Ceil).unwrap())
+    }
+
+    fn pool() -> Weighted<2> {
+        let (reserves, half) = ([USDC, DAI].map(Amount::new), fraction!("0.5"));
+        Weighted::new(reserves, [half; 2], Fee::new(1, 100).unwrap()).unwrap()
+    }
+
+    /// The vault's power is above the real one by less than 1e-18, so it pays less by no more than that
+    /// part of the reserve, and the unit that it floors.
+    #[test]
+    fn out_given_in() {
+        let cases = [
+            (0, 1, USDC, DAI, 10_000_000 * SCALE),
+            (1, 0, DAI, USDC, 700 * TOKEN),
+        ];
+        let expected = [8_920_009_849_766_722_311, 691_273_441];
+        for ((from, to, sold, bought, amount_in), expected) in cases.into_iter().zip(expected) {
+            let vault = vault_out(sold, bought, amount_in);
+            let scale = if to == 0 { SCALE } else { 1 };
+            assert_eq!(vault / scale, expected);
+            let swap = pool()
+                .swap_exact_in(from, to, Amount::new(amount_in))
+                .unwrap();
+            let more = swap.amount_out.get().checked_sub(vault).unwrap();
+            assert!(more <= bought / TOKEN + 1, "{more}");
+        }
+    }
+
+    /// As much as that of the token sold is asked for in excess, over what the fee leaves, and the units
+    /// that the product and the quotient are ceiled by.
+    #[test]
+    fn in_given_out() {
+        let cases = [
+            (0, 1, USDC, DAI, 20 * TOKEN),
+            (1, 0, DAI, USDC, 7_777_777 * SCALE),
+        ];
+        let expected = [22_461_437, 7_096_762_762_105_745_646_u128];
+        for ((from, to, sold, bought, amount_out), expected) in cases.into_iter().zip(expected) {
+            let vault = vault_in(sold, bought, amount_out);
+            let scale = if from == 0 { SCALE } else { 1 };
+            assert_eq!(vault.div_ceil(scale), expected);
+            let swap = pool()
+                .swap_exact_out(from, to, Amount::new(amount_out))
+                .unwrap();
+            let more = vault.checked_sub(swap.amount_in.get()).unwrap();
+            assert!(more <= (sold / TOKEN + 1) * 100 / 99 + 2, "{more}");
+        }
+    }
+}
+
+/// V ∝ p^w₀: beside both tokens kept apart, r^0.8/(0.2 + 0.8·r) − 1 by the closed form in 15 digits, and
+/// nothing of it is lost at equal weights that isn't by x·y = k.
+#[test]
+fn unequal_weights_lose_less_by_a_price_that_moves() {
+    let weights = [fraction!("0.8"), fraction!("0.2")];
+    let reserves = [4 * TOKEN, TOKEN].map(Amount::new);
+    let pool = Weighted::new(reserves, weights, Fee::NONE).unwrap();
+    let losses = [
+        (2, 1, 32_721_596_337_640),
+        (4, 1, 108_402_019_699_766),
+        (1, 2, 42_751_370_835_804),
+    ];
+    for (numerator, denominator, loss) in losses {
+        let price = Ratio::new(numerator, denominator).unwrap();
+        let kept = TOKEN + 4 * TOKEN * numerator / denominator;
+        let lost = kept - pool.value_at(price).unwrap().get();
+        let parts = (lost * 1_000_000_000_000_000 + kept / 2) / kept;
+        assert_eq!(parts, loss, "{price:?}");
+    }
+    let half = [fraction!("0.5"); 2];
+    let even = Weighted::new(reserves, half, Fee::NONE).unwrap();
+    let product = ConstantProduct::new(reserves[0], reserves[1], Fee::NONE).unwrap();
+    let price = Ratio::new(7, 3).unwrap();
+    let apart = |one: Amount, other: Amount| one.abs_diff(other).get();
+    let [value, other] = [even.value_at(price), product.value_at(price)].map(Result::unwrap);
+    assert!(apart(value, other) <= 3);
+    let [delta, other] = [even.delta_at(price), product.delta_at(price)].map(Result::unwrap);
+    assert!(apart(delta, other) <= 1);
+    let [gamma, other] = [even.gamma_at(price), product.gamma_at(price)].map(Result::unwrap);
+    assert!(apart(gamma, other) <= 2);
+    let variance = wad!("0.0025");
+    let losses = [
+        even.loss_versus_rebalancing_at(price, variance),
+        product.loss_versus_rebalancing_at(price, variance),
+    ];
+    let [loss, other] = losses.map(Result::unwrap);
+    assert!(apart(loss, other) <= 2);
+}
+
+/// Three bids and three asks in ticks of a cent, Token1 with 6 decimals: the sums are those of a sheet.
+#[test]
+fn a_book_pays_level_by_level() {
+    let level = |price, amount| Level {
+        price,
+        amount: Amount::new(amount),
+    };
+    let bids = [level(9_990, 500), level(9_980, 1_500), level(9_700, 8_000)];
+    let asks = [level(10_010, 400), level(10_020, 600), level(10_300, 9_000)];
+    let cent = Ratio::new(10_000, 1).unwrap();
+    let book = Ladder::<8>::new(cent, &bids, &asks, Fee::new(10, 10_000).unwrap()).unwrap();
+    let out = |sell, amount| book.quote_exact_in(sell, Amount::new(amount)).unwrap();
+    // 0.1% of 3,003 is 3.003, so 2,999 are sold: 500 at 99.90, 1,500 at 99.80 and 999 at 97.00.
+    let sold = out(Sell::Token0, 3_003);
+    assert_eq!(
+        (sold.fee.get(), sold.amount_out.get()),
+        (4, 296_553_000_000)
+    );
+    // A thousand buys 9.98 units at 100.10 after the fee.
+    assert_eq!(out(Sell::Token1, 1_000_000_000).amount_out.get(), 9);
+    let all = out(Sell::Token0, 1_000_000);
+    assert_eq!(
+        (all.amount_in.get(), all.amount_out.get()),
+        (10_011, 975_650_000_000)
+    );
+    // Within 1% of 99.90 are the first two levels, 2,000 units and their fee; within 3% all.
+    let depth = |cost| book.depth(Sell::Token0, cost).unwrap().get();
+    assert_eq!(depth(fraction!("0")), 501);
+    assert_eq!(depth(fraction!("0.01")), 2_003);
+    assert_eq!(depth(fraction!("0.03")), 10_011);
+    // 2,819, of which 3 are the fee, fetch 278,802 and are worth 281,618.10; 2,820 cost more than 1%.
+    let sale = book.largest_sale(Sell::Token0, fraction!("0.01"));
+    assert_eq!(sale.unwrap().get(), 2_819);
 }

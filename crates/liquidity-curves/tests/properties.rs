@@ -81,6 +81,31 @@ proptest! {
     ) {
         laws::share_value(draw, amounts, direction, amount);
     }
+
+    #[test]
+    fn ladder_is_its_levels(draw in draw(), direction: bool, amount in amount(), cost: u64) {
+        laws::ladder_is_its_levels(draw, direction, amount, cost);
+    }
+
+    #[test]
+    fn weighted_invariant(
+        draw in draw(),
+        third in amount(),
+        tokens: [u8; 2],
+        amount in amount(),
+    ) {
+        laws::weighted_invariant(draw, third, tokens, amount);
+    }
+
+    #[test]
+    fn weighted_share_value(
+        draw in draw(),
+        third in amount(),
+        token: u8,
+        amounts in [amount(), amount(), amount()],
+    ) {
+        laws::weighted_share_value(draw, third, token, amounts);
+    }
 }
 
 proptest! {

@@ -1,7 +1,7 @@
 //! Faults of others that these markets must not have, each with its source.
 
-use tokenomics_fixed_math::Amount;
-use tokenomics_liquidity_curves::{ConstantProduct, Fee, Market, Sell};
+use tokenomics_fixed_math::{Amount, Ratio};
+use tokenomics_liquidity_curves::{ConstantProduct, Fee, Ladder, Level, Market, Sell};
 
 /// First-deposit inflation: a maker of one share makes it so dear, here by trading with itself, that the
 /// next deposit is worth less than one and is kept. Uniswap v2 locks 1,000 shares against it; copies that
@@ -66,4 +66,18 @@ fn large_reserves_are_exact() {
     // Of 997/1997 of the reserve, the floor.
     let expected = 84_942_794_146_263_306_978_714_192_190_654_208_016_u128;
     assert_eq!(sold.amount_out.get(), expected);
+}
+
+/// What is rounded at each level loses a unit a level: a hundred small orders are then worth nothing.
+#[test]
+fn levels_are_summed_before_they_are_rounded() {
+    let level = |price| Level {
+        price,
+        amount: Amount::new(1),
+    };
+    let bids: Vec<Level> = (1..=100).rev().map(level).collect();
+    let tick = Ratio::new(1, 101).unwrap();
+    let book = Ladder::<100>::new(tick, &bids, &[], Fee::NONE).unwrap();
+    let all = book.quote_exact_in(Sell::Token0, Amount::new(100));
+    assert_eq!(all.unwrap().amount_out, Amount::new(50));
 }

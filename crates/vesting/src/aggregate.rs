@@ -313,8 +313,13 @@ fn changes(
 ) -> Result<(), Error> {
     schedule.pieces(&mut |piece| match piece {
         Piece::Jump { at, amount } => each(at, Curve::constant(amount)),
-        Piece::Line { line, from, until } => {
-            let curve = Curve::of(&line);
+        Piece::Line {
+            line,
+            later,
+            from,
+            until,
+        } => {
+            let curve = Curve::of(&line, later);
             each(from, curve)?;
             each(until, curve.negated())
         }

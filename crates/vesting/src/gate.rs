@@ -117,8 +117,14 @@ impl<S: Pieces> Pieces for Gate<S> {
                 at: at.max(open),
                 amount,
             }),
-            Piece::Line { line, from, until } if open < until => each(Piece::Line {
+            Piece::Line {
                 line,
+                later,
+                from,
+                until,
+            } if open < until => each(Piece::Line {
+                line,
+                later,
                 from: from.max(open),
                 until,
             }),

@@ -10,7 +10,9 @@ use crate::{AnySchedule, MaybePieces, Pieces, Schedule, SimpleSchedule};
 /// tools have them.
 ///
 /// It isn't read from bytes, so that no input decides how deep it is; an [`AnySchedule`] is, whose
-/// type does.
+/// type does. Evaluating, cloning, comparing and dropping one descend its levels on the stack, so
+/// whoever makes one of what others give must limit them: 1,000 levels are sound on a thread's usual
+/// 2 MiB.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Span, Timestamp};

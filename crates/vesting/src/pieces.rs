@@ -18,13 +18,56 @@ pub enum Piece {
     /// A line that counts from a time on that is not before its start, and until one that is not
     /// after its end; before and afterwards nothing of it does.
     Line {
-        /// The line.
+        /// The line, as it stands before it is moved.
         line: Linear,
+        /// How much later than `line` it runs, in units of the clock; below 0 if it runs earlier.
+        ///
+        /// A line of which only a part counts may begin before the clock does, or end after it.
+        later: i128,
         /// The first time at which it counts.
         from: Timestamp,
         /// The first time at which it counts no more.
         until: Timestamp,
     },
+}
+
+impl Piece {
+    /// Returns what the piece comes to at `at`.
+    ///
+    /// # Rounding
+    /// Floor.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_vesting::{Linear, Piece};
+    ///
+    /// let at = Timestamp::new;
+    /// // A line that began 20 before the clock did, of which what comes from 5 on counts.
+    /// let line = Linear::new(at(0), at(100), Amount::new(1_000))?;
+    /// let piece = Piece::Line { line, later: -20, from: at(5), until: at(80) };
+    /// let vested = [4, 5, 6, 80].map(|time| piece.vested_at(at(time)).get());
+    /// assert_eq!(vested, [0, 250, 260, 0]);
+    /// # Ok::<(), tokenomics_vesting::Error>(())
+    /// ```
+    #[must_use]
+    pub fn vested_at(&self, at: Timestamp) -> Amount {
+        let vested = match *self {
+            Self::Jump { at: from, amount } => (from <= at).then_some(amount),
+            Self::Line {
+                line,
+                later,
+                from,
+                until,
+            } if from <= at && at < until => {
+                // While it counts the line is under way, and so on its own clock.
+                let at = i128::from(at.get()).checked_sub(later);
+                let at = at.and_then(|at| u64::try_from(at).ok());
+                at.map(|at| line.vested_at(Timestamp::new(at)))
+            }
+            Self::Line { .. } => None,
+        };
+        vested.unwrap_or(Amount::ZERO)
+    }
 }
 
 /// A schedule that is a sum of jumps and lines: what an [`Aggregate`](crate::Aggregate) can add up.
@@ -44,7 +87,7 @@ pub enum Piece {
 /// // The line while it lasts, and then what it comes to.
 /// let (from, until) = (at(10), at(20));
 /// let jump = Piece::Jump { at: until, amount: Amount::new(7) };
-/// assert_eq!(pieces, [Piece::Line { line, from, until }, jump]);
+/// assert_eq!(pieces, [Piece::Line { line, later: 0, from, until }, jump]);
 /// # Ok::<(), tokenomics_vesting::Error>(())
 /// ```
 pub trait Pieces: Schedule {
@@ -151,10 +194,17 @@ pub(crate) fn cut(
                 so_far = so_far.checked_add(amount)?;
                 each(piece)
             }
-            Piece::Line { line, from, until } => {
-                let until = until.min(end);
-                each(Piece::Line { line, from, until })
-            }
+            Piece::Line {
+                line,
+                later,
+                from,
+                until,
+            } => each(Piece::Line {
+                line,
+                later,
+                from,
+                until: until.min(end),
+            }),
         })?;
     }
     jump(end, difference(total, so_far), last, each)
@@ -202,8 +252,19 @@ pub(crate) fn shifted(
             at: moved(at)?,
             amount,
         }),
-        Piece::Line { line, from, until } => each(Piece::Line {
-            line: Linear::new(moved(line.start())?, moved(line.end())?, line.total())?,
+        Piece::Line {
+            line,
+            later,
+            from,
+            until,
+        } => each(Piece::Line {
+            line,
+            // A length of time is below 2^64: it would take 2^63 shifts to leave the range.
+            later: if earlier {
+                later.saturating_sub(by.get().into())
+            } else {
+                later.saturating_add(by.get().into())
+            },
             from: moved(from)?,
             until: moved(until)?,
         }),

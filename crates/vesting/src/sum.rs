@@ -1,9 +1,9 @@
 //! The sum of two schedules.
 
-use tokenomics_fixed_math::{earliest, Amount, Timestamp};
+use tokenomics_fixed_math::{Amount, Timestamp};
 
+use crate::schedule::search;
 use crate::{Each, Error, Pieces, Schedule};
-use tokenomics_internals::difference;
 
 /// The sum of two schedules: at any time, what the one has vested and what the other has, together.
 ///
@@ -14,8 +14,8 @@ use tokenomics_internals::difference;
 /// That of the two.
 ///
 /// # Laws
-/// Those of [`Schedule`], as far as the two keep them. The inverse is a search between the bounds
-/// that the inverses of the two give: at most 65 evaluations, and none more where a bound is met.
+/// Those of [`Schedule`], as far as the two keep them. The inverse is a search of at most 65
+/// evaluations, also of sums of sums.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Timestamp};
@@ -101,25 +101,6 @@ impl<A: Schedule, B: Schedule> Sum<A, B> {
     pub const fn right(&self) -> &B {
         &self.right
     }
-
-    /// Returns the earliest time by which one of the two alone has vested `amount`: no later than
-    /// both.
-    fn alone(&self, amount: Amount) -> Option<Timestamp> {
-        let times = [self.left.time_of(amount), self.right.time_of(amount)];
-        times.into_iter().flatten().min()
-    }
-
-    /// Returns a time before which the two together have not vested `amount`, unless that is 0:
-    /// each must bring what the other never will.
-    fn not_before(&self, amount: Amount) -> Timestamp {
-        let must = |part: &dyn Schedule, other: &dyn Schedule| {
-            let least = difference(amount, other.total());
-            part.time_of(least).unwrap_or(Timestamp::ZERO)
-        };
-        must(&self.left, &self.right)
-            .max(must(&self.right, &self.left))
-            .max(self.start())
-    }
 }
 
 impl<A: Schedule, B: Schedule> Schedule for Sum<A, B> {
@@ -147,16 +128,9 @@ impl<A: Schedule, B: Schedule> Schedule for Sum<A, B> {
     }
 
     fn time_of(&self, amount: Amount) -> Option<Timestamp> {
-        if amount.is_zero() {
-            return Some(Timestamp::ZERO);
-        }
-        if amount > self.total() {
-            return None;
-        }
-        let by = self.alone(amount).unwrap_or(self.end());
-        Some(earliest(self.not_before(amount), by, |at| {
-            self.vested_at(at) >= amount
-        }))
+        // The inverses of the two would narrow it down, but where they are sums themselves, each
+        // level would ask for more of them.
+        search(self, amount)
     }
 }
 

@@ -116,6 +116,16 @@ proptest! {
     }
 
     #[test]
+    fn moved_pieces_sum_to_the_schedule(
+        shape in shape(),
+        total in amount(),
+        by in time(),
+        time in time(),
+    ) {
+        laws::moved_pieces_sum_to_the_schedule(shape, total, by, time);
+    }
+
+    #[test]
     fn aggregate_brackets(
         changes in prop::collection::vec(change(), 0..12),
         time in time(),

@@ -2,8 +2,8 @@
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 use tokenomics_vesting::{
-    Aggregate, Allocation, Error, Fixed, Gate, Grant, GrantState, Linear, LumpLinear, Quantity,
-    Schedule, Step, StepParams, Truncate,
+    Aggregate, Allocation, Error, Fixed, Gate, Grant, GrantState, Linear, LumpLinear, Pieces,
+    Quantity, Schedule, Shift, Step, StepParams, Sum, Truncate,
 };
 
 fn at(time: u64) -> Timestamp {
@@ -187,4 +187,106 @@ fn a_nested_schedule_answers_as_the_one_it_is_made_of() {
     let curve = Power::new(at(0), at(9), tokenomics_fixed_math::Wad::ONE, amount(7)).unwrap();
     let nested = NestedSchedule::from(AnySchedule::Simple(curve.into()));
     assert_eq!(nested.with_pieces(|pieces| pieces.total()), None);
+}
+
+/// A line of which a gate or an end leaves only a part may begin before the clock, or end after it,
+/// once it is moved: its pieces and aggregates of it were refused.
+#[test]
+fn a_line_that_a_shift_moves_off_the_clock_in_part_can_be_aggregated() {
+    fn is_summed(schedule: &impl Pieces, times: &[u64]) {
+        let mut all = Aggregate::new(Fixed::<8>::new());
+        all.add(schedule).unwrap();
+        for &time in times {
+            let vested = schedule.vested_at(at(time));
+            assert_eq!(all.vested_at(at(time)).exact(), Some(vested), "{time}");
+        }
+        all.remove(schedule).unwrap();
+    }
+    let line = |end| Linear::new(at(0), at(end), amount(1_000)).unwrap();
+    let early = Shift::earlier(Gate::new(line(300), at(100)), Span::new(100)).unwrap();
+    assert_eq!(early.vested_at(at(0)), amount(333));
+    is_summed(&early, &[0, 1, 2, 199, 200]);
+
+    let room = Span::new(u64::MAX - 60);
+    let late = Shift::later(Truncate::new(line(u64::MAX), at(60)), room).unwrap();
+    is_summed(&late, &[0, u64::MAX - 60, u64::MAX - 1, u64::MAX]);
+
+    // Twice, which takes it further back than the clock is long.
+    let again = Gate::new(
+        Shift::earlier(Gate::new(line(u64::MAX), Timestamp::MAX), Span::MAX).unwrap(),
+        Timestamp::MAX,
+    );
+    is_summed(
+        &Shift::earlier(again, Span::MAX).unwrap(),
+        &[0, 1, u64::MAX],
+    );
+}
+
+/// Each sum asked both parts twice, so that one of sums took twice as long for each level.
+#[test]
+fn the_inverse_of_sums_of_sums_asks_each_part_once() {
+    fn chain(depth: u64) -> Box<dyn Schedule> {
+        let line = Linear::new(at(depth), at(depth + 100), amount(1_000)).unwrap();
+        (0..depth).fold(Box::new(line), |inner, level| {
+            let next = Linear::new(at(level), at(level + 50), amount(7)).unwrap();
+            Box::new(Sum::new(Owned(inner), next).unwrap())
+        })
+    }
+    struct Owned(Box<dyn Schedule>);
+    impl Schedule for Owned {
+        fn total(&self) -> Amount {
+            self.0.total()
+        }
+        fn start(&self) -> Timestamp {
+            self.0.start()
+        }
+        fn end(&self) -> Timestamp {
+            self.0.end()
+        }
+        fn vested_at(&self, at: Timestamp) -> Amount {
+            self.0.vested_at(at)
+        }
+        fn time_of(&self, amount: Amount) -> Option<Timestamp> {
+            self.0.time_of(amount)
+        }
+    }
+    for depth in [22, 60] {
+        let sum = chain(depth);
+        for units in [1, 7, 500, 999, sum.total().get()].map(amount) {
+            let time = sum.time_of(units).unwrap();
+            assert!(sum.vested_at(time) >= units);
+            assert!(sum.vested_at(at(time.get() - 1)) < units);
+        }
+    }
+}
+
+/// The depth that the documentation calls sound, on the stack that a thread has by default.
+#[cfg(feature = "alloc")]
+#[test]
+fn a_thousand_levels_need_no_more_than_the_usual_stack() {
+    use tokenomics_vesting::{AnySchedule, Cliff, MaybePieces, NestedSchedule};
+
+    let levels = || {
+        let line = NestedSchedule::from(Linear::new(at(0), at(3_000), amount(3_000)).unwrap());
+        let deep = (0..1_000).fold(line, |inner, level| {
+            NestedSchedule::from(match level % 3 {
+                0 => AnySchedule::Gate(Gate::new(inner, at(level))),
+                1 => {
+                    AnySchedule::Sum(Sum::new(inner, Cliff::new(at(1), amount(1)).into()).unwrap())
+                }
+                _ => AnySchedule::Shift(Shift::later(inner, Span::new(1)).unwrap()),
+            })
+        });
+        assert_eq!(deep.clone(), deep);
+        assert!(format!("{deep:?}").len() > 1_000);
+        let time = deep.time_of(amount(2_000)).unwrap();
+        assert!(deep.vested_at(time) >= amount(2_000));
+        let mut aggregate = Aggregate::new(Vec::new());
+        assert_eq!(
+            deep.with_pieces(|pieces| aggregate.add(pieces)),
+            Some(Ok(()))
+        );
+    };
+    let thread = std::thread::Builder::new().stack_size(2 << 20);
+    thread.spawn(levels).unwrap().join().unwrap();
 }

@@ -27,6 +27,8 @@ export! {
         Amount::new(a).mul_ratio(ratio(n, d), rounding(r));
     "Amount::mul_pow" (a: u128, n: u128, d: u128, e: u128, r: u32) =>
         Amount::new(a).mul_pow(ratio(n, d), wad(e), rounding(r));
+    "Amount::mul_rational_pow" (a: u128, b: u128, c: u128, n: u128, d: u128, r: u32) =>
+        Amount::new(a).mul_rational_pow(ratio(b, c), ratio(n, d), rounding(r));
     "Amount::mul_logistic" (a: u128, k: u128, n: u128, d: u128, r: u32) =>
         Amount::new(a).mul_logistic(wad(k), ratio(n, d), rounding(r));
     "Amount::mul_expm1" (a: u128, k: i128, n: u128, d: u128, r: u32) =>

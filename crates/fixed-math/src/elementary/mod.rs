@@ -15,6 +15,7 @@ mod logistic_growth;
 mod mul_expm1;
 mod mul_logistic;
 mod mul_pow;
+mod mul_rational_pow;
 mod power;
 mod precise;
 mod rational;

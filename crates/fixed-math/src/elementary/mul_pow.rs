@@ -19,10 +19,10 @@ struct AmountPower {
 
 /// The number of bits behind the point of a logarithm here: those of either sign, and their sum,
 /// fit 128 bits.
-const BITS: u32 = 120;
+pub(super) const BITS: u32 = 120;
 
 /// Returns log2(raw / 10^18) as ± units of 2^-120, and by how many it may be off.
-fn log2_units(raw: u128) -> (bool, u128, u128) {
+pub(super) fn log2_units(raw: u128) -> (bool, u128, u128) {
     let log = approximate::log2(raw);
     // Of 121 bits or more.
     let down = log.bits.wrapping_sub(BITS);

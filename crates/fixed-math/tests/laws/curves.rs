@@ -46,6 +46,38 @@ pub(crate) fn ratio_power(amount: u128, ratio: (u128, u128), exponent: (u8, u8))
     assert_eq!(up(Rounding::HalfEven), u128::from(goes_up));
 }
 
+/// `rational_power`: amount · (n/d)^(p/q), of any ratios, is the exact number rounded down and up, or
+/// above the largest: v is at most it where v^q·d^p ≤ amount^q·n^p.
+pub(crate) fn rational_power(amount: u128, base: (u128, u128), exponent: (u8, u8)) {
+    let (above, below) = (base.0, base.1.max(1));
+    let (p, q) = (usize::from(exponent.0 % 9), usize::from(exponent.1 % 9 + 1));
+    let base = Ratio::new(above, below).unwrap();
+    let ratio = Ratio::new(p as u128, q as u128).unwrap();
+    let exact = Natural::from(amount)
+        .power(q)
+        .times(&Natural::from(above).power(p));
+    let is_above = |value: Natural| {
+        let left = value.power(q).times(&Natural::from(below).power(p));
+        left.cmp(&exact)
+    };
+    let power = |rounding| Amount::new(amount).mul_rational_pow(base, ratio, rounding);
+    match power(Rounding::Floor) {
+        Ok(floor) => {
+            let next = Natural::from(floor.get()).plus(&1.into());
+            assert!(is_above(floor.get().into()).is_le());
+            assert!(is_above(next).is_gt(), "{amount}·{base:?}^({p}/{q})");
+            let is_exact = is_above(floor.get().into()).is_eq();
+            let ceil = if is_exact {
+                Ok(floor)
+            } else {
+                floor.checked_add(Amount::new(1))
+            };
+            assert_eq!(power(Rounding::Ceil).ok(), ceil.ok());
+        }
+        Err(_) => assert!(is_above(Natural::from(1).shifted(128)).is_le()),
+    }
+}
+
 /// `growth`: an amount along an exponential is the exact number rounded once, as the series of the
 /// exponential between two bounds tells, and what decays is what grows seen from the other end.
 pub(crate) fn growth(amount: u128, ratio: (u128, u128), steepness: i128) {

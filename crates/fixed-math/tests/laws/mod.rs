@@ -26,7 +26,7 @@ mod text;
 pub(crate) use bracket::{
     bracket, bracket_of_digits, bracket_of_wads, bracket_of_wides, monotone, share, signed_bracket,
 };
-pub(crate) use curves::{growth, ratio_above_one, ratio_power, s_curve};
+pub(crate) use curves::{growth, ratio_above_one, ratio_power, rational_power, s_curve};
 pub(crate) use exact::{
     checked_shl, checked_sums, clock, conversions, wide_arithmetic, wide_products,
 };

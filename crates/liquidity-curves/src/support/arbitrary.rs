@@ -3,7 +3,7 @@
 use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
 use super::seed::FromSeed;
-use crate::{ConstantProduct, Fee, Sell};
+use crate::{ConstantProduct, Fee, Ladder, Sell, Weighted};
 
 /// Implements `Arbitrary` by the seed that the bytes are.
 macro_rules! arbitrary {
@@ -22,6 +22,24 @@ macro_rules! arbitrary {
 }
 
 arbitrary! { ConstantProduct Fee }
+
+/// The same of types that hold so many of something.
+macro_rules! arbitrary_of_many {
+    ($($type:ident)+) => {$(
+        impl<'a, const N: usize> Arbitrary<'a> for $type<N> {
+            fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+                let seed = Arbitrary::arbitrary(bytes)?;
+                Self::from_seed(seed).ok_or(Error::IncorrectFormat)
+            }
+
+            fn size_hint(depth: usize) -> (usize, Option<usize>) {
+                <Self as FromSeed>::Seed::size_hint(depth)
+            }
+        }
+    )+};
+}
+
+arbitrary_of_many! { Ladder Weighted }
 
 impl<'a> Arbitrary<'a> for Sell {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use tokenomics_fixed_math::strategies::amount;
 
 use super::seed::FromSeed;
-use crate::{ConstantProduct, Fee, Sell};
+use crate::{ConstantProduct, Fee, Ladder, Sell, Weighted};
 
 /// The reason given for numbers that make no value. There are none.
 const MADE: &str = "any numbers make one";
@@ -28,4 +28,21 @@ pub fn fee() -> impl Strategy<Value = Fee> + Clone {
 /// Returns a strategy for any constant-product pool: reserves of one unit and of the maximum often.
 pub fn constant_product() -> impl Strategy<Value = ConstantProduct> + Clone {
     (amount(), amount(), fee()).prop_filter_map(MADE, ConstantProduct::from_seed)
+}
+
+/// Returns a strategy for any ladder of up to N levels a side: empty sides and full ones, levels of a unit
+/// and of all that fits often.
+pub fn ladder<const N: usize>() -> impl Strategy<Value = Ladder<N>> + Clone {
+    let gap = prop_oneof![3 => 0..=20_u64, 1 => any::<u64>()];
+    let side = prop::array::uniform((gap, amount()));
+    let tick = prop_oneof![3 => [1..=1_000_u64, 1..=1_000], 1 => any::<[u64; 2]>()];
+    (tick, [side.clone(), side], fee()).prop_filter_map(MADE, Ladder::from_seed)
+}
+
+/// Returns a strategy for any weighted pool of two to eight tokens: reserves of one unit and of the
+/// maximum often, and weights of one unit.
+pub fn weighted<const N: usize>() -> impl Strategy<Value = Weighted<N>> + Clone {
+    let part = prop_oneof![1 => Just(0), 4 => any::<u64>()];
+    let (reserves, parts) = (prop::array::uniform(amount()), prop::array::uniform(part));
+    (reserves, parts, fee()).prop_filter_map(MADE, Weighted::from_seed)
 }

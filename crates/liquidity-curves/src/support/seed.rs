@@ -1,9 +1,9 @@
 //! Fees and pools of any numbers, each brought into the range that the constructors accept: the base of
 //! the generators.
 
-use tokenomics_fixed_math::Amount;
+use tokenomics_fixed_math::{Amount, Fraction, Ratio};
 
-use crate::{ConstantProduct, Fee};
+use crate::{ConstantProduct, Fee, Ladder, LadderState, Level, Weighted};
 
 /// A type that can be made of any numbers.
 pub(super) trait FromSeed: Sized {
@@ -34,5 +34,85 @@ impl FromSeed for ConstantProduct {
     fn from_seed((reserve0, reserve1, fee): Self::Seed) -> Option<Self> {
         let least = Amount::new(1);
         Self::new(reserve0.max(least), reserve1.max(least), fee).ok()
+    }
+}
+
+impl<const N: usize> FromSeed for Ladder<N> {
+    /// The tick, and of each bid and each ask its distance from the one before and its amount; a level of
+    /// the amount 0 is left out.
+    type Seed = ([u64; 2], [[(u64, Amount); N]; 2], Fee);
+
+    fn from_seed(([numerator, denominator], [bids, asks], fee): Self::Seed) -> Option<Self> {
+        let tick = Ratio::new(numerator.max(1).into(), denominator.max(1).into()).ok()?;
+        let bids = side(bids, u64::MAX, |last, gap| {
+            last.checked_sub(1)?.checked_sub(gap.checked_rem(last)?)
+        });
+        let best = bids.first().map_or(0, |level| level.price);
+        let asks = side(asks, best, |last, gap| {
+            let room = u64::MAX.checked_sub(last)?;
+            last.checked_add(1)?.checked_add(gap.checked_rem(room)?)
+        });
+        // Fewer units each, until what they are worth fits.
+        (0..128_u32).find_map(|down| {
+            let fewer = |levels: [Level; N]| levels.map(|level| halved(level, down));
+            let (bids, asks) = (fewer(bids), fewer(asks));
+            let state = LadderState {
+                tick,
+                bids,
+                asks,
+                fee,
+            };
+            Self::restore(state).ok()
+        })
+    }
+}
+
+/// Returns the levels that `next` gives the price of, by the one before and the distance, up to the first
+/// without one or without an amount.
+fn side<const N: usize>(
+    seeds: [(u64, Amount); N],
+    from: u64,
+    next: impl Fn(u64, u64) -> Option<u64>,
+) -> [Level; N] {
+    let (mut levels, mut last) = ([Level::default(); N], from);
+    for (level, (gap, amount)) in levels.iter_mut().zip(seeds) {
+        let price = next(last, gap).unwrap_or(0);
+        if price == 0 || amount.is_zero() {
+            break;
+        }
+        (*level, last) = (Level { price, amount }, price);
+    }
+    levels
+}
+
+/// Returns a level of an amount that is halved so many times, and one unit at least.
+fn halved(level: Level, times: u32) -> Level {
+    let amount = level.amount.get().checked_shr(times).unwrap_or(0);
+    let least = level.amount.min(Amount::new(1));
+    let amount = Amount::new(amount).max(least);
+    Level { amount, ..level }
+}
+
+impl<const N: usize> FromSeed for Weighted<N> {
+    /// The reserves, and of each token but the last what its weight takes of the rest.
+    type Seed = ([Amount; N], [u64; N], Fee);
+
+    fn from_seed((reserves, parts, fee): Self::Seed) -> Option<Self> {
+        let mut rest = Fraction::SCALE;
+        let mut left = u64::try_from(N).ok()?;
+        let mut weights = [Fraction::ZERO; N];
+        for (weight, part) in weights.iter_mut().zip(parts) {
+            left = left.checked_sub(1)?;
+            // One unit at least for each of those that come.
+            let most = rest.checked_sub(left)?;
+            let raw = match left {
+                0 => rest,
+                _ => part.checked_rem(most)?.checked_add(1)?,
+            };
+            rest = rest.checked_sub(raw)?;
+            *weight = Fraction::from_raw(raw).ok()?;
+        }
+        let least = Amount::new(1);
+        Self::new(reserves.map(|reserve| reserve.max(least)), weights, fee).ok()
     }
 }

@@ -1,8 +1,10 @@
 //! Markets of plain numbers.
 
 use num_bigint::BigUint;
-use tokenomics_fixed_math::Amount;
-use tokenomics_liquidity_curves::{ConstantProduct, Error, Fee, Market, Sell, Swap};
+use tokenomics_fixed_math::{Amount, Fraction, Ratio};
+use tokenomics_liquidity_curves::{
+    ConstantProduct, Error, Fee, Ladder, Level, Market, Sell, Swap, Weighted,
+};
 
 /// The numbers that a market is made of: each kind takes of them what it has.
 #[derive(Debug, Clone, Copy)]
@@ -13,17 +15,18 @@ pub struct Draw {
     /// The fee in parts, and how many parts make the whole.
     pub fee: [u64; 2],
     /// What else the kind has: weights, an amplification, a range.
-    #[allow(dead_code, reason = "the constant product has nothing else")]
     pub shape: [u64; 2],
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Kind {
     ConstantProduct,
+    Ladder,
+    Weighted,
 }
 
 impl Kind {
-    pub const ALL: [Self; 1] = [Self::ConstantProduct];
+    pub const ALL: [Self; 3] = [Self::ConstantProduct, Self::Ladder, Self::Weighted];
 
     /// One of them, of any number.
     pub fn of(number: u8) -> Self {
@@ -48,6 +51,10 @@ pub trait Trade: Market {
     fn swap_exact_out(&mut self, sell: Sell, amount_out: Amount) -> Result<Swap, Error>;
     /// All that it could pay of Token0 and of Token1.
     fn held(&self) -> [Amount; 2];
+    /// Whether what is handed in leaves the market, and all that it holds can be bought.
+    fn is_book(&self) -> bool {
+        false
+    }
 }
 
 impl Draw {
@@ -73,12 +80,53 @@ impl Draw {
     pub fn market(&self) -> Box<dyn Trade> {
         match self.kind {
             Kind::ConstantProduct => Box::new(self.constant_product()),
+            Kind::Ladder => Box::new(self.ladder()),
+            Kind::Weighted => Box::new(self.weighted()),
         }
     }
 
     pub fn constant_product(&self) -> ConstantProduct {
         let [reserve0, reserve1] = self.reserves();
         ConstantProduct::new(reserve0, reserve1, self.fee()).unwrap()
+    }
+
+    /// Three levels of the reserve on either side, smaller if they are worth more than fits.
+    pub fn ladder(&self) -> Ladder<4> {
+        let [number, form] = self.shape;
+        let best = 4 + number % 1_000;
+        let tick = match form % 4 {
+            0 => Ratio::new(1, u128::from(form) + 1),
+            1 => Ratio::new(u128::from(form), 3),
+            _ => Ratio::new(1 + u128::from(form) % 20, 1 + u128::from(number) % 7),
+        };
+        let [ask, bid] = [best + 1 + form % 5, best];
+        let side = |amount: u128, prices: [u64; 3]| {
+            let amounts = [amount - amount / 2 - amount / 4, amount / 2, amount / 4];
+            let levels = prices.into_iter().zip(amounts.map(Amount::new));
+            levels
+                .filter(|(_, amount)| !amount.is_zero())
+                .map(|(price, amount)| Level { price, amount })
+                .collect::<Vec<_>>()
+        };
+        let made = (0..128).find_map(|down| {
+            let [asked, wanted] = self.reserves().map(|reserve| reserve.get() >> down);
+            let bids = side(wanted, [bid, bid - 1, bid - 3]);
+            let asks = side(asked, [ask, ask + 1, ask + 300]);
+            Ladder::new(tick.unwrap(), &bids, &asks, self.fee()).ok()
+        });
+        made.unwrap()
+    }
+
+    /// Weights of whole percents, or of any 18 decimals.
+    pub fn weighted(&self) -> Weighted<2> {
+        let [number, form] = self.shape;
+        let weight = match form % 4 {
+            0 => Fraction::from_raw(1 + number % (Fraction::SCALE - 1)),
+            _ => Fraction::from_percent(1 + number % 99),
+        };
+        let weight = weight.unwrap();
+        let weights = [weight, weight.complement()];
+        Weighted::new(self.reserves(), weights, self.fee()).unwrap()
     }
 }
 
@@ -110,3 +158,37 @@ macro_rules! trade {
 }
 
 trade! { ConstantProduct }
+
+impl Trade for Weighted<2> {
+    fn swap_exact_in(&mut self, sell: Sell, amount_in: Amount) -> Result<Swap, Error> {
+        let from = usize::from(sell == Sell::Token1);
+        self.swap_exact_in(from, 1 - from, amount_in)
+    }
+
+    fn swap_exact_out(&mut self, sell: Sell, amount_out: Amount) -> Result<Swap, Error> {
+        let from = usize::from(sell == Sell::Token1);
+        self.swap_exact_out(from, 1 - from, amount_out)
+    }
+
+    fn held(&self) -> [Amount; 2] {
+        self.reserves()
+    }
+}
+
+impl Trade for Ladder<4> {
+    fn swap_exact_in(&mut self, sell: Sell, amount_in: Amount) -> Result<Swap, Error> {
+        self.swap_exact_in(sell, amount_in)
+    }
+
+    fn swap_exact_out(&mut self, sell: Sell, amount_out: Amount) -> Result<Swap, Error> {
+        self.swap_exact_out(sell, amount_out)
+    }
+
+    fn held(&self) -> [Amount; 2] {
+        self.held().unwrap()
+    }
+
+    fn is_book(&self) -> bool {
+        true
+    }
+}

@@ -12,7 +12,7 @@ pub fn quoted(draw: Draw, direction: bool, amount: u128) {
     let after = market.price_after(sell, amount);
     assert_eq!(market.swap_exact_in(sell, amount), quote);
     match quote {
-        Ok(_) => assert_eq!(market.price(), after),
+        Ok(_) => assert_eq!(market.price_after(sell, Amount::ZERO), after),
         Err(_) => assert_eq!(market.held(), before),
     }
     let mut market = draw.market();
@@ -90,7 +90,7 @@ pub fn against_the_pool(draw: Draw, direction: bool, amount: u128) {
     );
 }
 
-/// A swap never pays all that the market holds, and moves just what it says.
+/// A swap never pays all that a pool holds, or more than a book does, and moves just what it says.
 pub fn bounded(draw: Draw, direction: bool, amount: u128) {
     let (sell, mut market) = (sell(direction), draw.market());
     let before = market.held();
@@ -100,6 +100,10 @@ pub fn bounded(draw: Draw, direction: bool, amount: u128) {
     let (sold, bought) = (usize::from(direction), usize::from(!direction));
     let after = market.held();
     assert!(swap.fee <= swap.amount_in);
+    if market.is_book() {
+        assert!(swap.amount_out <= before[bought] && after[sold] == before[sold]);
+        return;
+    }
     assert!(swap.amount_out < before[bought]);
     assert_eq!(before[sold].checked_add(swap.amount_in), Ok(after[sold]));
     assert_eq!(
@@ -114,7 +118,9 @@ pub fn inverse_is_tight(draw: Draw, direction: bool, cost: u64) {
     let (sell, market) = (sell(direction), draw.market());
     let cost = Fraction::from_raw(cost % (Fraction::SCALE + 1)).unwrap();
     let least = big(cost.complement().raw());
-    let Ok(price) = market.price() else { return };
+    let Ok(price) = market.price_after(sell, Amount::ZERO) else {
+        return;
+    };
     let ends = [price.numerator(), price.denominator()];
     let (bought, sold) = (ends[usize::from(direction)], ends[usize::from(!direction)]);
     let is_cheap = |amount: Amount| {
@@ -122,7 +128,8 @@ pub fn inverse_is_tight(draw: Draw, direction: bool, cost: u64) {
         swap.is_ok_and(|swap| {
             let proceeds = big(swap.amount_out.get());
             let whole = big(Fraction::SCALE);
-            proceeds * sold * whole >= big(amount.get()) * bought * &least
+            let is_filled = swap.amount_in == amount;
+            is_filled && proceeds * sold * whole >= big(amount.get()) * bought * &least
         })
     };
     let is_near = |amount: Amount| {
@@ -140,5 +147,9 @@ pub fn inverse_is_tight(draw: Draw, direction: bool, cost: u64) {
         assert!(beyond.is_err() || !passes(beyond.unwrap()), "{most}");
     };
     tight(market.largest_sale(sell, cost).unwrap(), &is_cheap);
+    if market.is_book() {
+        // Its depth is a sum of levels, of which the last unit is within the cost and not the next.
+        return;
+    }
     tight(market.depth(sell, cost).unwrap(), &is_near);
 }

@@ -4,11 +4,26 @@
 //! The laws of `market` hold for every kind; those of a kind's own stand in a file of its name.
 
 #![allow(unreachable_pub, reason = "a fuzz target includes this file too")]
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "each test file calls some of them"
+)]
 
+mod concentrated;
 mod constant_product;
 mod draw;
+mod ladder;
 mod market;
+mod weighted;
 
+pub use concentrated::{
+    concentrated_fees_are_shared, concentrated_is_solvent, concentrated_quoted,
+    concentrated_restored_is_the_same, concentrated_round_trip, concentrated_step_keeps_its_curve,
+    ConcentratedCall, ConcentratedDraw,
+};
 pub use constant_product::{constant_product, share_value};
 pub use draw::{Draw, Kind};
+pub use ladder::ladder_is_its_levels;
 pub use market::{against_the_pool, bounded, inverse_is_tight, quoted, round_trip, split};
+pub use weighted::{weighted_invariant, weighted_share_value};

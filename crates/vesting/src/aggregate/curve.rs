@@ -31,9 +31,9 @@ impl Wide {
         Self { high, low }
     }
 
-    fn times(self, factor: u64) -> Self {
-        let low = U256::product(self.low, factor.into());
-        let high = self.high.wrapping_mul(factor.into());
+    fn times(self, factor: u128) -> Self {
+        let low = U256::product(self.low, factor);
+        let high = self.high.wrapping_mul(factor);
         Self {
             high: low.high().wrapping_add(high),
             low: low.low(),
@@ -68,12 +68,12 @@ impl Curve {
         }
     }
 
-    /// Creates the curve of a line, through its start at a slope of ⌈total · 2^128 / duration⌉.
+    /// Creates the curve of a line that runs `later`, through its start at a slope of ⌈total · 2^128 / duration⌉.
     ///
     /// Its fraction is 0 only where the duration divides the total, and then nothing is ever
     /// rounded: any other fraction lies between 1 / duration and 1 − 1 / duration, far from both
     /// ends.
-    pub(super) fn of(line: &Linear) -> Self {
+    pub(super) fn of(line: &Linear, later: i128) -> Self {
         let total = U256::new(line.total().get(), 0);
         // The duration is not 0, and a quotient is at most what is divided.
         let slope = total
@@ -83,9 +83,16 @@ impl Curve {
             high: slope.high(),
             low: slope.low(),
         };
+        // Far from either end: each shift moves it by less than 2^64.
+        let start = i128::from(line.start().get()).saturating_add(later);
+        let by_zero = slope.times(start.unsigned_abs());
         Self {
             slope,
-            intercept: slope.times(line.start().get()).negated(),
+            intercept: if start < 0 {
+                by_zero
+            } else {
+                by_zero.negated()
+            },
             uneven: u64::from(slope.low != 0),
         }
     }
@@ -112,7 +119,7 @@ impl Curve {
     /// # Rounding
     /// Floor.
     pub(super) fn at(self, time: Timestamp) -> (Amount, u64) {
-        let value = self.intercept.plus(self.slope.times(time.get()));
+        let value = self.intercept.plus(self.slope.times(time.get().into()));
         (Amount::new(value.high), self.uneven)
     }
 }

@@ -224,7 +224,7 @@ impl<S: Schedule> Schedule for WholeEntitlement<'_, S> {
     }
 }
 
-/// Returns [`Error::Overflow`] where the delay moves the end of a line past that of the clock.
+/// Returns [`Error::Overflow`] where the delay moves a piece past that of the clock.
 impl<S: Pieces> Pieces for WholeEntitlement<'_, S> {
     fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
         let Self(Entitlement { grant }) = self;

@@ -161,9 +161,14 @@ impl Schedule for Linear {
 
 impl Pieces for Linear {
     fn pieces_by(&self, last: Timestamp, each: &mut Each<'_>) -> Result<(), Error> {
-        let (line, from, until) = (*self, self.start(), self.end());
+        let (from, until) = (self.start(), self.end());
         if !self.total().is_zero() && from <= last {
-            each(Piece::Line { line, from, until })?;
+            each(Piece::Line {
+                line: *self,
+                later: 0,
+                from,
+                until,
+            })?;
         }
         jump(until, self.total(), last, each)
     }

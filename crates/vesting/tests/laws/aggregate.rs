@@ -1,9 +1,9 @@
 //! The laws of pieces and of aggregates of them.
 
-use tokenomics_fixed_math::{Amount, Timestamp};
+use tokenomics_fixed_math::{Amount, Span, Timestamp};
 use tokenomics_vesting::{
     Aggregate, AnySchedule, Bracket, Error, Fixed, Grant, Linear, MaybePieces, Piece, Pieces,
-    Schedule, SimpleSchedule, Store,
+    Schedule, Shift, SimpleSchedule, Store,
 };
 
 use super::at;
@@ -12,24 +12,21 @@ use super::shapes::{moments, schedule, Shape};
 
 /// The pieces, if there are any, and not so many that adding them up takes long.
 fn pieces(schedule: &AnySchedule) -> Option<Vec<Piece>> {
-    schedule.with_pieces(|pieces| few(pieces)).flatten()
+    schedule.with_pieces(|pieces| few(pieces).ok()).flatten()
 }
 
-fn few(schedule: &dyn Pieces) -> Option<Vec<Piece>> {
-    const MANY: Error = Error::Full { capacity: 200 };
+const MANY: Error = Error::Full { capacity: 200 };
+
+fn few(schedule: &dyn Pieces) -> Result<Vec<Piece>, Error> {
     let mut pieces = Vec::new();
-    let all = schedule.pieces(&mut |piece| {
+    schedule.pieces(&mut |piece| {
         pieces.push(piece);
         if pieces.len() > 200 {
             return Err(MANY);
         }
         Ok(())
-    });
-    match all {
-        Ok(()) => Some(pieces),
-        Err(MANY | Error::Overflow { .. }) => None,
-        Err(error) => panic!("{error}"),
-    }
+    })?;
+    Ok(pieces)
 }
 
 /// Whether a kind is one that is in pieces: a list of those that are, so that it has to be said of a
@@ -88,15 +85,13 @@ pub fn pieces_sum_to_the_schedule(shape: Shape, total: u128, calls: &[Call], tim
 }
 
 fn sums_to(schedule: &dyn Pieces, time: u64) {
-    let Some(pieces) = few(schedule) else {
-        return;
+    let pieces = match few(schedule) {
+        // A grant's delay may move a piece past the end of the clock.
+        Err(MANY | Error::Overflow { .. }) => return,
+        pieces => pieces.unwrap(),
     };
     for moment in moments(&schedule, time).into_iter().map(at) {
-        let parts = pieces.iter().map(|piece| match piece {
-            Piece::Jump { at, amount } if *at <= moment => *amount,
-            Piece::Line { line, .. } if is_under_way(piece, moment) => line.vested_at(moment),
-            _ => Amount::ZERO,
-        });
+        let parts = pieces.iter().map(|piece| piece.vested_at(moment));
         assert_eq!(
             Amount::try_sum(parts),
             Ok(schedule.vested_at(moment)),
@@ -104,10 +99,51 @@ fn sums_to(schedule: &dyn Pieces, time: u64) {
         );
     }
     for piece in pieces {
-        if let Piece::Line { line, from, until } = piece {
-            assert!(line.start() <= from && from < until && until <= line.end());
+        if let Piece::Line {
+            line,
+            later,
+            from,
+            until,
+        } = piece
+        {
+            let moved = |time: Timestamp| i128::from(time.get()) + later;
+            let [from, until] = [from, until].map(|time| i128::from(time.get()));
+            assert!(moved(line.start()) <= from && from < until && until <= moved(line.end()));
         }
     }
+}
+
+/// A schedule that is moved as far as the clock has room for, and by less, is still the sum of its
+/// pieces, and an aggregate takes them in and out: also of what is cut at a gate or at an end, whose
+/// line then begins before the clock or ends after it.
+pub fn moved_pieces_sum_to_the_schedule(shape: Shape, total: u128, by: u64, time: u64) {
+    let inner = schedule(shape, total);
+    let [to_start, to_end] = [inner.start().get(), u64::MAX - inner.end().get()];
+    let earlier = Shift::earlier(inner.clone(), Span::new(by.min(to_start))).unwrap();
+    let later = Shift::later(inner, Span::new(by.min(to_end))).unwrap();
+    for moved in [earlier, later].map(AnySchedule::Shift) {
+        moved.with_pieces(|pieces| {
+            if few(pieces) != Err(MANY) {
+                sums_to(pieces, time);
+                is_taken_in_and_out(pieces, time);
+            }
+        });
+    }
+}
+
+fn is_taken_in_and_out(schedule: &dyn Pieces, time: u64) {
+    let mut aggregate = Aggregate::new(Fixed::<64>::new());
+    match aggregate.add(schedule) {
+        Err(Error::Full { .. }) => return,
+        added => assert_eq!(added, Ok(())),
+    }
+    for moment in moments(&schedule, time).into_iter().map(at) {
+        let Bracket { at_least, at_most } = aggregate.vested_at(moment);
+        let vested = schedule.vested_at(moment);
+        assert!(at_least <= vested && vested <= at_most, "{moment}");
+    }
+    assert_eq!(aggregate.remove(schedule), Ok(()));
+    assert_eq!(aggregate.vested_at(at(time)).exact(), Some(Amount::ZERO));
 }
 
 /// A change of an aggregate: which of those in it, and the schedule that comes.

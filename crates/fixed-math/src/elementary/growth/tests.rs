@@ -57,6 +57,20 @@ fn a_continuous_rate_is_below_2_to_the_63() {
     assert_eq!(error, expected);
 }
 
+/// 1 / 25220877722318208 of a unit, shrunk to less than 2^-565: no precision tells it from 0.
+#[test]
+fn what_is_left_of_next_to_nothing_is_not_nothing() {
+    let factor = Ratio::from_integer(212_366_545_725_878_556_352_185);
+    let decay = Growth::per_unit(factor).unwrap().inverse();
+    let units = Ratio::new(94_699_848_433_778_446, 14_332_767_071_196_994).unwrap();
+    let numerator = U256::from(1);
+    let results = Rounding::ALL.map(|rounding| {
+        let left = decay.mul_div(numerator, 25_220_877_722_318_208, units, rounding);
+        left.unwrap()
+    });
+    assert_eq!(results, [0, 1, 0, 0]);
+}
+
 /// A time so short that 192 bits see nothing of it, from just above 2^128 to just below.
 #[test]
 fn what_decays_to_just_below_the_largest_number_is_not_too_large() {
@@ -111,6 +125,10 @@ proptest! {
             match (fast, highest) {
                 (Near::Is(result), Verdict::Is(same)) => prop_assert_eq!(result, same),
                 (Near::TooLarge, Verdict::TooLarge) | (Near::InDoubt, _) => {}
+                // Below 2^-512, which no precision tells from 0, though what shrinks is never 0.
+                (Near::Is(result), Verdict::Near(0, false)) => {
+                    prop_assert_eq!(result, u128::from(rounding == Rounding::Ceil));
+                }
                 (Near::Is(result), other) => prop_assert!(false, "{} and {:?}", result, other),
                 (Near::TooLarge, other) => prop_assert!(false, "too large and {:?}", other),
             }
