@@ -39,8 +39,10 @@ use crate::Error;
 /// each tick.
 ///
 /// # Laws
-/// `constant_liquidity`: a step never lowers √(x·y) · `round_trip` · `against_the_pool` · `bounded`: what
-/// all positions are owed and could take out is never more than was handed in.
+/// `concentrated_is_solvent`: a pool pays no more than was handed in, whatever happens ·
+/// `concentrated_step_keeps_its_curve`: a step takes the least that pays for how far the price moved, and
+/// pays no more than that is worth · `concentrated_fees_are_shared` · `round_trip`, `split`, and an amount
+/// bought at a price fetches it, as of every market.
 ///
 /// ```
 /// use tokenomics_fixed_math::Amount;

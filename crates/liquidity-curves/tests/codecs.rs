@@ -5,7 +5,10 @@ use borsh::BorshDeserialize;
 use parity_scale_codec::{Decode, Encode};
 use serde_json::json;
 use tokenomics_fixed_math::{fraction, Amount, Ratio};
-use tokenomics_liquidity_curves::{ConstantProduct, Fee, Ladder, Level, Sell, Weighted};
+use tokenomics_liquidity_curves::{
+    Concentrated, ConcentratedParams, ConcentratedPosition, ConstantProduct, Exact, Fee, FeeGrowth,
+    FixedTicks, Ladder, Level, Sell, SqrtPrice, Tick, Weighted,
+};
 
 fn by_each<T>(value: &T) -> [T; 3]
 where
@@ -64,6 +67,32 @@ fn a_pool_is_named_fields_with_amounts_as_text() {
         "fee": fee,
     });
     assert_eq!(serde_json::to_value(pool()).unwrap(), text);
+}
+
+#[test]
+fn a_position_is_read_as_it_was_written() {
+    let params = ConcentratedParams::UNISWAP_V3_030;
+    let mut pool = Concentrated::new(params, SqrtPrice::ONE, FixedTicks::<2>::new()).unwrap();
+    let [lower, upper] = [-60, 60].map(|tick| Tick::new(tick).unwrap());
+    let mut position = ConcentratedPosition::new(lower, upper).unwrap();
+    let million = Amount::new(1_000_000);
+    pool.add_liquidity(&mut position, million).unwrap();
+    let all = Exact::In(Amount::new(1_000));
+    pool.swap(Sell::Token0, all, lower.sqrt_price()).unwrap();
+    pool.remove_liquidity(&mut position, Amount::new(10_000))
+        .unwrap();
+    assert!(position.inside() != FeeGrowth::default() && !position.owed0().is_zero());
+    assert_eq!(by_each(&position), [position; 3]);
+    assert_eq!(by_each(&params), [params; 3]);
+    for price in [SqrtPrice::MIN, pool.sqrt_price(), SqrtPrice::MAX] {
+        assert_eq!(by_each(&price), [price; 3]);
+        assert_eq!(by_each(&price.tick()), [price.tick(); 3]);
+    }
+    let mut text = serde_json::to_value(position).unwrap();
+    text["upper"] = text["lower"].clone();
+    assert!(serde_json::from_value::<ConcentratedPosition>(text).is_err());
+    let beyond = json!({ "index": 887_273 });
+    assert!(serde_json::from_value::<Tick>(beyond).is_err());
 }
 
 #[test]

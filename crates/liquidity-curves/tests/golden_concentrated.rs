@@ -138,6 +138,28 @@ fn all_swaps_are_those_of_the_contract() {
     }
 }
 
+/// What a sale of 1e18 at 500 pips leaves to a liquidity of 2e18, as the contract counts it: floored in each
+/// of the walk's steps, and floored again for the position.
+#[test]
+fn fees_are_counted_as_by_the_contract() {
+    let params = ConcentratedParams::UNISWAP_V3_005;
+    let mut pool: Pool = Concentrated::new(params, SqrtPrice::ONE, FixedTicks::new()).unwrap();
+    let ends = [-887_270, 887_270].map(|tick| Tick::new(tick).unwrap());
+    let mut position = ConcentratedPosition::new(ends[0], ends[1]).unwrap();
+    let liquidity = Amount::new(2 * ETHER);
+    let added = pool.add_liquidity(&mut position, liquidity).unwrap();
+    assert_eq!([added.amount0, added.amount1], [liquidity; 2]);
+    let all = Exact::In(Amount::new(ETHER));
+    let least = SqrtPrice::new(U256::from(4_295_128_740)).unwrap();
+    pool.swap(Sell::Token0, all, least).unwrap();
+    let growth = pool.fee_growth();
+    assert_eq!(growth.token0, wide("85070591730234956148210572796405514"));
+    assert_eq!(growth.token1, U256::ZERO);
+    pool.remove_liquidity(&mut position, Amount::ZERO).unwrap();
+    assert_eq!(position.owed0(), Amount::new(500_000_000_000_001));
+    assert!(position.owed1().is_zero());
+}
+
 fn step(prices: [U256; 2], liquidity: u128, exact: Exact, pips: u64) -> SwapStep {
     let fee = Fee::new(pips, 1_000_000).unwrap();
     SwapStep::new(prices[0], prices[1], liquidity, exact, fee).unwrap()

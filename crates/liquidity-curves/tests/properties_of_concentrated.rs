@@ -68,7 +68,7 @@ fn price() -> impl Strategy<Value = (u32, u128)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
     fn concentrated_is_solvent(draw in draw(), calls in calls()) {
@@ -78,6 +78,18 @@ proptest! {
     #[test]
     fn concentrated_round_trip(draw in draw(), direction: bool, amount in amount()) {
         laws::concentrated_round_trip(draw, direction, amount);
+    }
+
+    #[test]
+    fn concentrated_split(
+        draw in draw(), direction: bool, first in amount(), second in amount(),
+    ) {
+        laws::concentrated_split(draw, direction, first, second);
+    }
+
+    #[test]
+    fn concentrated_against_the_pool(draw in draw(), direction: bool, amount in amount()) {
+        laws::concentrated_against_the_pool(draw, direction, amount);
     }
 
     #[test]
@@ -97,7 +109,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(20_000))]
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
 
     #[test]
     fn concentrated_step_keeps_its_curve(

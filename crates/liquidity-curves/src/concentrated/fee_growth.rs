@@ -19,6 +19,21 @@ use crate::{Error, Sell};
 /// ```
 #[doc(alias = "feeGrowthGlobal0X128")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct FeeGrowth {
     /// The fees in Token0.
     pub token0: U256,

@@ -32,7 +32,7 @@ impl<T: Ticks> Concentrated<T> {
     /// ```
     pub fn swap_exact_in(&mut self, sell: Sell, amount_in: Amount) -> Result<Swap, Error> {
         let swap = self.quote_exact_in(sell, amount_in)?;
-        self.settle(sell, Exact::In(amount_in))?;
+        self.take_all(sell, Exact::In(amount_in))?;
         Ok(swap)
     }
 
@@ -61,11 +61,11 @@ impl<T: Ticks> Concentrated<T> {
     /// ```
     pub fn swap_exact_out(&mut self, sell: Sell, amount_out: Amount) -> Result<Swap, Error> {
         let swap = self.quote_exact_out(sell, amount_out)?;
-        self.settle(sell, Exact::Out(amount_out))?;
+        self.take_all(sell, Exact::Out(amount_out))?;
         Ok(swap)
     }
 
-    fn settle(&mut self, sell: Sell, exact: Exact) -> Result<(), Error> {
+    fn take_all(&mut self, sell: Sell, exact: Exact) -> Result<(), Error> {
         let (Exact::In(amount) | Exact::Out(amount)) = exact;
         if amount.is_zero() {
             return Ok(());

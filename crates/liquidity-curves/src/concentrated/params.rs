@@ -95,6 +95,13 @@ impl ConcentratedParams {
     }
 }
 
+tokenomics_internals::checked_codec! {
+    ConcentratedParams::new as RawConcentratedParams {
+        fee: Fee = ConcentratedParams::fee,
+        tick_spacing: i32 = ConcentratedParams::tick_spacing,
+    }
+}
+
 /// Computes 2^128 − 1 by the number of ticks.
 #[allow(clippy::as_conversions, reason = "widens; `From` isn't const")]
 const fn liquidity_per_tick(spacing: i32) -> u128 {

@@ -88,17 +88,40 @@ impl ConcentratedPosition {
         self.state
     }
 
+    /// Returns the tick from which on the liquidity counts.
+    #[must_use]
+    pub const fn lower(&self) -> Tick {
+        self.state.lower
+    }
+
+    /// Returns the tick from which on it counts no more.
+    #[must_use]
+    pub const fn upper(&self) -> Tick {
+        self.state.upper
+    }
+
+    /// Returns the fees per unit of liquidity between the ticks, as of the last change.
+    #[must_use]
+    pub const fn inside(&self) -> FeeGrowth {
+        self.state.inside
+    }
+
     /// Returns the liquidity.
     #[must_use]
     pub const fn liquidity(&self) -> Amount {
         self.state.liquidity
     }
 
-    /// Returns what is owed to the position, of Token0 and of Token1: what was removed, and fees as of
-    /// the last change.
+    /// Returns what is owed to the position in Token0: what was removed, and fees as of the last change.
     #[must_use]
-    pub const fn owed(&self) -> (Amount, Amount) {
-        (self.state.owed0, self.state.owed1)
+    pub const fn owed0(&self) -> Amount {
+        self.state.owed0
+    }
+
+    /// Returns what is owed to the position in Token1, as [`owed0`](Self::owed0).
+    #[must_use]
+    pub const fn owed1(&self) -> Amount {
+        self.state.owed1
     }
 
     /// Takes out what is owed, up to these amounts of Token0 and of Token1, and returns what was taken.
@@ -121,6 +144,17 @@ impl ConcentratedPosition {
         let owed1 = state.owed1.checked_add(fee1)?;
         (state.owed0, state.owed1, state.inside) = (owed0, owed1, inside);
         Ok(())
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    ConcentratedPosition::restore(ConcentratedPositionState) as RawConcentratedPosition {
+        lower: Tick = ConcentratedPosition::lower,
+        upper: Tick = ConcentratedPosition::upper,
+        liquidity: Amount = ConcentratedPosition::liquidity,
+        inside: FeeGrowth = ConcentratedPosition::inside,
+        owed0: Amount = ConcentratedPosition::owed0,
+        owed1: Amount = ConcentratedPosition::owed1,
     }
 }
 

@@ -80,7 +80,7 @@ impl SqrtPrice {
 
     /// Returns the units of 2^−96.
     #[must_use]
-    pub const fn units(self) -> U256 {
+    pub const fn units(&self) -> U256 {
         self.0
     }
 
@@ -192,6 +192,12 @@ const TICKS_PER_DOUBLING: i64 = 232_593_228_247;
 /// 2^−15 of a tick, in units of 2^−40: at the least price, where the root has 33 bits, the one at a
 /// tick is rounded up by up to 2^−32 of itself, which is 2^−17 of a tick.
 const SLACK: i64 = 1 << 25;
+
+tokenomics_internals::checked_codec! {
+    SqrtPrice::new as RawSqrtPrice {
+        units: U256 = SqrtPrice::units,
+    }
+}
 
 impl fmt::Display for SqrtPrice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

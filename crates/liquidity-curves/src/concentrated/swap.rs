@@ -43,17 +43,61 @@ impl<T: Ticks> Concentrated<T> {
     /// ```
     pub fn swap(&mut self, sell: Sell, exact: Exact, limit: SqrtPrice) -> Result<Swap, Error> {
         let start = self.walk(sell, exact, limit)?;
-        let mut walk = start.clone();
-        let mut has_crossed = false;
-        while !walk.is_over() {
-            has_crossed |= walk.step(&self.ticks)?.is_some();
+        let (end, has_crossed) = start.clone().finished(&self.ticks)?;
+        self.settle(start, &end, has_crossed)?;
+        Ok(end.moved)
+    }
+
+    /// Swaps until the price is another one, whatever that takes, and returns what was moved. The token
+    /// sold is Token0 for a lower price, and Token1 for a higher one.
+    ///
+    /// # Rounding
+    /// As [`swap`](Self::swap).
+    ///
+    /// # Errors
+    /// [`Error::SqrtPrice`] for the price as it is, and for one that isn't within the prices of all ticks;
+    /// [`Error::Overflow`] for amounts of more than 128 bits.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, U256};
+    /// use tokenomics_liquidity_curves::{
+    ///     Concentrated, ConcentratedParams, ConcentratedPosition, FixedTicks, SqrtPrice, Tick,
+    /// };
+    ///
+    /// let params = ConcentratedParams::UNISWAP_V3_030;
+    /// let mut pool = Concentrated::new(params, SqrtPrice::ONE, FixedTicks::<2>::new())?;
+    /// let mut position = ConcentratedPosition::new(Tick::new(-60_000)?, Tick::new(60_000)?)?;
+    /// pool.add_liquidity(&mut position, Amount::new(1_000_000))?;
+    /// // A price of four.
+    /// let swap = pool.swap_to(SqrtPrice::new(U256::from(2 << 96))?)?;
+    /// assert_eq!((swap.amount_in, swap.amount_out), (Amount::new(1_003_010), Amount::new(500_000)));
+    /// assert!(pool.swap_to(pool.sqrt_price()).is_err());
+    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+    /// ```
+    pub fn swap_to(&mut self, price: SqrtPrice) -> Result<Swap, Error> {
+        let sell = if price < self.now.sqrt_price {
+            Sell::Token0
+        } else {
+            Sell::Token1
+        };
+        let start = self.walk(sell, Exact::In(Amount::MAX), price)?;
+        let (end, has_crossed) = start.clone().finished(&self.ticks)?;
+        if end.now.sqrt_price != price {
+            let (bits, max) = (129, u128::MAX);
+            return Err(Error::Overflow { bits, max });
         }
+        self.settle(start, &end, has_crossed)?;
+        Ok(end.moved)
+    }
+
+    /// Makes a walk's end the pool's state.
+    fn settle(&mut self, start: Walk, end: &Walk, has_crossed: bool) -> Result<(), Error> {
         if has_crossed {
             // The same once more, now that nothing is refused.
             self.cross(start)?;
         }
-        self.now = walk.now;
-        Ok(walk.moved)
+        self.now = end.now;
+        Ok(())
     }
 
     /// Turns the fees outside of each tick that a walk passes.
@@ -77,11 +121,8 @@ impl<T: Ticks> Concentrated<T> {
         exact: Exact,
         limit: SqrtPrice,
     ) -> Result<(Swap, Moment), Error> {
-        let mut walk = self.walk(sell, exact, limit)?;
-        while !walk.is_over() {
-            walk.step(&self.ticks)?;
-        }
-        Ok((walk.moved, walk.now))
+        let (end, _) = self.walk(sell, exact, limit)?.finished(&self.ticks)?;
+        Ok((end.moved, end.now))
     }
 
     /// Returns the walk of a swap, at its start.
@@ -131,6 +172,15 @@ impl Walk {
     fn is_over(&self) -> bool {
         let (Exact::In(left) | Exact::Out(left)) = self.left;
         left.is_zero() || self.now.sqrt_price == self.limit
+    }
+
+    /// Takes all steps, and returns whether a tick was crossed.
+    fn finished(mut self, ticks: &impl Ticks) -> Result<(Self, bool), Error> {
+        let mut has_crossed = false;
+        while !self.is_over() {
+            has_crossed |= self.step(ticks)?.is_some();
+        }
+        Ok((self, has_crossed))
     }
 
     /// Takes a step, and returns the tick that it crossed.

@@ -56,6 +56,11 @@ impl Tick {
         self.0
     }
 
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+    const fn index(&self) -> i32 {
+        self.0
+    }
+
     /// Computes the square root of the price at the tick, as the contract does.
     ///
     /// # Rounding
@@ -104,6 +109,12 @@ fn reciprocal(ratio: u128) -> U256 {
     U256::MAX
         .div_rem(ratio)
         .map_or(U256::ZERO, |(quotient, _)| quotient)
+}
+
+tokenomics_internals::checked_codec! {
+    Tick::new as RawTick {
+        index: i32 = Tick::index,
+    }
 }
 
 impl fmt::Display for Tick {

@@ -221,6 +221,51 @@ pub fn concentrated_round_trip(draw: ConcentratedDraw, direction: bool, amount: 
     }
 }
 
+/// Without a fee, selling in two parts never fetches more than selling at once, and buying in two parts
+/// never costs less.
+pub fn concentrated_split(draw: ConcentratedDraw, direction: bool, first: u128, second: u128) {
+    let world = ConcentratedDraw { fee: 0, ..draw }.world();
+    let sell = sell(direction);
+    let Some(sum) = first.checked_add(second).map(Amount::new) else {
+        return;
+    };
+    let whole = |of: fn(Amount) -> Exact| world.clone().swap(sell, of(sum), furthest(sell));
+    let parts = |of: fn(Amount) -> Exact| {
+        let mut world = world.clone();
+        let parts =
+            [first, second].map(|amount| world.swap(sell, of(Amount::new(amount)), furthest(sell)));
+        let [Ok(one), Ok(two)] = parts else {
+            return None;
+        };
+        let amount_in = big(one.amount_in.get()) + big(two.amount_in.get());
+        Some((
+            amount_in,
+            big(one.amount_out.get()) + big(two.amount_out.get()),
+        ))
+    };
+    if let (Ok(whole), Some((_, fetched))) = (whole(Exact::In), parts(Exact::In)) {
+        if whole.amount_in == sum {
+            assert!(fetched <= big(whole.amount_out.get()), "{whole:?}");
+        }
+    }
+    if let (Ok(whole), Some((cost, bought))) = (whole(Exact::Out), parts(Exact::Out)) {
+        if whole.amount_out == sum && bought == big(sum.get()) {
+            assert!(cost >= big(whole.amount_in.get()), "{whole:?}");
+        }
+    }
+}
+
+/// What is handed in for an amount fetches it.
+pub fn concentrated_against_the_pool(draw: ConcentratedDraw, direction: bool, amount: u128) {
+    let (world, sell) = (draw.world(), sell(direction));
+    let amount = Amount::new(amount);
+    let Ok(bought) = world.pool.quote_exact_out(sell, amount) else {
+        return;
+    };
+    let fetched = world.pool.quote_exact_in(sell, bought.amount_in).unwrap();
+    assert!(fetched.amount_out >= amount, "{bought:?} {fetched:?}");
+}
+
 /// A quote is what the swap moves, all of it or nothing.
 pub fn concentrated_quoted(draw: ConcentratedDraw, direction: bool, amount: u128) {
     let (world, sell, amount) = (draw.world(), sell(direction), Amount::new(amount));
@@ -263,10 +308,9 @@ pub fn concentrated_fees_are_shared(draw: ConcentratedDraw, direction: bool, amo
     let mut gathered = BigUint::ZERO;
     for position in &mut world.positions {
         if world.pool.remove_liquidity(position, Amount::ZERO).is_ok() {
-            let (owed0, owed1) = position.owed();
             let (owed, other) = match sell {
-                Sell::Token0 => (owed0, owed1),
-                Sell::Token1 => (owed1, owed0),
+                Sell::Token0 => (position.owed0(), position.owed1()),
+                Sell::Token1 => (position.owed1(), position.owed0()),
             };
             assert!(other.is_zero());
             gathered += big(owed.get());
