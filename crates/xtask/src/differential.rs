@@ -20,16 +20,17 @@ pub(crate) const STEP: Step = Step::new(
 
 pub(crate) const FOLDER: &str = "crates/checks/differential";
 /// The contracts and their compiler, by name, at the versions that the figures are of.
-const PACKAGES: [&str; 5] = [
+const PACKAGES: [&str; 6] = [
     "@openzeppelin/contracts@5.7.0",
     "@aave/core-v3@1.19.3",
     "@aave-dao/aave-v3-origin@3.6.0",
     "@uniswap/v2-core@1.0.1",
+    "@uniswap/v3-core@1.0.1",
     "solc@0.8.37",
 ];
 /// What imports them, under names of its own.
 const SOURCES: [&str; 3] = ["Wallets.sol", "Rates.sol", "Traders.sol"];
-/// Schedules, curves or pools of each contract: what a check of every change can afford, and more.
+/// Schedules, curves, pools or swaps of each contract: what a check of every change can afford, and more.
 const QUICK: &str = "2000";
 const MANY: &str = "50000";
 

@@ -188,3 +188,78 @@ pub fn draw_price(random: &mut Random) -> U256 {
     let one = at_tick(0);
     random.one_of(&[one, one, near, near, near, near, near, far, far, edge])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokenomics_liquidity_curves::Concentrated;
+
+    fn pool() -> Pool {
+        let params = ConcentratedParams::UNISWAP_V3_030;
+        let ours = Concentrated::new(params, SqrtPrice::ONE, Default::default());
+        let mut pool = Pool::new(ours.unwrap());
+        let mut position = pool.position([-120, 60]).unwrap();
+        let added = pool.ours.add_liquidity(&mut position, Amount::new(1 << 80));
+        added.unwrap();
+        pool.positions.insert([-120, 60], position);
+        pool
+    }
+
+    #[test]
+    fn every_edge_of_a_swap_is_drawn() {
+        let (pool, mut random) = (pool(), Random::new(1));
+        let orders: Vec<_> = (0..5_000)
+            .filter_map(|_| match Call::draw(&pool, &mut random) {
+                Call::Swap(order) => Some(order),
+                _ => None,
+            })
+            .collect();
+        let some = |edge: &dyn Fn(&Order) -> bool| orders.iter().filter(|it| edge(it)).count() > 9;
+        assert!(some(&|it| match it.exact {
+            Exact::In(amount) | Exact::Out(amount) => amount.get() > u128::MAX - 20,
+        }));
+        for exact in [Exact::In, Exact::Out] {
+            assert!(some(&|it| it.exact == exact(Amount::new(1))));
+        }
+        let unit = U256::from(1);
+        let [least, most] = [SqrtPrice::MIN, SqrtPrice::MAX].map(|price| to_theirs(price.units()));
+        let ends = [at_tick(-120), at_tick(60)];
+        let limits = [
+            least,
+            least + unit,
+            most - unit,
+            most,
+            pool.price(),
+            ends[0],
+            ends[1],
+        ];
+        for limit in limits.into_iter().chain([ends[0] - unit, ends[1] + unit]) {
+            assert!(some(&|it| it.limit == limit), "{limit}");
+        }
+    }
+
+    #[test]
+    fn every_edge_of_a_position_is_drawn() {
+        let (pool, mut random) = (pool(), Random::new(1));
+        let most = pool.ours.params().liquidity_per_tick();
+        let minted: Vec<_> = (0..20_000)
+            .filter_map(|_| match Call::draw_mint(&pool, &mut random) {
+                Call::Mint(range, liquidity) => Some((range, liquidity)),
+                _ => None,
+            })
+            .collect();
+        let some = |edge: &dyn Fn(Range, u128) -> bool| {
+            minted.iter().filter(|it| edge(it.0, it.1)).count() > 9
+        };
+        assert!(some(&|range, _| range == [-887_220, 887_220]));
+        assert!(some(
+            &|range, liquidity| range == [-120, 60] && liquidity == 1 << 80
+        ));
+        assert!(some(&|range, _| range[0] == 0 || range[1] == 0));
+        assert!(some(&|range, _| range[0] >= range[1]));
+        assert!(some(&|range, _| range[0] % 60 != 0));
+        for liquidity in [0, 1, most, most + 1] {
+            assert!(some(&|_, drawn| drawn == liquidity), "{liquidity}");
+        }
+    }
+}
