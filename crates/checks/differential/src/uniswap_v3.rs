@@ -10,11 +10,11 @@ use std::error::Error;
 use revm::primitives::{Address, U256};
 use tokenomics_fixed_math::Amount;
 use tokenomics_liquidity_curves::{
-    Concentrated, ConcentratedPosition, Error as Refusal, Exact, Liquidity, Sell, SqrtPrice, Tick,
-    Ticks,
+    Concentrated, ConcentratedParams, ConcentratedPosition, Error as Refusal, Exact, Fee,
+    Liquidity, Sell, SqrtPrice, Tick, Ticks,
 };
 
-use calls::{draw_price, Call, Order, PARAMS};
+use calls::{draw_price, Call, Order, FEES};
 use pool::{Ours, Pool};
 use tally::Difference;
 pub use tally::Tally;
@@ -243,10 +243,13 @@ pub fn compare(
     tally: &mut Tally,
 ) -> Result<(), Failure> {
     let mut chain = Chain::new();
-    let factory = chain.deploy(factory, &[])?.into_word().into();
-    let (params, price) = (random.one_of(&PARAMS), draw_price(random));
-    let fee = U256::from(params.fee().numerator());
-    let deployed = chain.deploy(trader, &[factory, fee, price]);
+    let factory = chain.deploy(factory, &[])?;
+    let (pips, spacing) = random.one_of(&FEES);
+    let params = ConcentratedParams::new(Fee::new(pips, 1_000_000)?, spacing)?;
+    enable(&mut chain, factory, pips, spacing)?;
+    let price = draw_price(random);
+    let factory = factory.into_word().into();
+    let deployed = chain.deploy(trader, &[factory, U256::from(pips), price]);
     let start = SqrtPrice::new(to_ours(price));
     let ours = start.and_then(|price| Concentrated::new(params, price, Default::default()));
     let (pool, trader) = match (ours, deployed) {
@@ -268,6 +271,17 @@ pub fn compare(
         random,
         tally,
     )
+}
+
+/// Has the factory make pools with a fee, if it doesn't anyway.
+fn enable(chain: &mut Chain, factory: Address, pips: u64, spacing: i32) -> Result<(), Failure> {
+    let pips = U256::from(pips);
+    let known = chain.call(factory, 0, "feeAmountTickSpacing(uint24)", &[pips])?;
+    if known.is_zero() {
+        let fee = [pips, signed(spacing.into())];
+        chain.call(factory, 0, "enableFeeAmount(uint24,int24)", &fee)?;
+    }
+    Ok(())
 }
 
 fn run(mut beside: Beside<'_>, random: &mut Random, tally: &mut Tally) -> Result<(), Failure> {

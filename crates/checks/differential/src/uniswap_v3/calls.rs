@@ -2,9 +2,7 @@
 
 use revm::primitives::U256;
 use tokenomics_fixed_math::Amount;
-use tokenomics_liquidity_curves::{
-    ConcentratedParams, ConcentratedPosition, Exact, Sell, SqrtPrice, Tick,
-};
+use tokenomics_liquidity_curves::{ConcentratedPosition, Exact, Sell, SqrtPrice, Tick};
 
 use super::pool::Pool;
 use super::words::{to_theirs, Range};
@@ -26,10 +24,22 @@ pub struct Order {
     pub limit: U256,
 }
 
-pub const PARAMS: [ConcentratedParams; 3] = [
-    ConcentratedParams::UNISWAP_V3_005,
-    ConcentratedParams::UNISWAP_V3_030,
-    ConcentratedParams::UNISWAP_V3_100,
+/// Fees of 10^-6 with their tick spacings: those of the deployed factory mostly, and as far as it goes.
+pub const FEES: [(u64, i32); 14] = [
+    (500, 10),
+    (500, 10),
+    (500, 10),
+    (3_000, 60),
+    (3_000, 60),
+    (3_000, 60),
+    (10_000, 200),
+    (10_000, 200),
+    (10_000, 200),
+    (100, 1),
+    (0, 16_383),
+    (1, 8_000),
+    (300_000, 1_000),
+    (999_999, 500),
 ];
 
 impl Call {
@@ -192,7 +202,7 @@ pub fn draw_price(random: &mut Random) -> U256 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tokenomics_liquidity_curves::Concentrated;
+    use tokenomics_liquidity_curves::{Concentrated, ConcentratedParams};
 
     fn pool() -> Pool {
         let params = ConcentratedParams::UNISWAP_V3_030;
