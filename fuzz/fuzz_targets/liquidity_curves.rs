@@ -11,6 +11,7 @@ tokenomics_fuzz::laws! {
     |draw, direction, amount| concentrated_fees_are_shared(draw, direction, amount),
     |draw, calls| concentrated_is_solvent(draw, calls),
     |draw, direction, amount| concentrated_quoted(draw, direction, amount),
+    |ends, liquidity, variance| concentrated_range_is_exact(ends, liquidity, variance),
     |draw, calls| concentrated_restored_is_the_same(draw, calls),
     |draw, direction, amount| concentrated_round_trip(draw, direction, amount),
     |draw, direction, first, second| concentrated_split(draw, direction, first, second),

@@ -6,6 +6,7 @@ mod greeks;
 mod market;
 mod params;
 mod position;
+mod protocol;
 mod sqrt_price;
 mod state;
 mod step;
@@ -17,6 +18,7 @@ pub use fee_growth::FeeGrowth;
 pub use greeks::Range;
 pub use params::ConcentratedParams;
 pub use position::{ConcentratedPosition, ConcentratedPositionState};
+pub use protocol::ProtocolFees;
 pub use sqrt_price::SqrtPrice;
 pub use state::ConcentratedState;
 pub use step::{Exact, SwapStep};
@@ -61,7 +63,7 @@ use crate::Error;
 ///
 /// # Source
 /// Uniswap v3 core, UniswapV3Pool.sol and its libraries: amounts, prices, ticks, liquidity and fees to the
-/// unit. Not here: its oracle, its protocol's share of the fee, and flash loans. Amounts of more than 128
+/// unit. Not here: its oracle, and flash loans. Amounts of more than 128
 /// bits are errors, where the contract has 256; fees owed above 128 bits are an error, where it drops
 /// them.
 #[doc(alias("uniswap", "v3", "clmm"))]
@@ -79,6 +81,14 @@ struct Moment {
     tick: Tick,
     liquidity: u128,
     growth: FeeGrowth,
+    protocol: ProtocolFees,
+}
+
+/// Takes out of what is owed, up to an amount, and returns what was taken.
+fn take(owed: &mut Amount, most: Amount) -> Amount {
+    let taken = (*owed).min(most);
+    *owed = owed.abs_diff(taken);
+    taken
 }
 
 impl Moment {
@@ -146,6 +156,7 @@ impl<T: Ticks> Concentrated<T> {
             tick: sqrt_price.tick(),
             liquidity: 0,
             growth: FeeGrowth::default(),
+            protocol: ProtocolFees::default(),
         };
         Ok(Self { params, now, ticks })
     }

@@ -36,8 +36,8 @@ mod weighted;
 
 pub use concentrated::{
     Concentrated, ConcentratedParams, ConcentratedPosition, ConcentratedPositionState,
-    ConcentratedState, Exact, FeeGrowth, FixedTicks, Range, SqrtPrice, SwapStep, Tick, TickState,
-    Ticks,
+    ConcentratedState, Exact, FeeGrowth, FixedTicks, ProtocolFees, Range, SqrtPrice, SwapStep,
+    Tick, TickState, Ticks,
 };
 pub use constant_product::{ConstantProduct, ConstantProductState};
 pub use error::Error;

@@ -11,6 +11,7 @@ tokenomics_fixed_math::quantities! {
     LevelPrice = "the price of a level in ticks",
     Levels = "the number of levels",
     Price = "the price",
+    ProtocolParts = "the parts of a fee of which one is the protocol's",
     Reserve = "the reserve of a token",
     Shares = "the number of shares",
     Tick = "the price of a tick",

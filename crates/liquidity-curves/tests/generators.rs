@@ -6,7 +6,10 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use tokenomics_fixed_math::Amount;
-use tokenomics_liquidity_curves::{strategies, ConstantProduct, Fee, Ladder, Weighted};
+use tokenomics_liquidity_curves::{
+    strategies, ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, Ladder, Tick,
+    Weighted,
+};
 
 #[test]
 fn strategies_draw_both_ends() {
@@ -39,6 +42,34 @@ fn strategies_draw_weights_of_all_sizes() {
     any(|pool| pool.weights()[0].raw() == 1);
     any(|pool| pool.weights()[2].raw() > 900_000_000_000_000_000);
     any(|pool| pool.reserves()[1] == Amount::MAX);
+}
+
+#[test]
+fn strategies_draw_ends_of_ranges() {
+    let mut runner = TestRunner::deterministic();
+    let mut positions = Vec::new();
+    let mut prices = Vec::new();
+    let mut spacings = Vec::new();
+    for _ in 0..1_000 {
+        let position = strategies::concentrated_position().new_tree(&mut runner);
+        positions.push(position.unwrap().current());
+        let price = strategies::sqrt_price().new_tree(&mut runner);
+        prices.push(price.unwrap().current());
+        let params = strategies::concentrated_params().new_tree(&mut runner);
+        spacings.push(params.unwrap().current().tick_spacing());
+    }
+    for end in [Tick::MIN, Tick::MAX] {
+        let is_end =
+            |position: &ConcentratedPosition| [position.lower(), position.upper()].contains(&end);
+        assert!(positions.iter().any(is_end));
+        assert!(prices.contains(&end.sqrt_price()));
+    }
+    assert!(positions
+        .iter()
+        .any(|position| position.liquidity().is_zero()));
+    for spacing in [1, ConcentratedParams::MAX_TICK_SPACING] {
+        assert!(spacings.contains(&spacing));
+    }
 }
 
 #[test]

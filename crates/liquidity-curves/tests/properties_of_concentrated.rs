@@ -37,13 +37,17 @@ fn draw() -> impl Strategy<Value = ConcentratedDraw> {
     let above = prop_oneof![2 => Just(0), 1 => any::<u64>()];
     let position = || (tick(), tick(), amount());
     let positions = [position(), position(), position()];
-    let numbers = (spacing(), fee(), (tick(), above), positions);
-    numbers.prop_map(|(spacing, fee, start, positions)| ConcentratedDraw {
-        spacing,
-        fee,
-        start,
-        positions,
-    })
+    let protocol = prop_oneof![Just([0, 0]), Just([4, 10]), Just([0, 7])];
+    let numbers = (spacing(), fee(), (tick(), above), protocol, positions);
+    numbers.prop_map(
+        |(spacing, fee, start, protocol, positions)| ConcentratedDraw {
+            spacing,
+            fee,
+            start,
+            protocol,
+            positions,
+        },
+    )
 }
 
 fn call() -> impl Strategy<Value = ConcentratedCall> {
@@ -57,6 +61,10 @@ fn call() -> impl Strategy<Value = ConcentratedCall> {
 
 fn calls() -> impl Strategy<Value = [ConcentratedCall; 6]> {
     [call(), call(), call(), call(), call(), call()]
+}
+
+fn root() -> impl Strategy<Value = (i32, u64)> {
+    (tick(), prop_oneof![Just(0), any::<u64>()])
 }
 
 fn price() -> impl Strategy<Value = (u32, u128)> {
@@ -110,6 +118,16 @@ proptest! {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    #[test]
+    fn concentrated_range_is_exact(
+        ends in [root(), root(), root()],
+        liquidity in amount(),
+        variance in amount(),
+    ) {
+        laws::concentrated_range_is_exact(ends, liquidity, variance);
+        laws::concentrated_range_is_exact([ends[0], ends[1], ends[0]], liquidity, variance);
+    }
 
     #[test]
     fn concentrated_step_keeps_its_curve(

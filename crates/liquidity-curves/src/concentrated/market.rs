@@ -114,7 +114,7 @@ impl<T: Ticks> Market for Concentrated<T> {
     /// Computes the price of Token0 in Token1 at the margin, after a sale of `amount_in`.
     ///
     /// # Rounding
-    /// Floor, at a relative precision of 2^−126: the square of a price's root can have 320 bits.
+    /// Floor, at a relative precision of 2^−127: the square of a price's root can have 320 bits.
     fn price_after(&self, sell: Sell, amount_in: Amount) -> Result<Ratio, Error> {
         let (_, after) = self.quote_all(sell, Exact::In(amount_in))?;
         after.sqrt_price.price()

@@ -17,15 +17,14 @@ use crate::{Error, Fee};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ConcentratedParams {
     pub(super) fee: Fee,
-    // From 1 to `MAX_SPACING`.
+    // From 1 to `MAX_TICK_SPACING`.
     pub(super) tick_spacing: i32,
     liquidity_per_tick: u128,
 }
 
-/// The largest tick spacing of the contract.
-const MAX_SPACING: i32 = 16_383;
-
 impl ConcentratedParams {
+    /// The largest tick spacing, as the contract has it.
+    pub const MAX_TICK_SPACING: i32 = 16_383;
     /// The parameters of a pool of Uniswap v3 with a fee of 0.01%.
     pub const UNISWAP_V3_001: Self = Self::of_pips(100, 1);
     /// The parameters of a pool of Uniswap v3 with a fee of 0.05%.
@@ -40,7 +39,7 @@ impl ConcentratedParams {
     /// # Errors
     /// [`Error::TickSpacing`] for a spacing outside of 1 to 16,383.
     pub const fn new(fee: Fee, tick_spacing: i32) -> Result<Self, Error> {
-        if tick_spacing < 1 || tick_spacing > MAX_SPACING {
+        if tick_spacing < 1 || tick_spacing > Self::MAX_TICK_SPACING {
             return Err(Error::TickSpacing {
                 tick: 0,
                 spacing: tick_spacing,

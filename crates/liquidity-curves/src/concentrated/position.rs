@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::{Amount, Rounding};
 
 use super::amounts::{amount0, amount1};
-use super::{Concentrated, FeeGrowth, Tick, TickState, Ticks};
+use super::{take, Concentrated, FeeGrowth, Tick, TickState, Ticks};
 use crate::check::in_range;
 use crate::{Error, Liquidity, Quantity};
 
@@ -128,11 +128,6 @@ impl ConcentratedPosition {
     #[must_use = "what was taken is to be paid"]
     pub fn collect(&mut self, most0: Amount, most1: Amount) -> (Amount, Amount) {
         let state = &mut self.state;
-        let take = |owed: &mut Amount, most: Amount| {
-            let taken = (*owed).min(most);
-            *owed = owed.abs_diff(taken);
-            taken
-        };
         (take(&mut state.owed0, most0), take(&mut state.owed1, most1))
     }
 

@@ -141,7 +141,7 @@ impl SqrtPrice {
     /// Computes the price.
     ///
     /// # Rounding
-    /// Floor, at a relative precision of 2^−126; exact where the square of the root has no more bits.
+    /// Floor, at a relative precision of 2^−127; exact where the square of the root has no more bits.
     ///
     /// # Errors
     /// None, for a root that is in range.
@@ -159,12 +159,15 @@ impl SqrtPrice {
         let square = self.0.checked_mul_wide(self.0)?;
         let dividend = unit.checked_shl(64)?;
         let inverse = dividend.mul_div(U256::from(1 << 127), square, Rounding::Ceil)?;
-        let by = inverse.bits().saturating_sub(127);
-        let divisor = U256::ONE.checked_shl(by)?;
-        let denominator = inverse
-            .checked_div_wide(divisor, Rounding::Ceil)?
-            .to_u128()?;
-        Ok(Ratio::new(power(127_u32.saturating_sub(by)), denominator)?)
+        // At most 255 bits, as no price is below 2^−128.
+        let by = inverse.bits().saturating_sub(128);
+        let floor = inverse.shr_floor(by);
+        let is_cut = floor.checked_shl(by)? != inverse;
+        let power_of = |up: u32| power(127_u32.saturating_sub(by).saturating_sub(up));
+        match floor.to_u128()?.checked_add(is_cut.into()) {
+            Some(denominator) => Ok(Ratio::new(power_of(0), denominator)?),
+            None => Ok(Ratio::new(power_of(1), 1 << 127)?),
+        }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use tokenomics_fixed_math::Amount;
 
-use super::{Concentrated, ConcentratedParams, FeeGrowth, Moment, SqrtPrice, Tick, Ticks};
+use super::{
+    Concentrated, ConcentratedParams, FeeGrowth, Moment, ProtocolFees, SqrtPrice, Tick, Ticks,
+};
 use crate::check::in_range;
 use crate::{Error, Quantity};
 
@@ -19,6 +21,8 @@ pub struct ConcentratedState {
     pub liquidity: Amount,
     /// The fees per unit of liquidity that were gathered.
     pub fee_growth: FeeGrowth,
+    /// The protocol's share of the fees, and what it is owed.
+    pub protocol_fees: ProtocolFees,
 }
 
 impl<T: Ticks> Concentrated<T> {
@@ -27,7 +31,7 @@ impl<T: Ticks> Concentrated<T> {
     /// # Errors
     /// [`Error::SqrtPrice`] for the largest price; [`Error::Tick`] for a tick that isn't the price's, nor the
     /// one below a tick that the price has come down to; [`Error::OutOfRange`] for a liquidity that isn't
-    /// that of the ticks; [`Error::TickSpacing`] for a tick off the spacing.
+    /// that of the ticks, and for a protocol's share out of range; [`Error::TickSpacing`] for a tick off the spacing.
     ///
     /// ```
     /// use tokenomics_fixed_math::Amount;
@@ -65,6 +69,7 @@ impl<T: Ticks> Concentrated<T> {
             tick: state.tick,
             liquidity,
             growth: state.fee_growth,
+            protocol: state.protocol_fees.checked()?,
         };
         Ok(pool)
     }
@@ -100,6 +105,7 @@ impl<T: Ticks> Concentrated<T> {
             tick: self.now.tick,
             liquidity: Amount::new(self.now.liquidity),
             fee_growth: self.now.growth,
+            protocol_fees: self.now.protocol,
         }
     }
 }

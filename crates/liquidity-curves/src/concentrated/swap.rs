@@ -222,8 +222,9 @@ impl Walk {
         moved.amount_in = moved.amount_in.checked_add(paid)?;
         moved.amount_out = moved.amount_out.checked_add(step.amount_out)?;
         moved.fee = moved.fee.checked_add(step.fee)?;
-        let liquidity = self.now.liquidity;
-        self.now.growth.gather(self.sell, step.fee, liquidity)
+        let now = &mut self.now;
+        let fee = now.protocol.take(self.sell, step.fee)?;
+        now.growth.gather(self.sell, fee, now.liquidity)
     }
 
     /// Passes a tick that the price has reached.

@@ -3,7 +3,10 @@
 use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
 use super::seed::FromSeed;
-use crate::{ConstantProduct, Fee, Ladder, Sell, Weighted};
+use crate::{
+    ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, Ladder, Sell, SqrtPrice, Tick,
+    Weighted,
+};
 
 /// Implements `Arbitrary` by the seed that the bytes are.
 macro_rules! arbitrary {
@@ -21,7 +24,7 @@ macro_rules! arbitrary {
     )+};
 }
 
-arbitrary! { ConstantProduct Fee }
+arbitrary! { ConcentratedParams ConcentratedPosition ConstantProduct Fee SqrtPrice Tick }
 
 /// The same of types that hold so many of something.
 macro_rules! arbitrary_of_many {

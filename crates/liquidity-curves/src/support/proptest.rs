@@ -4,7 +4,10 @@ use proptest::prelude::*;
 use tokenomics_fixed_math::strategies::amount;
 
 use super::seed::FromSeed;
-use crate::{ConstantProduct, Fee, Ladder, Sell, Weighted};
+use crate::{
+    ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, Ladder, Sell, SqrtPrice, Tick,
+    Weighted,
+};
 
 /// The reason given for numbers that make no value. There are none.
 const MADE: &str = "any numbers make one";
@@ -45,4 +48,33 @@ pub fn weighted<const N: usize>() -> impl Strategy<Value = Weighted<N>> + Clone 
     let part = prop_oneof![1 => Just(0), 4 => any::<u64>()];
     let (reserves, parts) = (prop::array::uniform(amount()), prop::array::uniform(part));
     (reserves, parts, fee()).prop_filter_map(MADE, Weighted::from_seed)
+}
+
+/// Returns a strategy for any tick: both ends and 0 often.
+pub fn tick() -> impl Strategy<Value = Tick> + Clone {
+    let index = prop_oneof![
+        1 => Just(i32::MIN),
+        1 => Just(i32::MAX),
+        2 => -20..=20_i32,
+        6 => any::<i32>(),
+    ];
+    index.prop_filter_map(MADE, Tick::from_seed)
+}
+
+/// Returns a strategy for any square root of a price: both ends, and those of ticks, often.
+pub fn sqrt_price() -> impl Strategy<Value = SqrtPrice> + Clone {
+    let above = prop_oneof![1 => Just(0), 1 => any::<u64>()];
+    (tick(), above).prop_filter_map(MADE, SqrtPrice::from_seed)
+}
+
+/// Returns a strategy for the parameters of any concentrated pool: both ends of the spacing often.
+pub fn concentrated_params() -> impl Strategy<Value = ConcentratedParams> + Clone {
+    let spacing = prop_oneof![1 => Just(0), 1 => Just(u16::MAX), 4 => any::<u16>()];
+    (fee(), spacing).prop_filter_map(MADE, ConcentratedParams::from_seed)
+}
+
+/// Returns a strategy for any position: from the least tick to the largest often.
+pub fn concentrated_position() -> impl Strategy<Value = ConcentratedPosition> + Clone {
+    let amounts = prop::array::uniform(amount());
+    (tick(), tick(), amounts).prop_filter_map(MADE, ConcentratedPosition::from_seed)
 }

@@ -1,9 +1,12 @@
 //! Fees and pools of any numbers, each brought into the range that the constructors accept: the base of
 //! the generators.
 
-use tokenomics_fixed_math::{Amount, Fraction, Ratio};
+use tokenomics_fixed_math::{Amount, Fraction, Ratio, U256};
 
-use crate::{ConstantProduct, Fee, Ladder, LadderState, Level, Weighted};
+use crate::{
+    ConcentratedParams, ConcentratedPosition, ConcentratedPositionState, ConstantProduct, Fee,
+    FeeGrowth, Ladder, LadderState, Level, SqrtPrice, Tick, Weighted,
+};
 
 /// A type that can be made of any numbers.
 pub(super) trait FromSeed: Sized {
@@ -114,5 +117,69 @@ impl<const N: usize> FromSeed for Weighted<N> {
         }
         let least = Amount::new(1);
         Self::new(reserves.map(|reserve| reserve.max(least)), weights, fee).ok()
+    }
+}
+
+impl FromSeed for Tick {
+    /// Any integer. The least is the least tick, and the largest the largest.
+    type Seed = i32;
+
+    fn from_seed(index: i32) -> Option<Self> {
+        let ticks = Self::MAX.get().checked_add(1)?;
+        match index {
+            i32::MIN => Some(Self::MIN),
+            i32::MAX => Some(Self::MAX),
+            index => Self::new(index.checked_rem(ticks)?).ok(),
+        }
+    }
+}
+
+impl FromSeed for SqrtPrice {
+    /// A tick, and units above it.
+    type Seed = (Tick, u64);
+
+    fn from_seed((tick, above): Self::Seed) -> Option<Self> {
+        let units = tick.sqrt_price().units();
+        let units = units.checked_add(U256::from(u128::from(above))).ok()?;
+        Self::new(units.min(Self::MAX.units())).ok()
+    }
+}
+
+impl FromSeed for ConcentratedParams {
+    /// The fee, and one less than the spacing.
+    type Seed = (Fee, u16);
+
+    fn from_seed((fee, spacing): Self::Seed) -> Option<Self> {
+        let spacing = match spacing {
+            u16::MAX => Self::MAX_TICK_SPACING,
+            spacing => i32::from(spacing)
+                .checked_rem(Self::MAX_TICK_SPACING)?
+                .checked_add(1)?,
+        };
+        Self::new(fee, spacing).ok()
+    }
+}
+
+impl FromSeed for ConcentratedPosition {
+    /// Two ticks in any order, the liquidity, and what is owed.
+    type Seed = (Tick, Tick, [Amount; 3]);
+
+    fn from_seed((one, other, [liquidity, owed0, owed1]): Self::Seed) -> Option<Self> {
+        let (lower, upper) = (one.min(other), one.max(other));
+        let (lower, upper) = if lower < upper {
+            (lower, upper)
+        } else {
+            (Tick::MIN, Tick::MAX)
+        };
+        let inside = FeeGrowth::default();
+        Self::restore(ConcentratedPositionState {
+            lower,
+            upper,
+            liquidity,
+            inside,
+            owed0,
+            owed1,
+        })
+        .ok()
     }
 }

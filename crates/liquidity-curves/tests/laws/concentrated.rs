@@ -1,10 +1,10 @@
 //! The laws of concentrated liquidity.
 
 use num_bigint::{BigInt, BigUint};
-use tokenomics_fixed_math::{Amount, U256};
+use tokenomics_fixed_math::{Amount, Wad, U256};
 use tokenomics_liquidity_curves::{
     Concentrated, ConcentratedParams, ConcentratedPosition, ConcentratedState, Error, Exact, Fee,
-    FixedTicks, Market, Sell, SqrtPrice, Swap, SwapStep, Tick, TickState, Ticks,
+    FixedTicks, Market, Range, Sell, SqrtPrice, Swap, SwapStep, Tick, TickState, Ticks,
 };
 
 use super::draw::{big, sell};
@@ -18,6 +18,8 @@ pub struct ConcentratedDraw {
     pub fee: u32,
     /// A tick, and units of the root above it.
     pub start: (i32, u64),
+    /// The protocol's parts, where they are any.
+    pub protocol: [u8; 2],
     /// Between two multiples of the spacing, in any order.
     pub positions: [(i32, i32, u128); 3],
 }
@@ -70,7 +72,8 @@ impl ConcentratedDraw {
 
     fn world(&self) -> World {
         let params = self.params();
-        let pool = Concentrated::new(params, self.start(), Room::new()).unwrap();
+        let mut pool = Concentrated::new(params, self.start(), Room::new()).unwrap();
+        let _ = pool.set_protocol_fee(self.protocol[0], self.protocol[1]);
         let mut world = World {
             pool,
             positions: Vec::new(),
@@ -121,6 +124,13 @@ impl World {
         self.solvent();
     }
 
+    fn collect_for_the_protocol(&mut self) {
+        let (paid0, paid1) = self.pool.collect_protocol_fees(Amount::MAX, Amount::MAX);
+        self.held[0] -= int(paid0);
+        self.held[1] -= int(paid1);
+        self.solvent();
+    }
+
     fn swap(&mut self, sell: Sell, exact: Exact, limit: SqrtPrice) -> Result<Swap, Error> {
         let before = (self.pool.state(), all_ticks(&self.pool));
         let swap = self.pool.swap(sell, exact, limit);
@@ -161,6 +171,7 @@ impl World {
             _ => {
                 let liquidity = self.positions[which].liquidity().get();
                 self.remove(which, amount.min(liquidity));
+                self.collect_for_the_protocol();
                 self.collect(which);
             }
         }
@@ -197,6 +208,7 @@ pub fn concentrated_is_solvent(draw: ConcentratedDraw, calls: [ConcentratedCall;
         world.remove(which, liquidity);
         world.collect(which);
     }
+    world.collect_for_the_protocol();
     if world
         .positions
         .iter()
@@ -305,7 +317,8 @@ pub fn concentrated_fees_are_shared(draw: ConcentratedDraw, direction: bool, amo
     let places =
         start.abs_diff(world.pool.tick().get()) / world.pool.params().tick_spacing().unsigned_abs();
     let steps = places / 256 + 3 + 6;
-    let mut gathered = BigUint::ZERO;
+    let taken = world.pool.protocol_fees();
+    let mut gathered = big(taken.owed0.get()) + big(taken.owed1.get());
     for position in &mut world.positions {
         if world.pool.remove_liquidity(position, Amount::ZERO).is_ok() {
             let (owed, other) = match sell {
@@ -394,3 +407,64 @@ pub fn concentrated_restored_is_the_same(draw: ConcentratedDraw, calls: [Concent
         assert_eq!(all_ticks(&world.pool), all_ticks(&stored.pool));
     }
 }
+
+/// What a range is worth at a price, its delta, its dollar gamma and what it loses are the exact fractions,
+/// rounded once, or errors above 128 bits.
+pub fn concentrated_range_is_exact(ends: [(i32, u64); 3], liquidity: u128, variance: u128) {
+    let roots = ends.map(|start| ConcentratedDraw { start, ..EMPTY }.start());
+    let (low, high, price) = (roots[0].min(roots[1]), roots[0].max(roots[1]), roots[2]);
+    let Ok(range) = Range::new(low, high, Amount::new(liquidity)) else {
+        assert_eq!(low, high);
+        return;
+    };
+    let l = big(liquidity);
+    let [a, b, s] = [low, high, price].map(|root| wide(root.units()));
+    let one = BigUint::from(1_u8) << 96;
+    let (value, by) = if price < low {
+        (&l * &s * &s * (&b - &a), &a * &b * &one)
+    } else {
+        let s = s.clone().min(b.clone());
+        let twice = &s * &b * 2_u8 - &s * &s - &a * &b;
+        (&l * twice, &b * &one)
+    };
+    // A product of the liquidity and the root of more than 256 bits is an error.
+    let fits = price < low || (&l * &s).bits() <= 256;
+    floored(range.value_at(price), value, by, fits);
+    let at = s.clone().clamp(a, b.clone());
+    floored(
+        range.delta_at(price),
+        (&l * &one) * (&b - &at),
+        at * &b,
+        true,
+    );
+    let held = if low <= price && price < high {
+        &l * &s
+    } else {
+        BigUint::ZERO
+    };
+    floored(range.gamma_at(price), held.clone(), &one * 2_u8, true);
+    let (loss, unit) = (
+        held * big(variance),
+        one * big(4_000_000_000_000_000_000_u64),
+    );
+    let lost = range.loss_versus_rebalancing_at(price, Wad::from_raw(variance));
+    let ceiled = (loss + &unit - 1_u8) / unit;
+    floored(lost, ceiled, BigUint::from(1_u8), true);
+}
+
+/// A result is the floor of a fraction, where that has at most 128 bits.
+fn floored(result: Result<Amount, Error>, dividend: BigUint, divisor: BigUint, fits: bool) {
+    let floor = dividend / divisor;
+    match result {
+        Ok(amount) => assert_eq!(big(amount.get()), floor),
+        Err(error) => assert!(floor.bits() > 128 || !fits, "{error}"),
+    }
+}
+
+const EMPTY: ConcentratedDraw = ConcentratedDraw {
+    spacing: 0,
+    fee: 0,
+    start: (0, 0),
+    protocol: [0; 2],
+    positions: [(0, 0, 0); 3],
+};
