@@ -97,6 +97,15 @@ contract PoolTrader is IUniswapV3MintCallback, IUniswapV3SwapCallback {
         return pool.collect(address(this), lower, upper, most0, most1);
     }
 
+    // For the owner of the factory.
+    function setFeeProtocol(uint8 parts0, uint8 parts1) external {
+        pool.setFeeProtocol(parts0, parts1);
+    }
+
+    function collectProtocol(uint128 most0, uint128 most1) external returns (uint128, uint128) {
+        return pool.collectProtocol(address(this), most0, most1);
+    }
+
     function uniswapV3MintCallback(uint256 amount0, uint256 amount1, bytes calldata) external {
         token0.make(address(pool), amount0);
         token1.make(address(pool), amount1);
@@ -107,15 +116,16 @@ contract PoolTrader is IUniswapV3MintCallback, IUniswapV3SwapCallback {
         if (amount1 > 0) token1.make(address(pool), uint256(amount1));
     }
 
-    function state() external view returns (uint256, int256, uint256, uint256, uint256) {
+    function state()
+        external
+        view
+        returns (uint256, int256, uint256, uint256, uint256, uint256, uint256)
+    {
         (uint160 sqrtPrice, int24 tick,,,,,) = pool.slot0();
-        return (
-            sqrtPrice,
-            tick,
-            pool.liquidity(),
-            pool.feeGrowthGlobal0X128(),
-            pool.feeGrowthGlobal1X128()
-        );
+        (uint128 owed0, uint128 owed1) = pool.protocolFees();
+        uint256 growth0 = pool.feeGrowthGlobal0X128();
+        uint256 growth1 = pool.feeGrowthGlobal1X128();
+        return (sqrtPrice, tick, pool.liquidity(), growth0, growth1, owed0, owed1);
     }
 
     function position(int24 lower, int24 upper)

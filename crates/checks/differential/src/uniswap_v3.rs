@@ -33,6 +33,8 @@ const SWAP: &str = "swap(bool,int256,uint160)";
 const MINT: &str = "mint(int24,int24,uint128)";
 const BURN: &str = "burn(int24,int24,uint128)";
 const COLLECT: &str = "collect(int24,int24,uint128,uint128)";
+const SET_PROTOCOL: &str = "setFeeProtocol(uint8,uint8)";
+const COLLECT_PROTOCOL: &str = "collectProtocol(uint128,uint128)";
 
 /// A change of a position's liquidity.
 type Change = fn(&mut Ours, &mut ConcentratedPosition, Amount) -> Result<Liquidity, Refusal>;
@@ -61,6 +63,11 @@ impl Beside<'_> {
                 (made, &mut tally.burns)
             }
             Call::Collect(range, most) => (self.collect(range, most)?, &mut tally.collects),
+            Call::SetProtocol(parts) => (self.set_protocol(parts, tally)?, &mut tally.protocol),
+            Call::CollectProtocol(most) => {
+                let made = self.collect_protocol(most, tally)?;
+                (made, &mut tally.protocol)
+            }
         };
         *count += u64::from(made);
         self.same_state()
@@ -120,14 +127,57 @@ impl Beside<'_> {
         self.keep(position)
     }
 
+    fn set_protocol(&mut self, parts: [u8; 2], tally: &mut Tally) -> Result<bool, Failure> {
+        let words = parts.map(U256::from);
+        match self.pool.ours.set_protocol_fee(parts[0], parts[1]) {
+            Ok(()) => self
+                .answers(SET_PROTOCOL, &words)
+                .map(|_| true)
+                .map_err(Into::into),
+            Err(why) => self.refuse(why, SET_PROTOCOL, &words, None, tally),
+        }
+    }
+
+    /// Collects what the protocol is owed. The contract keeps a unit of it back, so that storage isn't
+    /// cleared.
+    fn collect_protocol(&mut self, most: [u128; 2], tally: &mut Tally) -> Result<bool, Failure> {
+        let owed = self.pool.owed_to_protocol();
+        let mut pay = most;
+        for (most, owed) in pay.iter_mut().zip(owed) {
+            if owed > 0 && *most >= owed {
+                *most = owed - 1;
+                tally.note(Difference::KeptBack);
+            }
+        }
+        let [most0, most1] = pay.map(Amount::new);
+        let (paid0, paid1) = self.pool.ours.collect_protocol_fees(most0, most1);
+        let ours = [paid0, paid1].map(|amount| U256::from(amount.get()));
+        let theirs = self.answers(COLLECT_PROTOCOL, &most.map(U256::from))?;
+        same("the protocol's", &ours, &theirs)?;
+        Ok(true)
+    }
+
     fn same_state(&mut self) -> Result<(), Failure> {
         let state = self.pool.ours.state();
         let [growth0, growth1] = both(state.fee_growth);
         let (tick, liquidity) = (signed(state.tick.get().into()), state.liquidity.get());
         let liquidity = U256::from(liquidity);
-        let ours = [self.pool.price(), tick, liquidity, growth0, growth1];
+        let [owed0, owed1] = self.pool.owed_to_protocol().map(U256::from);
+        let ours = [
+            self.pool.price(),
+            tick,
+            liquidity,
+            growth0,
+            growth1,
+            owed0,
+            owed1,
+        ];
         let theirs = self.answers("state()", &[])?;
-        same("price, tick, liquidity and fees", &ours, &theirs)
+        same(
+            "price, tick, liquidity, fees and the protocol's",
+            &ours,
+            &theirs,
+        )
     }
 
     /// Keeps a position after a change, and checks that it and its ticks are the same there.
@@ -188,7 +238,7 @@ impl Beside<'_> {
         Ok(false)
     }
 
-    /// Whether a position is owed more than 128 bits after a call that gave these amounts.
+    /// Whether a position, or the protocol, is owed more than 128 bits after a call that gave these amounts.
     fn is_too_much_owed(
         &mut self,
         range: Option<Range>,
@@ -196,7 +246,12 @@ impl Beside<'_> {
         amounts: &[U256],
     ) -> Result<bool, Failure> {
         let Some(range) = range else {
-            return Ok(false);
+            // A swap adds less than 2^128 to what the protocol is owed.
+            let after = self.answers("state()", &[])?;
+            let before = self.pool.owed_to_protocol().into_iter().map(U256::from);
+            return Ok(before
+                .zip(&after[5..])
+                .any(|(before, after)| *after < before));
         };
         let before = self.pool.position(range)?.state();
         let after = self.position_there(range)?;
@@ -245,11 +300,11 @@ pub fn compare(
     let mut chain = Chain::new();
     let factory = chain.deploy(factory, &[])?;
     let (pips, spacing) = random.one_of(&FEES);
+    let price = draw_price(spacing, random);
     let params = ConcentratedParams::new(Fee::new(pips, 1_000_000)?, spacing)?;
     enable(&mut chain, factory, pips, spacing)?;
-    let price = draw_price(random);
-    let factory = factory.into_word().into();
-    let deployed = chain.deploy(trader, &[factory, U256::from(pips), price]);
+    let constructor = [factory.into_word().into(), U256::from(pips), price];
+    let deployed = chain.deploy(trader, &constructor);
     let start = SqrtPrice::new(to_ours(price));
     let ours = start.and_then(|price| Concentrated::new(params, price, Default::default()));
     let (pool, trader) = match (ours, deployed) {
@@ -261,6 +316,13 @@ pub fn compare(
         (ours, there) => return Err(format!("at {price}: {ours:?} here, {there:?} there").into()),
     };
     tally.pools += 1;
+    // Only the factory's owner sets the protocol's share.
+    chain.call(
+        factory,
+        0,
+        "setOwner(address)",
+        &[trader.into_word().into()],
+    )?;
     let chain = &mut chain;
     run(
         Beside {

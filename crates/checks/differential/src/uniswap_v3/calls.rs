@@ -15,6 +15,9 @@ pub enum Call {
     Mint(Range, u128),
     Burn(Range, u128),
     Collect(Range, [u128; 2]),
+    /// One part in so many of each fee in Token0, and in Token1.
+    SetProtocol([u8; 2]),
+    CollectProtocol([u128; 2]),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -44,19 +47,16 @@ pub const FEES: [(u64, i32); 14] = [
 
 impl Call {
     pub fn draw(pool: &Pool, random: &mut Random) -> Self {
-        match random.up_to(9) {
-            0 => Self::draw_mint(pool, random),
-            1 => {
+        match random.up_to(19) {
+            0 | 1 => Self::draw_mint(pool, random),
+            2 | 3 => {
                 let position = draw_position(pool, random);
                 let held = position.map_or(1, |position| position.liquidity().get());
                 Self::Burn(range(position), random.about(held))
             }
-            2 => {
-                let position = draw_position(pool, random);
-                let most = [random.amount(), random.amount()];
-                let most = random.one_of(&[most, [u128::MAX; 2]]);
-                Self::Collect(range(position), most)
-            }
+            4 | 5 => Self::Collect(range(draw_position(pool, random)), draw_most(random)),
+            6 => Self::SetProtocol([0, 1].map(|_| random.one_of(&[0, 3, 4, 4, 6, 10, 10, 11]))),
+            7 => Self::CollectProtocol(draw_most(random)),
             _ => Self::draw_swap(pool, random),
         }
     }
@@ -94,6 +94,12 @@ impl Call {
             limit: draw_limit(pool, sell, random),
         })
     }
+}
+
+/// How much to collect: all, or up to anything.
+fn draw_most(random: &mut Random) -> [u128; 2] {
+    let most = [random.amount(), random.amount()];
+    random.one_of(&[most, [u128::MAX; 2]])
 }
 
 fn draw_position<'a>(pool: &'a Pool, random: &mut Random) -> Option<&'a ConcentratedPosition> {
@@ -186,17 +192,28 @@ fn at_tick(tick: i32) -> U256 {
     to_theirs(price.unwrap_or(SqrtPrice::ONE).units())
 }
 
-/// At 1, at any tick and beside it, and at both ends of all, where there is none either.
-pub fn draw_price(random: &mut Random) -> U256 {
+/// At 1, at any tick and beside it, and at both ends of all, where there is none either. Where ticks lie
+/// far apart, so do prices: there a step goes far enough for products of more than 256 bits.
+pub fn draw_price(spacing: i32, random: &mut Random) -> U256 {
     let [least, most] = [SqrtPrice::MIN, SqrtPrice::MAX].map(|price| to_theirs(price.units()));
     let unit = U256::from(1);
     let [near, far] = [20_000, 887_272].map(|reach| {
         let tick = random.up_to(2 * reach) as i32 - reach as i32;
         at_tick(tick) + U256::from(random.word() % 1_000)
     });
+    let usual = if spacing < 1_000 { near } else { far };
     let edge = random.one_of(&[least - unit, least, least + unit, most - unit, most]);
-    let one = at_tick(0);
-    random.one_of(&[one, one, near, near, near, near, near, far, far, edge])
+    random.one_of(&[
+        usual,
+        usual,
+        usual,
+        usual,
+        usual,
+        at_tick(0),
+        far,
+        far,
+        edge,
+    ])
 }
 
 #[cfg(test)]

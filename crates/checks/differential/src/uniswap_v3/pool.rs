@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use revm::primitives::U256;
+use tokenomics_fixed_math::Amount;
 use tokenomics_liquidity_curves::{
     Concentrated, ConcentratedPosition, Error as Refusal, Tick, TickState,
 };
@@ -29,6 +30,11 @@ impl Pool {
 
     pub fn price(&self) -> U256 {
         to_theirs(self.ours.sqrt_price().units())
+    }
+
+    pub fn owed_to_protocol(&self) -> [u128; 2] {
+        let fees = self.ours.protocol_fees();
+        [fees.owed0, fees.owed1].map(Amount::get)
     }
 
     pub fn spacing(&self) -> i32 {
