@@ -224,6 +224,59 @@ fn the_tick_follows_the_price() {
     assert_eq!(pool.liquidity(), Amount::new(1_000_000_000));
 }
 
+/// At the price of a tick: a range that begins there gathers, and one that ends there doesn't. What was
+/// gathered before a tick is made counts as gathered below it, as in the contract.
+#[test]
+fn fees_at_the_end_of_a_range_are_its_neighbours() {
+    let mut pool = pool(FixedTicks::<4>::new());
+    with(&mut pool, -600, 600, 1_000_000_000);
+    let swap = |pool: &mut Concentrated<_>, sell| {
+        pool.swap_exact_in(sell, Amount::new(10_000)).unwrap();
+    };
+    swap(&mut pool, Sell::Token1);
+    pool.swap_to(SqrtPrice::ONE).unwrap();
+    swap(&mut pool, Sell::Token1);
+    assert_eq!(pool.tick(), Tick::ZERO);
+    let gathered = pool.fee_growth();
+    let liquidity = Amount::new(1_000_000_000);
+    let (mut below, mut above) = (position(-600, 0), position(0, 600));
+    pool.add_liquidity(&mut below, liquidity).unwrap();
+    pool.add_liquidity(&mut above, liquidity).unwrap();
+    let state = pool.ticks().get(Tick::ZERO).unwrap();
+    assert_eq!((state.gross, state.net), (2_000_000_000, 0));
+    assert_eq!(state.outside, gathered);
+
+    swap(&mut pool, Sell::Token1);
+    assert_eq!(pool.tick(), Tick::ZERO);
+    for position in [&mut below, &mut above] {
+        pool.remove_liquidity(position, Amount::ZERO).unwrap();
+    }
+    assert!(below.owed0().is_zero() && below.owed1().is_zero());
+    // Half of 30, floored.
+    assert_eq!(above.owed1(), Amount::new(14));
+}
+
+#[test]
+fn the_protocol_takes_its_part_floored() {
+    let mut pool = pool(FixedTicks::<2>::new());
+    with(&mut pool, -600, 600, 1_000_000_000);
+    pool.set_protocol_fee(0, 4).unwrap();
+    for sell in [Sell::Token1, Sell::Token0] {
+        let swap = pool.swap_exact_in(sell, Amount::new(1_000_700)).unwrap();
+        let fee = swap.fee.get();
+        assert!(fee / 4 == 750 && fee % 4 != 0);
+        let fees = pool.protocol_fees();
+        assert_eq!((fees.owed0, fees.owed1), (Amount::ZERO, Amount::new(750)));
+    }
+    let paid = pool.collect_protocol_fees(Amount::new(1), Amount::new(700));
+    assert_eq!(paid, (Amount::ZERO, Amount::new(700)));
+    assert_eq!(pool.protocol_fees().owed1, Amount::new(50));
+    for (parts0, parts1) in [(3, 0), (0, 11), (255, 4)] {
+        assert!(pool.set_protocol_fee(parts0, parts1).is_err());
+        assert_eq!(pool.protocol_fees().parts1, 4);
+    }
+}
+
 #[cfg(feature = "alloc")]
 #[test]
 fn ticks_in_a_tree_are_those_in_a_list() {

@@ -256,3 +256,43 @@ fn a_narrow_range_loses_more_by_its_factor() {
         assert!((ratio / factor - 1.0).abs() < 1e-13, "{ratio} {factor}");
     }
 }
+
+/// Where an amount times the price has more than 256 bits the contract divides before it adds. The figures are
+/// those of its formula in integers without a limit.
+#[test]
+fn a_product_of_more_than_256_bits_is_divided_first() {
+    let price = wide("1427247692705959881058285969449495137370400945");
+    let amount = 85_070_591_730_234_615_865_843_651_857_942_052_941;
+    let liquidity = 1_180_591_620_717_411_291_079;
+    let sale = step(
+        [price, U256::ONE],
+        liquidity,
+        Exact::In(Amount::new(amount)),
+        0,
+    );
+    assert_eq!(sale.sqrt_price, U256::from(1_099_511_627_776));
+    let amount_in = 85_070_591_730_234_614_976_292_653_459_721_617_409;
+    let amount_out = 21_267_647_932_558_653_744_073_163_364_930_404_366;
+    assert_eq!(moved(&sale), [amount_in, amount - amount_in, amount_out]);
+}
+
+/// From a price of 1 to 4, 20 of liquidity have just 10 of Token0.
+#[test]
+fn one_less_than_what_there_is_does_not_reach_the_target() {
+    let prices = [root(1, 1), root(4, 1)];
+    for (amount, is_reached) in [(9, false), (10, true), (11, true)] {
+        let bought = step(prices, 20, Exact::Out(Amount::new(amount)), 0);
+        assert_eq!(bought.sqrt_price == prices[1], is_reached);
+        assert_eq!(bought.amount_out, Amount::new(amount.min(10)));
+    }
+    // And 20 of Token1 pay for it.
+    for (amount, is_reached) in [(19, false), (20, true), (21, true)] {
+        let sold = step(prices, 20, Exact::In(Amount::new(amount)), 0);
+        assert_eq!(sold.sqrt_price == prices[1], is_reached);
+    }
+    let back = [prices[1], prices[0]];
+    for (amount, is_reached) in [(9, false), (10, true), (11, true)] {
+        let sold = step(back, 20, Exact::In(Amount::new(amount)), 0);
+        assert_eq!(sold.sqrt_price == back[1], is_reached);
+    }
+}

@@ -53,28 +53,7 @@ impl<L: Limb> Long<L> {
         if divisor.high == L::ZERO {
             return divide_by_limb(high.low, low, divisor.low);
         }
-        // All are shifted left until the divisor's top bit is set. As `high` is below it, nothing is
-        // shifted out.
-        let by = divisor.high.leading_zeros() & width::<L>().wrapping_sub(1);
-        let (divisor, upper) = (divisor.shl(by, L::ZERO), high.shl(by, low.high));
-        let lower = low.shl(by, L::ZERO);
-        let mut rest = upper;
-        let mut quotient = Self::ZERO;
-        // A whole limb of zeros at the top, as of most quotients, needn't be found digit by digit.
-        let first = Self {
-            high: rest.low,
-            low: lower.high,
-        };
-        if rest.high == L::ZERO && first < divisor {
-            rest = first;
-        } else {
-            (quotient.high, rest) = two_digits(rest, lower.high, divisor);
-        }
-        (quotient.low, rest) = two_digits(rest, lower.low, divisor);
-        Some(LongQuotient {
-            quotient,
-            rest: rest.shr(by),
-        })
+        Some(divide_by_long(high, low, divisor))
     }
 
     /// Shifts left by less than a limb, with the bits that come up from below.
@@ -111,6 +90,33 @@ impl<L: Limb> Long<L> {
         let (high, under) = self.high.overflowing_sub(rhs.high);
         let (high, under_again) = high.overflowing_sub(bit(borrow));
         (Self { high, low }, under | under_again)
+    }
+}
+
+/// Divides by a divisor of two limbs, which is above `high`.
+#[inline]
+fn divide_by_long<L: Limb>(high: Long<L>, low: Long<L>, divisor: Long<L>) -> LongQuotient<L> {
+    // All are shifted left until the divisor's top bit is set. As `high` is below it, nothing is
+    // shifted out.
+    let by = divisor.high.leading_zeros() & width::<L>().wrapping_sub(1);
+    let (divisor, upper) = (divisor.shl(by, L::ZERO), high.shl(by, low.high));
+    let lower = low.shl(by, L::ZERO);
+    let mut rest = upper;
+    let mut quotient = Long::ZERO;
+    // A whole limb of zeros at the top, as of most quotients, needn't be found digit by digit.
+    let first = Long {
+        high: rest.low,
+        low: lower.high,
+    };
+    if rest.high == L::ZERO && first < divisor {
+        rest = first;
+    } else {
+        (quotient.high, rest) = two_digits(rest, lower.high, divisor);
+    }
+    (quotient.low, rest) = two_digits(rest, lower.low, divisor);
+    LongQuotient {
+        quotient,
+        rest: rest.shr(by),
     }
 }
 

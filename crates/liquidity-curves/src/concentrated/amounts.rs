@@ -104,8 +104,7 @@ pub(super) fn price_after_amount0(
         let divisor = quotient.checked_add(amount.into())?;
         return Ok(whole.checked_div_wide(divisor, Rounding::Ceil)?);
     }
-    let left = product.and_then(|product| whole.checked_sub(product));
-    match left {
+    match product.and_then(|product| whole.checked_sub(product)) {
         Ok(left) if !left.is_zero() => Ok(whole.mul_div(price, left, Rounding::Ceil)?),
         _ => Err(too_much(amount, whole.div_rem_wide(price)?.0)),
     }

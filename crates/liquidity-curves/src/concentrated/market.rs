@@ -2,6 +2,7 @@
 
 use tokenomics_fixed_math::{Amount, Ratio};
 
+use super::swap::NOTHING;
 use super::{Concentrated, Exact, Moment, SqrtPrice, Ticks};
 use crate::check::in_range;
 use crate::{Error, Market, Quantity, Sell, Swap};
@@ -77,12 +78,7 @@ impl<T: Ticks> Concentrated<T> {
     fn quote_all(&self, sell: Sell, exact: Exact) -> Result<(Swap, Moment), Error> {
         let (Exact::In(amount) | Exact::Out(amount)) = exact;
         if amount.is_zero() {
-            let nothing = Swap {
-                amount_in: amount,
-                amount_out: amount,
-                fee: amount,
-            };
-            return Ok((nothing, self.now));
+            return Ok((NOTHING, self.now));
         }
         let (swap, after) = self.quote(sell, exact, furthest(sell))?;
         let (what, moved) = match exact {

@@ -133,11 +133,17 @@ impl ConcentratedPosition {
 
     /// Credits the fees since the last change.
     fn settle(&mut self, inside: FeeGrowth) -> Result<(), Error> {
-        let state = &mut self.state;
-        let [fee0, fee1] = inside.since(state.inside).of(state.liquidity.get())?;
-        let owed0 = state.owed0.checked_add(fee0)?;
-        let owed1 = state.owed1.checked_add(fee1)?;
-        (state.owed0, state.owed1, state.inside) = (owed0, owed1, inside);
+        let gathered = inside.since(self.state.inside);
+        let [fee0, fee1] = gathered.of(self.state.liquidity.get())?;
+        self.credit(fee0, fee1)?;
+        self.state.inside = inside;
+        Ok(())
+    }
+
+    fn credit(&mut self, amount0: Amount, amount1: Amount) -> Result<(), Error> {
+        let owed0 = self.state.owed0.checked_add(amount0)?;
+        self.state.owed1 = self.state.owed1.checked_add(amount1)?;
+        self.state.owed0 = owed0;
         Ok(())
     }
 }
@@ -277,19 +283,16 @@ impl<T: Ticks> Concentrated<T> {
     ) -> Result<(), Error> {
         let ConcentratedPositionState { lower, upper, .. } = position.state;
         let change = Change { by, lower, upper };
-        for tick in [lower, upper] {
-            self.params.check(tick)?;
-        }
+        self.params.check(lower)?;
+        self.params.check(upper)?;
         let mut changed = *position;
         let mut now = self.now;
         let (low, high) = self.changed_ticks(change)?;
         changed.settle(now.inside(lower, low.outside, upper, high.outside))?;
-        let state = &mut changed.state;
-        state.owed0 = state.owed0.checked_add(owed.0)?;
-        state.owed1 = state.owed1.checked_add(owed.1)?;
-        let liquidity = state.liquidity.get().checked_add_signed(by);
+        changed.credit(owed.0, owed.1)?;
+        let liquidity = position.liquidity().get().checked_add_signed(by);
         // At most what a tick may have, and at least 0.
-        state.liquidity = Amount::new(liquidity.unwrap_or(0));
+        changed.state.liquidity = Amount::new(liquidity.unwrap_or(0));
         if lower <= now.tick && now.tick < upper {
             now.add_liquidity(by)?;
         }
@@ -300,31 +303,30 @@ impl<T: Ticks> Concentrated<T> {
 
     /// Returns the states of the two ticks after a change.
     fn changed_ticks(&self, change: Change) -> Result<(TickState, TickState), Error> {
-        let most = self.params.liquidity_per_tick();
-        let changed = |tick: Tick, net: i128| {
-            let mut state = self.ticks.get(tick).unwrap_or_else(|| TickState {
-                // All fees so far count as gathered below.
-                outside: self.now.outside_of_new(tick),
-                ..TickState::default()
-            });
-            let gross = state.gross.checked_add_signed(change.by);
-            // Less than nothing is what this pool never gave to a position.
-            let missing = change.by.unsigned_abs();
-            in_range(
-                Quantity::Shares,
-                missing,
-                0,
-                gross.map_or(state.gross, |_| missing),
-            )?;
-            state.gross = gross.unwrap_or(0);
-            in_range(Quantity::TickLiquidity, state.gross, 0, most)?;
-            // No more than the sum of what begins and ends there.
-            state.net = state.net.saturating_add(net);
-            Ok::<_, Error>(state)
+        let Change { by, lower, upper } = change;
+        Ok((
+            self.changed_tick(lower, by, by)?,
+            self.changed_tick(upper, by, by.saturating_neg())?,
+        ))
+    }
+
+    /// Returns the state of a tick after a change of the liquidity that begins or ends there.
+    fn changed_tick(&self, tick: Tick, by: i128, net: i128) -> Result<TickState, Error> {
+        let mut state = self.ticks.get(tick).unwrap_or_else(|| TickState {
+            outside: self.now.outside_of_new(tick),
+            ..TickState::default()
+        });
+        let Some(gross) = state.gross.checked_add_signed(by) else {
+            // More than this pool ever gave to positions.
+            let (what, value, bound) = (Quantity::Shares, by.unsigned_abs(), state.gross);
+            return Err(Error::OutOfRange { what, value, bound });
         };
-        let low = changed(change.lower, change.by)?;
-        let high = changed(change.upper, change.by.saturating_neg())?;
-        Ok((low, high))
+        let most = self.params.liquidity_per_tick();
+        in_range(Quantity::TickLiquidity, gross, 0, most)?;
+        state.gross = gross;
+        // Within what all that begins and ends there sums to.
+        state.net = state.net.saturating_add(net);
+        Ok(state)
     }
 
     /// Stores the two ticks, or neither.

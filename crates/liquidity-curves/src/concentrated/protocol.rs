@@ -78,8 +78,8 @@ impl<T: Ticks> Concentrated<T> {
     ///
     /// let mut position = ConcentratedPosition::new(Tick::new(-600)?, Tick::new(600)?)?;
     /// pool.add_liquidity(&mut position, Amount::new(1_000_000_000))?;
-    /// let swap = pool.swap_exact_in(Sell::Token0, Amount::new(1_000_000))?;
-    /// assert_eq!(swap.fee, Amount::new(3_000));
+    /// let swap = pool.swap_exact_in(Sell::Token0, Amount::new(1_001_000))?;
+    /// assert_eq!(swap.fee, Amount::new(3_003));
     /// assert_eq!(pool.protocol_fees().owed0, Amount::new(750));
     /// let (paid0, _) = pool.collect_protocol_fees(Amount::MAX, Amount::MAX);
     /// assert_eq!(paid0, Amount::new(750));

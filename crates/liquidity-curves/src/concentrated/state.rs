@@ -53,8 +53,7 @@ impl<T: Ticks> Concentrated<T> {
         let is_on_tick = tick.sqrt_price() == state.sqrt_price;
         let below = tick.get().saturating_sub(i32::from(is_on_tick));
         if state.tick.get() < below || state.tick > tick {
-            let bound = tick.get();
-            let value = state.tick.get();
+            let (value, bound) = (state.tick.get(), tick.get());
             return Err(Error::Tick { value, bound });
         }
         let liquidity = pool.liquidity_at(state.tick)?;

@@ -139,10 +139,7 @@ impl Along {
         let next = if self.buys_to(amount, current, target)? {
             target
         } else {
-            match self.sell {
-                Sell::Token0 => price_after_amount1(current, self.liquidity, amount, false),
-                Sell::Token1 => price_after_amount0(current, self.liquidity, amount, false),
-            }?
+            self.price_after_purchase(current, amount)?
         };
         let amount_in = self.amount_in(current, next)?.to_u128()?;
         let out = self.amount_out(current, next)?;
@@ -154,6 +151,13 @@ impl Along {
             amount_out: Amount::new(amount_out),
             fee: fee_on(amount_in, fee)?,
         })
+    }
+
+    fn price_after_purchase(self, current: U256, amount: u128) -> Result<U256, Error> {
+        match self.sell {
+            Sell::Token0 => price_after_amount1(current, self.liquidity, amount, false),
+            Sell::Token1 => price_after_amount0(current, self.liquidity, amount, false),
+        }
     }
 
     /// Returns whether an amount is enough to sell up to a price.

@@ -147,14 +147,17 @@ impl<T: Ticks> Concentrated<T> {
             spacing: self.params.tick_spacing,
             now: self.now,
             left: exact,
-            moved: Swap {
-                amount_in: Amount::ZERO,
-                amount_out: Amount::ZERO,
-                fee: Amount::ZERO,
-            },
+            moved: NOTHING,
         })
     }
 }
+
+/// A swap that moves nothing.
+pub(super) const NOTHING: Swap = Swap {
+    amount_in: Amount::ZERO,
+    amount_out: Amount::ZERO,
+    fee: Amount::ZERO,
+};
 
 /// A swap under way.
 #[derive(Clone)]
@@ -192,13 +195,8 @@ impl Walk {
             Sell::Token1 => at_tick.min(self.limit),
         };
         let start = self.now.sqrt_price;
-        let step = SwapStep::new(
-            start.units(),
-            target.units(),
-            self.now.liquidity,
-            self.left,
-            self.fee,
-        )?;
+        let (from, to) = (start.units(), target.units());
+        let step = SwapStep::new(from, to, self.now.liquidity, self.left, self.fee)?;
         self.take(&step)?;
         if step.sqrt_price == at_tick.units() {
             self.now.sqrt_price = at_tick;
