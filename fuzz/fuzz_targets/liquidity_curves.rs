@@ -6,7 +6,9 @@ mod laws;
 
 tokenomics_fuzz::laws! {
     |draw, direction, amount| against_the_pool(draw, direction, amount),
+    |rules, calls: Vec<_>| backed(rules, &calls),
     |draw, direction, amount| bounded(draw, direction, amount),
+    |rules, calls: Vec<_>| capacity(rules, &calls),
     |draw, direction, amount| concentrated_against_the_pool(draw, direction, amount),
     |draw, direction, amount| concentrated_fees_are_shared(draw, direction, amount),
     |draw, calls| concentrated_is_solvent(draw, calls),
@@ -16,7 +18,9 @@ tokenomics_fuzz::laws! {
     |draw, direction, amount| concentrated_round_trip(draw, direction, amount),
     |draw, direction, first, second| concentrated_split(draw, direction, first, second),
     |prices, liquidity, amount, is_out, pips| concentrated_step_keeps_its_curve(prices, liquidity, amount, is_out, pips),
+    |rules, calls: Vec<_>| conserved(rules, &calls),
     |draw, direction, amount| constant_product(draw, direction, amount),
+    |rules, calls: Vec<_>| first_in_first_out(rules, &calls),
     |draw, direction, cost| inverse_is_tight(draw, direction, cost),
     |draw, direction, amount, cost| ladder_is_its_levels(draw, direction, amount, cost),
     |draw, direction, amount| quoted(draw, direction, amount),

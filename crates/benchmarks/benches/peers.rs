@@ -6,7 +6,7 @@ use std::time::Duration;
 use benchmarks::peers::{
     BrineFp, DecimalScaled, FixedAnalytics, Ours, Peer, RustDecimal, SolMath, Task,
 };
-use benchmarks::{ends, mul_div, vesting, CALLS, OURS};
+use benchmarks::{ends, mul_div, pools, vesting, CALLS, OURS};
 use cpu_time::ThreadTime;
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 use criterion::{criterion_group, criterion_main, BenchmarkGroup, Criterion};
@@ -128,11 +128,79 @@ fn schedules(criterion: &mut Bench) {
     }
 }
 
-fn each<T>(
+fn swaps(criterion: &mut Bench) {
+    let steps = pools::steps();
+    let plain: Vec<_> = steps.iter().map(pools::Step::for_peers).collect();
+    let mut group = criterion.benchmark_group("pool, Uniswap v3: a step");
+    each(&mut group, pools::OURS, &steps, |step| {
+        pools::our_step(step)[0]
+    });
+    let peer = pools::step_of_uniswap_v3_math;
+    each(&mut group, "uniswap_v3_math", &plain, |step| peer(step)[0]);
+    let peer = pools::step_of_uniswap_v3_sdk;
+    each(&mut group, "uniswap-v3-sdk", &plain, |step| peer(step)[0]);
+    group.finish();
+
+    let ticks = pools::ticks();
+    let mut group = criterion.benchmark_group("pool, Uniswap v3: the price at a tick");
+    each(&mut group, pools::OURS, &ticks, pools::our_price);
+    each(
+        &mut group,
+        "uniswap_v3_math",
+        &ticks,
+        pools::price_of_uniswap_v3_math,
+    );
+    each(
+        &mut group,
+        "uniswap-v3-sdk",
+        &ticks,
+        pools::price_of_uniswap_v3_sdk,
+    );
+    group.finish();
+
+    let prices = pools::prices();
+    let plain = pools::for_peers(&prices);
+    let mut group = criterion.benchmark_group("pool, Uniswap v3: the tick at a price");
+    each(&mut group, pools::OURS, &prices, pools::our_tick);
+    each(
+        &mut group,
+        "uniswap_v3_math",
+        &plain,
+        pools::tick_of_uniswap_v3_math,
+    );
+    each(
+        &mut group,
+        "uniswap-v3-sdk",
+        &plain,
+        pools::tick_of_uniswap_v3_sdk,
+    );
+    group.finish();
+
+    let amounts = pools::amounts();
+    let pool = pools::constant_product();
+    let mut group = criterion.benchmark_group("pool, constant product: a quote");
+    each(&mut group, pools::OURS, &amounts, |amount| {
+        pools::quote(&pool, *amount)
+    });
+    group.finish();
+
+    let mut group = criterion.benchmark_group("pool, Uniswap v3: a swap within one tick");
+    let mut pool = pools::concentrated();
+    group.bench_function(pools::OURS, |bencher| {
+        bencher.iter(|| {
+            for (turn, amount) in amounts.iter().enumerate() {
+                black_box(pools::swap(&mut pool, turn, black_box(*amount)));
+            }
+        });
+    });
+    group.finish();
+}
+
+fn each<T, R>(
     group: &mut BenchmarkGroup<'_, ProcessorTime>,
     peer: &str,
     inputs: &[T],
-    call: impl Fn(&T) -> u128,
+    call: impl Fn(&T) -> R,
 ) {
     group.bench_function(peer, |bencher| {
         bencher.iter(|| {
@@ -164,6 +232,6 @@ criterion_group! {
         .sample_size(20)
         .warm_up_time(Duration::from_millis(300))
         .measurement_time(Duration::from_secs(1));
-    targets = functions, products, schedules, alone
+    targets = functions, products, schedules, swaps, alone
 }
 criterion_main!(benches);

@@ -9,6 +9,8 @@ pub mod mul_div;
 pub mod oracle;
 #[cfg(feature = "peers")]
 pub mod peers;
+#[cfg(feature = "peers")]
+pub mod pools;
 pub mod random;
 #[cfg(feature = "peers")]
 pub mod vesting;

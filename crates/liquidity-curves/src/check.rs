@@ -27,7 +27,11 @@ pub(crate) fn cmp_products(left: [u128; 3], right: [u128; 3]) -> Ordering {
 
 /// Returns the product of three factors, in limbs of 128 bits, the highest first.
 fn product([a, b, c]: [u128; 3]) -> [u128; 3] {
-    let two = U256::product(a, b);
+    times(U256::product(a, b), c)
+}
+
+/// Returns a product of 384 bits in limbs of 128 bits, the highest first, which are compared as it is.
+pub(crate) fn times(two: U256, c: u128) -> [u128; 3] {
     let low = U256::product(two.low(), c);
     let high = U256::product(two.high(), c);
     let (middle, carry) = low.high().overflowing_add(high.low());

@@ -1,6 +1,6 @@
 //! The error of this crate.
 
-use tokenomics_fixed_math::{Error as MathError, PackedError, U256};
+use tokenomics_fixed_math::{Error as MathError, PackedError, Ratio, Timestamp, U256};
 use tokenomics_internals::Refused;
 
 use crate::{Quantity, Tick};
@@ -33,6 +33,24 @@ pub enum Error {
         value: u128,
         /// The least value allowed if it is below that, otherwise the largest.
         bound: u128,
+    },
+    /// A call at a time before the last one.
+    #[error("{at} is before {last}, up to which all is settled already")]
+    Backdated {
+        /// The time of the call.
+        at: Timestamp,
+        /// The time of the last call.
+        last: Timestamp,
+    },
+    /// A price below another that it is at least.
+    #[error("{what} is {}/{}, below {least}", price.numerator(), price.denominator())]
+    PriceOrder {
+        /// The price that is too low.
+        what: Quantity,
+        /// Its value.
+        price: Ratio,
+        /// What it is at least.
+        least: Quantity,
     },
     /// A swap of a token for itself.
     #[error("the token with the index {index} is to be swapped for itself")]
@@ -110,6 +128,8 @@ impl Refused for Error {
     fn refused(&self) -> &'static str {
         match self {
             Self::OutOfRange { what, .. } => what.name(),
+            Self::Backdated { .. } => "a time before the last one",
+            Self::PriceOrder { what, .. } => what.name(),
             Self::Tick { .. } | Self::TickSpacing { .. } => "a tick outside of its range",
             Self::SqrtPrice { .. } => "a price outside of its range",
             Self::Full { .. } => "more ticks than there is room for",

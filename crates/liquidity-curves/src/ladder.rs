@@ -211,7 +211,10 @@ impl<const N: usize> Ladder<N> {
     /// Computes what a product of amounts and ticks is worth in Token1.
     fn worth(&self, product: U256, rounding: Rounding) -> Result<Amount, Error> {
         let (numerator, denominator) = (self.tick.numerator(), self.tick.denominator());
-        let worth = product.mul_div(numerator.into(), denominator.into(), rounding)?;
+        let worth = product.mul_div(numerator.into(), denominator.into(), rounding);
+        // More than 256 bits are too many too.
+        let (bits, max) = (257, u128::MAX);
+        let worth = worth.map_err(|_| Error::Overflow { bits, max })?;
         Ok(Amount::new(worth.to_u128()?))
     }
 

@@ -28,6 +28,7 @@ mod fee;
 mod ladder;
 mod liquidity;
 mod market;
+mod primary_market;
 mod quantity;
 mod sell;
 mod support;
@@ -45,6 +46,9 @@ pub use fee::Fee;
 pub use ladder::{Ladder, LadderState, Level};
 pub use liquidity::Liquidity;
 pub use market::Market;
+pub use primary_market::{
+    Minted, PrimaryMarket, PrimaryMarketParams, PrimaryMarketState, Redeemed, Redemption, Ticket,
+};
 pub use quantity::Quantity;
 pub use sell::Sell;
 #[cfg(feature = "proptest")]

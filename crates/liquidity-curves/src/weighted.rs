@@ -74,9 +74,7 @@ impl<const N: usize> Weighted<N> {
     /// ```
     pub fn new(reserves: [Amount; N], weights: [Fraction; N], fee: Fee) -> Result<Self, Error> {
         check_weights(&weights)?;
-        for reserve in reserves {
-            in_range(Quantity::Reserve, reserve.get(), 1, u128::MAX)?;
-        }
+        // It refuses a reserve of 0.
         let shares = liquidity::invariant(&reserves, &weights)?;
         Ok(Self {
             reserves,

@@ -4,10 +4,11 @@
 use borsh::BorshDeserialize;
 use parity_scale_codec::{Decode, Encode};
 use serde_json::json;
-use tokenomics_fixed_math::{fraction, Amount, Ratio};
+use tokenomics_fixed_math::{fraction, Amount, Ratio, Timestamp};
 use tokenomics_liquidity_curves::{
     Concentrated, ConcentratedParams, ConcentratedPosition, ConstantProduct, Exact, Fee, FeeGrowth,
-    FixedTicks, Ladder, Level, Sell, SqrtPrice, Tick, Weighted,
+    FixedTicks, Ladder, Level, PrimaryMarket, PrimaryMarketParams, Sell, SqrtPrice, Tick, Ticket,
+    Weighted,
 };
 
 fn by_each<T>(value: &T) -> [T; 3]
@@ -43,6 +44,19 @@ fn ladder() -> Ladder<2> {
     Ladder::new(Ratio::new(1, 100).unwrap(), &[bid], &[ask], Fee::NONE).unwrap()
 }
 
+/// Four of ten claims stand in the queue.
+fn primary_market() -> (PrimaryMarket, Ticket) {
+    let params = PrimaryMarketParams {
+        redeem_capacity: Amount::new(2),
+        ..PrimaryMarketParams::PAR
+    };
+    let start = Timestamp::new(9);
+    let mut market = PrimaryMarket::new(params, start).unwrap();
+    market.mint(Amount::new(10), start).unwrap();
+    let redemption = market.redeem(Amount::new(6), start).unwrap();
+    (market, redemption.ticket)
+}
+
 #[test]
 fn every_type_is_read_as_it_was_written() {
     assert_eq!(by_each(&pool()), [pool(); 3]);
@@ -51,6 +65,10 @@ fn every_type_is_read_as_it_was_written() {
     assert_eq!(by_each(&empty), [empty; 3]);
     assert_eq!(by_each(&weighted()), [weighted(); 3]);
     assert_eq!(by_each(&ladder()), [ladder(); 3]);
+    let (market, ticket) = primary_market();
+    assert_eq!(by_each(&market), [market; 3]);
+    assert_eq!(by_each(&market.state()), [market.state(); 3]);
+    assert_eq!(by_each(&ticket), [ticket; 3]);
     assert_eq!(by_each(&Fee::UNISWAP_V2), [Fee::UNISWAP_V2; 3]);
     for sell in Sell::BOTH {
         assert_eq!(by_each(&sell), [sell; 3]);
@@ -137,6 +155,31 @@ fn a_ladder_is_read_only_as_it_stands() {
         text[key] = levels;
         assert!(serde_json::from_value::<Ladder<2>>(text).is_err(), "{key}");
     }
+}
+
+#[test]
+fn a_primary_market_is_read_only_with_sums_that_calls_lead_to() {
+    let (market, ticket) = primary_market();
+    let text = serde_json::to_value(market).unwrap();
+    for (key, value) in [
+        ("served", json!("7")),
+        ("outstanding", json!("3")),
+        ("served_in_period", json!("3")),
+        ("reserved", json!("3")),
+        ("last", json!("8")),
+    ] {
+        let mut text = text.clone();
+        assert!(text.get(key).is_some(), "{key}");
+        text[key] = value;
+        assert!(
+            serde_json::from_value::<PrimaryMarket>(text).is_err(),
+            "{key}"
+        );
+    }
+    let text = serde_json::to_value(ticket).unwrap();
+    assert_eq!(text, json!({ "paid_to": "2", "end": "6" }));
+    let beyond = json!({ "paid_to": "7", "end": "6" });
+    assert!(serde_json::from_value::<Ticket>(beyond).is_err());
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! The sizes that callers count on, the texts of errors, and the bounds that they name.
 
-use tokenomics_fixed_math::{fraction, Amount, Fraction, Ratio};
+use tokenomics_fixed_math::{fraction, Amount, Fraction, Ratio, Span, Timestamp};
 use tokenomics_liquidity_curves::{
-    ConstantProduct, Error, Fee, Ladder, Level, Market, Quantity, Sell, Weighted,
+    ConstantProduct, Error, Fee, Ladder, Level, Market, PrimaryMarket, PrimaryMarketParams,
+    Quantity, Sell, Ticket, Weighted,
 };
 
 #[test]
@@ -60,7 +61,9 @@ fn a_weighted_pool_names_the_token_and_the_weight() {
     assert_eq!(all, "the number of shares is 10, above 9");
     pool.remove_liquidity(ten).unwrap();
     assert!(pool.swap_exact_in(0, 1, ten).is_err() && pool.add_single(0, ten).is_err());
-    assert!(pool.value_at(Ratio::ONE).is_err() && pool.invariant().is_err());
+    let empty = "the reserve of a token is 0, below 1";
+    assert_eq!(text(pool.invariant().unwrap_err()), empty);
+    assert_eq!(text(pool.value_at(Ratio::ONE).unwrap_err()), empty);
     assert_eq!(pool.add_liquidity([ten; 2]).unwrap().shares, ten);
 }
 
@@ -91,6 +94,9 @@ fn a_ladder_names_the_level() {
     let overflow = "a result of 129 bits is above the largest value of its type, ";
     let most = [level(9, u128::MAX), level(8, 1)];
     assert!(text(Ratio::new(1, 100).unwrap(), &most, &ask).starts_with(overflow));
+    let far = [level(u64::MAX - 1, u128::MAX)];
+    let beyond = text(Ratio::from_integer(1 << 66), &far, &[]);
+    assert!(beyond.starts_with("a result of 257 bits is above"));
     let worth = [level(2, u128::MAX)];
     assert!(text(one, &worth, &ask).starts_with(overflow));
 
@@ -110,6 +116,64 @@ fn a_ladder_names_the_level() {
         (nothing.amount_in, nothing.amount_out),
         (Amount::ZERO, Amount::ZERO)
     );
+}
+
+#[test]
+fn a_primary_market_names_the_rule() {
+    let (par, start) = (PrimaryMarketParams::PAR, Timestamp::new(100));
+    let text = |params| PrimaryMarket::new(params, start).unwrap_err().to_string();
+    let half = Ratio::new(1, 2).unwrap();
+    let cheap = PrimaryMarketParams {
+        mint_price: half,
+        ..par
+    };
+    assert_eq!(text(cheap), "the mint price is 1/2, below the price");
+    let strict = PrimaryMarketParams {
+        redeem_price: half,
+        minimum_backing: Ratio::ONE,
+        ..par
+    };
+    assert_eq!(text(strict), "the price is 1/2, below the minimum backing");
+    let free = PrimaryMarketParams {
+        redeem_price: Ratio::ZERO,
+        ..par
+    };
+    assert_eq!(text(free), "the price is 0, below 1");
+    let no_time = PrimaryMarketParams {
+        period: Span::ZERO,
+        ..par
+    };
+    assert_eq!(text(no_time), "the length of a period is 0, below 1");
+}
+
+#[test]
+fn a_primary_market_names_what_was_too_much() {
+    let ([ten, one], start) = ([10, 1].map(Amount::new), Timestamp::new(100));
+    let params = PrimaryMarketParams {
+        mint_capacity: ten,
+        ..PrimaryMarketParams::PAR
+    };
+    let mut market = PrimaryMarket::new(params, start).unwrap();
+    market.mint(ten, start).unwrap();
+    let text = |error: Error| error.to_string();
+    let full = text(market.mint(one, start).unwrap_err());
+    assert_eq!(full, "the number of claims is 1, above 0");
+    let more = text(market.redeem(Amount::new(11), start).unwrap_err());
+    assert_eq!(more, "the number of claims is 11, above 10");
+    let lost = text(market.lose_backing(Amount::new(11), start).unwrap_err());
+    assert_eq!(lost, "the loss is 11, above 10");
+    let early = text(market.add_backing(one, Timestamp::new(99)).unwrap_err());
+    assert_eq!(
+        early,
+        "99 is before 100, up to which all is settled already"
+    );
+    let mut foreign = Ticket::restore(Amount::ZERO, one).unwrap();
+    let none = text(market.claim(&mut foreign, start).unwrap_err());
+    assert_eq!(none, "the position in the queue is 1, above 0");
+    market.redeem(ten, start).unwrap();
+    let twice = text(market.claim(&mut foreign, start).unwrap_err());
+    assert_eq!(twice, "the amount to be paid is 1, above 0");
+    assert!(market.backing_after(Amount::ZERO).is_err());
 }
 
 #[test]

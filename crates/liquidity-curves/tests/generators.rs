@@ -7,8 +7,8 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use tokenomics_fixed_math::Amount;
 use tokenomics_liquidity_curves::{
-    strategies, ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, Ladder, Tick,
-    Weighted,
+    strategies, ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, Ladder,
+    PrimaryMarket, Tick, Weighted,
 };
 
 #[test]
@@ -90,7 +90,30 @@ fn strategies_draw_empty_sides_and_full_ones() {
     any(|book| book.held().unwrap()[0].get() > u128::MAX >> 12);
 }
 
+#[test]
+fn strategies_draw_queues_and_none() {
+    let mut runner = TestRunner::deterministic();
+    let markets: Vec<PrimaryMarket> = (0..2_000)
+        .map(|_| {
+            let drawn = strategies::primary_market().new_tree(&mut runner);
+            drawn.unwrap().current()
+        })
+        .collect();
+    let any = |is: fn(&PrimaryMarket) -> bool| assert!(markets.iter().any(is));
+    any(|market| market.state().outstanding.is_zero());
+    any(|market| market.state().requested > market.state().served);
+    any(|market| !market.state().served.is_zero());
+    any(|market| market.state().params.redeem_capacity == Amount::MAX);
+}
+
 proptest! {
+    #[test]
+    fn any_bytes_make_a_primary_market(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let market = PrimaryMarket::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+        prop_assert_eq!(PrimaryMarket::restore(market.state()), Ok(market));
+    }
+
+
     #[test]
     fn any_bytes_make_a_ladder(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         let book = Ladder::<4>::arbitrary(&mut Unstructured::new(&bytes)).unwrap();

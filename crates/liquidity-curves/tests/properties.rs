@@ -2,7 +2,7 @@
 
 mod laws;
 
-use laws::{Draw, Kind};
+use laws::{Call, Draw, Kind, Rules};
 use proptest::prelude::*;
 
 /// A few units, anything, or a few units from the largest.
@@ -37,6 +37,55 @@ fn draw() -> impl Strategy<Value = Draw> {
         fee,
         shape,
     })
+}
+
+/// Prices near each other, and any; capacities of a few units often.
+fn rules() -> impl Strategy<Value = Rules> {
+    let term = || prop_oneof![4 => 1..=20_u64, 1 => any::<u64>()];
+    let price = || [term(), term()];
+    let numbers = ([price(), price(), price()], [fee(), fee()], any::<u8>());
+    (numbers, [amount(), amount()]).prop_map(|((prices, fees, period), capacities)| Rules {
+        prices,
+        fees,
+        period,
+        capacities,
+    })
+}
+
+fn calls() -> impl Strategy<Value = Vec<Call>> {
+    let after = prop_oneof![2 => Just(0), 3 => any::<u8>()];
+    let call = (any::<u8>(), amount(), after, any::<u8>());
+    let call = call.prop_map(|(what, amount, after, ticket)| Call {
+        what,
+        amount,
+        after,
+        ticket,
+    });
+    prop::collection::vec(call, 0..40)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn backed(rules in rules(), calls in calls()) {
+        laws::backed(rules, &calls);
+    }
+
+    #[test]
+    fn first_in_first_out(rules in rules(), calls in calls()) {
+        laws::first_in_first_out(rules, &calls);
+    }
+
+    #[test]
+    fn capacity(rules in rules(), calls in calls()) {
+        laws::capacity(rules, &calls);
+    }
+
+    #[test]
+    fn conserved(rules in rules(), calls in calls()) {
+        laws::conserved(rules, &calls);
+    }
 }
 
 proptest! {

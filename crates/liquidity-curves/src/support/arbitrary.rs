@@ -4,8 +4,8 @@ use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
 use super::seed::FromSeed;
 use crate::{
-    ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, Ladder, Sell, SqrtPrice, Tick,
-    Weighted,
+    ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, Ladder, PrimaryMarket,
+    PrimaryMarketParams, Sell, SqrtPrice, Tick, Weighted,
 };
 
 /// Implements `Arbitrary` by the seed that the bytes are.
@@ -24,7 +24,7 @@ macro_rules! arbitrary {
     )+};
 }
 
-arbitrary! { ConcentratedParams ConcentratedPosition ConstantProduct Fee SqrtPrice Tick }
+arbitrary! { ConcentratedParams ConcentratedPosition ConstantProduct Fee PrimaryMarket PrimaryMarketParams SqrtPrice Tick }
 
 /// The same of types that hold so many of something.
 macro_rules! arbitrary_of_many {

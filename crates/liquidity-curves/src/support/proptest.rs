@@ -1,12 +1,13 @@
 //! proptest strategies for the tests of whoever embeds the types: both endpoints are drawn often.
 
 use proptest::prelude::*;
-use tokenomics_fixed_math::strategies::amount;
+use tokenomics_fixed_math::strategies::{amount, ratio, span, timestamp};
+use tokenomics_fixed_math::Ratio;
 
 use super::seed::FromSeed;
 use crate::{
-    ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, Ladder, Sell, SqrtPrice, Tick,
-    Weighted,
+    ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, Ladder, PrimaryMarket,
+    PrimaryMarketParams, Sell, SqrtPrice, Tick, Weighted,
 };
 
 /// The reason given for numbers that make no value. There are none.
@@ -40,6 +41,23 @@ pub fn ladder<const N: usize>() -> impl Strategy<Value = Ladder<N>> + Clone {
     let side = prop::array::uniform((gap, amount()));
     let tick = prop_oneof![3 => [1..=1_000_u64, 1..=1_000], 1 => any::<[u64; 2]>()];
     (tick, [side.clone(), side], fee()).prop_filter_map(MADE, Ladder::from_seed)
+}
+
+/// Returns a strategy for any rules of a primary market: prices near par and any, capacities of nothing
+/// and without a bound often.
+pub fn primary_market_params() -> impl Strategy<Value = PrimaryMarketParams> + Clone {
+    let near = (90..=110_u128).prop_filter_map(MADE, |percent| Ratio::new(percent, 100).ok());
+    let price = prop_oneof![2 => near, 1 => ratio()];
+    let prices = [price.clone(), price.clone(), price];
+    let capacities = [amount(), amount()];
+    (prices, [fee(), fee()], span(), capacities)
+        .prop_filter_map(MADE, PrimaryMarketParams::from_seed)
+}
+
+/// Returns a strategy for a primary market: empty, backed in part, and with a queue often.
+pub fn primary_market() -> impl Strategy<Value = PrimaryMarket> + Clone {
+    let amounts = [amount(), amount(), amount()];
+    (primary_market_params(), timestamp(), amounts).prop_filter_map(MADE, PrimaryMarket::from_seed)
 }
 
 /// Returns a strategy for any weighted pool of two to eight tokens: reserves of one unit and of the

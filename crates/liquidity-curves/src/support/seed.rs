@@ -1,12 +1,12 @@
 //! Fees and pools of any numbers, each brought into the range that the constructors accept: the base of
 //! the generators.
 
-use tokenomics_fixed_math::{Amount, Fraction, Ratio, U256};
-
 use crate::{
     ConcentratedParams, ConcentratedPosition, ConcentratedPositionState, ConstantProduct, Fee,
-    FeeGrowth, Ladder, LadderState, Level, SqrtPrice, Tick, Weighted,
+    FeeGrowth, Ladder, LadderState, Level, PrimaryMarket, PrimaryMarketParams, SqrtPrice, Tick,
+    Weighted,
 };
+use tokenomics_fixed_math::{Amount, Fraction, Ratio, Span, Timestamp, U256};
 
 /// A type that can be made of any numbers.
 pub(super) trait FromSeed: Sized {
@@ -94,6 +94,43 @@ fn halved(level: Level, times: u32) -> Level {
     let least = level.amount.min(Amount::new(1));
     let amount = Amount::new(amount).max(least);
     Level { amount, ..level }
+}
+
+impl FromSeed for PrimaryMarketParams {
+    /// Three prices in any order, the two fees, the length of a period and the two capacities.
+    type Seed = ([Ratio; 3], [Fee; 2], Span, [Amount; 2]);
+
+    fn from_seed((prices, fees, period, capacities): Self::Seed) -> Option<Self> {
+        let [one, two, three] = prices;
+        let (low, high) = (one.min(two), one.max(two));
+        let least = Ratio::new(1, u128::MAX).ok()?;
+        let redeem_price = three.clamp(low, high).max(least);
+        let ([mint_fee, redeem_fee], [mint_capacity, redeem_capacity]) = (fees, capacities);
+        Some(Self {
+            mint_price: high.max(three).max(least),
+            redeem_price,
+            minimum_backing: low.min(three),
+            mint_fee,
+            redeem_fee,
+            period: period.max(Span::new(1)),
+            mint_capacity,
+            redeem_capacity,
+        })
+    }
+}
+
+impl FromSeed for PrimaryMarket {
+    /// The rules, the start, and what is minted, redeemed and lost, as far as they allow it.
+    type Seed = (PrimaryMarketParams, Timestamp, [Amount; 3]);
+
+    fn from_seed((params, start, [minted, redeemed, lost]): Self::Seed) -> Option<Self> {
+        let mut market = Self::new(params, start).ok()?;
+        let lose = |market: &mut Self| market.lose_backing(lost.min(market.state().backing), start);
+        let _refused = market.mint(minted, start).is_err()
+            || lose(&mut market).is_err()
+            || market.redeem(redeemed, start).is_err();
+        Some(market)
+    }
 }
 
 impl<const N: usize> FromSeed for Weighted<N> {

@@ -32,6 +32,7 @@ pub struct PoolLiquidity<const N: usize> {
 /// that it is at least that one. There is at least one token.
 pub(super) fn invariant(reserves: &[Amount], weights: &[Fraction]) -> Result<Amount, Error> {
     let least = reserves.iter().copied().min().unwrap_or(Amount::ZERO);
+    in_range(Quantity::Reserve, least.get(), 1, u128::MAX)?;
     let mut value = least;
     for (reserve, weight) in reserves.iter().zip(weights) {
         let growth = Ratio::new(reserve.get(), least.get())?;
@@ -52,7 +53,7 @@ impl<const N: usize> Weighted<N> {
     /// Floor, at each token that isn't the one of the least reserve: once in a pool of two.
     ///
     /// # Errors
-    /// [`Error::Overflow`] in an empty pool.
+    /// [`Error::OutOfRange`] in an empty pool.
     ///
     /// ```
     /// use tokenomics_fixed_math::{fraction, Amount};

@@ -15,6 +15,7 @@ mod constant_product;
 mod draw;
 mod ladder;
 mod market;
+mod primary_market;
 mod weighted;
 
 pub use concentrated::{
@@ -27,4 +28,5 @@ pub use constant_product::{constant_product, share_value};
 pub use draw::{Draw, Kind};
 pub use ladder::ladder_is_its_levels;
 pub use market::{against_the_pool, bounded, inverse_is_tight, quoted, round_trip, split};
+pub use primary_market::{backed, capacity, conserved, first_in_first_out, Call, Rules};
 pub use weighted::{weighted_invariant, weighted_share_value};

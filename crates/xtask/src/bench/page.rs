@@ -7,6 +7,9 @@ const OURS: &str = "tokenomics-";
 /// The peer of products that fit 128 bits.
 const PLAIN: &str = "plain u128";
 
+/// The case that swaps are told in multiples of.
+const FULL: &str = "mul_div, full 128-bit operands";
+
 /// How fast one peer is in one case.
 pub(super) struct Speed {
     pub(super) case: String,
@@ -45,6 +48,7 @@ impl Page {
         let (machine, versions) = (&self.machine, self.versions.join(", "));
         let (functions, alone, bytes) = (self.functions()?, self.alone(), &self.bytes);
         let (products, schedules) = (self.rows(is_product)?, self.rows(is_schedule)?);
+        let swaps = self.swaps()?;
         let (spreads, wide) = (
             self.spreads(|_| true),
             self.spreads(|case| !self.fits(case)),
@@ -87,6 +91,14 @@ impl Page {
              that all give the same results is a test of crates/benchmarks. Without a peer are\n\
              totals that only these crates take: 90 bits are a billion tokens of 18 decimals.\n\n\
              | case | of | ns | ratio |\n| --- | --- | --- | --- |\n{schedules}\n\
+             ## Swaps\n\
+             Steps of Uniswap v3 in both directions, of exact amounts in and out, one in four of which\n\
+             reaches its target; prices and ticks over all of their range. All peers give the same bits,\n\
+             which is a test of crates/benchmarks, but that uniswap-v3-sdk takes the fee of a step as\n\
+             Uniswap v4 does. Without a peer are a quote of x·y = k in Uniswap v2's integers, and a whole\n\
+             swap of v3 with its step, tick and fee growth. In the last column they are multiples of this\n\
+             workspace's `mul_div` of full 128-bit operands.\n\n\
+             | case | of | ns | ratio | of mul_div |\n| --- | --- | --- | --- | --- |\n{swaps}\n\
              ## Over the domain\n\
              These crates alone. Slow are results of more than 60 bits or so, where more digits have to be\n\
              known before the rounding is, and exact ones, which have to be proven exact; the last rows are\n\
@@ -122,6 +134,18 @@ impl Page {
         speeds
             .map(|speed| self.row(speed).map(|row| row + "\n"))
             .collect()
+    }
+
+    fn swaps(&self) -> Result<String, String> {
+        let full = |speed: &&Speed| speed.case == FULL && speed.is_ours();
+        let unit = self.speeds.iter().find(full);
+        let unit = unit.ok_or_else(|| format!("{FULL}: nothing of {OURS}"))?;
+        let swaps = self.speeds.iter().filter(|speed| is_swap(speed));
+        let row = |speed: &Speed| {
+            let multiple = speed.nanoseconds / unit.nanoseconds;
+            Ok(format!("{} {multiple:.1} |\n", self.row(speed)?))
+        };
+        swaps.map(row).collect()
     }
 
     /// Whether a case's products fit 128 bits, which is where plain integers are its peer.
@@ -175,7 +199,7 @@ impl Page {
 
     fn is_alone(&self, speed: &Speed) -> bool {
         let mut others = self.speeds.iter().filter(|other| !other.is_ours());
-        !is_schedule(speed) && !others.any(|other| other.case == speed.case)
+        !is_schedule(speed) && !is_swap(speed) && !others.any(|other| other.case == speed.case)
     }
 
     fn row(&self, speed: &Speed) -> Result<String, String> {
@@ -197,6 +221,10 @@ fn spread(times: &[f64]) -> f64 {
 
 fn is_schedule(speed: &Speed) -> bool {
     speed.case.starts_with("vesting")
+}
+
+fn is_swap(speed: &Speed) -> bool {
+    speed.case.starts_with("pool")
 }
 
 fn is_product(speed: &Speed) -> bool {
@@ -249,9 +277,9 @@ mod tests {
         let text = page(vec![
             speed("exp", OURS, 10.0),
             speed("exp", "p", 25.0),
-            speed("mul_div, c", OURS, 4.0),
-            speed("mul_div, c", "p", 2.0),
-            speed("mul_div, c", "some", 2.0),
+            speed(FULL, OURS, 4.0),
+            speed(FULL, "p", 2.0),
+            speed(FULL, "some", 2.0),
             speed("mul_div, d", OURS, 10.0),
             speed("mul_div, d", "p", 3.0),
             speed("mul_div, d", PLAIN, 5.0),
@@ -261,6 +289,8 @@ mod tests {
             speed("vesting, a", "p", 10.0),
             speed("vesting, b", "tokenomics-vesting", 6.0),
             speed("alone", OURS, 7.0),
+            speed("pool, s", "tokenomics-liquidity-curves", 20.0),
+            speed("pool, s", "p", 50.0),
         ])
         .text()
         .unwrap();
@@ -268,12 +298,16 @@ mod tests {
             text.contains("| exp | p | 25.0 | 2.50 | 2.000 | 2.0e4 |\n"),
             "{text}"
         );
-        assert!(text.contains("| mul_div, c | p | 2.0 | 0.50 |\n"));
+        assert!(text.contains("| mul_div, full 128-bit operands | p | 2.0 | 0.50 |\n"));
         assert!(text.contains("fastest: tokenomics-fixed-math 2.5, p 1.5.\n"));
         assert!(text.contains("bits: tokenomics-fixed-math 2.0, p 1.5.\n"));
         assert!(text.contains("| case | ns |\n| --- | --- |\n| alone | 7.0 |\n"));
         assert!(
             text.contains("| vesting, a | p | 10.0 | 2.00 |\n| vesting, b | tokenomics-vesting | ")
+        );
+        assert!(
+            text.contains("| pool, s | p | 50.0 | 2.50 | 12.5 |\n"),
+            "{text}"
         );
         assert!(text.contains("m. p 1.0.0."));
         assert!(text.contains("\n\n| p | 9 |\n\n"));
