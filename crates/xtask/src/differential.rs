@@ -1,5 +1,5 @@
-//! The vesting crate and the lending rate beside contracts, compiled from what npm has and run in a
-//! virtual machine: crates/checks/differential.
+//! The vesting crate, the lending rate and the pools beside contracts, compiled from what npm has or there
+//! already, and run in a virtual machine: crates/checks/differential.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use crate::step::{Checked, Inputs, Outcome, Step};
 
 pub(crate) const STEP: Step = Step::new(
     "differential",
-    "the schedules and a lending rate beside deployed contracts, in a virtual machine",
+    "schedules, a lending rate and pools beside deployed contracts, in a virtual machine",
     check,
 )
 .with_inputs(Inputs {
@@ -20,40 +20,41 @@ pub(crate) const STEP: Step = Step::new(
 
 pub(crate) const FOLDER: &str = "crates/checks/differential";
 /// The contracts and their compiler, by name, at the versions that the figures are of.
-const PACKAGES: [&str; 4] = [
+const PACKAGES: [&str; 6] = [
     "@openzeppelin/contracts@5.7.0",
     "@aave/core-v3@1.19.3",
     "@aave-dao/aave-v3-origin@3.6.0",
+    "@uniswap/v2-core@1.0.1",
+    "@uniswap/v3-core@1.0.1",
     "solc@0.8.37",
 ];
 /// What imports them, under names of its own.
-const SOURCES: [&str; 2] = ["Wallets.sol", "Rates.sol"];
-/// Schedules or curves of each contract: what a check of every change can afford, and more.
+const SOURCES: [&str; 3] = ["Wallets.sol", "Rates.sol", "Traders.sol"];
+/// Schedules, curves, pools or swaps of each contract: what a check of every change can afford, and more.
 const QUICK: &str = "2000";
 const MANY: &str = "50000";
 
 fn check() -> Checked {
-    compare(QUICK)
+    compare(QUICK, &[])
 }
 
-/// How many of each contract, or very many.
+/// How many of each contract, or very many; of all, or of those named.
 pub(crate) fn run(args: &[&str]) -> Checked {
     match args {
-        [] => compare(MANY),
-        [count] => compare(count),
-        _ => Err(format!("one number, not `{}`", args.join(" "))),
+        [] => compare(MANY, &[]),
+        [count, subjects @ ..] => compare(count, subjects),
     }
 }
 
-fn compare(count: &str) -> Checked {
+fn compare(count: &str, subjects: &[&str]) -> Checked {
     let there = target_dir().join("differential");
     let there = std::path::absolute(&there).map_err(|e| format!("{}: {e}", there.display()))?;
     if let Err(why) = install(&there) {
         return Ok(Outcome::Skipped(why));
     }
-    let compiled = compile(&there)?;
+    compile(&there)?;
     let mut beside = cargo(&["run", "--locked", "--"]);
-    beside.arg(compiled).arg(count);
+    beside.arg(there).arg(count).args(subjects);
     run_program(beside.current_dir(root().join(FOLDER)))?;
     Ok(Outcome::Passed)
 }
@@ -74,8 +75,8 @@ fn install(there: &Path) -> Result<(), String> {
     fs::write(marker, wanted).map_err(to_text)
 }
 
-/// Compiles the contracts; where the code that creates them lies.
-fn compile(there: &Path) -> Result<std::path::PathBuf, String> {
+/// Compiles the contracts into the folder `compiled` there.
+fn compile(there: &Path) -> Result<(), String> {
     for name in SOURCES {
         let source = root().join(FOLDER).join("contracts").join(name);
         let to_text = |error: std::io::Error| format!("{}: {error}", source.display());
@@ -84,6 +85,5 @@ fn compile(there: &Path) -> Result<std::path::PathBuf, String> {
     let mut solc = program("node", &["node_modules/solc/solc.js", "--bin"]);
     solc.args(["--base-path", ".", "--include-path", "node_modules"]);
     solc.args(["--output-dir", "compiled"]).args(SOURCES);
-    run_quietly(solc.current_dir(there))?;
-    Ok(there.join("compiled"))
+    run_quietly(solc.current_dir(there)).map(drop)
 }

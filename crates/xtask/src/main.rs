@@ -38,8 +38,8 @@ cargo xtask accuracy [OPTION…]    every function beside exact arithmetic, in a
                                   random and --hard N hard inputs, names of FUNCTIONs or parts of them
 cargo xtask campaign [NAME…]      the long forms, hours of them, one after the other or those named
 cargo xtask bench                 measure beside peers and write docs/benchmarks.md
-cargo xtask differential [N]      vesting and a lending rate beside deployed contracts, over N schedules
-                                  or curves of each
+cargo xtask differential [N]      vesting, a lending rate and pools beside deployed contracts, over N
+                                  schedules, curves, pools or swaps of each; NAMEs after it: only these
 cargo xtask fuzz --seconds N      every law under the fuzzer for so long, or the LAWs named after it
 cargo xtask fuzz --list           the names of the laws
 cargo xtask mutants [OPTION…]     change the code here and there and see a test fail: --package P (or

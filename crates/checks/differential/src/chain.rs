@@ -17,6 +17,39 @@ impl fmt::Display for Reverted {
 
 impl std::error::Error for Reverted {}
 
+impl Reverted {
+    /// Whether a contract refused and gave one of these reasons; `""` is any, also none.
+    pub fn says(&self, reasons: &[&str]) -> bool {
+        let said = self.0.strip_prefix(REFUSED);
+        said.is_some_and(|said| {
+            reasons
+                .iter()
+                .any(|reason| reason.is_empty() || *reason == said)
+        })
+    }
+
+    /// The reason is text behind the selector of `Error(string)`, where it lies and how long it is.
+    fn of(output: &[u8]) -> Self {
+        let length = output.get(36..68).map(U256::from_be_slice);
+        let length = length.and_then(|length| usize::try_from(length).ok());
+        let text = length.and_then(|length| output.get(68..)?.get(..length));
+        let text = text.map(String::from_utf8_lossy).unwrap_or_default();
+        Self(format!("{REFUSED}{text}"))
+    }
+}
+
+/// What a refusal by a contract begins with.
+const REFUSED: &str = "refused: ";
+
+/// Checks that the contract refused, and said one of these.
+pub fn refused(answer: Result<Vec<U256>, Reverted>, reasons: &[&str]) -> Result<(), String> {
+    match answer {
+        Ok(answers) => Err(format!("not refused there: {answers:?}")),
+        Err(why) if why.says(reasons) => Ok(()),
+        Err(why) => Err(format!("refused there for another reason: {why}")),
+    }
+}
+
 /// Whoever calls. It needs no money, as gas is free.
 const CALLER: Address = Address::repeat_byte(9);
 
@@ -31,7 +64,8 @@ impl Chain {
             .modify_block_env(|block| block.gas_limit = U256::from(u64::MAX))
             .modify_tx_env(|tx| {
                 tx.caller = CALLER;
-                tx.gas_limit = 10_000_000;
+                // A swap may look for positions through all ticks.
+                tx.gas_limit = 100_000_000;
             })
             .build();
         Self { evm }
@@ -82,11 +116,21 @@ impl Chain {
         Ok(())
     }
 
+    /// All that is on the chain, to be restored.
+    pub fn save(&self) -> InMemoryDB {
+        self.evm.db().clone()
+    }
+
+    pub fn restore(&mut self, saved: InMemoryDB) {
+        *self.evm.db_mut() = saved;
+    }
+
     fn transact(&mut self, to: TxKind, data: Vec<u8>) -> Result<Output, Reverted> {
         let tx = self.evm.tx_mut();
         (tx.transact_to, tx.data, tx.nonce) = (to, data.into(), None);
         match self.evm.transact_commit() {
             Ok(ExecutionResult::Success { output, .. }) => Ok(output),
+            Ok(ExecutionResult::Revert { output, .. }) => Err(Reverted::of(&output)),
             Ok(other) => Err(Reverted(format!("{other:?}"))),
             Err(error) => Err(Reverted(error.to_string())),
         }

@@ -28,10 +28,26 @@ impl Random {
 
     /// 1 to 20, any number of bits, or within 20 of the largest; and none.
     pub fn amount(&mut self) -> u128 {
-        let wide = u128::from(self.word()) << 64 | u128::from(self.word());
+        let wide = self.wide();
         let few = u128::from(self.up_to(19));
         let bits = self.up_to(127) as u32;
         self.one_of(&[0, 1 + few, 1 + few, wide >> bits, wide, u128::MAX - few])
+    }
+
+    /// 128 bits.
+    pub fn wide(&mut self) -> u128 {
+        u128::from(self.word()) << 64 | u128::from(self.word())
+    }
+
+    /// Parts of `all` mostly, of any number of bits; all of it, and a few units beside; and anything.
+    pub fn about(&mut self, all: u128) -> u128 {
+        let part = self.wide() % all.max(1);
+        let small = part >> self.up_to(60);
+        let few = u128::from(self.up_to(3));
+        let (below, above) = (all.saturating_sub(few), all.saturating_add(few));
+        let any = self.amount();
+        let edge = self.one_of(&[few, below, above, any]);
+        self.one_of(&[part, part, small, small, small, edge])
     }
 }
 

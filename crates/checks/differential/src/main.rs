@@ -1,10 +1,12 @@
-//! Runs the vesting crate and the lending rate beside contracts in a virtual machine: `cargo xtask
-//! differential`.
+//! Runs the vesting crate, the lending rate and the pools beside contracts in a virtual machine: `cargo
+//! xtask differential`.
 
 mod chain;
 mod draw;
 mod pools;
 mod rates;
+mod uniswap_v2;
+mod uniswap_v3;
 mod wallets;
 
 use std::error::Error;
@@ -13,14 +15,28 @@ use std::path::Path;
 use chain::Chain;
 use draw::{Case, Random};
 use pools::{draw_params, Unit};
+use revm::primitives::U256;
 
 const SEED: u64 = 0x7665_7374;
 
 /// The code that creates a contract, from the file that the compiler wrote.
 fn code(folder: &Path, source: &str, contract: &str) -> Result<Vec<u8>, Box<dyn Error>> {
-    let file = folder.join(format!("{source}_sol_{contract}.bin"));
-    let hex = std::fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+    let file = format!("compiled/{source}_sol_{contract}.bin");
+    let hex = text(&folder.join(file))?;
     Ok(revm::primitives::hex::decode(hex.trim())?)
+}
+
+/// The code that creates a contract, as its package has it compiled.
+fn packaged(folder: &Path, file: &str) -> Result<Vec<u8>, Box<dyn Error>> {
+    let file = folder.join("node_modules").join(file);
+    let artifact: serde_json::Value = serde_json::from_str(&text(&file)?)?;
+    let hex = artifact["bytecode"].as_str();
+    let hex = hex.ok_or_else(|| format!("no bytecode in {}", file.display()))?;
+    Ok(revm::primitives::hex::decode(hex)?)
+}
+
+fn text(file: &Path) -> Result<String, String> {
+    std::fs::read_to_string(file).map_err(|e| format!("{}: {e}", file.display()))
 }
 
 fn wallets(folder: &Path, schedules: u64) -> Result<(), Box<dyn Error>> {
@@ -69,12 +85,62 @@ fn rates(folder: &Path, lines: u64) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+fn pairs(folder: &Path, pools: u64) -> Result<(), Box<dyn Error>> {
+    let factory = packaged(folder, "@uniswap/v2-core/build/UniswapV2Factory.json")?;
+    let trader = code(folder, "Traders", "PairTrader")?;
+    let mut random = Random::new(SEED);
+    let mut chain = Chain::new();
+    // Whoever may say that it takes a part of the fees, which is nobody.
+    let factory = chain.deploy(&factory, &[U256::ZERO])?;
+    let mut tally = uniswap_v2::Tally::default();
+    for _ in 0..pools {
+        uniswap_v2::compare(&mut chain, &trader, factory, &mut random, &mut tally)
+            .map_err(|difference| format!("UniswapV2Pair: {difference}"))?;
+    }
+    println!("{tally}");
+    Ok(())
+}
+
+/// Until there were so many swaps.
+fn ranges(folder: &Path, swaps: u64) -> Result<(), Box<dyn Error>> {
+    let file = "@uniswap/v3-core/artifacts/contracts/UniswapV3Factory.sol/UniswapV3Factory.json";
+    let factory = packaged(folder, file)?;
+    let trader = code(folder, "Traders", "PoolTrader")?;
+    let mut random = Random::new(SEED);
+    let mut tally = uniswap_v3::Tally::default();
+    while tally.swaps < swaps {
+        uniswap_v3::compare(&trader, &factory, &mut random, &mut tally)
+            .map_err(|difference| format!("UniswapV3Pool: {difference}"))?;
+    }
+    println!("{tally}");
+    Ok(())
+}
+
+/// What is compared, by the names that the command takes.
+const SUBJECTS: [(&str, Compare); 4] = [
+    ("wallets", wallets),
+    ("rates", rates),
+    ("uniswap-v2", pairs),
+    ("uniswap-v3", ranges),
+];
+
+type Compare = fn(&Path, u64) -> Result<(), Box<dyn Error>>;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [folder, count] = args.as_slice() else {
-        return Err("usage: differential FOLDER-OF-COMPILED-CONTRACTS COUNT".into());
+    let [folder, count, names @ ..] = args.as_slice() else {
+        return Err("usage: differential FOLDER-OF-CONTRACTS COUNT [SUBJECT...]".into());
     };
     let (folder, count) = (Path::new(folder), count.parse()?);
-    wallets(folder, count)?;
-    rates(folder, count)
+    let is_known = |name: &&String| SUBJECTS.iter().any(|(subject, _)| subject == name);
+    if let Some(unknown) = names.iter().find(|name| !is_known(name)) {
+        let known = SUBJECTS.map(|(subject, _)| subject).join(", ");
+        return Err(format!("no subject `{unknown}`; there are: {known}").into());
+    }
+    for (subject, compare) in SUBJECTS {
+        if names.is_empty() || names.iter().any(|name| name == subject) {
+            compare(folder, count)?;
+        }
+    }
+    Ok(())
 }
