@@ -54,7 +54,7 @@ pub use primary_market::{
 };
 pub use quantity::Quantity;
 pub use sell::Sell;
-pub use stable_swap::{Pair, StableLiquidity, StableSwap, StableSwapState};
+pub use stable_swap::{StableLiquidity, StablePair, StableSwap, StableSwapState};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
 pub use swap::Swap;

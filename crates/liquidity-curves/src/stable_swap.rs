@@ -13,7 +13,7 @@ mod wide;
 use tokenomics_fixed_math::{mul_div, Amount, Rounding};
 
 pub use liquidity::StableLiquidity;
-pub use pair::Pair;
+pub use pair::StablePair;
 pub use state::StableSwapState;
 
 use crate::check::in_range;
@@ -28,7 +28,7 @@ use crate::{Amplification, Error, Fee, Quantity, Swap};
 /// floored steps, and one unit kept back. Those steps can miss the real numbers by a few units, against
 /// the pool too. So a swap pays what the contract pays, but never more than the exact invariant allows
 /// without a fee; only where rounding would cost the pool more than its fee brings are the two not the
-/// same. [`Pair::contract_exact_in`] is the contract's alone, and [`Pair::ideal_exact_in`] that of the
+/// same. [`StablePair::contract_exact_in`] is the contract's alone, and [`StablePair::ideal_exact_in`] that of the
 /// exact invariant.
 ///
 /// # Laws
@@ -191,8 +191,8 @@ impl<const N: usize> StableSwap<N> {
     /// assert!(pool.pair(0, 3).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
-    pub fn pair(&self, token0: usize, token1: usize) -> Result<Pair<'_, N>, Error> {
-        Pair::new(self, token0, token1)
+    pub fn pair(&self, token0: usize, token1: usize) -> Result<StablePair<'_, N>, Error> {
+        StablePair::new(self, token0, token1)
     }
 
     /// Sells exactly `amount_in` of the coin `from` for the coin `to`, and returns what was moved.

@@ -78,10 +78,7 @@ fn a_ladder_names_the_level() {
         made.unwrap_err().to_string()
     };
     let (one, bid, ask) = (Ratio::ONE, [level(9, 1)], [level(10, 1)]);
-    assert_eq!(
-        text(Ratio::ZERO, &bid, &ask),
-        "the price of a tick is 0, below 1"
-    );
+    assert_eq!(text(Ratio::ZERO, &bid, &ask), "the tick size is 0, below 1");
     let level_of = |is: &str| format!("the price of a level in ticks is {is}");
     assert_eq!(text(one, &bid, &bid), level_of("9, below 10"));
     assert_eq!(text(one, &[bid[0]; 2], &ask), level_of("9, above 8"));

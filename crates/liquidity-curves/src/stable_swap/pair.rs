@@ -20,14 +20,14 @@ use crate::{Error, Market, Sell, Swap};
 /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pair<'a, const N: usize> {
+pub struct StablePair<'a, const N: usize> {
     pub(super) pool: &'a StableSwap<N>,
     // Two coins that there are.
     pub(super) token0: usize,
     pub(super) token1: usize,
 }
 
-impl<'a, const N: usize> Pair<'a, N> {
+impl<'a, const N: usize> StablePair<'a, N> {
     pub(super) fn new(
         pool: &'a StableSwap<N>,
         token0: usize,
@@ -106,7 +106,7 @@ impl<'a, const N: usize> Pair<'a, N> {
     }
 }
 
-impl<const N: usize> Market for Pair<'_, N> {
+impl<const N: usize> Market for StablePair<'_, N> {
     fn quote_exact_in(&self, sell: Sell, amount_in: Amount) -> Result<Swap, Error> {
         let (from, to) = sell.ordered(self.token0, self.token1);
         self.pool.quotes(from, to)?.exact_in(amount_in)
@@ -130,7 +130,7 @@ impl<const N: usize> Market for Pair<'_, N> {
             balances,
             ..*self.pool
         };
-        Pair {
+        StablePair {
             pool: &pool,
             ..*self
         }

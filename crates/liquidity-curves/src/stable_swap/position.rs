@@ -4,7 +4,7 @@ use tokenomics_fixed_math::{Amount, Ratio, Rounding, Wad, U256};
 
 use super::exact::Fine;
 use super::wide::Wide;
-use super::{coin, Amplified, Pair, StableSwap, RATE};
+use super::{coin, Amplified, StablePair, StableSwap, RATE};
 use crate::check::largest;
 use crate::Error;
 
@@ -51,7 +51,7 @@ struct Slopes {
     by: u32,
 }
 
-impl<const N: usize> Pair<'_, N> {
+impl<const N: usize> StablePair<'_, N> {
     /// Returns the delta, which is the amount of Token0 that the pool holds.
     #[must_use]
     pub fn delta(&self) -> Amount {
