@@ -203,7 +203,8 @@ impl<const N: usize> StableSwap<N> {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a coin that there isn't or one coin twice, in an empty pool, and where
-    /// Newton's steps don't converge; [`Error::Overflow`] and [`Error::Math`] where the contract's integers overflow.
+    /// Newton's steps don't converge; [`Error::Overflow`] and [`Error::Math`] where the contract's integers
+    /// overflow.
     ///
     /// ```
     /// use tokenomics_fixed_math::Amount;

@@ -123,6 +123,10 @@ impl<const N: usize> Market for StablePair<'_, N> {
     /// Both terms are cut to 128 bits and the invariant to some 120, so it is within 2^-100 of itself for
     /// what is really traded.
     fn price_after(&self, sell: Sell, amount_in: Amount) -> Result<Ratio, Error> {
+        if amount_in.is_zero() {
+            // There is one where the contract's steps end too.
+            return self.margin();
+        }
         let (from, to) = sell.ordered(self.token0, self.token1);
         let swap = self.pool.quotes(from, to)?.exact_in(amount_in)?;
         let balances = self.pool.after(from, to, &swap)?;
