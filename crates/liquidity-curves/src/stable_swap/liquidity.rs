@@ -287,7 +287,7 @@ impl<const N: usize> StableSwap<N> {
         let (parts, whole) = (self.imbalance_fee()?, self.fee.denominator().into());
         let y = integers::balance(others(&counted, index), after, amplified, held)?;
         let mut reduced = counted;
-        for (at, x) in reduced.iter_mut().enumerate() {
+        for (at, x) in (0..N).zip(&mut reduced) {
             let proportion = mul_div(*x, after, before, Rounding::Floor)?;
             let away = if at == index {
                 Amount::new(proportion).checked_sub(Amount::new(y))?.get()

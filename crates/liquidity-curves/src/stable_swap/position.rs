@@ -30,7 +30,7 @@ impl<const N: usize> StableSwap<N> {
     /// ```
     pub fn value_in(&self, index: usize) -> Result<Amount, Error> {
         let mut value = coin(&self.balances, index)?;
-        for (other, balance) in self.balances.iter().enumerate() {
+        for (other, balance) in (0..N).zip(self.balances) {
             if other != index {
                 let price = self.pair(other, index)?.margin()?;
                 value = value.checked_add(balance.mul_ratio(price, Rounding::Floor)?)?;

@@ -169,6 +169,7 @@ pub(super) fn others<const N: usize>(
     counted: &[u128; N],
     but: usize,
 ) -> impl Iterator<Item = u128> + Clone + '_ {
-    let coins = counted.iter().enumerate();
+    // By a range, as the count of `enumerate` keeps its check for an overflow.
+    let coins = (0..N).zip(counted);
     coins.filter_map(move |(at, &x)| (at != but).then_some(x))
 }

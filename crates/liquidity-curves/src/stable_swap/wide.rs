@@ -24,7 +24,7 @@ impl Wide {
             len: 0,
         };
         let limbs = halves(by.into());
-        for (at, &limb) in limbs.iter().enumerate() {
+        for (at, &limb) in (0..4).zip(&limbs) {
             if limb != 0 {
                 product.add_product(at, &self.limbs, self.len, limb);
             }
