@@ -20,6 +20,7 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+mod amplification;
 mod check;
 mod concentrated;
 mod constant_product;
@@ -31,10 +32,12 @@ mod market;
 mod primary_market;
 mod quantity;
 mod sell;
+mod stable_swap;
 mod support;
 mod swap;
 mod weighted;
 
+pub use amplification::Amplification;
 pub use concentrated::{
     Concentrated, ConcentratedParams, ConcentratedPosition, ConcentratedPositionState,
     ConcentratedState, Exact, FeeGrowth, FixedTicks, ProtocolFees, Range, SqrtPrice, SwapStep,
@@ -51,6 +54,7 @@ pub use primary_market::{
 };
 pub use quantity::Quantity;
 pub use sell::Sell;
+pub use stable_swap::{StableLiquidity, StablePair, StableSwap, StableSwapState};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
 pub use swap::Swap;

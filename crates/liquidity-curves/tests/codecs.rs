@@ -6,9 +6,9 @@ use parity_scale_codec::{Decode, Encode};
 use serde_json::json;
 use tokenomics_fixed_math::{fraction, Amount, Ratio, Timestamp};
 use tokenomics_liquidity_curves::{
-    Concentrated, ConcentratedParams, ConcentratedPosition, ConstantProduct, Exact, Fee, FeeGrowth,
-    FixedTicks, Ladder, Level, PrimaryMarket, PrimaryMarketParams, Sell, SqrtPrice, Tick, Ticket,
-    Weighted,
+    Amplification, Concentrated, ConcentratedParams, ConcentratedPosition, ConstantProduct, Exact,
+    Fee, FeeGrowth, FixedTicks, Ladder, Level, PrimaryMarket, PrimaryMarketParams, Sell, SqrtPrice,
+    StableSwap, Tick, Ticket, Weighted,
 };
 
 fn by_each<T>(value: &T) -> [T; 3]
@@ -192,4 +192,58 @@ fn what_restore_refuses_is_not_read() {
     let bytes = [10_u64, 10].map(u64::to_le_bytes).concat();
     assert!(Fee::try_from_slice(&bytes).is_err());
     assert!(Fee::decode(&mut bytes.as_slice()).is_err());
+}
+
+fn stable_pool() -> StableSwap<3> {
+    let (amplification, rate) = (Amplification::from_hundredths(8_550), 10_u128.pow(18));
+    let balances = [Amount::new(1_000), Amount::new(2_000), Amount::new(5)];
+    let rates = [rate, 2 * rate, 10_u128.pow(30)];
+    StableSwap::new(amplification.unwrap(), Fee::NONE, rates, balances).unwrap()
+}
+
+#[test]
+fn a_stable_pool_is_read_as_it_was_written() {
+    let pool = stable_pool();
+    assert_eq!(by_each(&pool), [pool; 3]);
+    let mut empty = pool;
+    empty.remove_liquidity(empty.shares()).unwrap();
+    assert_eq!(by_each(&empty), [empty; 3]);
+    let amplification = pool.amplification();
+    assert_eq!(by_each(&amplification), [amplification; 3]);
+    let text = json!({
+        "balances": ["1000", "2000", "5"],
+        "rates": ["1000000000000000000", "2000000000000000000", 10_u128.pow(30).to_string()],
+        "amplification": { "hundredths": 8_550 },
+        "fee": { "numerator": 0, "denominator": 1 },
+        "shares": pool.shares().to_string(),
+    });
+    assert_eq!(serde_json::to_value(pool).unwrap(), text);
+}
+
+#[test]
+fn a_stable_pool_that_restore_refuses_is_not_read() {
+    let text = serde_json::to_value(stable_pool()).unwrap();
+    let refused = |key: &str, value: serde_json::Value| {
+        let mut text = text.clone();
+        text[key] = value;
+        let error = serde_json::from_value::<StableSwap<3>>(text).unwrap_err();
+        error.to_string()
+    };
+    let balances = refused("balances", json!(["1", "0", "1"]));
+    assert_eq!(balances, "the reserve of a token is 0, below 1");
+    let shares = refused("shares", "0".into());
+    assert_eq!(shares, "the reserve of a token is 1000, above 0");
+    let short = refused("balances", json!(["1", "2"]));
+    assert_eq!(short, "invalid length 2, expected 3 numbers");
+    let amplification = refused("amplification", json!({ "hundredths": 99 }));
+    assert_eq!(
+        amplification,
+        "the amplification in hundredths is 99, below 100"
+    );
+    let bytes = borsh::to_vec(&stable_pool()).unwrap();
+    let mut none = bytes.clone();
+    none[..16].fill(0);
+    assert!(StableSwap::<3>::try_from_slice(&bytes).is_ok());
+    assert!(StableSwap::<3>::try_from_slice(&none).is_err());
+    assert!(StableSwap::<3>::decode(&mut none.as_slice()).is_err());
 }

@@ -2,8 +2,8 @@
 
 use tokenomics_fixed_math::{fraction, Amount, Fraction, Ratio, Span, Timestamp};
 use tokenomics_liquidity_curves::{
-    ConstantProduct, Error, Fee, Ladder, Level, Market, PrimaryMarket, PrimaryMarketParams,
-    Quantity, Sell, Ticket, Weighted,
+    Amplification, ConstantProduct, Error, Fee, Ladder, Level, Market, PrimaryMarket,
+    PrimaryMarketParams, Quantity, Sell, StableSwap, StableSwapState, Ticket, Weighted,
 };
 
 #[test]
@@ -78,10 +78,7 @@ fn a_ladder_names_the_level() {
         made.unwrap_err().to_string()
     };
     let (one, bid, ask) = (Ratio::ONE, [level(9, 1)], [level(10, 1)]);
-    assert_eq!(
-        text(Ratio::ZERO, &bid, &ask),
-        "the price of a tick is 0, below 1"
-    );
+    assert_eq!(text(Ratio::ZERO, &bid, &ask), "the tick size is 0, below 1");
     let level_of = |is: &str| format!("the price of a level in ticks is {is}");
     assert_eq!(text(one, &bid, &bid), level_of("9, below 10"));
     assert_eq!(text(one, &[bid[0]; 2], &ask), level_of("9, above 8"));
@@ -203,4 +200,94 @@ fn a_reserve_ends_at_the_largest_amount() {
     let all_but_one = Amount::new(max - 1);
     let bought = pool.quote_exact_out(Sell::Token0, all_but_one).unwrap();
     assert_eq!(bought.amount_in, all_but_one);
+}
+
+fn stable<const N: usize>(balances: [u128; N]) -> Result<StableSwap<N>, Error> {
+    let amplification = Amplification::new(1).unwrap();
+    let rates = [10_u128.pow(18); N];
+    StableSwap::new(amplification, Fee::NONE, rates, balances.map(Amount::new))
+}
+
+#[test]
+fn a_stable_pool_names_what_it_refuses() {
+    let text = |error: Error| error.to_string();
+    let coins = stable([1]).unwrap_err();
+    assert_eq!(text(coins), "the number of tokens is 1, below 2");
+    let coins = stable([1; 9]).unwrap_err();
+    assert_eq!(text(coins), "the number of tokens is 9, above 8");
+    let balance = stable([1, 0]).unwrap_err();
+    assert_eq!(text(balance), "the reserve of a token is 0, below 1");
+    let mut pool = stable([1_000, 1_000, 1_000]).unwrap();
+    let rates = [10_u128.pow(18), 10_u128.pow(18), 10_u128.pow(18) - 1];
+    let rate = StableSwap::restore(StableSwapState {
+        rates,
+        ..pool.state()
+    })
+    .unwrap_err();
+    let expected = "the rate of a coin in 1e-18 is 999999999999999999, below 1000000000000000000";
+    assert_eq!(text(rate), expected);
+    let coin = pool.swap_exact_in(0, 3, Amount::new(1)).unwrap_err();
+    assert_eq!(text(coin), "the index of a token is 3, above 2");
+    let same = pool.swap_exact_out(1, 1, Amount::new(1)).unwrap_err();
+    assert_eq!(
+        text(same),
+        "the token with the index 1 is to be swapped for itself"
+    );
+    let same = pool.pair(0, 0).unwrap_err();
+    assert_eq!(
+        text(same),
+        "the token with the index 0 is to be swapped for itself"
+    );
+    let out = pool.swap_exact_out(0, 1, Amount::new(1_000)).unwrap_err();
+    assert_eq!(text(out), "the amount to buy is 1000, above 999");
+    let shares = pool.remove_liquidity(Amount::new(3_001)).unwrap_err();
+    assert_eq!(text(shares), "the number of shares is 3001, above 3000");
+    let all = pool
+        .remove_liquidity_one_coin(Amount::new(3_000), 0)
+        .unwrap_err();
+    assert_eq!(text(all), "the number of shares is 3000, above 2999");
+    pool.remove_liquidity(pool.shares()).unwrap();
+    let empty = pool.swap_exact_in(0, 1, Amount::new(1)).unwrap_err();
+    assert_eq!(text(empty), "the number of shares is 0, below 1");
+    assert_eq!(pool.value_in(1), Err(empty));
+    let first = pool.add_liquidity([1, 2, 0].map(Amount::new)).unwrap_err();
+    assert_eq!(text(first), "the reserve of a token is 0, below 1");
+    assert!(pool.add_liquidity([1, 2, 3].map(Amount::new)).is_ok());
+}
+
+/// Six coins and more can be so far from parity that Newton's steps go round in a circle: the later
+/// contracts revert there, and the first ones take the last step.
+#[test]
+fn steps_that_go_round_in_a_circle_are_an_error() {
+    let circle = [
+        61_796_904_622_016,
+        53_316_782_665_600,
+        4_289_962_430_888,
+        1_763_885_187_801,
+        5_872_230_240_582,
+        3_857_077_745_284,
+        2_378_561_893_403,
+        2_722_827_215_352,
+    ];
+    let (what, value, bound) = (Quantity::Steps, 256, 255);
+    assert_eq!(
+        stable(circle),
+        Err(Error::OutOfRange { what, value, bound })
+    );
+}
+
+/// (A·n·S + n·P)·D is 4·S² here: it has 256 bits below a sum of 2^127.
+#[test]
+fn what_counts_ends_where_the_contracts_integers_do() {
+    let quarter = 1 << 126;
+    let mut pool = stable([quarter, quarter - 1]).unwrap();
+    let beyond = stable([quarter, quarter]);
+    assert!(matches!(beyond, Err(Error::Math(_))), "{beyond:?}");
+    // What the contract could still compute, but no swap after it.
+    let before = pool;
+    let beyond = pool.swap_exact_in(0, 1, Amount::new(3 * quarter));
+    let is_overflow = matches!(beyond, Err(Error::Overflow { .. } | Error::Math(_)));
+    assert!(is_overflow, "{beyond:?}");
+    assert_eq!(pool, before);
+    assert!(pool.swap_exact_in(0, 1, Amount::new(1_000)).is_ok());
 }

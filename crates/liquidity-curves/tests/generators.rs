@@ -7,8 +7,8 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use tokenomics_fixed_math::Amount;
 use tokenomics_liquidity_curves::{
-    strategies, ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, Ladder,
-    PrimaryMarket, Tick, Weighted,
+    strategies, Amplification, ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee,
+    Ladder, PrimaryMarket, StableSwap, Tick, Weighted,
 };
 
 #[test]
@@ -106,6 +106,24 @@ fn strategies_draw_queues_and_none() {
     any(|market| market.state().params.redeem_capacity == Amount::MAX);
 }
 
+#[test]
+fn strategies_draw_both_ends_of_stable_pools() {
+    let mut runner = TestRunner::deterministic();
+    let pools: Vec<StableSwap<3>> = (0..2_000)
+        .map(|_| {
+            let drawn = strategies::stable_swap().new_tree(&mut runner);
+            drawn.unwrap().current()
+        })
+        .collect();
+    let any = |is: fn(&StableSwap<3>) -> bool| assert!(pools.iter().any(is));
+    any(|pool| pool.balances()[0] == Amount::new(1));
+    any(|pool| pool.balances()[2] == Amount::MAX);
+    any(|pool| pool.rates() == [10_u128.pow(18); 3]);
+    any(|pool| pool.amplification() == Amplification::new(1).unwrap());
+    any(|pool| pool.amplification() == Amplification::new(1_000_000).unwrap());
+    any(|pool| pool.amplification().hundredths() % 100 != 0);
+}
+
 proptest! {
     #[test]
     fn any_bytes_make_a_primary_market(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
@@ -113,6 +131,11 @@ proptest! {
         prop_assert_eq!(PrimaryMarket::restore(market.state()), Ok(market));
     }
 
+    #[test]
+    fn any_bytes_make_a_stable_pool(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let pool = StableSwap::<3>::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+        prop_assert_eq!(StableSwap::restore(pool.state()), Ok(pool));
+    }
 
     #[test]
     fn any_bytes_make_a_ladder(bytes in prop::collection::vec(any::<u8>(), 0..300)) {

@@ -1,7 +1,9 @@
 //! Faults of others that these markets must not have, each with its source.
 
 use tokenomics_fixed_math::{Amount, Ratio};
-use tokenomics_liquidity_curves::{ConstantProduct, Fee, Ladder, Level, Market, Sell};
+use tokenomics_liquidity_curves::{
+    Amplification, ConstantProduct, Fee, Ladder, Level, Market, Sell, StableSwap,
+};
 
 /// First-deposit inflation: a maker of one share makes it so dear, here by trading with itself, that the
 /// next deposit is worth less than one and is kept. Uniswap v2 locks 1,000 shares against it; copies that
@@ -80,4 +82,23 @@ fn levels_are_summed_before_they_are_rounded() {
     let book = Ladder::<100>::new(tick, &bids, &[], Fee::NONE).unwrap();
     let all = book.quote_exact_in(Sell::Token0, Amount::new(100));
     assert_eq!(all.unwrap().amount_out, Amount::new(50));
+}
+
+/// yETH, November 2025, lost $9M: a deposit into a stable pool far out of balance took the product term of
+/// its solver to 0, and with it made shares from next to nothing. Where the steps of Curve's integers lose
+/// the tiny balances here, a swap is still cut to the exact invariant, and nothing is made of nothing.
+#[test]
+fn a_pool_far_out_of_balance_gives_nothing_away() {
+    let amplification = Amplification::new(1).unwrap();
+    let balances = [5, 371_292_853_016].map(Amount::new);
+    let rates = [1_000_000_000_000_000_000; 2];
+    let mut pool = StableSwap::new(amplification, Fee::NONE, rates, balances).unwrap();
+    let (before, one) = (pool, Amount::new(1));
+    let pair = before.pair(0, 1).unwrap();
+    let contract = pair.contract_exact_in(Sell::Token0, one).unwrap();
+    let swap = pool.swap_exact_in(0, 1, one).unwrap();
+    let too_many = contract.amount_out.checked_sub(swap.amount_out);
+    assert_eq!(too_many, Ok(Amount::new(2_878)));
+    let back = pool.swap_exact_in(1, 0, swap.amount_out).unwrap();
+    assert!(back.amount_out <= one);
 }

@@ -43,7 +43,7 @@ impl<const N: usize> Ladder<N> {
             asks,
             fee,
         } = state;
-        in_range(Quantity::Tick, tick.numerator(), 1, u128::MAX)?;
+        in_range(Quantity::TickSize, tick.numerator(), 1, u128::MAX)?;
         let best = levels::check(&bids, true, u64::MAX)?;
         levels::check(&asks, false, best.unwrap_or(0))?;
         let ladder = Self {

@@ -4,8 +4,8 @@ use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
 use super::seed::FromSeed;
 use crate::{
-    ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, Ladder, PrimaryMarket,
-    PrimaryMarketParams, Sell, SqrtPrice, Tick, Weighted,
+    Amplification, ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, Ladder,
+    PrimaryMarket, PrimaryMarketParams, Sell, SqrtPrice, StableSwap, Tick, Weighted,
 };
 
 /// Implements `Arbitrary` by the seed that the bytes are.
@@ -24,7 +24,7 @@ macro_rules! arbitrary {
     )+};
 }
 
-arbitrary! { ConcentratedParams ConcentratedPosition ConstantProduct Fee PrimaryMarket PrimaryMarketParams SqrtPrice Tick }
+arbitrary! { Amplification ConcentratedParams ConcentratedPosition ConstantProduct Fee PrimaryMarket PrimaryMarketParams SqrtPrice Tick }
 
 /// The same of types that hold so many of something.
 macro_rules! arbitrary_of_many {
@@ -42,7 +42,7 @@ macro_rules! arbitrary_of_many {
     )+};
 }
 
-arbitrary_of_many! { Ladder Weighted }
+arbitrary_of_many! { Ladder StableSwap Weighted }
 
 impl<'a> Arbitrary<'a> for Sell {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {

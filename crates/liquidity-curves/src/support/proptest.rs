@@ -6,8 +6,8 @@ use tokenomics_fixed_math::Ratio;
 
 use super::seed::FromSeed;
 use crate::{
-    ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, Ladder, PrimaryMarket,
-    PrimaryMarketParams, Sell, SqrtPrice, Tick, Weighted,
+    Amplification, ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, Ladder,
+    PrimaryMarket, PrimaryMarketParams, Sell, SqrtPrice, StableSwap, Tick, Weighted,
 };
 
 /// The reason given for numbers that make no value. There are none.
@@ -95,4 +95,28 @@ pub fn concentrated_params() -> impl Strategy<Value = ConcentratedParams> + Clon
 pub fn concentrated_position() -> impl Strategy<Value = ConcentratedPosition> + Clone {
     let amounts = prop::array::uniform(amount());
     (tick(), tick(), amounts).prop_filter_map(MADE, ConcentratedPosition::from_seed)
+}
+
+/// Returns a strategy for any amplification: 1, up to 1,000 whole ones and the largest often.
+pub fn amplification() -> impl Strategy<Value = Amplification> + Clone {
+    let seeds = prop_oneof![
+        2 => Just(0),
+        4 => 0..1_000_u32,
+        1 => Just(u32::MAX),
+        2 => any::<u32>(),
+    ];
+    seeds.prop_filter_map(MADE, Amplification::from_seed)
+}
+
+/// Returns a strategy for any stable pool of 2 to 8 coins: balances of one unit and of the maximum often,
+/// and rates of 1.
+pub fn stable_swap<const N: usize>() -> impl Strategy<Value = StableSwap<N>> + Clone {
+    let balances = prop::array::uniform(amount());
+    let rate = prop_oneof![2 => Just(0), 1 => any::<u64>()];
+    let rates = prop::array::uniform(rate);
+    let seeds = (balances, rates, amplification(), fee(), amount());
+    seeds.prop_filter_map(
+        "of 2 to 8 coins, any numbers make one",
+        StableSwap::from_seed,
+    )
 }

@@ -2,9 +2,9 @@
 //! the generators.
 
 use crate::{
-    ConcentratedParams, ConcentratedPosition, ConcentratedPositionState, ConstantProduct, Fee,
-    FeeGrowth, Ladder, LadderState, Level, PrimaryMarket, PrimaryMarketParams, SqrtPrice, Tick,
-    Weighted,
+    Amplification, ConcentratedParams, ConcentratedPosition, ConcentratedPositionState,
+    ConstantProduct, Fee, FeeGrowth, Ladder, LadderState, Level, PrimaryMarket,
+    PrimaryMarketParams, SqrtPrice, StableSwap, StableSwapState, Tick, Weighted,
 };
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Span, Timestamp, U256};
 
@@ -216,6 +216,38 @@ impl FromSeed for ConcentratedPosition {
             inside,
             owed0,
             owed1,
+        })
+        .ok()
+    }
+}
+
+impl FromSeed for Amplification {
+    /// The hundredths. The largest number is the largest amplification, and the smallest ones are whole.
+    type Seed = u32;
+
+    fn from_seed(seed: Self::Seed) -> Option<Self> {
+        let hundredths = match seed {
+            u32::MAX => 100_000_000,
+            0..=999 => seed.checked_add(1)?.checked_mul(100)?,
+            _ => seed.checked_rem(99_999_901)?.checked_add(100)?,
+        };
+        Self::from_hundredths(hundredths).ok()
+    }
+}
+
+impl<const N: usize> FromSeed for StableSwap<N> {
+    /// The balances, what each rate has above 1, the amplification, the fee and the shares.
+    type Seed = ([Amount; N], [u64; N], Amplification, Fee, Amount);
+
+    fn from_seed((balances, rates, amplification, fee, shares): Self::Seed) -> Option<Self> {
+        let least = Amount::new(1);
+        let one = 1_000_000_000_000_000_000;
+        Self::restore(StableSwapState {
+            balances: balances.map(|balance| balance.max(least)),
+            rates: rates.map(|above| u128::from(above).saturating_add(one)),
+            amplification,
+            fee,
+            shares: shares.max(least),
         })
         .ok()
     }

@@ -3,7 +3,8 @@
 use num_bigint::BigUint;
 use tokenomics_fixed_math::{Amount, Fraction, Ratio};
 use tokenomics_liquidity_curves::{
-    ConstantProduct, Error, Fee, Ladder, Level, Market, Sell, Swap, Weighted,
+    Amplification, ConstantProduct, Error, Fee, Ladder, Level, Market, Sell, StableSwap,
+    StableSwapState, Swap, Weighted,
 };
 
 /// The numbers that a market is made of: each kind takes of them what it has.
@@ -22,11 +23,17 @@ pub struct Draw {
 pub enum Kind {
     ConstantProduct,
     Ladder,
+    StableSwap,
     Weighted,
 }
 
 impl Kind {
-    pub const ALL: [Self; 3] = [Self::ConstantProduct, Self::Ladder, Self::Weighted];
+    pub const ALL: [Self; 4] = [
+        Self::ConstantProduct,
+        Self::Ladder,
+        Self::StableSwap,
+        Self::Weighted,
+    ];
 
     /// One of them, of any number.
     pub fn of(number: u8) -> Self {
@@ -51,6 +58,12 @@ pub trait Trade: Market {
     fn swap_exact_out(&mut self, sell: Sell, amount_out: Amount) -> Result<Swap, Error>;
     /// All that it could pay of Token0 and of Token1.
     fn held(&self) -> [Amount; 2];
+    /// The most that a sale in parts may fetch without a fee: no more than in one, where nothing else is
+    /// said.
+    fn most(&self, sell: Sell, amount_in: Amount) -> Result<Amount, Error> {
+        let swap = self.quote_exact_in(sell, amount_in)?;
+        Ok(swap.amount_out)
+    }
     /// Whether what is handed in leaves the market, and all that it holds can be bought.
     fn is_book(&self) -> bool {
         false
@@ -81,6 +94,7 @@ impl Draw {
         match self.kind {
             Kind::ConstantProduct => Box::new(self.constant_product()),
             Kind::Ladder => Box::new(self.ladder()),
+            Kind::StableSwap => Box::new(self.stable_swap([RATE; 2])),
             Kind::Weighted => Box::new(self.weighted()),
         }
     }
@@ -129,6 +143,9 @@ impl Draw {
         Weighted::new(self.reserves(), weights, self.fee()).unwrap()
     }
 }
+
+/// A rate of 1.
+pub const RATE: u128 = 1_000_000_000_000_000_000;
 
 /// The direction of any number.
 pub fn sell(number: bool) -> Sell {
@@ -190,5 +207,53 @@ impl Trade for Ladder<4> {
 
     fn is_book(&self) -> bool {
         true
+    }
+}
+
+impl Draw {
+    /// A stable pool: the shape is its amplification and, of more than two coins, the other balances.
+    pub fn stable_swap<const N: usize>(&self, rates: [u128; N]) -> StableSwap<N> {
+        let [shape, others] = self.shape;
+        let hundredths = match shape {
+            0..=20 => 100 * (1 + shape),
+            _ => 100 + shape % 99_999_901,
+        };
+        let amplification = Amplification::from_hundredths(hundredths.try_into().unwrap());
+        let mut balances = [Amount::new(1 + u128::from(others)); N];
+        balances[..2].copy_from_slice(&self.reserves());
+        StableSwap::restore(StableSwapState {
+            balances,
+            rates,
+            amplification: amplification.unwrap(),
+            fee: self.fee(),
+            shares: balances[1],
+        })
+        .unwrap()
+    }
+}
+
+impl Trade for StableSwap<2> {
+    fn swap_exact_in(&mut self, sell: Sell, amount_in: Amount) -> Result<Swap, Error> {
+        let (from, to) = coins(sell);
+        self.swap_exact_in(from, to, amount_in)
+    }
+    fn swap_exact_out(&mut self, sell: Sell, amount_out: Amount) -> Result<Swap, Error> {
+        let (from, to) = coins(sell);
+        self.swap_exact_out(from, to, amount_out)
+    }
+    fn held(&self) -> [Amount; 2] {
+        self.balances()
+    }
+    fn most(&self, sell: Sell, amount_in: Amount) -> Result<Amount, Error> {
+        let ideal = self.pair(0, 1)?.ideal_exact_in(sell, amount_in)?;
+        Ok(ideal.amount_out)
+    }
+}
+
+/// The coin sold and the one bought.
+pub fn coins(sell: Sell) -> (usize, usize) {
+    match sell {
+        Sell::Token0 => (0, 1),
+        Sell::Token1 => (1, 0),
     }
 }

@@ -16,6 +16,7 @@ mod draw;
 mod ladder;
 mod market;
 mod primary_market;
+mod stable_swap;
 mod weighted;
 
 pub use concentrated::{
@@ -29,4 +30,7 @@ pub use draw::{Draw, Kind};
 pub use ladder::ladder_is_its_levels;
 pub use market::{against_the_pool, bounded, inverse_is_tight, quoted, round_trip, split};
 pub use primary_market::{backed, capacity, conserved, first_in_first_out, Call, Rules};
+pub use stable_swap::{
+    contract_integers, gamma_is_the_slope, invariant_is_exact, stable_invariant, stable_share_value,
+};
 pub use weighted::{weighted_invariant, weighted_share_value};

@@ -90,6 +90,67 @@ pub extern "C" fn vested_at(start: u64, end: u64, total: u128, at: u64) -> Outco
     Outcome::of(vested.ok().map(Amount::get))
 }
 
+/// What a sale of `amount` fetches in a pool of Uniswap v2 with these reserves of the token sold and of the
+/// one bought.
+#[cfg(feature = "constant_product")]
+#[no_mangle]
+pub extern "C" fn constant_product(sold: u128, bought: u128, amount: u128) -> Outcome {
+    use math::Amount;
+    use tokenomics_liquidity_curves::{ConstantProduct, Fee, Market, Sell};
+
+    let pool = ConstantProduct::new(Amount::new(sold), Amount::new(bought), Fee::UNISWAP_V2);
+    let swap = pool.and_then(|pool| pool.quote_exact_in(Sell::Token0, Amount::new(amount)));
+    Outcome::of(swap.ok().map(|swap| swap.amount_out.get()))
+}
+
+/// What a sale of `amount` fetches without a fee in a pool of weights, with these reserves of the token sold
+/// and of the one bought, where that one's weight is `weight` in 1e-18 and the other's the rest.
+#[cfg(feature = "weighted")]
+#[no_mangle]
+pub extern "C" fn weighted(sold: u128, bought: u128, weight: u64, amount: u128) -> Outcome {
+    use math::{Amount, Fraction};
+    use tokenomics_liquidity_curves::{Fee, Market, Sell, Weighted};
+
+    let swap = Fraction::from_raw(weight).ok().and_then(|weight| {
+        let (reserves, weights) = ([sold, bought], [weight.complement(), weight]);
+        let pool = Weighted::new(reserves.map(Amount::new), weights, Fee::NONE).ok()?;
+        pool.quote_exact_in(Sell::Token0, Amount::new(amount)).ok()
+    });
+    Outcome::of(swap.map(|swap| swap.amount_out.get()))
+}
+
+/// What a sale of `amount` fetches in a pool of Curve of two coins of 18 decimals, with these balances of the
+/// coin sold and of the one bought and a fee of 4 basis points.
+#[cfg(feature = "stable_swap")]
+#[no_mangle]
+pub extern "C" fn stable_swap(a: u32, sold: u128, bought: u128, amount: u128) -> Outcome {
+    use math::Amount;
+    use tokenomics_liquidity_curves::{Amplification, Fee, Market, Sell, StableSwap};
+
+    let swap = || {
+        let balances = [sold, bought].map(Amount::new);
+        let (fee, rates) = (Fee::new(4, 10_000)?, [1_000_000_000_000_000_000; 2]);
+        let pool = StableSwap::new(Amplification::new(a)?, fee, rates, balances)?;
+        pool.quote_exact_in(Sell::Token0, Amount::new(amount))
+    };
+    Outcome::of(swap().ok().map(|swap| swap.amount_out.get()))
+}
+
+/// What a step of a swap in Uniswap v3 pays out, from one root of a price toward another of up to 128 bits,
+/// for `amount` of the token sold and a fee of 0.3%.
+#[cfg(feature = "swap_step")]
+#[no_mangle]
+pub extern "C" fn swap_step(current: u128, target: u128, liquidity: u128, amount: u128) -> Outcome {
+    use math::Amount;
+    use tokenomics_liquidity_curves::{Exact, Fee, SwapStep};
+
+    let step = Fee::new(3_000, 1_000_000).and_then(|fee| {
+        let exact = Exact::In(Amount::new(amount));
+        SwapStep::new(current.into(), target.into(), liquidity, exact, fee)
+    });
+    Outcome::of(step.ok().map(|step| step.amount_out.get()))
+}
+
 #[cfg(target_arch = "wasm32")]
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {

@@ -1,0 +1,157 @@
+//! The state that a pool is stored as.
+
+use tokenomics_fixed_math::Amount;
+
+use super::{StableSwap, RATE};
+use crate::check::in_range;
+use crate::{Amplification, Error, Fee, Quantity};
+
+/// The state of a [`StableSwap`], as a host keeps it in its own storage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct StableSwapState<const N: usize> {
+    /// The balances.
+    pub balances: [Amount; N],
+    /// What each balance is multiplied by, in 1e-18.
+    pub rates: [u128; N],
+    /// The amplification.
+    pub amplification: Amplification,
+    /// The fee.
+    pub fee: Fee,
+    /// The number of all shares.
+    pub shares: Amount,
+}
+
+impl<const N: usize> StableSwap<N> {
+    /// Restores a pool from its state.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for fewer than 2 coins or more than 8, a rate below 1, and unless all
+    /// balances and the shares are 0, or none is.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Amount;
+    /// use tokenomics_liquidity_curves::{Amplification, Fee, StableSwap, StableSwapState};
+    ///
+    /// let balances = [Amount::new(1_000), Amount::new(1_100)];
+    /// let pool = StableSwap::new(Amplification::new(100)?, Fee::NONE, [10_u128.pow(18); 2], balances)?;
+    /// assert_eq!(StableSwap::restore(pool.state())?, pool);
+    /// let none = StableSwapState { shares: Amount::ZERO, ..pool.state() };
+    /// assert!(StableSwap::restore(none).is_err());
+    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+    /// ```
+    pub fn restore(state: StableSwapState<N>) -> Result<Self, Error> {
+        let StableSwapState {
+            balances,
+            rates,
+            amplification,
+            fee,
+            shares,
+        } = state;
+        check(&balances, &rates, shares)?;
+        Ok(Self {
+            balances,
+            rates,
+            amplification,
+            fee,
+            shares,
+        })
+    }
+
+    /// Returns the state, to be stored.
+    #[must_use]
+    pub const fn state(&self) -> StableSwapState<N> {
+        StableSwapState {
+            balances: self.balances,
+            rates: self.rates,
+            amplification: self.amplification,
+            fee: self.fee,
+            shares: self.shares,
+        }
+    }
+}
+
+/// Checks what of a state has a range.
+fn check<const N: usize>(
+    balances: &[Amount; N],
+    rates: &[u128; N],
+    shares: Amount,
+) -> Result<(), Error> {
+    let coins = u128::try_from(N).unwrap_or(u128::MAX);
+    in_range(Quantity::Tokens, coins, 2, 8)?;
+    for &rate in rates {
+        in_range(Quantity::Rate, rate, RATE, u128::MAX)?;
+    }
+    let (least, most) = if shares.is_zero() {
+        (0, 0)
+    } else {
+        (1, u128::MAX)
+    };
+    for balance in balances {
+        in_range(Quantity::Reserve, balance.get(), least, most)?;
+    }
+    Ok(())
+}
+
+/// The state, unchecked.
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    ),
+    scale_info(replace_segment("RawStableSwap", "StableSwap"))
+)]
+pub(crate) struct RawStableSwap<const N: usize> {
+    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde"))]
+    balances: [Amount; N],
+    /// Amounts of 1e-18, for numbers as text.
+    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde"))]
+    rates: [Amount; N],
+    amplification: Amplification,
+    fee: Fee,
+    shares: Amount,
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl<const N: usize> From<&StableSwap<N>> for RawStableSwap<N> {
+    fn from(pool: &StableSwap<N>) -> Self {
+        Self {
+            balances: pool.balances,
+            rates: pool.rates.map(Amount::new),
+            amplification: pool.amplification,
+            fee: pool.fee,
+            shares: pool.shares,
+        }
+    }
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl<const N: usize> TryFrom<RawStableSwap<N>> for StableSwap<N> {
+    type Error = Error;
+
+    fn try_from(raw: RawStableSwap<N>) -> Result<Self, Error> {
+        Self::restore(StableSwapState {
+            balances: raw.balances,
+            rates: raw.rates.map(Amount::get),
+            amplification: raw.amplification,
+            fee: raw.fee,
+            shares: raw.shares,
+        })
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    [const N: usize] StableSwap<N> as RawStableSwap<N>: MaxEncodedLen
+}
