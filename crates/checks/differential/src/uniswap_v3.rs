@@ -300,7 +300,7 @@ pub fn compare(
     let mut chain = Chain::new();
     let factory = chain.deploy(factory, &[])?;
     let (pips, spacing) = random.one_of(&FEES);
-    let price = draw_price(spacing, random);
+    let price = draw_price(random);
     let params = ConcentratedParams::new(Fee::new(pips, 1_000_000)?, spacing)?;
     enable(&mut chain, factory, pips, spacing)?;
     let constructor = [factory.into_word().into(), U256::from(pips), price];

@@ -39,10 +39,10 @@ pub const FEES: [(u64, i32); 14] = [
     (10_000, 200),
     (10_000, 200),
     (100, 1),
-    (0, 16_383),
-    (1, 8_000),
-    (300_000, 1_000),
     (999_999, 500),
+    (300_000, 1_000),
+    (1, 8_000),
+    (0, 16_383),
 ];
 
 impl Call {
@@ -169,7 +169,7 @@ fn draw_limit(pool: &Pool, sell: Sell, random: &mut Random) -> U256 {
     let (unit, few) = (U256::from(1), U256::from(random.up_to(3)));
     let [least, most] = [SqrtPrice::MIN, SqrtPrice::MAX].map(|price| to_theirs(price.units()));
     let price = pool.price();
-    let reach = random.one_of(&[10, 1_000, 100_000]);
+    let reach = random.one_of(&[10, 1_000, 100_000, 100 * pool.spacing() as u64]);
     let way = random.up_to(reach) as i32;
     let [lower, upper] = range(draw_position(pool, random)).map(at_tick);
     let end = random.one_of(&[lower, upper, lower - unit, upper + unit]);
@@ -192,24 +192,23 @@ fn at_tick(tick: i32) -> U256 {
     to_theirs(price.unwrap_or(SqrtPrice::ONE).units())
 }
 
-/// At 1, at any tick and beside it, and at both ends of all, where there is none either. Where ticks lie
-/// far apart, so do prices: there a step goes far enough for products of more than 256 bits.
-pub fn draw_price(spacing: i32, random: &mut Random) -> U256 {
+/// At 1, at any tick and beside it, and at both ends of all, where there is none either.
+pub fn draw_price(random: &mut Random) -> U256 {
     let [least, most] = [SqrtPrice::MIN, SqrtPrice::MAX].map(|price| to_theirs(price.units()));
     let unit = U256::from(1);
     let [near, far] = [20_000, 887_272].map(|reach| {
         let tick = random.up_to(2 * reach) as i32 - reach as i32;
         at_tick(tick) + U256::from(random.word() % 1_000)
     });
-    let usual = if spacing < 1_000 { near } else { far };
     let edge = random.one_of(&[least - unit, least, least + unit, most - unit, most]);
     random.one_of(&[
-        usual,
-        usual,
-        usual,
-        usual,
-        usual,
+        near,
+        near,
+        near,
+        near,
         at_tick(0),
+        at_tick(0),
+        far,
         far,
         far,
         edge,
