@@ -74,7 +74,7 @@ pub struct Concentrated<T> {
     ticks: T,
 }
 
-/// What swaps change.
+/// The part of a pool that swaps change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Moment {
     sqrt_price: SqrtPrice,

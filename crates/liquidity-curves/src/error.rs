@@ -49,7 +49,7 @@ pub enum Error {
         what: Quantity,
         /// Its value.
         price: Ratio,
-        /// What it is at least.
+        /// The price that it mustn't be below.
         least: Quantity,
     },
     /// A swap of a token for itself.

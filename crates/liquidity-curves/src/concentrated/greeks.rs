@@ -1,4 +1,4 @@
-//! What a position is worth at any price, and how that moves with it.
+//! The value of a position at any price, and how it moves with it.
 
 use tokenomics_fixed_math::{Amount, Rounding, Wad, U256};
 

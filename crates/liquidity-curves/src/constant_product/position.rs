@@ -1,4 +1,4 @@
-//! What all shares together are as a position in Token0, at any price that arbitrage takes the pool to.
+//! All shares together as a position in Token0, at any price that arbitrage takes the pool to.
 
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, Wad, U256};
 

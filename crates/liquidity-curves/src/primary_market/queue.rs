@@ -69,7 +69,7 @@ pub struct Redeemed {
 pub struct Redemption {
     /// The place in the queue.
     pub ticket: Ticket,
-    /// What was paid at once.
+    /// The part that was paid at once.
     pub redeemed: Redeemed,
 }
 

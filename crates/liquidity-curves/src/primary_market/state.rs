@@ -121,7 +121,7 @@ pub struct PrimaryMarketState {
     pub requested: Amount,
     /// Those of them that have been served.
     pub served: Amount,
-    /// What was served and hasn't been claimed, in Token1, the fee with it.
+    /// The Token1 that was served and hasn't been claimed, the fee with it.
     pub reserved: Amount,
     /// The claims that were minted in the period of the last call.
     pub minted_in_period: Amount,

@@ -1,4 +1,4 @@
-//! What a pool is as a position, at its own state.
+//! A pool as a position, at its own state: value, delta, gamma and loss versus rebalancing.
 
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, Wad, U256};
 
@@ -40,7 +40,7 @@ impl<const N: usize> StableSwap<N> {
     }
 }
 
-/// What the derivatives of the invariant are made of: u = A·n·x + q and v = A·n·y + q, where q =
+/// The terms of the invariant's derivatives: u = A·n·x + q and v = A·n·y + q, where q =
 /// D^(n+1)/(n^n·∏x), all with the unit of A, as many bits more as `Fine` has.
 struct Slopes {
     u: U256,

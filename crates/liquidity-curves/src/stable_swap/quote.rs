@@ -1,4 +1,4 @@
-//! What swaps move.
+//! The amounts that swaps move.
 
 use tokenomics_fixed_math::{mul_div, Amount, Rounding};
 

@@ -11,7 +11,7 @@ use crate::{Amplification, Error, Fee, Quantity};
 pub struct StableSwapState<const N: usize> {
     /// The balances.
     pub balances: [Amount; N],
-    /// What each balance is multiplied by, in 1e-18.
+    /// The factor that each balance is multiplied by, in 1e-18.
     pub rates: [u128; N],
     /// The amplification.
     pub amplification: Amplification,

@@ -1,4 +1,4 @@
-//! What all shares of a pool of two are as a position in Token0, at any price that arbitrage takes the
+//! All shares of a pool of two as a position in Token0, at any price that arbitrage takes the
 //! pool to.
 
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, Wad, U256};
