@@ -26,6 +26,7 @@ tokenomics_fuzz::laws! {
     |draw| invariant_is_exact(draw),
     |draw, direction, cost| inverse_is_tight(draw, direction, cost),
     |draw, direction, amount, cost| ladder_is_its_levels(draw, direction, amount, cost),
+    |draw, direction, near, price, amount| ladder_keeps_orders(draw, direction, near, price, amount),
     |draw, direction, amount| quoted(draw, direction, amount),
     |draw, direction, amount| round_trip(draw, direction, amount),
     |draw, amounts, direction, amount| share_value(draw, amounts, direction, amount),

@@ -1,6 +1,7 @@
 //! The order book as a ladder of levels.
 
 mod levels;
+mod orders;
 mod state;
 
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, U256};
@@ -22,8 +23,9 @@ use crate::{Error, Fee, Market, Quantity, Sell, Swap};
 /// [`Swap::amount_in`] is then below what was asked for, and [`Market::largest_sale`] doesn't count it.
 ///
 /// # Laws
-/// `ladder_is_its_levels`: a swap is the sum of what each level gives, rounded once · `round_trip`,
-/// `split`, `against_the_pool` and `bounded`, to the unit.
+/// `ladder_is_its_levels`: a swap is the sum of what each level gives, rounded once · `ladder_keeps_orders`:
+/// one that is added and taken back leaves the book as it was · `round_trip`, `split`, `against_the_pool` and
+/// `bounded`, to the unit.
 ///
 /// ```
 /// use tokenomics_fixed_math::{fraction, Amount, Ratio};

@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::{Amount, Ratio, U256};
 use tokenomics_liquidity_curves::{
     Concentrated, ConcentratedParams, ConcentratedPosition, ConcentratedState, Error, Exact,
-    FixedTicks, Quantity, Range, Sell, SqrtPrice, Tick, TickState, Ticks,
+    FixedTicks, Quantity, Range, Sell, SqrtPrice, Tick, Ticks,
 };
 
 const PARAMS: ConcentratedParams = ConcentratedParams::UNISWAP_V3_030;
@@ -283,7 +283,7 @@ fn ticks_in_a_tree_are_those_in_a_list() {
     use std::collections::BTreeMap;
 
     let mut list = pool(FixedTicks::<8>::new());
-    let mut tree = pool(BTreeMap::<Tick, TickState>::new());
+    let mut tree = pool(BTreeMap::<Tick, tokenomics_liquidity_curves::TickState>::new());
     let mut number = 7_u64;
     let mut next = |below: u64| {
         number = number

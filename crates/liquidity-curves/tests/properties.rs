@@ -162,6 +162,17 @@ proptest! {
     }
 
     #[test]
+    fn ladder_keeps_orders(
+        draw in draw(),
+        direction: bool,
+        near in 0..30_u8,
+        price in shape(),
+        amount in amount(),
+    ) {
+        laws::ladder_keeps_orders(draw, direction, near, price, amount);
+    }
+
+    #[test]
     fn weighted_invariant(
         draw in draw(),
         third in amount(),

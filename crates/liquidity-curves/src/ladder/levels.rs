@@ -174,3 +174,55 @@ pub(super) fn without<const N: usize>(levels: &[Level; N], units: u128) -> [Leve
     }
     kept
 }
+
+/// Returns the levels with another one, which is added to that of its price or put in its place.
+pub(super) fn with<const N: usize>(
+    levels: &[Level; N],
+    level: Level,
+    falling: bool,
+) -> Result<[Level; N], Error> {
+    check_amount(&level)?;
+    let comes_first = |other: &Level| match falling {
+        true => other.price > level.price,
+        false => other.price < level.price,
+    };
+    let there = || levels.iter().filter(|other| other.is_some());
+    let same = there().find(|other| other.price == level.price);
+    let amount = same.map_or(Amount::ZERO, |other| other.amount);
+    let level = Level {
+        amount: amount.checked_add(level.amount)?,
+        ..level
+    };
+    let before = there().filter(|other| comes_first(other));
+    let after = there().filter(|other| !comes_first(other) && other.price != level.price);
+    let all = before.chain([&level]).chain(after);
+    let count = |number: usize| u128::try_from(number).unwrap_or(u128::MAX);
+    in_range(Quantity::Levels, count(all.clone().count()), 0, count(N))?;
+    let mut with = [Level::default(); N];
+    for (place, other) in with.iter_mut().zip(all) {
+        *place = *other;
+    }
+    Ok(with)
+}
+
+/// Returns the levels with that much less at the price of one.
+pub(super) fn less<const N: usize>(levels: &[Level; N], level: Level) -> Result<[Level; N], Error> {
+    let there = levels.iter().find(|other| other.price == level.price);
+    let there = there.map_or(Amount::ZERO, |other| other.amount);
+    in_range(Quantity::LevelAmount, level.amount.get(), 1, there.get())?;
+    let mut less = [Level::default(); N];
+    let mut places = less.iter_mut();
+    for other in levels {
+        let amount = match other.price == level.price {
+            true => other.amount.checked_sub(level.amount)?,
+            false => other.amount,
+        };
+        if amount.is_zero() {
+            continue;
+        }
+        if let Some(place) = places.next() {
+            *place = Level { amount, ..*other };
+        }
+    }
+    Ok(less)
+}

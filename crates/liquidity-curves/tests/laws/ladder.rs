@@ -1,7 +1,7 @@
 //! The laws of the ladder.
 
 use num_bigint::BigUint;
-use tokenomics_fixed_math::{Amount, Fraction};
+use tokenomics_fixed_math::{Amount, Fraction, Ratio};
 use tokenomics_liquidity_curves::{Ladder, Level, Market, Sell};
 
 use super::draw::{big, sell, Draw};
@@ -86,5 +86,81 @@ pub fn ladder_is_its_levels(draw: Draw, direction: bool, amount: u128, cost: u64
             Sell::Token0 => assert_eq!(taken, near),
             Sell::Token1 => assert!(taken >= near && more < denominator),
         }
+    }
+}
+
+/// An order that is added and taken back leaves the book as it was, and one that is refused does too. What
+/// makers hold at a price is the sum over the levels, floored.
+pub fn ladder_keeps_orders(draw: Draw, direction: bool, near: u8, price: u64, amount: u128) {
+    let (sell, before) = (sell(direction), draw.ladder());
+    let mut book = before;
+    // The price of a level, or next to one, or any.
+    let levels_there = [levels(&before, Sell::Token0), levels(&before, Sell::Token1)].concat();
+    let level = levels_there.get(usize::from(near / 3));
+    let price = level.map_or(price, |level| level.price.wrapping_add(u64::from(near % 3)));
+    let (order, one) = (
+        Level {
+            price,
+            amount: Amount::new(amount),
+        },
+        sell,
+    );
+    let added = match one {
+        Sell::Token0 => book.add_bid(order),
+        Sell::Token1 => book.add_ask(order),
+    };
+    if added.is_err() {
+        assert_eq!(book, before);
+        return;
+    }
+    let (there, was) = (levels(&book, one), levels(&before, one));
+    assert_eq!(total(&there), total(&was) + big(amount));
+    assert_eq!(
+        worth(&book, &there, &total(&there)),
+        worth(&before, &was, &total(&was))
+            + big(amount) * big(price) * big(book.tick().numerator())
+    );
+    assert_eq!(
+        levels(&book, one.opposite()),
+        levels(&before, one.opposite())
+    );
+    assert_eq!(Ladder::restore(book.state()), Ok(book));
+    holds(&book, price);
+    let removed = match one {
+        Sell::Token0 => book.remove_bid(order),
+        Sell::Token1 => book.remove_ask(order),
+    };
+    assert_eq!((removed, book), (Ok(()), before));
+}
+
+/// The delta and the value at a price of so many ticks.
+fn holds(book: &Ladder<4>, price: u64) {
+    let (mut held, mut paid) = (BigUint::ZERO, BigUint::ZERO);
+    for (level, is_bid) in book
+        .bids()
+        .map(|bid| (bid, true))
+        .chain(book.asks().map(|ask| (ask, false)))
+    {
+        let is_token0 = if is_bid {
+            level.price > price
+        } else {
+            level.price >= price
+        };
+        match is_token0 {
+            true => held += big(level.amount.get()),
+            false => paid += big(level.amount.get()) * level.price,
+        }
+    }
+    let tick = book.tick();
+    let (numerator, denominator) = (big(tick.numerator()), big(tick.denominator()));
+    let at = tick.checked_mul(Ratio::from_integer(price.into())).unwrap();
+    let value = &held * price * &numerator / &denominator + paid * &numerator / &denominator;
+    match book.delta_at(at) {
+        Ok(delta) => assert_eq!(big(delta.get()), held),
+        Err(_) => assert!(held > big(u128::MAX)),
+    }
+    match book.value_at(at) {
+        Ok(found) => assert_eq!(big(found.get()), value),
+        Err(_) => assert!(value > big(u128::MAX) || held > big(u128::MAX)),
     }
 }

@@ -27,7 +27,7 @@ pub use concentrated::{
 };
 pub use constant_product::{constant_product, share_value};
 pub use draw::{Draw, Kind};
-pub use ladder::ladder_is_its_levels;
+pub use ladder::{ladder_is_its_levels, ladder_keeps_orders};
 pub use market::{against_the_pool, bounded, inverse_is_tight, quoted, round_trip, split};
 pub use primary_market::{backed, capacity, conserved, first_in_first_out, Call, Rules};
 pub use stable_swap::{
