@@ -7,8 +7,8 @@ use crate::{Error, Quantity};
 
 /// A fee on each swap: a number of parts of a whole, in the integers in which the venue has it.
 ///
-/// A contract that takes 3 of 1,000 and one that takes 30 of 10,000 round alike here, where both are in
-/// lowest terms: the fee is an exact ratio.
+/// A contract that takes 3 of 1,000 and one that takes 30 of 10,000 pay the same here, as the fee is an exact
+/// ratio. They are told apart by `==`, as they have other integers.
 ///
 /// ```
 /// use tokenomics_fixed_math::Amount;

@@ -67,9 +67,10 @@ pub trait Market {
     /// the size that can leave at an average cost, price impact and fee together.
     ///
     /// # Rounding
-    /// What is paid is floored, and that counts as a cost too. So a size that is few units of the other
-    /// token may pass where the one before didn't, and there can be larger ones than this that pass, by
-    /// less than a unit.
+    /// What is paid is floored, and that counts as a cost too. So where a unit of the other token is much of
+    /// the size, one size may pass and the next not and a later one again; the search then goes by what is
+    /// paid, unit by unit, and finds the largest. Where it is little, larger ones may pass, by what less than
+    /// a unit of the proceeds comes to. It is 0 where not even the first unit's worth passes.
     ///
     /// # Laws
     /// `inverse_is_tight`: it passes, and one unit more doesn't.
@@ -80,16 +81,27 @@ pub trait Market {
         let price = self.price_after(sell, Amount::ZERO)?;
         let (bought, sold) = sell.ordered(price.numerator(), price.denominator());
         let least = cost.complement().raw().into();
-        let most = largest(u128::MAX, |amount| {
-            self.quote_exact_in(sell, Amount::new(amount))
-                .is_ok_and(|swap| {
-                    let proceeds = swap.amount_out.get();
-                    swap.amount_in.get() == amount
-                        && cmp_products([proceeds, sold, WHOLE], [amount, bought, least])
-                            != Ordering::Less
-                })
-        });
-        Ok(Amount::new(most))
+        let is_cheap = |amount: u128, proceeds: u128| {
+            cmp_products([proceeds, sold, WHOLE], [amount, bought, least]) != Ordering::Less
+        };
+        let passes = |amount: u128| {
+            let swap = self.quote_exact_in(sell, Amount::new(amount));
+            swap.is_ok_and(|swap| {
+                swap.amount_in.get() == amount && is_cheap(amount, swap.amount_out.get())
+            })
+        };
+        if bought < sold {
+            // A unit that is paid is worth more than one that is sold: the least sale for each tells more.
+            let proceeds = largest(u128::MAX, |proceeds| {
+                let swap = self.quote_exact_out(sell, Amount::new(proceeds));
+                swap.is_ok_and(|swap| is_cheap(swap.amount_in.get(), proceeds))
+            });
+            let most = largest(u128::MAX, |amount| is_cheap(amount, proceeds));
+            if passes(most) {
+                return Ok(Amount::new(most));
+            }
+        }
+        Ok(Amount::new(largest(u128::MAX, passes)))
     }
 
     /// Computes the depth within `cost`: the largest sale that moves the price at the margin by no more

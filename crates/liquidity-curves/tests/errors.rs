@@ -83,6 +83,13 @@ fn a_ladder_names_the_level() {
     assert_eq!(text(one, &bid, &bid), level_of("9, below 10"));
     assert_eq!(text(one, &[bid[0]; 2], &ask), level_of("9, above 8"));
     assert_eq!(text(one, &[level(0, 1)], &ask), level_of("0, below 1"));
+    // The largest price is one for either side.
+    for (bids, asks) in [
+        (&[level(u64::MAX, 1)][..], &[][..]),
+        (&[], &[level(u64::MAX, 1)]),
+    ] {
+        assert!(Ladder::<2>::new(one, bids, asks, Fee::NONE).is_ok());
+    }
     let none = "the amount of a level is 0, below 1";
     assert_eq!(text(one, &[level(9, 0)], &ask), none);
     assert_eq!(text(one, &[Level::default(), bid[0]], &ask), none);

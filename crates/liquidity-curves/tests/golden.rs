@@ -105,6 +105,24 @@ fn loss_versus_rebalancing_is_an_eighth_of_the_variance() {
     assert_eq!(loss, Ok(Amount::new(3 * TOKEN / 3_200)));
 }
 
+/// A unit of Token1 is worth 1,000,000,000 of Token0: 9 of them for 9,090,909,090 are 1% below the price, and
+/// 10 for 10,101,010,102 are more.
+#[test]
+fn the_largest_sale_for_few_units_is_found_by_them() {
+    let reserves = [1_000_000_000_000, 1_000].map(Amount::new);
+    let pool = ConstantProduct::new(reserves[0], reserves[1], Fee::NONE).unwrap();
+    let cost = fraction!("0.01");
+    let sale = pool.largest_sale(Sell::Token0, cost).unwrap();
+    assert_eq!(sale, Amount::new(9_090_909_090));
+    let reserves = [10_u128.pow(24), 1_000_000].map(Amount::new);
+    let pool = ConstantProduct::new(reserves[0], reserves[1], Fee::UNISWAP_V2).unwrap();
+    let sale = pool.largest_sale(Sell::Token0, fraction!("0.004")).unwrap();
+    // For 1,003 units, at 0.996 each.
+    assert_eq!(sale.get(), 1_003 * 10_u128.pow(21) / 996);
+    let sale = pool.largest_sale(Sell::Token1, fraction!("0.004")).unwrap();
+    assert!(sale >= Amount::new(1_000), "{sale}");
+}
+
 /// Without a fee, a sale of dx costs dx/(x + dx) of its value on average, and moves the price to
 /// (x/(x + dx))²: x/99 at 1%, and x/9 at 19%.
 #[test]

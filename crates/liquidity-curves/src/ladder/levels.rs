@@ -67,7 +67,7 @@ fn check_amount(level: &Level) -> Result<(), Error> {
 
 /// Checks that prices fall from level to level, or rise, from `from` on, which none is at, and that
 /// nothing follows a level that isn't there. Returns the first price, if there is one.
-pub(super) fn check(levels: &[Level], falling: bool, from: u64) -> Result<Option<u64>, Error> {
+pub(super) fn check(levels: &[Level], falling: bool, from: u128) -> Result<Option<u64>, Error> {
     let (mut last, mut ended, mut first) = (from, false, None);
     for level in levels {
         ended = ended || !level.is_some();
@@ -78,12 +78,12 @@ pub(super) fn check(levels: &[Level], falling: bool, from: u64) -> Result<Option
         }
         check_amount(level)?;
         let (least, most) = match falling {
-            true => (1, u128::from(last).saturating_sub(1)),
-            false => (u128::from(last).saturating_add(1), u64::MAX.into()),
+            true => (1, last.saturating_sub(1)),
+            false => (last.saturating_add(1), u64::MAX.into()),
         };
         in_range(Quantity::LevelPrice, level.price.into(), least, most)?;
         first = first.or(Some(level.price));
-        last = level.price;
+        last = level.price.into();
     }
     total(levels)?;
     Ok(first)

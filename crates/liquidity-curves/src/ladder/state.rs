@@ -44,8 +44,8 @@ impl<const N: usize> Ladder<N> {
             fee,
         } = state;
         in_range(Quantity::TickSize, tick.numerator(), 1, u128::MAX)?;
-        let best = levels::check(&bids, true, u64::MAX)?;
-        levels::check(&asks, false, best.unwrap_or(0))?;
+        let best = levels::check(&bids, true, 1 << 64)?;
+        levels::check(&asks, false, best.unwrap_or(0).into())?;
         let ladder = Self {
             tick,
             bids,

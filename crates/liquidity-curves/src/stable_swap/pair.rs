@@ -16,7 +16,7 @@ use crate::{Error, Market, Sell, Swap};
 /// let pair = pool.pair(1, 0)?;
 /// assert_eq!(pair.quote_exact_in(Sell::Token0, Amount::new(10_000_000))?.amount_out, Amount::new(9_955_934));
 /// // 183 of 550 million can leave at 1% below the price.
-/// assert_eq!(pair.largest_sale(Sell::Token0, fraction!("0.01"))?, Amount::new(183_116_950));
+/// assert_eq!(pair.largest_sale(Sell::Token0, fraction!("0.01"))?, Amount::new(183_116_985));
 /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,7 +17,8 @@ impl Weighted<2> {
     /// 2^124.
     ///
     /// # Errors
-    /// [`Error::Overflow`] above [`Amount::MAX`], and for a price 2^126 times what it is or more.
+    /// [`Error::OutOfRange`] in an empty pool; [`Error::Overflow`] above [`Amount::MAX`], and for a price
+    /// 2^126 times what it is or more, or that part of it or less.
     ///
     /// ```
     /// use tokenomics_fixed_math::{fraction, Amount, Ratio};
