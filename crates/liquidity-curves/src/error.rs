@@ -74,10 +74,10 @@ pub enum Error {
         /// The least tick allowed if it is below that, otherwise the largest.
         bound: i32,
     },
-    /// A tick that isn't a multiple of the pool's spacing, or a spacing that a pool can't have.
+    /// A tick that isn't a multiple of the pool's spacing.
     #[error("the tick {tick} is off the spacing of {spacing}")]
     TickSpacing {
-        /// The tick; 0 for a spacing outside of its range.
+        /// The tick.
         tick: i32,
         /// The spacing.
         spacing: i32,

@@ -1,7 +1,8 @@
 //! The parameters of a pool.
 
 use super::Tick;
-use crate::{Error, Fee};
+use crate::check::in_range;
+use crate::{Error, Fee, Quantity};
 
 /// The parameters of a [`Concentrated`](crate::Concentrated) pool.
 ///
@@ -25,6 +26,7 @@ pub struct ConcentratedParams {
 impl ConcentratedParams {
     /// The largest tick spacing, as the contract has it.
     pub const MAX_TICK_SPACING: i32 = 16_383;
+    const MOST: u128 = not_negative(Self::MAX_TICK_SPACING);
     /// The parameters of a pool of Uniswap v3 with a fee of 0.01%.
     pub const UNISWAP_V3_001: Self = Self::of_pips(100, 1);
     /// The parameters of a pool of Uniswap v3 with a fee of 0.05%.
@@ -37,15 +39,13 @@ impl ConcentratedParams {
     /// Creates the parameters of a fee and a tick spacing: positions begin and end at its multiples.
     ///
     /// # Errors
-    /// [`Error::TickSpacing`] for a spacing outside of 1 to 16,383.
+    /// [`Error::OutOfRange`] for a spacing outside of 1 to 16,383, with the value 0 for one below 0.
     pub const fn new(fee: Fee, tick_spacing: i32) -> Result<Self, Error> {
-        if tick_spacing < 1 || tick_spacing > Self::MAX_TICK_SPACING {
-            return Err(Error::TickSpacing {
-                tick: 0,
-                spacing: tick_spacing,
-            });
+        let [value, most] = [not_negative(tick_spacing), Self::MOST];
+        match in_range(Quantity::TickSpacing, value, 1, most) {
+            Ok(()) => Ok(Self::of(fee, tick_spacing)),
+            Err(error) => Err(error),
         }
-        Ok(Self::of(fee, tick_spacing))
     }
 
     const fn of_pips(pips: u64, tick_spacing: i32) -> Self {
@@ -101,11 +101,19 @@ tokenomics_internals::checked_codec! {
     }
 }
 
-/// Computes 2^128 − 1 by the number of ticks.
+/// Returns a number, or 0 for one below it.
 #[allow(clippy::as_conversions, reason = "widens; `From` isn't const")]
+const fn not_negative(number: i32) -> u128 {
+    if number < 0 {
+        return 0;
+    }
+    number.unsigned_abs() as u128
+}
+
+/// Computes 2^128 − 1 by the number of ticks.
 const fn liquidity_per_tick(spacing: i32) -> u128 {
     let above = match Tick::MAX.get().checked_div(spacing) {
-        Some(above) => above.unsigned_abs() as u128,
+        Some(above) => not_negative(above),
         None => 0,
     };
     let ticks = above.wrapping_mul(2).wrapping_add(1);

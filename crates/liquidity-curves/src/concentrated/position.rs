@@ -201,7 +201,7 @@ impl<T: Ticks> Concentrated<T> {
         liquidity: Amount,
     ) -> Result<Liquidity, Error> {
         let most = self.params.liquidity_per_tick();
-        in_range(Quantity::Shares, liquidity.get(), 1, most)?;
+        in_range(Quantity::Liquidity, liquidity.get(), 1, most)?;
         let by = i128::try_from(liquidity.get()).unwrap_or(i128::MAX);
         let (amount0, amount1) = self.amounts(position, liquidity.get(), Rounding::Ceil)?;
         self.change(position, by, (Amount::ZERO, Amount::ZERO))?;
@@ -247,8 +247,8 @@ impl<T: Ticks> Concentrated<T> {
         liquidity: Amount,
     ) -> Result<Liquidity, Error> {
         let held = position.liquidity().get();
-        in_range(Quantity::Shares, held, 1, u128::MAX)?;
-        in_range(Quantity::Shares, liquidity.get(), 0, held)?;
+        in_range(Quantity::Liquidity, held, 1, u128::MAX)?;
+        in_range(Quantity::Liquidity, liquidity.get(), 0, held)?;
         let by = i128::try_from(liquidity.get()).map_or(i128::MIN, i128::saturating_neg);
         let (amount0, amount1) = self.amounts(position, liquidity.get(), Rounding::Floor)?;
         self.change(position, by, (amount0, amount1))?;
@@ -318,7 +318,7 @@ impl<T: Ticks> Concentrated<T> {
         });
         let Some(gross) = state.gross.checked_add_signed(by) else {
             // More than this pool ever gave to positions.
-            let (what, value, bound) = (Quantity::Shares, by.unsigned_abs(), state.gross);
+            let (what, value, bound) = (Quantity::Liquidity, by.unsigned_abs(), state.gross);
             return Err(Error::OutOfRange { what, value, bound });
         };
         let most = self.params.liquidity_per_tick();

@@ -25,6 +25,21 @@ pub struct ConcentratedState {
     pub protocol_fees: ProtocolFees,
 }
 
+impl ConcentratedState {
+    /// Checks that the tick is the price's, or the one below a tick that the price has come down to.
+    fn check_tick(&self) -> Result<(), Error> {
+        let highest = self.sqrt_price.tick();
+        let is_on_tick = highest.sqrt_price() == self.sqrt_price;
+        let lowest = highest.get().saturating_sub(i32::from(is_on_tick));
+        let value = self.tick.get();
+        let bound = value.clamp(lowest, highest.get());
+        if value != bound {
+            return Err(Error::Tick { value, bound });
+        }
+        Ok(())
+    }
+}
+
 impl<T: Ticks> Concentrated<T> {
     /// Restores a pool from its state and its ticks, all of which are visited.
     ///
@@ -49,20 +64,10 @@ impl<T: Ticks> Concentrated<T> {
     /// ```
     pub fn restore(state: ConcentratedState, ticks: T) -> Result<Self, Error> {
         let mut pool = Self::new(state.params, state.sqrt_price, ticks)?;
-        let tick = state.sqrt_price.tick();
-        let is_on_tick = tick.sqrt_price() == state.sqrt_price;
-        let below = tick.get().saturating_sub(i32::from(is_on_tick));
-        if state.tick.get() < below || state.tick > tick {
-            let (value, bound) = (state.tick.get(), tick.get());
-            return Err(Error::Tick { value, bound });
-        }
+        state.check_tick()?;
         let liquidity = pool.liquidity_at(state.tick)?;
-        in_range(
-            Quantity::Shares,
-            state.liquidity.get(),
-            liquidity,
-            liquidity,
-        )?;
+        let stored = state.liquidity.get();
+        in_range(Quantity::Liquidity, stored, liquidity, liquidity)?;
         pool.now = Moment {
             sqrt_price: state.sqrt_price,
             tick: state.tick,
