@@ -25,9 +25,12 @@ pub use step::{Exact, SwapStep};
 pub use tick::Tick;
 pub use ticks::{FixedTicks, TickState, Ticks};
 
+use core::iter::successors;
+
 use tokenomics_fixed_math::Amount;
 
-use crate::Error;
+use crate::check::in_range;
+use crate::{Error, Quantity};
 
 /// A pool of two tokens whose liquidity is concentrated between ticks, as Uniswap v3's.
 ///
@@ -84,6 +87,11 @@ struct Moment {
     protocol: ProtocolFees,
 }
 
+const ABOVE_128_BITS: Error = Error::Overflow {
+    bits: 129,
+    max: u128::MAX,
+};
+
 /// Takes out of what is owed, up to an amount, and returns what was taken.
 fn take(owed: &mut Amount, most: Amount) -> Amount {
     let taken = (*owed).min(most);
@@ -96,8 +104,7 @@ impl Moment {
     fn add_liquidity(&mut self, by: i128) -> Result<(), Error> {
         let liquidity = self.liquidity.checked_add_signed(by);
         // As the ticks sum to it, they never leave its range.
-        let (bits, max) = (129, u128::MAX);
-        self.liquidity = liquidity.ok_or(Error::Overflow { bits, max })?;
+        self.liquidity = liquidity.ok_or(ABOVE_128_BITS)?;
         Ok(())
     }
 
@@ -137,7 +144,8 @@ impl<T: Ticks> Concentrated<T> {
     /// empty.
     ///
     /// # Errors
-    /// [`Error::SqrtPrice`] for the largest price, which no position reaches up to.
+    /// [`Error::SqrtPrice`] for the largest price, which no position reaches up to; [`Error::OutOfRange`] for
+    /// `ticks` that aren't empty.
     ///
     /// ```
     /// use tokenomics_liquidity_curves::{Concentrated, ConcentratedParams, FixedTicks, SqrtPrice};
@@ -150,6 +158,17 @@ impl<T: Ticks> Concentrated<T> {
     /// ```
     #[doc(alias = "initialize")]
     pub fn new(params: ConcentratedParams, sqrt_price: SqrtPrice, ticks: T) -> Result<Self, Error> {
+        let pool = Self::without_liquidity(params, sqrt_price, ticks)?;
+        let count = u128::try_from(pool.kept().count()).unwrap_or(u128::MAX);
+        in_range(Quantity::Ticks, count, 0, 0)?;
+        Ok(pool)
+    }
+
+    fn without_liquidity(
+        params: ConcentratedParams,
+        sqrt_price: SqrtPrice,
+        ticks: T,
+    ) -> Result<Self, Error> {
         let sqrt_price = sqrt_price.within(SqrtPrice::MIN, SqrtPrice::MAX.below())?;
         let now = Moment {
             sqrt_price,
@@ -159,6 +178,13 @@ impl<T: Ticks> Concentrated<T> {
             protocol: ProtocolFees::default(),
         };
         Ok(Self { params, now, ticks })
+    }
+
+    /// Returns all ticks that are kept, in ascending order.
+    fn kept(&self) -> impl Iterator<Item = (Tick, TickState)> + '_ {
+        let first = self.ticks.at_or_below(Tick::MIN);
+        let first = first.or_else(|| self.ticks.above(Tick::MIN));
+        successors(first, |(tick, _)| self.ticks.above(*tick))
     }
 
     /// Returns the parameters.

@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::{Amount, Rounding};
 
 use super::amounts::{amount0, amount1};
-use super::{take, Concentrated, FeeGrowth, Tick, TickState, Ticks};
+use super::{take, Concentrated, FeeGrowth, Tick, TickState, Ticks, ABOVE_128_BITS};
 use crate::check::in_range;
 use crate::{Error, Liquidity, Quantity};
 
@@ -176,7 +176,7 @@ impl<T: Ticks> Concentrated<T> {
     /// # Errors
     /// [`Error::OutOfRange`] for no liquidity, and for more than a tick may have; [`Error::TickSpacing`] for
     /// a tick off the spacing; [`Error::Full`] if there is no room for a tick; [`Error::Overflow`] for
-    /// amounts of more than 128 bits.
+    /// amounts and a position's liquidity of more than 128 bits.
     ///
     /// ```
     /// use tokenomics_fixed_math::Amount;
@@ -291,8 +291,8 @@ impl<T: Ticks> Concentrated<T> {
         changed.settle(now.inside(lower, low.outside, upper, high.outside))?;
         changed.credit(owed.0, owed.1)?;
         let liquidity = position.liquidity().get().checked_add_signed(by);
-        // At most what a tick may have, and at least 0.
-        changed.state.liquidity = Amount::new(liquidity.unwrap_or(0));
+        // A position that was restored may have more than any pool gives.
+        changed.state.liquidity = Amount::new(liquidity.ok_or(ABOVE_128_BITS)?);
         if lower <= now.tick && now.tick < upper {
             now.add_liquidity(by)?;
         }
@@ -324,8 +324,9 @@ impl<T: Ticks> Concentrated<T> {
         let most = self.params.liquidity_per_tick();
         in_range(Quantity::TickLiquidity, gross, 0, most)?;
         state.gross = gross;
-        // Within what all that begins and ends there sums to.
-        state.net = state.net.saturating_add(net);
+        state.net = state.net.checked_add(net).ok_or(ABOVE_128_BITS)?;
+        // What is left there begins or ends, or else as much never did.
+        state.begun_and_ended()?;
         Ok(state)
     }
 

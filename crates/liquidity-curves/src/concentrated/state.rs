@@ -4,6 +4,7 @@ use tokenomics_fixed_math::Amount;
 
 use super::{
     Concentrated, ConcentratedParams, FeeGrowth, Moment, ProtocolFees, SqrtPrice, Tick, Ticks,
+    ABOVE_128_BITS,
 };
 use crate::check::in_range;
 use crate::{Error, Quantity};
@@ -41,12 +42,14 @@ impl ConcentratedState {
 }
 
 impl<T: Ticks> Concentrated<T> {
-    /// Restores a pool from its state and its ticks, all of which are visited.
+    /// Restores a pool from its state and its ticks, all of which are visited: their liquidity must be that of
+    /// some positions. The fees outside of each aren't checked, as any may have been gathered.
     ///
     /// # Errors
     /// [`Error::SqrtPrice`] for the largest price; [`Error::Tick`] for a tick that isn't the price's, nor the
     /// one below a tick that the price has come down to; [`Error::OutOfRange`] for a liquidity that isn't
-    /// that of the ticks, and for a protocol's share out of range; [`Error::TickSpacing`] for a tick off the spacing.
+    /// that of the ticks, for ticks that no positions begin and end at, and for a protocol's share out of
+    /// range; [`Error::TickSpacing`] for a tick off the spacing.
     ///
     /// ```
     /// use tokenomics_fixed_math::Amount;
@@ -63,7 +66,7 @@ impl<T: Ticks> Concentrated<T> {
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
     pub fn restore(state: ConcentratedState, ticks: T) -> Result<Self, Error> {
-        let mut pool = Self::new(state.params, state.sqrt_price, ticks)?;
+        let mut pool = Self::without_liquidity(state.params, state.sqrt_price, ticks)?;
         state.check_tick()?;
         let liquidity = pool.liquidity_at(state.tick)?;
         let stored = state.liquidity.get();
@@ -78,25 +81,24 @@ impl<T: Ticks> Concentrated<T> {
         Ok(pool)
     }
 
-    /// Sums the liquidity of the ticks up to one.
+    /// Sums the liquidity of the ticks up to one, and checks that positions have all of it.
     fn liquidity_at(&self, tick: Tick) -> Result<u128, Error> {
-        let mut sum = Moment {
-            liquidity: 0,
-            ..self.now
-        };
-        let mut liquidity = 0;
-        let mut next = self.ticks.at_or_below(Tick::MIN);
-        next = next.or_else(|| self.ticks.above(Tick::MIN));
-        while let Some((at, state)) = next {
+        let what = Quantity::TickLiquidity;
+        let (mut sum, mut liquidity) = (0_u128, 0);
+        for (at, state) in self.kept() {
             self.params.check(at)?;
-            sum.add_liquidity(state.net)?;
+            in_range(what, state.gross, 1, self.params.liquidity_per_tick())?;
+            let (begun, ended) = state.begun_and_ended()?;
+            // All that ends began at a tick below.
+            in_range(what, ended, 0, sum)?;
+            let after = sum.abs_diff(ended).checked_add(begun);
+            sum = after.ok_or(ABOVE_128_BITS)?;
             if at <= tick {
-                liquidity = sum.liquidity;
+                liquidity = sum;
             }
-            next = self.ticks.above(at);
         }
         // All that begins ends.
-        in_range(Quantity::TickLiquidity, sum.liquidity, 0, 0)?;
+        in_range(what, sum, 0, 0)?;
         Ok(liquidity)
     }
 

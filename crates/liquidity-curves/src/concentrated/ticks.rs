@@ -4,7 +4,8 @@
 use alloc::collections::BTreeMap;
 
 use super::{FeeGrowth, Tick};
-use crate::Error;
+use crate::check::in_range;
+use crate::{Error, Quantity};
 
 /// The state of a tick at which a position begins or ends.
 ///
@@ -26,6 +27,24 @@ pub struct TickState {
     /// The fees that were gathered on the side of the tick on which the price isn't, as seen from when it
     /// was made.
     pub outside: FeeGrowth,
+}
+
+impl TickState {
+    /// Returns the liquidity that begins here, and that which ends: gross is their sum, net their difference.
+    pub(super) fn begun_and_ended(&self) -> Result<(u128, u128), Error> {
+        let (gross, net) = (self.gross, self.net.unsigned_abs());
+        let what = Quantity::NetLiquidity;
+        in_range(what, net, 0, gross)?;
+        // A sum and a difference are both even, or both odd.
+        let is_one_odd = (gross ^ net) & 1;
+        in_range(what, net, net.saturating_add(is_one_odd), gross)?;
+        let less = gross.abs_diff(net) >> 1;
+        let more = gross.abs_diff(less);
+        if self.net < 0 {
+            return Ok((less, more));
+        }
+        Ok((more, less))
+    }
 }
 
 /// A place in which a [`Concentrated`](crate::Concentrated) pool keeps its ticks: [`FixedTicks`], a
