@@ -41,7 +41,8 @@ use crate::{Error, Quantity};
 /// `T` is where the ticks are kept: [`FixedTicks`], a `BTreeMap` with the feature `alloc`, or a host's own
 /// [`Ticks`]. A swap takes a step for each tick at which a position begins or ends, and one for every 256
 /// places of the tick spacing: in all at most 6,932 of a spacing of 1, whatever others do, and one for
-/// each tick.
+/// each tick. [`largest_sale`](crate::Market::largest_sale) and [`depth`](crate::Market::depth) take up to
+/// 130 quotes, each of as many steps.
 ///
 /// # Laws
 /// `concentrated_is_solvent`: a pool pays no more than was handed in, whatever happens ·

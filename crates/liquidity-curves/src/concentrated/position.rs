@@ -10,7 +10,9 @@ use crate::{Error, Liquidity, Quantity};
 /// A position of a [`Concentrated`](crate::Concentrated) pool: liquidity between two ticks.
 ///
 /// It is kept by whoever holds it, and handed to the pool at each change. A pool counts the liquidity of
-/// all that begin or end at a tick, and takes back no more than it has there.
+/// all that begin or end at a tick, and takes back no more than it has there. It doesn't know the
+/// positions themselves: a stored copy must not be used twice, nor one that the pool didn't change, as
+/// either takes what other positions own.
 ///
 /// ```
 /// use tokenomics_fixed_math::Amount;

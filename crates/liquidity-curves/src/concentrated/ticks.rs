@@ -72,6 +72,10 @@ pub trait Ticks {
 /// Room for `N` ticks of a [`Concentrated`](crate::Concentrated) pool, without a heap. A position takes
 /// two, or shares those of another.
 ///
+/// Anyone can take all of the room with positions of one unit of liquidity; another tick is then
+/// [`Error::Full`]. A host that lets everyone in must bound the least liquidity of a position, or keep ticks
+/// in a store of its own.
+///
 /// ```
 /// use tokenomics_liquidity_curves::{Error, FixedTicks, Tick, TickState, Ticks};
 ///
