@@ -1,10 +1,10 @@
 //! The laws of concentrated liquidity.
 
-use num_bigint::{BigInt, BigUint};
-use tokenomics_fixed_math::{Amount, Wad, U256};
+use num_bigint::BigInt;
+use tokenomics_fixed_math::{Amount, U256};
 use tokenomics_liquidity_curves::{
     Concentrated, ConcentratedParams, ConcentratedPosition, ConcentratedState, Error, Exact, Fee,
-    FixedTicks, Market, Range, Sell, SqrtPrice, Swap, SwapStep, Tick, TickState, Ticks,
+    FixedTicks, Market, Sell, SqrtPrice, Swap, Tick, TickState, Ticks,
 };
 
 use super::draw::{big, sell};
@@ -62,7 +62,7 @@ impl ConcentratedDraw {
         ConcentratedParams::new(fee, spacing).unwrap()
     }
 
-    fn start(&self) -> SqrtPrice {
+    pub(super) fn start(&self) -> SqrtPrice {
         let (number, above) = self.start;
         let at = tick(number).sqrt_price();
         let units = at.units().checked_add(u128::from(above).into()).unwrap();
@@ -341,55 +341,6 @@ pub fn concentrated_fees_are_shared(draw: ConcentratedDraw, direction: bool, amo
     }
 }
 
-/// A step moves the price no further than it is paid for, and pays no more than that: by the real numbers,
-/// in integers without a limit.
-pub fn concentrated_step_keeps_its_curve(
-    prices: [(u32, u128); 2],
-    liquidity: u128,
-    amount: u128,
-    is_out: bool,
-    pips: u32,
-) {
-    let [current, target] = prices.map(|(high, low)| U256::new(high.into(), low.max(1)));
-    let fee = Fee::new((pips % 1_000_000).into(), 1_000_000).unwrap();
-    let exact = [Exact::In, Exact::Out][usize::from(is_out)](Amount::new(amount));
-    let Ok(step) = SwapStep::new(current, target, liquidity, exact, fee) else {
-        return;
-    };
-    let next = step.sqrt_price;
-    let (low, high) = (current.min(next), current.max(next));
-    assert!(target.min(current) <= low && high <= target.max(current));
-    let [low, high] = [low, high].map(wide);
-    let width = &high - &low;
-    let liquidity = big(liquidity);
-    let [amount_in, amount_out] = [step.amount_in, step.amount_out].map(|moved| big(moved.get()));
-    // Amounts by these are those of Token0 and of Token1, exact.
-    let (of0, by0) = ((&liquidity * &width) << 96, &low * &high);
-    let (of1, by1) = (&liquidity * &width, BigUint::from(1_u8) << 96);
-    let ((of_in, by_in), (of_out, by_out)) = match current >= target {
-        true => ((of0, by0), (of1, by1)),
-        false => ((of1, by1), (of0, by0)),
-    };
-    assert!(&amount_in * &by_in >= of_in);
-    assert!(amount_in.clone() == BigUint::ZERO || (amount_in.clone() - 1_u8) * by_in < of_in);
-    assert!(&amount_out * by_out <= of_out);
-    match exact {
-        Exact::In(all) => {
-            let paid = amount_in + big(step.fee.get());
-            assert!(paid <= big(all.get()));
-            assert!(next == target || paid == big(all.get()));
-        }
-        Exact::Out(all) => {
-            assert!(amount_out <= big(all.get()));
-            assert!(next == target || amount_out == big(all.get()));
-        }
-    }
-}
-
-fn wide(number: U256) -> BigUint {
-    (big(number.high()) << 128) + big(number.low())
-}
-
 /// A pool whose state is stored and read back trades on as if it had not been.
 pub fn concentrated_restored_is_the_same(draw: ConcentratedDraw, calls: [ConcentratedCall; 6]) {
     let mut world = draw.world();
@@ -407,64 +358,3 @@ pub fn concentrated_restored_is_the_same(draw: ConcentratedDraw, calls: [Concent
         assert_eq!(all_ticks(&world.pool), all_ticks(&stored.pool));
     }
 }
-
-/// What a range is worth at a price, its delta, its dollar gamma and what it loses are the exact fractions,
-/// rounded once, or errors above 128 bits.
-pub fn concentrated_range_is_exact(ends: [(i32, u64); 3], liquidity: u128, variance: u128) {
-    let roots = ends.map(|start| ConcentratedDraw { start, ..EMPTY }.start());
-    let (low, high, price) = (roots[0].min(roots[1]), roots[0].max(roots[1]), roots[2]);
-    let Ok(range) = Range::new(low, high, Amount::new(liquidity)) else {
-        assert_eq!(low, high);
-        return;
-    };
-    let l = big(liquidity);
-    let [a, b, s] = [low, high, price].map(|root| wide(root.units()));
-    let one = BigUint::from(1_u8) << 96;
-    let (value, by) = if price < low {
-        (&l * &s * &s * (&b - &a), &a * &b * &one)
-    } else {
-        let s = s.clone().min(b.clone());
-        let twice = &s * &b * 2_u8 - &s * &s - &a * &b;
-        (&l * twice, &b * &one)
-    };
-    // A product of the liquidity and the root of more than 256 bits is an error.
-    let fits = price < low || (&l * &s).bits() <= 256;
-    floored(range.value_at(price), value, by, fits);
-    let at = s.clone().clamp(a, b.clone());
-    floored(
-        range.delta_at(price),
-        (&l * &one) * (&b - &at),
-        at * &b,
-        true,
-    );
-    let held = if low <= price && price < high {
-        &l * &s
-    } else {
-        BigUint::ZERO
-    };
-    floored(range.gamma_at(price), held.clone(), &one * 2_u8, true);
-    let (loss, unit) = (
-        held * big(variance),
-        one * big(4_000_000_000_000_000_000_u64),
-    );
-    let lost = range.loss_versus_rebalancing_at(price, Wad::from_raw(variance));
-    let ceiled = (loss + &unit - 1_u8) / unit;
-    floored(lost, ceiled, BigUint::from(1_u8), true);
-}
-
-/// A result is the floor of a fraction, where that has at most 128 bits.
-fn floored(result: Result<Amount, Error>, dividend: BigUint, divisor: BigUint, fits: bool) {
-    let floor = dividend / divisor;
-    match result {
-        Ok(amount) => assert_eq!(big(amount.get()), floor),
-        Err(error) => assert!(floor.bits() > 128 || !fits, "{error}"),
-    }
-}
-
-const EMPTY: ConcentratedDraw = ConcentratedDraw {
-    spacing: 0,
-    fee: 0,
-    start: (0, 0),
-    protocol: [0; 2],
-    positions: [(0, 0, 0); 3],
-};

@@ -11,6 +11,7 @@
 )]
 
 mod concentrated;
+mod concentrated_curve;
 mod constant_product;
 mod draw;
 mod ladder;
@@ -21,10 +22,10 @@ mod weighted;
 
 pub use concentrated::{
     concentrated_against_the_pool, concentrated_fees_are_shared, concentrated_is_solvent,
-    concentrated_quoted, concentrated_range_is_exact, concentrated_restored_is_the_same,
-    concentrated_round_trip, concentrated_split, concentrated_step_keeps_its_curve,
-    ConcentratedCall, ConcentratedDraw,
+    concentrated_quoted, concentrated_restored_is_the_same, concentrated_round_trip,
+    concentrated_split, ConcentratedCall, ConcentratedDraw,
 };
+pub use concentrated_curve::{concentrated_range_is_exact, concentrated_step_keeps_its_curve};
 pub use constant_product::{constant_product, share_value};
 pub use draw::{Draw, Kind};
 pub use ladder::{ladder_is_its_levels, ladder_keeps_orders};
