@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use tokenomics_fixed_math::{Amount, Rounding, U256};
+use tokenomics_fixed_math::{Amount, Ratio, Rounding, U256};
 use tokenomics_liquidity_curves::{
     Concentrated, ConcentratedParams, ConcentratedPosition, Error, Exact, Fee, FixedTicks, Range,
     Sell, SqrtPrice, Swap, SwapStep, Tick,
@@ -295,4 +295,27 @@ fn one_less_than_what_there_is_does_not_reach_the_target() {
         let sold = step(back, 20, Exact::In(Amount::new(amount)), 0);
         assert_eq!(sold.sqrt_price == back[1], is_reached);
     }
+}
+
+/// Uniswap v3 periphery, LiquidityAmounts.spec.ts: 100 of Token0 and 200 of Token1 between 10/11 and 11/10.
+#[test]
+fn liquidity_for_amounts_is_the_peripherys() {
+    let root = |numerator, denominator| {
+        SqrtPrice::from_price(Ratio::new(numerator, denominator).unwrap()).unwrap()
+    };
+    let range = Range::new(root(100, 110), root(110, 100), Amount::ZERO).unwrap();
+    let [most0, most1] = [100, 200].map(Amount::new);
+    for (price, liquidity) in [
+        (root(1, 1), 2_148),
+        (root(99, 100), 1_938),
+        (root(111, 100), 2_097),
+    ] {
+        let most = range.liquidity_for(price, most0, most1);
+        assert_eq!(most, Amount::new(liquidity));
+    }
+    // Below the range Token0 alone counts, and from its end on Token1.
+    let below = range.liquidity_for(root(100, 110), most0, Amount::ZERO);
+    assert_eq!(below, range.liquidity_for(root(99, 110), most0, most1));
+    let above = range.liquidity_for(root(110, 100), Amount::ZERO, most1);
+    assert_eq!(above, Amount::new(2_097));
 }

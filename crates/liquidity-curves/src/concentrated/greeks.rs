@@ -208,6 +208,44 @@ impl Range {
         Ok(Amount::new(loss.to_u128()?))
     }
 
+    /// Computes the most liquidity between the two prices that amounts of Token0 and of Token1 pay for, at a
+    /// price, whatever liquidity the range itself has.
+    ///
+    /// # Rounding
+    /// Floor, of the real number: no less than by the contracts' periphery, which rounds on the way. It ends at
+    /// [`Amount::MAX`]; a pool takes no more than [`ConcentratedParams::liquidity_per_tick`].
+    ///
+    /// [`ConcentratedParams::liquidity_per_tick`]: crate::ConcentratedParams::liquidity_per_tick
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Amount;
+    /// use tokenomics_liquidity_curves::{
+    ///     Concentrated, ConcentratedParams, ConcentratedPosition, FixedTicks, SqrtPrice, Tick,
+    /// };
+    ///
+    /// let params = ConcentratedParams::UNISWAP_V3_030;
+    /// let mut pool = Concentrated::new(params, SqrtPrice::ONE, FixedTicks::<2>::new())?;
+    /// let mut position = ConcentratedPosition::new(Tick::new(-600)?, Tick::new(1_200)?)?;
+    /// let thousand = Amount::new(1_000);
+    /// let liquidity = position.range().liquidity_for(pool.sqrt_price(), thousand, thousand);
+    /// let added = pool.add_liquidity(&mut position, liquidity)?;
+    /// assert_eq!((added.amount0, added.amount1), (thousand, Amount::new(508)));
+    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+    /// ```
+    #[doc(alias = "getLiquidityForAmounts")]
+    #[must_use]
+    pub fn liquidity_for(&self, price: SqrtPrice, most0: Amount, most1: Amount) -> Amount {
+        let [low, high] = [self.low, self.high].map(|root| root.units());
+        let price = price.units().clamp(low, high);
+        let pays = |most: Amount, needed: Result<U256, Error>| {
+            needed.is_ok_and(|needed| needed <= most.get().into())
+        };
+        Amount::new(largest(u128::MAX, |liquidity| {
+            pays(most0, amount0(price, high, liquidity, Rounding::Ceil))
+                && pays(most1, amount1(low, price, liquidity, Rounding::Ceil))
+        }))
+    }
+
     /// Returns whether liquidity counts at a price.
     fn holds(&self, price: SqrtPrice) -> bool {
         self.low <= price && price < self.high

@@ -2,7 +2,7 @@
 
 use num_bigint::BigUint;
 use tokenomics_fixed_math::{Amount, Wad, U256};
-use tokenomics_liquidity_curves::{Error, Exact, Fee, Range, SwapStep};
+use tokenomics_liquidity_curves::{Error, Exact, Fee, Range, SqrtPrice, SwapStep};
 
 use super::concentrated::ConcentratedDraw;
 use super::draw::big;
@@ -52,8 +52,8 @@ pub fn concentrated_step_keeps_its_curve(
     }
 }
 
-/// What a range is worth at a price, its delta, its dollar gamma and what it loses are the exact fractions,
-/// rounded once, or errors above 128 bits.
+/// What a range is worth at a price, its delta, its dollar gamma and what it loses, and the liquidity that
+/// amounts pay for, are the exact fractions, rounded once, or errors above 128 bits.
 pub fn concentrated_range_is_exact(ends: [(i32, u64); 3], liquidity: u128, variance: u128) {
     let roots = ends.map(|start| ConcentratedDraw { start, ..EMPTY }.start());
     let (low, high, price) = (roots[0].min(roots[1]), roots[0].max(roots[1]), roots[2]);
@@ -61,6 +61,7 @@ pub fn concentrated_range_is_exact(ends: [(i32, u64); 3], liquidity: u128, varia
         assert_eq!(low, high);
         return;
     };
+    most_liquidity(&range, roots, [liquidity, variance]);
     let l = big(liquidity);
     let [a, b, s] = [low, high, price].map(|root| wide(root.units()));
     let one = BigUint::from(1_u8) << 96;
@@ -94,6 +95,24 @@ pub fn concentrated_range_is_exact(ends: [(i32, u64); 3], liquidity: u128, varia
     let lost = range.loss_versus_rebalancing_at(price, Wad::from_raw(variance));
     let ceiled = (loss + &unit - 1_u8) / unit;
     floored(lost, ceiled, BigUint::from(1_u8), true);
+}
+
+/// The most liquidity that amounts pay for is the floor of the lesser of the two that each pays for.
+fn most_liquidity(range: &Range, roots: [SqrtPrice; 3], amounts: [u128; 2]) {
+    let (low, high) = (roots[0].min(roots[1]), roots[0].max(roots[1]));
+    let [a, b] = [low, high].map(|root| wide(root.units()));
+    let s = wide(roots[2].units()).clamp(a.clone(), b.clone());
+    let one = BigUint::from(1_u8) << 96;
+    let [x, y] = amounts.map(big);
+    let mut most = big(u128::MAX);
+    if s < b {
+        most = most.min(x * &s * &b / (&one * (&b - &s)));
+    }
+    if a < s {
+        most = most.min(y * &one / (&s - &a));
+    }
+    let [x, y] = amounts.map(Amount::new);
+    assert_eq!(big(range.liquidity_for(roots[2], x, y).get()), most);
 }
 
 /// A result is the floor of a fraction, where that has at most 128 bits.
