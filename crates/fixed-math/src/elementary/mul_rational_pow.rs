@@ -1,7 +1,7 @@
 //! The product of an amount and a power whose base and exponent are ratios, such as what a pool of
 //! unequal weights holds after a swap.
 
-use super::approximate::{shl_exact, Exponent};
+use super::approximate::{shl_exact, Exponent, SCALE};
 use super::exact::{checked_power, perfect_root};
 use super::mul_pow::{log2_units, BITS};
 use super::precise::{self, sum, Precise, Verdict};
@@ -176,9 +176,28 @@ fn in_range(exponent: Ratio) -> Result<(), Error> {
     })
 }
 
+/// Computes the logarithm of a result of 2^127 or more to base 2, floored; above 256, any such number.
+///
+/// Close to a power of two, which is found on either side of itself, the slow path tells. What its doubt
+/// reaches up to there is that power.
+fn floor_of_log2(power: &RationalPower) -> i32 {
+    let found = power.approximate();
+    let room = found.fraction.min(found.fraction.wrapping_neg());
+    if room > found.error || found.whole > 256 {
+        return found.whole;
+    }
+    let precision = Precision::HIGHEST;
+    let log = sum(
+        power.precise(precision),
+        precise::log2(SCALE * SCALE, precision),
+    );
+    let magnitude = log.magnitude.add(precision.units(log.doubt));
+    Precise { magnitude, ..log }.floor().0
+}
+
 #[cold]
 fn too_large(power: &RationalPower) -> Error {
-    let bits = u32::try_from(power.approximate().whole.saturating_add(1));
+    let bits = u32::try_from(floor_of_log2(power).saturating_add(1));
     Error::Overflow {
         // What is rounded up to 2^128 is just below it.
         bits: bits.unwrap_or(0).clamp(129, 257),
@@ -194,7 +213,32 @@ mod tests {
     use super::super::tests::{apart, below_one, units};
     use super::{precise, sum, Argument, Precision, RationalPower, Verdict};
     use crate::elementary::approximate::SCALE;
-    use crate::{Ratio, Rounding};
+    use crate::{Amount, Error, Ratio, Rounding};
+
+    #[test]
+    fn an_overflow_has_the_length_of_the_result_on_both_sides_of_a_power_of_two() {
+        let figures = [
+            (32, (2, 1), (135, 1), 141),
+            (31, (2, 1), (135, 1), 140),
+            (1, (2, 1), (128, 1), 129),
+            (1, (4, 1), (141, 2), 142),
+            (3, (8, 1), (45, 1), 137),
+            (u128::MAX, (1_024, 1), (1, 1), 138),
+            (u128::MAX, (u128::MAX, 1), (1, 1), 256),
+            (1 << 127, (1 << 127, 1), (1, 1), 255),
+            (u128::MAX, (3, 2), (1, 1), 129),
+            (1, (2, 1), (255, 1), 256),
+            (1, (2, 1), (256, 1), 257),
+            (1, (2, 1), (u64::MAX.into(), 1), 257),
+        ];
+        for (amount, base, exponent, bits) in figures {
+            let [base, exponent] = [base, exponent].map(|(n, d)| Ratio::new(n, d).unwrap());
+            let result = Amount::new(amount).mul_rational_pow(base, exponent, Rounding::Floor);
+            let max = u128::MAX;
+            let expected = Err(Error::Overflow { bits, max });
+            assert_eq!(result, expected, "{amount} {base:?} {exponent:?}");
+        }
+    }
 
     proptest! {
         #[test]
