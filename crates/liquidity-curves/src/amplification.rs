@@ -21,6 +21,10 @@ pub struct Amplification {
     hundredths: u32,
 }
 
+/// The least and the largest amplification, in hundredths.
+const LEAST: u128 = 100;
+const MOST: u128 = 100_000_000;
+
 impl Amplification {
     /// Creates an amplification of whole units, which the first contracts have.
     ///
@@ -32,10 +36,20 @@ impl Amplification {
     ///
     /// assert_eq!(Amplification::new(2_000)?.hundredths(), 200_000);
     /// assert!(Amplification::new(0).is_err());
+    /// let above = Amplification::new(50_000_000).unwrap_err();
+    /// assert_eq!(above.to_string(), "the amplification in hundredths is 5000000000, above 100000000");
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
+    #[allow(clippy::as_conversions, reason = "widens; `From` isn't const")]
     pub const fn new(units: u32) -> Result<Self, Error> {
-        Self::from_hundredths(units.saturating_mul(100))
+        // Of 39 bits at most, so that an error names the true number.
+        let hundredths = (units as u128).wrapping_mul(100);
+        match in_range(Quantity::Amplification, hundredths, LEAST, MOST) {
+            Ok(()) => Ok(Self {
+                hundredths: units.wrapping_mul(100),
+            }),
+            Err(error) => Err(error),
+        }
     }
 
     /// Creates an amplification of hundredths, in which the later contracts keep it.
@@ -52,12 +66,7 @@ impl Amplification {
     /// ```
     #[allow(clippy::as_conversions, reason = "widens; `From` isn't const")]
     pub const fn from_hundredths(hundredths: u32) -> Result<Self, Error> {
-        match in_range(
-            Quantity::Amplification,
-            hundredths as u128,
-            100,
-            100_000_000,
-        ) {
+        match in_range(Quantity::Amplification, hundredths as u128, LEAST, MOST) {
             Ok(()) => Ok(Self { hundredths }),
             Err(error) => Err(error),
         }
