@@ -1,6 +1,7 @@
 //! The stable pool.
 
 mod exact;
+mod imbalance_fee;
 mod integers;
 mod liquidity;
 mod pair;

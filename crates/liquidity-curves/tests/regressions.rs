@@ -58,6 +58,37 @@ fn a_fee_in_other_parts_is_the_same_fee() {
     assert_eq!(bought.amount_out, Amount::ZERO);
 }
 
+/// A contract takes fee·n/(4(n − 1)) of what is out of proportion, an integer in parts of 1e-10: in parts of
+/// 1,000 the same integers are 0, and a deposit of one coin that leaves in the other is free.
+#[test]
+fn a_fee_in_other_parts_is_the_same_fee_on_what_is_out_of_proportion() {
+    let exit = |numerator, denominator| {
+        let (hundred, fee) = (
+            Amplification::new(100).unwrap(),
+            Fee::new(numerator, denominator),
+        );
+        let balances = [1_000_000_000_000; 2].map(Amount::new);
+        let rates = [1_000_000_000_000_000_000; 2];
+        let mut pool = StableSwap::new(hundred, fee.unwrap(), rates, balances).unwrap();
+        let amounts = [100_000_000_000, 0].map(Amount::new);
+        let added = pool.add_liquidity(amounts).unwrap();
+        let removed = pool.remove_liquidity_one_coin(added.shares, 1).unwrap();
+        assert!(!added.fees[0].is_zero() && !removed.fees[1].is_zero());
+        removed.amounts[1].get()
+    };
+    // By the contract's integers.
+    assert_eq!(exit(10_000_000, 10_000_000_000), 99_800_287_248);
+    assert_eq!(exit(1, 1_000), 99_800_287_248);
+    assert_eq!(exit(10, 10_000), 99_800_287_248);
+    // Beside 1e-10, a part that isn't whole there differs by its rounding alone.
+    let third = exit(1, 3_000);
+    assert!(
+        third.abs_diff(exit(3_333_333, 10_000_000_000)) < 100,
+        "{third}"
+    );
+    assert_eq!(third, exit(2, 6_000));
+}
+
 /// The products of real sizes don't fit 128 bits: a program that multiplies in them panics, or wraps,
 /// from reserves of some 18 tokens of 18 decimals on.
 #[test]

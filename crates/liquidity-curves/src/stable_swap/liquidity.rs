@@ -2,6 +2,7 @@
 
 use tokenomics_fixed_math::{mul_div, Amount, Rounding, Wad};
 
+use super::imbalance_fee::ImbalanceFee;
 use super::quote::others;
 use super::{coin, exact, integers, replaced, uncount, StableSwap, RATE};
 use crate::check::in_range;
@@ -39,9 +40,10 @@ impl<const N: usize> StableSwap<N> {
     /// is away from its proportion. An empty pool takes its first amounts without one.
     ///
     /// # Rounding
-    /// The contract's: the shares are floored, and so are the fees. The contract's invariant is a unit or
-    /// so away from the exact one, and all shares can lose about that together: less than n² + 2 units of
-    /// it, by this and every call below.
+    /// The contract's: the shares are floored, and so are the fees and the part that they are, in 1e-10; of
+    /// a fee that isn't whole in 1e-10 the part is exact, and the fees are ceiled. The contract's invariant
+    /// is a unit or so away from the exact one, and all shares can lose about that together: less than
+    /// n² + 2 units of it, by this and every call below.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a deposit that makes no share, for a first one without each coin, where
@@ -245,18 +247,6 @@ impl<const N: usize> StableSwap<N> {
         Ok(())
     }
 
-    /// Returns the fee on what is out of proportion: fee·n/(4(n − 1)), floored as in the contract.
-    fn imbalance_fee(&self) -> Result<u128, Error> {
-        let n = self.amplified().n;
-        let quarters = n.saturating_sub(1).saturating_mul(4);
-        Ok(mul_div(
-            self.fee.numerator().into(),
-            n,
-            quarters,
-            Rounding::Floor,
-        )?)
-    }
-
     /// Computes the fee of each coin where the balances become these, and the contract's invariant of
     /// what is left without them.
     fn imbalanced(
@@ -265,11 +255,11 @@ impl<const N: usize> StableSwap<N> {
         balances: [Amount; N],
     ) -> Result<([Amount; N], u128), Error> {
         let after = integers::invariant(&self.count(&balances)?, self.amplified())?;
-        let (parts, whole) = (self.imbalance_fee()?, self.fee.denominator().into());
+        let fee = ImbalanceFee::new(self.fee, self.amplified().n)?;
         let fees = paired(&self.balances, &balances, |old, new| {
             let proportion = old.mul_div(after, before, Rounding::Floor)?;
             let away = proportion.abs_diff(new);
-            Ok(away.mul_div(parts, whole, Rounding::Floor)?)
+            Ok(Amount::new(fee.of(away.get())?))
         })?;
         let left = paired(&balances, &fees, |balance, fee| {
             Ok(balance.checked_sub(fee)?)
@@ -284,7 +274,7 @@ impl<const N: usize> StableSwap<N> {
         let before = integers::invariant(&counted, amplified)?;
         let fallen = mul_div(shares.get(), before, self.shares.get(), Rounding::Floor)?;
         let (after, held) = (before.saturating_sub(fallen), coin(&counted, index)?);
-        let (parts, whole) = (self.imbalance_fee()?, self.fee.denominator().into());
+        let fee = ImbalanceFee::new(self.fee, amplified.n)?;
         let y = integers::balance(others(&counted, index), after, amplified, held)?;
         let mut reduced = counted;
         for (at, x) in (0..N).zip(&mut reduced) {
@@ -294,8 +284,7 @@ impl<const N: usize> StableSwap<N> {
             } else {
                 x.saturating_sub(proportion)
             };
-            let fee = mul_div(away, parts, whole, Rounding::Floor)?;
-            *x = x.saturating_sub(fee);
+            *x = x.saturating_sub(fee.of(away)?);
         }
         let least = integers::balance(others(&reduced, index), after, amplified, y)?;
         let paid = coin(&reduced, index)?
