@@ -180,6 +180,19 @@ fn a_primary_market_names_what_was_too_much() {
     assert!(market.backing_after(Amount::ZERO).is_err());
 }
 
+/// A little less than 2^135 units, at the highest amplification.
+#[test]
+fn a_gamma_names_its_length() {
+    let amplification = Amplification::new(1_000_000).unwrap();
+    let rates = [10_u128.pow(18); 2];
+    let balances = [Amount::new(1 << 116); 2];
+    let pool = StableSwap::new(amplification, Fee::NONE, rates, balances).unwrap();
+    // 1,000,001 times a half of 2^116.
+    let (bits, max) = (135, u128::MAX);
+    let beyond = Err(Error::Overflow { bits, max });
+    assert_eq!(pool.pair(0, 1).unwrap().gamma(), beyond);
+}
+
 #[test]
 fn an_empty_pool_trades_nothing_and_takes_a_first_deposit() {
     let (four, nine) = (Amount::new(4), Amount::new(9));

@@ -67,7 +67,8 @@ impl<const N: usize> StablePair<'_, N> {
     /// the real number but for some 2^-100 of itself.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] in an empty pool; [`Error::Overflow`] above [`Amount::MAX`].
+    /// [`Error::OutOfRange`] in an empty pool; [`Error::Overflow`] above [`Amount::MAX`], and as at
+    /// [`StableSwap::invariant`].
     ///
     /// ```
     /// use tokenomics_fixed_math::Amount;
@@ -178,10 +179,46 @@ impl Slopes {
         let below = below.mul(1_u128.wrapping_shl(by));
         let exceeds = |number: u128| below.mul(number) > above;
         if !exceeds(u128::MAX) {
-            let (bits, max) = (129, u128::MAX);
+            let (bits, max) = (quotient_bits(&above, &below)?, u128::MAX);
             return Err(Error::Overflow { bits, max });
         }
         let floor = largest(u128::MAX, |number| !exceeds(number));
         Ok((floor, below.mul(floor) != above))
+    }
+}
+
+/// Returns the length of above/below, floored, in bits, for a quotient of 1 or more: 257 for more than 256.
+#[cold]
+fn quotient_bits(above: &Wide, below: &Wide) -> Result<u32, Error> {
+    let by = above.bits().saturating_sub(below.bits());
+    if by > 256 {
+        return Ok(257);
+    }
+    // The quotient is from 2^(by − 1) to 2^(by + 1); below shifted by `by` is as long as above. By halves, as
+    // 2^256 is no `U256`.
+    let half = by >> 1;
+    let first = below.mul(U256::ONE.checked_shl(half)?);
+    let shifted = first.mul(U256::ONE.checked_shl(by.saturating_sub(half))?);
+    Ok(by.saturating_add((shifted <= *above).into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_length_of_a_quotient_is_that_of_its_floor() {
+        let power = |by: u32| (0..by).fold(Wide::from(1), |wide, _| wide.mul(2));
+        for below in [1, 2, 3, 5, u128::MAX] {
+            for by in 0..256 {
+                let least = power(by).mul(below);
+                let bits = |above: &Wide| quotient_bits(above, &Wide::from(below));
+                assert_eq!(bits(&least), Ok(by + 1), "{below}·2^{by}");
+                let most = least.mul(2);
+                let more = bits(&most.add(&Wide::from(below - 1)));
+                assert_eq!(more, Ok((by + 2).min(257)), "{below}·2^{by}");
+            }
+            assert_eq!(quotient_bits(&power(700), &Wide::from(below)), Ok(257));
+        }
     }
 }
