@@ -68,7 +68,7 @@ fn every_type_is_read_as_it_was_written() {
     let (market, ticket) = primary_market();
     assert_eq!(by_each(&market), [market; 3]);
     assert_eq!(by_each(&market.state()), [market.state(); 3]);
-    assert_eq!(by_each(&ticket), [ticket; 3]);
+    assert_eq!(by_each(&ticket).each_ref(), [&ticket; 3]);
     assert_eq!(by_each(&Fee::UNISWAP_V2), [Fee::UNISWAP_V2; 3]);
     for sell in Sell::BOTH {
         assert_eq!(by_each(&sell), [sell; 3]);

@@ -180,6 +180,31 @@ fn a_primary_market_names_what_was_too_much() {
     assert!(market.backing_after(Amount::ZERO).is_err());
 }
 
+/// A host that stores a ticket twice pays it twice, and another's claim is refused: nothing is paid that isn't
+/// reserved.
+#[test]
+fn a_ticket_stored_twice_is_paid_from_what_is_reserved_for_another() {
+    let ([hundred, all], start) = ([100, 200].map(Amount::new), Timestamp::new(100));
+    let params = PrimaryMarketParams {
+        redeem_capacity: hundred,
+        ..PrimaryMarketParams::PAR
+    };
+    let mut market = PrimaryMarket::new(params, start).unwrap();
+    market.mint(all, start).unwrap();
+    market.redeem(hundred, start).unwrap();
+    let mut early = market.redeem(Amount::new(50), start).unwrap().ticket;
+    let mut late = market.redeem(Amount::new(50), start).unwrap().ticket;
+    let mut again = Ticket::restore(late.paid_to(), late.end()).unwrap();
+    let next = start.checked_add(params.period).unwrap();
+    for ticket in [&mut late, &mut again] {
+        let paid = market.claim(ticket, next).unwrap();
+        assert_eq!(paid.amount, Amount::new(50));
+        assert_eq!(market.claim(ticket, next).unwrap().amount, Amount::ZERO);
+    }
+    let refused = market.claim(&mut early, next).unwrap_err();
+    assert_eq!(refused.to_string(), "the amount to be paid is 50, above 0");
+}
+
 /// A little less than 2^135 units, at the highest amplification.
 #[test]
 fn a_gamma_names_its_length() {

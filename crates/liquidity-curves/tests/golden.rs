@@ -351,6 +351,25 @@ fn redemptions_wait_where_they_would_take_the_backing_below_its_minimum() {
     assert_eq!(market.state().served.get(), billions(80));
 }
 
+/// At 1/1,000 the floor of 999 claims is 0, and the next one takes it to 1.
+#[test]
+fn a_ticket_is_paid_by_its_place_in_the_queue() {
+    let price = Ratio::new(1, 1_000).unwrap();
+    let params = PrimaryMarketParams {
+        mint_price: price,
+        redeem_price: price,
+        ..PrimaryMarketParams::PAR
+    };
+    let mut market = PrimaryMarket::new(params, Timestamp::ZERO).unwrap();
+    market.mint(Amount::new(1), Timestamp::ZERO).unwrap();
+    for (claims, paid) in [(999, 0), (1, 1)] {
+        let redemption = market.redeem(Amount::new(claims), Timestamp::ZERO);
+        let redeemed = redemption.unwrap().redeemed;
+        assert_eq!(redeemed.claims, Amount::new(claims));
+        assert_eq!(redeemed.amount, Amount::new(paid));
+    }
+}
+
 /// Ethereum's exit queue: 256 ETH an epoch of 384 seconds, so 1.6 million take 27.78 days.
 #[test]
 fn an_exit_queue_is_as_long_as_its_churn_says() {

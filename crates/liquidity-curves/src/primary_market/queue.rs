@@ -9,7 +9,10 @@ use crate::{Error, Quantity};
 /// A redemption's place in the queue of a [`PrimaryMarket`]: the claims from one position in all that were
 /// ever requested to another.
 ///
-/// It is whose the host says it is.
+/// It is whose the host says it is, and a host stores it once: the market doesn't know who holds which. The
+/// same place claimed twice, from a second copy in storage or by [`Ticket::restore`], is paid twice, out of
+/// what is reserved for others, whose claims then fail with [`Quantity::Payment`]. So a ticket can't be
+/// copied, and a claim leaves in it what is still to be paid; that is what the host stores again.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Timestamp};
@@ -25,7 +28,17 @@ use crate::{Error, Quantity};
 /// assert_eq!((first.left(), second.left()), (Amount::new(15), Amount::new(5)));
 /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+///
+/// Used twice, it doesn't compile:
+///
+/// ```compile_fail,E0382
+/// use tokenomics_liquidity_curves::Ticket;
+///
+/// fn twice(ticket: Ticket) -> [Ticket; 2] {
+///     [ticket, ticket]
+/// }
+/// ```
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Ticket {
     // At most the end.
     paid_to: Amount,
@@ -65,7 +78,7 @@ pub struct Redeemed {
 /// assert_eq!(redemption.ticket.left(), Amount::ZERO);
 /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Redemption {
     /// The place in the queue.
     pub ticket: Ticket,
@@ -74,7 +87,8 @@ pub struct Redemption {
 }
 
 impl Ticket {
-    /// Restores a ticket from the position up to which it has been paid and its end.
+    /// Restores a ticket from the position up to which it has been paid and its end, as its host has stored
+    /// them, once.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a position after the end.
@@ -161,11 +175,14 @@ impl PrimaryMarket {
     /// # Rounding
     /// Floor, of the position in all that was ever requested: what a ticket is paid is the difference of
     /// two floors, for its price and for what the fee leaves. So how often one claims changes nothing, and
-    /// all tickets together are paid the floor.
+    /// all tickets together are paid the floor. A ticket itself is paid more or less than it is
+    /// worth, by its place: by less than a unit, or than two with a fee. At a price of 1/1,000 and no fee the
+    /// first 999 claims are paid 0, and one claim after them is paid 1.
     ///
     /// # Errors
     /// [`Error::Backdated`] before the last call; [`Error::OutOfRange`] for a ticket that ends after all
-    /// that was requested, or that is worth more than what is reserved, neither of which this market gave.
+    /// that was requested, and for one that is worth more than what is reserved: this market gave neither,
+    /// or a place has been claimed twice.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Span, Timestamp};
@@ -179,6 +196,7 @@ impl PrimaryMarket {
     /// let mut ticket = market.redeem(Amount::new(60), start)?.ticket;
     /// let fourth = start.checked_add(params.period.checked_mul(3)?)?;
     /// assert_eq!(market.claim(&mut ticket, fourth)?.amount, Amount::new(30));
+    /// assert_eq!(market.claim(&mut ticket, fourth)?.amount, Amount::ZERO);
     /// assert!(market.claim(&mut ticket, start).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```

@@ -60,7 +60,7 @@ impl Rules {
 }
 
 /// A ticket, where it begins, and what it was paid.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Held {
     ticket: Ticket,
     from: Amount,
@@ -76,6 +76,16 @@ struct Run {
     minted: BigUint,
     handed_in: BigUint,
     lost: BigUint,
+}
+
+impl Held {
+    /// A second one of the same ticket, for a second market.
+    fn again(&self) -> Self {
+        Self {
+            ticket: Ticket::restore(self.ticket.paid_to(), self.ticket.end()).unwrap(),
+            ..*self
+        }
+    }
 }
 
 impl Run {
@@ -163,8 +173,8 @@ pub fn backed(rules: Rules, calls: &[Call]) {
         assert!(is_backed(&run.market) || lost || !is_backed(&before));
         assert!(is_backed(&run.market) || lost || state.served == then.served);
         let mut market = run.market;
-        for held in &mut run.held.clone() {
-            claim(&mut market, held, run.at).unwrap();
+        for held in &run.held {
+            claim(&mut market, &mut held.again(), run.at).unwrap();
         }
         assert_eq!(market.state().reserved, Amount::ZERO);
     }
@@ -181,8 +191,9 @@ pub fn first_in_first_out(rules: Rules, calls: &[Call]) {
     for call in calls {
         run.step(*call);
         let (mut market, mut waits) = (run.market, false);
-        for held in &mut run.held.clone() {
-            claim(&mut market, held, run.at).unwrap();
+        for held in &run.held {
+            let mut held = held.again();
+            claim(&mut market, &mut held, run.at).unwrap();
             let (paid_to, end) = (held.ticket.paid_to(), held.ticket.end());
             assert!(!waits || paid_to == held.from, "{held:?}");
             waits = waits || paid_to < end;
