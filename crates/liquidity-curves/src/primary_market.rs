@@ -88,8 +88,9 @@ impl PrimaryMarket {
     /// Creates a market without claims and without backing, the periods of which begin at `start`.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a redemption price of 0, for a mint price below it, for a minimum
-    /// backing above it, and for a period of no length.
+    /// [`Error::OutOfRange`] for a redemption price of 0, and for a period of no length;
+    /// [`Error::PriceOrder`] for a mint price below the redemption price, and for a minimum backing above
+    /// it.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Ratio, Timestamp};
@@ -240,7 +241,9 @@ impl PrimaryMarket {
     /// The amount that they are paid is floored; the ratio is exact.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for as many claims as there are or more, and for more than the backing pays.
+    /// [`Error::OutOfRange`] for as many claims as there are or more, and for more than the backing pays;
+    /// [`Error::Overflow`] if all that were ever served, or what they are worth, would exceed
+    /// [`Amount::MAX`].
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Ratio, Timestamp};

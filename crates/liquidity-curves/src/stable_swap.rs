@@ -178,7 +178,7 @@ impl<const N: usize> StableSwap<N> {
     /// Returns the market of two coins: Token0 is the coin `token0`, and Token1 is `token1`.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a coin that there isn't, and for one coin twice.
+    /// [`Error::OutOfRange`] for a coin that there isn't; [`Error::SameToken`] for one coin twice.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Ratio};
@@ -203,9 +203,9 @@ impl<const N: usize> StableSwap<N> {
     /// few units it can be 0.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a coin that there isn't or one coin twice, in an empty pool, and where
-    /// Newton's steps don't converge; [`Error::Overflow`] and [`Error::Math`] where the contract's integers
-    /// overflow.
+    /// [`Error::OutOfRange`] for a coin that there isn't, in an empty pool, and where Newton's steps don't
+    /// converge; [`Error::SameToken`] for one coin twice; [`Error::Overflow`] and [`Error::Math`] where the
+    /// contract's integers overflow.
     ///
     /// ```
     /// use tokenomics_fixed_math::Amount;

@@ -21,7 +21,7 @@ pub struct Swap {
     pub amount_in: Amount,
     /// The amount of the other token that the trader is paid.
     pub amount_out: Amount,
-    /// The fee, ceiled: a part of what is handed in where it is taken from that, otherwise what was
-    /// kept back of what is paid.
+    /// The fee: a part of what is handed in where it is taken from that, otherwise what was kept back of
+    /// what is paid. It is ceiled, but in a stable pool floored, as its contract does.
     pub fee: Amount,
 }

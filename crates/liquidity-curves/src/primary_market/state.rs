@@ -135,7 +135,8 @@ impl PrimaryMarket {
     /// # Errors
     /// Those of [`PrimaryMarket::new`]; [`Error::OutOfRange`] for sums that no calls lead to: more served
     /// than requested, more in the queue than outstanding, more reserved than what was served is worth,
-    /// more in a period than its capacity; [`Error::Backdated`] for a last call before the start.
+    /// more in a period than its capacity; [`Error::Backdated`] for a last call before the start;
+    /// [`Error::Overflow`] if what was ever requested is worth more than [`Amount::MAX`].
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Timestamp};
