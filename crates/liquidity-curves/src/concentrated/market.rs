@@ -2,7 +2,7 @@
 
 use tokenomics_fixed_math::{Amount, Ratio};
 
-use super::swap::NOTHING;
+use super::swap::{Course, NOTHING};
 use super::{Concentrated, Exact, Moment, SqrtPrice, Ticks};
 use crate::check::in_range;
 use crate::{Error, Market, Quantity, Sell, Swap};
@@ -32,9 +32,7 @@ impl<T: Ticks> Concentrated<T> {
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
     pub fn swap_exact_in(&mut self, sell: Sell, amount_in: Amount) -> Result<Swap, Error> {
-        let swap = self.quote_exact_in(sell, amount_in)?;
-        self.take_all(sell, Exact::In(amount_in))?;
-        Ok(swap)
+        self.swap_all(sell, Exact::In(amount_in))
     }
 
     /// Buys exactly `amount_out` and returns what was moved.
@@ -61,32 +59,37 @@ impl<T: Ticks> Concentrated<T> {
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
     pub fn swap_exact_out(&mut self, sell: Sell, amount_out: Amount) -> Result<Swap, Error> {
-        let swap = self.quote_exact_out(sell, amount_out)?;
-        self.take_all(sell, Exact::Out(amount_out))?;
-        Ok(swap)
+        self.swap_all(sell, Exact::Out(amount_out))
     }
 
-    fn take_all(&mut self, sell: Sell, exact: Exact) -> Result<(), Error> {
-        let (Exact::In(amount) | Exact::Out(amount)) = exact;
-        if amount.is_zero() {
-            return Ok(());
+    fn swap_all(&mut self, sell: Sell, exact: Exact) -> Result<Swap, Error> {
+        match self.course_of_all(sell, exact)? {
+            Some(course) => self.settle(course),
+            None => Ok(NOTHING),
         }
-        self.swap(sell, exact, furthest(sell)).map(|_| ())
     }
 
-    /// Computes a swap to the furthest price, and the moment after it. Nothing moves nothing.
+    /// Computes a swap, and the moment after it.
     fn quote_all(&self, sell: Sell, exact: Exact) -> Result<(Swap, Moment), Error> {
+        let course = self.course_of_all(sell, exact)?;
+        let quote = course.map(|course| (course.moved(), course.after()));
+        Ok(quote.unwrap_or((NOTHING, self.now)))
+    }
+
+    /// Computes the course of a swap to the furthest price, which must move all of the amount; `None` for
+    /// an amount of 0, which moves nothing.
+    fn course_of_all(&self, sell: Sell, exact: Exact) -> Result<Option<Course>, Error> {
         let (Exact::In(amount) | Exact::Out(amount)) = exact;
         if amount.is_zero() {
-            return Ok((NOTHING, self.now));
+            return Ok(None);
         }
-        let (swap, after) = self.quote(sell, exact, furthest(sell))?;
+        let course = self.course(sell, exact, furthest(sell))?;
         let (what, moved) = match exact {
-            Exact::In(_) => (Quantity::AmountIn, swap.amount_in),
-            Exact::Out(_) => (Quantity::AmountOut, swap.amount_out),
+            Exact::In(_) => (Quantity::AmountIn, course.moved().amount_in),
+            Exact::Out(_) => (Quantity::AmountOut, course.moved().amount_out),
         };
         in_range(what, amount.get(), 0, moved.get())?;
-        Ok((swap, after))
+        Ok(Some(course))
     }
 }
 

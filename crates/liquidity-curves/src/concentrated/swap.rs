@@ -42,10 +42,8 @@ impl<T: Ticks> Concentrated<T> {
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
     pub fn swap(&mut self, sell: Sell, exact: Exact, limit: SqrtPrice) -> Result<Swap, Error> {
-        let start = self.walk(sell, exact, limit)?;
-        let (end, has_crossed) = start.clone().finished(&self.ticks)?;
-        self.settle(start, &end, has_crossed)?;
-        Ok(end.moved)
+        let course = self.course(sell, exact, limit)?;
+        self.settle(course)
     }
 
     /// Swaps until the price is another one, whatever that takes, and returns what was moved. The token
@@ -80,24 +78,22 @@ impl<T: Ticks> Concentrated<T> {
         } else {
             Sell::Token1
         };
-        let start = self.walk(sell, Exact::In(Amount::MAX), price)?;
-        let (end, has_crossed) = start.clone().finished(&self.ticks)?;
-        if end.now.sqrt_price != price {
+        let course = self.course(sell, Exact::In(Amount::MAX), price)?;
+        if course.end.now.sqrt_price != price {
             let (bits, max) = (129, u128::MAX);
             return Err(Error::Overflow { bits, max });
         }
-        self.settle(start, &end, has_crossed)?;
-        Ok(end.moved)
+        self.settle(course)
     }
 
-    /// Makes a walk's end the pool's state.
-    fn settle(&mut self, start: Walk, end: &Walk, has_crossed: bool) -> Result<(), Error> {
-        if has_crossed {
+    /// Makes the end of a swap's course the pool's state, and returns what is moved.
+    pub(super) fn settle(&mut self, course: Course) -> Result<Swap, Error> {
+        if course.has_crossed {
             // The same once more, now that nothing is refused.
-            self.cross(start)?;
+            self.cross(course.start)?;
         }
-        self.now = end.now;
-        Ok(())
+        self.now = course.end.now;
+        Ok(course.end.moved)
     }
 
     /// Turns the fees outside of each tick that a walk passes.
@@ -114,15 +110,20 @@ impl<T: Ticks> Concentrated<T> {
         Ok(())
     }
 
-    /// Computes a swap, and the moment after it.
-    pub(super) fn quote(
+    /// Computes the course of a swap.
+    pub(super) fn course(
         &self,
         sell: Sell,
         exact: Exact,
         limit: SqrtPrice,
-    ) -> Result<(Swap, Moment), Error> {
-        let (end, _) = self.walk(sell, exact, limit)?.finished(&self.ticks)?;
-        Ok((end.moved, end.now))
+    ) -> Result<Course, Error> {
+        let start = self.walk(sell, exact, limit)?;
+        let (end, has_crossed) = start.clone().finished(&self.ticks)?;
+        Ok(Course {
+            start,
+            end,
+            has_crossed,
+        })
     }
 
     /// Returns the walk of a swap, at its start.
@@ -158,6 +159,26 @@ pub(super) const NOTHING: Swap = Swap {
     amount_out: Amount::ZERO,
     fee: Amount::ZERO,
 };
+
+/// The course of a swap, from its start to its end.
+pub(super) struct Course {
+    start: Walk,
+    end: Walk,
+    /// Set where it has passed a tick at which positions begin or end.
+    has_crossed: bool,
+}
+
+impl Course {
+    /// Returns what is moved.
+    pub(super) const fn moved(&self) -> Swap {
+        self.end.moved
+    }
+
+    /// Returns the moment at its end.
+    pub(super) const fn after(&self) -> Moment {
+        self.end.now
+    }
+}
 
 /// A swap under way.
 #[derive(Clone)]
