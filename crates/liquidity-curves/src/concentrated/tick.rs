@@ -86,21 +86,25 @@ impl Tick {
     }
 
     /// Returns 1.0001^(−|tick|/2) in units of 2^−128; `None` for 1, which has one bit more.
+    ///
+    /// From one bit that is set to the next, and no question at the others, which a processor would answer
+    /// wrong every other time.
     fn inverse_ratio(self) -> Option<u128> {
-        let bits = self.0.unsigned_abs();
-        let lowest = bits.trailing_zeros();
-        let first = FACTORS.get(usize::try_from(lowest).ok()?)?;
-        let ratio = FACTORS
-            .iter()
-            .zip(0..20)
-            .fold(*first, |ratio, (factor, at)| {
-                // A mask and no branch, which a processor would predict wrong for every other bit.
-                let is_next = u128::from(bits >> at & 1 == 1 && at > lowest);
-                let product = U256::product(ratio, *factor).high();
-                ratio ^ (ratio ^ product) & is_next.wrapping_neg()
-            });
+        let mut bits = self.0.unsigned_abs();
+        let mut ratio = take_factor(&mut bits)?;
+        while let Some(factor) = take_factor(&mut bits) {
+            ratio = U256::product(ratio, factor).high();
+        }
         Some(ratio)
     }
+}
+
+/// Returns the factor of the lowest bit that is set, and clears it.
+#[inline]
+fn take_factor(bits: &mut u32) -> Option<u128> {
+    let factor = FACTORS.get(usize::try_from(bits.trailing_zeros()).ok()?);
+    *bits &= bits.wrapping_sub(1);
+    factor.copied()
 }
 
 /// Computes (2^256 − 1) / ratio, floored. A ratio is never 0: the least, of the largest tick, is about
