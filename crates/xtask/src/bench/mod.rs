@@ -140,7 +140,7 @@ fn machine() -> Result<String, String> {
 
 /// The peers and their versions in a lock file.
 fn versions(lock: &str) -> Vec<String> {
-    const PEERS: [&str; 9] = [
+    const PEERS: [&str; 11] = [
         "brine-fp",
         "decimal-scaled",
         "fixed_analytics",
@@ -150,6 +150,8 @@ fn versions(lock: &str) -> Vec<String> {
         "rust_decimal",
         "solmath",
         "sp-arithmetic",
+        "uniswap-v3-sdk",
+        "uniswap_v3_math",
     ];
     let quoted = |line: &str, key: &str| {
         let value = line.strip_prefix(key)?.strip_prefix(" = ")?;
@@ -201,7 +203,7 @@ mod tests {
     fn every_peer_has_a_version() {
         let lock = read(&format!("{FOLDER}/Cargo.lock")).unwrap();
         let all = versions(&lock);
-        assert_eq!(all.len(), 9);
+        assert_eq!(all.len(), 11);
         let weighed = read(&format!("{}/Cargo.lock", size::peers::PROGRAM)).unwrap();
         let weighed = versions(&weighed);
         assert_eq!(weighed.len(), 7);
