@@ -20,6 +20,7 @@ tokenomics_fuzz::laws! {
     |prices, liquidity, amount, is_out, pips| concentrated_step_keeps_its_curve(prices, liquidity, amount, is_out, pips),
     |rules, calls: Vec<_>| conserved(rules, &calls),
     |draw, direction, amount| constant_product(draw, direction, amount),
+    |draw, price, variance| constant_product_position(draw, price, variance),
     |draw, direction, amount| contract_integers(draw, direction, amount),
     |rules, calls: Vec<_>| first_in_first_out(rules, &calls),
     |draw| gamma_is_the_slope(draw),

@@ -147,6 +147,15 @@ proptest! {
     }
 
     #[test]
+    fn constant_product_position(
+        draw in draw(),
+        price in [amount(), amount()],
+        variance in amount(),
+    ) {
+        laws::constant_product_position(draw, price, variance);
+    }
+
+    #[test]
     fn share_value(
         draw in draw(),
         amounts in [amount(), amount()],

@@ -1,8 +1,8 @@
 //! The laws of the constant-product pool.
 
 use num_bigint::BigUint;
-use tokenomics_fixed_math::Amount;
-use tokenomics_liquidity_curves::ConstantProduct;
+use tokenomics_fixed_math::{Amount, Ratio, Wad};
+use tokenomics_liquidity_curves::{ConstantProduct, Error};
 
 use super::draw::{big, sell, Draw};
 
@@ -81,5 +81,38 @@ pub fn share_value(draw: Draw, amounts: [u128; 2], direction: bool, amount: u128
         assert!(pool.shares() == all && product(&pool) >= k);
     } else {
         assert_eq!([pool.reserve0(), pool.reserve1()], [Amount::ZERO; 2]);
+    }
+}
+
+/// Value, delta and dollar gamma at a price are the floors of the real roots, and the loss is above the real
+/// number by at most a unit and an eighth of the variance: by squares, in integers without a limit.
+pub fn constant_product_position(draw: Draw, price: [u128; 2], variance: u128) {
+    let pool = draw.constant_product();
+    let [numerator, denominator] = price.map(|term| term.max(1));
+    let at = Ratio::new(numerator, denominator).unwrap();
+    let [up, down] = [numerator, denominator].map(big);
+    let square = product(&pool) * &up * 4_u8;
+    // root² ≤ above/below < (root + 1)², or the root has no room.
+    let floored = |root: Result<Amount, Error>, above: &BigUint, below: &BigUint| match root {
+        Ok(root) => {
+            let (root, next) = (big(root.get()), big(root.get()) + 1_u8);
+            assert!(&root * &root * below <= *above && &next * &next * below > *above);
+        }
+        Err(_) => assert!(*above >= (below << 256_u32), "{above} {below}"),
+    };
+    floored(pool.value_at(at), &square, &down);
+    floored(pool.gamma_at(at), &square, &(&down * 16_u8));
+    floored(pool.delta_at(at), &(product(&pool) * &down), &up);
+    let Ok(loss) = pool.loss_versus_rebalancing_at(at, Wad::from_raw(variance)) else {
+        return;
+    };
+    let (variance, unit) = (big(variance), big(8_000_000_000_000_000_000_u128));
+    let real = &variance * &variance * &square;
+    let counted = big(loss.get()) * &unit;
+    assert!(&counted * &counted * &down >= real);
+    let slack = &variance + &unit;
+    if counted > slack {
+        let less = counted - slack;
+        assert!(&less * &less * down < real);
     }
 }

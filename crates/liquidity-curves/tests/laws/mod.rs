@@ -26,7 +26,7 @@ pub use concentrated::{
     concentrated_split, ConcentratedCall, ConcentratedDraw,
 };
 pub use concentrated_curve::{concentrated_range_is_exact, concentrated_step_keeps_its_curve};
-pub use constant_product::{constant_product, share_value};
+pub use constant_product::{constant_product, constant_product_position, share_value};
 pub use draw::{Draw, Kind};
 pub use ladder::{ladder_is_its_levels, ladder_keeps_orders};
 pub use market::{against_the_pool, bounded, inverse_is_tight, quoted, round_trip, split};
