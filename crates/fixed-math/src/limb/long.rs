@@ -1,6 +1,6 @@
 //! Product and quotient of numbers of two limbs, by digits of half a limb.
 
-use super::{digit, divide, widening_mul, Half, Limb};
+use super::{divide, funnel, product, Half, Inverse, Limb};
 use crate::Rounding;
 
 /// A number of two limbs.
@@ -20,27 +20,32 @@ impl<L: Limb> Long<L> {
     /// Multiplies two numbers in full, to (high, low).
     #[inline]
     pub(crate) fn widening_mul(self, rhs: Self) -> (Self, Self) {
-        let lowest = widening_mul(self.low, rhs.low);
-        let middle = [
-            widening_mul(self.low, rhs.high),
-            widening_mul(self.high, rhs.low),
-        ];
-        let highest = widening_mul(self.high, rhs.high);
-        let mut sums = (highest.1, lowest.0);
-        let mut high = highest.0;
-        for (upper, lower) in middle {
-            let (sum, carry) = sums.1.overflowing_add(lower);
-            let (next, over) = sums.0.overflowing_add(upper);
-            let (next, over_again) = next.overflowing_add(bit(carry));
-            // The product fits, so nothing is carried out of the highest limb.
-            high = high.wrapping_add(bit(over | over_again));
-            sums = (next, sum);
+        // The halves of `rhs` leave at the bottom of `low` as those of the product come in at the top.
+        let (mut high, mut low) = (Self::ZERO, rhs);
+        for _ in 0..4 {
+            let (top, sum) = self.mul_add(low.low.low(), high);
+            low = low.pop(sum.low.low());
+            high = sum.pop(top);
         }
-        let low = Self {
-            high: sums.1,
-            low: lowest.1,
+        (high, low)
+    }
+
+    /// Computes `self·half + more`, as (half, long).
+    #[inline]
+    fn mul_add(self, half: L::Half, more: Self) -> (L::Half, Self) {
+        // A product of two halves and two halves more is at most (B − 1)² + 2(B − 1) = B² − 1.
+        let step = |a: L::Half, more: L::Half, carry: L::Half| {
+            product::<L>(a, half)
+                .wrapping_add(L::from_half(more))
+                .wrapping_add(L::from_half(carry))
         };
-        (Self { high, low: sums.0 }, low)
+        let first = step(self.low.low(), more.low.low(), L::Half::ZERO);
+        let second = step(self.low.high(), more.low.high(), first.high());
+        let third = step(self.high.low(), more.high.low(), second.high());
+        let fourth = step(self.high.high(), more.high.high(), third.high());
+        let low = L::join(second.low(), first.low());
+        let high = L::join(fourth.low(), third.low());
+        (fourth.high(), Self { high, low })
     }
 
     /// Divides `high·2^2n + low`, where n is the width of a limb; `None` for a divisor of 0 and for a
@@ -56,23 +61,46 @@ impl<L: Limb> Long<L> {
         Some(divide_by_long(high, low, divisor))
     }
 
-    /// Shifts left by less than a limb, with the bits that come up from below.
+    /// Shifts left by less than half a limb, with the bits that come up from below.
     #[inline]
-    fn shl(self, by: u32, below: L) -> Self {
+    fn shl(self, by: u32, below: L::Half) -> Self {
+        let up = |limb: L, below| {
+            let high = funnel::<L>(limb.high(), limb.low(), by);
+            L::join(high, funnel::<L>(limb.low(), below, by))
+        };
         Self {
-            high: funnel(self.high, self.low, by),
-            low: funnel(self.low, below, by),
+            high: up(self.high, self.low.high()),
+            low: up(self.low, below),
         }
     }
 
-    /// Shifts right by less than a limb.
+    /// Shifts right by less than half a limb.
     #[inline]
     fn shr(self, by: u32) -> Self {
         // Two shifts, as one by the width, where `by` is 0, is none.
-        let down = self.high.shl(1).shl(width::<L>().wrapping_sub(1) ^ by);
+        let width = L::HALF.wrapping_mul(2);
+        let down = self.high.shl(1).shl(width.wrapping_sub(1) ^ by);
         Self {
             high: self.high.shr(by),
             low: self.low.shr(by) | down,
+        }
+    }
+
+    /// Shifts left by half a limb, with the half that comes up from below.
+    #[inline]
+    fn push(self, below: L::Half) -> Self {
+        Self {
+            high: L::join(self.high.low(), self.low.high()),
+            low: L::join(self.low.low(), below),
+        }
+    }
+
+    /// Shifts right by half a limb, with the half that comes down from above.
+    #[inline]
+    fn pop(self, above: L::Half) -> Self {
+        Self {
+            high: L::join(above, self.high.high()),
+            low: L::join(self.high.low(), self.low.high()),
         }
     }
 
@@ -96,26 +124,44 @@ impl<L: Limb> Long<L> {
 /// Divides by a divisor of two limbs, which is above `high`.
 #[inline]
 fn divide_by_long<L: Limb>(high: Long<L>, low: Long<L>, divisor: Long<L>) -> LongQuotient<L> {
+    if divisor.high.high() != L::Half::ZERO {
+        return divide_by_halves(high, low, divisor);
+    }
+    // By three halves: all are shifted left by one. As `high` is below the divisor, nothing is shifted out.
+    let (high, low) = (high.push(low.high.high()), low.push(L::Half::ZERO));
+    let LongQuotient { quotient, rest } = divide_by_halves(high, low, divisor.push(L::Half::ZERO));
+    let rest = rest.pop(L::Half::ZERO);
+    LongQuotient { quotient, rest }
+}
+
+/// Divides by a divisor of four halves, which is above `high`.
+#[inline]
+fn divide_by_halves<L: Limb>(high: Long<L>, low: Long<L>, divisor: Long<L>) -> LongQuotient<L> {
     // All are shifted left until the divisor's top bit is set. As `high` is below it, nothing is
     // shifted out.
-    let by = divisor.high.leading_zeros() & width::<L>().wrapping_sub(1);
-    let (divisor, upper) = (divisor.shl(by, L::ZERO), high.shl(by, low.high));
-    let lower = low.shl(by, L::ZERO);
-    let mut rest = upper;
-    let mut quotient = Long::ZERO;
+    let by = divisor.high.high().leading_zeros() & L::HALF.wrapping_sub(1);
+    let divisor = divisor.shl(by, L::Half::ZERO);
+    let mut rest = high.shl(by, low.high.high());
+    let mut low = low.shl(by, L::Half::ZERO);
+    let mut digits = 4;
     // A whole limb of zeros at the top, as of most quotients, needn't be found digit by digit.
     let first = Long {
         high: rest.low,
-        low: lower.high,
+        low: low.high,
     };
     if rest.high == L::ZERO && first < divisor {
         rest = first;
-    } else {
-        (quotient.high, rest) = two_digits(rest, lower.high, divisor);
+        (low.high, low.low) = (low.low, L::ZERO);
+        digits = 2;
     }
-    (quotient.low, rest) = two_digits(rest, lower.low, divisor);
+    let inverse = Inverse::new(divisor.high);
+    // The digits of the dividend leave at the top of `low` as those of the quotient come in at the bottom.
+    for _ in 0..digits {
+        let (q, left) = long_digit(rest, low.high.high(), divisor, inverse);
+        (rest, low) = (left, low.push(q));
+    }
     LongQuotient {
-        quotient,
+        quotient: low,
         rest: rest.shr(by),
     }
 }
@@ -137,28 +183,21 @@ fn divide_by_limb<L: Limb>(high: L, low: Long<L>, divisor: L) -> Option<LongQuot
     })
 }
 
-/// Divides `head·2^n + next` into one limb and the rest, for `head < divisor` and a divisor whose top bit
-/// is set.
+/// Divides `head·B + next` into one digit and the rest, for `head < divisor`.
 #[inline]
-fn two_digits<L: Limb>(head: Long<L>, next: L, divisor: Long<L>) -> (L, Long<L>) {
-    let (q1, rest) = long_digit(head, next.high(), divisor);
-    let (q0, rest) = long_digit(rest, next.low(), divisor);
-    (L::join(q1, q0), rest)
-}
-
-/// Divides `head·B + next` into one digit and the rest, as [`two_digits`].
-#[inline]
-fn long_digit<L: Limb>(head: Long<L>, next: L::Half, divisor: Long<L>) -> (L::Half, Long<L>) {
-    let (q, left, is_beyond) = estimate(head, divisor.high);
-    // q·divisor, of which the upper part is already subtracted.
-    let low = L::from_half(q);
-    let (high, low) = widening_mul(divisor.low, low);
+fn long_digit<L: Limb>(
+    head: Long<L>,
+    next: L::Half,
+    divisor: Long<L>,
+    upper: Inverse<L>,
+) -> (L::Half, Long<L>) {
+    let (mut q, left, is_beyond) = estimate(head, divisor.high, upper);
     let left = Long {
         high: left,
         low: L::join(head.low.low(), next),
     };
-    let (mut rest, under) = left.overflowing_sub(Long { high, low });
-    let mut q = q;
+    // q·divisor, of which the upper part is already subtracted.
+    let (mut rest, under) = left.overflowing_sub(times_half(divisor.low, q));
     // Rarely: where the rest is below zero, the digit falls by one and the divisor comes back.
     let mut is_negative = under && !is_beyond;
     while is_negative {
@@ -172,15 +211,26 @@ fn long_digit<L: Limb>(head: Long<L>, next: L::Half, divisor: Long<L>) -> (L::Ha
 /// Divides the upper three halves of `head` by the divisor's upper limb: the digit, or more by one, or by
 /// two where it is cut to the largest. The rest leaves a limb by a bit only there.
 #[inline]
-fn estimate<L: Limb>(head: Long<L>, upper: L) -> (L::Half, L, bool) {
+fn estimate<L: Limb>(head: Long<L>, divisor: L, inverse: Inverse<L>) -> (L::Half, L, bool) {
     let next = head.low.high();
-    if head.high == upper {
-        // B·upper + next, less B − 1 times upper.
-        let (left, is_beyond) = upper.overflowing_add(L::from_half(next));
+    if head.high == divisor {
+        // B·divisor + next, less B − 1 times the divisor.
+        let (left, is_beyond) = divisor.overflowing_add(L::from_half(next));
         return (L::Half::MAX, left, is_beyond);
     }
-    let (q, left) = digit(head.high, next, upper);
+    let (q, left) = inverse.digit(head.high, next);
     (q, left, false)
+}
+
+/// Multiplies a limb by a half.
+#[inline]
+fn times_half<L: Limb>(limb: L, half: L::Half) -> Long<L> {
+    let low = product::<L>(limb.low(), half);
+    let high = product::<L>(limb.high(), half).wrapping_add(L::from_half(low.high()));
+    Long {
+        high: L::from_half(high.high()),
+        low: L::join(high.low(), low.low()),
+    }
 }
 
 /// A quotient and a remainder, of two limbs each.
@@ -209,20 +259,7 @@ impl<L: Limb> LongQuotient<L> {
     }
 }
 
-/// Returns the upper limb of `(high·2^n + low)·2^by`, for `by` below the width n.
-#[inline]
-fn funnel<L: Limb>(high: L, low: L, by: u32) -> L {
-    // Two shifts, as one by the width, where `by` is 0, is none.
-    high.shl(by) | low.shr(1).shr(width::<L>().wrapping_sub(1) ^ by)
-}
-
 #[inline]
 fn bit<L: Limb>(bit: bool) -> L {
     L::from_half(L::from_bool(bit))
-}
-
-/// Returns the number of bits in a limb.
-#[inline]
-fn width<L: Limb>() -> u32 {
-    L::HALF << 1
 }

@@ -16,6 +16,7 @@ mod byte;
 mod digits;
 #[cfg(any(test, target_arch = "x86_64"))]
 mod halves;
+mod inverse;
 mod long;
 mod reciprocal;
 mod roots;
@@ -29,6 +30,7 @@ use core::ops::{BitAnd, BitOr};
 pub(crate) use digits::{digit, divide, product, widening_mul};
 #[cfg(target_arch = "x86_64")]
 pub(crate) use halves::{digit, divide, product, widening_mul};
+pub(crate) use inverse::Inverse;
 pub(crate) use long::{Long, LongQuotient};
 pub(crate) use reciprocal::Reciprocal;
 pub(crate) use roots::{cbrt, sqrt, sqrt_wide};

@@ -256,6 +256,7 @@ type DigitOf<L> = fn(L, <L as Limb>::Half, L) -> (<L as Limb>::Half, L);
 fn every_digit_of_a_normalized_byte() {
     let both: [DigitOf<u8>; 2] = [halves::digit, digits::digit];
     for divisor in 128..=u8::MAX {
+        let inverse = Inverse::new(divisor);
         for head in 0..divisor {
             for next in 0..16 {
                 let dividend = u16::from(head) << 4 | u16::from(next);
@@ -264,6 +265,8 @@ fn every_digit_of_a_normalized_byte() {
                     let (q, rest) = digit(head, Nibble::truncate(next), divisor);
                     assert_eq!((u8::from(q), rest), (want.low, want.rest));
                 }
+                let (q, rest) = inverse.digit(head, Nibble::truncate(next));
+                assert_eq!((u8::from(q), rest), (want.low, want.rest));
             }
         }
     }
