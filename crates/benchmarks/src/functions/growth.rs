@@ -11,6 +11,7 @@ use crate::random::Random;
 
 pub(super) fn all() -> Vec<Function> {
     let mut all = parts();
+    all.push(rational_power());
     all.extend(rates());
     all.extend(periods());
     all
@@ -94,6 +95,46 @@ fn parts() -> Vec<Function> {
             },
         },
     ]
+}
+
+/// Of the base's numerator and denominator, the exponent's, and the amount.
+fn rational_power() -> Function {
+    Function {
+        name: "Amount::mul_rational_pow",
+        arguments: &[INTEGER; 5],
+        result: Kind::Integer,
+        call: |a, r| {
+            let (base, exponent) = (Ratio::new(a[0], a[1])?, Ratio::new(a[2], a[3])?);
+            whole(Amount::new(a[4]).mul_rational_pow(base, exponent, r))
+        },
+        exact: exact_rational_power,
+        solve: Some(|o, t, v, _| {
+            if v[2].is_zero() || v[4].is_zero() {
+                return Answer::Nothing;
+            }
+            o.scaled_power(&v[1], &(t / &v[4]), &(&v[3] / &v[2]))
+        }),
+        temper: |random, args| {
+            // Powers up to 2^136 and down to 2^-136.
+            let log = (args[0] as f64 / args[1] as f64).log2().abs();
+            if !random.rarely(8) && log.is_normal() {
+                args[2] = (136.0 * unit_interval(random) / log * args[3] as f64) as u128;
+            }
+        },
+    }
+}
+
+fn exact_rational_power(oracle: &mut Oracle, v: &[RBig], _: &UBig) -> Answer {
+    if v[1].is_zero() || v[3].is_zero() {
+        return Answer::Nothing;
+    }
+    let (base, exponent) = (&v[0] / &v[1], &v[2] / &v[3]);
+    let is_refused = exponent >= RBig::from(UBig::ONE << 64);
+    // What no exponent changes has a result for every one.
+    if is_refused && !v[4].is_zero() && !base.is_zero() && base != RBig::ONE {
+        return Answer::Nothing;
+    }
+    oracle.scaled_power(&v[4], &base, &exponent)
 }
 
 /// Of a rate's numerator and denominator, an amount, and for how long it grows or decays.

@@ -7,7 +7,7 @@ use tokenomics_fixed_math::{
 use tokenomics_vesting::{Linear, Schedule};
 
 /// The bits of raw integers; what a function doesn't take is 0.
-pub type Arguments = [u128; 4];
+pub type Arguments = [u128; 6];
 
 type Function = fn(Arguments, Rounding) -> Option<u128>;
 
@@ -20,14 +20,14 @@ pub const ROUNDINGS: [(&str, Rounding); 4] = [
 ];
 
 /// By their names in inputs.csv.
-pub const FUNCTIONS: [(&str, Function); 31] = [
-    ("mul_div", |[a, b, c, _], r| mul_div(a, b, c, r).ok()),
+pub const FUNCTIONS: [(&str, Function); 35] = [
+    ("mul_div", |[a, b, c, ..], r| mul_div(a, b, c, r).ok()),
     ("wad_mul", |[a, b, ..], r| bits(wad(a).mul(wad(b), r))),
     ("wad_div", |[a, b, ..], r| bits(wad(a).div(wad(b), r))),
-    ("signed_mul_div", |[a, b, c, _], r| {
+    ("signed_mul_div", |[a, b, c, ..], r| {
         signed_bits(signed(a).mul_div(signed(b), signed(c), r))
     }),
-    ("lerp", |[a, b, at, _], r| {
+    ("lerp", |[a, b, at, ..], r| {
         let at = Fraction::from_raw(long(at)?).ok()?;
         signed_bits(Ok(signed(a).lerp(signed(b), at, r)))
     }),
@@ -53,7 +53,7 @@ pub const FUNCTIONS: [(&str, Function); 31] = [
         bits(wad(x).nth_root(u32::try_from(n).ok()?, r))
     }),
     ("cbrt", |[x, ..], r| signed_bits(Ok(signed(x).cbrt(r)))),
-    ("vested_at", |[start, end, total, at], _| {
+    ("vested_at", |[start, end, total, at, ..], _| {
         let [start, end, at] = [long(start)?, long(end)?, long(at)?].map(Timestamp::new);
         let schedule = Linear::new(start, end, Amount::new(total)).ok()?;
         Some(schedule.vested_at(at).get())
@@ -66,31 +66,54 @@ pub const FUNCTIONS: [(&str, Function); 31] = [
     ("sqrt", |[x, ..], r| bits(Ok(wad(x).sqrt(r)))),
     ("signed_sqrt", |[x, ..], r| signed_bits(signed(x).sqrt(r))),
     ("recip", |[x, ..], r| bits(wad(x).recip(r))),
-    ("mul_pow", |[part, whole, amount, exponent], r| {
+    ("mul_pow", |[part, whole, amount, exponent, ..], r| {
         let ratio = Ratio::new(part, whole).ok()?;
         units(Amount::new(amount).mul_pow(ratio, wad(exponent), r))
     }),
-    ("mul_expm1", |[part, whole, amount, steepness], r| {
+    ("mul_expm1", |[part, whole, amount, steepness, ..], r| {
         let ratio = Ratio::new(part, whole).ok()?;
         units(Amount::new(amount).mul_expm1(signed(steepness), ratio, r))
     }),
-    ("mul_logistic", |[part, whole, amount, steepness], r| {
+    ("mul_logistic", |[part, whole, amount, steepness, ..], r| {
         let ratio = Ratio::new(part, whole).ok()?;
         units(Amount::new(amount).mul_logistic(wad(steepness), ratio, r))
     }),
-    ("growth_continuous", |[n, d, amount, time], r| {
+    ("growth_continuous", |[n, d, amount, time, ..], r| {
         let growth = Growth::continuous(Ratio::new(n, d).ok()?).ok()?;
         units(growth.of(Amount::new(amount), long(time)?, r))
     }),
-    ("growth_per_unit", |[n, d, amount, time], r| {
+    ("growth_per_unit", |[n, d, amount, time, ..], r| {
         let growth = Growth::per_unit(Ratio::new(n, d).ok()?).ok()?;
         units(growth.of(Amount::new(amount), long(time)?, r))
     }),
-    ("growth_half_life", |[time, half_life, amount, _], r| {
+    ("growth_half_life", |[time, half_life, amount, ..], r| {
         let growth = Growth::doubling(Span::new(long(half_life)?)).ok()?;
         units(growth.inverse().of(Amount::new(amount), long(time)?, r))
     }),
+    ("mul_rational_pow", |[n, d, up, down, amount, _], r| {
+        let (base, exponent) = (Ratio::new(n, d).ok()?, Ratio::new(up, down).ok()?);
+        units(Amount::new(amount).mul_rational_pow(base, exponent, r))
+    }),
+    ("u256_mul_div", |[a, b, c, d, e, f], r| {
+        let by = U256::new(c, d);
+        let result = U256::new(a, b).mul_div(by, U256::new(e, f), r);
+        Some(folded(&[result.ok()?]))
+    }),
+    ("u256_mul_wide", |[a, b, c, d, ..], _| {
+        let result = U256::new(a, b).checked_mul_wide(U256::new(c, d));
+        Some(folded(&[result.ok()?]))
+    }),
+    ("u256_div_rem_wide", |[a, b, c, d, ..], _| {
+        let (quotient, rest) = U256::new(a, b).div_rem_wide(U256::new(c, d)).ok()?;
+        Some(folded(&[quotient, rest]))
+    }),
 ];
+
+/// The limbs of integers of 256 bits as one number, which a change of any of them changes.
+fn folded(numbers: &[U256]) -> u128 {
+    let limbs = numbers.iter().flat_map(|it| [it.high(), it.low()]);
+    limbs.fold(0, |sum, limb| sum.wrapping_mul(3).wrapping_add(limb))
+}
 
 fn wad(raw: u128) -> Wad {
     Wad::from_raw(raw)

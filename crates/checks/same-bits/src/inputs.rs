@@ -1,6 +1,6 @@
 //! The calls in inputs.csv, and how their outcomes become one number.
 
-use crate::{answer, Arguments, Outcome, FUNCTIONS, ROUNDINGS};
+use crate::{answer, Arguments, Given, Outcome, FUNCTIONS, ROUNDINGS};
 
 /// One call.
 #[derive(Debug, Clone, Copy)]
@@ -16,8 +16,8 @@ pub struct Call {
 impl Call {
     /// This machine's answer.
     pub fn here(self) -> Outcome {
-        let [a, b, c, d] = self.arguments;
-        answer(self.function, self.rounding, a, b, c, d)
+        let arguments = self.arguments;
+        answer(self.function, self.rounding, Given { arguments })
     }
 }
 

@@ -20,22 +20,23 @@ pub struct Outcome {
     pub status: u32,
 }
 
+/// What a call is given, as one machine hands it to another.
+#[repr(C)]
+#[derive(Debug, Clone, Copy)]
+pub struct Given {
+    /// The bits of its arguments.
+    pub arguments: Arguments,
+}
+
 /// Calls a function of [`FUNCTIONS`] in a rounding of [`ROUNDINGS`], both by their place.
 ///
-/// In wasm, each 128-bit integer is two i64, low half first, and what is returned is written to the
-/// address that comes as the first parameter.
+/// In wasm, what is given is read from the address that comes as the last parameter, 16 bytes an
+/// argument, and what is returned is written to the one that comes as the first.
 #[no_mangle]
-pub extern "C" fn answer(
-    function: u32,
-    rounding: u32,
-    a: u128,
-    b: u128,
-    c: u128,
-    d: u128,
-) -> Outcome {
+pub extern "C" fn answer(function: u32, rounding: u32, given: Given) -> Outcome {
     let result = FUNCTIONS.get(function as usize).and_then(|(_, function)| {
         let (_, rounding) = ROUNDINGS.get(rounding as usize)?;
-        function([a, b, c, d], *rounding)
+        function(given.arguments, *rounding)
     });
     Outcome {
         value: result.unwrap_or(0),
