@@ -253,6 +253,39 @@ fn an_amount_along_logistic_curves() {
     assert_eq!(largest(middle, "0.000000000000000001"), 1 << 127);
 }
 
+/// What the definition gives where there is nothing to compute.
+#[test]
+fn a_logistic_curve_begins_with_nothing_and_ends_with_all() {
+    let steepness = "5".parse().unwrap();
+    for rounding in Rounding::ALL {
+        for amount in [Amount::ZERO, Amount::new(1), BILLION, Amount::MAX] {
+            let at = |n| amount.mul_logistic(steepness, Ratio::new(n, 9).unwrap(), rounding);
+            assert_eq!((at(0), at(9)), (Ok(Amount::ZERO), Ok(amount)));
+        }
+    }
+}
+
+/// Nothing changes by a power of 1, nor by the power of 0: 0^0 is 1. Any other exponent is below 2^64.
+#[test]
+fn a_rational_power_at_the_ends_of_its_range() {
+    let ratio = |n, d| Ratio::new(n, d).unwrap();
+    let of = |base, exponent| BILLION.mul_rational_pow(base, exponent, Rounding::Floor);
+    let large = ratio(1 << 64, 1);
+    for (base, exponent) in [(0, 0), (1, 0), (9, 0), (7, 1), (7, 2)] {
+        let exponent = [ratio(0, 1), large, ratio(u128::MAX, 3)][exponent];
+        assert_eq!(of(ratio(base, 7), exponent), Ok(BILLION));
+    }
+    assert_eq!(of(ratio(0, 7), large), Ok(Amount::ZERO));
+    let refused = Err(Error::OutOfRange {
+        what: Quantity::RationalExponent,
+        value: 1 << 64,
+        bound: u64::MAX.into(),
+    });
+    assert_eq!(of(ratio(1, 7), large), refused);
+    assert_eq!(of(ratio(9, 7), large), refused);
+    assert_eq!(of(ratio(1, 7), ratio(u64::MAX.into(), 1)), Ok(Amount::ZERO));
+}
+
 /// A steepness of 40 is the largest.
 #[test]
 fn a_steeper_logistic_curve_is_refused() {

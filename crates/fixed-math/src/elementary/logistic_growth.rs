@@ -221,6 +221,15 @@ mod tests {
     use super::LogisticGrowth;
     use crate::{Amount, Ratio};
 
+    #[test]
+    fn a_growth_gives_back_what_it_was_made_of() {
+        let (supply, ceiling) = (Amount::new(10), Amount::new(90));
+        let rate = Ratio::new(1, 30).unwrap();
+        let growth = LogisticGrowth::new(supply, ceiling, rate).unwrap();
+        let parts = (growth.supply(), growth.ceiling(), growth.rate());
+        assert_eq!(parts, (supply, ceiling, rate));
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(4_000))]
 

@@ -178,12 +178,12 @@ fn in_range(exponent: Ratio) -> Result<(), Error> {
 
 /// Computes the logarithm of a result of 2^127 or more to base 2, floored; above 256, any such number.
 ///
-/// Close to a power of two, which is found on either side of itself, the slow path tells. What its doubt
-/// reaches up to there is that power.
+/// Close to a power of two, which is found on either side of itself, and about 2^256, which the fast path
+/// takes for beyond all results, the slow path tells. What its doubt reaches up to there is that power.
 fn floor_of_log2(power: &RationalPower) -> i32 {
     let found = power.approximate();
     let room = found.fraction.min(found.fraction.wrapping_neg());
-    if room > found.error || found.whole > 256 {
+    if room > found.error {
         return found.whole;
     }
     let precision = Precision::HIGHEST;
@@ -228,7 +228,10 @@ mod tests {
             (1 << 127, (1 << 127, 1), (1, 1), 255),
             (u128::MAX, (3, 2), (1, 1), 129),
             (1, (2, 1), (255, 1), 256),
+            (1, (u128::MAX, 1), (2, 1), 256),
+            (u128::MAX, (u128::MAX - 1, 1), (1, 1), 256),
             (1, (2, 1), (256, 1), 257),
+            (u128::MAX, (u128::MAX, 1), (u64::MAX.into(), 1), 257),
             (1, (2, 1), (u64::MAX.into(), 1), 257),
         ];
         for (amount, base, exponent, bits) in figures {
