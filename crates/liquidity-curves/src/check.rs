@@ -40,6 +40,25 @@ pub(crate) fn times(two: U256, c: u128) -> [u128; 3] {
     [highest, middle, low.low()]
 }
 
+/// Returns the product of six factors, of up to 768 bits in limbs of 128, the highest first.
+pub(crate) fn product_of_six(factors: [u128; 6]) -> [u128; 6] {
+    let multiply = |product, factor: &u128| scaled(product, *factor);
+    factors.iter().fold([0, 0, 0, 0, 0, 1], multiply)
+}
+
+/// Multiplies a number in limbs of 128 bits, the highest first, by a limb. Nothing is carried out of the
+/// highest.
+pub(crate) fn scaled(limbs: [u128; 6], by: u128) -> [u128; 6] {
+    let (mut product, mut carry) = (limbs, 0);
+    for limb in product.iter_mut().rev() {
+        let wide = U256::product(*limb, by);
+        let (low, over) = wide.low().overflowing_add(carry);
+        *limb = low;
+        carry = wide.high().wrapping_add(over.into());
+    }
+    product
+}
+
 /// Returns above/below as a ratio: exact where both have 128 bits, otherwise rounded down or up, by less
 /// than one part in 2^125.
 pub(crate) fn quotient(above: U256, below: U256, rounding: Rounding) -> Result<Ratio, Error> {

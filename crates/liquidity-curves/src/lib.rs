@@ -26,11 +26,14 @@ mod concentrated;
 mod constant_product;
 mod error;
 mod fee;
+mod kyle;
 mod ladder;
 mod liquidity;
+mod loss_versus_rebalancing;
 mod market;
 mod primary_market;
 mod quantity;
+mod resilient_book;
 mod sell;
 mod stable_swap;
 mod support;
@@ -46,13 +49,18 @@ pub use concentrated::{
 pub use constant_product::{ConstantProduct, ConstantProductState};
 pub use error::Error;
 pub use fee::Fee;
+pub use kyle::{Auction, Kyle};
 pub use ladder::{Ladder, LadderState, Level};
 pub use liquidity::Liquidity;
+pub use loss_versus_rebalancing::{Arbitrage, BlockTimes};
 pub use market::Market;
 pub use primary_market::{
     Minted, PrimaryMarket, PrimaryMarketParams, PrimaryMarketState, Redeemed, Redemption, Ticket,
 };
 pub use quantity::Quantity;
+pub use resilient_book::{
+    ContinuousSchedule, Impact, OptimalSchedule, ResilientBook, ResilientBookState,
+};
 pub use sell::Sell;
 pub use stable_swap::{StableLiquidity, StablePair, StableSwap, StableSwapState};
 #[cfg(feature = "proptest")]

@@ -4,10 +4,11 @@
 use borsh::BorshDeserialize;
 use parity_scale_codec::{Decode, Encode};
 use serde_json::json;
-use tokenomics_fixed_math::{fraction, Amount, Ratio, Timestamp};
+use tokenomics_fixed_math::{fraction, wad, Amount, Ratio, Span, Timestamp};
 use tokenomics_liquidity_curves::{
-    Amplification, Concentrated, ConcentratedParams, ConcentratedPosition, ConstantProduct, Exact,
-    Fee, FeeGrowth, FixedTicks, Ladder, Level, PrimaryMarket, PrimaryMarketParams, Sell, SqrtPrice,
+    Amplification, Arbitrage, BlockTimes, Concentrated, ConcentratedParams, ConcentratedPosition,
+    ConstantProduct, ContinuousSchedule, Exact, Fee, FeeGrowth, FixedTicks, Kyle, Ladder, Level,
+    OptimalSchedule, PrimaryMarket, PrimaryMarketParams, ResilientBook, Sell, SqrtPrice,
     StableSwap, Tick, Ticket, Weighted,
 };
 
@@ -246,4 +247,49 @@ fn a_stable_pool_that_restore_refuses_is_not_read() {
     assert!(StableSwap::<3>::try_from_slice(&bytes).is_ok());
     assert!(StableSwap::<3>::try_from_slice(&none).is_err());
     assert!(StableSwap::<3>::decode(&mut none.as_slice()).is_err());
+}
+
+#[test]
+fn the_closed_forms_are_read_as_they_were_written() {
+    let (one, start) = (Ratio::ONE, Timestamp::new(9));
+    let market = Kyle::new(Ratio::new(1, 5).unwrap(), Amount::MAX).unwrap();
+    assert_eq!(by_each(&market), [market; 3]);
+    for times in BlockTimes::ALL {
+        let arbitrage = Arbitrage::new(wad!("0.0025"), 7_200, Fee::UNISWAP_V2, times).unwrap();
+        assert_eq!(by_each(&arbitrage), [arbitrage; 3]);
+    }
+    let mut book = ResilientBook::new(one, Ratio::from_integer(1_000), one, start).unwrap();
+    book.execute(Sell::Token0, Amount::new(7), start).unwrap();
+    assert_eq!(by_each(&book), [book; 3]);
+    let schedule = OptimalSchedule::new(Amount::new(7), one, Span::new(9), 4).unwrap();
+    assert_eq!(by_each(&schedule), [schedule; 3]);
+    let schedule = ContinuousSchedule::new(Amount::new(7), one, Span::new(9));
+    assert_eq!(by_each(&schedule), [schedule; 3]);
+}
+
+#[test]
+fn the_closed_forms_are_read_only_as_they_are_made() {
+    let (one, start) = (Ratio::ONE, Timestamp::new(9));
+    let book = ResilientBook::new(one, Ratio::from_integer(1_000), one, start).unwrap();
+    let text = serde_json::to_value(book).unwrap();
+    for (bought, sold, is_read) in [(1, 1, false), (0, 1_001, false), (0, 1_000, true)] {
+        let mut text = text.clone();
+        text["impact"] = json!({ "bought": bought.to_string(), "sold": sold.to_string() });
+        assert_eq!(
+            serde_json::from_value::<ResilientBook>(text).is_ok(),
+            is_read
+        );
+    }
+    let market = Kyle::new(one, Amount::new(1)).unwrap();
+    let mut text = serde_json::to_value(market).unwrap();
+    text["noise"] = json!("0");
+    assert!(serde_json::from_value::<Kyle>(text).is_err());
+    let schedule = OptimalSchedule::new(Amount::new(7), one, Span::new(9), 4).unwrap();
+    let mut text = serde_json::to_value(schedule).unwrap();
+    text["intervals"] = json!(0);
+    assert!(serde_json::from_value::<OptimalSchedule>(text).is_err());
+    let arbitrage = Arbitrage::new(wad!("1"), 1, Fee::NONE, BlockTimes::Poisson).unwrap();
+    let mut text = serde_json::to_value(arbitrage).unwrap();
+    text["blocks"] = json!(0);
+    assert!(serde_json::from_value::<Arbitrage>(text).is_err());
 }

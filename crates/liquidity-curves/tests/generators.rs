@@ -7,8 +7,9 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use tokenomics_fixed_math::Amount;
 use tokenomics_liquidity_curves::{
-    strategies, Amplification, ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee,
-    Ladder, PrimaryMarket, StableSwap, Tick, Weighted,
+    strategies, Amplification, Arbitrage, BlockTimes, ConcentratedParams, ConcentratedPosition,
+    ConstantProduct, Fee, Impact, Kyle, Ladder, OptimalSchedule, PrimaryMarket, ResilientBook,
+    StableSwap, Tick, Weighted,
 };
 
 #[test]
@@ -154,5 +155,44 @@ proptest! {
     fn any_bytes_make_a_pool(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
         let pool = ConstantProduct::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
         prop_assert_eq!(ConstantProduct::restore(pool.state()), Ok(pool));
+    }
+
+    #[test]
+    fn any_bytes_make_the_closed_forms(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let book = ResilientBook::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+        prop_assert_eq!(ResilientBook::restore(book.state()), Ok(book));
+        let market = Kyle::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+        prop_assert_eq!(Kyle::new(market.volatility(), market.noise()), Ok(market));
+        prop_assert!(Arbitrage::arbitrary(&mut Unstructured::new(&bytes)).is_ok());
+        prop_assert!(OptimalSchedule::arbitrary(&mut Unstructured::new(&bytes)).is_ok());
+    }
+}
+
+#[test]
+fn strategies_draw_both_ends_of_the_closed_forms() {
+    let mut runner = TestRunner::deterministic();
+    let mut books = Vec::new();
+    let mut schedules = Vec::new();
+    let mut arbitrages = Vec::new();
+    for _ in 0..1_000 {
+        let book = strategies::resilient_book().new_tree(&mut runner);
+        books.push(book.unwrap().current());
+        let schedule = strategies::optimal_schedule().new_tree(&mut runner);
+        schedules.push(schedule.unwrap().current());
+        let arbitrage = strategies::arbitrage().new_tree(&mut runner);
+        arbitrages.push(arbitrage.unwrap().current());
+        let market = strategies::kyle().new_tree(&mut runner).unwrap().current();
+        assert!(!market.noise().is_zero());
+    }
+    assert!(books.iter().any(|book| book.impact() == Impact::NONE));
+    assert!(books.iter().any(|book| !book.impact().sold.is_zero()));
+    assert!(schedules.iter().any(|schedule| schedule.intervals() == 1));
+    assert!(schedules
+        .iter()
+        .any(|schedule| schedule.amount() == Amount::MAX));
+    for times in BlockTimes::ALL {
+        assert!(arbitrages
+            .iter()
+            .any(|it| it.times() == times && it.fee() == Fee::NONE));
     }
 }

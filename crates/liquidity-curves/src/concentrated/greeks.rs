@@ -4,7 +4,7 @@ use tokenomics_fixed_math::{Amount, Rounding, Wad, U256};
 
 use super::amounts::{amount0, amount1};
 use super::{ConcentratedPosition, SqrtPrice};
-use crate::check::largest;
+use crate::check::{largest, scaled};
 use crate::Error;
 
 /// A liquidity between two prices, and what it is worth at any other, once arbitrage has taken the pool
@@ -170,6 +170,51 @@ impl Range {
         Ok(Amount::new(whole.shr_floor(1).to_u128()?))
     }
 
+    /// Computes the concentration at a price: how many times the gamma, and the loss versus rebalancing, of the
+    /// full range a range of the same value has. It is 2/(2 − √(a/p) − √(p/b)) in the range from a to b, and
+    /// 0 outside.
+    ///
+    /// # Rounding
+    /// Floor, of the exact fraction of the square roots.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] above 2^128 units, which takes a range of neighbouring roots near 2^160.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{wad, Amount, Ratio, U256};
+    /// use tokenomics_liquidity_curves::{Range, SqrtPrice};
+    ///
+    /// // From a quarter of the price to four times it.
+    /// let at = |halves: u128| SqrtPrice::new(U256::from(halves << 95));
+    /// let range = Range::new(at(1)?, at(4)?, Amount::new(1))?;
+    /// assert_eq!(range.concentration_at(SqrtPrice::ONE)?, wad!("2"));
+    /// assert_eq!(range.concentration_at(at(4)?)?, wad!("0"));
+    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+    /// ```
+    ///
+    /// # Source
+    /// Milionis, Moallemi, Roughgarden, Zhang (2022), with the value of the range.
+    pub fn concentration_at(&self, price: SqrtPrice) -> Result<Wad, Error> {
+        if !self.holds(price) {
+            return Ok(Wad::ZERO);
+        }
+        let [low, high, price] = [self.low, self.high, price].map(|root| root.units());
+        let [above, below] = [high.checked_sub(price)?, price.checked_sub(low)?];
+        let one = U256::from(1);
+        // With a, s and b for the roots: 2sb/(b·(s − a) + s·(b − s)).
+        let whole = product(U256::from(TWO), [price, high, one]);
+        let holds = |times: u128| {
+            let left = product(times.into(), [high, below, one]);
+            sum(left, product(times.into(), [price, above, one])) <= whole
+        };
+        let times = largest(u128::MAX, holds);
+        if times == u128::MAX {
+            let (bits, max) = (129, u128::MAX);
+            return Err(Error::Overflow { bits, max });
+        }
+        Ok(Wad::from_raw(times))
+    }
+
     /// Computes the loss versus rebalancing at a price, in Token1: what arbitrage takes from the position
     /// while the logarithm of the price gathers `variance`, which is σ² times the time, as if it stayed
     /// there. It is variance/2 of the dollar gamma.
@@ -278,23 +323,11 @@ impl ConcentratedPosition {
 fn product(first: U256, factors: [U256; 3]) -> [u128; 6] {
     let start = [0, 0, 0, 0, first.high(), first.low()];
     factors.iter().fold(start, |product, factor| {
-        let low = times(product, factor.low());
-        let mut high = times(product, factor.high());
+        let low = scaled(product, factor.low());
+        let mut high = scaled(product, factor.high());
         high.rotate_left(1);
         sum(low, high)
     })
-}
-
-/// Multiplies by a limb. Nothing is carried out of the highest.
-fn times(limbs: [u128; 6], by: u128) -> [u128; 6] {
-    let (mut product, mut carry) = (limbs, 0);
-    for limb in product.iter_mut().rev() {
-        let wide = U256::product(*limb, by);
-        let (low, over) = wide.low().overflowing_add(carry);
-        *limb = low;
-        carry = wide.high().wrapping_add(over.into());
-    }
-    product
 }
 
 /// Adds, with nothing carried out of the highest limb.
@@ -309,5 +342,7 @@ fn sum(mut a: [u128; 6], b: [u128; 6]) -> [u128; 6] {
     a
 }
 
+/// Two, with 18 decimals.
+const TWO: u128 = 2_000_000_000_000_000_000;
 /// Four, with 18 decimals.
 const FOUR: u128 = 4_000_000_000_000_000_000;

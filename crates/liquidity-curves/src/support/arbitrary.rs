@@ -4,8 +4,9 @@ use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
 use super::seed::FromSeed;
 use crate::{
-    Amplification, ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, Ladder,
-    PrimaryMarket, PrimaryMarketParams, Sell, SqrtPrice, StableSwap, Tick, Weighted,
+    Amplification, Arbitrage, BlockTimes, ConcentratedParams, ConcentratedPosition,
+    ConstantProduct, Fee, Kyle, Ladder, OptimalSchedule, PrimaryMarket, PrimaryMarketParams,
+    ResilientBook, Sell, SqrtPrice, StableSwap, Tick, Weighted,
 };
 
 /// Implements `Arbitrary` by the seed that the bytes are.
@@ -24,7 +25,10 @@ macro_rules! arbitrary {
     )+};
 }
 
-arbitrary! { Amplification ConcentratedParams ConcentratedPosition ConstantProduct Fee PrimaryMarket PrimaryMarketParams SqrtPrice Tick }
+arbitrary! {
+    Amplification Arbitrage ConcentratedParams ConcentratedPosition ConstantProduct Fee Kyle OptimalSchedule
+    PrimaryMarket PrimaryMarketParams ResilientBook SqrtPrice Tick
+}
 
 /// The same of types that hold so many of something.
 macro_rules! arbitrary_of_many {
@@ -47,5 +51,11 @@ arbitrary_of_many! { Ladder StableSwap Weighted }
 impl<'a> Arbitrary<'a> for Sell {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
         bytes.choose(&Self::BOTH).copied()
+    }
+}
+
+impl<'a> Arbitrary<'a> for BlockTimes {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+        bytes.choose(&Self::ALL).copied()
     }
 }

@@ -1,13 +1,14 @@
 //! proptest strategies for the tests of whoever embeds the types: both endpoints are drawn often.
 
 use proptest::prelude::*;
-use tokenomics_fixed_math::strategies::{amount, ratio, span, timestamp};
-use tokenomics_fixed_math::Ratio;
+use tokenomics_fixed_math::strategies::{amount, ratio, span, timestamp, wad};
+use tokenomics_fixed_math::{Amount, Ratio, Wad};
 
 use super::seed::FromSeed;
 use crate::{
-    Amplification, ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, Ladder,
-    PrimaryMarket, PrimaryMarketParams, Sell, SqrtPrice, StableSwap, Tick, Weighted,
+    Amplification, Arbitrage, ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, Kyle,
+    Ladder, OptimalSchedule, PrimaryMarket, PrimaryMarketParams, ResilientBook, Sell, SqrtPrice,
+    StableSwap, Tick, Weighted,
 };
 
 /// The reason given for numbers that make no value. There are none.
@@ -119,4 +120,46 @@ pub fn stable_swap<const N: usize>() -> impl Strategy<Value = StableSwap<N>> + C
         "of 2 to 8 coins, any numbers make one",
         StableSwap::from_seed,
     )
+}
+
+/// Returns a strategy for any market of Kyle's: volatilities of one unit and of the maximum often.
+pub fn kyle() -> impl Strategy<Value = Kyle> + Clone {
+    (ratio(), amount()).prop_filter_map(MADE, Kyle::from_seed)
+}
+
+/// Returns a strategy for any arbitrage: one block and no fee often.
+pub fn arbitrage() -> impl Strategy<Value = Arbitrage> + Clone {
+    let blocks = prop_oneof![1 => Just(1), 2 => 1..=2_000_000_u64, 1 => any::<u64>()];
+    let variance = prop_oneof![2 => wad(), 2 => small_variance()];
+    (variance, blocks, fee(), any::<bool>()).prop_filter_map(MADE, Arbitrage::from_seed)
+}
+
+/// Returns a strategy for variances of up to 1%.
+fn small_variance() -> impl Strategy<Value = Wad> + Clone {
+    (1..=10_000_000_000_000_000_u128).prop_map(Wad::from_raw)
+}
+
+/// Returns a strategy for any resilient book: without an impact often, and at a price of 0.
+pub fn resilient_book() -> impl Strategy<Value = ResilientBook> + Clone {
+    let impact = prop_oneof![1 => Just(Amount::ZERO), 3 => amount()];
+    let numbers = (
+        [ratio(), ratio()],
+        rate(),
+        impact,
+        any::<bool>(),
+        timestamp(),
+    );
+    numbers.prop_filter_map(MADE, ResilientBook::from_seed)
+}
+
+/// Returns a strategy for any optimal schedule: of two trades, and of no time, often.
+pub fn optimal_schedule() -> impl Strategy<Value = OptimalSchedule> + Clone {
+    let intervals = prop_oneof![1 => Just(1), 3 => 1..=50_u32, 1 => any::<u32>()];
+    let numbers = (amount(), rate(), span(), intervals);
+    numbers.prop_filter_map(MADE, OptimalSchedule::from_seed)
+}
+
+/// Returns a strategy for the terms of a resilience.
+fn rate() -> impl Strategy<Value = [u64; 2]> + Clone {
+    prop_oneof![3 => [1..=100_u64, 1..=10_000], 1 => any::<[u64; 2]>()]
 }

@@ -2,11 +2,12 @@
 //! the generators.
 
 use crate::{
-    Amplification, ConcentratedParams, ConcentratedPosition, ConcentratedPositionState,
-    ConstantProduct, Fee, FeeGrowth, Ladder, LadderState, Level, PrimaryMarket,
-    PrimaryMarketParams, SqrtPrice, StableSwap, StableSwapState, Tick, Weighted,
+    Amplification, Arbitrage, BlockTimes, ConcentratedParams, ConcentratedPosition,
+    ConcentratedPositionState, ConstantProduct, Fee, FeeGrowth, Impact, Kyle, Ladder, LadderState,
+    Level, OptimalSchedule, PrimaryMarket, PrimaryMarketParams, ResilientBook, ResilientBookState,
+    SqrtPrice, StableSwap, StableSwapState, Tick, Weighted,
 };
-use tokenomics_fixed_math::{Amount, Fraction, Ratio, Span, Timestamp, U256};
+use tokenomics_fixed_math::{Amount, Fraction, Ratio, Span, Timestamp, Wad, U256};
 
 /// A type that can be made of any numbers.
 pub(super) trait FromSeed: Sized {
@@ -251,4 +252,73 @@ impl<const N: usize> FromSeed for StableSwap<N> {
         })
         .ok()
     }
+}
+
+impl FromSeed for Kyle {
+    /// The volatility of the value, and that of the flow.
+    type Seed = (Ratio, Amount);
+
+    fn from_seed((volatility, noise): Self::Seed) -> Option<Self> {
+        Self::new(positive(volatility)?, noise.max(Amount::new(1))).ok()
+    }
+}
+
+impl FromSeed for Arbitrage {
+    /// The variance, the blocks, the fee, and whether they come at constant times.
+    type Seed = (Wad, u64, Fee, bool);
+
+    fn from_seed((variance, blocks, fee, is_constant): Self::Seed) -> Option<Self> {
+        let times = if is_constant {
+            BlockTimes::Constant
+        } else {
+            BlockTimes::Poisson
+        };
+        let least = Wad::from_raw(1);
+        Self::new(variance.max(least), blocks.max(1), fee, times).ok()
+    }
+}
+
+impl FromSeed for ResilientBook {
+    /// The price and the depth, the resilience, the impact and which way it is, as far as the price allows it,
+    /// and the time of the last trade.
+    type Seed = ([Ratio; 2], [u64; 2], Amount, bool, Timestamp);
+
+    fn from_seed(([price, depth], rate, impact, is_sold, last): Self::Seed) -> Option<Self> {
+        let (price, depth) = (positive(price)?, positive(depth)?);
+        let resilience = resilience(rate)?;
+        let none = Amount::ZERO;
+        // Smaller, until the price isn't below 0.
+        (0..=128_u32).find_map(|down| {
+            let units = impact.get().checked_shr(down).unwrap_or(0);
+            let size = Amount::new(units);
+            let (bought, sold) = if is_sold { (none, size) } else { (size, none) };
+            Self::restore(ResilientBookState {
+                price,
+                depth,
+                resilience,
+                impact: Impact { bought, sold },
+                last,
+            })
+            .ok()
+        })
+    }
+}
+
+impl FromSeed for OptimalSchedule {
+    /// The amount, the resilience, the time and the number of intervals.
+    type Seed = (Amount, [u64; 2], Span, u32);
+
+    fn from_seed((amount, rate, time, intervals): Self::Seed) -> Option<Self> {
+        Self::new(amount, resilience(rate)?, time, intervals.max(1)).ok()
+    }
+}
+
+/// Returns a ratio above 0.
+fn positive(ratio: Ratio) -> Option<Ratio> {
+    Ratio::new(ratio.numerator().max(1), ratio.denominator()).ok()
+}
+
+/// Returns a resilience below 2^63.
+fn resilience([numerator, denominator]: [u64; 2]) -> Option<Ratio> {
+    Ratio::new((numerator >> 1).into(), denominator.max(1).into()).ok()
 }

@@ -62,6 +62,7 @@ pub fn concentrated_range_is_exact(ends: [(i32, u64); 3], liquidity: u128, varia
         return;
     };
     most_liquidity(&range, roots, [liquidity, variance]);
+    concentration(&range, roots);
     let l = big(liquidity);
     let [a, b, s] = [low, high, price].map(|root| wide(root.units()));
     let one = BigUint::from(1_u8) << 96;
@@ -113,6 +114,20 @@ fn most_liquidity(range: &Range, roots: [SqrtPrice; 3], amounts: [u128; 2]) {
     }
     let [x, y] = amounts.map(Amount::new);
     assert_eq!(big(range.liquidity_for(roots[2], x, y).get()), most);
+}
+
+/// The concentration is 2/(2 − √(a/p) − √(p/b)) within the range.
+fn concentration(range: &Range, roots: [SqrtPrice; 3]) {
+    let (low, high) = (roots[0].min(roots[1]), roots[0].max(roots[1]));
+    let [a, b, s] = [low, high, roots[2]].map(|root| wide(root.units()));
+    let units = range.concentration_at(roots[2]);
+    let units = units.map(|units| Amount::new(units.raw()));
+    if roots[2] < low || roots[2] >= high {
+        assert_eq!(units, Ok(Amount::ZERO));
+        return;
+    }
+    let whole = &s * &b * 2_u8 * big(Wad::SCALE);
+    floored(units, whole, &b * (&s - a) + &s * (&b - &s), true);
 }
 
 /// A result is the floor of a fraction, where that has at most 128 bits.

@@ -14,9 +14,12 @@ mod concentrated;
 mod concentrated_curve;
 mod constant_product;
 mod draw;
+mod kyle;
 mod ladder;
+mod loss_versus_rebalancing;
 mod market;
 mod primary_market;
+mod resilient_book;
 mod stable_swap;
 mod weighted;
 
@@ -28,9 +31,15 @@ pub use concentrated::{
 pub use concentrated_curve::{concentrated_range_is_exact, concentrated_step_keeps_its_curve};
 pub use constant_product::{constant_product, constant_product_position, share_value};
 pub use draw::{Draw, Kind};
+pub use kyle::{kyle_auctions, kyle_single_is_exact};
 pub use ladder::{ladder_is_its_levels, ladder_keeps_orders};
+pub use loss_versus_rebalancing::{arbitrage_is_exact, arbitrage_is_monotone};
 pub use market::{against_the_pool, bounded, inverse_is_tight, quoted, round_trip, split};
 pub use primary_market::{backed, capacity, conserved, first_in_first_out, Call, Rules};
+pub use resilient_book::{
+    optimal_schedule_costs_least, resilient_impact_fades, resilient_round_trip,
+    resilient_trade_is_exact, schedule_sums, ResilientDraw, ResilientTrade,
+};
 pub use stable_swap::{
     contract_integers, gamma_is_the_slope, invariant_is_exact, stable_invariant, stable_share_value,
 };
