@@ -274,8 +274,11 @@ pub fn concentrated_against_the_pool(draw: ConcentratedDraw, direction: bool, am
     let Ok(bought) = world.pool.quote_exact_out(sell, amount) else {
         return;
     };
-    let fetched = world.pool.quote_exact_in(sell, bought.amount_in).unwrap();
-    assert!(fetched.amount_out >= amount, "{bought:?} {fetched:?}");
+    match world.pool.quote_exact_in(sell, bought.amount_in) {
+        Ok(fetched) => assert!(fetched.amount_out >= amount, "{bought:?} {fetched:?}"),
+        // One unit handed in may fetch so many that they are more than 128 bits count.
+        Err(error) => assert!(matches!(error, Error::Overflow { .. }), "{error}"),
+    }
 }
 
 /// A quote is what the swap moves, all of it or nothing.
