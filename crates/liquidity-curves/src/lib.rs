@@ -29,6 +29,7 @@ mod fee;
 mod ladder;
 mod liquidity;
 mod market;
+mod position;
 mod primary_market;
 mod quantity;
 mod sell;
@@ -36,6 +37,7 @@ mod stable_swap;
 mod support;
 mod swap;
 mod weighted;
+mod wide;
 
 pub use amplification::Amplification;
 pub use concentrated::{
@@ -49,13 +51,15 @@ pub use fee::Fee;
 pub use ladder::{Ladder, LadderState, Level};
 pub use liquidity::Liquidity;
 pub use market::Market;
+pub use position::{Part, Position};
 pub use primary_market::{
-    Minted, PrimaryMarket, PrimaryMarketParams, PrimaryMarketState, Redeemed, Redemption, Ticket,
+    Minted, PrimaryMarket, PrimaryMarketAt, PrimaryMarketParams, PrimaryMarketState, Redeemed,
+    Redemption, Ticket,
 };
 pub use quantity::Quantity;
 pub use sell::Sell;
-pub use stable_swap::{StableLiquidity, StablePair, StableSwap, StableSwapState};
+pub use stable_swap::{StablePair, StableSwap, StableSwapState};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
 pub use swap::Swap;
-pub use weighted::{PoolLiquidity, Weighted, WeightedPair, WeightedState};
+pub use weighted::{Weighted, WeightedPair, WeightedState};

@@ -196,9 +196,9 @@ fn what_restore_refuses_is_not_read() {
 
 fn stable_pool() -> StableSwap<3> {
     let (amplification, rate) = (Amplification::from_hundredths(8_550), 10_u128.pow(18));
-    let balances = [Amount::new(1_000), Amount::new(2_000), Amount::new(5)];
+    let reserves = [Amount::new(1_000), Amount::new(2_000), Amount::new(5)];
     let rates = [rate, 2 * rate, 10_u128.pow(30)];
-    StableSwap::new(amplification.unwrap(), Fee::NONE, rates, balances).unwrap()
+    StableSwap::new(amplification.unwrap(), Fee::NONE, rates, reserves).unwrap()
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn a_stable_pool_is_read_as_it_was_written() {
     let amplification = pool.amplification();
     assert_eq!(by_each(&amplification), [amplification; 3]);
     let text = json!({
-        "balances": ["1000", "2000", "5"],
+        "reserves": ["1000", "2000", "5"],
         "rates": ["1000000000000000000", "2000000000000000000", 10_u128.pow(30).to_string()],
         "amplification": { "hundredths": 8_550 },
         "fee": { "numerator": 0, "denominator": 1 },
@@ -229,11 +229,11 @@ fn a_stable_pool_that_restore_refuses_is_not_read() {
         let error = serde_json::from_value::<StableSwap<3>>(text).unwrap_err();
         error.to_string()
     };
-    let balances = refused("balances", json!(["1", "0", "1"]));
-    assert_eq!(balances, "the reserve of a token is 0, below 1");
+    let reserves = refused("reserves", json!(["1", "0", "1"]));
+    assert_eq!(reserves, "the reserve of a token is 0, below 1");
     let shares = refused("shares", "0".into());
     assert_eq!(shares, "the reserve of a token is 1000, above 0");
-    let short = refused("balances", json!(["1", "2"]));
+    let short = refused("reserves", json!(["1", "2"]));
     assert_eq!(short, "invalid length 2, expected 3 numbers");
     let amplification = refused("amplification", json!({ "hundredths": 99 }));
     assert_eq!(

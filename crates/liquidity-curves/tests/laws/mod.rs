@@ -15,7 +15,9 @@ mod concentrated_curve;
 mod constant_product;
 mod draw;
 mod ladder;
+mod liquidity;
 mod market;
+mod position;
 mod primary_market;
 mod stable_swap;
 mod weighted;
@@ -25,12 +27,19 @@ pub use concentrated::{
     concentrated_quoted, concentrated_restored_is_the_same, concentrated_round_trip,
     concentrated_split, ConcentratedCall, ConcentratedDraw,
 };
-pub use concentrated_curve::{concentrated_range_is_exact, concentrated_step_keeps_its_curve};
+pub use concentrated_curve::{
+    concentrated_position_is_concave, concentrated_range_is_exact,
+    concentrated_step_keeps_its_curve,
+};
 pub use constant_product::{constant_product, constant_product_position, share_value};
 pub use draw::{Draw, Kind};
 pub use ladder::{ladder_is_its_levels, ladder_keeps_orders};
+pub use liquidity::liquidity_quoted;
 pub use market::{against_the_pool, bounded, inverse_is_tight, quoted, round_trip, split};
-pub use primary_market::{backed, capacity, conserved, first_in_first_out, Call, Rules};
+pub use position::position_is_concave;
+pub use primary_market::{
+    backed, capacity, conserved, first_in_first_out, primary_market_quoted, Call, Rules,
+};
 pub use stable_swap::{
     contract_integers, gamma_is_the_slope, invariant_is_exact, stable_invariant, stable_share_value,
 };
