@@ -8,7 +8,7 @@ use tokenomics_fixed_math::{fraction, Amount, Ratio, Timestamp};
 use tokenomics_liquidity_curves::{
     Amplification, Concentrated, ConcentratedParams, ConcentratedPosition, ConstantProduct, Exact,
     Fee, FeeGrowth, FixedTicks, Ladder, Level, PrimaryMarket, PrimaryMarketParams, Sell, SqrtPrice,
-    StableSwap, Tick, Ticket, Weighted,
+    StableSwap, Tick, Ticket, Ticks, Weighted,
 };
 
 fn by_each<T>(value: &T) -> [T; 3]
@@ -111,6 +111,46 @@ fn a_position_is_read_as_it_was_written() {
     assert!(serde_json::from_value::<ConcentratedPosition>(text).is_err());
     let beyond = json!({ "index": 887_273 });
     assert!(serde_json::from_value::<Tick>(beyond).is_err());
+}
+
+/// The pool beside its ticks, and the ticks in their room.
+#[test]
+fn a_pool_and_its_ticks_are_read_as_they_were_written() {
+    let params = ConcentratedParams::UNISWAP_V3_030;
+    let mut pool = Concentrated::new(params, SqrtPrice::ONE, FixedTicks::<4>::new()).unwrap();
+    pool.set_protocol_fee(4, 10).unwrap();
+    let [lower, upper] = [-60, 60].map(|tick| Tick::new(tick).unwrap());
+    let mut position = ConcentratedPosition::new(lower, upper).unwrap();
+    let liquidity = Amount::new(10_u128.pow(30));
+    pool.add_liquidity(&mut position, liquidity).unwrap();
+    pool.swap_exact_in(Sell::Token0, Amount::new(1_000_000))
+        .unwrap();
+    let state = pool.state();
+    assert!(!state.protocol_fees.owed0.is_zero());
+    assert_eq!(by_each(&state), [state; 3]);
+    for ticks in by_each(pool.ticks()) {
+        let restored = Concentrated::restore(state, ticks).unwrap();
+        assert_eq!(restored.state(), state);
+        for tick in [lower, upper] {
+            assert_eq!(ticks.get(tick), pool.ticks().get(tick));
+        }
+    }
+    let text = serde_json::to_value(pool.ticks()).unwrap();
+    let net = |at: usize| text["ticks"][at][1]["net"].clone();
+    assert_eq!(net(0), json!(liquidity.to_string()));
+    assert_eq!(net(1), json!(format!("-{liquidity}")));
+    let read = |key: &str, value| {
+        let mut text = text.clone();
+        text[key] = value;
+        serde_json::from_value::<FixedTicks<4>>(text)
+    };
+    assert!(read("len", json!(5)).is_err() && read("len", json!(4)).is_err());
+    assert!(read("len", json!(1)).is_ok());
+    let [low, high] = [0, 1].map(|at| text["ticks"][at].clone());
+    let nothing = text["ticks"][2].clone();
+    assert!(read("ticks", json!([low, high, nothing, nothing])).is_ok());
+    assert!(read("ticks", json!([high, low, nothing, nothing])).is_err());
+    assert!(read("ticks", json!([low, low, nothing, nothing])).is_err());
 }
 
 #[test]
