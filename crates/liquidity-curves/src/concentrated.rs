@@ -1,12 +1,15 @@
 //! Liquidity concentrated between ticks.
 
 mod amounts;
+mod concentration;
 mod fee_growth;
 mod greeks;
+mod liquidity;
 mod market;
 mod params;
 mod position;
 mod protocol;
+mod range;
 mod sqrt_price;
 mod state;
 mod step;
@@ -15,10 +18,10 @@ mod tick;
 mod ticks;
 
 pub use fee_growth::FeeGrowth;
-pub use greeks::Range;
 pub use params::ConcentratedParams;
 pub use position::{ConcentratedPosition, ConcentratedPositionState};
 pub use protocol::ProtocolFees;
+pub use range::Range;
 pub use sqrt_price::SqrtPrice;
 pub use state::ConcentratedState;
 pub use step::{Exact, SwapStep};

@@ -1,5 +1,6 @@
 //! The constant-product pool.
 
+mod liquidity;
 mod position;
 mod state;
 
@@ -8,7 +9,7 @@ use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, U256};
 pub use state::ConstantProductState;
 
 use crate::check::in_range;
-use crate::{Error, Fee, Liquidity, Market, Quantity, Sell, Swap};
+use crate::{Error, Fee, Market, Quantity, Sell, Swap};
 
 /// A pool of two tokens whose product never falls: x·y = k.
 ///
@@ -154,105 +155,6 @@ impl ConstantProduct {
         let swap = self.quote_exact_out(sell, amount_out)?;
         self.settle(sell, &swap)?;
         Ok(swap)
-    }
-
-    /// Adds liquidity: takes as much of both amounts as the reserves' proportion allows, and returns
-    /// what was taken and the shares given for it. An empty pool takes all.
-    ///
-    /// # Rounding
-    /// The shares are floored, and what is taken for them is ceiled.
-    ///
-    /// # Errors
-    /// [`Error::OutOfRange`] where the amounts are worth no share; [`Error::Overflow`] if a reserve or
-    /// the shares would exceed 128 bits.
-    ///
-    /// ```
-    /// use tokenomics_fixed_math::Amount;
-    /// use tokenomics_liquidity_curves::{ConstantProduct, Fee};
-    ///
-    /// let mut pool = ConstantProduct::new(Amount::new(400), Amount::new(900), Fee::NONE)?;
-    /// let added = pool.add_liquidity(Amount::new(40), Amount::new(100))?;
-    /// assert_eq!(added.shares, Amount::new(60));
-    /// assert_eq!((added.amount0, added.amount1), (Amount::new(40), Amount::new(90)));
-    /// assert!(pool.add_liquidity(Amount::ZERO, Amount::new(100)).is_err());
-    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
-    /// ```
-    pub fn add_liquidity(&mut self, amount0: Amount, amount1: Amount) -> Result<Liquidity, Error> {
-        if self.shares.is_zero() {
-            *self = Self::new(amount0, amount1, self.fee)?;
-            return Ok(Liquidity {
-                amount0,
-                amount1,
-                shares: self.shares,
-            });
-        }
-        let shares = self.shares_for(amount0, amount1)?;
-        in_range(Quantity::Shares, shares.get(), 1, u128::MAX)?;
-        let part =
-            |reserve: Amount| reserve.mul_div(shares.get(), self.shares.get(), Rounding::Ceil);
-        let (amount0, amount1) = (part(self.reserve0)?, part(self.reserve1)?);
-        *self = Self {
-            reserve0: self.reserve0.checked_add(amount0)?,
-            reserve1: self.reserve1.checked_add(amount1)?,
-            shares: self.shares.checked_add(shares)?,
-            fee: self.fee,
-        };
-        Ok(Liquidity {
-            amount0,
-            amount1,
-            shares,
-        })
-    }
-
-    /// Removes liquidity: takes back `shares` and returns what they are worth.
-    ///
-    /// # Rounding
-    /// Both amounts are floored. The last shares take all.
-    ///
-    /// # Errors
-    /// [`Error::OutOfRange`] for more shares than there are, and for none.
-    ///
-    /// ```
-    /// use tokenomics_fixed_math::Amount;
-    /// use tokenomics_liquidity_curves::{ConstantProduct, Fee};
-    ///
-    /// let mut pool = ConstantProduct::new(Amount::new(400), Amount::new(900), Fee::NONE)?;
-    /// let removed = pool.remove_liquidity(Amount::new(100))?;
-    /// assert_eq!((removed.amount0, removed.amount1), (Amount::new(66), Amount::new(150)));
-    /// assert!(pool.remove_liquidity(Amount::new(501)).is_err());
-    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
-    /// ```
-    pub fn remove_liquidity(&mut self, shares: Amount) -> Result<Liquidity, Error> {
-        let all = self.shares;
-        in_range(Quantity::Shares, shares.get(), 1, all.get())?;
-        let part = |reserve: Amount| reserve.mul_div(shares.get(), all.get(), Rounding::Floor);
-        let (amount0, amount1) = (part(self.reserve0)?, part(self.reserve1)?);
-        *self = Self {
-            reserve0: self.reserve0.checked_sub(amount0)?,
-            reserve1: self.reserve1.checked_sub(amount1)?,
-            shares: all.checked_sub(shares)?,
-            fee: self.fee,
-        };
-        Ok(Liquidity {
-            amount0,
-            amount1,
-            shares,
-        })
-    }
-
-    /// Returns the shares that these amounts are worth, by the one that is worth less.
-    fn shares_for(&self, amount0: Amount, amount1: Amount) -> Result<Amount, Error> {
-        let worth = |amount: Amount, reserve: Amount| {
-            amount.mul_div(self.shares.get(), reserve.get(), Rounding::Floor)
-        };
-        // What is worth more shares than there can be is the other one's to limit.
-        let shares0 = worth(amount0, self.reserve0);
-        let shares1 = worth(amount1, self.reserve1);
-        match (shares0, shares1) {
-            (Ok(shares0), Ok(shares1)) => Ok(shares0.min(shares1)),
-            (Ok(shares), Err(_)) | (Err(_), Ok(shares)) => Ok(shares),
-            (Err(error), Err(_)) => Err(error.into()),
-        }
     }
 
     /// Returns the reserves of a swap: of the token sold, and of the one bought.

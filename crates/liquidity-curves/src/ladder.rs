@@ -2,6 +2,7 @@
 
 mod levels;
 mod orders;
+mod position;
 mod state;
 
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, U256};

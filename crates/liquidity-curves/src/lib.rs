@@ -31,6 +31,7 @@ mod ladder;
 mod liquidity;
 mod loss_versus_rebalancing;
 mod market;
+mod position;
 mod primary_market;
 mod quantity;
 mod resilient_book;
@@ -39,6 +40,7 @@ mod stable_swap;
 mod support;
 mod swap;
 mod weighted;
+mod wide;
 
 pub use amplification::Amplification;
 pub use concentrated::{
@@ -54,16 +56,18 @@ pub use ladder::{Ladder, LadderState, Level};
 pub use liquidity::Liquidity;
 pub use loss_versus_rebalancing::{Arbitrage, BlockTimes};
 pub use market::Market;
+pub use position::{Part, Position};
 pub use primary_market::{
-    Minted, PrimaryMarket, PrimaryMarketParams, PrimaryMarketState, Redeemed, Redemption, Ticket,
+    Minted, PrimaryMarket, PrimaryMarketAt, PrimaryMarketParams, PrimaryMarketState, Redeemed,
+    Redemption, Ticket,
 };
 pub use quantity::Quantity;
 pub use resilient_book::{
     ContinuousSchedule, Impact, OptimalSchedule, ResilientBook, ResilientBookState,
 };
 pub use sell::Sell;
-pub use stable_swap::{StableLiquidity, StablePair, StableSwap, StableSwapState};
+pub use stable_swap::{StablePair, StableSwap, StableSwapState};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
 pub use swap::Swap;
-pub use weighted::{PoolLiquidity, Weighted, WeightedPair, WeightedState};
+pub use weighted::{Weighted, WeightedPair, WeightedState};

@@ -1,10 +1,12 @@
 //! The primary market: minting and redeeming by rule.
 
+mod market_at;
 mod queue;
 mod state;
 
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, Timestamp};
 
+pub use market_at::PrimaryMarketAt;
 pub use queue::{Redeemed, Redemption, Ticket};
 pub use state::{PrimaryMarketParams, PrimaryMarketState};
 
@@ -118,34 +120,28 @@ impl PrimaryMarket {
         })
     }
 
-    /// Computes what minting for `amount` would move, whatever the capacity.
+    /// Computes what minting for `amount` at a time would move.
     ///
     /// # Rounding
     /// The fee is ceiled, and the claims are floored.
     ///
     /// # Errors
-    /// [`Error::Overflow`] above [`Amount::MAX`] claims.
+    /// As at [`PrimaryMarket::mint`].
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Ratio, Timestamp};
     /// use tokenomics_liquidity_curves::{Fee, PrimaryMarket, PrimaryMarketParams};
     ///
-    /// let mint_price = Ratio::new(11, 10)?;
+    /// let (mint_price, start) = (Ratio::new(11, 10)?, Timestamp::ZERO);
     /// let params = PrimaryMarketParams { mint_price, ..PrimaryMarketParams::PAR };
-    /// let market = PrimaryMarket::new(params, Timestamp::ZERO)?;
-    /// assert_eq!(market.quote_mint(Amount::new(1_000))?.claims, Amount::new(909));
+    /// let market = PrimaryMarket::new(params, start)?;
+    /// assert_eq!(market.quote_mint(Amount::new(1_000), start)?.claims, Amount::new(909));
+    /// assert!(market.quote_mint(Amount::new(1), start).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
-    pub fn quote_mint(&self, amount: Amount) -> Result<Minted, Error> {
-        let params = &self.state.params;
-        let fee = params.mint_fee.of(amount);
-        let counted = amount.checked_sub(fee)?;
-        let claims = counted.mul_ratio(params.mint_price.recip()?, Rounding::Floor)?;
-        Ok(Minted {
-            amount,
-            fee,
-            claims,
-        })
+    pub fn quote_mint(&self, amount: Amount, at: Timestamp) -> Result<Minted, Error> {
+        let mut after = *self;
+        after.mint(amount, at)
     }
 
     /// Mints claims for `amount` and returns what was moved. What it adds to the backing serves the queue
@@ -172,7 +168,7 @@ impl PrimaryMarket {
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
     pub fn mint(&mut self, amount: Amount, at: Timestamp) -> Result<Minted, Error> {
-        let minted = self.quote_mint(amount)?;
+        let minted = self.minted(amount)?;
         self.transition(at, |next| {
             let used = next.minted_in_period;
             let left = next.params.mint_capacity.checked_sub(used)?;
@@ -299,6 +295,19 @@ impl PrimaryMarket {
         let mut state = self.state;
         state.serve_until(at)?;
         Ok(Self { state })
+    }
+
+    /// Computes what `amount` is worth in claims, whatever the capacity.
+    fn minted(&self, amount: Amount) -> Result<Minted, Error> {
+        let params = &self.state.params;
+        let fee = params.mint_fee.of(amount);
+        let counted = amount.checked_sub(fee)?;
+        let claims = counted.mul_ratio(params.mint_price.recip()?, Rounding::Floor)?;
+        Ok(Minted {
+            amount,
+            fee,
+            claims,
+        })
     }
 
     /// Serves the queue up to `at`, changes the state, and serves what the change allows; on an error

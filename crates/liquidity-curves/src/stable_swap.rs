@@ -1,5 +1,6 @@
 //! The stable pool.
 
+mod arbitraged;
 mod exact;
 mod imbalance_fee;
 mod integers;
@@ -8,12 +9,11 @@ mod pair;
 mod position;
 mod quote;
 mod search;
+mod shares;
 mod state;
-mod wide;
 
 use tokenomics_fixed_math::{mul_div, Amount, Rounding};
 
-pub use liquidity::StableLiquidity;
 pub use pair::StablePair;
 pub use state::StableSwapState;
 
@@ -22,7 +22,7 @@ use crate::{Amplification, Error, Fee, Quantity, Swap};
 
 /// A pool of two to eight coins that are worth about the same: Curve's StableSwap.
 ///
-/// Balances x, each times its rate, keep the invariant D of A·n·∑x + D = A·n·D + D^(n+1)/(n^n·∏x): a
+/// Reserves x, each times its rate, keep the invariant D of A·n·∑x + D = A·n·D + D^(n+1)/(n^n·∏x): a
 /// constant sum near parity, a constant product far from it. The fee stays in the pool.
 ///
 /// Swaps and liquidity are in the integers of Curve's first contracts, to the unit: Newton's method in
@@ -36,7 +36,7 @@ use crate::{Amplification, Error, Fee, Quantity, Swap};
 /// `stable_invariant`: the exact D never falls by a swap · `round_trip`: selling what was bought never
 /// gains · `split`: without a fee, two sales never fetch more than the exact invariant allows for one ·
 /// `against_the_pool`: what is handed in fetches what it is for, and one unit less doesn't · `bounded`:
-/// a swap never pays all of a balance.
+/// a swap never pays all of a reserve.
 ///
 /// ```
 /// use tokenomics_fixed_math::Amount;
@@ -44,9 +44,9 @@ use crate::{Amplification, Error, Fee, Quantity, Swap};
 ///
 /// // DAI, USDC and USDT, of 18, 6 and 6 decimals.
 /// let rates = [10_u128.pow(18), 10_u128.pow(30), 10_u128.pow(30)];
-/// let balances = [10_u128.pow(24), 10_u128.pow(12), 10_u128.pow(12)].map(Amount::new);
+/// let reserves = [10_u128.pow(24), 10_u128.pow(12), 10_u128.pow(12)].map(Amount::new);
 /// let fee = Fee::new(4_000_000, 10_000_000_000)?;
-/// let mut pool = StableSwap::new(Amplification::new(85)?, fee, rates, balances)?;
+/// let mut pool = StableSwap::new(Amplification::new(85)?, fee, rates, reserves)?;
 /// let swap = pool.swap_exact_in(0, 1, Amount::new(1_000 * 10_u128.pow(18)))?;
 /// assert_eq!(swap.amount_out, Amount::new(999_588_376)); // of 1,000 USDC, with 4 bp of fee
 /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
@@ -61,8 +61,8 @@ use crate::{Amplification, Error, Fee, Quantity, Swap};
 #[doc(alias("curve", "stableswap", "3pool", "amm"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct StableSwap<const N: usize> {
-    // All balances and the shares are 0, or none is.
-    balances: [Amount; N],
+    // All reserves and the shares are 0, or none is.
+    reserves: [Amount; N],
     // In 1e-18, from 1 on.
     rates: [u128; N],
     amplification: Amplification,
@@ -82,12 +82,12 @@ struct Amplified {
 }
 
 impl<const N: usize> StableSwap<N> {
-    /// Creates a pool of these balances, which has as many shares as its invariant has units. A coin's
-    /// rate is what its balance is multiplied by to count, in 1e-18: 10^(36 − decimals), times what the
+    /// Creates a pool of these reserves, which has as many shares as its invariant has units. A coin's
+    /// rate is what its reserve is multiplied by to count, in 1e-18: 10^(36 − decimals), times what the
     /// coin is worth.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for fewer than 2 coins or more than 8, a balance of 0, and a rate below 1;
+    /// [`Error::OutOfRange`] for fewer than 2 coins or more than 8, a reserve of 0, and a rate below 1;
     /// as [`virtual_price`](Self::virtual_price).
     ///
     /// ```
@@ -95,8 +95,8 @@ impl<const N: usize> StableSwap<N> {
     /// use tokenomics_liquidity_curves::{Amplification, Fee, StableSwap};
     ///
     /// let (amplification, rate) = (Amplification::new(100)?, 10_u128.pow(18));
-    /// let balances = [Amount::new(1_000), Amount::new(1_100)];
-    /// let pool = StableSwap::new(amplification, Fee::NONE, [rate; 2], balances)?;
+    /// let reserves = [Amount::new(1_000), Amount::new(1_100)];
+    /// let pool = StableSwap::new(amplification, Fee::NONE, [rate; 2], reserves)?;
     /// assert_eq!(pool.shares(), Amount::new(2_099));
     /// let empty = [Amount::ZERO, Amount::new(1_100)];
     /// assert!(StableSwap::new(amplification, Fee::NONE, [rate; 2], empty).is_err());
@@ -106,10 +106,10 @@ impl<const N: usize> StableSwap<N> {
         amplification: Amplification,
         fee: Fee,
         rates: [u128; N],
-        balances: [Amount; N],
+        reserves: [Amount; N],
     ) -> Result<Self, Error> {
         let mut pool = Self::restore(StableSwapState {
-            balances,
+            reserves,
             rates,
             amplification,
             fee,
@@ -120,10 +120,10 @@ impl<const N: usize> StableSwap<N> {
         Ok(pool)
     }
 
-    /// Returns the balances.
+    /// Returns the reserves.
     #[must_use]
-    pub const fn balances(&self) -> [Amount; N] {
-        self.balances
+    pub const fn reserves(&self) -> [Amount; N] {
+        self.reserves
     }
 
     /// Returns the rates, in 1e-18.
@@ -163,8 +163,8 @@ impl<const N: usize> StableSwap<N> {
     /// use tokenomics_fixed_math::{Amount, Rounding};
     /// use tokenomics_liquidity_curves::{Amplification, Fee, StableSwap};
     ///
-    /// let balances = [Amount::new(1_000), Amount::new(3_000)];
-    /// let pool = StableSwap::new(Amplification::new(1)?, Fee::NONE, [10_u128.pow(18); 2], balances)?;
+    /// let reserves = [Amount::new(1_000), Amount::new(3_000)];
+    /// let pool = StableSwap::new(Amplification::new(1)?, Fee::NONE, [10_u128.pow(18); 2], reserves)?;
     /// assert_eq!(pool.invariant(Rounding::Floor)?, Amount::new(3_717));
     /// assert_eq!(pool.invariant(Rounding::Ceil)?, Amount::new(3_718));
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
@@ -184,8 +184,8 @@ impl<const N: usize> StableSwap<N> {
     /// use tokenomics_fixed_math::{Amount, Ratio};
     /// use tokenomics_liquidity_curves::{Amplification, Fee, Market, Sell, StableSwap};
     ///
-    /// let balances = [Amount::new(10_000); 3];
-    /// let pool = StableSwap::new(Amplification::new(85)?, Fee::NONE, [10_u128.pow(18); 3], balances)?;
+    /// let reserves = [Amount::new(10_000); 3];
+    /// let pool = StableSwap::new(Amplification::new(85)?, Fee::NONE, [10_u128.pow(18); 3], reserves)?;
     /// let pair = pool.pair(0, 2)?;
     /// assert_eq!(pair.price()?.reduced(), Ratio::ONE);
     /// assert_eq!(pair.quote_exact_in(Sell::Token1, Amount::new(100))?.amount_out, Amount::new(99));
@@ -211,11 +211,11 @@ impl<const N: usize> StableSwap<N> {
     /// use tokenomics_fixed_math::Amount;
     /// use tokenomics_liquidity_curves::{Amplification, Fee, StableSwap};
     ///
-    /// let balances = [Amount::new(10_000); 3];
+    /// let reserves = [Amount::new(10_000); 3];
     /// let rates = [10_u128.pow(18); 3];
-    /// let mut pool = StableSwap::new(Amplification::new(85)?, Fee::NONE, rates, balances)?;
+    /// let mut pool = StableSwap::new(Amplification::new(85)?, Fee::NONE, rates, reserves)?;
     /// assert_eq!(pool.swap_exact_in(0, 2, Amount::new(1_000))?.amount_out, Amount::new(998));
-    /// assert_eq!(pool.balances(), [11_000, 10_000, 9_002].map(Amount::new));
+    /// assert_eq!(pool.reserves(), [11_000, 10_000, 9_002].map(Amount::new));
     /// assert!(pool.swap_exact_in(0, 0, Amount::new(1_000)).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
@@ -226,7 +226,7 @@ impl<const N: usize> StableSwap<N> {
         amount_in: Amount,
     ) -> Result<Swap, Error> {
         let swap = self.quote_in(from, to, amount_in)?;
-        self.balances = self.after(from, to, &swap)?;
+        self.reserves = self.after(from, to, &swap)?;
         Ok(swap)
     }
 
@@ -243,9 +243,9 @@ impl<const N: usize> StableSwap<N> {
     /// use tokenomics_fixed_math::Amount;
     /// use tokenomics_liquidity_curves::{Amplification, Fee, StableSwap};
     ///
-    /// let balances = [Amount::new(10_000); 3];
+    /// let reserves = [Amount::new(10_000); 3];
     /// let rates = [10_u128.pow(18); 3];
-    /// let mut pool = StableSwap::new(Amplification::new(85)?, Fee::NONE, rates, balances)?;
+    /// let mut pool = StableSwap::new(Amplification::new(85)?, Fee::NONE, rates, reserves)?;
     /// assert_eq!(pool.swap_exact_out(0, 2, Amount::new(998))?.amount_in, Amount::new(1_000));
     /// assert!(pool.swap_exact_out(0, 2, Amount::new(10_000)).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
@@ -257,21 +257,21 @@ impl<const N: usize> StableSwap<N> {
         amount_out: Amount,
     ) -> Result<Swap, Error> {
         let swap = self.quote_out(from, to, amount_out)?;
-        self.balances = self.after(from, to, &swap)?;
+        self.reserves = self.after(from, to, &swap)?;
         Ok(swap)
     }
 
-    /// Returns the balances after a swap.
+    /// Returns the reserves after a swap.
     fn after(&self, from: usize, to: usize, swap: &Swap) -> Result<[Amount; N], Error> {
-        let sold = coin(&self.balances, from)?.checked_add(swap.amount_in)?;
-        let bought = coin(&self.balances, to)?.checked_sub(swap.amount_out)?;
-        Ok(replaced(replaced(self.balances, from, sold), to, bought))
+        let sold = coin(&self.reserves, from)?.checked_add(swap.amount_in)?;
+        let bought = coin(&self.reserves, to)?.checked_sub(swap.amount_out)?;
+        Ok(replaced(replaced(self.reserves, from, sold), to, bought))
     }
 
-    /// Returns the balances of a pool that isn't empty, times their rates.
+    /// Returns the reserves of a pool that isn't empty, times their rates.
     fn counted(&self) -> Result<[u128; N], Error> {
         in_range(Quantity::Shares, self.shares.get(), 1, u128::MAX)?;
-        self.count(&self.balances)
+        self.count(&self.reserves)
     }
 
     /// Multiplies amounts by the rates, floored as in the contract.

@@ -5,16 +5,15 @@ mod pair;
 mod position;
 mod state;
 
-use tokenomics_fixed_math::{Amount, Fraction, Ratio};
+use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding};
 
-pub use liquidity::PoolLiquidity;
 pub use pair::WeightedPair;
 pub use state::WeightedState;
 
 use crate::check::in_range;
 use crate::{Error, Fee, Market, Quantity, Sell, Swap};
 
-/// A pool of two to eight tokens whose weighted product never falls: ∏ Bₖ^wₖ = V, of the balances Bₖ
+/// A pool of two to eight tokens whose weighted product never falls: ∏ Bₖ^wₖ = V, of the reserves Bₖ
 /// and the weights wₖ that sum to 1.
 ///
 /// Whoever sells a of a token, with the fee φ, is paid Bₒ·(1 − (Bᵢ/(Bᵢ + (1 − φ)·a))^(wᵢ/wₒ)) of
@@ -75,7 +74,7 @@ impl<const N: usize> Weighted<N> {
     pub fn new(reserves: [Amount; N], weights: [Fraction; N], fee: Fee) -> Result<Self, Error> {
         check_weights(&weights)?;
         // It refuses a reserve of 0.
-        let shares = liquidity::invariant(&reserves, &weights)?;
+        let shares = liquidity::invariant(&reserves, &weights, Rounding::Floor)?;
         Ok(Self {
             reserves,
             weights,

@@ -9,7 +9,7 @@ use tokenomics_liquidity_curves::{
     Amplification, Arbitrage, BlockTimes, Concentrated, ConcentratedParams, ConcentratedPosition,
     ConstantProduct, ContinuousSchedule, Exact, Fee, FeeGrowth, FixedTicks, Kyle, Ladder, Level,
     OptimalSchedule, PrimaryMarket, PrimaryMarketParams, ResilientBook, Sell, SqrtPrice,
-    StableSwap, Tick, Ticket, Weighted,
+    StableSwap, Tick, Ticket, Ticks, Weighted,
 };
 
 fn by_each<T>(value: &T) -> [T; 3]
@@ -114,6 +114,46 @@ fn a_position_is_read_as_it_was_written() {
     assert!(serde_json::from_value::<Tick>(beyond).is_err());
 }
 
+/// The pool beside its ticks, and the ticks in their room.
+#[test]
+fn a_pool_and_its_ticks_are_read_as_they_were_written() {
+    let params = ConcentratedParams::UNISWAP_V3_030;
+    let mut pool = Concentrated::new(params, SqrtPrice::ONE, FixedTicks::<4>::new()).unwrap();
+    pool.set_protocol_fee(4, 10).unwrap();
+    let [lower, upper] = [-60, 60].map(|tick| Tick::new(tick).unwrap());
+    let mut position = ConcentratedPosition::new(lower, upper).unwrap();
+    let liquidity = Amount::new(10_u128.pow(30));
+    pool.add_liquidity(&mut position, liquidity).unwrap();
+    pool.swap_exact_in(Sell::Token0, Amount::new(1_000_000))
+        .unwrap();
+    let state = pool.state();
+    assert!(!state.protocol_fees.owed0.is_zero());
+    assert_eq!(by_each(&state), [state; 3]);
+    for ticks in by_each(pool.ticks()) {
+        let restored = Concentrated::restore(state, ticks).unwrap();
+        assert_eq!(restored.state(), state);
+        for tick in [lower, upper] {
+            assert_eq!(ticks.get(tick), pool.ticks().get(tick));
+        }
+    }
+    let text = serde_json::to_value(pool.ticks()).unwrap();
+    let net = |at: usize| text["ticks"][at][1]["net"].clone();
+    assert_eq!(net(0), json!(liquidity.to_string()));
+    assert_eq!(net(1), json!(format!("-{liquidity}")));
+    let read = |key: &str, value| {
+        let mut text = text.clone();
+        text[key] = value;
+        serde_json::from_value::<FixedTicks<4>>(text)
+    };
+    assert!(read("len", json!(5)).is_err() && read("len", json!(4)).is_err());
+    assert!(read("len", json!(1)).is_ok());
+    let [low, high] = [0, 1].map(|at| text["ticks"][at].clone());
+    let nothing = text["ticks"][2].clone();
+    assert!(read("ticks", json!([low, high, nothing, nothing])).is_ok());
+    assert!(read("ticks", json!([high, low, nothing, nothing])).is_err());
+    assert!(read("ticks", json!([low, low, nothing, nothing])).is_err());
+}
+
 #[test]
 fn a_weighted_pool_is_arrays_of_texts() {
     let fee = json!({ "numerator": 3, "denominator": 1_000 });
@@ -197,9 +237,9 @@ fn what_restore_refuses_is_not_read() {
 
 fn stable_pool() -> StableSwap<3> {
     let (amplification, rate) = (Amplification::from_hundredths(8_550), 10_u128.pow(18));
-    let balances = [Amount::new(1_000), Amount::new(2_000), Amount::new(5)];
+    let reserves = [Amount::new(1_000), Amount::new(2_000), Amount::new(5)];
     let rates = [rate, 2 * rate, 10_u128.pow(30)];
-    StableSwap::new(amplification.unwrap(), Fee::NONE, rates, balances).unwrap()
+    StableSwap::new(amplification.unwrap(), Fee::NONE, rates, reserves).unwrap()
 }
 
 #[test]
@@ -212,7 +252,7 @@ fn a_stable_pool_is_read_as_it_was_written() {
     let amplification = pool.amplification();
     assert_eq!(by_each(&amplification), [amplification; 3]);
     let text = json!({
-        "balances": ["1000", "2000", "5"],
+        "reserves": ["1000", "2000", "5"],
         "rates": ["1000000000000000000", "2000000000000000000", 10_u128.pow(30).to_string()],
         "amplification": { "hundredths": 8_550 },
         "fee": { "numerator": 0, "denominator": 1 },
@@ -230,11 +270,11 @@ fn a_stable_pool_that_restore_refuses_is_not_read() {
         let error = serde_json::from_value::<StableSwap<3>>(text).unwrap_err();
         error.to_string()
     };
-    let balances = refused("balances", json!(["1", "0", "1"]));
-    assert_eq!(balances, "the reserve of a token is 0, below 1");
+    let reserves = refused("reserves", json!(["1", "0", "1"]));
+    assert_eq!(reserves, "the reserve of a token is 0, below 1");
     let shares = refused("shares", "0".into());
     assert_eq!(shares, "the reserve of a token is 1000, above 0");
-    let short = refused("balances", json!(["1", "2"]));
+    let short = refused("reserves", json!(["1", "2"]));
     assert_eq!(short, "invalid length 2, expected 3 numbers");
     let amplification = refused("amplification", json!({ "hundredths": 99 }));
     assert_eq!(

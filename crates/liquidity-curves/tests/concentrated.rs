@@ -205,7 +205,7 @@ fn a_walk_rounds_at_the_ends_of_words_without_ticks() {
     let limit = tick(-120_000).sqrt_price();
     let swap = pool.clone().swap_to(limit).unwrap();
     let range = Range::new(limit, SqrtPrice::ONE, Amount::new(30)).unwrap();
-    let at_once = range.value_at(SqrtPrice::ONE).unwrap();
+    let at_once = range.value_at_sqrt_price(SqrtPrice::ONE).unwrap();
     assert_eq!(at_once, Amount::new(29));
     assert_eq!(swap.amount_out, Amount::new(27));
 }

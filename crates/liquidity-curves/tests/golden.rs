@@ -4,7 +4,8 @@ use tokenomics_fixed_math::{
     fraction, wad, Amount, Ratio, Rounding, SignedWad, Span, Timestamp, Wad,
 };
 use tokenomics_liquidity_curves::{
-    ConstantProduct, Fee, Ladder, Level, Market, PrimaryMarket, PrimaryMarketParams, Sell, Weighted,
+    ConstantProduct, Fee, Ladder, Level, Market, Position, PrimaryMarket, PrimaryMarketParams,
+    Sell, Weighted,
 };
 
 const TOKEN: u128 = 1_000_000_000_000_000_000;
@@ -103,6 +104,29 @@ fn loss_versus_rebalancing_is_an_eighth_of_the_variance() {
     assert_eq!(pool.delta_at(price), Ok(Amount::new(2 * TOKEN / 3)));
     let loss = pool.loss_versus_rebalancing_at(price, wad!("0.0025"));
     assert_eq!(loss, Ok(Amount::new(3 * TOKEN / 3_200)));
+}
+
+/// Two tokens of a pool of three, the third of which stays as it is, are a pool of two with their weights by their sum.
+#[test]
+fn two_of_three_tokens_are_a_pool_of_their_weights() {
+    let reserves = [8, 2, 77].map(|reserve| Amount::new(reserve * TOKEN));
+    let weights = [fraction!("0.4"), fraction!("0.1"), fraction!("0.5")];
+    let three = Weighted::new(reserves, weights, Fee::NONE).unwrap();
+    let weights = [fraction!("0.8"), fraction!("0.2")];
+    let two = Weighted::new([reserves[0], reserves[1]], weights, Fee::NONE).unwrap();
+    let (pair, variance) = (three.pair(0, 1).unwrap(), wad!("0.0025"));
+    for (numerator, denominator) in [(1, 1), (9, 4), (1, 50), (3_000_000, 7)] {
+        let price = Ratio::new(numerator, denominator).unwrap();
+        assert_eq!(pair.value_at(price), two.value_at(price));
+        assert_eq!(pair.delta_at(price), two.delta_at(price));
+        assert_eq!(pair.gamma_at(price), two.gamma_at(price));
+        let loss = pair.loss_versus_rebalancing_at(price, variance);
+        assert_eq!(loss, two.loss_versus_rebalancing_at(price, variance));
+    }
+    // w₀·w₁ of 10, and half of the variance of that.
+    assert_eq!(pair.gamma_at(Ratio::ONE), Ok(Amount::new(8 * TOKEN / 5)));
+    let loss = pair.loss_versus_rebalancing_at(Ratio::ONE, variance);
+    assert_eq!(loss, Ok(Amount::new(TOKEN / 500)));
 }
 
 /// A unit of Token1 is worth 1,000,000,000 of Token0: 9 of them for 9,090,909,090 are 1% below the price, and

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, U256};
 use tokenomics_liquidity_curves::{
-    Concentrated, ConcentratedParams, ConcentratedPosition, Error, Exact, Fee, FixedTicks, Range,
-    Sell, SqrtPrice, Swap, SwapStep, Tick,
+    Concentrated, ConcentratedParams, ConcentratedPosition, Error, Exact, Fee, FixedTicks,
+    Position, Range, Sell, SqrtPrice, Swap, SwapStep, Tick,
 };
 
 type Pool = Concentrated<FixedTicks<6>>;
@@ -148,7 +148,7 @@ fn fees_are_counted_as_by_the_contract() {
     let mut position = ConcentratedPosition::new(ends[0], ends[1]).unwrap();
     let liquidity = Amount::new(2 * ETHER);
     let added = pool.add_liquidity(&mut position, liquidity).unwrap();
-    assert_eq!([added.amount0, added.amount1], [liquidity; 2]);
+    assert_eq!(added.amounts, [liquidity; 2]);
     let all = Exact::In(Amount::new(ETHER));
     let least = SqrtPrice::new(U256::from(4_295_128_740)).unwrap();
     pool.swap(Sell::Token0, all, least).unwrap();
@@ -250,8 +250,8 @@ fn a_narrow_range_loses_more_by_its_factor() {
     for ((n, d), (m, e), factor) in factors {
         let [low, high] = [root(n, d), root(m, e)].map(|root| SqrtPrice::new(root).unwrap());
         let range = Range::new(low, high, Amount::new(ETHER << 20)).unwrap();
-        let value = range.value_at(SqrtPrice::ONE).unwrap().get();
-        let gamma = range.gamma_at(SqrtPrice::ONE).unwrap().get();
+        let value = range.value_at(Ratio::ONE).unwrap().get();
+        let gamma = range.gamma_at(Ratio::ONE).unwrap().get();
         let ratio = 4.0 * gamma as f64 / value as f64;
         assert!((ratio / factor - 1.0).abs() < 1e-13, "{ratio} {factor}");
     }

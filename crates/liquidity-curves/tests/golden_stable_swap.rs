@@ -1,16 +1,16 @@
 //! Figures of Curve's stable pools, each with its source.
 
-use tokenomics_fixed_math::{Amount, Rounding, Wad};
+use tokenomics_fixed_math::{Amount, Ratio, Rounding, Wad};
 use tokenomics_liquidity_curves::{
-    Amplification, Fee, Market, Sell, StableLiquidity, StableSwap, StableSwapState,
+    Amplification, Fee, Liquidity, Market, Position, Sell, StableSwap, StableSwapState,
 };
 
 const TOKEN: u128 = 1_000_000_000_000_000_000;
 
-fn stable<const N: usize>(a: u32, balances: [u128; N]) -> StableSwap<N> {
-    let balances = balances.map(|balance| Amount::new(balance * TOKEN));
+fn stable<const N: usize>(a: u32, reserves: [u128; N]) -> StableSwap<N> {
+    let reserves = reserves.map(|reserve| Amount::new(reserve * TOKEN));
     let amplification = Amplification::new(a).unwrap();
-    StableSwap::new(amplification, Fee::NONE, [TOKEN; N], balances).unwrap()
+    StableSwap::new(amplification, Fee::NONE, [TOKEN; N], reserves).unwrap()
 }
 
 /// Curve's integers, before the fee: stETH for ether in June 2022, and a balanced 3pool.
@@ -37,16 +37,46 @@ fn stable_prices_are_those_of_the_invariant() {
         (50, [190_000, 810_000], 940_710),
         (50, [180_000, 820_000], 934_095),
     ];
-    for (a, balances, millionths) in prices {
-        let pool = stable(a, balances);
+    for (a, reserves, millionths) in prices {
+        let pool = stable(a, reserves);
         let price = pool.pair(1, 0).unwrap().price().unwrap();
         let unit = Amount::new(1_000_000);
         let rounded = unit.mul_ratio(price, Rounding::HalfUp).unwrap();
-        assert_eq!(rounded, Amount::new(millionths), "{balances:?}");
+        assert_eq!(rounded, Amount::new(millionths), "{reserves:?}");
     }
 }
 
-/// Balancer's stable pool has the same invariant, in other integers: its scaled balances, at an A of
+/// At its own price a pool is what it holds; at 1 it is half of the invariant in each coin, and its dollar gamma is A + 1
+/// times that of a constant product, a quarter of its value.
+#[test]
+fn a_position_is_what_the_invariant_says() {
+    for reserves in [[450_000, 1_000_000], [180_000, 820_000]] {
+        let pool = stable(50, reserves);
+        let pair = pool.pair(1, 0).unwrap();
+        let (price, one) = (pair.price().unwrap(), Amount::new(1));
+        let [ether, staked] = pool.reserves();
+        assert!(pair.delta_at(price).unwrap().abs_diff(staked) <= one);
+        let value = staked.mul_ratio(price, Rounding::Floor).unwrap();
+        let value = value.checked_add(ether).unwrap();
+        assert!(pair.value_at(price).unwrap().abs_diff(value) <= one);
+
+        let d = pool.invariant(Rounding::Floor).unwrap();
+        assert!(pair.value_at(Ratio::ONE).unwrap().abs_diff(d) <= one);
+        let delta = pair.delta_at(Ratio::ONE).unwrap().get();
+        assert!((2 * delta).abs_diff(d.get()) <= 2);
+        let gamma = pair.gamma_at(Ratio::ONE).unwrap().get();
+        assert!(gamma.abs_diff(d.get() / 4 * 51) <= 51);
+    }
+    // By the real numbers to 50 digits, at 0.98 from parity.
+    let pool = stable(50, [1_000_000; 2]);
+    let (pair, low) = (pool.pair(0, 1).unwrap(), Ratio::new(98, 100).unwrap());
+    let held = Amount::new(1_383_295_815_189_791_244_961_272);
+    assert_eq!(pair.delta_at(low), Ok(held));
+    let value = Amount::new(1_975_652_932_622_810_636_626_072);
+    assert_eq!(pair.value_at(low), Ok(value));
+}
+
+/// Balancer's stable pool has the same invariant, in other integers: its scaled reserves, at an A of
 /// 1,000 and a fee of 0.1% of what is handed in, of two tokens with rates and 6 decimals.
 #[test]
 fn stable_swaps_are_near_balancers() {
@@ -81,7 +111,7 @@ fn stable_swaps_are_near_balancers() {
 fn three_coins() -> StableSwap<3> {
     const MICRO: u128 = 1_000_000;
     let pool = StableSwap::restore(StableSwapState {
-        balances: [300_000 * TOKEN, 800_000 * MICRO, 900_000 * MICRO].map(Amount::new),
+        reserves: [300_000 * TOKEN, 800_000 * MICRO, 900_000 * MICRO].map(Amount::new),
         rates: [TOKEN, TOKEN * MICRO * MICRO, TOKEN * MICRO * MICRO],
         amplification: Amplification::new(2_000).unwrap(),
         fee: Fee::new(4_000_000, 10_000_000_000).unwrap(),
@@ -102,9 +132,9 @@ fn swaps_of_coins_with_other_decimals_are_curves_integers() {
         let swap = three_coins().swap_exact_in(from, to, Amount::new(amount));
         assert_eq!(swap.unwrap().amount_out, Amount::new(expected));
     }
-    let balances = [300_000, 800_000].map(|balance| Amount::new(balance * TOKEN));
+    let reserves = [300_000, 800_000].map(|reserve| Amount::new(reserve * TOKEN));
     let amplification = Amplification::from_hundredths(8_550).unwrap();
-    let pool = StableSwap::new(amplification, Fee::NONE, [TOKEN; 2], balances).unwrap();
+    let pool = StableSwap::new(amplification, Fee::NONE, [TOKEN; 2], reserves).unwrap();
     let (pair, amount) = (pool.pair(0, 1).unwrap(), Amount::new(1_000 * TOKEN));
     let contract = pair.contract_exact_in(Sell::Token0, amount).unwrap();
     let expected = Amount::new(1_016_580_121_456_999_158_282);
@@ -123,7 +153,7 @@ fn deposits_and_withdrawals_are_curves_integers() {
     let price = Wad::from_raw(1_052_566_409_762_709_356);
     assert_eq!(pool.virtual_price(), Ok(price));
     let moved = |amounts: [u128; 3], fees: [u128; 3], shares: u128| {
-        Ok(StableLiquidity {
+        Ok(Liquidity {
             amounts: amounts.map(Amount::new),
             fees: fees.map(Amount::new),
             shares: Amount::new(shares),
@@ -138,7 +168,7 @@ fn deposits_and_withdrawals_are_curves_integers() {
     let fees = [2_249_803_310_621_957_019, 9_000_524, 6_749_409];
     let removed = moved(amounts, fees, 95_008_794_937_671_071_621_012);
     let amounts = amounts.map(Amount::new);
-    assert_eq!(three_coins().remove_liquidity_imbalance(amounts), removed);
+    assert_eq!(three_coins().remove_amounts(amounts), removed);
 
     let shares = 777 * TOKEN;
     let amounts = [122_684_210_526_315_789_473, 327_157_894, 368_052_631];
@@ -157,9 +187,7 @@ fn deposits_and_withdrawals_are_curves_integers() {
     ];
     for (coin, shares, amount, fee) in figures {
         let shares = Amount::new(shares * TOKEN);
-        let removed = three_coins()
-            .remove_liquidity_one_coin(shares, coin)
-            .unwrap();
+        let removed = three_coins().remove_single(coin, shares).unwrap();
         assert_eq!(
             (removed.amounts[coin].get(), removed.fees[coin].get()),
             (amount, fee)

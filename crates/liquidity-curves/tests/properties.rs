@@ -73,6 +73,16 @@ proptest! {
     }
 
     #[test]
+    fn primary_market_quoted(
+        rules in rules(),
+        calls in calls(),
+        amount in amount(),
+        cost: u64,
+    ) {
+        laws::primary_market_quoted(rules, &calls, amount, cost);
+    }
+
+    #[test]
     fn first_in_first_out(rules in rules(), calls in calls()) {
         laws::first_in_first_out(rules, &calls);
     }
@@ -137,11 +147,6 @@ proptest! {
     }
 
     #[test]
-    fn gamma_is_the_slope(draw in draw()) {
-        laws::gamma_is_the_slope(draw);
-    }
-
-    #[test]
     fn stable_share_value(draw in draw(), amounts in [amount(), amount()], coin: bool) {
         laws::stable_share_value(draw, amounts, coin);
     }
@@ -182,6 +187,11 @@ proptest! {
     }
 
     #[test]
+    fn liquidity_quoted(draw in draw(), amounts in [amount(), amount()], token: u8) {
+        laws::liquidity_quoted(draw, amounts, token);
+    }
+
+    #[test]
     fn weighted_invariant(
         draw in draw(),
         third in amount(),
@@ -203,8 +213,23 @@ proptest! {
 }
 
 proptest! {
-    // Each asks for some 500 quotes.
+    // Each asks for some 500 quotes, or solves as many invariants.
     #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn gamma_is_the_slope(draw in draw()) {
+        laws::gamma_is_the_slope(draw);
+    }
+
+    #[test]
+    fn position_is_concave(
+        draw in draw(),
+        prices in [[amount(), amount()], [amount(), amount()]],
+        variance in amount(),
+        shares in amount(),
+    ) {
+        laws::position_is_concave(draw, prices, variance, shares);
+    }
 
     #[test]
     fn inverse_is_tight(draw in draw(), direction: bool, cost: u64) {

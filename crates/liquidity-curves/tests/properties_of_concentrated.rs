@@ -79,6 +79,16 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
+    fn concentrated_position_is_concave(
+        draw in draw(),
+        prices in [[amount(), amount()], [amount(), amount()]],
+        liquidity in amount(),
+        variance in amount(),
+    ) {
+        laws::concentrated_position_is_concave(draw, prices, liquidity, variance);
+    }
+
+    #[test]
     fn concentrated_is_solvent(draw in draw(), calls in calls()) {
         laws::concentrated_is_solvent(draw, calls);
     }

@@ -24,10 +24,7 @@ fn a_deposit_that_is_worth_no_share_is_refused_and_none_pays_for_more_than_it_ge
     let most = Amount::new(u128::MAX >> 1);
     let added = pool.add_liquidity(most, most).unwrap();
     let removed = pool.remove_liquidity(added.shares).unwrap();
-    assert_eq!(
-        (removed.amount0, removed.amount1),
-        (added.amount0, added.amount1)
-    );
+    assert_eq!(removed.amounts, added.amounts);
 }
 
 /// What a deposit has too much of is left with its owner. The pair of Uniswap v2 keeps it, for all
@@ -37,7 +34,7 @@ fn a_deposit_out_of_proportion_takes_only_what_its_shares_are_worth() {
     let (hundred, thousand) = (Amount::new(100), Amount::new(1_000));
     let mut pool = ConstantProduct::new(thousand, thousand, Fee::UNISWAP_V2).unwrap();
     let added = pool.add_liquidity(hundred, thousand).unwrap();
-    assert_eq!((added.amount0, added.amount1), (hundred, hundred));
+    assert_eq!(added.amounts, [hundred; 2]);
 }
 
 /// Uranium Finance, April 2021, lost $57M: the fee was taken in parts of 10,000 and the product checked
@@ -67,12 +64,12 @@ fn a_fee_in_other_parts_is_the_same_fee_on_what_is_out_of_proportion() {
             Amplification::new(100).unwrap(),
             Fee::new(numerator, denominator),
         );
-        let balances = [1_000_000_000_000; 2].map(Amount::new);
+        let reserves = [1_000_000_000_000; 2].map(Amount::new);
         let rates = [1_000_000_000_000_000_000; 2];
-        let mut pool = StableSwap::new(hundred, fee.unwrap(), rates, balances).unwrap();
+        let mut pool = StableSwap::new(hundred, fee.unwrap(), rates, reserves).unwrap();
         let amounts = [100_000_000_000, 0].map(Amount::new);
         let added = pool.add_liquidity(amounts).unwrap();
-        let removed = pool.remove_liquidity_one_coin(added.shares, 1).unwrap();
+        let removed = pool.remove_single(1, added.shares).unwrap();
         assert!(!added.fees[0].is_zero() && !removed.fees[1].is_zero());
         removed.amounts[1].get()
     };
@@ -115,15 +112,15 @@ fn levels_are_summed_before_they_are_rounded() {
     assert_eq!(all.unwrap().amount_out, Amount::new(50));
 }
 
-/// yETH, November 2025, lost $9M: a deposit into a stable pool far out of balance took the product term of
+/// yETH, November 2025, lost $9M: a deposit into a stable pool far out of reserve took the product term of
 /// its solver to 0, and with it made shares from next to nothing. Where the steps of Curve's integers lose
-/// the tiny balances here, a swap is still cut to the exact invariant, and nothing is made of nothing.
+/// the tiny reserves here, a swap is still cut to the exact invariant, and nothing is made of nothing.
 #[test]
 fn a_pool_far_out_of_balance_gives_nothing_away() {
     let amplification = Amplification::new(1).unwrap();
-    let balances = [5, 371_292_853_016].map(Amount::new);
+    let reserves = [5, 371_292_853_016].map(Amount::new);
     let rates = [1_000_000_000_000_000_000; 2];
-    let mut pool = StableSwap::new(amplification, Fee::NONE, rates, balances).unwrap();
+    let mut pool = StableSwap::new(amplification, Fee::NONE, rates, reserves).unwrap();
     let (before, one) = (pool, Amount::new(1));
     let pair = before.pair(0, 1).unwrap();
     let contract = pair.contract_exact_in(Sell::Token0, one).unwrap();

@@ -148,7 +148,7 @@ impl Pair<'_> {
         let Ok(added) = pool.add_liquidity(amount0, amount1) else {
             return tally.refused_by_both(self.deposit(offered));
         };
-        let taken = [added.amount0, added.amount1].map(Amount::get);
+        let taken = added.amounts.map(Amount::get);
         let sent = if all { offered } else { taken };
         let before = [self.pool.reserve0(), self.pool.reserve1()].map(Amount::get);
         let after = [0, 1].map(|token: usize| before[token].saturating_add(sent[token]));
@@ -184,7 +184,7 @@ impl Pair<'_> {
         if shares > self.pool.shares().get() - LOCKED {
             return tally.refused_for(Difference::Locked, answer);
         }
-        let paid = [removed.amount0, removed.amount1].map(Amount::get);
+        let paid = removed.amounts.map(Amount::get);
         if paid.contains(&0) {
             return tally.refused_for(Difference::HalfPaid, answer);
         }

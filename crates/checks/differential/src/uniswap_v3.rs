@@ -112,7 +112,7 @@ impl Beside<'_> {
             Ok(changed) => changed,
             Err(why) => return self.refuse(why, signature, &words, Some(range), tally),
         };
-        let ours = [moved.amount0, moved.amount1].map(|amount| U256::from(amount.get()));
+        let ours = moved.amounts.map(|amount| U256::from(amount.get()));
         same("amounts", &ours, &self.answers(signature, &words)?)?;
         self.keep(position)
     }

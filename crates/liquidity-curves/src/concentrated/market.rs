@@ -8,7 +8,7 @@ use crate::check::in_range;
 use crate::{Error, Market, Quantity, Sell, Swap};
 
 impl<T: Ticks> Concentrated<T> {
-    /// Sells exactly `amount_in` and returns what was moved.
+    /// Sells exactly `amount_in` and returns what was moved: nothing for 0, which [`swap`](Self::swap) refuses.
     ///
     /// # Rounding
     /// The amount paid out is floored.
@@ -35,7 +35,7 @@ impl<T: Ticks> Concentrated<T> {
         self.swap_all(sell, Exact::In(amount_in))
     }
 
-    /// Buys exactly `amount_out` and returns what was moved.
+    /// Buys exactly `amount_out` and returns what was moved: nothing for 0, which [`swap`](Self::swap) refuses.
     ///
     /// # Rounding
     /// The amount handed in is ceiled.

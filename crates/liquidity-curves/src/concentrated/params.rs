@@ -40,6 +40,14 @@ impl ConcentratedParams {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a spacing outside of 1 to 16,383, with the value 0 for one below 0.
+    ///
+    /// ```
+    /// use tokenomics_liquidity_curves::{ConcentratedParams, Fee};
+    ///
+    /// assert_eq!(ConcentratedParams::new(Fee::NONE, 8)?.tick_spacing(), 8);
+    /// assert!(ConcentratedParams::new(Fee::NONE, 16_384).is_err());
+    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+    /// ```
     pub const fn new(fee: Fee, tick_spacing: i32) -> Result<Self, Error> {
         let [value, most] = [not_negative(tick_spacing), Self::MOST];
         match in_range(Quantity::TickSpacing, value, 1, most) {

@@ -1,11 +1,9 @@
 //! Positions: liquidity between two ticks, and the fees that it gathers.
 
-use tokenomics_fixed_math::{Amount, Rounding};
+use tokenomics_fixed_math::Amount;
 
-use super::amounts::{amount0, amount1};
-use super::{take, Concentrated, FeeGrowth, Tick, TickState, Ticks, ABOVE_128_BITS};
-use crate::check::in_range;
-use crate::{Error, Liquidity, Quantity};
+use super::{take, FeeGrowth, Tick, ABOVE_128_BITS};
+use crate::Error;
 
 /// A position of a [`Concentrated`](crate::Concentrated) pool: liquidity between two ticks.
 ///
@@ -50,6 +48,15 @@ impl ConcentratedPosition {
     ///
     /// # Errors
     /// [`Error::Tick`] unless the lower tick is below the upper one.
+    ///
+    /// ```
+    /// use tokenomics_liquidity_curves::{ConcentratedPosition, Tick};
+    ///
+    /// let position = ConcentratedPosition::new(Tick::MIN, Tick::ZERO)?;
+    /// assert_eq!(position.upper(), Tick::ZERO);
+    /// assert!(ConcentratedPosition::new(Tick::ZERO, Tick::MIN).is_err());
+    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+    /// ```
     pub fn new(lower: Tick, upper: Tick) -> Result<Self, Error> {
         Self::restore(ConcentratedPositionState {
             lower,
@@ -133,16 +140,33 @@ impl ConcentratedPosition {
         (take(&mut state.owed0, most0), take(&mut state.owed1, most1))
     }
 
+    /// Returns the position after a change of its liquidity by `by`, at these fees per unit between its ticks:
+    /// it is owed the fees since the last change, and `owed` for the change.
+    pub(super) fn changed(
+        &self,
+        by: i128,
+        inside: FeeGrowth,
+        owed: [Amount; 2],
+    ) -> Result<Self, Error> {
+        let mut changed = *self;
+        changed.settle(inside)?;
+        changed.credit(owed)?;
+        let liquidity = self.liquidity().get().checked_add_signed(by);
+        // A position that was restored may have more than any pool gives.
+        changed.state.liquidity = Amount::new(liquidity.ok_or(ABOVE_128_BITS)?);
+        Ok(changed)
+    }
+
     /// Credits the fees since the last change.
     fn settle(&mut self, inside: FeeGrowth) -> Result<(), Error> {
         let gathered = inside.since(self.state.inside);
-        let [fee0, fee1] = gathered.of(self.state.liquidity.get())?;
-        self.credit(fee0, fee1)?;
+        let fees = gathered.of(self.state.liquidity.get())?;
+        self.credit(fees)?;
         self.state.inside = inside;
         Ok(())
     }
 
-    fn credit(&mut self, amount0: Amount, amount1: Amount) -> Result<(), Error> {
+    fn credit(&mut self, [amount0, amount1]: [Amount; 2]) -> Result<(), Error> {
         let owed0 = self.state.owed0.checked_add(amount0)?;
         self.state.owed1 = self.state.owed1.checked_add(amount1)?;
         self.state.owed0 = owed0;
@@ -158,200 +182,5 @@ tokenomics_internals::checked_codec! {
         inside: FeeGrowth = ConcentratedPosition::inside,
         owed0: Amount = ConcentratedPosition::owed0,
         owed1: Amount = ConcentratedPosition::owed1,
-    }
-}
-
-/// A change of a position's liquidity.
-#[derive(Clone, Copy)]
-struct Change {
-    by: i128,
-    lower: Tick,
-    upper: Tick,
-}
-
-impl<T: Ticks> Concentrated<T> {
-    /// Adds liquidity to a position, and returns the amounts to be handed in for it.
-    ///
-    /// # Rounding
-    /// Both amounts are ceiled.
-    ///
-    /// # Errors
-    /// [`Error::OutOfRange`] for no liquidity, and for more than a tick may have; [`Error::TickSpacing`] for
-    /// a tick off the spacing; [`Error::Full`] if there is no room for a tick; [`Error::Overflow`] for
-    /// amounts and a position's liquidity of more than 128 bits.
-    ///
-    /// ```
-    /// use tokenomics_fixed_math::Amount;
-    /// use tokenomics_liquidity_curves::{
-    ///     Concentrated, ConcentratedParams, ConcentratedPosition, FixedTicks, SqrtPrice, Tick,
-    /// };
-    ///
-    /// let params = ConcentratedParams::UNISWAP_V3_030;
-    /// let mut pool = Concentrated::new(params, SqrtPrice::ONE, FixedTicks::<2>::new())?;
-    /// let mut position = ConcentratedPosition::new(Tick::new(-600)?, Tick::new(1_200)?)?;
-    /// let added = pool.add_liquidity(&mut position, Amount::new(1_000_000))?;
-    /// assert_eq!((added.amount0, added.amount1), (Amount::new(58_233), Amount::new(29_554)));
-    ///
-    /// let mut off = ConcentratedPosition::new(Tick::new(-1)?, Tick::new(60)?)?;
-    /// assert!(pool.add_liquidity(&mut off, Amount::new(1)).is_err());
-    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
-    /// ```
-    #[doc(alias = "mint")]
-    pub fn add_liquidity(
-        &mut self,
-        position: &mut ConcentratedPosition,
-        liquidity: Amount,
-    ) -> Result<Liquidity, Error> {
-        let most = self.params.liquidity_per_tick();
-        in_range(Quantity::Liquidity, liquidity.get(), 1, most)?;
-        let by = i128::try_from(liquidity.get()).unwrap_or(i128::MAX);
-        let (amount0, amount1) = self.amounts(position, liquidity.get(), Rounding::Ceil)?;
-        self.change(position, by, (Amount::ZERO, Amount::ZERO))?;
-        Ok(Liquidity {
-            amount0,
-            amount1,
-            shares: liquidity,
-        })
-    }
-
-    /// Removes liquidity from a position, and returns the amounts that it is owed for it now, the fees
-    /// since the last change beside them. Removing nothing credits the fees.
-    ///
-    /// # Rounding
-    /// Both amounts, and the fees, are floored.
-    ///
-    /// # Errors
-    /// [`Error::OutOfRange`] for more than the position has, and from a position without any;
-    /// [`Error::TickSpacing`] for a tick off the spacing; [`Error::Overflow`] if more than 128 bits would be
-    /// owed.
-    ///
-    /// ```
-    /// use tokenomics_fixed_math::Amount;
-    /// use tokenomics_liquidity_curves::{
-    ///     Concentrated, ConcentratedParams, ConcentratedPosition, FixedTicks, SqrtPrice, Tick,
-    /// };
-    ///
-    /// let params = ConcentratedParams::UNISWAP_V3_030;
-    /// let mut pool = Concentrated::new(params, SqrtPrice::ONE, FixedTicks::<2>::new())?;
-    /// let mut position = ConcentratedPosition::new(Tick::new(-600)?, Tick::new(1_200)?)?;
-    /// let million = Amount::new(1_000_000);
-    /// pool.add_liquidity(&mut position, million)?;
-    /// pool.remove_liquidity(&mut position, million)?;
-    /// let paid = position.collect(Amount::MAX, Amount::MAX);
-    /// assert_eq!(paid, (Amount::new(58_232), Amount::new(29_553)));
-    /// assert!(pool.remove_liquidity(&mut position, million).is_err());
-    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
-    /// ```
-    #[doc(alias = "burn")]
-    pub fn remove_liquidity(
-        &mut self,
-        position: &mut ConcentratedPosition,
-        liquidity: Amount,
-    ) -> Result<Liquidity, Error> {
-        let held = position.liquidity().get();
-        in_range(Quantity::Liquidity, held, 1, u128::MAX)?;
-        in_range(Quantity::Liquidity, liquidity.get(), 0, held)?;
-        let by = i128::try_from(liquidity.get()).map_or(i128::MIN, i128::saturating_neg);
-        let (amount0, amount1) = self.amounts(position, liquidity.get(), Rounding::Floor)?;
-        self.change(position, by, (amount0, amount1))?;
-        Ok(Liquidity {
-            amount0,
-            amount1,
-            shares: liquidity,
-        })
-    }
-
-    /// Returns the amounts of a liquidity in the range of a position, at the price.
-    fn amounts(
-        &self,
-        position: &ConcentratedPosition,
-        liquidity: u128,
-        rounding: Rounding,
-    ) -> Result<(Amount, Amount), Error> {
-        let [low, high] =
-            [position.state.lower, position.state.upper].map(|tick| tick.sqrt_price().units());
-        let price = self.now.sqrt_price.units().clamp(low, high);
-        let amount0 = amount0(price, high, liquidity, rounding)?.to_u128()?;
-        let amount1 = amount1(low, price, liquidity, rounding)?.to_u128()?;
-        Ok((Amount::new(amount0), Amount::new(amount1)))
-    }
-
-    /// Changes the liquidity of a position, and credits its fees and what it is owed for the change.
-    fn change(
-        &mut self,
-        position: &mut ConcentratedPosition,
-        by: i128,
-        owed: (Amount, Amount),
-    ) -> Result<(), Error> {
-        let ConcentratedPositionState { lower, upper, .. } = position.state;
-        let change = Change { by, lower, upper };
-        self.params.check(lower)?;
-        self.params.check(upper)?;
-        let mut changed = *position;
-        let mut now = self.now;
-        let (low, high) = self.changed_ticks(change)?;
-        changed.settle(now.inside(lower, low.outside, upper, high.outside))?;
-        changed.credit(owed.0, owed.1)?;
-        let liquidity = position.liquidity().get().checked_add_signed(by);
-        // A position that was restored may have more than any pool gives.
-        changed.state.liquidity = Amount::new(liquidity.ok_or(ABOVE_128_BITS)?);
-        if lower <= now.tick && now.tick < upper {
-            now.add_liquidity(by)?;
-        }
-        self.store(change, low, high)?;
-        (self.now, *position) = (now, changed);
-        Ok(())
-    }
-
-    /// Returns the states of the two ticks after a change.
-    fn changed_ticks(&self, change: Change) -> Result<(TickState, TickState), Error> {
-        let Change { by, lower, upper } = change;
-        Ok((
-            self.changed_tick(lower, by, by)?,
-            self.changed_tick(upper, by, by.saturating_neg())?,
-        ))
-    }
-
-    /// Returns the state of a tick after a change of the liquidity that begins or ends there.
-    fn changed_tick(&self, tick: Tick, by: i128, net: i128) -> Result<TickState, Error> {
-        let mut state = self.ticks.get(tick).unwrap_or_else(|| TickState {
-            outside: self.now.outside_of_new(tick),
-            ..TickState::default()
-        });
-        let Some(gross) = state.gross.checked_add_signed(by) else {
-            // More than this pool ever gave to positions.
-            let (what, value, bound) = (Quantity::Liquidity, by.unsigned_abs(), state.gross);
-            return Err(Error::OutOfRange { what, value, bound });
-        };
-        let most = self.params.liquidity_per_tick();
-        in_range(Quantity::TickLiquidity, gross, 0, most)?;
-        state.gross = gross;
-        state.net = state.net.checked_add(net).ok_or(ABOVE_128_BITS)?;
-        // What is left there begins or ends, or else as much never did.
-        state.begun_and_ended()?;
-        Ok(state)
-    }
-
-    /// Stores the two ticks, or neither.
-    fn store(&mut self, change: Change, low: TickState, high: TickState) -> Result<(), Error> {
-        let before = self.ticks.get(change.lower);
-        self.put(change.lower, low)?;
-        let stored = self.put(change.upper, high);
-        if stored.is_err() {
-            match before {
-                Some(state) => self.ticks.set(change.lower, state)?,
-                None => self.ticks.remove(change.lower),
-            }
-        }
-        stored
-    }
-
-    /// Stores a tick, or removes it with the last liquidity.
-    fn put(&mut self, tick: Tick, state: TickState) -> Result<(), Error> {
-        if state.gross == 0 {
-            self.ticks.remove(tick);
-            return Ok(());
-        }
-        self.ticks.set(tick, state)
     }
 }

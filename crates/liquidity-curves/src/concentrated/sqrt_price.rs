@@ -1,10 +1,13 @@
 //! Square roots of prices.
 
+use core::cmp::Ordering;
 use core::fmt;
 
 use tokenomics_fixed_math::{Ratio, Rounding, U256};
 
 use super::Tick;
+use crate::check::largest;
+use crate::wide::Wide;
 use crate::Error;
 
 /// The square root of a price, in units of 2^−96: of base units of Token1 for one of Token0.
@@ -38,15 +41,24 @@ impl SqrtPrice {
     ///
     /// # Errors
     /// [`Error::SqrtPrice`] outside of [`SqrtPrice::MIN`] to [`SqrtPrice::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::U256;
+    /// use tokenomics_liquidity_curves::SqrtPrice;
+    ///
+    /// assert_eq!(SqrtPrice::new(U256::from(1 << 96))?, SqrtPrice::ONE);
+    /// assert!(SqrtPrice::new(U256::ZERO).is_err());
+    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+    /// ```
     pub fn new(units: U256) -> Result<Self, Error> {
         let price = Self(units);
         price.within(Self::MIN, Self::MAX)
     }
 
-    /// Creates the root nearest to a price.
+    /// Creates the root of a price.
     ///
     /// # Rounding
-    /// Floor.
+    /// Floor, to a unit.
     ///
     /// # Errors
     /// [`Error::SqrtPrice`] for a root outside of [`SqrtPrice::MIN`] to [`SqrtPrice::MAX`].
@@ -60,17 +72,7 @@ impl SqrtPrice {
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
     pub fn from_price(price: Ratio) -> Result<Self, Error> {
-        let [numerator, denominator] = [price.numerator(), price.denominator()];
-        // √(n/d)·2^96 = √(n·2^192/d), of which up to 256 bits fit; above, 32 of them are given up.
-        let whole = |bits: u32| {
-            let power = U256::ONE.checked_shl(bits)?;
-            let square = power.mul_div(numerator.into(), denominator.into(), Rounding::Floor)?;
-            Ok::<_, Error>(square.isqrt(Rounding::Floor))
-        };
-        let root = match whole(192) {
-            Ok(root) => root,
-            Err(_) => whole(128)?.checked_shl(32)?,
-        };
+        let [root, _] = roots(price)?;
         Self::new(root)
     }
 
@@ -145,6 +147,14 @@ impl SqrtPrice {
     ///
     /// # Errors
     /// None, for a root that is in range.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::Ratio;
+    /// use tokenomics_liquidity_curves::SqrtPrice;
+    ///
+    /// assert_eq!(SqrtPrice::ONE.price()?, Ratio::ONE);
+    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+    /// ```
     pub fn price(self) -> Result<Ratio, Error> {
         // A numerator or a denominator of 128 bits, and the other a power of 2.
         let unit = U256::new(1, 0);
@@ -168,6 +178,42 @@ impl SqrtPrice {
             Some(denominator) => Ok(Ratio::new(power_of(0), denominator)?),
             None => Ok(Ratio::new(power_of(1), 1 << 127)?),
         }
+    }
+}
+
+/// Returns the root of a price in units of 2^−96, floored and ceiled.
+pub(super) fn roots(price: Ratio) -> Result<[U256; 2], Error> {
+    let [above, below] = [price.numerator(), price.denominator()].map(U256::from);
+    let square = |bits: u32, rounding: Rounding| {
+        let unit = U256::ONE.checked_shl(bits)?;
+        Ok::<_, Error>(unit.mul_div(above, below, rounding)?)
+    };
+    // The floor of a root is that of its floored square, and the ceiling that of its ceiled one.
+    let [floor, ceil] = [Rounding::Floor, Rounding::Ceil].map(|rounding| {
+        let square = square(192, rounding)?;
+        Ok::<_, Error>(square.isqrt(rounding))
+    });
+    if let (Ok(floor), Ok(ceil)) = (floor, ceil) {
+        return Ok([floor, ceil]);
+    }
+    long_roots(above, below, square(128, Rounding::Floor)?)
+}
+
+/// Returns the roots of a price whose square, in units of 2^−192, has more than 256 bits: of `square` in units of
+/// 2^−128 come all but the last 32 bits, and then those.
+#[cold]
+fn long_roots(above: U256, below: U256, square: U256) -> Result<[U256; 2], Error> {
+    let start = square.isqrt(Rounding::Floor).checked_shl(32)?;
+    let against = |root: U256| {
+        let exact = Wide::from(above).mul(1_u128 << 96).mul(1_u128 << 96);
+        Wide::from(root).mul(root).mul(below).cmp(&exact)
+    };
+    // The last ones of `start` are 0.
+    let with = |last: u128| U256::new(start.high(), start.low() | last);
+    let floor = with(largest(u32::MAX.into(), |last| against(with(last)).is_le()));
+    match against(floor) {
+        Ordering::Equal => Ok([floor, floor]),
+        _ => Ok([floor, floor.checked_add(U256::ONE)?]),
     }
 }
 
@@ -210,6 +256,10 @@ impl fmt::Display for SqrtPrice {
 
 #[cfg(test)]
 mod tests {
+    extern crate std;
+
+    use std::vec::Vec;
+
     use super::*;
 
     /// At each tick and one unit below it; every one in a build with optimisations.
@@ -228,6 +278,27 @@ mod tests {
                 continue;
             };
             assert_eq!(below.tick().get(), tick.get() - 1);
+        }
+    }
+
+    /// floor² ≤ price·2^192 < (floor + 1)², by products of all bits, and the ceiling is next to it or the same.
+    #[test]
+    fn the_roots_of_a_price_are_next_to_the_real_number() {
+        let mut prices: Vec<[u128; 2]> = (0..128).map(|by| [u128::MAX >> by, 3]).collect();
+        prices.extend((0..128).map(|by| [1 << by, 1]));
+        prices.extend((0..128).map(|by| [5, u128::MAX >> by]));
+        prices.extend([[((1 << 63) + 1) * ((1 << 63) + 1), 1], [u128::MAX, 1]]);
+        for [above, below] in prices {
+            let [floor, ceil] = roots(Ratio::new(above, below).unwrap()).unwrap();
+            let exact = Wide::from(above).mul(1_u128 << 96).mul(1_u128 << 96);
+            let square = |root: U256| Wide::from(root).mul(root).mul(below);
+            let next = floor.checked_add(U256::ONE).unwrap();
+            assert!(
+                square(floor) <= exact && square(next) > exact,
+                "{above}/{below}"
+            );
+            let is_whole = square(floor) == exact;
+            assert_eq!(ceil, if is_whole { floor } else { next }, "{above}/{below}");
         }
     }
 

@@ -61,6 +61,19 @@ impl SwapStep {
     /// # Errors
     /// [`Error::OutOfRange`] for a price of 0; [`Error::Overflow`] for an amount of more than 128 bits.
     ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, U256};
+    /// use tokenomics_liquidity_curves::{Exact, Fee, SwapStep};
+    ///
+    /// // Half of the liquidity in Token0 takes the root of the price from 2 to 1.
+    /// let (one, two) = (U256::from(1 << 96), U256::from(2 << 96));
+    /// let step = |sold| SwapStep::new(two, one, 1_000, Exact::In(Amount::new(sold)), Fee::NONE);
+    /// assert_eq!(step(600)?.sqrt_price, one);
+    /// assert_eq!((step(600)?.amount_in, step(600)?.amount_out), (Amount::new(500), Amount::new(1_000)));
+    /// assert!(SwapStep::new(U256::ZERO, one, 1_000, Exact::In(Amount::MAX), Fee::NONE).is_err());
+    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+    /// ```
+    ///
     /// # Source
     /// Uniswap v3 core, SwapMath.sol, to the unit.
     #[doc(alias = "computeSwapStep")]

@@ -9,6 +9,9 @@ impl<T: Ticks> Concentrated<T> {
     /// Swaps as far as `exact` goes, or until the price reaches a limit, and returns what was moved. What
     /// was handed in for more than that is the trader's to keep.
     ///
+    /// It is the contract's own call, which reverts for an amount of 0 (AS). As a market the pool moves nothing for
+    /// 0, as all others do: see [`swap_exact_in`](Self::swap_exact_in).
+    ///
     /// # Rounding
     /// In each step what is paid out is floored, and what is handed in and the fee are ceiled. The walk
     /// rounds at each tick at which a position begins or ends, and at each end of 256 places of the tick

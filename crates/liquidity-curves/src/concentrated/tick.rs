@@ -34,6 +34,14 @@ impl Tick {
     ///
     /// # Errors
     /// [`Error::Tick`] outside of [`Tick::MIN`] to [`Tick::MAX`].
+    ///
+    /// ```
+    /// use tokenomics_liquidity_curves::Tick;
+    ///
+    /// assert_eq!(Tick::new(-60)?.get(), -60);
+    /// assert!(Tick::new(-887_273).is_err());
+    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+    /// ```
     pub const fn new(tick: i32) -> Result<Self, Error> {
         let bound = if tick < Self::MIN.0 {
             Self::MIN.0

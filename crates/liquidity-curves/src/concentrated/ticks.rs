@@ -19,10 +19,31 @@ use crate::{Error, Quantity};
 /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct TickState {
     /// The liquidity of all positions that begin or end here.
+    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde_integer"))]
     pub gross: u128,
     /// The liquidity that is added as the price rises through the tick, and taken as it falls.
+    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde_integer"))]
     pub net: i128,
     /// The fees that were gathered on the side of the tick on which the price isn't, as seen from when it
     /// was made.
@@ -93,6 +114,35 @@ pub struct FixedTicks<const N: usize> {
 }
 
 impl<const N: usize> FixedTicks<N> {
+    /// Restores the room from ticks in ascending order.
+    ///
+    /// # Errors
+    /// [`Error::Full`] for more than there is room for; [`Error::Tick`] for one that isn't above the one before.
+    ///
+    /// ```
+    /// use tokenomics_liquidity_curves::{FixedTicks, Tick, TickState, Ticks};
+    ///
+    /// let state = TickState::default();
+    /// let ticks = [Tick::MIN, Tick::MAX].map(|tick| (tick, state));
+    /// assert_eq!(FixedTicks::<2>::restore(ticks)?.above(Tick::MIN), Some((Tick::MAX, state)));
+    /// assert!(FixedTicks::<1>::restore(ticks).is_err());
+    /// assert!(FixedTicks::<2>::restore([(Tick::ZERO, state); 2]).is_err());
+    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+    /// ```
+    pub fn restore(ticks: impl IntoIterator<Item = (Tick, TickState)>) -> Result<Self, Error> {
+        let mut restored = Self::new();
+        for (tick, state) in ticks {
+            if let Some((last, _)) = restored.kept().last() {
+                if tick <= *last {
+                    let (value, bound) = (tick.get(), last.get().saturating_add(1));
+                    return Err(Error::Tick { value, bound });
+                }
+            }
+            restored.set(tick, state)?;
+        }
+        Ok(restored)
+    }
+
     /// Creates the room, with no tick in it yet.
     #[must_use]
     pub const fn new() -> Self {
@@ -126,6 +176,61 @@ impl<const N: usize> FixedTicks<N> {
         let (kept, _) = self.kept().get(place)?;
         (*kept == tick).then_some(place)
     }
+}
+
+/// The ticks as they are stored, unchecked: those from `len` on aren't there, and are of the default.
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    ),
+    scale_info(replace_segment("RawFixedTicks", "FixedTicks"))
+)]
+pub(crate) struct RawFixedTicks<const N: usize> {
+    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde"))]
+    ticks: [(Tick, TickState); N],
+    len: u32,
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl<const N: usize> From<&FixedTicks<N>> for RawFixedTicks<N> {
+    fn from(room: &FixedTicks<N>) -> Self {
+        let mut ticks = [(Tick::ZERO, TickState::default()); N];
+        for (place, kept) in ticks.iter_mut().zip(room.kept()) {
+            *place = *kept;
+        }
+        // Of 1,774,545 ticks that there are.
+        let len = u32::try_from(room.len).unwrap_or(u32::MAX);
+        Self { ticks, len }
+    }
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl<const N: usize> TryFrom<RawFixedTicks<N>> for FixedTicks<N> {
+    type Error = Error;
+
+    fn try_from(raw: RawFixedTicks<N>) -> Result<Self, Error> {
+        let full = Error::Full { capacity: N };
+        let len = usize::try_from(raw.len).map_err(|_| full)?;
+        Self::restore(raw.ticks.get(..len).ok_or(full)?.iter().copied())
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    [const N: usize] FixedTicks<N> as RawFixedTicks<N>: MaxEncodedLen
 }
 
 impl<const N: usize> Default for FixedTicks<N> {

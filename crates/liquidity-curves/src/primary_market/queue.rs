@@ -170,6 +170,33 @@ impl PrimaryMarket {
         Ok(Redemption { ticket, redeemed })
     }
 
+    /// Computes what redeeming claims at a time would pay at once, and for how many of them; the others would
+    /// wait in the queue.
+    ///
+    /// # Rounding
+    /// As at [`PrimaryMarket::claim`].
+    ///
+    /// # Errors
+    /// As at [`PrimaryMarket::redeem`].
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Timestamp};
+    /// use tokenomics_liquidity_curves::{PrimaryMarket, PrimaryMarketParams};
+    ///
+    /// let redeem_capacity = Amount::new(10);
+    /// let params = PrimaryMarketParams { redeem_capacity, ..PrimaryMarketParams::PAR };
+    /// let start = Timestamp::ZERO;
+    /// let mut market = PrimaryMarket::new(params, start)?;
+    /// market.mint(Amount::new(100), start)?;
+    /// assert_eq!(market.quote_redeem(Amount::new(25), start)?.claims, Amount::new(10));
+    /// assert!(market.quote_redeem(Amount::new(101), start).is_err());
+    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+    /// ```
+    pub fn quote_redeem(&self, claims: Amount, at: Timestamp) -> Result<Redeemed, Error> {
+        let mut after = *self;
+        Ok(after.redeem(claims, at)?.redeemed)
+    }
+
     /// Pays what has been served of a ticket since it was last paid.
     ///
     /// # Rounding
@@ -229,7 +256,7 @@ impl PrimaryMarketState {
     }
 
     /// Computes what is paid for the claims between two positions.
-    fn redeemed(&self, from: Amount, to: Amount) -> Result<Redeemed, Error> {
+    pub(super) fn redeemed(&self, from: Amount, to: Amount) -> Result<Redeemed, Error> {
         let fee = self.params.redeem_fee;
         let [before, after] = [self.value(from)?, self.value(to)?];
         let left = |value: Amount| value.checked_sub(fee.of(value));

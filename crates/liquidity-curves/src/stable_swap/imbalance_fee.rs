@@ -7,7 +7,7 @@ use crate::{Error, Fee};
 /// The parts of a whole that the contract has its fee in.
 const CONTRACT: u128 = 10_000_000_000;
 
-/// The fee φ·n/(4(n − 1)) on what a balance is away from its proportion, in a pool of n coins.
+/// The fee φ·n/(4(n − 1)) on what a reserve is away from its proportion, in a pool of n coins.
 ///
 /// It depends on the ratio φ alone, not on the parts that a caller has it in: where φ is whole in the
 /// contract's parts of 10^10, it is the contract's integers, floored in these parts and again of an amount;

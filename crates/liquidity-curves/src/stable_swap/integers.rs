@@ -1,4 +1,4 @@
-//! Curve's integers: the invariant and a balance by Newton's method, each step floored as in the
+//! Curve's integers: the invariant and a reserve by Newton's method, each step floored as in the
 //! contract, from the same start to the same stop.
 //!
 //! A step is made in 128 bits, with products of 256, where all fits, which is what is really traded;
@@ -12,31 +12,31 @@ use crate::{Error, Quantity};
 /// The most steps that the contract makes.
 const STEPS: u32 = 255;
 
-/// Computes the contract's invariant of balances that aren't 0: D ← (A·n·S + n·P)·D / ((A·n − 1)·D +
+/// Computes the contract's invariant of reserves that aren't 0: D ← (A·n·S + n·P)·D / ((A·n − 1)·D +
 /// (n + 1)·P) with P = D^(n+1)/(n^n·∏x), from the sum S on.
 pub(super) fn invariant<const N: usize>(
-    balances: &[u128; N],
+    reserves: &[u128; N],
     amplified: Amplified,
 ) -> Result<u128, Error> {
-    let sum = sum(balances.iter().copied())?;
+    let sum = sum(reserves.iter().copied())?;
     let whole = over(U256::product(amplified.ann, sum), amplified.unit)?;
-    converge(sum, |d| match short_step(balances, amplified, whole, d) {
+    converge(sum, |d| match short_step(reserves, amplified, whole, d) {
         Some(next) => Ok(next),
-        None => step(balances, amplified, whole, d),
+        None => step(reserves, amplified, whole, d),
     })
 }
 
 /// Makes a step to the invariant, in 128 bits.
 #[inline]
 fn short_step<const N: usize>(
-    balances: &[u128; N],
+    reserves: &[u128; N],
     amplified: Amplified,
     whole: U256,
     d: u128,
 ) -> Option<u128> {
     let Amplified { ann, unit, n } = amplified;
     let mut p = d;
-    for x in balances {
+    for x in reserves {
         p = mul_div(p, d, x.checked_mul(n)?, Rounding::Floor).ok()?;
     }
     let mut less = ann.checked_sub(unit)?.checked_mul(d)?;
@@ -52,14 +52,14 @@ fn short_step<const N: usize>(
 /// Makes a step to the invariant.
 #[cold]
 fn step<const N: usize>(
-    balances: &[u128; N],
+    reserves: &[u128; N],
     amplified: Amplified,
     whole: U256,
     d: u128,
 ) -> Result<u128, Error> {
     let Amplified { ann, unit, n } = amplified;
     let mut p = U256::from(d);
-    for &x in balances {
+    for &x in reserves {
         p = p.checked_mul(d)?;
         p = p.checked_div_wide(U256::product(x, n), Rounding::Floor)?;
     }
@@ -71,10 +71,10 @@ fn step<const N: usize>(
     Ok(next.to_u128()?)
 }
 
-/// Computes the contract's balance of one coin, from those of the others and the invariant: y ← (y² + c)
+/// Computes the contract's reserve of one coin, from those of the others and the invariant: y ← (y² + c)
 /// / (2y + b − D) with b = S + D/(A·n) and c = D^(n+1)/(n^n·A·n·∏x), from D on. With a `hint` near it,
 /// it is found in fewer steps.
-pub(super) fn balance(
+pub(super) fn reserve(
     others: impl Iterator<Item = u128> + Clone,
     d: u128,
     amplified: Amplified,
@@ -95,7 +95,7 @@ pub(super) fn balance(
     }
 }
 
-/// Computes the b and c of a step to a balance.
+/// Computes the b and c of a step to a reserve.
 fn terms(
     others: impl Iterator<Item = u128> + Clone,
     d: u128,
@@ -114,7 +114,7 @@ fn terms(
     Ok((b.checked_add(sum(others)?.into())?, c))
 }
 
-/// Finds where steps to a balance from D on stop, from `hint` on: an integer m below D with step(m) = m
+/// Finds where steps to a reserve from D on stop, from `hint` on: an integer m below D with step(m) = m
 /// = step(m + 4), or `None`.
 ///
 /// A step is the floor of Newton's N, of a convex function with the root r: N ≥ r, and above r both N(y)
@@ -156,9 +156,9 @@ fn converge(start: u128, step: impl Fn(u128) -> Result<u128, Error>) -> Result<u
     })
 }
 
-/// Sums balances. The contract squares the sum, so it has at most 128 bits there too.
-pub(super) fn sum(balances: impl Iterator<Item = u128>) -> Result<u128, Error> {
-    Ok(Amount::try_sum(balances.map(Amount::new))?.get())
+/// Sums reserves. The contract squares the sum, so it has at most 128 bits there too.
+pub(super) fn sum(reserves: impl Iterator<Item = u128>) -> Result<u128, Error> {
+    Ok(Amount::try_sum(reserves.map(Amount::new))?.get())
 }
 
 /// Divides by the unit of the amplification, which is 1 mostly.
@@ -197,7 +197,7 @@ mod tests {
                 let (ann, n) = (ann * unit, 3);
                 let amplified = Amplified { ann, unit, n };
                 // A hint that no step can be made from.
-                let from = |hint| balance(others.into_iter(), d, amplified, hint);
+                let from = |hint| reserve(others.into_iter(), d, amplified, hint);
                 let slow = from(u128::MAX);
                 assert_eq!(from(hint), slow, "{others:?} {d} {ann}/{unit} {hint}");
                 assert_eq!(from(slow.unwrap_or(0).saturating_sub(9)), slow);

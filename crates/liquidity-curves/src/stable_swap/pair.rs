@@ -11,8 +11,8 @@ use crate::{Error, Market, Sell, Swap};
 /// use tokenomics_fixed_math::{fraction, Amount};
 /// use tokenomics_liquidity_curves::{Amplification, Fee, Market, Sell, StableSwap};
 ///
-/// let balances = [450_000_000, 550_000_000].map(Amount::new);
-/// let pool = StableSwap::new(Amplification::new(50)?, Fee::NONE, [10_u128.pow(18); 2], balances)?;
+/// let reserves = [450_000_000, 550_000_000].map(Amount::new);
+/// let pool = StableSwap::new(Amplification::new(50)?, Fee::NONE, [10_u128.pow(18); 2], reserves)?;
 /// let pair = pool.pair(1, 0)?;
 /// assert_eq!(pair.quote_exact_in(Sell::Token0, Amount::new(10_000_000))?.amount_out, Amount::new(9_955_934));
 /// // 183 of 550 million can leave at 1% below the price.
@@ -34,7 +34,7 @@ impl<'a, const N: usize> StablePair<'a, N> {
         token1: usize,
     ) -> Result<Self, Error> {
         for index in [token0, token1] {
-            coin(&pool.balances, index)?;
+            coin(&pool.reserves, index)?;
         }
         if token0 == token1 {
             return Err(Error::SameToken { index: token1 });
@@ -58,8 +58,8 @@ impl<'a, const N: usize> StablePair<'a, N> {
     /// use tokenomics_fixed_math::Amount;
     /// use tokenomics_liquidity_curves::{Amplification, Fee, Market, Sell, StableSwap};
     ///
-    /// let balances = [2, 20].map(Amount::new);
-    /// let pool = StableSwap::new(Amplification::new(1)?, Fee::NONE, [10_u128.pow(18); 2], balances)?;
+    /// let reserves = [2, 20].map(Amount::new);
+    /// let pool = StableSwap::new(Amplification::new(1)?, Fee::NONE, [10_u128.pow(18); 2], reserves)?;
     /// let (pair, one) = (pool.pair(0, 1)?, Amount::new(1));
     /// let [contract, exact] = [
     ///     pair.contract_exact_in(Sell::Token0, one)?,
@@ -87,8 +87,8 @@ impl<'a, const N: usize> StablePair<'a, N> {
     /// use tokenomics_fixed_math::Amount;
     /// use tokenomics_liquidity_curves::{Amplification, Fee, Market, Sell, StableSwap};
     ///
-    /// let balances = [1_000_000; 2].map(Amount::new);
-    /// let pool = StableSwap::new(Amplification::new(50)?, Fee::NONE, [10_u128.pow(18); 2], balances)?;
+    /// let reserves = [1_000_000; 2].map(Amount::new);
+    /// let pool = StableSwap::new(Amplification::new(50)?, Fee::NONE, [10_u128.pow(18); 2], reserves)?;
     /// let (pair, amount) = (pool.pair(0, 1)?, Amount::new(1_000));
     /// assert_eq!(pair.ideal_exact_in(Sell::Token0, amount)?.amount_out, Amount::new(999));
     /// assert_eq!(pair.quote_exact_in(Sell::Token0, amount)?.amount_out, Amount::new(999));
@@ -129,9 +129,9 @@ impl<const N: usize> Market for StablePair<'_, N> {
         }
         let (from, to) = sell.ordered(self.token0, self.token1);
         let swap = self.pool.quotes(from, to)?.exact_in(amount_in)?;
-        let balances = self.pool.after(from, to, &swap)?;
+        let reserves = self.pool.after(from, to, &swap)?;
         let pool = StableSwap {
-            balances,
+            reserves,
             ..*self.pool
         };
         StablePair {

@@ -1,15 +1,16 @@
-//! A pool as a position, at its own state: value, delta, gamma and loss versus rebalancing.
+//! Two coins as a position in the first of them, and the value of all coins.
 
-use tokenomics_fixed_math::{Amount, Ratio, Rounding, Wad, U256};
+use tokenomics_fixed_math::{Amount, Ratio, Rounding, U256};
 
+use super::arbitraged::Exchange;
 use super::exact::Fine;
-use super::wide::Wide;
 use super::{coin, Amplified, StablePair, StableSwap, RATE};
-use crate::check::largest;
-use crate::Error;
+use crate::check::{in_range, largest};
+use crate::wide::Wide;
+use crate::{Error, Position, Quantity};
 
 impl<const N: usize> StableSwap<N> {
-    /// Computes the value of all balances in base units of one coin, at the prices at the margin.
+    /// Computes the value of all reserves in base units of one coin, at the prices at the margin.
     ///
     /// # Rounding
     /// That of each coin is floored.
@@ -22,154 +23,179 @@ impl<const N: usize> StableSwap<N> {
     /// use tokenomics_fixed_math::Amount;
     /// use tokenomics_liquidity_curves::{Amplification, Fee, StableSwap};
     ///
-    /// let balances = [Amount::new(1_000_000), Amount::new(3_000_000)];
-    /// let pool = StableSwap::new(Amplification::new(50)?, Fee::NONE, [10_u128.pow(18); 2], balances)?;
+    /// let reserves = [Amount::new(1_000_000), Amount::new(3_000_000)];
+    /// let pool = StableSwap::new(Amplification::new(50)?, Fee::NONE, [10_u128.pow(18); 2], reserves)?;
     /// assert_eq!(pool.value_in(0)?, Amount::new(3_899_665));
     /// assert!(pool.value_in(2).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
     pub fn value_in(&self, index: usize) -> Result<Amount, Error> {
-        let mut value = coin(&self.balances, index)?;
-        for (other, balance) in (0..N).zip(self.balances) {
+        let mut value = coin(&self.reserves, index)?;
+        for (other, reserve) in (0..N).zip(self.reserves) {
             if other != index {
                 let price = self.pair(other, index)?.margin()?;
-                value = value.checked_add(balance.mul_ratio(price, Rounding::Floor)?)?;
+                value = value.checked_add(reserve.mul_ratio(price, Rounding::Floor)?)?;
             }
         }
         Ok(value)
     }
 }
 
-/// The terms of the invariant's derivatives: u = A·n·x + q and v = A·n·y + q, where q =
-/// D^(n+1)/(n^n·∏x), all with the unit of A, as many bits more as `Fine` has.
-struct Slopes {
-    u: U256,
-    v: U256,
-    q: U256,
-    x: u128,
-    y: u128,
-    by: u32,
+/// What the pool has of the two coins, while all others stay as they are: arbitrage trades the two for each
+/// other alone along the exact invariant, until Token0 has a price in Token1.
+///
+/// The state at a price is found by bisection in exact integers, of the invariant with as many binary digits
+/// more as 112 bits of the sum have room for. There are two states next to it, mostly one such finer unit
+/// apart, of which each is proven to be on its side of the price. It takes some 110 solutions of the invariant:
+/// it is for a report, not for a program on chain.
+///
+/// # Rounding
+/// In what follows a finer unit is one of what counts, by 2^k where k more digits have room: at most a base unit
+/// of either coin, where the sum of the pool has 112 bits or more, and less by as many bits as it has fewer.
+///
+/// ```
+/// use tokenomics_fixed_math::{fraction, wad, Amount, Ratio};
+/// use tokenomics_liquidity_curves::{Amplification, Fee, Position, StableSwap};
+///
+/// let reserves = [Amount::new(1_000_000); 2];
+/// let pool = StableSwap::new(Amplification::new(50)?, Fee::NONE, [10_u128.pow(18); 2], reserves)?;
+/// let pair = pool.pair(0, 1)?;
+/// assert_eq!(pair.value_at(Ratio::ONE)?, Amount::new(2_000_000));
+/// // 51 times the dollar gamma of a constant product, which is half of a reserve.
+/// assert_eq!(pair.gamma_at(Ratio::ONE)?, Amount::new(25_500_000));
+/// // 0.1% a day, for a day.
+/// let loss = pair.loss_versus_rebalancing_at(Ratio::ONE, wad!("0.000001"))?;
+/// assert_eq!(loss, Amount::new(13));
+/// // At 0.98 the pool has sold 38% of its Token1 for Token0.
+/// let low = Ratio::new(98, 100)?;
+/// assert_eq!(pair.delta_at(low)?, Amount::new(1_383_295));
+/// assert_eq!(pair.value_at(low)?, Amount::new(1_975_652));
+/// assert!(pair.delta_at(Ratio::ZERO).is_err());
+/// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+/// ```
+impl<const N: usize> Position for StablePair<'_, N> {
+    /// Computes the value of both coins at a price.
+    ///
+    /// # Rounding
+    /// Floor: below the real number by less than a unit and 8·(1 + p) finer ones.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] in an empty pool; [`Error::Overflow`] above [`Amount::MAX`], for a price that is
+    /// some 2^32 from parity or more, and as at [`StableSwap::invariant`].
+    fn value_at(&self, price: Ratio) -> Result<Amount, Error> {
+        if price.numerator() == 0 {
+            return Ok(Amount::ZERO);
+        }
+        let exchange = Exchange::new(self, price)?;
+        let [held0, held1] = exchange.least(&exchange.bracket()?);
+        let [rate0, rate1] = self.rates()?;
+        let (by, of) = (price.numerator(), price.denominator());
+        let of = U256::product(rate0, of);
+        let worth0 = U256::product(held0, RATE).mul_div(by.into(), of, Rounding::Floor)?;
+        let worth1 = U256::product(held1, RATE).checked_div(rate1, Rounding::Floor)?;
+        let value = worth0.checked_add(worth1)?.shr_floor(exchange.by);
+        Ok(Amount::new(value.to_u128()?))
+    }
+
+    /// Computes the delta at a price.
+    ///
+    /// # Rounding
+    /// Floor: below the real number by less than a unit and 8 finer ones, and 8/p.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] at a price of 0; otherwise as of the value.
+    fn delta_at(&self, price: Ratio) -> Result<Amount, Error> {
+        in_range(Quantity::Price, price.numerator(), 1, u128::MAX)?;
+        let exchange = Exchange::new(self, price)?;
+        let [held0, _] = exchange.least(&exchange.bracket()?);
+        let [rate0, _] = self.rates()?;
+        let held0 = U256::product(held0, RATE).checked_div(rate0, Rounding::Floor)?;
+        Ok(Amount::new(held0.shr_floor(exchange.by).to_u128()?))
+    }
+
+    /// Computes the dollar gamma at a price: p² over the second derivative of what there is of Token1 by what
+    /// there is of Token0.
+    ///
+    /// # Rounding
+    /// Ceil, of the greater one of both states next to the price: less than a unit above the real number but for
+    /// what a few finer units make of it, which is some 2^-80 of itself unless a coin is all but gone.
+    ///
+    /// # Errors
+    /// As of the value.
+    fn gamma_at(&self, price: Ratio) -> Result<Amount, Error> {
+        if price.numerator() == 0 {
+            return Ok(Amount::ZERO);
+        }
+        let exchange = Exchange::new(self, price)?;
+        let [_, rate] = self.rates()?;
+        let mut most = Amount::ZERO;
+        for slopes in exchange.slopes(&exchange.bracket()?)? {
+            most = most.max(slopes.gamma(rate, exchange.by)?);
+        }
+        Ok(most)
+    }
 }
 
 impl<const N: usize> StablePair<'_, N> {
-    /// Returns the delta, which is the amount of Token0 that the pool holds.
-    #[must_use]
-    pub fn delta(&self) -> Amount {
-        coin(&self.pool.balances, self.token0).unwrap_or(Amount::ZERO)
-    }
-
-    /// Computes the dollar gamma of the pool in this pair, |Γ|·p² in base units of Token1: p² over the
-    /// second derivative of what it holds of Token1 by what it holds of Token0. The gamma itself is
-    /// negative: the pool sells as the price rises, and buys as it falls.
-    ///
-    /// # Rounding
-    /// Floor, of the lesser one at both ends of an invariant cut to some 120 bits: less than a unit below
-    /// the real number but for some 2^-100 of itself.
-    ///
-    /// # Errors
-    /// [`Error::OutOfRange`] in an empty pool; [`Error::Overflow`] above [`Amount::MAX`], and as at
-    /// [`StableSwap::invariant`].
-    ///
-    /// ```
-    /// use tokenomics_fixed_math::Amount;
-    /// use tokenomics_liquidity_curves::{Amplification, Fee, StableSwap};
-    ///
-    /// let balances = [Amount::new(1_000_000); 2];
-    /// let pool = StableSwap::new(Amplification::new(50)?, Fee::NONE, [10_u128.pow(18); 2], balances)?;
-    /// // 51 times that of a constant product, which is half of a reserve.
-    /// assert_eq!(pool.pair(0, 1)?.gamma()?, Amount::new(25_500_000));
-    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
-    /// ```
-    pub fn gamma(&self) -> Result<Amount, Error> {
-        let [least, _] = self.gammas()?;
-        Ok(Amount::new(least))
-    }
-
-    /// Computes the loss versus rebalancing at the pool's state, in base units of Token1: what arbitrage
-    /// takes from it in this pair while the logarithm of the price gathers `variance`, which is σ² times
-    /// the time, as long as the price stays near.
-    ///
-    /// # Rounding
-    /// Ceil, of the ceiled gamma: at most 1 + variance units above the real number.
-    ///
-    /// # Errors
-    /// As [`gamma`](Self::gamma).
-    ///
-    /// ```
-    /// use tokenomics_fixed_math::{wad, Amount};
-    /// use tokenomics_liquidity_curves::{Amplification, Fee, StableSwap};
-    ///
-    /// let balances = [Amount::new(1_000_000); 2];
-    /// let pool = StableSwap::new(Amplification::new(50)?, Fee::NONE, [10_u128.pow(18); 2], balances)?;
-    /// // 0.1% a day, for a day.
-    /// let loss = pool.pair(0, 1)?.loss_versus_rebalancing(wad!("0.000001"))?;
-    /// assert_eq!(loss, Amount::new(13));
-    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
-    /// ```
-    ///
-    /// # Source
-    /// Milionis, Moallemi, Roughgarden, Zhang, Automated Market Making and Loss-Versus-Rebalancing
-    /// (2022).
-    #[doc(alias("lvr"))]
-    pub fn loss_versus_rebalancing(&self, variance: Wad) -> Result<Amount, Error> {
-        let [_, most] = self.gammas()?;
-        let half = Amount::new(most).mul_div(variance.raw(), 2 * RATE, Rounding::Ceil)?;
-        Ok(half)
+    /// Returns the rates of Token0 and Token1.
+    pub(super) fn rates(&self) -> Result<[u128; 2], Error> {
+        let rates = &self.pool.rates;
+        Ok([coin(rates, self.token0)?, coin(rates, self.token1)?])
     }
 
     /// Computes the price at the margin: rate0·x1·u / (rate1·x0·v).
     pub(super) fn margin(&self) -> Result<Ratio, Error> {
-        let (slopes, _) = self.slopes()?;
-        let Slopes { u, v, x, y, .. } = slopes;
-        let rates = [self.token0, self.token1].map(|index| coin(&self.pool.rates, index));
-        let [rate0, rate1] = rates;
-        let above = Wide::from(u).mul(U256::product(y, rate0?));
-        let below = Wide::from(v).mul(U256::product(x, rate1?));
+        let (counted, amplified) = (self.pool.counted()?, self.pool.amplified());
+        let fine = Fine::new(&counted, amplified, 8)?;
+        let Amplified { ann, unit, .. } = amplified;
+        // By the invariant q is A·n·(S − D) + D: no division, and below 2^160.
+        let rest = U256::product(ann, fine.sum.saturating_sub(fine.floor));
+        let q = rest.checked_add(U256::product(unit, fine.floor))?;
+        let held = [
+            coin(&fine.reserves, self.token0)?,
+            coin(&fine.reserves, self.token1)?,
+        ];
+        let Slopes { u, v, x, y, .. } = Slopes::new(amplified, held, q, 0)?;
+        let [rate0, rate1] = self.rates()?;
+        let above = Wide::from(u).mul(U256::product(y, rate0));
+        let below = Wide::from(v).mul(U256::product(x, rate1));
         if above == below {
             return Ok(Ratio::ONE);
         }
         let by = above.bits().max(below.bits()).saturating_sub(128);
         Ok(Ratio::new(above.shr(by), below.shr(by).max(1))?)
     }
+}
 
-    /// Computes the derivatives at the floored and at the ceiled invariant.
-    fn slopes(&self) -> Result<(Slopes, Slopes), Error> {
-        let (counted, amplified) = (self.pool.counted()?, self.pool.amplified());
-        let fine = Fine::new(&counted, amplified)?;
-        let at = |d: u128| {
-            let Amplified { ann, unit, .. } = amplified;
-            // By the invariant q is A·n·(S − D) + D: no division, and below 2^160.
-            let rest = U256::product(ann, fine.sum.saturating_sub(d));
-            let q = rest.checked_add(U256::product(unit, d))?;
-            let [x, y] = [self.token0, self.token1].map(|index| coin(&fine.balances, index));
-            let (x, y) = (x?, y?);
-            Ok::<_, Error>(Slopes {
-                u: U256::product(ann, x).checked_add(q)?,
-                v: U256::product(ann, y).checked_add(q)?,
-                q,
-                x,
-                y,
-                by: fine.by,
-            })
-        };
-        Ok((at(fine.floor)?, at(fine.ceil)?))
-    }
-
-    /// Computes bounds of the dollar gamma.
-    fn gammas(&self) -> Result<[u128; 2], Error> {
-        let (low, high) = self.slopes()?;
-        let rate = coin(&self.pool.rates, self.token1)?;
-        let (low, high) = (low.gamma(rate)?, high.gamma(rate)?);
-        let [least, most] = [low.min(high), low.max(high)];
-        Ok([least.0, most.0.saturating_add(most.1.into())])
-    }
+/// The terms of the invariant's derivatives: u = A·n·x + q and v = A·n·y + q, where q =
+/// D^(n+1)/(n^n·∏x), all with the unit of A, and of so many binary digits more.
+pub(super) struct Slopes {
+    pub(super) u: U256,
+    pub(super) v: U256,
+    q: U256,
+    x: u128,
+    y: u128,
 }
 
 impl Slopes {
-    /// Computes u²·v·y / (2q·(u² − u·v + v²)) in base units of the token of y, floored, and whether it
-    /// isn't whole.
-    fn gamma(&self, rate: u128) -> Result<(u128, bool), Error> {
-        let Self { u, v, q, y, by, .. } = *self;
+    pub(super) fn new(
+        amplified: Amplified,
+        [x, y]: [u128; 2],
+        q: U256,
+        digits: u32,
+    ) -> Result<Self, Error> {
+        let with = |reserve: u128| {
+            let linear = U256::product(amplified.ann, reserve).checked_shl(digits)?;
+            Ok::<_, Error>(linear.checked_add(q)?)
+        };
+        let (u, v) = (with(x)?, with(y)?);
+        Ok(Self { u, v, q, x, y })
+    }
+
+    /// Computes u²·v·y / (2q·(u² − u·v + v²)) in base units of the token of y, of which all are finer by some
+    /// bits, ceiled.
+    fn gamma(&self, rate: u128, by: u32) -> Result<Amount, Error> {
+        let Self { u, v, q, y, .. } = *self;
         let above = Wide::from(u).mul(u).mul(v).mul(U256::product(y, RATE));
         // Of the greater one and the lesser one: greater·(greater − lesser) + lesser².
         let (greater, lesser) = (u.max(v), u.min(v));
@@ -183,10 +209,10 @@ impl Slopes {
             return Err(Error::Overflow { bits, max });
         }
         let floor = largest(u128::MAX, |number| !exceeds(number));
-        Ok((floor, below.mul(floor) != above))
+        let is_cut = below.mul(floor) != above;
+        Ok(Amount::new(floor).checked_add(Amount::new(is_cut.into()))?)
     }
 }
-
 /// Returns the length of above/below, floored, in bits, for a quotient of 1 or more: 257 for more than 256.
 #[cold]
 fn quotient_bits(above: &Wide, below: &Wide) -> Result<u32, Error> {

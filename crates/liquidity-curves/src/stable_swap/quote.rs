@@ -60,7 +60,7 @@ impl<const N: usize> Quotes<'_, N> {
         })
     }
 
-    /// Computes what the contract pays: its balance of the coin bought falls to y + 1, and the fee is
+    /// Computes what the contract pays: its reserve of the coin bought falls to y + 1, and the fee is
     /// floored of what counts.
     pub(super) fn contract(&self, amount_in: Amount) -> Result<Swap, Error> {
         let bought = coin(&self.counted, self.to)?;
@@ -81,8 +81,8 @@ impl<const N: usize> Quotes<'_, N> {
     /// Computes the most that can be paid without a fee so that the exact invariant doesn't fall.
     pub(super) fn ideal(&self, amount_in: Amount) -> Result<Amount, Error> {
         let Self { pool, from, to, .. } = *self;
-        let held = coin(&pool.balances, to)?;
-        let sold = coin(&pool.balances, from)?.checked_add(amount_in)?;
+        let held = coin(&pool.reserves, to)?;
+        let sold = coin(&pool.reserves, from)?.checked_add(amount_in)?;
         let counted = replaced(self.counted, from, count(sold, coin(&pool.rates, from)?)?);
         let d = exact::ceil(&self.counted, self.amplified, self.d)?;
         let bought = coin(&counted, to)?;
@@ -97,11 +97,11 @@ impl<const N: usize> Quotes<'_, N> {
 
     /// Computes an amount in that fetches `amount_out`, of which one unit less doesn't.
     pub(super) fn exact_out(&self, amount_out: Amount) -> Result<Swap, Error> {
-        let held = coin(&self.pool.balances, self.to)?;
-        // A balance is at least 1.
+        let held = coin(&self.pool.reserves, self.to)?;
+        // A reserve is at least 1.
         let most = held.get().saturating_sub(1);
         in_range(Quantity::AmountOut, amount_out.get(), 0, most)?;
-        let sold = coin(&self.pool.balances, self.from)?;
+        let sold = coin(&self.pool.reserves, self.from)?;
         let room = u128::MAX.saturating_sub(sold.get());
         let hint = self.cost(amount_out).unwrap_or(amount_out.get()).min(room);
         let fetches = |amount: u128| {
@@ -120,7 +120,7 @@ impl<const N: usize> Quotes<'_, N> {
         })
     }
 
-    /// Computes about what an amount out costs: the contract's balance of the coin sold.
+    /// Computes about what an amount out costs: the contract's reserve of the coin sold.
     fn cost(&self, amount_out: Amount) -> Result<u128, Error> {
         let [kept, whole] = [self.pool.fee.kept(), self.pool.fee.denominator()].map(u128::from);
         let paid = count(amount_out, coin(&self.pool.rates, self.to)?)?;
@@ -128,7 +128,7 @@ impl<const N: usize> Quotes<'_, N> {
         let bought = coin(&self.counted, self.to)?;
         let left = bought.saturating_sub(paid).saturating_sub(1).max(1);
         let counted = replaced(self.counted, self.to, left);
-        let x = integers::balance(
+        let x = integers::reserve(
             others(&counted, self.from),
             self.d,
             self.amplified,
@@ -139,7 +139,7 @@ impl<const N: usize> Quotes<'_, N> {
         Ok(amount.get())
     }
 
-    /// Computes the contract's balance of the coin bought after `amount_in` of the other.
+    /// Computes the contract's reserve of the coin bought after `amount_in` of the other.
     fn balance_after(&self, amount_in: Amount) -> Result<u128, Error> {
         let more = count(amount_in, coin(&self.pool.rates, self.from)?)?;
         let sold = Amount::new(coin(&self.counted, self.from)?);
@@ -148,15 +148,15 @@ impl<const N: usize> Quotes<'_, N> {
         // About as much of one coin is worth as much of the other.
         let hint = coin(&self.counted, self.to)?.saturating_sub(more);
         let others = others(&counted, self.to);
-        integers::balance(others, self.d, self.amplified, hint)
+        integers::reserve(others, self.d, self.amplified, hint)
     }
 
     /// Returns `true` if the exact invariant surely doesn't fall, by a number that it is below before.
     ///
     /// A fee of a few units is enough for that, so that what is really traded needs no more.
     fn is_kept(&self, swap: &Swap) -> Result<bool, Error> {
-        let balances = self.pool.after(self.from, self.to, swap)?;
-        let after = self.pool.count(&balances)?;
+        let reserves = self.pool.after(self.from, self.to, swap)?;
+        let after = self.pool.count(&reserves)?;
         // Above 128 bits no further swap could be computed.
         integers::sum(after.iter().copied())?;
         let above = self.d.saturating_add(2);
@@ -164,7 +164,7 @@ impl<const N: usize> Quotes<'_, N> {
     }
 }
 
-/// Returns the balances of all coins but one.
+/// Returns the reserves of all coins but one.
 pub(super) fn others<const N: usize>(
     counted: &[u128; N],
     but: usize,

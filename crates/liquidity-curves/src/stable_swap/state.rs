@@ -9,9 +9,9 @@ use crate::{Amplification, Error, Fee, Quantity};
 /// The state of a [`StableSwap`], as a host keeps it in its own storage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct StableSwapState<const N: usize> {
-    /// The balances.
-    pub balances: [Amount; N],
-    /// The factor that each balance is multiplied by, in 1e-18.
+    /// The reserves.
+    pub reserves: [Amount; N],
+    /// The factor that each reserve is multiplied by, in 1e-18.
     pub rates: [u128; N],
     /// The amplification.
     pub amplification: Amplification,
@@ -26,14 +26,14 @@ impl<const N: usize> StableSwap<N> {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for fewer than 2 coins or more than 8, a rate below 1, and unless all
-    /// balances and the shares are 0, or none is.
+    /// reserves and the shares are 0, or none is.
     ///
     /// ```
     /// use tokenomics_fixed_math::Amount;
     /// use tokenomics_liquidity_curves::{Amplification, Fee, StableSwap, StableSwapState};
     ///
-    /// let balances = [Amount::new(1_000), Amount::new(1_100)];
-    /// let pool = StableSwap::new(Amplification::new(100)?, Fee::NONE, [10_u128.pow(18); 2], balances)?;
+    /// let reserves = [Amount::new(1_000), Amount::new(1_100)];
+    /// let pool = StableSwap::new(Amplification::new(100)?, Fee::NONE, [10_u128.pow(18); 2], reserves)?;
     /// assert_eq!(StableSwap::restore(pool.state())?, pool);
     /// let none = StableSwapState { shares: Amount::ZERO, ..pool.state() };
     /// assert!(StableSwap::restore(none).is_err());
@@ -41,15 +41,15 @@ impl<const N: usize> StableSwap<N> {
     /// ```
     pub fn restore(state: StableSwapState<N>) -> Result<Self, Error> {
         let StableSwapState {
-            balances,
+            reserves,
             rates,
             amplification,
             fee,
             shares,
         } = state;
-        check(&balances, &rates, shares)?;
+        check(&reserves, &rates, shares)?;
         Ok(Self {
-            balances,
+            reserves,
             rates,
             amplification,
             fee,
@@ -61,7 +61,7 @@ impl<const N: usize> StableSwap<N> {
     #[must_use]
     pub const fn state(&self) -> StableSwapState<N> {
         StableSwapState {
-            balances: self.balances,
+            reserves: self.reserves,
             rates: self.rates,
             amplification: self.amplification,
             fee: self.fee,
@@ -72,7 +72,7 @@ impl<const N: usize> StableSwap<N> {
 
 /// Checks what of a state has a range.
 fn check<const N: usize>(
-    balances: &[Amount; N],
+    reserves: &[Amount; N],
     rates: &[u128; N],
     shares: Amount,
 ) -> Result<(), Error> {
@@ -86,8 +86,8 @@ fn check<const N: usize>(
     } else {
         (1, u128::MAX)
     };
-    for balance in balances {
-        in_range(Quantity::Reserve, balance.get(), least, most)?;
+    for reserve in reserves {
+        in_range(Quantity::Reserve, reserve.get(), least, most)?;
     }
     Ok(())
 }
@@ -115,7 +115,7 @@ fn check<const N: usize>(
 )]
 pub(crate) struct RawStableSwap<const N: usize> {
     #[cfg_attr(feature = "serde", serde(with = "crate::support::serde"))]
-    balances: [Amount; N],
+    reserves: [Amount; N],
     /// Amounts of 1e-18, for numbers as text.
     #[cfg_attr(feature = "serde", serde(with = "crate::support::serde"))]
     rates: [Amount; N],
@@ -128,7 +128,7 @@ pub(crate) struct RawStableSwap<const N: usize> {
 impl<const N: usize> From<&StableSwap<N>> for RawStableSwap<N> {
     fn from(pool: &StableSwap<N>) -> Self {
         Self {
-            balances: pool.balances,
+            reserves: pool.reserves,
             rates: pool.rates.map(Amount::new),
             amplification: pool.amplification,
             fee: pool.fee,
@@ -143,7 +143,7 @@ impl<const N: usize> TryFrom<RawStableSwap<N>> for StableSwap<N> {
 
     fn try_from(raw: RawStableSwap<N>) -> Result<Self, Error> {
         Self::restore(StableSwapState {
-            balances: raw.balances,
+            reserves: raw.reserves,
             rates: raw.rates.map(Amount::get),
             amplification: raw.amplification,
             fee: raw.fee,

@@ -8,3 +8,5 @@ pub mod proptest;
 mod seed;
 #[cfg(feature = "serde")]
 pub(crate) mod serde;
+#[cfg(feature = "serde")]
+pub(crate) mod serde_integer;

@@ -109,13 +109,13 @@ pub fn amplification() -> impl Strategy<Value = Amplification> + Clone {
     seeds.prop_filter_map(MADE, Amplification::from_seed)
 }
 
-/// Returns a strategy for any stable pool of 2 to 8 coins: balances of one unit and of the maximum often,
+/// Returns a strategy for any stable pool of 2 to 8 coins: reserves of one unit and of the maximum often,
 /// and rates of 1.
 pub fn stable_swap<const N: usize>() -> impl Strategy<Value = StableSwap<N>> + Clone {
-    let balances = prop::array::uniform(amount());
+    let reserves = prop::array::uniform(amount());
     let rate = prop_oneof![2 => Just(0), 1 => any::<u64>()];
     let rates = prop::array::uniform(rate);
-    let seeds = (balances, rates, amplification(), fee(), amount());
+    let seeds = (reserves, rates, amplification(), fee(), amount());
     seeds.prop_filter_map(
         "of 2 to 8 coins, any numbers make one",
         StableSwap::from_seed,

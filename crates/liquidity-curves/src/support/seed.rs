@@ -237,14 +237,14 @@ impl FromSeed for Amplification {
 }
 
 impl<const N: usize> FromSeed for StableSwap<N> {
-    /// The balances, what each rate has above 1, the amplification, the fee and the shares.
+    /// The reserves, what each rate has above 1, the amplification, the fee and the shares.
     type Seed = ([Amount; N], [u64; N], Amplification, Fee, Amount);
 
-    fn from_seed((balances, rates, amplification, fee, shares): Self::Seed) -> Option<Self> {
+    fn from_seed((reserves, rates, amplification, fee, shares): Self::Seed) -> Option<Self> {
         let least = Amount::new(1);
         let one = 1_000_000_000_000_000_000;
         Self::restore(StableSwapState {
-            balances: balances.map(|balance| balance.max(least)),
+            reserves: reserves.map(|reserve| reserve.max(least)),
             rates: rates.map(|above| u128::from(above).saturating_add(one)),
             amplification,
             fee,

@@ -5,7 +5,8 @@ use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, U256};
 use crate::check::{in_range, quotient};
 use crate::{Error, Fee, Market, Quantity, Sell, Swap};
 
-/// Two tokens of a [`Weighted`](crate::Weighted) pool, as they stand: what [`Weighted::pair`] gives.
+/// Two tokens of a [`Weighted`](crate::Weighted) pool, as they stand: what [`Weighted::pair`] gives. It
+/// is a [`Market`], and a [`Position`](crate::Position) in the first of them.
 ///
 /// [`Weighted::pair`]: crate::Weighted::pair
 ///
@@ -25,9 +26,9 @@ use crate::{Error, Fee, Market, Quantity, Sell, Swap};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct WeightedPair {
-    reserves: [Amount; 2],
+    pub(super) reserves: [Amount; 2],
     // Neither is 0.
-    weights: [Fraction; 2],
+    pub(super) weights: [Fraction; 2],
     fee: Fee,
 }
 
@@ -48,7 +49,7 @@ impl WeightedPair {
     }
 
     /// Returns the weight of the token sold by that of the one bought.
-    fn exponent(&self, sell: Sell) -> Result<Ratio, Error> {
+    pub(super) fn exponent(&self, sell: Sell) -> Result<Ratio, Error> {
         let [weight0, weight1] = self.weights;
         let (sold, bought) = sell.ordered(weight0, weight1);
         Ok(Ratio::new(sold.raw().into(), bought.raw().into())?)

@@ -1,19 +1,55 @@
-//! All shares of a pool of two as a position in Token0, at any price that arbitrage takes the
-//! pool to.
+//! Two tokens of a pool as a position in the first of them.
 
-use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, Wad, U256};
+use tokenomics_fixed_math::{Amount, Ratio, Rounding, U256};
 
-use super::liquidity::of_one;
-use super::Weighted;
+use super::{Weighted, WeightedPair};
 use crate::check::{in_range, quotient};
-use crate::{Error, Quantity};
+use crate::{Error, Position, Quantity, Sell};
 
-impl Weighted<2> {
-    /// Computes the value of the pool in Token1 at a price of Token0, once arbitrage has taken it
-    /// there: B₁/w₁·(p/P)^w₀, where P is the price now.
+/// All shares together.
+impl Position for Weighted<2> {
+    /// Computes the value at a price: B₁/w₁·(p/P)^w₀, where P is the price now.
     ///
     /// # Rounding
-    /// Floor, of a floored reserve: below the real number by less than 1 + 1/w₁ units and one part in
+    /// As that of its [`pair`](Weighted::pair).
+    ///
+    /// # Errors
+    /// As that of its [`pair`](Weighted::pair).
+    fn value_at(&self, price: Ratio) -> Result<Amount, Error> {
+        self.pair(0, 1)?.value_at(price)
+    }
+
+    /// Computes the delta at a price: B₀·(P/p)^w₁.
+    ///
+    /// # Rounding
+    /// As that of its [`pair`](Weighted::pair).
+    ///
+    /// # Errors
+    /// As that of its [`pair`](Weighted::pair).
+    fn delta_at(&self, price: Ratio) -> Result<Amount, Error> {
+        self.pair(0, 1)?.delta_at(price)
+    }
+
+    /// Computes the dollar gamma at a price: w₀·w₁ of the value.
+    ///
+    /// # Rounding
+    /// As that of its [`pair`](Weighted::pair).
+    ///
+    /// # Errors
+    /// As that of its [`pair`](Weighted::pair).
+    fn gamma_at(&self, price: Ratio) -> Result<Amount, Error> {
+        self.pair(0, 1)?.gamma_at(price)
+    }
+}
+
+/// What the pool has of the two tokens, while all others stay as they are: arbitrage trades the two for each
+/// other alone, until Token0 has a price in Token1. So B₀^w₀·B₁^w₁ stays, and with it B₀^v₀·B₁^v₁, where v₀ and
+/// v₁ are the weights by their sum: it is a pool of two with these weights, and of a pool of two all of it.
+impl Position for WeightedPair {
+    /// Computes the value of both tokens at a price: B₁/v₁·(p/P)^v₀, where P is the price now.
+    ///
+    /// # Rounding
+    /// Floor, of a floored reserve: below the real number by less than 1 + 1/v₁ units and one part in
     /// 2^124.
     ///
     /// # Errors
@@ -22,127 +58,83 @@ impl Weighted<2> {
     ///
     /// ```
     /// use tokenomics_fixed_math::{fraction, Amount, Ratio};
-    /// use tokenomics_liquidity_curves::{Fee, Weighted};
+    /// use tokenomics_liquidity_curves::{Fee, Position, Weighted};
     ///
-    /// let reserves = [Amount::new(8_000), Amount::new(2_000)];
-    /// let pool = Weighted::new(reserves, [fraction!("0.8"), fraction!("0.2")], Fee::NONE)?;
-    /// assert_eq!(pool.value_at(Ratio::ONE)?, Amount::new(10_000));
+    /// let weights = [fraction!("0.4"), fraction!("0.1"), fraction!("0.5")];
+    /// let pool = Weighted::new([8_000, 2_000, 77].map(Amount::new), weights, Fee::NONE)?;
+    /// let pair = pool.pair(0, 1)?;
+    /// assert_eq!(pair.value_at(Ratio::ONE)?, Amount::new(10_000));
     /// // Both tokens kept apart were worth 258,000.
-    /// assert_eq!(pool.value_at(Ratio::new(32, 1)?)?, Amount::new(160_000));
-    /// assert!(pool.value_at(Ratio::MAX).is_err());
+    /// assert_eq!(pair.value_at(Ratio::new(32, 1)?)?, Amount::new(160_000));
+    /// assert!(pair.value_at(Ratio::MAX).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
-    pub fn value_at(&self, price: Ratio) -> Result<Amount, Error> {
-        let [_, weight1] = self.weights;
+    fn value_at(&self, price: Ratio) -> Result<Amount, Error> {
         let held = self.held1_at(price, Rounding::Floor)?;
-        let one = Fraction::ONE.raw().into();
-        Ok(held.mul_div(one, weight1.raw().into(), Rounding::Floor)?)
+        let [_, weight1] = self.weights.map(|weight| weight.raw().into());
+        Ok(held.mul_div(self.weight(), weight1, Rounding::Floor)?)
     }
 
-    /// Computes the delta, which is the amount of Token0 that the pool holds at a price: B₀·(P/p)^w₁.
+    /// Computes the delta at a price: B₀·(P/p)^v₁.
     ///
     /// # Rounding
     /// Floor: below the real number by less than a unit and one part in 2^124.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] at a price of 0; [`Error::Overflow`] as at [`Weighted::value_at`].
-    ///
-    /// ```
-    /// use tokenomics_fixed_math::{fraction, Amount, Ratio};
-    /// use tokenomics_liquidity_curves::{Fee, Weighted};
-    ///
-    /// let reserves = [Amount::new(8_000), Amount::new(2_000)];
-    /// let pool = Weighted::new(reserves, [fraction!("0.8"), fraction!("0.2")], Fee::NONE)?;
-    /// assert_eq!(pool.delta_at(Ratio::new(32, 1)?)?, Amount::new(4_000));
-    /// assert!(pool.delta_at(Ratio::ZERO).is_err());
-    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
-    /// ```
-    pub fn delta_at(&self, price: Ratio) -> Result<Amount, Error> {
+    /// [`Error::OutOfRange`] at a price of 0; [`Error::Overflow`] as of the value.
+    fn delta_at(&self, price: Ratio) -> Result<Amount, Error> {
         in_range(Quantity::Price, price.numerator(), 1, u128::MAX)?;
-        let ([reserve0, _], [_, weight1]) = (self.reserves, self.weights);
+        let [reserve0, _] = self.reserves;
         // Rounded up, so that its power below 0 is rounded down.
         let moved = self.moved_to(price, Rounding::Ceil)?.recip()?;
-        Ok(reserve0.mul_rational_pow(moved, of_one(weight1)?, Rounding::Floor)?)
+        Ok(reserve0.mul_rational_pow(moved, self.exponent_of(1)?, Rounding::Floor)?)
     }
 
-    /// Computes the dollar gamma at a price, |Γ|·p² in Token1: w₀·w₁ of the value. The gamma itself is
-    /// negative: the pool sells as the price rises, and buys as it falls.
+    /// Computes the dollar gamma at a price: v₀·v₁ of the value.
     ///
     /// # Rounding
-    /// Floor, of a floored reserve: below the real number by less than two units and one part in 2^124.
+    /// Ceil, of a ceiled reserve: above the real number by less than two units and one part in 2^124.
     ///
     /// # Errors
-    /// [`Error::Overflow`] as at [`Weighted::value_at`].
-    ///
-    /// ```
-    /// use tokenomics_fixed_math::{fraction, Amount, Ratio};
-    /// use tokenomics_liquidity_curves::{Fee, Weighted};
-    ///
-    /// let reserves = [Amount::new(8_000), Amount::new(2_000)];
-    /// let pool = Weighted::new(reserves, [fraction!("0.8"), fraction!("0.2")], Fee::NONE)?;
-    /// assert_eq!(pool.gamma_at(Ratio::ONE)?, Amount::new(1_600));
-    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
-    /// ```
-    pub fn gamma_at(&self, price: Ratio) -> Result<Amount, Error> {
-        let [weight0, _] = self.weights;
-        let held = self.held1_at(price, Rounding::Floor)?;
-        Ok(held.mul_fraction(weight0, Rounding::Floor))
-    }
-
-    /// Computes the loss versus rebalancing at a price, in Token1: what arbitrage takes from the pool
-    /// while the logarithm of the price gathers `variance`, which is σ² times the time. It is
-    /// variance/2 of the dollar gamma.
-    ///
-    /// # Rounding
-    /// Ceil, of the ceiled dollar gamma: above the real number by less than 1 + variance units and one
-    /// part in 2^124.
-    ///
-    /// # Errors
-    /// [`Error::Overflow`] as at [`Weighted::value_at`].
-    ///
-    /// ```
-    /// use tokenomics_fixed_math::{fraction, wad, Amount, Ratio};
-    /// use tokenomics_liquidity_curves::{Fee, Weighted};
-    ///
-    /// let reserves = [Amount::new(8_000_000), Amount::new(2_000_000)];
-    /// let pool = Weighted::new(reserves, [fraction!("0.8"), fraction!("0.2")], Fee::NONE)?;
-    /// // 5% a day, for a day: less than the 3,125 of a pool of equal weights and the same value.
-    /// let loss = pool.loss_versus_rebalancing_at(Ratio::ONE, wad!("0.0025"))?;
-    /// assert_eq!(loss, Amount::new(2_000));
-    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
-    /// ```
-    ///
-    /// # Source
-    /// Milionis, Moallemi, Roughgarden, Zhang, Automated Market Making and Loss-Versus-Rebalancing
-    /// (2022).
-    #[doc(alias("lvr"))]
-    pub fn loss_versus_rebalancing_at(&self, price: Ratio, variance: Wad) -> Result<Amount, Error> {
-        let [weight0, _] = self.weights;
+    /// As of the value.
+    fn gamma_at(&self, price: Ratio) -> Result<Amount, Error> {
         let held = self.held1_at(price, Rounding::Ceil)?;
-        let gamma = held.mul_fraction(weight0, Rounding::Ceil);
-        Ok(gamma.mul_div(variance.raw(), TWO, Rounding::Ceil)?)
+        let [weight0, _] = self.weights.map(|weight| weight.raw().into());
+        Ok(held.mul_div(weight0, self.weight(), Rounding::Ceil)?)
+    }
+}
+
+impl WeightedPair {
+    /// Returns the weight of both tokens in 1e-18.
+    fn weight(&self) -> u128 {
+        let [weight0, weight1] = self.weights.map(|weight| u128::from(weight.raw()));
+        // Of 64 bits each.
+        weight0.wrapping_add(weight1)
     }
 
-    /// Computes the amount of Token1 that the pool holds at a price: B₁·(p/P)^w₀.
+    /// Returns the weight of one of the two by that of both.
+    fn exponent_of(&self, token: usize) -> Result<Ratio, Error> {
+        let weight = self.weights.get(token).map_or(0, |weight| weight.raw());
+        Ok(Ratio::new(weight.into(), self.weight())?)
+    }
+
+    /// Computes the amount of Token1 that the pool holds at a price: B₁·(p/P)^v₀.
     fn held1_at(&self, price: Ratio, rounding: Rounding) -> Result<Amount, Error> {
-        let ([_, reserve1], [weight0, _]) = (self.reserves, self.weights);
+        let [_, reserve1] = self.reserves;
         let moved = self.moved_to(price, rounding)?;
-        Ok(reserve1.mul_rational_pow(moved, of_one(weight0)?, rounding)?)
+        Ok(reserve1.mul_rational_pow(moved, self.exponent_of(0)?, rounding)?)
     }
 
     /// Computes p/P, where P is the price now: p·B₀·w₁/(B₁·w₀), in two steps.
     fn moved_to(&self, price: Ratio, rounding: Rounding) -> Result<Ratio, Error> {
-        let ([reserve0, reserve1], [weight0, weight1]) = (self.reserves, self.weights);
+        let [reserve0, reserve1] = self.reserves;
         in_range(Quantity::Reserve, reserve1.get(), 1, u128::MAX)?;
         let above = U256::product(price.numerator(), reserve0.get());
         let below = U256::product(price.denominator(), reserve1.get());
         let step = quotient(above, below, rounding)?;
-        let weights = Ratio::new(weight1.raw().into(), weight0.raw().into())?.reduced();
+        let weights = self.exponent(Sell::Token1)?.reduced();
         let above = U256::product(step.numerator(), weights.numerator());
         let below = U256::product(step.denominator(), weights.denominator());
         quotient(above, below, rounding)
     }
 }
-
-/// Two, with 18 decimals.
-const TWO: u128 = 2_000_000_000_000_000_000;

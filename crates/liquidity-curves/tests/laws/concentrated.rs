@@ -34,8 +34,8 @@ pub struct ConcentratedCall {
     pub limit: i32,
 }
 
-type Room = FixedTicks<6>;
-type Pool = Concentrated<Room>;
+pub(super) type Room = FixedTicks<6>;
+pub(super) type Pool = Concentrated<Room>;
 
 /// A pool, its positions, and what it holds of both tokens: what was handed in, less what was paid.
 #[derive(Clone)]
@@ -70,6 +70,14 @@ impl ConcentratedDraw {
         SqrtPrice::new(units.min(most)).unwrap()
     }
 
+    /// The pool, and what is drawn of positions.
+    pub(super) fn pool(&self) -> (Pool, Vec<ConcentratedPosition>) {
+        let World {
+            pool, positions, ..
+        } = self.world();
+        (pool, positions)
+    }
+
     fn world(&self) -> World {
         let params = self.params();
         let mut pool = Concentrated::new(params, self.start(), Room::new()).unwrap();
@@ -99,10 +107,16 @@ impl World {
     fn add(&mut self, which: usize, liquidity: u128) {
         let before = (self.pool.state(), self.positions[which]);
         let position = &mut self.positions[which];
-        match self.pool.add_liquidity(position, Amount::new(liquidity)) {
+        let quote = self
+            .pool
+            .quote_add_liquidity(position, Amount::new(liquidity));
+        let added = self.pool.add_liquidity(position, Amount::new(liquidity));
+        // Only the store of the ticks knows that it is full.
+        assert!(added == quote || matches!(added, Err(Error::Full { .. })));
+        match added {
             Ok(added) => {
-                self.held[0] += int(added.amount0);
-                self.held[1] += int(added.amount1);
+                self.held[0] += int(added.amounts[0]);
+                self.held[1] += int(added.amounts[1]);
             }
             Err(_) => assert_eq!(before, (self.pool.state(), self.positions[which])),
         }
@@ -111,7 +125,11 @@ impl World {
     fn remove(&mut self, which: usize, liquidity: u128) {
         let before = (self.pool.state(), self.positions[which]);
         let position = &mut self.positions[which];
+        let quote = self
+            .pool
+            .quote_remove_liquidity(position, Amount::new(liquidity));
         let removed = self.pool.remove_liquidity(position, Amount::new(liquidity));
+        assert_eq!(removed, quote);
         if removed.is_err() {
             assert_eq!(before, (self.pool.state(), self.positions[which]));
         }

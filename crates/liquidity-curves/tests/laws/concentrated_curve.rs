@@ -1,11 +1,12 @@
 //! The laws of the curve between two prices: a step along it, and what a range on it is worth.
 
 use num_bigint::BigUint;
-use tokenomics_fixed_math::{Amount, Wad, U256};
-use tokenomics_liquidity_curves::{Error, Exact, Fee, Range, SqrtPrice, SwapStep};
+use tokenomics_fixed_math::{Amount, Ratio, Wad, U256};
+use tokenomics_liquidity_curves::{Error, Exact, Fee, Position, Range, SqrtPrice, SwapStep};
 
 use super::concentrated::ConcentratedDraw;
 use super::draw::big;
+use super::position::{concave, Stated};
 
 /// A step moves the price no further than it is paid for, and pays no more than that: by the real numbers,
 /// in integers without a limit.
@@ -52,16 +53,16 @@ pub fn concentrated_step_keeps_its_curve(
     }
 }
 
-/// What a range is worth at a price, its delta, its dollar gamma and what it loses, and the liquidity that
-/// amounts pay for, are the exact fractions, rounded once, or errors above 128 bits.
-pub fn concentrated_range_is_exact(ends: [(i32, u64); 3], liquidity: u128, variance: u128) {
+/// What a range is worth at the root of a price, its delta and its dollar gamma, and the liquidity that amounts
+/// pay for, are the exact fractions, rounded once, or errors above 128 bits.
+pub fn concentrated_range_is_exact(ends: [(i32, u64); 3], liquidity: u128, other: u128) {
     let roots = ends.map(|start| ConcentratedDraw { start, ..EMPTY }.start());
     let (low, high, price) = (roots[0].min(roots[1]), roots[0].max(roots[1]), roots[2]);
     let Ok(range) = Range::new(low, high, Amount::new(liquidity)) else {
         assert_eq!(low, high);
         return;
     };
-    most_liquidity(&range, roots, [liquidity, variance]);
+    most_liquidity(&range, roots, [liquidity, other]);
     concentration(&range, roots);
     let l = big(liquidity);
     let [a, b, s] = [low, high, price].map(|root| wide(root.units()));
@@ -75,10 +76,10 @@ pub fn concentrated_range_is_exact(ends: [(i32, u64); 3], liquidity: u128, varia
     };
     // A product of the liquidity and the root of more than 256 bits is an error.
     let fits = price < low || (&l * &s).bits() <= 256;
-    floored(range.value_at(price), value, by, fits);
+    floored(range.value_at_sqrt_price(price), value, by, fits);
     let at = s.clone().clamp(a, b.clone());
     floored(
-        range.delta_at(price),
+        range.delta_at_sqrt_price(price),
         (&l * &one) * (&b - &at),
         at * &b,
         true,
@@ -88,14 +89,94 @@ pub fn concentrated_range_is_exact(ends: [(i32, u64); 3], liquidity: u128, varia
     } else {
         BigUint::ZERO
     };
-    floored(range.gamma_at(price), held.clone(), &one * 2_u8, true);
-    let (loss, unit) = (
-        held * big(variance),
-        one * big(4_000_000_000_000_000_000_u64),
+    let gamma = (held + &one * 2_u8 - 1_u8) / (one * 2_u8);
+    floored(
+        range.gamma_at_sqrt_price(price),
+        gamma,
+        BigUint::from(1_u8),
+        true,
     );
-    let lost = range.loss_versus_rebalancing_at(price, Wad::from_raw(variance));
-    let ceiled = (loss + &unit - 1_u8) / unit;
-    floored(lost, ceiled, BigUint::from(1_u8), true);
+}
+
+/// A range, and a pool of positions, at prices that arbitrage takes them to: as every position.
+pub fn concentrated_position_is_concave(
+    draw: ConcentratedDraw,
+    prices: [[u128; 2]; 2],
+    liquidity: u128,
+    variance: u128,
+) {
+    let prices = prices.map(|[above, below]| Ratio::new(above.max(1), below.max(1)).unwrap());
+    let ((pool, positions), own) = (draw.pool(), draw.start().price().unwrap());
+    // Of each of up to five ranges.
+    let all = draw.positions.iter().map(|(.., liquidity)| liquidity >> 2);
+    let most = all.fold(4, u128::saturating_add);
+    concave(&pool, prices, Some(own), variance, &stated(most, 5));
+    for price in prices.into_iter().chain([own]) {
+        let each = |value: &dyn Fn(&Range) -> Result<Amount, Error>| {
+            let values = positions.iter().map(|position| value(&position.range()));
+            values
+                .map(|value| value.map(|value| big(value.get())))
+                .sum()
+        };
+        let all: Result<BigUint, Error> = each(&|range| range.value_at(price));
+        if let (Ok(value), Ok(all)) = (pool.value_at(price), all) {
+            let slack = big(8 * (2 + (most >> 93)));
+            let value = big(value.get());
+            assert!(value <= &all + &slack && all <= value + slack);
+        }
+    }
+    let tick = draw.start().tick().sqrt_price();
+    for (low, high) in [(tick, SqrtPrice::MAX), (SqrtPrice::MIN, SqrtPrice::ONE)] {
+        if let Ok(range) = Range::new(low, high, Amount::new(liquidity)) {
+            concave(
+                &range,
+                prices,
+                Some(own),
+                variance,
+                &stated(liquidity >> 2, 1),
+            );
+            for price in prices {
+                sides(&range, [low, high], liquidity, price);
+            }
+        }
+    }
+}
+
+/// Value and delta are at most the real numbers, and the dollar gamma is at least its own: by squares, as these have
+/// roots of prices, in integers without a limit.
+fn sides(range: &Range, ends: [SqrtPrice; 2], liquidity: u128, price: Ratio) {
+    let [a, b] = ends.map(|root| wide(root.units()));
+    let [n, d, l] = [price.numerator(), price.denominator(), liquidity].map(big);
+    let one = BigUint::from(1_u8) << 96;
+    // The price and the squares of the ends, over d·2^192.
+    let (now, at) = (&n * &one * &one, |root: &BigUint| root * root * &d);
+    if now < at(&a) || now >= at(&b) {
+        return;
+    }
+    if let Ok(value) = range.value_at(price) {
+        let sum = big(value.get()) * &one * &d * &b + &l * &a * &d * &b + &l * &n * &one * &one;
+        let root = &l * &one * &d * &b * 2_u8;
+        assert!(&sum * &sum * &d <= &root * &root * &n, "{value}");
+    }
+    if let Ok(delta) = range.delta_at(price) {
+        let sum = big(delta.get()) * &b + &l * &one;
+        let root = &l * &b;
+        assert!(&sum * &sum * &n <= &root * &root * &d, "{delta}");
+    }
+    if let Ok(gamma) = range.gamma_at(price) {
+        let twice = big(gamma.get()) * 2_u8;
+        assert!(&twice * &twice * &d >= &l * &l * &n, "{gamma}");
+    }
+}
+
+/// What so many ranges may be below the real numbers, of a quarter of their liquidity.
+fn stated(quarter: u128, ranges: u128) -> Stated {
+    let root = 1 + (quarter >> 93);
+    Stated {
+        value: [ranges * (1 + root), 0],
+        delta: [ranges, ranges * root],
+        reserves: None,
+    }
 }
 
 /// The most liquidity that amounts pay for is the floor of the lesser of the two that each pays for.

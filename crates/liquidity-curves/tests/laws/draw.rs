@@ -211,7 +211,7 @@ impl Trade for Ladder<4> {
 }
 
 impl Draw {
-    /// A stable pool: the shape is its amplification and, of more than two coins, the other balances.
+    /// A stable pool: the shape is its amplification and, of more than two coins, the other reserves.
     pub fn stable_swap<const N: usize>(&self, rates: [u128; N]) -> StableSwap<N> {
         let [shape, others] = self.shape;
         let hundredths = match shape {
@@ -219,14 +219,14 @@ impl Draw {
             _ => 100 + shape % 99_999_901,
         };
         let amplification = Amplification::from_hundredths(hundredths.try_into().unwrap());
-        let mut balances = [Amount::new(1 + u128::from(others)); N];
-        balances[..2].copy_from_slice(&self.reserves());
+        let mut reserves = [Amount::new(1 + u128::from(others)); N];
+        reserves[..2].copy_from_slice(&self.reserves());
         StableSwap::restore(StableSwapState {
-            balances,
+            reserves,
             rates,
             amplification: amplification.unwrap(),
             fee: self.fee(),
-            shares: balances[1],
+            shares: reserves[1],
         })
         .unwrap()
     }
@@ -242,7 +242,7 @@ impl Trade for StableSwap<2> {
         self.swap_exact_out(from, to, amount_out)
     }
     fn held(&self) -> [Amount; 2] {
-        self.balances()
+        self.reserves()
     }
     fn most(&self, sell: Sell, amount_in: Amount) -> Result<Amount, Error> {
         let ideal = self.pair(0, 1)?.ideal_exact_in(sell, amount_in)?;

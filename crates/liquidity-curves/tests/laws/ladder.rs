@@ -2,7 +2,7 @@
 
 use num_bigint::BigUint;
 use tokenomics_fixed_math::{Amount, Fraction, Ratio};
-use tokenomics_liquidity_curves::{Ladder, Level, Market, Sell};
+use tokenomics_liquidity_curves::{Ladder, Level, Market, Position, Sell};
 
 use super::draw::{big, sell, Draw};
 

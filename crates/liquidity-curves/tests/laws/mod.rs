@@ -16,8 +16,10 @@ mod constant_product;
 mod draw;
 mod kyle;
 mod ladder;
+mod liquidity;
 mod loss_versus_rebalancing;
 mod market;
+mod position;
 mod primary_market;
 mod resilient_book;
 mod stable_swap;
@@ -28,14 +30,21 @@ pub use concentrated::{
     concentrated_quoted, concentrated_restored_is_the_same, concentrated_round_trip,
     concentrated_split, ConcentratedCall, ConcentratedDraw,
 };
-pub use concentrated_curve::{concentrated_range_is_exact, concentrated_step_keeps_its_curve};
+pub use concentrated_curve::{
+    concentrated_position_is_concave, concentrated_range_is_exact,
+    concentrated_step_keeps_its_curve,
+};
 pub use constant_product::{constant_product, constant_product_position, share_value};
 pub use draw::{Draw, Kind};
 pub use kyle::{kyle_auctions, kyle_single_is_exact};
 pub use ladder::{ladder_is_its_levels, ladder_keeps_orders};
+pub use liquidity::liquidity_quoted;
 pub use loss_versus_rebalancing::{arbitrage_is_exact, arbitrage_is_monotone};
 pub use market::{against_the_pool, bounded, inverse_is_tight, quoted, round_trip, split};
-pub use primary_market::{backed, capacity, conserved, first_in_first_out, Call, Rules};
+pub use position::position_is_concave;
+pub use primary_market::{
+    backed, capacity, conserved, first_in_first_out, primary_market_quoted, Call, Rules,
+};
 pub use resilient_book::{
     optimal_schedule_costs_least, resilient_impact_fades, resilient_round_trip,
     resilient_trade_is_exact, schedule_sums, ResilientDraw, ResilientTrade,

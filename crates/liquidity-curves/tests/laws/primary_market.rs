@@ -1,9 +1,9 @@
 //! The laws of the primary market, over any sequence of calls.
 
 use num_bigint::BigUint;
-use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+use tokenomics_fixed_math::{Amount, Fraction, Ratio, Span, Timestamp};
 use tokenomics_liquidity_curves::{
-    Error, Fee, PrimaryMarket, PrimaryMarketParams, Redeemed, Ticket,
+    Error, Fee, Market, PrimaryMarket, PrimaryMarketAt, PrimaryMarketParams, Redeemed, Sell, Ticket,
 };
 
 use super::draw::big;
@@ -248,4 +248,74 @@ pub fn conserved(rules: Rules, calls: &[Call]) {
         let claims = big(state.outstanding.get()) + big(state.served.get());
         assert_eq!(run.minted, claims);
     }
+}
+
+/// A quote is what the call then does, and changes nothing. As a market at a time, what is quoted is what is paid at
+/// once, an amount out costs the least that fetches it, and the depth is all that is quoted.
+pub fn primary_market_quoted(rules: Rules, calls: &[Call], amount: u128, cost: u64) {
+    let mut run = Run::new(rules);
+    for call in calls {
+        let before = run.market;
+        let at = run
+            .at
+            .checked_add(Span::new((call.after % 32).into()))
+            .unwrap();
+        let asked = Amount::new(call.amount);
+        let (mint, redeem) = (before.quote_mint(asked, at), before.quote_redeem(asked, at));
+        let (mut minting, mut redeeming) = (before, before);
+        assert_eq!(minting.mint(asked, at), mint);
+        let redeemed = redeeming.redeem(asked, at);
+        assert_eq!(redeemed.map(|redemption| redemption.redeemed), redeem);
+        run.step(*call);
+    }
+    let market = run.market.market_at(run.at).unwrap();
+    let cost = Fraction::from_raw(cost % (Fraction::SCALE + 1)).unwrap();
+    for sell in Sell::BOTH {
+        at_once(&run, &market, sell, Amount::new(amount));
+        costs_the_least(&market, sell, Amount::new(amount));
+        let depth = market.depth(sell, cost).unwrap();
+        assert!(market.quote_exact_in(sell, depth).is_ok());
+        if let Ok(more) = depth.checked_add(Amount::new(1)) {
+            assert!(market.quote_exact_in(sell, more).is_err());
+        }
+        let sale = market.largest_sale(sell, cost).unwrap();
+        assert!(sale <= depth && market.quote_exact_in(sell, sale).is_ok());
+    }
+}
+
+/// What is quoted is what redeeming pays at once, or minting makes.
+fn at_once(run: &Run, market: &PrimaryMarketAt, sell: Sell, amount: Amount) {
+    let quote = market.quote_exact_in(sell, amount);
+    let moved = match sell {
+        Sell::Token0 => {
+            let redeemed = run.market.quote_redeem(amount, run.at);
+            let redeemed = redeemed.ok().filter(|redeemed| redeemed.claims == amount);
+            redeemed.map(|redeemed| (redeemed.amount, redeemed.fee))
+        }
+        Sell::Token1 => {
+            let minted = run.market.quote_mint(amount, run.at);
+            minted.ok().map(|minted| (minted.claims, minted.fee))
+        }
+    };
+    match quote {
+        Ok(swap) if moved.is_none() => {
+            let is_claimed = sell == Sell::Token0 && !amount.is_zero();
+            assert!(swap.amount_out.is_zero() && !is_claimed, "{swap:?}");
+        }
+        Ok(swap) => assert_eq!(Some((swap.amount_out, swap.fee)), moved),
+        Err(_) => assert_eq!(moved, None),
+    }
+}
+
+fn costs_the_least(market: &PrimaryMarketAt, sell: Sell, amount: Amount) {
+    let Ok(bought) = market.quote_exact_out(sell, amount) else {
+        return;
+    };
+    let fetched = market.quote_exact_in(sell, bought.amount_in).unwrap();
+    assert!(fetched.amount_out >= amount && bought.amount_out == amount);
+    let Some(less) = bought.amount_in.get().checked_sub(1) else {
+        return;
+    };
+    let fetched = market.quote_exact_in(sell, Amount::new(less)).unwrap();
+    assert!(fetched.amount_out < amount, "{bought:?} {fetched:?}");
 }

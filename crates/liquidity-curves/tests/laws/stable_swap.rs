@@ -3,20 +3,20 @@
 use num_bigint::BigUint;
 use tokenomics_fixed_math::{Amount, Rounding, Wad};
 use tokenomics_liquidity_curves::{
-    Error, Market, Quantity, Sell, StableSwap, StableSwapState, Swap,
+    Error, Market, Position, Quantity, Sell, StableSwap, StableSwapState, Swap,
 };
 
 use super::draw::{big, coins, sell, Draw, RATE};
 use super::market::moved;
 
-/// Whether the exact invariant of balances, times their rates, is at least `d`: by its own equation,
+/// Whether the exact invariant of reserves, times their rates, is at least `d`: by its own equation,
 /// multiplied out, in integers without a limit.
 fn reaches<const N: usize>(pool: &StableSwap<N>, d: &BigUint) -> bool {
     let n = u32::try_from(N).unwrap();
     let ann = big(pool.amplification().hundredths()) * n;
-    let counted = pool.balances().into_iter().zip(pool.rates());
+    let counted = pool.reserves().into_iter().zip(pool.rates());
     let counted: Vec<BigUint> = counted
-        .map(|(balance, rate)| big(balance.get()) * rate / RATE)
+        .map(|(reserve, rate)| big(reserve.get()) * rate / RATE)
         .collect();
     let sum: BigUint = counted.iter().sum();
     let product: BigUint = counted.iter().map(|x| x * n).product();
@@ -42,13 +42,13 @@ fn exact<const N: usize>(pool: &StableSwap<N>) {
     assert!(reaches(pool, &big(floor.get())));
     assert!(!reaches(pool, &(big(ceil.get()) + 1_u8)));
     assert!(ceil == floor || !reaches(pool, &big(ceil.get())));
-    // D ≥ floor + 1/2 is D ≥ 2·floor + 1 of twice the balances.
+    // D ≥ floor + 1/2 is D ≥ 2·floor + 1 of twice the reserves.
     let twice = pool
-        .balances()
-        .map(|balance| Amount::new(balance.get() << 1));
-    if pool.rates() == [RATE; N] && pool.balances().iter().all(|x| x.get() < 1 << 120) {
+        .reserves()
+        .map(|reserve| Amount::new(reserve.get() << 1));
+    if pool.rates() == [RATE; N] && pool.reserves().iter().all(|x| x.get() < 1 << 120) {
         let twice = StableSwap::restore(StableSwapState {
-            balances: twice,
+            reserves: twice,
             ..pool.state()
         });
         let up = reaches(&twice.unwrap(), &(big(floor.get()) * 2_u8 + 1_u8));
@@ -57,8 +57,8 @@ fn exact<const N: usize>(pool: &StableSwap<N>) {
         let even = pool.invariant(Rounding::HalfEven).unwrap();
         assert!(even == nearest || even.get() % 2 == 0 && even == floor);
     }
-    let sum = pool.balances().map(|balance| big(balance.get()));
-    if pool.rates() == [RATE; N] && sum.iter().all(|balance| *balance == sum[0]) {
+    let sum = pool.reserves().map(|reserve| big(reserve.get()));
+    if pool.rates() == [RATE; N] && sum.iter().all(|reserve| *reserve == sum[0]) {
         assert_eq!(
             [big(floor.get()), big(ceil.get())],
             [&sum[0] * N, &sum[0] * N]
@@ -114,11 +114,11 @@ fn parity<const N: usize>(pool: &StableSwap<N>, direction: bool, amount: Amount)
 /// The pool after a swap of these amounts.
 fn traded<const N: usize>(pool: &StableSwap<N>, direction: bool, swap: &Swap) -> StableSwap<N> {
     let (from, to) = coins(sell(direction));
-    let mut balances = pool.balances();
-    balances[from] = balances[from].checked_add(swap.amount_in).unwrap();
-    balances[to] = balances[to].checked_sub(swap.amount_out).unwrap();
+    let mut reserves = pool.reserves();
+    reserves[from] = reserves[from].checked_add(swap.amount_in).unwrap();
+    reserves[to] = reserves[to].checked_sub(swap.amount_out).unwrap();
     StableSwap::restore(StableSwapState {
-        balances,
+        reserves,
         ..pool.state()
     })
     .unwrap()
@@ -133,14 +133,14 @@ pub fn contract_integers(draw: Draw, direction: bool, amount: u128) {
     near(draw.stable_swap([RATE; 8]), direction, amount);
 }
 
-/// The pool with balances of 2^40 to 2^46 units, and `more` bits.
+/// The pool with reserves of 2^40 to 2^46 units, and `more` bits.
 fn ordinary<const N: usize>(pool: &StableSwap<N>, more: u32) -> StableSwap<N> {
-    let balances = pool.balances().map(|balance| {
-        let (by, rest) = (balance.get() % 7, balance.get() / 7);
+    let reserves = pool.reserves().map(|reserve| {
+        let (by, rest) = (reserve.get() % 7, reserve.get() / 7);
         Amount::new(((1 << (40 + by)) + rest % (1 << 39)) << more)
     });
     StableSwap::restore(StableSwapState {
-        balances,
+        reserves,
         ..pool.state()
     })
     .unwrap()
@@ -155,9 +155,9 @@ fn near<const N: usize>(pool: StableSwap<N>, direction: bool, amount: u128) {
         return;
     };
     let after = traded(&pool, direction, &swap);
-    let ends = after.balances();
+    let ends = after.reserves();
     let scarce = ends.iter().min().unwrap().get();
-    if ends.iter().any(|balance| balance.get() > 64 * scarce) {
+    if ends.iter().any(|reserve| reserve.get() > 64 * scarce) {
         return;
     }
     let slack = (N * N) as u128 - 1;
@@ -166,7 +166,7 @@ fn near<const N: usize>(pool: StableSwap<N>, direction: bool, amount: u128) {
 }
 
 /// The price falls by a sale just as the dollar gamma says: by p² of what is sold for each unit of it, to
-/// a hundredth at a sale of 2^-30 of a balance.
+/// a hundredth at a sale of 2^-30 of a reserve. At its own price a pool is what it holds.
 pub fn gamma_is_the_slope(draw: Draw) {
     slope(&draw.without_fee().stable_swap([RATE; 2]));
     slope(
@@ -179,7 +179,7 @@ pub fn gamma_is_the_slope(draw: Draw) {
 fn slope<const N: usize>(pool: &StableSwap<N>) {
     let pool = ordinary(pool, 50);
     let pair = pool.pair(0, 1).unwrap();
-    let amount = Amount::new(pair.delta().get() >> 30);
+    let amount = Amount::new(pool.reserves()[0].get() >> 30);
     let before = pair.price().unwrap();
     let after = pair.price_after(Sell::Token0, amount).unwrap();
     let fallen = big(before.numerator()) * after.denominator()
@@ -188,13 +188,24 @@ fn slope<const N: usize>(pool: &StableSwap<N>) {
     let expected =
         big(amount.get()) * before.numerator() * before.numerator() * after.denominator()
             / (fallen * before.denominator());
-    let gamma = big(pair.gamma().unwrap().get());
+    let found = pair.gamma_at(before).unwrap();
+    let gamma = big(found.get());
     let (most, least) = (expected.clone().max(gamma.clone()), expected.min(gamma));
     assert!((most - &least) * 100_u8 <= least, "{pool:?}");
     // Half of the variance, of the gamma: of 2 it is all of it.
-    let loss = pair.loss_versus_rebalancing(Wad::from_integer(2).unwrap());
-    let gamma = pair.gamma().unwrap();
-    assert!(gamma.abs_diff(loss.unwrap()) <= Amount::new(2 + (gamma.get() >> 90)));
+    let loss = pair.loss_versus_rebalancing_at(before, Wad::from_integer(2).unwrap());
+    assert_eq!(loss, Ok(found));
+    // At its own price it is what it is, but for what the price was cut by.
+    let [reserve0, reserve1] = [pool.reserves()[0], pool.reserves()[1]];
+    let delta = pair.delta_at(before).unwrap();
+    assert!(
+        delta.abs_diff(reserve0) <= Amount::new(1),
+        "{pool:?} {delta}"
+    );
+    let worth0 = reserve0.mul_ratio(before, Rounding::Floor).unwrap();
+    let worth = worth0.checked_add(reserve1).unwrap();
+    let value = pair.value_at(before).unwrap();
+    assert!(value.abs_diff(worth) <= Amount::new(2), "{value} {worth}");
 }
 
 /// What all shares are worth of the exact invariant falls by no deposit or withdrawal, in proportion, by n² + 2 units
@@ -244,10 +255,10 @@ fn shared<const N: usize>(pool: &StableSwap<N>, amounts: [u128; 2], coin: usize)
         pool
     };
     let with = call(before, &|pool| pool.add_liquidity(moved));
-    call(before, &|pool| pool.remove_liquidity_imbalance(moved));
+    call(before, &|pool| pool.remove_amounts(moved));
     for from in [before, with] {
         call(from, &|pool| pool.remove_liquidity(part));
-        call(from, &|pool| pool.remove_liquidity_one_coin(part, coin));
+        call(from, &|pool| pool.remove_single(coin, part));
     }
     refused
 }

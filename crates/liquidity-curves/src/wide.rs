@@ -1,4 +1,4 @@
-//! Integers wide enough for the invariant of eight coins.
+//! Integers wide enough for the invariant of eight coins, and for all else.
 
 use core::cmp::Ordering;
 
@@ -9,7 +9,7 @@ const LIMBS: usize = 20;
 
 /// An unsigned integer of up to 1,280 bits. No product that is made of it is longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Wide {
+pub(crate) struct Wide {
     // The lowest first; all from `len` on are 0.
     limbs: [u64; LIMBS],
     len: usize,
@@ -18,7 +18,7 @@ pub(super) struct Wide {
 impl Wide {
     /// Multiplies by an integer of 256 bits.
     #[inline]
-    pub(super) fn mul(&self, by: impl Into<U256>) -> Self {
+    pub(crate) fn mul(&self, by: impl Into<U256>) -> Self {
         let mut product = Self {
             limbs: [0; LIMBS],
             len: 0,
@@ -36,7 +36,7 @@ impl Wide {
     }
 
     /// Adds the two integers.
-    pub(super) fn add(&self, other: &Self) -> Self {
+    pub(crate) fn add(&self, other: &Self) -> Self {
         let (mut sum, mut carry) = (*self, 0_u128);
         for (limb, &more) in sum.limbs.iter_mut().zip(&other.limbs) {
             // Two limbs and a carry of 1.
@@ -73,7 +73,7 @@ impl Wide {
     }
 
     /// Returns the length in bits.
-    pub(super) fn bits(&self) -> u32 {
+    pub(crate) fn bits(&self) -> u32 {
         let zeros = |limb: &u64| limb.leading_zeros();
         let last = self.len.checked_sub(1);
         let leading = last.and_then(|last| self.limbs.get(last)).map_or(0, zeros);
@@ -83,7 +83,7 @@ impl Wide {
     }
 
     /// Returns the lowest 128 bits of the integer shifted right by `by` bits.
-    pub(super) fn shr(&self, by: u32) -> u128 {
+    pub(crate) fn shr(&self, by: u32) -> u128 {
         let (limb, bit) = (usize::try_from(by >> 6).unwrap_or(LIMBS), by & 63);
         let mut rest = self.limbs.iter().skip(limb).map(|&limb| u128::from(limb));
         let mut next = || rest.next().unwrap_or(0);
