@@ -26,11 +26,13 @@ mod concentrated;
 mod constant_product;
 mod error;
 mod fee;
+mod gradual_weights;
 mod ladder;
 mod liquidity;
 mod market;
 mod primary_market;
 mod quantity;
+mod router;
 mod sell;
 mod stable_swap;
 mod support;
@@ -46,6 +48,7 @@ pub use concentrated::{
 pub use constant_product::{ConstantProduct, ConstantProductState};
 pub use error::Error;
 pub use fee::Fee;
+pub use gradual_weights::GradualWeights;
 pub use ladder::{Ladder, LadderState, Level};
 pub use liquidity::Liquidity;
 pub use market::Market;
@@ -53,6 +56,7 @@ pub use primary_market::{
     Minted, PrimaryMarket, PrimaryMarketParams, PrimaryMarketState, Redeemed, Redemption, Ticket,
 };
 pub use quantity::Quantity;
+pub use router::{Route, Router};
 pub use sell::Sell;
 pub use stable_swap::{StableLiquidity, StablePair, StableSwap, StableSwapState};
 #[cfg(feature = "proptest")]

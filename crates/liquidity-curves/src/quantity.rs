@@ -6,6 +6,7 @@ tokenomics_fixed_math::quantities! {
     AmountOut = "the amount to buy",
     Amplification = "the amplification in hundredths",
     Claims = "the number of claims",
+    EndTime = "the end time",
     FeeDenominator = "the denominator of a fee",
     FeeNumerator = "the numerator of a fee",
     Invariant = "the invariant that is left",

@@ -7,8 +7,8 @@ use serde_json::json;
 use tokenomics_fixed_math::{fraction, Amount, Ratio, Timestamp};
 use tokenomics_liquidity_curves::{
     Amplification, Concentrated, ConcentratedParams, ConcentratedPosition, ConstantProduct, Exact,
-    Fee, FeeGrowth, FixedTicks, Ladder, Level, PrimaryMarket, PrimaryMarketParams, Sell, SqrtPrice,
-    StableSwap, Tick, Ticket, Weighted,
+    Fee, FeeGrowth, FixedTicks, GradualWeights, Ladder, Level, PrimaryMarket, PrimaryMarketParams,
+    Sell, SqrtPrice, StableSwap, Tick, Ticket, Weighted,
 };
 
 fn by_each<T>(value: &T) -> [T; 3]
@@ -246,4 +246,33 @@ fn a_stable_pool_that_restore_refuses_is_not_read() {
     assert!(StableSwap::<3>::try_from_slice(&bytes).is_ok());
     assert!(StableSwap::<3>::try_from_slice(&none).is_err());
     assert!(StableSwap::<3>::decode(&mut none.as_slice()).is_err());
+}
+
+#[test]
+fn weights_in_time_are_read_as_they_were_written() {
+    let sets = [
+        ["0.5", "0.3", "0.2"].map(|text| text.parse().unwrap()),
+        ["0.1", "0.1", "0.8"].map(|text| text.parse().unwrap()),
+    ];
+    let [start, end] = [9, 10].map(Timestamp::new);
+    let gradual = GradualWeights::new(start, end, sets[0], sets[1]).unwrap();
+    assert_eq!(by_each(&gradual), [gradual; 3]);
+    let text = json!({
+        "start": serde_json::to_value(start).unwrap(),
+        "end": serde_json::to_value(end).unwrap(),
+        "start_weights": ["0.5", "0.3", "0.2"],
+        "end_weights": ["0.1", "0.1", "0.8"],
+    });
+    assert_eq!(serde_json::to_value(gradual).unwrap(), text);
+    for (key, value) in [
+        ("end", text["start"].clone()),
+        ("start_weights", json!(["0.5", "0.3", "0.1"])),
+        ("end_weights", json!(["0", "0.2", "0.8"])),
+        ("end_weights", json!(["0.2", "0.8"])),
+    ] {
+        let mut text = text.clone();
+        text[key] = value;
+        let read = serde_json::from_value::<GradualWeights<3>>(text);
+        assert!(read.is_err(), "{key}");
+    }
 }

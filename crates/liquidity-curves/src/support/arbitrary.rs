@@ -4,8 +4,8 @@ use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
 use super::seed::FromSeed;
 use crate::{
-    Amplification, ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, Ladder,
-    PrimaryMarket, PrimaryMarketParams, Sell, SqrtPrice, StableSwap, Tick, Weighted,
+    Amplification, ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, GradualWeights,
+    Ladder, PrimaryMarket, PrimaryMarketParams, Sell, SqrtPrice, StableSwap, Tick, Weighted,
 };
 
 /// Implements `Arbitrary` by the seed that the bytes are.
@@ -42,7 +42,7 @@ macro_rules! arbitrary_of_many {
     )+};
 }
 
-arbitrary_of_many! { Ladder StableSwap Weighted }
+arbitrary_of_many! { GradualWeights Ladder StableSwap Weighted }
 
 impl<'a> Arbitrary<'a> for Sell {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {

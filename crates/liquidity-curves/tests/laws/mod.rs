@@ -14,9 +14,11 @@ mod concentrated;
 mod concentrated_curve;
 mod constant_product;
 mod draw;
+mod gradual_weights;
 mod ladder;
 mod market;
 mod primary_market;
+mod router;
 mod stable_swap;
 mod weighted;
 
@@ -28,9 +30,11 @@ pub use concentrated::{
 pub use concentrated_curve::{concentrated_range_is_exact, concentrated_step_keeps_its_curve};
 pub use constant_product::{constant_product, constant_product_position, share_value};
 pub use draw::{Draw, Kind};
+pub use gradual_weights::{gradual_weights, gradual_weights_keep_the_invariant, GradualDraw};
 pub use ladder::{ladder_is_its_levels, ladder_keeps_orders};
 pub use market::{against_the_pool, bounded, inverse_is_tight, quoted, round_trip, split};
 pub use primary_market::{backed, capacity, conserved, first_in_first_out, Call, Rules};
+pub use router::{margins_equal, route_is_the_best, route_never_gains, route_sums, Size};
 pub use stable_swap::{
     contract_integers, gamma_is_the_slope, invariant_is_exact, stable_invariant, stable_share_value,
 };
