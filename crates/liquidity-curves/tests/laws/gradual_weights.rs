@@ -90,7 +90,7 @@ pub fn gradual_weights_keep_the_invariant(
     trades: [(u8, bool, u128); 3],
 ) {
     let [from, to] = percents.map(|percent| 1 + u64::from(percent) % 99);
-    let pair = |percent: u64| [percent, 100 - percent].map(|each| Fraction::from_percent(each));
+    let pair = |percent: u64| [percent, 100 - percent].map(Fraction::from_percent);
     let [start, end] = [from, to].map(|percent| pair(percent).map(Result::unwrap));
     let span = from.abs_diff(to).max(1);
     let gradual = GradualWeights::new(Timestamp::new(0), Timestamp::new(span), start, end).unwrap();
