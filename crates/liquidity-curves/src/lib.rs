@@ -26,6 +26,7 @@ mod concentrated;
 mod constant_product;
 mod error;
 mod fee;
+mod gradual_weights;
 mod kyle;
 mod ladder;
 mod liquidity;
@@ -35,6 +36,7 @@ mod position;
 mod primary_market;
 mod quantity;
 mod resilient_book;
+mod router;
 mod sell;
 mod stable_swap;
 mod support;
@@ -51,6 +53,7 @@ pub use concentrated::{
 pub use constant_product::{ConstantProduct, ConstantProductState};
 pub use error::Error;
 pub use fee::Fee;
+pub use gradual_weights::GradualWeights;
 pub use kyle::{Auction, Kyle};
 pub use ladder::{Ladder, LadderState, Level};
 pub use liquidity::Liquidity;
@@ -65,6 +68,7 @@ pub use quantity::Quantity;
 pub use resilient_book::{
     ContinuousSchedule, Impact, OptimalSchedule, ResilientBook, ResilientBookState,
 };
+pub use router::{Route, Router};
 pub use sell::Sell;
 pub use stable_swap::{StablePair, StableSwap, StableSwapState};
 #[cfg(feature = "proptest")]

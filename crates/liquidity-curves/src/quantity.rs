@@ -10,6 +10,7 @@ tokenomics_fixed_math::quantities! {
     Blocks = "the number of blocks",
     Claims = "the number of claims",
     Depth = "the depth of the book",
+    EndTime = "the end time",
     FeeDenominator = "the denominator of a fee",
     FeeNumerator = "the numerator of a fee",
     Impact = "the impact left",

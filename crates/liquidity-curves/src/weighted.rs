@@ -95,6 +95,32 @@ impl<const N: usize> Weighted<N> {
         self.weights
     }
 
+    /// Replaces the weights, which the swaps from now on are made at: those of a time, of
+    /// [`GradualWeights`](crate::GradualWeights).
+    ///
+    /// No reserve moves, and all shares are worth the same tokens as before. But the price moves with the
+    /// weights, without a trade, and who trades first has what it has moved by.
+    ///
+    /// # Errors
+    /// As [`Weighted::new`], of the weights.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, Amount, Ratio};
+    /// use tokenomics_liquidity_curves::{Fee, Market, Weighted};
+    ///
+    /// let reserves = [800, 200].map(Amount::new);
+    /// let mut pool = Weighted::new(reserves, [fraction!("0.8"), fraction!("0.2")], Fee::NONE)?;
+    /// pool.set_weights([fraction!("0.5"), fraction!("0.5")])?;
+    /// assert_eq!(pool.price()?, Ratio::new(1, 4)?);
+    /// assert!(pool.set_weights([fraction!("0.5"), fraction!("0.4")]).is_err());
+    /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
+    /// ```
+    pub fn set_weights(&mut self, weights: [Fraction; N]) -> Result<(), Error> {
+        check_weights(&weights)?;
+        self.weights = weights;
+        Ok(())
+    }
+
     /// Returns the number of all shares.
     #[must_use]
     pub const fn shares(&self) -> Amount {
@@ -224,7 +250,7 @@ impl<const N: usize> Weighted<N> {
 }
 
 /// Checks that there are two to eight weights above 0, which sum to 1.
-fn check_weights(weights: &[Fraction]) -> Result<(), Error> {
+pub(crate) fn check_weights(weights: &[Fraction]) -> Result<(), Error> {
     let count = u128::try_from(weights.len()).unwrap_or(u128::MAX);
     in_range(Quantity::Tokens, count, 2, 8)?;
     let mut sum = 0_u128;

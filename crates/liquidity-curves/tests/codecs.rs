@@ -7,9 +7,9 @@ use serde_json::json;
 use tokenomics_fixed_math::{fraction, wad, Amount, Ratio, Span, Timestamp};
 use tokenomics_liquidity_curves::{
     Amplification, Arbitrage, BlockTimes, Concentrated, ConcentratedParams, ConcentratedPosition,
-    ConstantProduct, ContinuousSchedule, Exact, Fee, FeeGrowth, FixedTicks, Kyle, Ladder, Level,
-    OptimalSchedule, PrimaryMarket, PrimaryMarketParams, ResilientBook, Sell, SqrtPrice,
-    StableSwap, Tick, Ticket, Ticks, Weighted,
+    ConstantProduct, ContinuousSchedule, Exact, Fee, FeeGrowth, FixedTicks, GradualWeights, Kyle,
+    Ladder, Level, OptimalSchedule, PrimaryMarket, PrimaryMarketParams, ResilientBook, Sell,
+    SqrtPrice, StableSwap, Tick, Ticket, Ticks, Weighted,
 };
 
 fn by_each<T>(value: &T) -> [T; 3]
@@ -332,4 +332,33 @@ fn the_closed_forms_are_read_only_as_they_are_made() {
     let mut text = serde_json::to_value(arbitrage).unwrap();
     text["blocks"] = json!(0);
     assert!(serde_json::from_value::<Arbitrage>(text).is_err());
+}
+
+#[test]
+fn weights_in_time_are_read_as_they_were_written() {
+    let sets = [
+        ["0.5", "0.3", "0.2"].map(|text| text.parse().unwrap()),
+        ["0.1", "0.1", "0.8"].map(|text| text.parse().unwrap()),
+    ];
+    let [start, end] = [9, 10].map(Timestamp::new);
+    let gradual = GradualWeights::new(start, end, sets[0], sets[1]).unwrap();
+    assert_eq!(by_each(&gradual), [gradual; 3]);
+    let text = json!({
+        "start": serde_json::to_value(start).unwrap(),
+        "end": serde_json::to_value(end).unwrap(),
+        "start_weights": ["0.5", "0.3", "0.2"],
+        "end_weights": ["0.1", "0.1", "0.8"],
+    });
+    assert_eq!(serde_json::to_value(gradual).unwrap(), text);
+    for (key, value) in [
+        ("end", text["start"].clone()),
+        ("start_weights", json!(["0.5", "0.3", "0.1"])),
+        ("end_weights", json!(["0", "0.2", "0.8"])),
+        ("end_weights", json!(["0.2", "0.8"])),
+    ] {
+        let mut text = text.clone();
+        text[key] = value;
+        let read = serde_json::from_value::<GradualWeights<3>>(text);
+        assert!(read.is_err(), "{key}");
+    }
 }

@@ -8,8 +8,8 @@ use proptest::test_runner::TestRunner;
 use tokenomics_fixed_math::Amount;
 use tokenomics_liquidity_curves::{
     strategies, Amplification, Arbitrage, BlockTimes, ConcentratedParams, ConcentratedPosition,
-    ConstantProduct, Fee, Impact, Kyle, Ladder, OptimalSchedule, PrimaryMarket, ResilientBook,
-    StableSwap, Tick, Weighted,
+    ConstantProduct, Fee, GradualWeights, Impact, Kyle, Ladder, OptimalSchedule, PrimaryMarket,
+    ResilientBook, StableSwap, Tick, Weighted,
 };
 
 #[test]
@@ -43,6 +43,22 @@ fn strategies_draw_weights_of_all_sizes() {
     any(|pool| pool.weights()[0].raw() == 1);
     any(|pool| pool.weights()[2].raw() > 900_000_000_000_000_000);
     any(|pool| pool.reserves()[1] == Amount::MAX);
+}
+
+#[test]
+fn strategies_draw_times_at_both_ends() {
+    let mut runner = TestRunner::deterministic();
+    let drawn: Vec<GradualWeights<3>> = (0..2_000)
+        .map(|_| {
+            let drawn = strategies::gradual_weights().new_tree(&mut runner);
+            drawn.unwrap().current()
+        })
+        .collect();
+    let any = |is: fn(&GradualWeights<3>) -> bool| assert!(drawn.iter().any(is));
+    any(|gradual| gradual.start().get() == 0);
+    any(|gradual| gradual.end().get() == u64::MAX);
+    any(|gradual| gradual.end().get() - gradual.start().get() == 1);
+    any(|gradual| gradual.end_weights()[0].raw() == 1);
 }
 
 #[test]
@@ -144,6 +160,13 @@ proptest! {
         prop_assert_eq!(Ladder::restore(book.state()), Ok(book));
     }
 
+
+    #[test]
+    fn any_bytes_make_weights_in_time(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let drawn = GradualWeights::<8>::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+        let (start, end) = (drawn.start_weights(), drawn.end_weights());
+        prop_assert_eq!(GradualWeights::new(drawn.start(), drawn.end(), start, end), Ok(drawn));
+    }
 
     #[test]
     fn any_bytes_make_a_weighted_pool(bytes in prop::collection::vec(any::<u8>(), 0..200)) {

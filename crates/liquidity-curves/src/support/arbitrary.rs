@@ -5,8 +5,8 @@ use arbitrary::{Arbitrary, Error, Result, Unstructured};
 use super::seed::FromSeed;
 use crate::{
     Amplification, Arbitrage, BlockTimes, ConcentratedParams, ConcentratedPosition,
-    ConstantProduct, Fee, Kyle, Ladder, OptimalSchedule, PrimaryMarket, PrimaryMarketParams,
-    ResilientBook, Sell, SqrtPrice, StableSwap, Tick, Weighted,
+    ConstantProduct, Fee, GradualWeights, Kyle, Ladder, OptimalSchedule, PrimaryMarket,
+    PrimaryMarketParams, ResilientBook, Sell, SqrtPrice, StableSwap, Tick, Weighted,
 };
 
 /// Implements `Arbitrary` by the seed that the bytes are.
@@ -46,7 +46,7 @@ macro_rules! arbitrary_of_many {
     )+};
 }
 
-arbitrary_of_many! { Ladder StableSwap Weighted }
+arbitrary_of_many! { GradualWeights Ladder StableSwap Weighted }
 
 impl<'a> Arbitrary<'a> for Sell {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {

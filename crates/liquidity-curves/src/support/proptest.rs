@@ -6,9 +6,9 @@ use tokenomics_fixed_math::{Amount, Ratio, Wad};
 
 use super::seed::FromSeed;
 use crate::{
-    Amplification, Arbitrage, ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee, Kyle,
-    Ladder, OptimalSchedule, PrimaryMarket, PrimaryMarketParams, ResilientBook, Sell, SqrtPrice,
-    StableSwap, Tick, Weighted,
+    Amplification, Arbitrage, ConcentratedParams, ConcentratedPosition, ConstantProduct, Fee,
+    GradualWeights, Kyle, Ladder, OptimalSchedule, PrimaryMarket, PrimaryMarketParams,
+    ResilientBook, Sell, SqrtPrice, StableSwap, Tick, Weighted,
 };
 
 /// The reason given for numbers that make no value. There are none.
@@ -67,6 +67,17 @@ pub fn weighted<const N: usize>() -> impl Strategy<Value = Weighted<N>> + Clone 
     let part = prop_oneof![1 => Just(0), 4 => any::<u64>()];
     let (reserves, parts) = (prop::array::uniform(amount()), prop::array::uniform(part));
     (reserves, parts, fee()).prop_filter_map(MADE, Weighted::from_seed)
+}
+
+/// Returns a strategy for any weights in time of two to eight tokens: weights of one unit, and times that
+/// are next to each other and as far apart as can be, often.
+pub fn gradual_weights<const N: usize>() -> impl Strategy<Value = GradualWeights<N>> + Clone {
+    let part = prop_oneof![1 => Just(0), 4 => any::<u64>()];
+    let parts = [
+        prop::array::uniform(part.clone()),
+        prop::array::uniform(part),
+    ];
+    (timestamp(), span(), parts).prop_filter_map(MADE, GradualWeights::from_seed)
 }
 
 /// Returns a strategy for any tick: both ends and 0 often.

@@ -3,9 +3,9 @@
 
 use crate::{
     Amplification, Arbitrage, BlockTimes, ConcentratedParams, ConcentratedPosition,
-    ConcentratedPositionState, ConstantProduct, Fee, FeeGrowth, Impact, Kyle, Ladder, LadderState,
-    Level, OptimalSchedule, PrimaryMarket, PrimaryMarketParams, ResilientBook, ResilientBookState,
-    SqrtPrice, StableSwap, StableSwapState, Tick, Weighted,
+    ConcentratedPositionState, ConstantProduct, Fee, FeeGrowth, GradualWeights, Impact, Kyle,
+    Ladder, LadderState, Level, OptimalSchedule, PrimaryMarket, PrimaryMarketParams, ResilientBook,
+    ResilientBookState, SqrtPrice, StableSwap, StableSwapState, Tick, Weighted,
 };
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Span, Timestamp, Wad, U256};
 
@@ -139,22 +139,40 @@ impl<const N: usize> FromSeed for Weighted<N> {
     type Seed = ([Amount; N], [u64; N], Fee);
 
     fn from_seed((reserves, parts, fee): Self::Seed) -> Option<Self> {
-        let mut rest = Fraction::SCALE;
-        let mut left = u64::try_from(N).ok()?;
-        let mut weights = [Fraction::ZERO; N];
-        for (weight, part) in weights.iter_mut().zip(parts) {
-            left = left.checked_sub(1)?;
-            // One unit at least for each of those that come.
-            let most = rest.checked_sub(left)?;
-            let raw = match left {
-                0 => rest,
-                _ => part.checked_rem(most)?.checked_add(1)?,
-            };
-            rest = rest.checked_sub(raw)?;
-            *weight = Fraction::from_raw(raw).ok()?;
-        }
-        let least = Amount::new(1);
+        let (weights, least) = (weights(parts)?, Amount::new(1));
         Self::new(reserves.map(|reserve| reserve.max(least)), weights, fee).ok()
+    }
+}
+
+/// Returns weights, each but the last of what its part takes of the rest.
+fn weights<const N: usize>(parts: [u64; N]) -> Option<[Fraction; N]> {
+    let mut rest = Fraction::SCALE;
+    let mut left = u64::try_from(N).ok()?;
+    let mut weights = [Fraction::ZERO; N];
+    for (weight, part) in weights.iter_mut().zip(parts) {
+        left = left.checked_sub(1)?;
+        // One unit at least for each of those that come.
+        let most = rest.checked_sub(left)?;
+        let raw = match left {
+            0 => rest,
+            _ => part.checked_rem(most)?.checked_add(1)?,
+        };
+        rest = rest.checked_sub(raw)?;
+        *weight = Fraction::from_raw(raw).ok()?;
+    }
+    Some(weights)
+}
+
+impl<const N: usize> FromSeed for GradualWeights<N> {
+    /// The start, one less than how long the weights move, and the parts of both sets.
+    type Seed = (Timestamp, Span, [[u64; N]; 2]);
+
+    fn from_seed((start, span, [from, to]): Self::Seed) -> Option<Self> {
+        let start = start.min(Timestamp::new(u64::MAX.checked_sub(1)?));
+        let room = u64::MAX.checked_sub(start.get())?.checked_sub(1)?;
+        let end = start.get().checked_add(span.get().min(room))?;
+        let end = Timestamp::new(end.checked_add(1)?);
+        Self::new(start, end, weights(from)?, weights(to)?).ok()
     }
 }
 

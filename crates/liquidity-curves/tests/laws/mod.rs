@@ -14,6 +14,7 @@ mod concentrated;
 mod concentrated_curve;
 mod constant_product;
 mod draw;
+mod gradual_weights;
 mod kyle;
 mod ladder;
 mod liquidity;
@@ -22,6 +23,7 @@ mod market;
 mod position;
 mod primary_market;
 mod resilient_book;
+mod router;
 mod stable_swap;
 mod weighted;
 
@@ -36,6 +38,7 @@ pub use concentrated_curve::{
 };
 pub use constant_product::{constant_product, constant_product_position, share_value};
 pub use draw::{Draw, Kind};
+pub use gradual_weights::{gradual_weights, gradual_weights_keep_the_invariant, GradualDraw};
 pub use kyle::{kyle_auctions, kyle_single_is_exact};
 pub use ladder::{ladder_is_its_levels, ladder_keeps_orders};
 pub use liquidity::liquidity_quoted;
@@ -49,6 +52,7 @@ pub use resilient_book::{
     optimal_schedule_costs_least, resilient_impact_fades, resilient_round_trip,
     resilient_trade_is_exact, schedule_sums, ResilientDraw, ResilientTrade,
 };
+pub use router::{margins_equal, route_is_the_best, route_never_gains, route_sums, Size};
 pub use stable_swap::{
     contract_integers, gamma_is_the_slope, invariant_is_exact, stable_invariant, stable_share_value,
 };

@@ -1,0 +1,58 @@
+//! The form that weights in time are stored in.
+
+use tokenomics_fixed_math::{Fraction, Timestamp};
+
+use super::GradualWeights;
+use crate::Error;
+
+/// The parameters, unchecked.
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    ),
+    scale_info(replace_segment("RawGradualWeights", "GradualWeights"))
+)]
+pub(crate) struct RawGradualWeights<const N: usize> {
+    start: Timestamp,
+    end: Timestamp,
+    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde"))]
+    start_weights: [Fraction; N],
+    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde"))]
+    end_weights: [Fraction; N],
+}
+
+impl<const N: usize> From<&GradualWeights<N>> for RawGradualWeights<N> {
+    fn from(weights: &GradualWeights<N>) -> Self {
+        Self {
+            start: weights.start(),
+            end: weights.end(),
+            start_weights: weights.start_weights(),
+            end_weights: weights.end_weights(),
+        }
+    }
+}
+
+impl<const N: usize> TryFrom<RawGradualWeights<N>> for GradualWeights<N> {
+    type Error = Error;
+
+    fn try_from(raw: RawGradualWeights<N>) -> Result<Self, Error> {
+        Self::new(raw.start, raw.end, raw.start_weights, raw.end_weights)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    [const N: usize] GradualWeights<N> as RawGradualWeights<N>: MaxEncodedLen
+}
