@@ -52,7 +52,7 @@ pub use resilient_book::{
     optimal_schedule_costs_least, resilient_impact_fades, resilient_round_trip,
     resilient_trade_is_exact, schedule_sums, ResilientDraw, ResilientTrade,
 };
-pub use router::{margins_equal, route_is_the_best, route_never_gains, route_sums, Size};
+pub use router::{margins_equal, priced, route_is_the_best, route_never_gains, route_sums, Size};
 pub use stable_swap::{
     contract_integers, gamma_is_the_slope, invariant_is_exact, stable_invariant, stable_share_value,
 };

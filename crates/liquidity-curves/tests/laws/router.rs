@@ -244,7 +244,7 @@ pub fn route_never_gains(draws: [Draw; 3], size: Size) {
 }
 
 /// A market at the price y/x.
-fn priced(draw: Draw, [x, y]: [u128; 2]) -> Box<dyn Trade> {
+pub fn priced(draw: Draw, [x, y]: [u128; 2]) -> Box<dyn Trade> {
     let [number, form] = draw.shape;
     let times = 1 + u128::from(form % 16);
     let reserves = [x * times, y * times];
