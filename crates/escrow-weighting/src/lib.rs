@@ -26,25 +26,40 @@
 extern crate alloc;
 
 mod check;
+mod closed;
+mod cooldown;
 mod error;
-#[cfg(feature = "alloc")]
 mod escrow;
-#[cfg(feature = "alloc")]
-mod history;
+mod exit;
+mod kind;
+mod length_table;
+mod line;
 mod lock;
-mod quantity;
 #[cfg(feature = "alloc")]
-mod schedule;
+mod lock_history;
+mod power;
+mod quantity;
 mod support;
 mod terms;
+mod totals;
 
+pub use closed::Closed;
+pub use cooldown::{Cooldown, Cooling};
 pub use error::Error;
+pub use escrow::{Escrow, EscrowHead};
 #[cfg(feature = "alloc")]
-pub use escrow::{Escrow, EscrowState};
-#[cfg(feature = "alloc")]
-pub use history::LockHistory;
+pub use escrow::{EscrowState, InMemory};
+pub use exit::{Exit, ExitPenalty};
+pub use kind::LockKind;
+pub use length_table::LengthTable;
+pub use line::Line;
 pub use lock::Lock;
+#[cfg(feature = "alloc")]
+pub use lock_history::LockHistory;
+pub use power::Power;
 pub use quantity::Quantity;
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
-pub use terms::Terms;
+pub use terms::{Growth, Terms, TermsParams};
+pub use tokenomics_internals::Store;
+pub use totals::{Checkpoint, History, HistoryHead, Node, Ring, RingState, Totals};

@@ -7,4 +7,12 @@ tokenomics_fixed_math::quantities! {
     Amount = "the amount of a lock",
     End = "the end of a lock",
     Part = "the part to split off",
+    Min = "the shortest lock",
+    Most = "the largest multiplier",
+    Multiplier = "the multiplier of a lock",
+    Since = "the beginning of a bonus",
+    Full = "the time at which a bonus is full",
+    Penalty = "the time over which a penalty falls",
+    Window = "the window of a cooldown",
+    Share = "the sum of shares",
 }

@@ -1,0 +1,279 @@
+//! Sums from the last change on, in a ring of fixed length.
+
+use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
+use tokenomics_internals::Change;
+
+use super::Totals;
+use crate::check::{in_order, in_range, units};
+use crate::line::Line;
+use crate::power::Changes;
+use crate::{Error, Power, Quantity};
+
+/// The sum of the weights of some powers from the last change on, in a ring of `N` periods: the whole
+/// of it fits an account, and no call costs more than N steps, however many locks there are and however
+/// long nobody called.
+///
+/// A slot is what changes at one multiple of the period; all must lie on one, and at most N periods
+/// ahead. What has passed is added up whenever something changes, so that its slot is free for the
+/// period N later. Of the past it knows nothing: a vote needs a weight from before it, so keep a
+/// [`History`](super::History), or what [`weight_at`](Self::weight_at) was, where there are votes.
+///
+/// # Laws
+/// `sum_is_total`, from the last change on.
+///
+/// ```
+/// use tokenomics_escrow_weighting::{Lock, LockKind, Ring, Totals};
+/// use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
+///
+/// let at = Timestamp::new;
+/// let mut sum = Ring::<208>::new(Span::from_weeks(1))?;
+/// let end = at(100 * 604_800);
+/// let lock = Lock::new(Amount::new(7), LockKind::Decaying { rate: 1, end })?;
+/// sum.replace(at(10), None, Some(lock.into()))?;
+/// assert_eq!(sum.weight_at(at(40))?, lock.weight_at(at(40)));
+/// assert_eq!(sum.weight_at(end)?, U256::ZERO);
+/// assert!(sum.weight_at(at(9)).is_err());
+/// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ring<const N: usize> {
+    state: RingState<N>,
+}
+
+/// The state of a [`Ring`]: what it is stored as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RingState<const N: usize> {
+    /// What slots are multiples of.
+    pub period: Span,
+    /// The time of the last change.
+    pub clock: Timestamp,
+    /// The number of the last period of which all is added up.
+    pub passed: u64,
+    /// The weight since the last change, but for what is in the slots.
+    pub sum: Line,
+    /// What changes at the multiples of the period to come, that of number k in slot k mod N, and the
+    /// amount that is held until then.
+    pub slots: [(Line, Amount); N],
+    /// What is held of permanent locks.
+    pub permanent: Amount,
+    /// What is held though it has ended.
+    pub ended: Amount,
+}
+
+impl<const N: usize> Ring<N> {
+    /// Creates the sum of nothing, in slots of a period.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a period of 0.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::Ring;
+    /// # use tokenomics_fixed_math::Span;
+    /// assert!(Ring::<4>::new(Span::new(7)).is_ok());
+    /// assert!(Ring::<4>::new(Span::ZERO).is_err());
+    /// ```
+    pub const fn new(period: Span) -> Result<Self, Error> {
+        if let Err(error) = in_range(Quantity::Granule, units(period.get()), 1, u128::MAX) {
+            return Err(error);
+        }
+        let state = RingState {
+            period,
+            clock: Timestamp::ZERO,
+            passed: 0,
+            sum: Line::NONE,
+            slots: [(Line::NONE, Amount::ZERO); N],
+            permanent: Amount::ZERO,
+            ended: Amount::ZERO,
+        };
+        Ok(Self { state })
+    }
+
+    /// Restores a ring from its state.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a period of 0; [`Error::Stored`] if what is added up isn't what has
+    /// passed.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Ring, RingState};
+    /// # use tokenomics_fixed_math::Span;
+    /// let ring = Ring::<4>::new(Span::new(7))?;
+    /// assert_eq!(Ring::restore(ring.state())?, ring);
+    /// assert!(Ring::restore(RingState { passed: 1, ..ring.state() }).is_err());
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
+    pub fn restore(state: RingState<N>) -> Result<Self, Error> {
+        let ring = Self::new(state.period)?;
+        if state.passed != ring.number(state.clock) {
+            return Err(Error::Stored { at: state.clock });
+        }
+        Ok(Self { state })
+    }
+
+    /// Returns the state, for [`restore`](Self::restore).
+    #[must_use]
+    pub const fn state(&self) -> RingState<N> {
+        self.state
+    }
+
+    /// Returns the undivided weight at `at`, in base units × time × 10^−18, if nothing changes until
+    /// then.
+    ///
+    /// # Rounding
+    /// None: it is exact.
+    ///
+    /// # Errors
+    /// [`Error::Backdated`] before the last change.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::Ring;
+    /// # use tokenomics_fixed_math::{Span, Timestamp, U256};
+    /// let ring = Ring::<4>::new(Span::new(7))?;
+    /// assert_eq!(ring.weight_at(Timestamp::new(9))?, U256::ZERO);
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
+    pub fn weight_at(&self, at: Timestamp) -> Result<U256, Error> {
+        in_order(self.state.clock, at)?;
+        let (mut sum, last) = (self.state.sum, self.number(at));
+        for number in self.ahead().take_while(|&number| number <= last) {
+            let (line, _) = self.slot(number).copied().unwrap_or_default();
+            sum = sum.plus(line);
+        }
+        Ok(sum.at(at))
+    }
+
+    /// Returns the numbers of the periods that have a slot, in order.
+    fn ahead(&self) -> impl Iterator<Item = u64> {
+        let passed = self.state.passed;
+        (1..)
+            .take(N)
+            .map_while(move |ahead| passed.checked_add(ahead))
+    }
+
+    /// Returns the number of the period that a time is in.
+    fn number(&self, at: Timestamp) -> u64 {
+        // A period isn't 0.
+        at.get().checked_div(self.state.period.get()).unwrap_or(0)
+    }
+
+    fn index(number: u64) -> Option<usize> {
+        let slots = u64::try_from(N).ok()?;
+        usize::try_from(number.checked_rem(slots)?).ok()
+    }
+
+    fn slot(&self, number: u64) -> Option<&(Line, Amount)> {
+        self.state.slots.get(Self::index(number)?)
+    }
+
+    fn slot_mut(&mut self, number: u64) -> Option<&mut (Line, Amount)> {
+        self.state.slots.get_mut(Self::index(number)?)
+    }
+
+    /// Adds up all that has passed by `now`.
+    fn advanced(&self, now: Timestamp) -> Result<Self, Error> {
+        in_order(self.state.clock, now)?;
+        let mut next = *self;
+        let last = self.number(now);
+        for number in self.ahead().take_while(|&number| number <= last) {
+            let Some(slot) = next.slot_mut(number) else {
+                break;
+            };
+            let (line, held) = core::mem::take(slot);
+            next.state.sum = next.state.sum.plus(line);
+            next.state.ended = next.state.ended.checked_add(held)?;
+        }
+        next.state.clock = now;
+        next.state.passed = last;
+        Ok(next)
+    }
+
+    /// Returns the slot of a time to come.
+    fn place(&self, at: Timestamp) -> Result<u64, Error> {
+        let number = self.number(at);
+        let granule = self.state.period;
+        if at.get().checked_rem(granule.get()) != Some(0) {
+            return Err(Error::OffGranule { end: at, granule });
+        }
+        let ahead = number.saturating_sub(self.state.passed);
+        let slots = u64::try_from(N).unwrap_or(u64::MAX);
+        if ahead == 0 || ahead > slots {
+            let capacity = u32::try_from(N).unwrap_or(u32::MAX);
+            return Err(Error::Full { capacity });
+        }
+        Ok(number)
+    }
+
+    fn add(&mut self, changes: &Changes, is_in: bool) -> Result<(), Error> {
+        for (at, line) in changes.iter() {
+            let number = self.place(at)?;
+            if let Some((sum, _)) = self.slot_mut(number) {
+                *sum = sum.plus(if is_in { line } else { line.negated() });
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns what is held with the end of a lock.
+    fn held(&mut self, power: Power) -> Result<&mut Amount, Error> {
+        match power.lock().end() {
+            None => Ok(&mut self.state.permanent),
+            Some(end) if end <= self.state.clock => Ok(&mut self.state.ended),
+            Some(end) => {
+                let number = self.place(end)?;
+                let capacity = u32::try_from(N).unwrap_or(u32::MAX);
+                let slot = self.slot_mut(number).ok_or(Error::Full { capacity })?;
+                Ok(&mut slot.1)
+            }
+        }
+    }
+
+    fn hold(&mut self, power: Power) -> Result<(), Error> {
+        let held = self.held(power)?;
+        *held = held.checked_add(power.amount())?;
+        Ok(())
+    }
+
+    fn let_go(&mut self, power: Power) -> Result<(), Error> {
+        let (amount, end) = (power.amount(), power.lock().end());
+        let held = self.held(power)?;
+        let left = held.checked_sub(amount);
+        *held = left.map_err(|_| Error::NotHeld {
+            end,
+            amount,
+            held: *held,
+        })?;
+        Ok(())
+    }
+}
+
+impl<const N: usize> Totals for Ring<N> {
+    fn replace(
+        &mut self,
+        now: Timestamp,
+        old: Option<Power>,
+        new: Option<Power>,
+    ) -> Result<(), Error> {
+        let mut next = self.advanced(now)?;
+        if let Some(old) = old {
+            let (line, changes) = old.lines_from(now);
+            next.let_go(old)?;
+            next.add(&changes, false)?;
+            next.state.sum = next.state.sum.plus(line.negated());
+        }
+        if let Some(new) = new {
+            let (line, changes) = new.lines_from(now);
+            next.hold(new)?;
+            next.add(&changes, true)?;
+            next.state.sum = next.state.sum.plus(line);
+        }
+        *self = next;
+        Ok(())
+    }
+
+    fn release(&mut self, now: Timestamp, ended: Power) -> Result<(), Error> {
+        let mut next = self.advanced(now)?;
+        next.let_go(ended)?;
+        *self = next;
+        Ok(())
+    }
+}
