@@ -90,6 +90,21 @@ impl Cooldown {
 /// Its holder keeps it, as a [`Lock`](crate::Lock). After the window, it cools down anew or is locked
 /// again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct Cooling {
     /// The amount, in base units.
     pub amount: Amount,
@@ -119,5 +134,12 @@ impl Cooling {
             return Err(Error::OutsideWindow { opens, closes, at });
         }
         Ok(())
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Cooldown::new as RawCooldown {
+        wait: Span = Cooldown::wait,
+        window: Span = Cooldown::window,
     }
 }

@@ -57,11 +57,11 @@ pub enum Error {
     /// A lock that the escrow can't have issued, or that was withdrawn already.
     #[error(
         "a lock of {amount} until {}, where {held} are held until then",
-        until(end)
+        until(&Some(*end).filter(|&end| end < Timestamp::MAX))
     )]
     NotHeld {
-        /// The lock's end; none for a permanent one.
-        end: Option<Timestamp>,
+        /// The lock's end; the clock's last instant for a permanent one.
+        end: Timestamp,
         /// The amount of the lock.
         amount: Amount,
         /// The whole amount that is held with this end.
@@ -141,6 +141,14 @@ pub enum Error {
     /// Any other error of the numbers, which [`PackedError::error`] returns.
     #[error(transparent)]
     Math(PackedError),
+}
+
+impl Error {
+    /// A lock, or a part of one, of which so much is held with its end.
+    pub(crate) fn not_held(end: Option<Timestamp>, amount: Amount, held: Amount) -> Self {
+        let end = end.unwrap_or(Timestamp::MAX);
+        Self::NotHeld { end, amount, held }
+    }
 }
 
 /// Writes an end as errors do.

@@ -20,9 +20,9 @@ pub type InMemory = History<alloc::vec::Vec<Node>, alloc::vec::Vec<Checkpoint>>;
 /// A vote escrow: the total weight of all locks through time, of whatever kinds.
 ///
 /// It keeps sums and no holders: each [`Lock`] is kept by whoever holds it, and handed in to be
-/// changed. What is handed in must be one of the locks it made, in its latest version; a lock that
-/// it can't have made is an error, but one that equals part of another holder's is not, since there
-/// is nothing here to tell them apart. On chain, that is what the account or storage slot that
+/// changed. What is handed in must be one of the locks it made, in its latest version. One of more
+/// than is held until its end is an error; one that passes for part of another holder's is not, since
+/// there is nothing here to tell them apart. On chain, that is what the account or storage slot that
 /// holds the lock is for.
 ///
 /// The clock of the changes must not run backwards. `T` keeps the totals: a [`History`] of all time, in
@@ -79,6 +79,21 @@ pub struct Escrow<T> {
 
 /// What an escrow keeps beside its totals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct EscrowHead {
     /// The terms on which it locks.
     pub terms: Terms,

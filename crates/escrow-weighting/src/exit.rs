@@ -1,4 +1,11 @@
 //! The leaving of a lock before its end, for a penalty.
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec's, of a variant's number, which is below 256"
+    )
+)]
 
 use tokenomics_fixed_math::{Amount, Fraction, Rounding, Span, Timestamp};
 
@@ -117,9 +124,78 @@ impl ExitPenalty {
 /// ```
 #[must_use = "the penalty is the host's to send on"]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct Exit {
     /// What the holder gets back.
     pub returned: Amount,
     /// What goes to the sink that the host names: those who stay, a treasury, or nobody.
     pub penalty: Amount,
+}
+
+/// The penalty, unchecked.
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename = "ExitPenalty", deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    ),
+    scale_info(replace_segment("RawExitPenalty", "ExitPenalty"))
+)]
+pub(crate) enum RawExitPenalty {
+    Flat { part: Fraction },
+    Linear { over: Span, cap: Fraction },
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl From<&ExitPenalty> for RawExitPenalty {
+    fn from(penalty: &ExitPenalty) -> Self {
+        let ExitPenalty { over, cap, is_flat } = *penalty;
+        if is_flat {
+            Self::Flat { part: cap }
+        } else {
+            Self::Linear { over, cap }
+        }
+    }
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl TryFrom<RawExitPenalty> for ExitPenalty {
+    type Error = Error;
+
+    fn try_from(raw: RawExitPenalty) -> Result<Self, Error> {
+        match raw {
+            RawExitPenalty::Flat { part } => Ok(Self::flat(part)),
+            RawExitPenalty::Linear { over, cap } => Self::linear(over, cap),
+        }
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    [] ExitPenalty as RawExitPenalty: MaxEncodedLen
 }

@@ -27,7 +27,11 @@ use tokenomics_fixed_math::Timestamp;
 /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -46,6 +50,10 @@ pub enum LockKind {
     /// A unit weighs rate·(end − t) until the end, and nothing from then on: vote escrow.
     Decaying {
         /// What a unit weighs less with each unit of time.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_internals::serde_with::amount")
+        )]
         rate: u128,
         /// When it weighs nothing, and can be withdrawn.
         end: Timestamp,
@@ -54,6 +62,10 @@ pub enum LockKind {
     /// of the lock, or for good.
     Constant {
         /// What a unit weighs.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_internals::serde_with::amount")
+        )]
         level: u128,
         /// When it weighs nothing, and can be withdrawn; none for a permanent lock.
         end: Option<Timestamp>,
@@ -62,8 +74,16 @@ pub enum LockKind {
     /// end on: a bonus for age.
     Growing {
         /// What a unit weighs at first.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_internals::serde_with::amount")
+        )]
         level: u128,
         /// What a unit weighs more with each unit of time.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_internals::serde_with::amount")
+        )]
         rate: u128,
         /// When the bonus begins to grow.
         since: Timestamp,

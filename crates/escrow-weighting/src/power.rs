@@ -26,7 +26,7 @@ use crate::{Lock, LockKind};
 pub struct Power {
     lock: Lock,
     from: Timestamp,
-    until: Timestamp,
+    until: Option<Timestamp>,
 }
 
 impl From<Lock> for Power {
@@ -34,7 +34,7 @@ impl From<Lock> for Power {
         Self {
             lock,
             from: Timestamp::ZERO,
-            until: Timestamp::MAX,
+            until: None,
         }
     }
 }
@@ -43,7 +43,8 @@ impl Power {
     /// Returns it up to a time: nothing from then on.
     #[must_use]
     pub fn until(self, until: Timestamp) -> Self {
-        let until = self.until.min(until);
+        let until = self.until.map_or(until, |earlier| earlier.min(until));
+        let until = Some(until);
         Self { until, ..self }
     }
 
@@ -72,34 +73,34 @@ impl Power {
     /// None: it is exact.
     #[must_use]
     pub fn weight_at(&self, at: Timestamp) -> U256 {
-        if at < self.from || self.until <= at {
+        if at < self.from || self.is_over(at) {
             return U256::ZERO;
         }
         self.lock.weight_at(at)
+    }
+
+    fn is_over(&self, at: Timestamp) -> bool {
+        self.until.is_some_and(|until| until <= at)
     }
 
     /// Returns the line of its weight at `now`, and the changes of that after `now`.
     pub(crate) fn lines_from(&self, now: Timestamp) -> (Line, Changes) {
         let mut changes = Changes::default();
         let start = now.max(self.from);
-        if self.until <= start {
+        if self.is_over(start) {
             return (Line::NONE, changes);
         }
         let (first, later) = lines_of(&self.lock, start);
         let mut sum = first;
-        let mut change = |at: Timestamp, line: Line| {
-            changes.push(at, line);
-        };
         if start > now {
-            change(start, first);
+            changes.push(start, first);
         }
-        for (at, line) in later.into_iter().filter(|&(at, _)| at < self.until) {
-            change(at, line);
+        for (at, line) in later.into_iter().filter(|&(at, _)| !self.is_over(at)) {
+            changes.push(at, line);
             sum = sum.plus(line);
         }
-        // The clock's last instant has no next.
-        if self.until < Timestamp::MAX {
-            change(self.until, sum.negated());
+        if let Some(until) = self.until {
+            changes.push(until, sum.negated());
         }
         let begins = if start > now { Line::NONE } else { first };
         (begins, changes)
@@ -109,41 +110,33 @@ impl Power {
 /// The changes of a weight, by their times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Changes {
-    changes: [(Timestamp, Line); 4],
+    changes: [(Timestamp, Line); 5],
 }
 
 impl Changes {
     fn push(&mut self, at: Timestamp, line: Line) {
         let mut places = self.changes.iter_mut();
-        // A power begins, bends, ends, or is cut short: at most four.
+        // A power begins, bends twice, ends, or is cut short: at most five.
         if let Some(free) = places.find(|(_, line)| *line == Line::NONE) {
             *free = (at, line);
         }
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (Timestamp, Line)> + '_ {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Timestamp, Line)> + Clone + '_ {
         let changes = self.changes.iter().copied();
         changes.filter(|&(_, line)| line != Line::NONE)
     }
 }
 
 /// Returns the line of a lock's weight at `now`, and the changes of that after `now`, in order.
-fn lines_of(lock: &Lock, now: Timestamp) -> (Line, [(Timestamp, Line); 2]) {
-    let none = (Timestamp::MAX, Line::NONE);
+fn lines_of(lock: &Lock, now: Timestamp) -> (Line, [(Timestamp, Line); 3]) {
     if lock.has_ended(now) {
-        return (Line::NONE, [none; 2]);
+        return (Line::NONE, [NO_CHANGE; 3]);
     }
     let amount = lock.amount().get();
-    let ends = |last: Line| lock.end().map_or(none, |end| (end, last.negated()));
-    match lock.kind() {
-        LockKind::Decaying { rate, end } => {
-            let line = Line::falling(amount, rate, end);
-            (line, [ends(line), none])
-        }
-        LockKind::Constant { level, .. } => {
-            let line = Line::constant(amount, level);
-            (line, [ends(line), none])
-        }
+    let (first, [since, full]) = match lock.kind() {
+        LockKind::Decaying { rate, end } => (Line::falling(amount, rate, end), [NO_CHANGE; 2]),
+        LockKind::Constant { level, .. } => (Line::constant(amount, level), [NO_CHANGE; 2]),
         LockKind::Growing {
             level,
             rate,
@@ -153,16 +146,32 @@ fn lines_of(lock: &Lock, now: Timestamp) -> (Line, [(Timestamp, Line); 2]) {
         } => {
             // The lock's constructor has seen that they fit.
             let bonus = rate.saturating_mul(full.get().saturating_sub(since.get()).into());
+            let least = Line::constant(amount, level);
+            let growing = least.plus(Line::rising(amount, rate, since));
             let most = Line::constant(amount, level.saturating_add(bonus));
-            let growing = Line::constant(amount, level).plus(Line::rising(amount, rate, since));
-            if full <= now {
-                (most, [ends(most), none])
-            } else if end.is_some_and(|end| end <= full) {
-                (growing, [ends(growing), none])
-            } else {
-                let bend = (full, most.plus(growing.negated()));
-                (growing, [bend, ends(most)])
-            }
+            let begins = (since, growing.plus(least.negated()));
+            let stops = (full, most.plus(growing.negated()));
+            bent(least, [begins, stops], now, end)
         }
-    }
+    };
+    let last = first.plus(since.1).plus(full.1);
+    let end = lock.end().map_or(NO_CHANGE, |end| (end, last.negated()));
+    (first, [since, full, end])
 }
+
+/// Returns a line with its bends by `now`, and those after `now` and before the end.
+fn bent(
+    line: Line,
+    bends: [(Timestamp, Line); 2],
+    now: Timestamp,
+    end: Option<Timestamp>,
+) -> (Line, [(Timestamp, Line); 2]) {
+    let past = bends.iter().filter(|&&(at, _)| at <= now);
+    let first = past.fold(line, |sum, &(_, bend)| sum.plus(bend));
+    let is_ahead = |at: Timestamp| now < at && end.is_none_or(|end| at < end);
+    let ahead = bends.map(|bend| if is_ahead(bend.0) { bend } else { NO_CHANGE });
+    (first, ahead)
+}
+
+/// No change, at whatever time.
+const NO_CHANGE: (Timestamp, Line) = (Timestamp::MAX, Line::NONE);

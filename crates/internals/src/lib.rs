@@ -23,6 +23,8 @@ extern crate alloc;
 mod checked_codec;
 mod curve;
 mod range;
+#[cfg(feature = "serde")]
+pub mod serde_with;
 mod store;
 mod timeline;
 mod wrapping;

@@ -14,9 +14,29 @@ use tokenomics_fixed_math::U256;
 /// assert_eq!(U256::from(below_zero.plus(five)), U256::from(2));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(from = "U256", into = "U256")
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct Wrapping256 {
-    high: u128,
+    // The lower half first, as codecs write a little-endian integer.
     low: u128,
+    high: u128,
 }
 
 impl Wrapping256 {

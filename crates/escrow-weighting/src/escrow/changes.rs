@@ -264,7 +264,7 @@ impl<T: Totals> Escrow<T> {
     /// // Twice is refused: nothing is held until that end any more.
     /// let (amount, held) = (Amount::new(100), Amount::ZERO);
     /// let twice = escrow.withdraw(end, lock);
-    /// assert_eq!(twice, Err(Error::NotHeld { end: Some(end), amount, held }));
+    /// assert_eq!(twice, Err(Error::NotHeld { end, amount, held }));
     /// # }
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
@@ -376,7 +376,7 @@ impl<T: Totals> Escrow<T> {
     /// let cooling = escrow.start_cooldown(Timestamp::new(50), lock, at_once)?;
     /// assert_eq!(escrow.withdraw_cooled(Timestamp::new(51), cooling)?, Amount::new(9));
     /// let twice = escrow.withdraw_cooled(Timestamp::new(51), cooling);
-    /// let (end, amount, held) = (None, Amount::new(9), Amount::ZERO);
+    /// let (end, amount, held) = (Timestamp::MAX, Amount::new(9), Amount::ZERO);
     /// assert_eq!(twice, Err(Error::NotHeld { end, amount, held }));
     /// # }
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
@@ -430,16 +430,15 @@ impl<T: Totals> Escrow<T> {
 
     /// Returns what is held without a lock.
     fn without(&self, lock: &Lock) -> Result<Amount, Error> {
-        let (end, amount, held) = (lock.end(), lock.amount(), self.locked);
+        let (amount, held) = (lock.amount(), self.locked);
         let left = held.checked_sub(amount);
-        left.map_err(|_| Error::NotHeld { end, amount, held })
+        left.map_err(|_| Error::not_held(lock.end(), amount, held))
     }
 
     fn without_cooling(&self, cooling: Cooling) -> Result<Amount, Error> {
         let (amount, held) = (cooling.amount, self.cooling);
-        let end = None;
         let left = held.checked_sub(amount);
-        left.map_err(|_| Error::NotHeld { end, amount, held })
+        left.map_err(|_| Error::not_held(None, amount, held))
     }
 
     fn change_kind(&mut self, now: Timestamp, lock: Lock, kind: LockKind) -> Result<Lock, Error> {

@@ -146,18 +146,46 @@ impl Escrow<InMemory> {
     /// between them.
     fn check_totals(&self) -> Result<(), Error> {
         let points = self.totals.points().map(|point| point.at);
-        let later = self.totals.changes().map(|(at, ..)| at);
-        let most = U256::product(u128::MAX, self.terms.level_of_most());
-        for at in points.chain(later) {
-            let before = Timestamp::new(at.get().saturating_sub(1));
-            for at in [before, at] {
-                if self.total_at(at) > most {
-                    return Err(Error::Stored { at });
-                }
+        let past = self.totals.changes().map(|(at, ..)| at);
+        let past = past.take_while(|&at| at <= self.clock);
+        for at in points.chain(past) {
+            // What was held then is forgotten.
+            self.check_total(before(at), Amount::MAX)?;
+            self.check_total(at, Amount::MAX)?;
+        }
+        let mut live = self.live()?;
+        self.check_total(self.clock, live)?;
+        for (at, _, held) in self.totals.changes().filter(|&(at, ..)| at > self.clock) {
+            self.check_total(before(at), live)?;
+            if at < Timestamp::MAX {
+                live = live.checked_sub(Amount::new(held))?;
             }
+            self.check_total(at, live)?;
+        }
+        self.check_total(Timestamp::MAX, live)
+    }
+
+    /// Returns what is held of locks that haven't ended.
+    fn live(&self) -> Result<Amount, Error> {
+        let changes = self.totals.changes();
+        let is_over = |at: Timestamp| at <= self.clock && at < Timestamp::MAX;
+        let mut ended = changes.filter(|&(at, ..)| is_over(at));
+        let held = self.locked.checked_sub(self.cooling)?;
+        ended.try_fold(held, |live, (_, _, held)| {
+            Ok(live.checked_sub(Amount::new(held))?)
+        })
+    }
+
+    fn check_total(&self, at: Timestamp, held: Amount) -> Result<(), Error> {
+        if self.total_at(at) > U256::product(held.get(), self.terms.level_of_most()) {
+            return Err(Error::Stored { at });
         }
         Ok(())
     }
+}
+
+fn before(at: Timestamp) -> Timestamp {
+    Timestamp::new(at.get().saturating_sub(1))
 }
 
 /// Reads the checkpoints, and checks that they are in order.
@@ -183,6 +211,9 @@ fn read_changes(state: &EscrowState, totals: &mut InMemory) -> Result<(), Error>
         if is_empty || last.is_some_and(|last| at <= last) {
             return Err(Error::Stored { at });
         }
+        if !held.is_zero() {
+            check_end(state, at)?;
+        }
         totals
             .add_change(at, line, held.get())
             .map_err(|_| Error::Stored { at })?;
@@ -191,6 +222,19 @@ fn read_changes(state: &EscrowState, totals: &mut InMemory) -> Result<(), Error>
     }
     if held_in_all != state.locked {
         return Err(Error::Stored { at: state.clock });
+    }
+    Ok(())
+}
+
+/// Checks that locks may end then: at the clock's last instant, permanent ones are held too.
+fn check_end(state: &EscrowState, at: Timestamp) -> Result<(), Error> {
+    if at == Timestamp::MAX {
+        return Ok(());
+    }
+    state.terms.check_granule(at)?;
+    let reach = state.clock.checked_add(state.terms.max());
+    if reach.is_ok_and(|reach| at > reach) {
+        return Err(Error::Stored { at });
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Sums at any time, past, present and future.
 
-use tokenomics_fixed_math::{Timestamp, U256};
+use tokenomics_fixed_math::{Amount, Timestamp, U256};
 use tokenomics_internals::{Change, Head, Store, Timeline, Unchanged};
 
 use super::Totals;
@@ -49,6 +49,21 @@ pub struct History<N, C> {
 
 /// What changed at once until a time, since ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct Checkpoint {
     pub(crate) at: Timestamp,
     pub(crate) sum: Line,
@@ -64,6 +79,21 @@ impl Checkpoint {
 
 /// What a history keeps beside its nodes and checkpoints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct HistoryHead {
     later: Head,
     len: u32,
@@ -180,39 +210,50 @@ where
 
     /// Adds all that changes later on, or nothing.
     fn add(&mut self, power: Power, changes: &Changes) -> Result<(), Unchanged> {
+        let (end, amount) = (key(power.lock().end()), power.amount().get());
+        self.later.add(end, Line::NONE, amount)?;
+        self.change_all(changes.iter()).inspect_err(|_| {
+            // It was just added.
+            let _ = self.later.remove(end, Line::NONE, amount);
+        })
+    }
+
+    /// Takes all out that changes later on, or nothing.
+    fn take(&mut self, power: Power, changes: &Changes) -> Result<(), Unchanged> {
+        self.change_all(changes.iter().map(|(at, line)| (at, line.negated())))?;
         let end = key(power.lock().end());
-        self.later.add(end, Line::NONE, power.amount().get())?;
-        for (index, (at, line)) in (0_usize..).zip(changes.iter()) {
-            if let Err(unchanged) = self.later.add(at.get(), line, 0) {
-                for (at, line) in changes.iter().take(index) {
-                    // It was just added.
-                    let _ = self.later.remove(at.get(), line, 0);
+        self.later.remove(end, Line::NONE, power.amount().get())
+    }
+
+    /// Makes all changes, or none.
+    fn change_all(
+        &mut self,
+        changes: impl Iterator<Item = (Timestamp, Line)> + Clone,
+    ) -> Result<(), Unchanged> {
+        for (index, (at, line)) in (0_usize..).zip(changes.clone()) {
+            if let Err(unchanged) = self.change(at, line) {
+                for (at, line) in changes.take(index) {
+                    // It was just made.
+                    let _ = self.change(at, line.negated());
                 }
-                let _ = self.later.remove(end, Line::NONE, power.amount().get());
                 return Err(unchanged);
             }
         }
         Ok(())
     }
 
-    /// Takes all out that changes later on, or nothing.
-    fn take(&mut self, power: Power, changes: &Changes) -> Result<(), Error> {
-        // All of it is there, or none: no change is without what is held until the end.
-        for (at, line) in changes.iter() {
-            let _ = self.later.remove(at.get(), line, 0);
-        }
-        let end = power.lock().end();
-        let amount = power.amount();
-        self.later
-            .remove(key(end), Line::NONE, amount.get())
-            .map_err(|_| Error::OtherKind)
+    /// Adds a change at a time, which is given back if all changes there cancel: so there may be no
+    /// place for it though others like it are in.
+    fn change(&mut self, at: Timestamp, line: Line) -> Result<(), Unchanged> {
+        let taken_back = self.later.remove(at.get(), line.negated(), 0);
+        taken_back.or_else(|_| self.later.add(at.get(), line, 0))
     }
 
     fn check_held(&self, power: Power) -> Result<(), Error> {
         let (amount, end) = (power.amount(), power.lock().end());
-        let held = tokenomics_fixed_math::Amount::new(self.held_until(end));
+        let held = Amount::new(self.held_until(end));
         if held < amount {
-            return Err(Error::NotHeld { end, amount, held });
+            return Err(Error::not_held(end, amount, held));
         }
         Ok(())
     }
@@ -268,7 +309,7 @@ where
         let (old, new) = (lines(old), lines(new));
         if let Some((old, (_, changes))) = old {
             self.check_held(old)?;
-            self.take(old, &changes)?;
+            self.take(old, &changes).map_err(refused)?;
         }
         if let Some((new, (_, changes))) = new {
             if let Err(unchanged) = self.add(new, &changes) {

@@ -16,7 +16,9 @@ use crate::{Error, Power, Quantity};
 /// A slot is what changes at one multiple of the period; all must lie on one, and at most N periods
 /// ahead. What has passed is added up whenever something changes, so that its slot is free for the
 /// period N later. Of the past it knows nothing: a vote needs a weight from before it, so keep a
-/// [`History`](super::History), or what [`weight_at`](Self::weight_at) was, where there are votes.
+/// [`History`](super::History), or what [`weight_at`](Self::weight_at) was, where there are votes. What
+/// has ended is held as one sum, whatever its end was: a lock that was withdrawn already is refused for
+/// certain only when nothing else that has ended is left.
 ///
 /// # Laws
 /// `sum_is_total`, from the last change on.
@@ -42,6 +44,26 @@ pub struct Ring<const N: usize> {
 
 /// The state of a [`Ring`]: what it is stored as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename = "Ring", deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    ),
+    scale_info(replace_segment("RingState", "Ring"))
+)]
 pub struct RingState<const N: usize> {
     /// What slots are multiples of.
     pub period: Span,
@@ -53,6 +75,10 @@ pub struct RingState<const N: usize> {
     pub sum: Line,
     /// What changes at the multiples of the period to come, that of number k in slot k mod N, and the
     /// amount that is held until then.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::array")
+    )]
     pub slots: [(Line, Amount); N],
     /// What is held of permanent locks.
     pub permanent: Amount,
@@ -237,11 +263,7 @@ impl<const N: usize> Ring<N> {
         let (amount, end) = (power.amount(), power.lock().end());
         let held = self.held(power)?;
         let left = held.checked_sub(amount);
-        *held = left.map_err(|_| Error::NotHeld {
-            end,
-            amount,
-            held: *held,
-        })?;
+        *held = left.map_err(|_| Error::not_held(end, amount, *held))?;
         Ok(())
     }
 }
@@ -276,4 +298,24 @@ impl<const N: usize> Totals for Ring<N> {
         *self = next;
         Ok(())
     }
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl<const N: usize> From<&Ring<N>> for RingState<N> {
+    fn from(ring: &Ring<N>) -> Self {
+        ring.state
+    }
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl<const N: usize> TryFrom<RingState<N>> for Ring<N> {
+    type Error = Error;
+
+    fn try_from(state: RingState<N>) -> Result<Self, Error> {
+        Self::restore(state)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    [const N: usize] Ring<N> as RingState<N>: MaxEncodedLen
 }
