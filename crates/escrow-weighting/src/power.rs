@@ -40,7 +40,7 @@ impl From<Lock> for Power {
 }
 
 impl Power {
-    /// Returns it up to a time: nothing from then on.
+    /// Returns it up to a time: nothing from then on. Up to the clock's last instant is for good.
     #[must_use]
     pub fn until(self, until: Timestamp) -> Self {
         let until = self.until.min(until);
@@ -72,17 +72,22 @@ impl Power {
     /// None: it is exact.
     #[must_use]
     pub fn weight_at(&self, at: Timestamp) -> U256 {
-        if at < self.from || self.until <= at {
+        if at < self.from || self.is_over(at) {
             return U256::ZERO;
         }
         self.lock.weight_at(at)
+    }
+
+    /// Returns whether it has ended. What lasts until the clock's last instant lasts through it.
+    fn is_over(&self, at: Timestamp) -> bool {
+        self.until <= at && self.until < Timestamp::MAX
     }
 
     /// Returns the line of its weight at `now`, and the changes of that after `now`.
     pub(crate) fn lines_from(&self, now: Timestamp) -> (Line, Changes) {
         let mut changes = Changes::default();
         let start = now.max(self.from);
-        if self.until <= start {
+        if self.is_over(start) {
             return (Line::NONE, changes);
         }
         let (first, later) = lines_of(&self.lock, start);
@@ -93,7 +98,7 @@ impl Power {
         if start > now {
             change(start, first);
         }
-        for (at, line) in later.into_iter().filter(|&(at, _)| at < self.until) {
+        for (at, line) in later.into_iter().filter(|&(at, _)| !self.is_over(at)) {
             change(at, line);
             sum = sum.plus(line);
         }
@@ -121,7 +126,7 @@ impl Changes {
         }
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (Timestamp, Line)> + '_ {
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = (Timestamp, Line)> + '_ {
         let changes = self.changes.iter().copied();
         changes.filter(|&(_, line)| line != Line::NONE)
     }

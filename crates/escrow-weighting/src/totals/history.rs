@@ -180,32 +180,40 @@ where
 
     /// Adds all that changes later on, or nothing.
     fn add(&mut self, power: Power, changes: &Changes) -> Result<(), Unchanged> {
-        let end = key(power.lock().end());
-        self.later.add(end, Line::NONE, power.amount().get())?;
-        for (index, (at, line)) in (0_usize..).zip(changes.iter()) {
-            if let Err(unchanged) = self.later.add(at.get(), line, 0) {
-                for (at, line) in changes.iter().take(index) {
-                    // It was just added.
-                    let _ = self.later.remove(at.get(), line, 0);
-                }
-                let _ = self.later.remove(end, Line::NONE, power.amount().get());
-                return Err(unchanged);
-            }
+        let (end, amount) = (key(power.lock().end()), power.amount().get());
+        self.later.add(end, Line::NONE, amount)?;
+        let added = self.make(&mut changes.iter());
+        if added.is_err() {
+            let _ = self.later.remove(end, Line::NONE, amount);
         }
-        Ok(())
+        added
     }
 
-    /// Takes all out that changes later on, or nothing.
-    fn take(&mut self, power: Power, changes: &Changes) -> Result<(), Error> {
-        // All of it is there, or none: no change is without what is held until the end.
-        for (at, line) in changes.iter() {
-            let _ = self.later.remove(at.get(), line, 0);
+    /// Takes all out that changes later on, or nothing: what `add` does, backwards.
+    fn take(&mut self, power: Power, changes: &Changes) -> Result<(), Unchanged> {
+        let changes = changes.iter().rev();
+        self.make(&mut changes.map(|(at, line)| (at, line.negated())))?;
+        let (end, amount) = (key(power.lock().end()), power.amount().get());
+        self.later.remove(end, Line::NONE, amount)
+    }
+
+    /// Makes all changes, four at most, or none.
+    ///
+    /// Of two that cancel neither has a node, so taking one out may need one, and adding one may give
+    /// one back. Undone backwards, each finds the room that it left.
+    fn make(
+        &mut self,
+        changes: &mut impl Iterator<Item = (Timestamp, Line)>,
+    ) -> Result<(), Unchanged> {
+        let Some((at, line)) = changes.next() else {
+            return Ok(());
+        };
+        self.later.add(at.get(), line, 0)?;
+        let rest = self.make(changes);
+        if rest.is_err() {
+            let _ = self.later.add(at.get(), line.negated(), 0);
         }
-        let end = power.lock().end();
-        let amount = power.amount();
-        self.later
-            .remove(key(end), Line::NONE, amount.get())
-            .map_err(|_| Error::OtherKind)
+        rest
     }
 
     fn check_held(&self, power: Power) -> Result<(), Error> {
@@ -268,12 +276,12 @@ where
         let (old, new) = (lines(old), lines(new));
         if let Some((old, (_, changes))) = old {
             self.check_held(old)?;
-            self.take(old, &changes)?;
+            self.take(old, &changes).map_err(refused)?;
         }
         if let Some((new, (_, changes))) = new {
             if let Err(unchanged) = self.add(new, &changes) {
                 if let Some((old, (_, changes))) = old {
-                    // There is room for what was just taken out.
+                    // There is room for what was just taken out: it goes back the way it came.
                     let _ = self.add(old, &changes);
                 }
                 return Err(refused(unchanged));
