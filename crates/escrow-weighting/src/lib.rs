@@ -25,12 +25,15 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+mod boost;
 mod check;
 mod closed;
 mod cooldown;
+mod delegation;
 mod error;
 mod escrow;
 mod exit;
+mod gauges;
 mod kind;
 mod length_table;
 mod line;
@@ -39,17 +42,25 @@ mod lock;
 mod lock_history;
 mod power;
 mod quantity;
+mod shares;
 mod support;
 mod terms;
 mod totals;
 
+pub use boost::Boost;
 pub use closed::Closed;
 pub use cooldown::{Cooldown, Cooling};
+pub use delegation::Delegated;
+#[cfg(feature = "alloc")]
+pub use delegation::Delegations;
 pub use error::Error;
 pub use escrow::{Escrow, EscrowHead};
 #[cfg(feature = "alloc")]
 pub use escrow::{EscrowState, InMemory};
 pub use exit::{Exit, ExitPenalty};
+pub use gauges::GaugeVote;
+#[cfg(feature = "alloc")]
+pub use gauges::Gauges;
 pub use kind::LockKind;
 pub use length_table::LengthTable;
 pub use line::Line;
@@ -58,6 +69,7 @@ pub use lock::Lock;
 pub use lock_history::LockHistory;
 pub use power::Power;
 pub use quantity::Quantity;
+pub use shares::{relative_weights, Shares};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
 pub use terms::{Growth, Terms, TermsParams};

@@ -15,4 +15,5 @@ tokenomics_fixed_math::quantities! {
     Penalty = "the time over which a penalty falls",
     Window = "the window of a cooldown",
     Share = "the sum of shares",
+    Names = "the number of names",
 }
