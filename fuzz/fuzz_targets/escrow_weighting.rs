@@ -11,24 +11,31 @@ mod gauges;
 mod locks;
 #[path = "../../crates/escrow-weighting/tests/laws/spread.rs"]
 mod spread;
+#[path = "../../crates/escrow-weighting/tests/laws/votes.rs"]
+mod votes;
 
 mod laws {
     pub use crate::boost::*;
     pub use crate::delegation::*;
     pub use crate::gauges::*;
     pub use crate::locks::{bounded, independent, neutral, sum_is_total};
+    pub use crate::votes::*;
 }
 
 tokenomics_fuzz::laws! {
     |base, liquidity, weight| boost_bounded(base, liquidity, weight),
     |terms, start, calls: Vec<_>, reads: Vec<_>| bounded(terms, start, &calls, &reads),
+    |alpha, staked, start, times| conviction_bounded(alpha, staked, start, times),
+    |alpha, staked, start, steps| conviction_by_steps(alpha, staked, start, steps),
     |calls: Vec<_>, reads: Vec<_>| delegation_conserves(&calls, &reads),
     |call, expires| delegation_expires(call, expires),
     |calls: Vec<_>, reads: Vec<_>| gauges_conserve(&calls, &reads),
     |weights: Vec<_>| gauges_sum_to_one(&weights),
     |terms, start, calls: Vec<_>, reads: Vec<_>| independent(terms, start, &calls, &reads),
+    |before, now, bonus, multiplier, time| landrush_multiplies(before, now, bonus, multiplier, time),
     |amount, part, end, time| neutral(amount, part, end, time),
     |base, liquidity, weight| no_gain_by_splitting(base, liquidity, weight),
     |calls: Vec<_>, gauge, gap| removing_a_gauge_conserves(&calls, gauge, gap),
     |terms, start, calls: Vec<_>, reads: Vec<_>| sum_is_total(terms, start, &calls, &reads),
+    |votes: Vec<_>, share, total| tally_is_exact(&votes, share, total),
 }

@@ -115,6 +115,9 @@ pub enum Error {
     /// A gauge that was listed before: a name is listed once.
     #[error("the gauge was listed before")]
     ListedBefore,
+    /// A second vote of the same name.
+    #[error("the name has voted before")]
+    VotedBefore,
     /// No room for another time in the store of the totals.
     #[error("there is no room for more than {capacity} times")]
     Full {

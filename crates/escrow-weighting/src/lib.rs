@@ -28,6 +28,7 @@ extern crate alloc;
 mod boost;
 mod check;
 mod closed;
+mod conviction;
 mod cooldown;
 mod delegation;
 mod error;
@@ -35,6 +36,7 @@ mod escrow;
 mod exit;
 mod gauges;
 mod kind;
+mod landrush;
 mod length_table;
 mod line;
 mod lock;
@@ -44,11 +46,13 @@ mod power;
 mod quantity;
 mod shares;
 mod support;
+mod tally;
 mod terms;
 mod totals;
 
 pub use boost::Boost;
 pub use closed::Closed;
+pub use conviction::{Conviction, Support};
 pub use cooldown::{Cooldown, Cooling};
 pub use delegation::Delegated;
 #[cfg(feature = "alloc")]
@@ -62,6 +66,7 @@ pub use gauges::GaugeVote;
 #[cfg(feature = "alloc")]
 pub use gauges::Gauges;
 pub use kind::LockKind;
+pub use landrush::Landrush;
 pub use length_table::LengthTable;
 pub use line::Line;
 pub use lock::Lock;
@@ -72,6 +77,9 @@ pub use quantity::Quantity;
 pub use shares::{relative_weights, Shares};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
+#[cfg(feature = "alloc")]
+pub use tally::Ballots;
+pub use tally::{Choice, Tally};
 pub use terms::{Growth, Terms, TermsParams};
 pub use tokenomics_internals::Store;
 pub use totals::{Checkpoint, History, HistoryHead, Node, Ring, RingState, Totals};

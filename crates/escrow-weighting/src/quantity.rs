@@ -16,4 +16,5 @@ tokenomics_fixed_math::quantities! {
     Window = "the window of a cooldown",
     Share = "the sum of shares",
     Names = "the number of names",
+    Alpha = "what stays of conviction",
 }

@@ -76,6 +76,29 @@ fn a_change_without_room_leaves_all_as_it_was() {
     assert_eq!([39, 40].map(|time| sum.weight_at(at(time)).low()), [1, 6]);
 }
 
+/// Of two changes for which there is room for one, neither is made.
+#[test]
+fn half_a_power_is_none() {
+    let mut sum: Sum<3> = empty();
+    sum.replace(at(1), None, Some(constant(5).until(at(50))))
+        .unwrap();
+    let two = constant(1).starting(at(45)).until(at(47));
+    let full = Err(Error::Full { capacity: 3 });
+    assert_eq!(sum.replace(at(2), None, Some(two)), full);
+    assert_eq!(
+        [45, 47, 49].map(|time| sum.weight_at(at(time)).low()),
+        [5; 3]
+    );
+    assert_eq!(
+        sum.replace(at(2), Some(constant(5).until(at(50))), Some(two)),
+        Ok(())
+    );
+    assert_eq!(
+        [44, 45, 47].map(|time| sum.weight_at(at(time)).low()),
+        [0, 1, 0]
+    );
+}
+
 /// What has no end weighs at the clock's last instant too, and what ends then doesn't.
 #[test]
 fn the_last_instant_counts() {
