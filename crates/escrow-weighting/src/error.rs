@@ -109,6 +109,15 @@ pub enum Error {
         /// The time of the call.
         at: Timestamp,
     },
+    /// A gauge that isn't listed, or no longer.
+    #[error("the gauge isn't listed")]
+    NotListed,
+    /// A gauge that was listed before: a name is listed once.
+    #[error("the gauge was listed before")]
+    ListedBefore,
+    /// A second vote of the same name.
+    #[error("the name has voted before")]
+    VotedBefore,
     /// No room for another time in the store of the totals.
     #[error("there is no room for more than {capacity} times")]
     Full {

@@ -122,7 +122,7 @@ impl Changes {
         }
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (Timestamp, Line)> + Clone + '_ {
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = (Timestamp, Line)> + '_ {
         let changes = self.changes.iter().copied();
         changes.filter(|&(_, line)| line != Line::NONE)
     }

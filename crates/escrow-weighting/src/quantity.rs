@@ -15,4 +15,6 @@ tokenomics_fixed_math::quantities! {
     Penalty = "the time over which a penalty falls",
     Window = "the window of a cooldown",
     Share = "the sum of shares",
+    Names = "the number of names",
+    Alpha = "what stays of conviction",
 }

@@ -180,7 +180,8 @@ impl<C: Change, N: Store<Entry = Node<C>>> Timeline<N> {
         self.leaf(link).map(|leaf| leaf.at)
     }
 
-    /// Adds a change at `time`, behind which `kept` more stands.
+    /// Adds a change at `time`, behind which `kept` more stands. A time at which all cancels, and behind
+    /// which nothing stands, is given back.
     ///
     /// # Errors
     /// [`Unchanged::Full`] if the time is new and there is no room for it.
@@ -191,6 +192,7 @@ impl<C: Change, N: Store<Entry = Node<C>>> Timeline<N> {
         }
         // What is kept is a number of changes, or a part of an amount: 128 bits hold it.
         self.update(time, change, |old| old.saturating_add(kept));
+        self.vacate_empty(time);
         Ok(())
     }
 

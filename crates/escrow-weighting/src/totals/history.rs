@@ -212,41 +212,38 @@ where
     fn add(&mut self, power: Power, changes: &Changes) -> Result<(), Unchanged> {
         let (end, amount) = (key(power.lock().end()), power.amount().get());
         self.later.add(end, Line::NONE, amount)?;
-        self.change_all(changes.iter()).inspect_err(|_| {
-            // It was just added.
+        let added = self.make(&mut changes.iter());
+        if added.is_err() {
             let _ = self.later.remove(end, Line::NONE, amount);
-        })
-    }
-
-    /// Takes all out that changes later on, or nothing.
-    fn take(&mut self, power: Power, changes: &Changes) -> Result<(), Unchanged> {
-        self.change_all(changes.iter().map(|(at, line)| (at, line.negated())))?;
-        let end = key(power.lock().end());
-        self.later.remove(end, Line::NONE, power.amount().get())
-    }
-
-    /// Makes all changes, or none.
-    fn change_all(
-        &mut self,
-        changes: impl Iterator<Item = (Timestamp, Line)> + Clone,
-    ) -> Result<(), Unchanged> {
-        for (index, (at, line)) in (0_usize..).zip(changes.clone()) {
-            if let Err(unchanged) = self.change(at, line) {
-                for (at, line) in changes.take(index) {
-                    // It was just made.
-                    let _ = self.change(at, line.negated());
-                }
-                return Err(unchanged);
-            }
         }
-        Ok(())
+        added
     }
 
-    /// Adds a change at a time, which is given back if all changes there cancel: so there may be no
-    /// place for it though others like it are in.
-    fn change(&mut self, at: Timestamp, line: Line) -> Result<(), Unchanged> {
-        let taken_back = self.later.remove(at.get(), line.negated(), 0);
-        taken_back.or_else(|_| self.later.add(at.get(), line, 0))
+    /// Takes all out that changes later on, or nothing: what `add` does, backwards.
+    fn take(&mut self, power: Power, changes: &Changes) -> Result<(), Unchanged> {
+        let changes = changes.iter().rev();
+        self.make(&mut changes.map(|(at, line)| (at, line.negated())))?;
+        let (end, amount) = (key(power.lock().end()), power.amount().get());
+        self.later.remove(end, Line::NONE, amount)
+    }
+
+    /// Makes all changes, five at most, or none.
+    ///
+    /// Of two that cancel neither has a node, so taking one out may need one, and adding one may give
+    /// one back. Undone backwards, each finds the room that it left.
+    fn make(
+        &mut self,
+        changes: &mut impl Iterator<Item = (Timestamp, Line)>,
+    ) -> Result<(), Unchanged> {
+        let Some((at, line)) = changes.next() else {
+            return Ok(());
+        };
+        self.later.add(at.get(), line, 0)?;
+        let rest = self.make(changes);
+        if rest.is_err() {
+            let _ = self.later.add(at.get(), line.negated(), 0);
+        }
+        rest
     }
 
     fn check_held(&self, power: Power) -> Result<(), Error> {
@@ -314,7 +311,7 @@ where
         if let Some((new, (_, changes))) = new {
             if let Err(unchanged) = self.add(new, &changes) {
                 if let Some((old, (_, changes))) = old {
-                    // There is room for what was just taken out.
+                    // There is room for what was just taken out: it goes back the way it came.
                     let _ = self.add(old, &changes);
                 }
                 return Err(refused(unchanged));

@@ -19,11 +19,18 @@ impl<C: Change, N: Store<Entry = Node<C>>> Timeline<N> {
         let left = there.checked_sub(kept);
         let left = left.ok_or(Unchanged::Missing { kept: there })?;
         self.update(time, change.negated(), |_| left);
+        self.vacate_empty(time);
+        Ok(())
+    }
+
+    /// Gives a time back at which there is no change, and behind which nothing stands. So the times that
+    /// have a node are told by what is in, and not by the order in which it came.
+    pub(super) fn vacate_empty(&mut self, time: u64) {
         let leaf = self.leaf(self.walk(time).link);
+        let leaf = leaf.filter(|leaf| leaf.at == time);
         if leaf.is_some_and(|leaf| leaf.kept == 0 && leaf.own == C::NONE) {
             self.vacate(time);
         }
-        Ok(())
     }
 
     /// Takes the leaf of `time` out of the tree, at which there is no change, and the branch to it.

@@ -174,3 +174,18 @@ fn a_store_that_no_changes_led_to_ends_every_call() {
         let _ = timeline.remove(time, 1, 1);
     }
 }
+
+#[test]
+fn what_cancels_leaves_no_node_whichever_way_it_came() {
+    let mut timeline: Sum<2> = Timeline::new([Node::EMPTY; 2]);
+    timeline.add(5, 7, 0).unwrap();
+    timeline.add(5, -7, 0).unwrap();
+    assert_eq!(timeline.next(0), None);
+    // There is room for two others, then, and for the one again when they are gone.
+    timeline.add(8, 1, 0).unwrap();
+    timeline.add(9, 1, 0).unwrap();
+    assert_eq!(timeline.add(5, 7, 0), Err(Unchanged::Full { capacity: 2 }));
+    timeline.add(9, -1, 0).unwrap();
+    timeline.add(5, 7, 0).unwrap();
+    assert_eq!((timeline.sum(5), timeline.sum(8)), (7, 8));
+}

@@ -1,0 +1,34 @@
+//! The laws of delegation and gauges, driven with the smallest and the largest amounts and times.
+#![cfg(feature = "alloc")]
+
+#[path = "laws/delegation.rs"]
+mod delegation;
+#[path = "laws/spread.rs"]
+mod spread;
+mod strategies;
+
+use proptest::prelude::*;
+use strategies::{call, calls, reads, time};
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn delegation_conserves(calls in calls(0..40), reads in reads()) {
+        delegation::delegation_conserves(&calls, &reads);
+    }
+
+    #[test]
+    fn delegation_expires(call in call(), expires in time()) {
+        delegation::delegation_expires(call, expires);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4))]
+
+    #[test]
+    fn delegation_conserves_over_thousands_of_calls(calls in calls(2_000..2_001), reads in reads()) {
+        delegation::delegation_conserves(&calls, &reads);
+    }
+}
