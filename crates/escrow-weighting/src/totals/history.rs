@@ -182,7 +182,7 @@ where
     fn add(&mut self, power: Power, changes: &Changes) -> Result<(), Unchanged> {
         let end = key(power.lock().end());
         self.later.add(end, Line::NONE, power.amount().get())?;
-        for (index, (at, line)) in (0_usize..).zip(changes.iter()) {
+        for (index, (at, line)) in (0..usize::MAX).zip(changes.iter()) {
             if let Err(unchanged) = self.later.add(at.get(), line, 0) {
                 for (at, line) in changes.iter().take(index) {
                     // It was just added.

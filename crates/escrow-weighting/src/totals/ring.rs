@@ -145,9 +145,8 @@ impl<const N: usize> Ring<N> {
     /// Returns the numbers of the periods that have a slot, in order.
     fn ahead(&self) -> impl Iterator<Item = u64> {
         let passed = self.state.passed;
-        (1..)
-            .take(N)
-            .map_while(move |ahead| passed.checked_add(ahead))
+        let slots = u64::try_from(N).unwrap_or(u64::MAX);
+        (1..=slots).map_while(move |ahead| passed.checked_add(ahead))
     }
 
     /// Returns the number of the period that a time is in.

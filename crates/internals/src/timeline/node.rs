@@ -6,6 +6,7 @@ use super::Change;
 
 /// A node of a [`Timeline`](super::Timeline): a place in its store, given back or taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(align(64))]
 pub struct Node<C>(pub(super) Slot<C>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
