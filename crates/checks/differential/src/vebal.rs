@@ -4,6 +4,7 @@ mod calls;
 mod speed;
 mod tally;
 
+use std::cmp::Ordering;
 use std::error::Error;
 
 use revm::primitives::{Address, U256};
@@ -52,8 +53,8 @@ struct Beside {
     now: u64,
     /// How far the contract's total is brought up.
     point: u64,
-    /// Up to which time its total is known, and from when it is wrong, once a call didn't catch up.
-    lost: Option<(u64, u64)>,
+    /// How far each call came that didn't catch up, and when it was.
+    lost: Vec<(u64, u64)>,
 }
 
 impl Beside {
@@ -76,7 +77,7 @@ impl Beside {
             users: (0..USERS).map(|_| LockHistory::new()).collect(),
             now: START,
             point: START,
-            lost: None,
+            lost: Vec::new(),
         })
     }
 
@@ -238,8 +239,8 @@ impl Beside {
     /// The contract brings its total up by so many weeks and no more.
     fn catch_up(&mut self) {
         let reached = to_week(self.point) + WEEKS * WEEK;
-        if reached < self.now && self.lost.is_none() {
-            self.lost = Some((reached, self.now));
+        if reached < self.now {
+            self.lost.push((reached, self.now));
         }
         self.point = reached.min(self.now);
     }
@@ -300,15 +301,14 @@ impl Beside {
         }
         tally.sums += 1;
         let supply = self.supply(at)?;
-        let difference = match self.lost {
-            Some((_, wrong)) if wrong <= at && supply < there => Difference::Short,
-            Some((known, wrong)) if known <= at && at < wrong && supply > there => {
-                Difference::Early
-            }
-            _ if supply == there => return Ok(()),
-            lost => {
-                return Err(format!("at {at} a total of {supply}, {there} in all: {lost:?}").into())
-            }
+        let is_lost = self.lost.iter().any(|&(reached, _)| reached <= at);
+        let mut silences = self.lost.iter();
+        let is_silent = silences.any(|&(reached, called)| reached <= at && at < called);
+        let difference = match supply.cmp(&there) {
+            Ordering::Equal => return Ok(()),
+            Ordering::Less if is_lost => Difference::Short,
+            Ordering::Greater if is_silent => Difference::Early,
+            _ => return Err(format!("at {at} a total of {supply}, {there} in all").into()),
         };
         tally.note(difference);
         Ok(())
@@ -356,7 +356,7 @@ pub fn compare(codes: &Codes, random: &mut Random, tally: &mut Tally) -> Result<
                 read.map_err(|e| format!("after {text}: {e}"))?;
             }
         }
-        left = if beside.lost.is_some() {
+        left = if !beside.lost.is_empty() {
             left.min(AFTER)
         } else {
             left

@@ -31,9 +31,9 @@ pub(crate) fn run() -> Result<(), String> {
     if speeds.is_empty() {
         return Err(format!("nothing was measured in {}", measured.display()));
     }
-    let read = |line: &str| beside_contract(line).ok_or_else(|| format!("not understood: {line}"));
     for line in differential::speeds()?.lines() {
-        speeds.push(read(line)?);
+        let speed = beside_contract(line);
+        speeds.push(speed.ok_or_else(|| format!("not understood: {line}"))?);
     }
     let page = Page {
         speeds,
