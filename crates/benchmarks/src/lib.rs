@@ -5,8 +5,6 @@ pub mod accuracy;
 pub mod ends;
 #[cfg(feature = "peers")]
 pub mod escrow;
-#[cfg(feature = "peers")]
-pub mod escrow;
 pub mod functions;
 #[cfg(feature = "peers")]
 pub mod mul_div;

@@ -119,9 +119,11 @@ fn ranges(folder: &Path, swaps: u64) -> Result<(), Box<dyn Error>> {
 
 fn vebal_codes(folder: &Path) -> Result<vebal::Codes, Box<dyn Error>> {
     let task = "@balancer-labs/v2-deployments/dist/tasks/20220325-gauge-controller";
+    let artifact = |name| packaged(folder, &format!("{task}/artifact/{name}.json"));
     Ok(vebal::Codes {
         token: code(folder, "Stake", "Stake")?,
-        escrow: packaged(folder, &format!("{task}/artifact/VotingEscrow.json"))?,
+        escrow: artifact("VotingEscrow")?,
+        gauges: artifact("GaugeController")?,
     })
 }
 
@@ -129,6 +131,7 @@ fn vebal_codes(folder: &Path) -> Result<vebal::Codes, Box<dyn Error>> {
 fn escrows(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
     let codes = vebal_codes(folder)?;
     vebal::lost_total(&codes)?;
+    vebal::record_gauges(&codes)?;
     let mut random = Random::new(SEED);
     let mut tally = vebal::Tally::default();
     while tally.operations < 5 * count {
