@@ -23,6 +23,11 @@ pub trait Store {
     /// Returns an entry, or `None` if there is none of that number.
     fn get(&self, index: u32) -> Option<Self::Entry>;
 
+    /// Returns what `look` makes of an entry: what is in memory isn't copied for it.
+    fn read<R>(&self, index: u32, look: impl FnOnce(&Self::Entry) -> R) -> Option<R> {
+        self.get(index).as_ref().map(look)
+    }
+
     /// Sets an entry: one that there is, or the next. It is below the capacity.
     fn set(&mut self, index: u32, entry: Self::Entry);
 
@@ -37,6 +42,11 @@ impl<T: Copy, const N: usize> Store for [T; N] {
 
     fn get(&self, index: u32) -> Option<T> {
         self.as_slice().get(usize::try_from(index).ok()?).copied()
+    }
+
+    fn read<R>(&self, index: u32, look: impl FnOnce(&T) -> R) -> Option<R> {
+        let place = usize::try_from(index).ok()?;
+        self.as_slice().get(place).map(look)
     }
 
     fn set(&mut self, index: u32, entry: T) {
@@ -59,6 +69,11 @@ impl<T: Copy> Store for Vec<T> {
         self.as_slice().get(usize::try_from(index).ok()?).copied()
     }
 
+    fn read<R>(&self, index: u32, look: impl FnOnce(&T) -> R) -> Option<R> {
+        let place = usize::try_from(index).ok()?;
+        self.as_slice().get(place).map(look)
+    }
+
     fn set(&mut self, index: u32, entry: T) {
         let Ok(place) = usize::try_from(index) else {
             return;
@@ -75,6 +90,10 @@ impl<S: Store + ?Sized> Store for &mut S {
 
     fn get(&self, index: u32) -> Option<S::Entry> {
         (**self).get(index)
+    }
+
+    fn read<R>(&self, index: u32, look: impl FnOnce(&S::Entry) -> R) -> Option<R> {
+        (**self).read(index, look)
     }
 
     fn set(&mut self, index: u32, entry: S::Entry) {

@@ -124,17 +124,20 @@ impl<C: Change, N: Store<Entry = Node<C>>> Timeline<N> {
 
     fn sum_below(&self, mut link: Link, mut time: u64) -> C {
         let (mut sum, mut above) = (C::NONE, BITS);
-        while let Some(branch) = self.branch(link, &mut above) {
+        let mut step = |branch: &Branch<C>| {
             match branch.compare(time) {
                 // All that is below is later, or earlier.
-                Ordering::Less => return sum,
+                Ordering::Less => return Link::Nothing,
                 Ordering::Greater => time = u64::MAX,
                 Ordering::Equal => {}
             }
             if !branch.is_zero(time) {
                 sum = sum.plus(branch.below);
             }
-            link = branch.toward(time);
+            branch.toward(time)
+        };
+        while let Some(next) = self.at_branch(link, &mut above, &mut step) {
+            link = next;
         }
         match self.leaf(link) {
             Some(leaf) if leaf.at <= time => sum.plus(leaf.own),
@@ -247,15 +250,14 @@ impl<C: Change, N: Store<Entry = Node<C>>> Timeline<N> {
             link: self.head.root,
             parent: None,
         };
-        let mut above = BITS;
-        while let (Link::Branch(index), Some(branch)) =
-            (place.link, self.branch(place.link, &mut above))
+        let (mut above, toward) = (BITS, |branch: &Branch<C>| {
+            (branch.compare(time) == Ordering::Equal).then(|| branch.toward(time))
+        });
+        while let (Link::Branch(index), Some(Some(link))) =
+            (place.link, self.at_branch(place.link, &mut above, toward))
         {
-            if branch.compare(time) != Ordering::Equal {
-                break;
-            }
             place = Place {
-                link: branch.toward(time),
+                link,
                 parent: Some(index),
             };
         }
@@ -265,25 +267,39 @@ impl<C: Change, N: Store<Entry = Node<C>>> Timeline<N> {
     /// Returns the branch that a link leads to, if it decides by a bit below `above`, which it then
     /// sets: so each walk ends, whatever the store holds.
     fn branch(&self, link: Link, above: &mut u8) -> Option<Branch<C>> {
+        self.at_branch(link, above, |branch| *branch)
+    }
+
+    /// Returns what `look` makes of that branch, of which only what it looks at need be read.
+    fn at_branch<R>(
+        &self,
+        link: Link,
+        above: &mut u8,
+        look: impl FnOnce(&Branch<C>) -> R,
+    ) -> Option<R> {
         let Link::Branch(index) = link else {
             return None;
         };
-        let Some(Node(Slot::Taken { branch, .. })) = self.nodes.get(index) else {
-            return None;
+        let of_node = |Node(slot): &Node<C>| {
+            let Slot::Taken { branch, .. } = slot else {
+                return None;
+            };
+            let branch = branch.as_ref().filter(|branch| branch.bit < *above)?;
+            *above = branch.bit;
+            Some(look(branch))
         };
-        let branch = branch.filter(|branch| branch.bit < *above)?;
-        *above = branch.bit;
-        Some(branch)
+        self.nodes.read(index, of_node)?
     }
 
     fn leaf(&self, link: Link) -> Option<Leaf<C>> {
         let Link::Leaf(index) = link else {
             return None;
         };
-        match self.nodes.get(index) {
-            Some(Node(Slot::Taken { leaf, .. })) => Some(leaf),
-            _ => None,
-        }
+        let of_node = |Node(slot): &Node<C>| match slot {
+            Slot::Taken { leaf, .. } => Some(*leaf),
+            Slot::Free { .. } => None,
+        };
+        self.nodes.read(index, of_node)?
     }
 
     fn set_branch(&mut self, index: u32, branch: Option<Branch<C>>) {

@@ -9,6 +9,9 @@ use crate::line::Line;
 use crate::power::Changes;
 use crate::{Error, Power, Quantity};
 
+/// The line of a power now, and what changes of it later on.
+type Lines = (Line, Changes);
+
 /// The sum of the weights of some powers from the last change on, in a ring of `N` periods: the whole
 /// of it fits an account, and no call costs more than N steps, however many locks there are and however
 /// long nobody called.
@@ -171,9 +174,8 @@ impl<const N: usize> Ring<N> {
     /// Returns the numbers of the periods that have a slot, in order.
     fn ahead(&self) -> impl Iterator<Item = u64> {
         let passed = self.state.passed;
-        (1..)
-            .take(N)
-            .map_while(move |ahead| passed.checked_add(ahead))
+        let slots = u64::try_from(N).unwrap_or(u64::MAX);
+        (1..=slots).map_while(move |ahead| passed.checked_add(ahead))
     }
 
     /// Returns the number of the period that a time is in.
@@ -195,32 +197,54 @@ impl<const N: usize> Ring<N> {
         self.state.slots.get_mut(Self::index(number)?)
     }
 
-    /// Adds up all that has passed by `now`.
-    fn advanced(&self, now: Timestamp) -> Result<Self, Error> {
-        in_order(self.state.clock, now)?;
-        let mut next = *self;
-        let last = self.number(now);
+    /// Adds up all that has passed by `now`, or nothing.
+    fn advance(&mut self, now: Timestamp) -> Result<(), Error> {
+        let (ended, last) = (self.ended_by(now)?, self.number(now));
         for number in self.ahead().take_while(|&number| number <= last) {
-            let Some(slot) = next.slot_mut(number) else {
-                break;
-            };
-            let (line, held) = core::mem::take(slot);
-            next.state.sum = next.state.sum.plus(line);
-            next.state.ended = next.state.ended.checked_add(held)?;
+            if let Some(slot) = self.slot_mut(number) {
+                let (line, _) = core::mem::take(slot);
+                self.state.sum = self.state.sum.plus(line);
+            }
         }
-        next.state.clock = now;
-        next.state.passed = last;
-        Ok(next)
+        self.state.ended = ended;
+        self.state.clock = now;
+        self.state.passed = last;
+        Ok(())
     }
 
-    /// Returns the slot of a time to come.
-    fn place(&self, at: Timestamp) -> Result<u64, Error> {
+    /// Returns what will be held though it has ended, once all that has passed by `now` is added up.
+    fn ended_by(&self, now: Timestamp) -> Result<Amount, Error> {
+        let (mut ended, last) = (self.state.ended, self.number(now));
+        for number in self.ahead().take_while(|&number| number <= last) {
+            let (_, held) = self.slot(number).copied().unwrap_or_default();
+            ended = ended.checked_add(held)?;
+        }
+        Ok(ended)
+    }
+
+    /// Returns what will be held with the end of a lock then.
+    fn held_by(&self, now: Timestamp, power: &Power) -> Result<Amount, Error> {
+        match power.lock().end() {
+            None => Ok(self.state.permanent),
+            Some(end) if end <= now => self.ended_by(now),
+            Some(end) => {
+                let number = self.place(end, self.number(now))?;
+                let slot = self.ahead().any(|ahead| ahead == number);
+                let slot = self.slot(number).filter(|_| slot);
+                // Else it is a slot that will have been freed.
+                Ok(slot.map_or(Amount::ZERO, |&(_, held)| held))
+            }
+        }
+    }
+
+    /// Returns the number of a time to come, which has a slot once all periods up to `passed` have none.
+    fn place(&self, at: Timestamp, passed: u64) -> Result<u64, Error> {
         let number = self.number(at);
         let granule = self.state.period;
         if at.get().checked_rem(granule.get()) != Some(0) {
             return Err(Error::OffGranule { end: at, granule });
         }
-        let ahead = number.saturating_sub(self.state.passed);
+        let ahead = number.saturating_sub(passed);
         let slots = u64::try_from(N).unwrap_or(u64::MAX);
         if ahead == 0 || ahead > slots {
             let capacity = u32::try_from(N).unwrap_or(u32::MAX);
@@ -229,9 +253,43 @@ impl<const N: usize> Ring<N> {
         Ok(number)
     }
 
+    /// Checks that a power can be taken out, and returns what will then be held with its end.
+    fn check_held(&self, now: Timestamp, power: &Power) -> Result<Amount, Error> {
+        let (held, amount) = (self.held_by(now, power)?, power.amount());
+        let end = power.lock().end();
+        let left = held.checked_sub(amount);
+        left.map_err(|_| Error::NotHeld { end, amount, held })
+    }
+
+    /// Checks all that a replacement could be refused for, so that it needs no copy to go back to.
+    fn check(
+        &self,
+        now: Timestamp,
+        old: Option<&(Power, Lines)>,
+        new: Option<&(Power, Lines)>,
+    ) -> Result<(), Error> {
+        in_order(self.state.clock, now)?;
+        self.ended_by(now)?;
+        let left = match old {
+            Some((old, _)) => Some((old.lock().end(), self.check_held(now, old)?)),
+            None => None,
+        };
+        if let Some((new, _)) = new {
+            let same = left.filter(|&(end, _)| end == new.lock().end());
+            let held = same.map_or_else(|| self.held_by(now, new), |(_, left)| Ok(left))?;
+            held.checked_add(new.amount())?;
+        }
+        for (_, (_, changes)) in old.into_iter().chain(new) {
+            for (at, _) in changes.iter() {
+                self.place(at, self.number(now))?;
+            }
+        }
+        Ok(())
+    }
+
     fn add(&mut self, changes: &Changes, is_in: bool) -> Result<(), Error> {
         for (at, line) in changes.iter() {
-            let number = self.place(at)?;
+            let number = self.place(at, self.state.passed)?;
             if let Some((sum, _)) = self.slot_mut(number) {
                 *sum = sum.plus(if is_in { line } else { line.negated() });
             }
@@ -245,7 +303,7 @@ impl<const N: usize> Ring<N> {
             None => Ok(&mut self.state.permanent),
             Some(end) if end <= self.state.clock => Ok(&mut self.state.ended),
             Some(end) => {
-                let number = self.place(end)?;
+                let number = self.place(end, self.state.passed)?;
                 let capacity = u32::try_from(N).unwrap_or(u32::MAX);
                 let slot = self.slot_mut(number).ok_or(Error::Full { capacity })?;
                 Ok(&mut slot.1)
@@ -275,28 +333,29 @@ impl<const N: usize> Totals for Ring<N> {
         old: Option<Power>,
         new: Option<Power>,
     ) -> Result<(), Error> {
-        let mut next = self.advanced(now)?;
-        if let Some(old) = old {
-            let (line, changes) = old.lines_from(now);
-            next.let_go(old)?;
-            next.add(&changes, false)?;
-            next.state.sum = next.state.sum.plus(line.negated());
+        let lines = |power: Power| (power, power.lines_from(now));
+        let (old, new) = (old.map(lines), new.map(lines));
+        self.check(now, old.as_ref(), new.as_ref())?;
+        // Nothing is refused from here on.
+        self.advance(now)?;
+        if let Some((old, (line, changes))) = old {
+            self.let_go(old)?;
+            self.add(&changes, false)?;
+            self.state.sum = self.state.sum.plus(line.negated());
         }
-        if let Some(new) = new {
-            let (line, changes) = new.lines_from(now);
-            next.hold(new)?;
-            next.add(&changes, true)?;
-            next.state.sum = next.state.sum.plus(line);
+        if let Some((new, (line, changes))) = new {
+            self.hold(new)?;
+            self.add(&changes, true)?;
+            self.state.sum = self.state.sum.plus(line);
         }
-        *self = next;
         Ok(())
     }
 
     fn release(&mut self, now: Timestamp, ended: Power) -> Result<(), Error> {
-        let mut next = self.advanced(now)?;
-        next.let_go(ended)?;
-        *self = next;
-        Ok(())
+        in_order(self.state.clock, now)?;
+        self.check_held(now, &ended)?;
+        self.advance(now)?;
+        self.let_go(ended)
     }
 }
 
