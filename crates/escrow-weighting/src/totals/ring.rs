@@ -258,7 +258,7 @@ impl<const N: usize> Ring<N> {
         let (held, amount) = (self.held_by(now, power)?, power.amount());
         let end = power.lock().end();
         let left = held.checked_sub(amount);
-        left.map_err(|_| Error::NotHeld { end, amount, held })
+        left.map_err(|_| Error::not_held(end, amount, held))
     }
 
     /// Checks all that a replacement could be refused for, so that it needs no copy to go back to.
