@@ -3,7 +3,7 @@
 use tokenomics_escrow_weighting::{
     Cooldown, Error, ExitPenalty, Lock, LockKind, Quantity, Terms, TermsParams,
 };
-use tokenomics_fixed_math::{wad, Amount, Fraction, Span, Timestamp, Wad};
+use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp, Wad};
 
 fn at(time: u64) -> Timestamp {
     Timestamp::new(time)
@@ -170,13 +170,32 @@ fn the_terms_of_a_leaving_and_of_a_kind_name_what_they_refuse() {
     assert!(terms(1, bound).is_ok());
 }
 
+#[test]
+fn a_unit_never_weighs_more_than_128_bits_hold() {
+    let lock = |kind| Lock::new(Amount::new(1), kind).map(drop);
+    let max = u128::MAX;
+    let over = Err(Error::Overflow { bits: 129, max });
+    let decaying = |rate| LockKind::Decaying { rate, end: at(8) };
+    assert_eq!(lock(decaying(max / 8)), Ok(()));
+    assert_eq!(lock(decaying(max / 8 + 1)), over);
+    let growing = |level, rate| LockKind::Growing {
+        level,
+        rate,
+        since: at(1),
+        full: at(4),
+        end: None,
+    };
+    assert_eq!(lock(growing(max - 6, 2)), Ok(()));
+    assert_eq!(lock(growing(max - 5, 2)), over);
+}
+
 /// An end is told from none where a lock is permanent.
 #[cfg(feature = "alloc")]
 #[test]
 fn a_permanent_lock_is_named_as_one() {
     let terms = Terms::new(Span::new(70), Span::new(7)).unwrap();
     let mut escrow = tokenomics_escrow_weighting::Escrow::new(terms);
-    let permanent = terms.permanent(wad!("1")).unwrap();
+    let permanent = terms.permanent(Wad::ONE).unwrap();
     let lock = escrow.create(at(5), Amount::new(3), permanent).unwrap();
     let twice = lock.merge(lock).unwrap();
     let window = Cooldown::new(Span::new(10), Span::new(2)).unwrap();
@@ -218,7 +237,7 @@ fn sums_that_no_changes_lead_to_are_told_by_their_time() {
 
     let terms = Terms::new(Span::new(70), Span::new(7)).unwrap();
     let mut escrow = Escrow::new(terms);
-    let kind = terms.decaying(wad!("1"), at(14)).unwrap();
+    let kind = terms.decaying(Wad::ONE, at(14)).unwrap();
     escrow.create(at(5), Amount::new(3), kind).unwrap();
     let valid = escrow.state();
     let restored = |change: &dyn Fn(&mut EscrowState)| {

@@ -99,6 +99,32 @@ fn an_array_that_is_full_refuses_until_a_node_is_free() {
     assert_eq!(Ok(escrow.total_at(now)), both);
 }
 
+/// Of a change at several times none is made if there is no room for one of them, and nothing is held
+/// of what was refused.
+#[test]
+fn a_change_at_several_times_is_made_at_all_of_them_or_at_none() {
+    let lock = |amount, end| Lock::new(Amount::new(amount), until(at(end))).unwrap();
+    let mut totals = History::new([Node::EMPTY; 3], [Checkpoint::NONE; 8]);
+    let (first, second) = (lock(5, 50), lock(7, 60));
+    totals.replace(at(0), None, Some(first.into())).unwrap();
+    totals.replace(at(0), None, Some(second.into())).unwrap();
+    // There is room for 20, and not for 30.
+    let window = Power::from(lock(9, 60)).starting(at(20)).until(at(30));
+    let full = Err(Error::Full { capacity: 3 });
+    assert_eq!(totals.replace(at(0), None, Some(window)), full);
+    for time in (0..70).map(at) {
+        let both = first.weight_at(time).checked_add(second.weight_at(time));
+        assert_eq!(Ok(totals.weight_at(time)), both, "at {time}");
+    }
+    let (end, amount, held) = (at(60), Amount::new(8), Amount::new(7));
+    let more = totals.replace(at(0), Some(lock(8, 60).into()), None);
+    assert_eq!(more, Err(Error::NotHeld { end, amount, held }));
+    // The room that it would have taken is free.
+    totals
+        .replace(at(0), None, Some(lock(1, 40).into()))
+        .unwrap();
+}
+
 #[test]
 fn checkpoints_that_are_full_refuse_all_but_the_last_time() {
     let mut totals = History::new([Node::EMPTY; 8], [Checkpoint::NONE; 2]);

@@ -1,6 +1,6 @@
 //! The totals under test, and what keeps them.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -46,30 +46,32 @@ pub struct Chain<T>(Rc<Storage<T>>);
 #[derive(Debug)]
 struct Storage<T> {
     entries: RefCell<BTreeMap<u32, T>>,
-    /// How many entries were read or set, each as often as it was, and which.
-    touched: Cell<u32>,
-    distinct: RefCell<BTreeSet<u32>>,
+    /// How often an entry was read or set, and which, since it was first asked about.
+    counted: RefCell<Option<(u32, BTreeSet<u32>)>>,
 }
 
 impl<T> Default for Chain<T> {
     fn default() -> Self {
         Self(Rc::new(Storage {
             entries: RefCell::default(),
-            touched: Cell::new(0),
-            distinct: RefCell::default(),
+            counted: RefCell::default(),
         }))
     }
 }
 
 impl<T> Chain<T> {
     fn touch(&self, index: u32) {
-        self.0.touched.set(self.0.touched.get() + 1);
-        self.0.distinct.borrow_mut().insert(index);
+        if let Some((times, which)) = self.0.counted.borrow_mut().as_mut() {
+            *times += 1;
+            which.insert(index);
+        }
     }
 
     /// How many reads and sets of entries there were since it was last asked, and of how many entries.
     pub fn touched(&self) -> (u32, usize) {
-        (self.0.touched.take(), self.0.distinct.take().len())
+        let counted = self.0.counted.replace(Some(Default::default()));
+        let (times, which) = counted.unwrap_or_default();
+        (times, which.len())
     }
 }
 
