@@ -93,20 +93,15 @@ impl<K: Clone + PartialEq, const N: usize> Delegated<K, N> {
         let kept = self.power_of(Amount::new(amount.get().saturating_sub(all)));
         let back = self.power_of(Amount::new(all));
         let back = back
-            .zip(self.expires())
+            .zip(self.expires)
             .map(|(all, from)| all.starting(from));
         let lent = lent.filter_map(|(name, part)| {
             let part = self.power_of(part)?;
-            let until = self.expires().unwrap_or(Timestamp::MAX);
-            Some((name, part.until(until)))
+            let lent = self.expires.map_or(part, |expires| part.until(expires));
+            Some((name, lent))
         });
         let own = kept.into_iter().chain(back);
         lent.chain(own.map(|power| (self.owner.clone(), power)))
-    }
-
-    /// Returns when it expires: never, if only at the clock's last instant.
-    fn expires(&self) -> Option<Timestamp> {
-        self.expires.filter(|&expires| expires < Timestamp::MAX)
     }
 
     /// Returns the power of a part of the lock; none of nothing.

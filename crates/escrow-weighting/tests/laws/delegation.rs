@@ -163,9 +163,7 @@ impl Model {
             then[who] = one;
         }
         sum(then.into_iter().flatten().map(|one| {
-            let is_over = one
-                .expires
-                .is_some_and(|expires| expires <= at(time) && expires < Timestamp::MAX);
+            let is_over = one.expires.is_some_and(|expires| expires <= at(time));
             let whose = |to: Option<u8>| to.filter(|_| !is_over).unwrap_or(one.owner);
             let parts = parts(&one.to, one.lock.amount());
             let parts = parts.into_iter().filter(|&(to, _)| whose(to) == name);
@@ -243,7 +241,7 @@ pub fn delegation_expires(call: Call, expires: u64) {
             Ok(lock.weight_at(at(time))),
             "at {time}"
         );
-        let is_lent = call.gap <= time && (time < expires || expires == u64::MAX);
+        let is_lent = call.gap <= time && time < expires;
         if !is_lent {
             assert_eq!(lent, U256::ZERO, "at {time}");
         } else if given == U256::from(u128::from(Fraction::SCALE)) {
