@@ -27,7 +27,7 @@ tokenomics_fuzz::laws! {
     |terms, start, calls: Vec<_>, reads: Vec<_>| bounded(terms, start, &calls, &reads),
     |alpha, staked, start, times| conviction_bounded(alpha, staked, start, times),
     |alpha, staked, start, steps| conviction_by_steps(alpha, staked, start, steps),
-    |calls: Vec<_>, reads: Vec<_>| delegation_conserves(&calls, &reads),
+    |names, calls: Vec<_>, reads: Vec<_>| delegation_conserves(names, &calls, &reads),
     |call, expires| delegation_expires(call, expires),
     |calls: Vec<_>, reads: Vec<_>| gauges_conserve(&calls, &reads),
     |weights: Vec<_>| gauges_sum_to_one(&weights),

@@ -15,7 +15,7 @@ proptest! {
 
     #[test]
     fn delegation_conserves(calls in calls(0..40), reads in reads()) {
-        delegation::delegation_conserves(&calls, &reads);
+        delegation::delegation_conserves(5, &calls, &reads);
     }
 
     #[test]
@@ -25,10 +25,15 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4))]
+    #![proptest_config(ProptestConfig::with_cases(2))]
 
     #[test]
-    fn delegation_conserves_over_thousands_of_calls(calls in calls(2_000..2_001), reads in reads()) {
-        delegation::delegation_conserves(&calls, &reads);
+    fn delegation_conserves_over_thousands_of_calls(
+        few in calls(2_000..2_001),
+        many in calls(2_000..2_001),
+        reads in reads(),
+    ) {
+        delegation::delegation_conserves(5, &few, &reads);
+        delegation::delegation_conserves(200, &many, &reads);
     }
 }

@@ -1,6 +1,6 @@
 //! Faults of others that what spreads the power of a lock must not have, and the texts of its errors.
 
-use tokenomics_escrow_weighting::Error;
+use tokenomics_escrow_weighting::{Boost, Error};
 use tokenomics_escrow_weighting::{Delegated, GaugeVote, Lock, LockKind, Ring, Shares, Totals};
 use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp, U256};
 
@@ -109,6 +109,16 @@ fn ties_go_to_the_first_and_the_rest_comes_last() {
         split(&[('a', half), ('b', half)], all),
         ([all / 2 + 1, all / 2, 0], 0)
     );
+}
+
+/// The exact value is below one unit by less than 10^−18 of it.
+#[test]
+fn a_boost_is_floored_once() {
+    let (one, all) = (Amount::new(1), U256::MAX);
+    let almost = all.checked_sub(U256::ONE).unwrap();
+    let boost = Boost::new(Fraction::ZERO);
+    assert_eq!(boost.of(one, one, almost, all), Amount::ZERO);
+    assert_eq!(boost.of(one, one, all, all), one);
 }
 
 #[test]
