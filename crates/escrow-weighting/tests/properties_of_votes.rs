@@ -50,7 +50,9 @@ proptest! {
         multiplier: u64,
         time in time(),
     ) {
-        votes::landrush_multiplies(before, now, bonus, multiplier, time);
+        for now in [now, before, before.saturating_sub(1)] {
+            votes::landrush_multiplies(before, now, bonus, multiplier, time);
+        }
     }
 }
 
