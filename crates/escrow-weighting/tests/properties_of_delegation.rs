@@ -2,7 +2,7 @@
 #![cfg(feature = "alloc")]
 
 #[path = "laws/delegation.rs"]
-mod delegation;
+mod laws;
 #[path = "laws/spread.rs"]
 mod spread;
 mod strategies;
@@ -15,12 +15,12 @@ proptest! {
 
     #[test]
     fn delegation_conserves(calls in calls(0..40), reads in reads()) {
-        delegation::delegation_conserves(5, &calls, &reads);
+        laws::delegation_conserves(5, &calls, &reads);
     }
 
     #[test]
     fn delegation_expires(call in call(), expires in time()) {
-        delegation::delegation_expires(call, expires);
+        laws::delegation_expires(call, expires);
     }
 }
 
@@ -33,7 +33,7 @@ proptest! {
         many in calls(2_000..2_001),
         reads in reads(),
     ) {
-        delegation::delegation_conserves(5, &few, &reads);
-        delegation::delegation_conserves(200, &many, &reads);
+        laws::delegation_conserves(5, &few, &reads);
+        laws::delegation_conserves(200, &many, &reads);
     }
 }
