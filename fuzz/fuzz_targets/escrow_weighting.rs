@@ -30,7 +30,7 @@ tokenomics_fuzz::laws! {
     |terms, start, calls: Vec<_>| conservation(terms, start, &calls),
     |alpha, staked, start, times| conviction_bounded(alpha, staked, start, times),
     |alpha, staked, start, steps| conviction_by_steps(alpha, staked, start, steps),
-    |calls: Vec<_>, reads: Vec<_>| delegation_conserves(&calls, &reads),
+    |names, calls: Vec<_>, reads: Vec<_>| delegation_conserves(names, &calls, &reads),
     |call, expires| delegation_expires(call, expires),
     |terms, start, calls: Vec<_>, reads: Vec<_>| full(terms, start, &calls, &reads),
     |calls: Vec<_>, reads: Vec<_>| gauges_conserve(&calls, &reads),

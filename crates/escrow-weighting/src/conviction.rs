@@ -1,7 +1,5 @@
 //! Conviction: support that grows the longer it is held.
 
-use core::cmp::Ordering;
-
 use tokenomics_fixed_math::{Amount, Fraction, Growth, Ratio, Rounding, Timestamp, U256};
 
 use crate::check::{in_order, in_range};
@@ -123,27 +121,34 @@ impl Conviction {
         if units == 0 {
             return Ok(support.conviction);
         }
-        // y(t) = limit + α^t·(y(0) − limit), where the limit is x / (1 − α), and 1 − α is `part` of
-        // `one`: so the gap is a quotient by `part`, and exact until the power.
-        let (part, one) = (self.alpha.complement().raw().into(), Fraction::SCALE.into());
-        let start = U256::product(support.conviction.get(), part);
-        let aim = U256::product(support.staked.get(), one);
-        let left = |gap, rounding| {
-            let units = Ratio::from_integer(units.into());
-            self.growth
-                .mul_div(gap, part, units, rounding)
-                .map(Amount::new)
-        };
-        if start.cmp(&aim) == Ordering::Less {
+        // y(t) = limit + α^t·(y(0) − limit), where the limit is x / (1 − α): in 10^−18, y(0) and the
+        // limit are these two over 1 − α, and their difference is exact until the power.
+        let start = U256::product(support.conviction.get(), self.part());
+        let aim = U256::product(support.staked.get(), Fraction::SCALE.into());
+        if start < aim {
             // Above the largest amount, all of the limit is left.
-            let left = left(aim.checked_sub(start)?, Rounding::Ceil).unwrap_or(Amount::MAX);
+            let left = self.left(aim.checked_sub(start)?, units, Rounding::Ceil);
+            let grown = limit
+                .get()
+                .saturating_sub(left.map_or(u128::MAX, Amount::get));
             // Two roundings may take it below where it began.
-            let grown = limit.get().saturating_sub(left.get());
             Ok(Amount::new(grown).max(support.conviction))
         } else {
-            let left = left(start.checked_sub(aim)?, Rounding::Floor)?;
+            let left = self.left(start.checked_sub(aim)?, units, Rounding::Floor)?;
             Ok(limit.checked_add(left)?)
         }
+    }
+
+    /// Returns 1 − α in 10^−18; never 0.
+    fn part(&self) -> u128 {
+        self.alpha.complement().raw().into()
+    }
+
+    /// Returns what is left of a difference over 1 − α after some units of time.
+    fn left(&self, gap: U256, units: u64, rounding: Rounding) -> Result<Amount, Error> {
+        let units = Ratio::from_integer(units.into());
+        let left = self.growth.mul_div(gap, self.part(), units, rounding)?;
+        Ok(Amount::new(left))
     }
 
     /// Returns the support with another stake from `now` on, and the conviction that it has come to.
@@ -195,7 +200,6 @@ impl Conviction {
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     pub fn limit(&self, staked: Amount) -> Result<Amount, Error> {
-        let (one, part) = (Fraction::SCALE.into(), self.alpha.complement().raw().into());
-        Ok(staked.mul_div(one, part, Rounding::Floor)?)
+        Ok(staked.mul_div(Fraction::SCALE.into(), self.part(), Rounding::Floor)?)
     }
 }

@@ -92,9 +92,7 @@ impl<K: Clone + PartialEq, const N: usize> Delegated<K, N> {
             .fold(0_u128, |sum, (_, part)| sum.saturating_add(part.get()));
         let kept = self.power_of(Amount::new(amount.get().saturating_sub(all)));
         let back = self.power_of(Amount::new(all));
-        let back = back
-            .zip(self.expires)
-            .map(|(all, from)| all.starting(from));
+        let back = back.zip(self.expires).map(|(all, from)| all.starting(from));
         let lent = lent.filter_map(|(name, part)| {
             let part = self.power_of(part)?;
             let lent = self.expires.map_or(part, |expires| part.until(expires));

@@ -119,30 +119,29 @@ impl<K: Clone, const N: usize> Shares<K, N> {
     /// Largest remainder, of equal ones to the earlier.
     #[must_use]
     pub fn split(&self, amount: Amount) -> ([Amount; N], Amount) {
-        let share_of = |index: usize| match self.to.get(index) {
-            Some(Some((_, share))) => *share,
-            _ => Fraction::ZERO,
-        };
-        let quotas: [_; N] = array::from_fn(|index| quota(amount, share_of(index)));
+        let shares = array::from_fn(|index| self.share_of(index));
+        let quotas: [_; N] = shares.map(|share| quota(amount, share));
         let (floor, last) = quota(amount, self.rest());
         let floors = quotas.iter().map(|&(floor, _)| floor);
         let left = floors.fold(amount.get().saturating_sub(floor), u128::saturating_sub);
-        let is_before = |other: (usize, u128), this: (usize, u128)| {
-            other.1 > this.1 || (other.1 == this.1 && other.0 < this.0)
-        };
+        let remainders = || (0..).zip(quotas.iter().map(|&(_, remainder)| remainder));
         let parts = array::from_fn(|index| {
             let (floor, remainder) = quotas.get(index).copied().unwrap_or_default();
-            let this = (index, remainder);
-            let others = (0..).zip(quotas.iter().map(|&(_, other)| other));
-            let rank = others.chain([(N, last)]);
-            let rank = rank.filter(|&other| is_before(other, this)).count();
+            let is_before = |&(other, its): &(usize, u128)| {
+                its > remainder || (its == remainder && other < index)
+            };
+            let rank = remainders().chain([(N, last)]).filter(is_before).count();
             let extra = u128::try_from(rank).is_ok_and(|rank| rank < left);
             Amount::new(floor.saturating_add(extra.into()))
         });
-        let rest = parts
-            .iter()
-            .fold(amount.get(), |left, part| left.saturating_sub(part.get()));
+        let given = parts.iter().map(|part| part.get());
+        let rest = given.fold(amount.get(), u128::saturating_sub);
         (parts, Amount::new(rest))
+    }
+
+    fn share_of(&self, index: usize) -> Fraction {
+        let place = self.to.get(index).and_then(Option::as_ref);
+        place.map_or(Fraction::ZERO, |(_, share)| *share)
     }
 
     /// Returns the names and their parts of an amount, but for those of nothing; and then the rest.

@@ -25,7 +25,8 @@ pub enum Choice {
 /// Weights are in any one unit: undivided, as locks and delegates have them, or the roots of
 /// [`Terms::quadratic_weight`](crate::Terms::quadratic_weight), one for each voter. Read each at
 /// [`at`](Self::at): what is locked or delegated later, or in the same instant, doesn't count. That each
-/// voter counts once is for the host that keeps the names, or for `Ballots` (feature `alloc`).
+/// voter counts once is for the host that keeps the names, or for `Ballots` (feature `alloc`). A stored
+/// tally is made again by counting its three sums.
 ///
 /// # Rounding
 /// None: a share of a total is compared with what voted exactly, as integers.

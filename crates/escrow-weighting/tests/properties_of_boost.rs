@@ -1,7 +1,7 @@
 //! The laws of the boost, driven with the smallest and the largest numbers.
 
 #[path = "laws/boost.rs"]
-mod boost;
+mod laws;
 #[path = "laws/spread.rs"]
 mod spread;
 mod strategies;
@@ -27,7 +27,7 @@ proptest! {
         liquidity in [amount(), amount()],
         weight in [(amount(), amount()), (amount(), amount()), (amount(), amount())],
     ) {
-        boost::boost_bounded(base, liquidity, weight);
+        laws::boost_bounded(base, liquidity, weight);
     }
 
     #[test]
@@ -36,6 +36,6 @@ proptest! {
         liquidity in (amount(), amount(), amount()),
         weight in (amount(), amount(), amount()),
     ) {
-        boost::no_gain_by_splitting(base, liquidity, weight);
+        laws::no_gain_by_splitting(base, liquidity, weight);
     }
 }

@@ -2,7 +2,7 @@
 #![cfg(feature = "alloc")]
 
 #[path = "laws/gauges.rs"]
-mod gauges;
+mod laws;
 #[path = "laws/spread.rs"]
 mod spread;
 mod strategies;
@@ -15,17 +15,17 @@ proptest! {
 
     #[test]
     fn gauges_conserve(calls in calls(0..40), reads in reads()) {
-        gauges::gauges_conserve(&calls, &reads);
+        laws::gauges_conserve(&calls, &reads);
     }
 
     #[test]
     fn gauges_sum_to_one(weights in prop::collection::vec((amount(), amount()), 0..=8)) {
-        gauges::gauges_sum_to_one(&weights);
+        laws::gauges_sum_to_one(&weights);
     }
 
     #[test]
     fn removing_a_gauge_conserves(calls in calls(0..30), gauge in 0..5_u8, gap: u64) {
-        gauges::removing_a_gauge_conserves(&calls, gauge, gap);
+        laws::removing_a_gauge_conserves(&calls, gauge, gap);
     }
 }
 
@@ -34,6 +34,6 @@ proptest! {
 
     #[test]
     fn gauges_conserve_over_thousands_of_calls(calls in calls(2_000..2_001), reads in reads()) {
-        gauges::gauges_conserve(&calls, &reads);
+        laws::gauges_conserve(&calls, &reads);
     }
 }

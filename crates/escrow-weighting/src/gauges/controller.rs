@@ -25,7 +25,6 @@ use crate::{Closed, Error};
 /// `gauges_conserve`: the weights of the gauges that are listed and what is unallocated sum to the
 /// weights of all locks that vote, at any past, present or future time. `gauges_sum_to_one`: relative
 /// weights do. `removing_a_gauge_conserves`: a removal changes no sum, and no other gauge's weight.
-/// `closed_epochs`: relative weights are of a time that is over.
 ///
 /// ```
 /// use tokenomics_escrow_weighting::{Gauges, GaugeVote, Lock, LockKind, Shares};

@@ -11,7 +11,7 @@ use tokenomics_escrow_weighting::{History, Lock, Node, Shares, Totals};
 use tokenomics_fixed_math::{Amount, Fraction, Timestamp, U256};
 
 use super::spread::{
-    around, at, bends, changed, lock, parts, shares, sum, weight, Call, NAMES, PARTS, SLOTS,
+    around, at, bends, changed, lock, parts, shares, sum, weight, Call, NAMES, PARTS,
 };
 
 type One = Delegated<u8, PARTS>;
@@ -22,29 +22,31 @@ struct Model {
     /// The escrow's total of the same locks.
     total: History<Vec<Node>, Vec<Checkpoint>>,
     now: u64,
-    slots: [Option<One>; SLOTS],
+    slots: Vec<Option<One>>,
+    names: u8,
     versions: Vec<(usize, u64, Option<One>)>,
 }
 
 impl Model {
-    fn new() -> Self {
+    fn new(names: u8) -> Self {
         Self {
+            names,
             powers: Delegations::new(),
             total: History::default(),
             now: 0,
-            slots: [None; SLOTS],
+            slots: vec![None; usize::from(names) + 1],
             versions: Vec::new(),
         }
     }
 
     fn call(&mut self, call: &Call) {
         self.now = self.now.saturating_add(call.gap);
-        let who = usize::from(call.who) % SLOTS;
-        let other = (who + 1 + usize::from(call.other) % (SLOTS - 1)) % SLOTS;
-        let owner = call.who % NAMES;
+        let who = usize::from(call.who) % self.slots.len();
+        let other = (who + 1 + usize::from(call.other) % (self.slots.len() - 1)) % self.slots.len();
+        let owner = call.who % self.names;
         // In a third of all calls, for good.
         let expires = (call.time % 3 > 0).then(|| at(self.now.saturating_add(call.time / 2)));
-        let to = shares(&call.shares);
+        let to = shares(&call.shares, self.names);
         let change = match (call.what % 8, self.slots[who], self.slots[other]) {
             (0 | 1, None, _) => {
                 let lock = lock(call, self.now);
@@ -123,7 +125,7 @@ impl Model {
         concerned: impl Iterator<Item = &'a One> + Clone,
     ) {
         let names = |one: &One, name| one.owner == name || one.to.iter().any(|(to, _)| *to == name);
-        for name in (0..NAMES).filter(|&name| !concerned.clone().any(|one| names(one, name))) {
+        for name in (0..self.names).filter(|&name| !concerned.clone().any(|one| names(one, name))) {
             for time in concerned.clone().flat_map(marks).flat_map(around) {
                 let powers = [before, &self.powers].map(|powers| powers.power_at(&name, at(time)));
                 assert_eq!(powers[0], powers[1], "of {name} at {time}");
@@ -142,7 +144,7 @@ impl Model {
             return;
         };
         let lock = Lock::new(excess, lock.kind()).unwrap();
-        let forged: One = Delegated::to_nobody(call.who % NAMES, lock);
+        let forged: One = Delegated::to_nobody(call.who % self.names, lock);
         let (before, now) = (self.powers.clone(), at(self.now));
         let refused = self.powers.settle(now, &[forged], &[]);
         assert!(matches!(refused, Err(Error::NotHeld { .. })), "{refused:?}");
@@ -156,31 +158,38 @@ impl Model {
         assert_eq!(self.powers, before, "an error changed the state");
     }
 
-    /// The power of a name by definition, from the plain list.
-    fn power_at(&self, name: u8, time: u64) -> U256 {
-        let mut then = [None; SLOTS];
+    /// The power of each name by definition, from the plain list.
+    fn powers_at(&self, time: u64) -> Vec<U256> {
+        let mut then = vec![None; self.slots.len()];
         for &(who, _, one) in self.versions.iter().filter(|version| version.1 <= time) {
             then[who] = one;
         }
-        sum(then.into_iter().flatten().map(|one| {
+        let mut powers = vec![U256::ZERO; usize::from(self.names)];
+        for one in then.into_iter().flatten() {
             let is_over = one.expires.is_some_and(|expires| expires <= at(time));
-            let whose = |to: Option<u8>| to.filter(|_| !is_over).unwrap_or(one.owner);
-            let parts = parts(&one.to, one.lock.amount());
-            let parts = parts.into_iter().filter(|&(to, _)| whose(to) == name);
-            sum(parts.map(|(_, part)| weight(one.lock, part, time)))
-        }))
+            for (to, part) in parts(&one.to, one.lock.amount()) {
+                let whose = to.filter(|_| !is_over).unwrap_or(one.owner);
+                let power = &mut powers[usize::from(whose)];
+                *power = power.checked_add(weight(one.lock, part, time)).unwrap();
+            }
+        }
+        powers
     }
 
     fn check_at(&self, time: u64) {
-        for name in 0..NAMES {
+        let expected = self.powers_at(time);
+        for (name, &expected) in (0..self.names).zip(&expected) {
             let power = self.powers.power_at(&name, at(time));
-            assert_eq!(power, self.power_at(name, time), "of {name} at {time}");
+            assert_eq!(power, expected, "of {name} at {time}");
             if let Ok(closed) = Closed::before(at(time), at(self.now)) {
                 assert_eq!(self.powers.past_power(&name, closed), power);
             }
         }
-        let all = sum((0..NAMES).map(|name| self.powers.power_at(&name, at(time))));
-        assert_eq!(all, self.total.weight_at(at(time)), "conserved at {time}");
+        assert_eq!(
+            sum(expected),
+            self.total.weight_at(at(time)),
+            "conserved at {time}"
+        );
     }
 }
 
@@ -191,8 +200,8 @@ fn marks(one: &One) -> impl Iterator<Item = u64> {
 
 /// The powers of all delegates and owners sum to the escrow's total, and each is what its delegations
 /// say, at past, present and future times. No change alters the power of those whom it doesn't name.
-pub fn delegation_conserves(calls: &[Call], reads: &[u64]) {
-    let mut model = Model::new();
+pub fn delegation_conserves(names: u8, calls: &[Call], reads: &[u64]) {
+    let mut model = Model::new(names.clamp(1, 200));
     for call in calls {
         model.call(call);
         model.check_at(model.now);
@@ -214,7 +223,7 @@ pub fn delegation_conserves(calls: &[Call], reads: &[u64]) {
 /// between; and the same whether the delegation is settled with the lock or later.
 pub fn delegation_expires(call: Call, expires: u64) {
     let lock = lock(&call, 0);
-    let (owner, to) = (NAMES, shares(&call.shares));
+    let (owner, to) = (NAMES, shares(&call.shares, NAMES));
     let given = sum(to.iter().map(|(_, share)| u128::from(share.raw()).into()));
     let expires_at = Some(at(expires));
     let shared = Delegated {

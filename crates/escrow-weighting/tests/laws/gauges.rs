@@ -105,7 +105,7 @@ impl Model {
         self.now = self.now.saturating_add(call.gap);
         let who = usize::from(call.who) % SLOTS;
         let other = (who + 1 + usize::from(call.other) % (SLOTS - 1)) % SLOTS;
-        let on = shares(&self.live(call));
+        let on = shares(&self.live(call), NAMES);
         let change = match (call.what % 16, self.slots[who], self.slots[other]) {
             (0..=4, None, _) => {
                 let lock = lock(call, self.now);

@@ -17,7 +17,7 @@ pub const NAMES: u8 = 5;
 /// How many locks a sequence of calls works on.
 pub const SLOTS: usize = 6;
 /// All locks together are below 2^128.
-const MOST: u128 = u128::MAX >> 7;
+const MOST: u128 = u128::MAX >> 10;
 
 /// One change, by plain numbers of any size.
 #[derive(Debug, Clone, Copy)]
@@ -80,7 +80,7 @@ pub fn lock(call: &Call, now: u64) -> Lock {
 }
 
 /// Any names and shares that sum to at most one.
-pub fn shares(raw: &[(u8, u64); PARTS]) -> Shares<u8, PARTS> {
+pub fn shares(raw: &[(u8, u64); PARTS], names: u8) -> Shares<u8, PARTS> {
     let mut left = Fraction::SCALE;
     let shares = raw.map(|(name, share)| {
         // The largest number is all that is left.
@@ -90,7 +90,7 @@ pub fn shares(raw: &[(u8, u64); PARTS]) -> Shares<u8, PARTS> {
             share.min(left)
         };
         left -= share;
-        (name % NAMES, Fraction::from_raw(share).unwrap())
+        (name % names, Fraction::from_raw(share).unwrap())
     });
     Shares::new(&shares).unwrap()
 }

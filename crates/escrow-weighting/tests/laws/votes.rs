@@ -98,7 +98,7 @@ pub fn conviction_bounded(alpha: u64, staked: u128, start: u128, times: [u64; 2]
     assert_eq!(values[0], start);
     let (low, high) = (start.min(limit), start.max(limit));
     assert!(
-        values.iter().all(|value| (low..=high).contains(&value)),
+        values.iter().all(|value| (low..=high).contains(value)),
         "{values:?} to {limit}"
     );
     let falls = start > limit;
