@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 
 use tokenomics_escrow_weighting::{Error, Lock};
-use tokenomics_fixed_math::{Amount, Rounding, Timestamp, U256};
+use tokenomics_fixed_math::{Amount, Rounding, Timestamp, Wad, U256};
 
 use crate::error::{agree, Cause};
 use crate::ledger::{Batch, Ledger};
@@ -72,7 +72,7 @@ impl<'d> Escrow<'d> {
 
     /// Returns when locks next change: at an end, or when holders re-lock.
     pub(crate) fn next(&self) -> Timestamp {
-        let end = self.locks.front().map(|lock| lock.end());
+        let end = self.locks.front().and_then(Lock::end);
         end.map_or(self.next_round, |end| end.min(self.next_round))
     }
 
@@ -110,7 +110,7 @@ impl<'d> Escrow<'d> {
         if let Ok(more) = target.checked_sub(still_locked) {
             batch.transfer(circulating, locked, more);
             planned.added = (!more.is_zero())
-                .then(|| Lock::new(more, end))
+                .then(|| self.lock(more, end))
                 .transpose()?;
         }
         Ok(planned)
@@ -122,8 +122,12 @@ impl<'d> Escrow<'d> {
         let live = self.locks.iter().skip(ended);
         let amount = Amount::try_sum(live.map(|lock| lock.amount()))?;
         (!amount.is_zero())
-            .then(|| Lock::new(amount, end))
+            .then(|| self.lock(amount, end))
             .transpose()
+    }
+
+    fn lock(&self, amount: Amount, end: Timestamp) -> Result<Lock, Error> {
+        Lock::new(amount, self.plan.terms.decaying(Wad::ONE, end)?)
     }
 
     /// Takes over what was planned, now that the ledger has moved it.
