@@ -13,7 +13,7 @@ use crate::Totals;
 pub enum Unit {
     /// Tokens.
     Token,
-    /// Votes: tokens, weighted by the time that they are still locked.
+    /// Votes: tokens, weighted by how they are locked.
     Vote,
     /// The asset that revenue comes in.
     Revenue,
@@ -96,7 +96,7 @@ pub const VOTE_WEIGHT: Metric = Metric {
     id: "vote_weight",
     title: "Vote weight",
     unit: Unit::Vote,
-    definition: "the sum over all locks of amount · time left / longest lock, rounded down once",
+    definition: "the sum over all locks of amount · multiplier, and of those that run down times time left / longest lock, rounded down once",
     read: |totals| totals.vote_weight,
 };
 

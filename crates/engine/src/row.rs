@@ -48,6 +48,10 @@ pub struct Row {
     pub vested: Vec<Amount>,
     /// Minted so far, for each emission.
     pub minted: Vec<Amount>,
+    /// Locked for votes, under each programme.
+    pub locked: Vec<Amount>,
+    /// The votes under each programme, each rounded down by itself.
+    pub votes: Vec<Amount>,
     /// Revenue so far, for each of [`tokenomics_design::Route::ALL`], in the fee asset.
     pub routed: [Amount; 8],
     /// The end of the last revenue period, or `time` where there is no revenue.

@@ -41,8 +41,21 @@ pub struct Run<'d> {
     pub fee_accounts: Vec<(String, Amount)>,
     /// The number of times that the accounts were audited.
     pub audits: u64,
+    /// All that is locked at the end, by when it opens, in the order of the programmes.
+    pub expiries: Vec<Expiry>,
     /// The worth of the collateral, and the fall that it bears.
     pub collateral: Option<CollateralView>,
+}
+
+/// An amount that is locked, and when it opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Expiry {
+    /// The programme that it is locked under, by its place in the design.
+    pub programme: usize,
+    /// When it opens; `None` if never.
+    pub end: Option<Timestamp>,
+    /// The amount.
+    pub amount: Amount,
 }
 
 /// Returns part / whole; `None` where there is no whole.
@@ -212,6 +225,7 @@ fn finished<'d>(
     let stakeholders = stakeholders.map_err(|error| RunError::new(at, Mechanism::Record, error))?;
     let all = all(design, &last);
     let all = all.map_err(|error| RunError::new(at, Mechanism::Record, error))?;
+    let expiries = engine.expiries()?;
     let owned = |(name, amount): (&str, Amount)| (name.to_owned(), amount);
     let held = |asset| engine.ledger().accounts(asset).map(owned).collect();
     let accounts = engine.accounts();
@@ -231,6 +245,7 @@ fn finished<'d>(
             .as_ref()
             .map_or_else(Vec::new, |revenue| held(revenue.asset)),
         audits: engine.audits(),
+        expiries,
         collateral,
         last,
         log: engine.into_log(),

@@ -38,8 +38,8 @@ impl Events {
                 format!("`update` of {}", emission.name)
             });
         }
-        if let Some(plan) = escrow {
-            let count = plan.every.count_between(plan.start, end);
+        for programme in escrow.iter().flat_map(|plan| &plan.programmes) {
+            let count = programme.every.count_between(programme.start, end);
             events.add(count, || "re-locking by `every` of [escrow]".to_owned());
         }
         let buys = |plan: &&FeePlan| matches!(plan.asset, FeeAsset::Other { price: Some(_), .. });

@@ -7,10 +7,11 @@ mod emissions;
 mod escrow;
 mod events;
 mod fees;
+mod programmes;
 
 use std::collections::BTreeSet;
 
-use tokenomics_fixed_math::{Amount, Decimals, Error, Timestamp};
+use tokenomics_fixed_math::{Amount, Decimals, Error, Rounding, Timestamp, Wad};
 use tokenomics_vesting::Schedule as _;
 use toml::de::DeTable;
 use toml::Spanned;
@@ -126,11 +127,21 @@ fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
     if let Err(error) = &counted {
         let message = format!("the supply with all emissions is too large: {error}");
         problems.push(Problem::new(
-            span,
+            span.clone(),
             message,
             "in this design",
             "use fewer decimals",
         ));
+    }
+    if let (Some(plan), Ok(all)) = (&escrow, &counted) {
+        let most = plan.terms.most();
+        if all.mul_div(most.raw(), Wad::SCALE, Rounding::Ceil).is_err() {
+            let message = format!(
+                "the votes of all tokens are too many to count, with a multiplier of {most}"
+            );
+            let help = "use fewer decimals, or smaller multipliers";
+            problems.push(Problem::new(span, message, "in this design", help));
+        }
     }
     let mut token = token?;
     token.supply = supply.ok()?;

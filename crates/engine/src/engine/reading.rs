@@ -1,14 +1,16 @@
 //! The state at an instant: what the accounts hold, and what has vested and been minted since they were
 //! settled.
 
+use tokenomics_escrow_weighting::Error as EscrowError;
 use tokenomics_fixed_math::{Amount, Timestamp};
 
 use super::Engine;
 use crate::ledger::LedgerError;
+use crate::mechanisms::escrow::Escrow;
 use crate::mechanisms::fees::Fees;
 use crate::mechanisms::vesting::Pending;
 use crate::watch::earliest;
-use crate::{Cause, Mechanism, Row, RunError, Totals};
+use crate::{Cause, Expiry, Mechanism, Row, RunError, Totals};
 
 impl Engine<'_> {
     /// Returns the state at the instant that was last gone to.
@@ -49,6 +51,13 @@ impl Engine<'_> {
         }
     }
 
+    /// Returns all that is locked, by when it opens.
+    pub(crate) fn expiries(&self) -> Result<Vec<Expiry>, RunError> {
+        let refused = |error: EscrowError| RunError::new(self.clock, Mechanism::Record, error);
+        let all = self.escrow.as_ref().map(Escrow::expiries).transpose();
+        Ok(all.map_err(refused)?.unwrap_or_default())
+    }
+
     /// Adds what has vested and been minted since the accounts were settled to what they hold.
     fn read_sums(&self, row: &mut Row) -> Result<(), Cause> {
         let held = |account| self.ledger.balance(account);
@@ -77,6 +86,9 @@ impl Engine<'_> {
             claimable = claimable.checked_add(held(*account))?;
         }
         let escrow = self.escrow.as_ref();
+        if let Some(escrow) = escrow {
+            escrow.read(at, [&mut row.locked, &mut row.votes])?;
+        }
         let weight = escrow.map(|escrow| escrow.weight_at(at)).transpose()?;
         let books = self.fees.as_ref().map(Fees::books);
         row.totals = Totals {

@@ -69,7 +69,7 @@ impl Engine<'_> {
         let applied = self.ledger.apply(&self.batch);
         applied.map_err(|error| refused(error.into()))?;
         escrow
-            .commit(&planned, &self.ledger, &self.accounts)
+            .commit(planned, &self.ledger, &self.accounts)
             .map_err(refused)
     }
 

@@ -10,6 +10,7 @@ use crate::dates;
 use crate::format;
 use crate::section::{Part, Section};
 use crate::view::View;
+use tokenomics_design::{LockProgramme, LockWeight};
 use tokenomics_engine::metrics::{Metric, CIRCULATING_SUPPLY, LOCKED, TOTAL_SUPPLY, VOTE_WEIGHT};
 use tokenomics_engine::ratio;
 
@@ -83,14 +84,29 @@ fn lead(view: &View<'_>) -> String {
     let share = ratio(row.locked, row.circulating).unwrap_or_default();
     let weight = ratio(row.vote_weight, row.locked).unwrap_or_default();
     let end = dates::day(view.end());
-    let longest = dates::length(plan.terms.max());
     if row.locked.is_zero() {
         return format!("Nothing is locked on {end}.");
     }
+    let measure = match plan.programmes.as_slice() {
+        [one] if is_plain(one) => {
+            let longest = dates::length(plan.terms.max());
+            format!(": a token has one whole vote when locked for {longest}")
+        }
+        _ => String::new(),
+    };
     format!(
-        "On {end}, {} are locked, {} of what circulates. They weigh {} of their amount: a token has one whole vote when locked for {longest}.",
+        "On {end}, {} are locked, {} of what circulates. They weigh {} of their amount{measure}.",
         view.tokens(row.locked),
         format::percent(share),
         format::percent(weight)
     )
+}
+
+/// Whether its locks weigh their amount when they are made for the longest time, and less and less from
+/// then on.
+fn is_plain(programme: &LockProgramme) -> bool {
+    let LockWeight::Decaying { multiplier, .. } = programme.weight else {
+        return false;
+    };
+    multiplier == Wad::ONE
 }
