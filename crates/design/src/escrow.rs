@@ -4,6 +4,7 @@ use tokenomics_escrow_weighting::{Error, Growth, LockKind, Terms};
 use tokenomics_fixed_math::{Fraction, Span, Timestamp, Wad};
 
 use crate::calendar::Period;
+use crate::Stakeholder;
 
 /// How much of the circulating supply is locked for votes.
 #[derive(Debug, Clone)]
@@ -30,6 +31,17 @@ pub struct LockProgramme {
     pub every: Period,
     /// When locking starts.
     pub start: Timestamp,
+}
+
+/// Somebody to whom votes direct what is minted.
+#[derive(Debug, Clone)]
+pub struct Gauge {
+    /// Its name, unique among the gauges.
+    pub name: String,
+    /// Who gets what it gets.
+    pub stakeholder: Stakeholder,
+    /// The share that it has of the votes under each programme of the escrow, in their order.
+    pub votes: Vec<Fraction>,
 }
 
 /// What the locks of a programme weigh, and for how long they are made.

@@ -10,7 +10,7 @@ use tokenomics_vesting::NestedSchedule;
 pub use crate::baseline::BaselineMinting;
 use crate::calendar::Period;
 pub use crate::emission::{Emission, Phases, Source};
-pub use crate::escrow::{EscrowPlan, LockProgramme, LockWeight};
+pub use crate::escrow::{EscrowPlan, Gauge, LockProgramme, LockWeight};
 pub use crate::followed::{Controller, Followed, Follows, Stage, UnitIssuance};
 
 /// The most steps that one run may have.
@@ -36,6 +36,8 @@ pub struct Design {
     pub emissions: Vec<Emission>,
     /// How much of the supply is locked for votes.
     pub escrow: Option<EscrowPlan>,
+    /// Who gets what votes direct.
+    pub gauges: Vec<Gauge>,
     /// What the protocol earns, and for whom.
     pub fees: Option<FeePlan>,
     /// What the protocol holds against what it owes.

@@ -146,6 +146,15 @@ pub const REWARDS: Metric = Metric {
     read: |totals| totals.rewards,
 };
 
+/// All that waits for gauges.
+pub const DIRECTED: Metric = Metric {
+    id: "directed",
+    title: "Waiting for gauges",
+    unit: Unit::Token,
+    definition: "minted in epochs that are not over, and for gauges",
+    read: |totals| totals.directed,
+};
+
 /// All that was bought back.
 pub const BOUGHT: Metric = Metric {
     id: "bought",
@@ -185,7 +194,7 @@ pub const SERIES: [Metric; 7] = [
 ];
 
 /// All metrics.
-pub const METRICS: [Metric; 14] = [
+pub const METRICS: [Metric; 15] = [
     TOTAL_SUPPLY,
     CIRCULATING_SUPPLY,
     EMITTED,
@@ -197,6 +206,7 @@ pub const METRICS: [Metric; 14] = [
     UNVESTED,
     UNMINTED,
     REWARDS,
+    DIRECTED,
     BOUGHT,
     UNPAID,
     UNALLOCATED,

@@ -271,13 +271,22 @@ fn stakeholders(design: &Design, last: &Row) -> Result<[StakeholderTotals; 4], E
         totals.allocated = totals.allocated.checked_add(allocation.amount)?;
         totals.vested = totals.vested.checked_add(*vested)?;
     }
-    for (emission, minted) in design.emissions.iter().zip(&last.minted) {
+    let minted = last.minted.iter().zip(&last.directed);
+    for (emission, (minted, directed)) in design.emissions.iter().zip(minted) {
         let totals = &mut all[emission.stakeholder.index()];
-        totals.minted = totals.minted.checked_add(*minted)?;
+        // What gauges got is theirs.
+        totals.minted = totals.minted.checked_add(minted.checked_sub(*directed)?)?;
         totals.to_be_minted = match (totals.to_be_minted, emission.max) {
-            (Some(sum), Some(max)) => Some(sum.checked_add(max)?),
+            (Some(sum), Some(max)) => Some(sum.checked_add(max.checked_sub(*directed)?)?),
             _ => None,
         };
+    }
+    for (gauge, got) in design.gauges.iter().zip(&last.gauges) {
+        let totals = &mut all[gauge.stakeholder.index()];
+        totals.minted = totals.minted.checked_add(*got)?;
+        if let Some(sum) = &mut totals.to_be_minted {
+            *sum = sum.checked_add(*got)?;
+        }
     }
     Ok(all)
 }

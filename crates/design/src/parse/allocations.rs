@@ -224,6 +224,7 @@ pub(super) fn unique_name(
         let message = format!("the name `{}` is taken", name.value);
         let help = match what {
             "programme" => "each programme needs a name of its own",
+            "gauge" => "each gauge needs a name of its own",
             _ => "each allocation and emission needs a name of its own",
         };
         section

@@ -37,6 +37,10 @@ impl Events {
             events.add(followed(&emission.source, until), || {
                 format!("`update` of {}", emission.name)
             });
+            if let Some(epoch) = emission.gauges {
+                let count = epoch.count_between(emission.start, end);
+                events.add(count, || format!("`gauges` of {}", emission.name));
+            }
         }
         for programme in escrow.iter().flat_map(|plan| &plan.programmes) {
             let count = programme.every.count_between(programme.start, end);

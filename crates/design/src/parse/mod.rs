@@ -7,6 +7,7 @@ mod emissions;
 mod escrow;
 mod events;
 mod fees;
+mod gauges;
 mod programmes;
 
 use std::collections::BTreeSet;
@@ -28,6 +29,7 @@ use emissions::emissions;
 use escrow::escrow;
 use events::Events;
 use fees::fees;
+use gauges::gauges;
 
 /// The longest file of which all is named that isn't TOML, and not only the first: the parser keeps
 /// hundreds of bytes for each, of which there may be one in every other byte.
@@ -89,6 +91,11 @@ fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
     let escrow = root
         .section("escrow", "[escrow]")
         .and_then(|table| escrow(table, context));
+    let gauges = gauges(&mut root, escrow.as_ref());
+    if !root.has("gauge") {
+        let without = emissions.iter().filter_map(emissions::Read::without_gauges);
+        without.for_each(|it| root.problems.push(it));
+    }
     let collateral = root
         .section("collateral", "[collateral]")
         .and_then(collateral);
@@ -151,6 +158,7 @@ fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
         allocations,
         emissions,
         escrow,
+        gauges: gauges?,
         fees,
         collateral,
         all: all.ok()?,

@@ -43,34 +43,31 @@ impl<'d> Escrow<'d> {
         !self.programmes.iter().all(Locks::is_empty)
     }
 
-    /// Returns the votes of all locks.
-    ///
-    /// # Rounding
-    /// Floor, once, of the exact sum.
-    pub(crate) fn weight_at(&self, at: Timestamp) -> Result<Amount, Error> {
-        let mut sum = U256::ZERO;
-        for locks in &self.programmes {
-            sum = sum.checked_add(locks.weight_at(at)?)?;
-        }
-        self.divided(sum)
+    /// Returns the undivided votes under each programme.
+    pub(crate) fn weights_at(&self, at: Timestamp) -> Result<Vec<U256>, Error> {
+        let each = self.programmes.iter();
+        each.map(|locks| locks.weight_at(at)).collect()
     }
 
-    /// Writes what is locked, and the votes, under each programme.
+    /// Writes what is locked under each programme, and its votes of undivided `weights`; and returns the votes
+    /// of all.
     ///
     /// # Rounding
-    /// Floor, once for each programme, of the exact sum.
+    /// Floor: of each programme by itself, and once of the exact sum.
     pub(crate) fn read(
         &self,
-        at: Timestamp,
+        weights: &[U256],
         [locked, votes]: [&mut Vec<Amount>; 2],
-    ) -> Result<(), Error> {
+    ) -> Result<Amount, Error> {
         locked.clear();
+        locked.extend(self.programmes.iter().map(Locks::total));
         votes.clear();
-        for locks in &self.programmes {
-            locked.push(locks.total());
-            votes.push(self.divided(locks.weight_at(at)?)?);
+        let mut sum = U256::ZERO;
+        for weight in weights {
+            votes.push(self.divided(*weight)?);
+            sum = sum.checked_add(*weight)?;
         }
-        Ok(())
+        self.divided(sum)
     }
 
     fn divided(&self, undivided: U256) -> Result<Amount, Error> {

@@ -21,6 +21,8 @@ pub struct Point {
     pub totals: Totals,
     /// Minted so far, for each emission.
     pub minted: Vec<Amount>,
+    /// The relative weight of each gauge, in 10^−18.
+    pub gauge_weights: Vec<u64>,
     /// The votes under each programme of locks.
     pub votes: Vec<Amount>,
     /// Revenue so far, for each of [`tokenomics_design::Route::ALL`], in the fee asset.
@@ -80,6 +82,7 @@ fn point(row: &Row) -> Point {
         time: row.time,
         totals: row.totals,
         minted: row.minted.clone(),
+        gauge_weights: row.gauge_weights.clone(),
         votes: row.votes.clone(),
         routed: row.routed,
         revenue_until: row.revenue_until,

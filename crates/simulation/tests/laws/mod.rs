@@ -78,6 +78,9 @@ pub fn design_text(seed: &[u64]) -> String {
     if !text.contains("[escrow]") && next(2) == 0 {
         programmes::write(&mut text, &mut next);
     }
+    if text.contains("[escrow]") && next(2) == 0 {
+        programmes::gauges(&mut text, &mut next);
+    }
     text
 }
 
@@ -278,6 +281,7 @@ pub fn every_unit_once(seed: &[u64]) -> bool {
             totals.circulating,
             totals.treasury,
             totals.rewards,
+            totals.directed,
             totals.claimable,
             totals.unvested,
         ];
@@ -297,6 +301,7 @@ pub fn every_unit_once(seed: &[u64]) -> bool {
             "{text}"
         );
         programmes::sum_to_all(&row, &text);
+        programmes::gauges_get_all(&design, &row, &text);
         if let Some(before) = before {
             assert!(
                 before.totals.emitted <= totals.emitted && before.totals.burned <= totals.burned,
