@@ -64,6 +64,10 @@ impl Notes {
         assumed.extend(followed(run));
         assumed.extend(claims(run));
         assumed.extend(locks(run));
+        if !run.design.gauges.is_empty() {
+            let text = "Votes stay with the gauges that the design gives them to.";
+            assumed.push(text.to_owned());
+        }
         assumed.extend(run.design.fees.as_ref().and_then(|plan| revenue(run, plan)));
         assumed.extend(run.design.fees.as_ref().and_then(|plan| price(run, plan)));
         if run.design.collateral.is_some() {
