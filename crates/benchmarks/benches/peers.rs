@@ -6,7 +6,7 @@ use std::time::Duration;
 use benchmarks::peers::{
     BrineFp, DecimalScaled, FixedAnalytics, Ours, Peer, RustDecimal, SolMath, Task,
 };
-use benchmarks::{ends, mul_div, pools, vesting, CALLS, OURS};
+use benchmarks::{ends, escrow, mul_div, pools, vesting, CALLS, OURS};
 use cpu_time::ThreadTime;
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 use criterion::{criterion_group, criterion_main, BenchmarkGroup, Criterion};
@@ -198,6 +198,60 @@ fn swaps(criterion: &mut Bench) {
     group.finish();
 }
 
+fn locks(criterion: &mut Bench) {
+    for (ends, granule) in [("weekly", 604_800), ("as many", 1)] {
+        let name = format!("escrow, a lock made, of a million with {ends} ends");
+        let mut group = criterion.benchmark_group(name);
+        let mut locks = escrow::Locks::new(granule);
+        group.bench_function(escrow::OURS, |bencher| {
+            bencher.iter(|| {
+                for _ in 0..CALLS {
+                    black_box(locks.make_another());
+                }
+            });
+        });
+        group.finish();
+    }
+    let (to_come, past) = (escrow::to_come(), escrow::past());
+    let (weekly, distinct) = (escrow::Locks::weekly(), escrow::Locks::distinct());
+    for (name, times) in [("a time to come", &to_come), ("a past time", &past)] {
+        for (ends, locks) in [("weekly", &weekly), ("as many", &distinct)] {
+            let name = format!("escrow, the total at {name}, of a million with {ends} ends");
+            let mut group = criterion.benchmark_group(name);
+            group.bench_function(escrow::OURS, |bencher| {
+                // Others each time, as those of one would soon all be at hand.
+                let mut times = times.chunks(CALLS).cycle();
+                bencher.iter(|| {
+                    for at in times.next().expect("there are some") {
+                        black_box(locks.total(black_box(at)));
+                    }
+                });
+            });
+            group.finish();
+        }
+    }
+    ring(criterion, &to_come);
+}
+
+fn ring(criterion: &mut Bench, to_come: &[Timestamp]) {
+    let mut ring = escrow::Locks::<escrow::Weeks>::in_a_ring();
+    let name = format!("escrow, a ring of {} bytes", size_of::<escrow::Weeks>());
+    let mut group = criterion.benchmark_group(format!("{name}: the total"));
+    each(&mut group, escrow::OURS, &to_come[..CALLS], |at| {
+        ring.total(at)
+    });
+    group.finish();
+    let mut group = criterion.benchmark_group(format!("{name}: a lock made"));
+    group.bench_function(escrow::OURS, |bencher| {
+        bencher.iter(|| {
+            for _ in 0..CALLS {
+                black_box(ring.make());
+            }
+        });
+    });
+    group.finish();
+}
+
 fn each<T, R>(
     group: &mut BenchmarkGroup<'_, ProcessorTime>,
     peer: &str,
@@ -234,6 +288,6 @@ criterion_group! {
         .sample_size(20)
         .warm_up_time(Duration::from_millis(300))
         .measurement_time(Duration::from_secs(1));
-    targets = functions, products, schedules, swaps, alone
+    targets = functions, products, schedules, swaps, locks, alone
 }
 criterion_main!(benches);

@@ -3,6 +3,8 @@
 pub mod accuracy;
 #[cfg(feature = "peers")]
 pub mod ends;
+#[cfg(feature = "peers")]
+pub mod escrow;
 pub mod functions;
 #[cfg(feature = "peers")]
 pub mod mul_div;

@@ -4,7 +4,7 @@ use tokenomics_emission_curves::{AnyCurve, Curve as _};
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
 use super::{Destination, Followed, Stage, Stakeholder};
-use crate::calendar;
+use crate::calendar::{self, Period};
 
 /// A stream of new tokens.
 #[derive(Debug, Clone)]
@@ -13,8 +13,10 @@ pub struct Emission {
     pub name: String,
     /// For whom it is.
     pub stakeholder: Stakeholder,
-    /// Where it goes.
+    /// Where it goes; where gauges get it, what was minted in an epoch for which nobody voted.
     pub to: Destination,
+    /// The length of the epochs after which gauges get what was minted; `None` where they don't.
+    pub gauges: Option<Period>,
     /// When its clock starts.
     pub start: Timestamp,
     /// Seconds to one unit of its clock: 1, or the time between blocks.
@@ -49,6 +51,12 @@ pub struct Phases {
 }
 
 impl Emission {
+    /// Returns whether what it mints circulates at once.
+    #[must_use]
+    pub fn streams(&self) -> bool {
+        self.gauges.is_none() && self.to == Destination::Circulating
+    }
+
     /// Returns what its clock shows at a time; `None` before its start.
     #[must_use]
     pub fn clock_at(&self, at: Timestamp) -> Option<u64> {

@@ -4,6 +4,7 @@
 mod baseline;
 pub mod calendar;
 mod emission;
+mod escrow;
 mod followed;
 mod model;
 mod text;

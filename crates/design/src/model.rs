@@ -3,14 +3,14 @@
 //! The file is TOML; docs/design-file.md of the repository lists every key. Reading it notes all
 //! that is wrong at once, each problem with its place.
 
-use tokenomics_escrow_weighting::Terms;
-use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio, Span, Timestamp};
+use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio, Timestamp};
 use tokenomics_haircut_collateral::{Debt, Holding};
 use tokenomics_vesting::NestedSchedule;
 
 pub use crate::baseline::BaselineMinting;
 use crate::calendar::Period;
 pub use crate::emission::{Emission, Phases, Source};
+pub use crate::escrow::{EscrowPlan, Gauge, LockProgramme, LockWeight};
 pub use crate::followed::{Controller, Followed, Follows, Stage, UnitIssuance};
 
 /// The most steps that one run may have.
@@ -20,7 +20,7 @@ pub const MOST_STEPS: u64 = 1_000_000;
 /// follows that one run may have.
 pub const MOST_EVENTS: u64 = 100_000_000;
 
-/// The most locks with ends of their own that holders who don't renew may have at once.
+/// The most locks with ends or ages of their own that holders may have at once under one programme.
 pub const MOST_LOCKS: u64 = 10_000;
 
 /// What a design file says.
@@ -36,6 +36,8 @@ pub struct Design {
     pub emissions: Vec<Emission>,
     /// How much of the supply is locked for votes.
     pub escrow: Option<EscrowPlan>,
+    /// Who gets what votes direct.
+    pub gauges: Vec<Gauge>,
     /// What the protocol earns, and for whom.
     pub fees: Option<FeePlan>,
     /// What the protocol holds against what it owes.
@@ -153,23 +155,6 @@ pub struct Allocation {
     pub claim_every: Option<Period>,
     /// The schedules whose sum it is.
     pub schedules: Vec<NestedSchedule>,
-}
-
-/// How much of the circulating supply is locked for votes.
-#[derive(Debug, Clone, Copy)]
-pub struct EscrowPlan {
-    /// The share of the circulating supply that holders keep locked.
-    pub share: Fraction,
-    /// For how long a lock is made.
-    pub duration: Span,
-    /// The longest lock and the grid of lock ends.
-    pub terms: Terms,
-    /// Whether lockers extend to the full duration when they re-lock, or let their locks run down.
-    pub renew: bool,
-    /// How often holders re-lock.
-    pub every: Period,
-    /// When locking starts.
-    pub start: Timestamp,
 }
 
 /// Who gets a share of the protocol's revenue.

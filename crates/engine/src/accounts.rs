@@ -20,6 +20,8 @@ pub struct Accounts {
     pub unvested: Vec<Account>,
     /// The vested and unclaimed part of each allocation that is claimed from time to time.
     pub claimable: Vec<Option<Account>>,
+    /// What is minted of each emission in an epoch, and waits for its end to go to gauges.
+    pub directed: Vec<Option<Account>>,
     /// The holders' tokens that they can move.
     pub circulating: Account,
     /// The holders' tokens that are locked for votes.
@@ -69,6 +71,13 @@ impl Accounts {
             let account = claimed_later.then(|| each("claimable", &allocation.name, Amount::ZERO));
             claimable.push(account.transpose()?);
         }
+        let mut directed = Vec::new();
+        for emission in &design.emissions {
+            let account = emission
+                .gauges
+                .map(|_| each("directed", &emission.name, Amount::ZERO));
+            directed.push(account.transpose()?);
+        }
         let mut one = |name| ledger.open(token, name, Amount::ZERO);
         Ok(Self {
             token,
@@ -76,6 +85,7 @@ impl Accounts {
             unminted,
             unvested,
             claimable,
+            directed,
             circulating: one("circulating")?,
             locked: one("locked")?,
             rewards: one("rewards")?,

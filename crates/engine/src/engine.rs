@@ -1,12 +1,13 @@
 //! Runs a design from event to event on the ledger.
 //!
 //! The times at which something happens are the mechanisms' own: a claim falls due, a lock ends,
-//! holders re-lock, a revenue period is over, what an emission follows changes. Between events everything
+//! holders re-lock, a revenue period or an epoch is over, what an emission follows changes. Between events everything
 //! is a closed form of time, so the engine can be read at any instant and as often as one likes without
 //! moving anything.
 //!
 //! Within one instant, in this order: the genesis supply is issued, allocations vest and are claimed,
-//! emissions mint, locks end, holders re-lock, revenue is split, paid out and burned. Each mechanism
+//! emissions mint, gauges get what was minted in an epoch, locks end, holders re-lock, revenue is split,
+//! paid out and burned. Each mechanism
 //! plans a batch from what it may see, the ledger applies the whole batch or refuses it, and only then
 //! the mechanism commits its own state. Every amount comes from a mechanism crate; nothing here computes
 //! one by a formula of its own.
@@ -21,6 +22,7 @@ use crate::ledger::{Batch, Ledger};
 use crate::mechanisms::emission::Minting;
 use crate::mechanisms::escrow::Escrow;
 use crate::mechanisms::fees::Fees;
+use crate::mechanisms::gauges::Gauges;
 use crate::mechanisms::vesting::Vesting;
 use crate::record::Log;
 use crate::watch::Watch;
@@ -60,6 +62,7 @@ pub struct Engine<'d> {
     issued: bool,
     vesting: Vesting<'d>,
     minting: Minting<'d>,
+    gauges: Gauges<'d>,
     escrow: Option<Escrow<'d>>,
     fees: Option<Fees<'d>>,
     watch: Watch,
@@ -90,6 +93,7 @@ impl<'d> Engine<'d> {
             settled: Timestamp::ZERO,
             issued: false,
             minting: Minting::new(design),
+            gauges: Gauges::new(design),
             escrow: design.escrow.as_ref().map(Escrow::new),
             fees: fees.map_err(refused)?,
             watch: Watch::new(design.max_supply()),
@@ -187,7 +191,8 @@ impl<'d> Engine<'d> {
     fn next_but_fees(&self) -> Timestamp {
         let escrow = self.escrow.as_ref().map_or(Timestamp::MAX, Escrow::next);
         let claim = self.vesting.next_claim();
-        claim.min(self.minting.next()).min(escrow)
+        let minting = self.minting.next().min(self.gauges.next());
+        claim.min(minting).min(escrow)
     }
 
     /// Vests and mints up to `at`, and notes the marks that were reached up to `last`.
@@ -217,6 +222,10 @@ impl<'d> Engine<'d> {
         }
         if self.vesting.next_claim() == at {
             self.claim(at)?;
+        }
+        // Before holders lock, so that an epoch begins with the votes before it.
+        if self.gauges.next() == at {
+            self.direct(at)?;
         }
         let had_lockers = self.escrow.as_ref().is_some_and(Escrow::has_weight);
         if self

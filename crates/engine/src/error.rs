@@ -19,6 +19,8 @@ pub enum Mechanism {
     Vesting,
     /// Emission.
     Emission,
+    /// Gauges, which get what is minted.
+    Gauges,
     /// The vote escrow.
     Escrow,
     /// Revenue and who gets it.
@@ -38,6 +40,7 @@ impl fmt::Display for Mechanism {
             Self::Issue => "issue of the genesis supply",
             Self::Vesting => "vesting",
             Self::Emission => "emission",
+            Self::Gauges => "gauges",
             Self::Escrow => "escrow",
             Self::Fees => "fees",
             Self::Collateral => "collateral",

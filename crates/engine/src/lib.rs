@@ -21,4 +21,4 @@ pub use ledger::{Account, Asset, Batch, Ledger, LedgerError};
 pub use record::{Curve, Event, EventKind, Log, Month, Part, Point, Progress};
 pub use record::{Shortfall, Unlock, Unpaid};
 pub use row::{Row, Totals};
-pub use run::{ratio, run, run_with, Run, StakeholderTotals};
+pub use run::{ratio, run, run_with, Expiry, Run, StakeholderTotals};

@@ -13,7 +13,7 @@ use crate::Totals;
 pub enum Unit {
     /// Tokens.
     Token,
-    /// Votes: tokens, weighted by the time that they are still locked.
+    /// Votes: tokens, weighted by how they are locked.
     Vote,
     /// The asset that revenue comes in.
     Revenue,
@@ -96,7 +96,7 @@ pub const VOTE_WEIGHT: Metric = Metric {
     id: "vote_weight",
     title: "Vote weight",
     unit: Unit::Vote,
-    definition: "the sum over all locks of amount · time left / longest lock, rounded down once",
+    definition: "the sum over all locks of amount · multiplier, and of those that run down times time left / longest lock, rounded down once",
     read: |totals| totals.vote_weight,
 };
 
@@ -146,6 +146,15 @@ pub const REWARDS: Metric = Metric {
     read: |totals| totals.rewards,
 };
 
+/// All that waits for gauges.
+pub const DIRECTED: Metric = Metric {
+    id: "directed",
+    title: "Waiting for gauges",
+    unit: Unit::Token,
+    definition: "minted in epochs that are not over, and for gauges",
+    read: |totals| totals.directed,
+};
+
 /// All that was bought back.
 pub const BOUGHT: Metric = Metric {
     id: "bought",
@@ -185,7 +194,7 @@ pub const SERIES: [Metric; 7] = [
 ];
 
 /// All metrics.
-pub const METRICS: [Metric; 14] = [
+pub const METRICS: [Metric; 15] = [
     TOTAL_SUPPLY,
     CIRCULATING_SUPPLY,
     EMITTED,
@@ -197,6 +206,7 @@ pub const METRICS: [Metric; 14] = [
     UNVESTED,
     UNMINTED,
     REWARDS,
+    DIRECTED,
     BOUGHT,
     UNPAID,
     UNALLOCATED,

@@ -21,6 +21,8 @@ pub struct Totals {
     pub treasury: Amount,
     /// Revenue in the token that waits for the first locker.
     pub rewards: Amount,
+    /// Minted in epochs that are not over, which gauges will get.
+    pub directed: Amount,
     /// Vested so far, claimed or not.
     pub vested: Amount,
     /// Vested and not claimed.
@@ -48,6 +50,16 @@ pub struct Row {
     pub vested: Vec<Amount>,
     /// Minted so far, for each emission.
     pub minted: Vec<Amount>,
+    /// Directed to gauges so far, of each emission.
+    pub directed: Vec<Amount>,
+    /// Received so far by each gauge.
+    pub gauges: Vec<Amount>,
+    /// The relative weight of each gauge, in 10^−18: they sum to one, or to nothing without votes.
+    pub gauge_weights: Vec<u64>,
+    /// Locked for votes, under each programme.
+    pub locked: Vec<Amount>,
+    /// The votes under each programme, each rounded down by itself.
+    pub votes: Vec<Amount>,
     /// Revenue so far, for each of [`tokenomics_design::Route::ALL`], in the fee asset.
     pub routed: [Amount; 8],
     /// The end of the last revenue period, or `time` where there is no revenue.

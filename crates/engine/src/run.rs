@@ -41,8 +41,21 @@ pub struct Run<'d> {
     pub fee_accounts: Vec<(String, Amount)>,
     /// The number of times that the accounts were audited.
     pub audits: u64,
+    /// All that is locked at the end, by when it opens, in the order of the programmes.
+    pub expiries: Vec<Expiry>,
     /// The worth of the collateral, and the fall that it bears.
     pub collateral: Option<CollateralView>,
+}
+
+/// An amount that is locked, and when it opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Expiry {
+    /// The programme that it is locked under, by its place in the design.
+    pub programme: usize,
+    /// When it opens; `None` if never.
+    pub end: Option<Timestamp>,
+    /// The amount.
+    pub amount: Amount,
 }
 
 /// Returns part / whole; `None` where there is no whole.
@@ -212,6 +225,7 @@ fn finished<'d>(
     let stakeholders = stakeholders.map_err(|error| RunError::new(at, Mechanism::Record, error))?;
     let all = all(design, &last);
     let all = all.map_err(|error| RunError::new(at, Mechanism::Record, error))?;
+    let expiries = engine.expiries()?;
     let owned = |(name, amount): (&str, Amount)| (name.to_owned(), amount);
     let held = |asset| engine.ledger().accounts(asset).map(owned).collect();
     let accounts = engine.accounts();
@@ -231,6 +245,7 @@ fn finished<'d>(
             .as_ref()
             .map_or_else(Vec::new, |revenue| held(revenue.asset)),
         audits: engine.audits(),
+        expiries,
         collateral,
         last,
         log: engine.into_log(),
@@ -256,13 +271,22 @@ fn stakeholders(design: &Design, last: &Row) -> Result<[StakeholderTotals; 4], E
         totals.allocated = totals.allocated.checked_add(allocation.amount)?;
         totals.vested = totals.vested.checked_add(*vested)?;
     }
-    for (emission, minted) in design.emissions.iter().zip(&last.minted) {
+    let minted = last.minted.iter().zip(&last.directed);
+    for (emission, (minted, directed)) in design.emissions.iter().zip(minted) {
         let totals = &mut all[emission.stakeholder.index()];
-        totals.minted = totals.minted.checked_add(*minted)?;
+        // What gauges got is theirs.
+        totals.minted = totals.minted.checked_add(minted.checked_sub(*directed)?)?;
         totals.to_be_minted = match (totals.to_be_minted, emission.max) {
-            (Some(sum), Some(max)) => Some(sum.checked_add(max)?),
+            (Some(sum), Some(max)) => Some(sum.checked_add(max.checked_sub(*directed)?)?),
             _ => None,
         };
+    }
+    for (gauge, got) in design.gauges.iter().zip(&last.gauges) {
+        let totals = &mut all[gauge.stakeholder.index()];
+        totals.minted = totals.minted.checked_add(*got)?;
+        if let Some(sum) = &mut totals.to_be_minted {
+            *sum = sum.checked_add(*got)?;
+        }
     }
     Ok(all)
 }

@@ -1,6 +1,5 @@
 //! The checks that terms, locks and escrows share.
 
-#[cfg(feature = "alloc")]
 use tokenomics_fixed_math::Timestamp;
 use tokenomics_internals::OutOfRange;
 
@@ -20,7 +19,6 @@ pub(crate) const fn in_range(
 }
 
 /// Checks that a call isn't dated before the last one.
-#[cfg(feature = "alloc")]
 pub(crate) fn in_order(last: Timestamp, at: Timestamp) -> Result<(), Error> {
     if at < last {
         return Err(Error::Backdated { at, last });

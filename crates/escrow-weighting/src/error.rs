@@ -55,22 +55,74 @@ pub enum Error {
         at: Timestamp,
     },
     /// A lock that the escrow can't have issued, or that was withdrawn already.
-    #[error("a lock of {amount} until {end}, where {held} are held until then")]
+    #[error(
+        "a lock of {amount} until {}, where {held} are held until then",
+        until(&Some(*end).filter(|&end| end < Timestamp::MAX))
+    )]
     NotHeld {
-        /// The lock's end.
+        /// The lock's end; the clock's last instant for a permanent one.
         end: Timestamp,
         /// The amount of the lock.
         amount: Amount,
         /// The whole amount that is held with this end.
         held: Amount,
     },
-    /// A merge of locks with different ends, which would change a weight.
-    #[error("locks that end at {left} and {right} can't merge: extend the earlier one first")]
-    EndsDiffer {
-        /// The end of the one lock.
-        left: Timestamp,
+    /// A merge of locks that differ in kind or in end, which would change a weight.
+    #[error(
+        "locks until {} and {} of other kinds or ends can't merge: extend the earlier one first",
+        until(left),
+        until(right)
+    )]
+    KindsDiffer {
+        /// The end of the one lock; none for a permanent one.
+        left: Option<Timestamp>,
         /// The end of the other.
-        right: Timestamp,
+        right: Option<Timestamp>,
+    },
+    /// A change that a permanent lock doesn't have: it ends only when its permanence does.
+    #[error("the lock is permanent")]
+    Permanent,
+    /// A change that only a permanent lock has.
+    #[error("the lock isn't permanent: it ends at {end}")]
+    NotPermanent {
+        /// The lock's end.
+        end: Timestamp,
+    },
+    /// A change that only a lock of another kind has.
+    #[error("a lock of this kind has no such change")]
+    OtherKind,
+    /// A time that isn't closed: something can still change at it.
+    #[error("{at} isn't over at {now}: only what is before it is final")]
+    NotClosed {
+        /// The time that was asked about.
+        at: Timestamp,
+        /// The time of the call.
+        now: Timestamp,
+    },
+    /// A withdrawal outside of the window that a cooldown opened.
+    #[error("the window is from {opens} until {closes}, and it is {at}")]
+    OutsideWindow {
+        /// The first time at which it can be withdrawn.
+        opens: Timestamp,
+        /// The first time at which it no longer can.
+        closes: Timestamp,
+        /// The time of the call.
+        at: Timestamp,
+    },
+    /// A gauge that isn't listed, or no longer.
+    #[error("the gauge isn't listed")]
+    NotListed,
+    /// A gauge that was listed before: a name is listed once.
+    #[error("the gauge was listed before")]
+    ListedBefore,
+    /// A second vote of the same name.
+    #[error("the name has voted before")]
+    VotedBefore,
+    /// No room for another time in the store of the totals.
+    #[error("there is no room for more than {capacity} times")]
+    Full {
+        /// For how many there is room.
+        capacity: u32,
     },
     /// A change that is dated before one that has been counted, or a version of a lock that is.
     #[error("{at} is before {last}, up to which everything is counted already")]
@@ -98,6 +150,28 @@ pub enum Error {
     /// Any other error of the numbers, which [`PackedError::error`] returns.
     #[error(transparent)]
     Math(PackedError),
+}
+
+impl Error {
+    /// A lock, or a part of one, of which so much is held with its end.
+    pub(crate) fn not_held(end: Option<Timestamp>, amount: Amount, held: Amount) -> Self {
+        let end = end.unwrap_or(Timestamp::MAX);
+        Self::NotHeld { end, amount, held }
+    }
+}
+
+/// Writes an end as errors do.
+fn until(end: &Option<Timestamp>) -> impl core::fmt::Display {
+    struct Until(Option<Timestamp>);
+    impl core::fmt::Display for Until {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            match self.0 {
+                Some(end) => end.fmt(f),
+                None => f.write_str("it is made to end"),
+            }
+        }
+    }
+    Until(*end)
 }
 
 impl From<MathError> for Error {

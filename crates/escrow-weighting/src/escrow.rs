@@ -1,92 +1,178 @@
-//! The total weight of all locks through time.
+//! The locks of all holders, as one.
 
-use alloc::collections::BTreeMap;
-use alloc::vec::Vec;
+mod changes;
+#[cfg(feature = "alloc")]
+mod state;
 
+#[cfg(feature = "alloc")]
+pub use self::state::EscrowState;
 use tokenomics_fixed_math::{Amount, Timestamp, U256};
+use tokenomics_internals::Store;
 
 use crate::check::in_order;
-use crate::schedule::{Schedule, Sums};
-use crate::{Error, Lock, Terms};
+use crate::totals::{Checkpoint, History, Node, Ring};
+use crate::{Error, Lock, Power, Terms, Totals};
 
-mod state;
-pub use state::EscrowState;
+/// The totals that an escrow keeps in memory, for all time.
+#[cfg(feature = "alloc")]
+pub type InMemory = History<alloc::vec::Vec<Node>, alloc::vec::Vec<Checkpoint>>;
 
-/// A vote escrow: the total weight of all locks at any past, present or future time.
+/// A vote escrow: the total weight of all locks through time, of whatever kinds.
 ///
 /// It keeps sums and no holders: each [`Lock`] is kept by whoever holds it, and handed in to be
-/// changed. What is handed in must be one of the locks it made, in its latest version; a lock that
-/// it can't have made is an error, but one that equals part of another holder's is not, since there
-/// is nothing here to tell them apart. On chain, that is what the account or storage slot that
+/// changed. What is handed in must be one of the locks it made, in its latest version. One of more
+/// than is held until its end is an error; one that passes for part of another holder's is not, since
+/// there is nothing here to tell them apart. On chain, that is what the account or storage slot that
 /// holds the lock is for.
 ///
-/// The clock of the changes must not run backwards. Each change and each read costs O(log n), with
-/// at most 64 nodes touched; after a silence of any length there is nothing to catch up with. One
-/// checkpoint is kept for each distinct time at which someone changed something.
+/// The clock of the changes must not run backwards. `T` keeps the totals: a [`History`] of all time, in
+/// memory or in a chain's storage, or a [`Ring`] from the last change on. What a change or a read costs
+/// is theirs, and doesn't depend on how long nobody called.
 ///
 /// # Laws
 /// `sum_is_total`: at every time, Σ of the undivided weights of the locks that existed then is
-/// [`total_at`](Self::total_at), exactly. `bounded`: the total weight is at most what was locked.
-/// `independent`: no change alters the weight of any lock but the one it is about.
+/// [`total_at`](Self::total_at), exactly, over all kinds together. `bounded`: the total weight is at
+/// most what was locked times the largest multiplier. `independent`: no change alters the weight of any
+/// lock but the one it is about.
 ///
 /// ```
+/// # #[cfg(feature = "alloc")] {
 /// use tokenomics_escrow_weighting::{Escrow, Terms};
-/// use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
+/// use tokenomics_fixed_math::{wad, Amount, Span, Timestamp};
 ///
-/// let mut escrow = Escrow::new(Terms::new(Span::new(1_000), Span::new(10))?);
+/// let terms = Terms::new(Span::new(1_000), Span::new(10))?;
+/// let mut escrow = Escrow::new(terms);
 /// let at = Timestamp::new;
+/// let until = |end| terms.decaying(wad!("1"), at(end));
 ///
-/// let alice = escrow.create(at(0), Amount::new(500), at(1_000))?;
-/// let bob = escrow.create(at(200), Amount::new(100), at(700))?;
-/// assert_eq!(escrow.total_weight_at(at(100)), Amount::new(450));
-/// assert_eq!(escrow.total_weight_at(at(200)), Amount::new(450)); // 400 and 50
-/// assert_eq!(escrow.total_at(at(699)), U256::from(500 * 301 + 100));
+/// let alice = escrow.create(at(0), Amount::new(500), until(1_000)?)?;
+/// let bob = escrow.create(at(200), Amount::new(100), until(700)?)?;
+/// assert_eq!(escrow.total_weight_at(at(100))?, Amount::new(450));
+/// assert_eq!(escrow.total_weight_at(at(200))?, Amount::new(450)); // 400 and 50
+///
+/// let carol = escrow.create(at(200), Amount::new(30), terms.permanent(wad!("1"))?)?;
+/// assert_eq!(escrow.total_weight_at(at(5_000))?, carol.amount());
 ///
 /// let bob = escrow.extend(at(300), bob, at(1_000))?;
-/// assert_eq!(escrow.total_weight_at(at(250)), Amount::new(420)); // the past stays as it was
+/// assert_eq!(escrow.total_weight_at(at(250))?, Amount::new(450)); // the past stays as it was
 /// assert_eq!(escrow.withdraw(at(9_999), bob)?, Amount::new(100));
-/// assert_eq!(escrow.locked(), alice.amount());
+/// assert_eq!(escrow.locked(), Amount::new(530));
+/// # }
 /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
 /// ```
 ///
 /// # Source
 /// Curve VotingEscrow (2020). There the total is brought up to date by a loop over at most 255
 /// weeks: after a longer silence it stays wrong for good, and at 208 weeks the loop costs 14.7M
-/// gas, to be paid by whoever comes first. Here ends that have passed are never changed again, so
-/// one pair of sums at each change answers for all times up to the next.
+/// gas, to be paid by whoever comes first.
 #[doc(alias("VotingEscrow", "veCRV", "vote_escrow"))]
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Escrow {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Escrow<T> {
     terms: Terms,
     clock: Timestamp,
-    // All locks ever made by their end, as of the last change; those that ended stay.
-    schedule: Schedule,
-    // Strictly increasing in time, and never decreasing in either sum: making, increasing and
-    // extending add, and nothing takes away.
-    checkpoints: Vec<Checkpoint>,
-    // What wasn't withdrawn yet, by its end; no entry is 0, and they sum to `locked`.
-    held: BTreeMap<Timestamp, Amount>,
+    // All that is held: what is locked, has ended, or cools down.
     locked: Amount,
+    // What cools down.
+    cooling: Amount,
+    totals: T,
 }
 
-/// The sums over all locks ever made, from this time on until the next checkpoint's.
+/// What an escrow keeps beside its totals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Checkpoint {
-    at: Timestamp,
-    issued: Sums,
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
+pub struct EscrowHead {
+    /// The terms on which it locks.
+    pub terms: Terms,
+    /// The time of the last change.
+    pub clock: Timestamp,
+    /// All that is held: what is locked, has ended, or cools down.
+    pub locked: Amount,
+    /// What cools down.
+    pub cooling: Amount,
 }
 
-impl Escrow {
-    /// Creates an escrow in which nothing was ever locked.
+#[cfg(feature = "alloc")]
+impl Escrow<InMemory> {
+    /// Creates an escrow in which nothing was ever locked, with all its totals in memory.
     #[must_use]
     pub const fn new(terms: Terms) -> Self {
+        let totals = History::new(alloc::vec::Vec::new(), alloc::vec::Vec::new());
+        Self::with_totals(terms, totals)
+    }
+}
+
+impl<T> Escrow<T> {
+    /// Creates an escrow in which nothing was ever locked, whose totals are kept in `totals`, which
+    /// must be empty.
+    #[must_use]
+    pub const fn with_totals(terms: Terms, totals: T) -> Self {
         Self {
             terms,
             clock: Timestamp::ZERO,
-            schedule: Schedule::new(),
-            checkpoints: Vec::new(),
-            held: BTreeMap::new(),
             locked: Amount::ZERO,
+            cooling: Amount::ZERO,
+            totals,
+        }
+    }
+
+    /// Returns the escrow of which `head` and `totals` were kept.
+    ///
+    /// # Errors
+    /// [`Error::Stored`] if more cools down than is held.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Escrow, Ring, Terms};
+    /// # use tokenomics_fixed_math::{wad, Amount, Span, Timestamp};
+    /// let terms = Terms::new(Span::new(40), Span::new(4))?;
+    /// let mut escrow = Escrow::with_totals(terms, Ring::<10>::new(terms.granule())?);
+    /// let kind = terms.decaying(wad!("1"), Timestamp::new(8))?;
+    /// escrow.create(Timestamp::new(3), Amount::new(5), kind)?;
+    ///
+    /// let totals = Ring::restore(escrow.totals().state())?;
+    /// assert_eq!(Escrow::resume(escrow.head(), totals)?, escrow);
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
+    pub fn resume(head: EscrowHead, totals: T) -> Result<Self, Error> {
+        let EscrowHead {
+            terms,
+            clock,
+            locked,
+            cooling,
+        } = head;
+        if cooling > locked {
+            return Err(Error::Stored { at: clock });
+        }
+        Ok(Self {
+            terms,
+            clock,
+            locked,
+            cooling,
+            totals,
+        })
+    }
+
+    /// Returns what is to be kept beside the totals, for [`resume`](Self::resume).
+    #[must_use]
+    pub const fn head(&self) -> EscrowHead {
+        EscrowHead {
+            terms: self.terms,
+            clock: self.clock,
+            locked: self.locked,
+            cooling: self.cooling,
         }
     }
 
@@ -99,158 +185,38 @@ impl Escrow {
     /// Returns the time of the last change.
     ///
     /// Totals at earlier times are final; the one at this very time can still change within it, so
-    /// a vote should count weights strictly before it opens.
+    /// a vote counts weights at a [`Closed`](crate::Closed) one.
     #[must_use]
     pub const fn clock(&self) -> Timestamp {
         self.clock
     }
 
-    /// Returns the amount that is held: locked, or ended and not yet withdrawn.
+    /// Returns the amount that is held: locked, ended and not yet withdrawn, or cooling down.
     #[must_use]
     pub const fn locked(&self) -> Amount {
         self.locked
     }
 
-    /// Locks `amount` from `now` until `end`, and returns the lock for its holder to keep.
-    ///
-    /// # Errors
-    /// [`Error::OutOfRange`] for an amount of 0, and unless now < end ≤ now + max;
-    /// [`Error::OffGranule`]; [`Error::Backdated`] before the last change; [`Error::Overflow`] if
-    /// more than [`Amount::MAX`] would be held. [`Terms::end_for`] gives an end that is in range.
-    ///
-    /// ```
-    /// # use tokenomics_escrow_weighting::{Error, Escrow, Quantity, Terms};
-    /// # use tokenomics_fixed_math::{Amount, Span, Timestamp};
-    /// let mut escrow = Escrow::new(Terms::new(Span::new(1_000), Span::new(10))?);
-    /// let (now, end) = (Timestamp::new(200), Timestamp::new(700));
-    /// let lock = escrow.create(now, Amount::new(100), end)?;
-    /// assert_eq!(escrow.total_weight_at(now), Amount::new(50)); // half of the longest time
-    ///
-    /// // The longest lock made now ends at 1,200.
-    /// let refused = escrow.create(now, Amount::new(100), Timestamp::new(1_210));
-    /// let (what, value, bound) = (Quantity::End, 1_210, 1_200);
-    /// assert_eq!(refused, Err(Error::OutOfRange { what, value, bound }));
-    /// assert_eq!(escrow.locked(), lock.amount());
-    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
-    /// ```
-    #[doc(alias("create_lock", "deposit", "stake"))]
-    pub fn create(
-        &mut self,
-        now: Timestamp,
-        amount: Amount,
-        end: Timestamp,
-    ) -> Result<Lock, Error> {
-        in_order(self.clock, now)?;
-        let lock = Lock::new(amount, end)?;
-        self.terms.check_end(now, now, end)?;
-        self.issue(now, lock, None)?;
-        Ok(lock)
+    /// Returns the amount that cools down.
+    #[must_use]
+    pub const fn cooling(&self) -> Amount {
+        self.cooling
     }
 
-    /// Adds `extra` to a lock, until its end, and returns the lock as it is from now on.
-    ///
-    /// # Errors
-    /// [`Error::OutOfRange`] for an extra of 0; [`Error::Ended`]; [`Error::NotHeld`];
-    /// [`Error::Backdated`] before the last change; [`Error::Overflow`] if more than [`Amount::MAX`]
-    /// would be held.
-    ///
-    /// ```
-    /// # use tokenomics_escrow_weighting::{Error, Escrow, Terms};
-    /// # use tokenomics_fixed_math::{Amount, Span, Timestamp};
-    /// let mut escrow = Escrow::new(Terms::new(Span::new(1_000), Span::new(10))?);
-    /// let end = Timestamp::new(1_000);
-    /// let lock = escrow.create(Timestamp::ZERO, Amount::new(100), end)?;
-    /// let lock = escrow.increase(Timestamp::new(500), lock, Amount::new(20))?;
-    /// assert_eq!(lock.amount(), Amount::new(120));
-    /// assert_eq!(escrow.total_weight_at(Timestamp::new(500)), Amount::new(60));
-    ///
-    /// let too_late = escrow.increase(end, lock, Amount::new(1));
-    /// assert_eq!(too_late, Err(Error::Ended { end, at: end }));
-    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
-    /// ```
-    #[doc(alias("increase_amount", "deposit_for"))]
-    pub fn increase(&mut self, now: Timestamp, lock: Lock, extra: Amount) -> Result<Lock, Error> {
-        self.check_live(now, lock)?;
-        let extra = Lock::new(extra, lock.end())?;
-        let lock = lock.merge(extra)?;
-        self.issue(now, extra, None)?;
-        Ok(lock)
+    /// Returns the totals.
+    #[must_use]
+    pub const fn totals(&self) -> &T {
+        &self.totals
     }
+}
 
-    /// Moves the end of a lock to a later one, and returns the lock as it is from now on.
-    ///
-    /// # Errors
-    /// [`Error::OutOfRange`] unless end < new_end ≤ now + max; [`Error::OffGranule`];
-    /// [`Error::Ended`]; [`Error::NotHeld`]; [`Error::Backdated`] before the last change.
-    ///
-    /// ```
-    /// # use tokenomics_escrow_weighting::{Error, Escrow, Terms};
-    /// # use tokenomics_fixed_math::{Amount, Span, Timestamp};
-    /// let mut escrow = Escrow::new(Terms::new(Span::new(1_000), Span::new(10))?);
-    /// let lock = escrow.create(Timestamp::ZERO, Amount::new(100), Timestamp::new(500))?;
-    /// let now = Timestamp::new(250);
-    /// let lock = escrow.extend(now, lock, Timestamp::new(1_250))?;
-    /// assert_eq!(escrow.total_weight_at(now), Amount::new(100));
-    ///
-    /// // A lock never gets shorter.
-    /// let shorter = escrow.extend(now, lock, Timestamp::new(1_240));
-    /// assert!(matches!(shorter, Err(Error::OutOfRange { .. })));
-    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
-    /// ```
-    #[doc(alias("increase_unlock_time"))]
-    pub fn extend(
-        &mut self,
-        now: Timestamp,
-        lock: Lock,
-        new_end: Timestamp,
-    ) -> Result<Lock, Error> {
-        self.check_live(now, lock)?;
-        self.terms.check_end(now, lock.end(), new_end)?;
-        let extended = Lock::new(lock.amount(), new_end)?;
-        self.issue(now, extended, Some(lock))?;
-        Ok(extended)
-    }
-
-    /// Gives back the whole amount of a lock that has ended. The caller discards the lock.
-    ///
-    /// # Errors
-    /// [`Error::NotEnded`]; [`Error::NotHeld`]; [`Error::Backdated`] before the last change.
-    ///
-    /// ```
-    /// # use tokenomics_escrow_weighting::{Error, Escrow, Terms};
-    /// # use tokenomics_fixed_math::{Amount, Span, Timestamp};
-    /// let mut escrow = Escrow::new(Terms::new(Span::new(1_000), Span::new(10))?);
-    /// let end = Timestamp::new(500);
-    /// let lock = escrow.create(Timestamp::ZERO, Amount::new(100), end)?;
-    /// let at = Timestamp::new(499);
-    /// assert_eq!(escrow.withdraw(at, lock), Err(Error::NotEnded { end, at }));
-    /// assert_eq!(escrow.withdraw(end, lock)?, Amount::new(100));
-    ///
-    /// // Twice is refused: nothing is held until that end any more.
-    /// let (amount, held) = (Amount::new(100), Amount::ZERO);
-    /// assert_eq!(escrow.withdraw(end, lock), Err(Error::NotHeld { end, amount, held }));
-    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
-    /// ```
-    #[doc(alias("unlock", "claim"))]
-    pub fn withdraw(&mut self, now: Timestamp, lock: Lock) -> Result<Amount, Error> {
-        in_order(self.clock, now)?;
-        let end = lock.end();
-        if !lock.has_ended(now) {
-            return Err(Error::NotEnded { end, at: now });
-        }
-        let rest = self.held_without(lock)?;
-        let locked = self.locked.checked_sub(lock.amount())?;
-        self.set_held(end, rest);
-        self.locked = locked;
-        self.clock = now;
-        Ok(lock.amount())
-    }
-
-    /// Returns the undivided total, in base units × time: Σ amount·(end − at) over the locks that
-    /// existed at `at` and hadn't ended.
-    ///
-    /// For a time after the last change it is over those that will not have ended, if nothing
-    /// changes until then.
+impl<N, C> Escrow<History<N, C>>
+where
+    N: Store<Entry = Node>,
+    C: Store<Entry = Checkpoint>,
+{
+    /// Returns the undivided total, in base units × time × 10^−18: the sum of the weights of the locks
+    /// that existed at `at`, for a time after the last change if nothing changes until then.
     ///
     /// # Rounding
     /// None: it is exact.
@@ -260,9 +226,7 @@ impl Escrow {
     #[doc(alias("total_supply", "totalSupplyAt"))]
     #[must_use]
     pub fn total_at(&self, at: Timestamp) -> U256 {
-        // Below 2^128 units are ever locked at a time, so no total has more than 192 bits; and the
-        // sums cover the locks that are summed, so no difference is below zero.
-        self.sum_at(at).unwrap_or_default()
+        self.totals.weight_at(at)
     }
 
     /// Returns the total weight in base units of the token: the undivided total over the longest
@@ -271,100 +235,105 @@ impl Escrow {
     /// # Rounding
     /// Floor, once, of the exact total.
     ///
+    /// # Errors
+    /// [`Error::Overflow`] above [`Amount::MAX`], which it never is with multipliers up to 1.
+    ///
     /// # Laws
-    /// `bounded`: at most what was locked then.
+    /// `bounded`: at most what was locked then, times the largest multiplier.
+    ///
+    /// ```
+    /// # #[cfg(feature = "alloc")] {
+    /// # use tokenomics_escrow_weighting::{Escrow, Terms};
+    /// # use tokenomics_fixed_math::{wad, Amount, Span, Timestamp};
+    /// let terms = Terms::new(Span::new(1_000), Span::new(10))?;
+    /// let mut escrow = Escrow::new(terms);
+    /// let kind = terms.decaying(wad!("1"), Timestamp::new(500))?;
+    /// escrow.create(Timestamp::ZERO, Amount::new(100), kind)?;
+    /// assert_eq!(escrow.total_weight_at(Timestamp::new(100))?, Amount::new(40));
+    /// # }
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
     #[doc(alias("total_voting_power"))]
-    #[must_use]
-    pub fn total_weight_at(&self, at: Timestamp) -> Amount {
-        // No lock is longer than the longest, so the quotient is at most what was locked.
-        self.terms.weight(self.total_at(at)).unwrap_or(Amount::MAX)
-    }
-
-    fn sum_at(&self, at: Timestamp) -> Result<U256, Error> {
-        // What ended after `at` and was made before it, and what was made since: the schedule
-        // holds both. The latter is what the checkpoints have grown by, whatever its ends.
-        let known = self.checkpoints.partition_point(|point| point.at <= at);
-        let since = self.issued().checked_sub(self.issued_by(known))?;
-        let Some(first) = self.terms.granules(at).checked_add(1) else {
-            return Ok(U256::ZERO);
-        };
-        let live = self.schedule.from(first)?.checked_sub(since)?;
-        live.weight_at(at)
-    }
-
-    /// Returns the sums after the first `count` checkpoints.
-    fn issued_by(&self, count: usize) -> Sums {
-        count
-            .checked_sub(1)
-            .and_then(|last| self.checkpoints.get(last))
-            .map_or(Sums::default(), |point| point.issued)
-    }
-
-    fn issued(&self) -> Sums {
-        self.issued_by(self.checkpoints.len())
-    }
-
-    /// Counts `new` from now on, in place of `old`, which is live and held.
-    fn issue(&mut self, now: Timestamp, new: Lock, old: Option<Lock>) -> Result<(), Error> {
-        let (added, removed) = (Sums::of(new), old.map_or(Sums::default(), Sums::of));
-        let freed = old.map_or(Amount::ZERO, |old| old.amount());
-        let locked = self.locked.checked_sub(freed)?.checked_add(new.amount())?;
-        // In this order, so that the schedule has room for both at once.
-        let issued = self.issued().checked_add(added)?.checked_sub(removed)?;
-        let rest = old.map(|old| self.held_without(old)).transpose()?;
-
-        // All is checked; from here on nothing fails.
-        self.schedule.add(self.terms.granules(new.end()), added)?;
-        if let (Some(old), Some(rest)) = (old, rest) {
-            self.schedule
-                .remove(self.terms.granules(old.end()), removed)?;
-            self.set_held(old.end(), rest);
-        }
-        let held = self.held_until(new.end()).checked_add(new.amount())?;
-        self.set_held(new.end(), held);
-        self.locked = locked;
-        self.clock = now;
-        self.record(Checkpoint { at: now, issued });
-        Ok(())
-    }
-
-    /// Keeps one checkpoint a time: a later change at the same time replaces it.
-    fn record(&mut self, point: Checkpoint) {
-        match self.checkpoints.last_mut() {
-            Some(last) if last.at == point.at => *last = point,
-            _ => self.checkpoints.push(point),
-        }
-    }
-
-    fn check_live(&self, now: Timestamp, lock: Lock) -> Result<(), Error> {
-        in_order(self.clock, now)?;
-        let end = lock.end();
-        if lock.has_ended(now) {
-            return Err(Error::Ended { end, at: now });
-        }
-        self.held_without(lock).map(drop)
-    }
-
-    fn held_until(&self, end: Timestamp) -> Amount {
-        self.held.get(&end).copied().unwrap_or(Amount::ZERO)
-    }
-
-    fn held_without(&self, lock: Lock) -> Result<Amount, Error> {
-        let (amount, end) = (lock.amount(), lock.end());
-        let held = self.held_until(end);
-        held.checked_sub(amount)
-            .map_err(|_| Error::NotHeld { end, amount, held })
-    }
-
-    fn set_held(&mut self, end: Timestamp, amount: Amount) {
-        if amount.is_zero() {
-            self.held.remove(&end);
-        } else {
-            self.held.insert(end, amount);
-        }
+    pub fn total_weight_at(&self, at: Timestamp) -> Result<Amount, Error> {
+        self.terms.weight(self.total_at(at))
     }
 }
 
-tokenomics_internals::checked_codec! {
-    [] Escrow as EscrowState
+impl<const N: usize> Escrow<Ring<N>> {
+    /// Returns the undivided total, in base units × time × 10^−18, at a time from the last change on,
+    /// if nothing changes until then.
+    ///
+    /// # Rounding
+    /// None: it is exact.
+    ///
+    /// # Errors
+    /// [`Error::Backdated`] before the last change.
+    ///
+    /// # Laws
+    /// `sum_is_total`.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Escrow, Ring, Terms};
+    /// # use tokenomics_fixed_math::{wad, Amount, Span, Timestamp};
+    /// let terms = Terms::new(Span::new(40), Span::new(4))?;
+    /// let mut escrow = Escrow::with_totals(terms, Ring::<10>::new(terms.granule())?);
+    /// let kind = terms.decaying(wad!("1"), Timestamp::new(8))?;
+    /// let lock = escrow.create(Timestamp::new(3), Amount::new(5), kind)?;
+    /// assert_eq!(escrow.total_at(Timestamp::new(7))?, lock.weight_at(Timestamp::new(7)));
+    /// assert!(escrow.total_at(Timestamp::new(2)).is_err());
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
+    pub fn total_at(&self, at: Timestamp) -> Result<U256, Error> {
+        self.totals.weight_at(at)
+    }
+
+    /// Returns the total weight in base units of the token: the undivided total over the longest
+    /// lock.
+    ///
+    /// # Rounding
+    /// Floor, once, of the exact total.
+    ///
+    /// # Errors
+    /// As [`total_at`](Self::total_at); [`Error::Overflow`] above [`Amount::MAX`], which it never is
+    /// with multipliers up to 1.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Escrow, Ring, Terms};
+    /// # use tokenomics_fixed_math::{wad, Amount, Span, Timestamp};
+    /// let terms = Terms::new(Span::new(40), Span::new(4))?;
+    /// let mut escrow = Escrow::with_totals(terms, Ring::<10>::new(terms.granule())?);
+    /// let kind = terms.decaying(wad!("1"), Timestamp::new(40))?;
+    /// escrow.create(Timestamp::ZERO, Amount::new(80), kind)?;
+    /// assert_eq!(escrow.total_weight_at(Timestamp::new(10))?, Amount::new(60));
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
+    pub fn total_weight_at(&self, at: Timestamp) -> Result<Amount, Error> {
+        self.terms.weight(self.total_at(at)?)
+    }
+}
+
+impl<T: Totals> Escrow<T> {
+    /// Counts `new` from now on, in place of `old`, and holds `locked` in all.
+    fn replace(
+        &mut self,
+        now: Timestamp,
+        old: Option<Lock>,
+        new: Option<Lock>,
+        locked: Amount,
+    ) -> Result<(), Error> {
+        in_order(self.clock, now)?;
+        self.totals
+            .replace(now, old.map(Power::from), new.map(Power::from))?;
+        self.clock = now;
+        self.locked = locked;
+        Ok(())
+    }
+
+    fn check_live(&self, now: Timestamp, lock: &Lock) -> Result<(), Error> {
+        in_order(self.clock, now)?;
+        match lock.end() {
+            Some(end) if end <= now => Err(Error::Ended { end, at: now }),
+            _ => Ok(()),
+        }
+    }
 }

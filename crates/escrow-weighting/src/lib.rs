@@ -25,26 +25,61 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+mod boost;
 mod check;
+mod closed;
+mod conviction;
+mod cooldown;
+mod delegation;
 mod error;
-#[cfg(feature = "alloc")]
 mod escrow;
-#[cfg(feature = "alloc")]
-mod history;
+mod exit;
+mod gauges;
+mod kind;
+mod landrush;
+mod length_table;
+mod line;
 mod lock;
+#[cfg(feature = "alloc")]
+mod lock_history;
+mod power;
 mod quantity;
-#[cfg(feature = "alloc")]
-mod schedule;
+mod shares;
 mod support;
+mod tally;
 mod terms;
+mod totals;
 
+pub use boost::Boost;
+pub use closed::Closed;
+pub use conviction::{Conviction, Support};
+pub use cooldown::{Cooldown, Cooling};
+pub use delegation::Delegated;
+#[cfg(feature = "alloc")]
+pub use delegation::Delegations;
 pub use error::Error;
+pub use escrow::{Escrow, EscrowHead};
 #[cfg(feature = "alloc")]
-pub use escrow::{Escrow, EscrowState};
+pub use escrow::{EscrowState, InMemory};
+pub use exit::{Exit, ExitPenalty};
+pub use gauges::GaugeVote;
 #[cfg(feature = "alloc")]
-pub use history::LockHistory;
+pub use gauges::Gauges;
+pub use kind::LockKind;
+pub use landrush::Landrush;
+pub use length_table::LengthTable;
+pub use line::Line;
 pub use lock::Lock;
+#[cfg(feature = "alloc")]
+pub use lock_history::LockHistory;
+pub use power::Power;
 pub use quantity::Quantity;
+pub use shares::{relative_weights, Shares};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
-pub use terms::Terms;
+#[cfg(feature = "alloc")]
+pub use tally::Ballots;
+pub use tally::{Choice, Tally};
+pub use terms::{Growth, Terms, TermsParams};
+pub use tokenomics_internals::Store;
+pub use totals::{Checkpoint, History, HistoryHead, Node, Ring, RingState, Totals};

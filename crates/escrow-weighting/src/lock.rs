@@ -3,25 +3,26 @@
 use tokenomics_fixed_math::{Amount, Timestamp, U256};
 
 use crate::check::in_range;
-use crate::{Error, Quantity};
+use crate::{Error, LockKind, Quantity};
 
-/// A lock of a vote escrow: an amount that is locked until an end, and whose weight falls linearly
-/// to zero there.
+/// A lock of a vote escrow: an amount, and how much each unit of it weighs through time.
 ///
 /// The holder keeps it; an escrow keeps only the totals. It doesn't say since when it exists: the
-/// weight at a past time is told by a `LockHistory` (feature `alloc`).
+/// weight at a past time is told by a `LockHistory` (feature `alloc`). Whoever holds it may hand it
+/// over: neither the escrow nor any total changes by that.
 ///
 /// # Laws
 /// `neutral`: [`split`](Self::split) and [`merge`](Self::merge) change no weight at any time.
-/// `bounded`: from its making on, its weight is at most its amount. `independent`: it is a function
-/// of the lock and the time alone.
+/// `bounded`: its weight is at most its amount times the largest multiplier. `independent`: it is a
+/// function of the lock and the time alone.
 ///
 /// ```
 /// use tokenomics_escrow_weighting::{Lock, Terms};
-/// use tokenomics_fixed_math::{Amount, Span, Timestamp};
+/// use tokenomics_fixed_math::{wad, Amount, Span, Timestamp};
 ///
 /// let terms = Terms::new(Span::new(100), Span::new(1))?;
-/// let lock = Lock::new(Amount::new(1_000), Timestamp::new(100))?;
+/// let kind = terms.decaying(wad!("1"), Timestamp::new(100))?;
+/// let lock = Lock::new(Amount::new(1_000), kind)?;
 /// assert_eq!(terms.weight(lock.weight_at(Timestamp::new(0)))?, Amount::new(1_000));
 /// assert_eq!(terms.weight(lock.weight_at(Timestamp::new(75)))?, Amount::new(250));
 /// assert_eq!(terms.weight(lock.weight_at(Timestamp::new(100)))?, Amount::ZERO);
@@ -36,29 +37,38 @@ use crate::{Error, Quantity};
 pub struct Lock {
     // Never 0.
     amount: Amount,
-    end: Timestamp,
+    // A unit's weight never has more than 128 bits, at any time.
+    kind: LockKind,
 }
 
 impl Lock {
     /// Creates a lock as its holder kept it. New ones are made by an escrow, which counts them.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for an amount of 0.
+    /// [`Error::OutOfRange`] for an amount of 0, and for a bonus that is full before it begins;
+    /// [`Error::Overflow`] if a unit weighs 2^128 or more at some time.
     ///
     /// ```
-    /// # use tokenomics_escrow_weighting::{Error, Lock, Quantity};
+    /// # use tokenomics_escrow_weighting::{Error, Lock, LockKind, Quantity};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
-    /// let end = Timestamp::new(1_000);
-    /// assert_eq!(Lock::new(Amount::new(1), end)?.amount(), Amount::new(1));
-    /// let (what, none) = (Quantity::Amount, Lock::new(Amount::ZERO, end));
+    /// let kind = LockKind::Constant { level: 1, end: None };
+    /// assert_eq!(Lock::new(Amount::new(1), kind)?.amount(), Amount::new(1));
+    /// let (what, none) = (Quantity::Amount, Lock::new(Amount::ZERO, kind));
     /// assert_eq!(none, Err(Error::OutOfRange { what, value: 0, bound: 1 }));
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
-    pub const fn new(amount: Amount, end: Timestamp) -> Result<Self, Error> {
-        match in_range(Quantity::Amount, amount.get(), 1, u128::MAX) {
-            Ok(()) => Ok(Self { amount, end }),
-            Err(error) => Err(error),
+    pub fn new(amount: Amount, kind: LockKind) -> Result<Self, Error> {
+        in_range(Quantity::Amount, amount.get(), 1, u128::MAX)?;
+        if let LockKind::Growing { since, full, .. } = kind {
+            let most = u64::MAX.into();
+            in_range(Quantity::Full, full.get().into(), since.get().into(), most)?;
         }
+        let peak = kind.peak_from(Timestamp::ZERO);
+        peak.ok_or(Error::Overflow {
+            bits: 129,
+            max: u128::MAX,
+        })?;
+        Ok(Self { amount, kind })
     }
 
     /// Returns the amount that is locked, in base units; never 0.
@@ -67,30 +77,36 @@ impl Lock {
         self.amount
     }
 
-    /// Returns the end: the first time at which the amount is no longer locked.
+    /// Returns how much each unit weighs through time.
     #[must_use]
-    pub const fn end(&self) -> Timestamp {
-        self.end
+    pub const fn kind(&self) -> LockKind {
+        self.kind
+    }
+
+    /// Returns the end: the first time at which the amount is no longer locked; `None` for a
+    /// permanent lock.
+    #[must_use]
+    pub const fn end(&self) -> Option<Timestamp> {
+        self.kind.end()
     }
 
     /// Returns whether the lock has ended, so that it weighs nothing and can be withdrawn.
     #[must_use]
     pub fn has_ended(self, now: Timestamp) -> bool {
-        self.end <= now
+        self.end().is_some_and(|end| end <= now)
     }
 
-    /// Returns the undivided weight, amount·(end − at), in base units × time: zero from the end on.
-    /// [`Terms::weight`](crate::Terms::weight) divides it.
+    /// Returns the undivided weight, the amount times what a unit weighs, in base units × time ×
+    /// 10^−18: zero from the end on. [`Terms::weight`](crate::Terms::weight) divides it.
     ///
     /// # Rounding
     /// None: it is exact.
     #[doc(alias("voting_power", "balanceOf", "get_votes"))]
     #[must_use]
     pub fn weight_at(self, at: Timestamp) -> U256 {
-        match self.end.since(at) {
-            Some(left) => U256::product(self.amount.get(), left.get().into()),
-            None => U256::ZERO,
-        }
+        // The constructor has seen that a unit's weight has 128 bits at most.
+        let unit = self.kind.unit_weight_at(at).unwrap_or(0);
+        U256::product(self.amount.get(), unit)
     }
 
     /// Splits the lock into two with the same end: one of `part`, and one of the rest.
@@ -104,9 +120,10 @@ impl Lock {
     /// `neutral`: the two weights sum to the one, at every time.
     ///
     /// ```
-    /// # use tokenomics_escrow_weighting::{Error, Lock, Quantity};
+    /// # use tokenomics_escrow_weighting::{Error, Lock, LockKind, Quantity};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
-    /// let lock = Lock::new(Amount::new(1_000), Timestamp::new(100))?;
+    /// let kind = LockKind::Decaying { rate: 1, end: Timestamp::new(100) };
+    /// let lock = Lock::new(Amount::new(1_000), kind)?;
     /// let (part, rest) = lock.split(Amount::new(300))?;
     /// assert_eq!((part.amount(), rest.amount()), (Amount::new(300), Amount::new(700)));
     /// assert_eq!(part.merge(rest)?, lock);
@@ -124,41 +141,41 @@ impl Lock {
         in_range(Quantity::Part, part.get(), 1, most)?;
         let rest = Self {
             amount: whole.checked_sub(part)?,
-            end: self.end,
+            ..self
         };
         let part = Self {
             amount: part,
-            end: self.end,
+            ..self
         };
         Ok((part, rest))
     }
 
-    /// Merges two locks with the same end into one.
+    /// Merges two locks of the same kind and end into one.
     ///
-    /// Locks with different ends have no neutral merge: extend the earlier one first, which is a
-    /// change of weight and says so. As with [`split`](Self::split), no total changes.
+    /// Others have no neutral merge: extend the earlier one first, which is a change of weight and
+    /// says so. As with [`split`](Self::split), no total changes.
     ///
     /// # Errors
-    /// [`Error::EndsDiffer`]; [`Error::Overflow`] above [`Amount::MAX`].
+    /// [`Error::KindsDiffer`]; [`Error::Overflow`] above [`Amount::MAX`].
     ///
     /// # Laws
     /// `neutral`: the one weight is the sum of the two, at every time.
     ///
     /// ```
-    /// # use tokenomics_escrow_weighting::{Error, Lock};
+    /// # use tokenomics_escrow_weighting::{Error, Lock, LockKind};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
-    /// let until = |end| Lock::new(Amount::new(50), Timestamp::new(end));
-    /// assert_eq!(until(100)?.merge(until(100)?)?.amount(), Amount::new(100));
-    ///
+    /// let until = |end| Lock::new(Amount::new(50), LockKind::Decaying { rate: 1, end });
     /// let (left, right) = (Timestamp::new(100), Timestamp::new(200));
-    /// let refused = until(100)?.merge(until(200)?);
-    /// assert_eq!(refused, Err(Error::EndsDiffer { left, right }));
+    /// assert_eq!(until(left)?.merge(until(left)?)?.amount(), Amount::new(100));
+    ///
+    /// let refused = until(left)?.merge(until(right)?);
+    /// assert_eq!(refused, Err(Error::KindsDiffer { left: Some(left), right: Some(right) }));
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     pub fn merge(self, other: Self) -> Result<Self, Error> {
-        if self.end != other.end {
-            let (left, right) = (self.end, other.end);
-            return Err(Error::EndsDiffer { left, right });
+        if self.kind != other.kind {
+            let (left, right) = (self.end(), other.end());
+            return Err(Error::KindsDiffer { left, right });
         }
         let amount = self.amount.checked_add(other.amount)?;
         Ok(Self { amount, ..self })
@@ -168,6 +185,6 @@ impl Lock {
 tokenomics_internals::checked_codec! {
     Lock::new as RawLock {
         amount: Amount = Lock::amount,
-        end: Timestamp = Lock::end,
+        kind: LockKind = Lock::kind,
     }
 }

@@ -1,14 +1,15 @@
-//! The terms of an escrow: how long one may lock, and until which ends.
+//! The terms of an escrow: how long one may lock, until which ends, and what a multiplier is.
 
-use tokenomics_fixed_math::{Amount, Rounding, Span, Timestamp, U256};
+use tokenomics_fixed_math::{Amount, Rounding, Span, Timestamp, Wad, U256};
 
 use crate::check::{in_range, units};
-use crate::{Error, Quantity};
+use crate::{Error, LockKind, Quantity};
 
-/// The terms of an escrow: the longest lock, and the granule on whose multiples locks end.
+/// The terms of an escrow: the longest and the shortest lock, the granule on whose multiples locks
+/// end, and the largest multiplier.
 ///
 /// The longest lock needn't be a whole number of granules: Curve's four years of 365 days are
-/// 208.57 weeks.
+/// 208.57 weeks. A granule of 1 lets locks end at any time.
 ///
 /// ```
 /// use tokenomics_escrow_weighting::Terms;
@@ -26,10 +27,43 @@ pub struct Terms {
     max: Span,
     // In 1..=max, so that there is always an end to lock until.
     granule: Span,
+    // In 1..=max.
+    min: Span,
+    // Times the longest lock in 128 bits, so that no unit weighs more.
+    most: Wad,
+}
+
+/// The parameters of [`Terms`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TermsParams {
+    /// The length of the longest lock, whose weight at its start is its amount.
+    pub max: Span,
+    /// What all ends are multiples of.
+    pub granule: Span,
+    /// The length of the shortest lock that weighs anything.
+    pub min: Span,
+    /// The largest multiplier that a lock may have.
+    pub most: Wad,
+}
+
+/// What a kind of lock that grows with its age is made of, by [`Terms::growing`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Growth {
+    /// The multiplier at first.
+    pub from: Wad,
+    /// The multiplier once it is full.
+    pub to: Wad,
+    /// When it begins to grow: when the lock is made, as a rule.
+    pub since: Timestamp,
+    /// For how long it grows.
+    pub over: Span,
+    /// When the lock ends; none for one that doesn't.
+    pub end: Option<Timestamp>,
 }
 
 impl Terms {
-    /// Creates the terms for locks of up to `max` that end on multiples of `granule`.
+    /// Creates the terms for locks of up to `max` that end on multiples of `granule`, of any length,
+    /// and with multipliers up to 1.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] unless 1 ≤ granule ≤ max.
@@ -46,11 +80,59 @@ impl Terms {
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     pub const fn new(max: Span, granule: Span) -> Result<Self, Error> {
-        let most = units(max.get());
-        match in_range(Quantity::Granule, units(granule.get()), 1, most) {
-            Ok(()) => Ok(Self { max, granule }),
-            Err(error) => Err(error),
+        Self::from_params(TermsParams {
+            max,
+            granule,
+            min: Span::new(1),
+            most: Wad::ONE,
+        })
+    }
+
+    /// Creates terms that also say how short a lock may be, and how much a unit may weigh.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] unless 1 ≤ granule ≤ max, 1 ≤ min ≤ max, and the largest multiplier, in
+    /// 10^−18, times the longest lock is below 2^128.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Error, Terms, TermsParams};
+    /// # use tokenomics_fixed_math::{wad, Span};
+    /// let (max, granule, min) = (Span::new(100), Span::new(1), Span::new(7));
+    /// let terms = Terms::from_params(TermsParams { max, granule, min, most: wad!("6") })?;
+    /// assert_eq!(terms.min(), min);
+    ///
+    /// let none = TermsParams { max, granule, min: Span::ZERO, most: wad!("6") };
+    /// assert!(matches!(Terms::from_params(none), Err(Error::OutOfRange { .. })));
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
+    pub const fn from_params(params: TermsParams) -> Result<Self, Error> {
+        let TermsParams {
+            max,
+            granule,
+            min,
+            most,
+        } = params;
+        let longest = units(max.get());
+        if let Err(error) = in_range(Quantity::Granule, units(granule.get()), 1, longest) {
+            return Err(error);
         }
+        if let Err(error) = in_range(Quantity::Min, units(min.get()), 1, longest) {
+            return Err(error);
+        }
+        let bound = match u128::MAX.checked_div(longest) {
+            Some(bound) => bound,
+            // There is no granule then.
+            None => 0,
+        };
+        if let Err(error) = in_range(Quantity::Most, most.raw(), 0, bound) {
+            return Err(error);
+        }
+        Ok(Self {
+            max,
+            granule,
+            min,
+            most,
+        })
     }
 
     /// Returns the length of the longest lock, whose weight at its start is its amount.
@@ -65,15 +147,27 @@ impl Terms {
         self.granule
     }
 
+    /// Returns the length of the shortest lock; never 0.
+    #[must_use]
+    pub const fn min(&self) -> Span {
+        self.min
+    }
+
+    /// Returns the largest multiplier.
+    #[must_use]
+    pub const fn most(&self) -> Wad {
+        self.most
+    }
+
     /// Returns the end of a lock of `duration` made at `now`.
     ///
     /// # Rounding
     /// Floor, to the granule: never later than asked for.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a duration longer than the longest lock, and for an end that isn't
-    /// after `now`, if no multiple of the granule lies in the duration; [`Error::Overflow`] past the
-    /// last timestamp.
+    /// [`Error::OutOfRange`] for a duration longer than the longest lock, and for an end that is less
+    /// than the shortest lock after `now`, if no multiple of the granule lies in between;
+    /// [`Error::Overflow`] past the last timestamp.
     ///
     /// ```
     /// # use tokenomics_escrow_weighting::{Error, Quantity, Terms};
@@ -95,56 +189,203 @@ impl Terms {
         // The granule isn't 0, and the remainder is at most what it is taken from.
         let past = exact.get().checked_rem(self.granule.get()).unwrap_or(0);
         let end = exact.checked_sub(Span::new(past))?;
-        self.check_end(now, now, end)?;
+        self.check_end(now, end)?;
         Ok(end)
     }
 
-    /// Divides an undivided weight, in base units × time, by the longest lock, and returns the
-    /// weight in base units of the token.
+    /// Creates the kind of a lock that weighs multiplier · (end − t) / max a unit: vote escrow.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] above the largest multiplier.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Escrow, Lock, Terms};
+    /// # use tokenomics_fixed_math::{wad, Amount, Span, Timestamp};
+    /// let terms = Terms::new(Span::new(100), Span::new(1))?;
+    /// let half = terms.decaying(wad!("0.5"), Timestamp::new(100))?;
+    /// let lock = Lock::new(Amount::new(1_000), half)?;
+    /// assert_eq!(terms.weight(lock.weight_at(Timestamp::new(60)))?, Amount::new(200));
+    ///
+    /// assert!(terms.decaying(wad!("1.5"), Timestamp::new(100)).is_err());
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
+    pub fn decaying(self, multiplier: Wad, end: Timestamp) -> Result<LockKind, Error> {
+        self.check_multiplier(multiplier)?;
+        let rate = multiplier.raw();
+        Ok(LockKind::Decaying { rate, end })
+    }
+
+    /// Creates the kind of a lock that weighs `multiplier` a unit until its end: a weight fixed by
+    /// the length of the lock, as [`LengthTable`](crate::LengthTable) has it.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] above the largest multiplier.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Lock, Terms};
+    /// # use tokenomics_fixed_math::{wad, Amount, Span, Timestamp};
+    /// let terms = Terms::new(Span::new(100), Span::new(1))?;
+    /// let fixed = terms.constant(wad!("0.1"), Timestamp::new(100))?;
+    /// let lock = Lock::new(Amount::new(1_000), fixed)?;
+    /// assert_eq!(terms.weight(lock.weight_at(Timestamp::new(99)))?, Amount::new(100));
+    /// assert_eq!(terms.weight(lock.weight_at(Timestamp::new(100)))?, Amount::ZERO);
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
+    pub fn constant(self, multiplier: Wad, end: Timestamp) -> Result<LockKind, Error> {
+        let (level, end) = (self.level(multiplier)?, Some(end));
+        Ok(LockKind::Constant { level, end })
+    }
+
+    /// Creates the kind of a lock that weighs `multiplier` a unit for good.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] above the largest multiplier.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Lock, Terms};
+    /// # use tokenomics_fixed_math::{wad, Amount, Span, Timestamp};
+    /// let terms = Terms::new(Span::new(100), Span::new(1))?;
+    /// let lock = Lock::new(Amount::new(1_000), terms.permanent(wad!("1"))?)?;
+    /// assert_eq!(terms.weight(lock.weight_at(Timestamp::MAX))?, Amount::new(1_000));
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
+    pub fn permanent(self, multiplier: Wad) -> Result<LockKind, Error> {
+        let (level, end) = (self.level(multiplier)?, None);
+        Ok(LockKind::Constant { level, end })
+    }
+
+    /// Creates the kind of a lock that weighs more with its age, up to a cap.
+    ///
+    /// # Rounding
+    /// Floor, of what a unit weighs more with each unit of time, to 10^−18 / max: once, here. From
+    /// then on all is exact.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] above the largest multiplier, for one that falls, and for a growth over
+    /// no time; [`Error::Overflow`] past the last timestamp.
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Growth, Lock, Terms, TermsParams};
+    /// # use tokenomics_fixed_math::{wad, Amount, Span, Timestamp};
+    /// let (max, one) = (Span::new(100), Span::new(1));
+    /// let most = wad!("3");
+    /// let terms = Terms::from_params(TermsParams { max, granule: one, min: one, most })?;
+    /// let (since, over, end) = (Timestamp::new(10), Span::new(50), None);
+    /// let kind = terms.growing(Growth { from: wad!("1"), to: most, since, over, end })?;
+    /// let lock = Lock::new(Amount::new(1_000), kind)?;
+    /// let weight = |at| terms.weight(lock.weight_at(Timestamp::new(at)));
+    /// assert_eq!((weight(10)?, weight(35)?), (Amount::new(1_000), Amount::new(2_000)));
+    /// assert_eq!((weight(60)?, weight(900)?), (Amount::new(3_000), Amount::new(3_000)));
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
+    pub fn growing(self, growth: Growth) -> Result<LockKind, Error> {
+        let Growth {
+            from,
+            to,
+            since,
+            over,
+            end,
+        } = growth;
+        let (level, most) = (self.level(from)?, self.level(to)?);
+        in_range(Quantity::Multiplier, to.raw(), from.raw(), u128::MAX)?;
+        let over_units = units(over.get());
+        in_range(Quantity::Duration, over_units, 1, u128::MAX)?;
+        let rate = most.saturating_sub(level).checked_div(over_units);
+        Ok(LockKind::Growing {
+            level,
+            // The time isn't 0.
+            rate: rate.unwrap_or(0),
+            since,
+            full: since.checked_add(over)?,
+            end,
+        })
+    }
+
+    /// Divides an undivided weight, in base units × time × 10^−18, by the longest lock, and returns
+    /// the weight in base units of the token.
     ///
     /// # Rounding
     /// Floor, once: this is the only division there is. The floors of many weights sum to at most
     /// the floor of their sum, so what is shared by weight should be shared by the undivided ones.
     ///
     /// # Errors
-    /// [`Error::Overflow`] if the quotient is above [`Amount::MAX`], which no lock's weight is while it
-    /// is locked.
+    /// [`Error::Overflow`] if the quotient is above [`Amount::MAX`], which no weight is with
+    /// multipliers up to 1.
     ///
     /// ```
     /// # use tokenomics_escrow_weighting::Terms;
     /// # use tokenomics_fixed_math::{Amount, Span, U256};
     /// let terms = Terms::new(Span::new(100), Span::new(1))?;
-    /// assert_eq!(terms.weight(U256::from(1_999))?, Amount::new(19));
+    /// let undivided = U256::product(1_999, 10_u128.pow(18));
+    /// assert_eq!(terms.weight(undivided)?, Amount::new(19));
     /// assert!(terms.weight(U256::MAX).is_err());
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     pub fn weight(self, undivided: U256) -> Result<Amount, Error> {
-        let weight = undivided.checked_div(self.max.get().into(), Rounding::Floor)?;
+        let divisor = units(self.max.get()).saturating_mul(Wad::ONE.raw());
+        let weight = undivided.checked_div(divisor, Rounding::Floor)?;
         Ok(Amount::new(weight.to_u128()?))
     }
 
-    /// Returns which multiple of the granule is the last one at or before `at`.
-    #[cfg(feature = "alloc")]
-    pub(crate) fn granules(self, at: Timestamp) -> u64 {
-        // The granule isn't 0.
-        at.get().checked_div(self.granule.get()).unwrap_or(0)
+    /// Computes the square root of a weight in base units of the token: quadratic voting.
+    ///
+    /// It is taken of what one voter weighs in all, at the read: roots don't sum to the root of the
+    /// sum, and a holder who splits a weight over several voters gains by it, which only the host's
+    /// knowledge of who is who can prevent.
+    ///
+    /// # Rounding
+    /// Floor, once, of the exact root.
+    ///
+    /// # Errors
+    /// As [`weight`](Self::weight).
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::Terms;
+    /// # use tokenomics_fixed_math::{Amount, Span, U256};
+    /// let terms = Terms::new(Span::new(1), Span::new(1))?;
+    /// let undivided = U256::product(99, 10_u128.pow(18));
+    /// assert_eq!(terms.quadratic_weight(undivided)?, Amount::new(9));
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
+    pub fn quadratic_weight(self, undivided: U256) -> Result<Amount, Error> {
+        // The floor of the root of a floor is the floor of the root.
+        Ok(Amount::new(self.weight(undivided)?.get().isqrt()))
     }
 
-    /// Returns the end that is a given multiple of the granule.
-    #[cfg(feature = "alloc")]
-    pub(crate) fn end_of(self, granules: u64) -> Timestamp {
-        // At most the end that the multiple was counted from.
-        Timestamp::new(granules.saturating_mul(self.granule.get()))
+    /// Returns what a unit of a multiplier weighs, in units of time × 10^−18.
+    fn level(self, multiplier: Wad) -> Result<u128, Error> {
+        self.check_multiplier(multiplier)?;
+        // The constructor has seen that the largest fits.
+        Ok(multiplier.raw().saturating_mul(self.max.get().into()))
     }
 
-    /// Checks that `end` is on the granule, after `after`, and at most the longest lock from `now`.
-    pub(crate) fn check_end(
-        self,
-        now: Timestamp,
-        after: Timestamp,
-        end: Timestamp,
-    ) -> Result<(), Error> {
-        let least = units(after.get()).saturating_add(1);
+    fn check_multiplier(self, multiplier: Wad) -> Result<(), Error> {
+        let most = self.most.raw();
+        in_range(Quantity::Multiplier, multiplier.raw(), 0, most)
+    }
+
+    /// Checks that no unit of a kind ever weighs more, from `now` on, than the largest multiplier.
+    pub(crate) fn check_kind(self, now: Timestamp, kind: LockKind) -> Result<(), Error> {
+        if let Some(end) = kind.end() {
+            self.check_end(now, end)?;
+        }
+        if let LockKind::Growing { since, .. } = kind {
+            in_range(Quantity::Since, units(since.get()), 0, units(now.get()))?;
+        }
+        let peak = kind.peak_from(now).unwrap_or(u128::MAX);
+        in_range(Quantity::Multiplier, peak, 0, self.level_of_most())
+    }
+
+    /// Returns the most that a unit weighs, in units of time × 10^−18.
+    pub(crate) fn level_of_most(self) -> u128 {
+        // The constructor has seen that it fits.
+        self.most.raw().saturating_mul(self.max.get().into())
+    }
+
+    /// Checks that `end` is on the granule, and at least the shortest lock and at most the longest
+    /// from `now`.
+    pub(crate) fn check_end(self, now: Timestamp, end: Timestamp) -> Result<(), Error> {
+        let least = units(now.get()).saturating_add(units(self.min.get()));
         // Where the longest lock reaches past the last timestamp, that one is the limit.
         let latest = now.checked_add(self.max).unwrap_or(Timestamp::MAX);
         in_range(Quantity::End, units(end.get()), least, units(latest.get()))?;
@@ -161,8 +402,10 @@ impl Terms {
 }
 
 tokenomics_internals::checked_codec! {
-    Terms::new as RawTerms {
+    Terms::from_params(TermsParams) as RawTerms {
         max: Span = Terms::max,
         granule: Span = Terms::granule,
+        min: Span = Terms::min,
+        most: Wad = Terms::most,
     }
 }

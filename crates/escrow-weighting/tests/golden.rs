@@ -4,8 +4,8 @@
 //! `balanceOf(address,uint256)` and `totalSupply(uint256)`.
 #![cfg(feature = "alloc")]
 
-use tokenomics_escrow_weighting::{Escrow, Lock, Terms};
-use tokenomics_fixed_math::{Amount, Span, Timestamp};
+use tokenomics_escrow_weighting::{Escrow, InMemory, LengthTable, Lock, LockKind, Terms};
+use tokenomics_fixed_math::{wad, Amount, Span, Timestamp, Wad, U256};
 
 const YEAR: u64 = 365 * 86_400;
 const WEEK: u64 = 7 * 86_400;
@@ -72,18 +72,23 @@ fn terms() -> Terms {
     Terms::new(Span::new(YEAR), Span::new(WEEK)).unwrap()
 }
 
-fn locked() -> (Escrow, [Lock; 3]) {
+fn until(end: u64) -> LockKind {
+    terms().decaying(wad!("1"), Timestamp::new(end)).unwrap()
+}
+
+fn locked() -> (Escrow<InMemory>, [Lock; 3]) {
     let mut escrow = Escrow::new(terms());
     let locks = LOCKS.map(|(now, amount, end)| {
         escrow
-            .create(
-                Timestamp::new(now),
-                Amount::new(amount),
-                Timestamp::new(end),
-            )
+            .create(Timestamp::new(now), Amount::new(amount), until(end))
             .unwrap()
     });
     (escrow, locks)
+}
+
+fn weight(escrow: &Escrow<InMemory>, time: u64) -> u128 {
+    let weight = escrow.total_weight_at(Timestamp::new(time));
+    weight.unwrap().get()
 }
 
 /// Ours, less what the deployed code floors away of the slope: the fraction of a unit per second
@@ -121,7 +126,7 @@ fn the_total_is_the_deployed_one_and_the_floored_parts() {
             balances.iter().sum::<u128>(),
             "the oracle at {time}"
         );
-        let ours = escrow.total_weight_at(Timestamp::new(time)).get();
+        let ours = weight(&escrow, time);
         assert_eq!(ours, by_definition(time), "at {time}");
         // The slope of each lock is short by less than a unit a second.
         let floored: u128 = left(time).iter().map(|&(_, left)| left).sum();
@@ -167,13 +172,13 @@ fn after_three_hundred_silent_weeks_the_deployed_total_is_lost_and_ours_is_not()
     ];
     let (mut escrow, _) = locked();
     let now = Timestamp::new(START + 300 * WEEK);
-    let end = Timestamp::new(START + 352 * WEEK);
+    let end = until(START + 352 * WEEK);
     let lock = escrow.create(now, Amount::new(LOCKS[0].1), end).unwrap();
     for (time, supply, balance) in AFTER {
         assert!(supply < balance / 5, "the oracle at {time}");
         let time = Timestamp::new(time);
         assert_eq!(escrow.total_at(time), lock.weight_at(time));
-        let ours = escrow.total_weight_at(time).get();
+        let ours = weight(&escrow, time.get());
         assert!(
             balance <= ours && ours < balance + u128::from(YEAR),
             "{ours} at {time}"
@@ -181,9 +186,63 @@ fn after_three_hundred_silent_weeks_the_deployed_total_is_lost_and_ours_is_not()
     }
     // And what was, is as it was.
     for (time, _, _) in DEPLOYED {
-        assert_eq!(
-            escrow.total_weight_at(Timestamp::new(time)).get(),
-            by_definition(time)
-        );
+        assert_eq!(weight(&escrow, time), by_definition(time));
     }
+}
+
+/// After 260 idle weeks the deployed total and all balances are 0; after one more lock its balance is
+/// 0.997 tokens, and the total 0.901.
+#[test]
+fn after_260_idle_weeks_the_deployed_total_is_less_than_its_one_balance_and_ours_is_not() {
+    const BALANCE: u128 = 997_260_242_238_764_817;
+    const SUPPLY: u128 = 901_369_799_572_380_834;
+    const TOKEN: u128 = 1_000_000_000_000_000_000;
+    let mut escrow = Escrow::new(terms());
+    let start = START + 17;
+    let first = until(START + 52 * WEEK);
+    let first = escrow
+        .create(Timestamp::new(start), Amount::new(TOKEN), first)
+        .unwrap();
+    // A second of the week had passed, and its loop stops five weeks and a second short.
+    let (slope, left) = (TOKEN / u128::from(YEAR), u128::from(52 * WEEK - 1));
+    let lost = u128::from(5 * WEEK + 1);
+    assert_eq!(BALANCE, slope * left, "the oracle");
+    assert_eq!(SUPPLY, slope * (left - lost), "the oracle");
+    let now = Timestamp::new(START + 260 * WEEK + 1);
+    assert_eq!(escrow.total_at(now), U256::ZERO);
+    assert_eq!(first.weight_at(now), U256::ZERO);
+
+    let lock = until(START + 312 * WEEK);
+    let lock = escrow.create(now, Amount::new(TOKEN), lock).unwrap();
+    assert_eq!(escrow.total_at(now), lock.weight_at(now));
+    let ours = weight(&escrow, now.get());
+    let floored = TOKEN % u128::from(YEAR) * left / u128::from(YEAR);
+    assert_eq!(ours, BALANCE + floored);
+    assert!(SUPPLY < ours);
+}
+
+/// Polkadot SDK, pallet-conviction-voting, `Conviction`: what a vote counts by, and for how many
+/// enactment periods it locks.
+#[test]
+fn convictions_count_and_lock_as_polkadots_do() {
+    const CONVICTIONS: [(u64, Wad); 7] = [
+        (0, wad!("0.1")),
+        (1, wad!("1")),
+        (2, wad!("2")),
+        (4, wad!("3")),
+        (8, wad!("4")),
+        (16, wad!("5")),
+        (32, wad!("6")),
+    ];
+    // Of 28 days, in blocks of six seconds.
+    const PERIOD: u64 = 28 * 14_400;
+    let table = LengthTable::conviction(Span::new(PERIOD)).unwrap();
+    let rows = CONVICTIONS.map(|(periods, multiplier)| (Span::new(periods * PERIOD), multiplier));
+    assert_eq!(table.rows(), &rows);
+    for (before, (periods, multiplier)) in CONVICTIONS.iter().zip(&CONVICTIONS[1..]) {
+        let (least, less) = (periods * PERIOD, periods * PERIOD - 1);
+        assert_eq!(table.multiplier_for(Span::new(least)), *multiplier);
+        assert_eq!(table.multiplier_for(Span::new(less)), before.1);
+    }
+    assert_eq!(table.multiplier_for(Span::MAX), wad!("6"));
 }

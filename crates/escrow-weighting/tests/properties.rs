@@ -3,10 +3,8 @@
 
 mod laws;
 
-use laws::{Call, Kind, RawTerms};
+use laws::{Call, Kind, RawKind, RawTerms, ONE, WEEK};
 use proptest::prelude::*;
-
-const WEEK: u64 = 7 * 86_400;
 
 /// A few units, anything, or a few units from the largest.
 fn amount() -> impl Strategy<Value = u128> {
@@ -22,14 +20,21 @@ fn time() -> impl Strategy<Value = u64> {
     prop_oneof![4 => 0..=60_u64, 2 => any::<u64>(), 1 => u64::MAX - 60..=u64::MAX]
 }
 
-/// Small terms, where ends collide; Curve's; any.
+/// Small terms, where ends collide; Curve's; any. Multipliers up to 1, to Polkadot's 6, and any.
 fn terms() -> impl Strategy<Value = RawTerms> {
-    let terms = prop_oneof![
+    let lengths = prop_oneof![
         4 => (1..=60_u64, 1..=5_u64),
         2 => Just((4 * 365 * 86_400, WEEK)),
         1 => (time(), time()),
     ];
-    terms.prop_map(|(max, granule)| RawTerms { max, granule })
+    let min = prop_oneof![4 => Just(1), 1 => 1..=9_u64];
+    let most = prop_oneof![3 => Just(ONE), 2 => Just(6 * ONE), 1 => any::<u128>(), 1 => 0..=3_u128];
+    (lengths, min, most).prop_map(|((max, granule), min, most)| RawTerms {
+        max,
+        granule,
+        min,
+        most,
+    })
 }
 
 fn start() -> impl Strategy<Value = u64> {
@@ -49,15 +54,37 @@ fn gap() -> impl Strategy<Value = u64> {
 
 fn calls() -> impl Strategy<Value = Vec<Call>> {
     let kind = any::<u8>().prop_map(Kind::of);
-    let call = (kind, any::<u8>(), gap(), amount(), time());
-    let call = call.prop_map(|(kind, who, gap, amount, time)| Call {
+    let call = (
+        kind,
+        any::<u8>(),
+        gap(),
+        amount(),
+        time(),
+        any::<u8>(),
+        time(),
+    );
+    let call = call.prop_map(|(kind, who, gap, amount, time, shape, rate)| Call {
         kind,
         who,
         gap,
         amount,
         time,
+        shape,
+        rate,
     });
     prop::collection::vec(call, 0..40)
+}
+
+fn kind() -> impl Strategy<Value = RawKind> {
+    let numbers = (any::<u8>(), amount(), time(), time(), time(), time());
+    numbers.prop_map(|(shape, level, rate, since, full, end)| RawKind {
+        shape,
+        level,
+        rate,
+        since,
+        full,
+        end,
+    })
 }
 
 fn reads() -> impl Strategy<Value = Vec<u64>> {
@@ -65,17 +92,7 @@ fn reads() -> impl Strategy<Value = Vec<u64>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
-
-    #[test]
-    fn sum_is_total(terms in terms(), start in start(), calls in calls(), reads in reads()) {
-        laws::sum_is_total(terms, start, &calls, &reads);
-    }
-
-    #[test]
-    fn neutral(amount in amount(), part in amount(), end in time(), time in time()) {
-        laws::neutral(amount, part, end, time);
-    }
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn bounded(terms in terms(), start in start(), calls in calls(), reads in reads()) {
@@ -83,7 +100,37 @@ proptest! {
     }
 
     #[test]
+    fn conservation(terms in terms(), start in start(), calls in calls()) {
+        laws::conservation(terms, start, &calls);
+    }
+
+    #[test]
+    fn full(terms in terms(), start in start(), calls in calls(), reads in reads()) {
+        laws::full(terms, start, &calls, &reads);
+    }
+
+    #[test]
     fn independent(terms in terms(), start in start(), calls in calls(), reads in reads()) {
         laws::independent(terms, start, &calls, &reads);
+    }
+
+    #[test]
+    fn neutral(kind in kind(), amount in amount(), part in amount(), time in time()) {
+        laws::neutral(kind, amount, part, time);
+    }
+
+    #[test]
+    fn ring_is_history(terms in terms(), start in start(), calls in calls(), reads in reads()) {
+        laws::ring_is_history(terms, start, &calls, &reads);
+    }
+
+    #[test]
+    fn stored(terms in terms(), start in start(), calls in calls(), reads in reads()) {
+        laws::stored(terms, start, &calls, &reads);
+    }
+
+    #[test]
+    fn sum_is_total(terms in terms(), start in start(), calls in calls(), reads in reads()) {
+        laws::sum_is_total(terms, start, &calls, &reads);
     }
 }

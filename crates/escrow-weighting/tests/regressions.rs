@@ -1,8 +1,8 @@
 //! Faults that other escrows had, each of which would fail here.
 #![cfg(feature = "alloc")]
 
-use tokenomics_escrow_weighting::{Error, Escrow, Lock, Quantity, Terms};
-use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
+use tokenomics_escrow_weighting::{Error, Escrow, Lock, LockKind, Quantity, Terms};
+use tokenomics_fixed_math::{wad, Amount, Span, Timestamp, U256};
 
 const WEEK: u64 = 7 * 86_400;
 const FOUR_YEARS: u64 = 4 * 365 * 86_400;
@@ -15,6 +15,14 @@ fn week(number: u64) -> Timestamp {
     Timestamp::new(number * WEEK)
 }
 
+/// The kind of a lock as Curve's.
+fn until(end: Timestamp) -> LockKind {
+    curve().decaying(wad!("1"), end).unwrap()
+}
+
+/// What a unit weighs of each second that is left.
+const RATE: u128 = 1_000_000_000_000_000_000;
+
 fn tokens(whole: u128) -> Amount {
     Amount::new(whole * 1_000_000_000_000_000_000)
 }
@@ -24,16 +32,18 @@ fn tokens(whole: u128) -> Amount {
 #[test]
 fn after_three_hundred_silent_weeks_the_total_is_the_sum_of_the_weights() {
     let mut escrow = Escrow::new(curve());
-    escrow.create(week(2_700), tokens(5), week(2_908)).unwrap();
+    escrow
+        .create(week(2_700), tokens(5), until(week(2_908)))
+        .unwrap();
     let lock = escrow
-        .create(week(3_000), tokens(1_000), week(3_208))
+        .create(week(3_000), tokens(1_000), until(week(3_208)))
         .unwrap();
     for number in 3_000..3_210 {
         assert_eq!(escrow.total_at(week(number)), lock.weight_at(week(number)));
     }
     assert_eq!(
         escrow.total_at(week(2_907)),
-        U256::from(tokens(5).get() * u128::from(WEEK))
+        U256::product(tokens(5).get(), u128::from(WEEK) * RATE)
     );
     assert_eq!(escrow.total_at(week(2_950)), U256::ZERO);
 }
@@ -43,7 +53,9 @@ fn after_three_hundred_silent_weeks_the_total_is_the_sum_of_the_weights() {
 fn the_dust_that_curve_rounds_to_nothing_has_its_weight() {
     let mut escrow = Escrow::new(curve());
     let dust = Amount::new(126_143_999);
-    let lock = escrow.create(week(2_700), dust, week(2_908)).unwrap();
+    let lock = escrow
+        .create(week(2_700), dust, until(week(2_908)))
+        .unwrap();
     // 126,143,999 · 208 weeks / 208.57 weeks.
     assert_eq!(
         curve().weight(lock.weight_at(week(2_700))).unwrap(),
@@ -51,17 +63,22 @@ fn the_dust_that_curve_rounds_to_nothing_has_its_weight() {
     );
     assert_eq!(
         escrow.total_weight_at(week(2_700)),
-        Amount::new(125_798_399)
+        Ok(Amount::new(125_798_399))
     );
 
-    let unit = Lock::new(Amount::new(1), week(2_908)).unwrap();
-    assert_eq!(unit.weight_at(week(2_907)), U256::from(u128::from(WEEK)));
+    let unit = Lock::new(Amount::new(1), until(week(2_908))).unwrap();
+    let left = U256::product(WEEK.into(), RATE);
+    assert_eq!(unit.weight_at(week(2_907)), left);
 }
 
 /// Velodrome floors a slope for each part, and a split destroyed up to 122,852,705 wei of weight.
 #[test]
 fn a_lock_split_into_two_hundred_weighs_what_it_weighed() {
-    let mut rest = Lock::new(Amount::new(1_000_000_000_000_000_000_007), week(2_908)).unwrap();
+    let mut rest = Lock::new(
+        Amount::new(1_000_000_000_000_000_000_007),
+        until(week(2_908)),
+    )
+    .unwrap();
     let whole = rest.weight_at(week(2_700));
     let mut parts = U256::ZERO;
     for part in 1..200_u128 {
@@ -77,13 +94,17 @@ fn a_lock_split_into_two_hundred_weighs_what_it_weighed() {
 #[test]
 fn a_merge_adds_nothing_to_what_is_locked_or_weighed() {
     let mut escrow = Escrow::new(curve());
-    let one = escrow.create(week(2_700), tokens(1), week(2_800)).unwrap();
-    let two = escrow.create(week(2_700), tokens(2), week(2_801)).unwrap();
+    let one = escrow
+        .create(week(2_700), tokens(1), until(week(2_800)))
+        .unwrap();
+    let two = escrow
+        .create(week(2_700), tokens(2), until(week(2_801)))
+        .unwrap();
     assert_eq!(
         one.merge(two),
-        Err(Error::EndsDiffer {
-            left: week(2_800),
-            right: week(2_801)
+        Err(Error::KindsDiffer {
+            left: Some(week(2_800)),
+            right: Some(week(2_801))
         })
     );
     let one = escrow.extend(week(2_701), one, week(2_801)).unwrap();
@@ -101,13 +122,13 @@ fn nothing_leaves_in_the_second_in_which_it_came() {
     let mut escrow = Escrow::new(curve());
     let now = week(2_700);
     for end in [now, Timestamp::new(now.get() - WEEK)] {
-        let refused = escrow.create(now, tokens(1), end).unwrap_err();
+        let refused = escrow.create(now, tokens(1), until(end)).unwrap_err();
         let (what, value) = (Quantity::End, end.get().into());
         let bound = (now.get() + 1).into();
         assert_eq!(refused, Error::OutOfRange { what, value, bound });
     }
-    let lock = escrow.create(now, tokens(1), week(2_701)).unwrap();
-    let end = lock.end();
+    let lock = escrow.create(now, tokens(1), until(week(2_701))).unwrap();
+    let end = week(2_701);
     assert_eq!(
         escrow.withdraw(now, lock),
         Err(Error::NotEnded { end, at: now })
@@ -122,11 +143,11 @@ fn nothing_leaves_in_the_second_in_which_it_came() {
 fn at_its_end_a_lock_weighs_nothing_and_can_be_withdrawn() {
     let mut escrow = Escrow::new(curve());
     let lock = escrow
-        .create(week(2_700), Amount::new(3), week(2_701))
+        .create(week(2_700), Amount::new(3), until(week(2_701)))
         .unwrap();
     let (end, before) = (week(2_701), Timestamp::new(week(2_701).get() - 1));
-    assert_eq!(escrow.total_at(before), U256::from(3));
-    assert_eq!(lock.weight_at(before), U256::from(3));
+    assert_eq!(escrow.total_at(before), U256::from(3 * RATE));
+    assert_eq!(lock.weight_at(before), U256::from(3 * RATE));
     assert_eq!(escrow.total_at(end), U256::ZERO);
     assert_eq!(lock.weight_at(end), U256::ZERO);
     assert_eq!(
@@ -150,7 +171,9 @@ fn at_its_end_a_lock_weighs_nothing_and_can_be_withdrawn() {
 #[test]
 fn a_lock_as_it_was_before_it_was_extended_is_refused() {
     let mut escrow = Escrow::new(curve());
-    let old = escrow.create(week(2_700), tokens(1), week(2_710)).unwrap();
+    let old = escrow
+        .create(week(2_700), tokens(1), until(week(2_710)))
+        .unwrap();
     escrow.extend(week(2_700), old, week(2_720)).unwrap();
     let before = escrow.clone();
     let refused = Error::NotHeld {
@@ -168,10 +191,16 @@ fn a_lock_as_it_was_before_it_was_extended_is_refused() {
 #[test]
 fn the_weight_of_the_past_is_told_and_never_changes() {
     let mut escrow = Escrow::new(curve());
-    let lock = escrow.create(week(2_700), tokens(1), week(2_710)).unwrap();
-    escrow.create(week(2_703), tokens(7), week(2_800)).unwrap();
+    let lock = escrow
+        .create(week(2_700), tokens(1), until(week(2_710)))
+        .unwrap();
+    escrow
+        .create(week(2_703), tokens(7), until(week(2_800)))
+        .unwrap();
     escrow.withdraw(week(2_710), lock).unwrap();
-    escrow.create(week(2_711), tokens(9), week(2_800)).unwrap();
+    escrow
+        .create(week(2_711), tokens(9), until(week(2_800)))
+        .unwrap();
     assert_eq!(escrow.total_at(week(2_702)), lock.weight_at(week(2_702)));
     assert_eq!(escrow.total_at(week(2_699)), U256::ZERO);
 }
@@ -180,9 +209,11 @@ fn the_weight_of_the_past_is_told_and_never_changes() {
 #[test]
 fn a_clock_that_runs_backwards_is_refused() {
     let mut escrow = Escrow::new(curve());
-    escrow.create(week(2_700), tokens(1), week(2_710)).unwrap();
+    escrow
+        .create(week(2_700), tokens(1), until(week(2_710)))
+        .unwrap();
     assert_eq!(
-        escrow.create(week(2_699), tokens(1), week(2_710)),
+        escrow.create(week(2_699), tokens(1), until(week(2_710))),
         Err(Error::Backdated {
             at: week(2_699),
             last: week(2_700)
@@ -194,11 +225,13 @@ fn a_clock_that_runs_backwards_is_refused() {
 #[test]
 fn nothing_changes_before_a_withdrawal() {
     let mut escrow = Escrow::new(curve());
-    let lock = escrow.create(week(2_700), tokens(1), week(2_701)).unwrap();
+    let lock = escrow
+        .create(week(2_700), tokens(1), until(week(2_701)))
+        .unwrap();
     escrow.withdraw(week(2_705), lock).unwrap();
     assert_eq!(escrow.clock(), week(2_705));
     let (at, last) = (week(2_704), week(2_705));
-    let refused = escrow.create(at, tokens(1), week(2_710));
+    let refused = escrow.create(at, tokens(1), until(week(2_710)));
     assert_eq!(refused, Err(Error::Backdated { at, last }));
 }
 
@@ -207,7 +240,7 @@ fn nothing_changes_before_a_withdrawal() {
 fn a_lock_is_never_shortened() {
     let mut escrow = Escrow::new(curve());
     let now = week(2_700);
-    let lock = escrow.create(now, tokens(1), week(2_710)).unwrap();
+    let lock = escrow.create(now, tokens(1), until(week(2_710))).unwrap();
     let (least, most) = (week(2_710).get() + 1, now.get() + FOUR_YEARS);
     let before = escrow.clone();
     for (end, bound) in [
@@ -226,14 +259,14 @@ fn a_lock_is_never_shortened() {
 /// A lock of nothing would be an entry that anyone can make and nobody pays for.
 #[test]
 fn no_split_leaves_a_lock_of_nothing() {
-    let lock = Lock::new(Amount::new(2), week(2_710)).unwrap();
+    let lock = Lock::new(Amount::new(2), until(week(2_710))).unwrap();
     for value in [0, 2, 3] {
         let (what, bound) = (Quantity::Part, 1);
         let refused = lock.split(Amount::new(value));
         assert_eq!(refused, Err(Error::OutOfRange { what, value, bound }));
     }
     assert!(lock.split(Amount::new(1)).is_ok());
-    let nothing = Lock::new(Amount::ZERO, week(2_710));
+    let nothing = Lock::new(Amount::ZERO, until(week(2_710)));
     let (what, value, bound) = (Quantity::Amount, 0, 1);
     assert_eq!(nothing, Err(Error::OutOfRange { what, value, bound }));
 }
@@ -243,15 +276,17 @@ fn no_split_leaves_a_lock_of_nothing() {
 fn the_largest_amount_may_be_locked_until_the_last_second() {
     let last = Timestamp::MAX;
     let terms = Terms::new(Span::MAX, Span::new(1)).unwrap();
+    let until = |end| terms.decaying(wad!("1"), end).unwrap();
     let mut escrow = Escrow::new(terms);
-    let lock = escrow.create(Timestamp::ZERO, Amount::MAX, last).unwrap();
-    assert_eq!(escrow.total_weight_at(Timestamp::ZERO), Amount::MAX);
+    let lock = escrow.create(Timestamp::ZERO, Amount::MAX, until(last));
+    let lock = lock.unwrap();
+    assert_eq!(escrow.total_weight_at(Timestamp::ZERO), Ok(Amount::MAX));
     assert_eq!(
         escrow.total_at(Timestamp::ZERO),
-        U256::product(u128::MAX, u64::MAX.into())
+        U256::product(u128::MAX, u128::from(u64::MAX) * RATE)
     );
     assert!(escrow
-        .create(Timestamp::ZERO, Amount::new(1), last)
+        .create(Timestamp::ZERO, Amount::new(1), until(last))
         .is_err());
     assert_eq!(escrow.total_at(last), U256::ZERO);
     assert_eq!(escrow.withdraw(last, lock), Ok(Amount::MAX));
@@ -259,8 +294,8 @@ fn the_largest_amount_may_be_locked_until_the_last_second() {
     let mut escrow = Escrow::new(Terms::new(Span::new(9), Span::new(1)).unwrap());
     for round in 0..5_u64 {
         let (now, end) = (Timestamp::new(round * 9), Timestamp::new(round * 9 + 9));
-        let lock = escrow.create(now, Amount::MAX, end).unwrap();
-        assert_eq!(escrow.total_weight_at(now), Amount::MAX);
+        let lock = escrow.create(now, Amount::MAX, until(end)).unwrap();
+        assert_eq!(escrow.total_weight_at(now), Ok(Amount::MAX));
         escrow.withdraw(end, lock).unwrap();
     }
 }

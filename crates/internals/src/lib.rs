@@ -17,10 +17,21 @@
     )
 )]
 
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
 mod checked_codec;
 mod curve;
 mod range;
+#[cfg(feature = "serde")]
+pub mod serde_with;
+mod store;
+mod timeline;
+mod wrapping;
 
 pub use checked_codec::Refused;
 pub use curve::{difference, Curve};
 pub use range::{in_range, OutOfRange};
+pub use store::Store;
+pub use timeline::{Change, Head, Node, Timeline, Unchanged};
+pub use wrapping::Wrapping256;

@@ -64,6 +64,10 @@ impl Notes {
         assumed.extend(followed(run));
         assumed.extend(claims(run));
         assumed.extend(locks(run));
+        if !run.design.gauges.is_empty() {
+            let text = "Votes stay with the gauges that the design gives them to.";
+            assumed.push(text.to_owned());
+        }
         assumed.extend(run.design.fees.as_ref().and_then(|plan| revenue(run, plan)));
         assumed.extend(run.design.fees.as_ref().and_then(|plan| price(run, plan)));
         if run.design.collateral.is_some() {
@@ -217,18 +221,32 @@ fn claims(run: &Run<'_>) -> Option<String> {
     (!allocations.is_empty()).then(|| text.to_owned())
 }
 
-fn locks(run: &Run<'_>) -> Option<String> {
-    let plan = run.design.escrow.as_ref()?;
-    let renewed = if plan.renew {
-        "extend all locks to their full length"
-    } else {
-        "let their locks run down"
-    };
-    Some(format!(
-        "Every {}, holders lock as much as brings it to {} of what circulates, and {renewed}.",
-        every(plan.every),
-        share(plan.share)
-    ))
+fn locks(run: &Run<'_>) -> Vec<String> {
+    let plan = run.design.escrow.iter();
+    plan.flat_map(|plan| &plan.programmes)
+        .map(|programme| {
+            let renewed = match (programme.weight.duration(), programme.renew) {
+                (None, _) => "never take any out",
+                (_, true) => "extend all locks to their full length",
+                (_, false) => "let their locks run down",
+            };
+            let under = match is_alone(run) {
+                true => String::new(),
+                false => format!(" under {}", quoted(&programme.name)),
+            };
+            format!(
+                "Every {}, holders lock{under} as much as brings it to {} of what circulates, and {renewed}.",
+                every(programme.every),
+                share(programme.share)
+            )
+        })
+        .collect()
+}
+
+/// Whether holders lock under one programme only.
+fn is_alone(run: &Run<'_>) -> bool {
+    let plan = run.design.escrow.as_ref();
+    plan.is_some_and(|plan| plan.programmes.len() == 1)
 }
 
 fn revenue(run: &Run<'_>, plan: &FeePlan) -> Option<String> {

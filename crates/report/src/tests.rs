@@ -2,6 +2,7 @@
 
 mod bins;
 mod bounds;
+mod locks;
 mod notes;
 mod sentences;
 mod series;

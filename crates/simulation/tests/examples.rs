@@ -13,6 +13,9 @@ use common::minted_by;
 
 const TOKEN: &str = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 18\ngenesis = 2026-01-01\n";
 
+const SUPPLY: &str =
+    "[[allocation]]\nname = \"Airdrop\"\nstakeholder = \"users\"\namount = 1_000\n";
+
 fn page() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/design-file.md");
     std::fs::read_to_string(path).unwrap()
@@ -29,7 +32,9 @@ fn every_example_runs_in_a_design_with_a_token() {
     let page = page();
     assert!(blocks(&page).count() > 0);
     for block in blocks(&page) {
-        let text = format!("{TOKEN}{block}");
+        // What holders lock has to come from somewhere.
+        let supply = if block.starts_with("[[") { "" } else { SUPPLY };
+        let text = format!("{TOKEN}{supply}{block}");
         let design = Design::parse("example", &text, Overrides::default());
         let design = design.unwrap_or_else(|error| panic!("{block}\n{:?}", error.problems()));
         let ran = run(&design).unwrap();

@@ -1,18 +1,16 @@
 //! The sum of many schedules.
 
 mod curve;
-mod store;
-mod timeline;
 
 use tokenomics_fixed_math::{Amount, Timestamp};
+use tokenomics_internals::{difference, Change, Store, Timeline, Unchanged};
 
 use self::curve::Curve;
-pub use self::store::{Fixed, Store};
-pub use self::timeline::Node;
-use self::timeline::Timeline;
 use crate::check::at_most;
 use crate::{Error, Piece, Pieces, Quantity, Schedule};
-use tokenomics_internals::difference;
+
+/// A node of an [`Aggregate`]: all changes at one time, and the sum of some that are earlier.
+pub type Node = tokenomics_internals::Node<Curve>;
 
 /// The sum of many schedules, which says what they have vested together at any time without asking
 /// each.
@@ -24,10 +22,11 @@ use tokenomics_internals::difference;
 /// no sum. What is taken out must be in: a time at which nothing changes is an error, but a
 /// schedule that equals part of another holder's is not.
 ///
-/// `N` is where the sums are kept, a node for each distinct time at which a line begins or ends or
-/// something jumps: a [`Fixed`] number of them, or a `Vec` with the feature `alloc`.
+/// `N` is where the sums are kept, a [`Node`] for each distinct time at which a line begins or ends or
+/// something jumps: an array, a `Vec` with the feature `alloc`, or whatever is a [`Store`], such as a
+/// map of a chain's storage.
 ///
-/// A read touches at most 65 nodes, and a change 65 for each time at which the schedule changes
+/// A read touches at most 65 nodes, and so does a change for each time at which the schedule changes
 /// pace: O(log n) for times that are spread, and never more than that whatever times there are. So
 /// nobody can raise what another pays. An instalment is such a time: adding a schedule of 48
 /// instalments costs whoever adds it 48 times as much as a cliff.
@@ -50,10 +49,10 @@ use tokenomics_internals::difference;
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Timestamp};
-/// use tokenomics_vesting::{Aggregate, Cliff, Fixed, Linear};
+/// use tokenomics_vesting::{Aggregate, Cliff, Linear, Node};
 ///
 /// let at = Timestamp::new;
-/// let mut all = Aggregate::new(Fixed::<8>::new());
+/// let mut all = Aggregate::new([Node::EMPTY; 8]);
 /// let lines = [(0, 100, 50), (20, 70, 7)]
 ///     .map(|(start, end, total)| Linear::new(at(start), at(end), Amount::new(total)).unwrap());
 /// for line in lines {
@@ -102,7 +101,7 @@ impl Bracket {
     }
 }
 
-impl<N: Store> Aggregate<N> {
+impl<N: Store<Entry = Node>> Aggregate<N> {
     /// Creates the sum of no schedules, to be kept in `nodes`, which must be empty.
     #[must_use]
     pub const fn new(nodes: N) -> Self {
@@ -126,10 +125,10 @@ impl<N: Store> Aggregate<N> {
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Timestamp};
-    /// use tokenomics_vesting::{Aggregate, Cliff, Error, Fixed, Linear};
+    /// use tokenomics_vesting::{Aggregate, Cliff, Error, Linear, Node};
     ///
     /// let at = Timestamp::new;
-    /// let mut all = Aggregate::new(Fixed::<2>::new());
+    /// let mut all = Aggregate::new([Node::EMPTY; 2]);
     /// // A line takes two nodes, at its start and at its end.
     /// all.add(&Linear::new(at(0), at(100), Amount::new(1_000))?)?;
     /// all.add(&Cliff::new(at(100), Amount::new(50)))?;
@@ -141,7 +140,7 @@ impl<N: Store> Aggregate<N> {
     /// ```
     pub fn add(&mut self, schedule: &(impl Pieces + ?Sized)) -> Result<(), Error> {
         let total = self.total.checked_add(schedule.total())?;
-        self.apply(schedule, Timeline::add, Timeline::remove)?;
+        self.apply(schedule, Self::put_in, Self::take_out)?;
         self.total = total;
         Ok(())
     }
@@ -157,7 +156,7 @@ impl<N: Store> Aggregate<N> {
     ///
     /// let at = Timestamp::new;
     /// let cliff = Cliff::new(at(10), Amount::new(70));
-    /// let mut all = Aggregate::new(Fixed::<4>::new());
+    /// let mut all = Aggregate::new([Node::EMPTY; 4]);
     /// all.add(&cliff)?;
     /// all.remove(&cliff)?;
     /// assert_eq!(all.total(), Amount::ZERO);
@@ -169,7 +168,7 @@ impl<N: Store> Aggregate<N> {
         let (taken, total) = (schedule.total(), self.total);
         at_most(Quantity::TakenOut, taken.get(), total.get())?;
         let total = difference(total, taken);
-        self.apply(schedule, Timeline::remove, Timeline::add)?;
+        self.apply(schedule, Self::take_out, Self::put_in)?;
         self.total = total;
         Ok(())
     }
@@ -181,11 +180,11 @@ impl<N: Store> Aggregate<N> {
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Timestamp};
-    /// use tokenomics_vesting::{Aggregate, Fixed, Grant, Linear};
+    /// use tokenomics_vesting::{Aggregate, Grant, Linear, Node};
     ///
     /// let at = Timestamp::new;
     /// let mut grant = Grant::new(Linear::new(at(0), at(100), Amount::new(1_000))?);
-    /// let mut all = Aggregate::new(Fixed::<8>::new());
+    /// let mut all = Aggregate::new([Node::EMPTY; 8]);
     /// all.add(&grant.entitlement().of_whole().unwrap())?;
     ///
     /// let before = grant;
@@ -215,7 +214,7 @@ impl<N: Store> Aggregate<N> {
     /// See [`Aggregate`].
     #[must_use]
     pub fn vested_at(&self, at: Timestamp) -> Bracket {
-        let (floor, uneven) = self.timeline.sum(at).at(at);
+        let (floor, uneven) = self.timeline.sum(at.get()).at(at);
         // With slopes too steep by 2^−128 at most, a line loses less than a unit of its value all
         // the same, so the sum is above value − uneven: at least the value's floor − uneven + 1.
         let lost = Amount::new(uneven.saturating_sub(1).into());
@@ -235,12 +234,12 @@ impl<N: Store> Aggregate<N> {
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Timestamp};
-    /// use tokenomics_vesting::{Aggregate, Fixed, Linear};
+    /// use tokenomics_vesting::{Aggregate, Linear, Node};
     ///
     /// let at = Timestamp::new;
     /// // 10 units in 3 instants, twice: no even line.
     /// let line = Linear::new(at(0), at(3), Amount::new(10))?;
-    /// let mut all = Aggregate::new(Fixed::<4>::new());
+    /// let mut all = Aggregate::new([Node::EMPTY; 4]);
     /// all.add(&line)?;
     /// all.add(&line)?;
     /// assert_eq!(all.vested_at(at(2)).exact(), None); // 12 or 13
@@ -285,12 +284,12 @@ impl<N: Store> Aggregate<N> {
     fn apply(
         &mut self,
         schedule: &(impl Pieces + ?Sized),
-        change: fn(&mut Timeline<N>, Timestamp, Curve) -> Result<(), Error>,
-        undo: fn(&mut Timeline<N>, Timestamp, Curve) -> Result<(), Error>,
+        change: fn(&mut Self, Timestamp, Curve) -> Result<(), Error>,
+        undo: fn(&mut Self, Timestamp, Curve) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let mut done = 0_u64;
         let changed = changes(schedule, &mut |at, curve| {
-            change(&mut self.timeline, at, curve)?;
+            change(self, at, curve)?;
             done = done.saturating_add(1);
             Ok(())
         });
@@ -299,10 +298,27 @@ impl<N: Store> Aggregate<N> {
             // What is undone was just done: it needs no room that there isn't.
             let _ = changes(schedule, &mut |at, curve| {
                 left = left.checked_sub(1).ok_or(Error::NotAdded { at })?;
-                undo(&mut self.timeline, at, curve)
+                undo(self, at, curve)
             });
         }
         changed
+    }
+
+    fn put_in(&mut self, at: Timestamp, curve: Curve) -> Result<(), Error> {
+        let added = self.timeline.add(at.get(), curve, 1);
+        added.map_err(|unchanged| refused(at, unchanged))
+    }
+
+    fn take_out(&mut self, at: Timestamp, curve: Curve) -> Result<(), Error> {
+        let removed = self.timeline.remove(at.get(), curve, 1);
+        removed.map_err(|unchanged| refused(at, unchanged))
+    }
+}
+
+fn refused(at: Timestamp, unchanged: Unchanged) -> Error {
+    match unchanged {
+        Unchanged::Full { capacity } => Error::Full { capacity },
+        Unchanged::Missing { .. } => Error::NotAdded { at },
     }
 }
 

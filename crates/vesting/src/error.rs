@@ -110,7 +110,7 @@ pub enum Error {
     #[error("there is room for {capacity} times, and no more")]
     Full {
         /// The number of times that there is room for.
-        capacity: usize,
+        capacity: u32,
     },
     /// A result above the largest value of its type: a time past the end of the clock, or more
     /// than [`Amount::MAX`].

@@ -46,7 +46,7 @@ mod sum;
 mod support;
 mod truncate;
 
-pub use aggregate::{Aggregate, Bracket, Fixed, Node, Store};
+pub use aggregate::{Aggregate, Bracket, Node};
 pub use allocation::Allocation;
 pub use any_schedule::AnySchedule;
 pub use date::Date;
@@ -72,4 +72,5 @@ pub use sum::Sum;
 pub use support::chrono;
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
+pub use tokenomics_internals::Store;
 pub use truncate::Truncate;

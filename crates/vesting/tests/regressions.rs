@@ -2,7 +2,7 @@
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 use tokenomics_vesting::{
-    Aggregate, Allocation, Error, Fixed, Gate, Grant, GrantState, Linear, LumpLinear, Pieces,
+    Aggregate, Allocation, Error, Gate, Grant, GrantState, Linear, LumpLinear, Node, Pieces,
     Quantity, Schedule, Shift, Step, StepParams, Sum, Truncate,
 };
 
@@ -131,7 +131,7 @@ fn lines_that_end_early_are_never_said_to_vest_more_than_they_ever_do() {
     // Each is cut off at ¾ of a unit, so that two of them have half of one each before, and never any.
     let line = Linear::new(at(0), at(4), amount(1)).unwrap();
     let cut = Truncate::new(line, at(3));
-    let mut all = Aggregate::new(Fixed::<4>::new());
+    let mut all = Aggregate::new([Node::EMPTY; 4]);
     all.add(&cut).unwrap();
     all.add(&cut).unwrap();
     assert_eq!(all.total(), amount(0));
@@ -140,7 +140,7 @@ fn lines_that_end_early_are_never_said_to_vest_more_than_they_ever_do() {
 
 #[test]
 fn other_schedules_than_those_added_are_not_taken_for_them() {
-    let mut all = Aggregate::new(Fixed::<4>::new());
+    let mut all = Aggregate::new([Node::EMPTY; 4]);
     let line = Linear::new(at(0), at(10), amount(100)).unwrap();
     all.add(&line).unwrap();
     assert_eq!(all.exactly(at(5), [line]), Ok(amount(50)));
@@ -194,7 +194,7 @@ fn a_nested_schedule_answers_as_the_one_it_is_made_of() {
 #[test]
 fn a_line_that_a_shift_moves_off_the_clock_in_part_can_be_aggregated() {
     fn is_summed(schedule: &impl Pieces, times: &[u64]) {
-        let mut all = Aggregate::new(Fixed::<8>::new());
+        let mut all = Aggregate::new([Node::EMPTY; 8]);
         all.add(schedule).unwrap();
         for &time in times {
             let vested = schedule.vested_at(at(time));

@@ -1,15 +1,15 @@
-//! The vesting crate, the lending rate and the pools beside contracts, compiled from what npm has or there
-//! already, and run in a virtual machine: crates/checks/differential.
+//! The vesting crate, the lending rate, the pools and the vote escrow beside contracts, compiled from what
+//! npm has or there already, and run in a virtual machine: crates/checks/differential.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::shell::{cargo, program, root, run as run_program, run_quietly, target_dir};
 use crate::step::{Checked, Inputs, Outcome, Step};
 
 pub(crate) const STEP: Step = Step::new(
     "differential",
-    "schedules, a lending rate and pools beside deployed contracts, in a virtual machine",
+    "schedules, a lending rate, pools and locks beside deployed contracts, in a virtual machine",
     check,
 )
 .with_inputs(Inputs {
@@ -20,16 +20,17 @@ pub(crate) const STEP: Step = Step::new(
 
 pub(crate) const FOLDER: &str = "crates/checks/differential";
 /// The contracts and their compiler, by name, at the versions that the figures are of.
-const PACKAGES: [&str; 6] = [
+const PACKAGES: [&str; 7] = [
     "@openzeppelin/contracts@5.7.0",
     "@aave/core-v3@1.19.3",
     "@aave-dao/aave-v3-origin@3.6.0",
     "@uniswap/v2-core@1.0.1",
     "@uniswap/v3-core@1.0.1",
+    "@balancer-labs/v2-deployments@3.2.0",
     "solc@0.8.37",
 ];
 /// What imports them, under names of its own.
-const SOURCES: [&str; 3] = ["Wallets.sol", "Rates.sol", "Traders.sol"];
+const SOURCES: [&str; 4] = ["Wallets.sol", "Rates.sol", "Traders.sol", "Stake.sol"];
 /// Schedules, curves, pools or swaps of each contract: what a check of every change can afford, and more.
 const QUICK: &str = "2000";
 const MANY: &str = "50000";
@@ -46,9 +47,28 @@ pub(crate) fn run(args: &[&str]) -> Checked {
     }
 }
 
-fn compare(count: &str, subjects: &[&str]) -> Checked {
+/// How long an escrow's calls take here and there: the case, of whom, and nanoseconds, separated by tabs.
+pub(crate) fn speeds() -> Result<String, String> {
+    let there = folder()?;
+    install(&there)?;
+    compile(&there)?;
+    let mut beside = cargo(&["run", "--locked", "--release", "--"]);
+    run_quietly(
+        beside
+            .arg(there)
+            .arg("speed")
+            .current_dir(root().join(FOLDER)),
+    )
+}
+
+/// Where the contracts are put.
+fn folder() -> Result<PathBuf, String> {
     let there = target_dir().join("differential");
-    let there = std::path::absolute(&there).map_err(|e| format!("{}: {e}", there.display()))?;
+    std::path::absolute(&there).map_err(|e| format!("{}: {e}", there.display()))
+}
+
+fn compare(count: &str, subjects: &[&str]) -> Checked {
+    let there = folder()?;
     if let Err(why) = install(&there) {
         return Ok(Outcome::Skipped(why));
     }
@@ -70,7 +90,9 @@ fn install(there: &Path) -> Result<(), String> {
     fs::create_dir_all(there).map_err(to_text)?;
     run_quietly(&mut program("node", &["--version"]))?;
     let mut npm = program("npm", &["install", "--no-audit", "--no-fund"]);
-    npm.args(["--ignore-scripts", "--prefix"]).arg(there);
+    // What is asked for and its dependencies, without the tools that it would be worked on with.
+    npm.args(["--ignore-scripts", "--legacy-peer-deps", "--prefix"]);
+    npm.arg(there);
     run_quietly(npm.args(PACKAGES))?;
     fs::write(marker, wanted).map_err(to_text)
 }

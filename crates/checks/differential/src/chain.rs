@@ -50,8 +50,8 @@ pub fn refused(answer: Result<Vec<U256>, Reverted>, reasons: &[&str]) -> Result<
     }
 }
 
-/// Whoever calls. It needs no money, as gas is free.
-const CALLER: Address = Address::repeat_byte(9);
+/// Whoever calls, unless an account is named. It needs no money, as gas is free.
+pub const CALLER: Address = Address::repeat_byte(9);
 
 pub struct Chain {
     evm: Evm<'static, (), InMemoryDB>,
@@ -73,6 +73,7 @@ impl Chain {
 
     /// Creates a contract by the code that its compiler gave, and by what its constructor takes.
     pub fn deploy(&mut self, code: &[u8], arguments: &[U256]) -> Result<Address, Reverted> {
+        self.evm.tx_mut().caller = CALLER;
         let mut data = code.to_vec();
         data.extend(arguments.iter().flat_map(U256::to_be_bytes::<32>));
         match self.transact(TxKind::Create, data)? {
@@ -101,6 +102,19 @@ impl Chain {
         signature: &str,
         arguments: &[U256],
     ) -> Result<Vec<U256>, Reverted> {
+        self.answers_to(CALLER, contract, at, signature, arguments)
+    }
+
+    /// The same, called by an account of one's choice.
+    pub fn answers_to(
+        &mut self,
+        caller: Address,
+        contract: Address,
+        at: u64,
+        signature: &str,
+        arguments: &[U256],
+    ) -> Result<Vec<U256>, Reverted> {
+        self.evm.tx_mut().caller = caller;
         self.evm.block_mut().timestamp = U256::from(at);
         let mut data = keccak256(signature)[..4].to_vec();
         data.extend(arguments.iter().flat_map(U256::to_be_bytes::<32>));

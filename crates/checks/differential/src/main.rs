@@ -1,5 +1,5 @@
-//! Runs the vesting crate, the lending rate and the pools beside contracts in a virtual machine: `cargo
-//! xtask differential`.
+//! Runs the vesting crate, the lending rate, the pools and the vote escrow beside contracts in a virtual
+//! machine: `cargo xtask differential`.
 
 mod chain;
 mod draw;
@@ -7,6 +7,7 @@ mod pools;
 mod rates;
 mod uniswap_v2;
 mod uniswap_v3;
+mod vebal;
 mod wallets;
 
 use std::error::Error;
@@ -116,12 +117,38 @@ fn ranges(folder: &Path, swaps: u64) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+fn vebal_codes(folder: &Path) -> Result<vebal::Codes, Box<dyn Error>> {
+    let task = "@balancer-labs/v2-deployments/dist/tasks/20220325-gauge-controller";
+    let artifact = |name| packaged(folder, &format!("{task}/artifact/{name}.json"));
+    Ok(vebal::Codes {
+        token: code(folder, "Stake", "Stake")?,
+        escrow: artifact("VotingEscrow")?,
+        gauges: artifact("GaugeController")?,
+    })
+}
+
+/// Five operations for each that is asked for: most of them are cheap.
+fn escrows(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
+    let codes = vebal_codes(folder)?;
+    vebal::lost_total(&codes)?;
+    vebal::record_gauges(&codes)?;
+    let mut random = Random::new(SEED);
+    let mut tally = vebal::Tally::default();
+    while tally.operations < 5 * count {
+        vebal::compare(&codes, &mut random, &mut tally)
+            .map_err(|difference| format!("VotingEscrow: {difference}"))?;
+    }
+    println!("{tally}");
+    Ok(())
+}
+
 /// What is compared, by the names that the command takes.
-const SUBJECTS: [(&str, Compare); 4] = [
+const SUBJECTS: [(&str, Compare); 5] = [
     ("wallets", wallets),
     ("rates", rates),
     ("uniswap-v2", pairs),
     ("uniswap-v3", ranges),
+    ("vebal", escrows),
 ];
 
 type Compare = fn(&Path, u64) -> Result<(), Box<dyn Error>>;
@@ -129,9 +156,16 @@ type Compare = fn(&Path, u64) -> Result<(), Box<dyn Error>>;
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [folder, count, names @ ..] = args.as_slice() else {
-        return Err("usage: differential FOLDER-OF-CONTRACTS COUNT [SUBJECT...]".into());
+        return Err(
+            "usage: differential FOLDER-OF-CONTRACTS COUNT [SUBJECT...], or speed for COUNT".into(),
+        );
     };
-    let (folder, count) = (Path::new(folder), count.parse()?);
+    let folder = Path::new(folder);
+    if count == "speed" {
+        print!("{}", vebal::measure(&vebal_codes(folder)?)?);
+        return Ok(());
+    }
+    let count = count.parse()?;
     let is_known = |name: &&String| SUBJECTS.iter().any(|(subject, _)| subject == name);
     if let Some(unknown) = names.iter().find(|name| !is_known(name)) {
         let known = SUBJECTS.map(|(subject, _)| subject).join(", ");

@@ -222,7 +222,11 @@ pub(super) fn unique_name(
     section.name = format!("{what} \"{short}\"");
     if !names.insert(name.value.clone()) {
         let message = format!("the name `{}` is taken", name.value);
-        let help = "each allocation and emission needs a name of its own";
+        let help = match what {
+            "programme" => "each programme needs a name of its own",
+            "gauge" => "each gauge needs a name of its own",
+            _ => "each allocation and emission needs a name of its own",
+        };
         section
             .problems
             .push(Problem::new(name.span, message, "used before", help));

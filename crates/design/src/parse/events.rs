@@ -37,9 +37,13 @@ impl Events {
             events.add(followed(&emission.source, until), || {
                 format!("`update` of {}", emission.name)
             });
+            if let Some(epoch) = emission.gauges {
+                let count = epoch.count_between(emission.start, end);
+                events.add(count, || format!("`gauges` of {}", emission.name));
+            }
         }
-        if let Some(plan) = escrow {
-            let count = plan.every.count_between(plan.start, end);
+        for programme in escrow.iter().flat_map(|plan| &plan.programmes) {
+            let count = programme.every.count_between(programme.start, end);
             events.add(count, || "re-locking by `every` of [escrow]".to_owned());
         }
         let buys = |plan: &&FeePlan| matches!(plan.asset, FeeAsset::Other { price: Some(_), .. });

@@ -7,10 +7,12 @@ mod emissions;
 mod escrow;
 mod events;
 mod fees;
+mod gauges;
+mod programmes;
 
 use std::collections::BTreeSet;
 
-use tokenomics_fixed_math::{Amount, Decimals, Error, Timestamp};
+use tokenomics_fixed_math::{Amount, Decimals, Error, Rounding, Timestamp, Wad};
 use tokenomics_vesting::Schedule as _;
 use toml::de::DeTable;
 use toml::Spanned;
@@ -27,6 +29,7 @@ use emissions::emissions;
 use escrow::escrow;
 use events::Events;
 use fees::fees;
+use gauges::gauges;
 
 /// The longest file of which all is named that isn't TOML, and not only the first: the parser keeps
 /// hundreds of bytes for each, of which there may be one in every other byte.
@@ -88,6 +91,11 @@ fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
     let escrow = root
         .section("escrow", "[escrow]")
         .and_then(|table| escrow(table, context));
+    let gauges = gauges(&mut root, escrow.as_ref());
+    if !root.has("gauge") {
+        let without = emissions.iter().filter_map(emissions::Read::without_gauges);
+        without.for_each(|it| root.problems.push(it));
+    }
     let collateral = root
         .section("collateral", "[collateral]")
         .and_then(collateral);
@@ -126,11 +134,21 @@ fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
     if let Err(error) = &counted {
         let message = format!("the supply with all emissions is too large: {error}");
         problems.push(Problem::new(
-            span,
+            span.clone(),
             message,
             "in this design",
             "use fewer decimals",
         ));
+    }
+    if let (Some(plan), Ok(all)) = (&escrow, &counted) {
+        let most = plan.terms.most();
+        if all.mul_div(most.raw(), Wad::SCALE, Rounding::Ceil).is_err() {
+            let message = format!(
+                "the votes of all tokens are too many to count, with a multiplier of {most}"
+            );
+            let help = "use fewer decimals, or smaller multipliers";
+            problems.push(Problem::new(span, message, "in this design", help));
+        }
     }
     let mut token = token?;
     token.supply = supply.ok()?;
@@ -140,6 +158,7 @@ fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
         allocations,
         emissions,
         escrow,
+        gauges: gauges?,
         fees,
         collateral,
         all: all.ok()?,

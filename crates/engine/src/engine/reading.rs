@@ -1,14 +1,17 @@
 //! The state at an instant: what the accounts hold, and what has vested and been minted since they were
 //! settled.
 
+use tokenomics_escrow_weighting::Error as EscrowError;
 use tokenomics_fixed_math::{Amount, Timestamp};
 
 use super::Engine;
 use crate::ledger::LedgerError;
+use crate::mechanisms::escrow::Escrow;
 use crate::mechanisms::fees::Fees;
+use crate::mechanisms::gauges::relative_weights;
 use crate::mechanisms::vesting::Pending;
 use crate::watch::earliest;
-use crate::{Cause, Mechanism, Row, RunError, Totals};
+use crate::{Cause, Expiry, Mechanism, Row, RunError, Totals};
 
 impl Engine<'_> {
     /// Returns the state at the instant that was last gone to.
@@ -49,12 +52,19 @@ impl Engine<'_> {
         }
     }
 
+    /// Returns all that is locked, by when it opens.
+    pub(crate) fn expiries(&self) -> Result<Vec<Expiry>, RunError> {
+        let refused = |error: EscrowError| RunError::new(self.clock, Mechanism::Record, error);
+        let all = self.escrow.as_ref().map(Escrow::expiries).transpose();
+        Ok(all.map_err(refused)?.unwrap_or_default())
+    }
+
     /// Adds what has vested and been minted since the accounts were settled to what they hold.
     fn read_sums(&self, row: &mut Row) -> Result<(), Cause> {
         let held = |account| self.ledger.balance(account);
         let accounts = &self.accounts;
         let at = self.clock;
-        let (mut vesting, mut minted) = (Pending::default(), [Amount::ZERO; 2]);
+        let (mut vesting, mut minted) = (Pending::default(), [Amount::ZERO; 3]);
         if self.issued {
             vesting = self.vesting.read(at, &mut row.vested)?;
             minted = self.minting.read(at, &mut row.minted)?;
@@ -65,9 +75,15 @@ impl Engine<'_> {
         let (locked, burned) = (held(accounts.locked), held(accounts.burned));
         let unissued = held(accounts.unissued);
         let issued = self.design.token.supply.checked_sub(unissued)?;
-        let [streamed, to_treasury] = minted;
+        let [streamed, to_treasury, to_gauges] = minted;
+        let mut directed = to_gauges;
+        for account in accounts.directed.iter().flatten() {
+            directed = directed.checked_add(held(*account))?;
+        }
+        self.gauges.paid().clone_into(&mut row.gauges);
+        self.gauges.directed().clone_into(&mut row.directed);
         let emitted = self.minting.all().checked_add(streamed)?;
-        let emitted = emitted.checked_add(to_treasury)?;
+        let emitted = emitted.checked_add(to_treasury)?.checked_add(to_gauges)?;
         let vested = self.vesting.total().checked_add(vesting.sum()?)?;
         let circulating = held(accounts.circulating).checked_add(locked)?;
         let circulating = circulating.checked_add(vesting.circulating)?;
@@ -76,8 +92,12 @@ impl Engine<'_> {
         for account in accounts.claimable.iter().flatten() {
             claimable = claimable.checked_add(held(*account))?;
         }
-        let escrow = self.escrow.as_ref();
-        let weight = escrow.map(|escrow| escrow.weight_at(at)).transpose()?;
+        let mut vote_weight = Amount::ZERO;
+        if let Some(escrow) = &self.escrow {
+            let weights = escrow.weights_at(at)?;
+            vote_weight = escrow.read(&weights, [&mut row.locked, &mut row.votes])?;
+            row.gauge_weights = relative_weights(&self.design.gauges, &weights)?;
+        }
         let books = self.fees.as_ref().map(Fees::books);
         row.totals = Totals {
             total_supply: issued.checked_add(emitted)?.checked_sub(burned)?,
@@ -85,9 +105,10 @@ impl Engine<'_> {
             emitted,
             burned,
             locked,
-            vote_weight: weight.unwrap_or(Amount::ZERO),
+            vote_weight,
             treasury: treasury.checked_add(to_treasury)?,
             rewards: held(accounts.rewards),
+            directed,
             vested,
             claimable,
             unvested: issued.checked_sub(vested)?,

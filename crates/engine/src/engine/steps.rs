@@ -57,6 +57,22 @@ impl Engine<'_> {
         Ok(())
     }
 
+    pub(super) fn direct(&mut self, at: Timestamp) -> Result<(), RunError> {
+        let refused = |cause: Cause| RunError::new(at, Mechanism::Gauges, cause);
+        // Only what is before this instant is closed.
+        let last = Timestamp::new(at.get().saturating_sub(1));
+        let votes = self.escrow.as_ref().map(|escrow| escrow.weights_at(last));
+        let votes = votes.transpose().map_err(|error| refused(error.into()))?;
+        let votes = votes.unwrap_or_default();
+        self.batch.clear();
+        let books = (&self.ledger, &self.accounts);
+        let planned = self.gauges.plan(at, &votes, books, &mut self.batch);
+        let planned = planned.map_err(refused)?;
+        self.apply(at, Mechanism::Gauges)?;
+        let books = (&self.ledger, &self.accounts);
+        self.gauges.commit(at, planned, books).map_err(refused)
+    }
+
     pub(super) fn lock(&mut self, at: Timestamp) -> Result<(), RunError> {
         let Some(escrow) = &mut self.escrow else {
             return Ok(());
@@ -69,7 +85,7 @@ impl Engine<'_> {
         let applied = self.ledger.apply(&self.batch);
         applied.map_err(|error| refused(error.into()))?;
         escrow
-            .commit(&planned, &self.ledger, &self.accounts)
+            .commit(planned, &self.ledger, &self.accounts)
             .map_err(refused)
     }
 

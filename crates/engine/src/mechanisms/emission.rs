@@ -1,4 +1,5 @@
-//! Emission: unminted → the holder or the treasury; where there is no maximum, newly issued to them.
+//! Emission: unminted → the holder, the treasury or what waits for gauges; where there is no maximum, newly
+//! issued to them.
 //!
 //! Between two events what has been minted is a closed form of time. An event is a change of what an
 //! emission follows: of its signal, or of the supply by which it mints. It moves nothing by itself: what
@@ -56,20 +57,26 @@ impl<'d> Minting<'d> {
     }
 
     /// Writes the sum that each emission will have minted by `at`, which is not before what is settled, nor
-    /// after the next event, and returns what of it is not settled: in circulation, and in the treasury.
+    /// after the next event, and returns what of it is not settled: in circulation, in the treasury, and
+    /// waiting for gauges.
     pub(crate) fn read(
         &self,
         at: Timestamp,
         minted: &mut Vec<Amount>,
-    ) -> Result<[Amount; 2], Cause> {
+    ) -> Result<[Amount; 3], Cause> {
         minted.clear();
         minted.extend_from_slice(&self.minted);
-        let mut pending = [Amount::ZERO; 2];
+        let mut pending = [Amount::ZERO; 3];
         for &index in &self.active {
             let now = self.minted_by(index, at)?;
             let newly = now.checked_sub(std::mem::replace(&mut minted[index], now))?;
-            let to = self.emissions[index].to;
-            let sum = &mut pending[usize::from(to == Destination::Treasury)];
+            let emission = &self.emissions[index];
+            let place = match emission.to {
+                _ if emission.gauges.is_some() => 2,
+                Destination::Circulating => 0,
+                Destination::Treasury => 1,
+            };
+            let sum = &mut pending[place];
             *sum = sum.checked_add(newly)?;
         }
         Ok(pending)
@@ -139,7 +146,7 @@ impl<'d> Minting<'d> {
                 continue;
             }
             planned.push((index, minted));
-            let to = accounts.of(self.emissions[index].to);
+            let to = accounts.directed[index].unwrap_or(accounts.of(self.emissions[index].to));
             match accounts.unminted[index] {
                 Some(unminted) => batch.transfer(unminted, to, newly),
                 None => batch.issue(to, newly),
@@ -170,7 +177,7 @@ impl<'d> Minting<'d> {
         for &(index, minted) in planned {
             let newly = minted.checked_sub(self.minted[index])?;
             self.all = self.all.checked_add(newly)?;
-            if self.emissions[index].to == Destination::Circulating {
+            if self.emissions[index].streams() {
                 self.streamed = self.streamed.checked_add(newly)?;
             }
             self.minted[index] = minted;
@@ -231,7 +238,7 @@ impl<'d> Minting<'d> {
     pub(crate) fn streamed_by(&self, at: Timestamp) -> Result<Amount, Cause> {
         let mut sum = Amount::ZERO;
         for (index, emission) in self.emissions.iter().enumerate() {
-            if emission.to == Destination::Circulating {
+            if emission.streams() {
                 sum = sum.checked_add(self.minted_by(index, at)?)?;
             }
         }

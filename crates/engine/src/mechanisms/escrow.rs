@@ -1,82 +1,113 @@
 //! The vote escrow: circulating → locked, and back once a lock has ended.
 //!
-//! Holders re-lock at the escrow's start and every `every` after it: they lock what is missing to
-//! their share and, if they renew, extend all their locks. A lock that ends opens at its end.
+//! Under each programme, holders re-lock at its start and every `every` after it: they lock what is
+//! missing to their share and, if they renew, extend all their locks. A lock that ends opens at its end.
 
-use std::collections::VecDeque;
+mod locks;
 
-use tokenomics_escrow_weighting::{Error, Lock};
-use tokenomics_fixed_math::{Amount, Rounding, Timestamp, U256};
+use tokenomics_escrow_weighting::Error;
+use tokenomics_fixed_math::{Amount, Timestamp, U256};
 
+use self::locks::{Locks, Round};
 use crate::error::{agree, Cause};
 use crate::ledger::{Batch, Ledger};
-use crate::Accounts;
+use crate::{Accounts, Expiry};
 use tokenomics_design::EscrowPlan;
 
 /// The locks of all holders.
 #[derive(Debug)]
 pub(crate) struct Escrow<'d> {
     plan: &'d EscrowPlan,
-    /// In the order of their ends; one for each end.
-    locks: VecDeque<Lock>,
-    /// The sum of their amounts.
+    /// One for each programme.
+    programmes: Vec<Locks<'d>>,
+    /// The sum of all locks.
     total: Amount,
-    /// The number of times that holders have re-locked.
-    rounds: u64,
-    next_round: Timestamp,
 }
 
-/// The changes of locks at an instant, in this order.
-#[derive(Debug, Default)]
-pub(crate) struct Planned {
-    /// The number of locks that have ended, from the front.
-    ended: usize,
-    /// All other locks as one, extended.
-    renewed: Option<Lock>,
-    /// A new lock, with a new end or that of the last.
-    added: Option<Lock>,
-    is_round: bool,
-}
+/// The changes of locks at an instant, for each programme.
+pub(crate) type Planned = Vec<Round>;
 
 impl<'d> Escrow<'d> {
     pub(crate) fn new(plan: &'d EscrowPlan) -> Self {
+        let each = plan.programmes.iter();
         Self {
             plan,
-            locks: VecDeque::new(),
+            programmes: each.map(|one| Locks::new(one, plan.terms)).collect(),
             total: Amount::ZERO,
-            rounds: 0,
-            next_round: plan.start,
         }
     }
 
     /// Returns whether any lock has weight until now. A lock that ends now had weight until now, as
     /// long as its end is not settled.
     pub(crate) fn has_weight(&self) -> bool {
-        !self.locks.is_empty()
+        !self.programmes.iter().all(Locks::is_empty)
     }
 
-    /// Returns the votes of all locks.
+    /// Returns the undivided votes under each programme.
+    pub(crate) fn weights_at(&self, at: Timestamp) -> Result<Vec<U256>, Error> {
+        let each = self.programmes.iter();
+        each.map(|locks| locks.weight_at(at)).collect()
+    }
+
+    /// Writes what is locked under each programme, and its votes of undivided `weights`; and returns the votes
+    /// of all.
     ///
     /// # Rounding
-    /// Floor, once, of the exact sum.
-    pub(crate) fn weight_at(&self, at: Timestamp) -> Result<Amount, Error> {
+    /// Floor: of each programme by itself, and once of the exact sum.
+    pub(crate) fn read(
+        &self,
+        weights: &[U256],
+        [locked, votes]: [&mut Vec<Amount>; 2],
+    ) -> Result<Amount, Error> {
+        locked.clear();
+        locked.extend(self.programmes.iter().map(Locks::total));
+        votes.clear();
         let mut sum = U256::ZERO;
-        for lock in &self.locks {
-            sum = sum.checked_add(lock.weight_at(at))?;
+        for weight in weights {
+            votes.push(self.divided(*weight)?);
+            sum = sum.checked_add(*weight)?;
         }
-        if sum == U256::ZERO {
+        self.divided(sum)
+    }
+
+    fn divided(&self, undivided: U256) -> Result<Amount, Error> {
+        if undivided == U256::ZERO {
             return Ok(Amount::ZERO);
         }
-        self.plan.terms.weight(sum)
+        self.plan.terms.weight(undivided)
+    }
+
+    /// Returns all that is locked, by programme and end, in the order of the programmes.
+    pub(crate) fn expiries(&self) -> Result<Vec<Expiry>, Error> {
+        let mut all: Vec<Expiry> = Vec::new();
+        for (programme, locks) in self.programmes.iter().enumerate() {
+            for lock in locks.iter() {
+                let (end, amount) = (lock.end(), lock.amount());
+                let place = (programme, end);
+                match all
+                    .last_mut()
+                    .filter(|last| (last.programme, last.end) == place)
+                {
+                    Some(last) => last.amount = last.amount.checked_add(amount)?,
+                    None => all.push(Expiry {
+                        programme,
+                        end,
+                        amount,
+                    }),
+                }
+            }
+        }
+        Ok(all)
     }
 
     /// Returns when locks next change: at an end, or when holders re-lock.
     pub(crate) fn next(&self) -> Timestamp {
-        let end = self.locks.front().map(|lock| lock.end());
-        end.map_or(self.next_round, |end| end.min(self.next_round))
+        let next = self.programmes.iter().map(Locks::next).min();
+        next.unwrap_or(Timestamp::MAX)
     }
 
-    /// Plans what happens at `at`.
+    /// Plans what happens at `at`: all that has ended opens before anybody locks, in the order of the
+    /// programmes.
     pub(crate) fn plan(
         &self,
         at: Timestamp,
@@ -85,76 +116,35 @@ impl<'d> Escrow<'d> {
         batch: &mut Batch,
     ) -> Result<Planned, Error> {
         let (circulating, locked) = (accounts.circulating, accounts.locked);
-        let ended = self.locks.iter().take_while(|lock| lock.has_ended(at));
-        let ended: Vec<Lock> = ended.copied().collect();
-        let opened = Amount::try_sum(ended.iter().map(|lock| lock.amount()))?;
+        let mut opened = Amount::ZERO;
+        for locks in &self.programmes {
+            opened = opened.checked_add(locks.opened(at)?)?;
+        }
         batch.transfer(locked, circulating, opened);
-        let mut planned = Planned {
-            ended: ended.len(),
-            is_round: at == self.next_round,
-            ..Planned::default()
-        };
-        if !planned.is_round {
-            return Ok(planned);
-        }
-        let still_locked = ledger.balance(locked).checked_sub(opened)?;
-        let held = ledger
-            .balance(circulating)
-            .checked_add(ledger.balance(locked))?;
-        let end = self.plan.terms.end_for(at, self.plan.duration)?;
-        if self.plan.renew {
-            planned.renewed = self.renewed(ended.len(), end)?;
-        }
-        // Holders keep this share locked. A share that falls doesn't open a lock before its end.
-        let target = held.mul_fraction(self.plan.share, Rounding::Floor);
-        if let Ok(more) = target.checked_sub(still_locked) {
-            batch.transfer(circulating, locked, more);
-            planned.added = (!more.is_zero())
-                .then(|| Lock::new(more, end))
-                .transpose()?;
+        let free = ledger.balance(circulating);
+        let held = free.checked_add(ledger.balance(locked))?;
+        let mut free = free.checked_add(opened)?;
+        let mut planned = Planned::with_capacity(self.programmes.len());
+        for locks in &self.programmes {
+            let round = locks.plan(at, held, free)?;
+            let added = round.added();
+            batch.transfer(circulating, locked, added);
+            free = free.checked_sub(added)?;
+            planned.push(round);
         }
         Ok(planned)
-    }
-
-    /// All locks but the first `ended` as one that ends at `end`, as holders lock for the same time at each
-    /// round: none of them ends later.
-    fn renewed(&self, ended: usize, end: Timestamp) -> Result<Option<Lock>, Error> {
-        let live = self.locks.iter().skip(ended);
-        let amount = Amount::try_sum(live.map(|lock| lock.amount()))?;
-        (!amount.is_zero())
-            .then(|| Lock::new(amount, end))
-            .transpose()
     }
 
     /// Takes over what was planned, now that the ledger has moved it.
     pub(crate) fn commit(
         &mut self,
-        planned: &Planned,
+        planned: Planned,
         ledger: &Ledger,
         accounts: &Accounts,
     ) -> Result<(), Cause> {
-        for ended in self.locks.drain(..planned.ended) {
-            self.total = self.total.checked_sub(ended.amount())?;
-        }
-        if let Some(renewed) = planned.renewed {
-            self.locks.clear();
-            self.locks.push_back(renewed);
-        }
-        if let Some(added) = planned.added {
-            self.total = self.total.checked_add(added.amount())?;
-            match self
-                .locks
-                .back_mut()
-                .filter(|last| last.end() == added.end())
-            {
-                Some(last) => *last = last.merge(added)?,
-                None => self.locks.push_back(added),
-            }
-        }
-        if planned.is_round {
-            self.rounds += 1;
-            let next = self.plan.every.after(self.plan.start, self.rounds);
-            self.next_round = next.unwrap_or(Timestamp::MAX);
+        for (locks, round) in self.programmes.iter_mut().zip(planned) {
+            let (opened, added) = locks.commit(round)?;
+            self.total = self.total.checked_sub(opened)?.checked_add(added)?;
         }
         agree("escrow", self.total, ledger.balance(accounts.locked))
     }

@@ -4,4 +4,5 @@
 pub(crate) mod emission;
 pub(crate) mod escrow;
 pub(crate) mod fees;
+pub(crate) mod gauges;
 pub(crate) mod vesting;

@@ -21,6 +21,10 @@ pub struct Point {
     pub totals: Totals,
     /// Minted so far, for each emission.
     pub minted: Vec<Amount>,
+    /// The relative weight of each gauge, in 10^−18.
+    pub gauge_weights: Vec<u64>,
+    /// The votes under each programme of locks.
+    pub votes: Vec<Amount>,
     /// Revenue so far, for each of [`tokenomics_design::Route::ALL`], in the fee asset.
     pub routed: [Amount; 8],
     /// The end of the last revenue period, or `time` where there is no revenue.
@@ -78,6 +82,8 @@ fn point(row: &Row) -> Point {
         time: row.time,
         totals: row.totals,
         minted: row.minted.clone(),
+        gauge_weights: row.gauge_weights.clone(),
+        votes: row.votes.clone(),
         routed: row.routed,
         revenue_until: row.revenue_until,
     }

@@ -1,35 +1,30 @@
-//! The state of an escrow: its sums, and the checks that changes could have led to them.
+//! The state of an escrow in memory, and the checks that changes could have led to it.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use tokenomics_fixed_math::{Amount, Timestamp, U256};
 
-use super::{Checkpoint, Escrow};
-use crate::schedule::Sums;
+use super::{Escrow, InMemory};
+use crate::line::Line;
+use crate::totals::{Checkpoint, History};
 use crate::{Error, Terms};
 
-/// The state of an [`Escrow`]: what it is stored as, and restored from by [`Escrow::restore`], which
-/// checks it.
+/// The state of an [`Escrow`] in memory: what it is stored as, and restored from by
+/// [`Escrow::restore`], which checks it.
 ///
 /// Its size grows with the distinct times of changes and with the distinct ends, and not with the
-/// locks.
+/// locks. A weight that is linear in time is its slope and its intercept, each modulo 2^256.
 ///
 /// ```
 /// use tokenomics_escrow_weighting::{Escrow, EscrowState, Terms};
-/// use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
+/// use tokenomics_fixed_math::{wad, Amount, Span, Timestamp};
 ///
 /// let (terms, at) = (Terms::new(Span::new(40), Span::new(4))?, Timestamp::new);
 /// let mut escrow = Escrow::new(terms);
-/// escrow.create(at(3), Amount::new(5), at(8))?;
-/// let state = EscrowState {
-///     terms,
-///     clock: at(3),
-///     checkpoints: vec![(at(3), U256::from(5), U256::from(5 * 8))],
-///     ends: vec![(at(8), U256::from(5))],
-///     held: vec![(at(8), Amount::new(5))],
-/// };
-/// assert_eq!(escrow.state(), state);
+/// escrow.create(at(3), Amount::new(5), terms.decaying(wad!("1"), at(8))?)?;
+/// let EscrowState { clock, locked, checkpoints, changes, .. } = escrow.state();
+/// assert_eq!((clock, locked), (at(3), Amount::new(5)));
+/// assert_eq!((checkpoints.len(), changes.len()), (1, 1));
 /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,25 +52,28 @@ pub struct EscrowState {
     pub terms: Terms,
     /// The time of the last change.
     pub clock: Timestamp,
-    /// The times at which something was locked or extended, in order, each with Σ amount and
-    /// Σ amount·end over all locks made until then.
+    /// All that is held: what is locked, has ended, or cools down.
+    pub locked: Amount,
+    /// What cools down.
+    pub cooling: Amount,
+    /// The times of changes, in order, each with the slope and the intercept of what changed at once
+    /// until then.
     pub checkpoints: Vec<(Timestamp, U256, U256)>,
-    /// The ends of all locks ever made, in order, each with all that was locked until it, as of the
-    /// last change.
-    pub ends: Vec<(Timestamp, U256)>,
-    /// The ends until which something is held, each with what wasn't withdrawn of it.
-    pub held: Vec<(Timestamp, Amount)>,
+    /// The times at which a weight changes pace later on, or did, in order, each with the change of
+    /// the slope and the intercept, and what is held until then: at the clock's last instant, of
+    /// permanent locks.
+    pub changes: Vec<(Timestamp, U256, U256, Amount)>,
 }
 
 #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-impl From<&Escrow> for EscrowState {
-    fn from(escrow: &Escrow) -> Self {
+impl From<&Escrow<InMemory>> for EscrowState {
+    fn from(escrow: &Escrow<InMemory>) -> Self {
         escrow.state()
     }
 }
 
 #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-impl TryFrom<EscrowState> for Escrow {
+impl TryFrom<EscrowState> for Escrow<InMemory> {
     type Error = Error;
 
     fn try_from(state: EscrowState) -> Result<Self, Error> {
@@ -83,33 +81,40 @@ impl TryFrom<EscrowState> for Escrow {
     }
 }
 
-impl Escrow {
+impl Escrow<InMemory> {
     /// Restores an escrow from its state: it answers and goes on as the one that gave it.
     ///
     /// # Errors
-    /// [`Error::Stored`], [`Error::OutOfRange`], [`Error::OffGranule`] or [`Error::Overflow`] for a
-    /// state that no sequence of changes leads to.
+    /// [`Error::Stored`], [`Error::OffGranule`] or [`Error::Overflow`] for a state that no sequence of
+    /// changes leads to, as far as the sums tell: times out of order or past the longest lock, more or
+    /// less held than is locked, and a total that is more than all that is held can weigh.
     ///
     /// ```
     /// # use tokenomics_escrow_weighting::{Error, Escrow, EscrowState, Terms};
-    /// # use tokenomics_fixed_math::{Amount, Span, Timestamp};
-    /// let mut escrow = Escrow::new(Terms::new(Span::new(40), Span::new(4))?);
-    /// let end = Timestamp::new(8);
-    /// escrow.create(Timestamp::new(3), Amount::new(5), end)?;
-    /// assert_eq!(Escrow::restore(escrow.state())?, escrow);
+    /// # use tokenomics_fixed_math::{wad, Amount, Span, Timestamp};
+    /// let terms = Terms::new(Span::new(40), Span::new(4))?;
+    /// let mut escrow = Escrow::new(terms);
+    /// let now = Timestamp::new(3);
+    /// escrow.create(now, Amount::new(5), terms.decaying(wad!("1"), Timestamp::new(8))?)?;
+    /// assert_eq!(Escrow::restore(escrow.state())?.state(), escrow.state());
     ///
-    /// // More can't be held than was locked.
-    /// let held = vec![(end, Amount::new(6))];
-    /// let refused = Escrow::restore(EscrowState { held, ..escrow.state() });
-    /// assert_eq!(refused, Err(Error::Stored { at: end }));
+    /// // More can't be held than is locked until some end.
+    /// let locked = Amount::new(6);
+    /// let refused = Escrow::restore(EscrowState { locked, ..escrow.state() });
+    /// assert_eq!(refused.map(drop), Err(Error::Stored { at: now }));
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     pub fn restore(state: EscrowState) -> Result<Self, Error> {
-        let mut escrow = Self::new(state.terms);
-        escrow.clock = state.clock;
-        escrow.read_ends(&state.ends)?;
-        escrow.read_held(&state.held, &state.ends)?;
-        escrow.read_checkpoints(state.checkpoints)?;
+        let mut totals = History::new(Vec::new(), Vec::new());
+        read_checkpoints(&state, &mut totals)?;
+        read_changes(&state, &mut totals)?;
+        let escrow = Self {
+            terms: state.terms,
+            clock: state.clock,
+            locked: state.locked,
+            cooling: state.cooling,
+            totals,
+        };
         escrow.check_totals()?;
         Ok(escrow)
     }
@@ -117,103 +122,123 @@ impl Escrow {
     /// Returns the state, for [`restore`](Self::restore).
     #[must_use]
     pub fn state(&self) -> EscrowState {
-        let checkpoints = self.checkpoints.iter();
-        let ends = self.schedule.amounts();
+        let point = |point: Checkpoint| {
+            let (slope, intercept) = point.sum.parts();
+            (point.at, slope, intercept)
+        };
+        let change = |(at, line, held): (Timestamp, Line, u128)| {
+            let (slope, intercept) = line.parts();
+            (at, slope, intercept, Amount::new(held))
+        };
         EscrowState {
             terms: self.terms,
             clock: self.clock,
-            checkpoints: checkpoints
-                .map(|point| (point.at, point.issued.amount, point.issued.amount_end))
-                .collect(),
-            ends: ends
-                .map(|(granules, amount)| (self.terms.end_of(granules), amount))
-                .collect(),
-            held: self.held.iter().map(|(&end, &held)| (end, held)).collect(),
+            locked: self.locked,
+            cooling: self.cooling,
+            checkpoints: self.totals.points().map(point).collect(),
+            changes: self.totals.changes().map(change).collect(),
         }
     }
 
-    /// Reads the ends, and checks that each can have been locked until, at the latest at the last
-    /// change.
-    fn read_ends(&mut self, ends: &[(Timestamp, U256)]) -> Result<(), Error> {
-        let mut last = Timestamp::ZERO;
-        for &(end, amount) in ends {
-            if end > self.clock {
-                self.terms.check_end(self.clock, last, end)?;
-            }
-            if end <= last || amount.is_zero() {
-                return Err(Error::Stored { at: end });
-            }
-            self.terms.check_granule(end)?;
-            self.read_end(end, amount)
-                .map_err(|_| Error::Stored { at: end })?;
-            last = end;
-        }
-        Ok(())
-    }
-
-    /// Adds what was locked until an end: an error for more than any changes sum to.
-    fn read_end(&mut self, end: Timestamp, amount: U256) -> Result<(), Error> {
-        let amount_end = amount.checked_mul(end.get().into())?;
-        let sums = Sums { amount, amount_end };
-        self.schedule.add(self.terms.granules(end), sums)
-    }
-
-    /// Reads what is held, and checks that it is a part of what was locked, and all of it until an
-    /// end that hasn't passed.
-    fn read_held(
-        &mut self,
-        held: &[(Timestamp, Amount)],
-        ends: &[(Timestamp, U256)],
-    ) -> Result<(), Error> {
-        let issued: BTreeMap<Timestamp, U256> = ends.iter().copied().collect();
-        for &(end, amount) in held {
-            let most = issued.get(&end).copied().unwrap_or_default();
-            let fits = !amount.is_zero() && U256::from(amount.get()) <= most;
-            if !fits || self.held.insert(end, amount).is_some() {
-                return Err(Error::Stored { at: end });
-            }
-            self.locked = self.locked.checked_add(amount)?;
-        }
-        for (&end, &amount) in issued.iter().filter(|(&end, _)| end > self.clock) {
-            if U256::from(self.held_until(end).get()) != amount {
-                return Err(Error::Stored { at: end });
-            }
-        }
-        Ok(())
-    }
-
-    /// Reads the checkpoints, and checks that they are in order, that nothing is ever taken away,
-    /// and that the last ones are the sums of all ends.
-    fn read_checkpoints(&mut self, points: Vec<(Timestamp, U256, U256)>) -> Result<(), Error> {
-        for (at, amount, amount_end) in points {
-            let issued = Sums { amount, amount_end };
-            let in_order = self.checkpoints.last().is_none_or(|last| last.at < at);
-            if !in_order || at > self.clock || issued.checked_sub(self.issued()).is_err() {
-                return Err(Error::Stored { at });
-            }
-            self.checkpoints.push(Checkpoint { at, issued });
-        }
-        // No end is at 0, and so the sum from the first granule on is that of all.
-        if self.schedule.from(1) != Ok(self.issued()) {
-            return Err(Error::Stored { at: self.clock });
-        }
-        Ok(())
-    }
-
-    /// Checks that every total has a value.
+    /// Checks that every total is one that what was held can weigh.
     ///
-    /// From one checkpoint to the next the total falls, and the amount that is live as well: where
-    /// neither is too much at the first nor below zero just before the next, no total in between is
-    /// without one.
+    /// Between two times of a change a total is linear: where it is in range at both ends, it is
+    /// between them.
     fn check_totals(&self) -> Result<(), Error> {
-        let times = || self.checkpoints.iter().map(|point| point.at);
-        let before_next = times()
-            .skip(1)
-            .map(|at| Timestamp::new(at.get().saturating_sub(1)));
-        for at in times().chain(before_next) {
-            let total = self.sum_at(at).map_err(|_| Error::Stored { at })?;
-            self.terms.weight(total).map_err(|_| Error::Stored { at })?;
+        let points = self.totals.points().map(|point| point.at);
+        let past = self.totals.changes().map(|(at, ..)| at);
+        let past = past.take_while(|&at| at <= self.clock);
+        for at in points.chain(past) {
+            // What was held then is forgotten.
+            self.check_total(before(at), Amount::MAX)?;
+            self.check_total(at, Amount::MAX)?;
+        }
+        let mut live = self.live()?;
+        self.check_total(self.clock, live)?;
+        for (at, _, held) in self.totals.changes().filter(|&(at, ..)| at > self.clock) {
+            self.check_total(before(at), live)?;
+            if at < Timestamp::MAX {
+                live = live.checked_sub(Amount::new(held))?;
+            }
+            self.check_total(at, live)?;
+        }
+        self.check_total(Timestamp::MAX, live)
+    }
+
+    /// Returns what is held of locks that haven't ended.
+    fn live(&self) -> Result<Amount, Error> {
+        let changes = self.totals.changes();
+        let is_over = |at: Timestamp| at <= self.clock && at < Timestamp::MAX;
+        let mut ended = changes.filter(|&(at, ..)| is_over(at));
+        let held = self.locked.checked_sub(self.cooling)?;
+        ended.try_fold(held, |live, (_, _, held)| {
+            Ok(live.checked_sub(Amount::new(held))?)
+        })
+    }
+
+    fn check_total(&self, at: Timestamp, held: Amount) -> Result<(), Error> {
+        if self.total_at(at) > U256::product(held.get(), self.terms.level_of_most()) {
+            return Err(Error::Stored { at });
         }
         Ok(())
     }
+}
+
+fn before(at: Timestamp) -> Timestamp {
+    Timestamp::new(at.get().saturating_sub(1))
+}
+
+/// Reads the checkpoints, and checks that they are in order.
+fn read_checkpoints(state: &EscrowState, totals: &mut InMemory) -> Result<(), Error> {
+    let mut last = None;
+    for &(at, slope, intercept) in &state.checkpoints {
+        if at > state.clock || last.is_some_and(|last| at <= last) {
+            return Err(Error::Stored { at });
+        }
+        let sum = Line::from_parts(slope, intercept);
+        totals.push(Checkpoint { at, sum })?;
+        last = Some(at);
+    }
+    Ok(())
+}
+
+/// Reads the later changes, and checks that they are in order, and what is held.
+fn read_changes(state: &EscrowState, totals: &mut InMemory) -> Result<(), Error> {
+    let (mut last, mut held_in_all) = (None, state.cooling);
+    for &(at, slope, intercept, held) in &state.changes {
+        let line = Line::from_parts(slope, intercept);
+        let is_empty = held.is_zero() && line == Line::default();
+        if is_empty || last.is_some_and(|last| at <= last) {
+            return Err(Error::Stored { at });
+        }
+        if !held.is_zero() {
+            check_end(state, at)?;
+        }
+        totals
+            .add_change(at, line, held.get())
+            .map_err(|_| Error::Stored { at })?;
+        held_in_all = held_in_all.checked_add(held)?;
+        last = Some(at);
+    }
+    if held_in_all != state.locked {
+        return Err(Error::Stored { at: state.clock });
+    }
+    Ok(())
+}
+
+/// Checks that locks may end then: at the clock's last instant, permanent ones are held too.
+fn check_end(state: &EscrowState, at: Timestamp) -> Result<(), Error> {
+    if at == Timestamp::MAX {
+        return Ok(());
+    }
+    state.terms.check_granule(at)?;
+    let reach = state.clock.checked_add(state.terms.max());
+    if reach.is_ok_and(|reach| at > reach) {
+        return Err(Error::Stored { at });
+    }
+    Ok(())
+}
+
+tokenomics_internals::checked_codec! {
+    [] Escrow<InMemory> as EscrowState
 }

@@ -1,9 +1,9 @@
-//! Terms and locks from a fuzzer's bytes.
+//! Terms, locks and their kinds from a fuzzer's bytes.
 
 use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
 use super::seed::FromSeed;
-use crate::{Lock, Terms};
+use crate::{Lock, LockKind, Terms};
 
 /// Implements `Arbitrary` by the seed that the bytes are.
 macro_rules! arbitrary {
@@ -21,4 +21,4 @@ macro_rules! arbitrary {
     )+};
 }
 
-arbitrary! { Lock Terms }
+arbitrary! { Lock LockKind Terms }

@@ -3,7 +3,7 @@
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
-use crate::{Lock, Terms};
+use crate::{Lock, LockKind, Terms};
 
 /// A type that can be made of any two numbers.
 pub(super) trait FromSeed: Sized {
@@ -29,11 +29,34 @@ impl FromSeed for Terms {
     }
 }
 
-impl FromSeed for Lock {
-    /// The amount and the end.
-    type Seed = (Amount, Timestamp);
+impl FromSeed for LockKind {
+    /// The end; what a unit weighs, and what more or less with each unit of time; which kind.
+    type Seed = (Timestamp, u128, u64, u8);
 
-    fn from_seed((amount, end): Self::Seed) -> Option<Self> {
-        Self::new(amount.max(Amount::new(1)), end).ok()
+    fn from_seed((end, level, rate, kind): Self::Seed) -> Option<Self> {
+        // Half of 128 bits for each, so that no unit weighs more than they hold.
+        let (level, rate) = (level.checked_shr(1)?, u128::from(rate.checked_shr(1)?));
+        let until = (end < Timestamp::MAX).then_some(end);
+        Some(match kind & 3 {
+            0 | 1 => Self::Decaying { rate, end },
+            2 => Self::Constant { level, end: until },
+            _ => Self::Growing {
+                level,
+                rate,
+                since: Timestamp::new(end.get().checked_shr(1)?),
+                full: end,
+                end: until,
+            },
+        })
+    }
+}
+
+impl FromSeed for Lock {
+    /// The amount and the kind.
+    type Seed = (Amount, <LockKind as FromSeed>::Seed);
+
+    fn from_seed((amount, kind): Self::Seed) -> Option<Self> {
+        let kind = LockKind::from_seed(kind)?;
+        Self::new(amount.max(Amount::new(1)), kind).ok()
     }
 }

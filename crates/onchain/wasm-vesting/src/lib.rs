@@ -151,6 +151,57 @@ pub extern "C" fn swap_step(current: u128, target: u128, liquidity: u128, amount
     Outcome::of(step.ok().map(|step| step.amount_out.get()))
 }
 
+/// Locks `amount` from `now` until `end`, on Curve's terms but for a year at most, in an escrow whose totals
+/// a ring keeps, and returns what all weighs at a time.
+#[cfg(feature = "escrow_ring")]
+#[no_mangle]
+pub extern "C" fn escrow_ring(now: u64, amount: u128, end: u64, at: u64) -> Outcome {
+    use tokenomics_escrow_weighting::{Escrow, Ring};
+
+    let weight = || {
+        let terms = terms()?;
+        let mut escrow = Escrow::with_totals(terms, Ring::<53>::new(terms.granule())?);
+        create(&mut escrow, now, amount, end)?;
+        escrow.total_weight_at(math::Timestamp::new(at))
+    };
+    Outcome::of(weight().ok().map(math::Amount::get))
+}
+
+/// The same with the totals of all time, past, present and future, in a tree and checkpoints.
+#[cfg(feature = "escrow_history")]
+#[no_mangle]
+pub extern "C" fn escrow_history(now: u64, amount: u128, end: u64, at: u64) -> Outcome {
+    use tokenomics_escrow_weighting::{Checkpoint, Escrow, History, Node};
+
+    let weight = || {
+        let totals = History::new([Node::EMPTY; 8], [Checkpoint::NONE; 8]);
+        let mut escrow = Escrow::with_totals(terms()?, totals);
+        create(&mut escrow, now, amount, end)?;
+        escrow.total_weight_at(math::Timestamp::new(at))
+    };
+    Outcome::of(weight().ok().map(math::Amount::get))
+}
+
+#[cfg(any(feature = "escrow_ring", feature = "escrow_history"))]
+fn terms() -> Result<tokenomics_escrow_weighting::Terms, tokenomics_escrow_weighting::Error> {
+    let (year, week) = (math::Span::from_days(365), math::Span::from_weeks(1));
+    tokenomics_escrow_weighting::Terms::new(year, week)
+}
+
+#[cfg(any(feature = "escrow_ring", feature = "escrow_history"))]
+fn create(
+    escrow: &mut tokenomics_escrow_weighting::Escrow<impl tokenomics_escrow_weighting::Totals>,
+    now: u64,
+    amount: u128,
+    end: u64,
+) -> Result<(), tokenomics_escrow_weighting::Error> {
+    let [now, end] = [now, end].map(math::Timestamp::new);
+    let kind = escrow.terms().decaying(math::Wad::ONE, end)?;
+    escrow
+        .create(now, math::Amount::new(amount), kind)
+        .map(drop)
+}
+
 #[cfg(target_arch = "wasm32")]
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {

@@ -215,7 +215,7 @@ fn table(view: &View<'_>) -> Markup {
             } }
             tbody { @for (index, emission) in emissions { tr {
                 th scope="row" { (emission.name) }
-                td { (emission.stakeholder.name()) }
+                td { @if emission.gauges.is_some() { "gauges" } @else { (emission.stakeholder.name()) } }
                 (view.precision.cell(minted[index]))
                 @if let (Some(_), Some(most)) = (max, emission.max) {
                     (view.precision.cell(most))

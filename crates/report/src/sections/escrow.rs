@@ -3,6 +3,7 @@
 use maud::html;
 use tokenomics_fixed_math::{Amount, Wad};
 
+use super::{expiries, gauges};
 use crate::chart::Ink;
 use crate::chart::Unit;
 use crate::chart::{Chart, Layer, Shape};
@@ -10,8 +11,9 @@ use crate::dates;
 use crate::format;
 use crate::section::{Part, Section};
 use crate::view::View;
+use tokenomics_design::{LockProgramme, LockWeight};
 use tokenomics_engine::metrics::{Metric, CIRCULATING_SUPPLY, LOCKED, TOTAL_SUPPLY, VOTE_WEIGHT};
-use tokenomics_engine::ratio;
+use tokenomics_engine::{ratio, Point};
 
 fn share_chart(view: &View<'_>) -> Chart {
     let line = |label: &str, ink, whole: Metric| Layer {
@@ -45,6 +47,63 @@ fn amount_chart(view: &View<'_>) -> Chart {
     view.chart(description.to_owned(), Unit::Tokens, layers)
 }
 
+fn is_several(view: &View<'_>) -> bool {
+    let plan = view.run.design.escrow.as_ref();
+    plan.is_some_and(|plan| plan.programmes.len() > 1)
+}
+
+fn programme_chart(view: &View<'_>) -> Chart {
+    let votes = |programme: usize| {
+        let votes = |point: &Point| point.votes.get(programme).copied().unwrap_or_default();
+        let points = view.points.iter();
+        points.map(|point| view.drawn(votes(point))).collect()
+    };
+    let layers = by_programme(view, Shape::Area, votes);
+    let description = "Stacked areas: the votes under each programme of locks, through time.";
+    view.chart(description.to_owned(), Unit::Tokens, layers)
+}
+
+/// A layer for each of the first programmes, and one for all others.
+pub(crate) fn by_programme(
+    view: &View<'_>,
+    shape: Shape,
+    values: impl Fn(usize) -> Vec<f64>,
+) -> Vec<Layer> {
+    let plan = view.run.design.escrow.iter();
+    let names = plan.flat_map(|plan| &plan.programmes).map(|one| &one.name);
+    let mut layers: Vec<Layer> = Vec::new();
+    for (index, name) in names.enumerate() {
+        let values = values(index);
+        let Some(ink) = Ink::CATEGORIES.get(index) else {
+            add_to_others(&mut layers, shape, values);
+            continue;
+        };
+        layers.push(Layer {
+            label: name.clone(),
+            ink: *ink,
+            shape,
+            values,
+        });
+    }
+    layers.retain(|layer| !layer.is_empty());
+    layers
+}
+
+fn add_to_others(layers: &mut Vec<Layer>, shape: Shape, values: Vec<f64>) {
+    match layers.last_mut().filter(|last| last.ink == Ink::Gray) {
+        Some(others) => {
+            let sums = others.values.iter_mut().zip(values);
+            sums.for_each(|(sum, value)| *sum += value);
+        }
+        None => layers.push(Layer {
+            label: "others".to_owned(),
+            ink: Ink::Gray,
+            shape,
+            values,
+        }),
+    }
+}
+
 pub(crate) fn section(view: &View<'_>) -> Part {
     if view.run.design.escrow.is_none() {
         return Ok(None);
@@ -65,6 +124,12 @@ pub(crate) fn section(view: &View<'_>) -> Part {
                 (amount_chart(view).draw()?)
             }
         } }
+        @if locks && is_several(view) { figure {
+            figcaption { "Vote weight by programme" }
+            (programme_chart(view).draw()?)
+        } }
+        (expiries::drawn(view)?)
+        (gauges::drawn(view)?)
     };
     Ok(Some(Section::new(
         "locks",
@@ -83,14 +148,29 @@ fn lead(view: &View<'_>) -> String {
     let share = ratio(row.locked, row.circulating).unwrap_or_default();
     let weight = ratio(row.vote_weight, row.locked).unwrap_or_default();
     let end = dates::day(view.end());
-    let longest = dates::length(plan.terms.max());
     if row.locked.is_zero() {
         return format!("Nothing is locked on {end}.");
     }
+    let measure = match plan.programmes.as_slice() {
+        [one] if is_plain(one) => {
+            let longest = dates::length(plan.terms.max());
+            format!(": a token has one whole vote when locked for {longest}")
+        }
+        _ => String::new(),
+    };
     format!(
-        "On {end}, {} are locked, {} of what circulates. They weigh {} of their amount: a token has one whole vote when locked for {longest}.",
+        "On {end}, {} are locked, {} of what circulates. They weigh {} of their amount{measure}.",
         view.tokens(row.locked),
         format::percent(share),
         format::percent(weight)
     )
+}
+
+/// Whether its locks weigh their amount when they are made for the longest time, and less and less from
+/// then on.
+fn is_plain(programme: &LockProgramme) -> bool {
+    let LockWeight::Decaying { multiplier, .. } = programme.weight else {
+        return false;
+    };
+    multiplier == Wad::ONE
 }

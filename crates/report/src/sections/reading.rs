@@ -127,16 +127,28 @@ pub(crate) fn every(period: Period) -> String {
 }
 
 fn escrow(plan: &EscrowPlan) -> String {
-    let share = share(plan.share);
-    let renewed = if plan.renew {
-        "always renewed"
-    } else {
-        "left to run down"
+    let [programme] = plan.programmes.as_slice() else {
+        let shares = plan
+            .programmes
+            .iter()
+            .map(|one| u128::from(one.share.raw()));
+        return format!(
+            "under {} programmes, holders lock {} of what circulates for votes",
+            format::grouped(plan.programmes.len()),
+            format::percent(Wad::from_raw(shares.sum()))
+        );
+    };
+    let share = share(programme.share);
+    let held = match (programme.weight.duration(), programme.renew) {
+        (None, _) => "for good".to_owned(),
+        (Some(length), true) => format!("for {} at a time, always renewed", dates::length(length)),
+        (Some(length), false) => {
+            format!("for {} at a time, left to run down", dates::length(length))
+        }
     };
     format!(
-        "every {}, holders bring what they have locked for votes to {share} of what circulates, for {} at a time, {renewed}",
-        every(plan.every),
-        dates::length(plan.duration)
+        "every {}, holders bring what they have locked for votes to {share} of what circulates, {held}",
+        every(programme.every),
     )
 }
 

@@ -11,7 +11,8 @@ use crate::section::{Part, Section};
 use crate::view::{over_time, View};
 use tokenomics_design::Emission;
 use tokenomics_engine::metrics::{
-    Metric, BURNED, CIRCULATING_SUPPLY, CLAIMABLE, LOCKED, REWARDS, TREASURY, UNMINTED, UNVESTED,
+    Metric, BURNED, CIRCULATING_SUPPLY, CLAIMABLE, DIRECTED, LOCKED, REWARDS, TREASURY, UNMINTED,
+    UNVESTED,
 };
 use tokenomics_engine::ratio;
 use tokenomics_engine::Point;
@@ -25,11 +26,12 @@ const LIQUID: Metric = Metric {
 };
 
 /// From what is most at hand to what is gone.
-const HOLDERS: [(Metric, Ink); 8] = [
+const HOLDERS: [(Metric, Ink); 9] = [
     (LIQUID, Ink::Blue),
     (LOCKED, Ink::Sky),
     (TREASURY, Ink::Green),
     (REWARDS, Ink::Pink),
+    (DIRECTED, Ink::Brown),
     (CLAIMABLE, Ink::Yellow),
     (UNVESTED, Ink::Orange),
     (UNMINTED, Ink::Faint),

@@ -3,7 +3,7 @@
 use super::{report, TEAM, TOKEN};
 
 /// The text of a part of a page: a line for each heading, sentence and row of a table, whose cells `|` parts.
-fn told(page: &str, id: &str) -> Vec<String> {
+pub(super) fn told(page: &str, id: &str) -> Vec<String> {
     let (_, part) = page.split_once(&format!("<section id=\"{id}\"")).unwrap();
     let (part, _) = part.split_once("</section>").unwrap();
     lines(part)

@@ -5,6 +5,8 @@ use tokenomics_simulation::{read_text, Design, Invalid, Overrides, ReadError};
 mod amounts;
 mod boundaries;
 mod emissions;
+mod gauges;
+mod programmes;
 mod schedules;
 
 fn refused(text: &str) -> Invalid {

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use tokenomics_fixed_math::{Amount, Timestamp};
+use tokenomics_fixed_math::{Amount, Rounding, Timestamp, Wad};
 use tokenomics_simulation::{import, run, Batch, Design, Ledger, Overrides, Row};
 
 pub use draw::Unit;
@@ -14,6 +14,7 @@ pub mod common;
 mod draw;
 mod followed;
 mod oracle;
+mod programmes;
 mod readings;
 mod step_independence;
 mod ticks;
@@ -73,6 +74,13 @@ pub fn design_text(seed: &[u64]) -> String {
         );
     }
     fees(&mut text, decimals, &mut next);
+    // Drawn last, so that what a seed drew before stays as it is.
+    if !text.contains("[escrow]") && next(2) == 0 {
+        programmes::write(&mut text, &mut next);
+    }
+    if text.contains("[escrow]") && next(2) == 0 {
+        programmes::gauges(&mut text, &mut next);
+    }
     text
 }
 
@@ -273,6 +281,7 @@ pub fn every_unit_once(seed: &[u64]) -> bool {
             totals.circulating,
             totals.treasury,
             totals.rewards,
+            totals.directed,
             totals.claimable,
             totals.unvested,
         ];
@@ -280,10 +289,19 @@ pub fn every_unit_once(seed: &[u64]) -> bool {
         assert_eq!(exists, totals.total_supply, "{text}");
         let ever = Amount::try_sum([exists, totals.unminted, totals.burned]).unwrap();
         assert_eq!(ever, all(&design, &row), "{text}");
+        let most = design
+            .escrow
+            .as_ref()
+            .map_or(Wad::ONE, |plan| plan.terms.most());
+        let most = totals
+            .locked
+            .mul_div(most.raw(), Wad::SCALE, Rounding::Floor);
         assert!(
-            totals.locked <= totals.circulating && totals.vote_weight <= totals.locked,
+            totals.locked <= totals.circulating && totals.vote_weight <= most.unwrap(),
             "{text}"
         );
+        programmes::sum_to_all(&row, &text);
+        programmes::gauges_get_all(&design, &row, &text);
         if let Some(before) = before {
             assert!(
                 before.totals.emitted <= totals.emitted && before.totals.burned <= totals.burned,

@@ -199,18 +199,21 @@ impl Walked {
         let (ended, live): (Vec<_>, Vec<_>) = self.locks.iter().partition(|(_, end)| *end <= at);
         self.locks = live;
         self.free += ended.iter().map(|(amount, _)| amount).sum::<u128>();
-        if !is_due(plan.every, plan.start, at, 0) {
+        // Draws have one programme of decaying locks.
+        let programme = &plan.programmes[0];
+        if !is_due(programme.every, programme.start, at, 0) {
             return !ended.is_empty();
         }
         let granule = plan.terms.granule().get();
-        let end = (at + plan.duration.get()) / granule * granule;
-        if plan.renew {
+        let duration = programme.weight.duration().unwrap();
+        let end = (at + duration.get()) / granule * granule;
+        if programme.renew {
             for lock in &mut self.locks {
                 lock.1 = lock.1.max(end);
             }
         }
         let held = Amount::new(self.free + self.locked());
-        let target = held.mul_fraction(plan.share, Rounding::Floor).get();
+        let target = held.mul_fraction(programme.share, Rounding::Floor).get();
         if let Some(more) = target.checked_sub(self.locked()).filter(|more| *more > 0) {
             self.free -= more;
             self.locks.push((more, end));

@@ -12,6 +12,7 @@ mod collateral;
 mod emissions;
 mod escrow;
 mod fees;
+mod gauges;
 mod unlocks;
 
 fn design(text: &str) -> Design {

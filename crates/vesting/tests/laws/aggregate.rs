@@ -2,7 +2,7 @@
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 use tokenomics_vesting::{
-    Aggregate, AnySchedule, Bracket, Error, Fixed, Grant, Linear, MaybePieces, Piece, Pieces,
+    Aggregate, AnySchedule, Bracket, Error, Grant, Linear, MaybePieces, Node, Piece, Pieces,
     Schedule, Shift, SimpleSchedule, Store,
 };
 
@@ -132,7 +132,7 @@ pub fn moved_pieces_sum_to_the_schedule(shape: Shape, total: u128, by: u64, time
 }
 
 fn is_taken_in_and_out(schedule: &dyn Pieces, time: u64) {
-    let mut aggregate = Aggregate::new(Fixed::<64>::new());
+    let mut aggregate = Aggregate::new([Node::EMPTY; 64]);
     match aggregate.add(schedule) {
         Err(Error::Full { .. }) => return,
         added => assert_eq!(added, Ok(())),
@@ -168,14 +168,18 @@ pub enum ToDo {
 /// no wider than the uneven lines under way less one, and exact where there is at most one; wherever
 /// it keeps its nodes. What it can't take changes nothing, and with all taken out it is empty.
 pub fn aggregate_brackets(changes: &[Change], time: u64) {
-    brackets(Aggregate::new(Fixed::<12>::new()), changes, time);
+    brackets(Aggregate::new([Node::EMPTY; 12]), changes, time);
     #[cfg(feature = "alloc")]
     brackets(Aggregate::new(Vec::new()), changes, time);
     #[cfg(not(feature = "alloc"))]
-    brackets(Aggregate::new(Fixed::<64>::new()), changes, time);
+    brackets(Aggregate::new([Node::EMPTY; 64]), changes, time);
 }
 
-fn brackets<N: Store + Clone>(mut aggregate: Aggregate<N>, changes: &[Change], time: u64) {
+fn brackets<N: Store<Entry = Node> + Clone>(
+    mut aggregate: Aggregate<N>,
+    changes: &[Change],
+    time: u64,
+) {
     let mut held: Vec<AnySchedule> = Vec::new();
     let mut times = vec![time];
     for &change in changes.iter().take(12) {
@@ -226,12 +230,12 @@ fn in_pieces(
     schedule.with_pieces(then).unwrap()
 }
 
-fn read<N: Store>(aggregate: &Aggregate<N>, times: &[u64]) -> Vec<Bracket> {
+fn read<N: Store<Entry = Node>>(aggregate: &Aggregate<N>, times: &[u64]) -> Vec<Bracket> {
     let read = |&time| aggregate.vested_at(at(time));
     times.iter().map(read).collect()
 }
 
-fn holds<N: Store>(aggregate: &Aggregate<N>, held: &[AnySchedule], times: &[u64]) {
+fn holds<N: Store<Entry = Node>>(aggregate: &Aggregate<N>, held: &[AnySchedule], times: &[u64]) {
     let total = Amount::try_sum(held.iter().map(Schedule::total)).unwrap();
     assert_eq!(aggregate.total(), total);
     let pieces: Vec<_> = held.iter().flat_map(|one| pieces(one).unwrap()).collect();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::shell::{
     cargo, program, read, root, run as run_program, run_quietly, target_dir, write,
 };
-use crate::size;
+use crate::{differential, size};
 use page::{Off, Page, Speed};
 
 const PAGE: &str = "docs/benchmarks.md";
@@ -27,9 +27,13 @@ pub(crate) fn run() -> Result<(), String> {
         std::fs::remove_dir_all(&measured).map_err(|e| format!("{}: {e}", measured.display()))?;
     }
     run_program(&mut there(&["bench", "--bench", "peers"], &target))?;
-    let speeds = speeds(&measured)?;
+    let mut speeds = speeds(&measured)?;
     if speeds.is_empty() {
         return Err(format!("nothing was measured in {}", measured.display()));
+    }
+    for line in differential::speeds()?.lines() {
+        let speed = beside_contract(line);
+        speeds.push(speed.ok_or_else(|| format!("not understood: {line}"))?);
     }
     let page = Page {
         speeds,
@@ -106,6 +110,16 @@ fn median(json: &str) -> Option<f64> {
     let (_, estimate) = median.split_once("\"point_estimate\":")?;
     let end = estimate.find([',', '}'])?;
     estimate.get(..end)?.trim().parse().ok()
+}
+
+/// A line that crates/checks/differential prints.
+fn beside_contract(line: &str) -> Option<Speed> {
+    let mut parts = line.split('\t');
+    Some(Speed {
+        case: parts.next()?.to_owned(),
+        peer: parts.next()?.to_owned(),
+        nanoseconds: parts.next()?.parse().ok()?,
+    })
 }
 
 /// What crates/benchmarks/src/bin/peers.rs prints.
@@ -197,6 +211,16 @@ mod tests {
         );
         assert_eq!((off.own, off.of_wad), (0.49, 530.0));
         assert!(self::off("exp\tp\tmuch\t1").is_none());
+    }
+
+    #[test]
+    fn what_a_contract_takes_is_read() {
+        let speed = beside_contract("escrow, a total\tp q\t12.5").unwrap();
+        assert_eq!(
+            (speed.case.as_str(), speed.nanoseconds),
+            ("escrow, a total", 12.5)
+        );
+        assert!(beside_contract("escrow\tp").is_none());
     }
 
     #[test]

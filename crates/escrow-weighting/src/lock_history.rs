@@ -18,18 +18,19 @@ use crate::{Error, Lock};
 ///
 /// ```
 /// use tokenomics_escrow_weighting::{Escrow, LockHistory, Terms};
-/// use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
+/// use tokenomics_fixed_math::{wad, Amount, Span, Timestamp, U256};
 ///
-/// let mut escrow = Escrow::new(Terms::new(Span::new(1_000), Span::new(10))?);
+/// let terms = Terms::new(Span::new(1_000), Span::new(10))?;
+/// let mut escrow = Escrow::new(terms);
 /// let at = Timestamp::new;
-/// let lock = escrow.create(at(100), Amount::new(7), at(500))?;
+/// let lock = escrow.create(at(100), Amount::new(7), terms.decaying(wad!("1"), at(500))?)?;
 /// let mut alice = LockHistory::new();
 /// alice.record(at(100), lock)?;
 /// alice.record(at(200), escrow.extend(at(200), lock, at(900))?)?;
 ///
 /// assert_eq!(alice.weight_at(at(99)), U256::ZERO);
-/// assert_eq!(alice.weight_at(at(199)), U256::from(7 * 301));
-/// assert_eq!(alice.weight_at(at(200)), U256::from(7 * 700));
+/// assert_eq!(alice.weight_at(at(199)), lock.weight_at(at(199)));
+/// assert!(alice.weight_at(at(200)) > alice.weight_at(at(199)));
 /// assert_eq!(alice.weight_at(at(199)), escrow.total_at(at(199)));
 /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
 /// ```
@@ -55,9 +56,10 @@ impl LockHistory {
     /// [`Error::Stored`] unless each version is later than the one before it.
     ///
     /// ```
-    /// # use tokenomics_escrow_weighting::{Error, Lock, LockHistory};
+    /// # use tokenomics_escrow_weighting::{Error, Lock, LockHistory, LockKind};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
-    /// let lock = Lock::new(Amount::new(7), Timestamp::new(500))?;
+    /// let kind = LockKind::Decaying { rate: 1, end: Timestamp::new(500) };
+    /// let lock = Lock::new(Amount::new(7), kind)?;
     /// let mut alice = LockHistory::new();
     /// alice.record(Timestamp::new(100), lock)?;
     /// assert_eq!(LockHistory::restore(alice.versions().to_vec())?, alice);
@@ -91,9 +93,10 @@ impl LockHistory {
     /// [`Error::Backdated`] before the last version.
     ///
     /// ```
-    /// # use tokenomics_escrow_weighting::{Error, Lock, LockHistory};
+    /// # use tokenomics_escrow_weighting::{Error, Lock, LockHistory, LockKind};
     /// # use tokenomics_fixed_math::{Amount, Timestamp, U256};
-    /// let lock = Lock::new(Amount::new(7), Timestamp::new(500))?;
+    /// let kind = LockKind::Decaying { rate: 1, end: Timestamp::new(500) };
+    /// let lock = Lock::new(Amount::new(7), kind)?;
     /// let mut alice = LockHistory::new();
     /// alice.record(Timestamp::new(100), lock)?;
     /// assert_eq!(alice.weight_at(Timestamp::new(100)), U256::from(7 * 400));
@@ -113,10 +116,11 @@ impl LockHistory {
     /// [`Error::Backdated`] before the last version.
     ///
     /// ```
-    /// # use tokenomics_escrow_weighting::{Lock, LockHistory};
+    /// # use tokenomics_escrow_weighting::{Lock, LockHistory, LockKind};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
     /// // Handed over at 200, long before its end.
-    /// let lock = Lock::new(Amount::new(7), Timestamp::new(500))?;
+    /// let kind = LockKind::Decaying { rate: 1, end: Timestamp::new(500) };
+    /// let lock = Lock::new(Amount::new(7), kind)?;
     /// let mut alice = LockHistory::new();
     /// alice.record(Timestamp::new(100), lock)?;
     /// alice.close(Timestamp::new(200))?;
@@ -137,7 +141,7 @@ impl LockHistory {
         self.versions.get(last).and_then(|&(_, lock)| lock)
     }
 
-    /// Returns the undivided weight at `at`, in base units × time; after the last version, the
+    /// Returns the undivided weight at `at`, in base units × time × 10^−18; after the last version, the
     /// weight if nothing changes until then.
     ///
     /// # Rounding

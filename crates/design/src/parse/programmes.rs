@@ -1,0 +1,311 @@
+//! `[[escrow.programme]]`: kinds of locks side by side.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use tokenomics_escrow_weighting::{LengthTable, Terms, TermsParams};
+use tokenomics_fixed_math::{Fraction, Span, Wad};
+use toml::de::DeValue;
+
+use super::allocations::unique_name;
+use super::escrow::{are_countable, granule, is_lockable, refuse};
+use super::start;
+use crate::calendar::Period;
+use crate::problem::Problem;
+use crate::section::{At, Section, Wrong};
+use crate::{schedule, value, EscrowPlan, LockProgramme, LockWeight};
+
+/// What `[escrow]` says for all of its programmes.
+struct Common {
+    context: schedule::Context,
+    max: Option<u64>,
+    granule: u64,
+    most: Option<Wad>,
+}
+
+/// A programme, and where its share stands.
+struct Read {
+    programme: LockProgramme,
+    share: Range<usize>,
+}
+
+pub(super) fn several(mut section: Section<'_>, context: schedule::Context) -> Option<EscrowPlan> {
+    let max = section.said("max", value::fixed_period);
+    let granule = granule(&mut section);
+    let most = section.said("max_multiplier", multiplier);
+    let tables = section.sections("programme", "[[escrow.programme]]");
+    let common = Common {
+        context,
+        max: max.as_ref().and_then(Option::as_ref).map(|max| max.value),
+        granule,
+        most: most
+            .as_ref()
+            .and_then(Option::as_ref)
+            .map(|most| most.value),
+    };
+    let count = tables.len();
+    let names = &mut BTreeSet::new();
+    let read = tables.into_iter().map(|mut table| {
+        let read = programme(&mut table, &common, names);
+        table.finish();
+        read
+    });
+    // All of them, each for its own problems.
+    let read: Vec<Read> = read.collect::<Vec<_>>().into_iter().flatten().collect();
+    if count == 0 {
+        section.missing(
+            "programme",
+            "say at least one, or `share` and `duration` of [escrow]",
+        );
+    }
+    share_at_most_all(&section, &read);
+    let programmes: Vec<_> = read.into_iter().map(|read| read.programme).collect();
+    let terms = terms(&section, &common, &programmes);
+    let sound = max.is_some() && most.is_some() && programmes.len() == count && count > 0;
+    section.finish();
+    let terms = terms?;
+    sound.then_some(EscrowPlan { terms, programmes })
+}
+
+/// The longest lock and the largest multiplier are those of the programmes, where none is said.
+fn terms(section: &Section<'_>, common: &Common, programmes: &[LockProgramme]) -> Option<Terms> {
+    let weights = || programmes.iter().map(|programme| programme.weight);
+    let granule = Span::new(common.granule);
+    let longest = weights().map(LockWeight::longest).max();
+    let largest = weights().map(LockWeight::largest).max();
+    let params = TermsParams {
+        max: common
+            .max
+            .map_or(longest.unwrap_or(granule).max(granule), Span::new),
+        granule,
+        min: Span::new(1),
+        most: common.most.or(largest).unwrap_or(Wad::ONE),
+    };
+    let refused = |error| {
+        let message = format!("{} cannot be: {error}", section.name);
+        let problem = Problem::new(section.span.clone(), message, "here", "");
+        section.problems.push(problem);
+    };
+    Terms::from_params(params).map_err(refused).ok()
+}
+
+fn share_at_most_all(section: &Section<'_>, read: &[Read]) {
+    let mut sum = 0_u128;
+    for one in read {
+        let before = sum;
+        sum += u128::from(one.programme.share.raw());
+        if before <= Fraction::SCALE.into() && sum > Fraction::SCALE.into() {
+            let message = format!(
+                "the programmes up to `{}` lock {} of the supply",
+                one.programme.name,
+                Wad::from_raw(sum)
+            );
+            let help = "the shares of all programmes sum to at most 1";
+            let problem = Problem::new(one.share.clone(), message, "here", help);
+            section.problems.push(problem);
+        }
+    }
+}
+
+fn programme(
+    section: &mut Section<'_>,
+    common: &Common,
+    names: &mut BTreeSet<String>,
+) -> Option<Read> {
+    let name = unique_name(section, "programme", names);
+    let share = section.required("share", value::fraction);
+    let every = section.said("every", value::period);
+    let start = start(section, common.context.genesis, "genesis");
+    let weight = weight(section, common);
+    let renew = match weight {
+        // There is nothing to extend.
+        Some(LockWeight::Permanent { .. }) => true,
+        _ => section
+            .optional("renew", value::truth)
+            .is_none_or(|at| at.value),
+    };
+    let share = share?;
+    let programme = LockProgramme {
+        name: name?,
+        share: share.value,
+        weight: weight?,
+        renew,
+        every: every?.map_or(Period::Seconds(common.granule), |every| every.value),
+        start: start?,
+    };
+    are_countable(section, &share, &programme, common.granule)?;
+    let share = share.span;
+    Some(Read { programme, share })
+}
+
+/// The kinds, as a design file writes them.
+const KINDS: [&str; 4] = ["decaying", "constant", "permanent", "growing"];
+
+fn weight(section: &mut Section<'_>, common: &Common) -> Option<LockWeight> {
+    let kind = section.said("kind", |v| value::one_of(v, &KINDS, |kind| kind));
+    let Some(kind) = kind else {
+        section.leave_unjudged();
+        return None;
+    };
+    match kind.map_or(KINDS[0], |kind| kind.value) {
+        "permanent" => Some(LockWeight::Permanent {
+            multiplier: plain_multiplier(section, common)?,
+        }),
+        "growing" => growing(section, common),
+        "constant" => {
+            let (multiplier, duration) = weighed(section, common)?;
+            Some(LockWeight::Constant {
+                multiplier,
+                duration,
+            })
+        }
+        _ => {
+            let (multiplier, duration) = weighed(section, common)?;
+            Some(LockWeight::Decaying {
+                multiplier,
+                duration,
+            })
+        }
+    }
+}
+
+fn growing(section: &mut Section<'_>, common: &Common) -> Option<LockWeight> {
+    let from = section.required("from", any_multiplier);
+    let to = section.required("to", multiplier);
+    let over = section.required("over", value::fixed_period);
+    let duration = section.said("duration", value::fixed_period);
+    let (from, to, over, duration) = (from?, to?, over?, duration?);
+    if to.value <= from.value {
+        let message = format!("a weight from {} to {} doesn't grow", from.value, to.value);
+        refuse(section, &to, message, "`to` is above `from`");
+        return None;
+    }
+    is_allowed(section, &to, common)?;
+    if let Some(duration) = &duration {
+        is_lockable(section, duration, common.max, common.granule).then_some(())?;
+    }
+    Some(LockWeight::Growing {
+        from: from.value,
+        to: to.value,
+        over: Span::new(over.value),
+        duration: duration.map(|duration| Span::new(duration.value)),
+    })
+}
+
+/// The multiplier and the duration of a kind that has an end.
+fn weighed(section: &mut Section<'_>, common: &Common) -> Option<(Wad, Span)> {
+    let duration = section.required("duration", value::fixed_period);
+    let multiplier = if section.has("multipliers") {
+        by_length(section, duration.as_ref(), common)
+    } else {
+        plain_multiplier(section, common)
+    };
+    let duration = duration?;
+    is_lockable(section, &duration, common.max, common.granule).then_some(())?;
+    Some((multiplier?, Span::new(duration.value)))
+}
+
+/// `multiplier`: 1 if not said.
+fn plain_multiplier(section: &mut Section<'_>, common: &Common) -> Option<Wad> {
+    let Some(said) = section.said("multiplier", multiplier)? else {
+        return Some(Wad::ONE);
+    };
+    is_allowed(section, &said, common)?;
+    Some(said.value)
+}
+
+/// The multiplier of a length, by a table of lengths.
+fn by_length(
+    section: &mut Section<'_>,
+    duration: Option<&At<u64>>,
+    common: &Common,
+) -> Option<Wad> {
+    let rows = rows(section)?;
+    let duration = duration?;
+    let known = rows.partition_point(|(length, _)| length.get() <= duration.value);
+    let row = known.checked_sub(1).and_then(|last| rows.get(last));
+    let Some((_, multiplier)) = row else {
+        let message = format!("locks of {}s have no multiplier", duration.value);
+        let help = "the shortest length of `multipliers` is longer";
+        refuse(section, duration, message, help);
+        return None;
+    };
+    is_allowed(section, multiplier, common)?;
+    Some(multiplier.value)
+}
+
+/// A length, and the multiplier of locks that are no shorter.
+type Row = (Span, At<Wad>);
+
+fn rows(section: &mut Section<'_>) -> Option<Vec<Row>> {
+    let raw = section.raw("multipliers")?;
+    if let DeValue::Array(_) = raw.get_ref() {
+        return listed(section);
+    }
+    let word = |v: &DeValue<'_>| match v {
+        DeValue::String(_) => value::one_of(v, &["conviction"], |word| word),
+        other => Err(Wrong::kind(
+            other,
+            "\"conviction\" or a list of tables with a `length` and a `multiplier`",
+        )),
+    };
+    let Some(table) = section.optional("multipliers", word) else {
+        section.leave_unjudged();
+        return None;
+    };
+    let period = section.required("period", value::fixed_period)?;
+    let refused = |error| refuse(section, &period, format!("this can't be: {error}"), "");
+    let rows = LengthTable::conviction(Span::new(period.value));
+    let rows = rows.map_err(refused).ok()?;
+    let rows = rows.rows().iter().map(|&(length, value)| {
+        let span = table.span.clone();
+        (length, At { value, span })
+    });
+    Some(rows.collect())
+}
+
+fn listed(section: &mut Section<'_>) -> Option<Vec<Row>> {
+    let name = format!("`multipliers` of {}", section.name);
+    let tables = section.sections("multipliers", &name);
+    let mut rows: Vec<Row> = Vec::new();
+    for mut table in tables {
+        let length = table.required("length", value::fixed_period);
+        let multiplier = table.required("multiplier", multiplier);
+        table.finish();
+        let (length, multiplier) = (length?, multiplier?);
+        let before = rows.last().map_or(0, |(before, _)| before.get());
+        if length.value <= before {
+            let message = format!("a length of {}s after one of {before}s", length.value);
+            refuse(section, &length, message, "lengths rise from row to row");
+            return None;
+        }
+        rows.push((Span::new(length.value), multiplier));
+    }
+    Some(rows)
+}
+
+fn is_allowed(section: &Section<'_>, said: &At<Wad>, common: &Common) -> Option<()> {
+    let Some(most) = common.most.filter(|most| said.value > *most) else {
+        return Some(());
+    };
+    let message = format!(
+        "the multiplier {} is above `max_multiplier`, {most}",
+        said.value
+    );
+    refuse(section, said, message, "");
+    None
+}
+
+fn any_multiplier(value: &DeValue<'_>) -> Result<Wad, Wrong> {
+    let help = "a multiplier is a number from 0 up with at most 18 decimals, such as 2.5";
+    value::number(value, "the multiplier", help)
+}
+
+/// A multiplier above nothing.
+fn multiplier(value: &DeValue<'_>) -> Result<Wad, Wrong> {
+    let read = any_multiplier(value)?;
+    if read.is_zero() {
+        return Err(Wrong::new("this multiplier is zero", "write one above 0"));
+    }
+    Ok(read)
+}

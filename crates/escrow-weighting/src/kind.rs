@@ -1,0 +1,172 @@
+//! The kinds of locks: how much a unit weighs through time.
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec's, of a variant's number, which is below 256"
+    )
+)]
+
+use tokenomics_fixed_math::Timestamp;
+
+/// How much each unit of a lock weighs through time, in units of time × 10^−18: a weight that falls to
+/// the end, one that stays, or one that grows with the age of the lock.
+///
+/// [`Terms`](crate::Terms) makes them of multipliers, and divides what they come to:
+/// [`decaying`](crate::Terms::decaying), [`constant`](crate::Terms::constant),
+/// [`permanent`](crate::Terms::permanent) and [`growing`](crate::Terms::growing).
+///
+/// ```
+/// use tokenomics_escrow_weighting::{LockKind, Terms};
+/// use tokenomics_fixed_math::{wad, Span, Timestamp};
+///
+/// let terms = Terms::new(Span::new(1_000), Span::new(10))?;
+/// let end = Timestamp::new(500);
+/// let kind = terms.decaying(wad!("1"), end)?;
+/// assert_eq!(kind, LockKind::Decaying { rate: 10_u128.pow(18), end });
+/// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
+pub enum LockKind {
+    /// A unit weighs rate·(end − t) until the end, and nothing from then on: vote escrow.
+    Decaying {
+        /// What a unit weighs less with each unit of time.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_internals::serde_with::amount")
+        )]
+        rate: u128,
+        /// When it weighs nothing, and can be withdrawn.
+        end: Timestamp,
+    },
+    /// A unit weighs the same until the end, and nothing from then on: a weight fixed by the length
+    /// of the lock, or for good.
+    Constant {
+        /// What a unit weighs.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_internals::serde_with::amount")
+        )]
+        level: u128,
+        /// When it weighs nothing, and can be withdrawn; none for a permanent lock.
+        end: Option<Timestamp>,
+    },
+    /// A unit weighs level + rate·(t − since), from `full` on as much as then, and nothing from the
+    /// end on: a bonus for age.
+    Growing {
+        /// What a unit weighs at first.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_internals::serde_with::amount")
+        )]
+        level: u128,
+        /// What a unit weighs more with each unit of time.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_internals::serde_with::amount")
+        )]
+        rate: u128,
+        /// When the bonus begins to grow.
+        since: Timestamp,
+        /// When it stops growing; not before `since`.
+        full: Timestamp,
+        /// When it weighs nothing, and can be withdrawn; none for a permanent lock.
+        end: Option<Timestamp>,
+    },
+}
+
+impl LockKind {
+    /// Returns the end: the first time at which a unit is no longer locked; `None` for a permanent
+    /// lock.
+    #[must_use]
+    pub const fn end(&self) -> Option<Timestamp> {
+        match *self {
+            Self::Decaying { end, .. } => Some(end),
+            Self::Constant { end, .. } | Self::Growing { end, .. } => end,
+        }
+    }
+
+    /// Returns what a unit weighs at a time, in units of time × 10^−18; `None` if that has more than
+    /// 128 bits, which no lock's has.
+    #[must_use]
+    pub fn unit_weight_at(&self, at: Timestamp) -> Option<u128> {
+        if self.end().is_some_and(|end| end <= at) {
+            return Some(0);
+        }
+        match *self {
+            Self::Decaying { rate, end } => along(rate, at, end),
+            Self::Constant { level, .. } => Some(level),
+            Self::Growing {
+                level,
+                rate,
+                since,
+                full,
+                ..
+            } => level.checked_add(along(rate, since, at.min(full))?),
+        }
+    }
+
+    /// Returns the most that a unit weighs from `from` on.
+    pub(crate) fn peak_from(&self, from: Timestamp) -> Option<u128> {
+        match *self {
+            Self::Decaying { .. } => self.unit_weight_at(from),
+            Self::Constant { level, .. } => Some(level),
+            Self::Growing {
+                level,
+                rate,
+                since,
+                full,
+                ..
+            } => level.checked_add(along(rate, since, full)?),
+        }
+    }
+
+    /// Returns the kind with a later end.
+    pub(crate) const fn until(self, end: Timestamp) -> Self {
+        let new_end = end;
+        match self {
+            Self::Decaying { rate, .. } => Self::Decaying { rate, end },
+            Self::Constant { level, .. } => Self::Constant {
+                level,
+                end: Some(new_end),
+            },
+            Self::Growing {
+                level,
+                rate,
+                since,
+                full,
+                ..
+            } => Self::Growing {
+                level,
+                rate,
+                since,
+                full,
+                end: Some(new_end),
+            },
+        }
+    }
+}
+
+/// Returns rate·(to − from): 0 if `to` isn't later.
+fn along(rate: u128, from: Timestamp, to: Timestamp) -> Option<u128> {
+    rate.checked_mul(to.get().saturating_sub(from.get()).into())
+}

@@ -1,0 +1,41 @@
+//! The sums of weights through time.
+
+#[cfg(feature = "alloc")]
+mod by_name;
+mod history;
+mod ring;
+
+#[cfg(feature = "alloc")]
+pub(crate) use self::by_name::ByName;
+pub use self::history::{Checkpoint, History, HistoryHead, Node};
+pub use self::ring::{Ring, RingState};
+use tokenomics_fixed_math::Timestamp;
+
+use crate::{Error, Power};
+
+/// The sum of the weights of some powers through time, whatever keeps it: a [`History`] of all time, or
+/// a [`Ring`] from the last change on.
+///
+/// It keeps sums and no holders. What is in must sum to at most [`Amount::MAX`](tokenomics_fixed_math::Amount::MAX)
+/// at any time, as what an [`Escrow`](crate::Escrow) locks does. A change touches O(log n) entries of a history, and a fixed number of
+/// a ring's.
+pub trait Totals {
+    /// Counts `new` in place of `old` from `now` on, which isn't before the last change: what is kept
+    /// about earlier times stays as it is.
+    ///
+    /// # Errors
+    /// [`Error::Backdated`]; [`Error::NotHeld`] for an old one that can't be in; [`Error::Full`] without
+    /// room for another time. Nothing is changed then.
+    fn replace(
+        &mut self,
+        now: Timestamp,
+        old: Option<Power>,
+        new: Option<Power>,
+    ) -> Result<(), Error>;
+
+    /// Takes what has ended out of what is held: its weight is over already.
+    ///
+    /// # Errors
+    /// [`Error::NotHeld`] for one that can't be in.
+    fn release(&mut self, now: Timestamp, ended: Power) -> Result<(), Error>;
+}

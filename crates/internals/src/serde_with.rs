@@ -1,0 +1,102 @@
+//! How serde writes what it has no form for: arrays of any length, and integers that people read.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeTuple, Serializer};
+
+/// An integer as an `Amount`: a string in formats for people.
+pub mod amount {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use tokenomics_fixed_math::Amount;
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn serialize<S: Serializer>(number: &u128, out: S) -> Result<S::Ok, S::Error> {
+        Amount::new(*number).serialize(out)
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<u128, D::Error> {
+        Amount::deserialize(input).map(Amount::get)
+    }
+}
+
+/// An integer as a `Timestamp`: a string in formats for people.
+pub mod time {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use tokenomics_fixed_math::Timestamp;
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn serialize<S: Serializer>(time: &u64, out: S) -> Result<S::Ok, S::Error> {
+        Timestamp::new(*time).serialize(out)
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<u64, D::Error> {
+        Timestamp::deserialize(input).map(Timestamp::get)
+    }
+}
+
+/// An array of any length, as a tuple.
+pub mod array {
+    use super::*;
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn serialize<T: Serialize, S: Serializer, const N: usize>(
+        entries: &[T; N],
+        out: S,
+    ) -> Result<S::Ok, S::Error> {
+        let mut tuple = out.serialize_tuple(N)?;
+        for entry in entries {
+            tuple.serialize_element(entry)?;
+        }
+        tuple.end()
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Those of the format, and for another number of entries.
+    pub fn deserialize<'de, T, D, const N: usize>(input: D) -> Result<[T; N], D::Error>
+    where
+        T: Deserialize<'de> + Copy + Default,
+        D: Deserializer<'de>,
+    {
+        input.deserialize_tuple(N, Entries(PhantomData))
+    }
+}
+
+struct Entries<T, const N: usize>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de> + Copy + Default, const N: usize> Visitor<'de> for Entries<T, N> {
+    type Value = [T; N];
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{N} entries")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut given: A) -> Result<[T; N], A::Error> {
+        let mut entries = [T::default(); N];
+        for (number, entry) in entries.iter_mut().enumerate() {
+            let next = given.next_element()?;
+            *entry = next.ok_or_else(|| A::Error::invalid_length(number, &self))?;
+        }
+        Ok(entries)
+    }
+}

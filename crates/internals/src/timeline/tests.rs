@@ -1,0 +1,191 @@
+extern crate std;
+
+use std::collections::BTreeMap;
+use std::vec::Vec;
+
+use super::node::Link;
+use super::*;
+
+impl Change for i64 {
+    const NONE: Self = 0;
+
+    fn plus(self, other: Self) -> Self {
+        self.wrapping_add(other)
+    }
+
+    fn negated(self) -> Self {
+        self.wrapping_neg()
+    }
+}
+
+type Sum<const N: usize> = Timeline<[Node<i64>; N]>;
+
+/// Returns how many nodes a read touches at most.
+fn depth<const N: usize>(timeline: &Sum<N>, link: Link) -> u32 {
+    match timeline.branch(link, &mut { BITS }) {
+        None => 1,
+        Some(branch) => 1 + depth(timeline, branch.zero).max(depth(timeline, branch.one)),
+    }
+}
+
+/// Each shares one bit more with the clock's last instant, and so makes that path longer.
+fn hostile() -> impl Iterator<Item = u64> {
+    (0..=64).map(|ones| !u64::MAX.checked_shr(ones).unwrap_or(0))
+}
+
+#[test]
+fn no_path_is_longer_than_the_clock_has_bits_and_one() {
+    let mut timeline: Sum<1_200> = Timeline::new([Node::EMPTY; 1_200]);
+    // What would make a list of a tree that isn't balanced: all in order, from both ends.
+    let times = hostile().chain(1..500).chain((1_000..1_500).rev());
+    for time in times {
+        timeline.add(time, 1, 1).unwrap();
+    }
+    assert_eq!(depth(&timeline, timeline.head.root), 65);
+}
+
+#[test]
+fn times_that_are_spread_have_short_paths() {
+    let mut timeline: Sum<208> = Timeline::new([Node::EMPTY; 208]);
+    for week in 2_700..2_908 {
+        timeline.add(week * 604_800, 1, 1).unwrap();
+    }
+    assert!(depth(&timeline, timeline.head.root) <= 14);
+}
+
+#[test]
+fn what_was_taken_out_leaves_the_sums_and_the_room() {
+    let mut timeline: Sum<48> = Timeline::new([Node::EMPTY; 48]);
+    let mut left = BTreeMap::new();
+    let mut random = 7_u64;
+    for _ in 0..5_000 {
+        random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        let (time, change) = (random >> 33 & 63, (random >> 55) as i64 - 200);
+        match left.remove(&time) {
+            Some(old) => timeline.remove(time, old, 1).unwrap(),
+            None if left.len() == 48 => {
+                let full = Err(Unchanged::Full { capacity: 48 });
+                assert_eq!(timeline.add(time, change, 1), full);
+            }
+            None => {
+                let missing = Err(Unchanged::Missing { kept: 0 });
+                assert_eq!(timeline.remove(time, change, 1), missing);
+                timeline.add(time, change, 1).unwrap();
+                left.insert(time, change);
+            }
+        }
+        for by in 0..64 {
+            let sum: i64 = left.range(..=by).map(|(_, change)| change).sum();
+            assert_eq!(timeline.sum(by), sum);
+            let next = left.range(by..).next().map(|(&time, _)| time);
+            assert_eq!(timeline.next(by), next);
+        }
+    }
+}
+
+#[test]
+fn a_time_stays_while_a_change_or_what_stands_behind_it_does() {
+    let mut timeline: Sum<2> = Timeline::new([Node::EMPTY; 2]);
+    timeline.add(9, 5, 3).unwrap();
+    timeline.remove(9, 0, 3).unwrap();
+    assert_eq!((timeline.at(9), timeline.next(0)), ((5, 0), Some(9)));
+    timeline.remove(9, 5, 0).unwrap();
+    assert_eq!((timeline.at(9), timeline.next(0)), ((0, 0), None));
+    assert_eq!(
+        timeline.remove(9, 5, 0),
+        Err(Unchanged::Missing { kept: 0 })
+    );
+}
+
+#[test]
+fn every_order_of_a_few_times_gives_every_sum() {
+    let times = [0, 1, 2, 6, 7, u64::MAX];
+    let mut order: Vec<usize> = (0..times.len()).collect();
+    permutations(&mut order, 0, &mut |order| {
+        let mut timeline: Sum<6> = Timeline::new([Node::EMPTY; 6]);
+        for &index in order {
+            timeline.add(times[index], 1 << index, 1).unwrap();
+        }
+        let mut left = (1 << times.len()) - 1;
+        for &index in order.iter().rev() {
+            for by in [0, 1, 2, 3, 5, 6, 7, 8, u64::MAX - 1, u64::MAX] {
+                let earlier = (0..times.len()).filter(|&index| times[index] <= by);
+                let sum: i64 = earlier.map(|index| left & 1 << index).sum();
+                assert_eq!(timeline.sum(by), sum, "{order:?} by {by}");
+            }
+            timeline.remove(times[index], 1 << index, 1).unwrap();
+            left &= !(1 << index);
+        }
+        assert_eq!(
+            (timeline.head.root, timeline.next(0)),
+            (Link::Nothing, None)
+        );
+    });
+}
+
+fn permutations(order: &mut Vec<usize>, from: usize, each: &mut impl FnMut(&[usize])) {
+    if from == order.len() {
+        each(order);
+    }
+    for at in from..order.len() {
+        order.swap(from, at);
+        permutations(order, from + 1, each);
+        order.swap(from, at);
+    }
+}
+
+#[test]
+fn a_store_that_no_changes_led_to_ends_every_call() {
+    // Two branches that lead to each other, and a free list in a circle.
+    let leaf = Leaf {
+        at: 5,
+        own: 1,
+        kept: 1,
+    };
+    let branch = |zero, one| Branch {
+        prefix: 5,
+        bit: 3,
+        below: 1,
+        zero,
+        one,
+    };
+    let nodes = [
+        Node(Slot::Taken {
+            leaf,
+            branch: Some(branch(Link::Branch(1), Link::Branch(0))),
+        }),
+        Node(Slot::Taken {
+            leaf,
+            branch: Some(branch(Link::Branch(0), Link::Leaf(9))),
+        }),
+        Node(Slot::Free { next: Some(2) }),
+    ];
+    let head = Head {
+        root: Link::Branch(0),
+        len: 2,
+        free: Some(2),
+    };
+    let mut timeline: Sum<3> = Timeline::restore(head, nodes);
+    for time in [0, 5, 8, 15, 16, u64::MAX] {
+        let _ = (timeline.sum(time), timeline.at(time), timeline.next(time));
+        let _ = timeline.add(time, 1, 1);
+        let _ = timeline.remove(time, 1, 1);
+    }
+}
+
+#[test]
+fn what_cancels_leaves_no_node_whichever_way_it_came() {
+    let mut timeline: Sum<2> = Timeline::new([Node::EMPTY; 2]);
+    timeline.add(5, 7, 0).unwrap();
+    timeline.add(5, -7, 0).unwrap();
+    assert_eq!(timeline.next(0), None);
+    // There is room for two others, then, and for the one again when they are gone.
+    timeline.add(8, 1, 0).unwrap();
+    timeline.add(9, 1, 0).unwrap();
+    assert_eq!(timeline.add(5, 7, 0), Err(Unchanged::Full { capacity: 2 }));
+    timeline.add(9, -1, 0).unwrap();
+    timeline.add(5, 7, 0).unwrap();
+    assert_eq!((timeline.sum(5), timeline.sum(8)), (7, 8));
+}
