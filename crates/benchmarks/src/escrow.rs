@@ -9,8 +9,8 @@ use crate::CALLS;
 /// What these crates are called here.
 pub const OURS: &str = "tokenomics-escrow-weighting";
 
-/// The totals of Curve's four years from the last change on.
-pub type Weeks = Ring<208>;
+/// The totals of Curve's four years, 208.57 weeks and so up to 209 ends ahead, from the last change on.
+pub type Weeks = Ring<209>;
 
 const WEEK: u64 = 7 * 86_400;
 const YEARS: u64 = 4 * 365 * 86_400;

@@ -30,7 +30,13 @@ const PACKAGES: [&str; 7] = [
     "solc@0.8.37",
 ];
 /// What imports them, under names of its own.
-const SOURCES: [&str; 4] = ["Wallets.sol", "Rates.sol", "Traders.sol", "Stake.sol"];
+const SOURCES: [&str; 5] = [
+    "Wallets.sol",
+    "Rates.sol",
+    "Traders.sol",
+    "Stake.sol",
+    "Ballots.sol",
+];
 /// Schedules, curves, pools or swaps of each contract: what a check of every change can afford, and more.
 const QUICK: &str = "2000";
 const MANY: &str = "50000";

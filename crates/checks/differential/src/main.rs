@@ -8,6 +8,7 @@ mod rates;
 mod uniswap_v2;
 mod uniswap_v3;
 mod vebal;
+mod votes;
 mod wallets;
 
 use std::error::Error;
@@ -142,13 +143,33 @@ fn escrows(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+fn past_votes(folder: &Path, changes: u64) -> Result<(), Box<dyn Error>> {
+    let code = code(folder, "Ballots", "Ballots")?;
+    let mut random = Random::new(SEED);
+    let mut tally = votes::Tally::default();
+    while tally.changes < changes {
+        votes::compare(&code, &mut random, &mut tally).map_err(|why| format!("Votes: {why}"))?;
+    }
+    let votes::Tally {
+        changes,
+        past,
+        refused,
+    } = tally;
+    println!(
+        "Votes: after {changes} changes of units and delegates, {past} past votes and totals, the same to \
+         the unit; {refused} of times that aren't over are refused by both"
+    );
+    Ok(())
+}
+
 /// What is compared, by the names that the command takes.
-const SUBJECTS: [(&str, Compare); 5] = [
+const SUBJECTS: [(&str, Compare); 6] = [
     ("wallets", wallets),
     ("rates", rates),
     ("uniswap-v2", pairs),
     ("uniswap-v3", ranges),
     ("vebal", escrows),
+    ("votes", past_votes),
 ];
 
 type Compare = fn(&Path, u64) -> Result<(), Box<dyn Error>>;

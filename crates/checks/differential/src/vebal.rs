@@ -257,39 +257,48 @@ impl Beside {
         at: u64,
         tally: &mut Tally,
     ) -> Result<(u128, Undivided), Failure> {
-        let lock = self.users[user as usize].lock_at(Timestamp::new(at));
-        let (amount, left) = lock.map_or((0, 0), |lock| {
-            let end = lock.end().map_or(0, Timestamp::get);
-            (lock.amount().get(), u128::from(end.saturating_sub(at)))
-        });
+        let (time, history) = (Timestamp::new(at), &self.users[user as usize]);
+        let (known, undivided) = (
+            Known::of(history.lock_at(time), at),
+            history.weight_at(time),
+        );
         let arguments = [word(account(user)), U256::from(at)];
         let signature = "balanceOf(address,uint256)";
         let there = self.chain.call(self.there, self.now, signature, &arguments);
-        let undivided = self.users[user as usize].weight_at(Timestamp::new(at));
-        let slope = amount / u128::from(YEAR);
-        if there.is_err()
-            && slope
-                .checked_mul(at.into())
-                .is_none_or(|product| product >= WIDE)
-        {
+        if there.is_err() && known.is_far(at) {
             refused(there.map(|answer| vec![answer]), &[""])?;
             tally.note(Difference::Far);
             return Ok((0, undivided));
         }
         let there = u128::try_from(there?)?;
         let here = self.escrow.terms().weight(undivided)?.get();
-        // The part of a unit a second that its slope lacks, for each second left.
-        let floored = amount % u128::from(YEAR) * left / u128::from(YEAR);
-        if there != slope * left || here != there + floored || floored >= YEAR.into() {
+        if there != known.weight || here != there + known.floored {
             return Err(format!("user {user} at {at}: {here} here, {there} there").into());
         }
         tally.balances += 1;
-        if slope == 0 && !undivided.is_zero() {
+        if known.slope == 0 && !undivided.is_zero() {
             tally.note(Difference::Dust);
-        } else if floored > 0 {
+        } else if known.floored > 0 {
             tally.note(Difference::Floored);
         }
         Ok((there, undivided))
+    }
+
+    /// One weight, or also all of now and of another time.
+    fn read_some(
+        &mut self,
+        all: bool,
+        random: &mut Random,
+        tally: &mut Tally,
+    ) -> Result<(), Failure> {
+        let (user, at) = (random.up_to(USERS - 1), draw_read(self.now, random));
+        self.read(user, at, tally)?;
+        if all {
+            for at in [self.now, draw_read(self.now, random)] {
+                self.read_all(at, tally)?;
+            }
+        }
+        Ok(())
     }
 
     /// The weights of all at a time, and their total.
@@ -326,6 +335,33 @@ impl Beside {
     }
 }
 
+/// What the contract must make of a lock at a time.
+struct Known {
+    slope: u128,
+    weight: u128,
+    /// The part of a unit a second that its slope lacks, for each second left: less than a unit for each.
+    floored: u128,
+}
+
+impl Known {
+    fn of(lock: Option<Lock>, at: u64) -> Self {
+        let amount = lock.map_or(0, |lock| lock.amount().get());
+        let end = lock.and_then(|lock| lock.end()).map_or(0, Timestamp::get);
+        let (year, left) = (u128::from(YEAR), u128::from(end.saturating_sub(at)));
+        Self {
+            slope: amount / year,
+            weight: amount / year * left,
+            floored: amount % year * left / year,
+        }
+    }
+
+    /// Whether the contract's integers can't hold how much would be gone by then.
+    fn is_far(&self, at: u64) -> bool {
+        let gone = self.slope.checked_mul(at.into());
+        gone.is_none_or(|gone| gone >= WIDE)
+    }
+}
+
 fn to_week(at: u64) -> u64 {
     at - at % WEEK
 }
@@ -352,20 +388,10 @@ pub fn compare(codes: &Codes, random: &mut Random, tally: &mut Tally) -> Result<
         let text = format!("{call:?} at {}", beside.now);
         let made = beside.make(call, tally);
         made.map_err(|e| format!("{text}: {e}"))?;
-        let (user, at) = (random.up_to(USERS - 1), draw_read(beside.now, random));
-        let read = beside.read(user, at, tally);
+        let read = beside.read_some(step % ALL == 0, random, tally);
         read.map_err(|e| format!("after {text}: {e}"))?;
-        if step % ALL == 0 {
-            for at in [beside.now, draw_read(beside.now, random)] {
-                let read = beside.read_all(at, tally);
-                read.map_err(|e| format!("after {text}: {e}"))?;
-            }
-        }
-        left = if !beside.lost.is_empty() {
-            left.min(AFTER)
-        } else {
-            left
-        } - 1;
+        let most = if beside.lost.is_empty() { left } else { AFTER };
+        left = left.min(most) - 1;
         step += 1;
     }
     Ok(())

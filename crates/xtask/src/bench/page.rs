@@ -102,7 +102,7 @@ impl Page {
              ## Locks\n\
              A million locks of up to four years that end on weeks, or each at a second of its own, made over\n\
              three years and so with a million checkpoints: what one more costs while they are made, and the\n\
-             total at a random time to come or past. A ring holds the sums of 208 weeks, whatever is locked.\n\
+             total at a random time to come or past. A ring holds the sums of 209 weeks, whatever is locked.\n\
              Beside the bytecode of Balancer's VotingEscrow, from npm `@balancer-labs/v2-deployments` and run\n\
              in revm, are a thousand locks of up to a year and reads at times within the year to come; that\n\
              both give the same weights is what `cargo xtask differential` checks.\n\n\
