@@ -31,7 +31,7 @@ type Lines = (Line, Changes);
 /// use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
 ///
 /// let at = Timestamp::new;
-/// let mut sum = Ring::<208>::new(Span::from_weeks(1))?;
+/// let mut sum = Ring::<209>::new(Span::from_weeks(1))?;
 /// let end = at(100 * 604_800);
 /// let lock = Lock::new(Amount::new(7), LockKind::Decaying { rate: 1, end })?;
 /// sum.replace(at(10), None, Some(lock.into()))?;
