@@ -35,6 +35,12 @@ pub trait Refused {
 ///     Odd { value: u64 },
 /// }
 ///
+/// # impl core::fmt::Display for Error {
+/// #     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+/// #         f.write_str(tokenomics_internals::Refused::refused(self))
+/// #     }
+/// # }
+/// #
 /// impl tokenomics_internals::Refused for Error {
 ///     fn refused(&self) -> &'static str {
 ///         "an odd number"
