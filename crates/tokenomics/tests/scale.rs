@@ -5,7 +5,7 @@ use arbitrary::{Arbitrary, Unstructured};
 use parity_scale_codec::{DecodeWithMemTracking, Encode, FullCodec, MaxEncodedLen};
 use scale_info::{PortableRegistry, Registry, TypeInfo};
 use tokenomics::emission_curves::{self, ArrayEpochs, GeometricEpochs, StepEpochs};
-use tokenomics::escrow_weighting::{Escrow, Lock, LockHistory, Terms};
+use tokenomics::escrow_weighting::{Escrow, Lock, LockHistory, LockKind, Terms};
 use tokenomics::fee_split::{Position, RewardPool, WeightedSplit};
 use tokenomics::haircut_collateral::{Debt, Haircut, Holding};
 use tokenomics::rate_controllers;
@@ -168,7 +168,11 @@ fn escrows() {
     stored::<Lock>();
     let terms = Terms::new(Span::new(40), Span::new(4)).unwrap();
     let mut escrow = Escrow::new(terms);
-    let lock = escrow.create(at(3), Amount::new(5), at(8)).unwrap();
+    let kind = LockKind::Decaying {
+        rate: 1,
+        end: at(8),
+    };
+    let lock = escrow.create(at(3), Amount::new(5), kind).unwrap();
     assert_eq!(described(&lock), "Lock { amount: (5), end: (8) }");
     assert_eq!(
         described(&escrow),
