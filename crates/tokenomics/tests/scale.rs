@@ -173,18 +173,24 @@ fn escrows() {
         end: at(8),
     };
     let lock = escrow.create(at(3), Amount::new(5), kind).unwrap();
-    assert_eq!(described(&lock), "Lock { amount: (5), end: (8) }");
+    assert_eq!(
+        described(&lock),
+        "Lock { amount: (5), kind: Decaying { rate: 1, end: (8) } }"
+    );
     assert_eq!(
         described(&escrow),
-        "Escrow { terms: { max: (40), granule: (4) }, clock: (3), checkpoints: (((3), \
-         { low: 5, high: 0 }, { low: 40, high: 0 })), ends: (((8), { low: 5, high: 0 })), \
-         held: (((8), (5))) }"
+        "Escrow { terms: { max: (40), granule: (4), min: (1), most: (1000000000000000000) \
+          }, clock: (3), locked: (5), cooling: (0), checkpoints: (((3), { low: \
+         340282366920938463463374607431768211451, high: \
+         340282366920938463463374607431768211455 }, { low: 40, high: 0 })), changes: \
+         (((8), { low: 5, high: 0 }, { low: 340282366920938463463374607431768211416, \
+         high: 340282366920938463463374607431768211455 }, (5))) }"
     );
     let mut history = LockHistory::new();
     history.record(at(3), lock).unwrap();
     assert_eq!(
         described(&history),
-        "LockHistory { versions: (((3), Some ({ amount: (5), end: (8) }))) }"
+        "LockHistory { versions: (((3), Some ({ amount: (5), kind: Decaying { rate: 1, end: (8) } }))) }"
     );
 }
 
