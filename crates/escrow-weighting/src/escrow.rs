@@ -1,6 +1,7 @@
 //! The locks of all holders, as one.
 
 mod changes;
+mod leave;
 #[cfg(feature = "alloc")]
 mod state;
 

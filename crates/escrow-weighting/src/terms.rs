@@ -1,5 +1,8 @@
 //! The terms of an escrow: how long one may lock, until which ends, and what a multiplier is.
 
+mod kinds;
+
+pub use self::kinds::Growth;
 use tokenomics_fixed_math::{Amount, Rounding, Span, Timestamp, Wad, U256};
 
 use crate::check::{in_range, units};
@@ -44,21 +47,6 @@ pub struct TermsParams {
     pub min: Span,
     /// The largest multiplier that a lock may have.
     pub most: Wad,
-}
-
-/// What a kind of lock that grows with its age is made of, by [`Terms::growing`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Growth {
-    /// The multiplier at first.
-    pub from: Wad,
-    /// The multiplier once it is full.
-    pub to: Wad,
-    /// When it begins to grow: when the lock is made, as a rule.
-    pub since: Timestamp,
-    /// For how long it grows.
-    pub over: Span,
-    /// When the lock ends; none for one that doesn't.
-    pub end: Option<Timestamp>,
 }
 
 impl Terms {
@@ -193,114 +181,6 @@ impl Terms {
         Ok(end)
     }
 
-    /// Creates the kind of a lock that weighs multiplier · (end − t) / max a unit: vote escrow.
-    ///
-    /// # Errors
-    /// [`Error::OutOfRange`] above the largest multiplier.
-    ///
-    /// ```
-    /// # use tokenomics_escrow_weighting::{Escrow, Lock, Terms};
-    /// # use tokenomics_fixed_math::{wad, Amount, Span, Timestamp};
-    /// let terms = Terms::new(Span::new(100), Span::new(1))?;
-    /// let half = terms.decaying(wad!("0.5"), Timestamp::new(100))?;
-    /// let lock = Lock::new(Amount::new(1_000), half)?;
-    /// assert_eq!(terms.weight(lock.weight_at(Timestamp::new(60)))?, Amount::new(200));
-    ///
-    /// assert!(terms.decaying(wad!("1.5"), Timestamp::new(100)).is_err());
-    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
-    /// ```
-    pub fn decaying(self, multiplier: Wad, end: Timestamp) -> Result<LockKind, Error> {
-        self.check_multiplier(multiplier)?;
-        let rate = multiplier.raw();
-        Ok(LockKind::Decaying { rate, end })
-    }
-
-    /// Creates the kind of a lock that weighs `multiplier` a unit until its end: a weight fixed by
-    /// the length of the lock, as [`LengthTable`](crate::LengthTable) has it.
-    ///
-    /// # Errors
-    /// [`Error::OutOfRange`] above the largest multiplier.
-    ///
-    /// ```
-    /// # use tokenomics_escrow_weighting::{Lock, Terms};
-    /// # use tokenomics_fixed_math::{wad, Amount, Span, Timestamp};
-    /// let terms = Terms::new(Span::new(100), Span::new(1))?;
-    /// let fixed = terms.constant(wad!("0.1"), Timestamp::new(100))?;
-    /// let lock = Lock::new(Amount::new(1_000), fixed)?;
-    /// assert_eq!(terms.weight(lock.weight_at(Timestamp::new(99)))?, Amount::new(100));
-    /// assert_eq!(terms.weight(lock.weight_at(Timestamp::new(100)))?, Amount::ZERO);
-    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
-    /// ```
-    pub fn constant(self, multiplier: Wad, end: Timestamp) -> Result<LockKind, Error> {
-        let (level, end) = (self.level(multiplier)?, Some(end));
-        Ok(LockKind::Constant { level, end })
-    }
-
-    /// Creates the kind of a lock that weighs `multiplier` a unit for good.
-    ///
-    /// # Errors
-    /// [`Error::OutOfRange`] above the largest multiplier.
-    ///
-    /// ```
-    /// # use tokenomics_escrow_weighting::{Lock, Terms};
-    /// # use tokenomics_fixed_math::{wad, Amount, Span, Timestamp};
-    /// let terms = Terms::new(Span::new(100), Span::new(1))?;
-    /// let lock = Lock::new(Amount::new(1_000), terms.permanent(wad!("1"))?)?;
-    /// assert_eq!(terms.weight(lock.weight_at(Timestamp::MAX))?, Amount::new(1_000));
-    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
-    /// ```
-    pub fn permanent(self, multiplier: Wad) -> Result<LockKind, Error> {
-        let (level, end) = (self.level(multiplier)?, None);
-        Ok(LockKind::Constant { level, end })
-    }
-
-    /// Creates the kind of a lock that weighs more with its age, up to a cap.
-    ///
-    /// # Rounding
-    /// Floor, of what a unit weighs more with each unit of time, to 10^−18 / max: once, here. From
-    /// then on all is exact.
-    ///
-    /// # Errors
-    /// [`Error::OutOfRange`] above the largest multiplier, for one that falls, and for a growth over
-    /// no time; [`Error::Overflow`] past the last timestamp.
-    ///
-    /// ```
-    /// # use tokenomics_escrow_weighting::{Growth, Lock, Terms, TermsParams};
-    /// # use tokenomics_fixed_math::{wad, Amount, Span, Timestamp};
-    /// let (max, one) = (Span::new(100), Span::new(1));
-    /// let most = wad!("3");
-    /// let terms = Terms::from_params(TermsParams { max, granule: one, min: one, most })?;
-    /// let (since, over, end) = (Timestamp::new(10), Span::new(50), None);
-    /// let kind = terms.growing(Growth { from: wad!("1"), to: most, since, over, end })?;
-    /// let lock = Lock::new(Amount::new(1_000), kind)?;
-    /// let weight = |at| terms.weight(lock.weight_at(Timestamp::new(at)));
-    /// assert_eq!((weight(10)?, weight(35)?), (Amount::new(1_000), Amount::new(2_000)));
-    /// assert_eq!((weight(60)?, weight(900)?), (Amount::new(3_000), Amount::new(3_000)));
-    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
-    /// ```
-    pub fn growing(self, growth: Growth) -> Result<LockKind, Error> {
-        let Growth {
-            from,
-            to,
-            since,
-            over,
-            end,
-        } = growth;
-        let (level, most) = (self.level(from)?, self.level(to)?);
-        in_range(Quantity::Multiplier, to.raw(), from.raw(), u128::MAX)?;
-        let over_units = units(over.get());
-        in_range(Quantity::Duration, over_units, 1, u128::MAX)?;
-        let rate = most.saturating_sub(level).checked_div(over_units);
-        Ok(LockKind::Growing {
-            level,
-            // The time isn't 0.
-            rate: rate.unwrap_or(0),
-            since,
-            full: since.checked_add(over)?,
-            end,
-        })
-    }
-
     /// Divides an undivided weight, in base units × time × 10^−18, by the longest lock, and returns
     /// the weight in base units of the token.
     ///
@@ -353,13 +233,13 @@ impl Terms {
     }
 
     /// Returns what a unit of a multiplier weighs, in units of time × 10^−18.
-    fn level(self, multiplier: Wad) -> Result<u128, Error> {
+    pub(super) fn level(self, multiplier: Wad) -> Result<u128, Error> {
         self.check_multiplier(multiplier)?;
         // The constructor has seen that the largest fits.
         Ok(multiplier.raw().saturating_mul(self.max.get().into()))
     }
 
-    fn check_multiplier(self, multiplier: Wad) -> Result<(), Error> {
+    pub(super) fn check_multiplier(self, multiplier: Wad) -> Result<(), Error> {
         let most = self.most.raw();
         in_range(Quantity::Multiplier, multiplier.raw(), 0, most)
     }
