@@ -152,7 +152,7 @@ impl<N: Store<Entry = Node>> Aggregate<N> {
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Timestamp};
-    /// use tokenomics_vesting::{Aggregate, Cliff, Fixed};
+    /// use tokenomics_vesting::{Aggregate, Cliff, Node};
     ///
     /// let at = Timestamp::new;
     /// let cliff = Cliff::new(at(10), Amount::new(70));

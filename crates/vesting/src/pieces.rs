@@ -130,13 +130,13 @@ pub trait Pieces: Schedule {
 ///
 /// ```
 /// use tokenomics_fixed_math::{wad, Amount, Timestamp};
-/// use tokenomics_vesting::{Aggregate, Fixed, Linear, MaybePieces, Power, SimpleSchedule};
+/// use tokenomics_vesting::{Aggregate, Linear, MaybePieces, Node, Power, SimpleSchedule};
 ///
 /// let (start, end) = (Timestamp::new(0), Timestamp::new(100));
 /// let line: SimpleSchedule = Linear::new(start, end, Amount::new(1_000))?.into();
 /// let curve: SimpleSchedule = Power::new(start, end, wad!("2"), Amount::new(1_000))?.into();
 ///
-/// let mut aggregate = Aggregate::new(Fixed::<8>::new());
+/// let mut aggregate = Aggregate::new([Node::EMPTY; 8]);
 /// assert_eq!(line.with_pieces(|pieces| aggregate.add(pieces)), Some(Ok(())));
 /// assert_eq!(curve.with_pieces(|pieces| aggregate.add(pieces)), None);
 /// assert_eq!(aggregate.total(), Amount::new(1_000));

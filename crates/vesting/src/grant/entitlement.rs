@@ -186,11 +186,11 @@ impl<S: Pieces> MaybePieces for Entitlement<'_, S> {
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Timestamp};
-/// use tokenomics_vesting::{Aggregate, Fixed, Grant, Linear};
+/// use tokenomics_vesting::{Aggregate, Grant, Linear, Node};
 ///
 /// let at = Timestamp::new;
 /// let grant = Grant::new(Linear::new(at(0), at(100), Amount::new(1_000))?);
-/// let mut all = Aggregate::new(Fixed::<8>::new());
+/// let mut all = Aggregate::new([Node::EMPTY; 8]);
 /// all.add(&grant.entitlement().of_whole().unwrap())?;
 /// assert_eq!(all.vested_at(at(40)).exact(), Some(Amount::new(400)));
 ///
