@@ -180,11 +180,9 @@ impl Arbitrage {
     }
 
     /// Computes the profit of arbitrage where this is the loss versus rebalancing without a fee, as
-    /// [`ConstantProduct::loss_versus_rebalancing_at`] and [`Range::loss_versus_rebalancing_at`] have it. What
-    /// is left of the loss is earned in fees.
+    /// [`Position::loss_versus_rebalancing_at`] has it. What is left of the loss is earned in fees.
     ///
-    /// [`ConstantProduct::loss_versus_rebalancing_at`]: crate::ConstantProduct::loss_versus_rebalancing_at
-    /// [`Range::loss_versus_rebalancing_at`]: crate::Range::loss_versus_rebalancing_at
+    /// [`Position::loss_versus_rebalancing_at`]: crate::Position::loss_versus_rebalancing_at
     ///
     /// # Rounding
     /// Ceil, as of a loss of the pool. With constant times k is taken to its 39 digits.
