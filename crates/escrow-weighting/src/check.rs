@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::Timestamp;
 use tokenomics_internals::OutOfRange;
 
-use crate::{Error, Quantity};
+use crate::{Error, Power, Quantity};
 
 /// Checks that a quantity is at least `min` and at most `max`.
 pub(crate) const fn in_range(
@@ -22,6 +22,15 @@ pub(crate) const fn in_range(
 pub(crate) fn in_order(last: Timestamp, at: Timestamp) -> Result<(), Error> {
     if at < last {
         return Err(Error::Backdated { at, last });
+    }
+    Ok(())
+}
+
+/// Checks that a power's lock has ended, so that it weighs nothing any more.
+pub(crate) fn has_ended(now: Timestamp, power: &Power) -> Result<(), Error> {
+    let end = power.lock().end().ok_or(Error::Permanent)?;
+    if now < end {
+        return Err(Error::NotEnded { end, at: now });
     }
     Ok(())
 }

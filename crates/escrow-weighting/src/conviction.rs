@@ -154,7 +154,8 @@ impl Conviction {
     /// Returns the support with another stake from `now` on, and the conviction that it has come to.
     ///
     /// # Rounding
-    /// As [`at`](Self::at), which is what is kept.
+    /// As [`at`](Self::at), which is what is kept. With the same stake nothing is, and the support is
+    /// returned as it was.
     ///
     /// # Errors
     /// As [`at`](Self::at), of the old stake and of the new one.
@@ -176,6 +177,10 @@ impl Conviction {
     ) -> Result<Support, Error> {
         self.limit(staked)?;
         let conviction = self.at(&support, now)?;
+        if staked == support.staked {
+            // No change: what is rounded now would be lost, and with enough calls all growth.
+            return Ok(support);
+        }
         Ok(Support {
             staked,
             conviction,

@@ -2,7 +2,7 @@
 #![cfg_attr(feature = "alloc", doc = include_str!("../README.md"))]
 #![cfg_attr(
     not(feature = "alloc"),
-    doc = "Vote-escrow locks with linear decay; with the feature `alloc`, their total weight too."
+    doc = "Locks whose weights add up to the total at every second; with the feature `alloc`, kept in memory."
 )]
 #![no_std]
 #![forbid(unsafe_code)]

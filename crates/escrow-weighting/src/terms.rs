@@ -173,12 +173,18 @@ impl Terms {
     pub fn end_for(self, now: Timestamp, duration: Span) -> Result<Timestamp, Error> {
         let longest = units(self.max.get());
         in_range(Quantity::Duration, units(duration.get()), 0, longest)?;
+        let end = self.granule_by(now, duration)?;
+        self.check_end(now, end)?;
+        Ok(end)
+    }
+
+    /// Returns the last multiple of the granule by so long from now. With the longest lock it is later
+    /// than now, though by less than the shortest lock at some times.
+    pub(crate) fn granule_by(self, now: Timestamp, duration: Span) -> Result<Timestamp, Error> {
         let exact = now.checked_add(duration)?;
         // The granule isn't 0, and the remainder is at most what it is taken from.
         let past = exact.get().checked_rem(self.granule.get()).unwrap_or(0);
-        let end = exact.checked_sub(Span::new(past))?;
-        self.check_end(now, end)?;
-        Ok(end)
+        Ok(exact.checked_sub(Span::new(past))?)
     }
 
     /// Divides an undivided weight, in base units × time × 10^−18, by the longest lock, and returns

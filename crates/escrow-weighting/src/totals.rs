@@ -36,6 +36,7 @@ pub trait Totals {
     /// Takes what has ended out of what is held: its weight is over already.
     ///
     /// # Errors
-    /// [`Error::NotHeld`] for one that can't be in.
+    /// [`Error::NotEnded`] and [`Error::Permanent`] for one that still counts; [`Error::Backdated`];
+    /// [`Error::NotHeld`] for one that can't be in. Nothing is changed then.
     fn release(&mut self, now: Timestamp, ended: Power) -> Result<(), Error>;
 }

@@ -57,7 +57,7 @@ impl<T: Totals> Escrow<T> {
     /// # Errors
     /// [`Error::OutOfRange`] for an extra of 0; [`Error::OtherKind`] for a lock that grows;
     /// [`Error::Ended`]; [`Error::NotHeld`]; [`Error::Backdated`] before the last change;
-    /// [`Error::Overflow`] if more than [`Amount::MAX`] would be held.
+    /// [`Error::Overflow`] if more than [`Amount::MAX`] would be held; [`Error::Full`].
     ///
     /// ```
     /// # #[cfg(feature = "alloc")] {
@@ -94,7 +94,7 @@ impl<T: Totals> Escrow<T> {
     /// # Errors
     /// [`Error::OutOfRange`] unless end < new_end ≤ now + max; [`Error::OffGranule`];
     /// [`Error::Permanent`]; [`Error::Ended`]; [`Error::NotHeld`]; [`Error::Backdated`] before the
-    /// last change.
+    /// last change; [`Error::Full`].
     ///
     /// ```
     /// # #[cfg(feature = "alloc")] {
@@ -128,12 +128,13 @@ impl<T: Totals> Escrow<T> {
     }
 
     /// Gives a lock another kind, and returns the lock as it is from now on: another multiplier for a
-    /// longer time, or a permanent one. It is never freed earlier.
+    /// longer time, or a permanent one. Its end is never earlier; a host that lets permanent locks
+    /// [cool down](Self::start_cooldown) lets out those that were made permanent too.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for an earlier end and as [`create`](Self::create); [`Error::Permanent`]
     /// for a lock that is: [`end_permanence`](Self::end_permanence) ends that; [`Error::Ended`];
-    /// [`Error::NotHeld`]; [`Error::Backdated`] before the last change.
+    /// [`Error::NotHeld`]; [`Error::Backdated`] before the last change; [`Error::Full`].
     ///
     /// ```
     /// # #[cfg(feature = "alloc")] {
@@ -172,7 +173,7 @@ impl<T: Totals> Escrow<T> {
     /// # Errors
     /// [`Error::Permanent`] if it is; [`Error::OtherKind`] for one that doesn't decay, which
     /// [`convert`](Self::convert) gives another kind; [`Error::Ended`]; [`Error::NotHeld`];
-    /// [`Error::Backdated`] before the last change.
+    /// [`Error::Backdated`] before the last change; [`Error::Full`].
     ///
     /// ```
     /// # #[cfg(feature = "alloc")] {
@@ -205,13 +206,13 @@ impl<T: Totals> Escrow<T> {
     /// returned as it is from now on.
     ///
     /// # Rounding
-    /// Floor, of the end to the granule, as [`Terms::end_for`](crate::Terms::end_for); what it weighs
+    /// Floor, of the end to the granule, which may come to less than the shortest lock; what it weighs
     /// less with each unit of time is floored to 10^−18 if its level isn't that of a multiplier.
     ///
     /// # Errors
     /// [`Error::NotPermanent`]; [`Error::OtherKind`] for one that grows, which
     /// [cools down](Self::start_cooldown); [`Error::NotHeld`]; [`Error::Backdated`] before the last
-    /// change; [`Error::Overflow`] past the last timestamp.
+    /// change; [`Error::Overflow`] past the last timestamp; [`Error::Full`].
     ///
     /// ```
     /// # #[cfg(feature = "alloc")] {
@@ -238,8 +239,11 @@ impl<T: Totals> Escrow<T> {
         let rate = level
             .checked_div(units(self.terms.max().get()))
             .unwrap_or(0);
-        let end = self.terms.end_for(now, self.terms.max())?;
-        self.change_kind(now, lock, LockKind::Decaying { rate, end })
+        // The shortest lock is that of a new one: here it would keep the lock permanent at times.
+        let end = self.terms.granule_by(now, self.terms.max())?;
+        let changed = Lock::new(lock.amount(), LockKind::Decaying { rate, end })?;
+        self.replace(now, Some(lock), Some(changed), self.locked)?;
+        Ok(changed)
     }
 
     fn change_kind(&mut self, now: Timestamp, lock: Lock, kind: LockKind) -> Result<Lock, Error> {

@@ -54,7 +54,8 @@ impl<T: Totals> Escrow<T> {
     /// Ceil for the penalty, as [`ExitPenalty::of`].
     ///
     /// # Errors
-    /// [`Error::Ended`]; [`Error::NotHeld`]; [`Error::Backdated`] before the last change.
+    /// [`Error::Ended`]; [`Error::NotHeld`]; [`Error::Backdated`] before the last change;
+    /// [`Error::Full`].
     ///
     /// ```
     /// # #[cfg(feature = "alloc")] {
@@ -90,7 +91,7 @@ impl<T: Totals> Escrow<T> {
     ///
     /// # Errors
     /// [`Error::NotPermanent`]; [`Error::NotHeld`]; [`Error::Backdated`] before the last change;
-    /// [`Error::Overflow`] if the window opens past the last timestamp.
+    /// [`Error::Overflow`] if the window opens past the last timestamp; [`Error::Full`].
     ///
     /// ```
     /// # #[cfg(feature = "alloc")] {

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use tokenomics_fixed_math::{Amount, Timestamp, U256};
+use tokenomics_internals::Change;
 
 use super::{Escrow, InMemory};
 use crate::line::Line;
@@ -142,9 +143,10 @@ impl Escrow<InMemory> {
 
     /// Checks that every total is one that what was held can weigh.
     ///
-    /// Between two times of a change a total is linear: where it is in range at both ends, it is
-    /// between them.
+    /// Between two times of a change a total is linear: where it is in range at both ends, and doesn't
+    /// wrap on the way, it is between them.
     fn check_totals(&self) -> Result<(), Error> {
+        self.check_lines()?;
         let points = self.totals.points().map(|point| point.at);
         let past = self.totals.changes().map(|(at, ..)| at);
         let past = past.take_while(|&at| at <= self.clock);
@@ -163,6 +165,32 @@ impl Escrow<InMemory> {
             self.check_total(at, live)?;
         }
         self.check_total(Timestamp::MAX, live)
+    }
+
+    /// Checks that no total wraps between two times of a change, or after the last.
+    fn check_lines(&self) -> Result<(), Error> {
+        let points = self.totals.points().map(|point| point.at);
+        let mut times: Vec<_> = points
+            .chain(self.totals.changes().map(|(at, ..)| at))
+            .collect();
+        times.sort_unstable();
+        let ends = times.iter().skip(1).map(|&next| before(next));
+        for (&from, to) in times.iter().zip(ends.chain([Timestamp::MAX])) {
+            let units = to.get().saturating_sub(from.get());
+            let line = self.totals.line_at(from);
+            let (first, last) = (line.at(from), line.at(to));
+            let (low, high, up) = if first <= last {
+                (first, last, line)
+            } else {
+                (last, first, line.negated())
+            };
+            let (slope, _) = up.parts();
+            let rise = high.checked_sub(low)?;
+            if units > 0 && rise.div_rem(units.into()).ok() != Some((slope, 0)) {
+                return Err(Error::Stored { at: from });
+            }
+        }
+        Ok(())
     }
 
     /// Returns what is held of locks that haven't ended.

@@ -4,7 +4,7 @@ use tokenomics_fixed_math::{Amount, Timestamp, U256};
 use tokenomics_internals::{Change, Head, Store, Timeline, Unchanged};
 
 use super::Totals;
-use crate::check::in_order;
+use crate::check::{has_ended, in_order};
 use crate::line::Line;
 use crate::power::Changes;
 use crate::{Error, Power};
@@ -269,6 +269,8 @@ where
         core::iter::from_fn(move || {
             let at = next?;
             next = at.checked_add(1).and_then(|from| self.later.next(from));
+            // Whatever a store holds that no changes led to, it ends.
+            next = next.filter(|&next| next > at);
             let (line, held) = self.later.at(at);
             Some((Timestamp::new(at), line, held))
         })
@@ -324,7 +326,9 @@ where
         self.push(Checkpoint { at: now, sum })
     }
 
-    fn release(&mut self, _now: Timestamp, ended: Power) -> Result<(), Error> {
+    fn release(&mut self, now: Timestamp, ended: Power) -> Result<(), Error> {
+        in_order(self.last().at, now)?;
+        has_ended(now, &ended)?;
         self.check_held(ended)?;
         let end = key(ended.lock().end());
         let removed = self.later.remove(end, Line::NONE, ended.amount().get());

@@ -4,7 +4,7 @@ use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
 use tokenomics_internals::Change;
 
 use super::Totals;
-use crate::check::{in_order, in_range, units};
+use crate::check::{has_ended, in_order, in_range, units};
 use crate::line::Line;
 use crate::power::Changes;
 use crate::{Error, Power, Quantity};
@@ -353,6 +353,7 @@ impl<const N: usize> Totals for Ring<N> {
 
     fn release(&mut self, now: Timestamp, ended: Power) -> Result<(), Error> {
         in_order(self.state.clock, now)?;
+        has_ended(now, &ended)?;
         self.check_held(now, &ended)?;
         self.advance(now)?;
         self.let_go(ended)
