@@ -5,8 +5,8 @@ use tokenomics_fixed_math::{Amount, Fraction, Growth, Ratio, Rounding, Timestamp
 use crate::check::{in_order, in_range};
 use crate::{Error, Quantity};
 
-/// How fast conviction follows what is staked: in each unit of time a part α of it stays, and what is
-/// staked is added.
+/// A rule by which conviction follows a stake: in each unit of time a part α of it stays, and the stake is
+/// added.
 ///
 /// After t units of time with x staked, conviction is y(t) = α^t·y(0) + x·(1 − α^t) / (1 − α), in base
 /// units. It never passes x / (1 − α), to which it tends. The closed form is one power, whatever t is:
@@ -47,12 +47,12 @@ pub struct Conviction {
     growth: Growth,
 }
 
-/// What is staked for a proposal, and the conviction that it had come to when that last changed.
+/// The stake for a proposal, and the conviction that it had come to when the stake last changed.
 ///
 /// It is plain data, for the host to keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Support {
-    /// What is staked, in base units.
+    /// The stake, in base units.
     pub staked: Amount,
     /// The conviction at the last change.
     pub conviction: Amount,

@@ -5,7 +5,7 @@ use tokenomics_fixed_math::{Amount, Span, Timestamp};
 use crate::check::{in_range, units};
 use crate::{Error, Quantity};
 
-/// How a permanent lock is left: one asks, waits, and has a window in which to withdraw.
+/// The terms on which a permanent lock is left: a wait after the request, and a window in which to withdraw.
 ///
 /// ```
 /// use tokenomics_escrow_weighting::Cooldown;

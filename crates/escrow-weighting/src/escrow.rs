@@ -78,7 +78,7 @@ pub struct Escrow<T> {
     totals: T,
 }
 
-/// What an escrow keeps beside its totals.
+/// The state of an escrow beside its totals, of fixed size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(
@@ -102,7 +102,7 @@ pub struct EscrowHead {
     pub clock: Timestamp,
     /// All that is held: what is locked, has ended, or cools down.
     pub locked: Amount,
-    /// What cools down.
+    /// The amount that cools down.
     pub cooling: Amount,
 }
 

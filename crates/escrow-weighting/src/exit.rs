@@ -110,7 +110,7 @@ impl ExitPenalty {
     }
 }
 
-/// What leaving a lock early gives back, and what it costs: the two sum to what was locked.
+/// The outcome of leaving a lock early: two amounts that sum to the lock's.
 ///
 /// ```
 /// use tokenomics_escrow_weighting::{ExitPenalty, Lock, LockKind};
@@ -140,9 +140,9 @@ impl ExitPenalty {
     )
 )]
 pub struct Exit {
-    /// What the holder gets back.
+    /// The amount that the holder gets back.
     pub returned: Amount,
-    /// What goes to the sink that the host names: those who stay, a treasury, or nobody.
+    /// The amount for the sink that the host names: those who stay, a treasury, or nobody.
     pub penalty: Amount,
 }
 

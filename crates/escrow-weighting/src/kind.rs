@@ -9,8 +9,8 @@
 
 use tokenomics_fixed_math::Timestamp;
 
-/// How much each unit of a lock weighs through time, in units of time × 10^−18: a weight that falls to
-/// the end, one that stays, or one that grows with the age of the lock.
+/// The weight of one unit of a lock through time, in units of time × 10^−18: it falls to the end, stays, or
+/// grows with the age of the lock.
 ///
 /// [`Terms`](crate::Terms) makes them of multipliers, and divides what they come to:
 /// [`decaying`](crate::Terms::decaying), [`constant`](crate::Terms::constant),
@@ -49,47 +49,47 @@ use tokenomics_fixed_math::Timestamp;
 pub enum LockKind {
     /// A unit weighs rate·(end − t) until the end, and nothing from then on: vote escrow.
     Decaying {
-        /// What a unit weighs less with each unit of time.
+        /// The weight that a unit loses with each unit of time.
         #[cfg_attr(
             feature = "serde",
             serde(with = "tokenomics_internals::serde_with::amount")
         )]
         rate: u128,
-        /// When it weighs nothing, and can be withdrawn.
+        /// The first time at which it weighs nothing, and can be withdrawn.
         end: Timestamp,
     },
     /// A unit weighs the same until the end, and nothing from then on: a weight fixed by the length
     /// of the lock, or for good.
     Constant {
-        /// What a unit weighs.
+        /// The weight of a unit.
         #[cfg_attr(
             feature = "serde",
             serde(with = "tokenomics_internals::serde_with::amount")
         )]
         level: u128,
-        /// When it weighs nothing, and can be withdrawn; none for a permanent lock.
+        /// The first time at which it weighs nothing, and can be withdrawn; none for a permanent lock.
         end: Option<Timestamp>,
     },
     /// A unit weighs level + rate·(t − since), from `full` on as much as then, and nothing from the
     /// end on: a bonus for age.
     Growing {
-        /// What a unit weighs at first.
+        /// The weight of a unit at first.
         #[cfg_attr(
             feature = "serde",
             serde(with = "tokenomics_internals::serde_with::amount")
         )]
         level: u128,
-        /// What a unit weighs more with each unit of time.
+        /// The weight that a unit gains with each unit of time.
         #[cfg_attr(
             feature = "serde",
             serde(with = "tokenomics_internals::serde_with::amount")
         )]
         rate: u128,
-        /// When the bonus begins to grow.
+        /// The time at which the bonus begins to grow.
         since: Timestamp,
-        /// When it stops growing; not before `since`.
+        /// The time at which it stops growing; not before `since`.
         full: Timestamp,
-        /// When it weighs nothing, and can be withdrawn; none for a permanent lock.
+        /// The first time at which it weighs nothing, and can be withdrawn; none for a permanent lock.
         end: Option<Timestamp>,
     },
 }

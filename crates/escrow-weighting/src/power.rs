@@ -1,4 +1,4 @@
-//! What a lock counts for, for a time.
+//! The weight of a lock within a window of time.
 
 use tokenomics_fixed_math::{Amount, Timestamp, U256};
 use tokenomics_internals::Change;

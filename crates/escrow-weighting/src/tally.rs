@@ -9,7 +9,7 @@ use tokenomics_fixed_math::{Fraction, Rounding, U256};
 
 use crate::{Closed, Error};
 
-/// What a voter votes for.
+/// The choice of a voter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Choice {
     /// For the proposal.

@@ -41,7 +41,7 @@ pub struct Terms {
 pub struct TermsParams {
     /// The length of the longest lock, whose weight at its start is its amount.
     pub max: Span,
-    /// What all ends are multiples of.
+    /// The span of which all ends are multiples.
     pub granule: Span,
     /// The length of the shortest lock that weighs anything.
     pub min: Span,

@@ -1,4 +1,4 @@
-//! How serde writes what it has no form for: arrays of any length, and integers that people read.
+//! Forms in which serde writes arrays of any length, and integers that people read.
 
 use core::fmt;
 use core::marker::PhantomData;

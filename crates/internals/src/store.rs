@@ -17,7 +17,7 @@ use alloc::vec::Vec;
 /// assert_eq!((room.get(1), room.get(2), room.capacity()), (Some(7), None, 2));
 /// ```
 pub trait Store {
-    /// What is kept under a number.
+    /// The type of an entry.
     type Entry: Copy;
 
     /// Returns an entry, or `None` if there is none of that number.

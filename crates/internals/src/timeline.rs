@@ -44,7 +44,7 @@ pub struct Timeline<N> {
     head: Head,
 }
 
-/// What a timeline keeps beside its nodes.
+/// The state of a timeline beside its nodes, of fixed size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(
@@ -69,17 +69,17 @@ pub struct Head {
     free: Option<u32>,
 }
 
-/// Why a change was refused.
+/// A reason for which a change was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unchanged {
-    /// There is no room for another time.
+    /// No room for another time.
     Full {
-        /// For how many there is.
+        /// The number of times that there is room for.
         capacity: u32,
     },
     /// Less is kept at that time than was to be taken out.
     Missing {
-        /// What is kept.
+        /// The amount that is kept.
         kept: u128,
     },
 }
@@ -343,11 +343,11 @@ impl<C: Change, N: Store<Entry = Node<C>>> Timeline<N> {
     }
 }
 
-/// Where a walk ended: a link, and the branch that it is of, if it isn't the root.
+/// The place at which a walk ended: a link, and the branch that it is of, if it isn't the root.
 struct Place {
     link: Link,
     parent: Option<u32>,
 }
 
-/// How many bits a time has.
+/// The number of bits of a time.
 const BITS: u8 = 64;

@@ -171,12 +171,12 @@ fn part(all: u128, of: u128, whole: u128) -> u128 {
     mul_div(all, of, whole, Rounding::Floor).unwrap_or(0)
 }
 
-/// What is handed out to shares one after the other, each of what those before it have left. So each grows
+/// A whole that is handed out to shares one after the other, each of what those before it have left. So each grows
 /// with the whole, by no more than it does: of two that are floored by themselves the rest wouldn't.
 struct Shares {
     /// The shares that come.
     all: u128,
-    /// What is left for them.
+    /// The part of the whole that is left for them.
     left: u128,
 }
 

@@ -1,4 +1,4 @@
-//! What a holding of liquidity is at a price.
+//! The trait of a holding of liquidity as a position in its price.
 
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, Wad};
 

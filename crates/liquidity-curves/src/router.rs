@@ -78,7 +78,7 @@ pub struct Router<'a, const N: usize> {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Route<const N: usize> {
-    /// What each market quotes for its part. Of one that isn't used all amounts are 0.
+    /// The quote of each market for its part. Of one that isn't used all amounts are 0.
     pub parts: [Swap; N],
     /// The sum of what is handed in.
     pub amount_in: Amount,

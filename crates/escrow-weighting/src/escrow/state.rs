@@ -55,7 +55,7 @@ pub struct EscrowState {
     pub clock: Timestamp,
     /// All that is held: what is locked, has ended, or cools down.
     pub locked: Amount,
-    /// What cools down.
+    /// The amount that cools down.
     pub cooling: Amount,
     /// The times of changes, in order, each with the slope and the intercept of what changed at once
     /// until then.

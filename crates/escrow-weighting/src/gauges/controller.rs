@@ -61,7 +61,7 @@ pub struct Gauges<G> {
     voting: Amount,
 }
 
-/// When a gauge is listed.
+/// The time for which a gauge is listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Listing {
     since: Timestamp,

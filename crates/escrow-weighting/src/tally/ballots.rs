@@ -1,4 +1,4 @@
-//! Who has voted.
+//! The record of names that have voted.
 
 use alloc::collections::BTreeSet;
 

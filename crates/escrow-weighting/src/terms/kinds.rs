@@ -6,18 +6,18 @@ use super::Terms;
 use crate::check::{in_range, units};
 use crate::{Error, LockKind, Quantity};
 
-/// What a kind of lock that grows with its age is made of, by [`Terms::growing`].
+/// The parameters of a lock that grows with its age, for [`Terms::growing`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Growth {
     /// The multiplier at first.
     pub from: Wad,
     /// The multiplier once it is full.
     pub to: Wad,
-    /// When it begins to grow: when the lock is made, as a rule.
+    /// The time at which it begins to grow: when the lock is made, as a rule.
     pub since: Timestamp,
-    /// For how long it grows.
+    /// The time that it grows for.
     pub over: Span,
-    /// When the lock ends; none for one that doesn't.
+    /// The end of the lock; none for one that doesn't end.
     pub end: Option<Timestamp>,
 }
 

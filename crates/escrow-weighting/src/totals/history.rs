@@ -47,7 +47,7 @@ pub struct History<N, C> {
     len: u32,
 }
 
-/// What changed at once until a time, since ever.
+/// The sum of all that took effect at once, up to a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(
@@ -77,7 +77,7 @@ impl Checkpoint {
     };
 }
 
-/// What a history keeps beside its nodes and checkpoints.
+/// The state of a history beside its nodes and checkpoints, of fixed size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(

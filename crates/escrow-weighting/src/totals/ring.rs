@@ -68,7 +68,7 @@ pub struct Ring<const N: usize> {
     scale_info(replace_segment("RingState", "Ring"))
 )]
 pub struct RingState<const N: usize> {
-    /// What slots are multiples of.
+    /// The period: each slot is one of its multiples.
     pub period: Span,
     /// The time of the last change.
     pub clock: Timestamp,
@@ -76,16 +76,16 @@ pub struct RingState<const N: usize> {
     pub passed: u64,
     /// The weight since the last change, but for what is in the slots.
     pub sum: Line,
-    /// What changes at the multiples of the period to come, that of number k in slot k mod N, and the
+    /// The changes at the multiples of the period to come, that of number k in slot k mod N, each with the
     /// amount that is held until then.
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
     )]
     pub slots: [(Line, Amount); N],
-    /// What is held of permanent locks.
+    /// The amount that is held of permanent locks.
     pub permanent: Amount,
-    /// What is held though it has ended.
+    /// The amount that is held of locks that have ended.
     pub ended: Amount,
 }
 

@@ -88,7 +88,7 @@ pub(super) struct Leaf<C> {
     pub(super) kept: u128,
 }
 
-/// Where some times differ for the first time: in their bit number `bit`.
+/// A bit in which some times differ for the first time, and the two halves that they fall into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(
@@ -116,7 +116,7 @@ pub(super) struct Branch<C> {
     pub(super) one: Link,
 }
 
-/// What is below a branch.
+/// A link to what is below a branch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(

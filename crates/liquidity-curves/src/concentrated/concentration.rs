@@ -1,4 +1,4 @@
-//! How concentrated a range is.
+//! The concentration of a range.
 
 use tokenomics_fixed_math::{Wad, U256};
 

@@ -1,4 +1,4 @@
-//! What the makers of a ladder hold at a price.
+//! The makers of a ladder, together, as a position in the price.
 
 use core::cmp::Ordering;
 
@@ -8,7 +8,7 @@ use super::{Ladder, Level};
 use crate::check::cmp_products;
 use crate::{Error, Position};
 
-/// What all makers together hold, once the price has gone from the ladder as it stands to another one: asks
+/// The holding of all makers together, once the price has gone from the ladder as it stands to another one: asks
 /// below the price were filled, and bids above it. Nobody puts a new order in the place of one that was.
 ///
 /// ```

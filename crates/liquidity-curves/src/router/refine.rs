@@ -10,7 +10,7 @@ const MOST: usize = 20;
 /// The best sum of worths for each number of units, from 0 on; `None` where there isn't one.
 type Sums = [Option<u128>; MOST + 1];
 
-/// How many units a lane has of each number of them.
+/// The units that a lane has, by the number of them that there are.
 type Choices = [u128; MOST + 1];
 
 /// Improves a split by whole quotes: between every two markets, then by the last units of all.

@@ -8,9 +8,9 @@ use crate::{Error, Exact, Market, Sell, Swap};
 pub(super) struct Lane<'a> {
     pub(super) market: &'a dyn Market,
     pub(super) amount: u128,
-    /// What the amount fetches or costs.
+    /// The amount's proceeds or cost.
     pub(super) worth: u128,
-    /// What the amount and a step fetch or cost; `None` if the market doesn't take as much.
+    /// The proceeds or cost with a step more; `None` if the market doesn't take as much.
     next: Option<u128>,
 }
 

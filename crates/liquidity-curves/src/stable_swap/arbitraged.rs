@@ -47,7 +47,7 @@ struct Held {
     is_whole: bool,
 }
 
-/// What there is of Token0 and of Token1, in the finer units.
+/// The amounts of Token0 and of Token1, in the finer units.
 pub(super) type Pair = [u128; 2];
 
 impl Held {

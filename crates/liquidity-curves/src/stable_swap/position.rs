@@ -41,7 +41,7 @@ impl<const N: usize> StableSwap<N> {
     }
 }
 
-/// What the pool has of the two coins, while all others stay as they are: arbitrage trades the two for each
+/// The pool's holding of the two coins, while all others stay as they are: arbitrage trades the two for each
 /// other alone along the exact invariant, until Token0 has a price in Token1.
 ///
 /// The state at a price is found by bisection in exact integers, of the invariant with as many binary digits

@@ -42,7 +42,7 @@ impl Position for Weighted<2> {
     }
 }
 
-/// What the pool has of the two tokens, while all others stay as they are: arbitrage trades the two for each
+/// The pool's holding of the two tokens, while all others stay as they are: arbitrage trades the two for each
 /// other alone, until Token0 has a price in Token1. So B₀^w₀·B₁^w₁ stays, and with it B₀^v₀·B₁^v₁, where v₀ and
 /// v₁ are the weights by their sum: it is a pool of two with these weights, and of a pool of two all of it.
 impl Position for WeightedPair {
