@@ -177,7 +177,11 @@ fn telescope(amount: Amount, weights: &[u64], total: u128, parts: &mut [Amount])
     scale_info(replace_segment("RawWeightedSplit", "WeightedSplit"))
 )]
 pub(crate) struct RawWeightedSplit<const N: usize>(
-    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde"))] [u64; N],
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::array")
+    )]
+    [u64; N],
 );
 
 #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]

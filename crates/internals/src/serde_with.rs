@@ -88,7 +88,7 @@ impl<'de, T: Deserialize<'de> + Copy + Default, const N: usize> Visitor<'de> for
     type Value = [T; N];
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{N} entries")
+        write!(f, "{N} numbers")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut given: A) -> Result<[T; N], A::Error> {

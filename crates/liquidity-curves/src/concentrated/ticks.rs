@@ -200,7 +200,10 @@ impl<const N: usize> FixedTicks<N> {
     scale_info(replace_segment("RawFixedTicks", "FixedTicks"))
 )]
 pub(crate) struct RawFixedTicks<const N: usize> {
-    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::array")
+    )]
     ticks: [(Tick, TickState); N],
     len: u32,
 }

@@ -28,9 +28,15 @@ use crate::Error;
 pub(crate) struct RawGradualWeights<const N: usize> {
     start: Timestamp,
     end: Timestamp,
-    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::array")
+    )]
     start_weights: [Fraction; N],
-    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::array")
+    )]
     end_weights: [Fraction; N],
 }
 

@@ -96,9 +96,15 @@ impl<const N: usize> Ladder<N> {
 )]
 pub(crate) struct RawLadder<const N: usize> {
     tick: Ratio,
-    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::array")
+    )]
     bids: [Level; N],
-    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::array")
+    )]
     asks: [Level; N],
     fee: Fee,
 }

@@ -114,10 +114,16 @@ fn check<const N: usize>(
     scale_info(replace_segment("RawStableSwap", "StableSwap"))
 )]
 pub(crate) struct RawStableSwap<const N: usize> {
-    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::array")
+    )]
     reserves: [Amount; N],
     /// Amounts of 1e-18, for numbers as text.
-    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::array")
+    )]
     rates: [Amount; N],
     amplification: Amplification,
     fee: Fee,

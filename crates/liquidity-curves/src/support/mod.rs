@@ -7,6 +7,4 @@ pub mod proptest;
 #[cfg(any(feature = "arbitrary", feature = "proptest"))]
 mod seed;
 #[cfg(feature = "serde")]
-pub(crate) mod serde;
-#[cfg(feature = "serde")]
 pub(crate) mod serde_integer;

@@ -95,9 +95,15 @@ impl<const N: usize> Weighted<N> {
     scale_info(replace_segment("RawWeighted", "Weighted"))
 )]
 pub(crate) struct RawWeighted<const N: usize> {
-    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::array")
+    )]
     reserves: [Amount; N],
-    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::array")
+    )]
     weights: [Fraction; N],
     shares: Amount,
     fee: Fee,
