@@ -140,29 +140,23 @@ impl LockKind {
         }
     }
 
-    /// Returns the kind with a later end.
-    pub(crate) const fn until(self, end: Timestamp) -> Self {
-        let new_end = end;
-        match self {
-            Self::Decaying { rate, .. } => Self::Decaying { rate, end },
-            Self::Constant { level, .. } => Self::Constant {
-                level,
-                end: Some(new_end),
-            },
-            Self::Growing {
-                level,
-                rate,
-                since,
-                full,
-                ..
-            } => Self::Growing {
-                level,
-                rate,
-                since,
-                full,
-                end: Some(new_end),
-            },
+    /// Returns the kind with this end, and all else as it is.
+    ///
+    /// ```
+    /// use tokenomics_escrow_weighting::LockKind;
+    /// use tokenomics_fixed_math::Timestamp;
+    ///
+    /// let (first, later) = (Timestamp::new(500), Timestamp::new(600));
+    /// let kind = LockKind::Decaying { rate: 1, end: first };
+    /// assert_eq!(kind.until(later), LockKind::Decaying { rate: 1, end: later });
+    /// ```
+    #[must_use]
+    pub const fn until(mut self, new_end: Timestamp) -> Self {
+        match &mut self {
+            Self::Decaying { end, .. } => *end = new_end,
+            Self::Constant { end, .. } | Self::Growing { end, .. } => *end = Some(new_end),
         }
+        self
     }
 }
 

@@ -168,31 +168,12 @@ fn push(locks: &mut VecDeque<Lock>, lock: Lock) -> Result<(), Error> {
 /// Returns a kind with another end. One whose weight has grown as far as it does stays at that, so that
 /// it is of one kind with others.
 fn extended(kind: LockKind, at: Timestamp, end: Option<Timestamp>) -> LockKind {
+    let kind = end.map_or(kind, |end| kind.until(end));
     match kind {
-        LockKind::Decaying { rate, end: before } => LockKind::Decaying {
-            rate,
-            end: end.unwrap_or(before),
-        },
-        LockKind::Constant { level, .. } => LockKind::Constant { level, end },
-        LockKind::Growing {
-            level,
-            rate,
-            since,
-            full,
-            ..
-        } => {
-            let growing = |end| LockKind::Growing {
-                level,
-                rate,
-                since,
-                full,
-                end,
-            };
-            let most = growing(None).unit_weight_at(full);
-            match most.filter(|_| full <= at) {
-                Some(level) => LockKind::Constant { level, end },
-                None => growing(end),
-            }
+        LockKind::Growing { full, end, .. } if full <= at => {
+            let level = kind.unit_weight_at(at);
+            level.map_or(kind, |level| LockKind::Constant { level, end })
         }
+        _ => kind,
     }
 }
