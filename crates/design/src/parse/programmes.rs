@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use tokenomics_escrow_weighting::{LengthTable, Terms, TermsParams};
+use tokenomics_escrow_weighting::{Error, LengthTable, Quantity, Terms, TermsParams};
 use tokenomics_fixed_math::{Fraction, Span, Wad};
 use toml::de::DeValue;
 
@@ -60,15 +60,29 @@ pub(super) fn several(mut section: Section<'_>, context: schedule::Context) -> O
     }
     share_at_most_all(&section, &read);
     let programmes: Vec<_> = read.into_iter().map(|read| read.programme).collect();
-    let terms = terms(&section, &common, &programmes);
+    let spans = [
+        max.as_ref()
+            .and_then(Option::as_ref)
+            .map(|max| max.span.clone()),
+        most.as_ref()
+            .and_then(Option::as_ref)
+            .map(|most| most.span.clone()),
+    ];
+    let terms = terms(&section, &common, &programmes, spans);
     let sound = max.is_some() && most.is_some() && programmes.len() == count && count > 0;
     section.finish();
     let terms = terms?;
     sound.then_some(EscrowPlan { terms, programmes })
 }
 
-/// The longest lock and the largest multiplier are those of the programmes, where none is said.
-fn terms(section: &Section<'_>, common: &Common, programmes: &[LockProgramme]) -> Option<Terms> {
+/// The longest lock and the largest multiplier are those of the programmes, where none is said; they stand
+/// at `spans` where they are.
+fn terms(
+    section: &Section<'_>,
+    common: &Common,
+    programmes: &[LockProgramme],
+    [max_at, most_at]: [Option<Range<usize>>; 2],
+) -> Option<Terms> {
     let weights = || programmes.iter().map(|programme| programme.weight);
     let granule = Span::new(common.granule);
     let longest = weights().map(LockWeight::longest).max();
@@ -82,11 +96,51 @@ fn terms(section: &Section<'_>, common: &Common, programmes: &[LockProgramme]) -
         most: common.most.or(largest).unwrap_or(Wad::ONE),
     };
     let refused = |error| {
-        let message = format!("{} cannot be: {error}", section.name);
-        let problem = Problem::new(section.span.clone(), message, "here", "");
+        let (message, at) = unmakable(section, params, error);
+        let [max, most] = [max_at, most_at];
+        let at = match at {
+            Some(Quantity::Granule) => max,
+            Some(_) => most,
+            None => None,
+        };
+        let at = at.unwrap_or_else(|| section.span.clone());
+        let problem = Problem::new(at, message, "here", "");
         section.problems.push(problem);
     };
     Terms::from_params(params).map_err(refused).ok()
+}
+
+/// Says why there are no such terms, and which of them is at fault.
+fn unmakable(
+    section: &Section<'_>,
+    params: TermsParams,
+    error: Error,
+) -> (String, Option<Quantity>) {
+    let TermsParams {
+        max, granule, most, ..
+    } = params;
+    let (why, what) = match error {
+        Error::OutOfRange {
+            what: what @ Quantity::Granule,
+            ..
+        } => {
+            let why = format!("locks of up to {max}s are shorter than `granule`, {granule}s");
+            (why, Some(what))
+        }
+        Error::OutOfRange {
+            what: what @ Quantity::Most,
+            bound,
+            ..
+        } => {
+            let bound = Wad::from_raw(bound);
+            let why = format!(
+                "the largest multiplier is {most}, above {bound} with locks of up to {max}s"
+            );
+            (why, Some(what))
+        }
+        other => (other.to_string(), None),
+    };
+    (format!("{} cannot be: {why}", section.name), what)
 }
 
 fn share_at_most_all(section: &Section<'_>, read: &[Read]) {

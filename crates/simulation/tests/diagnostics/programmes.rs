@@ -227,3 +227,23 @@ fn votes_that_can_not_be_counted_are_refused() {
         votes,
     );
 }
+
+#[test]
+fn terms_that_cannot_be_are_told_in_the_units_of_the_file() {
+    one(
+        &programme("max = \"1d\"\ngranule = \"7d\"", "kind = \"permanent\""),
+        "\"1d\"",
+        "[escrow] cannot be: locks of up to 86400s are shorter than `granule`, 604800s",
+    );
+    // (2^128 − 1) / 120,960,000, in 10^−18.
+    let most = "[escrow] cannot be: the largest multiplier is 1000000000000000, above \
+                2813180943460.139413553030815408 with locks of up to 120960000s";
+    one(
+        &programme(
+            "max = \"200w\"\nmax_multiplier = 1_000_000_000_000_000",
+            "kind = \"permanent\"",
+        ),
+        "1_000_000_000_000_000",
+        most,
+    );
+}
