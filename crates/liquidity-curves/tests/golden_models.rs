@@ -195,3 +195,17 @@ fn a_large_schedule_is_said_to_cost_no_less_than_it_does() {
     let above = said.unwrap().get() - 33_333_333_333_425_925_925_925_257_201_646_095_474;
     assert!((1..40_000).contains(&above), "{above}");
 }
+
+/// X²/(2q) · (1 + a)/((N − 1)(1 − a) + 2): a book so deep that a unit costs 5·10^−37 charges one, and one of a
+/// millionth of a unit at least 250,000 for what takes a pause, and half a million at once.
+#[test]
+fn a_schedule_of_one_unit_is_said_to_cost_no_less_than_it_does() {
+    let (unit, rate) = (Amount::new(1), Ratio::ONE);
+    let at_once = OptimalSchedule::new(unit, rate, Span::ZERO, 1).unwrap();
+    let deep = Ratio::from_integer(10_u128.pow(36));
+    assert_eq!(at_once.cost(deep), Ok(unit));
+    let shallow = Ratio::new(1, 1_000_000).unwrap();
+    assert_eq!(at_once.cost(shallow), Ok(Amount::new(500_000)));
+    let later = OptimalSchedule::new(unit, rate, Span::new(60), 1).unwrap();
+    assert!(later.cost(shallow).unwrap() >= Amount::new(250_000));
+}

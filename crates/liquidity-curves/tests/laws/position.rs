@@ -27,6 +27,27 @@ impl Stated {
     }
 }
 
+/// What a holder has of a pool is floored, and its gamma ceiled, of what the pool has at the same price.
+fn is_its_share(
+    pool: &impl Position,
+    part: &impl Position,
+    [shares, all]: [Amount; 2],
+    price: Ratio,
+) {
+    let of = |whole: Amount| big(whole.get()) * big(shares.get());
+    let all = big(all.get());
+    if let (Ok(whole), Ok(part)) = (pool.value_at(price), part.value_at(price)) {
+        assert_eq!(big(part.get()), of(whole) / &all, "value");
+    }
+    if let (Ok(whole), Ok(part)) = (pool.delta_at(price), part.delta_at(price)) {
+        assert_eq!(big(part.get()), of(whole) / &all, "delta");
+    }
+    if let (Ok(whole), Ok(part)) = (pool.gamma_at(price), part.gamma_at(price)) {
+        let ceiled = (of(whole) + &all - 1_u8) / &all;
+        assert_eq!(big(part.get()), ceiled, "gamma");
+    }
+}
+
 /// The value at any price is at most that at another one and its slope there times the distance, and at most
 /// what the reserves are worth, up to what is stated of the rounding: so it is concave, the delta is its slope,
 /// and impermanent loss is a loss. The loss versus rebalancing is half of the variance of the dollar gamma.
@@ -46,6 +67,7 @@ pub fn position_is_concave(draw: Draw, prices: [[u128; 2]; 2], variance: u128, s
                 ..Stated::units(2, 2, reserves)
             };
             concave(&part, prices, price, variance, &stated);
+            is_its_share(&pool, &part, [shares, pool.shares()], prices[0]);
         }
         Kind::Ladder => {
             let book = draw.ladder();

@@ -271,6 +271,11 @@ pub fn primary_market_quoted(rules: Rules, calls: &[Call], amount: u128, cost: u
     let market = run.market.market_at(run.at).unwrap();
     let cost = Fraction::from_raw(cost % (Fraction::SCALE + 1)).unwrap();
     for sell in Sell::BOTH {
+        let price = match sell {
+            Sell::Token0 => run.market.state().params.redeem_price,
+            Sell::Token1 => run.market.state().params.mint_price,
+        };
+        assert_eq!(market.price_after(sell, Amount::ZERO), Ok(price));
         at_once(&run, &market, sell, Amount::new(amount));
         costs_the_least(&market, sell, Amount::new(amount));
         let depth = market.depth(sell, cost).unwrap();
