@@ -86,6 +86,11 @@ fn markets<const N: usize>(owned: &[Box<dyn Trade>; N]) -> [&dyn Market; N] {
     })
 }
 
+/// A router that tries no even splits, which take longer than all else.
+fn quick<const N: usize>(markets: [&dyn Market; N]) -> Router<'_, N> {
+    Router::new(markets).with_even_splits(0)
+}
+
 /// Of two markets no even split is better than a route that tries them, and no better than any route by
 /// more than rounding; up to 20 units no split of three is better at all.
 pub fn route_is_the_best(draws: [Draw; 3], size: Size, parts: u16) {
@@ -99,7 +104,7 @@ pub fn route_is_the_best(draws: [Draw; 3], size: Size, parts: u16) {
         (0..=few.amount - first).map(move |second| [first, second, few.amount - first - second])
     });
     let best = few.best(three, splits);
-    match few.route(Router::new(three)) {
+    match few.route(quick(three)) {
         Ok(route) => assert_eq!(Some(few.total(&route)), best),
         Err(Error::Overflow { .. }) => assert!(best.is_none_or(|best| best > big(u128::MAX))),
         Err(_) => assert_eq!(best, None),
@@ -132,7 +137,7 @@ pub fn route_is_the_best(draws: [Draw; 3], size: Size, parts: u16) {
 pub fn route_sums(draws: [Draw; 3], size: Size) {
     let owned = draws.map(|draw| draw.market());
     let three = markets(&owned);
-    match size.route(Router::new(three)) {
+    match size.route(quick(three)) {
         Ok(route) => {
             let sum = |of: fn(&Swap) -> Amount| -> BigUint {
                 route.parts.iter().map(|part| big(of(part).get())).sum()
@@ -162,7 +167,7 @@ pub fn route_sums(draws: [Draw; 3], size: Size) {
                 amount: bound,
                 ..size
             };
-            let taken = most.route(Router::new(three));
+            let taken = most.route(quick(three));
             assert!(matches!(taken, Ok(_) | Err(Error::Overflow { .. })));
         }
         Err(error) => assert!(matches!(error, Error::Overflow { .. }), "{error}"),
@@ -189,7 +194,7 @@ pub fn margins_equal(draws: [Draw; 3], size: Size) {
         ..size
     };
     let owned = draws.map(|draw| draw.market());
-    let Ok(route) = size.route(Router::new(markets(&owned))) else {
+    let Ok(route) = size.route(quick(markets(&owned))) else {
         return;
     };
     let mut used = Vec::new();
@@ -226,7 +231,7 @@ pub fn route_never_gains(draws: [Draw; 3], size: Size) {
     let [x, y] = draws[0].reserves.map(|reserve| 1 + (reserve >> 12));
     let price = [x, if stable { x } else { y }];
     let mut owned = draws.map(|draw| priced(draw, price));
-    let Ok(route) = size.route(Router::new(markets(&owned))) else {
+    let Ok(route) = size.route(quick(markets(&owned))) else {
         return;
     };
     for (market, part) in owned.iter_mut().zip(&route.parts) {
@@ -236,7 +241,7 @@ pub fn route_never_gains(draws: [Draw; 3], size: Size) {
         };
         assert!(part.amount_in.is_zero() || swap == Ok(*part));
     }
-    let back = Router::new(markets(&owned));
+    let back = quick(markets(&owned));
     let opposite = size.sell().opposite();
     if let Ok(back) = back.quote_exact_in(opposite, route.amount_out) {
         assert!(back.amount_out <= route.amount_in, "{route:?} {back:?}");
