@@ -1,5 +1,5 @@
-//! Runs the vesting crate, the lending rate, the pools and the vote escrow beside contracts in a virtual
-//! machine: `cargo xtask differential`.
+//! Runs the vesting crate, the lending rate, the pools, the vote escrow and its gauges beside contracts in a
+//! virtual machine: `cargo xtask differential`.
 
 mod chain;
 mod draw;
@@ -132,12 +132,25 @@ fn vebal_codes(folder: &Path) -> Result<vebal::Codes, Box<dyn Error>> {
 fn escrows(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
     let codes = vebal_codes(folder)?;
     vebal::lost_total(&codes)?;
-    vebal::record_gauges(&codes)?;
     let mut random = Random::new(SEED);
     let mut tally = vebal::Tally::default();
     while tally.operations < 5 * count {
         vebal::compare(&codes, &mut random, &mut tally)
             .map_err(|difference| format!("VotingEscrow: {difference}"))?;
+    }
+    println!("{tally}");
+    Ok(())
+}
+
+/// As many operations for each that is asked for.
+fn gauges(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
+    let codes = vebal_codes(folder)?;
+    vebal::record_gauges(&codes)?;
+    let mut random = Random::new(SEED);
+    let mut tally = vebal::GaugeTally::default();
+    while tally.operations < 5 * count {
+        vebal::compare_gauges(&codes, &mut random, &mut tally)
+            .map_err(|difference| format!("GaugeController: {difference}"))?;
     }
     println!("{tally}");
     Ok(())
@@ -163,12 +176,13 @@ fn past_votes(folder: &Path, changes: u64) -> Result<(), Box<dyn Error>> {
 }
 
 /// What is compared, by the names that the command takes.
-const SUBJECTS: [(&str, Compare); 6] = [
+const SUBJECTS: [(&str, Compare); 7] = [
     ("wallets", wallets),
     ("rates", rates),
     ("uniswap-v2", pairs),
     ("uniswap-v3", ranges),
     ("vebal", escrows),
+    ("gauges", gauges),
     ("votes", past_votes),
 ];
 
@@ -183,7 +197,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let folder = Path::new(folder);
     if count == "speed" {
-        print!("{}", vebal::measure(&vebal_codes(folder)?)?);
+        let codes = vebal_codes(folder)?;
+        print!("{}", vebal::measure(&codes)?);
+        print!("{}", vebal::measure_gauges(&codes)?);
         return Ok(());
     }
     let count = count.parse()?;
