@@ -9,6 +9,8 @@ mod delegation;
 mod gauges;
 #[path = "../../crates/escrow-weighting/tests/laws/mod.rs"]
 mod locks;
+#[path = "../../crates/escrow-weighting/tests/laws/named.rs"]
+mod named;
 #[path = "../../crates/escrow-weighting/tests/laws/spread.rs"]
 mod spread;
 #[path = "../../crates/escrow-weighting/tests/laws/votes.rs"]

@@ -1,9 +1,7 @@
 //! Delegation: whose votes the power of a lock is.
 
-#[cfg(feature = "alloc")]
 mod delegations;
 
-#[cfg(feature = "alloc")]
 pub use self::delegations::Delegations;
 use tokenomics_fixed_math::{Amount, Timestamp};
 
@@ -14,8 +12,8 @@ use crate::{Lock, Power, Shares};
 ///
 /// The owner's host keeps it beside the lock, or in place of it. [`powers`](Self::powers) says which
 /// powers it puts into whose totals. A change of the lock or of the delegation takes those of the old
-/// one out and puts those of the new one in, at one time: in memory `Delegations` does it (feature
-/// `alloc`), on chain a host with [`Totals`](crate::Totals) by name, in one transaction.
+/// one out and puts those of the new one in, at one time: [`Delegations`] does it in memory and in a chain's
+/// storage, or a host with a [`Ring`](crate::Ring) for each name.
 ///
 /// Only a lock is delegated, so what was received can't be passed on: there are no chains and no
 /// cycles. A share of the owner's own is the same as none.

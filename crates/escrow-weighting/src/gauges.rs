@@ -1,10 +1,15 @@
 //! Gauges: what the power of locks is spread over.
 
-#[cfg(feature = "alloc")]
 mod controller;
-
 #[cfg(feature = "alloc")]
-pub use self::controller::Gauges;
+mod in_memory;
+mod store;
+mod weights;
+
+pub use self::controller::{Gauges, GaugesHead};
+#[cfg(feature = "alloc")]
+pub use self::in_memory::GaugesInMemory;
+pub use self::store::{GaugeKey, GaugeStore, Listing};
 use crate::{Lock, Power, Shares};
 
 /// A lock and what its power votes for: of each of at most `N` gauges a share, and of none the rest.

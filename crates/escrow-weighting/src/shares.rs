@@ -176,7 +176,7 @@ fn quota(amount: Amount, share: Fraction) -> (u128, u128) {
 /// Largest remainder, to 10^−18, of equal ones to the earlier.
 ///
 /// # Errors
-/// [`Error::Overflow`] if the weights sum to more than [`U256::MAX`], which those of one escrow don't.
+/// [`Error::Math`] if the weights sum to more than [`U256::MAX`], which those of one escrow don't.
 ///
 /// # Laws
 /// `gauges_sum_to_one`.

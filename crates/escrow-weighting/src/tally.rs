@@ -1,10 +1,8 @@
 //! Votes, counted at a time that is over.
 
-#[cfg(feature = "alloc")]
 mod ballots;
 
-#[cfg(feature = "alloc")]
-pub use self::ballots::Ballots;
+pub use self::ballots::{Ballots, Voters};
 use tokenomics_fixed_math::{Fraction, Rounding, U256};
 
 use crate::{Closed, Error};
@@ -25,8 +23,7 @@ pub enum Choice {
 /// Weights are in any one unit: undivided, as locks and delegates have them, or the roots of
 /// [`Terms::quadratic_weight`](crate::Terms::quadratic_weight), one for each voter. Read each at
 /// [`at`](Self::at): what is locked or delegated later, or in the same instant, doesn't count. That each
-/// voter counts once is for the host that keeps the names, or for `Ballots` (feature `alloc`). A stored
-/// tally is made again by counting its three sums.
+/// voter counts once is for the host that keeps the names, or for [`Ballots`].
 ///
 /// # Rounding
 /// None: a share of a total is compared with what voted exactly, as integers.
@@ -106,7 +103,7 @@ impl Tally {
     /// Counts the weight of a voter, of the time that the tally is [`at`](Self::at).
     ///
     /// # Errors
-    /// [`Error::Overflow`] if more than [`U256::MAX`] would have voted, which the weights of one escrow
+    /// [`Error::Math`] if more than [`U256::MAX`] would have voted, which the weights of one escrow
     /// don't. Nothing is counted then.
     ///
     /// ```
