@@ -1,4 +1,11 @@
 //! Votes, counted at a time that is over.
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec's, of a variant's number, which is below 256"
+    )
+)]
 
 mod ballots;
 
@@ -9,6 +16,21 @@ use crate::{Closed, Error};
 
 /// The choice of a voter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub enum Choice {
     /// For the proposal.
     For,
@@ -72,6 +94,33 @@ impl Tally {
         }
     }
 
+    /// Restores a tally from what voted for it, against it and neither.
+    ///
+    /// # Errors
+    /// [`Error::Math`] for a sum above [`U256::MAX`].
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Choice, Closed, Tally};
+    /// # use tokenomics_fixed_math::{Timestamp, U256};
+    /// let at = Closed::before(Timestamp::new(1), Timestamp::new(2))?;
+    /// let mut tally = Tally::new(at);
+    /// tally.count(Choice::For, U256::from(7))?;
+    /// let [yes, no, abstained] = [Choice::For, Choice::Against, Choice::Abstain]
+    ///     .map(|choice| tally.of(choice));
+    /// assert_eq!(Tally::restore(at, yes, no, abstained)?, tally);
+    /// assert!(Tally::restore(at, yes, U256::MAX, abstained).is_err());
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
+    pub fn restore(at: Closed, yes: U256, no: U256, abstained: U256) -> Result<Self, Error> {
+        yes.checked_add(no)?.checked_add(abstained)?;
+        Ok(Self {
+            at,
+            yes,
+            no,
+            abstained,
+        })
+    }
+
     /// Returns the time of which the weights are.
     #[must_use]
     pub const fn at(&self) -> Closed {
@@ -94,6 +143,21 @@ impl Tally {
         let decided = self.decided();
         // `count` has seen that it fits.
         decided.checked_add(self.abstained).unwrap_or(U256::MAX)
+    }
+
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+    const fn yes(&self) -> U256 {
+        self.yes
+    }
+
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+    const fn no(&self) -> U256 {
+        self.no
+    }
+
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+    const fn abstained(&self) -> U256 {
+        self.abstained
     }
 
     fn decided(&self) -> U256 {
@@ -144,6 +208,15 @@ impl Tally {
     #[must_use]
     pub fn is_above(&self, threshold: Fraction) -> bool {
         self.yes > part(self.decided(), threshold, Rounding::Floor)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Tally::restore as RawTally {
+        at: Closed = Tally::at,
+        yes: U256 = Tally::yes,
+        no: U256 = Tally::no,
+        abstained: U256 = Tally::abstained,
     }
 }
 

@@ -35,12 +35,6 @@ fn half(name: u32) -> Shares<u32, 2> {
 fn touched_by_delegation(granule: u64, others: u64) -> usize {
     let mut storage = Storage::<u32>::default();
     let mut clock = at(0);
-    let mut settle = |now, old: Option<_>, new| {
-        let mut powers = Delegations::resume(clock, &mut storage);
-        powers.settle(at(now), old.as_slice(), &[new]).unwrap();
-        clock = powers.clock();
-        storage.touched()
-    };
     let one = |number: u64| Delegated {
         owner: 1 + u32::try_from(number).unwrap(),
         lock: lock(number, granule),
@@ -48,11 +42,17 @@ fn touched_by_delegation(granule: u64, others: u64) -> usize {
         expires: Some(at((number + FOUR_YEARS / 2).next_multiple_of(granule))),
     };
     for number in 0..others {
-        settle(number, None, one(number));
+        let mut powers = Delegations::resume(clock, &mut storage);
+        powers.settle(at(number), &[], &[one(number)]).unwrap();
+        clock = powers.clock();
     }
     let old = one(others / 2);
     let to = half(1);
-    settle(others, Some(old), Delegated { to, ..old })
+    let _ = storage.touched();
+    let mut powers = Delegations::resume(clock, &mut storage);
+    let new = Delegated { to, ..old };
+    powers.settle(at(others), &[old], &[new]).unwrap();
+    storage.touched()
 }
 
 /// The same of a vote for a gauge of two.
@@ -66,8 +66,8 @@ fn touched_by_vote(granule: u64, others: u64) -> usize {
     };
     for number in 0..others {
         gauges.settle(at(number), &[], &[one(number)]).unwrap();
-        let _ = gauges.store().totals.touched();
     }
+    let _ = gauges.store().totals.touched();
     let old = one(others / 2);
     let on = half(1);
     let new = GaugeVote { on, ..old };

@@ -19,7 +19,8 @@ pub struct Storage<K> {
     pub heads: BTreeMap<K, NamedHead>,
     pub nodes: BTreeMap<(K, u32), Node>,
     pub checkpoints: BTreeMap<(K, u32), Checkpoint>,
-    touched: RefCell<BTreeSet<(Entry, K, u32)>>,
+    /// Since it was first asked about.
+    touched: RefCell<Option<BTreeSet<(Entry, K, u32)>>>,
 }
 
 /// The same entries, however often they were read.
@@ -51,12 +52,15 @@ enum Entry {
 
 impl<K: Copy + Ord> Storage<K> {
     fn touch(&self, entry: Entry, name: &K, index: u32) {
-        self.touched.borrow_mut().insert((entry, *name, index));
+        if let Some(touched) = self.touched.borrow_mut().as_mut() {
+            touched.insert((entry, *name, index));
+        }
     }
 
     /// How many entries were read and how many set since it was last asked.
     pub fn touched(&self) -> usize {
-        self.touched.take().len()
+        let touched = self.touched.replace(Some(BTreeSet::new()));
+        touched.unwrap_or_default().len()
     }
 }
 
