@@ -93,6 +93,12 @@ impl Support {
         part: 0,
         since: Timestamp::ZERO,
     };
+
+    /// Returns the conviction in 2^−64 of a base unit.
+    fn in_sub_units(&self) -> Result<U256, Error> {
+        let whole = U256::product(self.conviction.get(), SUB_UNITS);
+        Ok(whole.checked_add(u128::from(self.part).into())?)
+    }
 }
 
 impl Conviction {
@@ -156,8 +162,7 @@ impl Conviction {
         // y(t) = limit + α^t·(y(0) − limit), where the limit is x / (1 − α): in 10^−18 · 2^−64, y(0) and
         // the limit are these two over 1 − α, and their difference is exact until the power. They have
         // 252 bits at most, as the limit is an amount.
-        let kept = U256::product(support.conviction.get(), SUB_UNITS);
-        let kept = kept.checked_add(u128::from(support.part).into())?;
+        let kept = support.in_sub_units()?;
         let start = kept.checked_mul(self.complement())?;
         let staked = U256::product(support.staked.get(), Fraction::SCALE.into());
         let aim = staked.checked_mul(SUB_UNITS)?;

@@ -9,11 +9,12 @@
 use tokenomics_escrow_weighting::{
     relative_weights, Closed, Error, GaugeVote, Gauges, GaugesInMemory,
 };
-use tokenomics_fixed_math::{Amount, Fraction, Timestamp, U256};
+use tokenomics_fixed_math::{Amount, Timestamp, U256};
 
 use super::named::GaugeStorage;
 use super::spread::{
-    around, at, bends, changed, lock, parts, shares, sum, weight, Call, NAMES, PARTS, SLOTS,
+    around, at, bends, changed, check_shares, lock, parts, shares, sum, weight, Call, NAMES, PARTS,
+    SLOTS,
 };
 
 /// A gauge that no call removes.
@@ -313,32 +314,6 @@ impl Model {
         times.sort_unstable();
         times.dedup();
         times
-    }
-}
-
-/// Shares sum to exactly one, none is 10^−18 off its quota, and of two the heavier has no less.
-fn check_shares(weights: &[U256], shares: &[Fraction]) {
-    let raw = shares.iter().map(|share| share.raw());
-    assert_eq!(raw.sum::<u64>(), Fraction::SCALE, "they sum to one");
-    let all = sum(weights.iter().copied());
-    for (&weight, &share) in weights.iter().zip(shares) {
-        let scale = U256::from(u128::from(Fraction::SCALE));
-        let floor = weight
-            .mul_div(scale, all, tokenomics_fixed_math::Rounding::Floor)
-            .unwrap();
-        let ceil = weight
-            .mul_div(scale, all, tokenomics_fixed_math::Rounding::Ceil)
-            .unwrap();
-        let share = U256::from(u128::from(share.raw()));
-        assert!(
-            floor <= share && share <= ceil,
-            "{share} of {floor}..={ceil}"
-        );
-        for (&other, &its) in weights.iter().zip(shares) {
-            assert!(
-                other > weight || U256::from(u128::from(its.raw())) <= share || other == weight
-            );
-        }
     }
 }
 
