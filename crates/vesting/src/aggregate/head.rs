@@ -32,7 +32,8 @@ impl<N: Store<Entry = Node>> Aggregate<N> {
     /// Returns the aggregate that `nodes` hold, of which [`head`](Self::head) was kept.
     ///
     /// # Errors
-    /// [`Error::NotThese`] for nodes that don't sum to the total in the end: those of another head.
+    /// [`Error::NotThese`] for nodes that don't sum to the total in the end, as those of another head: as far
+    /// as that sum tells.
     ///
     /// ```
     /// use tokenomics_fixed_math::{Amount, Timestamp};
@@ -48,8 +49,8 @@ impl<N: Store<Entry = Node>> Aggregate<N> {
     /// all.add(&Cliff::new(at(20), Amount::new(5)))?;
     /// assert_eq!(all.vested_at(at(20)).exact(), Some(Amount::new(75)));
     ///
-    /// // The head of before isn't that of the nodes any more.
-    /// assert!(Aggregate::resume(head, &mut nodes).is_err());
+    /// // Nodes that were lost are missed.
+    /// assert!(Aggregate::resume(head, [Node::EMPTY; 4]).is_err());
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     pub fn resume(head: AggregateHead, nodes: N) -> Result<Self, Error> {
