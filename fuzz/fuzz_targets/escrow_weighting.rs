@@ -9,6 +9,8 @@ mod delegation;
 mod gauges;
 #[path = "../../crates/escrow-weighting/tests/laws/mod.rs"]
 mod locks;
+#[path = "../../crates/escrow-weighting/tests/laws/named.rs"]
+mod named;
 #[path = "../../crates/escrow-weighting/tests/laws/spread.rs"]
 mod spread;
 #[path = "../../crates/escrow-weighting/tests/laws/votes.rs"]
@@ -30,6 +32,7 @@ tokenomics_fuzz::laws! {
     |terms, start, calls: Vec<_>| conservation(terms, start, &calls),
     |alpha, staked, start, times| conviction_bounded(alpha, staked, start, times),
     |alpha, staked, start, steps| conviction_by_steps(alpha, staked, start, steps),
+    |alpha, stakes: Vec<_>| conviction_kept(alpha, &stakes),
     |names, calls: Vec<_>, reads: Vec<_>| delegation_conserves(names, &calls, &reads),
     |call, expires| delegation_expires(call, expires),
     |terms, start, calls: Vec<_>, reads: Vec<_>| full(terms, start, &calls, &reads),

@@ -50,4 +50,22 @@ impl Closed {
     pub const fn get(self) -> Timestamp {
         self.0
     }
+
+    /// Returns a stored time that was found to be over when it was made, as it still is. The clock's last
+    /// instant never is.
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+    const fn stored(at: Timestamp) -> Result<Self, Error> {
+        Self::before(at, Timestamp::MAX)
+    }
+
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+    const fn at(&self) -> Timestamp {
+        self.0
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Closed::stored as RawClosed {
+        at: Timestamp = Closed::at,
+    }
 }

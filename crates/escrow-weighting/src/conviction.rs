@@ -16,10 +16,14 @@ use crate::{Error, Quantity};
 /// Down: what is returned is at most the exact y(t), and less than two units below it. At the time of
 /// the last change it is what was kept.
 ///
+/// What is kept at a change has up to 64 bits below a unit, and what it lost decays as conviction does. So
+/// however often the stake changes, it is below the exact y by less than a ninth of a unit, or than 2^−66 of
+/// the largest conviction that there was, where that is more.
+///
 /// # Laws
 /// `conviction_by_steps`: it is between what steps of one unit of time come to when each is floored and
 /// when each is ceiled, but for the rounding. `conviction_bounded`: between y(0) and the limit, and
-/// monotone in time.
+/// monotone in time. `conviction_kept`: however often the stake changes, what is lost stays within its bound.
 ///
 /// ```
 /// use tokenomics_escrow_weighting::{Conviction, Support};
@@ -51,11 +55,32 @@ pub struct Conviction {
 ///
 /// It is plain data, for the host to keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct Support {
     /// The stake, in base units.
     pub staked: Amount,
-    /// The conviction at the last change.
+    /// The conviction at the last change, in whole base units.
     pub conviction: Amount,
+    /// The part of the conviction below a base unit, in 2^−64 of one.
+    pub part: u64,
     /// The time of the last change.
     pub since: Timestamp,
 }
@@ -65,8 +90,15 @@ impl Support {
     pub const NONE: Self = Self {
         staked: Amount::ZERO,
         conviction: Amount::ZERO,
+        part: 0,
         since: Timestamp::ZERO,
     };
+
+    /// Returns the conviction in 2^−64 of a base unit.
+    fn in_sub_units(&self) -> Result<U256, Error> {
+        let whole = U256::product(self.conviction.get(), SUB_UNITS);
+        Ok(whole.checked_add(u128::from(self.part).into())?)
+    }
 }
 
 impl Conviction {
@@ -108,54 +140,69 @@ impl Conviction {
     /// # use tokenomics_escrow_weighting::{Conviction, Support};
     /// # use tokenomics_fixed_math::{fraction, Amount, Timestamp};
     /// let half = Conviction::new(fraction!("0.5"))?;
-    /// let (staked, conviction, since) = (Amount::ZERO, Amount::new(80), Timestamp::new(1));
-    /// let support = Support { staked, conviction, since };
+    /// let (conviction, since) = (Amount::new(80), Timestamp::new(1));
+    /// let support = Support { conviction, since, ..Support::NONE };
     /// assert_eq!(half.at(&support, Timestamp::new(4))?, Amount::new(10));
     /// assert!(half.at(&support, Timestamp::new(0)).is_err());
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     pub fn at(&self, support: &Support, now: Timestamp) -> Result<Amount, Error> {
+        let (conviction, _) = self.grown(support, now)?;
+        Ok(conviction)
+    }
+
+    /// Computes the conviction at a time, in base units, and what it has below one, in 2^−64.
+    fn grown(&self, support: &Support, now: Timestamp) -> Result<(Amount, u64), Error> {
         in_order(support.since, now)?;
         let units = now.get().saturating_sub(support.since.get());
-        let limit = self.limit(support.staked)?;
+        self.limit(support.staked)?;
         if units == 0 {
-            return Ok(support.conviction);
+            return Ok((support.conviction, support.part));
         }
-        // y(t) = limit + α^t·(y(0) − limit), where the limit is x / (1 − α): in 10^−18, y(0) and the
-        // limit are these two over 1 − α, and their difference is exact until the power.
-        let start = U256::product(support.conviction.get(), self.part());
-        let aim = U256::product(support.staked.get(), Fraction::SCALE.into());
-        if start < aim {
-            // Above the largest amount, all of the limit is left.
-            let left = self.left(aim.checked_sub(start)?, units, Rounding::Ceil);
-            let grown = limit
-                .get()
-                .saturating_sub(left.map_or(u128::MAX, Amount::get));
+        // y(t) = limit + α^t·(y(0) − limit), where the limit is x / (1 − α): in 10^−18 · 2^−64, y(0) and
+        // the limit are these two over 1 − α, and their difference is exact until the power. They have
+        // 252 bits at most, as the limit is an amount.
+        let kept = support.in_sub_units()?;
+        let start = kept.checked_mul(self.complement())?;
+        let staked = U256::product(support.staked.get(), Fraction::SCALE.into());
+        let aim = staked.checked_mul(SUB_UNITS)?;
+        let (limit, _) = aim.div_rem(self.complement())?;
+        let grown = if start < aim {
+            let left = self.left(aim.checked_sub(start)?, units, Rounding::Ceil)?;
             // Two roundings may take it below where it began.
-            Ok(Amount::new(grown).max(support.conviction))
+            limit.checked_sub(left).unwrap_or(kept).max(kept)
         } else {
-            let left = self.left(start.checked_sub(aim)?, units, Rounding::Floor)?;
-            Ok(limit.checked_add(left)?)
-        }
+            limit.checked_add(self.left(start.checked_sub(aim)?, units, Rounding::Floor)?)?
+        };
+        let (conviction, part) = grown.div_rem(SUB_UNITS)?;
+        let part = u64::try_from(part).unwrap_or(u64::MAX);
+        Ok((Amount::new(conviction.to_u128()?), part))
     }
 
     /// Returns 1 − α in 10^−18; never 0.
-    fn part(&self) -> u128 {
+    fn complement(&self) -> u128 {
         self.alpha.complement().raw().into()
     }
 
-    /// Returns what is left of a difference over 1 − α after some units of time.
-    fn left(&self, gap: U256, units: u64, rounding: Rounding) -> Result<Amount, Error> {
+    /// Returns what is left of a difference over 1 − α after some units of time, in 2^−64 of a base unit,
+    /// rounded to the last of 128 bits.
+    fn left(&self, gap: U256, units: u64, rounding: Rounding) -> Result<U256, Error> {
+        let divisor = self.complement().saturating_mul(SUB_UNITS); // less than 2^124
+        let (whole, _) = gap.div_rem(divisor)?;
+        // Of whole units it has no more bits than these, since α is below 1.
+        let below = whole.low().leading_zeros().min(64);
+        let unit = SUB_UNITS.wrapping_shr(below);
+        let divisor = self.complement().saturating_mul(unit);
         let units = Ratio::from_integer(units.into());
-        let left = self.growth.mul_div(gap, self.part(), units, rounding)?;
-        Ok(Amount::new(left))
+        let left = self.growth.mul_div(gap, divisor, units, rounding)?;
+        Ok(U256::product(left, unit))
     }
 
     /// Returns the support with another stake from `now` on, and the conviction that it has come to.
     ///
     /// # Rounding
-    /// As [`at`](Self::at), which is what is kept. With the same stake nothing is, and the support is
-    /// returned as it was.
+    /// Down, to 2^−64 of a base unit or the last of 128 bits; see [`Conviction`]. With the same stake
+    /// nothing is rounded, and the support is returned as it was.
     ///
     /// # Errors
     /// As [`at`](Self::at), of the old stake and of the new one.
@@ -176,7 +223,7 @@ impl Conviction {
         staked: Amount,
     ) -> Result<Support, Error> {
         self.limit(staked)?;
-        let conviction = self.at(&support, now)?;
+        let (conviction, part) = self.grown(&support, now)?;
         if staked == support.staked {
             // No change: what is rounded now would be lost, and with enough calls all growth.
             return Ok(support);
@@ -184,6 +231,7 @@ impl Conviction {
         Ok(Support {
             staked,
             conviction,
+            part,
             since: now,
         })
     }
@@ -205,6 +253,15 @@ impl Conviction {
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     pub fn limit(&self, staked: Amount) -> Result<Amount, Error> {
-        Ok(staked.mul_div(Fraction::SCALE.into(), self.part(), Rounding::Floor)?)
+        Ok(staked.mul_div(Fraction::SCALE.into(), self.complement(), Rounding::Floor)?)
+    }
+}
+
+/// The number of those that make a base unit, in which conviction is kept.
+const SUB_UNITS: u128 = 1 << 64;
+
+tokenomics_internals::checked_codec! {
+    Conviction::new as RawConviction {
+        alpha: Fraction = Conviction::alpha,
     }
 }

@@ -1,9 +1,7 @@
 //! Delegation: whose votes the power of a lock is.
 
-#[cfg(feature = "alloc")]
 mod delegations;
 
-#[cfg(feature = "alloc")]
 pub use self::delegations::Delegations;
 use tokenomics_fixed_math::{Amount, Timestamp};
 
@@ -14,8 +12,8 @@ use crate::{Lock, Power, Shares};
 ///
 /// The owner's host keeps it beside the lock, or in place of it. [`powers`](Self::powers) says which
 /// powers it puts into whose totals. A change of the lock or of the delegation takes those of the old
-/// one out and puts those of the new one in, at one time: in memory `Delegations` does it (feature
-/// `alloc`), on chain a host with [`Totals`](crate::Totals) by name, in one transaction.
+/// one out and puts those of the new one in, at one time: [`Delegations`] does it in memory and in a chain's
+/// storage, or a host with a [`Ring`](crate::Ring) for each name.
 ///
 /// Only a lock is delegated, so what was received can't be passed on: there are no chains and no
 /// cycles. A share of the owner's own is the same as none.
@@ -53,6 +51,25 @@ use crate::{Lock, Power, Shares};
 /// it in each change; here a delegate has one total, whoever delegates.
 #[doc(alias("delegate", "delegates"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct Delegated<K, const N: usize> {
     /// Whose the lock is.
     pub owner: K,

@@ -1,10 +1,15 @@
 //! Gauges: what the power of locks is spread over.
 
-#[cfg(feature = "alloc")]
 mod controller;
-
 #[cfg(feature = "alloc")]
-pub use self::controller::Gauges;
+mod in_memory;
+mod store;
+mod weights;
+
+pub use self::controller::{Gauges, GaugesHead};
+#[cfg(feature = "alloc")]
+pub use self::in_memory::GaugesInMemory;
+pub use self::store::{GaugeKey, GaugeStore, Listing};
 use crate::{Lock, Power, Shares};
 
 /// A lock and what its power votes for: of each of at most `N` gauges a share, and of none the rest.
@@ -39,6 +44,25 @@ use crate::{Lock, Power, Shares};
 /// increased votes with what it was until its owner votes again.
 #[doc(alias("vote_for_gauge_weights", "VotedSlope"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct GaugeVote<G, const N: usize> {
     /// The lock.
     pub lock: Lock,

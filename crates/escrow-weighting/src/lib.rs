@@ -54,17 +54,15 @@ pub use boost::Boost;
 pub use closed::Closed;
 pub use conviction::{Conviction, Support};
 pub use cooldown::{Cooldown, Cooling};
-pub use delegation::Delegated;
-#[cfg(feature = "alloc")]
-pub use delegation::Delegations;
+pub use delegation::{Delegated, Delegations};
 pub use error::Error;
 pub use escrow::{Escrow, EscrowHead};
 #[cfg(feature = "alloc")]
 pub use escrow::{EscrowState, InMemory};
 pub use exit::{Exit, ExitPenalty};
-pub use gauges::GaugeVote;
 #[cfg(feature = "alloc")]
-pub use gauges::Gauges;
+pub use gauges::GaugesInMemory;
+pub use gauges::{GaugeKey, GaugeStore, GaugeVote, Gauges, GaugesHead, Listing};
 pub use kind::LockKind;
 pub use landrush::Landrush;
 pub use length_table::LengthTable;
@@ -77,9 +75,11 @@ pub use quantity::Quantity;
 pub use shares::{relative_weights, Shares};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
-#[cfg(feature = "alloc")]
-pub use tally::Ballots;
-pub use tally::{Choice, Tally};
+pub use tally::{Ballots, Choice, Tally, Voters};
 pub use terms::{Growth, Terms, TermsParams};
 pub use tokenomics_internals::Store;
-pub use totals::{Checkpoint, History, HistoryHead, Node, Ring, RingState, Totals};
+#[cfg(feature = "alloc")]
+pub use totals::NamesInMemory;
+pub use totals::{
+    Checkpoint, History, HistoryHead, NamedHead, Node, Ring, RingState, Totals, TotalsByName,
+};

@@ -32,9 +32,80 @@ use crate::{Error, Quantity};
 /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(
+        try_from = "RawShares<K, N>",
+        bound(
+            serialize = "K: serde::Serialize",
+            deserialize = "K: serde::Deserialize<'de>"
+        )
+    )
+)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct Shares<K, const N: usize> {
-    // Sum to at most one.
+    // Sum to at most one, and the places that are taken come first.
+    #[cfg_attr(
+        feature = "serde",
+        serde(serialize_with = "tokenomics_internals::serde_with::array::serialize")
+    )]
     to: [Option<(K, Fraction)>; N],
+}
+
+/// The shares, unchecked.
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Deserialize),
+    serde(
+        rename = "Shares",
+        deny_unknown_fields,
+        bound(deserialize = "K: serde::Deserialize<'de>")
+    )
+)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshDeserialize))]
+#[cfg_attr(feature = "scale", derive(parity_scale_codec::Decode))]
+pub(crate) struct RawShares<K, const N: usize> {
+    #[cfg_attr(
+        feature = "serde",
+        serde(deserialize_with = "tokenomics_internals::serde_with::array::deserialize")
+    )]
+    to: [Option<(K, Fraction)>; N],
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl<K, const N: usize> TryFrom<RawShares<K, N>> for Shares<K, N> {
+    type Error = Error;
+
+    fn try_from(RawShares { to }: RawShares<K, N>) -> Result<Self, Error> {
+        let taken = to.iter().take_while(|place| place.is_some()).count();
+        let all = to.iter().flatten().count();
+        // One form for the same shares: no place is left free before another.
+        let [taken, all] = [taken, all].map(|count| u128::try_from(count).unwrap_or(u128::MAX));
+        in_range(Quantity::Names, all, 0, taken)?;
+        let shares = to.iter().flatten();
+        let sum = shares.fold(0_u128, |sum, (_, share)| {
+            sum.saturating_add(share.raw().into())
+        });
+        in_range(Quantity::Share, sum, 0, ONE)?;
+        Ok(Self { to })
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    read [K: borsh::BorshDeserialize, const N: usize]
+    [K: parity_scale_codec::Decode, const N: usize]
+    [K: parity_scale_codec::DecodeWithMemTracking, const N: usize]
+    Shares<K, N> as RawShares<K, N>
 }
 
 impl<K: Clone, const N: usize> Shares<K, N> {
@@ -176,7 +247,7 @@ fn quota(amount: Amount, share: Fraction) -> (u128, u128) {
 /// Largest remainder, to 10^−18, of equal ones to the earlier.
 ///
 /// # Errors
-/// [`Error::Overflow`] if the weights sum to more than [`U256::MAX`], which those of one escrow don't.
+/// [`Error::Math`] if the weights sum to more than [`U256::MAX`], which those of one escrow don't.
 ///
 /// # Laws
 /// `gauges_sum_to_one`.

@@ -1,16 +1,36 @@
 //! Votes, counted at a time that is over.
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec's, of a variant's number, which is below 256"
+    )
+)]
 
-#[cfg(feature = "alloc")]
 mod ballots;
 
-#[cfg(feature = "alloc")]
-pub use self::ballots::Ballots;
+pub use self::ballots::{Ballots, Voters};
 use tokenomics_fixed_math::{Fraction, Rounding, U256};
 
 use crate::{Closed, Error};
 
 /// The choice of a voter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub enum Choice {
     /// For the proposal.
     For,
@@ -25,8 +45,7 @@ pub enum Choice {
 /// Weights are in any one unit: undivided, as locks and delegates have them, or the roots of
 /// [`Terms::quadratic_weight`](crate::Terms::quadratic_weight), one for each voter. Read each at
 /// [`at`](Self::at): what is locked or delegated later, or in the same instant, doesn't count. That each
-/// voter counts once is for the host that keeps the names, or for `Ballots` (feature `alloc`). A stored
-/// tally is made again by counting its three sums.
+/// voter counts once is for the host that keeps the names, or for [`Ballots`].
 ///
 /// # Rounding
 /// None: a share of a total is compared with what voted exactly, as integers.
@@ -75,6 +94,33 @@ impl Tally {
         }
     }
 
+    /// Restores a tally from what voted for it, against it and neither.
+    ///
+    /// # Errors
+    /// [`Error::Math`] for a sum above [`U256::MAX`].
+    ///
+    /// ```
+    /// # use tokenomics_escrow_weighting::{Choice, Closed, Tally};
+    /// # use tokenomics_fixed_math::{Timestamp, U256};
+    /// let at = Closed::before(Timestamp::new(1), Timestamp::new(2))?;
+    /// let mut tally = Tally::new(at);
+    /// tally.count(Choice::For, U256::from(7))?;
+    /// let [yes, no, abstained] = [Choice::For, Choice::Against, Choice::Abstain]
+    ///     .map(|choice| tally.of(choice));
+    /// assert_eq!(Tally::restore(at, yes, no, abstained)?, tally);
+    /// assert!(Tally::restore(at, yes, U256::MAX, abstained).is_err());
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
+    pub fn restore(at: Closed, yes: U256, no: U256, abstained: U256) -> Result<Self, Error> {
+        yes.checked_add(no)?.checked_add(abstained)?;
+        Ok(Self {
+            at,
+            yes,
+            no,
+            abstained,
+        })
+    }
+
     /// Returns the time of which the weights are.
     #[must_use]
     pub const fn at(&self) -> Closed {
@@ -99,6 +145,21 @@ impl Tally {
         decided.checked_add(self.abstained).unwrap_or(U256::MAX)
     }
 
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+    const fn yes(&self) -> U256 {
+        self.yes
+    }
+
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+    const fn no(&self) -> U256 {
+        self.no
+    }
+
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+    const fn abstained(&self) -> U256 {
+        self.abstained
+    }
+
     fn decided(&self) -> U256 {
         self.yes.checked_add(self.no).unwrap_or(U256::MAX)
     }
@@ -106,7 +167,7 @@ impl Tally {
     /// Counts the weight of a voter, of the time that the tally is [`at`](Self::at).
     ///
     /// # Errors
-    /// [`Error::Overflow`] if more than [`U256::MAX`] would have voted, which the weights of one escrow
+    /// [`Error::Math`] if more than [`U256::MAX`] would have voted, which the weights of one escrow
     /// don't. Nothing is counted then.
     ///
     /// ```
@@ -147,6 +208,15 @@ impl Tally {
     #[must_use]
     pub fn is_above(&self, threshold: Fraction) -> bool {
         self.yes > part(self.decided(), threshold, Rounding::Floor)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Tally::restore as RawTally {
+        at: Closed = Tally::at,
+        yes: U256 = Tally::yes,
+        no: U256 = Tally::no,
+        abstained: U256 = Tally::abstained,
     }
 }
 

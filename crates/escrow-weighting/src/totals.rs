@@ -1,12 +1,12 @@
 //! The sums of weights through time.
 
-#[cfg(feature = "alloc")]
-mod by_name;
+pub(crate) mod by_name;
 mod history;
 mod ring;
 
 #[cfg(feature = "alloc")]
-pub(crate) use self::by_name::ByName;
+pub use self::by_name::NamesInMemory;
+pub use self::by_name::{NamedHead, TotalsByName};
 pub use self::history::{Checkpoint, History, HistoryHead, Node};
 pub use self::ring::{Ring, RingState};
 use tokenomics_fixed_math::Timestamp;

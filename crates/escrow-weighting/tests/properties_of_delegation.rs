@@ -3,6 +3,8 @@
 
 #[path = "laws/delegation.rs"]
 mod laws;
+#[path = "laws/named.rs"]
+mod named;
 #[path = "laws/spread.rs"]
 mod spread;
 mod strategies;

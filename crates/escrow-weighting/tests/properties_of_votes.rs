@@ -63,4 +63,30 @@ proptest! {
     fn conviction_by_steps(alpha in share(), staked: u128, start in amount(), steps: u8) {
         laws::conviction_by_steps(alpha, staked, start << 10, steps);
     }
+
+    #[test]
+    fn conviction_kept(
+        alpha in share(),
+        stakes in prop::collection::vec((amount(), any::<u8>()), 0..40),
+    ) {
+        laws::conviction_kept(alpha, &stakes);
+    }
+}
+
+/// What is lost doesn't grow with the number of changes, not even where conviction hardly decays.
+#[test]
+fn conviction_kept_over_thousands_of_changes() {
+    for alpha in [
+        1,
+        899_999_999_999_999_999,
+        999_999_999_000_000_000,
+        u64::MAX,
+    ] {
+        // The law takes 70 bits away.
+        for staked in [1 << 70, 20 << 70, u128::MAX] {
+            let change = |number: u8| (staked * u128::from(number % 2), 1 + number % 3);
+            let stakes: Vec<_> = (0..250).cycle().take(5_000).map(change).collect();
+            laws::conviction_kept(alpha, &stakes);
+        }
+    }
 }

@@ -11,7 +11,7 @@ pub trait Refused {
 /// a type whose constructor checks what it is given: what is read passes the same check.
 ///
 /// A value is written and read as its unchecked twin, which is called `RawX` of an `X`, and `X` in
-/// the formats that write names. Four forms differ in who declares the twin and who writes:
+/// the formats that write names. Five forms differ in who declares the twin and who writes:
 ///
 /// - `X::new as RawX { field: T = get, }` declares a twin of the arguments of the constructor, in
 ///   their order, each with the function that gets it from a value. A value is written and read
@@ -24,6 +24,9 @@ pub trait Refused {
 /// - `[const N: usize] X<N> as RawX<N>` takes a twin that the caller declares, with `From<&X>` for it
 ///   and `TryFrom` of it. A value is written and read through it. With `: MaxEncodedLen` after it, its
 ///   encoded length is bounded.
+/// - `read [borsh] [scale] [tracked] X<K, N> as RawX<K, N>`, with the generics of each format, is of a type
+///   that derives what writes and, by `#[serde(try_from = "RawX<K, N>")]`, what reads with serde: it reads
+///   the other two through the twin.
 ///
 /// The calling crate has an `Error` at its root that is [`Refused`].
 ///
@@ -116,6 +119,10 @@ macro_rules! checked_codec {
             [$($($param: $bound + parity_scale_codec::DecodeWithMemTracking),+)?]
             $type $(<$($param),+>)?, $raw $(<$($param),+>)?
         }
+    };
+
+    (read $borsh:tt $scale:tt $tracked:tt $type:ty as $raw:ty) => {
+        $crate::checked_codec! { @read $borsh $scale $tracked $type, $raw }
     };
 
     ($generics:tt $type:ty as $raw:ty $(: $bounded:ident)?) => {

@@ -75,7 +75,7 @@ pub mod array {
     /// Those of the format, and for another number of entries.
     pub fn deserialize<'de, T, D, const N: usize>(input: D) -> Result<[T; N], D::Error>
     where
-        T: Deserialize<'de> + Copy + Default,
+        T: Deserialize<'de> + Default,
         D: Deserializer<'de>,
     {
         input.deserialize_tuple(N, Entries(PhantomData))
@@ -84,7 +84,7 @@ pub mod array {
 
 struct Entries<T, const N: usize>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de> + Copy + Default, const N: usize> Visitor<'de> for Entries<T, N> {
+impl<'de, T: Deserialize<'de> + Default, const N: usize> Visitor<'de> for Entries<T, N> {
     type Value = [T; N];
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -92,7 +92,7 @@ impl<'de, T: Deserialize<'de> + Copy + Default, const N: usize> Visitor<'de> for
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut given: A) -> Result<[T; N], A::Error> {
-        let mut entries = [T::default(); N];
+        let mut entries = core::array::from_fn(|_| T::default());
         for (number, entry) in entries.iter_mut().enumerate() {
             let next = given.next_element()?;
             *entry = next.ok_or_else(|| A::Error::invalid_length(number, &self))?;

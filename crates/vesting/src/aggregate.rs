@@ -1,11 +1,13 @@
 //! The sum of many schedules.
 
 mod curve;
+mod head;
 
 use tokenomics_fixed_math::{Amount, Timestamp};
 use tokenomics_internals::{difference, Change, Store, Timeline, Unchanged};
 
 use self::curve::Curve;
+pub use self::head::AggregateHead;
 use crate::check::at_most;
 use crate::{Error, Piece, Pieces, Quantity, Schedule};
 
@@ -24,7 +26,7 @@ pub type Node = tokenomics_internals::Node<Curve>;
 ///
 /// `N` is where the sums are kept, a [`Node`] for each distinct time at which a line begins or ends or
 /// something jumps: an array, a `Vec` with the feature `alloc`, or whatever is a [`Store`], such as a
-/// map of a chain's storage.
+/// map of a chain's storage: beside it a host keeps the [`head`](Self::head), of fixed size.
 ///
 /// A read touches at most 65 nodes, and so does a change for each time at which the schedule changes
 /// pace: O(log n) for times that are spread, and never more than that whatever times there are. So

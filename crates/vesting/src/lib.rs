@@ -46,7 +46,7 @@ mod sum;
 mod support;
 mod truncate;
 
-pub use aggregate::{Aggregate, Bracket, Node};
+pub use aggregate::{Aggregate, AggregateHead, Bracket, Node};
 pub use allocation::Allocation;
 pub use any_schedule::AnySchedule;
 pub use date::Date;

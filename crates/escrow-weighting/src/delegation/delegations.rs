@@ -3,8 +3,11 @@
 use tokenomics_fixed_math::{Timestamp, U256};
 
 use super::Delegated;
-use crate::totals::ByName;
-use crate::{Closed, Error};
+use crate::check::in_order;
+use crate::totals::by_name;
+#[cfg(feature = "alloc")]
+use crate::NamesInMemory;
+use crate::{Closed, Error, TotalsByName};
 
 /// The power of each name through time: what is delegated to it, and what it has of its own.
 ///
@@ -14,13 +17,18 @@ use crate::{Closed, Error};
 /// the same of one. However many delegate to a name, it costs nobody else anything, and to the name
 /// itself only the depth of its own tree, at most 65 nodes.
 ///
+/// `T` keeps the sums, an entry at a time: [`NamesInMemory`](crate::NamesInMemory) (feature `alloc`), or
+/// whatever is [`TotalsByName`], such as the maps of a chain's storage, for which only the
+/// [`clock`](Self::clock) is to be kept beside them.
+///
 /// # Laws
 /// `delegation_conserves`: over all names, the powers sum to the weights of all locks, at any past,
 /// present or future time. `delegation_expires`. `independent`: a change alters the power of no name
 /// but the owner's and those of the old and the new delegates.
 ///
 /// ```
-/// use tokenomics_escrow_weighting::{Delegated, Delegations, Escrow, Shares, Terms};
+/// # #[cfg(feature = "alloc")] {
+/// use tokenomics_escrow_weighting::{Delegated, Delegations, Escrow, NamesInMemory, Shares, Terms};
 /// use tokenomics_fixed_math::{fraction, wad, Amount, Span, Timestamp, U256};
 ///
 /// let at = Timestamp::new;
@@ -35,7 +43,8 @@ use crate::{Closed, Error};
 /// let to = Shares::<_, 4>::new(&[("bob", fraction!("0.25"))])?;
 /// let shared = Delegated { to, expires: Some(at(300)), ..alone };
 /// powers.settle(at(100), &[alone], &[shared])?;
-/// let weight = |powers: &Delegations<_>, name, time| terms.weight(powers.power_at(&name, at(time)));
+/// type Powers = Delegations<NamesInMemory<&'static str>>;
+/// let weight = |powers: &Powers, name, time| terms.weight(powers.power_at(&name, at(time)));
 /// assert_eq!(weight(&powers, "bob", 100)?, Amount::new(10));
 /// assert_eq!(weight(&powers, "alice", 100)?, Amount::new(30));
 /// assert_eq!(weight(&powers, "bob", 300)?, Amount::ZERO);
@@ -45,28 +54,64 @@ use crate::{Closed, Error};
 /// let lock = escrow.increase(at(200), lock, Amount::new(300))?;
 /// powers.settle(at(200), &[shared], &[Delegated { lock, ..shared }])?;
 /// assert_eq!(weight(&powers, "bob", 200)?, Amount::new(30));
+/// # }
 /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
 /// ```
 #[doc(alias("Votes", "getVotes", "delegate"))]
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Delegations<K> {
-    powers: ByName<K>,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Delegations<T> {
+    clock: Timestamp,
+    totals: T,
 }
 
-impl<K: Clone + Ord> Default for Delegations<K> {
+#[cfg(feature = "alloc")]
+impl<K: Clone + Ord> Default for Delegations<NamesInMemory<K>> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<K: Clone + Ord> Delegations<K> {
-    /// Creates the powers of nobody.
+#[cfg(feature = "alloc")]
+impl<K: Clone + Ord> Delegations<NamesInMemory<K>> {
+    /// Creates the powers of nobody, in memory.
     #[must_use]
     pub const fn new() -> Self {
-        let powers = ByName::new();
-        Self { powers }
+        Self::with_totals(NamesInMemory::new())
     }
 
+    /// Returns the names that ever had any power, in order.
+    pub fn names(&self) -> impl Iterator<Item = &K> {
+        self.totals.names()
+    }
+}
+
+impl<T> Delegations<T> {
+    /// Creates the powers of nobody, to be kept in `totals`, which must be empty.
+    #[must_use]
+    pub const fn with_totals(totals: T) -> Self {
+        Self::resume(Timestamp::ZERO, totals)
+    }
+
+    /// Returns the powers that `totals` keep, of which [`clock`](Self::clock) was kept.
+    #[must_use]
+    pub const fn resume(clock: Timestamp, totals: T) -> Self {
+        Self { clock, totals }
+    }
+
+    /// Returns the time of the last change.
+    #[must_use]
+    pub const fn clock(&self) -> Timestamp {
+        self.clock
+    }
+
+    /// Returns the totals.
+    #[must_use]
+    pub const fn totals(&self) -> &T {
+        &self.totals
+    }
+}
+
+impl<T: TotalsByName> Delegations<T> {
     /// Counts the new locks in place of the old ones from `now` on, with their delegations: none for
     /// one for a lock that is made, one for one for a change or another delegation, one for two for a
     /// split, one for none for an exit or a withdrawal.
@@ -79,6 +124,7 @@ impl<K: Clone + Ord> Delegations<K> {
     /// [`Amount::MAX`]: tokenomics_fixed_math::Amount::MAX
     ///
     /// ```
+    /// # #[cfg(feature = "alloc")] {
     /// # use tokenomics_escrow_weighting::{Delegated, Delegations, Error, Lock, LockKind, Shares};
     /// # use tokenomics_fixed_math::{fraction, Amount, Timestamp};
     /// let now = Timestamp::new(3);
@@ -95,16 +141,20 @@ impl<K: Clone + Ord> Delegations<K> {
     ///
     /// // It isn't there any more.
     /// assert!(matches!(powers.settle(now, &[whole], &[]), Err(Error::NotHeld { .. })));
+    /// # }
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     pub fn settle<const N: usize>(
         &mut self,
         now: Timestamp,
-        old: &[Delegated<K, N>],
-        new: &[Delegated<K, N>],
+        old: &[Delegated<T::Name, N>],
+        new: &[Delegated<T::Name, N>],
     ) -> Result<(), Error> {
+        in_order(self.clock, now)?;
         let [old, new] = [old, new].map(|all| all.iter().flat_map(Delegated::powers));
-        self.powers.settle(now, old, new)
+        by_name::settle(&mut self.totals, now, old, new)?;
+        self.clock = now;
+        Ok(())
     }
 
     /// Returns the undivided power of a name at any time, in base units × time × 10^−18: what it has
@@ -114,8 +164,8 @@ impl<K: Clone + Ord> Delegations<K> {
     /// # Rounding
     /// None: it is exact.
     #[must_use]
-    pub fn power_at(&self, name: &K, at: Timestamp) -> U256 {
-        self.powers.weight_at(name, at)
+    pub fn power_at(&self, name: &T::Name, at: Timestamp) -> U256 {
+        by_name::weight_at(&self.totals, name, at)
     }
 
     /// Returns the undivided power of a name at a time that is over, for a vote.
@@ -124,18 +174,7 @@ impl<K: Clone + Ord> Delegations<K> {
     /// None: it is exact.
     #[doc(alias("getPastVotes", "getPriorVotes"))]
     #[must_use]
-    pub fn past_power(&self, name: &K, at: Closed) -> U256 {
+    pub fn past_power(&self, name: &T::Name, at: Closed) -> U256 {
         self.power_at(name, at.get())
-    }
-
-    /// Returns the names that ever had any power, in order.
-    pub fn names(&self) -> impl Iterator<Item = &K> {
-        self.powers.names()
-    }
-
-    /// Returns the time of the last change.
-    #[must_use]
-    pub const fn clock(&self) -> Timestamp {
-        self.powers.clock()
     }
 }

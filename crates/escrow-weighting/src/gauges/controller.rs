@@ -1,15 +1,13 @@
 //! The weights of gauges through time.
 
-use alloc::collections::BTreeMap;
-use alloc::vec::Vec;
+use tokenomics_fixed_math::{Span, Timestamp, U256};
 
-use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp, U256};
-
-use super::GaugeVote;
+use super::{GaugeKey, GaugeStore, GaugeVote, Listing};
 use crate::check::in_order;
-use crate::shares::{apportion, Place};
-use crate::totals::ByName;
-use crate::{Closed, Error};
+use crate::totals::by_name;
+#[cfg(feature = "alloc")]
+use crate::GaugesInMemory;
+use crate::{Closed, Error, Power};
 
 /// The gauges and their weights through time.
 ///
@@ -21,12 +19,18 @@ use crate::{Closed, Error};
 /// voted for it, but from then on that counts as [unallocated](Self::unallocated_at), until its voters
 /// vote again. Its name isn't listed a second time.
 ///
+/// `T` keeps all, an entry at a time: [`GaugesInMemory`](crate::GaugesInMemory) (feature `alloc`), or
+/// whatever is a [`GaugeStore`], such as the maps of a chain's storage, for which only the
+/// [`head`](Self::head), of fixed size, is to be kept beside them. A change costs O(log n) for each gauge
+/// that it concerns and the total, however many others there are.
+///
 /// # Laws
 /// `gauges_conserve`: the weights of the gauges that are listed and what is unallocated sum to the
 /// weights of all locks that vote, at any past, present or future time. `gauges_sum_to_one`: relative
 /// weights do. `removing_a_gauge_conserves`: a removal changes no sum, and no other gauge's weight.
 ///
 /// ```
+/// # #[cfg(feature = "alloc")] {
 /// use tokenomics_escrow_weighting::{Gauges, GaugeVote, Lock, LockKind, Shares};
 /// use tokenomics_fixed_math::{fraction, Amount, Timestamp};
 ///
@@ -43,75 +47,154 @@ use crate::{Closed, Error};
 /// assert_eq!(gauges.unallocated_at(at(90)).low(), 14 * 10);
 ///
 /// let week = gauges.close(at(7), at(8))?;
-/// let expected = vec![("other", fraction!("0.25")), ("pool", fraction!("0.75"))];
+/// let expected = vec![("pool", fraction!("0.75")), ("other", fraction!("0.25"))];
 /// assert_eq!(gauges.relative_weights(week), Some(expected));
 ///
 /// gauges.remove(at(20), &"other")?;
 /// assert_eq!(gauges.unallocated_at(at(90)).low(), 28 * 10);
 /// assert_eq!(gauges.total_at(at(90)), lock.weight_at(at(90)));
+/// # }
 /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
 /// ```
 #[doc(alias("GaugeController"))]
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gauges<G> {
-    listed: BTreeMap<G, Listing>,
-    // What is voted for no gauge is under no name.
-    powers: ByName<Option<G>>,
-    // The sum of the amounts of all locks that vote, so that no sum of weights overflows.
-    voting: Amount,
-}
-
-/// The time for which a gauge is listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Listing {
-    since: Timestamp,
-    removed: Option<Timestamp>,
+pub struct Gauges<T> {
+    head: GaugesHead,
+    pub(super) store: T,
 }
 
-impl Listing {
-    fn is_live(&self, at: Timestamp) -> bool {
-        self.since <= at && self.removed.is_none_or(|removed| at < removed)
-    }
+/// The state of gauges beside their store, of fixed size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
+pub struct GaugesHead {
+    /// The first time at which a change may be dated.
+    pub clock: Timestamp,
+    /// How many gauges were ever listed.
+    pub listed: u32,
+    /// The number of the gauge that was removed last.
+    pub removed_last: Option<u32>,
 }
 
-impl<G: Clone + Ord> Default for Gauges<G> {
+#[cfg(feature = "alloc")]
+impl<G: Clone + Ord> Default for Gauges<GaugesInMemory<G>> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<G: Clone + Ord> Gauges<G> {
-    /// Creates no gauges.
+#[cfg(feature = "alloc")]
+impl<G: Clone + Ord> Gauges<GaugesInMemory<G>> {
+    /// Creates no gauges, in memory.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            listed: BTreeMap::new(),
-            powers: ByName::new(),
-            voting: Amount::ZERO,
-        }
+        Self::with_store(GaugesInMemory::new())
+    }
+}
+
+impl<T> Gauges<T> {
+    /// Creates no gauges, to be kept in `store`, which must be empty.
+    #[must_use]
+    pub const fn with_store(store: T) -> Self {
+        let head = GaugesHead {
+            clock: Timestamp::ZERO,
+            listed: 0,
+            removed_last: None,
+        };
+        Self { head, store }
     }
 
+    /// Returns the gauges that `store` keeps, of which [`head`](Self::head) was kept.
+    ///
+    /// # Errors
+    /// [`Error::Stored`] if the gauge that was removed last was never listed.
+    ///
+    /// ```
+    /// # #[cfg(feature = "alloc")] {
+    /// # use tokenomics_escrow_weighting::Gauges;
+    /// # use tokenomics_fixed_math::Timestamp;
+    /// let mut gauges = Gauges::new();
+    /// gauges.add(Timestamp::new(1), "pool")?;
+    /// let (head, store) = (gauges.head(), gauges.store().clone());
+    /// assert_eq!(Gauges::resume(head, store)?, gauges);
+    /// # }
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
+    /// ```
+    pub fn resume(head: GaugesHead, store: T) -> Result<Self, Error> {
+        if head.removed_last.is_some_and(|last| last >= head.listed) {
+            return Err(Error::Stored { at: head.clock });
+        }
+        Ok(Self { head, store })
+    }
+
+    /// Returns what is to be kept beside the store, for [`resume`](Self::resume).
+    #[must_use]
+    pub const fn head(&self) -> GaugesHead {
+        self.head
+    }
+
+    /// Returns the first time at which a change may be dated: that of the last one, or the one after
+    /// what is closed.
+    #[must_use]
+    pub const fn clock(&self) -> Timestamp {
+        self.head.clock
+    }
+
+    /// Returns the store.
+    #[must_use]
+    pub const fn store(&self) -> &T {
+        &self.store
+    }
+}
+
+impl<T: GaugeStore> Gauges<T> {
     /// Lists a gauge from `now` on.
     ///
     /// # Errors
-    /// [`Error::ListedBefore`]; [`Error::Backdated`] before the last change.
+    /// [`Error::ListedBefore`]; [`Error::Backdated`] before the last change; [`Error::Full`] after
+    /// `u32::MAX` gauges.
     ///
     /// ```
+    /// # #[cfg(feature = "alloc")] {
     /// # use tokenomics_escrow_weighting::{Error, Gauges};
     /// # use tokenomics_fixed_math::Timestamp;
     /// let mut gauges = Gauges::new();
     /// gauges.add(Timestamp::new(1), "pool")?;
     /// assert_eq!(gauges.add(Timestamp::new(2), "pool"), Err(Error::ListedBefore));
+    /// # }
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
-    pub fn add(&mut self, now: Timestamp, gauge: G) -> Result<(), Error> {
+    pub fn add(&mut self, now: Timestamp, gauge: T::Gauge) -> Result<(), Error> {
         in_order(self.clock(), now)?;
-        if self.listed.contains_key(&gauge) {
+        if self.store.listing(&gauge).is_some() {
             return Err(Error::ListedBefore);
         }
-        let (since, removed) = (now, None);
-        self.listed.insert(gauge, Listing { since, removed });
-        self.powers.advance(now);
+        let number = self.head.listed;
+        let full = Error::Full { capacity: u32::MAX };
+        let listed = number.checked_add(1).ok_or(full)?;
+        let listing = Listing {
+            since: now,
+            removed: None,
+            number,
+            removed_before: None,
+        };
+        self.store.set_gauge(number, &gauge);
+        self.store.set_listing(&gauge, listing);
+        self.head.listed = listed;
+        self.head.clock = now;
         Ok(())
     }
 
@@ -121,21 +204,30 @@ impl<G: Clone + Ord> Gauges<G> {
     /// [`Error::NotListed`]; [`Error::Backdated`] before the last change.
     ///
     /// ```
+    /// # #[cfg(feature = "alloc")] {
     /// # use tokenomics_escrow_weighting::{Error, Gauges};
     /// # use tokenomics_fixed_math::Timestamp;
     /// let mut gauges = Gauges::new();
     /// gauges.add(Timestamp::new(1), "pool")?;
     /// gauges.remove(Timestamp::new(2), &"pool")?;
     /// assert_eq!(gauges.remove(Timestamp::new(3), &"pool"), Err(Error::NotListed));
+    /// # }
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     #[doc(alias("kill_gauge", "remove_gauge"))]
-    pub fn remove(&mut self, now: Timestamp, gauge: &G) -> Result<(), Error> {
+    pub fn remove(&mut self, now: Timestamp, gauge: &T::Gauge) -> Result<(), Error> {
         in_order(self.clock(), now)?;
-        let listing = self.listed.get_mut(gauge);
+        let listing = self.store.listing(gauge);
         let listing = listing.filter(|listing| listing.removed.is_none());
-        listing.ok_or(Error::NotListed)?.removed = Some(now);
-        self.powers.advance(now);
+        let listing = listing.ok_or(Error::NotListed)?;
+        let removed = Listing {
+            removed: Some(now),
+            removed_before: self.head.removed_last,
+            ..listing
+        };
+        self.store.set_listing(gauge, removed);
+        self.head.removed_last = Some(listing.number);
+        self.head.clock = now;
         Ok(())
     }
 
@@ -150,6 +242,7 @@ impl<G: Clone + Ord> Gauges<G> {
     /// vote. Nothing is changed then.
     ///
     /// ```
+    /// # #[cfg(feature = "alloc")] {
     /// # use tokenomics_escrow_weighting::{Error, Gauges, GaugeVote, Lock, LockKind, Shares};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
     /// let now = Timestamp::new(3);
@@ -161,45 +254,37 @@ impl<G: Clone + Ord> Gauges<G> {
     /// gauges.add(now, "pool")?;
     /// gauges.settle(now, &[], &[vote])?;
     /// assert_eq!(gauges.weight_at(&"pool", now).low(), 7);
+    /// # }
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     #[doc(alias("vote_for_gauge_weights"))]
     pub fn settle<const N: usize>(
         &mut self,
         now: Timestamp,
-        old: &[GaugeVote<G, N>],
-        new: &[GaugeVote<G, N>],
+        old: &[GaugeVote<T::Gauge, N>],
+        new: &[GaugeVote<T::Gauge, N>],
     ) -> Result<(), Error> {
         in_order(self.clock(), now)?;
         self.check_listed(old, new)?;
-        let amounts = |votes: &[GaugeVote<G, N>]| {
-            Amount::try_sum(votes.iter().map(|vote| vote.lock.amount()))
-        };
-        let (amount, held) = (amounts(old)?, self.voting);
-        let end = old.first().and_then(|vote| vote.lock.end());
-        let left = held.checked_sub(amount);
-        let left = left.map_err(|_| Error::not_held(end, amount, held))?;
-        let voting = left.checked_add(amounts(new)?)?;
-        let [old, new] = [old, new].map(|votes| votes.iter().flat_map(GaugeVote::powers));
-        self.powers.settle(now, old, new)?;
-        self.voting = voting;
+        let [old, new] = [old, new].map(|votes| votes.iter().flat_map(powers));
+        by_name::settle(&mut self.store, now, old, new)?;
+        self.head.clock = now;
         Ok(())
     }
 
     fn check_listed<const N: usize>(
         &self,
-        old: &[GaugeVote<G, N>],
-        new: &[GaugeVote<G, N>],
+        old: &[GaugeVote<T::Gauge, N>],
+        new: &[GaugeVote<T::Gauge, N>],
     ) -> Result<(), Error> {
-        let names = |votes: &'_ [GaugeVote<G, N>], gauge: &G| {
-            votes
-                .iter()
-                .any(|vote| vote.on.iter().any(|(name, _)| name == gauge))
+        let is_old = |gauge: &T::Gauge| {
+            let mut names = old.iter().flat_map(|vote| vote.on.iter());
+            names.any(|(name, _)| name == gauge)
         };
         for (gauge, _) in new.iter().flat_map(|vote| vote.on.iter()) {
-            let listing = self.listed.get(gauge).ok_or(Error::NotListed)?;
+            let listing = self.store.listing(gauge).ok_or(Error::NotListed)?;
             // A change of the lock mustn't wait for the voter to vote again.
-            if listing.removed.is_some() && !names(old, gauge) {
+            if listing.removed.is_some() && !is_old(gauge) {
                 return Err(Error::NotListed);
             }
         }
@@ -213,6 +298,7 @@ impl<G: Clone + Ord> Gauges<G> {
     /// [`Error::NotClosed`] unless it is before `now`.
     ///
     /// ```
+    /// # #[cfg(feature = "alloc")] {
     /// # use tokenomics_escrow_weighting::{Error, Gauges};
     /// # use tokenomics_fixed_math::Timestamp;
     /// let mut gauges = Gauges::new();
@@ -220,90 +306,29 @@ impl<G: Clone + Ord> Gauges<G> {
     /// assert!(gauges.close(now, now).is_err());
     /// gauges.close(start, now)?;
     /// assert_eq!(gauges.add(start, "late"), Err(Error::Backdated { at: start, last: now }));
+    /// # }
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     pub fn close(&mut self, at: Timestamp, now: Timestamp) -> Result<Closed, Error> {
         let closed = Closed::before(at, now)?;
-        self.powers.advance(at.checked_add(Span::new(1))?);
+        let after = at.checked_add(Span::new(1))?;
+        self.head.clock = self.head.clock.max(after);
         Ok(closed)
     }
 
-    /// Returns the share of each gauge that was listed then in what was voted for all of those, in the
-    /// order of their names: they sum to exactly one. `None` if nothing was, which a share of nothing
-    /// can't tell: whether all have the same then, or none has any, is the caller's choice.
-    ///
-    /// # Rounding
-    /// Largest remainder, to 10^−18, of equal ones to the earlier name.
-    #[doc(alias = "gauge_relative_weight")]
-    #[must_use]
-    pub fn relative_weights(&self, at: Closed) -> Option<Vec<(G, Fraction)>> {
-        let at = at.get();
-        let live = self
-            .listed
-            .iter()
-            .filter(|(_, listing)| listing.is_live(at));
-        let names: Vec<_> = live.map(|(gauge, _)| Some(gauge.clone())).collect();
-        let sum = self.powers.sum_at(names.iter(), at);
-        if sum.is_zero() {
-            return None;
-        }
-        let weights = names.iter().map(|name| self.powers.weight_at(name, at));
-        let weights: Vec<_> = weights.collect();
-        let places = 0..weights.len();
-        let mut places: Vec<_> = places
-            .map(|index| Place::of(&weights, index, sum))
-            .collect();
-        apportion(&mut places);
-        let shares = names.into_iter().flatten().zip(places);
-        Some(
-            shares
-                .map(|(gauge, place)| (gauge, place.share()))
-                .collect(),
-        )
+    pub(super) fn total_of(&self, name: &GaugeKey<T::Gauge>, at: Timestamp) -> U256 {
+        by_name::weight_at(&self.store, name, at)
     }
+}
 
-    /// Returns the undivided weight of a gauge that is listed at a time, in base units × time × 10^−18;
-    /// for a time to come, if nothing changes until then.
-    ///
-    /// # Rounding
-    /// None: it is exact.
-    #[doc(alias = "get_gauge_weight")]
-    #[must_use]
-    pub fn weight_at(&self, gauge: &G, at: Timestamp) -> U256 {
-        let listing = self.listed.get(gauge);
-        if listing.is_some_and(|listing| listing.is_live(at)) {
-            self.powers.weight_at(&Some(gauge.clone()), at)
-        } else {
-            U256::ZERO
-        }
-    }
-
-    /// Returns the undivided weight of the locks that vote which is given to no gauge that is listed at
-    /// a time.
-    ///
-    /// # Rounding
-    /// None: it is exact.
-    #[must_use]
-    pub fn unallocated_at(&self, at: Timestamp) -> U256 {
-        let is_live = |gauge: &G| self.listed.get(gauge).is_some_and(|one| one.is_live(at));
-        let none = self.powers.names();
-        let none = none.filter(|name| !name.as_ref().is_some_and(is_live));
-        self.powers.sum_at(none, at)
-    }
-
-    /// Returns the undivided weight of all locks that vote.
-    ///
-    /// # Rounding
-    /// None: it is exact.
-    #[must_use]
-    pub fn total_at(&self, at: Timestamp) -> U256 {
-        self.powers.sum_at(self.powers.names(), at)
-    }
-
-    /// Returns the first time at which a change may be dated: that of the last one, or the one after
-    /// what is closed.
-    #[must_use]
-    pub const fn clock(&self) -> Timestamp {
-        self.powers.clock()
-    }
+/// Returns the powers of a vote, and of which total each is.
+fn powers<G: Clone, const N: usize>(
+    vote: &GaugeVote<G, N>,
+) -> impl Iterator<Item = (GaugeKey<G>, Power)> + Clone + '_ {
+    let spread = vote.powers().map(|(gauge, power)| {
+        let name = gauge.map_or(GaugeKey::Unallocated, GaugeKey::Gauge);
+        (name, power)
+    });
+    let all = (GaugeKey::All, Power::from(vote.lock));
+    core::iter::once(all).chain(spread)
 }

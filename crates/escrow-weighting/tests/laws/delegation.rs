@@ -7,18 +7,22 @@
 )]
 
 use tokenomics_escrow_weighting::{Checkpoint, Closed, Delegated, Delegations, Error};
-use tokenomics_escrow_weighting::{History, Lock, Node, Shares, Totals};
+use tokenomics_escrow_weighting::{History, Lock, NamesInMemory, Node, Shares, Totals};
 use tokenomics_fixed_math::{Amount, Fraction, Timestamp, U256};
 
+use super::named::Storage;
 use super::spread::{
     around, at, bends, changed, lock, parts, shares, sum, weight, Call, NAMES, PARTS,
 };
 
 type One = Delegated<u8, PARTS>;
+type Powers = Delegations<NamesInMemory<u8>>;
 
 /// The powers under test beside everything that ever happened, kept in the plainest way.
 struct Model {
-    powers: Delegations<u8>,
+    powers: Powers,
+    /// The same in a chain's storage, of which nothing else is kept between calls but the clock.
+    chain: Delegations<Storage<u8>>,
     /// The escrow's total of the same locks.
     total: History<Vec<Node>, Vec<Checkpoint>>,
     now: u64,
@@ -32,6 +36,7 @@ impl Model {
         Self {
             names,
             powers: Delegations::new(),
+            chain: Delegations::with_totals(Storage::default()),
             total: History::default(),
             now: 0,
             slots: vec![None; usize::from(names) + 1],
@@ -101,6 +106,7 @@ impl Model {
         let new: Vec<_> = change.iter().filter_map(|&(_, one)| one).collect();
         let before = self.powers.clone();
         self.powers.settle(now, &old, &new).unwrap();
+        self.settle_on_chain(now, &old, &new).unwrap();
         self.independent(&before, old.iter().chain(&new));
         for one in old {
             self.total
@@ -118,12 +124,20 @@ impl Model {
         }
     }
 
+    fn settle_on_chain(&mut self, now: Timestamp, old: &[One], new: &[One]) -> Result<(), Error> {
+        if self.versions.len() % 8 > 0 {
+            return self.chain.settle(now, old, new);
+        }
+        // In a call of its own.
+        let mut storage = self.chain.totals().clone();
+        let mut powers = Delegations::resume(self.chain.clock(), &mut storage);
+        let settled = powers.settle(now, old, new);
+        self.chain = Delegations::resume(powers.clock(), storage);
+        settled
+    }
+
     /// Nobody's power has changed but that of those who are named.
-    fn independent<'a>(
-        &self,
-        before: &Delegations<u8>,
-        concerned: impl Iterator<Item = &'a One> + Clone,
-    ) {
+    fn independent<'a>(&self, before: &Powers, concerned: impl Iterator<Item = &'a One> + Clone) {
         let names = |one: &One, name| one.owner == name || one.to.iter().any(|(to, _)| *to == name);
         for name in (0..self.names).filter(|&name| !concerned.clone().any(|one| names(one, name))) {
             for time in concerned.clone().flat_map(marks).flat_map(around) {
@@ -148,6 +162,9 @@ impl Model {
         let (before, now) = (self.powers.clone(), at(self.now));
         let refused = self.powers.settle(now, &[forged], &[]);
         assert!(matches!(refused, Err(Error::NotHeld { .. })), "{refused:?}");
+        let before_it = self.chain.clone();
+        assert_eq!(self.settle_on_chain(now, &[forged], &[]), refused);
+        assert_eq!(self.chain, before_it, "an error changed a chain's storage");
         if let Some(earlier) = self.powers.clock().get().checked_sub(1) {
             let refused = self.powers.settle(at(earlier), &[], &[forged]);
             assert!(
@@ -181,6 +198,7 @@ impl Model {
         for (name, &expected) in (0..self.names).zip(&expected) {
             let power = self.powers.power_at(&name, at(time));
             assert_eq!(power, expected, "of {name} at {time}");
+            assert_eq!(self.chain.power_at(&name, at(time)), power);
             if let Ok(closed) = Closed::before(at(time), at(self.now)) {
                 assert_eq!(self.powers.past_power(&name, closed), power);
             }

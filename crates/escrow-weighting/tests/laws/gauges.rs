@@ -6,21 +6,29 @@
     reason = "a fuzz target includes this file too"
 )]
 
-use tokenomics_escrow_weighting::{relative_weights, Closed, Error, GaugeVote, Gauges};
-use tokenomics_fixed_math::{Amount, Fraction, Timestamp, U256};
+use tokenomics_escrow_weighting::{
+    relative_weights, Closed, Error, GaugeVote, Gauges, GaugesInMemory,
+};
+use tokenomics_fixed_math::{Amount, Timestamp, U256};
 
+use super::named::GaugeStorage;
 use super::spread::{
-    around, at, bends, changed, lock, parts, shares, sum, weight, Call, NAMES, PARTS, SLOTS,
+    around, at, bends, changed, check_shares, lock, parts, shares, sum, weight, Call, NAMES, PARTS,
+    SLOTS,
 };
 
 /// A gauge that no call removes.
 const ALWAYS: u8 = 1;
 
 type Vote = GaugeVote<u8, PARTS>;
+type InMemory = Gauges<GaugesInMemory<u8>>;
+type OnChain = Gauges<GaugeStorage<u8>>;
 
 /// The gauges under test beside everything that ever happened, kept in the plainest way.
 struct Model {
-    gauges: Gauges<u8>,
+    gauges: InMemory,
+    /// The same in a chain's storage, of which nothing else is kept between calls but the head.
+    chain: OnChain,
     now: u64,
     slots: [Option<Vote>; SLOTS],
     versions: Vec<(usize, u64, Option<Vote>)>,
@@ -32,6 +40,7 @@ impl Model {
     fn new() -> Self {
         let mut model = Self {
             gauges: Gauges::new(),
+            chain: Gauges::with_store(GaugeStorage::default()),
             now: 0,
             slots: [None; SLOTS],
             versions: Vec::new(),
@@ -42,8 +51,29 @@ impl Model {
         model
     }
 
+    /// Makes a change on chain too, in a call of its own, with the same result.
+    fn on_chain(
+        &mut self,
+        expected: Result<(), Error>,
+        change: impl FnOnce(&mut Gauges<&mut GaugeStorage<u8>>) -> Result<(), Error>,
+    ) {
+        let (head, mut store) = (self.chain.head(), self.chain.store().clone());
+        let mut gauges = Gauges::resume(head, &mut store).unwrap();
+        let changed = change(&mut gauges);
+        let head = gauges.head();
+        assert_eq!(changed, expected);
+        let after = Gauges::resume(head, store).unwrap();
+        assert!(
+            changed.is_ok() || after == self.chain,
+            "an error changed a chain's storage"
+        );
+        self.chain = after;
+    }
+
     fn add(&mut self, gauge: u8) {
         let added = self.gauges.add(at(self.now), gauge);
+        let now = at(self.now);
+        self.on_chain(added, |gauges| gauges.add(now, gauge));
         let known = self.listed.iter().any(|listed| listed.0 == gauge);
         assert_eq!(
             added,
@@ -61,6 +91,8 @@ impl Model {
     fn remove(&mut self, gauge: u8) {
         let before = self.gauges.clone();
         let removed = self.gauges.remove(at(self.now), &gauge);
+        let now = at(self.now);
+        self.on_chain(removed, |gauges| gauges.remove(now, &gauge));
         let mut listed = self.listed.iter_mut().filter(|listed| listed.0 == gauge);
         match listed.find(|listed| listed.2.is_none()) {
             Some(listed) => {
@@ -73,7 +105,7 @@ impl Model {
     }
 
     /// A removal changes no sum, and no other gauge's weight: what the gauge had is unallocated.
-    fn check_removed(&self, before: &Gauges<u8>, gauge: u8) {
+    fn check_removed(&self, before: &InMemory, gauge: u8) {
         let after = &self.gauges;
         for time in self
             .moments(&[])
@@ -158,6 +190,8 @@ impl Model {
         let is_valid = (0..NAMES).all(|gauge| !named(&new, gauge) || is_listed(gauge));
         let before = self.gauges.clone();
         let settled = self.gauges.settle(at(self.now), &old, &new);
+        let now = at(self.now);
+        self.on_chain(settled, |gauges| gauges.settle(now, &old, &new));
         if !is_valid {
             assert_eq!((settled, &self.gauges), (Err(Error::NotListed), &before));
             return;
@@ -179,6 +213,7 @@ impl Model {
             return;
         }
         self.gauges.close(past, now).unwrap();
+        self.on_chain(Ok(()), |gauges| gauges.close(past, now).map(drop));
         let before = self.gauges.clone();
         let late = self.slots.iter().flatten().next();
         let votes: Vec<_> = late.copied().into_iter().collect();
@@ -221,12 +256,16 @@ impl Model {
                 U256::ZERO
             };
             assert_eq!(weight, expected, "of {gauge} at {time}");
+            assert_eq!(self.chain.weight_at(&gauge, at(time)), weight);
         }
         let none = self.gauges.unallocated_at(at(time));
         assert_eq!(none, self.weight_at(None, time), "unallocated at {time}");
         let voters = sum(self.then(time).map(|vote| vote.lock.weight_at(at(time))));
+        assert_eq!(self.gauges.allocated_at(at(time)), sum(weights.clone()));
         assert_eq!(sum(weights.chain([none])), voters, "conserved at {time}");
         assert_eq!(self.gauges.total_at(at(time)), voters);
+        assert_eq!(self.chain.unallocated_at(at(time)), none);
+        assert_eq!(self.chain.total_at(at(time)), voters);
         if let Ok(closed) = Closed::before(at(time), at(self.now)) {
             self.check_relative(closed);
         }
@@ -234,7 +273,8 @@ impl Model {
 
     fn check_relative(&self, closed: Closed) {
         let time = closed.get();
-        let live: Vec<_> = (0..NAMES)
+        let listed = self.listed.iter().map(|listed| listed.0);
+        let live: Vec<_> = listed
             .filter(|&gauge| self.is_live(gauge, time.get()))
             .collect();
         let weights: Vec<_> = live
@@ -242,12 +282,18 @@ impl Model {
             .map(|gauge| self.gauges.weight_at(gauge, time))
             .collect();
         let shares = self.gauges.relative_weights(closed);
+        assert_eq!(self.chain.relative_weights(closed), shares);
         if weights.iter().all(|weight| weight.is_zero()) {
+            assert_eq!(self.gauges.share_at(&ALWAYS, closed), None);
             return assert_eq!(shares, None);
         }
         let (names, shares): (Vec<_>, Vec<_>) = shares.unwrap().into_iter().unzip();
         assert_eq!(names, live);
         check_shares(&weights, &shares);
+        for (gauge, share) in names.into_iter().zip(shares) {
+            let floor = self.gauges.share_at(&gauge, closed).unwrap();
+            assert!(floor <= share && share.raw() - floor.raw() <= 1);
+        }
     }
 
     /// Times at which something happens, and the ones next to them.
@@ -268,32 +314,6 @@ impl Model {
         times.sort_unstable();
         times.dedup();
         times
-    }
-}
-
-/// Shares sum to exactly one, none is 10^−18 off its quota, and of two the heavier has no less.
-fn check_shares(weights: &[U256], shares: &[Fraction]) {
-    let raw = shares.iter().map(|share| share.raw());
-    assert_eq!(raw.sum::<u64>(), Fraction::SCALE, "they sum to one");
-    let all = sum(weights.iter().copied());
-    for (&weight, &share) in weights.iter().zip(shares) {
-        let scale = U256::from(u128::from(Fraction::SCALE));
-        let floor = weight
-            .mul_div(scale, all, tokenomics_fixed_math::Rounding::Floor)
-            .unwrap();
-        let ceil = weight
-            .mul_div(scale, all, tokenomics_fixed_math::Rounding::Ceil)
-            .unwrap();
-        let share = U256::from(u128::from(share.raw()));
-        assert!(
-            floor <= share && share <= ceil,
-            "{share} of {floor}..={ceil}"
-        );
-        for (&other, &its) in weights.iter().zip(shares) {
-            assert!(
-                other > weight || U256::from(u128::from(its.raw())) <= share || other == weight
-            );
-        }
     }
 }
 

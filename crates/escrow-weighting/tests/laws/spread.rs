@@ -8,7 +8,7 @@
 )]
 
 use tokenomics_escrow_weighting::{Lock, LockKind, Shares};
-use tokenomics_fixed_math::{Amount, Fraction, Timestamp, U256};
+use tokenomics_fixed_math::{Amount, Fraction, Rounding, Timestamp, U256};
 
 /// How many names a lock is spread over at most.
 pub const PARTS: usize = 3;
@@ -160,4 +160,26 @@ pub fn changed(lock: Lock, call: &Call) -> Lock {
         lock.amount()
     };
     Lock::new(amount, kind).unwrap()
+}
+
+/// Shares sum to exactly one, none is 10^−18 off its quota, and of two the heavier has no less.
+pub fn check_shares(weights: &[U256], shares: &[Fraction]) {
+    let raw = shares.iter().map(|share| share.raw());
+    assert_eq!(raw.sum::<u64>(), Fraction::SCALE, "they sum to one");
+    let all = sum(weights.iter().copied());
+    for (&weight, &share) in weights.iter().zip(shares) {
+        let scale = U256::from(u128::from(Fraction::SCALE));
+        let floor = weight.mul_div(scale, all, Rounding::Floor).unwrap();
+        let ceil = weight.mul_div(scale, all, Rounding::Ceil).unwrap();
+        let share = U256::from(u128::from(share.raw()));
+        assert!(
+            floor <= share && share <= ceil,
+            "{share} of {floor}..={ceil}"
+        );
+        for (&other, &its) in weights.iter().zip(shares) {
+            assert!(
+                other > weight || U256::from(u128::from(its.raw())) <= share || other == weight
+            );
+        }
+    }
 }

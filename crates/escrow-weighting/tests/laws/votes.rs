@@ -63,6 +63,7 @@ pub fn conviction_by_steps(alpha: u64, staked: u128, start: u128, steps: u8) {
     let support = Support {
         staked,
         conviction: start,
+        part: 0,
         since,
     };
     let [mut low, mut high] = [start; 2];
@@ -78,6 +79,40 @@ pub fn conviction_by_steps(alpha: u64, staked: u128, start: u128, steps: u8) {
     }
 }
 
+/// However often the stake changes, what is kept is never above the exact conviction, and below it by no
+/// more than a ninth of a unit, or 2^−66 of the largest there was.
+pub fn conviction_kept(alpha: u64, stakes: &[(u128, u8)]) {
+    let conviction = conviction(alpha);
+    // Steps of one unit, of 2^−64 each, floored and ceiled: the exact one is between them.
+    let fine = |amount: u128| U256::product(amount, 1 << 64);
+    let [mut low, mut high] = [U256::ZERO; 2];
+    let (mut support, mut now, mut most) = (Support::NONE, 0, 0);
+    for &(staked, gap) in stakes {
+        for _ in 0..gap {
+            let kept = |of: U256, rounding| {
+                let [raw, one] = [conviction.alpha().raw(), ONE].map(|raw| u128::from(raw).into());
+                let kept = U256::mul_div(of, raw, one, rounding).unwrap();
+                kept.checked_add(fine(support.staked.get())).unwrap()
+            };
+            (low, high) = (kept(low, Rounding::Floor), kept(high, Rounding::Ceil));
+        }
+        now += u64::from(gap);
+        // No stake that tends to more than an amount.
+        support = conviction
+            .stake(support, at(now), Amount::new(staked >> 70))
+            .unwrap();
+        most = most.max(support.conviction.get());
+        if support.since == at(now) {
+            let kept = fine(support.conviction.get());
+            let kept = kept.checked_add(u128::from(support.part).into()).unwrap();
+            assert!(kept <= high, "{support:?} is above {high}");
+            let slack = ((1 << 64) / 9).max(most.checked_shr(2).unwrap());
+            let bound = kept.checked_add(U256::from(slack)).unwrap();
+            assert!(low <= bound, "{support:?} is below {low}");
+        }
+    }
+}
+
 /// It is between where it began and what it tends to, and comes no less near to that with time; what
 /// is kept on the way loses less than two units more.
 pub fn conviction_bounded(alpha: u64, staked: u128, start: u128, times: [u64; 2]) {
@@ -86,6 +121,7 @@ pub fn conviction_bounded(alpha: u64, staked: u128, start: u128, times: [u64; 2]
     let support = Support {
         staked,
         conviction: start,
+        part: 0,
         since: at(0),
     };
     let Ok(limit) = conviction.limit(staked) else {

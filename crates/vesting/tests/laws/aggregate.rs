@@ -166,7 +166,7 @@ pub enum ToDo {
 
 /// After any sequence of steps the answer of an aggregate holds the sum of what its schedules say, is
 /// no wider than the uneven lines under way less one, and exact where there is at most one; wherever
-/// it keeps its nodes. What it can't take changes nothing, and with all taken out it is empty.
+/// it keeps its nodes, and resumed from its head. What it can't take changes nothing, and with all taken out it is empty.
 pub fn aggregate_brackets(changes: &[Change], time: u64) {
     brackets(Aggregate::new([Node::EMPTY; 12]), changes, time);
     #[cfg(feature = "alloc")]
@@ -189,6 +189,8 @@ fn brackets<N: Store<Entry = Node> + Clone>(
         }
         let now = moments(&new, time);
         times.extend(&now);
+        // Each change in a call of its own, between which a host keeps the head.
+        aggregate = Aggregate::resume(aggregate.head(), aggregate.nodes().clone()).unwrap();
         let before = (aggregate.total(), read(&aggregate, &times));
         let chosen = usize::from(change.which).checked_rem(held.len());
         let done = match (change.what, chosen) {
