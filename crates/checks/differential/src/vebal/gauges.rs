@@ -8,7 +8,7 @@ mod tally;
 mod votes;
 
 use revm::primitives::{Address, U256};
-use tokenomics_escrow_weighting::{Error as Refusal, Gauges};
+use tokenomics_escrow_weighting::{Error as Refusal, Gauges, GaugesInMemory};
 use tokenomics_fixed_math::Timestamp;
 
 use self::calls::{draw_silence, Call};
@@ -61,7 +61,7 @@ impl Listed {
 struct Controllers {
     beside: Beside,
     there: Address,
-    here: Gauges<u64>,
+    here: Gauges<GaugesInMemory<u64>>,
     voters: Vec<Voter>,
     listed: Vec<Listed>,
     /// The week up to which the contract has written its total.
@@ -174,7 +174,12 @@ impl Controllers {
     }
 
     /// The same vote here.
-    fn vote_here(&self, here: &mut Gauges<u64>, user: u64, cast: Cast) -> Result<Vote, Refusal> {
+    fn vote_here(
+        &self,
+        here: &mut Gauges<GaugesInMemory<u64>>,
+        user: u64,
+        cast: Cast,
+    ) -> Result<Vote, Refusal> {
         if cast.gauge as usize >= self.listed.len() {
             return Err(Refusal::NotListed);
         }
