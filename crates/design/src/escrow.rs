@@ -90,6 +90,17 @@ impl LockWeight {
         }
     }
 
+    /// Returns its kind, as a design file writes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Decaying { .. } => "decaying",
+            Self::Constant { .. } => "constant",
+            Self::Permanent { .. } => "permanent",
+            Self::Growing { .. } => "growing",
+        }
+    }
+
     /// Returns the largest multiplier that a lock ever has.
     #[must_use]
     pub const fn largest(self) -> Wad {

@@ -45,6 +45,10 @@ pub struct Summary {
     pub allocations: Vec<AllocationSummary>,
     /// Each kind of stakeholder by the last point.
     pub stakeholders: Vec<StakeholderSummary>,
+    /// Each programme of locks at the last point; one of the name `locks` where `[escrow]` has no others.
+    pub programmes: Vec<ProgrammeSummary>,
+    /// Each gauge by the last point.
+    pub gauges: Vec<GaugeSummary>,
     /// Revenue, if there is any.
     pub fees: Option<FeeSummary>,
     /// Collateral, if there is any.
@@ -116,6 +120,32 @@ pub struct StakeholderSummary {
     pub to_be_minted: Option<String>,
     pub minted: String,
     pub fees: Option<String>,
+}
+
+/// One programme of locks.
+#[derive(Debug, Serialize)]
+pub struct ProgrammeSummary {
+    /// Its name.
+    pub name: String,
+    /// The kind of its locks, as a design file writes it.
+    pub kind: &'static str,
+    /// The tokens that are locked under it.
+    pub locked: String,
+    /// Their votes.
+    pub vote_weight: String,
+}
+
+/// One gauge.
+#[derive(Debug, Serialize)]
+pub struct GaugeSummary {
+    /// Its name.
+    pub name: String,
+    /// The stakeholder who gets what it gets.
+    pub stakeholder: &'static str,
+    /// The part that it has of the votes for any gauge.
+    pub share: String,
+    /// The tokens that were directed to it so far.
+    pub received: String,
 }
 
 /// Revenue of the whole run.
@@ -204,6 +234,8 @@ impl Summary {
                 .into_iter()
                 .map(|who| stakeholder(run, who))
                 .collect(),
+            programmes: programmes(run),
+            gauges: gauges(run),
             fees: fees(run),
             collateral: collateral(run),
             notes: Notes::new(run),
@@ -257,6 +289,33 @@ fn allocations(run: &Run<'_>) -> Vec<AllocationSummary> {
         stakeholder: allocation.stakeholder.name(),
         amount: show(allocation.amount),
         vested: show(*vested),
+    });
+    told.collect()
+}
+
+fn programmes(run: &Run<'_>) -> Vec<ProgrammeSummary> {
+    let show = |amount: Amount| amount.display(run.design.token.decimals).to_string();
+    let all = run.design.escrow.iter().flat_map(|plan| &plan.programmes);
+    let all = all.zip(run.last.locked.iter().zip(&run.last.votes));
+    let told = all.map(|(programme, (locked, votes))| ProgrammeSummary {
+        name: programme.name.clone(),
+        kind: programme.weight.name(),
+        locked: show(*locked),
+        vote_weight: show(*votes),
+    });
+    told.collect()
+}
+
+fn gauges(run: &Run<'_>) -> Vec<GaugeSummary> {
+    let show = |amount: Amount| amount.display(run.design.token.decimals).to_string();
+    let last = &run.last;
+    let all = run.design.gauges.iter();
+    let all = all.zip(last.gauge_weights.iter().zip(&last.gauges));
+    let told = all.map(|(gauge, (weight, received))| GaugeSummary {
+        name: gauge.name.clone(),
+        stakeholder: gauge.stakeholder.name(),
+        share: Wad::from_raw((*weight).into()).to_string(),
+        received: show(*received),
     });
     told.collect()
 }

@@ -1,9 +1,9 @@
 //! Four kinds of locks side by side and the gauges that they vote for, worked by hand.
 
 use tokenomics_fixed_math::Amount;
-use tokenomics_simulation::{run, Row};
+use tokenomics_simulation::{run, Row, Summary};
 
-use super::common::rows;
+use super::common::{csv, rows};
 use super::with_allocation;
 
 /// 10,000 tokens. At genesis 4,000 are locked for 100 days, 1,000 for 8 days, which are four periods and
@@ -143,4 +143,42 @@ fn what_never_opens_has_no_end_among_the_expiries() {
     });
     let wanted = [(0, Some(100), 4_000), (2, None, 500), (3, None, 2_000)];
     assert_eq!(told.collect::<Vec<_>>(), wanted);
+}
+
+#[test]
+fn the_files_have_each_programme_and_each_gauge() {
+    let design = with_allocation(10_000, "{ kind = \"cliff\" }", PROGRAMMES);
+    let csv = String::from_utf8(csv(&design)).unwrap();
+    let header = csv.lines().next().unwrap();
+    let of_each = [
+        ["locked:Vote", "locked:Conviction", "locked:Forever", "locked:Loyal"].join(","),
+        ["vote_weight:Vote", "vote_weight:Conviction", "vote_weight:Forever", "vote_weight:Loyal"].join(","),
+        ["gauge_share:A", "gauge_share:B", "gauge_share:C"].join(","),
+        ["gauge_received:A", "gauge_received:B", "gauge_received:C"].join(","),
+    ];
+    let wanted = format!(",treasury,vested:A,{}", of_each.join(","));
+    assert!(header.ends_with(&wanted), "{header}");
+    let last = "2026-01-21T00:00:00Z,12000,11500,2000,0,6500,7200,500,10000,4000,0,500,2000,\
+                3200,0,1000,3000,0.5625,0.203125,0.234375,899,306,295";
+    assert_eq!(csv.lines().last().unwrap(), last);
+    let summary = serde_json::to_value(Summary::new(&run(&design).unwrap())).unwrap();
+    let programme = |name: &str, kind: &str, locked: &str, votes: &str| {
+        serde_json::json!({ "name": name, "kind": kind, "locked": locked, "vote_weight": votes })
+    };
+    let programmes = [
+        programme("Vote", "decaying", "4000", "3200"),
+        programme("Conviction", "constant", "0", "0"),
+        programme("Forever", "permanent", "500", "1000"),
+        programme("Loyal", "growing", "2000", "3000"),
+    ];
+    assert_eq!(summary["programmes"].as_array().unwrap(), &programmes);
+    let gauge = |name: &str, who: &str, share: &str, received: &str| {
+        serde_json::json!({ "name": name, "stakeholder": who, "share": share, "received": received })
+    };
+    let gauges = [
+        gauge("A", "users", "0.5625", "899"),
+        gauge("B", "operators", "0.203125", "306"),
+        gauge("C", "users", "0.234375", "295"),
+    ];
+    assert_eq!(summary["gauges"].as_array().unwrap(), &gauges);
 }
