@@ -2,6 +2,9 @@
 
 use super::told::told;
 use super::{report, TEAM, TOKEN};
+use crate::Notes;
+use tokenomics_design::{Design, Overrides};
+use tokenomics_engine::run;
 
 const LOCKS: &str = "[simulation]\nend = \"2y\"\n[escrow]\n[[escrow.programme]]\nname = \"Runs down\"\nshare = 0.2\nduration = \"364d\"\nrenew = false\n[[escrow.programme]]\nname = \"For good\"\nkind = \"permanent\"\nshare = 0.1\n";
 
@@ -48,10 +51,39 @@ fn gauges_are_told_with_what_they_got() {
     assert!(told_last.starts_with("At the end "), "{told_last}");
     // The first epoch begins before anybody has locked, and the last goes on after the end.
     let unvoted =
-        "280 DMO were minted in epochs before which there were no votes for any, and went to none.";
+        "280 DMO were minted in epochs before which there were no votes for any, and went to the treasury.";
     assert!(told_last.contains(unvoted), "{told_last}");
     assert!(
         told_last.contains("wait for the end of an epoch."),
         "{told_last}"
+    );
+}
+
+#[test]
+fn what_no_gauge_gets_is_told_with_where_it_goes() {
+    let notes = |gauges: &str, to: &str| {
+        let gauges = gauges.replace("gauges = \"4w\"\n", &format!("gauges = \"4w\"\n{to}"));
+        let text = format!("{TOKEN}{TEAM}{LOCKS}{gauges}");
+        let design = Design::parse("design.toml", &text, Overrides::default()).unwrap();
+        Notes::new(&run(&design).unwrap()).happened
+    };
+    let none = GAUGES
+        .replace("votes = 0.5", "votes = 0")
+        .replace("= 0.25", "= 0");
+    // 26 epochs of 28 days, of 731.
+    let unvoted = "7,280 DMO of \u{201c}Incentives\u{201d} were minted in epochs before which no gauge had votes";
+    assert_eq!(
+        notes(&none, "")[0],
+        format!("{unvoted}, and went to the treasury.")
+    );
+    let circulating = notes(&none, "to = \"circulating\"\n");
+    assert_eq!(
+        circulating[0],
+        format!("{unvoted}, and went into circulation.")
+    );
+    let nothing = GAUGES.replace("gauges = \"4w\"\n", "");
+    assert_eq!(
+        notes(&nothing, "")[0],
+        "No emission goes to gauges, so that they get nothing."
     );
 }

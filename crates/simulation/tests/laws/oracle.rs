@@ -325,6 +325,7 @@ impl Walked {
         assert_eq!(votes.relative, row.gauge_weights, "{place}");
         assert_eq!(votes.got, units(&row.gauges), "{place}");
         assert_eq!(votes.directed, units(&row.directed), "{place}");
+        assert_eq!(votes.unvoted, units(&row.unvoted), "{place}");
         let totals = row.totals;
         let found = [
             totals.circulating,

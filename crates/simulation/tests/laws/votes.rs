@@ -55,6 +55,8 @@ pub struct Votes {
     /// Of each emission: what gauges got, what waits for the end of an epoch, and what they weigh in it.
     pub directed: Vec<u128>,
     pub waiting: Vec<u128>,
+    /// What was minted in an epoch for which no gauge had votes.
+    pub unvoted: Vec<u128>,
     epochs: Vec<Vec<u64>>,
 }
 
@@ -71,6 +73,7 @@ impl Votes {
             got: vec![0; gauges],
             directed: vec![0; emissions],
             waiting: vec![0; emissions],
+            unvoted: vec![0; emissions],
             epochs: vec![vec![0; gauges]; emissions],
             ..Self::default()
         }
@@ -179,10 +182,12 @@ impl Votes {
                     .for_each(|(got, part)| *got += part);
                 self.directed[index] += minted;
                 *free += minted;
-            } else if emission.to == Destination::Treasury {
-                *treasury += minted;
             } else {
-                *free += minted;
+                self.unvoted[index] += minted;
+                match emission.to {
+                    Destination::Treasury => *treasury += minted,
+                    Destination::Circulating => *free += minted,
+                }
             }
             let before = self.undivided(plan, at - 1);
             self.epochs[index] = relative(&design.gauges, &before);

@@ -151,8 +151,20 @@ fn the_files_have_each_programme_and_each_gauge() {
     let csv = String::from_utf8(csv(&design)).unwrap();
     let header = csv.lines().next().unwrap();
     let of_each = [
-        ["locked:Vote", "locked:Conviction", "locked:Forever", "locked:Loyal"].join(","),
-        ["vote_weight:Vote", "vote_weight:Conviction", "vote_weight:Forever", "vote_weight:Loyal"].join(","),
+        [
+            "locked:Vote",
+            "locked:Conviction",
+            "locked:Forever",
+            "locked:Loyal",
+        ]
+        .join(","),
+        [
+            "vote_weight:Vote",
+            "vote_weight:Conviction",
+            "vote_weight:Forever",
+            "vote_weight:Loyal",
+        ]
+        .join(","),
         ["gauge_share:A", "gauge_share:B", "gauge_share:C"].join(","),
         ["gauge_received:A", "gauge_received:B", "gauge_received:C"].join(","),
     ];
@@ -162,9 +174,7 @@ fn the_files_have_each_programme_and_each_gauge() {
                 3200,0,1000,3000,0.5625,0.203125,0.234375,899,306,295";
     assert_eq!(csv.lines().last().unwrap(), last);
     let summary = serde_json::to_value(Summary::new(&run(&design).unwrap())).unwrap();
-    let programme = |name: &str, kind: &str, locked: &str, votes: &str| {
-        serde_json::json!({ "name": name, "kind": kind, "locked": locked, "vote_weight": votes })
-    };
+    let programme = |name: &str, kind: &str, locked: &str, votes: &str| serde_json::json!({ "name": name, "kind": kind, "locked": locked, "vote_weight": votes });
     let programmes = [
         programme("Vote", "decaying", "4000", "3200"),
         programme("Conviction", "constant", "0", "0"),
@@ -172,9 +182,7 @@ fn the_files_have_each_programme_and_each_gauge() {
         programme("Loyal", "growing", "2000", "3000"),
     ];
     assert_eq!(summary["programmes"].as_array().unwrap(), &programmes);
-    let gauge = |name: &str, who: &str, share: &str, received: &str| {
-        serde_json::json!({ "name": name, "stakeholder": who, "share": share, "received": received })
-    };
+    let gauge = |name: &str, who: &str, share: &str, received: &str| serde_json::json!({ "name": name, "stakeholder": who, "share": share, "received": received });
     let gauges = [
         gauge("A", "users", "0.5625", "899"),
         gauge("B", "operators", "0.203125", "306"),
