@@ -258,8 +258,12 @@ fn locks(run: &Run<'_>) -> Vec<String> {
                 true => String::new(),
                 false => format!(" under {}", quoted(&programme.name)),
             };
+            let when = match programme.start > run.design.token.genesis {
+                true => format!("From {} on, every", dates::day(programme.start)),
+                false => "Every".to_owned(),
+            };
             format!(
-                "Every {}, holders lock{under} as much as brings it to {} of what circulates, and {renewed}.",
+                "{when} {}, holders lock{under} as much as brings it to {} of what circulates, and {renewed}.",
                 every(programme.every),
                 share(programme.share)
             )

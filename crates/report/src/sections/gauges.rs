@@ -82,8 +82,8 @@ fn table(view: &View<'_>) -> Markup {
         div.table { table {
             thead { tr {
                 th scope="col" { "Gauge" } th scope="col" { "For" }
-                th.n scope="col" { "Weight at the end" }
-                th.n scope="col" { "Got by the end" }
+                th.n scope="col" { "End weight" }
+                th.n scope="col" { "Got in all" }
             } }
             tbody { @for index in &shown { tr {
                 th scope="row" { (all[*index].name) }

@@ -24,6 +24,7 @@ fn programmes_have_a_chart_and_ends_have_bars() {
         |line: &&String| line.starts_with("Without the ") && line.ends_with(" that never open.");
     assert!(locks.iter().any(|line| never(&line)), "{locks:#?}");
     assert!(!locks.iter().any(|line| line.contains("one whole vote")));
+    assert!(locks[1].contains(" votes, 0."), "{}", locks[1]);
     let head = "Under 2 programmes, holders lock 30.0% of what circulates for votes.";
     assert!(page.replace('\u{a0}', " ").contains(head));
     // One programme that is renewed opens all at once.
@@ -41,7 +42,7 @@ fn gauges_are_told_with_what_they_got() {
     let page = report(&format!("{TOKEN}{TEAM}{LOCKS}{GAUGES}"));
     let locks = told(&page, "locks");
     has(&locks, "Votes for each gauge, of those for any");
-    has(&locks, "Gauge | For | Weight at the end | Got by the end");
+    has(&locks, "Gauge | For | End weight | Got in all");
     let row = |name: &str| locks.iter().any(|line| line.starts_with(name));
     assert!(
         row("Pool | users | ") && row("Bridge | operators | "),
@@ -60,6 +61,19 @@ fn gauges_are_told_with_what_they_got() {
 }
 
 #[test]
+fn locks_that_begin_later_are_told_with_their_first_day() {
+    let text = format!("{TOKEN}{TEAM}{}start = \"26w\"\n", LOCKS);
+    let design = Design::parse("design.toml", &text, Overrides::default()).unwrap();
+    let notes = Notes::new(&run(&design).unwrap()).assumed;
+    let later =
+        "From 1 Jul 2024 on, every week, holders lock under \u{201c}For good\u{201d} as much";
+    assert!(
+        notes.iter().any(|note| note.starts_with(later)),
+        "{notes:#?}"
+    );
+}
+
+#[test]
 fn what_no_gauge_gets_is_told_with_where_it_goes() {
     let notes = |gauges: &str, to: &str| {
         let gauges = gauges.replace("gauges = \"4w\"\n", &format!("gauges = \"4w\"\n{to}"));
@@ -71,7 +85,7 @@ fn what_no_gauge_gets_is_told_with_where_it_goes() {
         .replace("votes = 0.5", "votes = 0")
         .replace("= 0.25", "= 0");
     // 26 epochs of 28 days, of 731.
-    let unvoted = "7,280 DMO of \u{201c}Incentives\u{201d} were minted in epochs before which no gauge had votes";
+    let unvoted = "7.28 K DMO of \u{201c}Incentives\u{201d} were minted in epochs before which no gauge had votes";
     assert_eq!(
         notes(&none, "")[0],
         format!("{unvoted}, and went to the treasury.")
