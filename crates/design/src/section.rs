@@ -86,7 +86,7 @@ impl<'a> Section<'a> {
         self.table.contains_key(key)
     }
 
-    /// Whether a key is a list of nothing.
+    /// Returns whether a key is a list of nothing.
     pub(super) fn is_empty_list(&self, key: &str) -> bool {
         let value = self.table.get(key).map(Spanned::get_ref);
         matches!(value, Some(DeValue::Array(values)) if values.is_empty())

@@ -308,9 +308,8 @@ fn programmes(run: &Run<'_>) -> Vec<ProgrammeSummary> {
 
 fn gauges(run: &Run<'_>) -> Vec<GaugeSummary> {
     let show = |amount: Amount| amount.display(run.design.token.decimals).to_string();
-    let last = &run.last;
-    let all = run.design.gauges.iter();
-    let all = all.zip(last.gauge_weights.iter().zip(&last.gauges));
+    let got = run.last.gauge_weights.iter().zip(&run.last.gauges);
+    let all = run.design.gauges.iter().zip(got);
     let told = all.map(|(gauge, (weight, received))| GaugeSummary {
         name: gauge.name.clone(),
         stakeholder: gauge.stakeholder.name(),

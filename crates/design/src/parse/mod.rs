@@ -8,6 +8,7 @@ mod escrow;
 mod events;
 mod fees;
 mod gauges;
+mod multipliers;
 mod programmes;
 
 use std::collections::BTreeSet;
