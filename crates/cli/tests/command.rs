@@ -123,7 +123,8 @@ fn the_series_has_the_promised_columns_and_points() {
     assert_eq!(
         lines.next().unwrap(),
         "time,total_supply,circulating_supply,emitted,burned,locked,vote_weight,treasury,\
-         vested:Community,vested:Team,vested:Investors,vested:Treasury,vested:Liquidity"
+         vested:Community,vested:Team,vested:Investors,vested:Treasury,vested:Liquidity,\
+         locked:locks,vote_weight:locks"
     );
     let times: Vec<_> = lines.map(|line| line.split(',').next().unwrap()).collect();
     let month = |number| format!("2027-{number:02}-01T00:00:00Z");

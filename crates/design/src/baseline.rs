@@ -24,12 +24,12 @@ use tokenomics_rate_controllers::{Error, Mint};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BaselineMinting {
     baseline: Baseline,
-    /// When its first epoch begins.
+    /// The instant at which its first epoch begins.
     start: Timestamp,
     last: Timestamp,
-    /// What has been realized by the last call, added up.
+    /// The power realized by the last call, added up.
     realized: u128,
-    /// What has been minted for it.
+    /// The amount minted for it.
     minted: Amount,
 }
 

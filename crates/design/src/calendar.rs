@@ -68,7 +68,7 @@ impl Period {
         (at <= LAST).then_some(at)
     }
 
-    /// How many whole periods lie between `anchor` and `at`.
+    /// Returns the number of whole periods between `anchor` and `at`.
     #[must_use]
     pub fn count_between(self, anchor: Timestamp, at: Timestamp) -> u64 {
         let Some(elapsed) = at.since(anchor) else {

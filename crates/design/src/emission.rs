@@ -13,17 +13,17 @@ pub struct Emission {
     pub name: String,
     /// For whom it is.
     pub stakeholder: Stakeholder,
-    /// Where it goes; where gauges get it, what was minted in an epoch for which nobody voted.
+    /// The destination of what it mints; where gauges get it, of what was minted in an epoch before which none had votes.
     pub to: Destination,
     /// The length of the epochs after which gauges get what was minted; `None` where they don't.
     pub gauges: Option<Period>,
-    /// When its clock starts.
+    /// The start of its clock.
     pub start: Timestamp,
     /// Seconds to one unit of its clock: 1, or the time between blocks.
     pub tick: u64,
-    /// What it mints, over a clock that is 0 at `start`.
+    /// The rule that it mints by, over a clock that is 0 at `start`.
     pub source: Source,
-    /// Whether it mints for ever, even if less and less.
+    /// True where it mints for ever, even if less and less.
     pub never_ends: bool,
     /// The most that it may ever mint; `None` where there is no limit to it by rule.
     pub max: Option<Amount>,

@@ -1,4 +1,4 @@
-//! Who locks how much for votes, for how long, and what it weighs.
+//! Plans of locks for votes: shares, lengths and weights.
 
 use tokenomics_escrow_weighting::{Error, Growth, LockKind, Terms};
 use tokenomics_fixed_math::{Fraction, Span, Timestamp, Wad};
@@ -6,7 +6,7 @@ use tokenomics_fixed_math::{Fraction, Span, Timestamp, Wad};
 use crate::calendar::Period;
 use crate::Stakeholder;
 
-/// How much of the circulating supply is locked for votes.
+/// The plan of what holders keep locked for votes.
 #[derive(Debug, Clone)]
 pub struct EscrowPlan {
     /// The longest lock, the grid of lock ends and the largest multiplier.
@@ -23,28 +23,28 @@ pub struct LockProgramme {
     pub name: String,
     /// The share of the circulating supply that holders keep locked in it.
     pub share: Fraction,
-    /// What its locks weigh, and for how long they are made.
+    /// The weight of its locks, and the length for which they are made.
     pub weight: LockWeight,
-    /// Whether lockers extend to the full duration when they re-lock, or let their locks run down.
+    /// True where lockers extend to the full duration when they re-lock; else they let their locks run down.
     pub renew: bool,
-    /// How often holders re-lock.
+    /// The length of time after which holders re-lock.
     pub every: Period,
-    /// When locking starts.
+    /// The first time at which holders lock.
     pub start: Timestamp,
 }
 
-/// Somebody to whom votes direct what is minted.
+/// A recipient to whom votes direct what is minted.
 #[derive(Debug, Clone)]
 pub struct Gauge {
     /// Its name, unique among the gauges.
     pub name: String,
-    /// Who gets what it gets.
+    /// The stakeholder who gets what it gets.
     pub stakeholder: Stakeholder,
     /// The share that it has of the votes under each programme of the escrow, in their order.
     pub votes: Vec<Fraction>,
 }
 
-/// What the locks of a programme weigh, and for how long they are made.
+/// The weight of the locks of a programme, and the length for which they are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LockWeight {
     /// The multiplier times the time left over the longest lock.
@@ -87,6 +87,17 @@ impl LockWeight {
             Self::Decaying { duration, .. } | Self::Constant { duration, .. } => Some(duration),
             Self::Permanent { .. } => None,
             Self::Growing { duration, .. } => duration,
+        }
+    }
+
+    /// Returns its kind, as a design file writes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Decaying { .. } => "decaying",
+            Self::Constant { .. } => "constant",
+            Self::Permanent { .. } => "permanent",
+            Self::Growing { .. } => "growing",
         }
     }
 

@@ -8,7 +8,7 @@ use crate::{parse, Design, Overrides};
 /// The largest design file that is read.
 pub const LARGEST_FILE: u64 = 16 << 20;
 
-/// Why a design could not be loaded.
+/// A reason why a design could not be loaded.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum LoadError {
     /// The file is no text.

@@ -23,24 +23,24 @@ pub const MOST_EVENTS: u64 = 100_000_000;
 /// The most locks with ends or ages of their own that holders may have at once under one programme.
 pub const MOST_LOCKS: u64 = 10_000;
 
-/// What a design file says.
+/// A token design, checked.
 #[derive(Debug, Clone)]
 pub struct Design {
     /// The token itself.
     pub token: Token,
-    /// When and how finely to simulate.
+    /// The window to simulate, and its step.
     pub window: Window,
-    /// Who gets the genesis supply, and when.
+    /// The parts of the genesis supply, with their schedules.
     pub allocations: Vec<Allocation>,
-    /// What is minted afterwards.
+    /// The streams of what is minted afterwards.
     pub emissions: Vec<Emission>,
-    /// How much of the supply is locked for votes.
+    /// The plan of locks for votes.
     pub escrow: Option<EscrowPlan>,
-    /// Who gets what votes direct.
+    /// The recipients of what votes direct.
     pub gauges: Vec<Gauge>,
-    /// What the protocol earns, and for whom.
+    /// The revenue of the protocol, and its routes.
     pub fees: Option<FeePlan>,
-    /// What the protocol holds against what it owes.
+    /// The holdings of the protocol against its debts.
     pub collateral: Option<CollateralPlan>,
     /// The genesis supply and the most that each emission may mint, of those that have a maximum.
     pub all: Amount,
@@ -53,15 +53,15 @@ pub struct Token {
     pub name: String,
     /// Its symbol.
     pub symbol: String,
-    /// How many decimals it shows.
+    /// The number of decimals that it shows.
     pub decimals: Decimals,
-    /// When the genesis supply comes into being.
+    /// The instant at which the genesis supply comes into being.
     pub genesis: Timestamp,
     /// The genesis supply: the sum of the allocations.
     pub supply: Amount,
 }
 
-/// When and how finely to simulate.
+/// A window of time to simulate, and the distance of its rows.
 #[derive(Debug, Clone, Copy)]
 pub struct Window {
     /// The first point.
@@ -75,13 +75,13 @@ pub struct Window {
 /// The four kinds of people that a token has to hold together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stakeholder {
-    /// Who uses the protocol: depositors, traders, borrowers, the community.
+    /// Those who use the protocol: depositors, traders, borrowers, the community.
     Users,
-    /// Who builds it: team, contributors, grantees, the foundation.
+    /// Those who build it: team, contributors, grantees, the foundation.
     Builders,
-    /// Who paid for it before it worked.
+    /// Those who paid for it before it worked.
     Investors,
-    /// Who runs it: validators, keepers, market makers, service providers.
+    /// Those who run it: validators, keepers, market makers, service providers.
     Operators,
 }
 
@@ -117,7 +117,7 @@ impl Stakeholder {
     }
 }
 
-/// Where vested or minted tokens go.
+/// A destination of vested or minted tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Destination {
     /// To holders: they circulate.
@@ -149,15 +149,15 @@ pub struct Allocation {
     pub stakeholder: Stakeholder,
     /// All of it.
     pub amount: Amount,
-    /// Where it goes once vested.
+    /// The destination of what has vested.
     pub to: Destination,
-    /// How often its holders claim; continuously if not said.
+    /// The length of time between its holders' claims; continuously if not said.
     pub claim_every: Option<Period>,
     /// The schedules whose sum it is.
     pub schedules: Vec<NestedSchedule>,
 }
 
-/// Who gets a share of the protocol's revenue.
+/// A recipient of a share of the protocol's revenue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Route {
     /// Paid out to lockers by their weight.
@@ -198,24 +198,24 @@ impl Route {
     }
 }
 
-/// What the protocol earns, and for whom.
+/// The revenue of the protocol, and its routes.
 #[derive(Debug, Clone)]
 pub struct FeePlan {
-    /// What it earns in: another asset, or the token itself.
+    /// The asset that it earns: another one, or the token itself.
     pub asset: FeeAsset,
     /// Revenue of one period, in base units of the asset.
     pub revenue: Amount,
     /// The period.
     pub per: Period,
-    /// When the first period starts.
+    /// The start of the first period.
     pub start: Timestamp,
-    /// When earning ends.
+    /// The end of earning.
     pub end: Timestamp,
     /// The share of each of [`Route::ALL`]; they sum to 1.
     pub routes: [Fraction; 8],
 }
 
-/// What revenue is earned in.
+/// The asset that revenue is earned in.
 #[derive(Debug, Clone)]
 pub enum FeeAsset {
     /// The token itself, paid out of circulation.
@@ -231,20 +231,20 @@ pub enum FeeAsset {
     },
 }
 
-/// What the protocol holds against what it owes.
+/// The holdings of a protocol against its debts.
 #[derive(Debug, Clone)]
 pub struct CollateralPlan {
-    /// What values are given in.
+    /// The asset that values are given in.
     pub quote: String,
     /// Its decimals.
     pub decimals: Decimals,
     /// The names and decimals of the holdings.
     pub holding_names: Vec<(String, Decimals)>,
-    /// What is held.
+    /// The assets held.
     pub holdings: Vec<Holding>,
     /// The names and decimals of the debts.
     pub debt_names: Vec<(String, Decimals)>,
-    /// What is owed.
+    /// The debts owed.
     pub debts: Vec<Debt>,
 }
 

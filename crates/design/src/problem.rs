@@ -1,4 +1,4 @@
-//! What is wrong with a file, where, and what would be right.
+//! Problems of a file: their places, and what would be right.
 
 mod excerpt;
 
@@ -22,11 +22,11 @@ pub const LONGEST_MESSAGE: usize = 1_000;
 pub struct Problem {
     /// The bytes of the file it is about.
     pub span: Range<usize>,
-    /// What is wrong, with the offending value.
+    /// A sentence on what is wrong, with the offending value.
     pub message: String,
     /// A few words under the place.
     pub label: String,
-    /// What is allowed.
+    /// A sentence on what is allowed.
     pub help: Option<String>,
 }
 
@@ -70,11 +70,11 @@ impl Diagnostic for Problem {
     }
 }
 
-/// How many problems of a file are shown: beyond this it is another kind of file, and showing each
+/// The number of problems of a file that are shown: beyond this it is another kind of file, and showing each
 /// in its place would take minutes.
 const MOST_SHOWN: usize = 100;
 
-/// How many problems of a file are kept: those beyond are only counted, so that a large file of
+/// The number of problems of a file that are kept: those beyond are only counted, so that a large file of
 /// nothing but problems needs no more memory than one that is sound.
 const MOST_KEPT: usize = 32_768;
 
@@ -86,7 +86,7 @@ pub(crate) struct Problems(RefCell<Gathered>);
 struct Gathered {
     /// The first ones in the order of the file, and fewer than as many again.
     kept: Vec<Problem>,
-    /// How many more there were.
+    /// The number of those that were dropped.
     dropped: usize,
 }
 
@@ -196,7 +196,7 @@ impl Diagnostic for Invalid {
     }
 }
 
-/// Why a file could not be turned into text.
+/// A reason why a file could not be turned into text.
 #[derive(Debug, thiserror::Error, Diagnostic)]
 #[non_exhaustive]
 pub enum ReadError {
@@ -208,7 +208,7 @@ pub enum ReadError {
     Io {
         /// The path as given.
         path: String,
-        /// What the system said.
+        /// The system's own words.
         cause: std::io::Error,
     },
     /// It is too large to be what it should be.
@@ -233,7 +233,7 @@ pub enum ReadError {
         /// The line that byte stands in, from 1.
         line: usize,
     },
-    /// There is nothing in it.
+    /// The file is empty.
     #[error("{path} is empty")]
     #[diagnostic(help("`tokenomics new NAME` writes a starter to begin from"))]
     Empty {

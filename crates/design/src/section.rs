@@ -86,6 +86,12 @@ impl<'a> Section<'a> {
         self.table.contains_key(key)
     }
 
+    /// Returns whether a key is a list of nothing.
+    pub(super) fn is_empty_list(&self, key: &str) -> bool {
+        let value = self.table.get(key).map(Spanned::get_ref);
+        matches!(value, Some(DeValue::Array(values)) if values.is_empty())
+    }
+
     /// The place of a key that is there.
     pub(super) fn key_span(&self, key: &str) -> Range<usize> {
         let found = self.table.get_key_value(key).map(|(key, _)| key.span());

@@ -20,7 +20,7 @@ pub struct Accounts {
     pub unvested: Vec<Account>,
     /// The vested and unclaimed part of each allocation that is claimed from time to time.
     pub claimable: Vec<Option<Account>>,
-    /// What is minted of each emission in an epoch, and waits for its end to go to gauges.
+    /// The part of each emission that waits for the end of an epoch to go to gauges.
     pub directed: Vec<Option<Account>>,
     /// The holders' tokens that they can move.
     pub circulating: Account,

@@ -52,6 +52,8 @@ pub struct Row {
     pub minted: Vec<Amount>,
     /// Directed to gauges so far, of each emission.
     pub directed: Vec<Amount>,
+    /// Minted so far of each emission in epochs before which no gauge had votes.
+    pub unvoted: Vec<Amount>,
     /// Received so far by each gauge.
     pub gauges: Vec<Amount>,
     /// The relative weight of each gauge, in 10^−18: they sum to one, or to nothing without votes.

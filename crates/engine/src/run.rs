@@ -52,7 +52,7 @@ pub struct Run<'d> {
 pub struct Expiry {
     /// The programme that it is locked under, by its place in the design.
     pub programme: usize,
-    /// When it opens; `None` if never.
+    /// The end of the lock; `None` if it never opens.
     pub end: Option<Timestamp>,
     /// The amount.
     pub amount: Amount,

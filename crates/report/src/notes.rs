@@ -1,7 +1,7 @@
 //! Events of a run that a reader might not expect, and what the run assumes, in a sentence each.
 
 use serde::Serialize;
-use tokenomics_design::{clipped, printable, Emission, FeeAsset, FeePlan, Route};
+use tokenomics_design::{clipped, printable, Destination, Emission, FeeAsset, FeePlan, Route};
 use tokenomics_engine::{EventKind, Run};
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, Timestamp};
 
@@ -57,6 +57,7 @@ impl Notes {
             happened.extend(waiting(run, plan));
             happened.extend(last_period(run, plan));
         }
+        happened.extend(unvoted(run));
         happened.extend(ends(run));
         happened.extend(in_part(run));
         let mut assumed = Vec::new();
@@ -111,6 +112,29 @@ fn unpaid(run: &Run<'_>) -> Option<String> {
         "{} of revenue could not be paid, {when}: holders had nothing left to pay with, and it lapses.",
         tokens(run, shortfall.amount)
     ))
+}
+
+/// Tells what no gauge got for want of votes, and who has it; and gauges that nothing goes to.
+fn unvoted(run: &Run<'_>) -> Vec<String> {
+    let emissions = run.design.emissions.iter().zip(&run.last.unvoted);
+    let without = emissions.filter(|(_, unvoted)| !unvoted.is_zero());
+    let told = without.take(MOST_ENDS).map(|(emission, unvoted)| {
+        let place = match emission.to {
+            Destination::Circulating => "into circulation",
+            Destination::Treasury => "to the treasury",
+        };
+        format!(
+            "{} of {} were minted in epochs before which no gauge had votes, and went {place}.",
+            tokens(run, *unvoted),
+            quoted(&emission.name)
+        )
+    });
+    let mut told: Vec<String> = told.collect();
+    let mut emissions = run.design.emissions.iter();
+    if !run.design.gauges.is_empty() && emissions.all(|one| one.gauges.is_none()) {
+        told.push("No emission goes to gauges, so that they get nothing.".to_owned());
+    }
+    told
 }
 
 fn waiting(run: &Run<'_>, plan: &FeePlan) -> Option<String> {
@@ -234,8 +258,12 @@ fn locks(run: &Run<'_>) -> Vec<String> {
                 true => String::new(),
                 false => format!(" under {}", quoted(&programme.name)),
             };
+            let when = match programme.start > run.design.token.genesis {
+                true => format!("From {} on, every", dates::day(programme.start)),
+                false => "Every".to_owned(),
+            };
             format!(
-                "Every {}, holders lock{under} as much as brings it to {} of what circulates, and {renewed}.",
+                "{when} {}, holders lock{under} as much as brings it to {} of what circulates, and {renewed}.",
                 every(programme.every),
                 share(programme.share)
             )

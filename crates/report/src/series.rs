@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
-use tokenomics_fixed_math::{Amount, Decimals};
-
 use tokenomics_design::calendar;
 use tokenomics_design::Design;
-use tokenomics_engine::metrics::SERIES;
+use tokenomics_engine::metrics::{Figures, SERIES, SERIES_OF_EACH};
 use tokenomics_engine::Row;
+
+/// The digits of a share after the point.
+const SHARE: usize = 18;
 
 /// Writes the series of a run as CSV, row by row.
 ///
@@ -27,7 +28,7 @@ use tokenomics_engine::Row;
 #[derive(Debug)]
 pub struct SeriesWriter<W> {
     out: W,
-    decimals: Decimals,
+    decimals: usize,
     line: Vec<u8>,
 }
 
@@ -38,15 +39,17 @@ impl<W: Write> SeriesWriter<W> {
     /// What the writer returns.
     pub fn new(design: &Design, out: W) -> io::Result<Self> {
         let fixed = SERIES.iter().map(|metric| metric.id.to_owned());
-        let allocations = design.allocations.iter();
-        let vested = allocations.map(|allocation| format!("vested:{}", allocation.name));
+        let each = SERIES_OF_EACH.iter().flat_map(|metric| {
+            let names = metric.group.names(design).into_iter();
+            names.map(|name| format!("{}:{name}", metric.id))
+        });
         let time = std::iter::once("time".to_owned());
         let mut header = csv::Writer::from_writer(Vec::new());
-        header.write_record(time.chain(fixed).chain(vested))?;
+        header.write_record(time.chain(fixed).chain(each))?;
         let line = header.into_inner().map_err(|error| error.into_error())?;
         let mut series = Self {
             out,
-            decimals: design.token.decimals,
+            decimals: design.token.decimals.get().into(),
             line,
         };
         series.end_line()?;
@@ -62,10 +65,19 @@ impl<W: Write> SeriesWriter<W> {
         self.line
             .extend_from_slice(calendar::rfc3339(row.time).as_bytes());
         for metric in &SERIES {
-            self.cell((metric.read)(&row.totals));
+            let amount = (metric.read)(&row.totals);
+            self.cell(amount.get(), self.decimals);
         }
-        for vested in &row.vested {
-            self.cell(*vested);
+        for metric in &SERIES_OF_EACH {
+            let decimals = self.decimals;
+            match (metric.read)(row) {
+                Figures::Amounts(each) => {
+                    each.iter().for_each(|one| self.cell(one.get(), decimals))
+                }
+                Figures::Shares(each) => {
+                    each.iter().for_each(|one| self.cell((*one).into(), SHARE));
+                }
+            }
         }
         self.line.push(b'\n');
         self.end_line()
@@ -85,11 +97,10 @@ impl<W: Write> SeriesWriter<W> {
     }
 
     /// Adds a cell. Digits, a point and nothing else need no quotes.
-    fn cell(&mut self, amount: Amount) {
+    fn cell(&mut self, units: u128, decimals: usize) {
         self.line.push(b',');
         let mut digits = itoa::Buffer::new();
-        let digits = digits.format(amount.get()).as_bytes();
-        let decimals = usize::from(self.decimals.get());
+        let digits = digits.format(units).as_bytes();
         let whole = digits.len().saturating_sub(decimals);
         if whole == 0 {
             self.line.push(b'0');
@@ -111,6 +122,7 @@ impl<W: Write> SeriesWriter<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tokenomics_fixed_math::{Amount, Decimals};
 
     #[test]
     fn a_cell_is_what_the_amount_displays() {
@@ -122,10 +134,10 @@ mod tests {
                 let amount = Amount::new(units);
                 let mut series = SeriesWriter {
                     out: io::sink(),
-                    decimals,
+                    decimals: decimals.get().into(),
                     line: Vec::new(),
                 };
-                series.cell(amount);
+                series.cell(units, decimals.get().into());
                 let told = String::from_utf8(series.line).unwrap();
                 assert_eq!(told, format!(",{}", amount.display(decimals)));
             }

@@ -1,4 +1,4 @@
-//! `summary.json`: what a run comes to, for scripts.
+//! `summary.json`: the outcome of a run, for scripts.
 
 use serde::Serialize;
 use tokenomics_fixed_math::{Amount, Decimals, Wad};
@@ -9,7 +9,7 @@ use tokenomics_design::{FeeAsset, Route, Stakeholder};
 use tokenomics_engine::Month;
 use tokenomics_engine::{ratio, Run};
 
-/// What a run comes to. Amounts are exact decimal token amounts, as text; shares and rates are
+/// The outcome of a run. Amounts are exact decimal token amounts, as text; shares and rates are
 /// decimal numbers, as text, rounded down to 18 digits; dates are RFC 3339.
 #[derive(Debug, Serialize)]
 pub struct Summary {
@@ -23,7 +23,7 @@ pub struct Summary {
     pub end: String,
     /// The distance between points.
     pub step: String,
-    /// How many points, the start included.
+    /// The number of points, the start included.
     pub steps: u64,
     /// All that will ever exist; none where an emission has no end.
     pub max_supply: Option<String>,
@@ -31,11 +31,11 @@ pub struct Summary {
     pub endless_emissions: Vec<String>,
     /// The state at the last point.
     pub last: Supplies,
-    /// When half of the maximum supply first circulated, if it did by the last point.
+    /// The date on which half of the maximum supply first circulated, if it did by the last point.
     pub date_50_percent_circulating: Option<String>,
-    /// When nine tenths of it first did.
+    /// The date on which nine tenths of it first did.
     pub date_90_percent_circulating: Option<String>,
-    /// What vests at genesis itself; none where the run ends before it.
+    /// The amount that vests at genesis itself; none where the run ends before it.
     pub unlocked_at_genesis: Option<String>,
     /// The month in which most vests after that.
     pub peak_monthly_unlock: Option<PeakUnlock>,
@@ -45,13 +45,17 @@ pub struct Summary {
     pub allocations: Vec<AllocationSummary>,
     /// Each kind of stakeholder by the last point.
     pub stakeholders: Vec<StakeholderSummary>,
+    /// Each programme of locks at the last point; one of the name `locks` where `[escrow]` has no others.
+    pub programmes: Vec<ProgrammeSummary>,
+    /// Each gauge by the last point.
+    pub gauges: Vec<GaugeSummary>,
     /// Revenue, if there is any.
     pub fees: Option<FeeSummary>,
     /// Collateral, if there is any.
     pub collateral: Option<CollateralSummary>,
     /// Events that a reader might not expect, and what the run assumes.
     pub notes: Notes,
-    /// Whether every base unit was in exactly one account at every point.
+    /// The check that every base unit was in exactly one account at every point.
     pub conservation: Conservation,
 }
 
@@ -77,7 +81,7 @@ pub struct PeakUnlock {
     pub from: String,
     /// The end of it, or of the run.
     pub until: String,
-    /// How much.
+    /// The amount that vests.
     pub amount: String,
     /// As a share of the maximum supply.
     pub share_of_max_supply: Option<String>,
@@ -118,10 +122,36 @@ pub struct StakeholderSummary {
     pub fees: Option<String>,
 }
 
+/// One programme of locks.
+#[derive(Debug, Serialize)]
+pub struct ProgrammeSummary {
+    /// Its name.
+    pub name: String,
+    /// The kind of its locks, as a design file writes it.
+    pub kind: &'static str,
+    /// The tokens that are locked under it.
+    pub locked: String,
+    /// Their votes.
+    pub vote_weight: String,
+}
+
+/// One gauge.
+#[derive(Debug, Serialize)]
+pub struct GaugeSummary {
+    /// Its name.
+    pub name: String,
+    /// The stakeholder who gets what it gets.
+    pub stakeholder: &'static str,
+    /// The part that it has of the votes for any gauge.
+    pub share: String,
+    /// The tokens that were directed to it so far.
+    pub received: String,
+}
+
 /// Revenue of the whole run.
 #[derive(Debug, Serialize)]
 pub struct FeeSummary {
-    /// What it is in.
+    /// The asset that it is in.
     pub asset: String,
     /// Routed so far, by route; only those with a share.
     pub routes: Vec<RouteSummary>,
@@ -129,7 +159,7 @@ pub struct FeeSummary {
     pub unallocated: String,
     /// Revenue in the token that nobody had anything left to pay with.
     pub unpaid: String,
-    /// How many periods were not paid in full.
+    /// The number of periods that were not paid in full.
     pub unpaid_periods: u64,
     /// The end of the first of them.
     pub unpaid_first: Option<String>,
@@ -139,7 +169,7 @@ pub struct FeeSummary {
     pub bought: String,
 }
 
-/// What went one way.
+/// The amount that went one way.
 #[derive(Debug, Serialize)]
 #[allow(missing_docs)]
 pub struct RouteSummary {
@@ -164,12 +194,12 @@ pub struct CollateralSummary {
 /// The conservation check.
 #[derive(Debug, Serialize)]
 pub struct Conservation {
-    /// How often the accounts were compared with the supply: at every event and every point that
+    /// The number of times that the accounts were compared with the supply: at every event and every point that
     /// was read.
     pub audits: u64,
     /// A run that finds them different stops with an error, so this is true.
     pub holds: bool,
-    /// What they sum to: all that will ever exist, emissions without an end counted to the last point.
+    /// The sum of the accounts: all that will ever exist, emissions without an end counted to the last point.
     pub sum_of_accounts: String,
 }
 
@@ -204,6 +234,8 @@ impl Summary {
                 .into_iter()
                 .map(|who| stakeholder(run, who))
                 .collect(),
+            programmes: programmes(run),
+            gauges: gauges(run),
             fees: fees(run),
             collateral: collateral(run),
             notes: Notes::new(run),
@@ -261,7 +293,33 @@ fn allocations(run: &Run<'_>) -> Vec<AllocationSummary> {
     told.collect()
 }
 
-/// What the accounts hold, which the ledger has compared with the supply at every event.
+fn programmes(run: &Run<'_>) -> Vec<ProgrammeSummary> {
+    let show = |amount: Amount| amount.display(run.design.token.decimals).to_string();
+    let all = run.design.escrow.iter().flat_map(|plan| &plan.programmes);
+    let all = all.zip(run.last.locked.iter().zip(&run.last.votes));
+    let told = all.map(|(programme, (locked, votes))| ProgrammeSummary {
+        name: programme.name.clone(),
+        kind: programme.weight.name(),
+        locked: show(*locked),
+        vote_weight: show(*votes),
+    });
+    told.collect()
+}
+
+fn gauges(run: &Run<'_>) -> Vec<GaugeSummary> {
+    let show = |amount: Amount| amount.display(run.design.token.decimals).to_string();
+    let got = run.last.gauge_weights.iter().zip(&run.last.gauges);
+    let all = run.design.gauges.iter().zip(got);
+    let told = all.map(|(gauge, (weight, received))| GaugeSummary {
+        name: gauge.name.clone(),
+        stakeholder: gauge.stakeholder.name(),
+        share: Wad::from_raw((*weight).into()).to_string(),
+        received: show(*received),
+    });
+    told.collect()
+}
+
+/// Returns the sum of the accounts, which the ledger has compared with the supply at every event.
 fn conservation(run: &Run<'_>) -> Conservation {
     let sum = Amount::try_sum(run.accounts.iter().map(|(_, amount)| *amount));
     let decimals = run.design.token.decimals;
@@ -291,7 +349,7 @@ fn stakeholder(run: &Run<'_>, who: Stakeholder) -> StakeholderSummary {
     }
 }
 
-/// What revenue is in, and its decimals.
+/// Returns the symbol of the asset that revenue is in, and its decimals.
 fn fee_decimals(run: &Run<'_>) -> Option<(String, Decimals)> {
     let token = &run.design.token;
     Some(match &run.design.fees.as_ref()?.asset {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use tokenomics_simulation::metrics::{METRICS, SERIES};
+use tokenomics_simulation::metrics::{METRICS, SERIES, SERIES_OF_EACH};
 
 #[test]
 fn the_page_lists_the_registry_word_for_word() {
@@ -17,7 +17,11 @@ fn the_page_lists_the_registry_word_for_word() {
         let (id, unit, definition) = (metric.id, metric.unit.name(), metric.definition);
         format!("| `{id}` | {} | {unit} | {definition} |", metric.title)
     });
-    assert_eq!(rows, told.collect::<Vec<_>>());
+    let each = SERIES_OF_EACH.iter().map(|metric| {
+        let (id, unit, definition) = (metric.id, metric.unit.name(), metric.definition);
+        format!("| `{id}:NAME` | {} | {unit} | {definition} |", metric.title)
+    });
+    assert_eq!(rows, told.chain(each).collect::<Vec<_>>());
 }
 
 #[test]

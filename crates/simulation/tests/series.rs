@@ -18,10 +18,10 @@ fn each_column_of_the_series_holds_its_own_sum() {
     assert_eq!(
         rows,
         [
-            "time,total_supply,circulating_supply,emitted,burned,locked,vote_weight,treasury,vested:A,vested:B",
-            "2025-01-01T00:00:00Z,1500,1000,0,0,500,250,0,1000,0",
-            "2025-01-11T00:00:00Z,1516,1016,30,14,511,255,200,1000,200",
-            "2025-01-21T00:00:00Z,1532,1032,60,28,519,259,400,1000,400",
+            "time,total_supply,circulating_supply,emitted,burned,locked,vote_weight,treasury,vested:A,vested:B,locked:locks,vote_weight:locks",
+            "2025-01-01T00:00:00Z,1500,1000,0,0,500,250,0,1000,0,500,250",
+            "2025-01-11T00:00:00Z,1516,1016,30,14,511,255,200,1000,200,511,255",
+            "2025-01-21T00:00:00Z,1532,1032,60,28,519,259,400,1000,400,519,259",
         ]
     );
 }

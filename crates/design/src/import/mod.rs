@@ -25,7 +25,7 @@ pub const LARGEST_TABLE: u64 = 64 << 20;
 /// The decimals of an imported token: the columns are in 1e-6 tokens.
 const DECIMALS: u8 = 6;
 
-/// Why a table can't be imported.
+/// A reason why a table can't be imported.
 #[derive(Debug, thiserror::Error, Diagnostic)]
 #[non_exhaustive]
 pub enum ImportError {
@@ -37,9 +37,9 @@ pub enum ImportError {
     #[error("{message}")]
     #[diagnostic(help("{help}"))]
     Protocol {
-        /// What was asked for.
+        /// The protocol that was asked for.
         message: String,
-        /// What there is.
+        /// The protocols that there are.
         help: String,
     },
 }

@@ -8,6 +8,7 @@ mod escrow;
 mod events;
 mod fees;
 mod gauges;
+mod multipliers;
 mod programmes;
 
 use std::collections::BTreeSet;
@@ -92,7 +93,7 @@ fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
         .section("escrow", "[escrow]")
         .and_then(|table| escrow(table, context));
     let gauges = gauges(&mut root, escrow.as_ref());
-    if !root.has("gauge") {
+    if gauges.as_ref().is_some_and(Vec::is_empty) {
         let without = emissions.iter().filter_map(emissions::Read::without_gauges);
         without.for_each(|it| root.problems.push(it));
     }

@@ -3,19 +3,19 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use tokenomics_escrow_weighting::{Error, LengthTable, Quantity, Terms, TermsParams};
+use tokenomics_escrow_weighting::{Error, Quantity, Terms, TermsParams};
 use tokenomics_fixed_math::{Fraction, Span, Wad};
-use toml::de::DeValue;
 
 use super::allocations::unique_name;
 use super::escrow::{are_countable, granule, is_lockable, refuse};
+use super::multipliers::{any_multiplier, multiplier, rows};
 use super::start;
 use crate::calendar::Period;
 use crate::problem::Problem;
-use crate::section::{At, Section, Wrong};
+use crate::section::{At, Section};
 use crate::{schedule, value, EscrowPlan, LockProgramme, LockWeight};
 
-/// What `[escrow]` says for all of its programmes.
+/// The keys of `[escrow]` that hold for all of its programmes.
 struct Common {
     context: schedule::Context,
     max: Option<u64>,
@@ -23,10 +23,11 @@ struct Common {
     most: Option<Wad>,
 }
 
-/// A programme, and where its share stands.
+/// A programme as far as it could be read: its share counts also where something else is wrong with it.
 struct Read {
-    programme: LockProgramme,
-    share: Range<usize>,
+    name: Option<String>,
+    share: Option<At<Fraction>>,
+    programme: Option<LockProgramme>,
 }
 
 pub(super) fn several(mut section: Section<'_>, context: schedule::Context) -> Option<EscrowPlan> {
@@ -51,15 +52,15 @@ pub(super) fn several(mut section: Section<'_>, context: schedule::Context) -> O
         read
     });
     // All of them, each for its own problems.
-    let read: Vec<Read> = read.collect::<Vec<_>>().into_iter().flatten().collect();
-    if count == 0 {
+    let read: Vec<Read> = read.collect();
+    if count == 0 && section.is_empty_list("programme") {
         section.missing(
             "programme",
             "say at least one, or `share` and `duration` of [escrow]",
         );
     }
     share_at_most_all(&section, &read);
-    let programmes: Vec<_> = read.into_iter().map(|read| read.programme).collect();
+    let programmes: Vec<_> = read.into_iter().filter_map(|read| read.programme).collect();
     let spans = [
         max.as_ref()
             .and_then(Option::as_ref)
@@ -144,28 +145,26 @@ fn unmakable(
 }
 
 fn share_at_most_all(section: &Section<'_>, read: &[Read]) {
+    let all = u128::from(Fraction::SCALE);
     let mut sum = 0_u128;
     for one in read {
+        let Some(share) = &one.share else {
+            continue;
+        };
         let before = sum;
-        sum += u128::from(one.programme.share.raw());
-        if before <= Fraction::SCALE.into() && sum > Fraction::SCALE.into() {
-            let message = format!(
-                "the programmes up to `{}` lock {} of the supply",
-                one.programme.name,
-                Wad::from_raw(sum)
-            );
+        sum += u128::from(share.value.raw());
+        if before <= all && sum > all {
+            let name = one.name.as_deref().unwrap_or("this one");
+            let sum = Wad::from_raw(sum);
+            let message = format!("the programmes up to `{name}` lock {sum} of the supply");
             let help = "the shares of all programmes sum to at most 1";
-            let problem = Problem::new(one.share.clone(), message, "here", help);
+            let problem = Problem::new(share.span.clone(), message, "here", help);
             section.problems.push(problem);
         }
     }
 }
 
-fn programme(
-    section: &mut Section<'_>,
-    common: &Common,
-    names: &mut BTreeSet<String>,
-) -> Option<Read> {
+fn programme(section: &mut Section<'_>, common: &Common, names: &mut BTreeSet<String>) -> Read {
     let name = unique_name(section, "programme", names);
     let share = section.required("share", value::fraction);
     let every = section.said("every", value::period);
@@ -178,18 +177,24 @@ fn programme(
             .optional("renew", value::truth)
             .is_none_or(|at| at.value),
     };
-    let share = share?;
-    let programme = LockProgramme {
-        name: name?,
-        share: share.value,
-        weight: weight?,
-        renew,
-        every: every?.map_or(Period::Seconds(common.granule), |every| every.value),
-        start: start?,
-    };
-    are_countable(section, &share, &programme, common.granule)?;
-    let share = share.span;
-    Some(Read { programme, share })
+    let programme = (|| {
+        let share = share.as_ref()?;
+        let programme = LockProgramme {
+            name: name.clone()?,
+            share: share.value,
+            weight: weight?,
+            renew,
+            every: every?.map_or(Period::Seconds(common.granule), |every| every.value),
+            start: start?,
+        };
+        are_countable(section, share, &programme, common.granule)?;
+        Some(programme)
+    })();
+    Read {
+        name,
+        share,
+        programme,
+    }
 }
 
 /// The kinds, as a design file writes them.
@@ -250,6 +255,7 @@ fn growing(section: &mut Section<'_>, common: &Common) -> Option<LockWeight> {
 fn weighed(section: &mut Section<'_>, common: &Common) -> Option<(Wad, Span)> {
     let duration = section.required("duration", value::fixed_period);
     let multiplier = if section.has("multipliers") {
+        not_both(section);
         by_length(section, duration.as_ref(), common)
     } else {
         plain_multiplier(section, common)
@@ -257,6 +263,16 @@ fn weighed(section: &mut Section<'_>, common: &Common) -> Option<(Wad, Span)> {
     let duration = duration?;
     is_lockable(section, &duration, common.max, common.granule).then_some(())?;
     Some((multiplier?, Span::new(duration.value)))
+}
+
+/// Notes a `multiplier` beside `multipliers`, of which one would not count.
+fn not_both(section: &mut Section<'_>) {
+    if let Some(multiplier) = section.raw("multiplier") {
+        let message = format!("{} has a multiplier and a table of them", section.name);
+        let help = "write `multiplier`, or `multipliers` by the length of a lock";
+        let problem = Problem::new(multiplier.span(), message, "one of the two", help);
+        section.problems.push(problem);
+    }
 }
 
 /// `multiplier`: 1 if not said.
@@ -288,56 +304,6 @@ fn by_length(
     Some(multiplier.value)
 }
 
-/// A length, and the multiplier of locks that are no shorter.
-type Row = (Span, At<Wad>);
-
-fn rows(section: &mut Section<'_>) -> Option<Vec<Row>> {
-    let raw = section.raw("multipliers")?;
-    if let DeValue::Array(_) = raw.get_ref() {
-        return listed(section);
-    }
-    let word = |v: &DeValue<'_>| match v {
-        DeValue::String(_) => value::one_of(v, &["conviction"], |word| word),
-        other => Err(Wrong::kind(
-            other,
-            "\"conviction\" or a list of tables with a `length` and a `multiplier`",
-        )),
-    };
-    let Some(table) = section.optional("multipliers", word) else {
-        section.leave_unjudged();
-        return None;
-    };
-    let period = section.required("period", value::fixed_period)?;
-    let refused = |error| refuse(section, &period, format!("this can't be: {error}"), "");
-    let rows = LengthTable::conviction(Span::new(period.value));
-    let rows = rows.map_err(refused).ok()?;
-    let rows = rows.rows().iter().map(|&(length, value)| {
-        let span = table.span.clone();
-        (length, At { value, span })
-    });
-    Some(rows.collect())
-}
-
-fn listed(section: &mut Section<'_>) -> Option<Vec<Row>> {
-    let name = format!("`multipliers` of {}", section.name);
-    let tables = section.sections("multipliers", &name);
-    let mut rows: Vec<Row> = Vec::new();
-    for mut table in tables {
-        let length = table.required("length", value::fixed_period);
-        let multiplier = table.required("multiplier", multiplier);
-        table.finish();
-        let (length, multiplier) = (length?, multiplier?);
-        let before = rows.last().map_or(0, |(before, _)| before.get());
-        if length.value <= before {
-            let message = format!("a length of {}s after one of {before}s", length.value);
-            refuse(section, &length, message, "lengths rise from row to row");
-            return None;
-        }
-        rows.push((Span::new(length.value), multiplier));
-    }
-    Some(rows)
-}
-
 fn is_allowed(section: &Section<'_>, said: &At<Wad>, common: &Common) -> Option<()> {
     let Some(most) = common.most.filter(|most| said.value > *most) else {
         return Some(());
@@ -348,18 +314,4 @@ fn is_allowed(section: &Section<'_>, said: &At<Wad>, common: &Common) -> Option<
     );
     refuse(section, said, message, "");
     None
-}
-
-fn any_multiplier(value: &DeValue<'_>) -> Result<Wad, Wrong> {
-    let help = "a multiplier is a number from 0 up with at most 18 decimals, such as 2.5";
-    value::number(value, "the multiplier", help)
-}
-
-/// A multiplier above nothing.
-fn multiplier(value: &DeValue<'_>) -> Result<Wad, Wrong> {
-    let read = any_multiplier(value)?;
-    if read.is_zero() {
-        return Err(Wrong::new("this multiplier is zero", "write one above 0"));
-    }
-    Ok(read)
 }

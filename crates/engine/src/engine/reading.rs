@@ -82,6 +82,7 @@ impl Engine<'_> {
         }
         self.gauges.paid().clone_into(&mut row.gauges);
         self.gauges.directed().clone_into(&mut row.directed);
+        self.gauges.unvoted().clone_into(&mut row.unvoted);
         let emitted = self.minting.all().checked_add(streamed)?;
         let emitted = emitted.checked_add(to_treasury)?.checked_add(to_gauges)?;
         let vested = self.vesting.total().checked_add(vesting.sum()?)?;

@@ -16,10 +16,12 @@ use crate::Accounts;
 pub(crate) struct Gauges<'d> {
     design: &'d Design,
     epochs: Vec<Epochs>,
-    /// What each gauge got.
+    /// The sum that each gauge got.
     paid: Vec<Amount>,
-    /// What gauges got of each emission.
+    /// The sum that gauges got of each emission.
     directed: Vec<Amount>,
+    /// The part of each emission that no gauge got, as none had votes.
+    unvoted: Vec<Amount>,
     next: Timestamp,
 }
 
@@ -35,11 +37,11 @@ struct Epochs {
     weights: Vec<u64>,
 }
 
-/// What happens at the end of some epochs, and the relative weights in those that begin.
+/// The parts of what was minted in epochs that end, and the relative weights in those that begin.
 #[derive(Debug)]
 pub(crate) struct Planned {
-    /// The place of each epoch that ends, and what each gauge gets of it.
-    parts: Vec<(usize, Vec<Amount>)>,
+    /// The place of each epoch that ends, what was minted in it, and what each gauge gets of that.
+    parts: Vec<(usize, Amount, Vec<Amount>)>,
     weights: Vec<u64>,
 }
 
@@ -60,6 +62,7 @@ impl<'d> Gauges<'d> {
             epochs: epochs.collect(),
             paid: vec![Amount::ZERO; design.gauges.len()],
             directed: vec![Amount::ZERO; design.emissions.len()],
+            unvoted: vec![Amount::ZERO; design.emissions.len()],
             next: Timestamp::MAX,
         };
         gauges.schedule();
@@ -74,6 +77,11 @@ impl<'d> Gauges<'d> {
     /// Returns what gauges got of each emission.
     pub(crate) fn directed(&self) -> &[Amount] {
         &self.directed
+    }
+
+    /// Returns what of each emission was minted in epochs before which no gauge had votes.
+    pub(crate) fn unvoted(&self) -> &[Amount] {
+        &self.unvoted
     }
 
     /// Returns when an epoch next begins or ends.
@@ -115,7 +123,7 @@ impl<'d> Gauges<'d> {
                 accounts.circulating
             };
             batch.transfer(waiting, to, minted);
-            planned.parts.push((place, parts));
+            planned.parts.push((place, minted, parts));
         }
         Ok(planned)
     }
@@ -127,13 +135,15 @@ impl<'d> Gauges<'d> {
         planned: Planned,
         (ledger, accounts): (&Ledger, &Accounts),
     ) -> Result<(), Cause> {
-        for (place, parts) in planned.parts {
+        for (place, minted, parts) in planned.parts {
             let emission = self.epochs[place].emission;
             for (paid, part) in self.paid.iter_mut().zip(&parts) {
                 *paid = paid.checked_add(*part)?;
             }
             let all = Amount::try_sum(parts)?;
             self.directed[emission] = self.directed[emission].checked_add(all)?;
+            let unvoted = minted.checked_sub(all)?;
+            self.unvoted[emission] = self.unvoted[emission].checked_add(unvoted)?;
             let waiting = accounts.directed[emission];
             let left = waiting.map_or(Amount::ZERO, |account| ledger.balance(account));
             agree("gauges", Amount::ZERO, left)?;

@@ -151,18 +151,22 @@ fn lead(view: &View<'_>) -> String {
     if row.locked.is_zero() {
         return format!("Nothing is locked on {end}.");
     }
-    let measure = match plan.programmes.as_slice() {
-        [one] if is_plain(one) => {
-            let longest = dates::length(plan.terms.max());
-            format!(": a token has one whole vote when locked for {longest}")
-        }
-        _ => String::new(),
+    let weighed = match plan.programmes.as_slice() {
+        [one] if is_plain(one) => format!(
+            "They weigh {} of their amount: a token has one whole vote when locked for {}",
+            format::percent(weight),
+            dates::length(plan.terms.max())
+        ),
+        _ => format!(
+            "They have {} votes, {} for each",
+            view.human(row.vote_weight),
+            format::human_drawn(weight.raw() as f64 / Wad::SCALE as f64)
+        ),
     };
     format!(
-        "On {end}, {} are locked, {} of what circulates. They weigh {} of their amount{measure}.",
+        "On {end}, {} are locked, {} of what circulates. {weighed}.",
         view.tokens(row.locked),
-        format::percent(share),
-        format::percent(weight)
+        format::percent(share)
     )
 }
 

@@ -9,6 +9,7 @@ use crate::chart::{Chart, Ink, Layer, Shape, Unit};
 use crate::format;
 use crate::section::ReportError;
 use crate::view::{largest, View};
+use tokenomics_design::Destination;
 use tokenomics_engine::ratio;
 
 /// A chart of the relative weights, and a table of the gauges.
@@ -81,8 +82,8 @@ fn table(view: &View<'_>) -> Markup {
         div.table { table {
             thead { tr {
                 th scope="col" { "Gauge" } th scope="col" { "For" }
-                th.n scope="col" { "Weight at the end" }
-                th.n scope="col" { "Got by the end" }
+                th.n scope="col" { "End weight" }
+                th.n scope="col" { "Got in all" }
             } }
             tbody { @for index in &shown { tr {
                 th scope="row" { (all[*index].name) }
@@ -104,24 +105,32 @@ fn told(view: &View<'_>) -> Result<String, ReportError> {
         Some(unused) => format!("At the end {unused} of all votes are for no gauge."),
         None => "At the end nobody has votes.".to_owned(),
     };
-    let minted = last.minted.iter().zip(&last.directed);
-    let each = view.run.design.emissions.iter().zip(minted);
-    let each = each.filter(|(emission, _)| emission.gauges.is_some());
-    let mut missed = Amount::ZERO;
-    for (_, (minted, directed)) in each {
-        missed = missed.checked_add(minted.checked_sub(*directed)?)?;
-    }
-    let waiting = last.totals.directed;
-    let unvoted = missed.checked_sub(waiting)?;
+    let unvoted = Amount::try_sum(last.unvoted.iter().copied())?;
     if !unvoted.is_zero() {
         let unvoted = view.tokens(unvoted);
-        let _ = write!(text, " {unvoted} were minted in epochs before which there were no votes for any, and went to none.");
+        let _ = write!(text, " {unvoted} were minted in epochs before which there were no votes for any, and went {}.", elsewhere(view));
     }
+    let waiting = last.totals.directed;
     if !waiting.is_zero() {
         let waiting = view.tokens(waiting);
         let _ = write!(text, " {waiting} wait for the end of an epoch.");
     }
     Ok(text)
+}
+
+/// The places to which went what no gauge got.
+fn elsewhere(view: &View<'_>) -> &'static str {
+    let emissions = view.run.design.emissions.iter().zip(&view.run.last.unvoted);
+    let unvoted = emissions.filter(|(_, unvoted)| !unvoted.is_zero());
+    let mut to = unvoted.map(|(emission, _)| emission.to);
+    let first = to.next();
+    if to.any(|other| Some(other) != first) {
+        return "to the treasury and into circulation";
+    }
+    match first {
+        Some(Destination::Circulating) => "into circulation",
+        _ => "to the treasury",
+    }
 }
 
 /// The part of all votes that no gauge has, if there are votes.

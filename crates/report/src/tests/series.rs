@@ -60,10 +60,10 @@ fn every_column_holds_its_own_sum() {
     .unwrap();
     series.finish().unwrap();
     let wanted = "\
-time,total_supply,circulating_supply,emitted,burned,locked,vote_weight,treasury,vested:Team,vested:Reserve
-2025-01-01T00:00:00Z,1500,0,0,0,0,0,0,0,0
-2025-01-03T00:00:00Z,1508,206,14,6,105,52,502,200,500
-2025-01-05T00:00:00Z,1516,412,28,12,208,104,504,400,500
+time,total_supply,circulating_supply,emitted,burned,locked,vote_weight,treasury,vested:Team,vested:Reserve,locked:locks,vote_weight:locks
+2025-01-01T00:00:00Z,1500,0,0,0,0,0,0,0,0,0,0
+2025-01-03T00:00:00Z,1508,206,14,6,105,52,502,200,500,105,52
+2025-01-05T00:00:00Z,1516,412,28,12,208,104,504,400,500,208,104
 ";
     assert_eq!(String::from_utf8(csv).unwrap(), wanted);
 }

@@ -75,3 +75,77 @@ fn epochs_count_as_events() {
     let text = emission("\"1s\"").replace("9d", "4y") + ESCROW + &gauge("A", "1");
     one(&with(&text), "[token]", "`gauges` of E");
 }
+
+#[test]
+fn all_that_is_wrong_with_gauges_is_told_at_once() {
+    let gauges = |list: &[(&str, &str)]| {
+        let list: String = list
+            .iter()
+            .map(|(name, votes)| gauge(name, votes))
+            .collect();
+        with(&(emission("true") + ESCROW + &list))
+    };
+    let messages = |text: &str| {
+        found(text)
+            .into_iter()
+            .map(|(_, it)| it)
+            .collect::<Vec<_>>()
+    };
+    // Too many votes, and a programme that there isn't, in one gauge or in two.
+    let unknown = "there is no programme `Q` of locks";
+    assert_eq!(
+        messages(&gauges(&[("A", "0.8"), ("B", "{ Q = 0.5, D = 0.3 }")])),
+        [
+            "the gauges up to `B` take 1.1 of the votes under `D`",
+            unknown
+        ]
+    );
+    assert_eq!(
+        messages(&gauges(&[("A", "0.8"), ("B", "{ Q = 0.5 }"), ("C", "0.7")])),
+        [
+            unknown,
+            "the gauges up to `C` take 1.5 of the votes under `D`"
+        ]
+    );
+    // Each programme once, at the gauge that is one too many.
+    assert_eq!(
+        messages(&gauges(&[
+            ("A", "{ D = 0.8 }"),
+            ("B", "0.8"),
+            ("C", "{ P = 0.3 }")
+        ])),
+        [
+            "the gauges up to `B` take 1.6 of the votes under `D`",
+            "the gauges up to `C` take 1.1 of the votes under `P`"
+        ]
+    );
+    // The votes of a gauge that is wrong in another way count.
+    let who =
+        gauges(&[("A", "0.8"), ("B", "0.8")]).replacen("\"users\"\nvotes", "\"nobody\"\nvotes", 1);
+    assert_eq!(messages(&who).len(), 2, "{:?}", found(&who));
+}
+
+#[test]
+fn a_list_of_no_gauges_is_none() {
+    let text = format!("gauge = []\n{}", with(&(emission("true") + ESCROW)));
+    one(
+        &text,
+        "[[emission]]",
+        "emission `E` goes to gauges, and there are none",
+    );
+    sound(&format!(
+        "gauge = []\n{}",
+        with(&(emission("false") + ESCROW))
+    ));
+}
+
+#[test]
+fn shares_are_parts_of_one_and_not_basis_points() {
+    for votes in ["10001", "-1", "\"all\"", "\"50%\""] {
+        one(&two(votes, "0"), votes, "the share `");
+    }
+    one(&two("{ P = -1 }", "0"), "-1", "the share `-1` is negative");
+    one(&two("[0.5]", "0"), "[0.5]", "expected a number");
+    let whole = two("0", "0").replace("votes = 0", "vote = 0");
+    assert_eq!(found(&whole).len(), 4);
+}

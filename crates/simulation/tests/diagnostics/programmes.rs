@@ -165,6 +165,52 @@ fn a_table_of_lengths_rises_and_knows_the_duration() {
 }
 
 #[test]
+fn a_period_is_short_enough_that_32_of_them_can_be_counted() {
+    let period = |period: &str| {
+        let keys =
+            format!("duration = \"9w\"\nmultipliers = \"conviction\"\nperiod = \"{period}\"");
+        programme("", &keys)
+    };
+    sound(&period("576460752303423487s"));
+    let long = period("576460752303423488s");
+    one(
+        &long,
+        "\"576460752303423488s\"",
+        "`period` of programme \"P\": 32 periods of 576460752303423488s are more seconds than can be counted",
+    );
+    let help = refused(&long).problems()[0].help.clone().unwrap();
+    assert_eq!(help, "a period has 1s to 576460752303423487s");
+    one(&period("0s"), "\"0s\"", "`0s` is not a length of time");
+    one(
+        &period("1mo"),
+        "\"1mo\"",
+        "calendar months differ in length",
+    );
+}
+
+#[test]
+fn multipliers_are_of_one_kind_and_not_empty() {
+    let table = "multipliers = [{ length = \"1w\", multiplier = 2 }]";
+    let both = programme("", &format!("duration = \"9w\"\nmultiplier = 3\n{table}"));
+    one(
+        &both,
+        "3",
+        "programme \"P\" has a multiplier and a table of them",
+    );
+    let empty = programme("", "duration = \"9w\"\nmultipliers = []");
+    one(
+        &empty,
+        "multipliers",
+        "`multipliers` of programme \"P\" has no lengths",
+    );
+    one(
+        &with("[escrow]\nprogramme = \"P\"\n"),
+        "\"P\"",
+        "expected a table, found a string",
+    );
+}
+
+#[test]
 fn shares_sum_to_at_most_all_and_names_are_their_own() {
     let two = |share: &str, name: &str| {
         programme("", "kind = \"permanent\"")
@@ -179,6 +225,13 @@ fn shares_sum_to_at_most_all_and_names_are_their_own() {
         "the programmes up to `Q` lock 1.000000000000000001 of the supply",
     );
     one(&two("0.1", "P"), "\"P\"", "the name `P` is taken");
+    // Also where something else is wrong with one of them.
+    let wrong = found(&two("0.95", "P"));
+    assert_eq!(wrong.len(), 2, "{wrong:?}");
+    assert_eq!(
+        wrong[1].1,
+        "the programmes up to `this one` lock 1.05 of the supply"
+    );
 }
 
 #[test]

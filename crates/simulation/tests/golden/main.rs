@@ -56,18 +56,41 @@ fn every_design_of_the_documentation_runs_and_conserves() {
     assert!(seen >= 4);
 }
 
+/// The kinds that a table of docs/design-file.md lists.
+fn kinds(page: &str, head: &str) -> Vec<String> {
+    let (_, table) = page.split_once(head).unwrap();
+    let (table, _) = table.split_once("\n\n").unwrap();
+    let rows = table.split("\n| `\"").skip(1);
+    rows.map(|row| row.split_once('"').unwrap().0.to_owned())
+        .collect()
+}
+
+#[test]
+fn the_design_of_gauges_has_every_kind_of_lock_and_directs_all_that_it_mints() {
+    let text = read(&repository().join("docs/designs/gauges.toml"));
+    let page = read(&repository().join("docs/design-file.md"));
+    for kind in kinds(&page, "| `kind` | keys | a token weighs |") {
+        assert!(text.contains(&format!("kind = \"{kind}\"")), "{kind}");
+    }
+    let design = real_design("gauges.toml", Overrides::default());
+    let last = run(&design).unwrap().last;
+    assert!(last
+        .locked
+        .iter()
+        .chain(&last.gauges)
+        .all(|amount| !amount.is_zero()));
+    // The first votes are four weeks older than the emission, and the window ends within an epoch.
+    assert!(last.unvoted[0].is_zero());
+    let minted = last.directed[0].checked_add(last.totals.directed).unwrap();
+    assert_eq!(minted, last.minted[0]);
+}
+
 #[test]
 fn the_unlock_calendar_shows_every_kind_of_schedule() {
     let path = repository().join("docs/designs/schedules.toml");
     let text = read(&path);
     let page = read(&repository().join("docs/design-file.md"));
-    let (_, table) = page.split_once("| `kind` | keys | what vests |").unwrap();
-    let (table, _) = table.split_once("\n\n").unwrap();
-    let kinds = table
-        .split("\n| `\"")
-        .skip(1)
-        .map(|row| row.split_once('"').unwrap().0);
-    for kind in kinds {
+    for kind in kinds(&page, "| `kind` | keys | what vests |") {
         assert!(text.contains(&format!("kind = \"{kind}\"")), "{kind}");
     }
     let design = real_design("schedules.toml", Overrides::default());

@@ -114,7 +114,13 @@ impl<'s> Draw<'s> {
             self.followed(&mut text);
         }
         if self.below(3) != 0 {
-            self.escrow(&mut text);
+            match self.below(5) {
+                0..=2 => self.escrow(&mut text),
+                _ => self.programmes(&mut text),
+            }
+            if self.below(3) == 0 {
+                self.gauges(&mut text);
+            }
         }
         self.fees(scarce, &mut text);
         text
@@ -190,6 +196,88 @@ impl<'s> Draw<'s> {
             // Often after the locks have ended.
             _ => text.push_str(&format!("every = \"{}\"\n", self.length(400))),
         }
+    }
+
+    /// Up to three kinds of locks side by side.
+    fn programmes(&mut self, text: &mut String) {
+        let granule = 1 + self.below(60);
+        let unit = self.units(granule);
+        let _ = writeln!(text, "[escrow]\ngranule = \"{unit}\"");
+        if self.below(2) == 0 {
+            let _ = writeln!(text, "max = \"{}\"", self.units(4_000));
+        }
+        for index in 0..1 + self.below(3) {
+            let (share, start) = (self.below(34), self.start(700));
+            let weight = self.weight(granule);
+            let _ = write!(
+                text,
+                "[[escrow.programme]]\nname = \"P{index}\"\nshare = 0.{share:02}\n{start}{weight}"
+            );
+            if self.below(3) != 0 {
+                let _ = writeln!(text, "every = \"{}\"", self.period());
+            }
+        }
+    }
+
+    /// The keys of a kind of locks, whose multipliers divide evenly or not.
+    fn weight(&mut self, granule: u64) -> String {
+        let most = self.of(&[30, 90, 900]);
+        let duration = granule + self.below(most);
+        let renew = self.below(2) == 0;
+        let ends = format!("duration = \"{}\"\nrenew = {renew}\n", self.units(duration));
+        match self.below(7) {
+            0 => format!(
+                "kind = \"decaying\"\n{ends}multiplier = {}.7\n",
+                self.below(4)
+            ),
+            1 => format!("kind = \"constant\"\n{ends}multiplier = 0.333333333333333333\n"),
+            2 => {
+                let period = self.length(40);
+                format!("kind = \"constant\"\n{ends}multipliers = \"conviction\"\nperiod = \"{period}\"\n")
+            }
+            3 => {
+                let longer = 2 + self.below(90);
+                let rows = [self.units(1), self.units(longer)];
+                let [first, second] = rows.map(|length| format!("length = \"{length}\""));
+                format!("{ends}multipliers = [{{ {first}, multiplier = 0.5 }}, {{ {second}, multiplier = 2 }}]\n")
+            }
+            4 => format!(
+                "kind = \"permanent\"\nmultiplier = {}.{}\n",
+                self.below(3),
+                1 + self.below(9)
+            ),
+            kind => {
+                let ends = if kind == 5 { String::new() } else { ends };
+                let (from, over) = (self.below(10), self.length(300));
+                format!("kind = \"growing\"\nfrom = 0.{from}\nto = 3\nover = \"{over}\"\n{ends}")
+            }
+        }
+    }
+
+    /// Up to three gauges, and an emission that goes to them.
+    fn gauges(&mut self, text: &mut String) {
+        let first = if text.contains("P0") { "P0" } else { "locks" };
+        for index in 0..1 + self.below(3) {
+            let (who, share) = (self.of(&["users", "operators"]), self.below(34));
+            let votes = match self.below(3) {
+                0 => format!("{{ {first} = 0.{share:02} }}"),
+                _ => format!("0.{share:02}"),
+            };
+            let _ = write!(
+                text,
+                "[[gauge]]\nname = \"G{index}\"\nstakeholder = \"{who}\"\nvotes = {votes}\n"
+            );
+        }
+        let ticks = self.of(&[1, 7, 60]);
+        let (tick, rate, start) = (self.units(ticks), 1 + self.below(4), self.start(300));
+        let epoch = self.period();
+        let to = self.of(&["", "to = \"circulating\"\n"]);
+        // A whole number of ticks.
+        let end = match self.below(5) {
+            0 => String::new(),
+            _ => format!("end = \"{}\"\n", self.units(840)),
+        };
+        let _ = write!(text, "[[emission]]\nname = \"D\"\nstakeholder = \"builders\"\nkind = \"constant\"\ntick = \"{tick}\"\nrate = {rate}\n{start}{to}{end}gauges = \"{epoch}\"\n");
     }
 
     fn fees(&mut self, scarce: bool, text: &mut String) {

@@ -18,6 +18,7 @@ mod programmes;
 mod readings;
 mod step_independence;
 mod ticks;
+mod votes;
 
 /// A design from a few numbers: whatever they are, the design is one that can be written, though
 /// it may be refused.

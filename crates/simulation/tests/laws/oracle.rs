@@ -2,11 +2,12 @@
 //! schedules, the curves, the controllers, the calendar and the split of one period's revenue.
 
 use tokenomics_fee_split::split_by_weights;
-use tokenomics_fixed_math::{Amount, Rounding, Timestamp};
+use tokenomics_fixed_math::{Amount, Timestamp};
 use tokenomics_simulation::{Design, Destination, Engine, FeeAsset, Period, Route, Row, Shortfall};
 use tokenomics_vesting::Schedule as _;
 
 use super::ticks::Ticks;
+use super::votes::Votes;
 
 /// The state after an instant.
 #[derive(Debug, Clone, Default)]
@@ -18,8 +19,7 @@ pub struct Walked {
     free: u128,
     treasury: u128,
     burned: u128,
-    locks: Vec<(u128, u64)>,
-    weight: u128,
+    pub votes: Votes,
     waiting: u128,
     routed: [u128; 8],
     unpaid: u128,
@@ -43,7 +43,7 @@ pub struct Walk {
 }
 
 /// Whether a whole number of periods, at least `least`, has passed since `anchor`.
-fn is_due(period: Period, anchor: Timestamp, at: u64, least: u64) -> bool {
+pub fn is_due(period: Period, anchor: Timestamp, at: u64, least: u64) -> bool {
     let Some(passed) = at.checked_sub(anchor.get()) else {
         return false;
     };
@@ -66,6 +66,7 @@ pub fn walk(design: &Design, unit: u64) -> Walk {
         minted: vec![0; design.emissions.len()],
         progress: vec![[None; 3]; design.allocations.len()],
         ticks: design.emissions.iter().map(Ticks::new).collect(),
+        votes: Votes::new(design),
         ..Walked::default()
     };
     let genesis = design.token.genesis.get();
@@ -109,6 +110,17 @@ impl Walk {
     pub fn lockers_go(&self) -> bool {
         let mut periods = self.periods.iter();
         periods.any(|period| period.1) && periods.any(|period| !period.1)
+    }
+
+    /// There were locks of several kinds at once.
+    pub fn has_kinds(&self) -> bool {
+        self.states.iter().any(|state| state.votes.kinds() > 1)
+    }
+
+    /// Gauges got something.
+    pub fn directs(&self) -> bool {
+        let last = &self.states.last().unwrap().votes;
+        last.got.iter().any(|got| *got > 0)
     }
 
     /// A mark was reached between events.
@@ -157,15 +169,22 @@ impl Walked {
                 None => self.ticks[index].second(emission, at),
             };
             self.minted[index] += newly;
-            self.receive(emission.to, newly);
+            match emission.gauges {
+                Some(_) => self.votes.waiting[index] += newly,
+                None => self.receive(emission.to, newly),
+            }
         }
-        let had_lockers = !self.locks.is_empty();
-        eventful |= self.lock(design, at);
+        let had_lockers = self.votes.has_locks();
+        let to = [&mut self.free, &mut self.treasury];
+        eventful |= self.votes.direct(design, at, to);
+        if let Some(plan) = &design.escrow {
+            eventful |= self.votes.lock(plan, at, &mut self.free);
+        }
         eventful |= self.collect(design, at, had_lockers, walk);
         if eventful {
             walk.events.push(at);
         }
-        self.weigh(design, at);
+        self.votes.weigh(design, at);
         self.mark(design, at);
     }
 
@@ -174,7 +193,7 @@ impl Walked {
         let Some(all) = design.max_supply().filter(|all| !all.is_zero()) else {
             return;
         };
-        let circulating = self.free + self.locked();
+        let circulating = self.free + self.votes.all_locked();
         for (percent, reached) in [50, 90].into_iter().zip(&mut self.reached) {
             let there = circulating * 100 >= all.get() * percent;
             *reached = reached.or(there.then_some(at));
@@ -185,49 +204,6 @@ impl Walked {
         match to {
             Destination::Circulating => self.free += amount,
             Destination::Treasury => self.treasury += amount,
-        }
-    }
-
-    fn locked(&self) -> u128 {
-        self.locks.iter().map(|(amount, _)| amount).sum()
-    }
-
-    fn lock(&mut self, design: &Design, at: u64) -> bool {
-        let Some(plan) = &design.escrow else {
-            return false;
-        };
-        let (ended, live): (Vec<_>, Vec<_>) = self.locks.iter().partition(|(_, end)| *end <= at);
-        self.locks = live;
-        self.free += ended.iter().map(|(amount, _)| amount).sum::<u128>();
-        // Draws have one programme of decaying locks.
-        let programme = &plan.programmes[0];
-        if !is_due(programme.every, programme.start, at, 0) {
-            return !ended.is_empty();
-        }
-        let granule = plan.terms.granule().get();
-        let duration = programme.weight.duration().unwrap();
-        let end = (at + duration.get()) / granule * granule;
-        if programme.renew {
-            for lock in &mut self.locks {
-                lock.1 = lock.1.max(end);
-            }
-        }
-        let held = Amount::new(self.free + self.locked());
-        let target = held.mul_fraction(programme.share, Rounding::Floor).get();
-        if let Some(more) = target.checked_sub(self.locked()).filter(|more| *more > 0) {
-            self.free -= more;
-            self.locks.push((more, end));
-        }
-        true
-    }
-
-    fn weigh(&mut self, design: &Design, at: u64) {
-        if let Some(plan) = &design.escrow {
-            let weights = self
-                .locks
-                .iter()
-                .map(|(amount, end)| amount * u128::from(end - at));
-            self.weight = weights.sum::<u128>() / u128::from(plan.terms.max().get());
         }
     }
 
@@ -338,15 +314,18 @@ impl Walked {
     }
 
     pub fn compare(&self, row: &Row, text: &str) {
+        let place = format!("{} {text}", row.time);
         let units = |amounts: &[Amount]| amounts.iter().map(|a| a.get()).collect::<Vec<_>>();
-        assert_eq!(self.vested, units(&row.vested), "{} {text}", row.time);
-        assert_eq!(self.minted, units(&row.minted), "{} {text}", row.time);
-        assert_eq!(
-            self.routed.to_vec(),
-            units(&row.routed),
-            "{} {text}",
-            row.time
-        );
+        let votes = &self.votes;
+        assert_eq!(self.vested, units(&row.vested), "{place}");
+        assert_eq!(self.minted, units(&row.minted), "{place}");
+        assert_eq!(self.routed.to_vec(), units(&row.routed), "{place}");
+        assert_eq!(votes.locked(), units(&row.locked), "{place}");
+        assert_eq!(votes.votes, units(&row.votes), "{place}");
+        assert_eq!(votes.relative, row.gauge_weights, "{place}");
+        assert_eq!(votes.got, units(&row.gauges), "{place}");
+        assert_eq!(votes.directed, units(&row.directed), "{place}");
+        assert_eq!(votes.unvoted, units(&row.unvoted), "{place}");
         let totals = row.totals;
         let found = [
             totals.circulating,
@@ -355,21 +334,23 @@ impl Walked {
             totals.treasury,
             totals.burned,
             totals.claimable,
+            totals.directed,
             totals.unpaid,
             totals.unallocated,
             totals.bought,
         ];
         let expected = [
-            self.free + self.locked(),
-            self.locked(),
-            self.weight,
+            self.free + votes.all_locked(),
+            votes.all_locked(),
+            votes.total,
             self.treasury,
             self.burned,
             self.claimable.iter().sum(),
+            votes.waiting.iter().sum(),
             self.unpaid,
             self.waiting,
             self.bought,
         ];
-        assert_eq!(units(&found), expected, "{} {text}", row.time);
+        assert_eq!(units(&found), expected, "{place}");
     }
 }

@@ -99,6 +99,10 @@ pub struct Seen {
     pub together: bool,
     /// That, and a mark was reached between two events.
     pub marks_between: bool,
+    /// There were locks of several kinds at once.
+    pub kinds: bool,
+    /// Gauges got something.
+    pub directed: bool,
 }
 
 /// The rows, dates, months and days are those of a walk instant by instant, by the rules of the design
@@ -142,6 +146,8 @@ fn engines_agree(walk: &Walk, design: &Design, unit: Unit, shift: u64, text: &st
         binds_again: walk.binds_again(),
         lockers_come: walk.lockers_come(),
         lockers_go: walk.lockers_go(),
+        kinds: walk.has_kinds(),
+        directed: walk.directs(),
         ..Seen::default()
     };
     for stride in [1, 60, (end - start) / unit.seconds(), shift % 700 + 1] {

@@ -13,6 +13,7 @@ mod emissions;
 mod escrow;
 mod fees;
 mod gauges;
+mod programmes;
 mod unlocks;
 
 fn design(text: &str) -> Design {
