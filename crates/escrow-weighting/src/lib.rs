@@ -82,4 +82,5 @@ pub use tally::Ballots;
 pub use tally::{Choice, Tally};
 pub use terms::{Growth, Terms, TermsParams};
 pub use tokenomics_internals::Store;
-pub use totals::{Checkpoint, History, HistoryHead, Node, Ring, RingState, Totals};
+pub use totals::{Checkpoint, History, HistoryHead, Node, Totals};
+pub use totals::{Ring, RingHead, RingSlot, RingState, SlotRing};
