@@ -206,23 +206,19 @@ where
         self.len = self.len.max(index.saturating_add(1));
     }
 
-    /// Makes all changes, six at most, or takes them out; or does nothing.
+    /// Makes all changes, or takes them out; or does nothing.
     ///
     /// Undone backwards, each finds the room that it left.
-    fn make(
-        &mut self,
-        changes: &mut impl Iterator<Item = Later>,
-        is_in: bool,
-    ) -> Result<(), Unchanged> {
-        let Some(change) = changes.next() else {
-            return Ok(());
-        };
-        self.change(change, is_in)?;
-        let rest = self.make(changes, is_in);
-        if rest.is_err() {
-            let _ = self.change(change, !is_in);
+    fn make(&mut self, changes: &[Later], is_in: bool) -> Result<(), Unchanged> {
+        for (done, &change) in changes.iter().enumerate() {
+            if let Err(unchanged) = self.change(change, is_in) {
+                for &change in changes.iter().take(done).rev() {
+                    let _ = self.change(change, !is_in);
+                }
+                return Err(unchanged);
+            }
         }
-        rest
+        Ok(())
     }
 
     fn change(&mut self, (at, line, held): Later, is_in: bool) -> Result<(), Unchanged> {
@@ -236,8 +232,10 @@ where
 
     /// Takes a power out, or does nothing.
     fn take(&mut self, power: &Power, changes: &Changes) -> Result<(), Error> {
+        let mut later = later(power, changes);
         // What is held goes first, so that it's seen whether it is.
-        let taken = self.make(&mut later(power, changes).rev(), false);
+        later.reverse();
+        let taken = self.make(&later, false);
         taken.map_err(|unchanged| refused(unchanged, power))
     }
 }
@@ -306,10 +304,10 @@ where
             sum = sum.plus(line.negated());
         }
         if let Some((new, (line, changes))) = &new {
-            if let Err(unchanged) = self.make(&mut later(new, changes), true) {
+            if let Err(unchanged) = self.make(&later(new, changes), true) {
                 if let Some((old, (_, changes))) = &old {
                     // There is room for what was just taken out: it goes back the way it came.
-                    let _ = self.make(&mut later(old, changes), true);
+                    let _ = self.make(&later(old, changes), true);
                 }
                 return Err(refused(unchanged, new));
             }
@@ -330,14 +328,22 @@ where
 type Later = (u64, Line, u128);
 
 /// Returns what changes of a power later on, and last what changes at its end, with what is held.
-fn later<'a>(power: &Power, changes: &'a Changes) -> impl DoubleEndedIterator<Item = Later> + 'a {
+fn later(power: &Power, changes: &Changes) -> [Later; 6] {
     let (end, amount) = (key(power.lock().end()), power.amount().get());
-    let changes = move || changes.iter().map(|(at, line)| (at.get(), line));
-    let at_end = changes().filter(move |&(at, _)| at == end);
-    let last = at_end.fold(Line::NONE, |sum, (_, line)| sum.plus(line));
-    let others = changes().filter(move |&(at, _)| at != end);
-    let others = others.map(|(at, line)| (at, line, 0));
-    others.chain([(end, last, amount)])
+    let (mut later, mut last) = ([(0, Line::NONE, 0); 6], Line::NONE);
+    // Five at most, and that of the end: what is left over changes nothing.
+    let mut places = later.iter_mut();
+    for (at, line) in changes.iter() {
+        if at.get() == end {
+            last = last.plus(line);
+        } else if let Some(place) = places.next() {
+            *place = (at.get(), line, 0);
+        }
+    }
+    if let Some(place) = places.next() {
+        *place = (end, last, amount);
+    }
+    later
 }
 
 /// Returns where what is held until an end stands: at the clock's last instant for a permanent lock.

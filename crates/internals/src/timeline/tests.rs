@@ -1,5 +1,6 @@
 extern crate std;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::vec::Vec;
 
@@ -196,4 +197,46 @@ fn what_cancels_leaves_no_node_whichever_way_it_came() {
     timeline.add(9, -1, 0).unwrap();
     timeline.add(5, 7, 0).unwrap();
     assert_eq!((timeline.sum(5), timeline.sum(8)), (7, 8));
+}
+
+/// A chain's storage, which keeps what was set and nothing else.
+#[derive(Default)]
+struct Chain {
+    entries: BTreeMap<u32, Node<i64>>,
+    sets: Cell<u32>,
+}
+
+impl Store for Chain {
+    type Entry = Node<i64>;
+
+    fn get(&self, index: u32) -> Option<Node<i64>> {
+        self.entries.get(&index).copied()
+    }
+
+    fn set(&mut self, index: u32, node: Node<i64>) {
+        self.sets.set(self.sets.get() + 1);
+        self.entries.insert(index, node);
+    }
+}
+
+#[test]
+fn what_changes_is_set_and_nothing_else() {
+    let mut timeline = Timeline::new(Chain::default());
+    let mut array: Sum<64> = Timeline::new([Node::EMPTY; 64]);
+    for time in (0..64).rev().map(|time| time * 37 % 64) {
+        timeline.add(time, 1 << (time % 40), 1).unwrap();
+        array.add(time, 1 << (time % 40), 1).unwrap();
+    }
+    for by in 0..64 {
+        assert_eq!(timeline.sum(by), array.sum(by));
+    }
+    assert_eq!(timeline.head(), array.head());
+    // The last time is in no sum, and what is kept isn't either: only the leaves change. The first is
+    // in a sum of each of three branches.
+    let before = timeline.nodes().sets.get();
+    timeline.add(63, 5, 1).unwrap();
+    timeline.add(0, 0, 1).unwrap();
+    assert_eq!(timeline.nodes().sets.get() - before, 2);
+    timeline.add(0, 5, 1).unwrap();
+    assert_eq!(timeline.nodes().sets.get() - before, 2 + 4);
 }
