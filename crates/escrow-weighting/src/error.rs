@@ -30,11 +30,13 @@ pub enum Error {
         /// The least allowed if the value is below it, otherwise the largest.
         bound: u128,
     },
-    /// An end between two granules.
-    #[error("the end of a lock is {end}, not a multiple of the granule, {granule}")]
+    /// A time between two granules.
+    #[error("{what} is {at}, not a multiple of the granule, {granule}")]
     OffGranule {
-        /// The end.
-        end: Timestamp,
+        /// What the time is: the end of a lock, or, in a ring, any at which a weight changes.
+        what: Quantity,
+        /// The time.
+        at: Timestamp,
         /// The granule.
         granule: Span,
     },
@@ -187,7 +189,7 @@ impl Refused for Error {
     fn refused(&self) -> &'static str {
         match self {
             Self::OutOfRange { what, .. } => what.name(),
-            Self::OffGranule { .. } => "an end that is not a multiple of the granule",
+            Self::OffGranule { .. } => "a time that is not a multiple of the granule",
             Self::Stored { .. } => "a state that no changes lead to",
             _ => "a value outside of its range",
         }

@@ -11,7 +11,7 @@ use tokenomics_fixed_math::{Amount, Timestamp, U256};
 use tokenomics_internals::Store;
 
 use crate::check::in_order;
-use crate::totals::{Checkpoint, History, Node, Ring};
+use crate::totals::{Checkpoint, History, Node, RingSlot, SlotRing};
 use crate::{Error, Lock, Power, Terms, Totals};
 
 /// The totals that an escrow keeps in memory, for all time.
@@ -27,7 +27,7 @@ pub type InMemory = History<alloc::vec::Vec<Node>, alloc::vec::Vec<Checkpoint>>;
 /// holds the lock is for.
 ///
 /// The clock of the changes must not run backwards. `T` keeps the totals: a [`History`] of all time, in
-/// memory or in a chain's storage, or a [`Ring`] from the last change on. What a change or a read costs
+/// memory or in a chain's storage, or a [`SlotRing`] from the last change on. What a change or a read costs
 /// is theirs, and doesn't depend on how long nobody called.
 ///
 /// # Laws
@@ -260,7 +260,7 @@ where
     }
 }
 
-impl<const N: usize> Escrow<Ring<N>> {
+impl<S: Store<Entry = RingSlot>> Escrow<SlotRing<S>> {
     /// Returns the undivided total, in base units × time × 10^−18, at a time from the last change on,
     /// if nothing changes until then.
     ///

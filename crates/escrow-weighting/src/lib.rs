@@ -80,6 +80,5 @@ pub use terms::{Growth, Terms, TermsParams};
 pub use tokenomics_internals::Store;
 #[cfg(feature = "alloc")]
 pub use totals::NamesInMemory;
-pub use totals::{
-    Checkpoint, History, HistoryHead, NamedHead, Node, Ring, RingState, Totals, TotalsByName,
-};
+pub use totals::{Checkpoint, History, HistoryHead, NamedHead, Node, Totals, TotalsByName};
+pub use totals::{Ring, RingHead, RingSlot, RingState, SlotRing};

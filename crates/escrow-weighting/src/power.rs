@@ -4,7 +4,7 @@ use tokenomics_fixed_math::{Amount, Timestamp, U256};
 use tokenomics_internals::Change;
 
 use crate::line::Line;
-use crate::{Lock, LockKind};
+use crate::{Lock, LockKind, Quantity};
 
 /// The weight of a lock from one time until another: as a whole, until a delegation expires, or from
 /// then on.
@@ -77,6 +77,21 @@ impl Power {
             return U256::ZERO;
         }
         self.lock.weight_at(at)
+    }
+
+    /// Returns what a time is at which its weight changes.
+    pub(crate) fn name_of(&self, at: Timestamp) -> Quantity {
+        if self.lock.end() == Some(at) {
+            return Quantity::End;
+        }
+        if self.until == Some(at) {
+            return Quantity::Until;
+        }
+        match self.lock.kind() {
+            LockKind::Growing { since, .. } if since == at => Quantity::Since,
+            LockKind::Growing { full, .. } if full == at => Quantity::Full,
+            _ => Quantity::From,
+        }
     }
 
     fn is_over(&self, at: Timestamp) -> bool {

@@ -12,6 +12,8 @@ tokenomics_fixed_math::quantities! {
     Multiplier = "the multiplier of a lock",
     Since = "the beginning of a bonus",
     Full = "the time at which a bonus is full",
+    From = "the time from which a power counts",
+    Until = "the time until which a power counts",
     Penalty = "the time over which a penalty falls",
     Window = "the window of a cooldown",
     Share = "the sum of shares",

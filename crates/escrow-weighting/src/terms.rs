@@ -30,7 +30,7 @@ pub struct Terms {
     max: Span,
     // In 1..=max, so that there is always an end to lock until.
     granule: Span,
-    // In 1..=max.
+    // In 1..=max − granule + 1, so that at any time there is an end between the two.
     min: Span,
     // Times the longest lock in 128 bits, so that no unit weighs more.
     most: Wad,
@@ -43,7 +43,8 @@ pub struct TermsParams {
     pub max: Span,
     /// The span of which all ends are multiples.
     pub granule: Span,
-    /// The length of the shortest lock that weighs anything.
+    /// The length of the shortest lock; at most max − granule + 1, so that there is an end to lock until
+    /// at any time.
     pub min: Span,
     /// The largest multiplier that a lock may have.
     pub most: Wad,
@@ -79,18 +80,21 @@ impl Terms {
     /// Creates terms that also say how short a lock may be, and how much a unit may weigh.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] unless 1 ≤ granule ≤ max, 1 ≤ min ≤ max, and the largest multiplier, in
-    /// 10^−18, times the longest lock is below 2^128.
+    /// [`Error::OutOfRange`] unless 1 ≤ granule ≤ max, 1 ≤ min ≤ max − granule + 1, and the largest
+    /// multiplier, in 10^−18, times the longest lock is below 2^128. Were the shortest lock longer, there
+    /// would be no end to lock until at some times.
     ///
     /// ```
-    /// # use tokenomics_escrow_weighting::{Error, Terms, TermsParams};
+    /// # use tokenomics_escrow_weighting::{Error, Quantity, Terms, TermsParams};
     /// # use tokenomics_fixed_math::{wad, Span};
-    /// let (max, granule, min) = (Span::new(100), Span::new(1), Span::new(7));
+    /// let (max, granule, min) = (Span::new(100), Span::new(7), Span::new(94));
     /// let terms = Terms::from_params(TermsParams { max, granule, min, most: wad!("6") })?;
     /// assert_eq!(terms.min(), min);
     ///
-    /// let none = TermsParams { max, granule, min: Span::ZERO, most: wad!("6") };
-    /// assert!(matches!(Terms::from_params(none), Err(Error::OutOfRange { .. })));
+    /// // From a multiple of 7 on, no other lies 95 to 100 later.
+    /// let none = TermsParams { max, granule, min: Span::new(95), most: wad!("6") };
+    /// let (what, value, bound) = (Quantity::Min, 95, 94);
+    /// assert_eq!(Terms::from_params(none), Err(Error::OutOfRange { what, value, bound }));
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     pub const fn from_params(params: TermsParams) -> Result<Self, Error> {
@@ -104,7 +108,10 @@ impl Terms {
         if let Err(error) = in_range(Quantity::Granule, units(granule.get()), 1, longest) {
             return Err(error);
         }
-        if let Err(error) = in_range(Quantity::Min, units(min.get()), 1, longest) {
+        let shortest = longest
+            .saturating_sub(units(granule.get()))
+            .saturating_add(1);
+        if let Err(error) = in_range(Quantity::Min, units(min.get()), 1, shortest) {
             return Err(error);
         }
         let bound = match u128::MAX.checked_div(longest) {
@@ -147,7 +154,7 @@ impl Terms {
         self.most
     }
 
-    /// Returns the end of a lock of `duration` made at `now`.
+    /// Returns the end of a lock of `duration` made at `now`; there always is one for the longest.
     ///
     /// # Rounding
     /// Floor, to the granule: never later than asked for.
@@ -173,18 +180,12 @@ impl Terms {
     pub fn end_for(self, now: Timestamp, duration: Span) -> Result<Timestamp, Error> {
         let longest = units(self.max.get());
         in_range(Quantity::Duration, units(duration.get()), 0, longest)?;
-        let end = self.granule_by(now, duration)?;
-        self.check_end(now, end)?;
-        Ok(end)
-    }
-
-    /// Returns the last multiple of the granule by so long from now. With the longest lock it is later
-    /// than now, though by less than the shortest lock at some times.
-    pub(crate) fn granule_by(self, now: Timestamp, duration: Span) -> Result<Timestamp, Error> {
         let exact = now.checked_add(duration)?;
         // The granule isn't 0, and the remainder is at most what it is taken from.
         let past = exact.get().checked_rem(self.granule.get()).unwrap_or(0);
-        Ok(exact.checked_sub(Span::new(past))?)
+        let end = exact.checked_sub(Span::new(past))?;
+        self.check_end(now, end)?;
+        Ok(end)
     }
 
     /// Divides an undivided weight, in base units × time × 10^−18, by the longest lock, and returns
@@ -281,7 +282,8 @@ impl Terms {
     pub(crate) fn check_granule(self, end: Timestamp) -> Result<(), Error> {
         let granule = self.granule;
         if end.get().checked_rem(granule.get()) != Some(0) {
-            return Err(Error::OffGranule { end, granule });
+            let (what, at) = (Quantity::End, end);
+            return Err(Error::OffGranule { what, at, granule });
         }
         Ok(())
     }

@@ -8,13 +8,13 @@ mod ring;
 pub use self::by_name::NamesInMemory;
 pub use self::by_name::{NamedHead, TotalsByName};
 pub use self::history::{Checkpoint, History, HistoryHead, Node};
-pub use self::ring::{Ring, RingState};
+pub use self::ring::{Ring, RingHead, RingSlot, RingState, SlotRing};
 use tokenomics_fixed_math::Timestamp;
 
 use crate::{Error, Power};
 
 /// The sum of the weights of some powers through time, whatever keeps it: a [`History`] of all time, or
-/// a [`Ring`] from the last change on.
+/// a [`SlotRing`] from the last change on.
 ///
 /// It keeps sums and no holders. What is in must sum to at most [`Amount::MAX`](tokenomics_fixed_math::Amount::MAX)
 /// at any time, as what an [`Escrow`](crate::Escrow) locks does. A change touches O(log n) entries of a history, and a fixed number of

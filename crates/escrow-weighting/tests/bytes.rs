@@ -53,8 +53,8 @@ fn stored_bytes_stay_as_they_are() {
     );
     assert_eq!(lock.encode(), of_lock.encode());
 
-    // An empty leaf and branch of a free list, and the first checkpoint.
-    assert_eq!(Node::EMPTY.encode(), [0, 0]);
+    // A leaf and a branch that are free, the last of their lists, and the first checkpoint.
+    assert_eq!(Node::EMPTY.encode(), [0; 4]);
     let checkpoint = Checkpoint::NONE.encode();
     assert_eq!(checkpoint, [0; 8 + 64]);
 }

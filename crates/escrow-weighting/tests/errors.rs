@@ -133,8 +133,8 @@ fn the_terms_of_a_leaving_and_of_a_kind_name_what_they_refuse() {
     let texts = [
         (terms(0, 1).unwrap_err(), "the shortest lock is 0, below 1"),
         (
-            terms(71, 1).unwrap_err(),
-            "the shortest lock is 71, above 70",
+            terms(65, 1).unwrap_err(),
+            "the shortest lock is 65, above 64",
         ),
         (
             weeks.permanent(Wad::from_raw(4)).unwrap_err(),
@@ -250,7 +250,12 @@ fn sums_that_no_changes_lead_to_are_told_by_their_time() {
     assert_eq!(restored(&|it| it.clock = at(4)), stored(5));
     assert_eq!(restored(&|it| it.changes[0].3 = Amount::new(2)), stored(5));
     let (end, granule) = (at(15), Span::new(7));
-    let off = Err(Error::OffGranule { end, granule });
+    let what = Quantity::End;
+    let off = Err(Error::OffGranule {
+        what,
+        at: end,
+        granule,
+    });
     assert_eq!(restored(&|it| it.changes[0].0 = end), off);
     assert_eq!(restored(&|it| it.changes[0].0 = at(77)), stored(77));
     // As much as all there can be weighs, and a unit more than what is held does.

@@ -31,15 +31,16 @@ fn a_total_that_wraps_between_two_changes_is_refused() {
     assert_eq!(refused, Err(Error::Stored { at: at(1_024) }));
 }
 
-/// With terms whose shortest lock is longer than the longest less a granule, one end in ten was
-/// refused, of a lock that has no other way out.
+/// With terms whose shortest lock was longer than the longest less a granule, one end in ten was
+/// refused, of a lock that has no other way out. There are no such terms, and with the next there is
+/// an end at any time.
 #[test]
 fn permanence_ends_at_any_time() {
     let (max, granule) = (Span::new(1_000), Span::new(10));
     let params = TermsParams {
         max,
         granule,
-        min: max,
+        min: Span::new(991),
         most: wad!("1"),
     };
     let mut escrow = Escrow::new(Terms::from_params(params).unwrap());

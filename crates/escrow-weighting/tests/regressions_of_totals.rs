@@ -1,9 +1,9 @@
 //! Faults that totals of powers with a beginning and an end must not have.
 
 use tokenomics_escrow_weighting::{
-    Checkpoint, Error, History, Lock, LockKind, Node, Power, Totals,
+    Checkpoint, Error, History, Lock, LockKind, Node, Power, Ring, Totals,
 };
-use tokenomics_fixed_math::{Amount, Timestamp, U256};
+use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
 
 type Sum<const N: usize> = History<[Node; N], [Checkpoint; 8]>;
 
@@ -117,4 +117,44 @@ fn the_last_instant_counts() {
     sum.replace(Timestamp::MAX, None, Some(constant(1)))
         .unwrap();
     assert_eq!(sum.weight_at(Timestamp::MAX).low(), 6);
+}
+
+/// Whatever keeps them, totals change nothing that is dated before the last change, and let go of nothing
+/// that still counts.
+fn check_refusals(mut totals: impl Totals + Copy + PartialEq + core::fmt::Debug) {
+    let kind = |end| LockKind::Decaying {
+        rate: 1,
+        end: at(end),
+    };
+    let lock = |amount, end| Power::from(Lock::new(Amount::new(amount), kind(end)).unwrap());
+    totals.replace(at(5), None, Some(lock(3, 40))).unwrap();
+    totals.replace(at(6), None, Some(constant(2))).unwrap();
+    let before = totals;
+    let last = at(6);
+    let backdated = Err(Error::Backdated { at: at(5), last });
+    assert_eq!(totals.replace(at(5), None, Some(lock(1, 40))), backdated);
+    assert_eq!(totals.replace(at(5), Some(lock(3, 40)), None), backdated);
+    assert_eq!(totals.release(at(5), lock(3, 40)), backdated);
+    let live = Err(Error::NotEnded {
+        end: at(40),
+        at: at(39),
+    });
+    assert_eq!(totals.release(at(39), lock(3, 40)), live);
+    let permanent = Err(Error::Permanent);
+    assert_eq!(totals.release(at(39), constant(2)), permanent);
+    let (end, amount, held) = (at(40), Amount::new(4), Amount::new(3));
+    let more = Err(Error::NotHeld { end, amount, held });
+    assert_eq!(totals.release(at(40), lock(4, 40)), more);
+    assert_eq!(totals.replace(at(7), Some(lock(4, 40)), None), more);
+    assert_eq!(totals, before);
+    totals.release(at(40), lock(3, 40)).unwrap();
+    let (amount, held) = (Amount::new(3), Amount::ZERO);
+    let twice = Err(Error::NotHeld { end, amount, held });
+    assert_eq!(totals.release(at(40), lock(3, 40)), twice);
+}
+
+#[test]
+fn a_refusal_says_why_and_changes_nothing() {
+    check_refusals(empty::<4>());
+    check_refusals(Ring::<8>::new(Span::new(10)).unwrap());
 }

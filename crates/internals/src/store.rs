@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 
 /// A place that keeps entries of one type by their number, such as the nodes of a sum over time: an
-/// array, a `Vec` with the feature `alloc`, or a map of a chain's storage.
+/// array or a slice, a `Vec` with the feature `alloc`, or a map of a chain's storage.
 ///
 /// A change reads and sets some entries and never all of them, so a host that keeps each under a key
 /// of its own pays for those alone. Numbers begin at 0, and each new one is the next.
@@ -31,9 +31,52 @@ pub trait Store {
     /// Sets an entry: one that there is, or the next. It is below the capacity.
     fn set(&mut self, index: u32, entry: Self::Entry);
 
+    /// Changes an entry, if there is one of that number, and returns what `change` returns beside
+    /// whether the entry is another now: one that isn't need not be set.
+    fn update<R>(
+        &mut self,
+        index: u32,
+        change: impl FnOnce(&mut Self::Entry) -> (bool, R),
+    ) -> Option<R> {
+        let mut entry = self.get(index)?;
+        let (is_another, answer) = change(&mut entry);
+        if is_another {
+            self.set(index, entry);
+        }
+        Some(answer)
+    }
+
     /// Returns how many entries there is room for: without bound, unless said otherwise.
     fn capacity(&self) -> u32 {
         u32::MAX
+    }
+}
+
+impl<T: Copy> Store for [T] {
+    type Entry = T;
+
+    fn get(&self, index: u32) -> Option<T> {
+        <[T]>::get(self, usize::try_from(index).ok()?).copied()
+    }
+
+    fn read<R>(&self, index: u32, look: impl FnOnce(&T) -> R) -> Option<R> {
+        <[T]>::get(self, usize::try_from(index).ok()?).map(look)
+    }
+
+    fn set(&mut self, index: u32, entry: T) {
+        let place = usize::try_from(index).ok();
+        if let Some(place) = place.and_then(|place| self.get_mut(place)) {
+            *place = entry;
+        }
+    }
+
+    fn update<R>(&mut self, index: u32, change: impl FnOnce(&mut T) -> (bool, R)) -> Option<R> {
+        let entry = self.get_mut(usize::try_from(index).ok()?)?;
+        Some(change(entry).1)
+    }
+
+    fn capacity(&self) -> u32 {
+        u32::try_from(self.len()).unwrap_or(u32::MAX)
     }
 }
 
@@ -41,23 +84,23 @@ impl<T: Copy, const N: usize> Store for [T; N] {
     type Entry = T;
 
     fn get(&self, index: u32) -> Option<T> {
-        self.as_slice().get(usize::try_from(index).ok()?).copied()
+        Store::get(self.as_slice(), index)
     }
 
     fn read<R>(&self, index: u32, look: impl FnOnce(&T) -> R) -> Option<R> {
-        let place = usize::try_from(index).ok()?;
-        self.as_slice().get(place).map(look)
+        self.as_slice().read(index, look)
     }
 
     fn set(&mut self, index: u32, entry: T) {
-        let place = usize::try_from(index).ok();
-        if let Some(place) = place.and_then(|place| self.as_mut_slice().get_mut(place)) {
-            *place = entry;
-        }
+        self.as_mut_slice().set(index, entry);
+    }
+
+    fn update<R>(&mut self, index: u32, change: impl FnOnce(&mut T) -> (bool, R)) -> Option<R> {
+        self.as_mut_slice().update(index, change)
     }
 
     fn capacity(&self) -> u32 {
-        u32::try_from(N).unwrap_or(u32::MAX)
+        self.as_slice().capacity()
     }
 }
 
@@ -66,12 +109,11 @@ impl<T: Copy> Store for Vec<T> {
     type Entry = T;
 
     fn get(&self, index: u32) -> Option<T> {
-        self.as_slice().get(usize::try_from(index).ok()?).copied()
+        Store::get(self.as_slice(), index)
     }
 
     fn read<R>(&self, index: u32, look: impl FnOnce(&T) -> R) -> Option<R> {
-        let place = usize::try_from(index).ok()?;
-        self.as_slice().get(place).map(look)
+        self.as_slice().read(index, look)
     }
 
     fn set(&mut self, index: u32, entry: T) {
@@ -82,6 +124,10 @@ impl<T: Copy> Store for Vec<T> {
             Some(old) => *old = entry,
             None => self.push(entry),
         }
+    }
+
+    fn update<R>(&mut self, index: u32, change: impl FnOnce(&mut T) -> (bool, R)) -> Option<R> {
+        self.as_mut_slice().update(index, change)
     }
 }
 
@@ -98,6 +144,14 @@ impl<S: Store + ?Sized> Store for &mut S {
 
     fn set(&mut self, index: u32, entry: S::Entry) {
         (**self).set(index, entry);
+    }
+
+    fn update<R>(
+        &mut self,
+        index: u32,
+        change: impl FnOnce(&mut S::Entry) -> (bool, R),
+    ) -> Option<R> {
+        (**self).update(index, change)
     }
 
     fn capacity(&self) -> u32 {

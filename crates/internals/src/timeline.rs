@@ -1,6 +1,7 @@
 //! Changes through time, and what they sum to by any.
 
 mod node;
+mod pool;
 mod remove;
 #[cfg(test)]
 mod tests;
@@ -9,6 +10,7 @@ use core::cmp::Ordering;
 
 pub use self::node::Node;
 use self::node::{Branch, Leaf, Link, Slot};
+use self::pool::{branches, leaves, Pool};
 use crate::Store;
 
 /// A change that can be summed, and taken back: sums are the same in any order.
@@ -28,16 +30,17 @@ pub trait Change: Copy + PartialEq {
 /// Changes by their time, and the sum of those by any time. What refuses a change leaves all as it
 /// was.
 ///
-/// A crit-bit tree over the bits of the time, in which each branch holds the sum of what is below its
-/// zero. A branch is where some times differ, so a path is no longer than the times have bits, nor
-/// than there are times: O(log n) for times that are spread, 64 branches and a leaf whatever times
-/// there are and in whatever order they came. Nobody can make it longer than that.
+/// A radix tree over the bits of the time, two at a time, with a branch only where some times differ, in
+/// which each branch holds the sums of what is below its links. So a path is no longer than the times
+/// have pairs of bits, nor than there are times: O(log n) for times that are spread, 32 branches and a
+/// leaf whatever times there are and in whatever order they came. Nobody can make it longer than that.
 ///
-/// Each time has one [`Node`] in the store, and a time that is given back gives its node back.
+/// Each time takes one [`Node`] of the store, and a time that is given back gives its node back: n times
+/// have n leaves and at most n − 1 branches, and a node has room for one of each.
 /// Whatever a store holds that no changes led to, nothing panics, and each call ends.
 ///
 /// # Source
-/// Morrison, "PATRICIA" (1968), with the leaves apart from the branches.
+/// Morrison, "PATRICIA" (1968), by pairs of bits, with the leaves apart from the branches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timeline<N> {
     nodes: N,
@@ -63,10 +66,8 @@ pub struct Timeline<N> {
 )]
 pub struct Head {
     root: Link,
-    // How many nodes were ever taken.
-    len: u32,
-    // The first of those that were given back; each names the next.
-    free: Option<u32>,
+    leaves: Pool,
+    branches: Pool,
 }
 
 /// A reason for which a change was refused.
@@ -89,9 +90,9 @@ impl<N> Timeline<N> {
     #[must_use]
     pub const fn new(nodes: N) -> Self {
         let head = Head {
-            root: Link::Nothing,
-            len: 0,
-            free: None,
+            root: Link::NOTHING,
+            leaves: Pool::EMPTY,
+            branches: Pool::EMPTY,
         };
         Self { nodes, head }
     }
@@ -123,16 +124,16 @@ impl<C: Change, N: Store<Entry = Node<C>>> Timeline<N> {
     }
 
     fn sum_below(&self, mut link: Link, mut time: u64) -> C {
-        let (mut sum, mut above) = (C::NONE, BITS);
+        let (mut sum, mut above) = (C::NONE, ALL);
         let mut step = |branch: &Branch<C>| {
             match branch.compare(time) {
                 // All that is below is later, or earlier.
-                Ordering::Less => return Link::Nothing,
+                Ordering::Less => return Link::NOTHING,
                 Ordering::Greater => time = u64::MAX,
                 Ordering::Equal => {}
             }
-            if !branch.is_zero(time) {
-                sum = sum.plus(branch.below);
+            if let Some(&earlier) = branch.sum_before(time) {
+                sum = sum.plus(earlier);
             }
             branch.toward(time)
         };
@@ -148,25 +149,37 @@ impl<C: Change, N: Store<Entry = Node<C>>> Timeline<N> {
     /// Returns the changes at `time` itself, and what is kept there.
     #[must_use]
     pub fn at(&self, time: u64) -> (C, u128) {
-        let leaf = self.leaf(self.walk(time).link);
-        let found = leaf.filter(|leaf| leaf.at == time);
+        let found = self.leaf_at(time);
         found.map_or((C::NONE, 0), |leaf| (leaf.own, leaf.kept))
+    }
+
+    fn leaf_at(&self, time: u64) -> Option<Leaf<C>> {
+        let (mut link, mut above) = (self.head.root, ALL);
+        let toward = |branch: &Branch<C>| branch.toward(time);
+        while let Some(next) = self.at_branch(link, &mut above, toward) {
+            link = next;
+        }
+        self.leaf(link).filter(|leaf| leaf.at == time)
     }
 
     /// Returns the first time at or after `time` at which there is a change.
     #[must_use]
     pub fn next(&self, time: u64) -> Option<u64> {
-        let (mut link, mut later, mut above) = (self.head.root, Link::Nothing, BITS);
-        while let Some(branch) = self.branch(link, &mut above) {
-            match branch.compare(time) {
+        let (mut link, mut later, mut above) = (self.head.root, Link::NOTHING, ALL);
+        let step = |branch: &Branch<C>| {
+            let links = (branch.toward(time), branch.after(time));
+            (branch.compare(time), links)
+        };
+        while let Some((order, (toward, after))) = self.at_branch(link, &mut above, step) {
+            match order {
                 Ordering::Less => return self.first(link),
                 Ordering::Greater => return self.first(later),
                 Ordering::Equal => {}
             }
-            if branch.is_zero(time) {
-                later = branch.one;
+            if after != Link::NOTHING {
+                later = after;
             }
-            link = branch.toward(time);
+            link = toward;
         }
         match self.leaf(link) {
             Some(leaf) if leaf.at >= time => Some(leaf.at),
@@ -176,9 +189,9 @@ impl<C: Change, N: Store<Entry = Node<C>>> Timeline<N> {
 
     /// Returns the earliest time below a link.
     fn first(&self, mut link: Link) -> Option<u64> {
-        let mut above = BITS;
-        while let Some(branch) = self.branch(link, &mut above) {
-            link = branch.zero;
+        let mut above = ALL;
+        while let Some(next) = self.at_branch(link, &mut above, Branch::first) {
+            link = next;
         }
         self.leaf(link).map(|leaf| leaf.at)
     }
@@ -189,129 +202,92 @@ impl<C: Change, N: Store<Entry = Node<C>>> Timeline<N> {
     /// # Errors
     /// [`Unchanged::Full`] if the time is new and there is no room for it.
     pub fn add(&mut self, time: u64, change: C, kept: u128) -> Result<(), Unchanged> {
-        let place = self.walk(time);
-        if self.leaf(place.link).is_none_or(|leaf| leaf.at != time) {
-            self.insert(time, place)?;
+        if change == C::NONE && kept == 0 {
+            return Ok(());
         }
-        // What is kept is a number of changes, or a part of an amount: 128 bits hold it.
-        self.update(time, change, |old| old.saturating_add(kept));
-        self.vacate_empty(time);
+        if !self.has_room() && self.leaf_at(time).is_none() {
+            let capacity = self.nodes.capacity();
+            return Err(Unchanged::Full { capacity });
+        }
+        let place = self.pass(time, change);
+        let added = |old: Leaf<C>| Leaf {
+            own: old.own.plus(change),
+            // What is kept is a number of changes, or a part of an amount: 128 bits hold it.
+            kept: old.kept.saturating_add(kept),
+            ..old
+        };
+        match self.leaf(place.link).filter(|leaf| leaf.at == time) {
+            Some(leaf) => self.settle(&place, added(leaf)),
+            None => self.insert(&place, added(Leaf::at(time))),
+        }
         Ok(())
     }
 
-    /// Makes a leaf for a time, and the branch to it where the walk to it ended.
-    fn insert(&mut self, time: u64, place: Place) -> Result<(), Unchanged> {
-        let index = self.take()?;
-        let leaf = Leaf {
-            at: time,
-            own: C::NONE,
-            kept: 0,
-        };
-        let other = match place.link {
-            Link::Nothing => None,
-            Link::Leaf(_) => self.leaf(place.link).map(|leaf| leaf.at),
-            Link::Branch(_) => self
-                .branch(place.link, &mut { BITS })
-                .map(|there| there.prefix),
-        };
-        let branch = other.map(|other| {
-            let there = self.sum_below(place.link, u64::MAX);
-            Branch::between(leaf, Link::Leaf(index), other, place.link, there)
-        });
-        self.nodes.set(index, Node(Slot::Taken { leaf, branch }));
-        let link = branch.map_or(Link::Leaf(index), |_| Link::Branch(index));
-        self.set_link(place.parent, time, link);
-        Ok(())
-    }
-
-    /// Adds to the leaf of `time`, which there is, and to the sums on the way to it.
-    fn update(&mut self, time: u64, change: C, keep: impl Fn(u128) -> u128) {
-        let (mut link, mut above) = (self.head.root, BITS);
-        while let (Link::Branch(index), Some(mut branch)) = (link, self.branch(link, &mut above)) {
-            link = branch.toward(time);
-            if branch.is_zero(time) {
-                branch.below = branch.below.plus(change);
-                self.set_branch(index, Some(branch));
-            }
-        }
-        if let (Link::Leaf(index), Some(leaf)) = (link, self.leaf(link)) {
-            let leaf = Leaf {
-                own: leaf.own.plus(change),
-                kept: keep(leaf.kept),
-                ..leaf
+    /// Walks to a time, to its leaf or to what would be beside it, and adds a change at it to the sums on
+    /// the way.
+    fn pass(&mut self, time: u64, change: C) -> Place {
+        let (mut place, mut above) = (Place::root(self.head.root), ALL);
+        while let Some(index) = place.link.branch() {
+            let step = |node: &mut Node<C>| {
+                let branch = node.branch_mut(above);
+                match branch.filter(|branch| branch.compare(time) == Ordering::Equal) {
+                    Some(branch) => {
+                        above = branch.bits;
+                        (branch.add(time, change), Some(branch.toward(time)))
+                    }
+                    None => (false, None),
+                }
             };
-            self.set_leaf(index, leaf);
-        }
-    }
-
-    /// Walks to a time: to its leaf, or to what would be beside it.
-    fn walk(&self, time: u64) -> Place {
-        let mut place = Place {
-            link: self.head.root,
-            parent: None,
-        };
-        let (mut above, toward) = (BITS, |branch: &Branch<C>| {
-            (branch.compare(time) == Ordering::Equal).then(|| branch.toward(time))
-        });
-        while let (Link::Branch(index), Some(Some(link))) =
-            (place.link, self.at_branch(place.link, &mut above, toward))
-        {
-            place = Place {
-                link,
-                parent: Some(index),
+            let Some(Some(link)) = self.nodes.update(index, step) else {
+                break;
             };
+            place = place.below(index, link);
         }
         place
     }
 
-    /// Returns the branch that a link leads to, if it decides by a bit below `above`, which it then
-    /// sets: so each walk ends, whatever the store holds.
-    fn branch(&self, link: Link, above: &mut u8) -> Option<Branch<C>> {
-        self.at_branch(link, above, |branch| *branch)
+    /// Puts a leaf in where the walk to it ended, and a branch if there is something.
+    fn insert(&mut self, place: &Place, leaf: Leaf<C>) {
+        let prefix = |branch: &Branch<C>| branch.prefix;
+        let other = self.at_branch(place.link, &mut { ALL }, prefix);
+        let other = other.or_else(|| Some(self.leaf(place.link)?.at));
+        let there = self.sum_below(place.link, u64::MAX);
+        let Some(index) = self.take(leaf, leaves, |node| &mut node.leaf) else {
+            return;
+        };
+        let mut link = Link::to_leaf(index);
+        if let Some(other) = other {
+            let branch = Branch::between((leaf.at, link, leaf.own), (other, place.link, there));
+            // There are fewer branches than leaves, so that there is room for one.
+            let index = self.take(branch, branches, |node| &mut node.branch);
+            link = index.map_or(link, Link::to_branch);
+        }
+        self.set_link(place.parent, leaf.at, link);
     }
 
-    /// Returns what `look` makes of that branch, of which only what it looks at need be read.
+    /// Returns what `look` makes of the branch that a link leads to, if it decides by fewer bits than
+    /// `above`, which it then sets: so each walk ends, whatever the store holds. Only what is looked at
+    /// need be read.
     fn at_branch<R>(
         &self,
         link: Link,
         above: &mut u8,
         look: impl FnOnce(&Branch<C>) -> R,
     ) -> Option<R> {
-        let Link::Branch(index) = link else {
-            return None;
-        };
-        let of_node = |Node(slot): &Node<C>| {
-            let Slot::Taken { branch, .. } = slot else {
-                return None;
-            };
-            let branch = branch.as_ref().filter(|branch| branch.bit < *above)?;
-            *above = branch.bit;
+        let of_node = |node: &Node<C>| {
+            let branch = node.branch(*above)?;
+            *above = branch.bits;
             Some(look(branch))
         };
-        self.nodes.read(index, of_node)?
+        self.nodes.read(link.branch()?, of_node)?
     }
 
     fn leaf(&self, link: Link) -> Option<Leaf<C>> {
-        let Link::Leaf(index) = link else {
-            return None;
-        };
-        let of_node = |Node(slot): &Node<C>| match slot {
-            Slot::Taken { leaf, .. } => Some(*leaf),
+        let of_node = |node: &Node<C>| match node.leaf {
+            Slot::Taken(leaf) => Some(leaf),
             Slot::Free { .. } => None,
         };
-        self.nodes.read(index, of_node)?
-    }
-
-    fn set_branch(&mut self, index: u32, branch: Option<Branch<C>>) {
-        if let Some(Node(Slot::Taken { leaf, .. })) = self.nodes.get(index) {
-            self.nodes.set(index, Node(Slot::Taken { leaf, branch }));
-        }
-    }
-
-    fn set_leaf(&mut self, index: u32, leaf: Leaf<C>) {
-        if let Some(Node(Slot::Taken { branch, .. })) = self.nodes.get(index) {
-            self.nodes.set(index, Node(Slot::Taken { leaf, branch }));
-        }
+        self.nodes.read(link.leaf()?, of_node)?
     }
 
     /// Sets the link that `time` is behind: of a branch, or the root.
@@ -320,34 +296,38 @@ impl<C: Change, N: Store<Entry = Node<C>>> Timeline<N> {
             self.head.root = link;
             return;
         };
-        if let Some(mut branch) = self.branch(Link::Branch(index), &mut { BITS }) {
-            *branch.link_mut(time) = link;
-            self.set_branch(index, Some(branch));
-        }
-    }
-
-    /// Returns the number of a free node: one that was given back, or the next.
-    fn take(&mut self) -> Result<u32, Unchanged> {
-        if let Some(index) = self.head.free {
-            if let Some(Node(Slot::Free { next })) = self.nodes.get(index) {
-                self.head.free = next;
-                return Ok(index);
-            }
-        }
-        let (index, capacity) = (self.head.len, self.nodes.capacity());
-        if index >= capacity {
-            return Err(Unchanged::Full { capacity });
-        }
-        self.head.len = index.saturating_add(1);
-        Ok(index)
+        let set = |node: &mut Node<C>| match node.branch_mut(ALL) {
+            Some(branch) => (true, branch.set_link(time, link)),
+            None => (false, ()),
+        };
+        let _ = self.nodes.update(index, set);
     }
 }
 
-/// The place at which a walk ended: a link, and the branch that it is of, if it isn't the root.
+/// The place at which a walk ended: a link, the branch that it is of, and the one above that.
 struct Place {
     link: Link,
     parent: Option<u32>,
+    above: Option<u32>,
 }
 
-/// The number of bits of a time.
-const BITS: u8 = 64;
+impl Place {
+    fn root(link: Link) -> Self {
+        Self {
+            link,
+            parent: None,
+            above: None,
+        }
+    }
+
+    fn below(&self, parent: u32, link: Link) -> Self {
+        Self {
+            link,
+            parent: Some(parent),
+            above: self.parent,
+        }
+    }
+}
+
+/// More than the number of bits of a time.
+const ALL: u8 = 65;

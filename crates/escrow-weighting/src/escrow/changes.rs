@@ -239,8 +239,7 @@ impl<T: Totals> Escrow<T> {
         let rate = level
             .checked_div(units(self.terms.max().get()))
             .unwrap_or(0);
-        // The shortest lock is that of a new one: here it would keep the lock permanent at times.
-        let end = self.terms.granule_by(now, self.terms.max())?;
+        let end = self.terms.end_for(now, self.terms.max())?;
         let changed = Lock::new(lock.amount(), LockKind::Decaying { rate, end })?;
         self.replace(now, Some(lock), Some(changed), self.locked)?;
         Ok(changed)

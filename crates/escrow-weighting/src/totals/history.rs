@@ -1,5 +1,7 @@
 //! Sums at any time, past, present and future.
 
+mod search;
+
 use tokenomics_fixed_math::{Amount, Timestamp, U256};
 use tokenomics_internals::{Change, Head, Store, Timeline, Unchanged};
 
@@ -21,8 +23,8 @@ pub type Node = tokenomics_internals::Node<Line>;
 /// catch up with.
 ///
 /// `N` keeps the nodes and `C` the checkpoints: arrays, vectors, or maps of a chain's storage. A read
-/// touches at most 65 nodes and, of the past, log n checkpoints; a change touches one checkpoint and
-/// at most 65 nodes for each time at which the weight changes pace, whatever others have locked.
+/// touches at most 33 nodes and, of the past, 2·log n checkpoints; a change touches one checkpoint and
+/// at most 33 nodes for each time at which the weight changes pace, whatever others have locked.
 ///
 /// # Laws
 /// `sum_is_total`: the sum of `weight_at` of what is in, at any time, to the last unit.
@@ -164,17 +166,15 @@ where
         if last.at <= at {
             return last;
         }
-        // The first that is later is in low..=high.
-        let (mut low, mut high) = (0, self.len.saturating_sub(1));
-        while low < high {
-            let middle = low.saturating_add(high.saturating_sub(low).wrapping_shr(1));
-            match self.checkpoints.get(middle) {
-                Some(point) if point.at <= at => low = middle.saturating_add(1),
-                _ => high = middle,
-            }
-        }
-        let by = low.checked_sub(1).and_then(|by| self.checkpoints.get(by));
-        by.unwrap_or(Checkpoint::NONE)
+        let first = self.checkpoints.read(0, |point| point.at);
+        let Some(first) = first.filter(|&first| first <= at) else {
+            return Checkpoint::NONE;
+        };
+        let to = (self.len.saturating_sub(1), last.at);
+        let by = search::last_by(at, (0, first), to, |index| {
+            self.checkpoints.read(index, |point| point.at)
+        });
+        self.checkpoints.get(by).unwrap_or(Checkpoint::NONE)
     }
 
     fn last(&self) -> Checkpoint {
@@ -184,22 +184,15 @@ where
     }
 
     /// Returns what is held until an end.
+    #[cfg(feature = "alloc")]
     pub(crate) fn held_until(&self, end: Option<Timestamp>) -> u128 {
         self.later.at(key(end)).1
     }
 
-    /// Keeps a checkpoint, one for each time.
-    pub(crate) fn push(&mut self, point: Checkpoint) -> Result<(), Error> {
-        let index = self.room(point.at)?;
-        self.checkpoints.set(index, point);
-        self.len = self.len.max(index.saturating_add(1));
-        Ok(())
-    }
-
     /// Returns where the checkpoint of a time goes, which isn't before the last.
-    fn room(&self, at: Timestamp) -> Result<u32, Error> {
-        if let Some(last) = self.len.checked_sub(1).filter(|_| self.last().at == at) {
-            return Ok(last);
+    fn room(&self, last: Timestamp, at: Timestamp) -> Result<u32, Error> {
+        if let Some(index) = self.len.checked_sub(1).filter(|_| last == at) {
+            return Ok(index);
         }
         let capacity = self.checkpoints.capacity();
         if self.len >= capacity {
@@ -208,51 +201,42 @@ where
         Ok(self.len)
     }
 
-    /// Adds all that changes later on, or nothing.
-    fn add(&mut self, power: Power, changes: &Changes) -> Result<(), Unchanged> {
-        let (end, amount) = (key(power.lock().end()), power.amount().get());
-        self.later.add(end, Line::NONE, amount)?;
-        let added = self.make(&mut changes.iter());
-        if added.is_err() {
-            let _ = self.later.remove(end, Line::NONE, amount);
-        }
-        added
+    fn set(&mut self, index: u32, point: Checkpoint) {
+        self.checkpoints.set(index, point);
+        self.len = self.len.max(index.saturating_add(1));
     }
 
-    /// Takes all out that changes later on, or nothing: what `add` does, backwards.
-    fn take(&mut self, power: Power, changes: &Changes) -> Result<(), Unchanged> {
-        let changes = changes.iter().rev();
-        self.make(&mut changes.map(|(at, line)| (at, line.negated())))?;
-        let (end, amount) = (key(power.lock().end()), power.amount().get());
-        self.later.remove(end, Line::NONE, amount)
-    }
-
-    /// Makes all changes, five at most, or none.
+    /// Makes all changes, or takes them out; or does nothing.
     ///
-    /// Of two that cancel neither has a node, so taking one out may need one, and adding one may give
-    /// one back. Undone backwards, each finds the room that it left.
-    fn make(
-        &mut self,
-        changes: &mut impl Iterator<Item = (Timestamp, Line)>,
-    ) -> Result<(), Unchanged> {
-        let Some((at, line)) = changes.next() else {
-            return Ok(());
-        };
-        self.later.add(at.get(), line, 0)?;
-        let rest = self.make(changes);
-        if rest.is_err() {
-            let _ = self.later.add(at.get(), line.negated(), 0);
-        }
-        rest
-    }
-
-    fn check_held(&self, power: Power) -> Result<(), Error> {
-        let (amount, end) = (power.amount(), power.lock().end());
-        let held = Amount::new(self.held_until(end));
-        if held < amount {
-            return Err(Error::not_held(end, amount, held));
+    /// Undone backwards, each finds the room that it left.
+    fn make(&mut self, changes: &[Later], is_in: bool) -> Result<(), Unchanged> {
+        for (done, &change) in changes.iter().enumerate() {
+            if let Err(unchanged) = self.change(change, is_in) {
+                for &change in changes.iter().take(done).rev() {
+                    let _ = self.change(change, !is_in);
+                }
+                return Err(unchanged);
+            }
         }
         Ok(())
+    }
+
+    fn change(&mut self, (at, line, held): Later, is_in: bool) -> Result<(), Unchanged> {
+        match (is_in, held) {
+            (true, _) => self.later.add(at, line, held),
+            // Of two that cancel neither has a node: taking one out may need one.
+            (false, 0) => self.later.add(at, line.negated(), 0),
+            (false, _) => self.later.remove(at, line, held),
+        }
+    }
+
+    /// Takes a power out, or does nothing.
+    fn take(&mut self, power: &Power, changes: &Changes) -> Result<(), Error> {
+        let mut later = later(power, changes);
+        // What is held goes first, so that it's seen whether it is.
+        later.reverse();
+        let taken = self.make(&later, false);
+        taken.map_err(|unchanged| refused(unchanged, power))
     }
 }
 
@@ -274,6 +258,13 @@ where
             let (line, held) = self.later.at(at);
             Some((Timestamp::new(at), line, held))
         })
+    }
+
+    /// Keeps a checkpoint, one for each time.
+    pub(crate) fn push(&mut self, point: Checkpoint) -> Result<(), Error> {
+        let index = self.room(self.last().at, point.at)?;
+        self.set(index, point);
+        Ok(())
     }
 
     pub(crate) fn points(&self) -> impl Iterator<Item = Checkpoint> + '_ {
@@ -302,38 +293,57 @@ where
         old: Option<Power>,
         new: Option<Power>,
     ) -> Result<(), Error> {
-        in_order(self.last().at, now)?;
-        self.room(now)?;
-        let lines = |power: Option<Power>| power.map(|power| (power, power.lines_from(now)));
-        let (old, new) = (lines(old), lines(new));
-        if let Some((old, (_, changes))) = old {
-            self.check_held(old)?;
-            self.take(old, &changes).map_err(refused)?;
+        let last = self.last();
+        in_order(last.at, now)?;
+        let index = self.room(last.at, now)?;
+        let lines = |power: Power| (power, power.lines_from(now));
+        let (old, new) = (old.map(lines), new.map(lines));
+        let mut sum = last.sum;
+        if let Some((old, (line, changes))) = &old {
+            self.take(old, changes)?;
+            sum = sum.plus(line.negated());
         }
-        if let Some((new, (_, changes))) = new {
-            if let Err(unchanged) = self.add(new, &changes) {
-                if let Some((old, (_, changes))) = old {
+        if let Some((new, (line, changes))) = &new {
+            if let Err(unchanged) = self.make(&later(new, changes), true) {
+                if let Some((old, (_, changes))) = &old {
                     // There is room for what was just taken out: it goes back the way it came.
-                    let _ = self.add(old, &changes);
+                    let _ = self.make(&later(old, changes), true);
                 }
-                return Err(refused(unchanged));
+                return Err(refused(unchanged, new));
             }
+            sum = sum.plus(*line);
         }
-        let now_of =
-            |of: Option<(Power, (Line, Changes))>| of.map_or(Line::NONE, |(_, (line, _))| line);
-        let change = now_of(new).plus(now_of(old).negated());
-        let sum = self.last().sum.plus(change);
-        self.push(Checkpoint { at: now, sum })
+        self.set(index, Checkpoint { at: now, sum });
+        Ok(())
     }
 
     fn release(&mut self, now: Timestamp, ended: Power) -> Result<(), Error> {
         in_order(self.last().at, now)?;
         has_ended(now, &ended)?;
-        self.check_held(ended)?;
-        let end = key(ended.lock().end());
-        let removed = self.later.remove(end, Line::NONE, ended.amount().get());
-        removed.map_err(refused)
+        self.take(&ended, &Changes::default())
     }
+}
+
+/// A time at which something changes later on, the change, and what is held until then.
+type Later = (u64, Line, u128);
+
+/// Returns what changes of a power later on, and last what changes at its end, with what is held.
+fn later(power: &Power, changes: &Changes) -> [Later; 6] {
+    let (end, amount) = (key(power.lock().end()), power.amount().get());
+    let (mut later, mut last) = ([(0, Line::NONE, 0); 6], Line::NONE);
+    // Five at most, and that of the end: what is left over changes nothing.
+    let mut places = later.iter_mut();
+    for (at, line) in changes.iter() {
+        if at.get() == end {
+            last = last.plus(line);
+        } else if let Some(place) = places.next() {
+            *place = (at.get(), line, 0);
+        }
+    }
+    if let Some(place) = places.next() {
+        *place = (end, last, amount);
+    }
+    later
 }
 
 /// Returns where what is held until an end stands: at the clock's last instant for a permanent lock.
@@ -341,10 +351,11 @@ fn key(end: Option<Timestamp>) -> u64 {
     end.unwrap_or(Timestamp::MAX).get()
 }
 
-fn refused(unchanged: Unchanged) -> Error {
+fn refused(unchanged: Unchanged, power: &Power) -> Error {
     match unchanged {
         Unchanged::Full { capacity } => Error::Full { capacity },
-        // All that is taken out was seen to be held.
-        Unchanged::Missing { .. } => Error::OtherKind,
+        Unchanged::Missing { kept } => {
+            Error::not_held(power.lock().end(), power.amount(), Amount::new(kept))
+        }
     }
 }

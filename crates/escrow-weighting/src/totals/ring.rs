@@ -1,56 +1,67 @@
 //! Sums from the last change on, in a ring of fixed length.
 
-use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
-use tokenomics_internals::Change;
+mod owned;
 
+use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
+use tokenomics_internals::{Change, Store};
+
+pub use self::owned::{Ring, RingState};
 use super::Totals;
 use crate::check::{has_ended, in_order, in_range, units};
 use crate::line::Line;
 use crate::power::Changes;
 use crate::{Error, Power, Quantity};
 
-/// The line of a power now, and what changes of it later on.
-type Lines = (Line, Changes);
+/// A slot of a ring: what changes at one multiple of the period, and the amount that is held until then.
+pub type RingSlot = (Line, Amount);
 
-/// The sum of the weights of some powers from the last change on, in a ring of `N` periods: the whole
-/// of it fits an account, and no call costs more than N steps, however many locks there are and however
-/// long nobody called.
+/// A power, its line now, and what changes of it later on.
+type Counted = (Power, (Line, Changes));
+
+/// The sum of the weights of some powers from the last change on, in a ring of slots that a [`Store`]
+/// keeps: an account's bytes, of which each slot is decoded when it is touched, a slice, or, in a
+/// [`Ring`], an array. No call touches a slot more than twice, nor more slots than there are, however many
+/// locks there are and however long nobody called.
 ///
-/// A slot is what changes at one multiple of the period; all must lie on one, and at most N periods
-/// ahead. What has passed is added up whenever something changes, so that its slot is free for the
-/// period N later. Of the past it knows nothing: a vote needs a weight from before it, so keep a
-/// [`History`](super::History), or what [`weight_at`](Self::weight_at) was, where there are votes. What
-/// has ended is held as one sum, whatever its end was: a lock that was withdrawn already is refused for
-/// certain only when nothing else that has ended is left.
+/// A slot is what changes at one multiple of the period; all must lie on one, and at most as many
+/// periods ahead as the store has capacity, which stays the same. What has passed is added up whenever
+/// something changes, so that its slot is free for the period that comes round to it. Of the past it
+/// knows nothing: a vote needs a weight from before it, so keep a [`History`](super::History), or what
+/// [`weight_at`](Self::weight_at) was, where there are votes. What has ended is held as one sum,
+/// whatever its end was: a lock that was withdrawn already is refused for certain only when nothing else
+/// that has ended is left.
 ///
 /// # Laws
 /// `sum_is_total`, from the last change on.
 ///
 /// ```
-/// use tokenomics_escrow_weighting::{Lock, LockKind, Ring, Totals};
-/// use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
+/// use tokenomics_escrow_weighting::{Lock, LockKind, RingSlot, SlotRing, Totals};
+/// use tokenomics_fixed_math::{Amount, Span, Timestamp};
 ///
 /// let at = Timestamp::new;
-/// let mut sum = Ring::<209>::new(Span::from_weeks(1))?;
-/// let end = at(100 * 604_800);
-/// let lock = Lock::new(Amount::new(7), LockKind::Decaying { rate: 1, end })?;
-/// sum.replace(at(10), None, Some(lock.into()))?;
-/// assert_eq!(sum.weight_at(at(40))?, lock.weight_at(at(40)));
-/// assert_eq!(sum.weight_at(end)?, U256::ZERO);
-/// assert!(sum.weight_at(at(9)).is_err());
+/// let mut slots = [RingSlot::default(); 4];
+/// let mut sum = SlotRing::new_in(Span::new(10), slots.as_mut_slice())?;
+/// let lock = Lock::new(Amount::new(7), LockKind::Decaying { rate: 1, end: at(40) })?;
+/// sum.replace(at(5), None, Some(lock.into()))?;
+///
+/// // The slots stay where they are: only the head is kept.
+/// let head = sum.head();
+/// let sum = SlotRing::resume(head, slots.as_mut_slice())?;
+/// assert_eq!(sum.weight_at(at(25))?, lock.weight_at(at(25)));
 /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ring<const N: usize> {
-    state: RingState<N>,
+pub struct SlotRing<S> {
+    head: RingHead,
+    slots: S,
 }
 
-/// The state of a [`Ring`]: what it is stored as.
+/// The state of a ring beside its slots, of fixed size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
-    serde(rename = "Ring", deny_unknown_fields)
+    serde(deny_unknown_fields)
 )]
 #[cfg_attr(
     feature = "borsh",
@@ -64,10 +75,9 @@ pub struct Ring<const N: usize> {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    ),
-    scale_info(replace_segment("RingState", "Ring"))
+    )
 )]
-pub struct RingState<const N: usize> {
+pub struct RingHead {
     /// The period: each slot is one of its multiples.
     pub period: Span,
     /// The time of the last change.
@@ -76,75 +86,90 @@ pub struct RingState<const N: usize> {
     pub passed: u64,
     /// The weight since the last change, but for what is in the slots.
     pub sum: Line,
-    /// The changes at the multiples of the period to come, that of number k in slot k mod N, each with the
-    /// amount that is held until then.
-    #[cfg_attr(
-        feature = "serde",
-        serde(with = "tokenomics_internals::serde_with::array")
-    )]
-    pub slots: [(Line, Amount); N],
     /// The amount that is held of permanent locks.
     pub permanent: Amount,
     /// The amount that is held of locks that have ended.
     pub ended: Amount,
 }
 
-impl<const N: usize> Ring<N> {
-    /// Creates the sum of nothing, in slots of a period.
+impl RingHead {
+    const fn new(period: Span) -> Result<Self, Error> {
+        if let Err(error) = in_range(Quantity::Granule, units(period.get()), 1, u128::MAX) {
+            return Err(error);
+        }
+        Ok(Self {
+            period,
+            clock: Timestamp::ZERO,
+            passed: 0,
+            sum: Line::NONE,
+            permanent: Amount::ZERO,
+            ended: Amount::ZERO,
+        })
+    }
+
+    /// Returns the number of the period that a time is in.
+    fn number(&self, at: Timestamp) -> u64 {
+        // A period isn't 0.
+        at.get().checked_div(self.period.get()).unwrap_or(0)
+    }
+}
+
+impl<S> SlotRing<S> {
+    /// Creates the sum of nothing, in empty slots of a period.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a period of 0.
     ///
     /// ```
-    /// # use tokenomics_escrow_weighting::Ring;
+    /// # use tokenomics_escrow_weighting::{RingSlot, SlotRing};
     /// # use tokenomics_fixed_math::Span;
-    /// assert!(Ring::<4>::new(Span::new(7)).is_ok());
-    /// assert!(Ring::<4>::new(Span::ZERO).is_err());
+    /// let slots = [RingSlot::default(); 4];
+    /// assert!(SlotRing::new_in(Span::new(7), slots).is_ok());
+    /// assert!(SlotRing::new_in(Span::ZERO, slots).is_err());
+    /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
-    pub const fn new(period: Span) -> Result<Self, Error> {
-        if let Err(error) = in_range(Quantity::Granule, units(period.get()), 1, u128::MAX) {
-            return Err(error);
-        }
-        let state = RingState {
-            period,
-            clock: Timestamp::ZERO,
-            passed: 0,
-            sum: Line::NONE,
-            slots: [(Line::NONE, Amount::ZERO); N],
-            permanent: Amount::ZERO,
-            ended: Amount::ZERO,
-        };
-        Ok(Self { state })
+    pub fn new_in(period: Span, slots: S) -> Result<Self, Error> {
+        let head = RingHead::new(period)?;
+        Ok(Self { head, slots })
     }
 
-    /// Restores a ring from its state.
+    /// Returns the ring that the slots hold, of which [`head`](Self::head) was kept.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a period of 0; [`Error::Stored`] if what is added up isn't what has
     /// passed.
     ///
     /// ```
-    /// # use tokenomics_escrow_weighting::{Ring, RingState};
+    /// # use tokenomics_escrow_weighting::{RingHead, RingSlot, SlotRing};
     /// # use tokenomics_fixed_math::Span;
-    /// let ring = Ring::<4>::new(Span::new(7))?;
-    /// assert_eq!(Ring::restore(ring.state())?, ring);
-    /// assert!(Ring::restore(RingState { passed: 1, ..ring.state() }).is_err());
+    /// let slots = [RingSlot::default(); 4];
+    /// let head = SlotRing::new_in(Span::new(7), slots)?.head();
+    /// assert_eq!(SlotRing::resume(head, slots)?.head(), head);
+    /// assert!(SlotRing::resume(RingHead { passed: 1, ..head }, slots).is_err());
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
-    pub fn restore(state: RingState<N>) -> Result<Self, Error> {
-        let ring = Self::new(state.period)?;
-        if state.passed != ring.number(state.clock) {
-            return Err(Error::Stored { at: state.clock });
+    pub fn resume(head: RingHead, slots: S) -> Result<Self, Error> {
+        RingHead::new(head.period)?;
+        if head.passed != head.number(head.clock) {
+            return Err(Error::Stored { at: head.clock });
         }
-        Ok(Self { state })
+        Ok(Self { head, slots })
     }
 
-    /// Returns the state, for [`restore`](Self::restore).
+    /// Returns what is to be kept beside the slots, for [`resume`](Self::resume).
     #[must_use]
-    pub const fn state(&self) -> RingState<N> {
-        self.state
+    pub const fn head(&self) -> RingHead {
+        self.head
     }
 
+    /// Returns the slots: that of the period of number k in slot k modulo their number.
+    #[must_use]
+    pub const fn slots(&self) -> &S {
+        &self.slots
+    }
+}
+
+impl<S: Store<Entry = RingSlot>> SlotRing<S> {
     /// Returns the undivided weight at `at`, in base units × time × 10^−18, if nothing changes until
     /// then.
     ///
@@ -162,171 +187,156 @@ impl<const N: usize> Ring<N> {
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     pub fn weight_at(&self, at: Timestamp) -> Result<U256, Error> {
-        in_order(self.state.clock, at)?;
-        let (mut sum, last) = (self.state.sum, self.number(at));
-        for number in self.ahead().take_while(|&number| number <= last) {
-            let (line, _) = self.slot(number).copied().unwrap_or_default();
-            sum = sum.plus(line);
-        }
-        Ok(sum.at(at))
+        in_order(self.head.clock, at)?;
+        let lines = self
+            .ahead_by(at)
+            .filter_map(|number| self.slots.read(self.index(number)?, |&(line, _)| line));
+        Ok(lines.fold(self.head.sum, Line::plus).at(at))
     }
 
-    /// Returns the numbers of the periods that have a slot, in order.
-    fn ahead(&self) -> impl Iterator<Item = u64> {
-        let passed = self.state.passed;
-        let slots = u64::try_from(N).unwrap_or(u64::MAX);
-        (1..=slots).map_while(move |ahead| passed.checked_add(ahead))
+    /// Returns the numbers of the periods that have a slot and are over by a time, in order.
+    fn ahead_by(&self, at: Timestamp) -> impl Iterator<Item = u64> {
+        let (passed, last) = (self.head.passed, self.head.number(at));
+        let numbers = (1..=self.slots.capacity()).map(u64::from);
+        let numbers = numbers.map_while(move |ahead| passed.checked_add(ahead));
+        numbers.take_while(move |&number| number <= last)
     }
 
-    /// Returns the number of the period that a time is in.
-    fn number(&self, at: Timestamp) -> u64 {
-        // A period isn't 0.
-        at.get().checked_div(self.state.period.get()).unwrap_or(0)
+    fn index(&self, number: u64) -> Option<u32> {
+        u32::try_from(number.checked_rem(self.slots.capacity().into())?).ok()
     }
 
-    fn index(number: u64) -> Option<usize> {
-        let slots = u64::try_from(N).ok()?;
-        usize::try_from(number.checked_rem(slots)?).ok()
+    fn slot(&self, number: u64) -> RingSlot {
+        let index = self.index(number);
+        let slot = index.and_then(|index| self.slots.get(index));
+        slot.unwrap_or_default()
     }
 
-    fn slot(&self, number: u64) -> Option<&(Line, Amount)> {
-        self.state.slots.get(Self::index(number)?)
-    }
-
-    fn slot_mut(&mut self, number: u64) -> Option<&mut (Line, Amount)> {
-        self.state.slots.get_mut(Self::index(number)?)
-    }
-
-    /// Adds up all that has passed by `now`, or nothing.
-    fn advance(&mut self, now: Timestamp) -> Result<(), Error> {
-        let (ended, last) = (self.ended_by(now)?, self.number(now));
-        for number in self.ahead().take_while(|&number| number <= last) {
-            if let Some(slot) = self.slot_mut(number) {
-                let (line, _) = core::mem::take(slot);
-                self.state.sum = self.state.sum.plus(line);
-            }
-        }
-        self.state.ended = ended;
-        self.state.clock = now;
-        self.state.passed = last;
-        Ok(())
-    }
-
-    /// Returns what will be held though it has ended, once all that has passed by `now` is added up.
-    fn ended_by(&self, now: Timestamp) -> Result<Amount, Error> {
-        let (mut ended, last) = (self.state.ended, self.number(now));
-        for number in self.ahead().take_while(|&number| number <= last) {
-            let (_, held) = self.slot(number).copied().unwrap_or_default();
-            ended = ended.checked_add(held)?;
-        }
-        Ok(ended)
-    }
-
-    /// Returns what will be held with the end of a lock then.
-    fn held_by(&self, now: Timestamp, power: &Power) -> Result<Amount, Error> {
-        match power.lock().end() {
-            None => Ok(self.state.permanent),
-            Some(end) if end <= now => self.ended_by(now),
-            Some(end) => {
-                let number = self.place(end, self.number(now))?;
-                let slot = self.ahead().any(|ahead| ahead == number);
-                let slot = self.slot(number).filter(|_| slot);
-                // Else it is a slot that will have been freed.
-                Ok(slot.map_or(Amount::ZERO, |&(_, held)| held))
-            }
+    fn set_slot(&mut self, number: u64, slot: RingSlot) {
+        if let Some(index) = self.index(number) {
+            self.slots.set(index, slot);
         }
     }
 
-    /// Returns the number of a time to come, which has a slot once all periods up to `passed` have none.
-    fn place(&self, at: Timestamp, passed: u64) -> Result<u64, Error> {
-        let number = self.number(at);
-        let granule = self.state.period;
+    /// Returns the head with all added up that has passed by `now`.
+    fn head_by(&self, now: Timestamp) -> Result<RingHead, Error> {
+        in_order(self.head.clock, now)?;
+        let mut head = self.head;
+        for number in self.ahead_by(now) {
+            let (line, held) = self.slot(number);
+            head.sum = head.sum.plus(line);
+            head.ended = head.ended.checked_add(held)?;
+        }
+        head.clock = now;
+        head.passed = head.number(now);
+        Ok(head)
+    }
+
+    /// Sets the head, which is [`head_by`](Self::head_by) a time, and frees the slots that it adds up.
+    fn advance(&mut self, head: RingHead) {
+        for number in self.ahead_by(head.clock) {
+            self.set_slot(number, RingSlot::default());
+        }
+        self.head = head;
+    }
+
+    /// Returns the number of a time to come at which a power changes, which has a slot once all periods
+    /// up to that of the head have none.
+    fn place(&self, head: &RingHead, power: &Power, at: Timestamp) -> Result<u64, Error> {
+        let (number, granule) = (head.number(at), head.period);
         if at.get().checked_rem(granule.get()) != Some(0) {
-            return Err(Error::OffGranule { end: at, granule });
+            let what = power.name_of(at);
+            return Err(Error::OffGranule { what, at, granule });
         }
-        let ahead = number.saturating_sub(passed);
-        let slots = u64::try_from(N).unwrap_or(u64::MAX);
-        if ahead == 0 || ahead > slots {
-            let capacity = u32::try_from(N).unwrap_or(u32::MAX);
+        let ahead = number.saturating_sub(head.passed);
+        let capacity = self.slots.capacity();
+        if ahead == 0 || ahead > capacity.into() {
             return Err(Error::Full { capacity });
         }
         Ok(number)
     }
 
-    /// Checks that a power can be taken out, and returns what will then be held with its end.
-    fn check_held(&self, now: Timestamp, power: &Power) -> Result<Amount, Error> {
-        let (held, amount) = (self.held_by(now, power)?, power.amount());
-        let end = power.lock().end();
+    /// Returns what will be held with the end of a lock once the ring has that head.
+    fn held_by(&self, head: &RingHead, power: &Power) -> Result<Amount, Error> {
+        match power.lock().end() {
+            None => Ok(head.permanent),
+            Some(end) if end <= head.clock => Ok(head.ended),
+            Some(end) => {
+                let number = self.place(head, power, end)?;
+                let ahead = number.saturating_sub(self.head.passed);
+                // Else it is a slot that will have been freed.
+                let is_in = ahead <= self.slots.capacity().into();
+                Ok(if is_in {
+                    self.slot(number).1
+                } else {
+                    Amount::ZERO
+                })
+            }
+        }
+    }
+
+    /// Returns what is held with the end of a power once it is taken out.
+    fn held_without(&self, head: &RingHead, power: &Power) -> Result<Amount, Error> {
+        let (held, amount) = (self.held_by(head, power)?, power.amount());
         let left = held.checked_sub(amount);
-        left.map_err(|_| Error::not_held(end, amount, held))
+        left.map_err(|_| Error::not_held(power.lock().end(), amount, held))
     }
 
     /// Checks all that a replacement could be refused for, so that it needs no copy to go back to.
     fn check(
         &self,
-        now: Timestamp,
-        old: Option<&(Power, Lines)>,
-        new: Option<&(Power, Lines)>,
+        head: &RingHead,
+        old: Option<&Counted>,
+        new: Option<&Counted>,
     ) -> Result<(), Error> {
-        in_order(self.state.clock, now)?;
-        self.ended_by(now)?;
         let left = match old {
-            Some((old, _)) => Some((old.lock().end(), self.check_held(now, old)?)),
+            Some((old, _)) => Some((old.lock().end(), self.held_without(head, old)?)),
             None => None,
         };
         if let Some((new, _)) = new {
             let same = left.filter(|&(end, _)| end == new.lock().end());
-            let held = same.map_or_else(|| self.held_by(now, new), |(_, left)| Ok(left))?;
+            let held = same.map_or_else(|| self.held_by(head, new), |(_, left)| Ok(left))?;
             held.checked_add(new.amount())?;
         }
-        for (_, (_, changes)) in old.into_iter().chain(new) {
+        for (power, (_, changes)) in old.into_iter().chain(new) {
             for (at, _) in changes.iter() {
-                self.place(at, self.number(now))?;
+                self.place(head, power, at)?;
             }
         }
         Ok(())
     }
 
-    fn add(&mut self, changes: &Changes, is_in: bool) -> Result<(), Error> {
-        for (at, line) in changes.iter() {
-            let number = self.place(at, self.state.passed)?;
-            if let Some((sum, _)) = self.slot_mut(number) {
-                *sum = sum.plus(if is_in { line } else { line.negated() });
+    /// Counts a power, or no longer, once all is checked and what has passed is added up.
+    fn count(&mut self, (power, (line, changes)): &Counted, is_in: bool) -> Result<(), Error> {
+        let signed = |line: Line| if is_in { line } else { line.negated() };
+        self.head.sum = self.head.sum.plus(signed(*line));
+        let amount = power.amount();
+        let count = |held: Amount| {
+            if is_in {
+                held.checked_add(amount)
+            } else {
+                held.checked_sub(amount)
             }
-        }
-        Ok(())
-    }
-
-    /// Returns what is held with the end of a lock.
-    fn held(&mut self, power: Power) -> Result<&mut Amount, Error> {
+        };
         match power.lock().end() {
-            None => Ok(&mut self.state.permanent),
-            Some(end) if end <= self.state.clock => Ok(&mut self.state.ended),
+            None => self.head.permanent = count(self.head.permanent)?,
+            Some(end) if end <= self.head.clock => self.head.ended = count(self.head.ended)?,
             Some(end) => {
-                let number = self.place(end, self.state.passed)?;
-                let capacity = u32::try_from(N).unwrap_or(u32::MAX);
-                let slot = self.slot_mut(number).ok_or(Error::Full { capacity })?;
-                Ok(&mut slot.1)
+                let number = self.head.number(end);
+                let (line, held) = self.slot(number);
+                self.set_slot(number, (line, count(held)?));
             }
         }
-    }
-
-    fn hold(&mut self, power: Power) -> Result<(), Error> {
-        let held = self.held(power)?;
-        *held = held.checked_add(power.amount())?;
-        Ok(())
-    }
-
-    fn let_go(&mut self, power: Power) -> Result<(), Error> {
-        let (amount, end) = (power.amount(), power.lock().end());
-        let held = self.held(power)?;
-        let left = held.checked_sub(amount);
-        *held = left.map_err(|_| Error::not_held(end, amount, *held))?;
+        for (at, line) in changes.iter() {
+            let number = self.head.number(at);
+            let (sum, held) = self.slot(number);
+            self.set_slot(number, (sum.plus(signed(line)), held));
+        }
         Ok(())
     }
 }
 
-impl<const N: usize> Totals for Ring<N> {
+impl<S: Store<Entry = RingSlot>> Totals for SlotRing<S> {
     fn replace(
         &mut self,
         now: Timestamp,
@@ -335,47 +345,25 @@ impl<const N: usize> Totals for Ring<N> {
     ) -> Result<(), Error> {
         let lines = |power: Power| (power, power.lines_from(now));
         let (old, new) = (old.map(lines), new.map(lines));
-        self.check(now, old.as_ref(), new.as_ref())?;
+        let head = self.head_by(now)?;
+        self.check(&head, old.as_ref(), new.as_ref())?;
         // Nothing is refused from here on.
-        self.advance(now)?;
-        if let Some((old, (line, changes))) = old {
-            self.let_go(old)?;
-            self.add(&changes, false)?;
-            self.state.sum = self.state.sum.plus(line.negated());
+        self.advance(head);
+        if let Some(old) = &old {
+            self.count(old, false)?;
         }
-        if let Some((new, (line, changes))) = new {
-            self.hold(new)?;
-            self.add(&changes, true)?;
-            self.state.sum = self.state.sum.plus(line);
+        if let Some(new) = &new {
+            self.count(new, true)?;
         }
         Ok(())
     }
 
     fn release(&mut self, now: Timestamp, ended: Power) -> Result<(), Error> {
-        in_order(self.state.clock, now)?;
+        in_order(self.head.clock, now)?;
         has_ended(now, &ended)?;
-        self.check_held(now, &ended)?;
-        self.advance(now)?;
-        self.let_go(ended)
+        let head = self.head_by(now)?;
+        let ended = self.held_without(&head, &ended)?;
+        self.advance(RingHead { ended, ..head });
+        Ok(())
     }
-}
-
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-impl<const N: usize> From<&Ring<N>> for RingState<N> {
-    fn from(ring: &Ring<N>) -> Self {
-        ring.state
-    }
-}
-
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-impl<const N: usize> TryFrom<RingState<N>> for Ring<N> {
-    type Error = Error;
-
-    fn try_from(state: RingState<N>) -> Result<Self, Error> {
-        Self::restore(state)
-    }
-}
-
-tokenomics_internals::checked_codec! {
-    [const N: usize] Ring<N> as RingState<N>: MaxEncodedLen
 }

@@ -96,10 +96,11 @@ pub fn at(time: u64) -> Timestamp {
 pub fn terms(raw: RawTerms) -> Terms {
     let max = raw.max.max(1);
     let bound = u128::MAX / u128::from(max);
+    let granule = raw.granule.clamp(1, max);
     Terms::from_params(TermsParams {
         max: Span::new(max),
-        granule: Span::new(raw.granule.clamp(1, max)),
-        min: Span::new(raw.min.clamp(1, max)),
+        granule: Span::new(granule),
+        min: Span::new(raw.min.clamp(1, max - granule + 1)),
         most: Wad::from_raw(raw.most.min(bound)),
     })
     .unwrap()

@@ -11,7 +11,8 @@ use core::cmp::Ordering;
 
 use super::Change;
 
-/// A node of a [`Timeline`](super::Timeline): a place in its store, given back or taken.
+/// A node of a [`Timeline`](super::Timeline): room in its store for a leaf and for a branch, which are
+/// taken and given back apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(
@@ -28,8 +29,12 @@ use super::Change;
         scale_info::TypeInfo
     )
 )]
-pub struct Node<C>(pub(super) Slot<C>);
+pub struct Node<C> {
+    pub(super) leaf: Slot<Leaf<C>>,
+    pub(super) branch: Slot<Branch<C>>,
+}
 
+/// The room for a leaf or for a branch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(
@@ -46,20 +51,36 @@ pub struct Node<C>(pub(super) Slot<C>);
         scale_info::TypeInfo
     )
 )]
-pub(super) enum Slot<C> {
+pub(super) enum Slot<T> {
     /// Given back, or never taken.
-    Free { next: Option<u32> },
-    /// A time, and the branch that it brought: the two move apart. Of n times there are n − 1
-    /// branches, so that one node has none.
-    Taken {
-        leaf: Leaf<C>,
-        branch: Option<Branch<C>>,
+    Free {
+        /// The number of the one that was given back before it.
+        next: Option<u32>,
     },
+    Taken(T),
 }
 
 impl<C> Node<C> {
     /// A node that was never taken, for an array of them.
-    pub const EMPTY: Self = Self(Slot::Free { next: None });
+    pub const EMPTY: Self = Self {
+        leaf: Slot::Free { next: None },
+        branch: Slot::Free { next: None },
+    };
+
+    /// Returns the branch, if it decides by fewer bits than `above`.
+    pub(super) fn branch(&self, above: u8) -> Option<&Branch<C>> {
+        match &self.branch {
+            Slot::Taken(branch) if branch.bits < above => Some(branch),
+            _ => None,
+        }
+    }
+
+    pub(super) fn branch_mut(&mut self, above: u8) -> Option<&mut Branch<C>> {
+        match &mut self.branch {
+            Slot::Taken(branch) if branch.bits < above => Some(branch),
+            _ => None,
+        }
+    }
 }
 
 /// All changes at one time.
@@ -88,7 +109,18 @@ pub(super) struct Leaf<C> {
     pub(super) kept: u128,
 }
 
-/// A bit in which some times differ for the first time, and the two halves that they fall into.
+impl<C: Change> Leaf<C> {
+    /// Creates the leaf of a time at which there is no change yet.
+    pub(super) fn at(time: u64) -> Self {
+        Self {
+            at: time,
+            own: C::NONE,
+            kept: 0,
+        }
+    }
+}
+
+/// A pair of bits in which some times differ for the first time, and what they fall into by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(
@@ -106,17 +138,20 @@ pub(super) struct Leaf<C> {
     )
 )]
 pub(super) struct Branch<C> {
-    // One of the times below, or one that was: they share the bits above.
+    // One of the times below, or one that was: they share all but the lowest bits.
     #[cfg_attr(feature = "serde", serde(with = "crate::serde_with::time"))]
     pub(super) prefix: u64,
-    pub(super) bit: u8,
-    // The sum of all changes below `zero`.
-    pub(super) below: C,
-    pub(super) zero: Link,
-    pub(super) one: Link,
+    // How many bits those are, the pair and all below it: even.
+    pub(super) bits: u8,
+    // By what the pair is. At least two lead to something.
+    pub(super) links: [Link; 4],
+    // The sum of all changes below the first link, the first two and the first three: a read takes one
+    // of them.
+    pub(super) sums: [C; 3],
 }
 
-/// A link to what is below a branch.
+/// A link to what is below a branch: a leaf, a branch or nothing. It has four bytes, as a walk reads
+/// many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(
@@ -133,61 +168,120 @@ pub(super) struct Branch<C> {
         scale_info::TypeInfo
     )
 )]
-pub(super) enum Link {
-    Nothing,
-    Leaf(u32),
-    Branch(u32),
+pub(super) struct Link(u32);
+
+impl Link {
+    /// As it were the branch of a node that is beyond `LIMIT`.
+    pub(super) const NOTHING: Self = Self(u32::MAX);
+
+    /// The number of nodes that there are links to.
+    pub(super) const LIMIT: u32 = u32::MAX >> 1;
+
+    pub(super) fn to_leaf(index: u32) -> Self {
+        Self(index.wrapping_shl(1))
+    }
+
+    pub(super) fn to_branch(index: u32) -> Self {
+        Self(index.wrapping_shl(1) | 1)
+    }
+
+    /// Returns the number of the node whose leaf it leads to.
+    pub(super) fn leaf(self) -> Option<u32> {
+        (self.0 & 1 == 0).then_some(self.0.wrapping_shr(1))
+    }
+
+    /// Returns the number of the node whose branch it leads to.
+    pub(super) fn branch(self) -> Option<u32> {
+        (self.0 & 1 == 1 && self != Self::NOTHING).then_some(self.0.wrapping_shr(1))
+    }
 }
 
 impl<C> Branch<C> {
-    /// Compares the bits of a time above this one's with those of the times below: less for a time
+    /// Compares the bits of a time above the pair with those of the times below: less for a time
     /// before them all, greater for one after them.
     pub(super) fn compare(&self, time: u64) -> Ordering {
-        let above = u64::MAX.checked_shl(u32::from(self.bit).saturating_add(1));
-        let above = above.unwrap_or(0);
+        let above = u64::MAX.checked_shl(self.bits.into()).unwrap_or(0);
         (time & above).cmp(&(self.prefix & above))
     }
 
-    pub(super) fn is_zero(&self, time: u64) -> bool {
-        time.checked_shr(self.bit.into()).unwrap_or(0) & 1 == 0
+    /// Returns what the pair of bits of a time is: 0 to 3.
+    fn pair(&self, time: u64) -> usize {
+        let shift = u32::from(self.bits).saturating_sub(2);
+        let pair = time.checked_shr(shift).unwrap_or(0) & 3;
+        usize::try_from(pair).unwrap_or(0)
     }
 
     /// Returns the link that a time of those below is behind.
     pub(super) fn toward(&self, time: u64) -> Link {
-        if self.is_zero(time) {
-            self.zero
-        } else {
-            self.one
-        }
+        let link = self.links.get(self.pair(time));
+        link.copied().unwrap_or(Link::NOTHING)
     }
 
-    pub(super) fn link_mut(&mut self, time: u64) -> &mut Link {
-        if self.is_zero(time) {
-            &mut self.zero
-        } else {
-            &mut self.one
+    /// Returns the first link that leads to something.
+    pub(super) fn first(&self) -> Link {
+        first(self.links.iter())
+    }
+
+    /// Returns the first link behind that of a time which leads to something.
+    pub(super) fn after(&self, time: u64) -> Link {
+        first(self.links.iter().skip(self.pair(time).saturating_add(1)))
+    }
+
+    /// Returns the one link that leads to something beside that of a time, if there is only one.
+    pub(super) fn only_other(&self, time: u64) -> Option<Link> {
+        let (pair, links) = (self.pair(time), self.links.iter().enumerate());
+        let others = links.filter(|&(at, &link)| at != pair && link != Link::NOTHING);
+        let mut others = others.map(|(_, &link)| link);
+        let other = others.next();
+        other.filter(|_| others.next().is_none())
+    }
+
+    pub(super) fn set_link(&mut self, time: u64, link: Link) {
+        let place = self.pair(time);
+        if let Some(old) = self.links.get_mut(place) {
+            *old = link;
         }
     }
 }
 
+fn first<'a>(mut links: impl Iterator<Item = &'a Link>) -> Link {
+    let taken = links.find(|&&link| link != Link::NOTHING);
+    taken.copied().unwrap_or(Link::NOTHING)
+}
+
 impl<C: Change> Branch<C> {
-    /// Creates the branch of a new leaf and of what is there already, which sums to `there`.
-    ///
-    /// The two differ.
-    pub(super) fn between(new: Leaf<C>, leaf: Link, other: u64, link: Link, there: C) -> Self {
-        let differ = new.at ^ other;
-        let bit = 63_u32.saturating_sub(differ.leading_zeros());
+    /// Creates the branch of two that differ: what a time that is in each shares with all of it, the
+    /// link to it, and what it sums to.
+    pub(super) fn between(one: (u64, Link, C), other: (u64, Link, C)) -> Self {
+        let differ = 64_u32.saturating_sub((one.0 ^ other.0).leading_zeros());
         let mut branch = Self {
-            prefix: other,
-            bit: u8::try_from(bit).unwrap_or(0),
-            below: C::NONE,
-            zero: link,
-            one: link,
+            prefix: other.0,
+            bits: u8::try_from(differ.next_multiple_of(2)).unwrap_or(64),
+            links: [Link::NOTHING; 4],
+            sums: [C::NONE; 3],
         };
-        if !branch.is_zero(new.at) {
-            branch.below = there;
+        for (time, link, sum) in [one, other] {
+            branch.set_link(time, link);
+            let _ = branch.add(time, sum);
         }
-        *branch.link_mut(new.at) = leaf;
         branch
+    }
+
+    /// Returns the sum of all below the links that are before a time's.
+    pub(super) fn sum_before(&self, time: u64) -> Option<&C> {
+        self.sums.get(self.pair(time).checked_sub(1)?)
+    }
+
+    /// Adds a change at a time to the sums that it counts in, and returns whether one of them is
+    /// another now.
+    pub(super) fn add(&mut self, time: u64, change: C) -> bool {
+        let pair = self.pair(time);
+        if change == C::NONE {
+            return false;
+        }
+        for sum in self.sums.iter_mut().skip(pair) {
+            *sum = sum.plus(change);
+        }
+        pair < self.sums.len()
     }
 }

@@ -1,5 +1,6 @@
 extern crate std;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::vec::Vec;
 
@@ -20,12 +21,11 @@ impl Change for i64 {
 
 type Sum<const N: usize> = Timeline<[Node<i64>; N]>;
 
-/// Returns how many nodes a read touches at most.
+/// Returns how many branches and leaves a read touches at most.
 fn depth<const N: usize>(timeline: &Sum<N>, link: Link) -> u32 {
-    match timeline.branch(link, &mut { BITS }) {
-        None => 1,
-        Some(branch) => 1 + depth(timeline, branch.zero).max(depth(timeline, branch.one)),
-    }
+    let links = timeline.at_branch(link, &mut { ALL }, |branch| branch.links);
+    let below = links.map(|links| links.map(|link| depth(timeline, link)).into_iter().max());
+    1 + below.flatten().unwrap_or(0)
 }
 
 /// Each shares one bit more with the clock's last instant, and so makes that path longer.
@@ -34,14 +34,14 @@ fn hostile() -> impl Iterator<Item = u64> {
 }
 
 #[test]
-fn no_path_is_longer_than_the_clock_has_bits_and_one() {
+fn no_path_is_longer_than_the_clock_has_pairs_of_bits_and_one() {
     let mut timeline: Sum<1_200> = Timeline::new([Node::EMPTY; 1_200]);
     // What would make a list of a tree that isn't balanced: all in order, from both ends.
     let times = hostile().chain(1..500).chain((1_000..1_500).rev());
     for time in times {
         timeline.add(time, 1, 1).unwrap();
     }
-    assert_eq!(depth(&timeline, timeline.head.root), 65);
+    assert_eq!(depth(&timeline, timeline.head.root), 33);
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn times_that_are_spread_have_short_paths() {
     for week in 2_700..2_908 {
         timeline.add(week * 604_800, 1, 1).unwrap();
     }
-    assert!(depth(&timeline, timeline.head.root) <= 14);
+    assert!(depth(&timeline, timeline.head.root) <= 8);
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn every_order_of_a_few_times_gives_every_sum() {
         }
         assert_eq!(
             (timeline.head.root, timeline.next(0)),
-            (Link::Nothing, None)
+            (Link::NOTHING, None)
         );
     });
 }
@@ -138,34 +138,43 @@ fn permutations(order: &mut Vec<usize>, from: usize, each: &mut impl FnMut(&[usi
 
 #[test]
 fn a_store_that_no_changes_led_to_ends_every_call() {
-    // Two branches that lead to each other, and a free list in a circle.
+    // Two branches that lead to each other, and two free lists in a circle.
     let leaf = Leaf {
         at: 5,
         own: 1,
         kept: 1,
     };
-    let branch = |zero, one| Branch {
-        prefix: 5,
-        bit: 3,
-        below: 1,
-        zero,
-        one,
+    let branch = |links| {
+        Slot::Taken(Branch {
+            prefix: 5,
+            bits: 4,
+            links,
+            sums: [1; 3],
+        })
     };
+    let [zero, one, far] = [0, 1, 9].map(Link::to_branch);
     let nodes = [
-        Node(Slot::Taken {
-            leaf,
-            branch: Some(branch(Link::Branch(1), Link::Branch(0))),
-        }),
-        Node(Slot::Taken {
-            leaf,
-            branch: Some(branch(Link::Branch(0), Link::Leaf(9))),
-        }),
-        Node(Slot::Free { next: Some(2) }),
+        Node {
+            leaf: Slot::Taken(leaf),
+            branch: branch([one, zero, zero, one]),
+        },
+        Node {
+            leaf: Slot::Taken(leaf),
+            branch: branch([zero, Link::to_leaf(9), far, Link::NOTHING]),
+        },
+        Node {
+            leaf: Slot::Free { next: Some(2) },
+            branch: Slot::Free { next: Some(2) },
+        },
     ];
-    let head = Head {
-        root: Link::Branch(0),
+    let pool = Pool {
         len: 2,
         free: Some(2),
+    };
+    let head = Head {
+        root: zero,
+        leaves: pool,
+        branches: pool,
     };
     let mut timeline: Sum<3> = Timeline::restore(head, nodes);
     for time in [0, 5, 8, 15, 16, u64::MAX] {
@@ -188,4 +197,46 @@ fn what_cancels_leaves_no_node_whichever_way_it_came() {
     timeline.add(9, -1, 0).unwrap();
     timeline.add(5, 7, 0).unwrap();
     assert_eq!((timeline.sum(5), timeline.sum(8)), (7, 8));
+}
+
+/// A chain's storage, which keeps what was set and nothing else.
+#[derive(Default)]
+struct Chain {
+    entries: BTreeMap<u32, Node<i64>>,
+    sets: Cell<u32>,
+}
+
+impl Store for Chain {
+    type Entry = Node<i64>;
+
+    fn get(&self, index: u32) -> Option<Node<i64>> {
+        self.entries.get(&index).copied()
+    }
+
+    fn set(&mut self, index: u32, node: Node<i64>) {
+        self.sets.set(self.sets.get() + 1);
+        self.entries.insert(index, node);
+    }
+}
+
+#[test]
+fn what_changes_is_set_and_nothing_else() {
+    let mut timeline = Timeline::new(Chain::default());
+    let mut array: Sum<64> = Timeline::new([Node::EMPTY; 64]);
+    for time in (0..64).rev().map(|time| time * 37 % 64) {
+        timeline.add(time, 1 << (time % 40), 1).unwrap();
+        array.add(time, 1 << (time % 40), 1).unwrap();
+    }
+    for by in 0..64 {
+        assert_eq!(timeline.sum(by), array.sum(by));
+    }
+    assert_eq!(timeline.head(), array.head());
+    // The last time is in no sum, and what is kept isn't either: only the leaves change. The first is
+    // in a sum of each of three branches.
+    let before = timeline.nodes().sets.get();
+    timeline.add(63, 5, 1).unwrap();
+    timeline.add(0, 0, 1).unwrap();
+    assert_eq!(timeline.nodes().sets.get() - before, 2);
+    timeline.add(0, 5, 1).unwrap();
+    assert_eq!(timeline.nodes().sets.get() - before, 2 + 4);
 }
