@@ -17,7 +17,7 @@ tokenomics_fixed_math::quantities! {
     FeeRest = "the remainder of a fee",
     HighWaterMark = "the high-water mark, in units over all shares,",
     Loss = "the loss",
-    Claims = "the claims of a withdrawal",
+    Claims = "the number of claims",
     ClaimRate = "the assets that all claims are worth",
     ClaimTime = "the time of the claim",
     Era = "the era of a withdrawal",
