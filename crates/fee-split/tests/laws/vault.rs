@@ -230,6 +230,21 @@ impl Host {
             Kind::Gain => {
                 let gain = self.vault.recognise_gain(amount, now)?;
                 assert_eq!(gain.to_shares.get() + gain.fee.get(), number);
+                let mark = settled.high_water_mark;
+                let reached = &supply * mark.numerator() + (mark.denominator() - 1);
+                let reached = reached / mark.denominator();
+                let after = &backing + number;
+                let above = if after > reached {
+                    after - reached
+                } else {
+                    BigUint::ZERO
+                };
+                let exact = above * settled.terms.performance_fee.raw() + settled.performance_rest;
+                assert!(is_floor(
+                    gain.fee.get(),
+                    &exact,
+                    &big(Fraction::SCALE.into())
+                ));
                 self.gained += number;
             }
             Kind::Loss => {
@@ -479,7 +494,7 @@ pub fn vault_loses_alike(draw: VaultDraw, calls: &[VaultCall], losses: &[u128]) 
         let rest = loss - parts.of_pending_fee.get();
         assert!(all > 0 || rest == 0);
         if all > 0 {
-            exact += (big(rest) * queued << 200_u8) / all;
+            exact += ((big(rest) * queued) << 200_u8) / all;
         }
         lost += parts.of_queue.get();
         if host.vault.state().era != era || state.claims.is_zero() {
