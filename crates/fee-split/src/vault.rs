@@ -109,10 +109,7 @@ impl Vault {
         self.state.assets
     }
 
-    /// Computes the sum of all assets: those of the shares, those held for withdrawals, and the pending fee.
-    ///
-    /// # Errors
-    /// None: the sum was checked by the call that made it.
+    /// Returns the sum of all assets: those of the shares, those held for withdrawals, and the pending fee.
     ///
     /// ```
     /// # use tokenomics_fee_split::{Vault, VaultTerms};
@@ -121,11 +118,12 @@ impl Vault {
     /// let mut vault = Vault::new(VaultTerms::PLAIN, now)?;
     /// let shares = vault.deposit(Amount::new(100), now)?;
     /// vault.request_withdrawal(shares / 4, now)?;
-    /// assert_eq!((vault.assets(), vault.queued()?), (Amount::new(75), Amount::new(25)));
-    /// assert_eq!(vault.total_assets()?, Amount::new(100));
+    /// assert_eq!((vault.assets(), vault.queued()), (Amount::new(75), Amount::new(25)));
+    /// assert_eq!(vault.total_assets(), Amount::new(100));
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
-    pub fn total_assets(&self) -> Result<Amount, Error> {
+    #[must_use]
+    pub fn total_assets(&self) -> Amount {
         self.state.total_assets()
     }
 
@@ -222,8 +220,8 @@ impl Vault {
         })
     }
 
-    /// Withdraws assets. Returns the shares that are burned for them, which the host takes from the holder,
-    /// or refuses the call.
+    /// Withdraws assets. Returns the shares that are burned for them, which the host takes from the holder;
+    /// [`preview_withdraw`](Self::preview_withdraw) tells them before.
     ///
     /// # Rounding
     /// The shares are ceiled.

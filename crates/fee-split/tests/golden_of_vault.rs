@@ -92,7 +92,7 @@ fn the_example_worked_by_hand() {
     let mut withdrawal = vault.request_withdrawal(333, at(10)).unwrap();
     assert_eq!(withdrawal.claims(), Amount::new(359));
     assert_eq!(
-        (vault.assets(), vault.queued().unwrap()),
+        (vault.assets(), vault.queued()),
         (Amount::new(749), Amount::new(359))
     );
     // Of 277 lost of 1,108 the queue bears 89.75.

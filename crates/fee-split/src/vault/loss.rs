@@ -67,7 +67,7 @@ impl Vault {
     #[doc(alias("slash", "write_down", "socialise"))]
     pub fn recognise_loss(&mut self, loss: Amount, at: Timestamp) -> Result<VaultLoss, Error> {
         self.transition(at, |next| {
-            let most = next.total_assets()?;
+            let most = next.total_assets();
             in_range(Quantity::Loss, loss.get(), 0, most.get())?;
             let of_pending_fee = loss.min(next.pending_fee);
             next.pending_fee = next.pending_fee.checked_sub(of_pending_fee)?;
@@ -91,7 +91,7 @@ impl VaultState {
     /// The exact part is at most the loss and at most what is queued, both of which are whole; with a
     /// remainder of less than a unit it isn't a unit more.
     fn queue_part(&mut self, loss: Amount) -> Result<Amount, Error> {
-        let queued = self.queued()?;
+        let queued = self.queued();
         if queued.is_zero() {
             return Ok(Amount::ZERO);
         }
@@ -110,7 +110,7 @@ impl VaultState {
         if loss.is_zero() {
             return Ok(());
         }
-        let left = self.queued()?.checked_sub(loss)?;
+        let left = self.queued().checked_sub(loss)?;
         if left.is_zero() {
             let (bits, max) = (65, u64::MAX.into());
             let next = self.era.checked_add(1);

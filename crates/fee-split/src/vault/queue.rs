@@ -107,13 +107,10 @@ impl Withdrawal {
 }
 
 impl Vault {
-    /// Computes the assets that are held for withdrawals.
+    /// Returns the assets that are held for withdrawals.
     ///
     /// # Rounding
     /// Ceil: what all claims are worth.
-    ///
-    /// # Errors
-    /// None: they are a part of the assets, whose sum was checked by the call that made it.
     ///
     /// ```
     /// # use tokenomics_fee_split::{Vault, VaultTerms};
@@ -123,10 +120,11 @@ impl Vault {
     /// let shares = vault.deposit(Amount::new(10), now)?;
     /// vault.request_withdrawal(shares / 2, now)?;
     /// vault.recognise_loss(Amount::new(5), now)?;
-    /// assert_eq!(vault.queued()?, Amount::new(3)); // of 2.5
+    /// assert_eq!(vault.queued(), Amount::new(3)); // of 2.5
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
-    pub fn queued(&self) -> Result<Amount, Error> {
+    #[must_use]
+    pub fn queued(&self) -> Amount {
         self.state.queued()
     }
 
@@ -272,13 +270,13 @@ impl Vault {
 impl VaultState {
     /// Computes the assets of the shares and of the queue together.
     fn total_held(&self) -> Result<Amount, Error> {
-        Ok(self.assets.checked_add(self.queued()?)?)
+        Ok(self.assets.checked_add(self.queued())?)
     }
 
     /// Makes the shares' all of `held` that the claims aren't worth. These are rounded up once, all
     /// together, so that the rate of a claim holds whatever is rounded down.
     fn hold(&mut self, held: Amount) -> Result<(), Error> {
-        self.assets = held.checked_sub(self.queued()?)?;
+        self.assets = held.checked_sub(self.queued())?;
         Ok(())
     }
 

@@ -194,12 +194,37 @@ impl Vault {
         Ok(shares.min(self.shares()))
     }
 
-    /// Computes a bound on what a depositor loses to whoever came before him: what it is less than or equal to, if he
-    /// redeems at once, where the vault holds `held` when he deposits, however that came there and whoever
-    /// has shares.
+    /// Computes the assets that nobody has a share of: what the virtual shares are worth, and what rounding
+    /// has left.
     ///
-    /// It is held / 10^offset, rounded down, and 1. The bound that a deposit can know is that who gets s
-    /// shares loses less than a part of 1 / (s + 1), and a unit.
+    /// # Rounding
+    /// Ceil: what all other shares are worth is floored.
+    ///
+    /// # Errors
+    /// [`Error::Backdated`] before the last call.
+    ///
+    /// ```
+    /// # use tokenomics_fee_split::{Vault, VaultTerms};
+    /// # use tokenomics_fixed_math::{Amount, Timestamp};
+    /// let now = Timestamp::ZERO;
+    /// let mut vault = Vault::new(VaultTerms { decimals_offset: 0, ..VaultTerms::PLAIN }, now)?;
+    /// vault.deposit(Amount::new(9), now)?;
+    /// assert_eq!(vault.unowned(now)?, Amount::ZERO);
+    /// vault.recognise_gain(Amount::new(100), now)?; // a tenth of it is the virtual share's
+    /// assert_eq!(vault.unowned(now)?, Amount::new(10));
+    /// # Ok::<(), tokenomics_fee_split::Error>(())
+    /// ```
+    pub fn unowned(&self, at: Timestamp) -> Result<Amount, Error> {
+        let state = self.settled_at(at)?.state;
+        let owned = state.assets_of(Amount::new(state.total_shares()), Rounding::Floor)?;
+        Ok(state.assets.checked_sub(owned)?)
+    }
+
+    /// Computes a bound on the loss of a depositor who redeems at once, in a vault that holds `held` before
+    /// he deposits: however that came there, by donations or by rounding, and whoever has the shares.
+    ///
+    /// It is held / 10^offset, rounded down, and 1. A bound that holds whatever the vault holds is the number
+    /// of shares: who gets m loses less than a part of 1 / (m + 1), and a unit.
     ///
     /// # Rounding
     /// Ceil, of (held + 1) / 10^offset.
@@ -235,7 +260,7 @@ impl Vault {
 
     /// Returns the assets that can still be counted, beside the virtual unit.
     fn room(&self) -> Result<Amount, Error> {
-        let counted = self.total_assets()?.checked_add(Amount::new(1))?;
+        let counted = self.total_assets().checked_add(Amount::new(1))?;
         Ok(Amount::MAX.checked_sub(counted)?)
     }
 }

@@ -9,11 +9,13 @@
 )]
 
 mod vault;
+mod vault_host;
 
 pub use vault::{
     vault_accrual, vault_conserves, vault_first_depositor, vault_gains_by_parts, vault_loses_alike,
-    vault_no_profit, vault_queue_is_one_rate, vault_quoted, vault_waits, VaultCall, VaultDraw,
+    vault_no_profit, vault_queue_is_one_rate, vault_quoted, vault_waits,
 };
+pub use vault_host::{VaultCall, VaultDraw};
 
 use tokenomics_fee_split::{
     largest_remainder, split_by_weights, Position, RewardPool, WeightedSplit,
