@@ -357,3 +357,33 @@ fn errors_tell_the_quantity() {
     let foreign = vault.worth(&claims).unwrap_err();
     assert_eq!(foreign.to_string(), "the number of claims is 1, above 0");
 }
+
+/// The manager's shares aren't a holder's before he has collected them.
+#[test]
+fn nobody_redeems_the_shares_of_a_fee() {
+    let terms = VaultTerms {
+        decimals_offset: 0,
+        performance_fee: Fraction::from_percent(50).unwrap(),
+        ..VaultTerms::PLAIN
+    };
+    let mut vault = Vault::new(terms, NOW).unwrap();
+    vault.deposit(units(100), NOW).unwrap();
+    let gain = vault.recognise_gain(units(100), NOW).unwrap();
+    assert_eq!(gain.fee_shares, 33); // 50 at a price of 151/101
+    let more = vault.redeem(101, NOW);
+    assert_eq!(more, Err(refused(Quantity::Shares, 101, 100)));
+    vault.collect_fees(NOW).unwrap();
+    assert_eq!(vault.redeem(133, NOW), Ok(units(199))); // 133 of 134 parts of 201
+}
+
+/// Where there is room for a few units only, and a share costs more, nothing can be deposited.
+#[test]
+fn room_that_is_not_worth_a_share_is_none() {
+    let mut vault = vault(0);
+    vault.deposit(units(1), NOW).unwrap();
+    vault.recognise_gain(units(u128::MAX - 12), NOW).unwrap();
+    assert_eq!(vault.max_deposit(NOW), Ok(Amount::ZERO));
+    assert_eq!(vault.max_mint(NOW), Ok(0));
+    assert!(vault.recognise_gain(units(11), NOW).is_err());
+    assert!(vault.recognise_gain(units(10), NOW).is_ok());
+}
