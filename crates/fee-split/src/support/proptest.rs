@@ -21,8 +21,8 @@ pub fn weighted_split<const N: usize>() -> impl Strategy<Value = WeightedSplit<N
     weights.prop_filter_map("there are no weights", seed::weighted_split)
 }
 
-/// Returns a strategy for any terms of a vault: no fees and whole ones, the smallest and the largest offset, and no
-/// delay often.
+/// Returns a strategy for any terms of a vault: no fees and whole ones, the smallest and the largest
+/// offset, and no delay often.
 pub fn vault_terms() -> impl Strategy<Value = VaultTerms> + Clone {
     let offset = prop_oneof![
         Just(0),

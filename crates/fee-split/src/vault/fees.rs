@@ -59,8 +59,9 @@ impl Vault {
     /// Adds a gain to the assets, less the performance fee, for which shares are made.
     ///
     /// The fee is of the part of the gain that takes the price above the high-water mark, the highest price
-    /// after any call since somebody has had shares. So no gain pays twice, nor does one that only makes up for a
-    /// loss, or for the management fee. What raises the price without being declared, which is rounding, pays nothing.
+    /// after any call since somebody has had shares. So no gain pays twice, and one that only makes up for a
+    /// loss or for the management fee pays nothing. Neither does what raises the price without being
+    /// declared, which is rounding.
     ///
     /// # Rounding
     /// The fee is floored, to a unit, and its remainder carried; of the fee, so many whole shares are made as

@@ -36,8 +36,8 @@ impl Vault {
     /// shares and the queue alike, in proportion to their assets. It costs the same however many
     /// withdrawals are queued.
     ///
-    /// If all that is queued is lost, its withdrawals are worth nothing from then on, and those that follow aren't
-    /// diluted by them. If all assets are lost, shares still have a price, that of the virtual unit.
+    /// If all that is queued is lost, its withdrawals are worth nothing from then on, and those that follow
+    /// aren't diluted by them. If all assets are lost, shares still have a price, that of the virtual unit.
     ///
     /// # Rounding
     /// To a unit, and what the queue's part loses by that is carried to the next loss, down to 2^-64.

@@ -238,8 +238,9 @@ impl Vault {
     /// What it is worth is floored, and so are the shares.
     ///
     /// # Errors
-    /// [`Error::Backdated`] before the last call; [`Error::OutOfRange`] for a withdrawal that the vault can't have
-    /// made, and for one that isn't worth a share; [`Error::Overflow`] for more shares than can be counted.
+    /// [`Error::Backdated`] before the last call; [`Error::OutOfRange`] for a withdrawal that the vault
+    /// can't have made, and for one that isn't worth a share; [`Error::Overflow`] for more shares than can
+    /// be counted.
     ///
     /// ```
     /// # use tokenomics_fee_split::{Vault, VaultTerms};
