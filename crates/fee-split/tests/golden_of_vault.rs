@@ -61,6 +61,32 @@ fn a_donation_costs_its_donor_more_than_it_takes() {
     }
 }
 
+/// Every small first deposit, donation and next deposit: nobody donates to gain by it.
+#[test]
+fn no_donation_pays_by_the_next_deposit() {
+    for decimals_offset in [0, 1] {
+        let terms = VaultTerms {
+            decimals_offset,
+            ..VaultTerms::PLAIN
+        };
+        for (first, donation) in (1..30).flat_map(|first| (0..60).map(move |gift| (first, gift))) {
+            let mut donated = Vault::new(terms, NOW).unwrap();
+            let shares = donated.deposit(Amount::new(first), NOW).unwrap();
+            donated.recognise_gain(Amount::new(donation), NOW).unwrap();
+            for next in 1..40 {
+                let mut vault = donated;
+                if vault.deposit(Amount::new(next), NOW).is_ok() {
+                    let back = vault.redeem(shares, NOW).unwrap();
+                    assert!(
+                        back.get() <= first + donation,
+                        "{first}, {donation}, {next}"
+                    );
+                }
+            }
+        }
+    }
+}
+
 /// The example of docs/mechanisms/fee-split.md.
 #[test]
 fn the_example_worked_by_hand() {

@@ -387,3 +387,16 @@ fn room_that_is_not_worth_a_share_is_none() {
     assert!(vault.recognise_gain(units(11), NOW).is_err());
     assert!(vault.recognise_gain(units(10), NOW).is_ok());
 }
+
+/// What isn't worth a share can't go back; it stays queued, and can be claimed.
+#[test]
+fn a_withdrawal_that_is_not_worth_a_share_is_not_cancelled() {
+    let mut vault = vault(0);
+    vault.deposit(units(2), NOW).unwrap();
+    let mut withdrawal = vault.request_withdrawal(1, NOW).unwrap();
+    vault.recognise_gain(units(10), NOW).unwrap(); // to a price of 6
+    let refused_cancel = vault.cancel(&mut withdrawal, NOW);
+    assert_eq!(refused_cancel, Err(refused(Quantity::Shares, 0, 1)));
+    assert_eq!(withdrawal.claims(), units(1));
+    assert_eq!(vault.claim(&mut withdrawal, NOW), Ok(units(1)));
+}
