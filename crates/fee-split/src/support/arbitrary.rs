@@ -1,9 +1,11 @@
-//! Splits from a fuzzer's bytes.
+//! Splits and terms from a fuzzer's bytes.
 
 use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
-use super::seed::weighted_split;
-use crate::WeightedSplit;
+use tokenomics_fixed_math::{Fraction, Span};
+
+use super::seed::{vault_terms, weighted_split};
+use crate::{VaultTerms, WeightedSplit};
 
 impl<'a, const N: usize> Arbitrary<'a> for WeightedSplit<N> {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
@@ -13,5 +15,16 @@ impl<'a, const N: usize> Arbitrary<'a> for WeightedSplit<N> {
 
     fn size_hint(depth: usize) -> (usize, Option<usize>) {
         <[u64; N]>::size_hint(depth)
+    }
+}
+
+impl<'a> Arbitrary<'a> for VaultTerms {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+        let (offset, fees, times) = Arbitrary::arbitrary(bytes)?;
+        Ok(vault_terms(offset, fees, times))
+    }
+
+    fn size_hint(depth: usize) -> (usize, Option<usize>) {
+        <(u8, [Fraction; 2], [Span; 2])>::size_hint(depth)
     }
 }

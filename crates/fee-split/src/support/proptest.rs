@@ -2,8 +2,10 @@
 
 use proptest::prelude::*;
 
+use tokenomics_fixed_math::{Fraction, Span};
+
 use super::seed;
-use crate::WeightedSplit;
+use crate::{VaultTerms, WeightedSplit};
 
 /// Returns a strategy for any weights that something can be split by: zeros, ones and the maximum
 /// often.
@@ -17,4 +19,23 @@ pub fn weighted_split<const N: usize>() -> impl Strategy<Value = WeightedSplit<N
     ];
     let weights = proptest::array::UniformArrayStrategy::<_, [u64; N]>::new(weight);
     weights.prop_filter_map("there are no weights", seed::weighted_split)
+}
+
+/// Returns a strategy for any terms of a vault: no fees and whole ones, the smallest and the largest
+/// offset, and no delay often.
+pub fn vault_terms() -> impl Strategy<Value = VaultTerms> + Clone {
+    let offset = prop_oneof![
+        Just(0),
+        Just(VaultTerms::MAX_OFFSET),
+        0..=VaultTerms::MAX_OFFSET
+    ];
+    let fee = prop_oneof![
+        2 => Just(Fraction::ZERO),
+        1 => Just(Fraction::ONE),
+        2 => tokenomics_fixed_math::strategies::fraction(),
+    ];
+    let span = prop_oneof![2 => Just(0), 1 => Just(u64::MAX), 2 => 0..=100_u64, 1 => any::<u64>()];
+    let span = span.prop_map(Span::new);
+    let numbers = (offset, [fee.clone(), fee], [span.clone(), span]);
+    numbers.prop_map(|(offset, fees, times)| seed::vault_terms(offset, fees, times))
 }

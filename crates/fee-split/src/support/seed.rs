@@ -1,6 +1,8 @@
-//! Splits of any numbers: the base of the generators.
+//! Splits and terms of any numbers: the base of the generators.
 
-use crate::WeightedSplit;
+use tokenomics_fixed_math::{Fraction, Span};
+
+use crate::{VaultTerms, WeightedSplit};
 
 /// Returns the split by these weights, the last of them 1 if all are 0; `None` if there are none.
 pub(super) fn weighted_split<const N: usize>(mut weights: [u64; N]) -> Option<WeightedSplit<N>> {
@@ -8,4 +10,17 @@ pub(super) fn weighted_split<const N: usize>(mut weights: [u64; N]) -> Option<We
         *weights.last_mut()? = 1;
     }
     WeightedSplit::new(weights).ok()
+}
+
+/// Returns the terms of an offset, which is brought into its range, two fees, and a period, at least a unit,
+/// and a delay.
+pub(super) fn vault_terms(offset: u8, fees: [Fraction; 2], times: [Span; 2]) -> VaultTerms {
+    let ([performance_fee, management_fee], [period, withdrawal_delay]) = (fees, times);
+    VaultTerms {
+        decimals_offset: offset.min(VaultTerms::MAX_OFFSET),
+        performance_fee,
+        management_fee,
+        fee_period: period.max(Span::new(1)),
+        withdrawal_delay,
+    }
 }
