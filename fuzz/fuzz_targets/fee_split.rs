@@ -10,6 +10,12 @@ tokenomics_fuzz::laws! {
     |shares: Vec<_>, fundings: Vec<_>| exact_share(&shares, &fundings),
     |calls: Vec<_>| funded(&calls),
     |amount, weights: Vec<_>| largest_remainder_by_definition(amount, &weights),
+    |outer: Vec<_>, index, inner: Vec<_>| nesting_is_flat(&outer, index, &inner),
     |rounds: Vec<_>| path_independent(&rounds),
+    |weights, payments: Vec<_>| policies_conserve(weights, &payments),
+    |weights, calls: Vec<_>| stream_conserves(weights, &calls),
+    |weights, payments: Vec<_>| stream_is_fair(weights, &payments),
+    |weights, calls: Vec<_>| stream_keeps_fractions(weights, &calls),
+    |weights, payments: Vec<_>| stream_path_independent(weights, &payments),
     |amount, weights: Vec<_>| sum_of_parts(amount, &weights),
 }

@@ -20,15 +20,21 @@
 mod check;
 mod error;
 mod largest_remainder;
+mod nested;
 mod quantity;
 mod reward_pool;
+mod split_policy;
+mod split_stream;
 mod support;
 mod weighted_split;
 
 pub use error::Error;
 pub use largest_remainder::largest_remainder;
+pub use nested::nest_weights;
 pub use quantity::Quantity;
 pub use reward_pool::{Position, RewardPool, RewardPoolState};
+pub use split_policy::{Divided, FlooredSplit, RemainderSplit, SplitPolicy};
+pub use split_stream::{HeldFraction, SplitStream, SplitStreamState};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
 pub use weighted_split::{split_by_weights, WeightedSplit};

@@ -11,4 +11,7 @@ tokenomics_fixed_math::quantities! {
     Unallocated = "the unallocated amount",
     Paid = "the amount paid",
     Rest = "the carried remainder, in 2^-128 units,",
+    HeldRest = "the rest of a division that a party is held",
+    HeldFraction = "the sum of the fractions held, beyond whole units of 2^64,",
+    SplitAgain = "the index of the part that is split again",
 }

@@ -2,11 +2,23 @@
 //! range first, so that a check fails for the law's sake only.
 
 #![allow(unreachable_pub, reason = "a fuzz target includes this file too")]
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "each test file calls some of them"
+)]
+
+mod split_stream;
 
 use tokenomics_fee_split::{
     largest_remainder, split_by_weights, Position, RewardPool, WeightedSplit,
 };
 use tokenomics_fixed_math::{Amount, U256};
+
+pub use split_stream::{
+    nesting_is_flat, policies_conserve, stream_conserves, stream_is_fair, stream_keeps_fractions,
+    stream_path_independent, StreamCall, PARTIES,
+};
 
 /// One call on a pool.
 #[derive(Debug, Clone, Copy)]
