@@ -4,8 +4,11 @@
 use borsh::BorshDeserialize;
 use parity_scale_codec::{Decode, Encode, MaxEncodedLen};
 use serde_json::json;
-use tokenomics_fee_split::{FlooredSplit, RemainderSplit, SplitStream, WeightedSplit};
-use tokenomics_fixed_math::Amount;
+use tokenomics_fee_split::{
+    ExactAmount, FlooredSplit, PendingPayout, ReferralChain, RemainderSplit, SplitStream,
+    WeightedSplit,
+};
+use tokenomics_fixed_math::{fraction, Amount, Fraction};
 
 fn by_each<T>(value: &T) -> [T; 3]
 where
@@ -88,4 +91,30 @@ fn a_stream_that_cannot_be_is_not_read() {
     }
     let borsh = SplitStream::<2>::try_from_slice(&[0; 48]).unwrap_err();
     assert_eq!(borsh.to_string(), "the sum of the weights");
+}
+
+#[test]
+fn payouts_and_chains_are_read_as_they_were_written() {
+    let owed = ExactAmount::new(Amount::new(7), fraction!("0.25")).unwrap();
+    let payout = PendingPayout::restore(owed);
+    assert_eq!(by_each(&owed), [owed; 3]);
+    assert_eq!(by_each(&payout), [payout; 3]);
+    let text = json!({"owed": {"whole": "7", "fraction": "0.25"}});
+    assert_eq!(serde_json::to_value(payout).unwrap(), text);
+    let chain = ReferralChain::new([fraction!("0.1"), fraction!("0.05")]).unwrap();
+    assert_eq!(by_each(&chain), [chain; 3]);
+    let text = json!(["0.1", "0.05"]);
+    assert_eq!(serde_json::to_value(chain).unwrap(), text);
+}
+
+#[test]
+fn whole_fractions_and_rising_shares_are_not_read() {
+    let whole = json!({"whole": "7", "fraction": "1"});
+    assert!(serde_json::from_value::<ExactAmount>(whole).is_err());
+    let one = borsh::to_vec(&(7_u128, Fraction::SCALE)).unwrap();
+    assert!(PendingPayout::try_from_slice(&one).is_err());
+    let read = serde_json::from_value::<ReferralChain<2>>;
+    assert!(read(json!(["0.5", "0.5"])).is_ok());
+    assert!(read(json!(["0.4", "0.5"])).is_err());
+    assert!(read(json!(["0.6", "0.5"])).is_err());
 }

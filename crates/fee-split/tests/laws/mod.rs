@@ -8,6 +8,7 @@
     reason = "each test file calls some of them"
 )]
 
+mod payouts;
 mod split_stream;
 
 use tokenomics_fee_split::{
@@ -15,6 +16,7 @@ use tokenomics_fee_split::{
 };
 use tokenomics_fixed_math::{Amount, U256};
 
+pub use payouts::{payouts_accumulate, referrals_are_exact, Credit, LEVELS};
 pub use split_stream::{
     nesting_is_flat, policies_conserve, stream_conserves, stream_is_fair, stream_keeps_fractions,
     stream_path_independent, StreamCall, PARTIES,
