@@ -6,6 +6,8 @@ mod laws;
 
 tokenomics_fuzz::laws! {
     |calls: Vec<_>| accrual(&calls),
+    |target, calls: Vec<_>| buffer_conserves(target, &calls),
+    |before, share, rate| catch_up_catches_up(before, share, rate),
     |calls: Vec<_>| claim_pattern(&calls),
     |shares: Vec<_>, fundings: Vec<_>| exact_share(&shares, &fundings),
     |calls: Vec<_>| funded(&calls),
@@ -20,4 +22,7 @@ tokenomics_fuzz::laws! {
     |weights, calls: Vec<_>| stream_keeps_fractions(weights, &calls),
     |weights, payments: Vec<_>| stream_path_independent(weights, &payments),
     |amount, weights: Vec<_>| sum_of_parts(amount, &weights),
+    |tiers, residual, calls: Vec<_>| waterfall_conserves(tiers, residual, &calls),
+    |tiers, residual, calls: Vec<_>| waterfall_is_senior_first(tiers, residual, &calls),
+    |tiers, residual, payments: Vec<_>| waterfall_path_independent(tiers, residual, &payments),
 }

@@ -28,6 +28,8 @@ mod reward_pool;
 mod split_policy;
 mod split_stream;
 mod support;
+mod surplus_buffer;
+mod waterfall;
 mod weighted_split;
 
 pub use error::Error;
@@ -41,4 +43,6 @@ pub use split_policy::{Divided, FlooredSplit, RemainderSplit, SplitPolicy};
 pub use split_stream::{HeldFraction, SplitStream, SplitStreamState};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
+pub use surplus_buffer::SurplusBuffer;
+pub use waterfall::{catch_up_cap, Tier, TierState, Waterfall, WaterfallState};
 pub use weighted_split::{split_by_weights, WeightedSplit};

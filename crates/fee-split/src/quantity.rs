@@ -16,4 +16,11 @@ tokenomics_fixed_math::quantities! {
     SplitAgain = "the index of the part that is split again",
     UnitFraction = "the fraction of a unit, in 1e-18,",
     ReferralShare = "the share of a referrer, in 1e-18,",
+    TierIndex = "the index of a tier",
+    TierCap = "the cap of a tier",
+    TierRoom = "the room in a tier that is changed",
+    TierFilled = "the amount in a tier",
+    ResidualHeld = "the number of residual splits that hold a fraction",
+    CatchUpRate = "the rate of a catch-up tier, in 1e-18,",
+    BufferLevel = "the level of a reserve",
 }

@@ -6,7 +6,7 @@ use parity_scale_codec::{Decode, Encode, MaxEncodedLen};
 use serde_json::json;
 use tokenomics_fee_split::{
     ExactAmount, FlooredSplit, PendingPayout, ReferralChain, RemainderSplit, SplitStream,
-    WeightedSplit,
+    SurplusBuffer, Tier, Waterfall, WeightedSplit,
 };
 use tokenomics_fixed_math::{fraction, Amount, Fraction};
 
@@ -117,4 +117,55 @@ fn whole_fractions_and_rising_shares_are_not_read() {
     assert!(read(json!(["0.5", "0.5"])).is_ok());
     assert!(read(json!(["0.4", "0.5"])).is_err());
     assert!(read(json!(["0.6", "0.5"])).is_err());
+}
+
+/// A waterfall whose second tier is being filled.
+fn waterfall() -> Waterfall<2, 2> {
+    let tiers =
+        [(5, [1, 0]), (7, [1, 1])].map(|(cap, weights)| Tier::new(Amount::new(cap), weights));
+    let residual = WeightedSplit::new([1, 3]).unwrap();
+    let mut waterfall = Waterfall::new(tiers.map(Result::unwrap), residual).unwrap();
+    let _ = waterfall.pay(Amount::new(8)).unwrap();
+    waterfall
+}
+
+#[test]
+fn waterfalls_and_reserves_are_read_as_they_were_written() {
+    let waterfall = waterfall();
+    assert_eq!(by_each(&waterfall), [waterfall; 3]);
+    assert_eq!(by_each(&waterfall.state()), [waterfall.state(); 3]);
+    let held = json!([{"parts": 0, "rest": 0}, {"parts": 0, "rest": 0}]);
+    let text = json!({
+        "tiers": [
+            {"cap": "5", "filled": "5", "weights": [1, 0]},
+            {"cap": "7", "filled": "3", "weights": [1, 1]},
+        ],
+        "residual": {"weights": [1, 3], "held": held},
+    });
+    assert_eq!(serde_json::to_value(waterfall).unwrap(), text);
+    let mut buffer = SurplusBuffer::new(Amount::new(9));
+    let _ = buffer.fill(Amount::new(4));
+    assert_eq!(by_each(&buffer), [buffer; 3]);
+    let text = json!({"target": "9", "level": "4"});
+    assert_eq!(serde_json::to_value(buffer).unwrap(), text);
+}
+
+#[test]
+fn waterfalls_and_reserves_that_cannot_be_are_not_read() {
+    let valid = serde_json::to_value(waterfall()).unwrap();
+    for (tier, key, value) in [
+        (0, "cap", json!("4")),
+        (0, "cap", json!("6")),
+        (1, "filled", json!("8")),
+        (1, "weights", json!([0, 0])),
+        (1, "surprise", json!(0)),
+    ] {
+        let mut text = valid.clone();
+        text["tiers"][tier][key] = value;
+        let read = serde_json::from_value::<Waterfall<2, 2>>(text.clone());
+        assert!(read.is_err(), "{text}");
+    }
+    let above = borsh::to_vec(&(9_u128, 10_u128)).unwrap();
+    let refused = SurplusBuffer::try_from_slice(&above).unwrap_err();
+    assert_eq!(refused.to_string(), "the level of a reserve");
 }

@@ -10,6 +10,7 @@
 
 mod payouts;
 mod split_stream;
+mod waterfall;
 
 use tokenomics_fee_split::{
     largest_remainder, split_by_weights, Position, RewardPool, WeightedSplit,
@@ -20,6 +21,10 @@ pub use payouts::{payouts_accumulate, referrals_are_exact, Credit, LEVELS};
 pub use split_stream::{
     nesting_is_flat, policies_conserve, stream_conserves, stream_is_fair, stream_keeps_fractions,
     stream_path_independent, StreamCall, PARTIES,
+};
+pub use waterfall::{
+    buffer_conserves, catch_up_catches_up, waterfall_conserves, waterfall_is_senior_first,
+    waterfall_path_independent, BufferCall, TierDraw, WaterfallCall,
 };
 
 /// One call on a pool.
