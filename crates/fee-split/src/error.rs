@@ -1,12 +1,12 @@
 //! The error of splits and pools.
 
-use tokenomics_fixed_math::{Error as MathError, PackedError};
+use tokenomics_fixed_math::{Error as MathError, PackedError, Timestamp};
 use tokenomics_internals::Refused;
 
 use crate::Quantity;
 
-/// Weights that nothing can be split by, a position that the pool can't have made, or a result that
-/// its type has no room for. Whatever refuses a call leaves the pool and the positions as they were.
+/// Weights that nothing can be split by, a position that the pool can't have made, a clock that ran
+/// back, or a result that its type has no room for. Whatever refuses a call leaves everything as it was.
 ///
 /// ```
 /// use tokenomics_fee_split::{Error, Quantity, WeightedSplit};
@@ -29,14 +29,22 @@ pub enum Error {
         /// The least allowed if the value is below it, otherwise the largest.
         bound: u128,
     },
-    /// A result above the largest value of its type: more than the largest amount funded, or more
-    /// shares than can be counted.
+    /// A result above the largest value of its type: more than the largest amount funded, more
+    /// shares than can be counted, or a time past the end of the clock.
     #[error("a result of {bits} bits is above the largest value of its type, {max}")]
     Overflow {
         /// The length of the result in bits; 257 for one of more than 256.
         bits: u32,
         /// The largest value of the type.
         max: u128,
+    },
+    /// A time before one that was told already: the clock ran back.
+    #[error("{at} is before {last}, up to which everything is counted already")]
+    Backdated {
+        /// The time.
+        at: Timestamp,
+        /// The earliest time that a call may tell.
+        last: Timestamp,
     },
     /// Any other error of the numbers, which [`PackedError::error`] returns.
     #[error(transparent)]
@@ -56,6 +64,7 @@ impl Refused for Error {
     fn refused(&self) -> &'static str {
         match self {
             Self::OutOfRange { what, .. } => what.name(),
+            Self::Backdated { .. } => "a time before the last one",
             Self::Overflow { .. } | Self::Math(_) => "a value outside of its range",
         }
     }

@@ -18,6 +18,7 @@
 )]
 
 mod check;
+mod delayed_rates;
 mod error;
 mod largest_remainder;
 mod nested;
@@ -25,6 +26,7 @@ mod payouts;
 mod quantity;
 mod referral_chain;
 mod reward_pool;
+mod routes;
 mod split_policy;
 mod split_stream;
 mod support;
@@ -32,6 +34,7 @@ mod surplus_buffer;
 mod waterfall;
 mod weighted_split;
 
+pub use delayed_rates::{AnnouncedRates, ChangeRules, DelayedRates, DelayedRatesState};
 pub use error::Error;
 pub use largest_remainder::largest_remainder;
 pub use nested::nest_weights;
@@ -39,6 +42,7 @@ pub use payouts::{ExactAmount, PendingPayout};
 pub use quantity::Quantity;
 pub use referral_chain::{ReferralChain, Referrals};
 pub use reward_pool::{Position, RewardPool, RewardPoolState};
+pub use routes::Routes;
 pub use split_policy::{Divided, FlooredSplit, RemainderSplit, SplitPolicy};
 pub use split_stream::{HeldFraction, SplitStream, SplitStreamState};
 #[cfg(feature = "proptest")]

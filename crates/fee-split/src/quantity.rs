@@ -23,4 +23,9 @@ tokenomics_fixed_math::quantities! {
     ResidualHeld = "the number of residual splits that hold a fraction",
     CatchUpRate = "the rate of a catch-up tier, in 1e-18,",
     BufferLevel = "the level of a reserve",
+    RateSum = "the sum of the rates, in 1e-18,",
+    RateStep = "the step of a rate, in 1e-18,",
+    Delay = "the delay of a change",
+    EffectiveTime = "the time from which announced rates are in force",
+    RoutesOfOneName = "the number of routes of one name",
 }

@@ -5,10 +5,10 @@ use borsh::BorshDeserialize;
 use parity_scale_codec::{Decode, Encode, MaxEncodedLen};
 use serde_json::json;
 use tokenomics_fee_split::{
-    ExactAmount, FlooredSplit, PendingPayout, ReferralChain, RemainderSplit, SplitStream,
-    SurplusBuffer, Tier, Waterfall, WeightedSplit,
+    ChangeRules, DelayedRates, ExactAmount, FlooredSplit, PendingPayout, ReferralChain,
+    RemainderSplit, SplitStream, SurplusBuffer, Tier, Waterfall, WeightedSplit,
 };
-use tokenomics_fixed_math::{fraction, Amount, Fraction};
+use tokenomics_fixed_math::{fraction, Amount, Fraction, Span, Timestamp};
 
 fn by_each<T>(value: &T) -> [T; 3]
 where
@@ -168,4 +168,43 @@ fn waterfalls_and_reserves_that_cannot_be_are_not_read() {
     let above = borsh::to_vec(&(9_u128, 10_u128)).unwrap();
     let refused = SurplusBuffer::try_from_slice(&above).unwrap_err();
     assert_eq!(refused.to_string(), "the level of a reserve");
+}
+
+/// Rates of which a change is to come.
+fn rates() -> DelayedRates<2> {
+    let rules = ChangeRules {
+        delay: Span::new(10),
+        max_step: fraction!("0.2"),
+    };
+    let halves = [fraction!("0.5"), fraction!("0.5")];
+    let mut rates = DelayedRates::new(halves, rules, Timestamp::new(5)).unwrap();
+    let new = [fraction!("0.6"), fraction!("0.4")];
+    rates.announce(new, Timestamp::new(6)).unwrap();
+    rates
+}
+
+#[test]
+fn delayed_rates_are_read_as_they_were_written() {
+    let rates = rates();
+    assert_eq!(by_each(&rates), [rates; 3]);
+    assert_eq!(by_each(&rates.state()), [rates.state(); 3]);
+    let text = json!({
+        "rules": {"delay": Span::new(10), "max_step": "0.2"},
+        "rates": ["0.5", "0.5"],
+        "announced": {"rates": ["0.6", "0.4"], "effective": Timestamp::new(16)},
+        "last": Timestamp::new(6),
+    });
+    assert_eq!(serde_json::to_value(rates).unwrap(), text);
+    for (key, value) in [
+        ("rates", json!(["0.5", "0.4"])),
+        ("last", json!(Timestamp::new(16))),
+        ("last", json!(Timestamp::new(5))),
+        ("rules", json!({"delay": Span::new(0), "max_step": "0.2"})),
+        ("rules", json!({"delay": Span::new(10), "max_step": "0.05"})),
+    ] {
+        let mut text = text.clone();
+        text[key] = value;
+        let read = serde_json::from_value::<DelayedRates<2>>(text.clone());
+        assert!(read.is_err(), "{text}");
+    }
 }

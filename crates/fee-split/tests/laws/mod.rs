@@ -9,6 +9,7 @@
 )]
 
 mod payouts;
+mod routes;
 mod split_stream;
 mod waterfall;
 
@@ -18,6 +19,7 @@ use tokenomics_fee_split::{
 use tokenomics_fixed_math::{Amount, U256};
 
 pub use payouts::{payouts_accumulate, referrals_are_exact, Credit, LEVELS};
+pub use routes::{rates_are_delayed, routes_conserve, RatesCall, RatesDraw};
 pub use split_stream::{
     nesting_is_flat, policies_conserve, stream_conserves, stream_is_fair, stream_keeps_fractions,
     stream_path_independent, StreamCall, PARTIES,
