@@ -1,9 +1,10 @@
 //! What becomes of the units that don't divide, as a type.
 
-use tokenomics_fixed_math::{Amount, Rounding};
+use tokenomics_fixed_math::{Amount, Rounding, U256};
 
+use crate::largest_remainder::RoundedUp;
 use crate::weighted_split::sum;
-use crate::{largest_remainder, Error, SplitStream, WeightedSplit};
+use crate::{Error, SplitStream, WeightedSplit};
 
 /// The result of one payment under a [`SplitPolicy`].
 ///
@@ -82,7 +83,8 @@ impl<const N: usize> SplitPolicy<N> for SplitStream<N> {
     }
 }
 
-/// A split of each payment by the method of largest remainders, as [`largest_remainder`].
+/// A split of each payment by the method of largest remainders, whose parts are those of
+/// [`largest_remainder`](crate::largest_remainder), in half of its divisions.
 ///
 /// # Laws
 /// `policies_conserve`.
@@ -128,8 +130,22 @@ impl<const N: usize> RemainderSplit<N> {
 
 impl<const N: usize> SplitPolicy<N> for RemainderSplit<N> {
     fn divide(&mut self, amount: Amount) -> Result<Divided<N>, Error> {
-        let (mut parts, to_sink) = ([Amount::ZERO; N], Amount::ZERO);
-        largest_remainder(amount, &self.0.weights(), &mut parts)?;
+        let weights = self.0.weights();
+        let total = sum(&weights);
+        let (mut parts, mut remainders) = ([Amount::ZERO; N], [Amount::ZERO; N]);
+        let mut left = amount;
+        let places = parts.iter_mut().zip(&mut remainders);
+        for ((part, remainder), weight) in places.zip(weights) {
+            let (floor, rest) = U256::product(amount.get(), weight.into()).div_rem(total)?;
+            (*part, *remainder) = (Amount::new(floor.to_u128()?), Amount::new(rest));
+            left = left.checked_sub(*part)?;
+        }
+        let mut ups = RoundedUp::new(left.get(), total, &remainders);
+        for (part, remainder) in parts.iter_mut().zip(remainders) {
+            let up = ups.take(remainder.get());
+            *part = part.checked_add(Amount::new(up.into()))?;
+        }
+        let to_sink = Amount::ZERO;
         Ok(Divided { parts, to_sink })
     }
 }

@@ -6,7 +6,7 @@ mod state;
 use tokenomics_fixed_math::Amount;
 
 use crate::check::in_range;
-use crate::largest_remainder::bar;
+use crate::largest_remainder::RoundedUp;
 use crate::weighted_split::sum;
 use crate::{Error, Quantity};
 pub use held::HeldFraction;
@@ -173,13 +173,9 @@ impl<const N: usize> SplitStream<N> {
     #[must_use = "each party is to be paid its part"]
     pub fn close(&mut self) -> [Amount; N] {
         let fractions = self.held.map(|held| Amount::new(held.key()));
-        let (bar, mut at_bar) = bar(self.carried().get(), u128::MAX, &fractions);
+        let mut ups = RoundedUp::new(self.carried().get(), u128::MAX, &fractions);
         self.held = [HeldFraction::default(); N];
-        fractions.map(|fraction| {
-            let ties = fraction.get() == bar && at_bar > 0;
-            at_bar = at_bar.saturating_sub(ties.into());
-            Amount::new((ties || fraction.get() > bar).into())
-        })
+        fractions.map(|fraction| Amount::new(ups.take(fraction.get()).into()))
     }
 
     /// Returns how many units of 2^-64 the rests of the divisions come to: fewer than N.

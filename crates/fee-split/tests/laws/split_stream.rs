@@ -2,7 +2,8 @@
 
 use num_bigint::BigUint;
 use tokenomics_fee_split::{
-    nest_weights, FlooredSplit, RemainderSplit, SplitPolicy, SplitStream, WeightedSplit,
+    largest_remainder, nest_weights, FlooredSplit, RemainderSplit, SplitPolicy, SplitStream,
+    WeightedSplit,
 };
 use tokenomics_fixed_math::Amount;
 
@@ -227,6 +228,9 @@ pub fn policies_conserve(weights: [u64; PARTIES], payments: &[u128]) {
         let floors = floored.divide(Amount::new(payment)).unwrap();
         assert!(floors.to_sink.get() < PARTIES as u128);
         let best = best.divide(Amount::new(payment)).unwrap();
+        let mut same = [Amount::ZERO; PARTIES];
+        largest_remainder(Amount::new(payment), &weights, &mut same).unwrap();
+        assert_eq!(best.parts, same);
         let ups = best.parts.iter().zip(floors.parts);
         assert!(ups.clone().all(|(up, floor)| up.get() - floor.get() <= 1));
     }
