@@ -51,23 +51,25 @@ pub fn nest_weights(
     let nested = Nested::new(outer, index, inner)?;
     let (places, needed) = (count(flat.len()), count(nested.weights().count()));
     in_range(Quantity::PartCount, places, needed, needed)?;
-    let mut common = 0;
+    let common = nested.common()?;
     for weight in nested.weights() {
-        common = gcd(weight?, common);
+        reduced(weight?, common)?;
     }
-    // They don't sum to 0, so the divisor isn't 0.
-    let reduced = |weight: u128| weight.checked_div(common).unwrap_or(0);
-    for weight in nested.weights() {
-        let max = u64::MAX.into();
-        let bits = U256::from(reduced(weight?)).bits();
-        if bits > u64::BITS {
-            return Err(Error::Overflow { bits, max });
-        }
-    }
+    // None is refused now.
     for (place, weight) in flat.iter_mut().zip(nested.weights()) {
-        *place = u64::try_from(reduced(weight?)).unwrap_or(u64::MAX);
+        *place = reduced(weight?, common)?;
     }
     Ok(())
+}
+
+/// Returns a weight in lowest terms, if 64 bits hold it.
+fn reduced(weight: u128, common: u128) -> Result<u64, Error> {
+    // The weights don't sum to 0, so what they have in common isn't 0.
+    let weight = weight.checked_div(common).unwrap_or(0);
+    u64::try_from(weight).map_err(|_| Error::Overflow {
+        bits: U256::from(weight).bits(),
+        max: u64::MAX.into(),
+    })
 }
 
 /// Weights among which those of a part stand in its place.
@@ -100,6 +102,12 @@ impl<'a> Nested<'a> {
             by_outer,
             by_inner,
         })
+    }
+
+    /// Returns the greatest common divisor of the products.
+    fn common(&self) -> Result<u128, Error> {
+        let mut weights = self.weights();
+        weights.try_fold(0, |common, weight| Ok(gcd(weight?, common)))
     }
 
     /// Returns the products, in order.

@@ -249,7 +249,7 @@ fn conserves(mut policy: impl SplitPolicy<PARTIES>, payments: &[u128]) {
 
 /// A flat weight's share is the product of its shares in the nested splits, and in lowest terms.
 pub fn nesting_is_flat(outer: &[u64], index: usize, inner: &[u64]) {
-    let [outer, inner] = [outer, inner].map(super::weights);
+    let [outer, inner] = [outer, inner].map(super::splits::weights);
     let index = index % outer.len();
     let before = vec![7; outer.len() - 1 + inner.len()];
     let mut flat = before.clone();
