@@ -2,7 +2,7 @@
 
 use tokenomics_fixed_math::{Amount, U256};
 
-/// The fraction of a unit that a [`SplitStream`] holds for one party: parts/2^64 + rest/(W·2^64),
+/// The fraction of a unit that a [`SplitStream`](crate::SplitStream) holds for one party: parts/2^64 + rest/(W·2^64),
 /// where W sums the weights.
 ///
 /// ```
