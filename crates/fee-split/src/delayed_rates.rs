@@ -99,7 +99,7 @@ pub struct AnnouncedRates<const N: usize> {
 ///
 /// # Laws
 /// `rates_are_delayed`: what is in force was announced a delay ago or earlier, and differs from what was in
-/// force at that announcement by at most a step · `rates_sum_to_one`.
+/// force at that announcement by at most a step; it sums to 1.
 ///
 /// ```
 /// use tokenomics_fee_split::{ChangeRules, DelayedRates, Error, Quantity};

@@ -2,8 +2,8 @@
 
 use tokenomics_fixed_math::{Amount, U256};
 
-/// The fraction of a unit that a [`SplitStream`](crate::SplitStream) holds for one party: parts/2^64 + rest/(W·2^64),
-/// where W sums the weights.
+/// The fraction of a unit that a [`SplitStream`](crate::SplitStream) holds for one party:
+/// parts/2^64 + rest/(W·2^64), where W sums the weights.
 ///
 /// ```
 /// use tokenomics_fee_split::{HeldFraction, SplitStream};
