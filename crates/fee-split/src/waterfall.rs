@@ -31,7 +31,7 @@ pub use tier::Tier;
 /// # Laws
 /// `waterfall_conserves`: what was paid in = parts + carried · `waterfall_path_independent`: many payments pay
 /// what one of their sum pays · `waterfall_is_senior_first`: no tier has anything before those ahead of it
-/// are full, and none has more than its cap · `closed_tiers`: no change re-opens a full tier.
+/// are full, none has more than its cap, and no change re-opens a full tier.
 ///
 /// ```
 /// use tokenomics_fee_split::{Tier, Waterfall, WeightedSplit};
@@ -151,7 +151,7 @@ impl<const T: usize, const M: usize> Waterfall<T, M> {
     /// in the tier, and for another split of a tier that isn't empty.
     ///
     /// # Laws
-    /// `closed_tiers`.
+    /// `waterfall_is_senior_first`.
     ///
     /// ```
     /// # use tokenomics_fee_split::{Error, Quantity, Tier, Waterfall, WeightedSplit};

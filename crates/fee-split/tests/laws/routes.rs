@@ -58,6 +58,8 @@ struct Model {
     /// All that is or was in force, and last what is to come.
     history: Vec<Announced>,
     now: u64,
+    /// The time of the last call that wasn't refused.
+    told: u64,
     paid_in: BigUint,
     /// In 1e-18.
     earned: [BigUint; ROUTES],
@@ -76,6 +78,7 @@ impl Model {
             routes: Routes::new(NAMES, first, rules, start).unwrap(),
             history: vec![Announced { rates: first, from }],
             now: draw.start,
+            told: draw.start,
             paid_in: 0_u8.into(),
             earned: [0_u8; ROUTES].map(BigUint::from),
             paid: [0_u8; ROUTES].map(BigUint::from),
@@ -97,7 +100,7 @@ impl Model {
             1..=3 => self.announce(call.rates),
             4 => {
                 let Some(at) = past else { return };
-                let last = before.rates().last();
+                let last = Timestamp::new(self.told);
                 let late = self.routes.pay(Amount::new(call.amount), at);
                 // A call that was refused told no time.
                 if at < last {
@@ -115,6 +118,7 @@ impl Model {
 
     fn withdraw(&mut self) {
         self.routes.withdraw(Timestamp::new(self.now)).unwrap();
+        self.told = self.now;
         self.history.retain(|change| change.from <= self.now);
     }
 
@@ -130,6 +134,7 @@ impl Model {
         assert_eq!(done.is_ok(), is_small && from.is_some(), "{done:?}");
         match done {
             Ok(effective) => {
+                self.told = self.now;
                 assert_eq!(Some(effective.get()), from);
                 self.history.retain(|change| change.from <= self.now);
                 let (rates, from) = (new, effective.get());
@@ -142,6 +147,7 @@ impl Model {
     fn pay(&mut self, amount: u128) {
         let now = Timestamp::new(self.now);
         let paid = self.routes.pay(Amount::new(amount), now).unwrap();
+        self.told = self.now;
         let rates = self.in_force(self.now);
         self.paid_in += amount;
         for (who, (name, part)) in paid.into_iter().enumerate() {
@@ -159,6 +165,7 @@ impl Model {
             assert_eq!(rates, self.in_force(time), "{time}");
             assert_eq!(sum(rates), SCALE);
         }
+        assert_eq!(delayed.last(), Timestamp::new(self.told));
         assert_eq!(DelayedRates::restore(delayed.state()), Ok(delayed));
         let restored = Routes::restore(NAMES, delayed, *self.routes.stream());
         assert_eq!(restored, Ok(self.routes));
