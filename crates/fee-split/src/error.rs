@@ -5,8 +5,8 @@ use tokenomics_internals::Refused;
 
 use crate::Quantity;
 
-/// Weights that nothing can be split by, a position that the pool can't have made, or a result that
-/// its type has no room for. Whatever refuses a call leaves the pool and the positions as they were.
+/// Weights that nothing can be split by, a position that the pool can't have made, a clock that ran
+/// back, or a result that its type has no room for. Whatever refuses a call leaves everything as it was.
 ///
 /// ```
 /// use tokenomics_fee_split::{Error, Quantity, WeightedSplit};
@@ -29,8 +29,8 @@ pub enum Error {
         /// The least allowed if the value is below it, otherwise the largest.
         bound: u128,
     },
-    /// A result above the largest value of its type: more than the largest amount funded, or more
-    /// shares than can be counted.
+    /// A result above the largest value of its type: more than the largest amount funded, more
+    /// shares than can be counted, or a time past the end of the clock.
     #[error("a result of {bits} bits is above the largest value of its type, {max}")]
     Overflow {
         /// The length of the result in bits; 257 for one of more than 256.

@@ -61,46 +61,94 @@ pub fn largest_remainder(
         left = left.checked_sub(Amount::new(floor.to_u128()?))?;
         *part = Amount::new(remainder);
     }
-    let (bar, mut at_bar) = bar(left.get(), total, parts);
+    let mut ups = RoundedUp::new(left.get(), total, parts);
     for (&weight, part) in weights.iter().zip(parts.iter_mut()) {
         let (floor, remainder) = share(weight)?;
-        let up = match remainder.cmp(&bar) {
-            Ordering::Less => false,
-            Ordering::Greater => true,
-            Ordering::Equal => at_bar.checked_sub(1).map(|rest| at_bar = rest).is_some(),
-        };
+        let up = ups.take(remainder);
         *part = Amount::new(floor.to_u128()?).checked_add(Amount::new(up.into()))?;
     }
     Ok(())
 }
 
-/// Returns the least of the `count` largest remainders, and how many of those equal to it are among
-/// them.
+/// The largest of some remainders, whose parts are rounded up: those above the least of them, and of those
+/// equal to it the first.
+pub(crate) struct RoundedUp {
+    bar: u128,
+    at_bar: u128,
+}
+
+impl RoundedUp {
+    /// How many remainders are compared with each other, which takes the square of their number, rather
+    /// than with the middles of a range of 64 bits or more.
+    const FEW: usize = 24;
+
+    /// Finds the `count` largest remainders, which are below the total and sum to `count` times it: so
+    /// unless `count` is 0 more than `count` of them aren't 0.
+    pub(crate) fn new(count: u128, total: u128, remainders: &[Amount]) -> Self {
+        if count == 0 {
+            let (bar, at_bar) = (total, 0);
+            return Self { bar, at_bar };
+        }
+        let bar = match remainders.len() <= Self::FEW {
+            true => least_of_few(count, remainders),
+            false => least(count, total, remainders),
+        };
+        // Those above the bar are fewer than `count`.
+        let above = reaching(bar.saturating_add(1), remainders);
+        let at_bar = count.wrapping_sub(above);
+        Self { bar, at_bar }
+    }
+
+    /// Returns whether a part is rounded up; it is asked for the parts in their order.
+    pub(crate) fn take(&mut self, remainder: u128) -> bool {
+        match remainder.cmp(&self.bar) {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal => {
+                let left = self.at_bar.checked_sub(1);
+                self.at_bar = left.unwrap_or(0);
+                left.is_some()
+            }
+        }
+    }
+}
+
+/// Returns how many remainders are `bar` or more.
+fn reaching(bar: u128, remainders: &[Amount]) -> u128 {
+    // At most 2^64 remainders, which a u128 counts without wrapping.
+    remainders.iter().fold(0_u128, |count, remainder| {
+        count.wrapping_add((remainder.get() >= bar).into())
+    })
+}
+
+/// Returns the least of the `count` largest of a few remainders: the largest one that `count` reach.
+fn least_of_few(count: u128, remainders: &[Amount]) -> u128 {
+    let values = remainders.iter().map(|remainder| remainder.get());
+    values.fold(0, |least, value| {
+        let is_better = value > least && reaching(value, remainders) >= count;
+        if is_better {
+            value
+        } else {
+            least
+        }
+    })
+}
+
+/// Returns the least of the `count` largest remainders.
 ///
 /// Halves the range of values instead of sorting; they have 128 bits, so that the bisection over times
-/// that the crates share doesn't serve. The remainders are below the total and sum to
-/// `count` times it, so that unless `count` is 0 more than `count` of them aren't 0.
-fn bar(count: u128, total: u128, remainders: &[Amount]) -> (u128, u128) {
-    // At most 2^64 remainders, which a u128 counts without wrapping.
-    let at_least = |bar: u128| {
-        remainders.iter().fold(0_u128, |count, remainder| {
-            count.wrapping_add((remainder.get() >= bar).into())
-        })
-    };
-    if count == 0 {
-        return (total, 0);
-    }
+/// that the crates share doesn't serve.
+fn least(count: u128, total: u128, remainders: &[Amount]) -> u128 {
     // At least `count` reach `low`, and fewer reach `high`.
     let (mut low, mut high) = (1, total);
     // While they are apart, `high − low` doesn't wrap, and the middle lies strictly between them.
     while high.wrapping_sub(low) > 1 {
         let middle = low.wrapping_add(high.wrapping_sub(low) >> 1);
-        if at_least(middle) >= count {
+        if reaching(middle, remainders) >= count {
             low = middle;
         } else {
             high = middle;
         }
     }
-    // `high` is the value after `low`, so that this counts those above the bar: fewer than `count`.
-    (low, count.wrapping_sub(at_least(high)))
+    low
 }

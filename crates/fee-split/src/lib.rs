@@ -18,19 +18,37 @@
 )]
 
 mod check;
+mod delayed_rates;
 mod error;
 mod largest_remainder;
+mod nested;
+mod payouts;
 mod quantity;
+mod referral_chain;
 mod reward_pool;
+mod routes;
+mod split_policy;
+mod split_stream;
 mod support;
+mod surplus_buffer;
 mod vault;
+mod waterfall;
 mod weighted_split;
 
+pub use delayed_rates::{AnnouncedRates, ChangeRules, DelayedRates, DelayedRatesState};
 pub use error::Error;
 pub use largest_remainder::largest_remainder;
+pub use nested::nest_weights;
+pub use payouts::{ExactAmount, PendingPayout};
 pub use quantity::Quantity;
+pub use referral_chain::{ReferralChain, Referrals};
 pub use reward_pool::{Position, RewardPool, RewardPoolState};
+pub use routes::Routes;
+pub use split_policy::{Divided, FlooredSplit, RemainderSplit, SplitPolicy};
+pub use split_stream::{HeldFraction, SplitStream, SplitStreamState};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
+pub use surplus_buffer::SurplusBuffer;
 pub use vault::{Gain, Vault, VaultFees, VaultLoss, VaultState, VaultTerms, Withdrawal};
+pub use waterfall::{catch_up_cap, Tier, TierState, Waterfall, WaterfallState};
 pub use weighted_split::{split_by_weights, WeightedSplit};

@@ -4,7 +4,7 @@
 use arbitrary::{Arbitrary, Unstructured};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
-use tokenomics_fee_split::{strategies, WeightedSplit};
+use tokenomics_fee_split::{strategies, SplitStream, WeightedSplit};
 use tokenomics_fixed_math::Amount;
 
 #[test]
@@ -32,4 +32,25 @@ fn any_bytes_make_weights_that_split() {
         );
     }
     assert!(WeightedSplit::<0>::arbitrary(&mut Unstructured::new(&[])).is_err());
+}
+
+#[test]
+fn drawn_streams_reach_both_ends_and_can_be_stored() {
+    let mut runner = TestRunner::deterministic();
+    let (mut fresh, mut held, mut large) = (false, false, false);
+    for _ in 0..200 {
+        let drawn = strategies::split_stream::<3>().new_tree(&mut runner);
+        let stream = drawn.unwrap().current();
+        fresh |= stream.carried().is_zero();
+        held |= !stream.carried().is_zero();
+        large |= stream.weights().contains(&(u64::MAX / 3));
+        assert_eq!(SplitStream::restore(stream.state()), Ok(stream));
+    }
+    assert!(fresh && held && large);
+    for byte in 0..=u8::MAX {
+        let bytes = [byte; 40];
+        let stream = SplitStream::<3>::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+        assert_eq!(SplitStream::restore(stream.state()), Ok(stream));
+    }
+    assert!(SplitStream::<0>::arbitrary(&mut Unstructured::new(&[0; 16])).is_err());
 }

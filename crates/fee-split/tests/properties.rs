@@ -17,7 +17,7 @@ fn amount() -> impl Strategy<Value = u128> {
 
 fn weights() -> impl Strategy<Value = Vec<u64>> {
     let weight = prop_oneof![4 => 0..=5_u64, 1 => any::<u64>(), 1 => u64::MAX - 3..=u64::MAX];
-    prop::collection::vec(weight, 0..20)
+    prop::collection::vec(weight, 0..40)
 }
 
 fn calls() -> impl Strategy<Value = Vec<Call>> {

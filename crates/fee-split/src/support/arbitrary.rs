@@ -1,11 +1,11 @@
-//! Splits and terms from a fuzzer's bytes.
+//! Splits, streams and terms from a fuzzer's bytes.
 
 use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
 use tokenomics_fixed_math::{Fraction, Span};
 
-use super::seed::{vault_terms, weighted_split};
-use crate::{VaultTerms, WeightedSplit};
+use super::seed::{split_stream, vault_terms, weighted_split};
+use crate::{SplitStream, VaultTerms, WeightedSplit};
 
 impl<'a, const N: usize> Arbitrary<'a> for WeightedSplit<N> {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
@@ -26,5 +26,16 @@ impl<'a> Arbitrary<'a> for VaultTerms {
 
     fn size_hint(depth: usize) -> (usize, Option<usize>) {
         <(u8, [Fraction; 2], [Span; 2])>::size_hint(depth)
+    }
+}
+
+impl<'a, const N: usize> Arbitrary<'a> for SplitStream<N> {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+        let (weights, payment) = Arbitrary::arbitrary(bytes)?;
+        split_stream(weights, payment).ok_or(Error::IncorrectFormat)
+    }
+
+    fn size_hint(depth: usize) -> (usize, Option<usize>) {
+        <([u64; N], u128)>::size_hint(depth)
     }
 }

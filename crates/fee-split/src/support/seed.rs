@@ -1,8 +1,8 @@
 //! Splits and terms of any numbers: the base of the generators.
 
-use tokenomics_fixed_math::{Fraction, Span};
+use tokenomics_fixed_math::{Amount, Fraction, Span};
 
-use crate::{VaultTerms, WeightedSplit};
+use crate::{SplitStream, VaultTerms, WeightedSplit};
 
 /// Returns the split by these weights, the last of them 1 if all are 0; `None` if there are none.
 pub(super) fn weighted_split<const N: usize>(mut weights: [u64; N]) -> Option<WeightedSplit<N>> {
@@ -23,4 +23,24 @@ pub(super) fn vault_terms(offset: u8, fees: [Fraction; 2], times: [Span; 2]) -> 
         fee_period: period.max(Span::new(1)),
         withdrawal_delay,
     }
+}
+
+/// Returns the stream by these weights, scaled down to a sum of 64 bits, after a payment; `None` if there
+/// are none.
+pub(super) fn split_stream<const N: usize>(
+    weights: [u64; N],
+    payment: u128,
+) -> Option<SplitStream<N>> {
+    let parties = u64::try_from(N).ok()?;
+    let sum = weights
+        .iter()
+        .try_fold(0_u64, |sum, &weight| sum.checked_add(weight));
+    let weights = match sum {
+        Some(_) => weights,
+        None => weights.map(|weight| weight.checked_div(parties).unwrap_or(0)),
+    };
+    let mut stream = SplitStream::new(weighted_split(weights)?.weights()).ok()?;
+    // So that fractions are held.
+    let _ = stream.pay(Amount::new(payment));
+    Some(stream)
 }
