@@ -1,6 +1,6 @@
 //! The error of splits and pools.
 
-use tokenomics_fixed_math::{Error as MathError, PackedError};
+use tokenomics_fixed_math::{Error as MathError, PackedError, Timestamp};
 use tokenomics_internals::Refused;
 
 use crate::Quantity;
@@ -38,6 +38,20 @@ pub enum Error {
         /// The largest value of the type.
         max: u128,
     },
+    /// A call at a time before the last one.
+    #[error("{at} is before {last}, up to which all is settled already")]
+    Backdated {
+        /// The time of the call.
+        at: Timestamp,
+        /// The time of the last call.
+        last: Timestamp,
+    },
+    /// No room for another entry in a store.
+    #[error("all {capacity} entries are taken")]
+    Full {
+        /// The number of entries that there is room for.
+        capacity: u32,
+    },
     /// Any other error of the numbers, which [`PackedError::error`] returns.
     #[error(transparent)]
     Math(PackedError),
@@ -56,6 +70,8 @@ impl Refused for Error {
     fn refused(&self) -> &'static str {
         match self {
             Self::OutOfRange { what, .. } => what.name(),
+            Self::Backdated { .. } => "a time before the last one",
+            Self::Full { .. } => "more entries than there is room for",
             Self::Overflow { .. } | Self::Math(_) => "a value outside of its range",
         }
     }

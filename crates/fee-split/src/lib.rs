@@ -20,15 +20,27 @@
 mod check;
 mod error;
 mod largest_remainder;
+mod multi_reward_pool;
 mod quantity;
 mod reward_pool;
+mod share_book;
+mod stake_pool;
+mod stream;
+mod streamed_pool;
 mod support;
 mod weighted_split;
+mod zero_stake;
 
 pub use error::Error;
 pub use largest_remainder::largest_remainder;
+pub use multi_reward_pool::{MultiPosition, MultiRewardPool};
 pub use quantity::Quantity;
 pub use reward_pool::{Position, RewardPool, RewardPoolState};
+pub use stake_pool::{ClosedGeneration, Stake, StakePool, StakePoolState, StakeState};
+pub use stream::{Stream, StreamState};
+pub use streamed_pool::{StreamedPool, StreamedPoolState};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
+pub use tokenomics_internals::Store;
 pub use weighted_split::{split_by_weights, WeightedSplit};
+pub use zero_stake::ZeroStake;

@@ -11,4 +11,11 @@ tokenomics_fixed_math::quantities! {
     Unallocated = "the unallocated amount",
     Paid = "the amount paid",
     Rest = "the carried remainder, in 2^-128 units,",
+    Asset = "the number of a reward's asset",
+    StreamLength = "the length of the stream",
+    StreamRate = "the rate of the stream, in units rounded up,",
+    Stake = "the staked amount",
+    Slash = "the loss",
+    Generation = "the generation of the stake",
+    Released = "the released amount",
 }

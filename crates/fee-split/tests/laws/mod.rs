@@ -2,6 +2,25 @@
 //! range first, so that a check fails for the law's sake only.
 
 #![allow(unreachable_pub, reason = "a fuzz target includes this file too")]
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "each test file calls some of them"
+)]
+
+mod reward_pool;
+mod stake_pool;
+mod stream;
+mod streamed_pool;
+
+pub use reward_pool::{assets_are_pools, rewards_by_loop, AssetCall};
+pub use stake_pool::{
+    stake_rewards_by_loop, stakes_accrue, stakes_conserved, stakes_no_profit, StakeCall,
+};
+pub use stream::{poke_free, promise, stream_conserves, stream_is_the_line, StreamCall};
+pub use streamed_pool::{
+    streamed_accrual, streamed_by_the_second, streamed_funded, streamed_poke_free, StreamedCall,
+};
 
 use tokenomics_fee_split::{
     largest_remainder, split_by_weights, Position, RewardPool, WeightedSplit,
