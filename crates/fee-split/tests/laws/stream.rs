@@ -15,6 +15,12 @@ pub struct StreamCall {
     pub length: u64,
 }
 
+impl StreamCall {
+    fn end(&self, now: u64) -> u64 {
+        now.saturating_add(self.length)
+    }
+}
+
 fn at(time: u64) -> Timestamp {
     Timestamp::new(time)
 }
@@ -70,31 +76,27 @@ impl Model {
     }
 
     fn call(&mut self, call: StreamCall) {
-        // Not much later than the clocks that there are, and sometimes the latest.
         self.now = self.now.saturating_add(call.after);
         match call.kind % 4 {
             0 | 1 => self.top_up(call),
             2 => self.stream.pause(at(self.now)).unwrap(),
             _ => self.release(),
         }
-        self.check();
     }
 
     fn top_up(&mut self, call: StreamCall) {
         let Some(put_in) = self.put_in.checked_add(call.amount) else {
             return;
         };
-        let (before, end) = (self.stream, self.now.saturating_add(call.length));
-        let done = self
-            .stream
-            .top_up(Amount::new(call.amount), at(self.now), at(end));
-        if done.is_err() {
+        let (before, end) = (self.stream, call.end(self.now));
+        let amount = Amount::new(call.amount);
+        let done = self.stream.top_up(amount, at(self.now), at(end));
+        if done.is_ok() {
+            self.put_in = put_in;
+        } else {
             assert!(end == self.now, "{done:?}");
             assert_eq!(self.stream, before);
-            return;
         }
-        self.put_in = put_in;
-        keeps_its_promise(before, self.stream, self.now, end);
     }
 
     /// What was put in was released, is due or is to come; and a clock that ran back changes nothing.
@@ -141,9 +143,18 @@ fn keeps_its_promise(before: Stream, after: Stream, now: u64, end: u64) {
     }
 }
 
-/// A top-up lowers what has come by no time.
+/// A top-up lowers what has come by no time, and all has come by the end that it asked for.
 pub fn promise(calls: &[StreamCall]) {
-    stream_conserves(calls);
+    let mut model = Model::new();
+    for &call in calls {
+        let (before, put_in) = (model.stream, model.put_in);
+        model.call(call);
+        // Any other call moves the clock, releases or pauses.
+        let end = call.end(model.now);
+        if call.kind % 4 < 2 && end > model.now && model.put_in - put_in == call.amount {
+            keeps_its_promise(before, model.stream, model.now, end);
+        }
+    }
 }
 
 /// What was topped up is what was released, what is due and what is to come, after any calls.
@@ -151,6 +162,7 @@ pub fn stream_conserves(calls: &[StreamCall]) {
     let mut model = Model::new();
     for &call in calls {
         model.call(call);
+        model.check();
     }
 }
 
