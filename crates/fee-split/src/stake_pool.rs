@@ -37,10 +37,10 @@ pub use state::StakePoolState;
 ///
 /// # Laws
 /// `stakes_conserved`: deposited = withdrawn + slashed + staked + released, and no more is staked than
-/// there is · `slash_is_proportional` · `stakes_accrue`: nobody's stake falls but by a slash or a call of
-/// its own · `stakes_no_profit`: a round trip never gains · `stake_rewards_funded`: funded = paid +
-/// claimable + carried + unallocated, also across generations · `stake_rewards_by_loop`: to the unit what
-/// a loop over all stakes pays.
+/// there is · `stakes_accrue`: a stake falls by a slash, in proportion, or by a call of its own, and by
+/// nothing else · `stakes_no_profit`: a round trip never gains · `stake_rewards_by_loop`: each is owed
+/// what a loop over all stakes counts, also across generations, and funded = paid + claimable + carried +
+/// unallocated.
 ///
 /// ```
 /// use tokenomics_fee_split::{ClosedGeneration, Stake, StakePool};
@@ -293,7 +293,7 @@ impl<G: Store<Entry = ClosedGeneration>> StakePool<G> {
     /// store has no room for it.
     ///
     /// # Laws
-    /// `slash_is_proportional`.
+    /// `stakes_accrue`.
     ///
     /// ```
     /// # use tokenomics_fee_split::{ClosedGeneration, Stake, StakePool};
