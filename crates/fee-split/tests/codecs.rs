@@ -180,6 +180,26 @@ mod of_reward_pools {
         assert!(value.encoded_size() <= T::max_encoded_len());
     }
 
+    /// A chain's metadata names the types, and not what they are stored as.
+    #[test]
+    fn types_are_described_by_their_own_names() {
+        fn name<T: scale_info::TypeInfo>() -> &'static str {
+            T::type_info().path.ident().unwrap()
+        }
+        let names = [
+            name::<Stream>(),
+            name::<StreamedPool>(),
+            name::<MultiRewardPool<2>>(),
+            name::<MultiPosition<2>>(),
+            name::<Stake>(),
+            name::<ClosedGeneration>(),
+            name::<ZeroStake>(),
+        ];
+        let own =
+            "Stream StreamedPool MultiRewardPool MultiPosition Stake ClosedGeneration ZeroStake";
+        assert_eq!(names.join(" "), own);
+    }
+
     #[test]
     fn streams_and_their_pools_are_read_as_they_were_written() {
         let mut stream = Stream::new(at(3));

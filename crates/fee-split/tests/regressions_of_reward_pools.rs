@@ -109,6 +109,17 @@ fn the_largest_streams_come_to_the_last_unit() {
     assert!(due.top_up(amount(1), at(1), at(2)).is_err());
 }
 
+/// A top-up has a length: the end isn't the time of the call, nor before it.
+#[test]
+fn a_top_up_of_no_length_is_refused() {
+    let mut stream = Stream::new(at(5));
+    for end in [0, 4, 5] {
+        let refused = stream.top_up(amount(1), at(5), at(end));
+        assert_eq!(refused, out_of_range(Quantity::StreamLength, 0, 1));
+    }
+    assert_eq!(stream, Stream::new(at(5)));
+}
+
 /// A stored stream comes to an end, at a rate that is above 0 just if something is to come.
 #[test]
 fn a_stream_is_restored_up_to_its_bounds() {
@@ -309,6 +320,23 @@ fn a_closed_stake_transfers_nothing() {
     pool.transfer(&mut late, &mut alice, amount(1)).unwrap();
     assert_eq!((pool.amount(&alice), alice.weight()), (Ok(amount(1)), 1));
     assert_eq!((pool.amount(&late), late.weight()), (Ok(amount(3)), 3));
+}
+
+/// More than a stake is worth can't be withdrawn or transferred, nor a unit that rounding would have to make.
+#[test]
+fn a_stake_is_worth_no_more_than_its_part() {
+    let (mut pool, [mut alice, mut bob]) = staked();
+    pool.slash(amount(1)).unwrap(); // 5.4 and 3.6
+    let before = (pool, alice, bob);
+    let refused = out_of_range(Quantity::Stake, 6, 5);
+    assert_eq!(pool.withdraw(&mut alice, amount(6)), refused);
+    assert_eq!(pool.transfer(&mut alice, &mut bob, amount(6)), refused);
+    assert_eq!((pool, alice, bob), before);
+    pool.withdraw(&mut alice, amount(5)).unwrap();
+    assert_eq!(
+        (pool.amount(&bob), pool.assets()),
+        (Ok(amount(4)), amount(4))
+    );
 }
 
 /// What two generations left adds up, and a stake that slept through one is paid its part.
