@@ -61,6 +61,27 @@ fn a_copied_position_is_paid_no_more_than_has_come() {
     assert_eq!(refused, out_of_range(Quantity::Shares, 3, 2));
 }
 
+/// Of 10 over 3 seconds, 3.33 have come after one and 6.67 are to come: each is told in whole units that
+/// nobody gains by.
+#[test]
+fn what_is_to_come_is_ceiled_and_what_has_come_floored() {
+    let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroStake::Sink), Position::new());
+    pool.top_up(amount(10), at(0), at(3)).unwrap();
+    pool.settle(at(1)).unwrap();
+    assert_eq!((pool.unallocated(), pool.to_come()), (amount(3), amount(7)));
+    pool.deposit(&mut alice, 1, at(1)).unwrap();
+    pool.settle(at(2)).unwrap();
+    assert_eq!((pool.outstanding(), pool.to_come()), (amount(3), amount(4)));
+    // A third of a unit that is the sink's, and one that is alice's.
+    assert_eq!(pool.carried(amount(3)), Ok(Amount::ZERO));
+    pool.settle(at(3)).unwrap();
+    assert_eq!(
+        (pool.outstanding(), pool.to_come()),
+        (amount(6), Amount::ZERO)
+    );
+    assert_eq!(pool.carried(amount(6)), Ok(amount(1)));
+}
+
 /// A clock that runs back is told, and nothing has changed.
 #[test]
 fn a_streamed_pool_refuses_a_clock_that_ran_back() {
@@ -168,6 +189,7 @@ fn a_streamed_pool_is_restored_up_to_its_bounds() {
         (pool.paid(), pool.unallocated(), pool.to_come()),
         (amount(30), amount(10), amount(30))
     );
+    assert_eq!(pool.outstanding(), amount(10));
     let refused = |state| StreamedPool::restore(state).unwrap_err();
     assert_eq!(StreamedPool::restore(state), Ok(pool));
     let range = |what, value, bound| Error::OutOfRange { what, value, bound };
