@@ -240,6 +240,10 @@ impl Model {
         assert_eq!(Pool::restore(pool.state(), *pool.generations()), Ok(*pool));
         for stake in self.stakes {
             assert_eq!(Stake::restore(stake.state()), Ok(stake));
+            let (shares, boost) = (stake.shares().get(), stake.boost());
+            let (times, by) = (boost.numerator(), boost.denominator());
+            let weight = mul_div(shares, times, by, Rounding::Floor);
+            assert_eq!(Ok(stake.weight()), weight);
         }
     }
 
