@@ -246,3 +246,18 @@ fn assets_change_together_or_not_at_all() {
         out_of_range(Quantity::Asset, 2, 1)
     );
 }
+
+/// A stored pool of several assets has one set of shares.
+#[test]
+fn assets_of_other_shares_are_not_restored() {
+    let (mut pool, mut alice) = (MultiRewardPool::<2>::new(), MultiPosition::new());
+    pool.deposit(&mut alice, 2).unwrap();
+    let mut state = pool.state();
+    assert_eq!(MultiRewardPool::restore(state), Ok(pool));
+    state[1].total_shares = amount(3);
+    let refused = MultiRewardPool::restore(state);
+    assert_eq!(refused, out_of_range(Quantity::Shares, 3, 2));
+    state[1].paid = amount(1);
+    let refused = MultiRewardPool::restore(state);
+    assert_eq!(refused, out_of_range(Quantity::Paid, 1, 0));
+}
