@@ -43,7 +43,10 @@ impl Both {
             3 => self.multi.transfer(holder, &mut to, call.amount),
             4 => self.multi.fund(asset, amount),
             5 => self.multi.claim(holder, asset).map(drop),
-            _ => self.multi.claim_all(holder).map(drop),
+            _ => self.multi.claim_all(holder).map(|claimed| {
+                let alone = |asset: usize| self.pools[asset].claimable(&self.positions[asset][who]);
+                assert_eq!(claimed.map(Ok), core::array::from_fn(alone));
+            }),
         };
         self.holders[other] = to;
         if done.is_err() {
