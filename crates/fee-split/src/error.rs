@@ -46,6 +46,12 @@ pub enum Error {
         /// The time of the last call.
         last: Timestamp,
     },
+    /// No room for another entry in a store.
+    #[error("all {capacity} entries are taken")]
+    Full {
+        /// The number of entries that there is room for.
+        capacity: u32,
+    },
     /// Any other error of the numbers, which [`PackedError::error`] returns.
     #[error(transparent)]
     Math(PackedError),
@@ -65,6 +71,7 @@ impl Refused for Error {
         match self {
             Self::OutOfRange { what, .. } => what.name(),
             Self::Backdated { .. } => "a time before the last one",
+            Self::Full { .. } => "more entries than there is room for",
             Self::Overflow { .. } | Self::Math(_) => "a value outside of its range",
         }
     }

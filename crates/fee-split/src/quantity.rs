@@ -39,4 +39,11 @@ tokenomics_fixed_math::quantities! {
     Delay = "the delay of a change",
     EffectiveTime = "the time from which announced rates are in force",
     RoutesOfOneName = "the number of routes of one name",
+    Asset = "the number of a reward's asset",
+    StreamLength = "the length of the stream",
+    StreamRate = "the rate of the stream, in units rounded up,",
+    Stake = "the staked amount",
+    Slash = "the loss",
+    Generation = "the generation of the stake",
+    Released = "the released amount",
 }

@@ -1,11 +1,15 @@
 //! Rewards to shares, by an accumulator that carries its remainder.
 
-use tokenomics_fixed_math::{Amount, U256};
+use tokenomics_fixed_math::Amount;
 
 use crate::check::in_range;
+use crate::share_book::ShareBook;
 use crate::{Error, Quantity};
 
+mod claims;
+mod funding;
 mod position;
+mod shares;
 mod state;
 pub use position::Position;
 pub use state::RewardPoolState;
@@ -65,12 +69,7 @@ pub use state::RewardPoolState;
 #[doc(alias("MasterChef", "StakingRewards", "staking", "dividends"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RewardPool {
-    total_shares: u128,
-    // Rewards per share since the beginning, in 2^-128 units. Each funding was divided by at least
-    // one share, so it is at most funded·2^128.
-    accumulated: U256,
-    // What the last division left, in 2^-128 units: less than one unit.
-    rest: u128,
+    pub(crate) book: ShareBook,
     funded: Amount,
     paid: Amount,
     unallocated: Amount,
@@ -81,9 +80,7 @@ impl RewardPool {
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            total_shares: 0,
-            accumulated: U256::ZERO,
-            rest: 0,
+            book: ShareBook::EMPTY,
             funded: Amount::ZERO,
             paid: Amount::ZERO,
             unallocated: Amount::ZERO,
@@ -93,7 +90,7 @@ impl RewardPool {
     /// Returns the sum of the shares of all positions.
     #[must_use]
     pub const fn total_shares(&self) -> u128 {
-        self.total_shares
+        self.book.total
     }
 
     /// Returns the amount that was ever funded, but for what
@@ -150,245 +147,6 @@ impl RewardPool {
         let outstanding = self.outstanding();
         in_range(Quantity::Claim, claimable.get(), 0, outstanding.get())?;
         Ok(outstanding.checked_sub(claimable)?)
-    }
-
-    /// Distributes `amount`, and what is unallocated, to the shares as they are now. Without shares
-    /// it becomes unallocated.
-    ///
-    /// # Rounding
-    /// Floor per share, to 2^-128 of a unit; the remainder is carried to the next funding.
-    ///
-    /// # Errors
-    /// [`Error::Overflow`] if more than [`Amount::MAX`] would ever have been funded.
-    ///
-    /// # Laws
-    /// `path_independent`: while the shares don't change, only the sum of the fundings matters.
-    ///
-    /// ```
-    /// # use tokenomics_fee_split::{Error, Position, RewardPool};
-    /// # use tokenomics_fixed_math::Amount;
-    /// let (mut pool, mut alice) = (RewardPool::new(), Position::new());
-    /// pool.fund(Amount::new(7))?; // nobody is there yet
-    /// pool.set_shares(&mut alice, 1)?;
-    /// assert_eq!(pool.claimable(&alice)?, Amount::ZERO);
-    /// pool.fund(Amount::new(3))?;
-    /// assert_eq!(pool.claimable(&alice)?, Amount::new(10));
-    ///
-    /// assert!(matches!(pool.fund(Amount::MAX), Err(Error::Overflow { .. })));
-    /// # Ok::<(), tokenomics_fee_split::Error>(())
-    /// ```
-    #[doc(alias("distribute", "notify_reward", "deposit"))]
-    pub fn fund(&mut self, amount: Amount) -> Result<(), Error> {
-        let funded = self.funded.checked_add(amount)?;
-        let unallocated = self.unallocated.checked_add(amount)?;
-        if self.total_shares == 0 {
-            self.unallocated = unallocated;
-        } else {
-            let shared = U256::new(unallocated.get(), self.rest);
-            let (per_share, rest) = shared.div_rem(self.total_shares)?;
-            self.accumulated = self.accumulated.checked_add(per_share)?;
-            self.rest = rest;
-            self.unallocated = Amount::ZERO;
-        }
-        self.funded = funded;
-        Ok(())
-    }
-
-    /// Takes what is unallocated out of the pool, for a sink of the caller's choice, as if it
-    /// hadn't been funded.
-    ///
-    /// ```
-    /// # use tokenomics_fee_split::RewardPool;
-    /// # use tokenomics_fixed_math::Amount;
-    /// let mut pool = RewardPool::new();
-    /// pool.fund(Amount::new(7))?;
-    /// assert_eq!(pool.take_unallocated(), Amount::new(7));
-    /// assert_eq!(pool.funded(), Amount::ZERO);
-    /// # Ok::<(), tokenomics_fee_split::Error>(())
-    /// ```
-    #[must_use = "it is no longer in the pool"]
-    pub fn take_unallocated(&mut self) -> Amount {
-        let taken = self.unallocated;
-        // It is a part of what was funded, so the difference doesn't wrap.
-        self.funded = Amount::new(self.funded.get().wrapping_sub(taken.get()));
-        self.unallocated = Amount::ZERO;
-        taken
-    }
-
-    /// Sets the shares of a position to `shares`. What it has earned so far stays its own, also
-    /// when it has no more shares.
-    ///
-    /// # Errors
-    /// [`Error::OutOfRange`] or [`Error::Math`] for a position the pool can't have made;
-    /// [`Error::Overflow`] if all shares would exceed `u128::MAX`.
-    ///
-    /// ```
-    /// # use tokenomics_fee_split::{Error, Position, Quantity, RewardPool};
-    /// # use tokenomics_fixed_math::Amount;
-    /// let (mut pool, mut alice) = (RewardPool::new(), Position::new());
-    /// pool.set_shares(&mut alice, 100)?;
-    /// pool.fund(Amount::new(50))?;
-    /// pool.set_shares(&mut alice, 0)?;
-    /// assert_eq!(pool.claimable(&alice)?, Amount::new(50));
-    ///
-    /// // A position of another pool has more shares than there are here.
-    /// let mut stranger = Position::new();
-    /// RewardPool::new().set_shares(&mut stranger, 10)?;
-    /// let refused = pool.set_shares(&mut stranger, 20);
-    /// let what = Quantity::Shares;
-    /// assert_eq!(refused, Err(Error::OutOfRange { what, value: 10, bound: 0 }));
-    /// # Ok::<(), tokenomics_fee_split::Error>(())
-    /// ```
-    #[doc(alias("stake", "unstake"))]
-    pub fn set_shares(&mut self, position: &mut Position, shares: u128) -> Result<(), Error> {
-        let settled = position.settled(self)?;
-        let others = Amount::new(self.total_shares).checked_sub(position.shares)?;
-        let shares = Amount::new(shares);
-        self.total_shares = others.checked_add(shares)?.get();
-        *position = Position { shares, ..settled };
-        Ok(())
-    }
-
-    /// Transfers shares from one position to another, but not what they have earned so far: both
-    /// positions are settled first. A position is split by handing part of it to a new one.
-    ///
-    /// # Errors
-    /// [`Error::OutOfRange`] if `from` hasn't as many; [`Error::OutOfRange`] or [`Error::Math`] for a
-    /// position the pool can't have made, and [`Error::Overflow`] for two that can't both be its own.
-    ///
-    /// # Laws
-    /// `funded`: it changes no claim.
-    ///
-    /// ```
-    /// # use tokenomics_fee_split::{Error, Position, Quantity, RewardPool};
-    /// # use tokenomics_fixed_math::Amount;
-    /// let (mut pool, mut alice, mut bob) = (RewardPool::new(), Position::new(), Position::new());
-    /// pool.set_shares(&mut alice, 100)?;
-    /// pool.fund(Amount::new(100))?;
-    /// pool.transfer(&mut alice, &mut bob, 50)?;
-    /// pool.fund(Amount::new(100))?;
-    /// assert_eq!(pool.claimable(&alice)?, Amount::new(150));
-    /// assert_eq!(pool.claimable(&bob)?, Amount::new(50));
-    ///
-    /// let too_many = pool.transfer(&mut alice, &mut bob, 51);
-    /// let what = Quantity::Shares;
-    /// assert_eq!(too_many, Err(Error::OutOfRange { what, value: 51, bound: 50 }));
-    /// # Ok::<(), tokenomics_fee_split::Error>(())
-    /// ```
-    ///
-    /// # Source
-    /// Popsicle Finance lost $20.7M in August 2021 to a transfer that didn't settle: each receiver
-    /// could claim what the shares had earned since the beginning.
-    pub fn transfer(
-        &self,
-        from: &mut Position,
-        to: &mut Position,
-        shares: u128,
-    ) -> Result<(), Error> {
-        let (mut giver, mut taker) = (from.settled(self)?, to.settled(self)?);
-        in_range(Quantity::Shares, shares, 0, giver.shares())?;
-        giver.shares = giver.shares.checked_sub(Amount::new(shares))?;
-        taker.shares = taker.shares.checked_add(Amount::new(shares))?;
-        (*from, *to) = (giver, taker);
-        Ok(())
-    }
-
-    /// Claims all whole units that a position is owed, and keeps its fraction of a unit for later.
-    /// Returns the amount to be paid out.
-    ///
-    /// # Rounding
-    /// Floor, of the exact sum of what it is owed.
-    ///
-    /// # Errors
-    /// [`Error::OutOfRange`] or [`Error::Math`] for a position the pool can't have made.
-    ///
-    /// # Laws
-    /// `claim_pattern`.
-    ///
-    /// ```
-    /// # use tokenomics_fee_split::{Error, Position, Quantity, RewardPool};
-    /// # use tokenomics_fixed_math::Amount;
-    /// let mut pool = RewardPool::new();
-    /// let (mut alice, mut bob) = (Position::new(), Position::new());
-    /// pool.set_shares(&mut alice, 1)?;
-    /// pool.set_shares(&mut bob, 1)?;
-    /// pool.fund(Amount::new(5))?;
-    /// assert_eq!(pool.claim(&mut alice)?, Amount::new(2)); // of 2.5
-    /// pool.fund(Amount::new(5))?;
-    /// assert_eq!(pool.claim(&mut alice)?, Amount::new(3)); // of 2.5, and the half that was kept
-    ///
-    /// let mut stranger = Position::new();
-    /// RewardPool::new().set_shares(&mut stranger, 10)?;
-    /// let refused = pool.claim(&mut stranger);
-    /// let what = Quantity::Shares;
-    /// assert_eq!(refused, Err(Error::OutOfRange { what, value: 10, bound: 2 }));
-    /// # Ok::<(), tokenomics_fee_split::Error>(())
-    /// ```
-    #[doc(alias("harvest", "collect", "getReward", "withdraw"))]
-    pub fn claim(&mut self, position: &mut Position) -> Result<Amount, Error> {
-        let settled = position.settled(self)?;
-        let claimable = Amount::new(settled.owed.high());
-        // Checks that it is there.
-        self.carried(claimable)?;
-        self.paid = self.paid.checked_add(claimable)?;
-        *position = Position {
-            owed: settled.owed.low().into(),
-            ..settled
-        };
-        Ok(claimable)
-    }
-
-    /// Returns the amount that [`claim`](Self::claim) would pay now.
-    ///
-    /// # Rounding
-    /// Floor, of the exact sum of what the position is owed.
-    ///
-    /// # Errors
-    /// [`Error::OutOfRange`] or [`Error::Math`] for a position the pool can't have made.
-    ///
-    /// ```
-    /// # use tokenomics_fee_split::{Position, RewardPool};
-    /// # use tokenomics_fixed_math::Amount;
-    /// let mut pool = RewardPool::new();
-    /// let (mut alice, mut bob) = (Position::new(), Position::new());
-    /// pool.set_shares(&mut alice, 3)?;
-    /// pool.set_shares(&mut bob, 1)?;
-    /// pool.fund(Amount::new(1_002))?;
-    /// assert_eq!(pool.claimable(&alice)?, Amount::new(751)); // of 751.5
-    ///
-    /// // A pool that was just made hasn't made this position.
-    /// assert!(RewardPool::new().claimable(&alice).is_err());
-    /// # Ok::<(), tokenomics_fee_split::Error>(())
-    /// ```
-    #[doc(alias("earned", "pending", "releasable", "pendingReward"))]
-    pub fn claimable(&self, position: &Position) -> Result<Amount, Error> {
-        Ok(Amount::new(self.owed(position)?.high()))
-    }
-
-    /// Returns what a position is owed, in units of 2^-128: the upper half of the number is whole
-    /// units, the lower half a fraction of one.
-    ///
-    /// # Errors
-    /// As [`claimable`](Self::claimable).
-    ///
-    /// ```
-    /// # use tokenomics_fee_split::{Error, Position, RewardPool};
-    /// # use tokenomics_fixed_math::{Amount, Error as MathError, U256};
-    /// let mut pool = RewardPool::new();
-    /// let (mut alice, mut bob) = (Position::new(), Position::new());
-    /// pool.set_shares(&mut alice, 3)?;
-    /// pool.set_shares(&mut bob, 1)?;
-    /// pool.fund(Amount::new(10))?;
-    /// assert_eq!(pool.owed(&alice)?, U256::new(7, 1 << 127)); // 7.5
-    ///
-    /// // The sum of what it was owed and the 2.5 that a share has earned since has no result.
-    /// let stranger = Position::restore(1, U256::ZERO, U256::MAX);
-    /// let wide = MathError::Wide { left_bits: 256, right_bits: 130 };
-    /// assert_eq!(pool.owed(&stranger), Err(Error::Math(wide.into())));
-    /// # Ok::<(), tokenomics_fee_split::Error>(())
-    /// ```
-    pub fn owed(&self, position: &Position) -> Result<U256, Error> {
-        Ok(position.settled(self)?.owed)
     }
 }
 

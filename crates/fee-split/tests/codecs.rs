@@ -162,3 +162,169 @@ fn a_pool_that_cannot_be_is_not_read() {
         assert!(read.is_err(), "{field}: {value}");
     }
 }
+
+mod of_reward_pools {
+    use super::*;
+    use parity_scale_codec::MaxEncodedLen;
+    use tokenomics_fee_split::{
+        ClosedGeneration, MultiPosition, MultiRewardPool, Stake, StakePool, StakePoolState, Stream,
+        StreamedPool, ZeroStake,
+    };
+    use tokenomics_fixed_math::{Ratio, Timestamp};
+
+    fn at(time: u64) -> Timestamp {
+        Timestamp::new(time)
+    }
+
+    fn fits<T: MaxEncodedLen + Encode>(value: &T) {
+        assert!(value.encoded_size() <= T::max_encoded_len());
+    }
+
+    /// A chain's metadata names the types, and not what they are stored as.
+    #[test]
+    fn types_are_described_by_their_own_names() {
+        fn name<T: scale_info::TypeInfo>() -> &'static str {
+            T::type_info().path.ident().unwrap()
+        }
+        let names = [
+            name::<Stream>(),
+            name::<StreamedPool>(),
+            name::<MultiRewardPool<2>>(),
+            name::<MultiPosition<2>>(),
+            name::<Stake>(),
+            name::<ClosedGeneration>(),
+            name::<ZeroStake>(),
+        ];
+        let own =
+            "Stream StreamedPool MultiRewardPool MultiPosition Stake ClosedGeneration ZeroStake";
+        assert_eq!(names.join(" "), own);
+    }
+
+    #[test]
+    fn streams_and_their_pools_are_read_as_they_were_written() {
+        let mut stream = Stream::new(at(3));
+        stream.top_up(Amount::new(100), at(4), at(11)).unwrap();
+        stream.release(at(6)).unwrap();
+        assert_eq!(by_each(&stream), [stream; 3]);
+        assert_eq!(by_each(&stream.state()), [stream.state(); 3]);
+        fits(&stream);
+        for rule in [ZeroStake::Hold, ZeroStake::Sink, ZeroStake::Extend] {
+            let (mut pool, mut alice) = (StreamedPool::new(at(0), rule), Position::new());
+            pool.top_up(Amount::new(100), at(1), at(8)).unwrap();
+            pool.deposit(&mut alice, 3, at(5)).unwrap();
+            pool.claim(&mut alice, at(6)).unwrap();
+            assert_eq!(by_each(&pool), [pool; 3]);
+            assert_eq!(by_each(&alice), [alice; 3]);
+            fits(&pool);
+        }
+    }
+
+    #[test]
+    fn several_assets_and_stakes_are_read_as_they_were_written() {
+        let (mut pool, mut alice) = (MultiRewardPool::<2>::new(), MultiPosition::new());
+        pool.deposit(&mut alice, 3).unwrap();
+        pool.fund(1, Amount::new(10)).unwrap();
+        assert_eq!(by_each(&pool), [pool; 3]);
+        assert_eq!(by_each(&alice), [alice; 3]);
+        fits(&pool);
+        fits(&alice);
+
+        let mut pool = StakePool::new([ClosedGeneration::NONE; 1]);
+        let mut stake = Stake::new();
+        pool.set_boost(&mut stake, Ratio::new(3, 2).unwrap())
+            .unwrap();
+        pool.deposit(&mut stake, Amount::new(5)).unwrap();
+        pool.fund(Amount::new(5)).unwrap();
+        pool.slash(Amount::new(5)).unwrap();
+        assert_eq!(by_each(&pool.state()), [pool.state(); 3]);
+        assert_eq!(by_each(&stake), [stake; 3]);
+        assert_eq!(
+            by_each(&pool.generations()[0]),
+            *pool
+                .generations()
+                .each_ref()
+                .map(|one| [*one; 3])
+                .first()
+                .unwrap()
+        );
+        fits(&stake);
+        fits(&pool.state());
+    }
+
+    /// Each changes one thing of a valid value so that no calls lead to it.
+    #[test]
+    fn what_cannot_be_is_not_read() {
+        let mut pool = StreamedPool::new(at(0), ZeroStake::Extend);
+        let mut alice = Position::new();
+        pool.deposit(&mut alice, 3, at(0)).unwrap();
+        pool.top_up(Amount::new(100), at(0), at(7)).unwrap();
+        pool.claim(&mut alice, at(2)).unwrap();
+        let valid = serde_json::to_value(pool).unwrap();
+        assert!(serde_json::from_value::<StreamedPool>(valid.clone()).is_ok());
+        let unit = "340282366920938463463374607431768211456";
+        for (field, value) in [
+            ("paid", json!("29")),
+            ("paid", json!("101")),
+            ("funded", json!("99")),
+            ("unallocated", json!(unit)),
+            ("rest", json!("340282366920938463463374607431768211455")),
+            (
+                "accumulated",
+                json!("34028236692093846346337460743176821145600"),
+            ),
+            ("rule", json!("other")),
+            ("surprise", json!("0")),
+        ] {
+            let mut stored = valid.clone();
+            stored[field] = value.clone();
+            let read = serde_json::from_value::<StreamedPool>(stored);
+            assert!(read.is_err(), "{field}: {value}");
+        }
+        for (field, value) in [
+            ("due", json!("1")),
+            ("rate", json!("0")),
+            ("rest", json!("0")),
+        ] {
+            let mut stored = valid.clone();
+            stored["stream"][field] = value.clone();
+            let read = serde_json::from_value::<StreamedPool>(stored);
+            assert!(read.is_err(), "{field}: {value}");
+        }
+        let position = json!({"shares": "1", "checkpoint": "0", "owed": "0"});
+        let mut other = position.clone();
+        other["shares"] = json!("2");
+        let read = serde_json::from_value::<MultiPosition<2>>;
+        assert!(read(json!([position, position])).is_ok());
+        assert!(read(json!([position, other])).is_err());
+        assert!(read(json!([position])).is_err());
+    }
+
+    /// Each changes one thing of a pool of 8 shares of 7 units, after a generation that left nothing.
+    #[test]
+    fn a_pool_of_stakes_is_restored_up_to_its_bounds() {
+        let generations = [ClosedGeneration::NONE; 1];
+        let (mut pool, mut stake) = (StakePool::new(generations), Stake::new());
+        pool.deposit(&mut stake, Amount::new(1)).unwrap();
+        pool.slash(Amount::new(1)).unwrap();
+        pool.deposit(&mut stake, Amount::new(8)).unwrap();
+        pool.slash(Amount::new(1)).unwrap();
+        let state = pool.state();
+        let read = |state| StakePool::restore(state, *pool.generations()).is_ok();
+        let with = |assets, shares| StakePoolState {
+            assets: Amount::new(assets),
+            shares: Amount::new(shares),
+            ..state
+        };
+        assert!(read(with(8, 8)) && !read(with(9, 8)));
+        assert!(read(with(7, 7 << 32)) && !read(with(7, (7 << 32) + 1)));
+        assert!(!read(with(0, 8)) && !read(with(0, 0))); // weights of nothing
+        let released = |released, generation| StakePoolState {
+            released: Amount::new(released),
+            generation,
+            ..state
+        };
+        assert!(read(released(5, 1)) && !read(released(5, 0)) && read(released(0, 0)));
+        assert!(!read(released(0, 2)) && !read(released(u128::MAX - 6, 1)));
+        assert!(read(released(u128::MAX - 7, 1)));
+    }
+}

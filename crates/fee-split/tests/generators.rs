@@ -4,8 +4,8 @@
 use arbitrary::{Arbitrary, Unstructured};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
-use tokenomics_fee_split::{strategies, SplitStream, WeightedSplit};
-use tokenomics_fixed_math::Amount;
+use tokenomics_fee_split::{strategies, SplitStream, Stream, WeightedSplit, ZeroStake};
+use tokenomics_fixed_math::{Amount, Timestamp};
 
 #[test]
 fn drawn_weights_reach_both_ends_and_split() {
@@ -53,4 +53,34 @@ fn drawn_streams_reach_both_ends_and_can_be_stored() {
         assert_eq!(SplitStream::restore(stream.state()), Ok(stream));
     }
     assert!(SplitStream::<0>::arbitrary(&mut Unstructured::new(&[0; 16])).is_err());
+}
+
+#[test]
+fn drawn_streams_come_to_an_end() {
+    let mut runner = TestRunner::deterministic();
+    let (mut zero, mut most, mut short, mut last) = (false, false, false, false);
+    for _ in 0..200 {
+        let drawn = strategies::stream().new_tree(&mut runner);
+        let mut stream = drawn.unwrap().current();
+        let end = stream.end().unwrap();
+        short |= end.get() == stream.last().get() + 1;
+        last |= end == Timestamp::MAX;
+        let all = stream.release(end).unwrap();
+        zero |= all.is_zero();
+        most |= all == Amount::MAX;
+        assert!(stream.rest().is_zero());
+    }
+    assert!(zero && most && short && last);
+}
+
+#[test]
+fn any_bytes_make_streams_and_rules() {
+    let mut rules = [ZeroStake::Hold; 256];
+    for (byte, rule) in (0..=u8::MAX).zip(&mut rules) {
+        let bytes = [byte; 32];
+        let stream = Stream::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+        assert_eq!(Stream::restore(stream.state()), Ok(stream));
+        *rule = ZeroStake::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+    }
+    assert!(rules.contains(&ZeroStake::Sink) && rules.contains(&ZeroStake::Extend));
 }

@@ -2,11 +2,11 @@
 
 use tokenomics_fixed_math::{Amount, U256};
 
-use super::RewardPool;
-use crate::check::{in_range, units_up};
+use crate::check::units_up;
 use crate::{Error, Quantity};
 
-/// A holder's shares in a [`RewardPool`], kept by the holder or the host.
+/// A holder's shares in a [`RewardPool`](crate::RewardPool) or a
+/// [`StreamedPool`](crate::StreamedPool), kept by the holder or the host.
 ///
 /// # Laws
 /// `accrual`, `claim_pattern`.
@@ -49,11 +49,11 @@ use crate::{Error, Quantity};
 )]
 pub struct Position {
     // An amount, so that people read it as a string.
-    pub(super) shares: Amount,
+    pub(crate) shares: Amount,
     // Where the pool's accumulator stood when the position was last settled.
-    pub(super) checkpoint: U256,
+    pub(crate) checkpoint: U256,
     // What was owed then, in 2^-128 units.
-    pub(super) owed: U256,
+    pub(crate) owed: U256,
 }
 
 impl Position {
@@ -101,16 +101,15 @@ impl Position {
     }
 
     /// Returns what the position was owed when it was last settled, in 2^-128 units.
-    /// [`RewardPool::owed`] adds what it has earned since.
+    /// [`RewardPool::owed`](crate::RewardPool::owed) adds what it has earned since.
     #[must_use]
     pub const fn owed(&self) -> U256 {
         self.owed
     }
 
-    /// Returns the position with all it has earned in a pool so far in what it is owed.
-    pub(super) fn settled(&self, pool: &RewardPool) -> Result<Self, Error> {
-        let (shares, accumulated) = (self.shares.get(), pool.accumulated);
-        in_range(Quantity::Shares, shares, 0, pool.total_shares)?;
+    /// Returns the position with all it has earned in what it is owed, where a share has earned so much
+    /// since the beginning.
+    pub(crate) fn settled_at(&self, accumulated: U256) -> Result<Self, Error> {
         let per_share = accumulated.checked_sub(self.checkpoint).map_err(|_| {
             // Rounded apart, the one is above the other as well.
             Error::OutOfRange {
@@ -119,11 +118,23 @@ impl Position {
                 bound: accumulated.high(),
             }
         })?;
-        let earned = per_share.checked_mul(shares)?;
+        let earned = per_share.checked_mul(self.shares.get())?;
         Ok(Self {
             shares: self.shares,
             checkpoint: accumulated,
             owed: self.owed.checked_add(earned)?,
         })
+    }
+
+    /// Takes all whole units out of what a settled position is owed.
+    pub(crate) fn take_units(&mut self) -> Amount {
+        let units = self.units();
+        self.owed = self.owed.low().into();
+        units
+    }
+
+    /// Returns the whole units of what a settled position is owed.
+    pub(crate) const fn units(&self) -> Amount {
+        Amount::new(self.owed.high())
     }
 }

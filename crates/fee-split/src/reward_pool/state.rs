@@ -4,6 +4,7 @@ use tokenomics_fixed_math::{Amount, U256};
 
 use super::RewardPool;
 use crate::check::{in_range, units_up};
+use crate::share_book::ShareBook;
 use crate::{Error, Quantity};
 
 /// The state of a [`RewardPool`]: what it is stored as, and restored from by
@@ -29,7 +30,7 @@ use crate::{Error, Quantity};
 /// assert_eq!(pool.state(), state);
 /// # Ok::<(), tokenomics_fee_split::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
@@ -116,9 +117,11 @@ impl RewardPool {
         let most = if outstanding == 0 { 0 } else { u128::MAX };
         in_range(Quantity::Rest, state.rest.get(), 0, most)?;
         Ok(Self {
-            total_shares: state.total_shares.get(),
-            accumulated: state.accumulated,
-            rest: state.rest.get(),
+            book: ShareBook {
+                total: state.total_shares.get(),
+                accumulated: state.accumulated,
+                rest: state.rest.get(),
+            },
             funded: state.funded,
             paid: state.paid,
             unallocated: state.unallocated,
@@ -129,9 +132,9 @@ impl RewardPool {
     #[must_use]
     pub const fn state(&self) -> RewardPoolState {
         RewardPoolState {
-            total_shares: Amount::new(self.total_shares),
-            accumulated: self.accumulated,
-            rest: Amount::new(self.rest),
+            total_shares: Amount::new(self.book.total),
+            accumulated: self.book.accumulated,
+            rest: Amount::new(self.book.rest),
             funded: self.funded,
             paid: self.paid,
             unallocated: self.unallocated,

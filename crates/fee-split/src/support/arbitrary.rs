@@ -1,11 +1,11 @@
-//! Splits, streams and terms from a fuzzer's bytes.
+//! Splits, streams, terms and rules from a fuzzer's bytes.
 
 use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
 use tokenomics_fixed_math::{Fraction, Span};
 
-use super::seed::{split_stream, vault_terms, weighted_split};
-use crate::{SplitStream, VaultTerms, WeightedSplit};
+use super::seed::{split_stream, stream, vault_terms, weighted_split, RULES};
+use crate::{SplitStream, Stream, VaultTerms, WeightedSplit, ZeroStake};
 
 impl<'a, const N: usize> Arbitrary<'a> for WeightedSplit<N> {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
@@ -37,5 +37,26 @@ impl<'a, const N: usize> Arbitrary<'a> for SplitStream<N> {
 
     fn size_hint(depth: usize) -> (usize, Option<usize>) {
         <([u64; N], u128)>::size_hint(depth)
+    }
+}
+
+impl<'a> Arbitrary<'a> for ZeroStake {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+        bytes.choose(&RULES).copied()
+    }
+
+    fn size_hint(_: usize) -> (usize, Option<usize>) {
+        (0, Some(1))
+    }
+}
+
+impl<'a> Arbitrary<'a> for Stream {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+        let (amount, start, length) = Arbitrary::arbitrary(bytes)?;
+        stream(amount, start, length).ok_or(Error::IncorrectFormat)
+    }
+
+    fn size_hint(depth: usize) -> (usize, Option<usize>) {
+        <(u128, u64, u64)>::size_hint(depth)
     }
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use tokenomics_fixed_math::{Fraction, Span};
 
 use super::seed;
-use crate::{SplitStream, VaultTerms, WeightedSplit};
+use crate::{SplitStream, Stream, VaultTerms, WeightedSplit, ZeroStake};
 
 /// Returns a strategy for any weights that something can be split by: zeros, ones and the maximum
 /// often.
@@ -51,4 +51,20 @@ pub fn vault_terms() -> impl Strategy<Value = VaultTerms> + Clone {
     let span = span.prop_map(Span::new);
     let numbers = (offset, [fee.clone(), fee], [span.clone(), span]);
     numbers.prop_map(|(offset, fees, times)| seed::vault_terms(offset, fees, times))
+}
+
+/// Returns a strategy for any rule for a silence.
+pub fn zero_stake() -> impl Strategy<Value = ZeroStake> + Clone {
+    proptest::sample::select(&seed::RULES[..])
+}
+
+/// Returns a strategy for streams that have just begun: of nothing, a unit and the most, and over one
+/// unit of time and all, often.
+pub fn stream() -> impl Strategy<Value = Stream> + Clone {
+    let amount = prop_oneof![Just(0), Just(1), Just(u128::MAX), any::<u128>()];
+    let time = || prop_oneof![Just(0), Just(u64::MAX), 0..=10_000_u64, any::<u64>()];
+    let any = (amount, time(), time());
+    any.prop_filter_map("a stream has a length", |(amount, start, length)| {
+        seed::stream(amount, start, length)
+    })
 }

@@ -1,0 +1,128 @@
+//! The state of a stream, and the checks that calls could have led to it.
+
+use tokenomics_fixed_math::{Timestamp, U256};
+
+use super::Stream;
+use crate::check::{in_range, units_up};
+use crate::{Error, Quantity};
+
+/// The state of a [`Stream`]: what it is stored as, and restored from by [`Stream::restore`], which
+/// checks it.
+///
+/// ```
+/// use tokenomics_fee_split::{Stream, StreamState};
+/// use tokenomics_fixed_math::{Amount, Timestamp, U256};
+///
+/// let at = Timestamp::new;
+/// let mut stream = Stream::new(at(0));
+/// stream.top_up(Amount::new(8), at(0), at(4))?;
+/// let (rate, rest) = (U256::new(2, 0), U256::new(8, 0));
+/// let state = StreamState { rate, rest, due: U256::ZERO, last: at(0) };
+/// assert_eq!(stream.state(), state);
+/// # Ok::<(), tokenomics_fee_split::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename = "Stream", deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    ),
+    scale_info(replace_segment("StreamState", "Stream"))
+)]
+pub struct StreamState {
+    /// What comes in a unit of time, in 2^-128 units: above 0 just if something is to come, all of it
+    /// within 2^64 units of time.
+    pub rate: U256,
+    /// What hasn't come yet, in 2^-128 units.
+    pub rest: U256,
+    /// What has come and wasn't released, in 2^-128 units; with the rest no more than 256 bits.
+    pub due: U256,
+    /// The time of the last call.
+    pub last: Timestamp,
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl From<&Stream> for StreamState {
+    fn from(stream: &Stream) -> Self {
+        stream.state()
+    }
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl TryFrom<StreamState> for Stream {
+    type Error = Error;
+
+    fn try_from(state: StreamState) -> Result<Self, Error> {
+        Self::restore(state)
+    }
+}
+
+impl Stream {
+    /// Restores a stream from its state.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a rate at which what is to come doesn't come within 2^64 units of
+    /// time, and for one at which nothing is to come; [`Error::Math`] for more than can be due.
+    ///
+    /// ```
+    /// # use tokenomics_fee_split::{Error, Quantity, Stream, StreamState};
+    /// # use tokenomics_fixed_math::{Amount, Timestamp, U256};
+    /// let at = Timestamp::new;
+    /// let mut stream = Stream::new(at(0));
+    /// stream.top_up(Amount::new(8), at(0), at(4))?;
+    /// assert_eq!(Stream::restore(stream.state())?, stream);
+    ///
+    /// let refused = Stream::restore(StreamState { rate: U256::ZERO, ..stream.state() });
+    /// let what = Quantity::StreamRate;
+    /// assert_eq!(refused, Err(Error::OutOfRange { what, value: 0, bound: 1 }));
+    /// # Ok::<(), tokenomics_fee_split::Error>(())
+    /// ```
+    pub fn restore(state: StreamState) -> Result<Self, Error> {
+        let StreamState {
+            rate,
+            rest,
+            due,
+            last,
+        } = state;
+        let stream = Self {
+            rate,
+            rest,
+            due,
+            last,
+        };
+        rest.checked_add(due)?;
+        let (least, most) = if rest.is_zero() {
+            (0, 0)
+        } else {
+            (1, u128::MAX)
+        };
+        in_range(Quantity::StreamRate, units_up(rate), least, most)?;
+        let (what, left) = (Quantity::StreamLength, stream.time_left());
+        in_range(what, left, 0, u64::MAX.into())?;
+        Ok(stream)
+    }
+
+    /// Returns the state, for [`restore`](Self::restore).
+    #[must_use]
+    pub const fn state(&self) -> StreamState {
+        StreamState {
+            rate: self.rate,
+            rest: self.rest,
+            due: self.due,
+            last: self.last,
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! The rule for rewards that nobody is there for.
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec's, of a variant's number, which is below 256"
+    )
+)]
+
+/// A rule for rewards that come while nobody has shares.
+///
+/// ```
+/// use tokenomics_fee_split::{Position, RewardPool, ZeroStake};
+/// use tokenomics_fixed_math::Amount;
+///
+/// let (mut pool, mut alice) = (RewardPool::new(), Position::new());
+/// assert_eq!(pool.fund_with(Amount::new(5), ZeroStake::Sink)?, Amount::new(5)); // the sink's
+/// assert_eq!(pool.fund_with(Amount::new(7), ZeroStake::Hold)?, Amount::ZERO); // kept
+/// pool.deposit(&mut alice, 10)?;
+/// pool.fund_with(Amount::new(1), ZeroStake::Sink)?;
+/// // The 7 that were held go to whoever has shares when rewards come next.
+/// assert_eq!(pool.claimable(&alice)?, Amount::new(7)); // of 8, one unit carried
+/// # Ok::<(), tokenomics_fee_split::Error>(())
+/// ```
+#[doc(alias("zero_supply", "no_stakers", "silence"))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
+pub enum ZeroStake {
+    /// They are held for the shares that are there when the pool is called next: the first staker,
+    /// however small, gets all of them.
+    #[default]
+    Hold,
+    /// They are nobody's: they leave the pool for a place that the caller names.
+    Sink,
+    /// The stream stands still, and its end moves by the silence. What comes as one payment is held.
+    Extend,
+}
