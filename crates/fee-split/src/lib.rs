@@ -18,6 +18,7 @@
 )]
 
 mod check;
+mod epochs;
 mod error;
 mod largest_remainder;
 mod quantity;
@@ -25,10 +26,15 @@ mod reward_pool;
 mod support;
 mod weighted_split;
 
+pub use epochs::{
+    ClosedEpoch, EpochCursor, EpochPayment, EpochPot, EpochReading, EpochTerms, EpochTermsParams,
+    EpochWeights, Epochs, EpochsState, ZeroWeight,
+};
 pub use error::Error;
 pub use largest_remainder::largest_remainder;
 pub use quantity::Quantity;
 pub use reward_pool::{Position, RewardPool, RewardPoolState};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
+pub use tokenomics_internals::Store;
 pub use weighted_split::{split_by_weights, WeightedSplit};

@@ -11,4 +11,10 @@ tokenomics_fixed_math::quantities! {
     Unallocated = "the unallocated amount",
     Paid = "the amount paid",
     Rest = "the carried remainder, in 2^-128 units,",
+    EpochLength = "the length of an epoch",
+    ClaimWithin = "the time within which an epoch can be claimed",
+    EpochNumber = "the number of an epoch",
+    EpochEntries = "the number of epochs with funds",
+    EpochLeft = "what is left of an epoch's pot, in units rounded up,",
+    Owed = "the amount owed, in units rounded up,",
 }
