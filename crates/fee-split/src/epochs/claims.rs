@@ -7,8 +7,10 @@ use crate::check::{in_range, units_up};
 use crate::{Error, Quantity, Store};
 
 impl<S: Store<Entry = EpochPot>> Epochs<S> {
-    /// Returns the place of a holder that weighed nothing before `since`: after all entries whose
-    /// weights are read earlier.
+    /// Returns the place of a holder that weighed nothing before `since`: after all entries that are over
+    /// by the last call, and whose weights are read earlier.
+    ///
+    /// From the last call's time on, it is the place of one that has claimed all there is.
     ///
     /// # Errors
     /// [`Error::Missing`] if the store has lost an entry.
@@ -25,18 +27,20 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// #     zero_weight: ZeroWeight::Carry,
     /// #     claim_within: None,
     /// # })?;
-    /// // Epochs of 10, read at 0, 10 and 20.
+    /// // Epochs of 10, read at 0, 10 and 20; the last isn't over.
     /// let mut epochs = Epochs::new(terms, [EpochPot::EMPTY; 3]);
     /// for at in [5, 15, 25] {
     ///     epochs.fund(Amount::new(1), Timestamp::new(at))?;
     /// }
     /// assert_eq!(epochs.cursor_since(Timestamp::new(10))?.next(), 1);
-    /// assert_eq!(epochs.cursor_since(Timestamp::new(11))?.next(), 2);
+    /// assert_eq!(epochs.cursor_since(Timestamp::new(25))?.next(), 2);
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     pub fn cursor_since(&self, since: Timestamp) -> Result<EpochCursor, Error> {
         let terms = self.state.terms;
-        let is_in = |entry: &EpochPot| terms.read_at(entry.epoch) >= since.get().into();
+        let is_in = |entry: &EpochPot| {
+            !self.is_over(entry) || terms.read_at(entry.epoch) >= since.get().into()
+        };
         let next = self.first(self.state.swept, is_in)?;
         Ok(EpochCursor::restore(next, U256::ZERO))
     }
@@ -217,8 +221,10 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
                 index: place.next,
                 entry: self.entry(place.next)?,
             })
-        } else {
+        } else if self.has(place.next, |entry| self.is_over(entry)) {
             self.with_total(|epoch| weights.total(epoch))?
+        } else {
+            None
         };
         let Some(mut step) = step else {
             return Ok(false);

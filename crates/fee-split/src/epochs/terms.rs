@@ -1,4 +1,11 @@
 //! The terms of epochs: when each begins and is over, and when in it weights are read.
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec's, of a variant's number, which is 0 or 1"
+    )
+)]
 
 use tokenomics_fixed_math::{Span, Timestamp};
 
