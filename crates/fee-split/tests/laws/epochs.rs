@@ -224,9 +224,8 @@ impl World {
             .epochs
             .fund(Amount::new(amount), Timestamp::new(self.now));
         let state = before.state();
-        let epoch =
-            u64::try_from((self.now - state.terms.start().get()) / state.terms.length().get())
-                .unwrap();
+        let since = self.now - state.terms.start().get();
+        let epoch = since / state.terms.length().get();
         let is_new = self.known.last().is_none_or(|last| last.epoch != epoch);
         let opens = amount > 0 || self.waiting > BigUint::default();
         let capacity = self.epochs.entries().capacity;
