@@ -5,10 +5,12 @@ use tokenomics_fixed_math::{Amount, Timestamp, U256};
 use crate::{Error, Store};
 
 mod claims;
+mod linear;
 mod pot;
 mod state;
 mod terms;
 mod weights;
+pub use linear::{EpochSum, LinearEpochs, LinearEpochsState, WeightLine};
 pub use pot::{EpochCursor, EpochPot};
 pub use state::EpochsState;
 pub use terms::{ClosedEpoch, EpochReading, EpochTerms, EpochTermsParams, ZeroWeight};
@@ -324,6 +326,26 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
 
     fn entry(&self, index: u32) -> Result<EpochPot, Error> {
         self.entries.get(index).ok_or(Error::Missing { index })
+    }
+
+    /// Returns the first entry of `low..high` that is like that, of entries of which all after it are,
+    /// or `high`.
+    fn first(
+        &self,
+        low: u32,
+        high: u32,
+        is_like: impl Fn(&EpochPot) -> bool,
+    ) -> Result<u32, Error> {
+        let (mut low, mut high) = (low, high);
+        while low < high {
+            let middle = low.saturating_add(high.saturating_sub(low).wrapping_shr(1));
+            if is_like(&self.entry(middle)?) {
+                high = middle;
+            } else {
+                low = middle.saturating_add(1);
+            }
+        }
+        Ok(low)
     }
 
     /// Returns `true` if there is an entry of this number that is like that, or that was lost.

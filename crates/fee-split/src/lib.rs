@@ -27,8 +27,9 @@ mod support;
 mod weighted_split;
 
 pub use epochs::{
-    ClosedEpoch, EpochCursor, EpochPayment, EpochPot, EpochReading, EpochTerms, EpochTermsParams,
-    EpochWeights, Epochs, EpochsState, ZeroWeight,
+    ClosedEpoch, EpochCursor, EpochPayment, EpochPot, EpochReading, EpochSum, EpochTerms,
+    EpochTermsParams, EpochWeights, Epochs, EpochsState, LinearEpochs, LinearEpochsState,
+    WeightLine, ZeroWeight,
 };
 pub use error::Error;
 pub use largest_remainder::largest_remainder;

@@ -16,5 +16,6 @@ tokenomics_fixed_math::quantities! {
     EpochNumber = "the number of an epoch",
     EpochEntries = "the number of epochs with funds",
     EpochLeft = "what is left of an epoch's pot, in units rounded up,",
+    LineStart = "the first instant of a weight's line",
     Owed = "the amount owed, in units rounded up,",
 }

@@ -3,7 +3,7 @@
 #[path = "laws/epochs.rs"]
 mod laws;
 
-use laws::{EpochCall, EpochShape};
+use laws::{EpochCall, EpochShape, LineDraw};
 use proptest::prelude::*;
 
 /// A few units, anything, or a few units from the largest.
@@ -85,6 +85,41 @@ proptest! {
         told in prop::collection::vec((0..2_u128, amount(), amount()), 0..8),
     ) {
         laws::epochs_bounded(shape, &pots, &told);
+    }
+}
+
+fn line() -> impl Strategy<Value = LineDraw> {
+    let since = prop_oneof![2 => Just(0), 4 => 0..=60_u64, 1 => any::<u64>()];
+    let length = prop_oneof![6 => 0..=200_u64, 1 => any::<u64>()];
+    let line = (any::<u8>(), amount(), since, length, any::<bool>());
+    line.prop_map(|(kind, amount, since, length, is_fine)| LineDraw {
+        kind,
+        amount,
+        since,
+        length,
+        is_fine,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn linear_epochs(
+        shape in shape(),
+        lines in prop::array::uniform4(line()),
+        pots in prop::collection::vec((0..=20_u64, amount(), any::<u8>()), 0..24),
+    ) {
+        laws::linear_epochs(shape, lines, &pots);
+    }
+
+    #[test]
+    fn linear_epochs_bounded(
+        shape in shape(),
+        pots in prop::collection::vec(amount(), 0..6),
+        told in prop::collection::vec((amount(), line()), 0..8),
+    ) {
+        laws::linear_epochs_bounded(shape, &pots, &told);
     }
 }
 

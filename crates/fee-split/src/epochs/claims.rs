@@ -41,7 +41,7 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
         let is_in = |entry: &EpochPot| {
             !self.is_over(entry) || terms.read_at(entry.epoch) >= since.get().into()
         };
-        let next = self.first(self.state.swept, is_in)?;
+        let next = self.first(self.state.swept, self.state.entries, is_in)?;
         Ok(EpochCursor::restore(next, U256::ZERO))
     }
 
@@ -110,7 +110,7 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
         let mut place = *cursor;
         place.next = self.first_claimable(cursor.next, now)?;
         self.walk(now, limit, |epochs| epochs.claim_next(&mut place, weights))?;
-        let amount = self.pay(&mut place)?;
+        let amount = self.state.pay(&mut place)?;
         *cursor = place;
         let is_done = !self.has(place.next, |entry| self.is_over(entry));
         Ok(EpochPayment { amount, is_done })
@@ -256,19 +256,8 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
         Ok(true)
     }
 
-    /// Pays the whole units that a holder is owed.
-    fn pay(&mut self, place: &mut EpochCursor) -> Result<Amount, Error> {
-        let amount = Amount::new(place.owed.high());
-        // A part of what all are owed, which is a part of what was funded.
-        let owed = self.state.owed.checked_sub(U256::new(amount.get(), 0))?;
-        self.state.paid = self.state.paid.checked_add(amount)?;
-        self.state.owed = owed;
-        place.owed = place.owed.low().into();
-        Ok(amount)
-    }
-
     /// Checks that a cursor can be one of this distribution.
-    fn check(&self, cursor: &EpochCursor) -> Result<(), Error> {
+    pub(super) fn check(&self, cursor: &EpochCursor) -> Result<(), Error> {
         let (next, all) = (cursor.next, self.state.owed);
         in_range(
             Quantity::EpochEntries,
@@ -291,22 +280,9 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
         if !self.has(next, |entry| self.is_expired(entry, now)) {
             return Ok(next);
         }
-        self.first(next, |entry| !self.is_expired(entry, now))
-    }
-
-    /// Returns the first entry from `low` on that is like that, of entries of which all after it are,
-    /// or the number of all.
-    fn first(&self, low: u32, is_like: impl Fn(&EpochPot) -> bool) -> Result<u32, Error> {
-        let (mut low, mut high) = (low, self.state.entries);
-        while low < high {
-            let middle = low.saturating_add(high.saturating_sub(low).wrapping_shr(1));
-            if is_like(&self.entry(middle)?) {
-                high = middle;
-            } else {
-                low = middle.saturating_add(1);
-            }
-        }
-        Ok(low)
+        self.first(next, self.state.entries, |entry| {
+            !self.is_expired(entry, now)
+        })
     }
 
     fn is_expired(&self, entry: &EpochPot, now: Timestamp) -> bool {

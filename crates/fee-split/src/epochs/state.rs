@@ -2,7 +2,7 @@
 
 use tokenomics_fixed_math::{Amount, Timestamp, U256};
 
-use super::{EpochPot, EpochTerms, Epochs};
+use super::{EpochCursor, EpochPot, EpochTerms, Epochs};
 use crate::check::{in_order, in_range, units_up};
 use crate::{Error, Quantity, Store};
 
@@ -105,10 +105,21 @@ impl EpochsState {
         self.terms.epoch_at(now)
     }
 
-    /// Returns what is held for holders: all that was funded but what was paid, has expired or is
-    /// unallocated.
-    fn outstanding(&self) -> Result<Amount, Error> {
-        let gone = [self.paid, self.expired, self.unallocated];
+    /// Pays the whole units that a holder is owed.
+    pub(super) fn pay(&mut self, place: &mut EpochCursor) -> Result<Amount, Error> {
+        let amount = Amount::new(place.owed.high());
+        // A part of what all are owed, which is a part of what was funded.
+        let owed = self.owed.checked_sub(U256::new(amount.get(), 0))?;
+        self.paid = self.paid.checked_add(amount)?;
+        self.owed = owed;
+        place.owed = place.owed.low().into();
+        Ok(amount)
+    }
+
+    /// Returns what is held for holders: all that was funded but what was paid, has expired, is
+    /// unallocated or waits.
+    pub(super) fn held(&self) -> Result<Amount, Error> {
+        let gone = [self.paid, self.expired, self.unallocated, self.waiting];
         let gone = Amount::try_sum(gone)?.get();
         in_range(Quantity::Paid, gone, 0, self.funded.get())?;
         Ok(self.funded.checked_sub(Amount::new(gone))?)
@@ -116,10 +127,7 @@ impl EpochsState {
 
     /// Checks that the sums are parts of what was funded.
     fn check_sums(&self) -> Result<(), Error> {
-        let outstanding = self.outstanding()?.get();
-        let waiting = self.waiting.get();
-        in_range(Quantity::Unallocated, waiting, 0, outstanding)?;
-        let held = outstanding.saturating_sub(waiting);
+        let held = self.held()?.get();
         let fractions = self.owed.checked_add(self.expired_rest.get().into())?;
         in_range(Quantity::Owed, units_up(fractions), 0, held)
     }

@@ -7,10 +7,15 @@
     reason = "a fuzz target and several tests include this file"
 )]
 
+mod epochs_kept;
+mod epochs_linear;
 mod epochs_world;
 
-use epochs_world::{big, parts};
-pub use epochs_world::{EpochCall, EpochShape, World, HOLDERS};
+pub use epochs_kept::{EpochShape, HOLDERS};
+pub use epochs_linear::{linear_epochs, linear_epochs_bounded, LineDraw};
+pub use epochs_world::{EpochCall, World};
+
+use epochs_kept::{big, parts};
 use num_bigint::BigUint;
 use tokenomics_fee_split::{EpochCursor, Error};
 use tokenomics_fixed_math::{Timestamp, U256};
