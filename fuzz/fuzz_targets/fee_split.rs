@@ -25,6 +25,8 @@ tokenomics_fuzz::laws! {
     |shares: Vec<_>, fundings: Vec<_>| exact_share(&shares, &fundings),
     |calls: Vec<_>| funded(&calls),
     |amount, weights: Vec<_>| largest_remainder_by_definition(amount, &weights),
+    |shape, lines, pots: Vec<_>| linear_epochs(shape, lines, &pots),
+    |shape, pots: Vec<_>, told: Vec<_>| linear_epochs_bounded(shape, &pots, &told),
     |rounds: Vec<_>| path_independent(&rounds),
     |amount, weights: Vec<_>| sum_of_parts(amount, &weights),
 }

@@ -5,8 +5,8 @@ use borsh::BorshDeserialize;
 use parity_scale_codec::{Decode, Encode, MaxEncodedLen};
 use serde_json::{json, Value};
 use tokenomics_fee_split::{
-    EpochCursor, EpochPot, EpochReading, EpochTerms, EpochTermsParams, Epochs, EpochsState,
-    ZeroWeight,
+    EpochCursor, EpochPot, EpochReading, EpochSum, EpochTerms, EpochTermsParams, Epochs,
+    EpochsState, LinearEpochs, ZeroWeight,
 };
 use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
 
@@ -163,4 +163,34 @@ fn terms_and_entries_that_cannot_be_are_not_read() {
     let refused = EpochTerms::try_from_slice(&bytes).unwrap_err();
     assert_eq!(refused.to_string(), "the length of an epoch");
     assert!(EpochTerms::decode(&mut bytes.as_slice()).is_err());
+}
+
+#[test]
+fn sums_are_read_as_they_were_written() {
+    let params = EpochTermsParams {
+        start: Timestamp::new(2),
+        length: Span::new(10),
+        reading: EpochReading::First,
+        zero_weight: ZeroWeight::Carry,
+        claim_within: None,
+    };
+    let terms = EpochTerms::new(params).unwrap();
+    let stores = ([EpochPot::EMPTY; 2], [EpochSum::ZERO; 2]);
+    let mut epochs = LinearEpochs::new(terms, stores.0, stores.1).unwrap();
+    epochs.fund(Amount::new(5), Timestamp::new(2)).unwrap();
+    let closed = epochs.close(|_| U256::from(4), Timestamp::new(12), 1);
+    assert_eq!(closed, Ok(true));
+    let (state, (entries, sums)) = (epochs.state(), epochs.stores());
+    assert_eq!(by_each(&state), [state; 3]);
+    assert_eq!(by_each(&sums[0]), [sums[0]; 3]);
+    assert_eq!(LinearEpochs::restore(state, *entries, *sums), Ok(epochs));
+    // 5/4 and 10/4, with 384 bits of fractions, the lowest first.
+    let wide = |whole: u128, quarters: u128| [0, 0, quarters << 126, whole];
+    let of_sum = (wide(1, 1), wide(2, 2));
+    assert_eq!(sums[0].encode(), of_sum.encode());
+    assert_eq!(
+        borsh::to_vec(&sums[0]).unwrap(),
+        borsh::to_vec(&of_sum).unwrap()
+    );
+    assert_eq!(EpochSum::max_encoded_len(), 128);
 }

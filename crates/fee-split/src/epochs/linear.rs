@@ -27,7 +27,8 @@ use wide::Wide;
 /// from [`Epochs`].
 ///
 /// # Rounding
-/// Floor of the sum of a holder's shares, less what is said above.
+/// Floor of the sum of a holder's shares, less what is said above: where the sum is a whole number of
+/// units, or a hair above it, that is a unit less, which comes with the next claim.
 ///
 /// # Laws
 /// `linear_epochs`: beside claims epoch by epoch, the same but for that bound; the claims are at most the

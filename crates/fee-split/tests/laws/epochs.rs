@@ -4,6 +4,7 @@
 #![allow(
     unreachable_pub,
     dead_code,
+    unused_imports,
     reason = "a fuzz target and several tests include this file"
 )]
 
