@@ -128,7 +128,8 @@ impl<S> Epochs<S> {
 impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// Puts an amount into the pot of the epoch that `now` is in.
     ///
-    /// An amount of 0 opens that epoch for what waits for one with a weight, if anything does.
+    /// An amount of 0 opens that epoch for what waits for one with a weight, if anything does; what waits
+    /// is known once the totals are read, by [`close`](Self::close) or a claim.
     ///
     /// # Errors
     /// [`Error::Backdated`] before the last call; [`Error::Overflow`] if more than [`Amount::MAX`] would

@@ -45,12 +45,12 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
         Ok(EpochCursor::restore(next, U256::ZERO))
     }
 
-    /// Claims a holder's shares of epochs that are over, from its cursor on, with at most `limit` reads
-    /// of a total or of the holder's weight. Returns the amount to be paid out, and whether the cursor
-    /// has come to the last epoch that is over.
+    /// Claims a holder's shares of epochs that are over, from its cursor on, in at most `limit` steps of
+    /// one epoch each. Returns the amount to be paid out, and whether the cursor has come to the last
+    /// epoch that is over.
     ///
     /// Epochs that can't be claimed any more are passed over at once. Where the total of an epoch hasn't
-    /// been read, the claim reads it, a step each.
+    /// been read, the claim reads it first; of one before the cursor, that is a step of its own.
     ///
     /// # Rounding
     /// Floor of each share to 2^-128 of a unit, and of their sum to a unit; the fraction stays in the
@@ -157,8 +157,8 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
         Epochs { state, entries }.claim(&mut place, weights, now, limit)
     }
 
-    /// Takes what nobody claimed in time, for a place of the caller's choice, of at most `limit` epochs
-    /// or reads of a total. Returns the amount, and whether there is no more.
+    /// Takes what nobody claimed in time, for a place of the caller's choice, in at most `limit` steps:
+    /// reading a total is one, and taking what is left of an epoch another. Returns the amount, and whether there is no more.
     ///
     /// It may come at any time: what wasn't claimed in time can't be claimed any more, taken or not.
     ///
