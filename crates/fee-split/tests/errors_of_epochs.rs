@@ -114,22 +114,24 @@ fn a_later_epoch_that_fails_ends_the_call_before_it() {
     assert_eq!((epochs, cursor), (before, place));
 }
 
+/// A store that can lose an entry.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Lossy([Option<EpochPot>; 3]);
+impl Store for Lossy {
+    type Entry = EpochPot;
+
+    fn get(&self, index: u32) -> Option<EpochPot> {
+        self.0[usize::try_from(index).unwrap()]
+    }
+
+    fn set(&mut self, index: u32, entry: EpochPot) {
+        self.0[usize::try_from(index).unwrap()] = Some(entry);
+    }
+}
+
 /// A store that has lost an entry: of a later one what is before it is done.
 #[test]
 fn an_entry_that_was_lost_is_told() {
-    #[derive(Debug, Clone, Copy, PartialEq)]
-    struct Lossy([Option<EpochPot>; 3]);
-    impl Store for Lossy {
-        type Entry = EpochPot;
-
-        fn get(&self, index: u32) -> Option<EpochPot> {
-            self.0[usize::try_from(index).unwrap()]
-        }
-
-        fn set(&mut self, index: u32, entry: EpochPot) {
-            self.0[usize::try_from(index).unwrap()] = Some(entry);
-        }
-    }
     let one = (|_| U256::ONE, |_| U256::ONE);
     let mut epochs = Epochs::new(terms(), Lossy([None; 3]));
     for time in [100, 110, 120] {
@@ -155,6 +157,34 @@ fn an_entry_that_was_lost_is_told() {
         .claim(&mut EpochCursor::new(), &one, at(130), 9)
         .unwrap();
     assert_eq!((claimed.amount, claimed.is_done), (Amount::new(10), false));
+}
+
+/// What was swept isn't read again: a host may delete it.
+#[test]
+fn entries_that_were_swept_may_be_gone() {
+    let one = (|_| U256::ONE, |_| U256::ONE);
+    let mut epochs = Epochs::new(terms(), Lossy([None; 3]));
+    for time in [100, 110, 150] {
+        epochs.fund(Amount::new(10), at(time)).unwrap();
+    }
+    let swept = epochs.sweep(one.0, at(150), 9).unwrap();
+    assert_eq!((swept.amount, swept.is_done), (Amount::new(20), true));
+    let (state, mut entries) = (epochs.state(), *epochs.entries());
+    (entries.0[0], entries.0[1]) = (None, None);
+    let mut epochs = Epochs::restore(state, entries).unwrap();
+    assert_eq!(epochs.cursor_since(at(0)).unwrap().next(), 2);
+    epochs.fund(Amount::new(1), at(159)).unwrap();
+    let mut cursor = EpochCursor::new();
+    let claimed = epochs.claim(&mut cursor, &one, at(160), 1).unwrap();
+    assert_eq!((claimed.amount, claimed.is_done), (Amount::new(11), true));
+    let swept = epochs.sweep(one.0, at(190), 1).unwrap();
+    assert_eq!((swept.amount, swept.is_done), (Amount::ZERO, true));
+    // With all of them swept.
+    let (state, none) = (epochs.state(), Lossy([None; 3]));
+    let mut epochs = Epochs::restore(state, none).unwrap();
+    let mut cursor = EpochCursor::new();
+    let claimed = epochs.claim(&mut cursor, &one, at(190), 1).unwrap();
+    assert_eq!((claimed.amount, cursor.next()), (Amount::ZERO, 3));
 }
 
 /// Each changes one thing of a state.

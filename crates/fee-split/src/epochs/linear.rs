@@ -2,10 +2,11 @@
 
 use tokenomics_fixed_math::{Amount, Timestamp, U256};
 
-use super::{ClosedEpoch, EpochCursor, EpochPayment, EpochPot, EpochTerms, Epochs, EpochsState};
+use super::{ClosedEpoch, EpochCursor, EpochPot, EpochTerms, Epochs};
 use crate::check::in_range;
 use crate::{Error, Quantity, Store};
 
+mod claims;
 mod line;
 mod state;
 mod wide;
@@ -144,14 +145,6 @@ impl EpochSum {
     }
 }
 
-/// A claim, and all that there is after it.
-struct Claimed {
-    state: EpochsState,
-    left: U256,
-    place: EpochCursor,
-    payment: EpochPayment,
-}
-
 impl<S, T> LinearEpochs<S, T>
 where
     S: Store<Entry = EpochPot>,
@@ -230,6 +223,26 @@ where
     ///
     /// # Errors
     /// As [`Epochs::cursor_since`].
+    ///
+    /// ```
+    /// # use tokenomics_fee_split::{
+    /// #     EpochPot, EpochReading, EpochSum, EpochTerms, EpochTermsParams, LinearEpochs, ZeroWeight,
+    /// # };
+    /// # use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
+    /// # let terms = EpochTerms::new(EpochTermsParams {
+    /// #     start: Timestamp::ZERO,
+    /// #     length: Span::new(10),
+    /// #     reading: EpochReading::First,
+    /// #     zero_weight: ZeroWeight::Carry,
+    /// #     claim_within: None,
+    /// # })?;
+    /// let mut epochs = LinearEpochs::new(terms, [EpochPot::EMPTY; 2], [EpochSum::ZERO; 2])?;
+    /// epochs.fund(Amount::new(5), Timestamp::new(9))?;
+    /// epochs.close(|_| U256::ONE, Timestamp::new(10), 100)?;
+    /// assert_eq!(epochs.cursor_since(Timestamp::ZERO)?.next(), 0);
+    /// assert_eq!(epochs.cursor_since(Timestamp::new(10))?.next(), 1);
+    /// # Ok::<(), tokenomics_fee_split::Error>(())
+    /// ```
     pub fn cursor_since(&self, since: Timestamp) -> Result<EpochCursor, Error> {
         self.epochs.cursor_since(since)
     }
@@ -283,77 +296,6 @@ where
         Ok(!self
             .epochs
             .has(self.epochs.state.read, |entry| self.epochs.is_over(entry)))
-    }
-
-    /// Claims a holder's shares of all epochs from its cursor on whose totals were read, up to the end of
-    /// the line. Returns the amount to be paid out, and whether the cursor has come to the last epoch that
-    /// is over: if not, the next line goes on, or [`close`](Self::close) comes first.
-    ///
-    /// # Rounding
-    /// Floor of the sum of the shares, less what [`LinearEpochs`] says; the fraction stays in the cursor.
-    ///
-    /// # Errors
-    /// [`Error::Backdated`] before the last call; [`Error::OutOfRange`] for a cursor that this
-    /// distribution can't have made, and for a line that begins after the first epoch is read, which would
-    /// leave it out; [`Error::Overweight`] if the line is above a total, or more is claimed than there is;
-    /// [`Error::Math`] for a line that falls below zero; [`Error::Missing`] if a store has lost an entry.
-    ///
-    /// # Laws
-    /// `linear_epochs`.
-    ///
-    /// ```
-    /// # use tokenomics_fee_split::{
-    /// #     EpochCursor, EpochPot, EpochReading, EpochSum, EpochTerms, EpochTermsParams, LinearEpochs,
-    /// #     WeightLine, ZeroWeight,
-    /// # };
-    /// # use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
-    /// # let terms = EpochTerms::new(EpochTermsParams {
-    /// #     start: Timestamp::ZERO,
-    /// #     length: Span::new(10),
-    /// #     reading: EpochReading::First,
-    /// #     zero_weight: ZeroWeight::Carry,
-    /// #     claim_within: None,
-    /// # })?;
-    /// let mut epochs = LinearEpochs::new(terms, [EpochPot::EMPTY; 2], [EpochSum::ZERO; 2])?;
-    /// epochs.fund(Amount::new(5), Timestamp::new(9))?;
-    /// epochs.close(|_| U256::from(2), Timestamp::new(10), 100)?;
-    /// let (since, until) = (Timestamp::ZERO, Timestamp::MAX);
-    /// let (weight, slope) = (U256::ONE, U256::ZERO);
-    /// let half = WeightLine { since, until, weight, slope, rises: false };
-    /// let mut cursor = EpochCursor::new();
-    /// let claimed = epochs.claim(&mut cursor, &half, Timestamp::new(10))?;
-    /// assert_eq!(claimed.amount, Amount::new(2)); // of 2.5
-    ///
-    /// let late = WeightLine { since: Timestamp::new(1), ..half };
-    /// assert!(epochs.claim(&mut EpochCursor::new(), &late, Timestamp::new(10)).is_err());
-    /// # Ok::<(), tokenomics_fee_split::Error>(())
-    /// ```
-    pub fn claim(
-        &mut self,
-        cursor: &mut EpochCursor,
-        line: &WeightLine,
-        now: Timestamp,
-    ) -> Result<EpochPayment, Error> {
-        let claimed = self.claimed(*cursor, line, now)?;
-        (self.epochs.state, self.left) = (claimed.state, claimed.left);
-        *cursor = claimed.place;
-        Ok(claimed.payment)
-    }
-
-    /// Returns what [`claim`](Self::claim) would pay and say now.
-    ///
-    /// # Rounding
-    /// As [`claim`](Self::claim).
-    ///
-    /// # Errors
-    /// As [`claim`](Self::claim).
-    pub fn claimable(
-        &self,
-        cursor: &EpochCursor,
-        line: &WeightLine,
-        now: Timestamp,
-    ) -> Result<EpochPayment, Error> {
-        Ok(self.claimed(*cursor, line, now)?.payment)
     }
 }
 

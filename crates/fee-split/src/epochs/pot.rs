@@ -156,6 +156,13 @@ impl EpochCursor {
     /// numbers may be those of some distribution's holder; each call checks that they can be its own.
     ///
     /// One further on gives up the epochs between.
+    ///
+    /// ```
+    /// # use tokenomics_fee_split::EpochCursor;
+    /// # use tokenomics_fixed_math::U256;
+    /// let cursor = EpochCursor::restore(3, U256::from(1 << 127));
+    /// assert_eq!((cursor.next(), cursor.owed()), (3, U256::from(1 << 127)));
+    /// ```
     #[must_use]
     pub const fn restore(next: u32, owed: U256) -> Self {
         Self { next, owed }

@@ -12,9 +12,9 @@ mod epochs_kept;
 mod epochs_linear;
 mod epochs_world;
 
-pub use epochs_kept::{EpochShape, HOLDERS};
+pub use epochs_kept::{EpochCall, EpochShape, HOLDERS};
 pub use epochs_linear::{linear_epochs, linear_epochs_bounded, LineDraw};
-pub use epochs_world::{EpochCall, World};
+pub use epochs_world::World;
 
 use epochs_kept::{big, parts};
 use num_bigint::BigUint;

@@ -18,6 +18,17 @@ pub struct EpochShape {
     pub carries: bool,
 }
 
+/// One call.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct EpochCall {
+    pub what: u8,
+    pub who: u8,
+    pub gap: u64,
+    pub amount: u128,
+    pub limit: u8,
+}
+
 impl EpochShape {
     /// Within 0 is without a deadline.
     pub fn terms(self) -> EpochTerms {

@@ -7,18 +7,7 @@ use tokenomics_fee_split::{
 };
 use tokenomics_fixed_math::{Amount, Timestamp, U256};
 
-use super::epochs_kept::{big, parts, weight, EpochShape, Held, History, Kept, HOLDERS};
-
-/// One call.
-#[derive(Debug, Clone, Copy)]
-#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
-pub struct EpochCall {
-    pub what: u8,
-    pub who: u8,
-    pub gap: u64,
-    pub amount: u128,
-    pub limit: u8,
-}
+use super::epochs_kept::{big, parts, weight, EpochCall, EpochShape, Held, History, Kept, HOLDERS};
 
 /// What the model knows of an entry.
 #[derive(Debug, Clone)]
@@ -98,8 +87,7 @@ impl World {
     }
 
     fn total(&self, at: Timestamp) -> U256 {
-        let weights = self.histories.iter().map(|history| weight(history, at));
-        weights.fold(U256::ZERO, |sum, one| sum.checked_add(one).unwrap())
+        total(&self.histories, at)
     }
 
     /// Makes a call, and checks what it returns.
@@ -227,18 +215,17 @@ impl World {
     pub fn try_claim(&mut self, who: usize, limit: u32) -> Result<EpochPayment, Error> {
         let (histories, now) = (&self.histories, Timestamp::new(self.now));
         let is_over = |epoch: ClosedEpoch| assert!(epoch.at() < now);
-        let total = |epoch: ClosedEpoch| {
+        let of_all = |epoch: ClosedEpoch| {
             is_over(epoch);
-            let weights = histories.iter().map(|history| weight(history, epoch.at()));
-            weights.fold(U256::ZERO, |sum, one| sum.checked_add(one).unwrap())
+            total(histories, epoch.at())
         };
         let own = |epoch: ClosedEpoch| {
             is_over(epoch);
             weight(&histories[who], epoch.at())
         };
         let (epochs, cursor) = (&mut self.epochs, &mut self.cursors[who]);
-        let claimable = epochs.claimable(cursor, &(total, own), now, limit);
-        let claimed = epochs.claim(cursor, &(total, own), now, limit);
+        let claimable = epochs.claimable(cursor, &(of_all, own), now, limit);
+        let claimed = epochs.claim(cursor, &(of_all, own), now, limit);
         assert_eq!(claimable, claimed);
         claimed
     }
@@ -297,10 +284,7 @@ impl World {
 
     pub fn close(&mut self, limit: u32) {
         let (histories, read) = (&self.histories, self.read);
-        let total = |epoch: ClosedEpoch| {
-            let weights = histories.iter().map(|history| weight(history, epoch.at()));
-            weights.fold(U256::ZERO, |sum, one| sum.checked_add(one).unwrap())
-        };
+        let total = |epoch: ClosedEpoch| total(histories, epoch.at());
         let is_done = self.epochs.close(total, Timestamp::new(self.now), limit);
         self.catch_up();
         assert!(self.read - read <= limit);
@@ -314,10 +298,7 @@ impl World {
 
     fn sweep(&mut self, limit: u32) {
         let (histories, before) = (&self.histories, self.epochs.state());
-        let total = |epoch: ClosedEpoch| {
-            let weights = histories.iter().map(|history| weight(history, epoch.at()));
-            weights.fold(U256::ZERO, |sum, one| sum.checked_add(one).unwrap())
-        };
+        let total = |epoch: ClosedEpoch| total(histories, epoch.at());
         let swept = self
             .epochs
             .sweep(total, Timestamp::new(self.now), limit)
@@ -409,4 +390,10 @@ impl World {
         }
         sum
     }
+}
+
+/// The weight of all holders.
+fn total(histories: &[History], at: Timestamp) -> U256 {
+    let weights = histories.iter().map(|history| weight(history, at));
+    weights.fold(U256::ZERO, |sum, one| sum.checked_add(one).unwrap())
 }

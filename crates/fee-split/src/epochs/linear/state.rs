@@ -1,10 +1,10 @@
-//! Claims over many epochs, and the state that is stored.
+//! The state that is stored, and the checks that calls could have led to it.
 
-use tokenomics_fixed_math::{Timestamp, U256};
+use tokenomics_fixed_math::U256;
 
-use super::{sum_before, Claimed, EpochSum, LinearEpochs, WeightLine};
+use super::{EpochSum, LinearEpochs};
 use crate::check::{in_range, units_up};
-use crate::epochs::{EpochCursor, EpochPayment, EpochPot, Epochs, EpochsState};
+use crate::epochs::{EpochPot, Epochs, EpochsState};
 use crate::{Error, Quantity, Store};
 
 /// The state of [`LinearEpochs`] beside the entries and the sums, of fixed size: what a host keeps with
@@ -109,71 +109,5 @@ where
     #[must_use]
     pub const fn stores(&self) -> (&S, &T) {
         (&self.epochs.entries, &self.sums)
-    }
-
-    /// Computes a claim, and changes nothing.
-    pub(super) fn claimed(
-        &self,
-        cursor: EpochCursor,
-        line: &WeightLine,
-        now: Timestamp,
-    ) -> Result<Claimed, Error> {
-        self.epochs.check(&cursor)?;
-        let (mut state, mut place) = (self.epochs.state, cursor);
-        state.advance(now)?;
-        place.next = self.end_of(line, cursor.next)?;
-        let share = self.share(line, cursor.next, place.next)?;
-        let left = self.left.checked_sub(share);
-        let left = left.or_else(|_| self.overweight(cursor.next))?;
-        place.owed = place.owed.checked_add(share)?;
-        state.owed = state.owed.checked_add(share)?;
-        let amount = state.pay(&mut place)?;
-        let is_over = |entry: &EpochPot| state.terms.closed(entry.epoch, now).is_ok();
-        let is_done = !self.epochs.has(place.next, is_over);
-        let payment = EpochPayment { amount, is_done };
-        Ok(Claimed {
-            state,
-            left,
-            place,
-            payment,
-        })
-    }
-
-    /// Returns the first entry from `next` on that is read at the end of a line or later, or the first
-    /// whose total wasn't read.
-    fn end_of(&self, line: &WeightLine, next: u32) -> Result<u32, Error> {
-        let EpochsState { terms, read, .. } = self.epochs.state;
-        let is_after = |entry: &EpochPot| terms.read_at(entry.epoch) >= line.until.get().into();
-        self.epochs.first(next, read, is_after)
-    }
-
-    /// Returns the sum of the shares of the entries `from..to`, in units of 2^-128.
-    fn share(&self, line: &WeightLine, from: u32, to: u32) -> Result<U256, Error> {
-        let Some(last) = to.checked_sub(1).filter(|_| from < to) else {
-            return Ok(U256::ZERO);
-        };
-        let since = line.since.get().into();
-        let first_read = self.check_weight(line, from)?;
-        in_range(Quantity::LineStart, since, 0, first_read)?;
-        self.check_weight(line, last)?;
-        let sums = sum_before(&self.sums, to)?.minus(sum_before(&self.sums, from)?);
-        line.shares(sums, to.saturating_sub(from))
-    }
-
-    /// Checks that a line is at most the total of an entry, and returns when that was read.
-    fn check_weight(&self, line: &WeightLine, index: u32) -> Result<u128, Error> {
-        let EpochsState { terms, clock, .. } = self.epochs.state;
-        let entry = self.epochs.entry(index)?;
-        let at = terms.closed(entry.epoch, clock)?.at();
-        let weight = line.weight_at(at)?;
-        if !entry.pot.is_zero() && weight > entry.weight {
-            return self.overweight(index);
-        }
-        Ok(at.get().into())
-    }
-
-    fn overweight<R>(&self, index: u32) -> Result<R, Error> {
-        let epoch = self.epochs.entry(index)?.epoch;
-        Err(Error::Overweight { epoch })
     }
 }
