@@ -1,8 +1,15 @@
 //! The laws of `tokenomics-fee-split`.
 #![no_main]
 
+#[path = "../../crates/fee-split/tests/laws/epochs.rs"]
+mod epochs;
 #[path = "../../crates/fee-split/tests/laws/mod.rs"]
-mod laws;
+mod splits;
+
+mod laws {
+    pub use crate::epochs::*;
+    pub use crate::splits::*;
+}
 
 tokenomics_fuzz::laws! {
     |calls: Vec<_>| accrual(&calls),
@@ -10,9 +17,16 @@ tokenomics_fuzz::laws! {
     |target, calls: Vec<_>| buffer_conserves(target, &calls),
     |before, share, rate| catch_up_catches_up(before, share, rate),
     |calls: Vec<_>| claim_pattern(&calls),
+    |shape, epoch, at| closed_epochs(shape, epoch, at),
+    |shape, calls: Vec<_>, limit| epochs_advance(shape, &calls, limit),
+    |shape, pots: Vec<_>, told: Vec<_>| epochs_bounded(shape, &pots, &told),
+    |shape, calls: Vec<_>| epochs_claim_pattern(shape, &calls),
+    |shape, capacity, calls: Vec<_>| epochs_conserve(shape, capacity, &calls),
     |shares: Vec<_>, fundings: Vec<_>| exact_share(&shares, &fundings),
     |calls: Vec<_>| funded(&calls),
     |amount, weights: Vec<_>| largest_remainder_by_definition(amount, &weights),
+    |shape, lines, pots: Vec<_>| linear_epochs(shape, lines, &pots),
+    |shape, pots: Vec<_>, told: Vec<_>| linear_epochs_bounded(shape, &pots, &told),
     |outer: Vec<_>, index, inner: Vec<_>| nesting_is_flat(&outer, index, &inner),
     |rounds: Vec<_>| path_independent(&rounds),
     |credits: Vec<_>| payouts_accumulate(&credits),

@@ -29,6 +29,27 @@ pub enum Error {
         /// The least allowed if the value is below it, otherwise the largest.
         bound: u128,
     },
+    /// An epoch that isn't over: what weighs in it can still change.
+    #[error("epoch {epoch} isn't over at {now}")]
+    NotClosed {
+        /// The number of the epoch.
+        epoch: u64,
+        /// The time of the call.
+        now: Timestamp,
+    },
+    /// A holder that weighs more than all do, or that others have left too little for: the weights
+    /// of an epoch exceed its total.
+    #[error("the holders of epoch {epoch} weigh more than its total")]
+    Overweight {
+        /// The number of the epoch.
+        epoch: u64,
+    },
+    /// An entry that a store was given, and has no more.
+    #[error("the store has no entry {index}")]
+    Missing {
+        /// The number of the entry.
+        index: u32,
+    },
     /// A result above the largest value of its type: more than the largest amount funded, more
     /// shares than can be counted, or a time past the end of the clock.
     #[error("a result of {bits} bits is above the largest value of its type, {max}")]
@@ -70,8 +91,9 @@ impl Refused for Error {
     fn refused(&self) -> &'static str {
         match self {
             Self::OutOfRange { what, .. } => what.name(),
-            Self::Backdated { .. } => "a time before the last one",
-            Self::Full { .. } => "more entries than there is room for",
+            Self::Backdated { .. } | Self::NotClosed { .. } => "a time out of order",
+            Self::Overweight { .. } => "weights above their total",
+            Self::Full { .. } | Self::Missing { .. } => "entries that a store doesn't have",
             Self::Overflow { .. } | Self::Math(_) => "a value outside of its range",
         }
     }

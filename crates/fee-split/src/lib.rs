@@ -19,6 +19,7 @@
 
 mod check;
 mod delayed_rates;
+mod epochs;
 mod error;
 mod largest_remainder;
 mod multi_reward_pool;
@@ -42,6 +43,11 @@ mod weighted_split;
 mod zero_stake;
 
 pub use delayed_rates::{AnnouncedRates, ChangeRules, DelayedRates, DelayedRatesState};
+pub use epochs::{
+    ClosedEpoch, EpochCursor, EpochPayment, EpochPot, EpochReading, EpochSum, EpochTerms,
+    EpochTermsParams, EpochWeights, Epochs, EpochsState, LinearEpochs, LinearEpochsState,
+    WeightLine, ZeroWeight,
+};
 pub use error::Error;
 pub use largest_remainder::largest_remainder;
 pub use multi_reward_pool::{MultiPosition, MultiRewardPool};

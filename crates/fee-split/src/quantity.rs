@@ -46,4 +46,11 @@ tokenomics_fixed_math::quantities! {
     Slash = "the loss",
     Generation = "the generation of the stake",
     Released = "the released amount",
+    EpochLength = "the length of an epoch",
+    ClaimWithin = "the time within which an epoch can be claimed",
+    EpochNumber = "the number of an epoch",
+    EpochEntries = "the number of epochs with funds",
+    EpochLeft = "what is left of an epoch's pot, in units rounded up,",
+    LineStart = "the first instant of a weight's line",
+    Owed = "the amount owed, in units rounded up,",
 }

@@ -4,8 +4,10 @@ use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
 use tokenomics_fixed_math::{Fraction, Span};
 
-use super::seed::{split_stream, stream, vault_terms, weighted_split, RULES};
-use crate::{SplitStream, Stream, VaultTerms, WeightedSplit, ZeroStake};
+use super::seed::{
+    epoch_terms, split_stream, stream, vault_terms, weighted_split, EpochSeed, RULES,
+};
+use crate::{EpochTerms, SplitStream, Stream, VaultTerms, WeightedSplit, ZeroStake};
 
 impl<'a, const N: usize> Arbitrary<'a> for WeightedSplit<N> {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
@@ -58,5 +60,16 @@ impl<'a> Arbitrary<'a> for Stream {
 
     fn size_hint(depth: usize) -> (usize, Option<usize>) {
         <(u128, u64, u64)>::size_hint(depth)
+    }
+}
+
+impl<'a> Arbitrary<'a> for EpochTerms {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+        let seed = Arbitrary::arbitrary(bytes)?;
+        epoch_terms(seed).ok_or(Error::IncorrectFormat)
+    }
+
+    fn size_hint(depth: usize) -> (usize, Option<usize>) {
+        EpochSeed::size_hint(depth)
     }
 }

@@ -1,11 +1,10 @@
 //! proptest strategies for the tests of whoever embeds the types: both endpoints are drawn often.
 
 use proptest::prelude::*;
-
-use tokenomics_fixed_math::{Fraction, Span};
+use tokenomics_fixed_math::{Fraction, Span, Timestamp};
 
 use super::seed;
-use crate::{SplitStream, Stream, VaultTerms, WeightedSplit, ZeroStake};
+use crate::{EpochTerms, SplitStream, Stream, VaultTerms, WeightedSplit, ZeroStake};
 
 /// Returns a strategy for any weights that something can be split by: zeros, ones and the maximum
 /// often.
@@ -67,4 +66,19 @@ pub fn stream() -> impl Strategy<Value = Stream> + Clone {
     any.prop_filter_map("a stream has a length", |(amount, start, length)| {
         seed::stream(amount, start, length)
     })
+}
+
+/// Returns a strategy for any terms of epochs: short and endless ones, at both ends of the clock.
+pub fn epoch_terms() -> impl Strategy<Value = EpochTerms> + Clone {
+    let time = prop_oneof![
+        2 => Just(0),
+        4 => 1..=1_000_u64,
+        1 => any::<u64>(),
+        2 => Just(u64::MAX),
+    ];
+    let span = time.clone().prop_map(Span::new);
+    let start = time.prop_map(Timestamp::new);
+    let within = proptest::option::of(span.clone());
+    let seed = (start, span, within, any::<bool>(), any::<bool>());
+    seed.prop_filter_map("there are no such terms", seed::epoch_terms)
 }

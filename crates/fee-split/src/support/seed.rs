@@ -2,7 +2,10 @@
 
 use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
 
-use crate::{SplitStream, Stream, VaultTerms, WeightedSplit, ZeroStake};
+use crate::{
+    EpochReading, EpochTerms, EpochTermsParams, SplitStream, Stream, VaultTerms, WeightedSplit,
+    ZeroStake, ZeroWeight,
+};
 
 /// All rules for a silence.
 pub(super) const RULES: [ZeroStake; 3] = [ZeroStake::Hold, ZeroStake::Sink, ZeroStake::Extend];
@@ -56,4 +59,28 @@ pub(super) fn split_stream<const N: usize>(
     // So that fractions are held.
     let _ = stream.pay(Amount::new(payment));
     Some(stream)
+}
+
+/// The numbers of terms of epochs: start, length, the time to claim within and the two choices.
+pub(super) type EpochSeed = (Timestamp, Span, Option<Span>, bool, bool);
+
+/// Returns the terms of these numbers, a length of 1 for none, and no deadline for one of no length.
+pub(super) fn epoch_terms(seed: EpochSeed) -> Option<EpochTerms> {
+    let (start, length, within, reads_first, carries) = seed;
+    let terms = EpochTerms::new(EpochTermsParams {
+        start,
+        length: length.max(Span::new(1)),
+        reading: if reads_first {
+            EpochReading::First
+        } else {
+            EpochReading::Last
+        },
+        zero_weight: if carries {
+            ZeroWeight::Carry
+        } else {
+            ZeroWeight::Unallocated
+        },
+        claim_within: within.filter(|within| !within.is_zero()),
+    });
+    terms.ok()
 }
