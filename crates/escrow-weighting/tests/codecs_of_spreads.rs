@@ -199,8 +199,8 @@ fn stored_bytes_stay_as_they_are() {
         Ok(support)
     );
 
-    // No root, no node, none that is free; and no checkpoint.
-    let of_head = [&5_u128.to_le_bytes()[..], &[0; 1 + 4 + 1 + 4]].concat();
+    // No root, no leaf and no branch, none of either that is free; and no checkpoint.
+    let of_head = [&5_u128.to_le_bytes()[..], &[0xff; 4], &[0; 5 + 5 + 4]].concat();
     let head = NamedHead::try_from_slice(&of_head).unwrap();
     assert_eq!((head.held, head.sum), (Amount::new(5), NamedHead::NONE.sum));
 

@@ -82,7 +82,7 @@ fn calls_name_what_they_refuse() {
     let text = "the amount owed, in units rounded up, is 1, above 0";
     assert_eq!(refused.to_string(), text);
     let full = epochs.fund(Amount::new(1), at(150)).unwrap_err();
-    assert_eq!(full.to_string(), "there is no room for more than 3 entries");
+    assert_eq!(full.to_string(), "all 3 entries are taken");
     let heavy = (|_| U256::from(3), |_| U256::from(4));
     let refused = epochs.claim(&mut EpochCursor::new(), &heavy, at(141), 9);
     let text = "the holders of epoch 1 weigh more than its total";

@@ -28,7 +28,7 @@ pub type Node = tokenomics_internals::Node<Curve>;
 /// something jumps: an array, a `Vec` with the feature `alloc`, or whatever is a [`Store`], such as a
 /// map of a chain's storage: beside it a host keeps the [`head`](Self::head), of fixed size.
 ///
-/// A read touches at most 65 nodes, and so does a change for each time at which the schedule changes
+/// A read touches at most 33 nodes, and so does a change for each time at which the schedule changes
 /// pace: O(log n) for times that are spread, and never more than that whatever times there are. So
 /// nobody can raise what another pays. An instalment is such a time: adding a schedule of 48
 /// instalments costs whoever adds it 48 times as much as a cliff.

@@ -80,9 +80,9 @@ fn stored_bytes_stay_as_they_are() {
     let mut all = Aggregate::new(Vec::new());
     all.add(&Cliff::new(at(7), Amount::new(5))).unwrap();
     let time = 7_u64.to_le_bytes();
-    // A root that is leaf 0, one node that was taken, and none that is free.
+    // A root that is leaf 0, one leaf that was taken and none that is free, and no branch.
     let head = [
-        &[1_u8, 0, 0, 0, 0, 1, 0, 0, 0, 0][..],
+        &[0_u8, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0][..],
         &5_u128.to_le_bytes(),
     ]
     .concat();
@@ -92,7 +92,7 @@ fn stored_bytes_stay_as_they_are() {
     // without a branch.
     let own = [[0_u8; 48].as_slice(), &5_u128.to_le_bytes(), &[0; 8]].concat();
     let leaf = [time.as_slice(), &own, &1_u128.to_le_bytes()].concat();
-    let node = [[1_u8].as_slice(), &leaf, &[0]].concat();
+    let node = [[1_u8].as_slice(), &leaf, &[0, 0]].concat();
     assert_eq!(all.nodes()[0].encode(), node);
     let read: (AggregateHead, Node) = (
         Decode::decode(&mut head.as_slice()).unwrap(),

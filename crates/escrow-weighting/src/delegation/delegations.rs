@@ -15,7 +15,7 @@ use crate::{Closed, Error, TotalsByName};
 /// handed in to be replaced, in its latest version, as at an [`Escrow`](crate::Escrow). A change costs
 /// O(log n) of the locks that a name was ever delegated, for each of at most N + 1 names, and a read
 /// the same of one. However many delegate to a name, it costs nobody else anything, and to the name
-/// itself only the depth of its own tree, at most 65 nodes.
+/// itself only the depth of its own tree, at most 33 nodes.
 ///
 /// `T` keeps the sums, an entry at a time: [`NamesInMemory`](crate::NamesInMemory) (feature `alloc`), or
 /// whatever is [`TotalsByName`], such as the maps of a chain's storage, for which only the
