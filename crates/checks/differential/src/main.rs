@@ -5,6 +5,7 @@ mod chain;
 mod draw;
 mod pools;
 mod rates;
+mod rewards;
 mod uniswap_v2;
 mod uniswap_v3;
 mod vebal;
@@ -162,14 +163,37 @@ fn past_votes(folder: &Path, changes: u64) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+fn reward_codes(folder: &Path) -> Result<rewards::Codes, Box<dyn Error>> {
+    let pool = "synthetix_contracts_StakingRewards";
+    Ok(rewards::Codes {
+        coin: code(folder, "Coins", "Coin")?,
+        pool: code(folder, pool, "StakingRewards")?,
+    })
+}
+
+/// Five operations for each that is asked for.
+fn reward_pools(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
+    let codes = reward_codes(folder)?;
+    rewards::poked(&codes)?;
+    let mut random = Random::new(SEED);
+    let mut tally = rewards::Tally::default();
+    while tally.operations < 5 * count {
+        rewards::compare(&codes, &mut random, &mut tally)
+            .map_err(|difference| format!("StakingRewards: {difference}"))?;
+    }
+    println!("{tally}");
+    Ok(())
+}
+
 /// What is compared, by the names that the command takes.
-const SUBJECTS: [(&str, Compare); 6] = [
+const SUBJECTS: [(&str, Compare); 7] = [
     ("wallets", wallets),
     ("rates", rates),
     ("uniswap-v2", pairs),
     ("uniswap-v3", ranges),
     ("vebal", escrows),
     ("votes", past_votes),
+    ("rewards", reward_pools),
 ];
 
 type Compare = fn(&Path, u64) -> Result<(), Box<dyn Error>>;
@@ -184,6 +208,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(folder);
     if count == "speed" {
         print!("{}", vebal::measure(&vebal_codes(folder)?)?);
+        print!("{}", rewards::measure(&reward_codes(folder)?)?);
         return Ok(());
     }
     let count = count.parse()?;
