@@ -12,4 +12,13 @@ tokenomics_fuzz::laws! {
     |amount, weights: Vec<_>| largest_remainder_by_definition(amount, &weights),
     |rounds: Vec<_>| path_independent(&rounds),
     |amount, weights: Vec<_>| sum_of_parts(amount, &weights),
+    |draw, calls: Vec<_>| vault_accrual(draw, &calls),
+    |draw, calls: Vec<_>| vault_conserves(draw, &calls),
+    |draw, calls: Vec<_>, deposit| vault_first_depositor(draw, &calls, deposit),
+    |draw, deposit, loss, gains: Vec<_>| vault_gains_by_parts(draw, deposit, loss, &gains),
+    |draw, calls: Vec<_>, losses: Vec<_>| vault_loses_alike(draw, &calls, &losses),
+    |draw, calls: Vec<_>, own: Vec<_>| vault_no_profit(draw, &calls, &own),
+    |draw, calls: Vec<_>, turn| vault_queue_is_one_rate(draw, &calls, turn),
+    |draw, calls: Vec<_>, amount| vault_quoted(draw, &calls, amount),
+    |draw, deposits: Vec<_>| vault_waits(draw, &deposits),
 }

@@ -1,6 +1,6 @@
-//! The error of splits and pools.
+//! The error of splits, pools and vaults.
 
-use tokenomics_fixed_math::{Error as MathError, PackedError};
+use tokenomics_fixed_math::{Error as MathError, PackedError, Timestamp};
 use tokenomics_internals::Refused;
 
 use crate::Quantity;
@@ -38,6 +38,14 @@ pub enum Error {
         /// The largest value of the type.
         max: u128,
     },
+    /// A call at a time before the last one.
+    #[error("{at} is before {last}, up to which all is settled already")]
+    Backdated {
+        /// The time of the call.
+        at: Timestamp,
+        /// The time of the last call.
+        last: Timestamp,
+    },
     /// Any other error of the numbers, which [`PackedError::error`] returns.
     #[error(transparent)]
     Math(PackedError),
@@ -56,6 +64,7 @@ impl Refused for Error {
     fn refused(&self) -> &'static str {
         match self {
             Self::OutOfRange { what, .. } => what.name(),
+            Self::Backdated { .. } => "a time before the last one",
             Self::Overflow { .. } | Self::Math(_) => "a value outside of its range",
         }
     }

@@ -23,6 +23,7 @@ mod largest_remainder;
 mod quantity;
 mod reward_pool;
 mod support;
+mod vault;
 mod weighted_split;
 
 pub use error::Error;
@@ -31,4 +32,5 @@ pub use quantity::Quantity;
 pub use reward_pool::{Position, RewardPool, RewardPoolState};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
+pub use vault::{Gain, Vault, VaultFees, VaultLoss, VaultState, VaultTerms, Withdrawal};
 pub use weighted_split::{split_by_weights, WeightedSplit};

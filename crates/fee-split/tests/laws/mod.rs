@@ -2,6 +2,18 @@
 //! range first, so that a check fails for the law's sake only.
 
 #![allow(unreachable_pub, reason = "a fuzz target includes this file too")]
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "each test file calls some of them"
+)]
+
+mod vault;
+
+pub use vault::{
+    vault_accrual, vault_conserves, vault_first_depositor, vault_gains_by_parts, vault_loses_alike,
+    vault_no_profit, vault_queue_is_one_rate, vault_quoted, vault_waits, VaultCall, VaultDraw,
+};
 
 use tokenomics_fee_split::{
     largest_remainder, split_by_weights, Position, RewardPool, WeightedSplit,
