@@ -20,7 +20,7 @@ pub(crate) const STEP: Step = Step::new(
 
 pub(crate) const FOLDER: &str = "crates/checks/differential";
 /// The contracts and their compiler, by name, at the versions that the figures are of.
-const PACKAGES: [&str; 9] = [
+const PACKAGES: [&str; 11] = [
     "@openzeppelin/contracts@5.7.0",
     "@aave/core-v3@1.19.3",
     "@aave-dao/aave-v3-origin@3.6.0",
@@ -28,6 +28,8 @@ const PACKAGES: [&str; 9] = [
     "@uniswap/v3-core@1.0.1",
     "@balancer-labs/v2-deployments@3.2.0",
     "solc@0.8.37",
+    "contracts-4@npm:@openzeppelin/contracts@4.9.6",
+    "solady@0.1.26",
     // What the reward pool's peer was written for.
     "openzeppelin-solidity-2.3.0@npm:openzeppelin-solidity@2.3.0",
     "solc-0.5@npm:solc@0.5.17",
@@ -35,13 +37,14 @@ const PACKAGES: [&str; 9] = [
 /// What is compiled of a package alone, as what it depends on is hundreds of times as large.
 const ALONE: &str = "synthetix@2.102.1";
 /// What imports them, under names of its own.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 7] = [
     "Wallets.sol",
     "Rates.sol",
     "Traders.sol",
     "Stake.sol",
     "Ballots.sol",
     "Coins.sol",
+    "Vaults.sol",
 ];
 /// Sources of before the compiler's 0.8, by their places among the packages.
 const OLD_SOURCES: [&str; 12] = [

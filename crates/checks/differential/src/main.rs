@@ -8,6 +8,7 @@ mod rates;
 mod rewards;
 mod uniswap_v2;
 mod uniswap_v3;
+mod vaults;
 mod vebal;
 mod votes;
 mod wallets;
@@ -185,8 +186,27 @@ fn reward_pools(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Half as many operations on each of the two as are asked for, and more.
+fn vault_shares(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
+    for contract in ["OpenZeppelinVault", "SoladyVault"] {
+        let codes = vaults::Codes {
+            coin: code(folder, "Coins", "Coin")?,
+            vault: code(folder, "Vaults", contract)?,
+        };
+        let in_contract = |why| format!("{contract}: {why}");
+        vaults::donated(&codes).map_err(in_contract)?;
+        let mut random = Random::new(SEED);
+        let mut tally = vaults::Tally::default();
+        while tally.operations < 5 * count / 2 {
+            vaults::compare(&codes, &mut random, &mut tally).map_err(in_contract)?;
+        }
+        println!("{contract}: {tally}");
+    }
+    Ok(())
+}
+
 /// What is compared, by the names that the command takes.
-const SUBJECTS: [(&str, Compare); 7] = [
+const SUBJECTS: [(&str, Compare); 8] = [
     ("wallets", wallets),
     ("rates", rates),
     ("uniswap-v2", pairs),
@@ -194,6 +214,7 @@ const SUBJECTS: [(&str, Compare); 7] = [
     ("vebal", escrows),
     ("votes", past_votes),
     ("rewards", reward_pools),
+    ("vaults", vault_shares),
 ];
 
 type Compare = fn(&Path, u64) -> Result<(), Box<dyn Error>>;
