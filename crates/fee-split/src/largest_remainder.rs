@@ -80,7 +80,7 @@ pub fn largest_remainder(
 /// Halves the range of values instead of sorting; they have 128 bits, so that the bisection over times
 /// that the crates share doesn't serve. The remainders are below the total and sum to
 /// `count` times it, so that unless `count` is 0 more than `count` of them aren't 0.
-fn bar(count: u128, total: u128, remainders: &[Amount]) -> (u128, u128) {
+pub(crate) fn bar(count: u128, total: u128, remainders: &[Amount]) -> (u128, u128) {
     // At most 2^64 remainders, which a u128 counts without wrapping.
     let at_least = |bar: u128| {
         remainders.iter().fold(0_u128, |count, remainder| {

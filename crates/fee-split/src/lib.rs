@@ -20,16 +20,26 @@
 mod check;
 mod error;
 mod largest_remainder;
+mod nested;
+mod payouts;
 mod quantity;
+mod referral_chain;
 mod reward_pool;
+mod split_policy;
+mod split_stream;
 mod support;
 mod vault;
 mod weighted_split;
 
 pub use error::Error;
 pub use largest_remainder::largest_remainder;
+pub use nested::nest_weights;
+pub use payouts::{ExactAmount, PendingPayout};
 pub use quantity::Quantity;
+pub use referral_chain::{ReferralChain, Referrals};
 pub use reward_pool::{Position, RewardPool, RewardPoolState};
+pub use split_policy::{Divided, FlooredSplit, RemainderSplit, SplitPolicy};
+pub use split_stream::{HeldFraction, SplitStream, SplitStreamState};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
 pub use vault::{Gain, Vault, VaultFees, VaultLoss, VaultState, VaultTerms, Withdrawal};

@@ -22,4 +22,9 @@ tokenomics_fixed_math::quantities! {
     ClaimTime = "the time of the claim",
     Era = "the era of a withdrawal",
     LossRest = "the remainder of the losses of the queue, in 2^-64 units,",
+    HeldRest = "the rest of a division that a party is held",
+    HeldFraction = "the sum of the fractions held, beyond whole units of 2^64,",
+    SplitAgain = "the index of the part that is split again",
+    UnitFraction = "the fraction of a unit, in 1e-18,",
+    ReferralShare = "the share of a referrer, in 1e-18,",
 }

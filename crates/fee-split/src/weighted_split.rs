@@ -11,8 +11,8 @@ use crate::{Error, Quantity};
 /// floors cancel and the parts sum to x. Each part is less than one unit away from x·wᵢ/W, to
 /// either side; which parties get a unit more depends on their order.
 ///
-/// It has no memory: of many payments of a few units the last parties gain. Split the running total
-/// and pay what each part has grown by, or use a [`RewardPool`](crate::RewardPool).
+/// It has no memory: of many payments of a few units the last parties gain. Use a
+/// [`SplitStream`](crate::SplitStream) for those, or a [`RewardPool`](crate::RewardPool).
 ///
 /// # Laws
 /// `sum_of_parts`: the parts sum to what was split, for every amount and all weights. A weight of
@@ -56,7 +56,7 @@ impl<const N: usize> WeightedSplit<N> {
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     pub fn new(weights: [u64; N]) -> Result<Self, Error> {
-        total(&weights)?;
+        checked_sum(&weights)?;
         Ok(Self { weights })
     }
 
@@ -121,22 +121,23 @@ pub fn split_by_weights(
 pub(crate) fn checked_total(weights: &[u64], parts: &[Amount]) -> Result<u128, Error> {
     let (places, needed) = (count(parts.len()), count(weights.len()));
     in_range(Quantity::PartCount, places, needed, needed)?;
-    total(weights)
+    checked_sum(weights)
 }
 
 /// Returns a number of items, which no slice has more of than 64 bits count.
-fn count(items: usize) -> u128 {
+pub(crate) fn count(items: usize) -> u128 {
     u128::try_from(items).unwrap_or(u128::MAX)
 }
 
-fn total(weights: &[u64]) -> Result<u128, Error> {
+/// Returns the sum of the weights, unless it is 0.
+pub(crate) fn checked_sum(weights: &[u64]) -> Result<u128, Error> {
     let total = sum(weights);
     in_range(Quantity::WeightSum, total, 1, u128::MAX)?;
     Ok(total)
 }
 
 /// Returns the sum of the weights: fewer than 2^64 of them below 2^64 each sum to less than 2^128.
-fn sum(weights: &[u64]) -> u128 {
+pub(crate) fn sum(weights: &[u64]) -> u128 {
     weights
         .iter()
         .fold(0, |sum: u128, &weight| sum.wrapping_add(weight.into()))

@@ -14,11 +14,19 @@ pub use vault::{
     vault_accrual, vault_conserves, vault_first_depositor, vault_gains_by_parts, vault_loses_alike,
     vault_no_profit, vault_queue_is_one_rate, vault_quoted, vault_waits, VaultCall, VaultDraw,
 };
+mod payouts;
+mod split_stream;
 
 use tokenomics_fee_split::{
     largest_remainder, split_by_weights, Position, RewardPool, WeightedSplit,
 };
 use tokenomics_fixed_math::{Amount, U256};
+
+pub use payouts::{payouts_accumulate, referrals_are_exact, Credit, LEVELS};
+pub use split_stream::{
+    nesting_is_flat, policies_conserve, stream_conserves, stream_is_fair, stream_keeps_fractions,
+    stream_path_independent, StreamCall, PARTIES,
+};
 
 /// One call on a pool.
 #[derive(Debug, Clone, Copy)]
