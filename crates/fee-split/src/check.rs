@@ -1,6 +1,6 @@
 //! The checks that splits and pools share.
 
-use tokenomics_fixed_math::U256;
+use tokenomics_fixed_math::{Timestamp, U256};
 use tokenomics_internals::OutOfRange;
 
 use crate::{Error, Quantity};
@@ -9,6 +9,14 @@ use crate::{Error, Quantity};
 pub(crate) fn in_range(what: Quantity, value: u128, min: u128, max: u128) -> Result<(), Error> {
     let checked = tokenomics_internals::in_range(value, min, max);
     checked.map_err(|OutOfRange { value, bound }| Error::OutOfRange { what, value, bound })
+}
+
+/// Checks that a call isn't dated before the last one.
+pub(crate) fn in_order(last: Timestamp, at: Timestamp) -> Result<(), Error> {
+    if at < last {
+        return Err(Error::Backdated { at, last });
+    }
+    Ok(())
 }
 
 /// Returns the whole units of a number of 2^-128 units, rounded up.

@@ -29,6 +29,41 @@ pub enum Error {
         /// The least allowed if the value is below it, otherwise the largest.
         bound: u128,
     },
+    /// A call that is dated before the last one, or before the first epoch.
+    #[error("{at} is before {last}, up to which all is settled already")]
+    Backdated {
+        /// The date.
+        at: Timestamp,
+        /// The earliest time that a call may name.
+        last: Timestamp,
+    },
+    /// An epoch that isn't over: what weighs in it can still change.
+    #[error("epoch {epoch} isn't over at {now}")]
+    NotClosed {
+        /// The number of the epoch.
+        epoch: u64,
+        /// The time of the call.
+        now: Timestamp,
+    },
+    /// A holder that weighs more than all do, or that others have left too little for: the weights
+    /// of an epoch exceed its total.
+    #[error("the holders of epoch {epoch} weigh more than its total")]
+    Overweight {
+        /// The number of the epoch.
+        epoch: u64,
+    },
+    /// No room for another entry in a store.
+    #[error("there is no room for more than {capacity} entries")]
+    Full {
+        /// For how many there is room.
+        capacity: u32,
+    },
+    /// An entry that a store was given, and has no more.
+    #[error("the store has no entry {index}")]
+    Missing {
+        /// The number of the entry.
+        index: u32,
+    },
     /// A result above the largest value of its type: more than the largest amount funded, or more
     /// shares than can be counted.
     #[error("a result of {bits} bits is above the largest value of its type, {max}")]
@@ -37,14 +72,6 @@ pub enum Error {
         bits: u32,
         /// The largest value of the type.
         max: u128,
-    },
-    /// A call at a time before the last one.
-    #[error("{at} is before {last}, up to which all is settled already")]
-    Backdated {
-        /// The time of the call.
-        at: Timestamp,
-        /// The time of the last call.
-        last: Timestamp,
     },
     /// Any other error of the numbers, which [`PackedError::error`] returns.
     #[error(transparent)]
@@ -64,7 +91,9 @@ impl Refused for Error {
     fn refused(&self) -> &'static str {
         match self {
             Self::OutOfRange { what, .. } => what.name(),
-            Self::Backdated { .. } => "a time before the last one",
+            Self::Backdated { .. } | Self::NotClosed { .. } => "a time out of order",
+            Self::Overweight { .. } => "weights above their total",
+            Self::Full { .. } | Self::Missing { .. } => "entries that a store doesn't have",
             Self::Overflow { .. } | Self::Math(_) => "a value outside of its range",
         }
     }

@@ -18,6 +18,7 @@
 )]
 
 mod check;
+mod epochs;
 mod error;
 mod largest_remainder;
 mod nested;
@@ -31,6 +32,11 @@ mod support;
 mod vault;
 mod weighted_split;
 
+pub use epochs::{
+    ClosedEpoch, EpochCursor, EpochPayment, EpochPot, EpochReading, EpochSum, EpochTerms,
+    EpochTermsParams, EpochWeights, Epochs, EpochsState, LinearEpochs, LinearEpochsState,
+    WeightLine, ZeroWeight,
+};
 pub use error::Error;
 pub use largest_remainder::largest_remainder;
 pub use nested::nest_weights;
@@ -43,4 +49,5 @@ pub use split_stream::{HeldFraction, SplitStream, SplitStreamState};
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
 pub use vault::{Gain, Vault, VaultFees, VaultLoss, VaultState, VaultTerms, Withdrawal};
+pub use tokenomics_internals::Store;
 pub use weighted_split::{split_by_weights, WeightedSplit};

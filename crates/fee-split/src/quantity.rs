@@ -27,4 +27,11 @@ tokenomics_fixed_math::quantities! {
     SplitAgain = "the index of the part that is split again",
     UnitFraction = "the fraction of a unit, in 1e-18,",
     ReferralShare = "the share of a referrer, in 1e-18,",
+    EpochLength = "the length of an epoch",
+    ClaimWithin = "the time within which an epoch can be claimed",
+    EpochNumber = "the number of an epoch",
+    EpochEntries = "the number of epochs with funds",
+    EpochLeft = "what is left of an epoch's pot, in units rounded up,",
+    LineStart = "the first instant of a weight's line",
+    Owed = "the amount owed, in units rounded up,",
 }

@@ -4,8 +4,8 @@
 use arbitrary::{Arbitrary, Unstructured};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
-use tokenomics_fee_split::{strategies, WeightedSplit};
-use tokenomics_fixed_math::Amount;
+use tokenomics_fee_split::{strategies, EpochTerms, WeightedSplit};
+use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
 #[test]
 fn drawn_weights_reach_both_ends_and_split() {
@@ -32,4 +32,27 @@ fn any_bytes_make_weights_that_split() {
         );
     }
     assert!(WeightedSplit::<0>::arbitrary(&mut Unstructured::new(&[])).is_err());
+}
+
+#[test]
+fn drawn_terms_of_epochs_reach_both_ends() {
+    let mut runner = TestRunner::deterministic();
+    let (mut first, mut last, mut short, mut long) = (false, false, false, false);
+    let mut unbounded = false;
+    for _ in 0..200 {
+        let drawn = strategies::epoch_terms().new_tree(&mut runner);
+        let terms = drawn.unwrap().current();
+        first |= terms.start() == Timestamp::ZERO;
+        last |= terms.start() == Timestamp::MAX;
+        short |= terms.length() == Span::new(1);
+        long |= terms.length() == Span::MAX;
+        unbounded |= terms.claim_within().is_none();
+        assert_eq!(terms.epoch_at(terms.start()), Ok(0));
+    }
+    assert!(first && last && short && long && unbounded);
+    for byte in 0..=u8::MAX {
+        let bytes = [byte; 40];
+        let terms = EpochTerms::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+        assert!(terms.length() >= Span::new(1));
+    }
 }

@@ -2,8 +2,8 @@
 
 use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
-use super::seed::weighted_split;
-use crate::WeightedSplit;
+use super::seed::{epoch_terms, weighted_split, EpochSeed};
+use crate::{EpochTerms, WeightedSplit};
 
 impl<'a, const N: usize> Arbitrary<'a> for WeightedSplit<N> {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
@@ -13,5 +13,16 @@ impl<'a, const N: usize> Arbitrary<'a> for WeightedSplit<N> {
 
     fn size_hint(depth: usize) -> (usize, Option<usize>) {
         <[u64; N]>::size_hint(depth)
+    }
+}
+
+impl<'a> Arbitrary<'a> for EpochTerms {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+        let seed = Arbitrary::arbitrary(bytes)?;
+        epoch_terms(seed).ok_or(Error::IncorrectFormat)
+    }
+
+    fn size_hint(depth: usize) -> (usize, Option<usize>) {
+        EpochSeed::size_hint(depth)
     }
 }
