@@ -52,7 +52,7 @@ fn terms_name_what_they_refuse() {
     let early = terms().epoch_at(at(99)).unwrap_err();
     assert_eq!(
         early.to_string(),
-        "99 is before 100, the time of the last call"
+        "99 is before 100, up to which all is settled already"
     );
     let open = terms().closed(3, at(139)).unwrap_err();
     assert_eq!(open.to_string(), "epoch 3 isn't over at 139");

@@ -37,13 +37,14 @@ const PACKAGES: [&str; 11] = [
 /// What is compiled of a package alone, as what it depends on is hundreds of times as large.
 const ALONE: &str = "synthetix@2.102.1";
 /// What imports them, under names of its own.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     "Wallets.sol",
     "Rates.sol",
     "Traders.sol",
     "Stake.sol",
     "Ballots.sol",
     "Coins.sol",
+    "Splitters.sol",
     "Vaults.sol",
 ];
 /// Sources of before the compiler's 0.8, by their places among the packages.

@@ -6,6 +6,7 @@ mod draw;
 mod pools;
 mod rates;
 mod rewards;
+mod splitter;
 mod uniswap_v2;
 mod uniswap_v3;
 mod vaults;
@@ -186,6 +187,18 @@ fn reward_pools(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+fn splits(folder: &Path, payments: u64) -> Result<(), Box<dyn Error>> {
+    let code = code(folder, "Splitters", "Splitter")?;
+    let mut random = Random::new(SEED);
+    let mut tally = splitter::Tally::default();
+    while tally.payments < payments {
+        splitter::compare(&code, &mut random, &mut tally)
+            .map_err(|why| format!("PaymentSplitter: {why}"))?;
+    }
+    println!("{tally}");
+    Ok(())
+}
+
 /// Half as many operations on each of the two as are asked for, and more.
 fn vault_shares(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
     for contract in ["OpenZeppelinVault", "SoladyVault"] {
@@ -206,13 +219,14 @@ fn vault_shares(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
 }
 
 /// What is compared, by the names that the command takes.
-const SUBJECTS: [(&str, Compare); 8] = [
+const SUBJECTS: [(&str, Compare); 9] = [
     ("wallets", wallets),
     ("rates", rates),
     ("uniswap-v2", pairs),
     ("uniswap-v3", ranges),
     ("vebal", escrows),
     ("votes", past_votes),
+    ("splitter", splits),
     ("rewards", reward_pools),
     ("vaults", vault_shares),
 ];
