@@ -1,6 +1,7 @@
-//! Runs the vesting crate, the lending rate, the pools and the vote escrow beside contracts in a virtual
-//! machine: `cargo xtask differential`.
+//! Runs the vesting crate, the lending rate, the pools, the vote escrow and its gauges beside contracts in a
+//! virtual machine: `cargo xtask differential`.
 
+mod balancer;
 mod chain;
 mod draw;
 mod pools;
@@ -36,6 +37,7 @@ fn packaged(folder: &Path, file: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     let file = folder.join("node_modules").join(file);
     let artifact: serde_json::Value = serde_json::from_str(&text(&file)?)?;
     let hex = artifact["bytecode"].as_str();
+    let hex = hex.or_else(|| artifact["creationCode"].as_str());
     let hex = hex.ok_or_else(|| format!("no bytecode in {}", file.display()))?;
     Ok(revm::primitives::hex::decode(hex)?)
 }
@@ -121,6 +123,20 @@ fn ranges(folder: &Path, swaps: u64) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Until there were so many swaps.
+fn weighted(folder: &Path, swaps: u64) -> Result<(), Box<dyn Error>> {
+    let task = "@balancer-labs/v2-deployments/dist/tasks/20210418-weighted-pool";
+    let code = packaged(folder, &format!("{task}/bytecode/WeightedPool.json"))?;
+    let (mut chain, mut random) = (Chain::new(), Random::new(SEED));
+    let mut tally = balancer::Tally::default();
+    while tally.swaps < swaps {
+        balancer::compare(&mut chain, &code, &mut random, &mut tally)
+            .map_err(|difference| format!("WeightedPool: {difference}"))?;
+    }
+    println!("{tally}");
+    Ok(())
+}
+
 fn vebal_codes(folder: &Path) -> Result<vebal::Codes, Box<dyn Error>> {
     let task = "@balancer-labs/v2-deployments/dist/tasks/20220325-gauge-controller";
     let artifact = |name| packaged(folder, &format!("{task}/artifact/{name}.json"));
@@ -135,12 +151,25 @@ fn vebal_codes(folder: &Path) -> Result<vebal::Codes, Box<dyn Error>> {
 fn escrows(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
     let codes = vebal_codes(folder)?;
     vebal::lost_total(&codes)?;
-    vebal::record_gauges(&codes)?;
     let mut random = Random::new(SEED);
     let mut tally = vebal::Tally::default();
     while tally.operations < 5 * count {
         vebal::compare(&codes, &mut random, &mut tally)
             .map_err(|difference| format!("VotingEscrow: {difference}"))?;
+    }
+    println!("{tally}");
+    Ok(())
+}
+
+/// As many operations for each that is asked for.
+fn gauges(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
+    let codes = vebal_codes(folder)?;
+    vebal::record_gauges(&codes)?;
+    let mut random = Random::new(SEED);
+    let mut tally = vebal::GaugeTally::default();
+    while tally.operations < 5 * count {
+        vebal::compare_gauges(&codes, &mut random, &mut tally)
+            .map_err(|difference| format!("GaugeController: {difference}"))?;
     }
     println!("{tally}");
     Ok(())
@@ -219,12 +248,14 @@ fn vault_shares(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
 }
 
 /// What is compared, by the names that the command takes.
-const SUBJECTS: [(&str, Compare); 9] = [
+const SUBJECTS: [(&str, Compare); 11] = [
     ("wallets", wallets),
     ("rates", rates),
     ("uniswap-v2", pairs),
     ("uniswap-v3", ranges),
+    ("balancer", weighted),
     ("vebal", escrows),
+    ("gauges", gauges),
     ("votes", past_votes),
     ("splitter", splits),
     ("rewards", reward_pools),
@@ -242,7 +273,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let folder = Path::new(folder);
     if count == "speed" {
-        print!("{}", vebal::measure(&vebal_codes(folder)?)?);
+        let codes = vebal_codes(folder)?;
+        print!("{}", vebal::measure(&codes)?);
+        print!("{}", vebal::measure_gauges(&codes)?);
         print!("{}", rewards::measure(&reward_codes(folder)?)?);
         return Ok(());
     }

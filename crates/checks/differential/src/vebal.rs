@@ -14,7 +14,7 @@ use tokenomics_escrow_weighting::{Error as Refusal, Escrow, InMemory, Lock, Lock
 use tokenomics_fixed_math::{Amount, Span, Timestamp, Wad, U256 as Undivided};
 
 use calls::{draw_read, draw_silence, Call};
-pub use gauges::record_gauges;
+pub use gauges::{compare_gauges, measure_gauges, record_gauges, GaugeTally};
 pub use lost::lost_total;
 pub use speed::measure;
 pub use tally::Tally;

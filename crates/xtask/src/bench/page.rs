@@ -105,7 +105,9 @@ impl Page {
              total at a random time to come or past. A ring holds the sums of 209 weeks, whatever is locked.\n\
              Beside the bytecode of Balancer's VotingEscrow, from npm `@balancer-labs/v2-deployments` and run\n\
              in revm, are a thousand locks of up to a year and reads at times within the year to come; that\n\
-             both give the same weights is what `cargo xtask differential` checks.\n\n\
+             both give the same weights is what `cargo xtask differential` checks. Beside its GaugeController are\n\
+             a vote of each for one of ten gauges, and the relative weights of all ten in a week: a call here,\n\
+             and ten there.\n\n\
              | case | of | ns | ratio |\n| --- | --- | --- | --- |\n{locks}\n\
              ## Over the domain\n\
              These crates alone. Slow are results of more than 60 bits or so, where more digits have to be\n\

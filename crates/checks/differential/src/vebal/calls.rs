@@ -14,6 +14,17 @@ pub enum Call {
 }
 
 impl Call {
+    /// Whose lock it changes.
+    pub fn user(&self) -> Option<u64> {
+        match *self {
+            Self::Create { user, .. }
+            | Self::Increase { user, .. }
+            | Self::Extend { user, .. }
+            | Self::Withdraw { user } => Some(user),
+            Self::Checkpoint => None,
+        }
+    }
+
     /// What the user's lock allows, mostly.
     pub fn draw(beside: &Beside, random: &mut Random) -> Self {
         let (user, now) = (random.up_to(USERS - 1), beside.now);

@@ -14,18 +14,18 @@ use crate::draw::Random;
 const CALLS: u64 = 1_000;
 /// Reads here are made so often, to be felt.
 const TIMES: usize = 100;
-const HERE: &str = "tokenomics-escrow-weighting";
+pub const HERE: &str = "tokenomics-escrow-weighting";
 const THERE: &str = "Balancer's VotingEscrow in revm";
 
 /// A lock that is made.
-struct Made {
+pub struct Made {
     now: u64,
     user: u64,
     amount: u128,
     end: u64,
 }
 
-fn draw_locks(random: &mut Random) -> Vec<Made> {
+pub fn draw_locks(random: &mut Random) -> Vec<Made> {
     let lock = |user| {
         let now = START + 1 + user * 3_600;
         Made {
@@ -88,7 +88,7 @@ fn since(started: ThreadTime, times: usize) -> f64 {
 }
 
 impl Beside {
-    fn make_there(&mut self, locks: &[Made]) -> Result<f64, Failure> {
+    pub fn make_there(&mut self, locks: &[Made]) -> Result<f64, Failure> {
         let started = ThreadTime::now();
         for lock in locks {
             let arguments = [U256::from(lock.amount), U256::from(lock.end)];
@@ -98,7 +98,7 @@ impl Beside {
         Ok(since(started, 1))
     }
 
-    fn make_here(&mut self, locks: &[Made]) -> Result<Vec<LockHistory>, Failure> {
+    pub fn make_here(&mut self, locks: &[Made]) -> Result<Vec<LockHistory>, Failure> {
         let mut histories = Vec::new();
         for lock in locks {
             let (now, end) = (Timestamp::new(lock.now), Timestamp::new(lock.end));
