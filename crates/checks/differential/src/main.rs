@@ -1,5 +1,5 @@
-//! Runs the vesting crate, the lending rate, the pools, the vote escrow and its gauges beside contracts in a
-//! virtual machine: `cargo xtask differential`.
+//! Runs the vesting crate, the lending rate, the pools, the vote escrow, its gauges and fees, splits, rewards
+//! and vaults beside contracts in a virtual machine: `cargo xtask differential`.
 
 mod balancer;
 mod chain;
@@ -138,12 +138,22 @@ fn weighted(folder: &Path, swaps: u64) -> Result<(), Box<dyn Error>> {
 }
 
 fn vebal_codes(folder: &Path) -> Result<vebal::Codes, Box<dyn Error>> {
-    let task = "@balancer-labs/v2-deployments/dist/tasks/20220325-gauge-controller";
+    let tasks = "@balancer-labs/v2-deployments/dist/tasks";
+    let task = format!("{tasks}/20220325-gauge-controller");
     let artifact = |name| packaged(folder, &format!("{task}/artifact/{name}.json"));
+    let fees = |task| {
+        packaged(
+            folder,
+            &format!("{tasks}/{task}/artifact/FeeDistributor.json"),
+        )
+    };
     Ok(vebal::Codes {
         token: code(folder, "Stake", "Stake")?,
         escrow: artifact("VotingEscrow")?,
         gauges: artifact("GaugeController")?,
+        coin: code(folder, "Coins", "Coin")?,
+        fees: fees("20220714-fee-distributor-v2")?,
+        old_fees: fees("deprecated/20220420-fee-distributor")?,
     })
 }
 
@@ -170,6 +180,20 @@ fn gauges(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
     while tally.operations < 5 * count {
         vebal::compare_gauges(&codes, &mut random, &mut tally)
             .map_err(|difference| format!("GaugeController: {difference}"))?;
+    }
+    println!("{tally}");
+    Ok(())
+}
+
+/// Five operations for each that is asked for.
+fn fees(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
+    let codes = vebal_codes(folder)?;
+    vebal::record_fees(&codes)?;
+    let mut random = Random::new(SEED);
+    let mut tally = vebal::FeeTally::default();
+    while tally.operations < 5 * count {
+        vebal::compare_fees(&codes, &mut random, &mut tally)
+            .map_err(|difference| format!("FeeDistributor: {difference}"))?;
     }
     println!("{tally}");
     Ok(())
@@ -248,7 +272,7 @@ fn vault_shares(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
 }
 
 /// What is compared, by the names that the command takes.
-const SUBJECTS: [(&str, Compare); 11] = [
+const SUBJECTS: [(&str, Compare); 12] = [
     ("wallets", wallets),
     ("rates", rates),
     ("uniswap-v2", pairs),
@@ -256,6 +280,7 @@ const SUBJECTS: [(&str, Compare); 11] = [
     ("balancer", weighted),
     ("vebal", escrows),
     ("gauges", gauges),
+    ("fee-distributor", fees),
     ("votes", past_votes),
     ("splitter", splits),
     ("rewards", reward_pools),

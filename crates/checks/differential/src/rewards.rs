@@ -158,7 +158,7 @@ impl Beside {
         let left = u128::from(self.finish.saturating_sub(now)) * self.rate;
         let sum = amount + left;
         self.rate = sum / u128::from(WEEK);
-        if sum % u128::from(WEEK) > 0 {
+        if !sum.is_multiple_of(WEEK.into()) {
             tally.note(Difference::Unstreamed);
         }
         (self.finish, self.streamed) = (now + WEEK, now);
