@@ -87,9 +87,9 @@ pub use weights::EpochWeights;
 /// ```
 ///
 /// # Source
-/// FeeDistributor of Curve (2020), Balancer and Velodrome: there, what came in since the last call is
-/// spread over the time since, 20 weeks at most, and a week's total is read in its first second, in
-/// which locks can still be made.
+/// FeeDistributor of Curve (2020), Balancer (2022) and Velodrome: there, what came in since the last call is
+/// spread over the time since, 20 weeks at most, and in the first versions a week's total is read in its
+/// first second, in which locks can still be made.
 #[doc(alias("FeeDistributor", "RewardsDistributor", "ve", "vote_escrow"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Epochs<S> {

@@ -20,7 +20,7 @@ pub(crate) const STEP: Step = Step::new(
 
 pub(crate) const FOLDER: &str = "crates/checks/differential";
 /// The contracts and their compiler, by name, at the versions that the figures are of.
-const PACKAGES: [&str; 7] = [
+const PACKAGES: [&str; 11] = [
     "@openzeppelin/contracts@5.7.0",
     "@aave/core-v3@1.19.3",
     "@aave-dao/aave-v3-origin@3.6.0",
@@ -28,14 +28,39 @@ const PACKAGES: [&str; 7] = [
     "@uniswap/v3-core@1.0.1",
     "@balancer-labs/v2-deployments@3.2.0",
     "solc@0.8.37",
+    "contracts-4@npm:@openzeppelin/contracts@4.9.6",
+    "solady@0.1.26",
+    // What the reward pool's peer was written for.
+    "openzeppelin-solidity-2.3.0@npm:openzeppelin-solidity@2.3.0",
+    "solc-0.5@npm:solc@0.5.17",
 ];
+/// What is compiled of a package alone, as what it depends on is hundreds of times as large.
+const ALONE: &str = "synthetix@2.102.1";
 /// What imports them, under names of its own.
-const SOURCES: [&str; 5] = [
+const SOURCES: [&str; 8] = [
     "Wallets.sol",
     "Rates.sol",
     "Traders.sol",
     "Stake.sol",
     "Ballots.sol",
+    "Coins.sol",
+    "Splitters.sol",
+    "Vaults.sol",
+];
+/// Sources of before the compiler's 0.8, by their places among the packages.
+const OLD_SOURCES: [&str; 12] = [
+    "synthetix/contracts/StakingRewards.sol",
+    "synthetix/contracts/Pausable.sol",
+    "synthetix/contracts/Owned.sol",
+    "synthetix/contracts/RewardsDistributionRecipient.sol",
+    "synthetix/contracts/interfaces/IStakingRewards.sol",
+    "openzeppelin-solidity-2.3.0/contracts/math/SafeMath.sol",
+    "openzeppelin-solidity-2.3.0/contracts/math/Math.sol",
+    "openzeppelin-solidity-2.3.0/contracts/token/ERC20/ERC20Detailed.sol",
+    "openzeppelin-solidity-2.3.0/contracts/token/ERC20/SafeERC20.sol",
+    "openzeppelin-solidity-2.3.0/contracts/token/ERC20/IERC20.sol",
+    "openzeppelin-solidity-2.3.0/contracts/utils/ReentrancyGuard.sol",
+    "openzeppelin-solidity-2.3.0/contracts/utils/Address.sol",
 ];
 /// Schedules, curves, pools or swaps of each contract: what a check of every change can afford, and more.
 const QUICK: &str = "2000";
@@ -88,7 +113,7 @@ fn compare(count: &str, subjects: &[&str]) -> Checked {
 /// Puts the packages into `there`, unless an earlier run did.
 fn install(there: &Path) -> Result<(), String> {
     let marker = there.join("installed");
-    let wanted = PACKAGES.join(" ");
+    let wanted = format!("{} {ALONE}", PACKAGES.join(" "));
     if fs::read_to_string(&marker).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
@@ -100,7 +125,22 @@ fn install(there: &Path) -> Result<(), String> {
     npm.args(["--ignore-scripts", "--legacy-peer-deps", "--prefix"]);
     npm.arg(there);
     run_quietly(npm.args(PACKAGES))?;
+    unpack(there, ALONE)?;
     fs::write(marker, wanted).map_err(to_text)
+}
+
+/// Puts a package beside the others without what it depends on.
+fn unpack(there: &Path, package: &str) -> Result<(), String> {
+    let pack = ["pack", "--silent", package];
+    let archive = run_quietly(program("npm", &pack).current_dir(there))?;
+    let (name, _) = package.split_once('@').unwrap_or((package, ""));
+    let into = there.join("node_modules").join(name);
+    fs::create_dir_all(&into).map_err(|e| format!("{}: {e}", into.display()))?;
+    let mut tar = program(
+        "tar",
+        &["xzf", archive.trim(), "--strip-components", "1", "-C"],
+    );
+    run_quietly(tar.arg(into).current_dir(there)).map(drop)
 }
 
 /// Compiles the contracts into the folder `compiled` there.
@@ -113,5 +153,9 @@ fn compile(there: &Path) -> Result<(), String> {
     let mut solc = program("node", &["node_modules/solc/solc.js", "--bin"]);
     solc.args(["--base-path", ".", "--include-path", "node_modules"]);
     solc.args(["--output-dir", "compiled"]).args(SOURCES);
-    run_quietly(solc.current_dir(there)).map(drop)
+    run_quietly(solc.current_dir(there))?;
+    // Imports are found here by the names under which the sources are given.
+    let mut solc = program("node", &["solc-0.5/solcjs", "--bin", "--optimize"]);
+    solc.args(["--output-dir", "../compiled"]).args(OLD_SOURCES);
+    run_quietly(solc.current_dir(there.join("node_modules"))).map(drop)
 }

@@ -1,13 +1,16 @@
-//! Runs the vesting crate, the lending rate, the pools, the vote escrow and its gauges beside contracts in a
-//! virtual machine: `cargo xtask differential`.
+//! Runs the vesting crate, the lending rate, the pools, the vote escrow, its gauges and fees, splits, rewards
+//! and vaults beside contracts in a virtual machine: `cargo xtask differential`.
 
 mod balancer;
 mod chain;
 mod draw;
 mod pools;
 mod rates;
+mod rewards;
+mod splitter;
 mod uniswap_v2;
 mod uniswap_v3;
+mod vaults;
 mod vebal;
 mod votes;
 mod wallets;
@@ -135,12 +138,22 @@ fn weighted(folder: &Path, swaps: u64) -> Result<(), Box<dyn Error>> {
 }
 
 fn vebal_codes(folder: &Path) -> Result<vebal::Codes, Box<dyn Error>> {
-    let task = "@balancer-labs/v2-deployments/dist/tasks/20220325-gauge-controller";
+    let tasks = "@balancer-labs/v2-deployments/dist/tasks";
+    let task = format!("{tasks}/20220325-gauge-controller");
     let artifact = |name| packaged(folder, &format!("{task}/artifact/{name}.json"));
+    let fees = |task| {
+        packaged(
+            folder,
+            &format!("{tasks}/{task}/artifact/FeeDistributor.json"),
+        )
+    };
     Ok(vebal::Codes {
         token: code(folder, "Stake", "Stake")?,
         escrow: artifact("VotingEscrow")?,
         gauges: artifact("GaugeController")?,
+        coin: code(folder, "Coins", "Coin")?,
+        fees: fees("20220714-fee-distributor-v2")?,
+        old_fees: fees("deprecated/20220420-fee-distributor")?,
     })
 }
 
@@ -172,6 +185,20 @@ fn gauges(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Five operations for each that is asked for.
+fn fees(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
+    let codes = vebal_codes(folder)?;
+    vebal::record_fees(&codes)?;
+    let mut random = Random::new(SEED);
+    let mut tally = vebal::FeeTally::default();
+    while tally.operations < 5 * count {
+        vebal::compare_fees(&codes, &mut random, &mut tally)
+            .map_err(|difference| format!("FeeDistributor: {difference}"))?;
+    }
+    println!("{tally}");
+    Ok(())
+}
+
 fn past_votes(folder: &Path, changes: u64) -> Result<(), Box<dyn Error>> {
     let code = code(folder, "Ballots", "Ballots")?;
     let mut random = Random::new(SEED);
@@ -191,8 +218,61 @@ fn past_votes(folder: &Path, changes: u64) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+fn reward_codes(folder: &Path) -> Result<rewards::Codes, Box<dyn Error>> {
+    let pool = "synthetix_contracts_StakingRewards";
+    Ok(rewards::Codes {
+        coin: code(folder, "Coins", "Coin")?,
+        pool: code(folder, pool, "StakingRewards")?,
+    })
+}
+
+/// Five operations for each that is asked for.
+fn reward_pools(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
+    let codes = reward_codes(folder)?;
+    rewards::poked(&codes)?;
+    let mut random = Random::new(SEED);
+    let mut tally = rewards::Tally::default();
+    while tally.operations < 5 * count {
+        rewards::compare(&codes, &mut random, &mut tally)
+            .map_err(|difference| format!("StakingRewards: {difference}"))?;
+    }
+    println!("{tally}");
+    Ok(())
+}
+
+fn splits(folder: &Path, payments: u64) -> Result<(), Box<dyn Error>> {
+    let code = code(folder, "Splitters", "Splitter")?;
+    let mut random = Random::new(SEED);
+    let mut tally = splitter::Tally::default();
+    while tally.payments < payments {
+        splitter::compare(&code, &mut random, &mut tally)
+            .map_err(|why| format!("PaymentSplitter: {why}"))?;
+    }
+    println!("{tally}");
+    Ok(())
+}
+
+/// Half as many operations on each of the two as are asked for, and more.
+fn vault_shares(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
+    for contract in ["OpenZeppelinVault", "SoladyVault"] {
+        let codes = vaults::Codes {
+            coin: code(folder, "Coins", "Coin")?,
+            vault: code(folder, "Vaults", contract)?,
+        };
+        let in_contract = |why| format!("{contract}: {why}");
+        vaults::donated(&codes).map_err(in_contract)?;
+        let mut random = Random::new(SEED);
+        let mut tally = vaults::Tally::default();
+        while tally.operations < 5 * count / 2 {
+            vaults::compare(&codes, &mut random, &mut tally).map_err(in_contract)?;
+        }
+        println!("{contract}: {tally}");
+    }
+    Ok(())
+}
+
 /// What is compared, by the names that the command takes.
-const SUBJECTS: [(&str, Compare); 8] = [
+const SUBJECTS: [(&str, Compare); 12] = [
     ("wallets", wallets),
     ("rates", rates),
     ("uniswap-v2", pairs),
@@ -200,7 +280,11 @@ const SUBJECTS: [(&str, Compare); 8] = [
     ("balancer", weighted),
     ("vebal", escrows),
     ("gauges", gauges),
+    ("fee-distributor", fees),
     ("votes", past_votes),
+    ("splitter", splits),
+    ("rewards", reward_pools),
+    ("vaults", vault_shares),
 ];
 
 type Compare = fn(&Path, u64) -> Result<(), Box<dyn Error>>;
@@ -217,6 +301,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let codes = vebal_codes(folder)?;
         print!("{}", vebal::measure(&codes)?);
         print!("{}", vebal::measure_gauges(&codes)?);
+        print!("{}", rewards::measure(&reward_codes(folder)?)?);
         return Ok(());
     }
     let count = count.parse()?;

@@ -1,7 +1,9 @@
 //! Balancer's VotingEscrow as it is deployed, and the escrow that is to do the same.
 
 mod calls;
+mod distributor;
 mod gauges;
+mod known;
 mod lost;
 mod speed;
 mod tally;
@@ -14,7 +16,9 @@ use tokenomics_escrow_weighting::{Error as Refusal, Escrow, InMemory, Lock, Lock
 use tokenomics_fixed_math::{Amount, Span, Timestamp, Wad, U256 as Undivided};
 
 use calls::{draw_read, draw_silence, Call};
+pub use distributor::{compare_fees, record_fees, FeeTally};
 pub use gauges::{compare_gauges, measure_gauges, record_gauges, GaugeTally};
+use known::Known;
 pub use lost::lost_total;
 pub use speed::measure;
 pub use tally::Tally;
@@ -47,6 +51,11 @@ pub struct Codes {
     pub token: Vec<u8>,
     pub escrow: Vec<u8>,
     pub gauges: Vec<u8>,
+    /// The token of the fees, and what distributes it.
+    pub coin: Vec<u8>,
+    pub fees: Vec<u8>,
+    /// The same as it was deployed first.
+    pub old_fees: Vec<u8>,
 }
 
 /// An escrow here and there, and each user's lock.
@@ -332,33 +341,6 @@ impl Beside {
         let (there, now, at) = (self.there, self.now, U256::from(at));
         let supply = self.chain.call(there, now, "totalSupply(uint256)", &[at])?;
         Ok(u128::try_from(supply)?)
-    }
-}
-
-/// What the contract must make of a lock at a time.
-struct Known {
-    slope: u128,
-    weight: u128,
-    /// The part of a unit a second that its slope lacks, for each second left: less than a unit for each.
-    floored: u128,
-}
-
-impl Known {
-    fn of(lock: Option<Lock>, at: u64) -> Self {
-        let amount = lock.map_or(0, |lock| lock.amount().get());
-        let end = lock.and_then(|lock| lock.end()).map_or(0, Timestamp::get);
-        let (year, left) = (u128::from(YEAR), u128::from(end.saturating_sub(at)));
-        Self {
-            slope: amount / year,
-            weight: amount / year * left,
-            floored: amount % year * left / year,
-        }
-    }
-
-    /// Whether the contract's integers can't hold how much would be gone by then.
-    fn is_far(&self, at: u64) -> bool {
-        let gone = self.slope.checked_mul(at.into());
-        gone.is_none_or(|gone| gone >= WIDE)
     }
 }
 
