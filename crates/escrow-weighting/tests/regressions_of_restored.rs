@@ -3,8 +3,8 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use tokenomics_escrow_weighting::{
-    Checkpoint, Conviction, Error, Escrow, EscrowHead, EscrowState, History, Lock, LockKind, Node,
-    Ring, Support, Terms, TermsParams, Totals,
+    Checkpoint, Conviction, Error, Escrow, EscrowState, History, Lock, LockKind, Node, Ring,
+    Support, Terms, TermsParams, Totals,
 };
 use tokenomics_fixed_math::{fraction, wad, Amount, Span, Timestamp, U256};
 
@@ -104,7 +104,7 @@ fn the_state_of_a_hostile_store_ends() {
     let totals = History::restore(head, nodes, points);
     let (locked, cooling) = (Amount::new(2), Amount::ZERO);
     let terms = Terms::new(Span::new(100), Span::new(1)).unwrap();
-    let head = EscrowHead {
+    let head = tokenomics_escrow_weighting::EscrowHead {
         terms,
         clock: at(1),
         locked,

@@ -238,7 +238,7 @@ impl<T: GaugeStore> Gauges<T> {
     /// # Errors
     /// [`Error::NotListed`] for a gauge that isn't listed, or was removed and isn't among the old votes;
     /// [`Error::NotHeld`] for an old one that can't have been counted; [`Error::Backdated`] before the
-    /// last change or at a time that is closed; [`Error::Overflow`] if more than [`Amount::MAX`] would
+    /// last change or at a time that is closed; [`Error::Overflow`] if more than the largest amount would
     /// vote. Nothing is changed then.
     ///
     /// ```

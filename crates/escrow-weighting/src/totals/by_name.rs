@@ -216,7 +216,7 @@ fn check_held<T: TotalsByName>(
 ) -> Result<(), Error> {
     // A permanent lock is held until the last instant.
     let until = |power: &Power| power.lock().end().unwrap_or(Timestamp::MAX);
-    for (index, (name, power)) in old.clone().enumerate() {
+    for (index, (name, power)) in (0..usize::MAX).zip(old.clone()) {
         let end = until(&power);
         let is_same = |(other, its): &(T::Name, Power)| *other == name && until(its) == end;
         if old.clone().take(index).any(|one| is_same(&one)) {
@@ -240,7 +240,7 @@ fn check_fits<T: TotalsByName>(
     old: impl Iterator<Item = (T::Name, Power)> + Clone,
     new: impl Iterator<Item = (T::Name, Power)> + Clone,
 ) -> Result<(), Error> {
-    for (index, (name, _)) in new.clone().enumerate() {
+    for (index, (name, _)) in (0..usize::MAX).zip(new.clone()) {
         let is_same = |(other, _): &(T::Name, Power)| *other == name;
         if new.clone().take(index).any(|one| is_same(&one)) {
             continue;

@@ -184,7 +184,6 @@ where
     }
 
     /// Returns what is held until an end.
-    #[cfg(feature = "alloc")]
     pub(crate) fn held_until(&self, end: Option<Timestamp>) -> u128 {
         self.later.at(key(end)).1
     }
@@ -210,7 +209,7 @@ where
     ///
     /// Undone backwards, each finds the room that it left.
     fn make(&mut self, changes: &[Later], is_in: bool) -> Result<(), Unchanged> {
-        for (done, &change) in changes.iter().enumerate() {
+        for (done, &change) in (0..changes.len()).zip(changes) {
             if let Err(unchanged) = self.change(change, is_in) {
                 for &change in changes.iter().take(done).rev() {
                     let _ = self.change(change, !is_in);

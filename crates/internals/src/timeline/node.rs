@@ -229,7 +229,7 @@ impl<C> Branch<C> {
 
     /// Returns the one link that leads to something beside that of a time, if there is only one.
     pub(super) fn only_other(&self, time: u64) -> Option<Link> {
-        let (pair, links) = (self.pair(time), self.links.iter().enumerate());
+        let (pair, links) = (self.pair(time), (0..4_usize).zip(&self.links));
         let others = links.filter(|&(at, &link)| at != pair && link != Link::NOTHING);
         let mut others = others.map(|(_, &link)| link);
         let other = others.next();
@@ -256,7 +256,8 @@ impl<C: Change> Branch<C> {
         let differ = 64_u32.saturating_sub((one.0 ^ other.0).leading_zeros());
         let mut branch = Self {
             prefix: other.0,
-            bits: u8::try_from(differ.next_multiple_of(2)).unwrap_or(64),
+            // Up to an even number: at most 64.
+            bits: u8::try_from(differ.wrapping_add(differ & 1)).unwrap_or(64),
             links: [Link::NOTHING; 4],
             sums: [C::NONE; 3],
         };
