@@ -33,7 +33,7 @@ pub enum Error {
     /// A time between two granules.
     #[error("{what} is {at}, not a multiple of the granule, {granule}")]
     OffGranule {
-        /// What the time is: the end of a lock, or, in a ring, any at which a weight changes.
+        /// The kind of time: the end of a lock, or, in a ring, any at which a weight changes.
         what: Quantity,
         /// The time.
         at: Timestamp,

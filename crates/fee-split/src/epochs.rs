@@ -98,7 +98,7 @@ pub struct Epochs<S> {
     entries: S,
 }
 
-/// What a claim pays, or what has expired, and whether that is all.
+/// The payment of a claim, or of what has expired, and whether that is all.
 ///
 /// ```
 /// use tokenomics_fee_split::EpochPayment;
@@ -112,7 +112,7 @@ pub struct Epochs<S> {
 pub struct EpochPayment {
     /// The amount to be paid out.
     pub amount: Amount,
-    /// Whether there is no further epoch to go to: if not, the next call goes on.
+    /// `true` if there is no further epoch to go to: if not, the next call goes on.
     pub is_done: bool,
 }
 

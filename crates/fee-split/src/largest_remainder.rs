@@ -78,7 +78,7 @@ pub(crate) struct RoundedUp {
 }
 
 impl RoundedUp {
-    /// How many remainders are compared with each other, which takes the square of their number, rather
+    /// The number of remainders that are compared with each other, which takes the square of their number, rather
     /// than with the middles of a range of 64 bits or more.
     const FEW: usize = 24;
 

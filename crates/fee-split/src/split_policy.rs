@@ -1,4 +1,4 @@
-//! What becomes of the units that don't divide, as a type.
+//! The policies for units that don't divide, as types.
 
 use tokenomics_fixed_math::{Amount, Rounding, U256};
 

@@ -83,7 +83,7 @@ pub struct Gauges<T> {
 pub struct GaugesHead {
     /// The first time at which a change may be dated.
     pub clock: Timestamp,
-    /// How many gauges were ever listed.
+    /// The number of gauges that were ever listed.
     pub listed: u32,
     /// The number of the gauge that was removed last.
     pub removed_last: Option<u32>,

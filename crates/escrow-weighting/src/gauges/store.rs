@@ -31,9 +31,9 @@ use crate::TotalsByName;
 pub enum GaugeKey<G> {
     /// All locks that vote.
     All,
-    /// What their votes give to no gauge.
+    /// The power that their votes give to no gauge.
     Unallocated,
-    /// What they give to a gauge, listed or removed.
+    /// The power that they give to a gauge, listed or removed.
     Gauge(G),
 }
 

@@ -9,7 +9,7 @@ use crate::{Error, Quantity, RewardPool};
 /// The most shares of one unit: with more, a generation is closed.
 pub(super) const SHARES_OF_A_UNIT: u128 = 1 << 32;
 
-/// What is known of all stakes together. Of the assets and the shares both are 0 or none, and there are
+/// The sums of all stakes. Of the assets and the shares both are 0 or none, and there are
 /// at least as many shares, and at most 2^32 times as many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Book {

@@ -1,4 +1,4 @@
-//! What stakes are paid, and the step that each call begins with.
+//! The payments to stakes, and the step that each call begins with.
 
 use tokenomics_fixed_math::Amount;
 use tokenomics_internals::Store;

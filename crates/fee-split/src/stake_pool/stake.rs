@@ -62,13 +62,13 @@ pub struct StakeState {
     pub generation: u32,
     /// Its shares of the assets.
     pub shares: Amount,
-    /// By how much they are multiplied to its weight, which is at most `u128::MAX`.
+    /// The factor by which they are multiplied to its weight, which is at most `u128::MAX`.
     pub boost: Ratio,
     /// The rewards of a unit of weight at which it was settled, in 2^-128 units.
     pub checkpoint: U256,
-    /// What it was owed then, in 2^-128 units.
+    /// The reward that it was owed then, in 2^-128 units.
     pub owed: U256,
-    /// What closed generations had left of it then.
+    /// The amount that closed generations had left of it then.
     pub released: Amount,
 }
 

@@ -51,7 +51,7 @@ pub struct StakePoolState {
     pub shares: Amount,
     /// The number of generations that were closed, all of which the store holds.
     pub generation: u32,
-    /// What they left, and wasn't taken yet; with what is staked at most [`Amount::MAX`].
+    /// The amount that they left and that wasn't taken yet; with what is staked at most [`Amount::MAX`].
     pub released: Amount,
 }
 

@@ -43,12 +43,12 @@ use crate::{Error, Quantity};
     scale_info(replace_segment("StreamState", "Stream"))
 )]
 pub struct StreamState {
-    /// What comes in a unit of time, in 2^-128 units: above 0 just if something is to come, all of it
+    /// The amount that comes in a unit of time, in 2^-128 units: above 0 just if something is to come, all of it
     /// within 2^64 units of time.
     pub rate: U256,
-    /// What hasn't come yet, in 2^-128 units.
+    /// The amount that hasn't come yet, in 2^-128 units.
     pub rest: U256,
-    /// What has come and wasn't released, in 2^-128 units; with the rest no more than 256 bits.
+    /// The amount that has come and wasn't released, in 2^-128 units; with the rest no more than 256 bits.
     pub due: U256,
     /// The time of the last call.
     pub last: Timestamp,

@@ -52,7 +52,7 @@ pub struct StreamedPoolState {
     pub rest: Amount,
     /// The stream, of which nothing is due.
     pub stream: StreamState,
-    /// What came while nobody had shares, in 2^-128 units; nothing where silence extends the stream.
+    /// The amount that came while nobody had shares, in 2^-128 units; nothing where silence extends the stream.
     pub unallocated: U256,
     /// The amount that was ever funded: at least what is paid, unallocated and to come.
     pub funded: Amount,

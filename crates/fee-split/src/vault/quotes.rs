@@ -1,4 +1,4 @@
-//! What a call would do, the largest that succeeds, and the bound on what a depositor can lose.
+//! The effect of a call before it is made, the largest that succeeds, and the bound on what a depositor can lose.
 
 use tokenomics_fixed_math::{mul_div, Amount, Rounding, Timestamp};
 

@@ -36,7 +36,7 @@ pub struct WeightLine {
     pub weight: U256,
     /// The undivided weight by which it changes in each unit of time.
     pub slope: U256,
-    /// Whether it rises by that, or falls.
+    /// `true` if it rises by that, `false` if it falls.
     pub rises: bool,
 }
 

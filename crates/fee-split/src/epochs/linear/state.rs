@@ -52,7 +52,7 @@ use crate::{Error, Quantity, Store};
 pub struct LinearEpochsState {
     /// The state of the epochs.
     pub epochs: EpochsState,
-    /// What nobody has claimed of the pots whose totals were read, in 2^-128 units.
+    /// The amount that nobody has claimed of the pots whose totals were read, in 2^-128 units.
     pub left: U256,
 }
 
