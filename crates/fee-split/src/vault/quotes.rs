@@ -220,8 +220,8 @@ impl Vault {
         Ok(state.assets.checked_sub(owned)?)
     }
 
-    /// Computes a bound on the loss of a depositor who redeems at once, in a vault that holds `held` before
-    /// he deposits: however that came there, by donations or by rounding, and whoever has the shares.
+    /// Computes a bound on the loss of a depositor who redeems at once, in a vault that holds `held` before the
+    /// deposit, however that came there, by donations or by rounding, and whoever has the shares.
     ///
     /// It is held / 10^offset, rounded down, and 1. A bound that holds whatever the vault holds is the number
     /// of shares: who gets m loses less than a part of 1 / (m + 1), and a unit.
