@@ -1,4 +1,4 @@
-//! What each command does.
+//! The commands.
 
 use std::fmt;
 use std::io::{IsTerminal as _, Write as _};

@@ -1,4 +1,4 @@
-//! What is wrong, as it goes to standard error: for a person, or as JSON for a script.
+//! The report of what is wrong, as it goes to standard error: for a person, or as JSON for a script.
 
 mod json;
 mod shown;

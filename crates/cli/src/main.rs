@@ -14,7 +14,7 @@ use miette::Diagnostic;
 
 use args::{Args, Command};
 
-/// What a command that did not work ends with.
+/// The end of a command that did not work.
 enum Failure {
     /// The design or an argument is wrong: exit code 2.
     Invalid(Box<dyn Diagnostic>),

@@ -97,7 +97,7 @@ fn headline(run: &Run<'_>) -> Table {
     right_align(table, 1..=2)
 }
 
-/// When half and nine tenths circulate, and the month of the highest inflation.
+/// The dates at which half and nine tenths circulate, and the month of the highest inflation.
 fn dates(run: &Run<'_>, table: &mut Table) {
     let date =
         |at: Option<Timestamp>| at.map_or_else(|| "not in this run".to_owned(), calendar::date);

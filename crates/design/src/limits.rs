@@ -54,7 +54,7 @@ fn deep(text: &str, place: Span) -> Problem {
     Problem::new(place.start()..place.end(), message, "too deep", help)
 }
 
-/// How many tables and arrays the last token stands in, or a few more in a broken file.
+/// The number of tables and arrays that the last token stands in, or a few more in a broken file.
 #[derive(Default)]
 struct Depth {
     now: usize,
@@ -62,9 +62,9 @@ struct Depth {
     header: usize,
     /// That of what stands around each bracket that is open.
     outside: Vec<usize>,
-    /// Whether this expression has an `=`, so that its brackets are no header's.
+    /// `true` if this expression has an `=`, so that its brackets are no header's.
     valued: bool,
-    /// Whether a value is to come.
+    /// `true` if a value is to come.
     assigned: bool,
 }
 

@@ -52,7 +52,7 @@ pub(super) struct Section<'a> {
     table: &'a DeTable<'a>,
     /// As a person names it, such as `[[allocation]] "Team"`.
     pub(super) name: String,
-    /// What to underline when something is missing from it.
+    /// The text to underline when something is missing from it.
     pub(super) span: Range<usize>,
     pub(super) problems: &'a Problems,
     asked: Vec<&'static str>,
@@ -192,7 +192,7 @@ impl<'a> Section<'a> {
         }
     }
 
-    /// Where what says which keys there may be is wrong itself, the others are not judged.
+    /// If the key that says which others there may be is wrong itself, the others are not judged.
     pub(super) fn leave_unjudged(&mut self) {
         self.unjudged = true;
     }

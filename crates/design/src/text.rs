@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Whether a character acts on the screen, or on the order of what stands beside it, instead of
+/// Returns `true` if a character acts on the screen, or on the order of what stands beside it, instead of
 /// being seen: a control, such as the one that escape sequences begin with, or a format character
 /// of Unicode that turns the direction of writing, breaks the line or hides a tag.
 ///

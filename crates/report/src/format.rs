@@ -112,7 +112,7 @@ pub(crate) fn grouped(number: impl ToString) -> String {
     text
 }
 
-/// How many decimals of a token are shown in a table of amounts.
+/// The number of decimals of a token that a table of amounts shows.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Precision {
     decimals: Decimals,
@@ -151,7 +151,7 @@ impl Precision {
         }
     }
 
-    /// What a caption says of it.
+    /// The caption's words for it.
     pub(crate) fn note(self) -> &'static str {
         if self.shown == self.decimals.get().into() {
             "Exact amounts."

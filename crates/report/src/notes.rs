@@ -233,7 +233,7 @@ fn followed(run: &Run<'_>) -> Option<String> {
     ))
 }
 
-/// How fast vested tokens come to those who may have them.
+/// The pace at which vested tokens come to those who may have them.
 fn claims(run: &Run<'_>) -> Option<String> {
     let allocations = &run.design.allocations;
     let later = allocations.iter().any(|one| one.claim_every.is_some());
@@ -271,7 +271,7 @@ fn locks(run: &Run<'_>) -> Vec<String> {
         .collect()
 }
 
-/// Whether holders lock under one programme only.
+/// Returns `true` if holders lock under one programme only.
 fn is_alone(run: &Run<'_>) -> bool {
     let plan = run.design.escrow.as_ref();
     plan.is_some_and(|plan| plan.programmes.len() == 1)
@@ -322,7 +322,7 @@ fn price(run: &Run<'_>, plan: &FeePlan) -> Option<String> {
     Some(format!("{who} the token at one price throughout{told}, and find sellers as long as any circulates unlocked."))
 }
 
-/// What one token costs, as far as that is a whole number of base units that can be counted.
+/// The price of one token, as far as that is a whole number of base units that can be counted.
 fn told_price(one: Amount, price: Ratio) -> Option<Amount> {
     let cost = one.mul_ratio(price, Rounding::Floor).ok()?;
     Some(cost).filter(|cost| !cost.is_zero())

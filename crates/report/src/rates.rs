@@ -23,7 +23,7 @@ struct Reading {
     known_until: f64,
 }
 
-/// What an emission mints a day, from each point on; the last keeps the rate before it.
+/// The rate at which an emission mints a day, from each point on; the last keeps the rate before it.
 pub(crate) fn minted_a_day(view: &View<'_>, index: usize, emission: &Emission) -> Vec<f64> {
     let decimals = view.run.design.token.decimals.get();
     let reading = |point: &Point| {
@@ -37,7 +37,7 @@ pub(crate) fn minted_a_day(view: &View<'_>, index: usize, emission: &Emission) -
     rates(view.points.iter().map(reading).collect())
 }
 
-/// What is burned a day.
+/// The amount that is burned a day.
 pub(crate) fn burned_a_day(view: &View<'_>) -> Vec<f64> {
     let decimals = view.run.design.token.decimals.get();
     let Some(plan) = &view.run.design.fees else {

@@ -126,7 +126,7 @@ impl<'r> View<'r> {
         over_time(self.points, description, unit, layers)
     }
 
-    /// Whether charts show a part of the window.
+    /// Returns `true` if charts show a part of the window.
     pub(crate) fn is_cut(&self) -> bool {
         self.run.curve.eventful.is_some()
     }
@@ -141,7 +141,7 @@ impl<'r> View<'r> {
         ))
     }
 
-    /// What unlocks at genesis, if the window begins no later: calendars leave it out.
+    /// The amount that unlocks at genesis, if the window begins no later: calendars leave it out.
     pub(crate) fn genesis_left_out(&self) -> Amount {
         let design = self.run.design;
         if design.window.start <= design.token.genesis {
@@ -151,7 +151,7 @@ impl<'r> View<'r> {
         }
     }
 
-    /// Whether the run ends before the genesis supply comes into being.
+    /// Returns `true` if the run ends before the genesis supply comes into being.
     pub(crate) fn is_before_genesis(&self) -> bool {
         self.end() < self.run.design.token.genesis
     }

@@ -26,7 +26,7 @@ struct Cause {
     cause: Option<Box<Cause>>,
 }
 
-/// What stands around the first label of a diagnostic.
+/// The lines around the first label of a diagnostic.
 #[derive(Debug)]
 struct Excerpt {
     name: String,
@@ -148,7 +148,7 @@ impl Excerpt {
     }
 }
 
-/// Whether the file goes on, at `end`, on the line that an excerpt ends in.
+/// Returns `true` if the file goes on, at `end`, on the line that an excerpt ends in.
 fn is_cut(file: &dyn SourceCode, end: usize, data: &str) -> bool {
     let next = file.read_span(&SourceSpan::from((end, 1)), 0, 0);
     !data.ends_with('\n') && next.is_ok_and(|next| !next.data().starts_with(b"\n"))

@@ -8,7 +8,7 @@ use super::{Kind, Unlock, DECIMALS};
 use crate::calendar;
 use crate::problem::{Problem, Problems};
 
-/// Which column holds what.
+/// The columns, by what they hold.
 pub(super) struct Columns {
     pub(super) protocol: Option<usize>,
     recipient: usize,
@@ -18,7 +18,7 @@ pub(super) struct Columns {
     step_seconds: Option<usize>,
     steps: Option<usize>,
     amount: usize,
-    /// Whether `amount` is in 1e-6 tokens.
+    /// `true` if `amount` is in 1e-6 tokens.
     micro: bool,
 }
 

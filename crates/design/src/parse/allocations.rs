@@ -14,7 +14,7 @@ use crate::{schedule, value, Allocation, Destination};
 /// The most characters of a name that problems name a section by.
 const LONGEST_NAME: usize = 100;
 
-/// How an allocation says how much it is.
+/// The way in which an allocation says its amount.
 enum Size {
     Amount(At<Amount>),
     Share(At<Fraction>),

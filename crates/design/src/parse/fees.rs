@@ -146,7 +146,7 @@ fn routes(section: &mut Section<'_>, asset: Option<&FeeAsset>) -> Option<[Fracti
     (!unread).then_some(shares)
 }
 
-/// What is bought needs a price, and nothing is bought with the token itself.
+/// A purchase needs a price, and nothing is bought with the token itself.
 fn check_route(table: &Section<'_>, route: Route, asset: Option<&FeeAsset>) {
     let refuse = |message: &str, help: &str| {
         table.problems.push(Problem::new(

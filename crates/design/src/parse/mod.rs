@@ -166,7 +166,7 @@ fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
     })
 }
 
-/// What an unreadable token is taken for while the rest of the file is read.
+/// The stand-in for an unreadable token while the rest of the file is read.
 fn stand_in() -> schedule::Context {
     let decimals = Decimals::new(18).unwrap_or_else(|_| unreachable!("18 is at most 38"));
     schedule::Context {
@@ -254,7 +254,7 @@ fn natural_end(
     }
 }
 
-/// What curves without a maximum have minted by the end of the run. What follows a signal is only
+/// The amount that curves without a maximum have minted by the end of the run. What follows a signal is only
 /// known then.
 fn endless_by(emissions: &[Emission], end: Timestamp) -> Result<Amount, Error> {
     let endless = emissions.iter().filter(|emission| emission.is_endless());

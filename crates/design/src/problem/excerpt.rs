@@ -1,4 +1,4 @@
-//! What is shown of a file beside a problem: never more than fits on a screen.
+//! The excerpt of a file that is shown beside a problem: never more than fits on a screen.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ pub const EXCERPT_WIDTH: usize = 240;
 /// The most lines of a place that are shown.
 pub const EXCERPT_LINES: usize = 8;
 
-/// How much of [`EXCERPT_WIDTH`] comes before the place.
+/// The part of [`EXCERPT_WIDTH`] that comes before the place.
 const LEAD: usize = EXCERPT_WIDTH / 3;
 
 /// A file's name and text, of which a renderer is handed excerpts.
@@ -99,7 +99,7 @@ fn ending(text: &str, start: usize, place: &Range<usize>) -> usize {
     from
 }
 
-/// Whether a line begins at `at`.
+/// Returns `true` if a line begins at `at`.
 fn is_whole(text: &str, at: usize) -> bool {
     line_start(text, at) == at
 }

@@ -140,7 +140,7 @@ fn scale(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     Some(NestedSchedule::from(AnySchedule::Scale(scaled)))
 }
 
-/// What vests by a date, and no more: of a schedule with an amount of its own, which comes to that
+/// The amount that vests by a date, and no more: of a schedule with an amount of its own, which comes to that
 /// of the allocation by then.
 fn truncate(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     let genesis = of.context.genesis;

@@ -50,7 +50,7 @@ fn exponential(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     built(section, "end", exponential).map(Into::into)
 }
 
-/// How much faster an exponential is at its end than at its start, or slower.
+/// The factor by which an exponential is faster at its end than at its start, or slower.
 fn steepness(value: &DeValue<'_>) -> Result<SignedWad, Wrong> {
     let help = "a steepness is a number with at most 18 decimals: above 0 vesting speeds up, below 0 it slows down, as in \"-2.5\"";
     value::number(value, "the steepness", help)
@@ -64,7 +64,7 @@ fn logistic(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     built(section, "steepness", logistic).map(Into::into)
 }
 
-/// How steep an S-curve is at its half: above 0, and at most 40.
+/// The steepness of an S-curve at its half: above 0, and at most 40.
 fn s_curve(value: &DeValue<'_>) -> Result<Wad, Wrong> {
     let help = "the steepness of a logistic schedule is a number above 0 and up to 40, with at most 18 decimals: the larger, the more vests about the half";
     let read: Wad = value::number(value, "the steepness", help)?;

@@ -1,4 +1,4 @@
-//! What holds back a schedule: a date, and milestones.
+//! The gates that hold back a schedule: a date, and milestones.
 
 use tokenomics_fixed_math::Timestamp;
 use tokenomics_vesting::{AnySchedule, Gate, Milestones, Min, Point, Schedule as _, Tranches};
@@ -92,7 +92,7 @@ fn reached(
     ))))
 }
 
-/// What the milestones let through, as they are reached one after the other: claims within it come
+/// The part that the milestones let through, as they are reached one after the other: claims within it come
 /// to the less of it and of what has vested, so the two together are their minimum.
 fn limit(
     plan: &NestedSchedule,

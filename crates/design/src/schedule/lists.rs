@@ -13,7 +13,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind("piecewise", piecewise),
 ];
 
-/// How much an entry of a list is.
+/// The amount of an entry of a list.
 enum Size {
     Tokens(Amount),
     Share(Fraction),
@@ -172,7 +172,7 @@ fn is_all(section: &Section<'_>, key: &str, found: Amount, of: Of) -> Option<()>
     None
 }
 
-/// So much at each date.
+/// An amount at each date.
 fn tranches(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
     const KEY: &str = "tranches";
     let dust = dust(section);

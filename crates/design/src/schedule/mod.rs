@@ -35,23 +35,23 @@ fn kinds() -> Vec<Kind> {
     lists.concat()
 }
 
-/// What a schedule needs to know of its surroundings.
+/// The surroundings that a schedule needs to know.
 #[derive(Clone, Copy)]
 pub(super) struct Context {
     pub(super) genesis: Timestamp,
     pub(super) decimals: Decimals,
 }
 
-/// How deep schedules may stand in schedules.
+/// The depth to which schedules may stand in schedules.
 const MOST_DEEP: u8 = 8;
 
-/// What one schedule is of.
+/// The amount that one schedule is of.
 #[derive(Clone, Copy)]
 struct Of {
     /// `None` where what says it is wrong itself, and sums can't be judged.
     amount: Option<Amount>,
     context: Context,
-    /// How many schedules it stands in.
+    /// The number of schedules that it stands in.
     depth: u8,
 }
 
@@ -70,7 +70,7 @@ impl Of {
     }
 }
 
-/// Whether the amounts stand in the schedules, so that the allocation needs none of its own.
+/// Returns `true` if the amounts stand in the schedules, so that the allocation needs none of its own.
 pub(super) fn has_own_amounts(allocation: &mut Section<'_>) -> bool {
     matches!(
         allocation.raw("schedule").map(toml::Spanned::get_ref),
@@ -192,7 +192,7 @@ fn cliff(section: &mut Section<'_>, of: Of) -> Option<NestedSchedule> {
 struct PartKeys {
     tokens: &'static str,
     share: &'static str,
-    /// What the part is.
+    /// The amount of the part.
     what: &'static str,
 }
 
@@ -207,7 +207,7 @@ impl PartKeys {
         section.has(self.tokens) || section.has(self.share)
     }
 
-    /// Where neither is there, both are keys that there might have been.
+    /// If neither is there, both are keys that there might have been.
     fn leave_out(&self, section: &mut Section<'_>) {
         section.raw(self.tokens);
         section.raw(self.share);
@@ -283,7 +283,7 @@ fn backward(section: &Section<'_>, at: &At<Timestamp>, key: &str, earlier: Times
         .push(Problem::new(at.span.clone(), message, "not later", help));
 }
 
-/// What a mechanism says of its own parameters.
+/// The error of a mechanism about its own parameters.
 fn built<T>(
     section: &Section<'_>,
     key: &str,

@@ -62,7 +62,7 @@ impl ValueFormatter<f64> for Axis {
     }
 }
 
-/// How far apart dates are marked.
+/// The distance at which dates are marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stride {
     Seconds(u64),
@@ -117,7 +117,7 @@ impl Stride {
         }
     }
 
-    /// How long its labels are.
+    /// The length of its labels.
     const fn letters(self) -> u64 {
         match self {
             Self::Seconds(n) if n < MINUTE => 8,
@@ -171,7 +171,7 @@ pub(crate) fn dates(from: Timestamp, to: Timestamp, most: u64, letters: u64) -> 
         .collect()
 }
 
-/// What a value axis counts.
+/// The unit of a value axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unit {
     /// Tokens, or units of another asset.
@@ -224,7 +224,7 @@ fn round_step(top: f64, most: u32) -> f64 {
     nice.unwrap_or(10.0) * power
 }
 
-/// What labels are divided by, and what then follows them.
+/// The divisor of labels, and the letter that then follows them.
 fn scale(top: f64) -> (f64, String) {
     let power = (top.log10() + 1e-9).floor() as i32;
     match power {

@@ -18,21 +18,21 @@ pub(crate) struct Size {
     pub(crate) class: &'static str,
     pub(crate) width: i32,
     pub(crate) height: i32,
-    /// How many points a curve is drawn through, about.
+    /// The number of points that a curve is drawn through, about.
     pub(crate) points: usize,
-    /// How many hover notes there are; none where there is no pointer to hover with.
+    /// The number of hover notes; none where there is no pointer to hover with.
     pub(crate) notes: usize,
     pub(crate) dates: u64,
 }
 
-/// How a layer is drawn.
+/// The way in which a layer is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// On top of the areas before it.
     Area,
     /// On top of the bars before it.
     Bar,
-    /// By itself.
+    /// A layer by itself.
     Line,
 }
 
@@ -46,7 +46,7 @@ pub(crate) struct Layer {
     pub(crate) values: Vec<f64>,
 }
 
-/// What the places of a chart are.
+/// The kind of places that a chart has.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Across {
     /// Points of time.
@@ -61,7 +61,7 @@ pub(crate) struct Chart {
     /// For those who can't see it.
     pub(crate) description: String,
     pub(crate) across: Across,
-    /// Where values stand, rising: points, or the left edges of bars.
+    /// The places of values, rising: points, or the left edges of bars.
     pub(crate) places: Vec<f64>,
     /// The right edge of the last bar.
     pub(crate) end: f64,
@@ -78,7 +78,7 @@ pub(crate) struct Band {
 }
 
 impl Layer {
-    /// Whether there is anything to see of it.
+    /// Returns `true` if there is anything to see of it.
     pub(crate) fn is_empty(&self) -> bool {
         self.values.iter().all(|value| *value == 0.0)
     }
@@ -165,7 +165,7 @@ impl Chart {
         }
     }
 
-    /// What a place is called in a hover note.
+    /// The name of a place in a hover note.
     pub(crate) fn place_name(&self, index: usize) -> String {
         let place = self.places[index];
         let at = Timestamp::new(place as u64);
@@ -184,7 +184,7 @@ impl Chart {
     }
 }
 
-/// Where the plane of values lies in a drawing, in its pixels.
+/// The place of the plane of values in a drawing, in its pixels.
 #[derive(Debug, Clone)]
 pub(crate) struct Plane {
     pub(crate) x: Range<i32>,

@@ -11,7 +11,7 @@ use crate::section::ReportError;
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 type Context<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<Axis, Axis>>;
 
-/// What the plotting library refuses; it has no reason to where only text is written.
+/// The refusal of the plotting library; it has no reason to where only text is written.
 pub(crate) fn refused(error: impl std::fmt::Display) -> ReportError {
     ReportError::Draw(error.to_string())
 }

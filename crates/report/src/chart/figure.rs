@@ -48,7 +48,7 @@ impl Chart {
         })
     }
 
-    /// What is what, the last layer first, as it stands highest; nothing for a single layer.
+    /// The legend, the last layer first, as it stands highest; nothing for a single layer.
     fn legend(&self) -> Markup {
         html! {
             @if self.layers.len() > 1 {

@@ -89,7 +89,7 @@ fn note(chart: &Chart, size: Size, plane: &Plane, index: usize, strip: Range<f64
     }
 }
 
-/// What there is at a place, in the order in which it is stacked from the top.
+/// The values at a place, in the order in which it is stacked from the top.
 fn lines(chart: &Chart, index: usize) -> Vec<(&'static str, String)> {
     let shown = |layer: &&Layer| layer.shape == Shape::Line || layer.values[index] != 0.0;
     let told = |layer: &Layer| {

@@ -5,7 +5,7 @@
 
 use plotters::style::RGBColor;
 
-/// What something is drawn with.
+/// The colour and the pattern that something is drawn with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ink {
     Text,
@@ -80,7 +80,7 @@ impl Ink {
         }
     }
 
-    /// What it is drawn as.
+    /// The form that it is drawn in.
     pub(crate) const fn sentinel(self) -> RGBColor {
         RGBColor(0xF0, 0x0D, self as u8)
     }

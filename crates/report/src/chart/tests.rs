@@ -21,7 +21,7 @@ fn layer(label: &str, ink: Ink, shape: Shape, values: &[f64]) -> Layer {
     }
 }
 
-/// What a basket counts for at two falls of prices, against a debt of 12.
+/// The count of a basket at two falls of prices, against a debt of 12.
 fn bars() -> Chart {
     Chart {
         description: "Bars".to_owned(),

@@ -1,4 +1,4 @@
-//! Where every unit is at the end, to the last digit.
+//! The account of every unit at the end, to the last digit.
 
 use maud::{html, Markup};
 use tokenomics_fixed_math::{Amount, Decimals, Error};
@@ -49,7 +49,7 @@ fn name(account: &str) -> String {
 /// The accounts that a table shows, and what it says of the others.
 struct Shown<'a> {
     rows: Vec<&'a (String, Amount)>,
-    /// How many more are not empty, and what they hold.
+    /// The number of those beyond that aren't empty, and the sum that they hold.
     more: (usize, Amount),
     empty: usize,
     sum: Amount,

@@ -1,4 +1,4 @@
-//! What the collateral is worth, and how far prices can fall.
+//! The worth of the collateral, and how far prices can fall.
 
 use maud::{html, Markup};
 use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Wad};

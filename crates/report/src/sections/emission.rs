@@ -1,4 +1,4 @@
-//! How fast new tokens come, and what that means for those who hold some.
+//! The pace of new tokens, and what that means for those who hold some.
 
 use maud::{html, Markup};
 use tokenomics_fixed_math::Amount;
@@ -71,7 +71,7 @@ fn a_year(view: &View<'_>, rates: &[f64]) -> Vec<f64> {
     yearly.collect()
 }
 
-/// What some emissions mint a day.
+/// The rate at which some emissions mint a day.
 fn minted_a_day(view: &View<'_>, emissions: &[usize]) -> Vec<f64> {
     let mut sum = vec![0.0; view.points.len()];
     for &index in emissions {
@@ -84,7 +84,7 @@ fn minted_a_day(view: &View<'_>, emissions: &[usize]) -> Vec<f64> {
     sum
 }
 
-/// What is minted and, if anything is, what is burned; and whether a line was clipped.
+/// The series of what is minted and, if anything is, of what is burned; and whether a line was clipped.
 fn inflation_chart(view: &View<'_>) -> (Chart, bool) {
     let line = |label: &str, ink, values: Vec<f64>| Layer {
         label: label.to_owned(),
@@ -134,7 +134,7 @@ pub(crate) fn section(view: &View<'_>) -> Part {
     )))
 }
 
-/// Whether anything is minted where charts show it.
+/// Returns `true` if anything is minted where charts show it.
 fn mints(view: &View<'_>) -> bool {
     let emitted = |point: Option<&Point>| point.map(|point| point.totals.emitted);
     emitted(view.points.first()) != emitted(view.points.last())
@@ -186,7 +186,7 @@ fn lead(view: &View<'_>) -> String {
     format!("{minted} are minted by {day}{net}.{none}{peak}")
 }
 
-/// What burning leaves of it.
+/// The part that burning leaves of it.
 fn net(view: &View<'_>) -> String {
     let row = view.last();
     let burned = view.tokens(row.burned);

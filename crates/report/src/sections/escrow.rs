@@ -1,4 +1,4 @@
-//! How much is locked for votes, and what it weighs.
+//! The amount that is locked for votes, and its weight.
 
 use maud::html;
 use tokenomics_fixed_math::{Amount, Wad};
@@ -170,7 +170,7 @@ fn lead(view: &View<'_>) -> String {
     )
 }
 
-/// Whether its locks weigh their amount when they are made for the longest time, and less and less from
+/// Returns `true` if its locks weigh their amount when they are made for the longest time, and less and less from
 /// then on.
 fn is_plain(programme: &LockProgramme) -> bool {
     let LockWeight::Decaying { multiplier, .. } = programme.weight else {

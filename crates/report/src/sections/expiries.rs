@@ -1,4 +1,4 @@
-//! When what is locked at the end of a run opens, if nobody locks it again.
+//! The dates at which what is locked at the end of a run opens, if nobody locks it again.
 
 use std::collections::BTreeMap;
 

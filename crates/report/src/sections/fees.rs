@@ -1,4 +1,4 @@
-//! What the protocol earns, and who gets it.
+//! The revenue of the protocol, and who gets it.
 
 use maud::{html, Markup};
 use tokenomics_fixed_math::{Amount, Decimals, Fraction};
@@ -100,7 +100,7 @@ fn table(view: &View<'_>, plan: &FeePlan, sum: Amount, decimals: Decimals) -> Ma
     }
 }
 
-/// What revenue did to the token.
+/// The effect of revenue on the token.
 fn effects(view: &View<'_>, plan: &FeePlan) -> Markup {
     let how = if matches!(plan.asset, FeeAsset::Token) {
         "burned"

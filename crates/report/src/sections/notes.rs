@@ -1,4 +1,4 @@
-//! What happened that a reader might not expect, and what is assumed.
+//! The events that a reader might not expect, and the assumptions.
 
 use maud::{html, Markup};
 

@@ -70,7 +70,7 @@ fn supply(view: &View<'_>) -> String {
     )
 }
 
-/// Of a supply that has no maximum.
+/// The words for a supply that has no maximum.
 fn endless(view: &View<'_>, genesis: &str, allocations: &str) -> String {
     let design = view.run.design;
     let minted = view.tokens(view.last().emitted);
@@ -206,7 +206,7 @@ fn how_often(view: &View<'_>, plan: &FeePlan) -> String {
     format!("every {}", every(plan.per))
 }
 
-/// What revenue comes in: its symbol and decimals.
+/// The asset of revenue: its symbol and decimals.
 pub(crate) fn asset<'d>(design: &'d Design, plan: &'d FeePlan) -> (&'d str, Decimals) {
     match &plan.asset {
         FeeAsset::Token => (&design.token.symbol, design.token.decimals),

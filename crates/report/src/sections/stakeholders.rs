@@ -1,4 +1,4 @@
-//! What each kind of stakeholder gets.
+//! The part of each kind of stakeholder.
 
 use maud::{html, Markup};
 use tokenomics_fixed_math::{Amount, Error, Wad};
@@ -16,7 +16,7 @@ struct Kind {
     totals: StakeholderTotals,
     /// All that it gets; where there is no end to that, what is allocated to it.
     all: Amount,
-    /// What neither vested nor was minted by the end, as far as there is an end to it.
+    /// The amount that neither vested nor was minted by the end, as far as there is an end to it.
     later: Amount,
     /// The length of its bar.
     drawn: Amount,
@@ -139,7 +139,7 @@ fn bars(view: &View<'_>, kinds: &[Kind]) -> Markup {
 struct Shown {
     issued: bool,
     minted: bool,
-    /// Whether there is an end to all minting.
+    /// `true` if there is an end to all minting.
     ever: bool,
 }
 

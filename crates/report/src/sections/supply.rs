@@ -1,4 +1,4 @@
-//! Where all that will ever exist is, through time.
+//! The places of all that will ever exist, through time.
 
 use maud::html;
 
@@ -17,7 +17,7 @@ use tokenomics_engine::metrics::{
 use tokenomics_engine::ratio;
 use tokenomics_engine::Point;
 
-/// What holders have and can move.
+/// The amount that holders have and can move.
 const LIQUID: Metric = Metric {
     id: "liquid",
     // What is locked is a part of what circulates.

@@ -172,7 +172,7 @@ fn events<'d>(view: &View<'d>) -> Vec<Event<'d>> {
     events
 }
 
-/// What begins and ends when, in the order of time.
+/// The dates at which something begins or ends, in the order of time.
 pub(crate) fn key_dates(view: &View<'_>) -> Markup {
     const MOST: usize = 24;
     let events = events(view);
@@ -200,7 +200,7 @@ pub(crate) fn key_dates(view: &View<'_>) -> Markup {
     }
 }
 
-/// What unlocks and is minted, period by period.
+/// The amounts that unlock and are minted, period by period.
 pub(crate) fn by_period(view: &View<'_>) -> Result<Markup, ReportError> {
     let calendar = Calendar::of_all(view)?;
     let precision: Precision = view.precision;

@@ -1,4 +1,4 @@
-//! What unlocks when, for whom.
+//! The unlocks: how much, when, for whom.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::format;
 use crate::section::{Part, ReportError, Section};
 use crate::view::{month_name, View};
 
-/// Which allocations have a colour of their own, largest first; the others share one.
+/// The allocations that have a colour of their own, largest first; the others share one.
 fn ranked(view: &View<'_>) -> (Vec<usize>, Vec<usize>) {
     let allocations = &view.run.design.allocations;
     let mut order: Vec<usize> = (0..allocations.len()).collect();

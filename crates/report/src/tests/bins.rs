@@ -6,7 +6,7 @@ use crate::view::View;
 use tokenomics_design::{calendar, Design, Overrides};
 use tokenomics_engine::run;
 
-/// How a calendar of a design is told: its noun, the names and the first days of its bins, and its end.
+/// The form in which a calendar of a design is told: its noun, the names and the first days of its bins, and its end.
 fn calendar_of(text: &str, of: fn(&View<'_>) -> Told) -> Told {
     let design = Design::parse("design.toml", text, Overrides::default());
     let design = design.unwrap_or_else(|problems| panic!("{problems:?}"));

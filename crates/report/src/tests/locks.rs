@@ -1,4 +1,4 @@
-//! What the page tells of several kinds of locks and of gauges.
+//! The page's words on several kinds of locks and on gauges.
 
 use super::told::told;
 use super::{report, TEAM, TOKEN};

@@ -1,4 +1,4 @@
-//! What a summary holds, to the last digit.
+//! The contents of a summary, to the last digit.
 
 use super::{TEAM, TOKEN};
 use crate::Summary;

@@ -1,4 +1,4 @@
-//! What the parts of a page say, word by word and figure by figure.
+//! The texts of the parts of a page, word by word and figure by figure.
 
 use super::{report, TEAM, TOKEN};
 

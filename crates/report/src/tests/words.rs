@@ -2,7 +2,7 @@
 
 use super::{report, TEAM, TOKEN};
 
-/// What a page says between two pieces of markup, in plain letters.
+/// The text of a page between two pieces of markup, in plain letters.
 fn between(page: &str, start: &str, end: &str) -> String {
     let (_, told) = page.split_once(start).unwrap();
     let (told, _) = told.split_once(end).unwrap();

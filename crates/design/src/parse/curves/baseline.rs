@@ -39,7 +39,7 @@ pub(super) fn baseline(section: &mut Section<'_>, clock: Clock, from: u64) -> Op
     })
 }
 
-/// What doubles in so many ticks grows by this in one.
+/// The growth in one tick of what doubles in so many.
 fn rise(doubling: u64) -> Option<Ratio> {
     const UNIT: u128 = 1 << 126;
     let growth = Growth::doubling(Span::new(doubling)).ok()?;

@@ -29,13 +29,13 @@ impl Clock {
         Timestamp::new(end.unwrap_or(last))
     }
 
-    /// When it shows so many ticks.
+    /// The date at which it shows so many ticks.
     pub(super) fn date(self, ticks: u64) -> Timestamp {
         let seconds = Span::new(ticks.saturating_mul(self.tick));
         self.start.checked_add(seconds).unwrap_or(calendar::LAST)
     }
 
-    /// What it shows at a date, or at a length of time after it shows `from`.
+    /// The ticks that it shows at a date, or at a length of time after it shows `from`.
     pub(super) fn at(self, v: &DeValue<'_>, from: u64) -> Result<u64, Wrong> {
         let date = value::date_or_after(v, self.date(from))?;
         let Some(elapsed) = date.since(self.start) else {

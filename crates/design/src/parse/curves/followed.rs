@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use crate::section::{Section, Wrong};
 use crate::{value, Controller, Followed, Follows, Source, Stage, UnitIssuance};
 
-/// What an issuance by the square root counts to, as Ethereum does: more decimals leave its 64 bits too
+/// The unit that an issuance by the square root counts to, as Ethereum does: more decimals leave its 64 bits too
 /// few tokens.
 const GWEI: u8 = 9;
 
@@ -102,7 +102,7 @@ pub(super) fn npos_inflation(section: &mut Section<'_>, clock: Clock, from: u64)
     Some(inflation.shape(|path| Controller::NposInflation(Follows { mint, path })))
 }
 
-/// What the kinds have in common that mint a share of the supply.
+/// The keys that those kinds have in common that mint a share of the supply.
 struct Inflation {
     supply: Amount,
     min: Wad,

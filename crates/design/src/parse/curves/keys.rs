@@ -89,11 +89,11 @@ pub(super) fn phase_start(
     Some(from.value)
 }
 
-/// How much is emitted over a stretch of time.
+/// The amount that is emitted over a stretch of time.
 pub(super) enum HowMuch {
-    /// So much in all.
+    /// The amount in all.
     Total(Amount),
-    /// So many base units a tick.
+    /// The base units a tick.
     Rate(Ratio),
 }
 
@@ -153,7 +153,7 @@ pub(super) fn per(section: &mut Section<'_>, clock: Clock) -> Option<u64> {
     Some(per.map_or(1, |per| per.value))
 }
 
-/// What a mechanism says of its own parameters.
+/// The error of a mechanism about its own parameters.
 pub(super) fn built<T>(
     section: &Section<'_>,
     key: &str,
@@ -168,7 +168,7 @@ pub(super) fn built<T>(
     noted.ok()
 }
 
-/// How fast what is left falls, and the key that says so: one of three.
+/// The rate at which what is left falls, and the key that says so: one of three.
 pub(super) fn decay(section: &mut Section<'_>, clock: Clock) -> (&'static str, Option<Decay>) {
     const KEYS: [&str; 3] = ["half_life", "decay", "rate"];
     let mut said = KEYS.into_iter().filter(|key| section.has(key));

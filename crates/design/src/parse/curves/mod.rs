@@ -51,7 +51,7 @@ const KINDS: [Kind; 14] = [
     Kind("phases", phases),
 ];
 
-/// How an emission ends.
+/// The end of an emission.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
     /// At a time of its own.
@@ -62,7 +62,7 @@ pub(super) enum Ending {
     Endless,
 }
 
-/// What an emission mints, as it was read.
+/// The curve of an emission, as it was read.
 pub(super) struct Shape {
     pub(super) source: Source,
     pub(super) ending: Ending,
