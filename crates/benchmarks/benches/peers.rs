@@ -6,7 +6,7 @@ use std::time::Duration;
 use benchmarks::peers::{
     BrineFp, DecimalScaled, FixedAnalytics, Ours, Peer, RustDecimal, SolMath, Task,
 };
-use benchmarks::{ends, escrow, mul_div, pools, vesting, CALLS, OURS};
+use benchmarks::{ends, escrow, fees, mul_div, pools, vesting, CALLS, OURS};
 use cpu_time::ThreadTime;
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 use criterion::{criterion_group, criterion_main, BenchmarkGroup, Criterion};
@@ -252,11 +252,46 @@ fn ring(criterion: &mut Bench, to_come: &[Timestamp]) {
     group.finish();
 }
 
+fn splits(criterion: &mut Bench) {
+    let amounts = fees::amounts();
+    let mut group = criterion.benchmark_group("fees, a split among 8 by running sums");
+    let split = fees::weighted();
+    each(&mut group, fees::OURS, &amounts, |amount| {
+        split.split(*amount)
+    });
+    group.finish();
+    let mut group = criterion.benchmark_group("fees, a split among 8 by largest remainders");
+    each(&mut group, fees::OURS, &amounts, |amount| {
+        fees::remainders(*amount)
+    });
+    group.finish();
+    let mut group = criterion.benchmark_group("fees, a split among 8 of a stream");
+    let mut stream = fees::stream();
+    each(&mut group, fees::OURS, &amounts, |amount| {
+        stream.pay(*amount)
+    });
+    group.finish();
+
+    let mut pool = fees::Pool::new();
+    let mut group = criterion.benchmark_group("fees, a pool of a million holders: rewards come in");
+    each(&mut group, fees::OURS, &amounts, |amount| {
+        pool.fund(*amount)
+    });
+    group.finish();
+    let mut group =
+        criterion.benchmark_group("fees, a pool of a million holders: rewards come in, one claims");
+    each(&mut group, fees::OURS, &amounts, |amount| {
+        pool.fund(*amount);
+        pool.claim()
+    });
+    group.finish();
+}
+
 fn each<T, R>(
     group: &mut BenchmarkGroup<'_, ProcessorTime>,
     peer: &str,
     inputs: &[T],
-    call: impl Fn(&T) -> R,
+    mut call: impl FnMut(&T) -> R,
 ) {
     group.bench_function(peer, |bencher| {
         bencher.iter(|| {
@@ -288,6 +323,6 @@ criterion_group! {
         .sample_size(20)
         .warm_up_time(Duration::from_millis(300))
         .measurement_time(Duration::from_secs(1));
-    targets = functions, products, schedules, swaps, locks, alone
+    targets = functions, products, schedules, swaps, locks, splits, alone
 }
 criterion_main!(benches);

@@ -5,6 +5,8 @@ pub mod accuracy;
 pub mod ends;
 #[cfg(feature = "peers")]
 pub mod escrow;
+#[cfg(feature = "peers")]
+pub mod fees;
 pub mod functions;
 #[cfg(feature = "peers")]
 pub mod mul_div;

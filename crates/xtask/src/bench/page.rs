@@ -48,7 +48,8 @@ impl Page {
         let (machine, versions) = (&self.machine, self.versions.join(", "));
         let (functions, alone, bytes) = (self.functions()?, self.alone(), &self.bytes);
         let (products, schedules) = (self.rows(is_product)?, self.rows(is_schedule)?);
-        let (swaps, locks) = (self.swaps()?, self.rows(is_escrow)?);
+        let (swaps, fees) = (self.multiples(is_swap)?, self.multiples(is_fee)?);
+        let locks = self.rows(is_escrow)?;
         let (spreads, wide) = (
             self.spreads(|_| true),
             self.spreads(|case| !self.fits(case)),
@@ -109,6 +110,14 @@ impl Page {
              a vote of each for one of ten gauges, and the relative weights of all ten in a week: a call here,\n\
              and ten there.\n\n\
              | case | of | ns | ratio |\n| --- | --- | --- | --- |\n{locks}\n\
+             ## Fees\n\
+             An amount of up to 90 bits among eight parties; rewards that come into a pool of a million\n\
+             holders, by themselves and with a claim of one of them each time. Beside the bytecode of\n\
+             Synthetix's StakingRewards, compiled from its package and run in revm, are a stake, a claim and a\n\
+             reading; that both pay the same but for what is lost there is what `cargo xtask differential`\n\
+             checks. In the last column they are multiples of this workspace's `mul_div` of full 128-bit\n\
+             operands.\n\n\
+             | case | of | ns | ratio | of mul_div |\n| --- | --- | --- | --- | --- |\n{fees}\n\
              ## Over the domain\n\
              These crates alone. Slow are results of more than 60 bits or so, where more digits have to be\n\
              known before the rounding is, and exact ones, which have to be proven exact; the last rows are\n\
@@ -146,16 +155,17 @@ impl Page {
             .collect()
     }
 
-    fn swaps(&self) -> Result<String, String> {
+    /// Returns rows with a last column of multiples of a product.
+    fn multiples(&self, of: impl Fn(&Speed) -> bool) -> Result<String, String> {
         let full = |speed: &&Speed| speed.case == FULL && speed.is_ours();
         let unit = self.speeds.iter().find(full);
         let unit = unit.ok_or_else(|| format!("{FULL}: nothing of {OURS}"))?;
-        let swaps = self.speeds.iter().filter(|speed| is_swap(speed));
+        let speeds = self.speeds.iter().filter(|speed| of(speed));
         let row = |speed: &Speed| {
             let multiple = speed.nanoseconds / unit.nanoseconds;
             Ok(format!("{} {multiple:.1} |\n", self.row(speed)?))
         };
-        swaps.map(row).collect()
+        speeds.map(row).collect()
     }
 
     /// Whether a case's products fit 128 bits, which is where plain integers are its peer.
@@ -209,7 +219,7 @@ impl Page {
 
     fn is_alone(&self, speed: &Speed) -> bool {
         let mut others = self.speeds.iter().filter(|other| !other.is_ours());
-        let has_table = is_schedule(speed) || is_swap(speed) || is_escrow(speed);
+        let has_table = is_schedule(speed) || is_swap(speed) || is_escrow(speed) || is_fee(speed);
         !has_table && !others.any(|other| other.case == speed.case)
     }
 
@@ -240,6 +250,10 @@ fn is_swap(speed: &Speed) -> bool {
 
 fn is_escrow(speed: &Speed) -> bool {
     speed.case.starts_with("escrow")
+}
+
+fn is_fee(speed: &Speed) -> bool {
+    speed.case.starts_with("fees")
 }
 
 fn is_product(speed: &Speed) -> bool {
@@ -306,6 +320,8 @@ mod tests {
             speed("alone", OURS, 7.0),
             speed("escrow, a total", "tokenomics-escrow-weighting", 4.0),
             speed("escrow, a total", "p", 50.0),
+            speed("fees, a claim", "tokenomics-fee-split", 8.0),
+            speed("fees, a claim", "p", 80.0),
             speed("pool, s", "tokenomics-liquidity-curves", 20.0),
             speed("pool, s", "p", 50.0),
         ])
@@ -327,6 +343,7 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("| escrow, a total | p | 50.0 | 12.50 |\n"));
+        assert!(text.contains("| fees, a claim | p | 80.0 | 10.00 | 20.0 |\n"));
         assert!(text.contains("m. p 1.0.0."));
         assert!(text.contains("\n\n| p | 9 |\n\n"));
     }

@@ -82,7 +82,7 @@ pub fn measure(codes: &Codes) -> Result<String, Failure> {
     }
     lines.push(("what is claimable", since(started, TIMES), there));
     let of = |(case, here, there)| {
-        format!("rewards, beside a contract: {case}\t{HERE}\t{here}\nrewards, beside a contract: {case}\t{THERE}\t{there}\n")
+        format!("fees, beside a contract: {case}\t{HERE}\t{here}\nfees, beside a contract: {case}\t{THERE}\t{there}\n")
     };
     Ok(lines.into_iter().map(of).collect())
 }
