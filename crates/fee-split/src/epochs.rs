@@ -179,7 +179,8 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// Nobody has to call it: claims do the same. It says what waits, and what is unallocated.
     ///
     /// # Errors
-    /// [`Error::Backdated`] before the last call; [`Error::Missing`] if the store has lost the entry.
+    /// [`Error::Backdated`] before the last call; [`Error::Missing`] if the store has lost the entry, and
+    /// [`Error::OutOfRange`] or [`Error::Overflow`] if its pot is more than was funded.
     ///
     /// ```
     /// # use tokenomics_fee_split::{
@@ -294,6 +295,7 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
             ZeroWeight::Carry => after.waiting = pot,
             ZeroWeight::Unallocated => after.unallocated = after.unallocated.checked_add(pot)?,
         }
+        after.check_sums()?;
         entry.left = U256::new(entry.pot.get(), 0);
         after.read = index.saturating_add(1);
         Ok(Some(Step {

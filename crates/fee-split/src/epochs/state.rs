@@ -125,8 +125,9 @@ impl EpochsState {
         Ok(self.funded.checked_sub(Amount::new(gone))?)
     }
 
-    /// Checks that the sums are parts of what was funded.
-    fn check_sums(&self) -> Result<(), Error> {
+    /// Checks that the sums are parts of what was funded. So they are after any call, unless a store gives
+    /// back other entries than it was given: then what those have too much isn't paid.
+    pub(super) fn check_sums(&self) -> Result<(), Error> {
         let held = self.held()?.get();
         let fractions = self.owed.checked_add(self.expired_rest.get().into())?;
         in_range(Quantity::Owed, units_up(fractions), 0, held)
@@ -151,6 +152,8 @@ impl EpochsState {
 impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// Restores a distribution from its state and the store of its entries. Those that were swept
     /// may be gone.
+    ///
+    /// It reads two entries, and not all: a call that comes to entries with more than was funded is refused.
     ///
     /// # Errors
     /// [`Error::Backdated`], [`Error::OutOfRange`], [`Error::Overflow`] or [`Error::Math`] unless the
