@@ -23,9 +23,10 @@ pub use weights::EpochWeights;
 /// changes nothing. What comes in goes to the epoch of its time, whatever was called before, so a
 /// silence of any length loses nothing.
 ///
-/// `S` keeps an entry for each epoch that had funds, and a holder has an [`EpochCursor`]. A claim goes
-/// from entry to entry, at most as many as the caller says, and the cursor keeps how far it came: a
-/// cost that can be bounded, and no epoch that can't be reached. At any time
+/// `S` keeps an entry for each epoch that had funds, of which none is used again: an array of n serves n
+/// such epochs. A holder has an [`EpochCursor`]. A claim goes from entry to entry, at most as many as the
+/// caller says, and the cursor keeps how far it came: a cost that can be bounded, and no epoch that can't be
+/// reached. At any time
 ///
 /// funded = paid + claimable + carried + unallocated + expired,
 ///
