@@ -288,6 +288,9 @@ impl<G: Store<Entry = ClosedGeneration>> StakePool<G> {
     /// Takes a loss from all stakes, in proportion to what each is worth. Below 2^-32 of a unit a share, or
     /// if nothing is left, it closes the generation.
     ///
+    /// What a share is worth is the product of all slashes since the generation began, however little was
+    /// staked at the time: where it is 2^-32 already, the least slash sends all stakes out, large ones too.
+    ///
     /// # Errors
     /// [`Error::OutOfRange`] for more than is staked; [`Error::Full`] if the generation is closed and the
     /// store has no room for it.
