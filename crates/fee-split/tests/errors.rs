@@ -139,6 +139,14 @@ fn a_state_is_restored_up_to_its_bounds() {
         let refused = RewardPool::restore(state);
         assert_eq!(refused, Err(Error::OutOfRange { what, value, bound }));
     }
+    // Above the largest amount by a hair.
+    let largest = RewardPoolState {
+        accumulated: U256::new(u128::MAX, 0),
+        rest: amount(1),
+        funded: Amount::MAX,
+        ..RewardPoolState::default()
+    };
+    assert!(RewardPool::restore(largest).is_err());
     let accumulated = U256::MAX;
     let refused = RewardPool::restore(RewardPoolState {
         accumulated,

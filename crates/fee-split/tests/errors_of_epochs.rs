@@ -347,3 +347,40 @@ fn of_entries_with_too_much_no_more_is_paid_than_was_funded() {
     let refused = epochs.sweep(all.0, at(140), 9);
     assert_eq!(refused, Err(too_much(Quantity::Paid)));
 }
+
+/// Rounded up to units, a fraction above the largest number of them would be lost.
+#[test]
+fn nothing_is_restored_above_the_largest_amount() {
+    let above = U256::new(u128::MAX, 1);
+    let pot = |left| EpochPot::restore(7, Amount::MAX, U256::ONE, left);
+    assert!(pot(U256::new(u128::MAX, 0)).is_ok());
+    assert!(pot(above).is_err());
+    let entries = [EpochPot::EMPTY; 3];
+    let state = |owed| EpochsState {
+        funded: Amount::MAX,
+        owed,
+        ..Epochs::new(terms(), entries).state()
+    };
+    let most = U256::new(u128::MAX, 0);
+    assert!(Epochs::restore(state(most), entries).is_ok());
+    assert!(Epochs::restore(state(above), entries).is_err());
+}
+
+/// Entries are of one epoch after the other: the last one has as many before it, and those that were read
+/// are over.
+#[test]
+fn no_more_entries_are_restored_than_epochs_had_begun() {
+    let pots = [0, 1, 2]
+        .map(|epoch| EpochPot::restore(epoch, Amount::ZERO, U256::ZERO, U256::ZERO).unwrap());
+    let state = |entries, read| EpochsState {
+        clock: at(125),
+        entries,
+        read,
+        swept: read,
+        ..Epochs::new(terms(), pots).state()
+    };
+    assert!(Epochs::restore(state(3, 2), pots).is_ok());
+    assert!(Epochs::restore(state(3, 3), pots).is_err()); // epoch 2 isn't over
+    let skipped = [pots[0], pots[1], pots[1]];
+    assert!(Epochs::restore(state(3, 2), skipped).is_err());
+}

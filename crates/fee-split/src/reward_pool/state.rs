@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::{Amount, U256};
 
 use super::RewardPool;
-use crate::check::{in_range, units_up};
+use crate::check::{at_most, in_range};
 use crate::share_book::ShareBook;
 use crate::{Error, Quantity};
 
@@ -115,7 +115,7 @@ impl RewardPool {
         let outstanding = distributed.wrapping_sub(paid);
         // Each distribution has had a share at least, and the remainder is of them all.
         let earned = state.accumulated.checked_add(state.rest.get().into())?;
-        in_range(Quantity::RewardPerShare, units_up(earned), 0, distributed)?;
+        at_most(Quantity::RewardPerShare, earned, distributed)?;
         let most = if outstanding == 0 { 0 } else { u128::MAX };
         in_range(Quantity::Rest, state.rest.get(), 0, most)?;
         Ok(Self {
