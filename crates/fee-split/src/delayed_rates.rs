@@ -238,7 +238,7 @@ impl<const N: usize> DelayedRates<N> {
         Ok(effective)
     }
 
-    /// Withdraws the change that isn't in force yet, if there is one.
+    /// Cancels the change that isn't in force yet, if there is one.
     ///
     /// # Errors
     /// [`Error::Backdated`] for a time before the last change.
@@ -251,12 +251,12 @@ impl<const N: usize> DelayedRates<N> {
     /// let (first, second) = ([Fraction::ONE, Fraction::ZERO], [Fraction::ZERO, Fraction::ONE]);
     /// let mut rates = DelayedRates::new(first, rules, at(0))?;
     /// rates.announce(second, at(0))?;
-    /// rates.withdraw(at(9))?;
+    /// rates.cancel(at(9))?;
     /// assert_eq!(rates.rates_at(at(10))?, first);
-    /// assert!(rates.withdraw(at(8)).is_err());
+    /// assert!(rates.cancel(at(8)).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
-    pub fn withdraw(&mut self, now: Timestamp) -> Result<(), Error> {
+    pub fn cancel(&mut self, now: Timestamp) -> Result<(), Error> {
         let settled = self.settled(now)?;
         *self = Self {
             announced: None,

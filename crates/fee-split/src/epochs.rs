@@ -23,9 +23,10 @@ pub use weights::EpochWeights;
 /// changes nothing. What comes in goes to the epoch of its time, whatever was called before, so a
 /// silence of any length loses nothing.
 ///
-/// `S` keeps an entry for each epoch that had funds, and a holder has an [`EpochCursor`]. A claim goes
-/// from entry to entry, at most as many as the caller says, and the cursor keeps how far it came: a
-/// cost that can be bounded, and no epoch that can't be reached. At any time
+/// `S` keeps an entry for each epoch that had funds, of which none is used again: an array of n serves n
+/// such epochs. A holder has an [`EpochCursor`]. A claim goes from entry to entry, at most as many as the
+/// caller says, and the cursor keeps how far it came: a cost that can be bounded, and no epoch that can't be
+/// reached. At any time
 ///
 /// funded = paid + claimable + carried + unallocated + expired,
 ///
@@ -179,7 +180,8 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// Nobody has to call it: claims do the same. It says what waits, and what is unallocated.
     ///
     /// # Errors
-    /// [`Error::Backdated`] before the last call; [`Error::Missing`] if the store has lost the entry.
+    /// [`Error::Backdated`] before the last call; [`Error::Missing`] if the store has lost the entry, and
+    /// [`Error::OutOfRange`] or [`Error::Overflow`] if its pot is more than was funded.
     ///
     /// ```
     /// # use tokenomics_fee_split::{
@@ -294,6 +296,7 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
             ZeroWeight::Carry => after.waiting = pot,
             ZeroWeight::Unallocated => after.unallocated = after.unallocated.checked_add(pot)?,
         }
+        after.check_sums()?;
         entry.left = U256::new(entry.pot.get(), 0);
         after.read = index.saturating_add(1);
         Ok(Some(Step {

@@ -225,7 +225,7 @@ impl<K: Copy + PartialEq, const N: usize> Routes<K, N> {
         self.rates.announce(rates, now)
     }
 
-    /// Withdraws the change that isn't in force yet, if there is one.
+    /// Cancels the change of rates that isn't in force yet, if there is one.
     ///
     /// # Errors
     /// [`Error::Backdated`] for a time before the last call that changed anything.
@@ -237,12 +237,12 @@ impl<K: Copy + PartialEq, const N: usize> Routes<K, N> {
     /// let rates = [Fraction::ONE, Fraction::ZERO];
     /// let mut routes = Routes::new(["burn", "treasury"], rates, rules, Timestamp::new(3))?;
     /// routes.announce([Fraction::ZERO, Fraction::ONE], Timestamp::new(4))?;
-    /// routes.withdraw(Timestamp::new(5))?;
+    /// routes.cancel(Timestamp::new(5))?;
     /// assert_eq!(routes.rates().announced(), None);
-    /// assert!(routes.withdraw(Timestamp::new(4)).is_err());
+    /// assert!(routes.cancel(Timestamp::new(4)).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
-    pub fn withdraw(&mut self, now: Timestamp) -> Result<(), Error> {
-        self.rates.withdraw(now)
+    pub fn cancel(&mut self, now: Timestamp) -> Result<(), Error> {
+        self.rates.cancel(now)
     }
 }

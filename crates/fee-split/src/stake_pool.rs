@@ -170,12 +170,12 @@ impl<G: Store<Entry = ClosedGeneration>> StakePool<G> {
     /// Adds an amount to a stake.
     ///
     /// # Rounding
-    /// Floor, of the shares: the stake gains less than one unit less than the amount, and never less than
-    /// the amount less one.
+    /// Floor, of the shares: the stake gains the amount or one unit less.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] or [`Error::Math`] for a stake the pool can't have made;
-    /// [`Error::Overflow`] if all shares, weights or amounts would exceed `u128::MAX`.
+    /// [`Error::OutOfRange`] or [`Error::Math`] for a stake the pool can't have made; [`Error::Missing`] if the
+    /// store has lost its generation; [`Error::Overflow`] if all shares, weights or amounts would exceed
+    /// `u128::MAX`.
     ///
     /// ```
     /// # use tokenomics_fee_split::{ClosedGeneration, Stake, StakePool};
@@ -288,6 +288,9 @@ impl<G: Store<Entry = ClosedGeneration>> StakePool<G> {
     /// Takes a loss from all stakes, in proportion to what each is worth. Below 2^-32 of a unit a share, or
     /// if nothing is left, it closes the generation.
     ///
+    /// What a share is worth is the product of all slashes since the generation began, however little was
+    /// staked at the time: where it is 2^-32 already, the least slash sends all stakes out, large ones too.
+    ///
     /// # Errors
     /// [`Error::OutOfRange`] for more than is staked; [`Error::Full`] if the generation is closed and the
     /// store has no room for it.
@@ -354,7 +357,7 @@ impl<G: Store<Entry = ClosedGeneration>> StakePool<G> {
     /// Floor, of its shares' part of the assets.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a stake the pool can't have made.
+    /// As [`claim`](Self::claim).
     ///
     /// ```
     /// # use tokenomics_fee_split::{ClosedGeneration, Stake, StakePool};

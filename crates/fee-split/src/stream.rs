@@ -176,6 +176,10 @@ impl Stream {
     /// Adds an amount, and spreads all that hasn't come yet from `at` to `end`, or faster, at the rate
     /// that runs already.
     ///
+    /// **A near end brings all that hasn't come yet by then**, however small the amount, be it 0. So a host
+    /// that lets anybody top up doesn't let them name the end: with one that is always as far from `at`,
+    /// nobody hastens what others put in.
+    ///
     /// # Rounding
     /// The rate is ceiled, to 2^-128 of a unit: too little to bring any whole unit early, and all has
     /// come by the end.

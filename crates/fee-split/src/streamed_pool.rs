@@ -165,7 +165,7 @@ impl StreamedPool {
     }
 
     /// Adds rewards, and spreads all that hasn't come yet from `at` to `end`, or faster, at the rate that
-    /// runs already: see [`Stream::top_up`].
+    /// runs already: see [`Stream::top_up`], also for why not just anybody may name the end.
     ///
     /// # Errors
     /// [`Error::Backdated`] before the last call; [`Error::OutOfRange`] for an end that isn't after `at`;

@@ -188,14 +188,15 @@ impl<const T: usize, const M: usize> Waterfall<T, M> {
 /// The tier's split then has weights `rate` and 1 − `rate`, and the residual `share` and 1 − `share`.
 ///
 /// # Rounding
-/// Floor: the party has at most its share of all, but for a unit that the tier's split rounds up at the end.
+/// Floor, which leaves the party less than a unit short of its share of all. The tier's split then rounds its
+/// part, by less than a unit to either side.
 ///
 /// # Errors
 /// [`Error::OutOfRange`] for a rate that isn't above the share; [`Error::Overflow`] for a cap above
 /// [`Amount::MAX`].
 ///
 /// # Laws
-/// `catch_up_catches_up`: a full tier gives the party its share, to less than a unit and never a unit above.
+/// `catch_up_catches_up`: a full tier comes to the share, short by less than a unit and never above.
 ///
 /// ```
 /// use tokenomics_fee_split::{catch_up_cap, Tier, Waterfall, WeightedSplit};

@@ -103,7 +103,7 @@ fn a_state_is_restored_up_to_its_bounds() {
     };
     assert_eq!(RewardPool::restore(state).unwrap().state(), state);
     let most = RewardPoolState {
-        accumulated: U256::new(9, 0),
+        accumulated: U256::new(8, 1), // with the rest 9
         ..state
     };
     assert!(RewardPool::restore(most).is_ok());
@@ -128,7 +128,7 @@ fn a_state_is_restored_up_to_its_bounds() {
         ),
         (
             RewardPoolState {
-                accumulated: U256::new(9, 1),
+                accumulated: U256::new(8, 2),
                 ..state
             },
             (Quantity::RewardPerShare, 10, 9),
@@ -139,4 +139,18 @@ fn a_state_is_restored_up_to_its_bounds() {
         let refused = RewardPool::restore(state);
         assert_eq!(refused, Err(Error::OutOfRange { what, value, bound }));
     }
+    // Above the largest amount by a hair.
+    let largest = RewardPoolState {
+        accumulated: U256::new(u128::MAX, 0),
+        rest: amount(1),
+        funded: Amount::MAX,
+        ..RewardPoolState::default()
+    };
+    assert!(RewardPool::restore(largest).is_err());
+    let accumulated = U256::MAX;
+    let refused = RewardPool::restore(RewardPoolState {
+        accumulated,
+        ..state
+    });
+    assert!(matches!(refused, Err(Error::Math(_))));
 }

@@ -306,3 +306,81 @@ fn two_that_are_owed_more_than_there_is_do_not_merge() {
     let most = EpochCursor::restore(0, U256::MAX);
     assert!(matches!(most.merged_with(most), Err(Error::Math(_))));
 }
+
+/// Epoch 0 had 10, and its entry says 100.
+fn with_too_much(params: EpochTermsParams) -> Epochs<[EpochPot; 1]> {
+    let mut epochs = Epochs::new(EpochTerms::new(params).unwrap(), [EpochPot::EMPTY]);
+    epochs.fund(Amount::new(10), at(103)).unwrap();
+    let entry = EpochPot::restore(0, Amount::new(100), U256::ZERO, U256::ZERO);
+    Epochs::restore(epochs.state(), [entry.unwrap()]).unwrap()
+}
+
+fn too_much(what: Quantity) -> Error {
+    let (value, bound) = (100, 10);
+    Error::OutOfRange { what, value, bound }
+}
+
+/// `Epochs::restore` doesn't sum the entries, so that each call checks what it takes from one.
+#[test]
+fn of_entries_with_too_much_no_more_is_paid_than_was_funded() {
+    let mut epochs = with_too_much(PARAMS);
+    let before = epochs;
+    let all = (|_| U256::ONE, |_| U256::ONE);
+    let claimed = epochs.claim(&mut EpochCursor::new(), &all, at(110), 9);
+    assert_eq!(claimed, Err(too_much(Quantity::Owed)));
+    assert_eq!(epochs, before);
+
+    let nobody = |_| U256::ZERO;
+    let refused = epochs.close(nobody, at(110), 9);
+    assert_eq!(refused, Err(too_much(Quantity::Paid)));
+    let mut unallocated = with_too_much(EpochTermsParams {
+        zero_weight: ZeroWeight::Unallocated,
+        ..PARAMS
+    });
+    let refused = unallocated.close(nobody, at(110), 9);
+    assert_eq!(refused, Err(too_much(Quantity::Paid)));
+    assert_eq!(unallocated.take_unallocated(), Amount::ZERO);
+
+    // Its total is read, and what is left of it isn't taken.
+    let swept = epochs.sweep(all.0, at(140), 9).unwrap();
+    assert_eq!((swept.amount, swept.is_done), (Amount::ZERO, false));
+    let refused = epochs.sweep(all.0, at(140), 9);
+    assert_eq!(refused, Err(too_much(Quantity::Paid)));
+}
+
+/// Rounded up to units, a fraction above the largest number of them would be lost.
+#[test]
+fn nothing_is_restored_above_the_largest_amount() {
+    let above = U256::new(u128::MAX, 1);
+    let pot = |left| EpochPot::restore(7, Amount::MAX, U256::ONE, left);
+    assert!(pot(U256::new(u128::MAX, 0)).is_ok());
+    assert!(pot(above).is_err());
+    let entries = [EpochPot::EMPTY; 3];
+    let state = |owed| EpochsState {
+        funded: Amount::MAX,
+        owed,
+        ..Epochs::new(terms(), entries).state()
+    };
+    let most = U256::new(u128::MAX, 0);
+    assert!(Epochs::restore(state(most), entries).is_ok());
+    assert!(Epochs::restore(state(above), entries).is_err());
+}
+
+/// Entries are of one epoch after the other: the last one has as many before it, and those that were read
+/// are over.
+#[test]
+fn no_more_entries_are_restored_than_epochs_had_begun() {
+    let pots = [0, 1, 2]
+        .map(|epoch| EpochPot::restore(epoch, Amount::ZERO, U256::ZERO, U256::ZERO).unwrap());
+    let state = |entries, read| EpochsState {
+        clock: at(125),
+        entries,
+        read,
+        swept: read,
+        ..Epochs::new(terms(), pots).state()
+    };
+    assert!(Epochs::restore(state(3, 2), pots).is_ok());
+    assert!(Epochs::restore(state(3, 3), pots).is_err()); // epoch 2 isn't over
+    let skipped = [pots[0], pots[1], pots[1]];
+    assert!(Epochs::restore(state(3, 2), skipped).is_err());
+}

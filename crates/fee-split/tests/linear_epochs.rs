@@ -207,3 +207,18 @@ fn ten_thousand_epochs_are_claimed_with_twenty_reads() {
     assert!(entries.reads.get() <= 18, "{}", entries.reads.get());
     assert_eq!(sums.reads.get(), 1);
 }
+
+/// `LinearEpochs::restore` doesn't sum the entries, so that each claim checks what it takes from them.
+#[test]
+fn of_entries_with_too_much_no_more_is_paid_than_was_funded() {
+    let epochs = linear();
+    let (mut entries, sums) = (*epochs.stores().0, *epochs.stores().1);
+    let too_much = EpochPot::restore(0, Amount::new(100), U256::ZERO, U256::ZERO);
+    entries[0] = too_much.unwrap(); // of 30 that all have
+    let mut epochs = LinearEpochs::restore(epochs.state(), entries, sums).unwrap();
+    assert_eq!(epochs.close(|_| U256::ONE, at(130), 9), Ok(true));
+    let before = epochs;
+    let claimed = epochs.claim(&mut EpochCursor::new(), &LINE, at(130));
+    assert!(matches!(claimed, Err(Error::OutOfRange { bound: 30, .. })));
+    assert_eq!(epochs, before);
+}

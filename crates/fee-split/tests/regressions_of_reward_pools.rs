@@ -203,6 +203,18 @@ fn a_streamed_pool_is_restored_up_to_its_bounds() {
         ..state
     };
     assert_eq!(refused(earned), range(Quantity::RewardPerShare, 41, 40));
+    let with_a_rest = |rest| StreamedPoolState {
+        accumulated: U256::new(39, 1),
+        rest: amount(rest),
+        ..state
+    };
+    // 39 and a hair, and what is less than a unit by as much.
+    assert!(StreamedPool::restore(with_a_rest(u128::MAX)).is_ok());
+    let above = StreamedPoolState {
+        accumulated: U256::new(39, 2),
+        ..with_a_rest(u128::MAX)
+    };
+    assert_eq!(refused(above), range(Quantity::RewardPerShare, 41, 40));
     let extended = StreamedPoolState {
         rule: ZeroStake::Extend,
         ..state

@@ -1,7 +1,7 @@
 //! Faults that stability pools, vaults and gauges had, and calls on stakes that must be refused.
 
 use tokenomics_fee_split::{
-    ClosedGeneration, Error, Quantity, Stake, StakePool, StakePoolState, StakeState,
+    ClosedGeneration, Error, Quantity, Stake, StakePool, StakePoolState, StakeState, Store,
 };
 use tokenomics_fixed_math::{fraction, Amount, Fraction, Ratio};
 
@@ -203,11 +203,41 @@ fn a_pool_of_stakes_needs_its_store() {
     assert!(StakePool::restore(state, *pool.generations()).is_ok());
     let none: [ClosedGeneration; 0] = [];
     let refused = StakePool::restore(state, none).map(|pool| pool.state());
-    assert_eq!(refused, out_of_range(Quantity::Generation, 1, 0));
+    assert_eq!(refused, Err(Error::Missing { index: 0 }));
     let mut rewards = state.rewards;
     rewards.total_shares = amount(1);
     let refused = StakePool::restore(StakePoolState { rewards, ..state }, *pool.generations());
     assert_eq!(refused, out_of_range(Quantity::Shares, 1, 0));
+}
+
+/// A store that has lost its first entry.
+#[derive(Clone, Copy)]
+struct Lost([ClosedGeneration; 2]);
+
+impl Store for Lost {
+    type Entry = ClosedGeneration;
+
+    fn get(&self, index: u32) -> Option<ClosedGeneration> {
+        self.0.get(index).filter(|_| index > 0)
+    }
+
+    fn set(&mut self, index: u32, entry: ClosedGeneration) {
+        self.0.set(index, entry);
+    }
+}
+
+/// A stake of a generation that the store has lost is told so, and one of the next isn't touched.
+#[test]
+fn a_stake_whose_generation_is_lost_is_told_which() {
+    let (mut pool, mut stakes) = staked();
+    pool.slash(amount(10)).unwrap();
+    pool.deposit(&mut stakes[1], amount(5)).unwrap();
+    pool.slash(amount(5)).unwrap();
+    let mut pool = StakePool::restore(pool.state(), Lost(*pool.generations())).unwrap();
+    let missing = Error::Missing { index: 0 };
+    assert_eq!(pool.claim(&mut stakes[0]), Err(missing));
+    assert_eq!(pool.amount(&stakes[0]), Err(missing));
+    assert_eq!(pool.claim(&mut stakes[1]), Ok(Amount::ZERO));
 }
 
 #[cfg(feature = "alloc")]

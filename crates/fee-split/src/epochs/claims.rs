@@ -59,7 +59,8 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// # Errors
     /// [`Error::Backdated`] before the last call; [`Error::OutOfRange`] for a cursor that this
     /// distribution can't have made; [`Error::Overweight`] if the weights of the first epoch exceed its
-    /// total, and [`Error::Missing`] if the store has lost it. Of a later epoch, the call ends before it.
+    /// total, [`Error::Missing`] if the store has lost it, and [`Error::OutOfRange`] or [`Error::Overflow`]
+    /// if its pot is more than was funded. Of a later epoch, the call ends before it.
     ///
     /// # Laws
     /// `epochs_claim_pattern`, `epochs_conserve`, `epochs_advance`.
@@ -158,7 +159,8 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     }
 
     /// Takes what nobody claimed in time, for a place of the caller's choice, in at most `limit` steps:
-    /// reading a total is one, and taking what is left of an epoch another. Returns the amount, and whether there is no more.
+    /// reading a total is one, and taking what is left of an epoch another. Returns the amount, and whether
+    /// there is no more.
     ///
     /// It may come at any time: what wasn't claimed in time can't be claimed any more, taken or not.
     ///
@@ -166,7 +168,8 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// Floor of the sum; the fraction stays for the next time.
     ///
     /// # Errors
-    /// [`Error::Backdated`] before the last call; [`Error::Missing`] if the store has lost the entry.
+    /// [`Error::Backdated`] before the last call; [`Error::Missing`] if the store has lost the entry, and
+    /// [`Error::OutOfRange`] or [`Error::Overflow`] if its pot is more than was funded.
     ///
     /// ```
     /// # use tokenomics_fee_split::{
@@ -252,6 +255,7 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
         after.expired = after.expired.checked_add(Amount::new(left.high()))?;
         after.expired_rest = Amount::new(left.low());
         after.swept = index.saturating_add(1);
+        after.check_sums()?;
         self.state = after;
         Ok(true)
     }
@@ -309,6 +313,7 @@ impl Step {
         let left = self.entry.left.checked_sub(share);
         self.entry.left = left.map_err(|_| Error::Overweight { epoch })?;
         self.after.owed = self.after.owed.checked_add(share)?;
+        self.after.check_sums()?;
         Ok(share)
     }
 }

@@ -2,7 +2,7 @@
 
 use tokenomics_fixed_math::{Amount, U256};
 
-use crate::check::{in_range, units_up};
+use crate::check::{at_most, in_range};
 use crate::{Error, Quantity};
 
 /// An epoch that had funds: the one entry of it that a store keeps.
@@ -55,7 +55,7 @@ impl EpochPot {
     /// ```
     pub fn restore(epoch: u64, pot: Amount, weight: U256, left: U256) -> Result<Self, Error> {
         let most = if weight.is_zero() { 0 } else { pot.get() };
-        in_range(Quantity::EpochLeft, units_up(left), 0, most)?;
+        at_most(Quantity::EpochLeft, left, most)?;
         Ok(Self {
             epoch,
             pot,

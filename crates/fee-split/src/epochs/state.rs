@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::{Amount, Timestamp, U256};
 
 use super::{EpochCursor, EpochPot, EpochTerms, Epochs};
-use crate::check::{in_order, in_range, units_up};
+use crate::check::{at_most, in_order, in_range};
 use crate::{Error, Quantity, Store};
 
 /// The state of [`Epochs`] beside the entries, of fixed size: what a host keeps with its store, and
@@ -125,11 +125,12 @@ impl EpochsState {
         Ok(self.funded.checked_sub(Amount::new(gone))?)
     }
 
-    /// Checks that the sums are parts of what was funded.
-    fn check_sums(&self) -> Result<(), Error> {
+    /// Checks that the sums are parts of what was funded. So they are after any call, unless a store gives
+    /// back other entries than it was given: then what those have too much isn't paid.
+    pub(super) fn check_sums(&self) -> Result<(), Error> {
         let held = self.held()?.get();
         let fractions = self.owed.checked_add(self.expired_rest.get().into())?;
-        in_range(Quantity::Owed, units_up(fractions), 0, held)
+        at_most(Quantity::Owed, fractions, held)
     }
 
     /// Checks that the entries are counted in order, and that each can have had an epoch.
@@ -139,7 +140,8 @@ impl EpochsState {
         let count =
             |count: u32, most: u128| in_range(Quantity::EpochEntries, count.into(), 0, most);
         count(self.entries, most)?;
-        count(self.read, self.entries.into())?;
+        // Of those that were read each is over.
+        count(self.read, epoch.min(self.entries.into()))?;
         count(self.swept, self.read.into())?;
         if self.terms.claim_within().is_none() {
             count(self.swept, 0)?;
@@ -152,11 +154,13 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// Restores a distribution from its state and the store of its entries. Those that were swept
     /// may be gone.
     ///
+    /// It reads two entries, and not all: a call that comes to entries with more than was funded is refused.
+    ///
     /// # Errors
     /// [`Error::Backdated`], [`Error::OutOfRange`], [`Error::Overflow`] or [`Error::Math`] unless the
     /// parts sum to at most what was funded and the counts are in order; [`Error::NotClosed`] or
     /// [`Error::OutOfRange`] if the last entry that was read isn't over, or the last of all hasn't
-    /// begun; [`Error::Missing`] if the store doesn't have those.
+    /// begun or can't have as many before it; [`Error::Missing`] if the store doesn't have those.
     ///
     /// ```
     /// # use tokenomics_fee_split::{
@@ -186,9 +190,12 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
         let epochs = Self { state, entries };
         let terms = state.terms;
         if state.entries > state.swept {
-            let last = epochs.entry(state.entries.saturating_sub(1))?.epoch;
+            let index = state.entries.saturating_sub(1);
+            let last = epochs.entry(index)?.epoch;
             let now = terms.epoch_at(state.clock)?;
-            in_range(Quantity::EpochNumber, last.into(), 0, now.into())?;
+            // As many epochs were before it as entries are.
+            let what = Quantity::EpochNumber;
+            in_range(what, last.into(), index.into(), now.into())?;
         }
         if state.read > state.swept {
             let last = epochs.entry(state.read.saturating_sub(1))?.epoch;

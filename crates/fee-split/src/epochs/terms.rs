@@ -40,9 +40,10 @@ use crate::{Error, Quantity};
     )
 )]
 pub enum EpochReading {
-    /// The first instant: revenue is for those who were there before it came in.
+    /// The first instant: revenue is for those who are there in it, also if they leave after. Whoever comes
+    /// in that very instant has a part of what came in it before.
     First,
-    /// The last instant: revenue is for those who are still there at its end.
+    /// The last instant: revenue is for those who are there at its end, be it since that instant.
     Last,
 }
 
@@ -74,7 +75,8 @@ pub enum EpochReading {
     )
 )]
 pub enum ZeroWeight {
-    /// It is added to the pot of the next epoch that has a pot, and a weight.
+    /// It is added to the pot of the next epoch that has a pot, and a weight: the first holder, however
+    /// small, gets all of it.
     Carry,
     /// It becomes unallocated, for a sink of the caller's choice.
     Unallocated,

@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::{Amount, U256};
 
 use super::RewardPool;
-use crate::check::{in_range, units_up};
+use crate::check::{at_most, in_range};
 use crate::share_book::ShareBook;
 use crate::{Error, Quantity};
 
@@ -54,7 +54,8 @@ use crate::{Error, Quantity};
 pub struct RewardPoolState {
     /// The sum of the shares of all positions.
     pub total_shares: Amount,
-    /// The rewards per share since the beginning, in 2^-128 units; at most what was distributed.
+    /// The rewards per share since the beginning, in 2^-128 units; with the remainder at most what was
+    /// distributed.
     pub accumulated: U256,
     /// The remainder of the last division, in 2^-128 units; 0 if nothing is outstanding.
     pub rest: Amount,
@@ -87,9 +88,9 @@ impl RewardPool {
     /// Restores a pool from its state.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] unless what is paid and unallocated is a part of what was funded, a
-    /// share has earned at most all that was distributed, and a remainder is part of a unit that is
-    /// still here.
+    /// [`Error::OutOfRange`] unless what is paid and unallocated is a part of what was funded, what a
+    /// share has earned and the remainder are at most all that was distributed, and the remainder is part
+    /// of a unit that is still here; [`Error::Math`] for a sum of those two above 256 bits.
     ///
     /// ```
     /// # use tokenomics_fee_split::{Error, Quantity, RewardPool, RewardPoolState};
@@ -112,8 +113,9 @@ impl RewardPool {
         let distributed = state.funded.get().wrapping_sub(unallocated);
         in_range(Quantity::Paid, paid, 0, distributed)?;
         let outstanding = distributed.wrapping_sub(paid);
-        let earned = units_up(state.accumulated);
-        in_range(Quantity::RewardPerShare, earned, 0, distributed)?;
+        // Each distribution has had a share at least, and the remainder is of them all.
+        let earned = state.accumulated.checked_add(state.rest.get().into())?;
+        at_most(Quantity::RewardPerShare, earned, distributed)?;
         let most = if outstanding == 0 { 0 } else { u128::MAX };
         in_range(Quantity::Rest, state.rest.get(), 0, most)?;
         Ok(Self {

@@ -22,7 +22,8 @@ impl<G: Store<Entry = ClosedGeneration>> StakePool<G> {
     /// Floor, of the exact sum of what it is owed.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] or [`Error::Math`] for a stake the pool can't have made.
+    /// [`Error::OutOfRange`] or [`Error::Math`] for a stake the pool can't have made; [`Error::Missing`] if the
+    /// store has lost its generation.
     ///
     /// ```
     /// # use tokenomics_fee_split::{ClosedGeneration, Stake, StakePool};
@@ -153,14 +154,11 @@ impl<G: Store<Entry = ClosedGeneration>> StakePool<G> {
             let closed = None;
             return Ok(Settled { stake, closed });
         }
-        let closed = self.generations.get(generation);
-        let Some(mut closed) = closed.filter(|_| generation < current) else {
-            return Err(Error::OutOfRange {
-                what: Quantity::Generation,
-                value: generation.into(),
-                bound: current.into(),
-            });
-        };
+        let (what, value) = (Quantity::Generation, generation.into());
+        in_range(what, value, 0, current.into())?;
+        let index = generation;
+        let closed = self.generations.get(index);
+        let mut closed = closed.ok_or(Error::Missing { index })?;
         closed.leave(&mut stake)?;
         stake.generation = current;
         let closed = Some((generation, closed));

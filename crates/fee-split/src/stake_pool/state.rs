@@ -60,9 +60,9 @@ impl<G: Store<Entry = ClosedGeneration>> StakePool<G> {
     ///
     /// # Errors
     /// Those of [`RewardPool::restore`]; [`Error::OutOfRange`] unless there are between 1 and 2^32 shares
-    /// of each unit that is staked, weights only where there are shares, something released only where a
-    /// generation was closed, and the store holds the last one; [`Error::Overflow`] for more released and
-    /// staked than [`Amount::MAX`].
+    /// of each unit that is staked, weights only where there are shares, and something released only where a
+    /// generation was closed; [`Error::Missing`] if the store doesn't hold the last one; [`Error::Overflow`]
+    /// for more released and staked than [`Amount::MAX`].
     ///
     /// ```
     /// # use tokenomics_fee_split::{ClosedGeneration, Stake, StakePool, StakePoolState};
@@ -85,13 +85,8 @@ impl<G: Store<Entry = ClosedGeneration>> StakePool<G> {
             released: state.released,
         };
         book.check()?;
-        let last = state.generation.checked_sub(1);
-        if last.is_some_and(|last| generations.get(last).is_none()) {
-            return Err(Error::OutOfRange {
-                what: Quantity::Generation,
-                value: state.generation.into(),
-                bound: generations.capacity().into(),
-            });
+        if let Some(index) = state.generation.checked_sub(1) {
+            generations.get(index).ok_or(Error::Missing { index })?;
         }
         Ok(Self { book, generations })
     }

@@ -46,7 +46,7 @@ pub struct StreamedPoolState {
     pub rule: ZeroStake,
     /// The sum of the shares of all positions.
     pub total_shares: Amount,
-    /// The rewards per share since the beginning, in 2^-128 units; at most what has come.
+    /// The rewards per share since the beginning, in 2^-128 units; with the remainder at most what has come.
     pub accumulated: U256,
     /// The remainder of the last division, in 2^-128 units; at most what is held for positions.
     pub rest: Amount,
@@ -81,8 +81,8 @@ impl StreamedPool {
     ///
     /// # Errors
     /// Those of [`Stream::restore`]; [`Error::OutOfRange`] or [`Error::Math`] unless what is paid,
-    /// unallocated and to come is a part of what was funded, a share has earned at most all that was
-    /// distributed, and the remainder is held; [`Error::OutOfRange`] for a stream of which something is
+    /// unallocated and to come is a part of what was funded, what a share has earned and the remainder are at
+    /// most all that was distributed, and the remainder is held; [`Error::OutOfRange`] for a stream of which something is
     /// due, and for something unallocated where silence extends the stream.
     ///
     /// ```
@@ -141,8 +141,10 @@ impl StreamedPool {
             held.low()
         };
         in_range(Quantity::Rest, self.book.rest, 0, most)?;
-        if self.book.accumulated > distributed {
-            let (value, bound) = (units_up(self.book.accumulated), distributed.high());
+        // Each distribution has had a share at least, and the remainder is of them all.
+        let earned = self.book.accumulated.checked_add(self.book.rest.into())?;
+        if earned > distributed {
+            let (value, bound) = (units_up(earned), distributed.high());
             let what = Quantity::RewardPerShare;
             return Err(Error::OutOfRange { what, value, bound });
         }

@@ -58,6 +58,9 @@ pub struct VaultFees {
 impl Vault {
     /// Adds a gain to the assets, less the performance fee, for which shares are made.
     ///
+    /// It is for whoever has shares at that moment, be it since the call before. So a host that declares large
+    /// gains seldom lets nobody in just before, neither by a deposit nor by [`cancel`](Self::cancel).
+    ///
     /// The fee is of the part of the gain that takes the price above the high-water mark, the highest price
     /// after any call since somebody has had shares. So no gain pays twice, and one that only makes up for a
     /// loss or for the management fee pays nothing. Neither does what raises the price without being

@@ -37,7 +37,9 @@ impl Vault {
     /// withdrawals are queued.
     ///
     /// If all that is queued is lost, its withdrawals are worth nothing from then on, and those that follow
-    /// aren't diluted by them. If all assets are lost, shares still have a price, that of the virtual unit.
+    /// aren't diluted by them. If all assets are lost, shares still have a price, that of the virtual unit:
+    /// who deposits a few units then has nearly all shares, and nearly all that is recovered later, so a host
+    /// that hopes for a recovery lets nobody in.
     ///
     /// # Rounding
     /// To a unit, and what the queue's part loses by that is carried to the next loss, down to 2^-64.

@@ -232,7 +232,8 @@ impl Vault {
     }
 
     /// Cancels a withdrawal, ready or not, and leaves it empty. Returns the shares that are made for what
-    /// it is worth, at the price of now.
+    /// it is worth, at the price of now: as a deposit does, with a part of the gains that follow. What was
+    /// queued meanwhile has paid no management fee.
     ///
     /// # Rounding
     /// What it is worth is floored, and so are the shares.

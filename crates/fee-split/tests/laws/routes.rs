@@ -18,11 +18,11 @@ pub struct RatesDraw {
     pub start: u64,
 }
 
-/// A payment, an announcement, or a withdrawal.
+/// A payment, an announcement, or that it is cancelled.
 #[derive(Debug, Clone, Copy)]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 pub struct RatesCall {
-    /// Of 8: a withdrawal, announcements, a payment in the past, or else a payment.
+    /// Of 8: a cancellation, announcements, a payment in the past, or else a payment.
     pub kind: u8,
     /// The time since the last call.
     pub after: u64,
@@ -46,7 +46,7 @@ fn sum(rates: [Fraction; ROUTES]) -> u64 {
     rates.iter().map(|rate| rate.raw()).sum()
 }
 
-/// An announcement that wasn't withdrawn or replaced before its time.
+/// An announcement that wasn't cancelled or replaced before its time.
 #[derive(Clone, Copy)]
 struct Announced {
     rates: [Fraction; ROUTES],
@@ -96,7 +96,7 @@ impl Model {
         let past = self.now.checked_sub(1).map(Timestamp::new);
         self.now = self.now.saturating_add(call.after);
         match call.kind % 8 {
-            0 => self.withdraw(),
+            0 => self.cancel(),
             1..=3 => self.announce(call.rates),
             4 => {
                 let Some(at) = past else { return };
@@ -106,7 +106,7 @@ impl Model {
                 if at < last {
                     assert_eq!(late, Err(Error::Backdated { at, last }));
                     self.routes.announce(rates(call.rates), at).unwrap_err();
-                    self.routes.withdraw(at).unwrap_err();
+                    self.routes.cancel(at).unwrap_err();
                     assert_eq!(self.routes, before, "an error changed the state");
                 } else {
                     self.routes = before;
@@ -116,8 +116,8 @@ impl Model {
         }
     }
 
-    fn withdraw(&mut self) {
-        self.routes.withdraw(Timestamp::new(self.now)).unwrap();
+    fn cancel(&mut self) {
+        self.routes.cancel(Timestamp::new(self.now)).unwrap();
         self.told = self.now;
         self.history.retain(|change| change.from <= self.now);
     }

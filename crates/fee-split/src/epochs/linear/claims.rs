@@ -30,8 +30,9 @@ where
     /// # Errors
     /// [`Error::Backdated`] before the last call; [`Error::OutOfRange`] for a cursor that this
     /// distribution can't have made, and for a line that begins after the first epoch is read, which would
-    /// leave it out; [`Error::Overweight`] if the line is above a total, or more is claimed than there is;
-    /// [`Error::Math`] for a line that falls below zero; [`Error::Missing`] if a store has lost an entry.
+    /// leave it out; [`Error::Overweight`] if the line is above the first or the last total, or more is
+    /// claimed than there is; [`Error::Math`] for a line that falls below zero; [`Error::Missing`] if a store
+    /// has lost an entry, and [`Error::OutOfRange`] if their pots are more than was funded.
     ///
     /// # Laws
     /// `linear_epochs`.
@@ -132,6 +133,7 @@ where
         let left = left.or_else(|_| self.overweight(cursor.next))?;
         place.owed = place.owed.checked_add(share)?;
         state.owed = state.owed.checked_add(share)?;
+        state.check_sums()?;
         let amount = state.pay(&mut place)?;
         let is_over = |entry: &EpochPot| state.terms.closed(entry.epoch, now).is_ok();
         let is_done = !self.epochs.has(place.next, is_over);

@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::U256;
 
 use super::{EpochSum, LinearEpochs};
-use crate::check::{in_range, units_up};
+use crate::check::at_most;
 use crate::epochs::{EpochPot, Epochs, EpochsState};
 use crate::{Error, Quantity, Store};
 
@@ -92,7 +92,7 @@ where
         let LinearEpochsState { epochs, left } = state;
         let held = epochs.held()?;
         let sum = left.checked_add(epochs.owed)?;
-        in_range(Quantity::EpochLeft, units_up(sum), 0, held.get())?;
+        at_most(Quantity::EpochLeft, sum, held.get())?;
         Self::of(Epochs::restore(epochs, entries)?, sums, left)
     }
 
