@@ -10,7 +10,7 @@ use benchmarks::{ends, escrow, fees, mul_div, pools, vesting, CALLS, OURS};
 use cpu_time::ThreadTime;
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 use criterion::{criterion_group, criterion_main, BenchmarkGroup, Criterion};
-use tokenomics_fixed_math::Timestamp;
+use tokenomics_fixed_math::{Amount, Timestamp};
 
 /// The time that the processor spends here, which other programs on the machine don't add to.
 struct ProcessorTime;
@@ -184,6 +184,13 @@ fn swaps(criterion: &mut Bench) {
     });
     group.finish();
 
+    for (of, parts) in [("50/50", [5, 5]), ("65/35", [13, 7]), ("80/20", [8, 2])] {
+        stable(criterion, &format!("2 coins at {of}"), parts, &amounts);
+    }
+    for (of, parts) in [("34/33/33", [34, 33, 33]), ("60/20/20", [60, 20, 20])] {
+        stable(criterion, &format!("3 coins at {of}"), parts, &amounts);
+    }
+
     let mut group = criterion.benchmark_group("pool, Uniswap v3: a swap within one tick");
     let start = pools::concentrated();
     group.bench_function(pools::OURS, |bencher| {
@@ -194,6 +201,16 @@ fn swaps(criterion: &mut Bench) {
                 black_box(pools::swap(&mut pool, turn, black_box(*amount)));
             }
         });
+    });
+    group.finish();
+}
+
+fn stable<const N: usize>(criterion: &mut Bench, name: &str, parts: [u128; N], amounts: &[Amount]) {
+    let pool = pools::stable(parts);
+    let pair = pool.pair(0, 1).expect("there are two");
+    let mut group = criterion.benchmark_group(format!("pool, StableSwap: a quote, {name}"));
+    each(&mut group, pools::OURS, amounts, |amount| {
+        pools::quote(&pair, *amount)
     });
     group.finish();
 }

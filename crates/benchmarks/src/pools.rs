@@ -4,8 +4,8 @@ use alloy_primitives::aliases::{I24, U24};
 use alloy_primitives::{I256, U256 as PeersU256};
 use tokenomics_fixed_math::{Amount, U256};
 use tokenomics_liquidity_curves::{
-    Concentrated, ConcentratedParams, ConcentratedPosition, ConstantProduct, Exact, Fee,
-    FixedTicks, Market, Sell, SqrtPrice, SwapStep, Tick,
+    Amplification, Concentrated, ConcentratedParams, ConcentratedPosition, ConstantProduct, Exact,
+    Fee, FixedTicks, Market, Sell, SqrtPrice, StableSwap, SwapStep, Tick,
 };
 use uniswap_v3_math::{swap_math, tick_math};
 use uniswap_v3_sdk::prelude as sdk;
@@ -207,6 +207,15 @@ const RESERVE: u128 = 1_000_000_000_000_000_000_000_000;
 pub fn constant_product() -> ConstantProduct {
     let reserves = [RESERVE, RESERVE / 3].map(Amount::new);
     ConstantProduct::new(reserves[0], reserves[1], Fee::UNISWAP_V2).expect("a pool")
+}
+
+/// Curve's amplification of 100 and fee of 0.04%, with so many parts of [`RESERVE`] of each coin.
+pub fn stable<const N: usize>(parts: [u128; N]) -> StableSwap<N> {
+    let (amplification, fee) = (Amplification::new(100), Fee::new(4, 10_000));
+    let (amplification, fee) = (amplification.expect("in range"), fee.expect("a fee"));
+    let reserves = parts.map(|part| Amount::new(RESERVE * part));
+    let rates = [1_000_000_000_000_000_000; N];
+    StableSwap::new(amplification, fee, rates, reserves).expect("a pool")
 }
 
 /// A pool of the spacing 60 with liquidity from tick -887,220 to 887,220, at a price between two ticks.

@@ -96,9 +96,9 @@ impl Page {
              Steps of Uniswap v3 in both directions, of exact amounts in and out, one in four of which\n\
              reaches its target; prices and ticks over all of their range. All peers give the same bits,\n\
              which is a test of crates/benchmarks, but that uniswap-v3-sdk takes the fee of a step as\n\
-             Uniswap v4 does. Without a peer are a quote of x·y = k in Uniswap v2's integers, and a whole\n\
-             swap of v3 with its step, tick and fee growth. In the last column they are multiples of this\n\
-             workspace's `mul_div` of full 128-bit operands.\n\n\
+             Uniswap v4 does. Without a peer are quotes of x·y = k in Uniswap v2's integers and of\n\
+             Curve's StableSwap, and a whole swap of v3 with its step, tick and fee growth. In the last column they\n\
+             are multiples of this workspace's `mul_div` of full 128-bit operands.\n\n\
              | case | of | ns | ratio | of mul_div |\n| --- | --- | --- | --- | --- |\n{swaps}\n\
              ## Locks\n\
              A million locks of up to four years that end on weeks, or each at a second of its own, made over\n\
