@@ -99,54 +99,17 @@ impl LengthTable<7> {
     }
 }
 
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl<const N: usize> LengthTable<N> {
+    /// Returns a copy of the rows, for what is written.
+    const fn copied(&self) -> [(Span, Wad); N] {
+        self.rows
+    }
+}
+
 /// The multiplier without a lock.
 const TENTH: Wad = Wad::from_raw(100_000_000_000_000_000);
 
-/// The rows, unchecked.
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(transparent)
-)]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
-#[cfg_attr(
-    feature = "scale",
-    derive(
-        parity_scale_codec::Encode,
-        parity_scale_codec::Decode,
-        parity_scale_codec::MaxEncodedLen,
-        scale_info::TypeInfo
-    ),
-    scale_info(replace_segment("RawLengthTable", "LengthTable"))
-)]
-pub(crate) struct RawLengthTable<const N: usize>(
-    #[cfg_attr(
-        feature = "serde",
-        serde(with = "tokenomics_internals::serde_with::array")
-    )]
-    [(Span, Wad); N],
-);
-
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-impl<const N: usize> From<&LengthTable<N>> for RawLengthTable<N> {
-    fn from(table: &LengthTable<N>) -> Self {
-        Self(table.rows)
-    }
-}
-
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-impl<const N: usize> TryFrom<RawLengthTable<N>> for LengthTable<N> {
-    type Error = Error;
-
-    fn try_from(raw: RawLengthTable<N>) -> Result<Self, Error> {
-        Self::new(raw.0)
-    }
-}
-
 tokenomics_internals::checked_codec! {
-    [const N: usize] LengthTable<N> as RawLengthTable<N>: MaxEncodedLen
+    LengthTable::new as RawLengthTable([(Span, Wad); N] = LengthTable::copied)
 }

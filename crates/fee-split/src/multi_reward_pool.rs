@@ -6,11 +6,7 @@ use crate::check::in_range;
 use crate::{Error, Position, Quantity, RewardPool, RewardPoolState, ZeroStake};
 
 mod position;
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-mod twin;
 pub use position::MultiPosition;
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-use twin::RawMultiRewardPool;
 
 /// A pool that distributes rewards in `N` assets to one set of shares: a [`RewardPool`] for each asset,
 /// whose shares always change together.
@@ -350,5 +346,5 @@ fn no_asset<const N: usize>(asset: usize) -> Error {
 }
 
 tokenomics_internals::checked_codec! {
-    [const N: usize] MultiRewardPool<N> as RawMultiRewardPool<N>: MaxEncodedLen
+    MultiRewardPool::restore as RawMultiRewardPool([RewardPoolState; N] = MultiRewardPool::state)
 }

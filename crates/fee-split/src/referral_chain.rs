@@ -110,51 +110,6 @@ impl<const L: usize> ReferralChain<L> {
     }
 }
 
-/// The shares, unchecked.
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(transparent)
-)]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
-#[cfg_attr(
-    feature = "scale",
-    derive(
-        parity_scale_codec::Encode,
-        parity_scale_codec::Decode,
-        parity_scale_codec::MaxEncodedLen,
-        scale_info::TypeInfo
-    ),
-    scale_info(replace_segment("RawReferralChain", "ReferralChain"))
-)]
-pub(crate) struct RawReferralChain<const L: usize>(
-    #[cfg_attr(
-        feature = "serde",
-        serde(with = "tokenomics_internals::serde_with::array")
-    )]
-    [Fraction; L],
-);
-
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-impl<const L: usize> From<&ReferralChain<L>> for RawReferralChain<L> {
-    fn from(chain: &ReferralChain<L>) -> Self {
-        Self(chain.shares())
-    }
-}
-
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-impl<const L: usize> TryFrom<RawReferralChain<L>> for ReferralChain<L> {
-    type Error = Error;
-
-    fn try_from(raw: RawReferralChain<L>) -> Result<Self, Error> {
-        Self::new(raw.0)
-    }
-}
-
 tokenomics_internals::checked_codec! {
-    [const L: usize] ReferralChain<L> as RawReferralChain<L>: MaxEncodedLen
+    ReferralChain::new as RawReferralChain([Fraction; L] = ReferralChain::shares)
 }

@@ -156,51 +156,7 @@ fn telescope(amount: Amount, weights: &[u64], total: u128, parts: &mut [Amount])
     }
 }
 
-/// The weights, unchecked: an array of integers, which are small counts and no amounts.
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(transparent)
-)]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
-#[cfg_attr(
-    feature = "scale",
-    derive(
-        parity_scale_codec::Encode,
-        parity_scale_codec::Decode,
-        parity_scale_codec::MaxEncodedLen,
-        scale_info::TypeInfo
-    ),
-    scale_info(replace_segment("RawWeightedSplit", "WeightedSplit"))
-)]
-pub(crate) struct RawWeightedSplit<const N: usize>(
-    #[cfg_attr(
-        feature = "serde",
-        serde(with = "tokenomics_internals::serde_with::array")
-    )]
-    [u64; N],
-);
-
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-impl<const N: usize> From<&WeightedSplit<N>> for RawWeightedSplit<N> {
-    fn from(split: &WeightedSplit<N>) -> Self {
-        Self(split.weights())
-    }
-}
-
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-impl<const N: usize> TryFrom<RawWeightedSplit<N>> for WeightedSplit<N> {
-    type Error = Error;
-
-    fn try_from(raw: RawWeightedSplit<N>) -> Result<Self, Error> {
-        Self::new(raw.0)
-    }
-}
-
+// An array of integers, which are small counts and no amounts.
 tokenomics_internals::checked_codec! {
-    [const N: usize] WeightedSplit<N> as RawWeightedSplit<N>: MaxEncodedLen
+    WeightedSplit::new as RawWeightedSplit([u64; N] = WeightedSplit::weights)
 }

@@ -21,6 +21,8 @@ pub trait Refused {
 /// - `X<S: Bound>::new as RawX { field: T, }` declares the twin of a type whose fields are the
 ///   arguments of its constructor. It is read through the twin, by `#[serde(try_from = "RawX<S>")]`
 ///   where serde reads, and derives what writes, by reference.
+/// - `X::new as RawX([T; N] = get)` declares the twin of an `X<N>` that is an array, and nothing else
+///   where it is written.
 /// - `[const N: usize] X<N> as RawX<N>` takes a twin that the caller declares, with `From<&X>` for it
 ///   and `TryFrom` of it. A value is written and read through it. With `: MaxEncodedLen` after it, its
 ///   encoded length is bounded.
@@ -100,6 +102,80 @@ macro_rules! checked_codec {
                 scale_info::Type {
                     path: scale_info::Path::new(stringify!($type), module_path!()),
                     ..$raw::type_info()
+                }
+            }
+        }
+    };
+
+    ($type:ident::$make:ident as $raw:ident([$kind:ty; $length:ident] = $get:path)) => {
+        // In a module, as the twins of other forms.
+        #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+        mod twin {
+            #[allow(unused_imports, reason = "not all entries are of types that are imported")]
+            use super::*;
+
+            #[cfg_attr(
+                feature = "serde",
+                derive(serde::Serialize, serde::Deserialize),
+                serde(transparent)
+            )]
+            #[cfg_attr(
+                feature = "borsh",
+                derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+            )]
+            #[cfg_attr(
+                feature = "scale",
+                derive(
+                    parity_scale_codec::Encode,
+                    parity_scale_codec::Decode,
+                    parity_scale_codec::MaxEncodedLen,
+                    scale_info::TypeInfo
+                )
+            )]
+            pub(crate) struct $type<const $length: usize>(
+                #[cfg_attr(
+                    feature = "serde",
+                    serde(with = "tokenomics_internals::serde_with::array")
+                )]
+                pub(super) [$kind; $length],
+            );
+        }
+
+        #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+        pub(crate) use twin::$type as $raw;
+
+        #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+        impl<const $length: usize> From<&$type<$length>> for $raw<$length> {
+            fn from(checked: &$type<$length>) -> Self {
+                Self($get(checked))
+            }
+        }
+
+        #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+        impl<const $length: usize> TryFrom<$raw<$length>> for $type<$length> {
+            type Error = crate::Error;
+
+            fn try_from(raw: $raw<$length>) -> Result<Self, crate::Error> {
+                Self::$make(raw.0)
+            }
+        }
+
+        $crate::checked_codec! { @write [const $length: usize] $type<$length>, $raw<$length> }
+        $crate::checked_codec! { @read_serde [const $length: usize] $type<$length>, $raw<$length> }
+        $crate::checked_codec! {
+            @read [const $length: usize] [const $length: usize] [const $length: usize]
+            $type<$length>, $raw<$length>
+        }
+        $crate::checked_codec! { @MaxEncodedLen [const $length: usize] $type<$length>, $raw<$length> }
+
+        #[cfg(feature = "scale")]
+        impl<const $length: usize> scale_info::TypeInfo for $type<$length> {
+            type Identity = Self;
+
+            fn type_info() -> scale_info::Type {
+                scale_info::Type {
+                    path: scale_info::Path::new(stringify!($type), module_path!()),
+                    ..<$raw<$length> as scale_info::TypeInfo>::type_info()
                 }
             }
         }

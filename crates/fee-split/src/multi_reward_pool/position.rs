@@ -3,9 +3,6 @@
 use crate::check::in_range;
 use crate::{Error, Position, Quantity};
 
-#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-use super::twin::RawMultiPosition;
-
 /// A holder's shares in a [`MultiRewardPool`](super::MultiRewardPool), kept by the holder or the host: a
 /// [`Position`] for each asset, all of as many shares.
 ///
@@ -72,5 +69,5 @@ impl<const N: usize> MultiPosition<N> {
 }
 
 tokenomics_internals::checked_codec! {
-    [const N: usize] MultiPosition<N> as RawMultiPosition<N>: MaxEncodedLen
+    MultiPosition::restore as RawMultiPosition([Position; N] = MultiPosition::state)
 }
