@@ -16,9 +16,9 @@ use crate::{Error, Power};
 /// The sum of the weights of some powers through time, whatever keeps it: a [`History`] of all time, or
 /// a [`SlotRing`] from the last change on.
 ///
-/// It keeps sums and no holders. What is in must sum to at most [`Amount::MAX`](tokenomics_fixed_math::Amount::MAX)
-/// at any time, as what an [`Escrow`](crate::Escrow) locks does. A change touches O(log n) entries of a history, and a fixed number of
-/// a ring's.
+/// It keeps sums and no holders. What is in must sum to at most
+/// [`Amount::MAX`](tokenomics_fixed_math::Amount::MAX) at any time, as what an [`Escrow`](crate::Escrow) locks
+/// does. A change touches O(log n) entries of a history, and a fixed number of a ring's.
 pub trait Totals {
     /// Counts `new` in place of `old` from `now` on, which isn't before the last change: what is kept
     /// about earlier times stays as it is.
