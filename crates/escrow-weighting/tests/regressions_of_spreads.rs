@@ -284,3 +284,28 @@ mod with_a_heap {
         assert_eq!(before.power_at(&"alice", at(3)), whole.weight_at(at(3)));
     }
 }
+
+/// More than the largest amount for one name is refused before any of it is written, also where each
+/// part would fit by itself.
+#[cfg(feature = "alloc")]
+#[test]
+fn a_name_that_is_given_too_much_is_given_nothing() {
+    let mut powers = tokenomics_escrow_weighting::Delegations::new();
+    let to = Shares::<_, 1>::new(&[(9_u8, Fraction::ONE)]).unwrap();
+    let given = |owner, amount| Delegated {
+        owner,
+        lock: decaying(amount, 10),
+        to,
+        expires: None,
+    };
+    powers.settle(at(0), &[], &[given(1, 5)]).unwrap();
+    let before = powers.clone();
+    let both = [given(2, u128::MAX - 10), given(3, 9)];
+    let refused = powers.settle(at(1), &[], &both);
+    assert!(
+        matches!(refused, Err(Error::Overflow { .. })),
+        "{refused:?}"
+    );
+    assert_eq!(powers, before);
+    powers.settle(at(1), &[], &both[..1]).unwrap();
+}
