@@ -343,52 +343,6 @@ fn paused_parts_are_merged_as_they_stand() {
     assert_eq!(both.vested_at(at(80)), amount(300));
 }
 
-/// A part is not restored that has more than the schedule, or earlier, or claimed what hasn't vested.
-#[test]
-fn a_forged_part_is_refused() {
-    let mut whole = grant();
-    whole.claim(at(50)).unwrap();
-    let (part, _) = whole.split(amount(333)).unwrap();
-    let state = part.state();
-    assert_eq!(state.others, amount(667));
-    assert_eq!(
-        (state.checkpoint, state.settled),
-        (amount(500), amount(167))
-    );
-    let refused = |state, what, value, bound| {
-        let refused = Err(Error::OutOfRange { what, value, bound });
-        assert_eq!(Grant::restore(*part.schedule(), state), refused);
-    };
-    let others = amount(1_001);
-    refused(
-        GrantState { others, ..state },
-        Quantity::Others,
-        1_001,
-        1_000,
-    );
-    let checkpoint = amount(501);
-    refused(
-        GrantState {
-            checkpoint,
-            ..state
-        },
-        Quantity::Checkpoint,
-        501,
-        500,
-    );
-    let settled = amount(334);
-    refused(GrantState { settled, ..state }, Quantity::Settled, 334, 333);
-    let (others, settled) = (amount(100), amount(501));
-    let much = GrantState {
-        others,
-        settled,
-        ..state
-    };
-    refused(much, Quantity::Settled, 501, 500);
-    let claimed = amount(168);
-    refused(GrantState { claimed, ..state }, Quantity::Claimed, 168, 167);
-}
-
 /// A part that has vested beyond what it keeps, by as much as is left of its own, is not as far as one
 /// that still has all of that to vest.
 #[test]
