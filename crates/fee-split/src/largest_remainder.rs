@@ -12,8 +12,8 @@ use crate::Error;
 /// divisions left the largest remainders.
 ///
 /// Remainders are compared as integers, and a tie goes to the lower index: the result is a function
-/// of the inputs alone, and a part depends on the order of the weights only through ties. It takes
-/// no memory, and O(n·log W) time for n weights that sum to W.
+/// of the inputs alone, and a part depends on the order of the weights only through ties. It
+/// allocates nothing, and takes O(n·log W) time for n weights that sum to W.
 ///
 /// # Rounding
 /// Each part is the floor or the ceiling of its exact share; nothing is left over.
@@ -54,21 +54,34 @@ pub fn largest_remainder(
     let share = |weight: u64| U256::product(amount.get(), weight.into()).div_rem(total);
 
     // No step fails: no floor is above the amount, nor do they sum to more. The parts hold the
-    // remainders first, since there is no other memory.
-    let mut left = amount;
+    // remainders first; the floors of the first few are kept, and those of others divided for again.
+    let (mut left, mut floors) = (amount, [Amount::ZERO; FEW]);
+    let mut places = floors.iter_mut();
     for (&weight, part) in weights.iter().zip(parts.iter_mut()) {
         let (floor, remainder) = share(weight)?;
-        left = left.checked_sub(Amount::new(floor.to_u128()?))?;
+        let floor = Amount::new(floor.to_u128()?);
+        left = left.checked_sub(floor)?;
+        if let Some(place) = places.next() {
+            *place = floor;
+        }
         *part = Amount::new(remainder);
     }
     let mut ups = RoundedUp::new(left.get(), total, parts);
+    let mut floors = floors.into_iter();
     for (&weight, part) in weights.iter().zip(parts.iter_mut()) {
-        let (floor, remainder) = share(weight)?;
-        let up = ups.take(remainder);
-        *part = Amount::new(floor.to_u128()?).checked_add(Amount::new(up.into()))?;
+        let up = ups.take(part.get());
+        let floor = match floors.next() {
+            Some(floor) => floor,
+            None => Amount::new(share(weight)?.0.to_u128()?),
+        };
+        *part = floor.checked_add(Amount::new(up.into()))?;
     }
     Ok(())
 }
+
+/// The number of parts whose floors are kept, and up to which remainders are compared with each other, which
+/// takes the square of their number, rather than with the middles of a range of 64 bits or more.
+const FEW: usize = 24;
 
 /// The largest of some remainders, whose parts are rounded up: those above the least of them, and of those
 /// equal to it the first.
@@ -78,10 +91,6 @@ pub(crate) struct RoundedUp {
 }
 
 impl RoundedUp {
-    /// The number of remainders that are compared with each other, which takes the square of their number, rather
-    /// than with the middles of a range of 64 bits or more.
-    const FEW: usize = 24;
-
     /// Finds the `count` largest remainders, which are below the total and sum to `count` times it: so
     /// unless `count` is 0 more than `count` of them aren't 0.
     pub(crate) fn new(count: u128, total: u128, remainders: &[Amount]) -> Self {
@@ -89,7 +98,7 @@ impl RoundedUp {
             let (bar, at_bar) = (total, 0);
             return Self { bar, at_bar };
         }
-        let bar = match remainders.len() <= Self::FEW {
+        let bar = match remainders.len() <= FEW {
             true => least_of_few(count, remainders),
             false => least(count, total, remainders),
         };
