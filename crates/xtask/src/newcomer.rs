@@ -110,4 +110,13 @@ mod tests {
         );
         assert!(quick_start("# X\n").is_empty());
     }
+
+    #[test]
+    fn the_bare_machine_types_what_the_readme_says() {
+        let read = |name: &str| std::fs::read_to_string(root().join(name)).unwrap();
+        let (readme, script) = (read("README.md"), read(".ci/run"));
+        for command in quick_start(&readme) {
+            assert!(script.lines().any(|line| line == command), "{command}");
+        }
+    }
 }
