@@ -123,8 +123,9 @@ pub struct AnnouncedRates<const N: usize> {
 /// ```
 ///
 /// # Source
-/// spl-stake-pool, `FutureEpoch` and `check_next_value`: a fee is raised from the second next epoch on, by at
-/// most a factor of 1.5. There lowering needs no delay; here one rate falls only where another rises.
+/// spl-stake-pool, `FutureEpoch` and `Fee::check_withdrawal`: a fee changes with the second update after, and one of
+/// withdrawals rises by at most half of itself. There lowering has no bound; here one rate falls only where another
+/// rises, and a change is in force without a call.
 #[doc(alias("timelock", "FutureEpoch", "governance delay"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DelayedRates<const N: usize> {

@@ -97,6 +97,7 @@ impl ClosedGeneration {
         })
     }
 
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
     const fn stored_shares(&self) -> Amount {
         self.shares
     }
