@@ -285,7 +285,7 @@ fn splits(criterion: &mut Bench) {
     let mut group = criterion.benchmark_group("fees, a split among 8 of a stream");
     let mut stream = fees::stream();
     each(&mut group, fees::OURS, &amounts, |amount| {
-        stream.pay(*amount)
+        stream.distribute(*amount)
     });
     group.finish();
 

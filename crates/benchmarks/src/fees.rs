@@ -87,7 +87,7 @@ mod tests {
         let mut stream = stream();
         for amount in amounts() {
             let carried = stream.carried();
-            let of_stream = Amount::try_sum(stream.pay(amount)).unwrap();
+            let of_stream = Amount::try_sum(stream.distribute(amount)).unwrap();
             let all = of_stream.checked_add(stream.carried()).unwrap();
             assert_eq!(all, amount.checked_add(carried).unwrap());
             for parts in [weighted().split(amount), remainders(amount)] {

@@ -123,8 +123,9 @@ pub struct AnnouncedRates<const N: usize> {
 /// ```
 ///
 /// # Source
-/// spl-stake-pool, `FutureEpoch` and `check_next_value`: a fee is raised from the second next epoch on, by at
-/// most a factor of 1.5. There lowering needs no delay; here one rate falls only where another rises.
+/// spl-stake-pool, `FutureEpoch` and `Fee::check_withdrawal`: a fee changes with the second update after, and one of
+/// withdrawals rises by at most half of itself. There lowering has no bound; here one rate falls only where another
+/// rises, and a change is in force without a call.
 #[doc(alias("timelock", "FutureEpoch", "governance delay"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DelayedRates<const N: usize> {
@@ -138,7 +139,7 @@ pub struct DelayedRates<const N: usize> {
 }
 
 impl<const N: usize> DelayedRates<N> {
-    /// Creates rates that are in force from `now` on.
+    /// Creates rates that are in force from `at` on.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for rates that don't sum to 1, and for a delay of 0.
@@ -151,14 +152,14 @@ impl<const N: usize> DelayedRates<N> {
     /// assert!(new([fraction!("0.9"), fraction!("0.1")]).is_ok());
     /// assert!(new([fraction!("0.9"), fraction!("0.2")]).is_err());
     /// ```
-    pub fn new(rates: [Fraction; N], rules: ChangeRules, now: Timestamp) -> Result<Self, Error> {
+    pub fn new(rates: [Fraction; N], rules: ChangeRules, at: Timestamp) -> Result<Self, Error> {
         in_range(Quantity::Delay, rules.delay.get().into(), 1, u128::MAX)?;
         check_sum(&rates)?;
         Ok(Self {
             rules,
             rates,
             announced: None,
-            last: now,
+            last: at,
         })
     }
 
@@ -196,8 +197,8 @@ impl<const N: usize> DelayedRates<N> {
     /// assert_eq!(rates.rates_at(at), Err(Error::Backdated { at, last }));
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
-    pub fn rates_at(&self, now: Timestamp) -> Result<[Fraction; N], Error> {
-        Ok(self.settled(now)?.rates)
+    pub fn rates_at(&self, at: Timestamp) -> Result<[Fraction; N], Error> {
+        Ok(self.settled(at)?.rates)
     }
 
     /// Announces a change, and returns the time from which it is in force. It takes the place of one that
@@ -225,11 +226,11 @@ impl<const N: usize> DelayedRates<N> {
     /// assert!(rates.announce([fraction!("0.8"), fraction!("0.2")], at(13)).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
-    pub fn announce(&mut self, rates: [Fraction; N], now: Timestamp) -> Result<Timestamp, Error> {
-        let settled = self.settled(now)?;
+    pub fn announce(&mut self, rates: [Fraction; N], at: Timestamp) -> Result<Timestamp, Error> {
+        let settled = self.settled(at)?;
         check_sum(&rates)?;
         check_steps(&settled.rates, &rates, self.rules.max_step)?;
-        let effective = now.checked_add(self.rules.delay)?;
+        let effective = at.checked_add(self.rules.delay)?;
         let announced = Some(AnnouncedRates { rates, effective });
         *self = Self {
             announced,
@@ -256,8 +257,8 @@ impl<const N: usize> DelayedRates<N> {
     /// assert!(rates.cancel(at(8)).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
-    pub fn cancel(&mut self, now: Timestamp) -> Result<(), Error> {
-        let settled = self.settled(now)?;
+    pub fn cancel(&mut self, at: Timestamp) -> Result<(), Error> {
+        let settled = self.settled(at)?;
         *self = Self {
             announced: None,
             ..settled
@@ -266,20 +267,20 @@ impl<const N: usize> DelayedRates<N> {
     }
 
     /// Returns what stands at a time: what was announced for it or earlier is in force.
-    pub(crate) fn settled(&self, now: Timestamp) -> Result<Self, Error> {
+    pub(crate) fn settled(&self, at: Timestamp) -> Result<Self, Error> {
         let last = self.last;
-        if now < last {
-            return Err(Error::Backdated { at: now, last });
+        if at < last {
+            return Err(Error::Backdated { at, last });
         }
         let (announced, rates) = match self.announced {
-            Some(due) if due.effective <= now => (None, due.rates),
+            Some(due) if due.effective <= at => (None, due.rates),
             waiting => (waiting, self.rates),
         };
         Ok(Self {
             rules: self.rules,
             rates,
             announced,
-            last: now,
+            last: at,
         })
     }
 }

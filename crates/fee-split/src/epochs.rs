@@ -56,7 +56,7 @@ pub use weights::EpochWeights;
 ///     start,
 ///     length: week,
 ///     reading: EpochReading::First,
-///     zero_weight: ZeroWeight::Carry,
+///     zero_weight: ZeroWeight::Hold,
 ///     claim_within: None,
 /// })?;
 /// let at = |weeks: u64| start.checked_add(week.checked_mul(weeks)?);
@@ -127,7 +127,7 @@ impl<S> Epochs<S> {
 }
 
 impl<S: Store<Entry = EpochPot>> Epochs<S> {
-    /// Puts an amount into the pot of the epoch that `now` is in.
+    /// Puts an amount into the pot of the epoch that `at` is in.
     ///
     /// An amount of 0 opens that epoch for what waits for one with a weight, if anything does; what waits
     /// is known once the totals are read, by [`close`](Self::close) or a claim.
@@ -145,7 +145,7 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// #     start: Timestamp::ZERO,
     /// #     length: Span::new(10),
     /// #     reading: EpochReading::First,
-    /// #     zero_weight: ZeroWeight::Carry,
+    /// #     zero_weight: ZeroWeight::Hold,
     /// #     claim_within: None,
     /// # })?;
     /// // Epochs of 10.
@@ -160,9 +160,9 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     #[doc(alias("checkpoint_token", "burn", "deposit"))]
-    pub fn fund(&mut self, amount: Amount, now: Timestamp) -> Result<(), Error> {
+    pub fn fund(&mut self, amount: Amount, at: Timestamp) -> Result<(), Error> {
         let mut after = self.state;
-        let epoch = after.advance(now)?;
+        let epoch = after.advance(at)?;
         after.funded = after.funded.checked_add(amount)?;
         if !(amount.is_zero() && after.waiting.is_zero()) {
             let (index, entry) = self.entry_of(epoch)?;
@@ -192,7 +192,7 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// #     start: Timestamp::ZERO,
     /// #     length: Span::new(10),
     /// #     reading: EpochReading::First,
-    /// #     zero_weight: ZeroWeight::Carry,
+    /// #     zero_weight: ZeroWeight::Hold,
     /// #     claim_within: None,
     /// # })?;
     /// let mut epochs = Epochs::new(terms, [EpochPot::EMPTY; 2]);
@@ -207,10 +207,10 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     pub fn close(
         &mut self,
         total: impl Fn(ClosedEpoch) -> U256,
-        now: Timestamp,
+        at: Timestamp,
         limit: u32,
     ) -> Result<bool, Error> {
-        self.walk(now, limit, |epochs| epochs.read_next(&total))?;
+        self.walk(at, limit, |epochs| epochs.read_next(&total))?;
         Ok(!self.has(self.state.read, |entry| self.is_over(entry)))
     }
 
@@ -226,7 +226,7 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// #     start: Timestamp::ZERO,
     /// #     length: Span::new(10),
     /// #     reading: EpochReading::First,
-    /// #     zero_weight: ZeroWeight::Unallocated,
+    /// #     zero_weight: ZeroWeight::Sink,
     /// #     claim_within: None,
     /// # })?;
     /// let mut epochs = Epochs::new(terms, [EpochPot::EMPTY; 2]);
@@ -252,12 +252,12 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// later one, the call ends before it, so that what was done is kept.
     fn walk(
         &mut self,
-        now: Timestamp,
+        at: Timestamp,
         limit: u32,
         mut step: impl FnMut(&mut Self) -> Result<bool, Error>,
     ) -> Result<(), Error> {
         let before = self.state;
-        self.state.advance(now)?;
+        self.state.advance(at)?;
         for done in 0..limit {
             match step(self) {
                 Ok(true) => {}
@@ -293,8 +293,8 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
         entry.pot = Amount::ZERO;
         match after.terms.zero_weight() {
             _ if !entry.weight.is_zero() => entry.pot = pot,
-            ZeroWeight::Carry => after.waiting = pot,
-            ZeroWeight::Unallocated => after.unallocated = after.unallocated.checked_add(pot)?,
+            ZeroWeight::Hold => after.waiting = pot,
+            ZeroWeight::Sink => after.unallocated = after.unallocated.checked_add(pot)?,
         }
         after.check_sums()?;
         entry.left = U256::new(entry.pot.get(), 0);

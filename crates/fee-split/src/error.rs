@@ -30,12 +30,12 @@ pub enum Error {
         bound: u128,
     },
     /// An epoch that isn't over: what weighs in it can still change.
-    #[error("epoch {epoch} isn't over at {now}")]
+    #[error("epoch {epoch} isn't over at {at}")]
     NotClosed {
         /// The number of the epoch.
         epoch: u64,
         /// The time of the call.
-        now: Timestamp,
+        at: Timestamp,
     },
     /// A holder that weighs more than all do, or that others have left too little for: the weights
     /// of an epoch exceed its total.
@@ -68,7 +68,7 @@ pub enum Error {
         last: Timestamp,
     },
     /// No room for another entry in a store.
-    #[error("all {capacity} entries are taken")]
+    #[error("the store is full, with a capacity of {capacity}")]
     Full {
         /// The number of entries that there is room for.
         capacity: u32,

@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::Amount;
 
 use crate::check::in_range;
-use crate::{Error, Position, Quantity, RewardPool, RewardPoolState, ZeroStake};
+use crate::{Error, Position, Quantity, RewardPool, RewardPoolState, ZeroShares};
 
 mod position;
 pub use position::MultiPosition;
@@ -11,7 +11,7 @@ pub use position::MultiPosition;
 /// A pool that distributes rewards in `N` assets to one set of shares: a [`RewardPool`] for each asset,
 /// whose shares always change together.
 ///
-/// Assets are named by their number, from 0. A call that changes shares costs as much as `N` of a
+/// Assets are named by their number, from 0, which comes after the arguments of a [`RewardPool`]. A call that changes shares costs as much as `N` of a
 /// [`RewardPool`], and whoever funds an asset can't raise it.
 ///
 /// # Laws
@@ -26,9 +26,9 @@ pub use position::MultiPosition;
 /// let mut pool = MultiRewardPool::<2>::new();
 /// let (mut alice, mut bob) = (MultiPosition::new(), MultiPosition::new());
 /// pool.deposit(&mut alice, 3)?;
-/// pool.fund(USDC, Amount::new(600))?;
+/// pool.fund(Amount::new(600), USDC)?;
 /// pool.deposit(&mut bob, 1)?;
-/// pool.fund(WETH, Amount::new(8))?;
+/// pool.fund(Amount::new(8), WETH)?;
 /// assert_eq!(pool.claimable(&alice)?, [600, 6].map(Amount::new));
 /// assert_eq!(pool.claim(&mut bob, WETH)?, Amount::new(2));
 /// # Ok::<(), tokenomics_fee_split::Error>(())
@@ -112,12 +112,12 @@ impl<const N: usize> MultiRewardPool<N> {
     /// # use tokenomics_fee_split::MultiRewardPool;
     /// # use tokenomics_fixed_math::Amount;
     /// let mut pool = MultiRewardPool::<2>::new();
-    /// pool.fund(1, Amount::new(5))?;
+    /// pool.fund(Amount::new(5), 1)?;
     /// assert_eq!(pool.assets().map(|asset| asset.unallocated().get()), [0, 5]);
-    /// assert!(pool.fund(2, Amount::new(5)).is_err());
+    /// assert!(pool.fund(Amount::new(5), 2).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
-    pub fn fund(&mut self, asset: usize, amount: Amount) -> Result<(), Error> {
+    pub fn fund(&mut self, amount: Amount, asset: usize) -> Result<(), Error> {
         self.asset_mut(asset)?.fund(amount)
     }
 
@@ -128,19 +128,19 @@ impl<const N: usize> MultiRewardPool<N> {
     /// As there; [`Error::OutOfRange`] for an asset that there isn't.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{MultiRewardPool, ZeroStake};
+    /// # use tokenomics_fee_split::{MultiRewardPool, ZeroShares};
     /// # use tokenomics_fixed_math::Amount;
     /// let mut pool = MultiRewardPool::<2>::new();
-    /// let returned = pool.fund_with(1, Amount::new(5), ZeroStake::Sink)?;
+    /// let returned = pool.fund_with(Amount::new(5), ZeroShares::Sink, 1)?;
     /// assert_eq!(returned, Amount::new(5));
-    /// assert!(pool.fund_with(2, Amount::new(5), ZeroStake::Sink).is_err());
+    /// assert!(pool.fund_with(Amount::new(5), ZeroShares::Sink, 2).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     pub fn fund_with(
         &mut self,
-        asset: usize,
         amount: Amount,
-        rule: ZeroStake,
+        rule: ZeroShares,
+        asset: usize,
     ) -> Result<Amount, Error> {
         self.asset_mut(asset)?.fund_with(amount, rule)
     }
@@ -154,7 +154,7 @@ impl<const N: usize> MultiRewardPool<N> {
     /// # use tokenomics_fee_split::MultiRewardPool;
     /// # use tokenomics_fixed_math::Amount;
     /// let mut pool = MultiRewardPool::<2>::new();
-    /// pool.fund(1, Amount::new(5))?;
+    /// pool.fund(Amount::new(5), 1)?;
     /// assert_eq!(pool.take_unallocated(1)?, Amount::new(5));
     /// assert!(pool.take_unallocated(2).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
@@ -212,7 +212,7 @@ impl<const N: usize> MultiRewardPool<N> {
     /// let (mut alice, mut bob) = (MultiPosition::new(), MultiPosition::new());
     /// let mut pool = MultiRewardPool::<2>::new();
     /// pool.deposit(&mut alice, 5)?;
-    /// pool.fund(0, Amount::new(50))?;
+    /// pool.fund(Amount::new(50), 0)?;
     /// pool.transfer(&mut alice, &mut bob, 2)?;
     /// assert_eq!(pool.claimable(&bob)?, [Amount::ZERO; 2]);
     /// assert!(pool.transfer(&mut alice, &mut bob, 4).is_err());
@@ -246,7 +246,7 @@ impl<const N: usize> MultiRewardPool<N> {
     /// # use tokenomics_fixed_math::Amount;
     /// let (mut pool, mut alice) = (MultiRewardPool::<2>::new(), MultiPosition::new());
     /// pool.deposit(&mut alice, 1)?;
-    /// pool.fund(1, Amount::new(9))?;
+    /// pool.fund(Amount::new(9), 1)?;
     /// assert_eq!(pool.claim(&mut alice, 1)?, Amount::new(9));
     /// assert!(pool.claim(&mut alice, 2).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
@@ -277,7 +277,7 @@ impl<const N: usize> MultiRewardPool<N> {
     /// # use tokenomics_fixed_math::Amount;
     /// let (mut pool, mut alice) = (MultiRewardPool::<2>::new(), MultiPosition::new());
     /// pool.deposit(&mut alice, 1)?;
-    /// pool.fund(1, Amount::new(9))?;
+    /// pool.fund(Amount::new(9), 1)?;
     /// assert_eq!(pool.claim_all(&mut alice)?, [0, 9].map(Amount::new));
     /// assert!(MultiRewardPool::new().claim_all(&mut alice).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
@@ -301,7 +301,7 @@ impl<const N: usize> MultiRewardPool<N> {
     /// # use tokenomics_fixed_math::Amount;
     /// let (mut pool, mut alice) = (MultiRewardPool::<2>::new(), MultiPosition::new());
     /// pool.deposit(&mut alice, 1)?;
-    /// pool.fund(0, Amount::new(9))?;
+    /// pool.fund(Amount::new(9), 0)?;
     /// assert_eq!(pool.claimable(&alice)?, [9, 0].map(Amount::new));
     /// assert!(MultiRewardPool::new().claimable(&alice).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())

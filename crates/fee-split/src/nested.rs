@@ -34,7 +34,7 @@ use crate::{Error, Quantity};
 /// nest_weights(&[250, 9_750], 1, &[9, 1], &mut flat)?;
 /// assert_eq!(flat, [10, 351, 39]); // of 400
 /// let mut stream = SplitStream::new(flat)?;
-/// assert_eq!(stream.pay(Amount::new(4_000)).map(Amount::get), [100, 3_510, 390]);
+/// assert_eq!(stream.distribute(Amount::new(4_000)).map(Amount::get), [100, 3_510, 390]);
 ///
 /// let what = Quantity::SplitAgain;
 /// let refused = nest_weights(&[1, 1], 2, &[1, 1], &mut flat);

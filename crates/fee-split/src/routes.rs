@@ -33,12 +33,12 @@ use crate::{ChangeRules, DelayedRates, Error, Quantity, SplitStream};
 /// let rules = ChangeRules { delay: Span::new(100), max_step: fraction!("0.25") };
 /// let rates = [fraction!("0.75"), fraction!("0.25")];
 /// let mut routes = Routes::new([To::Lockers, To::Burn], rates, rules, at(0))?;
-/// let paid = routes.pay(Amount::new(1_000), at(5))?;
+/// let paid = routes.distribute(Amount::new(1_000), at(5))?;
 /// assert_eq!(paid, [(To::Lockers, Amount::new(750)), (To::Burn, Amount::new(250))]);
 ///
 /// routes.announce([fraction!("0.5"), fraction!("0.5")], at(10))?;
-/// assert_eq!(routes.pay(Amount::new(100), at(109))?[1].1, Amount::new(25));
-/// assert_eq!(routes.pay(Amount::new(100), at(110))?[1].1, Amount::new(50));
+/// assert_eq!(routes.distribute(Amount::new(100), at(109))?[1].1, Amount::new(25));
+/// assert_eq!(routes.distribute(Amount::new(100), at(110))?[1].1, Amount::new(50));
 /// assert_eq!(routes.rate_of(To::Burn, at(110))?, Some(fraction!("0.5")));
 /// # Ok::<(), tokenomics_fee_split::Error>(())
 /// ```
@@ -53,7 +53,7 @@ pub struct Routes<K, const N: usize> {
 }
 
 impl<K: Copy + PartialEq, const N: usize> Routes<K, N> {
-    /// Creates routes to places by names, at rates that are in force from `now` on.
+    /// Creates routes to places by names, at rates that are in force from `at` on.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a name that is there twice, and for what [`DelayedRates::new`] refuses.
@@ -72,9 +72,9 @@ impl<K: Copy + PartialEq, const N: usize> Routes<K, N> {
         names: [K; N],
         rates: [Fraction; N],
         rules: ChangeRules,
-        now: Timestamp,
+        at: Timestamp,
     ) -> Result<Self, Error> {
-        let delayed = DelayedRates::new(rates, rules, now)?;
+        let delayed = DelayedRates::new(rates, rules, at)?;
         let stream = SplitStream::new(rates.map(Fraction::raw))?;
         Self::restore(names, delayed, stream)
     }
@@ -156,14 +156,14 @@ impl<K: Copy + PartialEq, const N: usize> Routes<K, N> {
     /// assert!(routes.rate_of("burn", Timestamp::new(2)).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
-    pub fn rate_of(&self, name: K, now: Timestamp) -> Result<Option<Fraction>, Error> {
-        let rates = self.rates.rates_at(now)?;
+    pub fn rate_of(&self, name: K, at: Timestamp) -> Result<Option<Fraction>, Error> {
+        let rates = self.rates.rates_at(at)?;
         let mut named = self.names.iter().zip(rates);
         let found = named.find(|(other, _)| **other == name);
         Ok(found.map(|(_, rate)| rate))
     }
 
-    /// Pays an amount in, and returns what each place is paid, in the order of the names.
+    /// Distributes a payment, and returns what each place is paid, in the order of the names.
     ///
     /// # Rounding
     /// Floor, of what a place is held and its share at the rate in force; the fraction is held for it.
@@ -182,25 +182,49 @@ impl<K: Copy + PartialEq, const N: usize> Routes<K, N> {
     /// let mut routes = Routes::new(["burn", "treasury"], rates, rules, Timestamp::new(3))?;
     /// let mut treasury = 0;
     /// for time in 3..103 {
-    ///     treasury += routes.pay(Amount::new(1), Timestamp::new(time))?[1].1.get();
+    ///     treasury += routes.distribute(Amount::new(1), Timestamp::new(time))?[1].1.get();
     /// }
     /// assert_eq!(treasury, 10);
-    /// assert!(routes.pay(Amount::new(1), Timestamp::new(101)).is_err());
+    /// assert!(routes.distribute(Amount::new(1), Timestamp::new(101)).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
-    pub fn pay(&mut self, amount: Amount, now: Timestamp) -> Result<[(K, Amount); N], Error> {
-        let rates = self.rates.settled(now)?;
+    pub fn distribute(&mut self, amount: Amount, at: Timestamp) -> Result<[(K, Amount); N], Error> {
+        let rates = self.rates.settled(at)?;
         let weights = rates.state().rates.map(Fraction::raw);
         if weights != self.stream.weights() {
             self.stream.set_weights(weights)?;
         }
         self.rates = rates;
-        let parts = self.stream.pay(amount);
-        let mut paid = self.names.map(|name| (name, Amount::ZERO));
-        for ((_, paid), part) in paid.iter_mut().zip(parts) {
-            *paid = part;
-        }
-        Ok(paid)
+        let parts = self.stream.distribute(amount);
+        Ok(self.named(parts))
+    }
+
+    /// Pays out what is carried, at the end of the routes, as [`SplitStream::close`]: a unit to each of the places
+    /// that are held the largest fractions, in the order of the names.
+    ///
+    /// # Rounding
+    /// All that each place was ever paid is the floor or the ceiling of what its rates come to, and nobody is
+    /// held anything then.
+    ///
+    /// # Laws
+    /// `routes_conserve`.
+    ///
+    /// ```
+    /// # use tokenomics_fee_split::{ChangeRules, Routes};
+    /// # use tokenomics_fixed_math::{fraction, Amount, Fraction, Span, Timestamp};
+    /// let rules = ChangeRules { delay: Span::new(1), max_step: Fraction::ONE };
+    /// let rates = [fraction!("0.3"), fraction!("0.7")];
+    /// let mut routes = Routes::new(["burn", "treasury"], rates, rules, Timestamp::new(3))?;
+    /// let paid = routes.distribute(Amount::new(11), Timestamp::new(3))?; // of 3.3 and 7.7
+    /// assert_eq!(paid.map(|(_, part)| part.get()), [3, 7]);
+    /// assert_eq!(routes.close(), [("burn", Amount::ZERO), ("treasury", Amount::new(1))]);
+    /// assert_eq!(routes.carried(), Amount::ZERO);
+    /// # Ok::<(), tokenomics_fee_split::Error>(())
+    /// ```
+    #[must_use = "each place is to be paid its part"]
+    pub fn close(&mut self) -> [(K, Amount); N] {
+        let parts = self.stream.close();
+        self.named(parts)
     }
 
     /// Announces other rates, as [`DelayedRates::announce`], and returns the time from which they are in
@@ -221,8 +245,8 @@ impl<K: Copy + PartialEq, const N: usize> Routes<K, N> {
     /// assert!(routes.announce(halves, Timestamp::new(4)).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
-    pub fn announce(&mut self, rates: [Fraction; N], now: Timestamp) -> Result<Timestamp, Error> {
-        self.rates.announce(rates, now)
+    pub fn announce(&mut self, rates: [Fraction; N], at: Timestamp) -> Result<Timestamp, Error> {
+        self.rates.announce(rates, at)
     }
 
     /// Cancels the change of rates that isn't in force yet, if there is one.
@@ -242,7 +266,15 @@ impl<K: Copy + PartialEq, const N: usize> Routes<K, N> {
     /// assert!(routes.cancel(Timestamp::new(4)).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
-    pub fn cancel(&mut self, now: Timestamp) -> Result<(), Error> {
-        self.rates.cancel(now)
+    pub fn cancel(&mut self, at: Timestamp) -> Result<(), Error> {
+        self.rates.cancel(at)
+    }
+
+    fn named(&self, parts: [Amount; N]) -> [(K, Amount); N] {
+        let mut named = self.names.map(|name| (name, Amount::ZERO));
+        for ((_, place), part) in named.iter_mut().zip(parts) {
+            *place = part;
+        }
+        named
     }
 }

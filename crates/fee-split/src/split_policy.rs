@@ -74,7 +74,7 @@ impl<const N: usize> SplitPolicy<N> for WeightedSplit<N> {
 
 impl<const N: usize> SplitPolicy<N> for SplitStream<N> {
     fn divide(&mut self, amount: Amount) -> Result<Divided<N>, Error> {
-        let (parts, to_sink) = (self.pay(amount), Amount::ZERO);
+        let (parts, to_sink) = (self.distribute(amount), Amount::ZERO);
         Ok(Divided { parts, to_sink })
     }
 

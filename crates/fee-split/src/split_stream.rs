@@ -40,7 +40,7 @@ pub use state::SplitStreamState;
 /// let mut stream = SplitStream::new([900, 99, 1])?;
 /// let mut paid = [0; 3];
 /// for _ in 0..1_000 {
-///     for (paid, part) in paid.iter_mut().zip(stream.pay(Amount::new(9))) {
+///     for (paid, part) in paid.iter_mut().zip(stream.distribute(Amount::new(9))) {
 ///         *paid += part.get();
 ///     }
 /// }
@@ -86,7 +86,7 @@ impl<const N: usize> SplitStream<N> {
         self.weights
     }
 
-    /// Splits a payment, and returns what each party is paid of it, in the order of the weights.
+    /// Distributes a payment, and returns what each party is paid of it, in the order of the weights.
     ///
     /// # Rounding
     /// Floor, of the sum of what a party is held and its share; the fraction is held for it.
@@ -98,13 +98,13 @@ impl<const N: usize> SplitStream<N> {
     /// # use tokenomics_fee_split::SplitStream;
     /// # use tokenomics_fixed_math::Amount;
     /// let mut stream = SplitStream::new([1, 1, 1])?;
-    /// assert_eq!(stream.pay(Amount::new(5)).map(Amount::get), [1, 1, 1]); // of 1.66…
+    /// assert_eq!(stream.distribute(Amount::new(5)).map(Amount::get), [1, 1, 1]); // of 1.66…
     /// assert_eq!(stream.carried(), Amount::new(2));
-    /// assert_eq!(stream.pay(Amount::new(1)).map(Amount::get), [1, 1, 1]);
+    /// assert_eq!(stream.distribute(Amount::new(1)).map(Amount::get), [1, 1, 1]);
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     #[must_use = "each party is to be paid its part"]
-    pub fn pay(&mut self, amount: Amount) -> [Amount; N] {
+    pub fn distribute(&mut self, amount: Amount) -> [Amount; N] {
         let total = sum(&self.weights);
         let mut parts = [Amount::ZERO; N];
         let parties = self.held.iter_mut().zip(&self.weights);
@@ -138,12 +138,12 @@ impl<const N: usize> SplitStream<N> {
     /// # use tokenomics_fee_split::SplitStream;
     /// # use tokenomics_fixed_math::Amount;
     /// let mut stream = SplitStream::new([1, 1])?;
-    /// assert_eq!(stream.pay(Amount::new(1)).map(Amount::get), [0, 0]);
+    /// assert_eq!(stream.distribute(Amount::new(1)).map(Amount::get), [0, 0]);
     /// stream.set_weights([1, 0])?;
-    /// assert_eq!(stream.pay(Amount::new(7)).map(Amount::get), [7, 0]);
+    /// assert_eq!(stream.distribute(Amount::new(7)).map(Amount::get), [7, 0]);
     /// // The half that the second earned is still its own.
     /// stream.set_weights([0, 1])?;
-    /// assert_eq!(stream.pay(Amount::new(2)).map(Amount::get), [0, 2]);
+    /// assert_eq!(stream.distribute(Amount::new(2)).map(Amount::get), [0, 2]);
     /// assert_eq!(stream.close().map(Amount::get), [1, 0]); // one unit of two halves
     /// assert!(stream.set_weights([0, 0]).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
@@ -165,7 +165,7 @@ impl<const N: usize> SplitStream<N> {
     /// # use tokenomics_fee_split::SplitStream;
     /// # use tokenomics_fixed_math::Amount;
     /// let mut stream = SplitStream::new([5, 3, 2])?;
-    /// assert_eq!(stream.pay(Amount::new(1_003)).map(Amount::get), [501, 300, 200]);
+    /// assert_eq!(stream.distribute(Amount::new(1_003)).map(Amount::get), [501, 300, 200]);
     /// assert_eq!(stream.close().map(Amount::get), [0, 1, 1]); // of .5, .9 and .6
     /// assert_eq!(stream.carried(), Amount::ZERO);
     /// # Ok::<(), tokenomics_fee_split::Error>(())

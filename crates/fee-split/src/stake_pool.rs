@@ -4,7 +4,7 @@ use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding};
 use tokenomics_internals::Store;
 
 use crate::check::in_range;
-use crate::{Error, Quantity, RewardPool, ZeroStake};
+use crate::{Error, Quantity, RewardPool, ZeroShares};
 
 mod book;
 mod generation;
@@ -94,8 +94,8 @@ impl<G> StakePool<G> {
 
     /// Returns the number of shares of it.
     #[must_use]
-    pub const fn shares(&self) -> Amount {
-        self.book.shares
+    pub const fn shares(&self) -> u128 {
+        self.book.shares.get()
     }
 
     /// Returns the amount that closed generations left, and that wasn't taken yet.
@@ -147,15 +147,15 @@ impl<G> StakePool<G> {
     /// As there.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{ClosedGeneration, StakePool, ZeroStake};
+    /// # use tokenomics_fee_split::{ClosedGeneration, StakePool, ZeroShares};
     /// # use tokenomics_fixed_math::Amount;
     /// let mut pool = StakePool::new([ClosedGeneration::NONE; 1]);
-    /// assert_eq!(pool.fund_with(Amount::new(8), ZeroStake::Sink)?, Amount::new(8));
+    /// assert_eq!(pool.fund_with(Amount::new(8), ZeroShares::Sink)?, Amount::new(8));
     /// pool.fund(Amount::new(1))?;
-    /// assert!(pool.fund_with(Amount::MAX, ZeroStake::Hold).is_err());
+    /// assert!(pool.fund_with(Amount::MAX, ZeroShares::Hold).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
-    pub fn fund_with(&mut self, amount: Amount, rule: ZeroStake) -> Result<Amount, Error> {
+    pub fn fund_with(&mut self, amount: Amount, rule: ZeroShares) -> Result<Amount, Error> {
         self.book.rewards.fund_with(amount, rule)
     }
 
@@ -184,7 +184,7 @@ impl<G: Store<Entry = ClosedGeneration>> StakePool<G> {
     /// pool.deposit(&mut alice, Amount::new(9))?;
     /// pool.slash(Amount::new(3))?;
     /// pool.deposit(&mut alice, Amount::new(2))?;
-    /// assert_eq!((pool.amount(&alice)?, alice.shares().get()), (Amount::new(8), 12));
+    /// assert_eq!((pool.amount(&alice)?, alice.shares()), (Amount::new(8), 12));
     /// assert!(pool.deposit(&mut alice, Amount::MAX).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```

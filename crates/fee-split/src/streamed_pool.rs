@@ -4,14 +4,14 @@ use tokenomics_fixed_math::{Amount, Timestamp, U256};
 
 use crate::check::{in_range, units_up};
 use crate::share_book::ShareBook;
-use crate::{Error, Quantity, Stream, ZeroStake};
+use crate::{Error, Quantity, RewardStream, ZeroShares};
 
 mod claims;
 mod shares;
 mod state;
 pub use state::StreamedPoolState;
 
-/// A pool whose rewards come over a period, as a [`Stream`], and not as payments.
+/// A pool whose rewards come over a period, as a [`RewardStream`], and not as payments.
 ///
 /// Each call first distributes what has come since the last one, to the fraction of 2^-128 of a unit, to
 /// the shares that were there. So who has shares for a second is paid for that second, also where a unit
@@ -20,22 +20,22 @@ pub use state::StreamedPoolState;
 /// funded = paid + claimable + carried + unallocated + to come,
 ///
 /// where *carried* is fractions: less than a unit for each position and two more. What comes while
-/// nobody has shares goes by a rule that the caller chose, [`ZeroStake`].
+/// nobody has shares goes by a rule that the caller chose, [`ZeroShares`].
 ///
 /// The positions are those of a [`RewardPool`](crate::RewardPool), each of one pool.
 ///
 /// # Laws
 /// `streamed_funded`: the equation, after any sequence of calls · `streamed_poke_free`: calls between
 /// those that change something change nothing · `streamed_by_the_second`: each is paid what a walk second
-/// by second pays · `promise`, as [`Stream`] · `streamed_accrual`: what a position has claimed and can
+/// by second pays · `promise`, as [`RewardStream`] · `streamed_accrual`: what a position has claimed and can
 /// claim never falls.
 ///
 /// ```
-/// use tokenomics_fee_split::{Position, StreamedPool, ZeroStake};
+/// use tokenomics_fee_split::{Position, StreamedPool, ZeroShares};
 /// use tokenomics_fixed_math::{Amount, Timestamp};
 ///
 /// let at = Timestamp::new;
-/// let mut pool = StreamedPool::new(at(0), ZeroStake::Extend);
+/// let mut pool = StreamedPool::new(at(0), ZeroShares::Extend);
 /// let (mut alice, mut bob) = (Position::new(), Position::new());
 /// pool.top_up(Amount::new(1_000), at(0), at(100))?;
 ///
@@ -54,9 +54,9 @@ pub use state::StreamedPoolState;
 #[doc(alias("StakingRewards", "liquidity_mining", "notify_reward_amount"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StreamedPool {
-    rule: ZeroStake,
+    rule: ZeroShares,
     book: ShareBook,
-    stream: Stream,
+    stream: RewardStream,
     // What came while nobody had shares, in 2^-128 units.
     unallocated: U256,
     funded: Amount,
@@ -66,11 +66,11 @@ pub struct StreamedPool {
 impl StreamedPool {
     /// Creates a pool without shares or funds, with a rule for what comes while nobody has shares.
     #[must_use]
-    pub const fn new(at: Timestamp, rule: ZeroStake) -> Self {
+    pub const fn new(at: Timestamp, rule: ZeroShares) -> Self {
         Self {
             rule,
             book: ShareBook::EMPTY,
-            stream: Stream::new(at),
+            stream: RewardStream::new(at),
             unallocated: U256::ZERO,
             funded: Amount::ZERO,
             paid: Amount::ZERO,
@@ -79,7 +79,7 @@ impl StreamedPool {
 
     /// Returns the rule for what comes while nobody has shares.
     #[must_use]
-    pub const fn rule(&self) -> ZeroStake {
+    pub const fn rule(&self) -> ZeroShares {
         self.rule
     }
 
@@ -91,7 +91,7 @@ impl StreamedPool {
 
     /// Returns the stream, as it stood at the last call.
     #[must_use]
-    pub const fn stream(&self) -> &Stream {
+    pub const fn stream(&self) -> &RewardStream {
         &self.stream
     }
 
@@ -143,10 +143,10 @@ impl StreamedPool {
     /// [`Error::OutOfRange`] if `claimable` is more than is outstanding, as that sum never is.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroStake};
+    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroShares};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
     /// let at = Timestamp::new;
-    /// let mut pool = StreamedPool::new(at(0), ZeroStake::Hold);
+    /// let mut pool = StreamedPool::new(at(0), ZeroShares::Hold);
     /// let (mut alice, mut bob) = (Position::new(), Position::new());
     /// pool.deposit(&mut alice, 1, at(0))?;
     /// pool.deposit(&mut bob, 1, at(0))?;
@@ -165,17 +165,17 @@ impl StreamedPool {
     }
 
     /// Adds rewards, and spreads all that hasn't come yet from `at` to `end`, or faster, at the rate that
-    /// runs already: see [`Stream::top_up`], also for why not just anybody may name the end.
+    /// runs already: see [`RewardStream::top_up`], also for why not just anybody may name the end.
     ///
     /// # Errors
     /// [`Error::Backdated`] before the last call; [`Error::OutOfRange`] for an end that isn't after `at`;
     /// [`Error::Overflow`] if more than [`Amount::MAX`] would ever have been funded.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroStake};
+    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroShares};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
     /// let at = Timestamp::new;
-    /// let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroStake::Hold), Position::new());
+    /// let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroShares::Hold), Position::new());
     /// pool.deposit(&mut alice, 8, at(0))?;
     /// pool.top_up(Amount::new(100), at(0), at(100))?;
     /// // 1 unit over a year can't slow down what was promised.
@@ -203,10 +203,10 @@ impl StreamedPool {
     /// [`Error::Backdated`] before the last call.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{StreamedPool, ZeroStake};
+    /// # use tokenomics_fee_split::{StreamedPool, ZeroShares};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
     /// let at = Timestamp::new;
-    /// let mut pool = StreamedPool::new(at(0), ZeroStake::Sink);
+    /// let mut pool = StreamedPool::new(at(0), ZeroShares::Sink);
     /// pool.top_up(Amount::new(10), at(0), at(100))?;
     /// assert_eq!(pool.take_unallocated(at(55))?, Amount::new(5)); // of 5.5
     /// assert_eq!(pool.take_unallocated(at(100))?, Amount::new(5));
@@ -232,10 +232,10 @@ impl StreamedPool {
     /// [`Error::Backdated`] before the last call.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{StreamedPool, ZeroStake};
+    /// # use tokenomics_fee_split::{StreamedPool, ZeroShares};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
     /// let at = Timestamp::new;
-    /// let mut pool = StreamedPool::new(at(0), ZeroStake::Hold);
+    /// let mut pool = StreamedPool::new(at(0), ZeroShares::Hold);
     /// pool.top_up(Amount::new(10), at(0), at(100))?;
     /// pool.settle(at(50))?;
     /// assert_eq!((pool.unallocated(), pool.to_come()), (Amount::new(5), Amount::new(5)));
@@ -252,14 +252,14 @@ impl StreamedPool {
     fn settled(&self, at: Timestamp) -> Result<Self, Error> {
         let mut next = *self;
         match (next.book.total, next.rule) {
-            (0, ZeroStake::Extend) => next.stream.pause(at)?,
+            (0, ZeroShares::Extend) => next.stream.pause(at)?,
             (0, _) => {
                 let came = next.stream.take(at)?;
                 next.unallocated = next.unallocated.checked_add(came)?;
             }
             (_, rule) => {
                 let mut parts = next.stream.take(at)?;
-                if rule == ZeroStake::Hold {
+                if rule == ZeroShares::Hold {
                     parts = parts.checked_add(next.unallocated)?;
                     next.unallocated = U256::ZERO;
                 }

@@ -42,9 +42,9 @@ pub use tier::Tier;
 /// let juniors = Tier::new(Amount::new(60), [0, 2, 1])?;
 /// let tiers = [seniors, juniors];
 /// let mut waterfall = Waterfall::new(tiers, WeightedSplit::new([1, 1, 1])?)?;
-/// assert_eq!(waterfall.pay(Amount::new(90))?.map(Amount::get), [90, 0, 0]);
-/// assert_eq!(waterfall.pay(Amount::new(40))?.map(Amount::get), [10, 20, 10]);
-/// assert_eq!(waterfall.pay(Amount::new(60))?.map(Amount::get), [10, 30, 20]);
+/// assert_eq!(waterfall.distribute(Amount::new(90))?.map(Amount::get), [90, 0, 0]);
+/// assert_eq!(waterfall.distribute(Amount::new(40))?.map(Amount::get), [10, 20, 10]);
+/// assert_eq!(waterfall.distribute(Amount::new(60))?.map(Amount::get), [10, 30, 20]);
 /// # Ok::<(), tokenomics_fee_split::Error>(())
 /// ```
 ///
@@ -70,7 +70,7 @@ impl<const T: usize, const M: usize> Waterfall<T, M> {
     /// # use tokenomics_fee_split::{Waterfall, WeightedSplit};
     /// # use tokenomics_fixed_math::Amount;
     /// let mut flat = Waterfall::new([], WeightedSplit::new([1, 3])?)?;
-    /// assert_eq!(flat.pay(Amount::new(8))?.map(Amount::get), [2, 6]);
+    /// assert_eq!(flat.distribute(Amount::new(8))?.map(Amount::get), [2, 6]);
     /// assert!(Waterfall::new([], WeightedSplit::new([u64::MAX, 3])?).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
@@ -86,7 +86,7 @@ impl<const T: usize, const M: usize> Waterfall<T, M> {
         self.tiers.get(index).map(|filling| filling.tier)
     }
 
-    /// Returns the amount that a tier was filled with so far.
+    /// Returns the amount that a tier was filled with so far, or since [`close`](Self::close).
     #[must_use]
     pub fn filled(&self, index: usize) -> Option<Amount> {
         self.tiers.get(index).map(|filling| filling.filled)
@@ -104,7 +104,7 @@ impl<const T: usize, const M: usize> Waterfall<T, M> {
         Amount::new(units)
     }
 
-    /// Pays an amount in, and returns what each party is paid.
+    /// Distributes a payment, and returns what each party is paid.
     ///
     /// # Rounding
     /// Floor, of what a party was ever to be paid of the tier that is being filled and of the residual; the
@@ -122,14 +122,14 @@ impl<const T: usize, const M: usize> Waterfall<T, M> {
     /// # use tokenomics_fixed_math::Amount;
     /// let tier = Tier::new(Amount::new(3), [1, 1])?;
     /// let mut waterfall = Waterfall::new([tier], WeightedSplit::new([0, 1])?)?;
-    /// let mut pay = |amount| waterfall.pay(Amount::new(amount)).map(|parts| parts.map(Amount::get));
+    /// let mut pay = |units| waterfall.distribute(Amount::new(units)).map(|parts| parts.map(Amount::get));
     /// assert_eq!(pay(1)?, [0, 0]); // a half each
     /// assert_eq!(pay(1)?, [1, 1]);
     /// assert_eq!(pay(1)?, [1, 0]); // the tier is full, and its last unit goes to the first of a tie
     /// assert_eq!(pay(1)?, [0, 1]);
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
-    pub fn pay(&mut self, amount: Amount) -> Result<[Amount; M], Error> {
+    pub fn distribute(&mut self, amount: Amount) -> Result<[Amount; M], Error> {
         let mut after = *self;
         let (mut parts, mut left) = ([Amount::ZERO; M], amount);
         for filling in &mut after.tiers {
@@ -137,9 +137,45 @@ impl<const T: usize, const M: usize> Waterfall<T, M> {
             left = left.checked_sub(taken)?;
             add(&mut parts, filling.take(taken)?)?;
         }
-        add(&mut parts, after.residual.pay(left))?;
+        add(&mut parts, after.residual.distribute(left))?;
         *self = after;
         Ok(parts)
+    }
+
+    /// Pays out what is carried, at the end of a waterfall: of the tier that is being filled, or of the residual,
+    /// a unit to each of those who are held the largest fractions, of equal ones to the first. Nobody is held
+    /// anything then.
+    ///
+    /// No claim moves: what each tier still takes stays as it was. The one that is being filled goes on as an empty
+    /// one with that as its cap.
+    ///
+    /// # Rounding
+    /// Largest remainders, of all that came to the tier, or to the residual, since it was empty.
+    ///
+    /// # Laws
+    /// `waterfall_conserves`, `waterfall_is_senior_first`.
+    ///
+    /// ```
+    /// # use tokenomics_fee_split::{Tier, Waterfall, WeightedSplit};
+    /// # use tokenomics_fixed_math::Amount;
+    /// let tier = Tier::new(Amount::new(10), [2, 1])?;
+    /// let mut waterfall = Waterfall::new([tier], WeightedSplit::new([0, 1])?)?;
+    /// assert_eq!(waterfall.distribute(Amount::new(4))?.map(Amount::get), [2, 1]); // of 2.67 and 1.33
+    /// assert_eq!(waterfall.close().map(Amount::get), [1, 0]);
+    /// assert_eq!(waterfall.carried(), Amount::ZERO);
+    /// assert_eq!(waterfall.tier(0), Some(Tier::new(Amount::new(6), [2, 1])?));
+    /// # Ok::<(), tokenomics_fee_split::Error>(())
+    /// ```
+    #[must_use = "each party is to be paid its part"]
+    pub fn close(&mut self) -> [Amount; M] {
+        let mut parts = self.residual.close();
+        for filling in &mut self.tiers {
+            // Only one of them, or the residual, carries anything.
+            for (part, more) in parts.iter_mut().zip(filling.close()) {
+                *part = (*part).max(more);
+            }
+        }
+        parts
     }
 
     /// Changes a tier that isn't full. While it is empty its cap and its split may be changed, from then on
@@ -158,12 +194,12 @@ impl<const T: usize, const M: usize> Waterfall<T, M> {
     /// # use tokenomics_fixed_math::Amount;
     /// let tier = |cap| Tier::new(Amount::new(cap), [1, 0]);
     /// let mut waterfall = Waterfall::new([tier(100)?], WeightedSplit::new([0, 1])?)?;
-    /// waterfall.pay(Amount::new(70))?;
+    /// waterfall.distribute(Amount::new(70))?;
     /// let what = Quantity::TierCap;
     /// let below = waterfall.set_tier(0, tier(69)?);
     /// assert_eq!(below, Err(Error::OutOfRange { what, value: 69, bound: 70 }));
     /// waterfall.set_tier(0, tier(80)?)?;
-    /// assert_eq!(waterfall.pay(Amount::new(20))?.map(Amount::get), [10, 10]);
+    /// assert_eq!(waterfall.distribute(Amount::new(20))?.map(Amount::get), [10, 10]);
     /// // It is full, and stays so.
     /// let what = Quantity::TierRoom;
     /// let closed = waterfall.set_tier(0, tier(90)?);
@@ -208,7 +244,7 @@ impl<const T: usize, const M: usize> Waterfall<T, M> {
 /// assert_eq!(catch_up, Amount::new(200));
 /// let tiers = [Tier::new(preferred, [1, 0])?, Tier::new(catch_up, [0, 1])?];
 /// let mut waterfall = Waterfall::new(tiers, WeightedSplit::new([80, 20])?)?;
-/// assert_eq!(waterfall.pay(Amount::new(2_000))?.map(Amount::get), [1_600, 400]);
+/// assert_eq!(waterfall.distribute(Amount::new(2_000))?.map(Amount::get), [1_600, 400]);
 ///
 /// assert!(catch_up_cap(preferred, fraction!("0.2"), fraction!("0.2")).is_err());
 /// # Ok::<(), tokenomics_fee_split::Error>(())

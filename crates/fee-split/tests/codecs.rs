@@ -167,8 +167,8 @@ mod of_reward_pools {
     use super::*;
     use parity_scale_codec::MaxEncodedLen;
     use tokenomics_fee_split::{
-        ClosedGeneration, MultiPosition, MultiRewardPool, Stake, StakePool, StakePoolState, Stream,
-        StreamedPool, ZeroStake,
+        ClosedGeneration, MultiPosition, MultiRewardPool, RewardStream, Stake, StakePool,
+        StakePoolState, StreamedPool, ZeroShares,
     };
     use tokenomics_fixed_math::{Ratio, Timestamp};
 
@@ -187,28 +187,28 @@ mod of_reward_pools {
             T::type_info().path.ident().unwrap()
         }
         let names = [
-            name::<Stream>(),
+            name::<RewardStream>(),
             name::<StreamedPool>(),
             name::<MultiRewardPool<2>>(),
             name::<MultiPosition<2>>(),
             name::<Stake>(),
             name::<ClosedGeneration>(),
-            name::<ZeroStake>(),
+            name::<ZeroShares>(),
         ];
         let own =
-            "Stream StreamedPool MultiRewardPool MultiPosition Stake ClosedGeneration ZeroStake";
+            "RewardStream StreamedPool MultiRewardPool MultiPosition Stake ClosedGeneration ZeroShares";
         assert_eq!(names.join(" "), own);
     }
 
     #[test]
     fn streams_and_their_pools_are_read_as_they_were_written() {
-        let mut stream = Stream::new(at(3));
+        let mut stream = RewardStream::new(at(3));
         stream.top_up(Amount::new(100), at(4), at(11)).unwrap();
         stream.release(at(6)).unwrap();
         assert_eq!(by_each(&stream), [stream; 3]);
         assert_eq!(by_each(&stream.state()), [stream.state(); 3]);
         fits(&stream);
-        for rule in [ZeroStake::Hold, ZeroStake::Sink, ZeroStake::Extend] {
+        for rule in [ZeroShares::Hold, ZeroShares::Sink, ZeroShares::Extend] {
             let (mut pool, mut alice) = (StreamedPool::new(at(0), rule), Position::new());
             pool.top_up(Amount::new(100), at(1), at(8)).unwrap();
             pool.deposit(&mut alice, 3, at(5)).unwrap();
@@ -223,7 +223,7 @@ mod of_reward_pools {
     fn several_assets_and_stakes_are_read_as_they_were_written() {
         let (mut pool, mut alice) = (MultiRewardPool::<2>::new(), MultiPosition::new());
         pool.deposit(&mut alice, 3).unwrap();
-        pool.fund(1, Amount::new(10)).unwrap();
+        pool.fund(Amount::new(10), 1).unwrap();
         assert_eq!(by_each(&pool), [pool; 3]);
         assert_eq!(by_each(&alice), [alice; 3]);
         fits(&pool);
@@ -249,12 +249,16 @@ mod of_reward_pools {
         );
         fits(&stake);
         fits(&pool.state());
+        fits(&pool.generations()[0]);
+        // 5 shares of nothing, whose rewards ended at 1 unit for each.
+        let closed = ClosedGeneration::restore(Amount::ZERO, 5, U256::new(0, 0)).unwrap();
+        assert_eq!(closed.shares(), pool.generations()[0].shares());
     }
 
     /// Each changes one thing of a valid value so that no calls lead to it.
     #[test]
     fn what_cannot_be_is_not_read() {
-        let mut pool = StreamedPool::new(at(0), ZeroStake::Extend);
+        let mut pool = StreamedPool::new(at(0), ZeroShares::Extend);
         let mut alice = Position::new();
         pool.deposit(&mut alice, 3, at(0)).unwrap();
         pool.top_up(Amount::new(100), at(0), at(7)).unwrap();

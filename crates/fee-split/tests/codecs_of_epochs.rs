@@ -33,7 +33,7 @@ fn terms() -> EpochTerms {
         start: Timestamp::new(100),
         length: Span::new(10),
         reading: EpochReading::Last,
-        zero_weight: ZeroWeight::Unallocated,
+        zero_weight: ZeroWeight::Sink,
         claim_within: Some(Span::new(30)),
     })
     .unwrap()
@@ -72,7 +72,7 @@ fn every_type_is_read_as_it_was_written() {
 fn people_read_amounts_as_strings_and_choices_as_words() {
     let (epochs, cursor) = ran();
     let terms = json!({
-        "start": "100", "length": "10", "reading": "last", "zero_weight": "unallocated",
+        "start": "100", "length": "10", "reading": "last", "zero_weight": "sink",
         "claim_within": "30",
     });
     assert_eq!(serde_json::to_value(epochs.state().terms).unwrap(), terms);
@@ -171,7 +171,7 @@ fn sums_are_read_as_they_were_written() {
         start: Timestamp::new(2),
         length: Span::new(10),
         reading: EpochReading::First,
-        zero_weight: ZeroWeight::Carry,
+        zero_weight: ZeroWeight::Hold,
         claim_within: None,
     };
     let terms = EpochTerms::new(params).unwrap();
@@ -193,4 +193,9 @@ fn sums_are_read_as_they_were_written() {
         borsh::to_vec(&of_sum).unwrap()
     );
     assert_eq!(EpochSum::max_encoded_len(), 128);
+    let halves = |[a, b, c, d]: [u128; 4]| [U256::new(b, a), U256::new(d, c)];
+    let sum = EpochSum::restore(halves(of_sum.0), halves(of_sum.1));
+    assert_eq!(sum, sums[0]);
+    assert_eq!(sum.per_weight(), halves(of_sum.0));
+    assert_eq!(sum.per_weight_time(), halves(of_sum.1));
 }

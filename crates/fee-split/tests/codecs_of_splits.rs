@@ -28,7 +28,7 @@ where
 /// A stream that holds fractions.
 fn ran() -> SplitStream<3> {
     let mut stream = SplitStream::new([3, 4, 0]).unwrap();
-    let _ = stream.pay(Amount::new(2));
+    let _ = stream.distribute(Amount::new(2));
     stream
 }
 
@@ -125,7 +125,7 @@ fn waterfall() -> Waterfall<2, 2> {
         [(5, [1, 0]), (7, [1, 1])].map(|(cap, weights)| Tier::new(Amount::new(cap), weights));
     let residual = WeightedSplit::new([1, 3]).unwrap();
     let mut waterfall = Waterfall::new(tiers.map(Result::unwrap), residual).unwrap();
-    let _ = waterfall.pay(Amount::new(8)).unwrap();
+    let _ = waterfall.distribute(Amount::new(8)).unwrap();
     waterfall
 }
 

@@ -14,7 +14,7 @@ const PARAMS: EpochTermsParams = EpochTermsParams {
     start: Timestamp::new(100),
     length: Span::new(10),
     reading: EpochReading::First,
-    zero_weight: ZeroWeight::Carry,
+    zero_weight: ZeroWeight::Hold,
     claim_within: Some(Span::new(30)),
 };
 
@@ -82,7 +82,7 @@ fn calls_name_what_they_refuse() {
     let text = "the amount owed, in units rounded up, is 1, above 0";
     assert_eq!(refused.to_string(), text);
     let full = epochs.fund(Amount::new(1), at(150)).unwrap_err();
-    assert_eq!(full.to_string(), "all 3 entries are taken");
+    assert_eq!(full.to_string(), "the store is full, with a capacity of 3");
     let heavy = (|_| U256::from(3), |_| U256::from(4));
     let refused = epochs.claim(&mut EpochCursor::new(), &heavy, at(141), 9);
     let text = "the holders of epoch 1 weigh more than its total";
@@ -334,7 +334,7 @@ fn of_entries_with_too_much_no_more_is_paid_than_was_funded() {
     let refused = epochs.close(nobody, at(110), 9);
     assert_eq!(refused, Err(too_much(Quantity::Paid)));
     let mut unallocated = with_too_much(EpochTermsParams {
-        zero_weight: ZeroWeight::Unallocated,
+        zero_weight: ZeroWeight::Sink,
         ..PARAMS
     });
     let refused = unallocated.close(nobody, at(110), 9);

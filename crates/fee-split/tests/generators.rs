@@ -4,7 +4,9 @@
 use arbitrary::{Arbitrary, Unstructured};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
-use tokenomics_fee_split::{strategies, EpochTerms, SplitStream, Stream, WeightedSplit, ZeroStake};
+use tokenomics_fee_split::{
+    strategies, EpochTerms, RewardStream, SplitStream, WeightedSplit, ZeroShares,
+};
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 
 #[test]
@@ -60,7 +62,7 @@ fn drawn_streams_come_to_an_end() {
     let mut runner = TestRunner::deterministic();
     let (mut zero, mut most, mut short, mut last) = (false, false, false, false);
     for _ in 0..200 {
-        let drawn = strategies::stream().new_tree(&mut runner);
+        let drawn = strategies::reward_stream().new_tree(&mut runner);
         let mut stream = drawn.unwrap().current();
         let end = stream.end().unwrap();
         short |= end.get() == stream.last().get() + 1;
@@ -75,14 +77,14 @@ fn drawn_streams_come_to_an_end() {
 
 #[test]
 fn any_bytes_make_streams_and_rules() {
-    let mut rules = [ZeroStake::Hold; 256];
+    let mut rules = [ZeroShares::Hold; 256];
     for (byte, rule) in (0..=u8::MAX).zip(&mut rules) {
         let bytes = [byte; 32];
-        let stream = Stream::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
-        assert_eq!(Stream::restore(stream.state()), Ok(stream));
-        *rule = ZeroStake::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+        let stream = RewardStream::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+        assert_eq!(RewardStream::restore(stream.state()), Ok(stream));
+        *rule = ZeroShares::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
     }
-    assert!(rules.contains(&ZeroStake::Sink) && rules.contains(&ZeroStake::Extend));
+    assert!(rules.contains(&ZeroShares::Sink) && rules.contains(&ZeroShares::Extend));
 }
 
 #[test]

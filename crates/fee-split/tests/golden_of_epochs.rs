@@ -18,7 +18,7 @@ fn weekly(reading: EpochReading) -> EpochTermsParams {
         start: week(0),
         length: Span::from_weeks(1),
         reading,
-        zero_weight: ZeroWeight::Carry,
+        zero_weight: ZeroWeight::Hold,
         claim_within: None,
     }
 }

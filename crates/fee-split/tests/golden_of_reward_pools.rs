@@ -1,7 +1,8 @@
 //! Figures of pools and streams, worked by hand or taken from what others measured.
 
 use tokenomics_fee_split::{
-    ClosedGeneration, Position, RewardPool, Stake, StakePool, Stream, StreamedPool, ZeroStake,
+    ClosedGeneration, Position, RewardPool, RewardStream, Stake, StakePool, StreamedPool,
+    ZeroShares,
 };
 use tokenomics_fixed_math::{Amount, Ratio, Timestamp, U256};
 
@@ -56,7 +57,7 @@ fn a_week_of_usdc_under_poking_is_paid_to_the_last_unit() {
     const STAKED: u128 = 4_000_000_000_000_000_000_000_000;
     let week = 604_800;
     let paid = |step: usize| {
-        let mut pool = StreamedPool::new(at(0), ZeroStake::Hold);
+        let mut pool = StreamedPool::new(at(0), ZeroShares::Hold);
         let (mut alice, mut bob) = (Position::new(), Position::new());
         pool.deposit(&mut alice, STAKED / 4 * 3, at(0)).unwrap();
         pool.deposit(&mut bob, STAKED / 4, at(0)).unwrap();
@@ -81,7 +82,7 @@ fn a_week_of_usdc_under_poking_is_paid_to_the_last_unit() {
 /// also of one of nothing: nine times in a row, and the rate is 0.9^9 of what it was.
 #[test]
 fn a_top_up_of_nothing_stretches_nothing() {
-    let mut stream = Stream::new(at(0));
+    let mut stream = RewardStream::new(at(0));
     stream.top_up(Amount::new(1_000), at(0), at(1_000)).unwrap();
     let rate = stream.rate();
     for time in (100..1_000).step_by(100) {
@@ -96,7 +97,7 @@ fn a_top_up_of_nothing_stretches_nothing() {
 /// 100 over 100 seconds, and 300 more at the half, until 250: 350 over 200 seconds, at 1.75 a second.
 #[test]
 fn a_top_up_worked_by_hand() {
-    let mut stream = Stream::new(at(0));
+    let mut stream = RewardStream::new(at(0));
     stream.top_up(Amount::new(100), at(0), at(100)).unwrap();
     stream.top_up(Amount::new(300), at(50), at(250)).unwrap();
     assert_eq!(stream.releasable(at(50)), Ok(Amount::new(50)));
@@ -115,7 +116,7 @@ fn a_top_up_worked_by_hand() {
 fn a_unit_a_year_is_shared_by_the_second() {
     let year = 31_536_000;
     let (mut alice, mut bob) = (Position::new(), Position::new());
-    let mut pool = StreamedPool::new(at(0), ZeroStake::Hold);
+    let mut pool = StreamedPool::new(at(0), ZeroShares::Hold);
     pool.deposit(&mut alice, 1 << 40, at(0)).unwrap();
     pool.top_up(Amount::new(1), at(0), at(year)).unwrap();
     pool.transfer(&mut alice, &mut bob, 1 << 40, at(year / 2))
@@ -144,9 +145,9 @@ fn a_silence_goes_by_the_rule() {
         [at_once, by_the_end, later, sunk]
     };
     let half = 1 << 19;
-    assert_eq!(after(ZeroStake::Hold), [half, half, 0, 0]);
-    assert_eq!(after(ZeroStake::Sink), [0, half, 0, half]);
-    assert_eq!(after(ZeroStake::Extend), [0, half, half, 0]);
+    assert_eq!(after(ZeroShares::Hold), [half, half, 0, 0]);
+    assert_eq!(after(ZeroShares::Sink), [0, half, 0, half]);
+    assert_eq!(after(ZeroShares::Extend), [0, half, half, 0]);
 }
 
 /// By hand: 100, 200 and 300 lose a tenth, 270 more come, and all lose half.
@@ -162,7 +163,7 @@ fn losses_are_shared_as_a_loop_would() {
     pool.slash(Amount::new(405)).unwrap();
     let amounts = stakes.map(|stake| pool.amount(&stake).unwrap().get());
     assert_eq!(amounts, [45, 90, 135, 135]);
-    assert_eq!((pool.assets().get(), pool.shares().get()), (405, 900));
+    assert_eq!((pool.assets().get(), pool.shares()), (405, 900));
 }
 
 /// A thousand slashes of a thousandth each, of 10^30: what a product rounded each time would lose is at

@@ -16,7 +16,7 @@ fn a_fund_with_a_full_catch_up() {
     let [mut investors, mut manager] = [0, 0];
     // As the proceeds come in, quarter by quarter.
     for proceeds in [700_001, 350_000, 40_009, 5_000, 404_990] {
-        let [first, second] = fund.pay(Amount::new(proceeds)).unwrap();
+        let [first, second] = fund.distribute(Amount::new(proceeds)).unwrap();
         investors += first.get();
         manager += second.get();
     }
@@ -33,7 +33,10 @@ fn a_fund_with_half_a_catch_up() {
     let tiers = [(preferred, [1, 0]), (catch_up, [1, 1])]
         .map(|(cap, weights)| Tier::new(cap, weights).unwrap());
     let mut fund = Waterfall::new(tiers, WeightedSplit::new([80, 20]).unwrap()).unwrap();
-    let [investors, manager] = fund.pay(Amount::new(133_333)).unwrap().map(Amount::get);
+    let [investors, manager] = fund
+        .distribute(Amount::new(133_333))
+        .unwrap()
+        .map(Amount::get);
     // The odd unit of the halves goes to the first.
     assert_eq!([investors, manager], [106_667, 26_666]);
 }
@@ -48,7 +51,9 @@ fn thresholds_of_one_and_three() {
     let residual = WeightedSplit::new([0, 0, 1]).unwrap();
     let mut waterfall = Waterfall::new(tiers, residual).unwrap();
     let mut pay = |tenths: u128| {
-        let parts = waterfall.pay(Amount::new(tenths * ETHER / 10)).unwrap();
+        let parts = waterfall
+            .distribute(Amount::new(tenths * ETHER / 10))
+            .unwrap();
         parts.map(|part| part.get() * 10 / ETHER)
     };
     assert_eq!(pay(5), [5, 0, 0]);

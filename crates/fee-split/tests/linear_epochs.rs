@@ -17,7 +17,7 @@ const PARAMS: EpochTermsParams = EpochTermsParams {
     start: Timestamp::new(100),
     length: Span::new(10),
     reading: EpochReading::First,
-    zero_weight: ZeroWeight::Carry,
+    zero_weight: ZeroWeight::Hold,
     claim_within: None,
 };
 

@@ -25,7 +25,7 @@ fn weekly(reading: EpochReading) -> EpochTermsParams {
         start: week(0),
         length: Span::from_weeks(1),
         reading,
-        zero_weight: ZeroWeight::Carry,
+        zero_weight: ZeroWeight::Hold,
         claim_within: None,
     }
 }
@@ -117,7 +117,7 @@ fn a_lock_in_the_second_of_the_snapshot_takes_no_more_than_its_part() {
         assert_eq!(ve.claim(&mut epochs, (&mut of_bob, &bob), now), 0);
         assert_eq!(ve.claim(&mut epochs, (&mut of_alice, &alice), now), 0);
         assert_eq!(epochs.state().read, 0);
-        let not_closed = Err(Error::NotClosed { epoch: 1, now });
+        let not_closed = Err(Error::NotClosed { epoch: 1, at: now });
         assert_eq!(epochs.state().terms.closed(1, now), not_closed);
     }
 
@@ -346,7 +346,7 @@ fn nobody_makes_a_claim_cost_more() {
 /// whose it is.
 #[test]
 fn income_before_the_first_lock_goes_where_the_terms_say() {
-    for zero_weight in [ZeroWeight::Carry, ZeroWeight::Unallocated] {
+    for zero_weight in [ZeroWeight::Hold, ZeroWeight::Sink] {
         let mut ve = Ve::new();
         let mut epochs = epochs(EpochTermsParams {
             zero_weight,
@@ -358,7 +358,7 @@ fn income_before_the_first_lock_goes_where_the_terms_say() {
         let (_, alice) = ve.lock(week(4), 7, 208);
         let mut cursor = EpochCursor::new();
         assert_eq!(ve.claim(&mut epochs, (&mut cursor, &alice), week(5)), 0);
-        let carried = if zero_weight == ZeroWeight::Carry {
+        let carried = if zero_weight == ZeroWeight::Hold {
             assert_eq!(epochs.state().waiting, Amount::new(300));
             300
         } else {

@@ -1,8 +1,8 @@
 //! Faults that streams and pools of several assets had, and calls that must be refused.
 
 use tokenomics_fee_split::{
-    Error, MultiPosition, MultiRewardPool, Position, Quantity, Stream, StreamState, StreamedPool,
-    StreamedPoolState, ZeroStake,
+    Error, MultiPosition, MultiRewardPool, Position, Quantity, RewardStream, RewardStreamState,
+    StreamedPool, StreamedPoolState, ZeroShares,
 };
 use tokenomics_fixed_math::{Amount, Timestamp, U256};
 
@@ -21,7 +21,7 @@ fn out_of_range<T>(what: Quantity, value: u128, bound: u128) -> Result<T, Error>
 /// Popsicle moved shares without what they had been settled at.
 #[test]
 fn shares_handed_on_in_a_streamed_pool_take_no_rewards_along() {
-    let mut pool = StreamedPool::new(at(0), ZeroStake::Hold);
+    let mut pool = StreamedPool::new(at(0), ZeroShares::Hold);
     let [mut alice, mut bob, mut carol] = [Position::new(); 3];
     pool.deposit(&mut alice, 64, at(0)).unwrap();
     pool.top_up(amount(100), at(0), at(100)).unwrap();
@@ -34,7 +34,7 @@ fn shares_handed_on_in_a_streamed_pool_take_no_rewards_along() {
 /// A position that was copied can't be told from two, but no more is paid than has come.
 #[test]
 fn a_copied_position_is_paid_no_more_than_has_come() {
-    let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroStake::Hold), Position::new());
+    let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroShares::Hold), Position::new());
     pool.deposit(&mut alice, 2, at(0)).unwrap();
     let mut copy = alice;
     pool.top_up(amount(16), at(0), at(4)).unwrap();
@@ -55,7 +55,7 @@ fn a_copied_position_is_paid_no_more_than_has_come() {
 /// nobody gains by.
 #[test]
 fn what_is_to_come_is_ceiled_and_what_has_come_floored() {
-    let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroStake::Sink), Position::new());
+    let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroShares::Sink), Position::new());
     pool.top_up(amount(10), at(0), at(3)).unwrap();
     pool.settle(at(1)).unwrap();
     assert_eq!((pool.unallocated(), pool.to_come()), (amount(3), amount(7)));
@@ -75,7 +75,7 @@ fn what_is_to_come_is_ceiled_and_what_has_come_floored() {
 /// A clock that runs back is told, and nothing has changed.
 #[test]
 fn a_streamed_pool_refuses_a_clock_that_ran_back() {
-    for rule in [ZeroStake::Hold, ZeroStake::Sink, ZeroStake::Extend] {
+    for rule in [ZeroShares::Hold, ZeroShares::Sink, ZeroShares::Extend] {
         let mut pool = StreamedPool::new(at(9), rule);
         let before = pool;
         let (at, last) = (at(8), at(9));
@@ -99,10 +99,10 @@ fn a_streamed_pool_refuses_a_clock_that_ran_back() {
 /// The largest stream over the longest time, and over the shortest.
 #[test]
 fn the_largest_streams_come_to_the_last_unit() {
-    let mut stream = Stream::new(at(0));
+    let mut stream = RewardStream::new(at(0));
     stream.top_up(Amount::MAX, at(0), Timestamp::MAX).unwrap();
     assert_eq!(stream.end(), Ok(Timestamp::MAX));
-    let mut fast = Stream::new(at(0));
+    let mut fast = RewardStream::new(at(0));
     fast.top_up(Amount::MAX, at(0), at(1)).unwrap();
     for stream in [&mut stream, &mut fast] {
         assert!(stream.top_up(amount(1), at(0), at(9)).is_err());
@@ -115,7 +115,7 @@ fn the_largest_streams_come_to_the_last_unit() {
         at(9),
     )
     .unwrap_err();
-    let mut due = Stream::new(at(0));
+    let mut due = RewardStream::new(at(0));
     due.top_up(Amount::MAX, at(0), at(2)).unwrap();
     assert!(due.top_up(amount(1), at(1), at(2)).is_err());
 }
@@ -123,43 +123,43 @@ fn the_largest_streams_come_to_the_last_unit() {
 /// A top-up has a length: the end isn't the time of the call, nor before it.
 #[test]
 fn a_top_up_of_no_length_is_refused() {
-    let mut stream = Stream::new(at(5));
+    let mut stream = RewardStream::new(at(5));
     for end in [0, 4, 5] {
         let refused = stream.top_up(amount(1), at(5), at(end));
         assert_eq!(refused, out_of_range(Quantity::StreamLength, 0, 1));
     }
-    assert_eq!(stream, Stream::new(at(5)));
+    assert_eq!(stream, RewardStream::new(at(5)));
 }
 
 /// A stored stream comes to an end, at a rate that is above 0 just if something is to come.
 #[test]
 fn a_stream_is_restored_up_to_its_bounds() {
-    let state = |rate: u128, rest: U256| StreamState {
+    let state = |rate: u128, rest: U256| RewardStreamState {
         rate: rate.into(),
         rest,
         due: U256::ZERO,
         last: at(5),
     };
     let least = U256::from(u128::from(u64::MAX));
-    assert!(Stream::restore(state(1, least)).is_ok());
-    let slow = Stream::restore(state(1, least.checked_add(U256::ONE).unwrap()));
+    assert!(RewardStream::restore(state(1, least)).is_ok());
+    let slow = RewardStream::restore(state(1, least.checked_add(U256::ONE).unwrap()));
     assert_eq!(
         slow,
         out_of_range(Quantity::StreamLength, 1 << 64, u64::MAX.into())
     );
-    let none = Stream::restore(state(0, U256::ONE));
+    let none = RewardStream::restore(state(0, U256::ONE));
     assert_eq!(none, out_of_range(Quantity::StreamRate, 0, 1));
-    let nothing = Stream::restore(state(1, U256::ZERO));
+    let nothing = RewardStream::restore(state(1, U256::ZERO));
     assert_eq!(nothing, out_of_range(Quantity::StreamRate, 1, 0));
     let (rate, rest, due) = (U256::MAX, U256::MAX, U256::ONE);
-    let full = StreamState {
+    let full = RewardStreamState {
         rate,
         rest,
         due,
         last: at(5),
     };
-    assert!(Stream::restore(full).is_err());
-    assert!(Stream::restore(StreamState {
+    assert!(RewardStream::restore(full).is_err());
+    assert!(RewardStream::restore(RewardStreamState {
         due: U256::ZERO,
         ..full
     })
@@ -169,7 +169,7 @@ fn a_stream_is_restored_up_to_its_bounds() {
 /// Each changes one thing of a pool that has given 40 of 80 to one share, and paid 30.
 #[test]
 fn a_streamed_pool_is_restored_up_to_its_bounds() {
-    let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroStake::Sink), Position::new());
+    let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroShares::Sink), Position::new());
     pool.top_up(amount(80), at(0), at(8)).unwrap();
     pool.deposit(&mut alice, 1, at(1)).unwrap();
     pool.claim(&mut alice, at(4)).unwrap();
@@ -216,11 +216,11 @@ fn a_streamed_pool_is_restored_up_to_its_bounds() {
     };
     assert_eq!(refused(above), range(Quantity::RewardPerShare, 41, 40));
     let extended = StreamedPoolState {
-        rule: ZeroStake::Extend,
+        rule: ZeroShares::Extend,
         ..state
     };
     assert_eq!(refused(extended), range(Quantity::Unallocated, 10, 0));
-    let due = StreamState {
+    let due = RewardStreamState {
         due: U256::ONE,
         ..state.stream
     };
@@ -243,7 +243,7 @@ fn a_streamed_pool_is_restored_up_to_its_bounds() {
 fn assets_change_together_or_not_at_all() {
     let (mut pool, mut alice) = (MultiRewardPool::<2>::new(), MultiPosition::new());
     pool.deposit(&mut alice, 2).unwrap();
-    pool.fund(1, amount(6)).unwrap();
+    pool.fund(amount(6), 1).unwrap();
     let mut state = alice.state();
     // In the second asset it was settled by a pool that was further on.
     state[1] = Position::restore(2, U256::new(4, 0), U256::ZERO);

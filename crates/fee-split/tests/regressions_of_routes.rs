@@ -52,7 +52,7 @@ fn a_change_needs_no_call() {
         .unwrap();
     let mut pay = |time| {
         routes
-            .pay(Amount::new(10), at(time))
+            .distribute(Amount::new(10), at(time))
             .unwrap()
             .map(|(_, part)| part.get())
     };
@@ -66,7 +66,7 @@ fn a_change_takes_no_fraction() {
     let mut routes = Routes::new(["a", "b"], HALVES, rules(1, Fraction::ONE), at(0)).unwrap();
     let mut paid = [0; 2];
     let mut pay = |routes: &mut Routes<_, 2>, time| {
-        let parts = routes.pay(Amount::new(1), at(time)).unwrap();
+        let parts = routes.distribute(Amount::new(1), at(time)).unwrap();
         for (paid, (_, part)) in paid.iter_mut().zip(parts) {
             *paid += part.get();
         }
@@ -95,6 +95,29 @@ fn the_end_of_the_clock_is_refused() {
         "{beyond:?}"
     );
     assert_eq!(rates, before);
+}
+
+/// The units that were carried go to whoever is held most, at whatever rates it earned them, and no time is told.
+#[test]
+fn a_close_pays_what_was_earned_at_old_rates() {
+    let quick = rules(1, Fraction::ONE);
+    let rates = [fraction!("0.4"), fraction!("0.6")];
+    let mut routes = Routes::new(["burn", "treasury"], rates, quick, at(0)).unwrap();
+    let paid = routes.distribute(Amount::new(1), at(0)).unwrap();
+    assert_eq!(paid.map(|(_, part)| part.get()), [0, 0]);
+    routes
+        .announce([Fraction::ONE, Fraction::ZERO], at(1))
+        .unwrap();
+    let paid = routes.distribute(Amount::new(5), at(2)).unwrap();
+    assert_eq!(paid.map(|(_, part)| part.get()), [5, 0]);
+    let last = routes.rates().last();
+    let unit = [("burn", Amount::ZERO), ("treasury", Amount::new(1))];
+    assert_eq!(routes.close(), unit);
+    assert_eq!(routes.close().map(|(_, part)| part), [Amount::ZERO; 2]);
+    assert_eq!(
+        (routes.carried(), routes.rates().last()),
+        (Amount::ZERO, last)
+    );
 }
 
 #[test]

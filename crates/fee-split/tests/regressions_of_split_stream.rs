@@ -16,7 +16,7 @@ fn tiny_payments_starve_nobody() {
     for _ in 0..1_000 {
         let mut parts = [Amount::ZERO; 3];
         split_by_weights(Amount::new(9), &weights, &mut parts).unwrap();
-        let streams = stream.pay(Amount::new(9));
+        let streams = stream.distribute(Amount::new(9));
         for who in 0..3 {
             floored[who] += u128::from(9 * weights[who] / 1_000);
             telescoped[who] += parts[who].get();
@@ -52,7 +52,7 @@ fn new_weights_take_no_fraction() {
     let mut paid = [0; 2];
     // A third and two thirds each time, by weights that come and go.
     for _ in 0..3_000 {
-        for (paid, part) in paid.iter_mut().zip(stream.pay(Amount::new(1))) {
+        for (paid, part) in paid.iter_mut().zip(stream.distribute(Amount::new(1))) {
             *paid += part.get();
         }
         stream.set_weights([7, 7]).unwrap();
@@ -73,7 +73,7 @@ fn a_fraction_stays_below_a_unit() {
     stream.set_weights([5, 5]).unwrap();
     let held = [(1, 0), (u64::MAX, 0)].map(|(parts, rest)| HeldFraction { parts, rest });
     assert_eq!(stream.state().held, held);
-    assert_eq!(stream.pay(Amount::ZERO), [Amount::ZERO; 2]);
+    assert_eq!(stream.distribute(Amount::ZERO), [Amount::ZERO; 2]);
     assert_eq!(stream.close().map(Amount::get), [0, 1]);
 }
 
@@ -81,14 +81,16 @@ fn a_fraction_stays_below_a_unit() {
 fn the_largest_payments_are_split_to_the_last_unit() {
     let mut stream = SplitStream::new([u64::MAX, 0]).unwrap();
     for _ in 0..3 {
-        assert_eq!(stream.pay(Amount::MAX), [Amount::MAX, Amount::ZERO]);
+        assert_eq!(stream.distribute(Amount::MAX), [Amount::MAX, Amount::ZERO]);
     }
     let mut stream = SplitStream::new([u64::MAX - 1, 1]).unwrap();
-    let [first, second] = stream.pay(Amount::new(u128::MAX - 1)).map(Amount::get);
+    let [first, second] = stream
+        .distribute(Amount::new(u128::MAX - 1))
+        .map(Amount::get);
     assert_eq!(second, 1 << 64); // of a hair below 2^64 + 1
     assert_eq!(u128::MAX - 1 - first - second, 1);
     assert_eq!(stream.carried(), Amount::new(1));
-    assert_eq!(stream.pay(Amount::new(1)).map(Amount::get), [1, 1]);
+    assert_eq!(stream.distribute(Amount::new(1)).map(Amount::get), [1, 1]);
 }
 
 #[test]
@@ -127,7 +129,7 @@ fn a_fee_on_a_fee_is_rounded_once() {
     let mut stream = SplitStream::new(three).unwrap();
     let mut paid = [0; 4];
     for _ in 0..1_000 {
-        for (paid, part) in paid.iter_mut().zip(stream.pay(Amount::new(7))) {
+        for (paid, part) in paid.iter_mut().zip(stream.distribute(Amount::new(7))) {
             *paid += part.get();
         }
     }

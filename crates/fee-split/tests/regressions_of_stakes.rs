@@ -57,10 +57,7 @@ fn compounding_stakes_what_was_earned() {
     pool.slash(amount(4)).unwrap();
     pool.fund(amount(16)).unwrap();
     assert_eq!(pool.compound(&mut alice), Ok(amount(16)));
-    assert_eq!(
-        (pool.amount(&alice), alice.shares()),
-        (Ok(amount(20)), amount(40))
-    );
+    assert_eq!((pool.amount(&alice), alice.shares()), (Ok(amount(20)), 40));
     assert_eq!(
         (pool.assets(), pool.rewards().paid()),
         (amount(20), amount(16))
@@ -202,12 +199,34 @@ fn a_pool_of_stakes_needs_its_store() {
     let state = pool.state();
     assert!(StakePool::restore(state, *pool.generations()).is_ok());
     let none: [ClosedGeneration; 0] = [];
+    let (mut nowhere, mut alice) = (StakePool::new(none), Stake::new());
+    nowhere.deposit(&mut alice, amount(1)).unwrap();
+    let full = nowhere.slash(amount(1)).unwrap_err();
+    assert_eq!(full.to_string(), "the store is full, with a capacity of 0");
     let refused = StakePool::restore(state, none).map(|pool| pool.state());
     assert_eq!(refused, Err(Error::Missing { index: 0 }));
     let mut rewards = state.rewards;
     rewards.total_shares = amount(1);
     let refused = StakePool::restore(StakePoolState { rewards, ..state }, *pool.generations());
     assert_eq!(refused, out_of_range(Quantity::Shares, 1, 0));
+}
+
+/// A share is at most worth one unit, also in a generation that was closed.
+#[test]
+fn a_closed_generation_is_restored_up_to_its_bounds() {
+    let (mut pool, _) = staked();
+    pool.slash(amount(10)).unwrap();
+    let closed = pool.generations()[0];
+    let (assets, shares, accumulated) = (closed.assets(), closed.shares(), closed.accumulated());
+    let again = ClosedGeneration::restore(assets, shares, accumulated);
+    assert_eq!(again, Ok(closed));
+    let full = ClosedGeneration::restore(amount(shares), shares, accumulated).unwrap();
+    assert_eq!(
+        (full.assets(), full.accumulated()),
+        (amount(shares), accumulated)
+    );
+    let above = ClosedGeneration::restore(amount(shares + 1), shares, accumulated);
+    assert_eq!(above, out_of_range(Quantity::Stake, shares + 1, shares));
 }
 
 /// A store that has lost its first entry.

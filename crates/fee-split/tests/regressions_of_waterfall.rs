@@ -22,12 +22,18 @@ fn a_full_tier_holds_nothing_back() {
     let (mut one, mut many) = (waterfall(tiers, [1, 1]), waterfall(tiers, [1, 1]));
     let mut paid = [0; 2];
     for _ in 0..10 {
-        for (paid, part) in paid.iter_mut().zip(many.pay(Amount::new(1)).unwrap()) {
+        for (paid, part) in paid
+            .iter_mut()
+            .zip(many.distribute(Amount::new(1)).unwrap())
+        {
             *paid += part.get();
         }
     }
     assert_eq!(paid, [3, 7]); // of 3.33 and 6.67
-    assert_eq!(one.pay(Amount::new(10)).unwrap().map(Amount::get), paid);
+    assert_eq!(
+        one.distribute(Amount::new(10)).unwrap().map(Amount::get),
+        paid
+    );
     assert_eq!((one, many.carried()), (many, Amount::ZERO));
 }
 
@@ -36,7 +42,10 @@ fn a_full_tier_holds_nothing_back() {
 fn a_lower_cap_closes_a_tier() {
     let mut waterfall = waterfall([(10, [1, 1]), (4, [0, 1])], [1, 0]);
     assert_eq!(
-        waterfall.pay(Amount::new(5)).unwrap().map(Amount::get),
+        waterfall
+            .distribute(Amount::new(5))
+            .unwrap()
+            .map(Amount::get),
         [2, 2]
     );
     assert_eq!(waterfall.carried(), Amount::new(1));
@@ -57,9 +66,34 @@ fn a_lower_cap_closes_a_tier() {
     assert_eq!(set(1, 9, [0, 1]), Err(refused(room, 0, 1)));
     assert_eq!(set(2, 9, [0, 1]), Err(refused(Quantity::TierIndex, 2, 1)));
     assert_eq!(
-        waterfall.pay(Amount::new(3)).unwrap().map(Amount::get),
+        waterfall
+            .distribute(Amount::new(3))
+            .unwrap()
+            .map(Amount::get),
         [3, 0]
     );
+}
+
+/// A close in the middle moves nobody's claim: the seniors are paid 10 in all before the juniors have anything, and
+/// of a tier that is full nothing is paid twice.
+#[test]
+fn a_close_leaves_seniors_ahead() {
+    let mut waterfall = waterfall([(3, [1, 1]), (10, [2, 1]), (4, [0, 1])], [1, 1]);
+    let mut pay = |amount| waterfall.distribute(Amount::new(amount)).unwrap();
+    assert_eq!(pay(7).map(Amount::get), [4, 2]); // 2 and 1, and of 4 by thirds 2.67 and 1.33
+    assert_eq!(waterfall.close().map(Amount::get), [1, 0]);
+    assert_eq!(waterfall.close().map(Amount::get), [0, 0]);
+    assert_eq!(waterfall.filled(0), Some(Amount::new(3)));
+    let rest = Tier::new(Amount::new(6), [2, 1]).unwrap();
+    assert_eq!(waterfall.tier(1), Some(rest));
+    assert_eq!(waterfall.filled(1), Some(Amount::ZERO));
+    let state = waterfall.state();
+    assert_eq!(Waterfall::restore(state), Ok(waterfall));
+    let mut pay = |amount| waterfall.distribute(Amount::new(amount)).unwrap();
+    assert_eq!(pay(6).map(Amount::get), [4, 2]);
+    assert_eq!(pay(5).map(Amount::get), [0, 4]); // and a unit by halves
+    assert_eq!(waterfall.close().map(Amount::get), [1, 0]);
+    assert_eq!(waterfall.carried(), Amount::ZERO);
 }
 
 /// A senior tier that could grow after juniors were paid would be a claim on what they have.
@@ -67,13 +101,19 @@ fn a_lower_cap_closes_a_tier() {
 fn juniors_who_were_paid_are_never_called_back() {
     let mut waterfall = waterfall([(100, [1, 0])], [0, 1]);
     assert_eq!(
-        waterfall.pay(Amount::new(150)).unwrap().map(Amount::get),
+        waterfall
+            .distribute(Amount::new(150))
+            .unwrap()
+            .map(Amount::get),
         [100, 50]
     );
     let larger = Tier::new(Amount::new(200), [1, 0]).unwrap();
     waterfall.set_tier(0, larger).unwrap_err();
     assert_eq!(
-        waterfall.pay(Amount::new(50)).unwrap().map(Amount::get),
+        waterfall
+            .distribute(Amount::new(50))
+            .unwrap()
+            .map(Amount::get),
         [0, 50]
     );
 }
@@ -82,21 +122,24 @@ fn juniors_who_were_paid_are_never_called_back() {
 fn the_largest_payments_go_through() {
     let mut two = waterfall([(u128::MAX, [1, 1])], [1, 1]);
     let half = u128::MAX / 2;
-    let parts = two.pay(Amount::MAX).unwrap();
+    let parts = two.distribute(Amount::MAX).unwrap();
     assert_eq!(parts.map(Amount::get), [half + 1, half]);
     for _ in 0..4 {
-        let _ = two.pay(Amount::MAX).unwrap();
+        let _ = two.distribute(Amount::MAX).unwrap();
     }
     // What was carried for the party would come on top of the largest payment.
     let mut one = waterfall([(2, [1, 1])], [1, 0]);
-    let _ = one.pay(Amount::new(1)).unwrap();
-    let parts = one.pay(Amount::MAX).unwrap();
+    let _ = one.distribute(Amount::new(1)).unwrap();
+    let parts = one.distribute(Amount::MAX).unwrap();
     assert_eq!(parts.map(Amount::get), [u128::MAX, 1]);
     let mut three = waterfall([(2, [5, 1])], [1, 0]);
-    let _ = three.pay(Amount::new(1)).unwrap();
+    let _ = three.distribute(Amount::new(1)).unwrap();
     let before = three;
     let (bits, max) = (129, u128::MAX);
-    assert_eq!(three.pay(Amount::MAX), Err(Error::Overflow { bits, max }));
+    assert_eq!(
+        three.distribute(Amount::MAX),
+        Err(Error::Overflow { bits, max })
+    );
     assert_eq!(three, before);
 }
 
@@ -104,7 +147,7 @@ fn the_largest_payments_go_through() {
 #[test]
 fn a_state_is_restored_up_to_its_bounds() {
     let mut waterfall = waterfall([(10, [1, 1]), (10, [1, 2]), (5, [0, 1])], [1, 1]);
-    let _ = waterfall.pay(Amount::new(14)).unwrap();
+    let _ = waterfall.distribute(Amount::new(14)).unwrap();
     let state = waterfall.state();
     assert_eq!(Waterfall::restore(state), Ok(waterfall));
     let with = |index: usize, change: fn(&mut TierState<2>)| {

@@ -1,5 +1,6 @@
 //! The vesting crate, the lending rate, the pools and the vote escrow beside contracts, compiled from what
-//! npm has or there already, and run in a virtual machine: crates/checks/differential.
+//! npm has or there already, and run in a virtual machine: crates/checks/differential. Beside a program of Solana's,
+//! which is a crate: crates/checks/stake-pool.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,16 +10,21 @@ use crate::step::{Checked, Inputs, Outcome, Step};
 
 pub(crate) const STEP: Step = Step::new(
     "differential",
-    "schedules, a lending rate, pools and locks beside deployed contracts, in a virtual machine",
+    "schedules, a lending rate, pools and locks beside deployed contracts, in a virtual machine or as crates",
     check,
 )
 .with_inputs(Inputs {
-    manifests: &["crates/checks/differential/Cargo.toml"],
+    manifests: &[
+        "crates/checks/differential/Cargo.toml",
+        "crates/checks/stake-pool/Cargo.toml",
+    ],
     files: &["crates/xtask/src/differential.rs"],
     versions: &[&["node", "--version"]],
 });
 
 pub(crate) const FOLDER: &str = "crates/checks/differential";
+/// What is compared with spl-stake-pool: its name, and its folder.
+const STAKE_POOL: (&str, &str) = ("stake-pool", "crates/checks/stake-pool");
 /// The contracts and their compiler, by name, at the versions that the figures are of.
 const PACKAGES: [&str; 11] = [
     "@openzeppelin/contracts@5.7.0",
@@ -99,6 +105,28 @@ fn folder() -> Result<PathBuf, String> {
 }
 
 fn compare(count: &str, subjects: &[&str]) -> Checked {
+    let is_crate = |subject: &&str| *subject == STAKE_POOL.0;
+    let (crates, contracts): (Vec<&str>, Vec<&str>) = subjects.iter().copied().partition(is_crate);
+    if subjects.is_empty() || !crates.is_empty() {
+        beside_stake_pool(count)?;
+    }
+    if !crates.is_empty() && contracts.is_empty() {
+        return Ok(Outcome::Passed);
+    }
+    beside_contracts(count, &contracts)
+}
+
+/// Needs neither node nor a virtual machine.
+fn beside_stake_pool(count: &str) -> Result<(), String> {
+    let mut beside = cargo(&["run", "--locked", "--quiet", "--", count]);
+    let said = run_quietly(beside.current_dir(root().join(STAKE_POOL.1)))?;
+    // The program logs each fee that it refuses.
+    let lines = said.lines().filter(|line| !line.starts_with("Fee "));
+    lines.for_each(|line| println!("{line}"));
+    Ok(())
+}
+
+fn beside_contracts(count: &str, subjects: &[&str]) -> Checked {
     let there = folder()?;
     if let Err(why) = install(&there) {
         return Ok(Outcome::Skipped(why));

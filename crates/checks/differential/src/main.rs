@@ -308,7 +308,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let is_known = |name: &&String| SUBJECTS.iter().any(|(subject, _)| subject == name);
     if let Some(unknown) = names.iter().find(|name| !is_known(name)) {
         let known = SUBJECTS.map(|(subject, _)| subject).join(", ");
-        return Err(format!("no subject `{unknown}`; there are: {known}").into());
+        return Err(format!("no subject `{unknown}`; there are: {known}, and stake-pool").into());
     }
     for (subject, compare) in SUBJECTS {
         if names.is_empty() || names.iter().any(|name| name == subject) {

@@ -78,7 +78,7 @@ impl Beside {
     fn pay(&mut self, amount: u128) -> Result<(), Failure> {
         self.chain.endow(self.there, amount)?;
         self.total += amount;
-        let parts = self.here.pay(Amount::new(amount));
+        let parts = self.here.distribute(Amount::new(amount));
         for (paid, part) in self.paid_here.iter_mut().zip(parts) {
             *paid += part.get();
         }

@@ -24,7 +24,7 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// #     start: Timestamp::ZERO,
     /// #     length: Span::new(10),
     /// #     reading: EpochReading::First,
-    /// #     zero_weight: ZeroWeight::Carry,
+    /// #     zero_weight: ZeroWeight::Hold,
     /// #     claim_within: None,
     /// # })?;
     /// // Epochs of 10, read at 0, 10 and 20; the last isn't over.
@@ -75,7 +75,7 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// #     start: Timestamp::ZERO,
     /// #     length: Span::new(10),
     /// #     reading: EpochReading::First,
-    /// #     zero_weight: ZeroWeight::Carry,
+    /// #     zero_weight: ZeroWeight::Hold,
     /// #     claim_within: None,
     /// # })?;
     /// let mut epochs = Epochs::new(terms, [EpochPot::EMPTY; 3]);
@@ -104,13 +104,13 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
         &mut self,
         cursor: &mut EpochCursor,
         weights: &impl EpochWeights,
-        now: Timestamp,
+        at: Timestamp,
         limit: u32,
     ) -> Result<EpochPayment, Error> {
         self.check(cursor)?;
         let mut place = *cursor;
-        place.next = self.first_claimable(cursor.next, now)?;
-        self.walk(now, limit, |epochs| epochs.claim_next(&mut place, weights))?;
+        place.next = self.first_claimable(cursor.next, at)?;
+        self.walk(at, limit, |epochs| epochs.claim_next(&mut place, weights))?;
         let amount = self.state.pay(&mut place)?;
         *cursor = place;
         let is_done = !self.has(place.next, |entry| self.is_over(entry));
@@ -134,7 +134,7 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// #     start: Timestamp::ZERO,
     /// #     length: Span::new(10),
     /// #     reading: EpochReading::First,
-    /// #     zero_weight: ZeroWeight::Carry,
+    /// #     zero_weight: ZeroWeight::Hold,
     /// #     claim_within: None,
     /// # })?;
     /// let mut epochs = Epochs::new(terms, [EpochPot::EMPTY; 3]);
@@ -150,12 +150,12 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
         &self,
         cursor: &EpochCursor,
         weights: &impl EpochWeights,
-        now: Timestamp,
+        at: Timestamp,
         limit: u32,
     ) -> Result<EpochPayment, Error> {
         let (state, entries) = (self.state, Unwritten(&self.entries));
         let mut place = *cursor;
-        Epochs { state, entries }.claim(&mut place, weights, now, limit)
+        Epochs { state, entries }.claim(&mut place, weights, at, limit)
     }
 
     /// Takes what nobody claimed in time, for a place of the caller's choice, in at most `limit` steps:
@@ -180,7 +180,7 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// #     start: Timestamp::ZERO,
     /// #     length: Span::new(10),
     /// #     reading: EpochReading::First,
-    /// #     zero_weight: ZeroWeight::Carry,
+    /// #     zero_weight: ZeroWeight::Hold,
     /// #     claim_within: Some(Span::new(30)),
     /// # })?;
     /// // Epochs of 10, each to be claimed within 30 from its end on.
@@ -202,13 +202,13 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     pub fn sweep(
         &mut self,
         total: impl Fn(ClosedEpoch) -> U256,
-        now: Timestamp,
+        at: Timestamp,
         limit: u32,
     ) -> Result<EpochPayment, Error> {
         let before = self.state.expired;
-        self.walk(now, limit, |epochs| epochs.sweep_next(&total))?;
+        self.walk(at, limit, |epochs| epochs.sweep_next(&total))?;
         let amount = self.state.expired.abs_diff(before);
-        let is_done = !self.has(self.state.swept, |entry| self.is_expired(entry, now));
+        let is_done = !self.has(self.state.swept, |entry| self.is_expired(entry, at));
         Ok(EpochPayment { amount, is_done })
     }
 
@@ -279,18 +279,18 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     }
 
     /// Returns the first entry from `next` on that can still be claimed.
-    fn first_claimable(&self, next: u32, now: Timestamp) -> Result<u32, Error> {
+    fn first_claimable(&self, next: u32, at: Timestamp) -> Result<u32, Error> {
         let next = next.max(self.state.swept);
-        if !self.has(next, |entry| self.is_expired(entry, now)) {
+        if !self.has(next, |entry| self.is_expired(entry, at)) {
             return Ok(next);
         }
         self.first(next, self.state.entries, |entry| {
-            !self.is_expired(entry, now)
+            !self.is_expired(entry, at)
         })
     }
 
-    fn is_expired(&self, entry: &EpochPot, now: Timestamp) -> bool {
-        self.state.terms.is_expired(entry.epoch, now)
+    fn is_expired(&self, entry: &EpochPot, at: Timestamp) -> bool {
+        self.state.terms.is_expired(entry.epoch, at)
     }
 }
 

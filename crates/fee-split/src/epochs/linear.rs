@@ -46,7 +46,7 @@ use wide::Wide;
 ///     start: Timestamp::ZERO,
 ///     length: Span::new(10),
 ///     reading: EpochReading::First,
-///     zero_weight: ZeroWeight::Carry,
+///     zero_weight: ZeroWeight::Hold,
 ///     claim_within: None,
 /// })?;
 /// let mut epochs = LinearEpochs::new(terms, [EpochPot::EMPTY; 8], [EpochSum::ZERO; 8])?;
@@ -125,6 +125,37 @@ impl EpochSum {
         per_weight_time: Wide::ZERO,
     };
 
+    /// Restores the sums from [`per_weight`](Self::per_weight) and [`per_weight_time`](Self::per_weight_time), which
+    /// may be any: the differences of two say what a holder is paid.
+    ///
+    /// ```
+    /// # use tokenomics_fee_split::EpochSum;
+    /// # use tokenomics_fixed_math::U256;
+    /// let half = [U256::ZERO, U256::new(0, 1 << 127)];
+    /// let sum = EpochSum::restore(half, [U256::ZERO; 2]);
+    /// assert_eq!((sum.per_weight(), sum.per_weight_time()), (half, [U256::ZERO; 2]));
+    /// ```
+    #[must_use]
+    pub const fn restore(per_weight: [U256; 2], per_weight_time: [U256; 2]) -> Self {
+        Self {
+            per_weight: Wide::from_halves(per_weight),
+            per_weight_time: Wide::from_halves(per_weight_time),
+        }
+    }
+
+    /// Returns the sum of pot/total, in units of 2^-384 and modulo 2^512, the lower half first.
+    #[must_use]
+    pub const fn per_weight(&self) -> [U256; 2] {
+        self.per_weight.halves()
+    }
+
+    /// Returns the sum of pot·t/total, where t is the time at which the total was read, in units of 2^-384 and
+    /// modulo 2^512, the lower half first.
+    #[must_use]
+    pub const fn per_weight_time(&self) -> [U256; 2] {
+        self.per_weight_time.halves()
+    }
+
     /// Returns the sums with those of one more epoch, read at `at`.
     fn with(self, entry: &EpochPot, at: Timestamp) -> Result<Self, Error> {
         let (pot, weight) = (entry.pot.get(), entry.weight);
@@ -165,7 +196,7 @@ where
     /// #     start: Timestamp::ZERO,
     /// #     length: Span::new(10),
     /// #     reading: EpochReading::First,
-    /// #     zero_weight: ZeroWeight::Carry,
+    /// #     zero_weight: ZeroWeight::Hold,
     /// #     claim_within: None,
     /// # })?;
     /// let (entries, sums) = ([EpochPot::EMPTY; 8], [EpochSum::ZERO; 8]);
@@ -187,7 +218,7 @@ where
         Ok(Self { epochs, sums, left })
     }
 
-    /// Puts an amount into the pot of the epoch that `now` is in, as [`Epochs::fund`].
+    /// Puts an amount into the pot of the epoch that `at` is in, as [`Epochs::fund`].
     ///
     /// # Errors
     /// As [`Epochs::fund`].
@@ -201,7 +232,7 @@ where
     /// #     start: Timestamp::ZERO,
     /// #     length: Span::new(10),
     /// #     reading: EpochReading::First,
-    /// #     zero_weight: ZeroWeight::Carry,
+    /// #     zero_weight: ZeroWeight::Hold,
     /// #     claim_within: None,
     /// # })?;
     /// let mut epochs = LinearEpochs::new(terms, [EpochPot::EMPTY; 1], [EpochSum::ZERO; 1])?;
@@ -209,8 +240,8 @@ where
     /// assert!(epochs.fund(Amount::new(5), Timestamp::new(10)).is_err()); // no room
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
-    pub fn fund(&mut self, amount: Amount, now: Timestamp) -> Result<(), Error> {
-        self.epochs.fund(amount, now)
+    pub fn fund(&mut self, amount: Amount, at: Timestamp) -> Result<(), Error> {
+        self.epochs.fund(amount, at)
     }
 
     /// Takes what is unallocated, as [`Epochs::take_unallocated`].
@@ -233,7 +264,7 @@ where
     /// #     start: Timestamp::ZERO,
     /// #     length: Span::new(10),
     /// #     reading: EpochReading::First,
-    /// #     zero_weight: ZeroWeight::Carry,
+    /// #     zero_weight: ZeroWeight::Hold,
     /// #     claim_within: None,
     /// # })?;
     /// let mut epochs = LinearEpochs::new(terms, [EpochPot::EMPTY; 2], [EpochSum::ZERO; 2])?;
@@ -264,7 +295,7 @@ where
     /// #     start: Timestamp::ZERO,
     /// #     length: Span::new(10),
     /// #     reading: EpochReading::First,
-    /// #     zero_weight: ZeroWeight::Carry,
+    /// #     zero_weight: ZeroWeight::Hold,
     /// #     claim_within: None,
     /// # })?;
     /// let mut epochs = LinearEpochs::new(terms, [EpochPot::EMPTY; 2], [EpochSum::ZERO; 2])?;
@@ -277,17 +308,17 @@ where
     pub fn close(
         &mut self,
         total: impl Fn(ClosedEpoch) -> U256,
-        now: Timestamp,
+        at: Timestamp,
         limit: u32,
     ) -> Result<bool, Error> {
         let Self { epochs, sums, left } = self;
-        epochs.walk(now, limit, |epochs| {
+        epochs.walk(at, limit, |epochs| {
             let Some(step) = epochs.with_total(&total)? else {
                 return Ok(false);
             };
             let terms = step.after.terms;
-            let at = terms.closed(step.entry.epoch, step.after.clock)?.at();
-            let sum = sum_before(sums, step.index)?.with(&step.entry, at)?;
+            let read = terms.closed(step.entry.epoch, step.after.clock)?.at();
+            let sum = sum_before(sums, step.index)?.with(&step.entry, read)?;
             *left = left.checked_add(step.entry.left)?;
             sums.set(step.index, sum);
             epochs.write(step);

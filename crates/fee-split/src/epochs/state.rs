@@ -22,7 +22,7 @@ use crate::{Error, Quantity, Store};
 ///     start: Timestamp::ZERO,
 ///     length: Span::new(10),
 ///     reading: EpochReading::First,
-///     zero_weight: ZeroWeight::Carry,
+///     zero_weight: ZeroWeight::Hold,
 ///     claim_within: None,
 /// })?;
 /// let mut epochs = Epochs::new(terms, [EpochPot::EMPTY; 4]);
@@ -99,10 +99,10 @@ impl EpochsState {
     }
 
     /// Moves the clock, and returns the epoch that it is in.
-    pub(super) fn advance(&mut self, now: Timestamp) -> Result<u64, Error> {
-        in_order(self.clock, now)?;
-        self.clock = now;
-        self.terms.epoch_at(now)
+    pub(super) fn advance(&mut self, at: Timestamp) -> Result<u64, Error> {
+        in_order(self.clock, at)?;
+        self.clock = at;
+        self.terms.epoch_at(at)
     }
 
     /// Pays the whole units that a holder is owed.
@@ -171,7 +171,7 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// #     start: Timestamp::ZERO,
     /// #     length: Span::new(10),
     /// #     reading: EpochReading::First,
-    /// #     zero_weight: ZeroWeight::Carry,
+    /// #     zero_weight: ZeroWeight::Hold,
     /// #     claim_within: None,
     /// # })?;
     /// let mut epochs = Epochs::new(terms, [EpochPot::EMPTY; 4]);
@@ -192,10 +192,10 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
         if state.entries > state.swept {
             let index = state.entries.saturating_sub(1);
             let last = epochs.entry(index)?.epoch;
-            let now = terms.epoch_at(state.clock)?;
+            let current = terms.epoch_at(state.clock)?;
             // As many epochs were before it as entries are.
             let what = Quantity::EpochNumber;
-            in_range(what, last.into(), index.into(), now.into())?;
+            in_range(what, last.into(), index.into(), current.into())?;
         }
         if state.read > state.swept {
             let last = epochs.entry(state.read.saturating_sub(1))?.epoch;

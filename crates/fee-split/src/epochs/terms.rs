@@ -47,12 +47,13 @@ pub enum EpochReading {
     Last,
 }
 
-/// The rule for the pot of an epoch in which nobody weighs anything.
+/// A rule for the pot of an epoch in which nobody weighs anything: what [`ZeroShares`](crate::ZeroShares) is to
+/// pools.
 ///
 /// ```
 /// use tokenomics_fee_split::ZeroWeight;
 ///
-/// assert_ne!(ZeroWeight::Carry, ZeroWeight::Unallocated);
+/// assert_ne!(ZeroWeight::Hold, ZeroWeight::Sink);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
@@ -75,11 +76,11 @@ pub enum EpochReading {
     )
 )]
 pub enum ZeroWeight {
-    /// It is added to the pot of the next epoch that has a pot, and a weight: the first holder, however
+    /// It is held, and added to the pot of the next epoch that has a pot, and a weight: the first holder, however
     /// small, gets all of it.
-    Carry,
-    /// It becomes unallocated, for a sink of the caller's choice.
-    Unallocated,
+    Hold,
+    /// It is nobody's: it becomes unallocated, for a place that the caller names.
+    Sink,
 }
 
 /// The arguments of [`EpochTerms::new`].
@@ -93,7 +94,7 @@ pub enum ZeroWeight {
 ///     start: Timestamp::new(1_700_092_800),
 ///     length: week,
 ///     reading: EpochReading::First,
-///     zero_weight: ZeroWeight::Carry,
+///     zero_weight: ZeroWeight::Hold,
 ///     claim_within: Some(week.checked_mul(52)?),
 /// })?;
 /// assert_eq!(terms.epoch_at(Timestamp::new(1_700_092_800 + 7 * 86_400))?, 1);
@@ -130,12 +131,12 @@ pub struct EpochTermsParams {
 ///     start: Timestamp::new(100),
 ///     length: Span::new(10),
 ///     reading: EpochReading::Last,
-///     zero_weight: ZeroWeight::Carry,
+///     zero_weight: ZeroWeight::Hold,
 ///     claim_within: None,
 /// })?;
 /// let (last, over) = (Timestamp::new(119), Timestamp::new(120));
 /// assert_eq!((terms.epoch_at(last)?, terms.epoch_at(over)?), (1, 2));
-/// assert_eq!(terms.closed(1, last), Err(Error::NotClosed { epoch: 1, now: last }));
+/// assert_eq!(terms.closed(1, last), Err(Error::NotClosed { epoch: 1, at: last }));
 /// assert_eq!(terms.closed(1, over)?.at(), last);
 /// # Ok::<(), tokenomics_fee_split::Error>(())
 /// ```
@@ -162,7 +163,7 @@ pub struct EpochTerms {
 ///     start: Timestamp::new(100),
 ///     length: Span::new(10),
 ///     reading: EpochReading::First,
-///     zero_weight: ZeroWeight::Carry,
+///     zero_weight: ZeroWeight::Hold,
 ///     claim_within: None,
 /// })?;
 /// let epoch = terms.closed(3, Timestamp::new(140))?;
@@ -204,7 +205,7 @@ impl EpochTerms {
     ///     start: Timestamp::ZERO,
     ///     length: Span::new(1),
     ///     reading: EpochReading::First,
-    ///     zero_weight: ZeroWeight::Carry,
+    ///     zero_weight: ZeroWeight::Hold,
     ///     claim_within: None,
     /// };
     /// assert!(EpochTerms::new(params).is_ok());
@@ -268,7 +269,7 @@ impl EpochTerms {
     /// #     start: Timestamp::new(100),
     /// #     length: Span::new(10),
     /// #     reading: EpochReading::First,
-    /// #     zero_weight: ZeroWeight::Carry,
+    /// #     zero_weight: ZeroWeight::Hold,
     /// #     claim_within: None,
     /// # })?;
     /// // Epochs of 10 from 100 on.
@@ -287,7 +288,7 @@ impl EpochTerms {
     /// Returns an epoch that is over, the only form in which weights of it can be asked for.
     ///
     /// # Errors
-    /// [`Error::NotClosed`] as long as `now` is in it or before it.
+    /// [`Error::NotClosed`] as long as `at` is in it or before it.
     ///
     /// ```
     /// # use tokenomics_fee_split::{EpochReading, EpochTerms, EpochTermsParams, ZeroWeight};
@@ -296,7 +297,7 @@ impl EpochTerms {
     /// #     start: Timestamp::new(100),
     /// #     length: Span::new(10),
     /// #     reading: EpochReading::First,
-    /// #     zero_weight: ZeroWeight::Carry,
+    /// #     zero_weight: ZeroWeight::Hold,
     /// #     claim_within: None,
     /// # })?;
     /// // Epochs of 10 from 100 on.
@@ -304,16 +305,16 @@ impl EpochTerms {
     /// assert!(terms.closed(0, Timestamp::new(109)).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
-    pub fn closed(&self, epoch: u64, now: Timestamp) -> Result<ClosedEpoch, Error> {
-        let not_closed = Error::NotClosed { epoch, now };
-        if self.end(epoch) > now.get().into() {
+    pub fn closed(&self, epoch: u64, at: Timestamp) -> Result<ClosedEpoch, Error> {
+        let not_closed = Error::NotClosed { epoch, at };
+        if self.end(epoch) > at.get().into() {
             return Err(not_closed);
         }
         // It is past, so it is a time.
-        let at = u64::try_from(self.read_at(epoch)).map_err(|_| not_closed)?;
+        let read = u64::try_from(self.read_at(epoch)).map_err(|_| not_closed)?;
         Ok(ClosedEpoch {
             number: epoch,
-            at: Timestamp::new(at),
+            at: Timestamp::new(read),
         })
     }
 
@@ -328,10 +329,10 @@ impl EpochTerms {
     }
 
     /// Returns `true` from the first instant on at which an epoch can't be claimed any more.
-    pub(super) fn is_expired(&self, epoch: u64, now: Timestamp) -> bool {
+    pub(super) fn is_expired(&self, epoch: u64, at: Timestamp) -> bool {
         let deadline = |within: Span| self.end(epoch).saturating_add(within.get().into());
         let within = self.claim_within;
-        within.is_some_and(|within| deadline(within) <= now.get().into())
+        within.is_some_and(|within| deadline(within) <= at.get().into())
     }
 
     /// Returns the end of an epoch, at most 2^128 − 1: nothing saturates but what is past all times.

@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::{Amount, U256};
 
 use super::RewardPool;
-use crate::{Error, ZeroStake};
+use crate::{Error, ZeroShares};
 
 impl RewardPool {
     /// Distributes `amount`, and what is unallocated, to the shares as they are now. Without shares
@@ -46,25 +46,25 @@ impl RewardPool {
     }
 
     /// Distributes `amount` as [`fund`](Self::fund) does, unless there are no shares and the rule is
-    /// [`ZeroStake::Sink`]: then it isn't funded at all. Returns what is the sink's: all or nothing.
+    /// [`ZeroShares::Sink`]: then it isn't funded at all. Returns what is the sink's: all or nothing.
     ///
     /// # Errors
     /// As [`fund`](Self::fund).
     ///
     /// ```
-    /// # use tokenomics_fee_split::{RewardPool, ZeroStake};
+    /// # use tokenomics_fee_split::{RewardPool, ZeroShares};
     /// # use tokenomics_fixed_math::Amount;
     /// let mut pool = RewardPool::new();
-    /// assert_eq!(pool.fund_with(Amount::new(7), ZeroStake::Sink)?, Amount::new(7));
+    /// assert_eq!(pool.fund_with(Amount::new(7), ZeroShares::Sink)?, Amount::new(7));
     /// assert_eq!(pool.funded(), Amount::ZERO);
-    /// assert_eq!(pool.fund_with(Amount::new(7), ZeroStake::Hold)?, Amount::ZERO);
+    /// assert_eq!(pool.fund_with(Amount::new(7), ZeroShares::Hold)?, Amount::ZERO);
     /// assert_eq!(pool.unallocated(), Amount::new(7));
-    /// assert!(pool.fund_with(Amount::MAX, ZeroStake::Hold).is_err());
+    /// assert!(pool.fund_with(Amount::MAX, ZeroShares::Hold).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     #[must_use = "it isn't in the pool"]
-    pub fn fund_with(&mut self, amount: Amount, rule: ZeroStake) -> Result<Amount, Error> {
-        if self.book.total == 0 && rule == ZeroStake::Sink {
+    pub fn fund_with(&mut self, amount: Amount, rule: ZeroShares) -> Result<Amount, Error> {
+        if self.book.total == 0 && rule == ZeroShares::Sink {
             return Ok(amount);
         }
         self.fund(amount)?;

@@ -10,7 +10,7 @@ use tokenomics_fixed_math::{Amount, U256};
 /// use tokenomics_fixed_math::Amount;
 ///
 /// let mut stream = SplitStream::new([1, 3])?;
-/// assert_eq!(stream.pay(Amount::new(1)).map(Amount::get), [0, 0]);
+/// assert_eq!(stream.distribute(Amount::new(1)).map(Amount::get), [0, 0]);
 /// let quarter = HeldFraction { parts: 1 << 62, rest: 0 };
 /// assert_eq!(stream.state().held[0], quarter);
 /// # Ok::<(), tokenomics_fee_split::Error>(())

@@ -78,7 +78,7 @@ impl<const N: usize> SplitStream<N> {
     /// # use tokenomics_fee_split::SplitStream;
     /// # use tokenomics_fixed_math::Amount;
     /// let mut stream = SplitStream::new([1, 3])?;
-    /// let _ = stream.pay(Amount::new(1));
+    /// let _ = stream.distribute(Amount::new(1));
     /// let mut state = stream.state();
     /// assert_eq!(SplitStream::restore(state)?, stream);
     /// // A half instead of a quarter: a quarter too much.

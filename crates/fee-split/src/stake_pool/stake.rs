@@ -13,7 +13,7 @@ use crate::{Error, Position};
 /// let (mut pool, mut alice) = (StakePool::new([ClosedGeneration::NONE; 1]), Stake::new());
 /// pool.deposit(&mut alice, Amount::new(5))?;
 /// pool.set_boost(&mut alice, Ratio::new(3, 2)?)?;
-/// assert_eq!((alice.shares(), alice.weight()), (Amount::new(5), 7)); // of 7.5
+/// assert_eq!((alice.shares(), alice.weight()), (5, 7)); // of 7.5
 /// # Ok::<(), tokenomics_fee_split::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,8 +149,8 @@ impl Stake {
 
     /// Returns its shares of the pool's assets, in the generation at the last call.
     #[must_use]
-    pub const fn shares(&self) -> Amount {
-        self.shares
+    pub const fn shares(&self) -> u128 {
+        self.shares.get()
     }
 
     /// Returns by how much the shares are multiplied to the weight.

@@ -18,10 +18,10 @@ impl StreamedPool {
     /// the pool can't have made.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroStake};
+    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroShares};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
     /// let at = Timestamp::new;
-    /// let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroStake::Hold), Position::new());
+    /// let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroShares::Hold), Position::new());
     /// pool.deposit(&mut alice, 2, at(0))?;
     /// pool.top_up(Amount::new(3), at(0), at(6))?;
     /// assert_eq!(pool.claim(&mut alice, at(3))?, Amount::new(1)); // of 1.5
@@ -52,10 +52,10 @@ impl StreamedPool {
     /// As [`claim`](Self::claim); [`Error::Overflow`] if all shares would exceed `u128::MAX`.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroStake};
+    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroShares};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
     /// let at = Timestamp::new;
-    /// let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroStake::Hold), Position::new());
+    /// let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroShares::Hold), Position::new());
     /// pool.deposit(&mut alice, 4, at(0))?;
     /// pool.top_up(Amount::new(8), at(0), at(2))?;
     /// assert_eq!(pool.compound(&mut alice, at(1))?, Amount::new(4));
@@ -81,10 +81,10 @@ impl StreamedPool {
     /// As [`claim`](Self::claim).
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroStake};
+    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroShares};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
     /// let at = Timestamp::new;
-    /// let (mut pool, mut alice) = (StreamedPool::new(at(5), ZeroStake::Hold), Position::new());
+    /// let (mut pool, mut alice) = (StreamedPool::new(at(5), ZeroShares::Hold), Position::new());
     /// pool.deposit(&mut alice, 2, at(5))?;
     /// pool.top_up(Amount::new(3), at(5), at(8))?;
     /// assert_eq!(pool.claimable(&alice, at(7))?, Amount::new(2));
@@ -102,14 +102,14 @@ impl StreamedPool {
     /// As [`claim`](Self::claim).
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroStake};
+    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroShares};
     /// # use tokenomics_fixed_math::{Amount, Timestamp, U256};
     /// let at = Timestamp::new;
-    /// let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroStake::Hold), Position::new());
+    /// let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroShares::Hold), Position::new());
     /// pool.deposit(&mut alice, 2, at(0))?;
     /// pool.top_up(Amount::new(3), at(0), at(4))?;
     /// assert_eq!(pool.owed(&alice, at(2))?, U256::new(1, 1 << 127)); // 1.5
-    /// assert!(StreamedPool::new(at(0), ZeroStake::Hold).owed(&alice, at(2)).is_err());
+    /// assert!(StreamedPool::new(at(0), ZeroShares::Hold).owed(&alice, at(2)).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     pub fn owed(&self, position: &Position, at: Timestamp) -> Result<U256, Error> {

@@ -13,10 +13,10 @@ impl StreamedPool {
     /// the pool can't have made; [`Error::Overflow`] if all shares would exceed `u128::MAX`.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroStake};
+    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroShares};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
     /// let at = Timestamp::new;
-    /// let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroStake::Hold), Position::new());
+    /// let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroShares::Hold), Position::new());
     /// pool.set_shares(&mut alice, 5, at(0))?;
     /// pool.top_up(Amount::new(50), at(0), at(10))?;
     /// pool.set_shares(&mut alice, 0, at(4))?;
@@ -42,10 +42,10 @@ impl StreamedPool {
     /// As [`set_shares`](Self::set_shares).
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroStake};
+    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroShares};
     /// # use tokenomics_fixed_math::Timestamp;
     /// let at = Timestamp::new;
-    /// let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroStake::Hold), Position::new());
+    /// let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroShares::Hold), Position::new());
     /// pool.deposit(&mut alice, 5, at(0))?;
     /// pool.deposit(&mut alice, 6, at(1))?;
     /// assert_eq!((alice.shares(), pool.total_shares()), (11, 11));
@@ -71,10 +71,10 @@ impl StreamedPool {
     /// As [`set_shares`](Self::set_shares), and [`Error::OutOfRange`] for more than there are.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroStake};
+    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroShares};
     /// # use tokenomics_fixed_math::Timestamp;
     /// let at = Timestamp::new;
-    /// let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroStake::Hold), Position::new());
+    /// let (mut pool, mut alice) = (StreamedPool::new(at(0), ZeroShares::Hold), Position::new());
     /// pool.deposit(&mut alice, 5, at(0))?;
     /// pool.withdraw(&mut alice, 3, at(1))?;
     /// assert_eq!((alice.shares(), pool.total_shares()), (2, 2));
@@ -100,11 +100,11 @@ impl StreamedPool {
     /// As [`set_shares`](Self::set_shares), and [`Error::OutOfRange`] if `from` hasn't as many.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroStake};
+    /// # use tokenomics_fee_split::{Position, StreamedPool, ZeroShares};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
     /// let at = Timestamp::new;
     /// let (mut alice, mut bob) = (Position::new(), Position::new());
-    /// let mut pool = StreamedPool::new(at(0), ZeroStake::Hold);
+    /// let mut pool = StreamedPool::new(at(0), ZeroShares::Hold);
     /// pool.deposit(&mut alice, 4, at(0))?;
     /// pool.top_up(Amount::new(80), at(0), at(10))?;
     /// pool.transfer(&mut alice, &mut bob, 1, at(5))?;

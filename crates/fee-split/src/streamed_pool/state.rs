@@ -5,19 +5,19 @@ use tokenomics_fixed_math::{Amount, U256};
 use super::StreamedPool;
 use crate::check::{in_range, units_up};
 use crate::share_book::ShareBook;
-use crate::{Error, Quantity, Stream, StreamState, ZeroStake};
+use crate::{Error, Quantity, RewardStream, RewardStreamState, ZeroShares};
 
 /// The state of a [`StreamedPool`]: what it is stored as, and restored from by
 /// [`StreamedPool::restore`], which checks it.
 ///
 /// ```
-/// use tokenomics_fee_split::{StreamedPool, ZeroStake};
+/// use tokenomics_fee_split::{StreamedPool, ZeroShares};
 /// use tokenomics_fixed_math::{Amount, Timestamp};
 ///
-/// let mut pool = StreamedPool::new(Timestamp::ZERO, ZeroStake::Sink);
+/// let mut pool = StreamedPool::new(Timestamp::ZERO, ZeroShares::Sink);
 /// pool.top_up(Amount::new(4), Timestamp::ZERO, Timestamp::new(2))?;
 /// let state = pool.state();
-/// assert_eq!((state.rule, state.funded), (ZeroStake::Sink, Amount::new(4)));
+/// assert_eq!((state.rule, state.funded), (ZeroShares::Sink, Amount::new(4)));
 /// # Ok::<(), tokenomics_fee_split::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,7 +43,7 @@ use crate::{Error, Quantity, Stream, StreamState, ZeroStake};
 )]
 pub struct StreamedPoolState {
     /// The rule for what comes while nobody has shares.
-    pub rule: ZeroStake,
+    pub rule: ZeroShares,
     /// The sum of the shares of all positions.
     pub total_shares: Amount,
     /// The rewards per share since the beginning, in 2^-128 units; with the remainder at most what has come.
@@ -51,7 +51,7 @@ pub struct StreamedPoolState {
     /// The remainder of the last division, in 2^-128 units; at most what is held for positions.
     pub rest: Amount,
     /// The stream, of which nothing is due.
-    pub stream: StreamState,
+    pub stream: RewardStreamState,
     /// The amount that came while nobody had shares, in 2^-128 units; nothing where silence extends the stream.
     pub unallocated: U256,
     /// The amount that was ever funded: at least what is paid, unallocated and to come.
@@ -80,15 +80,15 @@ impl StreamedPool {
     /// Restores a pool from its state.
     ///
     /// # Errors
-    /// Those of [`Stream::restore`]; [`Error::OutOfRange`] or [`Error::Math`] unless what is paid,
+    /// Those of [`RewardStream::restore`]; [`Error::OutOfRange`] or [`Error::Math`] unless what is paid,
     /// unallocated and to come is a part of what was funded, what a share has earned and the remainder are at
     /// most all that was distributed, and the remainder is held; [`Error::OutOfRange`] for a stream of which something is
     /// due, and for something unallocated where silence extends the stream.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Error, Quantity, StreamedPool, StreamedPoolState, ZeroStake};
+    /// # use tokenomics_fee_split::{Error, Quantity, StreamedPool, StreamedPoolState, ZeroShares};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
-    /// let mut pool = StreamedPool::new(Timestamp::ZERO, ZeroStake::Hold);
+    /// let mut pool = StreamedPool::new(Timestamp::ZERO, ZeroShares::Hold);
     /// pool.top_up(Amount::new(7), Timestamp::ZERO, Timestamp::new(9))?;
     /// assert_eq!(StreamedPool::restore(pool.state())?, pool);
     ///
@@ -106,7 +106,7 @@ impl StreamedPool {
                 accumulated: state.accumulated,
                 rest: state.rest.get(),
             },
-            stream: Stream::restore(state.stream)?,
+            stream: RewardStream::restore(state.stream)?,
             unallocated: state.unallocated,
             funded: state.funded,
             paid: state.paid,
@@ -121,8 +121,8 @@ impl StreamedPool {
         let due = units_up(self.stream.due());
         in_range(Quantity::Unallocated, due, 0, 0)?;
         let most = match self.rule {
-            ZeroStake::Extend => 0,
-            ZeroStake::Hold | ZeroStake::Sink => self.funded.get(),
+            ZeroShares::Extend => 0,
+            ZeroShares::Hold | ZeroShares::Sink => self.funded.get(),
         };
         in_range(Quantity::Unallocated, units_up(self.unallocated), 0, most)
     }

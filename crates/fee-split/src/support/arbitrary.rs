@@ -5,9 +5,9 @@ use arbitrary::{Arbitrary, Error, Result, Unstructured};
 use tokenomics_fixed_math::{Fraction, Span};
 
 use super::seed::{
-    epoch_terms, split_stream, stream, vault_terms, weighted_split, EpochSeed, RULES,
+    epoch_terms, reward_stream, split_stream, vault_terms, weighted_split, EpochSeed, RULES,
 };
-use crate::{EpochTerms, SplitStream, Stream, VaultTerms, WeightedSplit, ZeroStake};
+use crate::{EpochTerms, RewardStream, SplitStream, VaultTerms, WeightedSplit, ZeroShares};
 
 impl<'a, const N: usize> Arbitrary<'a> for WeightedSplit<N> {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
@@ -42,7 +42,7 @@ impl<'a, const N: usize> Arbitrary<'a> for SplitStream<N> {
     }
 }
 
-impl<'a> Arbitrary<'a> for ZeroStake {
+impl<'a> Arbitrary<'a> for ZeroShares {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
         bytes.choose(&RULES).copied()
     }
@@ -52,10 +52,10 @@ impl<'a> Arbitrary<'a> for ZeroStake {
     }
 }
 
-impl<'a> Arbitrary<'a> for Stream {
+impl<'a> Arbitrary<'a> for RewardStream {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
         let (amount, start, length) = Arbitrary::arbitrary(bytes)?;
-        stream(amount, start, length).ok_or(Error::IncorrectFormat)
+        reward_stream(amount, start, length).ok_or(Error::IncorrectFormat)
     }
 
     fn size_hint(depth: usize) -> (usize, Option<usize>) {

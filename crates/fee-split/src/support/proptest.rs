@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use tokenomics_fixed_math::{Fraction, Span, Timestamp};
 
 use super::seed;
-use crate::{EpochTerms, SplitStream, Stream, VaultTerms, WeightedSplit, ZeroStake};
+use crate::{EpochTerms, RewardStream, SplitStream, VaultTerms, WeightedSplit, ZeroShares};
 
 /// Returns a strategy for any weights that something can be split by: zeros, ones and the maximum
 /// often.
@@ -53,18 +53,18 @@ pub fn vault_terms() -> impl Strategy<Value = VaultTerms> + Clone {
 }
 
 /// Returns a strategy for any rule for a silence.
-pub fn zero_stake() -> impl Strategy<Value = ZeroStake> + Clone {
+pub fn zero_shares() -> impl Strategy<Value = ZeroShares> + Clone {
     proptest::sample::select(&seed::RULES[..])
 }
 
 /// Returns a strategy for streams that have just begun: of nothing, a unit and the most, and over one
 /// unit of time and all, often.
-pub fn stream() -> impl Strategy<Value = Stream> + Clone {
+pub fn reward_stream() -> impl Strategy<Value = RewardStream> + Clone {
     let amount = prop_oneof![Just(0), Just(1), Just(u128::MAX), any::<u128>()];
     let time = || prop_oneof![Just(0), Just(u64::MAX), 0..=10_000_u64, any::<u64>()];
     let any = (amount, time(), time());
     any.prop_filter_map("a stream has a length", |(amount, start, length)| {
-        seed::stream(amount, start, length)
+        seed::reward_stream(amount, start, length)
     })
 }
 

@@ -3,19 +3,19 @@
 use tokenomics_fixed_math::{Amount, Fraction, Span, Timestamp};
 
 use crate::{
-    EpochReading, EpochTerms, EpochTermsParams, SplitStream, Stream, VaultTerms, WeightedSplit,
-    ZeroStake, ZeroWeight,
+    EpochReading, EpochTerms, EpochTermsParams, RewardStream, SplitStream, VaultTerms,
+    WeightedSplit, ZeroShares, ZeroWeight,
 };
 
 /// All rules for a silence.
-pub(super) const RULES: [ZeroStake; 3] = [ZeroStake::Hold, ZeroStake::Sink, ZeroStake::Extend];
+pub(super) const RULES: [ZeroShares; 3] = [ZeroShares::Hold, ZeroShares::Sink, ZeroShares::Extend];
 
 /// Returns the stream of an amount over a length, or what is left of it until the last instant.
-pub(super) fn stream(amount: u128, start: u64, length: u64) -> Option<Stream> {
+pub(super) fn reward_stream(amount: u128, start: u64, length: u64) -> Option<RewardStream> {
     // A stream has a length, so it begins before the last instant.
     let start = start.min(u64::MAX.saturating_sub(1));
     let end = start.saturating_add(length.max(1));
-    let mut stream = Stream::new(Timestamp::new(start));
+    let mut stream = RewardStream::new(Timestamp::new(start));
     let done = stream.top_up(Amount::new(amount), stream.last(), Timestamp::new(end));
     done.ok().map(|()| stream)
 }
@@ -57,7 +57,7 @@ pub(super) fn split_stream<const N: usize>(
     };
     let mut stream = SplitStream::new(weighted_split(weights)?.weights()).ok()?;
     // So that fractions are held.
-    let _ = stream.pay(Amount::new(payment));
+    let _ = stream.distribute(Amount::new(payment));
     Some(stream)
 }
 
@@ -76,9 +76,9 @@ pub(super) fn epoch_terms(seed: EpochSeed) -> Option<EpochTerms> {
             EpochReading::Last
         },
         zero_weight: if carries {
-            ZeroWeight::Carry
+            ZeroWeight::Hold
         } else {
-            ZeroWeight::Unallocated
+            ZeroWeight::Sink
         },
         claim_within: within.filter(|within| !within.is_zero()),
     });

@@ -134,7 +134,7 @@ impl<const T: usize, const M: usize> Waterfall<T, M> {
     /// # use tokenomics_fixed_math::Amount;
     /// let tier = Tier::new(Amount::new(9), [1, 2])?;
     /// let mut waterfall = Waterfall::new([tier], WeightedSplit::new([1, 1])?)?;
-    /// waterfall.pay(Amount::new(10))?;
+    /// waterfall.distribute(Amount::new(10))?;
     /// let mut state = waterfall.state();
     /// assert_eq!(Waterfall::restore(state)?, waterfall);
     /// state.tiers[0].filled = Amount::new(10);

@@ -89,6 +89,23 @@ impl<const M: usize> Filling<M> {
         self.turn_into(Self { tier, ..*self })
     }
 
+    /// Pays out what the tier carries, and leaves it empty, with as much room as it has; a full one carries nothing
+    /// and stays as it is.
+    pub(super) fn close(&mut self) -> [Amount; M] {
+        let (mut rest, mut full) = (*self, *self);
+        (rest.tier.cap, rest.filled) = (self.room(), Amount::ZERO);
+        full.tier.cap = self.filled;
+        if self.is_full() {
+            return [Amount::ZERO; M];
+        }
+        // Of as much by the same weights, largest remainders are no less than floors.
+        let Ok(parts) = self.turn_into(full) else {
+            return [Amount::ZERO; M];
+        };
+        *self = rest;
+        parts
+    }
+
     /// Returns what is in the tier and isn't paid out.
     pub(super) fn carried(&self) -> Amount {
         let paid = self.paid().and_then(|paid| Ok(Amount::try_sum(paid)?));

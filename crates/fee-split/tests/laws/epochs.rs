@@ -95,7 +95,7 @@ pub fn closed_epochs(shape: EpochShape, epoch: u64, at: u64) {
             assert!(at_start(running) + length > at.into());
             let not_closed = Error::NotClosed {
                 epoch: running,
-                now,
+                at: now,
             };
             assert_eq!(terms.closed(running, now), Err(not_closed));
             if let Some(last) = running.checked_sub(1) {

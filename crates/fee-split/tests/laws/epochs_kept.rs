@@ -41,9 +41,9 @@ impl EpochShape {
                 EpochReading::First
             },
             zero_weight: if self.carries {
-                ZeroWeight::Carry
+                ZeroWeight::Hold
             } else {
-                ZeroWeight::Unallocated
+                ZeroWeight::Sink
             },
             claim_within: Some(Span::new(self.within)).filter(|within| !within.is_zero()),
         })

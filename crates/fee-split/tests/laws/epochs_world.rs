@@ -275,8 +275,8 @@ impl World {
             self.known[index as usize] = known(if is_weighed { &pot } else { &self.waiting });
             match self.terms().zero_weight() {
                 _ if is_weighed => {}
-                ZeroWeight::Carry => self.waiting = pot,
-                ZeroWeight::Unallocated => self.unallocated += pot,
+                ZeroWeight::Hold => self.waiting = pot,
+                ZeroWeight::Sink => self.unallocated += pot,
             }
         }
         self.read = state.read;

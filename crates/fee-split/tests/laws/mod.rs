@@ -11,11 +11,11 @@
 mod payments;
 mod payouts;
 mod reward_pool;
+mod reward_stream;
 mod routes;
 mod split_stream;
 mod splits;
 mod stake_pool;
-mod stream;
 mod streamed_pool;
 mod vault;
 mod vault_host;
@@ -26,6 +26,9 @@ pub use payments::{
 };
 pub use payouts::{payouts_accumulate, referrals_are_exact, Credit, LEVELS};
 pub use reward_pool::{assets_are_pools, rewards_by_loop, AssetCall};
+pub use reward_stream::{
+    poke_free, promise, reward_stream_conserves, stream_is_the_line, RewardStreamCall,
+};
 pub use routes::{rates_are_delayed, routes_conserve, RatesCall, RatesDraw};
 pub use split_stream::{
     nesting_is_flat, policies_conserve, stream_conserves, stream_is_fair, stream_keeps_fractions,
@@ -34,9 +37,6 @@ pub use split_stream::{
 pub use splits::{largest_remainder_by_definition, sum_of_parts};
 pub use stake_pool::{
     stake_rewards_by_loop, stakes_accrue, stakes_conserved, stakes_no_profit, StakeCall,
-};
-pub use stream::{
-    poke_free, promise, reward_stream_conserves, stream_is_the_line, RewardStreamCall,
 };
 pub use streamed_pool::{
     streamed_accrual, streamed_by_the_second, streamed_funded, streamed_poke_free, StreamedCall,

@@ -1,7 +1,7 @@
 //! The laws of pools of several assets, and of the calls beside the fundings and claims.
 
 use tokenomics_fee_split::{
-    Error, MultiPosition, MultiRewardPool, Position, RewardPool, ZeroStake,
+    Error, MultiPosition, MultiRewardPool, Position, RewardPool, ZeroShares,
 };
 use tokenomics_fixed_math::{Amount, U256};
 
@@ -41,7 +41,7 @@ impl Both {
             0 | 1 => self.multi.deposit(holder, call.amount),
             2 => self.multi.withdraw(holder, call.amount),
             3 => self.multi.transfer(holder, &mut to, call.amount),
-            4 => self.multi.fund(asset, amount),
+            4 => self.multi.fund(amount, asset),
             5 => self.multi.claim(holder, asset).map(drop),
             _ => self.multi.claim_all(holder).map(|claimed| {
                 let alone = |asset: usize| self.pools[asset].claimable(&self.positions[asset][who]);
@@ -113,7 +113,7 @@ pub fn rewards_by_loop(calls: &[AssetCall]) {
     for call in calls {
         let who = usize::from(call.who) % HOLDERS;
         let rule =
-            [ZeroStake::Hold, ZeroStake::Sink, ZeroStake::Extend][usize::from(call.asset) % 3];
+            [ZeroShares::Hold, ZeroShares::Sink, ZeroShares::Extend][usize::from(call.asset) % 3];
         let shares = positions.map(|position| position.shares());
         let (total, before) = (pool.total_shares(), (pool, positions));
         let position = &mut positions[who];
@@ -128,7 +128,7 @@ pub fn rewards_by_loop(calls: &[AssetCall]) {
             _ => pool
                 .fund_with(Amount::new(call.amount), rule)
                 .map(|returned| {
-                    let sunk = total == 0 && rule == ZeroStake::Sink;
+                    let sunk = total == 0 && rule == ZeroShares::Sink;
                     assert_eq!(returned.get(), if sunk { call.amount } else { 0 });
                     held += call.amount - returned.get();
                     if total > 0 {

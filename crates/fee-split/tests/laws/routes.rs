@@ -22,7 +22,7 @@ pub struct RatesDraw {
 #[derive(Debug, Clone, Copy)]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 pub struct RatesCall {
-    /// Of 8: a cancellation, announcements, a payment in the past, or else a payment.
+    /// Of 8: a cancellation, announcements, a payment in the past, a close, or else a payment.
     pub kind: u8,
     /// The time since the last call.
     pub after: u64,
@@ -101,7 +101,7 @@ impl Model {
             4 => {
                 let Some(at) = past else { return };
                 let last = Timestamp::new(self.told);
-                let late = self.routes.pay(Amount::new(call.amount), at);
+                let late = self.routes.distribute(Amount::new(call.amount), at);
                 // A call that was refused told no time.
                 if at < last {
                     assert_eq!(late, Err(Error::Backdated { at, last }));
@@ -112,7 +112,30 @@ impl Model {
                     self.routes = before;
                 }
             }
+            7 => self.close(),
             _ => self.pay(call.amount),
+        }
+    }
+
+    /// Whoever is held most gets the units that are carried: nobody has more than a unit above what it earned.
+    fn close(&mut self) {
+        let carried = self.routes.carried();
+        let parts = self.routes.close();
+        assert_eq!(parts.map(|(name, _)| name), NAMES);
+        let parts = parts.map(|(_, part)| part);
+        assert_eq!(Amount::try_sum(parts), Ok(carried));
+        assert_eq!(self.routes.carried(), Amount::ZERO);
+        let slack = BigUint::from(self.history.len());
+        let held = |who: usize| &self.earned[who] + &slack - &self.paid[who] * SCALE;
+        for (one, other) in (0..ROUTES).flat_map(|one| (0..ROUTES).map(move |other| (one, other))) {
+            assert!(parts[one].get() <= 1);
+            if parts[one] > parts[other] {
+                assert!(held(one) + &slack + &slack >= held(other));
+            }
+        }
+        for (who, part) in parts.into_iter().enumerate() {
+            self.paid[who] += part.get();
+            self.earned[who] = &self.paid[who] * SCALE;
         }
     }
 
@@ -146,7 +169,7 @@ impl Model {
 
     fn pay(&mut self, amount: u128) {
         let now = Timestamp::new(self.now);
-        let paid = self.routes.pay(Amount::new(amount), now).unwrap();
+        let paid = self.routes.distribute(Amount::new(amount), now).unwrap();
         self.told = self.now;
         let rates = self.in_force(self.now);
         self.paid_in += amount;

@@ -130,7 +130,7 @@ impl Model {
         self.exact.pay(amount, weights, self.is_new_weight);
         self.is_new_weight = false;
         self.paid_in += amount;
-        let parts = self.stream.pay(Amount::new(amount));
+        let parts = self.stream.distribute(Amount::new(amount));
         for (paid, part) in self.paid.iter_mut().zip(parts) {
             assert!(part.get() <= amount, "{part} of {amount}");
             *paid += part.get();

@@ -1,6 +1,6 @@
 //! The laws of pools whose rewards come over a period.
 
-use tokenomics_fee_split::{Position, StreamedPool, ZeroStake};
+use tokenomics_fee_split::{Position, StreamedPool, ZeroShares};
 use tokenomics_fixed_math::{Amount, Timestamp, U256};
 
 /// One call on a pool.
@@ -18,8 +18,8 @@ pub struct StreamedCall {
 
 const HOLDERS: usize = 4;
 
-fn rule(number: u8) -> ZeroStake {
-    [ZeroStake::Hold, ZeroStake::Sink, ZeroStake::Extend][usize::from(number) % 3]
+fn rule(number: u8) -> ZeroShares {
+    [ZeroShares::Hold, ZeroShares::Sink, ZeroShares::Extend][usize::from(number) % 3]
 }
 
 /// A pool under test, its positions, and what went in and out.
@@ -211,7 +211,7 @@ pub fn streamed_poke_free(number: u8, calls: &[StreamedCall], pokes: &[u8]) {
 
 /// What a walk second by second over all holders pays, in 2^-128 units.
 struct Walk {
-    rule: ZeroStake,
+    rule: ZeroShares,
     rate: U256,
     rest: U256,
     held: U256,
@@ -222,7 +222,7 @@ struct Walk {
 impl Walk {
     fn second(&mut self, shares: [u128; HOLDERS]) {
         let total: u128 = shares.iter().sum();
-        if total == 0 && self.rule == ZeroStake::Extend {
+        if total == 0 && self.rule == ZeroShares::Extend {
             return;
         }
         let come = self.rate.min(self.rest);
@@ -250,7 +250,7 @@ impl Walk {
             return;
         }
         let mut parts = come.checked_add(self.left.into()).unwrap();
-        if self.rule == ZeroStake::Hold {
+        if self.rule == ZeroShares::Hold {
             parts = parts.checked_add(self.held).unwrap();
             self.held = U256::ZERO;
         }

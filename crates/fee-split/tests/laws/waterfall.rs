@@ -21,7 +21,7 @@ pub struct TierDraw {
 #[derive(Debug, Clone, Copy)]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 pub struct WaterfallCall {
-    /// Of 8: a change of the cap, of the whole tier, or else a payment.
+    /// Of 8: a change of the cap, of the whole tier, a close, or else a payment.
     pub kind: u8,
     pub index: u8,
     pub amount: u128,
@@ -49,6 +49,8 @@ struct Model {
     residual: TierDraw,
     filled: [u128; TIERS],
     in_residual: BigUint,
+    /// What came in before the last close, all of it paid.
+    settled: [BigUint; HELD_BY],
     paid: [BigUint; HELD_BY],
 }
 
@@ -61,6 +63,7 @@ impl Model {
             residual,
             filled: [0; TIERS],
             in_residual: 0_u8.into(),
+            settled: [0_u8; HELD_BY].map(BigUint::from),
             paid: [0_u8; HELD_BY].map(BigUint::from),
         }
     }
@@ -74,13 +77,14 @@ impl Model {
                 let cap = call.tier.cap;
                 self.set_tier(index, TierDraw { cap, weights });
             }
+            7 => self.close(),
             _ => self.pay(call.amount),
         }
     }
 
     fn pay(&mut self, amount: u128) {
         let before = self.waterfall;
-        let Ok(parts) = self.waterfall.pay(Amount::new(amount)) else {
+        let Ok(parts) = self.waterfall.distribute(Amount::new(amount)) else {
             assert_eq!(self.waterfall, before, "an error changed the state");
             assert!(amount > u128::MAX - (HELD_BY * (TIERS + 1)) as u128);
             return;
@@ -92,6 +96,27 @@ impl Model {
             left -= taken;
         }
         self.in_residual += left;
+        self.receive(parts);
+    }
+
+    /// All of what is in the tier that is being filled, or in the residual, is paid by largest remainders.
+    fn close(&mut self) {
+        let carried = self.waterfall.carried();
+        let parts = self.waterfall.close();
+        assert_eq!(Amount::try_sum(parts), Ok(carried));
+        assert_eq!(self.waterfall.carried(), Amount::ZERO);
+        assert!(parts.iter().all(|part| part.get() <= 1));
+        for (tier, filled) in self.tiers.iter_mut().zip(&mut self.filled) {
+            if *filled < tier.cap {
+                let of_tier = apportioned(&BigUint::from(*filled), tier.weights());
+                add(&mut self.settled, of_tier);
+                tier.cap -= *filled;
+                *filled = 0;
+            }
+        }
+        let residual = apportioned(&self.in_residual, self.residual.weights());
+        add(&mut self.settled, residual);
+        self.in_residual = 0_u8.into();
         self.receive(parts);
     }
 
@@ -124,7 +149,7 @@ impl Model {
 
     /// What each party is to have been paid: floors, of a full tier largest remainders.
     fn due(&self) -> [BigUint; HELD_BY] {
-        let mut due = [0_u8; HELD_BY].map(BigUint::from);
+        let mut due = self.settled.clone();
         let sum = |weights: &[u64; HELD_BY]| weights.iter().sum::<u64>();
         for (tier, &filled) in self.tiers.iter().zip(&self.filled) {
             let weights = tier.weights();
@@ -150,7 +175,8 @@ impl Model {
         let carried = self.waterfall.carried().get();
         assert!(carried < 2 * HELD_BY as u128);
         let paid_in = self.filled.iter().copied().map(BigUint::from);
-        let paid_in: BigUint = paid_in.sum::<BigUint>() + &self.in_residual;
+        let settled: BigUint = self.settled.iter().sum();
+        let paid_in: BigUint = paid_in.sum::<BigUint>() + settled + &self.in_residual;
         assert_eq!(paid + carried, paid_in);
         assert_eq!(
             Waterfall::restore(self.waterfall.state()),
@@ -160,6 +186,27 @@ impl Model {
             assert_eq!(self.waterfall.tier(index), Some(draw.tier()));
             assert_eq!(self.waterfall.filled(index), Some(Amount::new(filled)));
         }
+    }
+}
+
+/// The parts of an amount by largest remainders, of equal ones to the first.
+fn apportioned(amount: &BigUint, weights: [u64; HELD_BY]) -> [BigUint; HELD_BY] {
+    let sum: u64 = weights.iter().sum();
+    let mut parts = weights.map(|weight| amount * weight / sum);
+    let rests = weights.map(|weight| amount * weight % sum);
+    let mut order: Vec<usize> = (0..HELD_BY).collect();
+    order.sort_by(|&one, &other| rests[other].cmp(&rests[one]));
+    let left = amount - parts.iter().sum::<BigUint>();
+    let left = usize::try_from(&left).unwrap();
+    for &who in order.iter().take(left) {
+        parts[who] += 1_u8;
+    }
+    parts
+}
+
+fn add(sums: &mut [BigUint; HELD_BY], parts: [BigUint; HELD_BY]) {
+    for (sum, part) in sums.iter_mut().zip(parts) {
+        *sum += part;
     }
 }
 
@@ -207,7 +254,9 @@ pub fn waterfall_is_senior_first(
         model.call(call);
         let mut is_open = false;
         for ((tier, filled), old) in of(&model).into_iter().zip(before) {
-            assert!(filled <= tier.cap && filled >= old.1);
+            let room = |cap: Amount, filled: Amount| cap.get() - filled.get();
+            let is_closed = filled.is_zero() && room(tier.cap, filled) == room(old.0.cap, old.1);
+            assert!(filled <= tier.cap && (filled >= old.1 || is_closed));
             assert!(!is_open || filled.is_zero());
             assert!(old.0.cap != old.1 || old == (tier, filled), "re-opened");
             is_open |= filled < tier.cap;

@@ -176,7 +176,7 @@ fn new_epochs() -> Result<Epochs<Vec<EpochPot>>, Failure> {
         start: Timestamp::new(START),
         length: Span::new(WEEK),
         reading: EpochReading::First,
-        zero_weight: ZeroWeight::Carry,
+        zero_weight: ZeroWeight::Hold,
         claim_within: None,
     })?;
     Ok(Epochs::new(terms, Vec::new()))

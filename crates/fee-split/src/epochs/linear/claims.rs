@@ -47,7 +47,7 @@ where
     /// #     start: Timestamp::ZERO,
     /// #     length: Span::new(10),
     /// #     reading: EpochReading::First,
-    /// #     zero_weight: ZeroWeight::Carry,
+    /// #     zero_weight: ZeroWeight::Hold,
     /// #     claim_within: None,
     /// # })?;
     /// let mut epochs = LinearEpochs::new(terms, [EpochPot::EMPTY; 2], [EpochSum::ZERO; 2])?;
@@ -68,9 +68,9 @@ where
         &mut self,
         cursor: &mut EpochCursor,
         line: &WeightLine,
-        now: Timestamp,
+        at: Timestamp,
     ) -> Result<EpochPayment, Error> {
-        let claimed = self.claimed(*cursor, line, now)?;
+        let claimed = self.claimed(*cursor, line, at)?;
         (self.epochs.state, self.left) = (claimed.state, claimed.left);
         *cursor = claimed.place;
         Ok(claimed.payment)
@@ -94,7 +94,7 @@ where
     /// #     start: Timestamp::ZERO,
     /// #     length: Span::new(10),
     /// #     reading: EpochReading::First,
-    /// #     zero_weight: ZeroWeight::Carry,
+    /// #     zero_weight: ZeroWeight::Hold,
     /// #     claim_within: None,
     /// # })?;
     /// let mut epochs = LinearEpochs::new(terms, [EpochPot::EMPTY; 2], [EpochSum::ZERO; 2])?;
@@ -112,9 +112,9 @@ where
         &self,
         cursor: &EpochCursor,
         line: &WeightLine,
-        now: Timestamp,
+        at: Timestamp,
     ) -> Result<EpochPayment, Error> {
-        Ok(self.claimed(*cursor, line, now)?.payment)
+        Ok(self.claimed(*cursor, line, at)?.payment)
     }
 
     /// Computes a claim, and changes nothing.
@@ -122,11 +122,11 @@ where
         &self,
         cursor: EpochCursor,
         line: &WeightLine,
-        now: Timestamp,
+        at: Timestamp,
     ) -> Result<Claimed, Error> {
         self.epochs.check(&cursor)?;
         let (mut state, mut place) = (self.epochs.state, cursor);
-        state.advance(now)?;
+        state.advance(at)?;
         place.next = self.end_of(line, cursor.next)?;
         let share = self.share(line, cursor.next, place.next)?;
         let left = self.left.checked_sub(share);
@@ -135,7 +135,7 @@ where
         state.owed = state.owed.checked_add(share)?;
         state.check_sums()?;
         let amount = state.pay(&mut place)?;
-        let is_over = |entry: &EpochPot| state.terms.closed(entry.epoch, now).is_ok();
+        let is_over = |entry: &EpochPot| state.terms.closed(entry.epoch, at).is_ok();
         let is_done = !self.epochs.has(place.next, is_over);
         let payment = EpochPayment { amount, is_done };
         Ok(Claimed {

@@ -22,7 +22,7 @@ use crate::{Error, Quantity, Store};
 ///     start: Timestamp::ZERO,
 ///     length: Span::new(10),
 ///     reading: EpochReading::First,
-///     zero_weight: ZeroWeight::Carry,
+///     zero_weight: ZeroWeight::Hold,
 ///     claim_within: None,
 /// })?;
 /// let epochs = LinearEpochs::new(terms, [EpochPot::EMPTY; 1], [EpochSum::ZERO; 1])?;
@@ -77,7 +77,7 @@ where
     /// #     start: Timestamp::ZERO,
     /// #     length: Span::new(10),
     /// #     reading: EpochReading::First,
-    /// #     zero_weight: ZeroWeight::Carry,
+    /// #     zero_weight: ZeroWeight::Hold,
     /// #     claim_within: None,
     /// # })?;
     /// let (entries, sums) = ([EpochPot::EMPTY; 1], [EpochSum::ZERO; 1]);

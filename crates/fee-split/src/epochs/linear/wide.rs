@@ -37,6 +37,14 @@ impl Wide {
         high: U256::ZERO,
     };
 
+    pub(super) const fn from_halves([low, high]: [U256; 2]) -> Self {
+        Self { low, high }
+    }
+
+    pub(super) const fn halves(&self) -> [U256; 2] {
+        [self.low, self.high]
+    }
+
     /// Returns amount / weight, rounded down; 0 for a weight of 0.
     pub(super) fn quotient(amount: U256, weight: U256) -> Result<Self, Error> {
         if weight.is_zero() {

@@ -2,22 +2,22 @@
 
 use tokenomics_fixed_math::{Timestamp, U256};
 
-use super::Stream;
+use super::RewardStream;
 use crate::check::{in_range, units_up};
 use crate::{Error, Quantity};
 
-/// The state of a [`Stream`]: what it is stored as, and restored from by [`Stream::restore`], which
+/// The state of a [`RewardStream`]: what it is stored as, and restored from by [`RewardStream::restore`], which
 /// checks it.
 ///
 /// ```
-/// use tokenomics_fee_split::{Stream, StreamState};
+/// use tokenomics_fee_split::{RewardStream, RewardStreamState};
 /// use tokenomics_fixed_math::{Amount, Timestamp, U256};
 ///
 /// let at = Timestamp::new;
-/// let mut stream = Stream::new(at(0));
+/// let mut stream = RewardStream::new(at(0));
 /// stream.top_up(Amount::new(8), at(0), at(4))?;
 /// let (rate, rest) = (U256::new(2, 0), U256::new(8, 0));
-/// let state = StreamState { rate, rest, due: U256::ZERO, last: at(0) };
+/// let state = RewardStreamState { rate, rest, due: U256::ZERO, last: at(0) };
 /// assert_eq!(stream.state(), state);
 /// # Ok::<(), tokenomics_fee_split::Error>(())
 /// ```
@@ -25,7 +25,7 @@ use crate::{Error, Quantity};
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
-    serde(rename = "Stream", deny_unknown_fields)
+    serde(rename = "RewardStream", deny_unknown_fields)
 )]
 #[cfg_attr(
     feature = "borsh",
@@ -40,9 +40,9 @@ use crate::{Error, Quantity};
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("StreamState", "Stream"))
+    scale_info(replace_segment("RewardStreamState", "RewardStream"))
 )]
-pub struct StreamState {
+pub struct RewardStreamState {
     /// The amount that comes in a unit of time, in 2^-128 units: above 0 just if something is to come, all of it
     /// within 2^64 units of time.
     pub rate: U256,
@@ -55,22 +55,22 @@ pub struct StreamState {
 }
 
 #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-impl From<&Stream> for StreamState {
-    fn from(stream: &Stream) -> Self {
+impl From<&RewardStream> for RewardStreamState {
+    fn from(stream: &RewardStream) -> Self {
         stream.state()
     }
 }
 
 #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-impl TryFrom<StreamState> for Stream {
+impl TryFrom<RewardStreamState> for RewardStream {
     type Error = Error;
 
-    fn try_from(state: StreamState) -> Result<Self, Error> {
+    fn try_from(state: RewardStreamState) -> Result<Self, Error> {
         Self::restore(state)
     }
 }
 
-impl Stream {
+impl RewardStream {
     /// Restores a stream from its state.
     ///
     /// # Errors
@@ -78,20 +78,20 @@ impl Stream {
     /// time, and for one at which nothing is to come; [`Error::Math`] for more than can be due.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Error, Quantity, Stream, StreamState};
+    /// # use tokenomics_fee_split::{Error, Quantity, RewardStream, RewardStreamState};
     /// # use tokenomics_fixed_math::{Amount, Timestamp, U256};
     /// let at = Timestamp::new;
-    /// let mut stream = Stream::new(at(0));
+    /// let mut stream = RewardStream::new(at(0));
     /// stream.top_up(Amount::new(8), at(0), at(4))?;
-    /// assert_eq!(Stream::restore(stream.state())?, stream);
+    /// assert_eq!(RewardStream::restore(stream.state())?, stream);
     ///
-    /// let refused = Stream::restore(StreamState { rate: U256::ZERO, ..stream.state() });
+    /// let refused = RewardStream::restore(RewardStreamState { rate: U256::ZERO, ..stream.state() });
     /// let what = Quantity::StreamRate;
     /// assert_eq!(refused, Err(Error::OutOfRange { what, value: 0, bound: 1 }));
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
-    pub fn restore(state: StreamState) -> Result<Self, Error> {
-        let StreamState {
+    pub fn restore(state: RewardStreamState) -> Result<Self, Error> {
+        let RewardStreamState {
             rate,
             rest,
             due,
@@ -117,8 +117,8 @@ impl Stream {
 
     /// Returns the state, for [`restore`](Self::restore).
     #[must_use]
-    pub const fn state(&self) -> StreamState {
-        StreamState {
+    pub const fn state(&self) -> RewardStreamState {
+        RewardStreamState {
             rate: self.rate,
             rest: self.rest,
             due: self.due,

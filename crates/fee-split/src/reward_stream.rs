@@ -6,7 +6,7 @@ use crate::check::in_range;
 use crate::{Error, Quantity};
 
 mod state;
-pub use state::StreamState;
+pub use state::RewardStreamState;
 
 /// A stream of rewards: an amount that comes over a period, and can be topped up while it runs.
 ///
@@ -24,11 +24,11 @@ pub use state::StreamState;
 /// up is what was released, what is due and what is to come.
 ///
 /// ```
-/// use tokenomics_fee_split::Stream;
+/// use tokenomics_fee_split::RewardStream;
 /// use tokenomics_fixed_math::{Amount, Timestamp};
 ///
 /// let at = Timestamp::new;
-/// let mut stream = Stream::new(at(0));
+/// let mut stream = RewardStream::new(at(0));
 /// stream.top_up(Amount::new(100), at(0), at(300))?;
 /// assert_eq!(stream.release(at(100))?, Amount::new(33));
 /// assert_eq!(stream.release(at(101))?, Amount::ZERO); // 33.67
@@ -41,7 +41,7 @@ pub use state::StreamState;
 /// and anyone who may notify it of a reward of 0 stretches what hasn't come yet over a new period.
 #[doc(alias("reward_rate", "notify_reward_amount", "drip", "period_finish"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Stream {
+pub struct RewardStream {
     // What comes in a unit of time, in 2^-128 units; 0 only if nothing is to come.
     rate: U256,
     // What hasn't come yet, in 2^-128 units.
@@ -51,7 +51,7 @@ pub struct Stream {
     last: Timestamp,
 }
 
-impl Stream {
+impl RewardStream {
     /// Creates a stream in which nothing is to come.
     #[must_use]
     pub const fn new(at: Timestamp) -> Self {
@@ -94,10 +94,10 @@ impl Stream {
     /// [`Error::Overflow`] if pauses have moved it past [`Timestamp::MAX`].
     ///
     /// ```
-    /// # use tokenomics_fee_split::Stream;
+    /// # use tokenomics_fee_split::RewardStream;
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
     /// let at = Timestamp::new;
-    /// let mut stream = Stream::new(at(0));
+    /// let mut stream = RewardStream::new(at(0));
     /// stream.top_up(Amount::new(100), at(0), at(300))?;
     /// assert_eq!(stream.end()?, at(300));
     /// stream.top_up(Amount::new(1), at(0), at(1_000))?; // at a third of a unit a second
@@ -131,10 +131,10 @@ impl Stream {
     /// [`Error::Backdated`] before the last call.
     ///
     /// ```
-    /// # use tokenomics_fee_split::Stream;
+    /// # use tokenomics_fee_split::RewardStream;
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
     /// let at = Timestamp::new;
-    /// let mut stream = Stream::new(at(10));
+    /// let mut stream = RewardStream::new(at(10));
     /// stream.top_up(Amount::new(100), at(10), at(20))?;
     /// assert_eq!(stream.releasable(at(15))?, Amount::new(50));
     /// assert!(stream.releasable(at(9)).is_err());
@@ -154,10 +154,10 @@ impl Stream {
     /// [`Error::Backdated`] before the last call.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Position, RewardPool, Stream};
+    /// # use tokenomics_fee_split::{Position, RewardPool, RewardStream};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
     /// let at = Timestamp::new;
-    /// let (mut stream, mut pool, mut alice) = (Stream::new(at(0)), RewardPool::new(), Position::new());
+    /// let (mut stream, mut pool, mut alice) = (RewardStream::new(at(0)), RewardPool::new(), Position::new());
     /// stream.top_up(Amount::new(10), at(0), at(100))?;
     /// pool.deposit(&mut alice, 4)?;
     /// pool.fund(stream.release(at(50))?)?;
@@ -192,10 +192,10 @@ impl Stream {
     /// `promise`.
     ///
     /// ```
-    /// # use tokenomics_fee_split::{Error, Quantity, Stream};
+    /// # use tokenomics_fee_split::{Error, Quantity, RewardStream};
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
     /// let at = Timestamp::new;
-    /// let mut stream = Stream::new(at(0));
+    /// let mut stream = RewardStream::new(at(0));
     /// stream.top_up(Amount::new(100), at(0), at(100))?;
     /// // Twice as much over four times as long would be half the rate: the end comes earlier.
     /// stream.top_up(Amount::new(150), at(50), at(450))?;
@@ -227,10 +227,10 @@ impl Stream {
     /// [`Error::Backdated`] before the last call.
     ///
     /// ```
-    /// # use tokenomics_fee_split::Stream;
+    /// # use tokenomics_fee_split::RewardStream;
     /// # use tokenomics_fixed_math::{Amount, Timestamp};
     /// let at = Timestamp::new;
-    /// let mut stream = Stream::new(at(0));
+    /// let mut stream = RewardStream::new(at(0));
     /// stream.top_up(Amount::new(100), at(0), at(100))?;
     /// stream.pause(at(50))?;
     /// assert_eq!((stream.releasable(at(50))?, stream.end()?), (Amount::ZERO, at(150)));
@@ -276,5 +276,5 @@ impl Stream {
 }
 
 tokenomics_internals::checked_codec! {
-    [] Stream as StreamState: MaxEncodedLen
+    [] RewardStream as RewardStreamState: MaxEncodedLen
 }

@@ -1,6 +1,6 @@
 //! The laws of streams of rewards.
 
-use tokenomics_fee_split::{Error, Stream};
+use tokenomics_fee_split::{Error, RewardStream};
 use tokenomics_fixed_math::{mul_div, Amount, Rounding, Timestamp, U256};
 
 /// A top-up, or what comes between two of them.
@@ -35,7 +35,7 @@ pub fn stream_is_the_line(amount: u128, start: u64, length: u64, pokes: &[u64]) 
         .collect();
     pokes.push(length);
     pokes.sort_unstable();
-    let mut stream = Stream::new(at(start));
+    let mut stream = RewardStream::new(at(start));
     stream
         .top_up(Amount::new(amount), at(start), at(start + length))
         .unwrap();
@@ -55,7 +55,7 @@ pub fn stream_is_the_line(amount: u128, start: u64, length: u64, pokes: &[u64]) 
 /// A stream under test, and what was put in and taken out.
 #[derive(Clone)]
 struct Model {
-    stream: Stream,
+    stream: RewardStream,
     now: u64,
     put_in: u128,
     released: u128,
@@ -64,7 +64,7 @@ struct Model {
 impl Model {
     fn new() -> Self {
         Self {
-            stream: Stream::new(at(0)),
+            stream: RewardStream::new(at(0)),
             now: 0,
             put_in: 0,
             released: 0,
@@ -108,7 +108,7 @@ impl Model {
             .try_fold(U256::ZERO, U256::checked_add)
             .unwrap();
         assert_eq!(sum, units(self.put_in));
-        assert_eq!(Stream::restore(self.stream.state()), Ok(self.stream));
+        assert_eq!(RewardStream::restore(self.stream.state()), Ok(self.stream));
         if let Some(earlier) = self.stream.last().get().checked_sub(1) {
             let (at, last) = (at(earlier), self.stream.last());
             let mut stream = self.stream;
@@ -122,7 +122,7 @@ impl Model {
 }
 
 /// By no time has less come than without the top-up, and by the end that was asked for all has.
-fn keeps_its_promise(before: Stream, after: Stream, now: u64, end: u64) {
+fn keeps_its_promise(before: RewardStream, after: RewardStream, now: u64, end: u64) {
     let old_end = before.end().unwrap_or(Timestamp::MAX).get().max(now);
     let middle = now + (old_end - now) / 2;
     let probes = [now, now.saturating_add(1), middle, old_end, end, u64::MAX];
@@ -132,7 +132,7 @@ fn keeps_its_promise(before: Stream, after: Stream, now: u64, end: u64) {
     }
     let ends = after.end().unwrap();
     assert!(ends.get() <= end, "it ends at {ends}, after {end}");
-    let all = |stream: Stream, time| {
+    let all = |stream: RewardStream, time| {
         let mut stream = stream;
         stream.release(time).unwrap();
         stream.rest().is_zero()

@@ -7,17 +7,17 @@
     )
 )]
 
-/// A rule for rewards that come while nobody has shares.
+/// A rule for rewards that come while nobody has shares: what [`ZeroWeight`](crate::ZeroWeight) is to epochs.
 ///
 /// ```
-/// use tokenomics_fee_split::{Position, RewardPool, ZeroStake};
+/// use tokenomics_fee_split::{Position, RewardPool, ZeroShares};
 /// use tokenomics_fixed_math::Amount;
 ///
 /// let (mut pool, mut alice) = (RewardPool::new(), Position::new());
-/// assert_eq!(pool.fund_with(Amount::new(5), ZeroStake::Sink)?, Amount::new(5)); // the sink's
-/// assert_eq!(pool.fund_with(Amount::new(7), ZeroStake::Hold)?, Amount::ZERO); // kept
+/// assert_eq!(pool.fund_with(Amount::new(5), ZeroShares::Sink)?, Amount::new(5)); // the sink's
+/// assert_eq!(pool.fund_with(Amount::new(7), ZeroShares::Hold)?, Amount::ZERO); // kept
 /// pool.deposit(&mut alice, 10)?;
-/// pool.fund_with(Amount::new(1), ZeroStake::Sink)?;
+/// pool.fund_with(Amount::new(1), ZeroShares::Sink)?;
 /// // The 7 that were held go to whoever has shares when rewards come next.
 /// assert_eq!(pool.claimable(&alice)?, Amount::new(7)); // of 8, one unit carried
 /// # Ok::<(), tokenomics_fee_split::Error>(())
@@ -43,7 +43,7 @@
         scale_info::TypeInfo
     )
 )]
-pub enum ZeroStake {
+pub enum ZeroShares {
     /// They are held for the shares that are there when the pool is called next: the first staker,
     /// however small, gets all of them.
     #[default]
