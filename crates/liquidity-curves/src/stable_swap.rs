@@ -8,6 +8,7 @@ mod liquidity;
 mod pair;
 mod position;
 mod quote;
+mod roots;
 mod search;
 mod shares;
 mod state;
