@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use tokenomics_fixed_math::U256;
+use tokenomics_fixed_math::{Rounding, U256};
 
 /// A bound of the error, in units of the last bit. A product loses at most twice what its two factors have lost
 /// and 2 more, and an integer of 256 bits at most 1: of ten factors, or of products of fewer, that is below 2^13.
@@ -19,9 +19,7 @@ pub(crate) struct Leading {
 
 impl Leading {
     /// Multiplies the two numbers.
-    #[inline]
-    pub(crate) fn mul(self, by: impl Into<Self>) -> Self {
-        let by = by.into();
+    pub(crate) fn mul(self, by: Self) -> Self {
         let product = U256::product(self.mantissa, by.mantissa);
         // The top bit of a product is one of the upper two, but of 0.
         let up = product.high().leading_zeros() & 1;
@@ -37,7 +35,6 @@ impl Leading {
     }
 
     /// Adds the two numbers, of which each loses what is beyond the last bit of the greater one.
-    #[inline]
     pub(crate) fn add(self, other: Self) -> Self {
         let (left, right, exponent) = self.aligned(other);
         let sum = (left >> 1).wrapping_add(right >> 1);
@@ -47,7 +44,6 @@ impl Leading {
     /// Subtracts the smaller number from the greater one: which the first is, and a bound that the difference
     /// isn't above and that it is less than three times the errors below. It is `None` where the bits that are
     /// known don't tell.
-    #[inline]
     pub(crate) fn difference(self, other: Self) -> Option<(Ordering, Self)> {
         let (left, right, exponent) = self.aligned(other);
         let difference = left.abs_diff(right);
@@ -58,9 +54,11 @@ impl Leading {
 
     /// Divides by another number and multiplies by 2^`bits`, to an integer. Below 2^62 it is the floor of the
     /// quotient of these two, or a unit more; above, it is off by 2^-62 of it. It is `None` from 2^128 on.
-    #[inline]
     pub(crate) fn quotient(self, divisor: Self, bits: u32) -> Option<u128> {
-        let quotient = self.mantissa.checked_div(divisor.mantissa >> 64)?;
+        // Of the processor's kind, which on wasm is not the compiler's 128-bit division.
+        let quotient =
+            U256::from(self.mantissa).checked_div(divisor.mantissa >> 64, Rounding::Floor);
+        let quotient = quotient.ok()?.low();
         let by = self
             .exponent
             .wrapping_sub(divisor.exponent)
@@ -74,7 +72,6 @@ impl Leading {
         (quotient.leading_zeros() > width).then(|| quotient.wrapping_shl(width))
     }
 
-    #[inline]
     fn new(number: u128, exponent: i64) -> Self {
         let up = number.leading_zeros();
         Self {
@@ -84,7 +81,6 @@ impl Leading {
     }
 
     /// Returns both mantissas in units of the greater exponent, and that.
-    #[inline]
     fn aligned(self, other: Self) -> (u128, u128, i64) {
         let exponent = self.exponent.max(other.exponent);
         let shifted = |number: Self| {
@@ -96,14 +92,12 @@ impl Leading {
 }
 
 impl From<u128> for Leading {
-    #[inline]
     fn from(number: u128) -> Self {
         Self::new(number, 0)
     }
 }
 
 impl From<U256> for Leading {
-    #[inline]
     fn from(number: U256) -> Self {
         if number.high() == 0 {
             return number.low().into();
@@ -153,7 +147,7 @@ mod tests {
             let (mut leading, mut all) = (Leading::from(first), Wide::from(first));
             for _ in 0..7 {
                 let by = U256::product(next(), 8);
-                (leading, all) = (leading.mul(by), all.mul(by));
+                (leading, all) = (leading.mul(by.into()), all.mul(by));
                 assert!(leading.mantissa >> 127 == 1 || leading.mantissa == 0);
                 if let Some([least, most]) = bounds(leading) {
                     assert!(least <= all && all < most, "{leading:?} {all:?}");

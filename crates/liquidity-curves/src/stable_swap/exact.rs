@@ -103,7 +103,7 @@ impl Product for Wide {
 impl Product for Leading {
     #[inline]
     fn times(self, by: U256) -> Self {
-        self.mul(by)
+        self.mul(by.into())
     }
 }
 
@@ -114,7 +114,7 @@ pub(super) fn floor<const N: usize>(
     hint: u128,
 ) -> Result<u128, Error> {
     let sum = sum(reserves.iter().copied())?;
-    let beyond = least(hint.min(sum), sum, |d| !reaches(reserves, amplified, d));
+    let beyond = least(hint.min(sum), sum, &|d| !reaches(reserves, amplified, d));
     // Where even the sum is reached, it is the sum; 0 always is.
     Ok(beyond.map_or(sum, |beyond| beyond.saturating_sub(1)))
 }

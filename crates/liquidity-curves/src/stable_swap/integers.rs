@@ -1,11 +1,12 @@
 //! Curve's integers: the invariant and a reserve by Newton's method, each step floored as in the
 //! contract, from the same start to the same stop.
 //!
-//! A step is made in 128 bits, with products of 256, where all fits, which is what is really traded;
-//! otherwise in the contract's 256 bits. Both give the same.
+//! The steps are only made where [`roots`] doesn't prove where they stop, which it does for nearly all that is
+//! really traded.
 
-use tokenomics_fixed_math::{mul_div, Amount, Rounding, U256};
+use tokenomics_fixed_math::{Amount, Error as MathError, Rounding, U256};
 
+use super::quote::others;
 use super::{roots, Amplified};
 use crate::{Error, Quantity};
 
@@ -26,61 +27,32 @@ pub(super) fn invariant<const N: usize>(
 }
 
 /// Makes the contract's steps to the invariant.
+#[cold]
 fn steps_to_invariant<const N: usize>(
     reserves: &[u128; N],
     amplified: Amplified,
     sum: u128,
 ) -> Result<u128, Error> {
     let whole = over(U256::product(amplified.ann, sum), amplified.unit)?;
-    converge(sum, |d| match short_step(reserves, amplified, whole, d) {
-        Some(next) => Ok(next),
-        None => step(reserves, amplified, whole, d),
-    })
-}
-
-/// Makes a step to the invariant, in 128 bits.
-#[inline]
-fn short_step<const N: usize>(
-    reserves: &[u128; N],
-    amplified: Amplified,
-    whole: U256,
-    d: u128,
-) -> Option<u128> {
-    let Amplified { ann, unit, n } = amplified;
-    let mut p = d;
-    for x in reserves {
-        p = mul_div(p, d, x.checked_mul(n)?, Rounding::Floor).ok()?;
-    }
-    let mut less = ann.checked_sub(unit)?.checked_mul(d)?;
-    if unit != 1 {
-        less = less.checked_div(unit)?;
-    }
-    let p_n = p.checked_mul(n)?;
-    let above = whole.to_u128().ok()?.checked_add(p_n)?;
-    let below = less.checked_add(p_n)?.checked_add(p)?;
-    mul_div(above, d, below, Rounding::Floor).ok()
+    converge(sum, &|d| step(reserves, amplified, whole, d))
 }
 
 /// Makes a step to the invariant.
-#[cold]
 fn step<const N: usize>(
     reserves: &[u128; N],
     amplified: Amplified,
     whole: U256,
     d: u128,
-) -> Result<u128, Error> {
+) -> Result<u128, MathError> {
     let Amplified { ann, unit, n } = amplified;
-    let mut p = U256::from(d);
-    for &x in reserves {
-        p = p.checked_mul(d)?;
-        p = p.checked_div_wide(U256::product(x, n), Rounding::Floor)?;
-    }
+    // All of them.
+    let p = power(others(reserves, N), d, n)?;
     // A is at least 1.
     let less = over(U256::product(ann.saturating_sub(unit), d), unit)?;
     let above = whole.checked_add(p.checked_mul(n)?)?.checked_mul(d)?;
     let below = less.checked_add(p.checked_mul(n.saturating_add(1))?)?;
     let next = above.checked_div_wide(below, Rounding::Floor)?;
-    Ok(next.to_u128()?)
+    next.to_u128()
 }
 
 /// Computes the contract's reserve of one coin, from those of the others and the invariant: y ← (y² + c)
@@ -92,55 +64,57 @@ pub(super) fn reserve(
     amplified: Amplified,
     hint: u128,
 ) -> Result<u128, Error> {
-    if let Some(y) = roots::reserve(others.clone(), d, amplified, hint) {
-        return Ok(y);
+    let (b, c) = terms(others, d, amplified)?;
+    // A·n·n is below 2^36.
+    let k = amplified.ann.saturating_mul(amplified.n);
+    match roots::reserve(b, c, k, d, hint) {
+        Some(y) => Ok(y),
+        None => steps_to_reserve(b, c.checked_div(k, Rounding::Floor)?, d),
     }
-    steps_to_reserve(others, d, amplified)
 }
 
 /// Makes the contract's steps to a reserve.
 #[cold]
-fn steps_to_reserve(
-    others: impl Iterator<Item = u128> + Clone,
-    d: u128,
-    amplified: Amplified,
-) -> Result<u128, Error> {
-    let (b, c) = terms(others, d, amplified)?;
+fn steps_to_reserve(b: U256, c: U256, d: u128) -> Result<u128, Error> {
     U256::product(d, d).checked_add(c)?;
-    converge(d, |y: u128| {
+    converge(d, &|y: u128| {
         let above = U256::product(y, y).checked_add(c)?;
         let below = U256::from(y).checked_add(y.into())?.checked_add(b)?;
         let below = below.checked_sub(d.into())?;
         let next = above.checked_div_wide(below, Rounding::Floor)?;
-        Ok(next.to_u128()?)
+        next.to_u128()
     })
 }
 
-/// Computes the b and c of a step to a reserve.
+/// Computes the b of a step to a reserve, and c times A·n·n.
 fn terms(
     others: impl Iterator<Item = u128> + Clone,
     d: u128,
     amplified: Amplified,
-) -> Result<(U256, U256), Error> {
+) -> Result<(U256, U256), MathError> {
     let Amplified { ann, unit, n } = amplified;
-    let mut c = U256::from(d);
-    for x in others.clone() {
-        c = c.checked_mul(d)?;
-        c = c.checked_div_wide(U256::product(x, n), Rounding::Floor)?;
-    }
-    c = c.checked_mul(d)?.checked_mul(unit)?;
-    // A·n·n is below 2^36.
-    c = c.checked_div(ann.saturating_mul(n), Rounding::Floor)?;
+    let c = power(others.clone(), d, n)?;
+    let c = c.checked_mul(d)?.checked_mul(unit)?;
     let b = U256::product(d, unit).checked_div(ann, Rounding::Floor)?;
-    Ok((b.checked_add(sum(others)?.into())?, c))
+    let sum = Amount::try_sum(others.map(Amount::new))?;
+    Ok((b.checked_add(sum.get().into())?, c))
+}
+
+/// Multiplies D by D/(n·x) for each reserve, floored each time.
+fn power(reserves: impl Iterator<Item = u128>, d: u128, n: u128) -> Result<U256, MathError> {
+    let mut p = U256::from(d);
+    for x in reserves {
+        p = p.checked_mul(d)?;
+        p = p.checked_div_wide(U256::product(x, n), Rounding::Floor)?;
+    }
+    Ok(p)
 }
 
 /// Repeats a step until it moves by no more than a unit.
 ///
 /// A number of more than 128 bits is squared in the contract's next step, which ends it there; here it is
 /// an error at once.
-#[inline]
-fn converge(start: u128, step: impl Fn(u128) -> Result<u128, Error>) -> Result<u128, Error> {
+fn converge(start: u128, step: &dyn Fn(u128) -> Result<u128, MathError>) -> Result<u128, Error> {
     let mut number = start;
     for _ in 0..STEPS {
         let next = step(number)?;
@@ -162,10 +136,10 @@ pub(super) fn sum(reserves: impl Iterator<Item = u128>) -> Result<u128, Error> {
 }
 
 /// Divides by the unit of the amplification, which is 1 mostly.
-fn over(number: U256, unit: u128) -> Result<U256, Error> {
+fn over(number: U256, unit: u128) -> Result<U256, MathError> {
     match unit {
         1 => Ok(number),
-        _ => Ok(number.checked_div(unit, Rounding::Floor)?),
+        _ => number.checked_div(unit, Rounding::Floor),
     }
 }
 
@@ -253,15 +227,20 @@ mod tests {
                     Ok(d) if turn % 4 > 0 => d,
                     _ => next(),
                 };
-                let others = || reserves[1..].iter().copied();
-                let steps = steps_to_reserve(others(), d, amplified);
+                let others = || others(&reserves, 0);
+                let k = amplified.ann * amplified.n;
+                let steps = terms(others(), d, amplified)
+                    .and_then(|(b, c)| steps_to_reserve(b, c.checked_div(k, Rounding::Floor)?, d));
                 let found = steps.unwrap_or(reserves[0]);
                 let about = found.saturating_add(hint >> 20).saturating_sub(hint >> 21);
                 for hint in [hint, about, found.saturating_sub(9), found, 0, u128::MAX] {
                     let at = reserve(others(), d, amplified, hint);
                     assert_eq!(at, steps, "{reserves:?} {d} {amplified:?} {hint}");
                 }
-                let root = roots::reserve(others(), d, amplified, about);
+                let terms = terms(others(), d, amplified);
+                let root = terms
+                    .ok()
+                    .and_then(|(b, c)| roots::reserve(b, c, k, d, about));
                 let is_ordinary = turn % 3 > 0 && turn % 4 > 0 && found >> 30 != 0 && bits < 110;
                 counts[0] += u32::from(is_ordinary && steps.is_ok());
                 counts[1] += u32::from(is_ordinary && root.is_some());

@@ -6,7 +6,7 @@
 
 use core::cmp::Ordering;
 
-use tokenomics_fixed_math::{mul_div, Rounding, U256};
+use tokenomics_fixed_math::U256;
 
 use super::Amplified;
 use crate::leading::Leading;
@@ -29,7 +29,8 @@ const STEPS: u32 = 24;
 /// (D − r)·f′(D)/(n + 1). So the steps from S don't stop before they are among them, and then stop at m.
 ///
 /// They take fewer than 140, as each halves what is left where (n + 1)·P(S)/S is at most A·n − 1: f′ at S is then no
-/// more than twice that at r. And none of them leaves 128 bits where `lost` says so.
+/// more than twice that at r. And none of them leaves 256 bits: P(S) is then below 2^124, and each product on the way
+/// to it below 2^48 times the sum, which is below 2^100.
 pub(super) fn invariant<const N: usize>(
     reserves: &[u128; N],
     amplified: Amplified,
@@ -47,7 +48,7 @@ pub(super) fn invariant<const N: usize>(
         let next = match side {
             // Above the root: down, and floored.
             Ordering::Greater => d.checked_sub(whole)?.checked_sub(1)?,
-            _ if whole == 0 => return curve.is_stop(away, d).then_some(d),
+            _ if whole == 0 => return curve.stop(away, d),
             _ => d.checked_add(whole)?,
         };
         (d, at) = (next, curve.at(next)?);
@@ -68,9 +69,8 @@ struct Curve {
     scale: Leading,
     /// A·n·S.
     whole: u128,
-    power: u32,
     /// A bound of what flooring takes from P, in 2^-8.
-    lost: u128,
+    lost: u64,
 }
 
 /// The terms of f and of its slope at a point.
@@ -88,84 +88,70 @@ impl Curve {
         Amplified { ann, unit, n }: Amplified,
         sum: u128,
     ) -> Option<Self> {
-        if unit != 1 {
+        if unit != 1 || sum >> 100 != 0 || sum >> 33 == 0 {
             return None;
         }
-        if sum >> 33 == 0 {
-            return None;
-        }
-        let mut scale = Leading::from(1_u128);
-        let mut floored = Floored { p: sum, lost: 0 };
-        for x in reserves {
-            let x = x.checked_mul(n)?;
-            scale = scale.mul(x);
-            floored = floored.times(sum, x)?;
+        // The leading 48 bits, so that one division by 64 bits is enough.
+        let down = 80_u32.saturating_sub(sum.leading_zeros());
+        let above = u64::try_from(sum.wrapping_shr(down)).ok()?;
+        let above = above.wrapping_add(1).wrapping_shl(DIGITS);
+        let (mut scale, mut lost) = (Leading::from(1_u128), 0_u64);
+        for &x in reserves {
+            // Each is below 2^100, and n is 8 at most.
+            let x = x.wrapping_mul(n);
+            scale = scale.mul(x.into());
+            let below = u64::try_from(x.wrapping_shr(down)).ok()?;
+            // Not below sum/x.
+            let ratio = above.checked_div(below)?.wrapping_add(1);
+            if ratio >> RATIO != 0 {
+                return None;
+            }
+            // Below 2^(8·6 + 9) after eight.
+            let more = lost.wrapping_mul(ratio).wrapping_shr(DIGITS);
+            lost = more.wrapping_add(1).wrapping_add(1 << DIGITS);
         }
         Some(Self {
             sum,
             n,
-            less: ann.checked_sub(1)?,
+            less: ann.saturating_sub(1),
             scale,
-            whole: ann.checked_mul(sum)?,
-            power: u32::try_from(n).ok()?,
-            lost: floored.lost,
+            // A·n is below 2^24.
+            whole: ann.wrapping_mul(sum),
+            lost,
         })
     }
 
     /// Computes the terms at a point.
     #[inline]
     fn at(&self, d: u128) -> Option<At> {
-        let rest = self.whole.checked_sub(self.less.checked_mul(d)?)?;
+        // Both are below 2^124.
+        let rest = self.whole.checked_sub(self.less.wrapping_mul(d))?;
         let d = Leading::from(d);
-        let below = (1..self.power).fold(d, |power, _| power.mul(d));
+        let below = (1..self.n).fold(d, |power, _| power.mul(d));
         Some(At {
             power: below.mul(d),
-            product: self.scale.mul(rest),
-            steep: below.mul(self.n.checked_add(1)?),
-            flat: self.scale.mul(self.less),
+            product: self.scale.mul(rest.into()),
+            steep: below.mul(self.n.saturating_add(1).into()),
+            flat: self.scale.mul(self.less.into()),
         })
     }
 
-    /// Returns `true` if the contract's steps stop at `m`, which the root is above by `away` and at most a bit more.
-    fn is_stop(&self, away: u128, m: u128) -> bool {
-        let lost = self.lost.checked_shl(BITS - DIGITS);
-        let lost = lost.and_then(|lost| lost.checked_div(self.less));
+    /// Returns `m` if the contract's steps stop there, which the root is above by `away` and at most a bit more.
+    fn stop(&self, away: u128, m: u128) -> Option<u128> {
+        let lost = self.lost.wrapping_shl(BITS - DIGITS);
+        let lost = lost.checked_div(u64::try_from(self.less).ok()?)?;
         // 2 for the bit that `away` is short of and the curvature, 2 for the floors of `lost`.
-        let reach = lost.and_then(|lost| lost.checked_add(away)?.checked_add(4));
-        m >> 32 != 0 && m < self.sum && reach.is_some_and(|reach| reach < 1 << BITS)
+        let reach = away.checked_add(lost.into())?.checked_add(4)?;
+        let is_stop = reach < 1 << BITS && m >> 32 != 0 && m < self.sum;
+        is_stop.then_some(m)
     }
-}
-
-/// Bounds of a product D·(D/x)·… that is floored after each factor, for D up to the sum.
-struct Floored {
-    /// Not below the product.
-    p: u128,
-    /// More than what flooring took from it, in 2^-8.
-    lost: u128,
 }
 
 /// The binary digits of `lost`.
 const DIGITS: u32 = 8;
 
-impl Floored {
-    /// Multiplies by sum/x; `None` from 2^120 on.
-    #[inline]
-    fn times(self, sum: u128, x: u128) -> Option<Self> {
-        // The leading 48 bits, so that one division by 64 bits is enough.
-        let down = 80_u32.saturating_sub(sum.leading_zeros());
-        let [above, below] = [sum, x].map(|number| number.wrapping_shr(down));
-        let above = above.wrapping_add(1).wrapping_shl(DIGITS);
-        let ratio = above.checked_div(below)?.wrapping_add(1);
-        let times = |number: u128| {
-            let product = number.checked_mul(ratio)?.wrapping_shr(DIGITS);
-            product.checked_add(1)
-        };
-        Some(Self {
-            p: times(self.p)?,
-            lost: times(self.lost)?.checked_add(1 << DIGITS)?,
-        })
-    }
-}
+/// The bits of n times the mean by the scarcest coin, and of its fraction: a coin may be 64 times as scarce.
+const RATIO: u32 = 6 + DIGITS;
 
 impl At {
     /// Computes Newton's step in 2^-16, and on which side of the root it begins. A step up of less than a unit
@@ -186,70 +172,39 @@ impl At {
 /// each from m to m + 4 does. From beyond a step is longer than a unit, as y − N(y) ≥ (y − r)/2. So the contract's
 /// steps, from D ≥ m + 4, fall without a stop into these five, and then stop at m. As each halves what is left,
 /// they take fewer than 140.
-pub(super) fn reserve(
-    others: impl Iterator<Item = u128>,
-    d: u128,
-    amplified: Amplified,
-    hint: u128,
-) -> Option<u128> {
-    let curve = Parabola::new(others, d, amplified)?;
-    let from_d = |y: u128| y.checked_add(curve.b)?.checked_sub(d);
-    let mut y = if from_d(hint).is_some() { hint } else { d };
+///
+/// Here `c` is c times `k`, which is A·n·n, so that it needn't be divided.
+pub(super) fn reserve(b: U256, c: U256, k: u128, d: u128, hint: u128) -> Option<u128> {
+    // The contract squares D and adds c, which is less than 2^254 with a k of 4 or more.
+    if d >> 127 != 0 {
+        return None;
+    }
+    let (b, eight) = (b.to_u128().ok()?, U256::product(k, 8));
+    // Below that, y + β isn't above 0, as it is at the root.
+    let mut y = if hint > d.saturating_sub(b) { hint } else { d };
     for _ in 0..STEPS {
-        let shifted = from_d(y)?;
-        let product = U256::product(y, shifted).checked_mul(curve.k).ok()?;
-        let slope = U256::product(y.checked_add(shifted)?, curve.k);
-        let step = |away: U256| Leading::from(away).quotient(Leading::from(slope), 0);
-        y = match curve.c.checked_sub(product) {
-            Ok(left) if curve.is_stop(left, y, shifted) => return Some(y),
-            Ok(left) => y.checked_add(step(left)?)?,
-            Err(_) => {
-                let beyond = product.checked_sub(curve.c).ok()?;
-                y.checked_sub(step(beyond)?)?.checked_sub(1)?
-            }
+        let shifted = y.checked_add(b)?.checked_sub(d)?;
+        let product = U256::product(y, shifted).checked_mul(k).ok()?;
+        let sum = y.checked_add(shifted)?;
+        let is_beyond = product > c;
+        let (greater, lesser) = if is_beyond {
+            (product, c)
+        } else {
+            (c, product)
+        };
+        let away = greater.checked_sub(lesser).ok()?;
+        let slope = U256::product(sum, k);
+        // (y + 1)·(y + 1 + β) − y·(y + β) is y + (y + β) + 1.
+        let is_stop = !is_beyond && away.checked_add(eight).ok()? < slope;
+        if is_stop && y.checked_add(4)? <= d {
+            return Some(y);
+        }
+        let step = Leading::from(away).quotient(slope.into(), 0)?;
+        y = if is_beyond {
+            y.checked_sub(step)?.checked_sub(1)?
+        } else {
+            y.checked_add(step)?
         };
     }
     None
-}
-
-/// The function y² + β·y − c, times A·n·n, so that c isn't divided.
-struct Parabola {
-    d: u128,
-    b: u128,
-    c: U256,
-    k: u128,
-}
-
-impl Parabola {
-    #[inline]
-    fn new(
-        others: impl Iterator<Item = u128>,
-        d: u128,
-        Amplified { ann, unit, n }: Amplified,
-    ) -> Option<Self> {
-        // The contract squares D and adds c, which is less than 2^254 with a k of 4 or more.
-        if d >> 127 != 0 {
-            return None;
-        }
-        let (mut sum, mut p) = (0_u128, d);
-        for x in others {
-            sum = sum.checked_add(x)?;
-            p = mul_div(p, d, x.checked_mul(n)?, Rounding::Floor).ok()?;
-        }
-        Some(Self {
-            d,
-            b: sum.checked_add(d.checked_mul(unit)?.checked_div(ann)?)?,
-            c: U256::product(p, d).checked_mul(unit).ok()?,
-            k: ann.checked_mul(n)?,
-        })
-    }
-
-    /// Returns `true` if the contract's steps stop at `m`, where so much of c is left and `shifted` is m + β.
-    #[inline]
-    fn is_stop(&self, left: U256, m: u128, shifted: u128) -> bool {
-        // (m + 1)·(m + 1 + β) − m·(m + β) is m + (m + β) + 1.
-        let most = m.checked_add(shifted).and_then(|sum| sum.checked_sub(8));
-        let is_below = most.is_some_and(|most| left < U256::product(most, self.k));
-        is_below && m.checked_add(4).is_some_and(|beyond| beyond <= self.d)
-    }
 }
