@@ -70,11 +70,14 @@ fn sides<P: Product, const N: usize>(
     rest: U256,
 ) -> (P, P) {
     let (mut power, mut product) = (P::from(U256::product(unit, d)), P::from(rest));
+    // Up to 8^8.
+    let mut scale = 1_u128;
     for &x in reserves {
-        power = power.times(d.into());
-        product = product.times(U256::product(n, x));
+        power = power.times(d);
+        product = product.times(x);
+        scale = scale.saturating_mul(n);
     }
-    (power, product)
+    (power, product.times(scale))
 }
 
 /// Computes A·n·(S − D) + unit·D, where A has the unit. It is `None` above the sum.
@@ -91,18 +94,18 @@ fn rest<const N: usize>(reserves: &[u128; N], amplified: Amplified, d: u128) -> 
 
 /// A product of integers, of which all bits or the leading ones are kept.
 trait Product: From<U256> {
-    fn times(self, by: U256) -> Self;
+    fn times(self, by: u128) -> Self;
 }
 
 impl Product for Wide {
-    fn times(self, by: U256) -> Self {
+    fn times(self, by: u128) -> Self {
         self.mul(by)
     }
 }
 
 impl Product for Leading {
     #[inline]
-    fn times(self, by: U256) -> Self {
+    fn times(self, by: u128) -> Self {
         self.mul(by.into())
     }
 }

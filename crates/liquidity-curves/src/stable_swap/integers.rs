@@ -229,7 +229,8 @@ mod tests {
                 };
                 let others = || others(&reserves, 0);
                 let k = amplified.ann * amplified.n;
-                let steps = terms(others(), d, amplified)
+                let terms = terms(others(), d, amplified).map_err(Error::from);
+                let steps = terms
                     .and_then(|(b, c)| steps_to_reserve(b, c.checked_div(k, Rounding::Floor)?, d));
                 let found = steps.unwrap_or(reserves[0]);
                 let about = found.saturating_add(hint >> 20).saturating_sub(hint >> 21);
@@ -237,10 +238,8 @@ mod tests {
                     let at = reserve(others(), d, amplified, hint);
                     assert_eq!(at, steps, "{reserves:?} {d} {amplified:?} {hint}");
                 }
-                let terms = terms(others(), d, amplified);
-                let root = terms
-                    .ok()
-                    .and_then(|(b, c)| roots::reserve(b, c, k, d, about));
+                let root = terms.ok();
+                let root = root.and_then(|(b, c)| roots::reserve(b, c, k, d, about));
                 let is_ordinary = turn % 3 > 0 && turn % 4 > 0 && found >> 30 != 0 && bits < 110;
                 counts[0] += u32::from(is_ordinary && steps.is_ok());
                 counts[1] += u32::from(is_ordinary && root.is_some());

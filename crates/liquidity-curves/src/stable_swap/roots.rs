@@ -28,7 +28,8 @@ const STEPS: u32 = 24;
 /// m, and there they stop. From beyond them steps are longer than a unit, as D − g(D) ≥ (D − r)/(n + 1), by f(D) ≥
 /// (D − r)·f′(D)/(n + 1). So the steps from S don't stop before they are among them, and then stop at m.
 ///
-/// They take fewer than 140, as each halves what is left where (n + 1)·P(S)/S is at most A·n − 1: f′ at S is then no
+/// The first is from S, which r is below by a third at most, as A·n·(S − r) < P(S): so an S of 2^33 is enough. They
+/// take fewer than 140, as each halves what is left where (n + 1)·P(S)/S is at most A·n − 1: f′ at S is then no
 /// more than twice that at r. And none of them leaves 256 bits: P(S) is then below 2^124, and each product on the way
 /// to it below 2^48 times the sum, which is below 2^100.
 pub(super) fn invariant<const N: usize>(
@@ -61,7 +62,6 @@ const BITS: u32 = 16;
 
 /// The function f, times n^n·∏x.
 struct Curve {
-    sum: u128,
     n: u128,
     /// A·n − 1.
     less: u128,
@@ -111,7 +111,6 @@ impl Curve {
             lost = more.wrapping_add(1).wrapping_add(1 << DIGITS);
         }
         Some(Self {
-            sum,
             n,
             less: ann.saturating_sub(1),
             scale,
@@ -142,8 +141,7 @@ impl Curve {
         let lost = lost.checked_div(u64::try_from(self.less).ok()?)?;
         // 2 for the bit that `away` is short of and the curvature, 2 for the floors of `lost`.
         let reach = away.checked_add(lost.into())?.checked_add(4)?;
-        let is_stop = reach < 1 << BITS && m >> 32 != 0 && m < self.sum;
-        is_stop.then_some(m)
+        (reach < 1 << BITS).then_some(m)
     }
 }
 
@@ -179,7 +177,7 @@ pub(super) fn reserve(b: U256, c: U256, k: u128, d: u128, hint: u128) -> Option<
     if d >> 127 != 0 {
         return None;
     }
-    let (b, eight) = (b.to_u128().ok()?, U256::product(k, 8));
+    let (b, eight) = (b.to_u128().ok()?, k.saturating_mul(8).into());
     // Below that, y + β isn't above 0, as it is at the root.
     let mut y = if hint > d.saturating_sub(b) { hint } else { d };
     for _ in 0..STEPS {
@@ -196,7 +194,7 @@ pub(super) fn reserve(b: U256, c: U256, k: u128, d: u128, hint: u128) -> Option<
         let slope = U256::product(sum, k);
         // (y + 1)·(y + 1 + β) − y·(y + β) is y + (y + β) + 1.
         let is_stop = !is_beyond && away.checked_add(eight).ok()? < slope;
-        if is_stop && y.checked_add(4)? <= d {
+        if is_stop && d.saturating_sub(y) >= 4 {
             return Some(y);
         }
         let step = Leading::from(away).quotient(slope.into(), 0)?;
