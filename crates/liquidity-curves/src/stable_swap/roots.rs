@@ -50,7 +50,8 @@ pub(super) fn invariant<const N: usize>(
             // Above the root: down, and floored.
             Ordering::Greater => d.checked_sub(whole)?.checked_sub(1)?,
             _ if whole == 0 => return curve.stop(away, d),
-            _ => d.checked_add(whole)?,
+            // Below the sum there is no product that wraps.
+            _ => d.checked_add(whole).filter(|&next| next < sum)?,
         };
         (d, at) = (next, curve.at(next)?);
     }
@@ -106,7 +107,7 @@ impl Curve {
             if ratio >> RATIO != 0 {
                 return None;
             }
-            // Below 2^(8·6 + 9) after eight.
+            // Below 2^52 after eight, so that neither the next product nor the shift in `stop` wraps.
             let more = lost.wrapping_mul(ratio).wrapping_shr(DIGITS);
             lost = more.wrapping_add(1).wrapping_add(1 << DIGITS);
         }
