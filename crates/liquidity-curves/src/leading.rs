@@ -23,9 +23,8 @@ impl Leading {
         let product = U256::product(self.mantissa, by.mantissa);
         // The top bit of a product is one of the upper two, but of 0.
         let up = product.high().leading_zeros() & 1;
-        let next = (product.low() >> 127) & u128::from(up);
         Self {
-            mantissa: product.high().wrapping_shl(up) | next,
+            mantissa: product.high().wrapping_shl(up),
             exponent: self
                 .exponent
                 .wrapping_add(by.exponent)
@@ -190,6 +189,13 @@ mod tests {
             }
         }
         assert!(known > 60_000, "{known}");
+        // The bound has what both may have lost.
+        let [more, less] = [(1_u128 << 127) + (1 << 20), 1 << 127].map(Leading::from);
+        let (_, most) = more.difference(less).unwrap();
+        assert_eq!(
+            most.quotient(Leading::from(1_u128), 0),
+            Some((1 << 20) + LOST)
+        );
         // Two powers of two are neighbours in mantissa and exponent.
         let power = Leading::from(1_u128 << 127);
         assert!(power

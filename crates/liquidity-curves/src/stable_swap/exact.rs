@@ -201,3 +201,25 @@ impl<const N: usize> Fine<N> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_invariant_passes_a_number_only_from_below() {
+        let amplified = Amplified {
+            ann: 200,
+            unit: 1,
+            n: 2,
+        };
+        for size in [10_u128, 1 << 40, 1 << 90] {
+            let [less, more] = [[size; 2], [size + 5; 2]];
+            // In balance it is the sum.
+            let passes = |d| passes(&less, &more, amplified, d);
+            let sum = 2 * size;
+            let numbers = [sum, sum + 1, sum + 10, sum + 11];
+            assert_eq!(numbers.map(passes), [false, true, true, false], "{size}");
+        }
+    }
+}

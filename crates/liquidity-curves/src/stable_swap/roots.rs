@@ -169,7 +169,7 @@ impl At {
 /// A step is the floor of Newton's N(y) = (y² + c)/(2y + β) with β = b − D, of the convex y² + β·y − c: N ≥ r, and
 /// N(y) − r = (y − r)²/(2y + β). Where m ≤ r, and from m + 4 a step leads to m, which is c + 9 < (m + 1)·(m + 1 + β),
 /// each from m to m + 4 does. From beyond a step is longer than a unit, as y − N(y) ≥ (y − r)/2. So the contract's
-/// steps, from D ≥ m + 4, fall without a stop into these five, and then stop at m. As each halves what is left,
+/// steps, from D ≥ m on, fall without a stop into these five, and then stop at m. As each halves what is left,
 /// they take fewer than 140.
 ///
 /// Here `c` is c times `k`, which is A·n·n, so that it needn't be divided.
@@ -195,7 +195,7 @@ pub(super) fn reserve(b: U256, c: U256, k: u128, d: u128, hint: u128) -> Option<
         let slope = U256::product(sum, k);
         // (y + 1)·(y + 1 + β) − y·(y + β) is y + (y + β) + 1.
         let is_stop = !is_beyond && away.checked_add(eight).ok()? < slope;
-        if is_stop && d.saturating_sub(y) >= 4 {
+        if is_stop && y <= d {
             return Some(y);
         }
         let step = Leading::from(away).quotient(slope.into(), 0)?;
