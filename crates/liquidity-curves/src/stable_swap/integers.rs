@@ -145,6 +145,10 @@ fn over(number: U256, unit: u128) -> Result<U256, MathError> {
 
 #[cfg(test)]
 mod tests {
+    extern crate std;
+
+    use std::vec::Vec;
+
     use super::*;
 
     /// Numbers of up to `bits` bits, by a linear congruence.
@@ -257,6 +261,24 @@ mod tests {
         ];
         for [found, proven] in counts {
             assert!(proven * 10 > found * 9, "{counts:?}");
+        }
+    }
+
+    #[test]
+    fn every_reserve_of_a_few_units_is_that_of_the_contracts_steps() {
+        let (unit, n) = (1, 2);
+        for ann in [2, 4, 20] {
+            let amplified = Amplified { ann, unit, n };
+            for (x, d) in (1..60).flat_map(|x| (1..150).map(move |d| (x, d))) {
+                let others = || others(&[0, x], 0).collect::<Vec<_>>().into_iter();
+                let terms = terms(others(), d, amplified).unwrap();
+                let c = terms.1.checked_div(ann * n, Rounding::Floor).unwrap();
+                let steps = steps_to_reserve(terms.0, c, d);
+                for hint in [1, d / 2, d] {
+                    let found = reserve(others(), d, amplified, hint);
+                    assert_eq!(found, steps, "{x} {d} {ann} {hint}");
+                }
+            }
         }
     }
 }
