@@ -29,6 +29,7 @@ mod fee;
 mod gradual_weights;
 mod kyle;
 mod ladder;
+mod leading;
 mod liquidity;
 mod loss_versus_rebalancing;
 mod market;

@@ -8,6 +8,7 @@ mod liquidity;
 mod pair;
 mod position;
 mod quote;
+mod roots;
 mod search;
 mod shares;
 mod state;
@@ -290,15 +291,16 @@ impl<const N: usize> StableSwap<N> {
 
     /// Returns A·n, in whole units where it has them: the contract's quotients are then the same.
     fn amplified(&self) -> Amplified {
-        let hundredths = u128::from(self.amplification.hundredths());
-        // At most 8.
-        let n = u128::try_from(N).unwrap_or(8);
+        // Divided in 32 bits, as the compiler's division of 128 is long.
+        let hundredths = self.amplification.hundredths();
         let (a, unit) = match hundredths % 100 {
             0 => (hundredths / 100, 1),
             _ => (hundredths, 100),
         };
+        // At most 8.
+        let n = u128::try_from(N).unwrap_or(8);
         Amplified {
-            ann: a.saturating_mul(n),
+            ann: n.saturating_mul(a.into()),
             unit,
             n,
         }

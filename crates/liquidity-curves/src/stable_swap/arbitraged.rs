@@ -113,7 +113,7 @@ impl<const N: usize> Exchange<N> {
         let near = integers::reserve(others(&reserves, self.other), d, amplified, now);
         let with = |other: u128| replaced(reserves, self.other, other);
         let reaches = |other: u128| exact::reaches(&with(other), amplified, d);
-        let other = least(near.unwrap_or(now), u128::MAX, reaches).ok_or(TOO_FAR)?;
+        let other = least(near.unwrap_or(now), u128::MAX, &reaches).ok_or(TOO_FAR)?;
         Ok(Held {
             scarce,
             other,

@@ -7,6 +7,7 @@ use tokenomics_fixed_math::{Amount, Rounding, U256};
 use super::integers::{self, sum};
 use super::search::least;
 use super::Amplified;
+use crate::leading::Leading;
 use crate::wide::Wide;
 use crate::Error;
 
@@ -25,9 +26,7 @@ pub(super) fn passes<const N: usize>(
     amplified: Amplified,
     d: u128,
 ) -> bool {
-    let power = power::<N>(amplified, d);
-    let below = |reserves| product(reserves, amplified, d).is_none_or(|product| power > product);
-    below(before) && !below(after)
+    !reaches(before, amplified, d) && reaches(after, amplified, d)
 }
 
 /// Returns `true` if the exact invariant is `d`.
@@ -35,34 +34,80 @@ pub(super) fn is_met<const N: usize>(reserves: &[u128; N], amplified: Amplified,
     compare(reserves, amplified, d) == Some(Ordering::Equal)
 }
 
-/// Compares `d` with the exact invariant. It is `None` above the sum, which the invariant never is.
+/// Compares `d` with the exact invariant, by the leading bits if they tell. It is `None` above the sum, which
+/// the invariant never is.
 fn compare<const N: usize>(
     reserves: &[u128; N],
     amplified: Amplified,
     d: u128,
 ) -> Option<Ordering> {
-    let product = product(reserves, amplified, d)?;
-    Some(power::<N>(amplified, d).cmp(&product))
+    let rest = rest(reserves, amplified, d)?;
+    let (power, product) = sides::<Leading, N>(reserves, amplified, d, rest);
+    match power.difference(product) {
+        Some((order, _)) => Some(order),
+        None => Some(compare_all(reserves, amplified, d, rest)),
+    }
 }
 
-/// Computes unit·D^(n+1): at the invariant it is `product`, and below that less.
-fn power<const N: usize>(amplified: Amplified, d: u128) -> Wide {
-    let first = Wide::from(U256::product(amplified.unit, d));
-    (0..N).fold(first, |power, _| power.mul(d))
+/// Compares as [`compare`], by all bits.
+#[cold]
+fn compare_all<const N: usize>(
+    reserves: &[u128; N],
+    amplified: Amplified,
+    d: u128,
+    rest: U256,
+) -> Ordering {
+    let (power, product) = sides::<Wide, N>(reserves, amplified, d, rest);
+    power.cmp(&product)
 }
 
-/// Computes n^n·∏x·(A·n·(S − D) + unit·D), where A has the unit.
-fn product<const N: usize>(reserves: &[u128; N], amplified: Amplified, d: u128) -> Option<Wide> {
-    let Amplified { ann, unit, n } = amplified;
+/// Computes unit·D^(n+1) and n^n·∏x·`rest`, which are the same at the invariant; below it the power is less.
+#[inline]
+fn sides<P: Product, const N: usize>(
+    reserves: &[u128; N],
+    Amplified { unit, n, .. }: Amplified,
+    d: u128,
+    rest: U256,
+) -> (P, P) {
+    let (mut power, mut product) = (P::from(U256::product(unit, d)), P::from(rest));
+    // Up to 8^8.
+    let mut scale = 1_u128;
+    for &x in reserves {
+        power = power.times(d);
+        product = product.times(x);
+        scale = scale.saturating_mul(n);
+    }
+    (power, product.times(scale))
+}
+
+/// Computes A·n·(S − D) + unit·D, where A has the unit. It is `None` above the sum.
+fn rest<const N: usize>(reserves: &[u128; N], amplified: Amplified, d: u128) -> Option<U256> {
     let mut sum = U256::ZERO;
     for &x in reserves {
         sum = sum.checked_add(x.into()).ok()?;
     }
     // Below 2^162.
-    let rest = sum.checked_sub(d.into()).ok()?.checked_mul(ann).ok()?;
-    let first = Wide::from(rest.checked_add(U256::product(unit, d)).ok()?);
-    let times = |product: Wide, &x: &u128| product.mul(U256::product(n, x));
-    Some(reserves.iter().fold(first, times))
+    let more = sum.checked_sub(d.into()).ok()?;
+    let more = more.checked_mul(amplified.ann).ok()?;
+    more.checked_add(U256::product(amplified.unit, d)).ok()
+}
+
+/// A product of integers, of which all bits or the leading ones are kept.
+trait Product: From<U256> {
+    fn times(self, by: u128) -> Self;
+}
+
+impl Product for Wide {
+    fn times(self, by: u128) -> Self {
+        self.mul(by)
+    }
+}
+
+impl Product for Leading {
+    #[inline]
+    fn times(self, by: u128) -> Self {
+        self.mul(by.into())
+    }
 }
 
 /// Computes the exact invariant, floored. It is looked for from `hint` on.
@@ -72,7 +117,7 @@ pub(super) fn floor<const N: usize>(
     hint: u128,
 ) -> Result<u128, Error> {
     let sum = sum(reserves.iter().copied())?;
-    let beyond = least(hint.min(sum), sum, |d| !reaches(reserves, amplified, d));
+    let beyond = least(hint.min(sum), sum, &|d| !reaches(reserves, amplified, d));
     // Where even the sum is reached, it is the sum; 0 always is.
     Ok(beyond.map_or(sum, |beyond| beyond.saturating_sub(1)))
 }
@@ -154,5 +199,27 @@ impl<const N: usize> Fine<N> {
             floor,
             by,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_invariant_passes_a_number_only_from_below() {
+        let amplified = Amplified {
+            ann: 200,
+            unit: 1,
+            n: 2,
+        };
+        for size in [10_u128, 1 << 40, 1 << 90] {
+            let [less, more] = [[size; 2], [size + 5; 2]];
+            // In balance it is the sum.
+            let passes = |d| passes(&less, &more, amplified, d);
+            let sum = 2 * size;
+            let numbers = [sum, sum + 1, sum + 10, sum + 11];
+            assert_eq!(numbers.map(passes), [false, true, true, false], "{size}");
+        }
     }
 }

@@ -90,7 +90,7 @@ impl<const N: usize> Quotes<'_, N> {
         let reaches =
             |y: u128| y > 0 && exact::reaches(&replaced(counted, to, y), self.amplified, d);
         // It is reached before the swap, so it is with more of the coin sold.
-        let y = least(hint, bought, reaches).unwrap_or(bought);
+        let y = least(hint, bought, &reaches).unwrap_or(bought);
         let left = uncount(y, coin(&pool.rates, to)?, Rounding::Ceil)?;
         Ok(held.checked_sub(left).unwrap_or(Amount::ZERO))
     }
@@ -108,7 +108,7 @@ impl<const N: usize> Quotes<'_, N> {
             let swap = self.exact_in(Amount::new(amount));
             swap.is_ok_and(|swap| swap.amount_out >= amount_out)
         };
-        let Some(amount_in) = least(hint, room, fetches) else {
+        let Some(amount_in) = least(hint, room, &fetches) else {
             // Either the integers end before, or there isn't as much to be had.
             let most = self.exact_in(Amount::new(room))?.amount_out;
             in_range(Quantity::AmountOut, amount_out.get(), 0, most.get())?;
