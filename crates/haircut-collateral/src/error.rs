@@ -1,5 +1,7 @@
 //! The error of haircuts and baskets.
 
+use core::fmt;
+
 use tokenomics_fixed_math::{Error as MathError, PackedError, Wad};
 use tokenomics_internals::Refused;
 
@@ -19,19 +21,19 @@ use crate::Quantity;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A part of a haircut or of a debt outside of its range: an initial haircut below the
-    /// maintenance one, with which a position could be liquidated in the moment it is opened, or a
-    /// debt in an asset without a price, which it would be forgiven by.
+    /// A part of a haircut, of a rule or of a debt outside of its range, such as an initial haircut
+    /// below the maintenance one, with which a position could be liquidated in the moment it is
+    /// opened, or a debt in an asset without a price, which it would be forgiven by.
     #[error(
         "{what} is {}, {} {}",
-        Wad::from_raw(*value),
+        Shown(*what, *value),
         if value < bound { "below" } else { "above" },
-        Wad::from_raw(*bound)
+        Shown(*what, *bound)
     )]
     OutOfRange {
         /// The quantity.
         what: Quantity,
-        /// Its value in 1e-18.
+        /// Its value: in 1e-18, or as it is for a time, an amount and what else is an integer.
         value: u128,
         /// The least allowed if the value is below it, otherwise the largest.
         bound: u128,
@@ -55,6 +57,20 @@ pub enum Error {
     /// Any other error of the numbers, which [`PackedError::error`] returns.
     #[error(transparent)]
     Math(PackedError),
+}
+
+/// A value as text, in the unit of its quantity.
+struct Shown(Quantity, u128);
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(what, value) = self;
+        if what.is_integer() {
+            value.fmt(f)
+        } else {
+            Wad::from_raw(*value).fmt(f)
+        }
+    }
 }
 
 impl From<MathError> for Error {
