@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use tokenomics_fixed_math::{Error as MathError, PackedError, Wad};
+use tokenomics_fixed_math::{Error as MathError, PackedError, Ratio, Wad};
 use tokenomics_internals::Refused;
 
 use crate::Quantity;
@@ -37,6 +37,16 @@ pub enum Error {
         value: u128,
         /// The least allowed if the value is below it, otherwise the largest.
         bound: u128,
+    },
+    /// A price that isn't above another that it has to be above.
+    #[error("{what} is {}/{}, not above {limit}", price.numerator(), price.denominator())]
+    PriceOrder {
+        /// The price that is too low.
+        what: Quantity,
+        /// Its value.
+        price: Ratio,
+        /// The price that it must be above.
+        limit: Quantity,
     },
     /// An index at which the basket has no holding.
     #[error("there is no holding {index} in a basket of {len}")]
@@ -85,7 +95,7 @@ impl From<MathError> for Error {
 impl Refused for Error {
     fn refused(&self) -> &'static str {
         match self {
-            Self::OutOfRange { what, .. } => what.name(),
+            Self::OutOfRange { what, .. } | Self::PriceOrder { what, .. } => what.name(),
             _ => "a value outside of its range",
         }
     }

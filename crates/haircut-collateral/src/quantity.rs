@@ -9,10 +9,11 @@ tokenomics_fixed_math::quantities! {
     ConcentrationThreshold = "the threshold of concentration",
     DepthCost = "the cost of the depth",
     Interval = "the confidence interval",
+    LowerPrice = "the lower price",
     LiabilityWeight = "the weight of a debt",
     Period = "the period of a volatility",
     StaleAge = "the age of a stale price",
-    UpperPrice = "the whole part of the upper price",
+    UpperPrice = "the upper price",
     Year = "the length of a year",
 }
 
@@ -21,11 +22,7 @@ impl Quantity {
     pub(crate) const fn is_integer(self) -> bool {
         matches!(
             self,
-            Self::ConcentrationThreshold
-                | Self::Period
-                | Self::StaleAge
-                | Self::UpperPrice
-                | Self::Year
+            Self::ConcentrationThreshold | Self::Period | Self::StaleAge | Self::Year
         )
     }
 }

@@ -17,22 +17,21 @@ use crate::{Error, Quantity};
 /// own. The liquidity's value only rises with it, so the worst price of a move is the lowest.
 ///
 /// # Laws
-/// `monotone_in_stress`: a larger move or variance never gives a smaller haircut. `worst_price`: the
-/// haircut counts no more than the value at each price within the move, which it compares with at its
-/// exact square roots.
+/// `monotone_in_stress`: a larger fall or variance never gives a smaller haircut, and none is below the
+/// loss versus rebalancing.
 ///
 /// ```
-/// use tokenomics_fixed_math::{fraction, wad, Ratio, Wad};
+/// use tokenomics_fixed_math::{fraction, wad, Ratio};
 /// use tokenomics_haircut_collateral::LiquidityRange;
 ///
-/// // A fall by 19% leaves √0.81 of the value of a pool's share; 5% a day for 4 days are 0.125% more.
-/// let pool = LiquidityRange::FULL;
-/// assert_eq!(pool.haircut(Ratio::ONE, fraction!("0.19"), wad!("0.01")), fraction!("0.10125"));
+/// // A fall by 75% leaves √¼ of the value of a pool's share; 5% a day for 4 days are 0.125% more.
+/// let (fall, variance) = (fraction!("0.75"), wad!("0.01"));
+/// assert_eq!(LiquidityRange::FULL.haircut(Ratio::ONE, fall, variance), fraction!("0.50125"));
 ///
 /// // A range around the price has as much to lose as its token, and more of it to arbitrage.
 /// let range = LiquidityRange::new(Ratio::new(4, 5)?, Some(Ratio::new(5, 4)?))?;
-/// let cut = range.haircut(Ratio::ONE, fraction!("0.19"), wad!("0.01"));
-/// assert!(cut > fraction!("0.145") && cut < fraction!("0.146"));
+/// let cut = range.haircut(Ratio::ONE, fall, variance);
+/// assert!(cut > fraction!("0.747") && cut < fraction!("0.748"));
 /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
 /// ```
 ///
@@ -58,7 +57,7 @@ impl LiquidityRange {
     /// Creates the range from a lower price to an upper one, which it may be without.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] unless the upper price is above the lower one.
+    /// [`Error::PriceOrder`] unless the upper price is above the lower one.
     ///
     /// ```
     /// # use tokenomics_fixed_math::Ratio;
@@ -70,10 +69,10 @@ impl LiquidityRange {
     /// ```
     pub fn new(lower: Ratio, upper: Option<Ratio>) -> Result<Self, Error> {
         match upper {
-            Some(upper) if upper <= lower => Err(Error::OutOfRange {
+            Some(price) if price <= lower => Err(Error::PriceOrder {
                 what: Quantity::UpperPrice,
-                value: whole(upper),
-                bound: whole(lower),
+                price,
+                limit: Quantity::LowerPrice,
             }),
             _ => Ok(Self { lower, upper }),
         }
@@ -226,14 +225,6 @@ fn twice(root: U256) -> U256 {
 /// Returns the difference, and 0 where rounding took more than there was.
 fn minus(from: U256, less: U256) -> U256 {
     from.checked_sub(less).unwrap_or(U256::ZERO)
-}
-
-/// Returns the whole part of a price, which an error names.
-const fn whole(price: Ratio) -> u128 {
-    match price.numerator().checked_div(price.denominator()) {
-        Some(whole) => whole,
-        None => 0,
-    }
 }
 
 tokenomics_internals::checked_codec! {

@@ -2,8 +2,6 @@
 
 use tokenomics_fixed_math::{Amount, Decimals, Fraction, Rounding, Wad, U256};
 
-use crate::Error;
-
 /// Eleven tenths, the numerator of the discount.
 const DISCOUNT: Wad = Wad::from_raw(1_100_000_000_000_000_000);
 
@@ -31,7 +29,7 @@ const KEPT: Fraction = match Fraction::from_percent(80) {
 /// let rule = SquareRootSize::new(fraction!("0.1"), Decimals::new(9)?);
 /// let size = Amount::from_tokens(10_000, Decimals::new(9)?)?;
 /// assert_eq!(rule.haircut(size), fraction!("0.9")); // 1 − 1.1/(1 + 0.1·100)
-/// assert_eq!(rule.liability_weight(size, wad!("1.25"))?, wad!("11")); // 0.8·1.25 + 10
+/// assert_eq!(rule.liability_weight(size, wad!("1.25")), wad!("11")); // 0.8·1.25 + 10
 /// // A small account isn't cut at all.
 /// assert_eq!(rule.haircut(Amount::from_tokens(1, Decimals::new(9)?)?), fraction!("0"));
 /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
@@ -109,22 +107,20 @@ impl SquareRootSize {
     /// # Rounding
     /// Ceil: above the real number by less than 3 units of 1e-18.
     ///
-    /// # Errors
-    /// [`Error::Overflow`] above [`Wad::MAX`].
-    ///
     /// ```
-    /// # use tokenomics_fixed_math::{fraction, wad, Amount, Decimals, Wad};
+    /// # use tokenomics_fixed_math::{fraction, wad, Amount, Decimals};
     /// # use tokenomics_haircut_collateral::SquareRootSize;
     /// let rule = SquareRootSize::new(fraction!("0.01"), Decimals::new(0)?);
-    /// assert_eq!(rule.liability_weight(Amount::new(400), wad!("1.1"))?, wad!("1.1"));
-    /// assert_eq!(rule.liability_weight(Amount::new(3_600), wad!("1.1"))?, wad!("1.48"));
-    /// let heavy = SquareRootSize::new(fraction!("1"), Decimals::new(0)?);
-    /// assert!(heavy.liability_weight(Amount::MAX, Wad::MAX).is_err());
+    /// assert_eq!(rule.liability_weight(Amount::new(400), wad!("1.1")), wad!("1.1"));
+    /// assert_eq!(rule.liability_weight(Amount::new(3_600), wad!("1.1")), wad!("1.48"));
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
-    pub fn liability_weight(&self, size: Amount, weight: Wad) -> Result<Wad, Error> {
+    #[must_use]
+    pub fn liability_weight(&self, size: Amount, weight: Wad) -> Wad {
         let kept = weight.mul_fraction(KEPT, Rounding::Ceil);
-        Ok(kept.checked_add(self.premium(size))?.max(weight))
+        // A root is below 2^124 and what is kept at most 0.8·2^128, so the sum fits.
+        let sum = kept.checked_add(self.premium(size));
+        sum.map_or(Wad::MAX, |sum| sum.max(weight))
     }
 
     /// Returns f·√size, with the size in whole tokens, ceiled.

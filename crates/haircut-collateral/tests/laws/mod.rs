@@ -1,6 +1,25 @@
 //! The laws of baskets, each once, over plain inputs: the property tests and the fuzz targets call
 //! the same functions. Any input is normalised into a valid one.
 
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "each test file calls some of them"
+)]
+
+mod haircut_sizes;
+mod haircuts;
+
+pub(crate) use haircut_sizes::{
+    against_the_borrower_of_size, inverse_is_tight_of_size, monotone_in_impact, monotone_in_size,
+    recoverable, split_invariant_of_size, Size,
+};
+pub(crate) use haircuts::{
+    composition_bounds, composition_is_monotone, group_is_declared, monotone_in_age,
+    monotone_in_confidence, monotone_in_stress, monotone_in_time_to_exit, monotone_in_volatility,
+    Age, Liquidity, Locked, Report, Returns,
+};
+
 use std::cmp::Ordering;
 
 use tokenomics_fixed_math::{Amount, Fraction, Wad};
