@@ -139,9 +139,9 @@ fn a_pushed_mark_is_not_credit() {
     let pool = |amount: Amount| Some(Amount::new(swap(after, amount.get())));
     let mark = Ratio::new(after[1], after[0]).unwrap();
     let held = Amount::new(1_746_000);
-    // The mark says 10,491 ETH; the pool holds 346.
+    // The mark says 10,491 ETH, and the pool holds 346.
     let marked = held.mul_ratio(mark, Rounding::Floor).unwrap();
-    assert_eq!(marked.get() / 1_000, 10_490);
+    assert_eq!(marked.get() / 1_000, 10_491);
     let value = recoverable_value(&pool, mark, held);
     assert_eq!(value.get() / 1_000, 334);
     let counted = marked.mul_fraction(
