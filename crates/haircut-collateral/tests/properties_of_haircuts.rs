@@ -164,7 +164,30 @@ proptest! {
     }
 
     #[test]
+    fn against_the_borrower_of_liquidity(
+        prices in [any::<u16>(), any::<u16>(), any::<u16>()],
+        fall in fraction(),
+        variance in 0..=Fraction::SCALE / 10,
+    ) {
+        laws::against_the_borrower_of_liquidity(prices, fall, variance);
+    }
+
+    #[test]
     fn monotone_in_time_to_exit(locked in locked(), by in locked()) {
         laws::monotone_in_time_to_exit(locked, by);
+    }
+}
+
+/// Where price and lower bound are squares, and the price after the fall too, their roots are exact and no
+/// slack of theirs covers for another rounding.
+#[test]
+fn every_small_range_of_squares() {
+    for lower in 1..8_u16 {
+        for root in 1..12_u16 {
+            for upper in 1..120_u16 {
+                let prices = [lower * lower, upper, 4 * root * root].map(|price| price - 1);
+                laws::against_the_borrower_of_liquidity(prices, Fraction::SCALE / 4 * 3, 0);
+            }
+        }
     }
 }

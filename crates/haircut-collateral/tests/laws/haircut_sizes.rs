@@ -155,6 +155,7 @@ fn of_a_root(size: Size) {
     }
     // (l − 0.8·w)² ≥ f²·size/u, and of a weight of 1 it is at least that.
     let liability = rule.liability_weight(Amount::new(size.total), Wad::ONE);
+    assert!(liability >= Wad::ONE);
     let over = liability.raw() - scale / 5 * 4;
     at_most(&times(&[f, f, size.total]), &times(&[over, over, unit]));
     if over > scale / 5 + 2 {
@@ -226,6 +227,8 @@ pub(crate) fn recoverable(size: Size) {
     let proceeds = size.proceeds(total).unwrap_or(Amount::ZERO);
     let value = recoverable_value(&market, size.price(), total);
     assert!(value <= proceeds);
+    let marked = times(&[total.get(), size.price().numerator()]);
+    at_most(&times(&[value.get(), size.price().denominator()]), &marked);
     let weight = impact_haircut(&market, size.price(), total)
         .complement()
         .raw();

@@ -89,6 +89,13 @@ pub(crate) fn composition_is_monotone(parts: &[[u64; 2]], by: &[[u64; 2]]) {
         at_most(pair[0].or_better(pair[1]), larger[0].or_better(larger[1]));
         let sum = larger[0].and_add_on(larger[1]);
         if let Ok(sum) = sum {
+            for margin in Margin::ALL {
+                // 1 + g ≥ (1 + a)·(1 + b) > 1 + g − 1e-18.
+                let scale = u128::from(SCALE);
+                let weight = |of: Haircut| scale + u128::from(of.fraction(margin).raw());
+                let exact = weight(larger[0]) * weight(larger[1]);
+                assert!(weight(sum) * scale >= exact && (weight(sum) - 1) * scale < exact);
+            }
             let smaller = pair[0].and_add_on(pair[1]).unwrap();
             at_most(smaller, sum);
             at_most(larger[0], sum);
@@ -362,6 +369,33 @@ pub(crate) fn monotone_in_stress(liquidity: Liquidity, by: Liquidity) {
     assert!(kept * kept <= u128::from(fall.complement().raw()) * scale);
 }
 
+/// Prices so small that their roots have few digits never make a smaller haircut than the same prices with
+/// all digits, up to what those leave.
+pub(crate) fn against_the_borrower_of_liquidity(prices: [u16; 3], fall: u64, variance: u64) {
+    let [lower, upper, price] = prices.map(|price| u128::from(price % 1_024) + 1);
+    let at = |denominator| Liquidity {
+        lower: [lower, denominator],
+        upper: Some([upper, denominator]),
+        price: [price, denominator],
+        fall,
+        variance: variance.into(),
+    };
+    let (exact, small) = (at(1).cut().raw(), at(1 << 100).cut().raw());
+    assert!(
+        small.saturating_add(1_000) >= exact,
+        "{prices:?} {fall} {variance}"
+    );
+    let loss = |of: Liquidity| {
+        let variance = Wad::from_raw(of.variance);
+        of.range().loss_versus_rebalancing(of.price(), variance)
+    };
+    let (exact, small) = (loss(at(1)).raw(), loss(at(1 << 100)).raw());
+    assert!(
+        small.saturating_add(1_000) >= exact,
+        "{prices:?} {variance}"
+    );
+}
+
 /// What can't be sold for a while, and the way out.
 #[derive(Debug, Clone, Copy, Default)]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
@@ -401,8 +435,14 @@ pub(crate) fn monotone_in_time_to_exit(locked: Locked, by: Locked) {
     assert!(open <= closed);
     assert!(closed <= cut(worse, None));
     assert!(open <= cut(worse, Some(worse.exit())));
-    // No exit is free of its penalty.
-    assert!(open == closed || open >= fraction(locked.penalty));
+    // No exit is free of its penalty, or of its wait.
+    if open < closed {
+        let wait = locked.rule().haircut(Span::new(locked.wait), None);
+        let weights = [fraction(locked.penalty), wait].map(|cut| cut.complement().raw().into());
+        let counted = u128::from(open.complement().raw()) * u128::from(SCALE);
+        let [exit, wait]: [u128; 2] = weights;
+        assert!(counted <= exit * wait);
+    }
 
     if let Some(both) = locked.left.checked_add(locked.wait) {
         let rule = locked.rule();

@@ -15,9 +15,9 @@ pub(crate) use haircut_sizes::{
     recoverable, split_invariant_of_size, Size,
 };
 pub(crate) use haircuts::{
-    composition_bounds, composition_is_monotone, group_is_declared, monotone_in_age,
-    monotone_in_confidence, monotone_in_stress, monotone_in_time_to_exit, monotone_in_volatility,
-    Age, Liquidity, Locked, Report, Returns,
+    against_the_borrower_of_liquidity, composition_bounds, composition_is_monotone,
+    group_is_declared, monotone_in_age, monotone_in_confidence, monotone_in_stress,
+    monotone_in_time_to_exit, monotone_in_volatility, Age, Liquidity, Locked, Report, Returns,
 };
 
 use std::cmp::Ordering;
