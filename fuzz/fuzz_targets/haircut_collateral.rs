@@ -22,6 +22,7 @@ tokenomics_fuzz::laws! {
     |returns, by| monotone_in_volatility(returns, by),
     |own, groups: Vec<_>, assets: Vec<_>| group_is_declared(own, &groups, &assets),
     |liquidity, by| monotone_in_stress(liquidity, by),
+    |amount, of, by| monotone_in_stress_of_a_position(amount, of, by),
     |prices, fall, variance| against_the_borrower_of_liquidity(prices, fall, variance),
     |locked, by| monotone_in_time_to_exit(locked, by),
 }

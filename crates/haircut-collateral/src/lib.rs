@@ -32,9 +32,9 @@ pub use basket::{Basket, Debt, Holding};
 pub use error::Error;
 pub use haircut::{Haircut, Margin};
 pub use haircuts::{
-    impact_haircut, recoverable_value, Composition, ConcentrationCap, ConcentrationThreshold,
-    Confidence, CorrelationGroups, DepthBudget, EarlyExit, GroupSet, LiquidityRange, PriceAge,
-    Proceeds, SquareRootSize, TimeToExit, Volatility,
+    impact_haircut, liquidity_haircut, recoverable_value, Composition, ConcentrationCap,
+    ConcentrationThreshold, Confidence, CorrelationGroups, DepthBudget, EarlyExit, GroupSet,
+    LiquidityPosition, LiquidityRange, PriceAge, Proceeds, SquareRootSize, TimeToExit, Volatility,
 };
 pub use quantity::Quantity;
 #[cfg(feature = "proptest")]

@@ -164,6 +164,13 @@ proptest! {
     }
 
     #[test]
+    fn monotone_in_stress_of_a_position(
+        amount in time(), liquidity in liquidity(), by in liquidity(),
+    ) {
+        laws::monotone_in_stress_of_a_position(amount, liquidity, by);
+    }
+
+    #[test]
     fn against_the_borrower_of_liquidity(
         prices in [any::<u16>(), any::<u16>(), any::<u16>()],
         fall in fraction(),

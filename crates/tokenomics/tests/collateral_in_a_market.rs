@@ -2,12 +2,13 @@
 //! other, as a program would have it.
 
 use tokenomics::haircut_collateral::{
-    impact_haircut, recoverable_value, Composition, Haircut, LiquidityRange, Margin, Proceeds,
+    impact_haircut, liquidity_haircut, recoverable_value, Composition, Haircut, LiquidityPosition,
+    LiquidityRange, Margin, Proceeds,
 };
 use tokenomics::liquidity_curves::{
-    ConstantProduct, Fee, Ladder, Level, Market, Part, Position, Sell,
+    ConstantProduct, Fee, Ladder, Level, Market, Part, Position, Sell, Weighted,
 };
-use tokenomics::{fraction, wad, Amount, Fraction, Ratio, Rounding};
+use tokenomics::{fraction, wad, Amount, Fraction, Ratio, Rounding, Wad};
 
 /// A market of which the first token is the collateral.
 struct Exit<M>(M);
@@ -94,4 +95,36 @@ fn a_share_of_a_pool_counts_as_the_pool_says() {
         assert!(counted <= by_the_pool);
         assert!(by_the_pool.get() - counted.get() <= by_the_pool.get() / 1_000_000);
     }
+}
+
+/// A position of any pool.
+struct Liquidity<P>(P);
+
+impl<P: Position> LiquidityPosition for Liquidity<P> {
+    fn value_at(&self, price: Ratio) -> Option<Amount> {
+        self.0.value_at(price).ok()
+    }
+
+    fn loss_versus_rebalancing_at(&self, price: Ratio, variance: Wad) -> Option<Amount> {
+        self.0.loss_versus_rebalancing_at(price, variance).ok()
+    }
+}
+
+/// With 80% in the token a fall by half leaves 0.5^0.8 of the value, with 50% its root, and more is lost to
+/// arbitrage of the even pool: σ²t/2 of 0.16 and of 0.25 of the value.
+#[test]
+fn pools_of_any_weights_are_cut_by_their_own_value() {
+    let reserves = [1_600_000_000_000, 400_000_000_000].map(Amount::new);
+    let weights = [fraction!("0.8"), fraction!("0.2")];
+    let heavy = Liquidity(Weighted::new(reserves, weights, Fee::NONE).unwrap());
+    let even = Liquidity(pool(1_000_000_000_000, 1_000_000_000_000));
+    let near = |cut: Fraction, expected: u64| cut.raw().abs_diff(expected) < 10_000_000;
+    let half = fraction!("0.5");
+    let still = |position: &dyn Fn(Wad) -> Fraction| [Wad::ZERO, wad!("0.01")].map(position);
+    let [calm, moved] = still(&|variance| liquidity_haircut(&heavy, Ratio::ONE, half, variance));
+    assert!(near(calm, 425_650_822_501_998_290));
+    assert!(near(moved, 425_650_822_501_998_290 + 800_000_000_000_000));
+    let [calm, moved] = still(&|variance| liquidity_haircut(&even, Ratio::ONE, half, variance));
+    assert!(near(calm, 292_893_218_813_452_476));
+    assert!(near(moved, 292_893_218_813_452_476 + 1_250_000_000_000_000));
 }

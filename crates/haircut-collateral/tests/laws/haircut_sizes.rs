@@ -8,7 +8,7 @@ use tokenomics_haircut_collateral::{
     SquareRootSize,
 };
 
-use super::{fraction, Digits};
+use super::{fraction, times, Digits};
 
 /// What the rules by size are made of.
 #[derive(Debug, Clone, Copy, Default)]
@@ -72,13 +72,6 @@ impl Size {
             impact_haircut(&market, self.price(), total),
         ]
     }
-}
-
-fn times(factors: &[u128]) -> Digits {
-    let one = Digits::of(1);
-    factors
-        .iter()
-        .fold(one, |all, factor| all.times(&Digits::of(*factor)))
 }
 
 /// `a ≤ b`, of products.

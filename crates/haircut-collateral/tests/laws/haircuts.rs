@@ -1,106 +1,20 @@
-//! The laws of haircuts by what is known of an asset, and of their composition.
+//! The laws of haircuts by what is known of an asset.
 
 use std::cmp::Ordering;
 
-use tokenomics_fixed_math::{Fraction, Ratio, Rounding, Span, Wad};
+use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, Span, Wad, U256};
 use tokenomics_haircut_collateral::{
-    Composition, Confidence, CorrelationGroups, EarlyExit, GroupSet, Haircut, LiquidityRange,
-    Margin, PriceAge, TimeToExit, Volatility,
+    liquidity_haircut, Confidence, EarlyExit, LiquidityPosition, LiquidityRange, PriceAge,
+    TimeToExit, Volatility,
 };
 
-use super::{fraction, haircut, worsen_haircut, Digits};
+use super::{fraction, times, Digits};
 
 const SCALE: u64 = Fraction::SCALE;
-
-fn times(factors: &[u128]) -> Digits {
-    let one = Digits::of(1);
-    factors
-        .iter()
-        .fold(one, |all, factor| all.times(&Digits::of(*factor)))
-}
 
 fn more(from: u64, by: u64) -> Fraction {
     let raw = fraction(from).raw().saturating_add(by);
     Fraction::from_raw(raw.min(SCALE)).unwrap()
-}
-
-/// No composition is better than a part or worse than the sum of all, and a product is near the real
-/// number in any order.
-pub(crate) fn composition_bounds(parts: &[[u64; 2]]) {
-    let parts: Vec<_> = parts.iter().copied().map(haircut).collect();
-    let [product, worst] = Composition::ALL.map(|way| way.compose(parts.iter().copied()));
-    let back = Composition::Product.compose(parts.iter().rev().copied());
-    for margin in Margin::ALL {
-        let of = |haircut: &Haircut| haircut.fraction(margin);
-        let largest = parts.iter().map(of).max().unwrap_or_default();
-        assert_eq!(of(&worst), largest);
-        assert!(of(&product) >= largest && of(&product) <= Fraction::ONE);
-        let sum: u128 = parts.iter().map(|part| u128::from(of(part).raw())).sum();
-        assert!(u128::from(of(&product).raw()) <= sum);
-        assert!(of(&product).raw().abs_diff(of(&back).raw()) <= parts.len() as u64);
-    }
-    // The exact product of weights, for each margin: floor by less than a unit a part.
-    for margin in Margin::ALL {
-        let scale = u128::from(SCALE);
-        let weights: Vec<u128> = parts
-            .iter()
-            .map(|part| part.weight(margin).raw().into())
-            .collect();
-        let exact = times(&weights).times(&Digits::of(scale));
-        let unit = times(&vec![scale; weights.len()]);
-        let weight = u128::from(product.weight(margin).raw());
-        let (low, high) = (weight, weight + weights.len() as u128);
-        assert_ne!(
-            unit.times(&Digits::of(low)).compare(&exact),
-            Ordering::Greater
-        );
-        let above = unit.times(&Digits::of(high)).compare(&exact);
-        assert!(weights.is_empty() || above == Ordering::Greater);
-    }
-    for pair in parts.windows(2) {
-        let better = pair[0].or_better(pair[1]);
-        assert!(Margin::ALL
-            .iter()
-            .all(|m| better.fraction(*m) <= pair[0].fraction(*m)));
-    }
-}
-
-/// A larger part never makes a smaller whole, of haircuts as of add-ons.
-pub(crate) fn composition_is_monotone(parts: &[[u64; 2]], by: &[[u64; 2]]) {
-    let parts: Vec<_> = parts.iter().copied().map(haircut).collect();
-    let worse: Vec<_> = parts
-        .iter()
-        .zip(by.iter().copied().chain(std::iter::repeat([0, 0])))
-        .map(|(part, by)| worsen_haircut(*part, by))
-        .collect();
-    let at_most = |a: Haircut, b: Haircut| {
-        assert!(
-            Margin::ALL.iter().all(|m| a.fraction(*m) <= b.fraction(*m)),
-            "{a:?} {b:?}"
-        );
-    };
-    for way in Composition::ALL {
-        at_most(
-            way.compose(parts.iter().copied()),
-            way.compose(worse.iter().copied()),
-        );
-    }
-    for (pair, larger) in parts.windows(2).zip(worse.windows(2)) {
-        at_most(pair[0].or_better(pair[1]), larger[0].or_better(larger[1]));
-        let sum = larger[0].and_add_on(larger[1]);
-        if let Ok(sum) = sum {
-            for margin in Margin::ALL {
-                // 1 + g ≥ (1 + a)·(1 + b) > 1 + g − 1e-18.
-                let scale = u128::from(SCALE);
-                let weight = |of: Haircut| scale + u128::from(of.fraction(margin).raw());
-                let exact = weight(larger[0]) * weight(larger[1]);
-                assert!(weight(sum) * scale >= exact && (weight(sum) - 1) * scale < exact);
-            }
-            let smaller = pair[0].and_add_on(pair[1]).unwrap();
-            at_most(smaller, sum);
-            at_most(larger[0], sum);
-        }
-    }
 }
 
 /// The ages of a price.
@@ -285,29 +199,6 @@ pub(crate) fn monotone_in_volatility(returns: Returns, by: Returns) {
     }
 }
 
-/// Without a common group an asset's own haircut stands; each group less never gives a smaller one.
-pub(crate) fn group_is_declared(own: [u64; 2], groups: &[[u64; 2]], assets: &[u64]) {
-    let table: Vec<_> = groups.iter().copied().map(haircut).collect();
-    let (own, groups) = (haircut(own), CorrelationGroups::new(&table));
-    assert_eq!(groups.haircut(own, GroupSet::NONE), own);
-    let sets: Vec<_> = assets.iter().copied().map(GroupSet::from_bits).collect();
-    let mut before = groups.haircut(own, GroupSet::ALL);
-    for len in 0..=sets.len() {
-        let common = GroupSet::common(sets[..len].iter().copied());
-        let now = groups.haircut(own, common);
-        for margin in Margin::ALL {
-            assert!(now.fraction(margin) >= before.fraction(margin));
-            let best = (0..64)
-                .zip(&table)
-                .filter(|(group, _)| common.contains(*group));
-            let best = best.map(|(_, group)| group.fraction(margin)).min();
-            let own = own.fraction(margin);
-            assert_eq!(now.fraction(margin), best.map_or(own, |best| best.min(own)));
-        }
-        before = now;
-    }
-}
-
 /// Liquidity over a range, at a price.
 #[derive(Debug, Clone, Copy, Default)]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
@@ -367,6 +258,68 @@ pub(crate) fn monotone_in_stress(liquidity: Liquidity, by: Liquidity) {
     let cut = pool.haircut(liquidity.price(), fall, Wad::ZERO);
     let (kept, scale) = (u128::from(cut.complement().raw()), u128::from(SCALE));
     assert!(kept * kept <= u128::from(fall.complement().raw()) * scale);
+}
+
+/// Liquidity of a constant product, as a position in whole units.
+struct Pool {
+    liquidity: u64,
+}
+
+impl LiquidityPosition for Pool {
+    fn value_at(&self, price: Ratio) -> Option<Amount> {
+        // √(4·L²·p).
+        let square = U256::product(self.liquidity.into(), self.liquidity.into());
+        let square = square.checked_mul(4).ok()?;
+        let (numerator, denominator) = (price.numerator(), price.denominator());
+        let square = square.mul_div(numerator.into(), denominator.into(), Rounding::Floor);
+        square
+            .ok()?
+            .isqrt(Rounding::Floor)
+            .to_u128()
+            .ok()
+            .map(Amount::new)
+    }
+
+    fn loss_versus_rebalancing_at(&self, price: Ratio, variance: Wad) -> Option<Amount> {
+        let above = self.value_at(price)?.get().checked_add(1)?;
+        let loss = Amount::new(above).mul_div(variance.raw(), 8 * Wad::SCALE, Rounding::Ceil);
+        loss.ok()
+    }
+}
+
+/// A larger fall or variance never gives liquidity in whole units a smaller haircut, nor one below that of
+/// the real numbers.
+pub(crate) fn monotone_in_stress_of_a_position(liquidity: u64, of: Liquidity, by: Liquidity) {
+    let pool = Pool { liquidity };
+    let cut = |fall: u64, variance: u128| {
+        let variance = Wad::from_raw(variance);
+        liquidity_haircut(&pool, of.price(), fraction(fall), variance)
+    };
+    let better = cut(of.fall, of.variance);
+    let worse = cut(
+        more(of.fall, by.fall).raw(),
+        of.variance.saturating_add(by.variance),
+    );
+    assert!(better <= worse, "{liquidity} {of:?} {by:?}");
+    // (1 − h)² ≤ 1 − fall.
+    let (kept, scale) = (u128::from(better.complement().raw()), u128::from(SCALE));
+    assert!(kept * kept <= u128::from(fraction(of.fall).complement().raw()) * scale);
+    // Where there is enough of it the parts of a unit are few.
+    let price = Ratio::new(
+        u128::from(liquidity).max(1),
+        u128::from(liquidity / 2).max(1),
+    )
+    .unwrap();
+    let deep = Pool {
+        liquidity: liquidity | 1 << 63,
+    };
+    let variance = Wad::from_raw(of.variance);
+    let exact = LiquidityRange::FULL.haircut(price, fraction(of.fall), variance);
+    let found = liquidity_haircut(&deep, price, fraction(of.fall), variance);
+    assert!(
+        found.raw().abs_diff(exact.raw()) <= 10,
+        "{liquidity} {of:?}"
+    );
 }
 
 /// Prices so small that their roots have few digits never make a smaller haircut than the same prices with

@@ -7,17 +7,19 @@
     reason = "each test file calls some of them"
 )]
 
+mod compositions;
 mod haircut_sizes;
 mod haircuts;
 
+pub(crate) use compositions::{composition_bounds, composition_is_monotone, group_is_declared};
 pub(crate) use haircut_sizes::{
     against_the_borrower_of_size, inverse_is_tight_of_size, monotone_in_impact, monotone_in_size,
     recoverable, split_invariant_of_size, Size,
 };
 pub(crate) use haircuts::{
-    against_the_borrower_of_liquidity, composition_bounds, composition_is_monotone,
-    group_is_declared, monotone_in_age, monotone_in_confidence, monotone_in_stress,
-    monotone_in_time_to_exit, monotone_in_volatility, Age, Liquidity, Locked, Report, Returns,
+    against_the_borrower_of_liquidity, monotone_in_age, monotone_in_confidence, monotone_in_stress,
+    monotone_in_stress_of_a_position, monotone_in_time_to_exit, monotone_in_volatility, Age,
+    Liquidity, Locked, Report, Returns,
 };
 
 use std::cmp::Ordering;
@@ -115,6 +117,14 @@ impl Digits {
         let by_length = self.0.len().cmp(&rhs.0.len());
         by_length.then_with(|| self.0.iter().rev().cmp(rhs.0.iter().rev()))
     }
+}
+
+/// The product of all factors.
+fn times(factors: &[u128]) -> Digits {
+    let one = Digits::of(1);
+    factors
+        .iter()
+        .fold(one, |all, factor| all.times(&Digits::of(*factor)))
 }
 
 /// Σ amount · price · weight in 1e-36, by the schoolbook.
