@@ -8,7 +8,7 @@ use super::share::share;
 ///
 /// Every pool, range or book that is priced by arbitrage is one, in the program that knows it. The
 /// value is to be one that never falls as the price rises, which that of amounts of tokens that aren't
-/// negative is.
+/// negative is. [`liquidity_haircut`] shows one.
 pub trait LiquidityPosition {
     /// Computes the value at a price, in base units of the second token; `None` where it has none.
     ///

@@ -7,7 +7,7 @@ pub(super) fn share_up(part: U256, whole: U256) -> Fraction {
     share(part, whole, Rounding::Ceil, Fraction::ONE)
 }
 
-/// Returns part / whole, at most 1, floored; `of_nothing` where both are 0.
+/// Returns part / whole, at most 1, rounded as the caller says; `of_nothing` where both are 0.
 pub(super) fn share(part: U256, whole: U256, rounding: Rounding, of_nothing: Fraction) -> Fraction {
     if whole.is_zero() && part.is_zero() {
         return of_nothing;

@@ -6,6 +6,18 @@ use crate::check::in_range;
 use crate::{Error, Quantity};
 
 /// A way out of a lock before its end: a part is lost, and the rest may take a while.
+///
+/// ```
+/// use tokenomics_fixed_math::{fraction, Span, Wad};
+/// use tokenomics_haircut_collateral::{EarlyExit, TimeToExit};
+///
+/// // Half is lost, and the rest comes after ten days of 1% each.
+/// let exit = EarlyExit { penalty: fraction!("0.5"), wait: Span::from_days(10) };
+/// let rule = TimeToExit::new(Wad::from_percent(1)?, Span::from_days(1))?;
+/// let cut = rule.haircut(Span::from_days(300), Some(exit));
+/// assert!(cut > fraction!("0.547") && cut < fraction!("0.548")); // 1 − 0.5·e^(−0.1)
+/// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",

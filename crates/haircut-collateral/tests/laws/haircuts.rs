@@ -301,8 +301,9 @@ pub(crate) fn monotone_in_stress_of_a_position(liquidity: u64, of: Liquidity, by
         of.variance.saturating_add(by.variance),
     );
     assert!(better <= worse, "{liquidity} {of:?} {by:?}");
-    // (1 − h)² ≤ 1 − fall.
-    let (kept, scale) = (u128::from(better.complement().raw()), u128::from(SCALE));
+    // (1 − h)² ≤ 1 − fall, which no loss covers for.
+    let still = cut(of.fall, 0);
+    let (kept, scale) = (u128::from(still.complement().raw()), u128::from(SCALE));
     assert!(kept * kept <= u128::from(fraction(of.fall).complement().raw()) * scale);
     // Where there is enough of it the parts of a unit are few.
     let price = Ratio::new(
