@@ -51,7 +51,7 @@ fn splitting_evades_a_haircut_by_account_and_no_budget() {
     assert!(credit(1_000).get() * 100 <= 32_885);
 }
 
-/// 12 CFR 1240.39 and Basel CRE22.59: 25% at ten days is 35.36% at twenty and 17.68% at five.
+/// 12 CFR 1240.39 and Basel CRE22: 25% at ten days is 35.36% at twenty and 17.68% at five.
 #[test]
 fn basels_haircuts_by_the_root_of_time() {
     let rule = Volatility::new(Wad::ONE, Span::from_days(10), Fraction::ZERO).unwrap();

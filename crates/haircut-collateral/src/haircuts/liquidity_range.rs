@@ -36,8 +36,8 @@ use crate::{Error, Quantity};
 /// ```
 ///
 /// # Source
-/// Value and gamma of a range: Adams, Zinsmeister, Salem, Keefer, Robinson, Uniswap v3 Core (2021),
-/// section 6. Loss versus rebalancing, σ²/8 of a constant product's value a unit of time: Milionis,
+/// Value and gamma of a range: Adams, Zinsmeister, Salem, Keefer, Robinson, Uniswap v3 Core (2021).
+/// Loss versus rebalancing, σ²/8 of a constant product's value a unit of time: Milionis,
 /// Moallemi, Roughgarden, Zhang, Automated Market Making and Loss-Versus-Rebalancing (2022).
 #[doc(alias("lp", "lvr", "impermanent_loss", "gamma"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

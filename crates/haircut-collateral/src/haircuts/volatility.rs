@@ -32,7 +32,7 @@ const SCALE: u128 = 1_000_000_000_000_000_000_000_000_000_000_000_000;
 /// ```
 ///
 /// # Source
-/// Basel III, CRE22.59, and 12 CFR 1240.39: H = H₁₀·√(T/10). There the base haircut stands for multiple and
+/// Basel III, CRE22, and 12 CFR 1240.39: H = H₁₀·√(T/10). There the base haircut stands for multiple and
 /// volatility together.
 #[doc(alias("var", "square_root_of_time", "sigma"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
