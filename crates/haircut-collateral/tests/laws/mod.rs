@@ -10,6 +10,7 @@
 mod compositions;
 mod haircut_sizes;
 mod haircuts;
+mod liquidity;
 
 pub(crate) use compositions::{composition_bounds, composition_is_monotone, group_is_declared};
 pub(crate) use haircut_sizes::{
@@ -17,9 +18,12 @@ pub(crate) use haircut_sizes::{
     recoverable, split_invariant_of_size, Size,
 };
 pub(crate) use haircuts::{
-    against_the_borrower_of_liquidity, monotone_in_age, monotone_in_confidence, monotone_in_stress,
-    monotone_in_stress_of_a_position, monotone_in_time_to_exit, monotone_in_volatility, Age,
-    Liquidity, Locked, Report, Returns,
+    monotone_in_age, monotone_in_confidence, monotone_in_time_to_exit, monotone_in_volatility, Age,
+    Locked, Report, Returns,
+};
+pub(crate) use liquidity::{
+    against_the_borrower_of_liquidity, monotone_in_stress, monotone_in_stress_of_a_position,
+    Liquidity,
 };
 
 use std::cmp::Ordering;
@@ -41,6 +45,12 @@ pub(crate) struct Entry {
 fn fraction(raw: u64) -> Fraction {
     // One more than the scale, so that both endpoints are drawn.
     Fraction::from_raw(raw % (Fraction::SCALE + 1)).unwrap()
+}
+
+/// The fraction that is more by so much, at most 1.
+fn more(from: u64, by: u64) -> Fraction {
+    let raw = fraction(from).raw().saturating_add(by);
+    Fraction::from_raw(raw.min(Fraction::SCALE)).unwrap()
 }
 
 fn haircut(raw: [u64; 2]) -> Haircut {
