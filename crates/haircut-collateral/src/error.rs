@@ -1,6 +1,8 @@
 //! The error of haircuts and baskets.
 
-use tokenomics_fixed_math::{Error as MathError, PackedError, Wad};
+use core::fmt;
+
+use tokenomics_fixed_math::{Error as MathError, PackedError, Ratio, Wad};
 use tokenomics_internals::Refused;
 
 use crate::Quantity;
@@ -19,22 +21,32 @@ use crate::Quantity;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A part of a haircut or of a debt outside of its range: an initial haircut below the
-    /// maintenance one, with which a position could be liquidated in the moment it is opened, or a
-    /// debt in an asset without a price, which it would be forgiven by.
+    /// A part of a haircut, of a rule or of a debt outside of its range, such as an initial haircut
+    /// below the maintenance one, with which a position could be liquidated in the moment it is
+    /// opened, or a debt in an asset without a price, which it would be forgiven by.
     #[error(
         "{what} is {}, {} {}",
-        Wad::from_raw(*value),
+        Shown(*what, *value),
         if value < bound { "below" } else { "above" },
-        Wad::from_raw(*bound)
+        Shown(*what, *bound)
     )]
     OutOfRange {
         /// The quantity.
         what: Quantity,
-        /// Its value in 1e-18.
+        /// Its value: in 1e-18, or as it is for a time, an amount and what else is an integer.
         value: u128,
         /// The least allowed if the value is below it, otherwise the largest.
         bound: u128,
+    },
+    /// A price that isn't above another that it has to be above.
+    #[error("{what} is {}/{}, not above {limit}", price.numerator(), price.denominator())]
+    PriceOrder {
+        /// The price that is too low.
+        what: Quantity,
+        /// Its value.
+        price: Ratio,
+        /// The price that it must be above.
+        limit: Quantity,
     },
     /// An index at which the basket has no holding.
     #[error("there is no holding {index} in a basket of {len}")]
@@ -57,6 +69,20 @@ pub enum Error {
     Math(PackedError),
 }
 
+/// A value as text, in the unit of its quantity.
+struct Shown(Quantity, u128);
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(what, value) = self;
+        if what.is_integer() {
+            value.fmt(f)
+        } else {
+            Wad::from_raw(*value).fmt(f)
+        }
+    }
+}
+
 impl From<MathError> for Error {
     fn from(error: MathError) -> Self {
         match error {
@@ -69,7 +95,7 @@ impl From<MathError> for Error {
 impl Refused for Error {
     fn refused(&self) -> &'static str {
         match self {
-            Self::OutOfRange { what, .. } => what.name(),
+            Self::OutOfRange { what, .. } | Self::PriceOrder { what, .. } => what.name(),
             _ => "a value outside of its range",
         }
     }

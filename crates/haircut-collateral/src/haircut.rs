@@ -1,6 +1,6 @@
 //! Haircuts: the parts of an asset's value that don't count.
 
-use tokenomics_fixed_math::Fraction;
+use tokenomics_fixed_math::{Fraction, Wad};
 
 use crate::check::in_range;
 use crate::{Error, Quantity};
@@ -121,6 +121,75 @@ impl Haircut {
     #[doc(alias("ltv", "loan_to_value", "collateral_factor", "liquidation_threshold"))]
     pub fn from_weights(initial: Fraction, maintenance: Fraction) -> Result<Self, Error> {
         Self::new(initial.complement(), maintenance.complement())
+    }
+
+    /// Creates the haircut that is the same for both margins, such as one that comes from a price or a
+    /// market.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::fraction;
+    /// # use tokenomics_haircut_collateral::Haircut;
+    /// let cut = fraction!("0.1");
+    /// assert_eq!(Haircut::uniform(cut), Haircut::new(cut, cut)?);
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn uniform(both: Fraction) -> Self {
+        Self {
+            initial: both,
+            maintenance: both,
+        }
+    }
+
+    /// Creates the haircut that counts for new positions alone, such as one by size that others can
+    /// raise.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{fraction, Fraction};
+    /// # use tokenomics_haircut_collateral::Haircut;
+    /// let cut = fraction!("0.1");
+    /// assert_eq!(Haircut::initial_only(cut), Haircut::new(cut, Fraction::ZERO)?);
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn initial_only(initial: Fraction) -> Self {
+        Self {
+            initial,
+            maintenance: Fraction::ZERO,
+        }
+    }
+
+    /// Creates the add-on of a debt from the weights that it counts with, such as the liability weights
+    /// 1.2 and 1.1 of a margin venue.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] unless 1 ≤ `maintenance` ≤ `initial` ≤ 2.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{fraction, wad};
+    /// # use tokenomics_haircut_collateral::Haircut;
+    /// let add_on = Haircut::from_liability_weights(wad!("1.2"), wad!("1.1"))?;
+    /// assert_eq!(add_on, Haircut::new(fraction!("0.2"), fraction!("0.1"))?);
+    /// assert!(Haircut::from_liability_weights(wad!("1.1"), wad!("1.2")).is_err());
+    /// assert!(Haircut::from_liability_weights(wad!("1.2"), wad!("0.9")).is_err());
+    /// assert!(Haircut::from_liability_weights(wad!("2.1"), wad!("1.1")).is_err());
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
+    pub fn from_liability_weights(initial: Wad, maintenance: Wad) -> Result<Self, Error> {
+        let most = Wad::SCALE.wrapping_mul(2);
+        let add_on = |weight: Wad| {
+            in_range(Quantity::LiabilityWeight, weight.raw(), Wad::SCALE, most)?;
+            Ok::<_, Error>(Fraction::try_from(weight.checked_sub(Wad::ONE)?)?)
+        };
+        Self::new(add_on(initial)?, add_on(maintenance)?)
+    }
+
+    /// Creates the haircut of two fractions that are known to be in order.
+    pub(crate) const fn from_ordered(initial: Fraction, maintenance: Fraction) -> Self {
+        Self {
+            initial,
+            maintenance,
+        }
     }
 
     /// Returns the fraction that doesn't count.

@@ -21,6 +21,7 @@ mod basket;
 mod check;
 mod error;
 mod haircut;
+mod haircuts;
 mod headroom;
 mod quantity;
 mod support;
@@ -30,6 +31,11 @@ mod wide;
 pub use basket::{Basket, Debt, Holding};
 pub use error::Error;
 pub use haircut::{Haircut, Margin};
+pub use haircuts::{
+    impact_haircut, liquidity_haircut, recoverable_value, Composition, ConcentrationCap,
+    ConcentrationThreshold, Confidence, CorrelationGroups, DepthBudget, EarlyExit, GroupSet,
+    LiquidityPosition, LiquidityRange, PriceAge, Proceeds, SquareRootSize, TimeToExit, Volatility,
+};
 pub use quantity::Quantity;
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;

@@ -1,8 +1,12 @@
 //! The sizes that callers count on, the texts of errors, and the bounds that they name.
 
-use tokenomics_fixed_math::{fraction, Amount, Decimals, Rounding, Wad};
+use tokenomics_fixed_math::{fraction, Amount, Decimals, Ratio, Rounding, Span, Wad};
 use tokenomics_haircut_collateral::{
     unit_price, Basket, Debt, Error, Haircut, Holding, Margin, Quantity,
+};
+use tokenomics_haircut_collateral::{
+    ConcentrationThreshold, Confidence, DepthBudget, LiquidityRange, PriceAge, TimeToExit,
+    Volatility,
 };
 
 #[test]
@@ -56,4 +60,60 @@ fn a_value_beyond_all_amounts_is_told_by_its_length() {
     let price = unit_price(Wad::MAX, none, many, Rounding::Floor);
     let bits = 188;
     assert_eq!(price, Err(Error::Overflow { bits, max }));
+}
+
+#[test]
+fn an_error_of_a_rule_says_its_value_in_its_own_unit() {
+    let budget = DepthBudget::new(Amount::new(5), fraction!("0")).unwrap_err();
+    assert_eq!(
+        budget.to_string(),
+        "the cost of the depth is 0, below 0.000000000000000001"
+    );
+    let age = PriceAge::new(Span::new(60), Span::new(60)).unwrap_err();
+    assert_eq!(age.to_string(), "the age of a stale price is 60, below 61");
+    let last = PriceAge::new(Span::MAX, Span::MAX).unwrap_err();
+    let (what, value) = (Quantity::StaleAge, u64::MAX.into());
+    let bound = value + 1;
+    assert_eq!(last, Error::OutOfRange { what, value, bound });
+    let threshold = ConcentrationThreshold::new(Amount::ZERO).unwrap_err();
+    assert_eq!(
+        threshold.to_string(),
+        "the threshold of concentration is 0, below 1"
+    );
+    let period = Volatility::new(Wad::ONE, Span::ZERO, fraction!("0")).unwrap_err();
+    assert_eq!(
+        period.to_string(),
+        "the period of a volatility is 0, below 1"
+    );
+    let year = TimeToExit::new(Wad::ONE, Span::ZERO).unwrap_err();
+    assert_eq!(year.to_string(), "the length of a year is 0, below 1");
+}
+
+#[test]
+fn an_error_of_an_add_on_or_a_price_names_what_is_too_much() {
+    let weight = Haircut::from_liability_weights(Wad::ONE, "0.9".parse().unwrap());
+    assert_eq!(
+        weight.unwrap_err().to_string(),
+        "the weight of a debt is 0.9, below 1"
+    );
+    let weight = Haircut::from_liability_weights("2.5".parse().unwrap(), Wad::ONE);
+    assert_eq!(
+        weight.unwrap_err().to_string(),
+        "the weight of a debt is 2.5, above 2"
+    );
+    let most = Haircut::FULL.and_add_on(Haircut::FULL).unwrap_err();
+    assert_eq!(most.to_string(), "the add-on of a debt is 3, above 1");
+    let (price, interval) = (Wad::ONE, Wad::from_percent(51).unwrap());
+    let unsure = Confidence::new(Wad::from_integer(2).unwrap()).add_on(price, interval);
+    assert_eq!(
+        unsure.unwrap_err().to_string(),
+        "the confidence interval is 0.51, above 0.5"
+    );
+    let (half, third) = (Ratio::new(7, 2).unwrap(), Ratio::new(10, 3).unwrap());
+    let range = LiquidityRange::new(half, Some(third)).unwrap_err();
+    let (what, limit) = (Quantity::UpperPrice, Quantity::LowerPrice);
+    let price = third;
+    assert_eq!(range, Error::PriceOrder { what, price, limit });
+    let text = "the upper price is 10/3, not above the lower price";
+    assert_eq!(range.to_string(), text);
 }

@@ -3,6 +3,10 @@
 use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
 use super::seed::FromSeed;
+use crate::{
+    Composition, ConcentrationCap, ConcentrationThreshold, Confidence, DepthBudget, EarlyExit,
+    GroupSet, LiquidityRange, PriceAge, SquareRootSize, TimeToExit, Volatility,
+};
 use crate::{Debt, Haircut, Holding, Margin};
 
 /// Implements `Arbitrary` by the seed that the bytes are.
@@ -22,6 +26,16 @@ macro_rules! arbitrary {
 }
 
 arbitrary! { Debt Haircut Holding }
+arbitrary! {
+    ConcentrationCap ConcentrationThreshold Confidence DepthBudget EarlyExit GroupSet LiquidityRange
+    PriceAge SquareRootSize TimeToExit Volatility
+}
+
+impl<'a> Arbitrary<'a> for Composition {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+        bytes.choose(&Self::ALL).copied()
+    }
+}
 
 impl<'a> Arbitrary<'a> for Margin {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {

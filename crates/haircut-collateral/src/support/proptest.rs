@@ -1,9 +1,13 @@
 //! proptest strategies for the tests of whoever embeds the types: both endpoints are drawn often.
 
 use proptest::prelude::*;
-use tokenomics_fixed_math::strategies::{amount, fraction, wad};
+use tokenomics_fixed_math::strategies::{amount, decimals, fraction, ratio, span, wad};
 
 use super::seed::FromSeed;
+use crate::{
+    Composition, ConcentrationCap, ConcentrationThreshold, Confidence, DepthBudget, EarlyExit,
+    GroupSet, LiquidityRange, PriceAge, SquareRootSize, TimeToExit, Volatility,
+};
 use crate::{Debt, Haircut, Holding, Margin};
 
 /// The reason given for numbers that make no value. There are none.
@@ -27,4 +31,64 @@ pub fn holding() -> impl Strategy<Value = Holding> + Clone {
 /// Returns a strategy for any debt: an amount of 0 and the least and largest price often.
 pub fn debt() -> impl Strategy<Value = Debt> + Clone {
     (amount(), wad(), haircut()).prop_filter_map(MADE, Debt::from_seed)
+}
+
+/// Returns a strategy for each composition.
+pub fn composition() -> impl Strategy<Value = Composition> + Clone {
+    prop::sample::select(&Composition::ALL[..])
+}
+
+/// Returns a strategy for any cap: 0 and the maximum often.
+pub fn concentration_cap() -> impl Strategy<Value = ConcentrationCap> + Clone {
+    amount().prop_map(ConcentrationCap::new)
+}
+
+/// Returns a strategy for any threshold: 1 and the maximum often.
+pub fn concentration_threshold() -> impl Strategy<Value = ConcentrationThreshold> + Clone {
+    amount().prop_filter_map(MADE, ConcentrationThreshold::from_seed)
+}
+
+/// Returns a strategy for any number of confidence intervals: 0 and the maximum often.
+pub fn confidence() -> impl Strategy<Value = Confidence> + Clone {
+    wad().prop_map(Confidence::new)
+}
+
+/// Returns a strategy for any budget: no depth, the largest, and the least and largest cost often.
+pub fn depth_budget() -> impl Strategy<Value = DepthBudget> + Clone {
+    (amount(), fraction()).prop_filter_map(MADE, DepthBudget::from_seed)
+}
+
+/// Returns a strategy for any early exit: a free one and one that costs all often.
+pub fn early_exit() -> impl Strategy<Value = EarlyExit> + Clone {
+    (fraction(), span()).prop_map(|(penalty, wait)| EarlyExit { penalty, wait })
+}
+
+/// Returns a strategy for any set of groups: none and all often.
+pub fn group_set() -> impl Strategy<Value = GroupSet> + Clone {
+    prop_oneof![1 => Just(0), 1 => Just(u64::MAX), 4 => any::<u64>()].prop_map(GroupSet::from_bits)
+}
+
+/// Returns a strategy for any range: without an upper end often.
+pub fn liquidity_range() -> impl Strategy<Value = LiquidityRange> + Clone {
+    (ratio(), prop::option::of(ratio())).prop_filter_map(MADE, LiquidityRange::from_seed)
+}
+
+/// Returns a strategy for any ages of a price: next to each other and far apart often.
+pub fn price_age() -> impl Strategy<Value = PriceAge> + Clone {
+    (span(), span()).prop_filter_map(MADE, PriceAge::from_seed)
+}
+
+/// Returns a strategy for any rule by the root of a size: a factor of 0 and of 1 often.
+pub fn square_root_size() -> impl Strategy<Value = SquareRootSize> + Clone {
+    (fraction(), decimals()).prop_map(|(factor, decimals)| SquareRootSize::new(factor, decimals))
+}
+
+/// Returns a strategy for any discount by time: a rate of 0 and a year of 1 often.
+pub fn time_to_exit() -> impl Strategy<Value = TimeToExit> + Clone {
+    (wad(), span()).prop_filter_map(MADE, TimeToExit::from_seed)
+}
+
+/// Returns a strategy for any haircut by volatility: no floor and one of all often.
+pub fn volatility() -> impl Strategy<Value = Volatility> + Clone {
+    (wad(), span(), fraction()).prop_filter_map(MADE, Volatility::from_seed)
 }

@@ -1,8 +1,12 @@
 //! Haircuts, holdings and debts of any numbers, each brought into the range that the constructors
 //! accept: the base of the generators.
 
-use tokenomics_fixed_math::{Amount, Fraction, Wad};
+use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio, Span, Wad};
 
+use crate::{
+    ConcentrationCap, ConcentrationThreshold, Confidence, DepthBudget, EarlyExit, GroupSet,
+    LiquidityRange, PriceAge, SquareRootSize, TimeToExit, Volatility,
+};
 use crate::{Debt, Haircut, Holding};
 
 /// A type that can be made of any numbers.
@@ -36,5 +40,104 @@ impl FromSeed for Debt {
 
     fn from_seed((amount, price, add_on): Self::Seed) -> Option<Self> {
         Self::new(amount, price.max(Wad::from_raw(1)), add_on).ok()
+    }
+}
+
+impl FromSeed for DepthBudget {
+    /// The depth and the cost, of which neither end is one.
+    type Seed = (Amount, Fraction);
+
+    fn from_seed((depth, cost): Self::Seed) -> Option<Self> {
+        let most = Fraction::SCALE.checked_sub(1)?;
+        let cost = Fraction::from_raw(cost.raw().clamp(1, most)).ok()?;
+        Self::new(depth, cost).ok()
+    }
+}
+
+impl FromSeed for ConcentrationCap {
+    type Seed = Amount;
+
+    fn from_seed(cap: Self::Seed) -> Option<Self> {
+        Some(Self::new(cap))
+    }
+}
+
+impl FromSeed for ConcentrationThreshold {
+    type Seed = Amount;
+
+    fn from_seed(threshold: Self::Seed) -> Option<Self> {
+        Self::new(threshold.max(Amount::new(1))).ok()
+    }
+}
+
+impl FromSeed for Confidence {
+    type Seed = Wad;
+
+    fn from_seed(multiple: Self::Seed) -> Option<Self> {
+        Some(Self::new(multiple))
+    }
+}
+
+impl FromSeed for LiquidityRange {
+    /// The two prices, in either order; none above two that are equal.
+    type Seed = (Ratio, Option<Ratio>);
+
+    fn from_seed((one, other): Self::Seed) -> Option<Self> {
+        match other {
+            Some(other) if other != one => Self::new(one.min(other), Some(one.max(other))).ok(),
+            _ => Self::new(one, None).ok(),
+        }
+    }
+}
+
+impl FromSeed for PriceAge {
+    /// The two ages, in either order.
+    type Seed = (Span, Span);
+
+    fn from_seed((one, other): Self::Seed) -> Option<Self> {
+        let last = u64::MAX.checked_sub(1)?;
+        let fresh = one.min(other).get().min(last);
+        let stale = one.max(other).get().max(fresh.checked_add(1)?);
+        Self::new(Span::new(fresh), Span::new(stale)).ok()
+    }
+}
+
+impl FromSeed for SquareRootSize {
+    type Seed = (Fraction, Decimals);
+
+    fn from_seed((factor, decimals): Self::Seed) -> Option<Self> {
+        Some(Self::new(factor, decimals))
+    }
+}
+
+impl FromSeed for TimeToExit {
+    type Seed = (Wad, Span);
+
+    fn from_seed((rate, year): Self::Seed) -> Option<Self> {
+        Self::new(rate, year.max(Span::new(1))).ok()
+    }
+}
+
+impl FromSeed for EarlyExit {
+    type Seed = (Fraction, Span);
+
+    fn from_seed((penalty, wait): Self::Seed) -> Option<Self> {
+        Some(Self { penalty, wait })
+    }
+}
+
+impl FromSeed for GroupSet {
+    type Seed = u64;
+
+    fn from_seed(bits: Self::Seed) -> Option<Self> {
+        Some(Self::from_bits(bits))
+    }
+}
+
+impl FromSeed for Volatility {
+    type Seed = (Wad, Span, Fraction);
+
+    fn from_seed((multiple, period, floor): Self::Seed) -> Option<Self> {
+        Self::new(multiple, period.max(Span::new(1)), floor).ok()
     }
 }

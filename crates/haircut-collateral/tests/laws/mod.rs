@@ -1,6 +1,31 @@
 //! The laws of baskets, each once, over plain inputs: the property tests and the fuzz targets call
 //! the same functions. Any input is normalised into a valid one.
 
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "each test file calls some of them"
+)]
+
+mod compositions;
+mod haircut_sizes;
+mod haircuts;
+mod liquidity;
+
+pub(crate) use compositions::{composition_bounds, composition_is_monotone, group_is_declared};
+pub(crate) use haircut_sizes::{
+    against_the_borrower_of_size, inverse_is_tight_of_size, monotone_in_impact, monotone_in_size,
+    recoverable, split_invariant_of_size, Size,
+};
+pub(crate) use haircuts::{
+    monotone_in_age, monotone_in_confidence, monotone_in_time_to_exit, monotone_in_volatility, Age,
+    Locked, Report, Returns,
+};
+pub(crate) use liquidity::{
+    against_the_borrower_of_liquidity, monotone_in_stress, monotone_in_stress_of_a_position,
+    Liquidity,
+};
+
 use std::cmp::Ordering;
 
 use tokenomics_fixed_math::{Amount, Fraction, Wad};
@@ -20,6 +45,12 @@ pub(crate) struct Entry {
 fn fraction(raw: u64) -> Fraction {
     // One more than the scale, so that both endpoints are drawn.
     Fraction::from_raw(raw % (Fraction::SCALE + 1)).unwrap()
+}
+
+/// The fraction that is more by so much, at most 1.
+fn more(from: u64, by: u64) -> Fraction {
+    let raw = fraction(from).raw().saturating_add(by);
+    Fraction::from_raw(raw.min(Fraction::SCALE)).unwrap()
 }
 
 fn haircut(raw: [u64; 2]) -> Haircut {
@@ -96,6 +127,14 @@ impl Digits {
         let by_length = self.0.len().cmp(&rhs.0.len());
         by_length.then_with(|| self.0.iter().rev().cmp(rhs.0.iter().rev()))
     }
+}
+
+/// The product of all factors.
+fn times(factors: &[u128]) -> Digits {
+    let one = Digits::of(1);
+    factors
+        .iter()
+        .fold(one, |all, factor| all.times(&Digits::of(*factor)))
 }
 
 /// Σ amount · price · weight in 1e-36, by the schoolbook.

@@ -1,0 +1,159 @@
+//! The composition of several haircuts into one.
+
+use tokenomics_fixed_math::{Fraction, Rounding};
+
+use crate::{Error, Haircut, Margin, Quantity};
+
+/// A way to make one haircut of several.
+///
+/// Neither is ever better for the borrower than the largest single haircut, and both take as many as
+/// there are, one after the other, without storing them.
+///
+/// # Laws
+/// `composition_bounds`: for each margin the result is at most 1 and at least each of its parts; of
+/// [`Composition::Product`] it is at most their sum, and within a unit of 1e-18 for each part of the
+/// real number, in any order. `composition_is_monotone`: a larger part never gives a smaller result.
+///
+/// ```
+/// use tokenomics_fixed_math::fraction;
+/// use tokenomics_haircut_collateral::{Composition, Haircut};
+///
+/// let parts = ["0.2", "0.1", "0.05"].map(|cut| Haircut::uniform(cut.parse().unwrap()));
+/// // 0.8 · 0.9 · 0.95 of the value counts.
+/// assert_eq!(Composition::Product.compose(parts), Haircut::uniform(fraction!("0.316")));
+/// assert_eq!(Composition::Worst.compose(parts), parts[0]);
+/// assert_eq!(Composition::Worst.compose([]), Haircut::NONE);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Composition {
+    /// The weights multiply, 1 − h = ∏(1 − hᵢ): for risks that come on top of each other, such as a
+    /// stale price of an asset that is also volatile.
+    Product,
+    /// The largest counts, h = max hᵢ: for measures of the same risk, such as a size against a cap
+    /// and against the depth of a market.
+    Worst,
+}
+
+impl Composition {
+    /// Both ways, for tests that must try each.
+    pub const ALL: [Self; 2] = [Self::Product, Self::Worst];
+
+    /// Computes the haircut that all parts make together, for each margin; [`Haircut::NONE`] of none.
+    ///
+    /// # Rounding
+    /// A weight is floored after each multiplication, so the haircut is ceiled, by less than a unit of
+    /// 1e-18 for each part after the first.
+    ///
+    /// # Laws
+    /// `composition_bounds`, `composition_is_monotone`.
+    #[must_use]
+    pub fn compose(self, parts: impl IntoIterator<Item = Haircut>) -> Haircut {
+        let join = match self {
+            Self::Product => Haircut::and,
+            Self::Worst => Haircut::or_worse,
+        };
+        parts.into_iter().fold(Haircut::NONE, join)
+    }
+}
+
+impl Haircut {
+    /// Computes the haircut of both risks at once: for each margin the weights multiply,
+    /// 1 − h = (1 − a)·(1 − b).
+    ///
+    /// # Rounding
+    /// The weight is floored, so the haircut is ceiled.
+    ///
+    /// # Laws
+    /// `composition_bounds`: max(a, b) ≤ h ≤ min(1, a + b).
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::fraction;
+    /// # use tokenomics_haircut_collateral::Haircut;
+    /// let asset = Haircut::new(fraction!("0.2"), fraction!("0.16"))?;
+    /// let stale = Haircut::uniform(fraction!("0.5"));
+    /// assert_eq!(asset.and(stale), Haircut::new(fraction!("0.6"), fraction!("0.58"))?);
+    /// // What is to hold for new positions alone leaves those that are open as they are.
+    /// let large = Haircut::new(fraction!("0.5"), fraction!("0"))?;
+    /// assert_eq!(asset.and(large), Haircut::new(fraction!("0.6"), fraction!("0.16"))?);
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        self.by_margin(other, |a, b| {
+            a.complement()
+                .mul(b.complement(), Rounding::Floor)
+                .complement()
+        })
+    }
+
+    /// Returns the larger of both haircuts, for each margin.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::fraction;
+    /// # use tokenomics_haircut_collateral::Haircut;
+    /// let asset = Haircut::new(fraction!("0.2"), fraction!("0.16"))?;
+    /// let size = Haircut::new(fraction!("0.3"), fraction!("0.1"))?;
+    /// assert_eq!(asset.or_worse(size), Haircut::new(fraction!("0.3"), fraction!("0.16"))?);
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
+    #[must_use]
+    pub fn or_worse(self, other: Self) -> Self {
+        self.by_margin(other, Fraction::max)
+    }
+
+    /// Returns the smaller of both haircuts, for each margin: the one composition that is better than
+    /// its worst part, for a holder who truly may choose between them.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::fraction;
+    /// # use tokenomics_haircut_collateral::Haircut;
+    /// let asset = Haircut::new(fraction!("0.2"), fraction!("0.16"))?;
+    /// let in_group = Haircut::new(fraction!("0.07"), fraction!("0.05"))?;
+    /// assert_eq!(asset.or_better(in_group), in_group);
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
+    #[must_use]
+    pub fn or_better(self, other: Self) -> Self {
+        self.by_margin(other, Fraction::min)
+    }
+
+    /// Computes the add-on of a debt for both risks at once: for each margin the liability weights
+    /// multiply, 1 + g = (1 + a)·(1 + b).
+    ///
+    /// # Rounding
+    /// Ceil.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] where the add-on would be above 1.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::fraction;
+    /// # use tokenomics_haircut_collateral::Haircut;
+    /// let debt = Haircut::new(fraction!("0.2"), fraction!("0.1"))?;
+    /// let unsure = Haircut::uniform(fraction!("0.05"));
+    /// assert_eq!(debt.and_add_on(unsure)?, Haircut::new(fraction!("0.26"), fraction!("0.155"))?);
+    /// assert!(debt.and_add_on(Haircut::FULL).is_err());
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
+    pub fn and_add_on(self, other: Self) -> Result<Self, Error> {
+        let sum = |margin| {
+            let (a, b) = (self.fraction(margin), other.fraction(margin));
+            let both = a.mul(b, Rounding::Ceil).raw();
+            // Three of at most 1e18 each, below 2^64.
+            let raw = a.raw().wrapping_add(b.raw()).wrapping_add(both);
+            Fraction::from_raw(raw).map_err(|_| Error::OutOfRange {
+                what: Quantity::AddOn,
+                value: raw.into(),
+                bound: Fraction::SCALE.into(),
+            })
+        };
+        Self::new(sum(Margin::Initial)?, sum(Margin::Maintenance)?)
+    }
+
+    /// Returns the haircut of a monotone function of two, for each margin.
+    fn by_margin(self, other: Self, join: impl Fn(Fraction, Fraction) -> Fraction) -> Self {
+        let of = |margin| join(self.fraction(margin), other.fraction(margin));
+        // Each part's initial fraction is the larger, and the function is monotone in both.
+        Self::from_ordered(of(Margin::Initial), of(Margin::Maintenance))
+    }
+}

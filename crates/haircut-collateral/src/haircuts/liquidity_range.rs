@@ -1,0 +1,235 @@
+//! A haircut for liquidity that is held as collateral.
+
+use tokenomics_fixed_math::{Fraction, Ratio, Rounding, Wad, U256};
+
+use super::share::share;
+use crate::{Error, Quantity};
+
+/// Liquidity of a constant product over a range of prices, as collateral: a share of a pool where the
+/// range has no ends, a concentrated position where it has.
+///
+/// The value of liquidity falls faster than its tokens kept apart, so a haircut on the marked value
+/// alone is too small. This one counts the value at the **worst** price of a stressed move, and takes
+/// off the loss versus rebalancing of the horizon, which is what arbitrage takes of the liquidity while
+/// whoever liquidates it hedges its delta.
+///
+/// The price is that of the first token in the second, whose own price in the quote has a haircut of its
+/// own. The liquidity's value only rises with it, so the worst price of a move is the lowest.
+///
+/// # Laws
+/// `monotone_in_stress`: a larger fall or variance never gives a smaller haircut, and none is below the
+/// loss versus rebalancing.
+///
+/// ```
+/// use tokenomics_fixed_math::{fraction, wad, Ratio};
+/// use tokenomics_haircut_collateral::LiquidityRange;
+///
+/// // A fall by 75% leaves √¼ of the value of a pool's share; 5% a day for 4 days are 0.125% more.
+/// let (fall, variance) = (fraction!("0.75"), wad!("0.01"));
+/// assert_eq!(LiquidityRange::FULL.haircut(Ratio::ONE, fall, variance), fraction!("0.50125"));
+///
+/// // A range around the price has as much to lose as its token, and more of it to arbitrage.
+/// let range = LiquidityRange::new(Ratio::new(4, 5)?, Some(Ratio::new(5, 4)?))?;
+/// let cut = range.haircut(Ratio::ONE, fall, variance);
+/// assert!(cut > fraction!("0.747") && cut < fraction!("0.748"));
+/// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+/// ```
+///
+/// # Source
+/// Value and gamma of a range: Adams, Zinsmeister, Salem, Keefer, Robinson, Uniswap v3 Core (2021).
+/// Loss versus rebalancing, σ²/8 of a constant product's value a unit of time: Milionis,
+/// Moallemi, Roughgarden, Zhang, Automated Market Making and Loss-Versus-Rebalancing (2022).
+#[doc(alias("lp", "lvr", "impermanent_loss", "gamma"))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct LiquidityRange {
+    lower: Ratio,
+    // Above `lower`.
+    upper: Option<Ratio>,
+}
+
+impl LiquidityRange {
+    /// All prices: the range of a constant product.
+    pub const FULL: Self = Self {
+        lower: Ratio::ZERO,
+        upper: None,
+    };
+
+    /// Creates the range from a lower price to an upper one, which it may be without.
+    ///
+    /// # Errors
+    /// [`Error::PriceOrder`] unless the upper price is above the lower one.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::Ratio;
+    /// # use tokenomics_haircut_collateral::LiquidityRange;
+    /// assert!(LiquidityRange::new(Ratio::new(1, 2)?, Some(Ratio::from_integer(2))).is_ok());
+    /// assert_eq!(LiquidityRange::new(Ratio::ZERO, None)?, LiquidityRange::FULL);
+    /// assert!(LiquidityRange::new(Ratio::ONE, Some(Ratio::ONE)).is_err());
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
+    pub fn new(lower: Ratio, upper: Option<Ratio>) -> Result<Self, Error> {
+        match upper {
+            Some(price) if price <= lower => Err(Error::PriceOrder {
+                what: Quantity::UpperPrice,
+                price,
+                limit: Quantity::LowerPrice,
+            }),
+            _ => Ok(Self { lower, upper }),
+        }
+    }
+
+    /// Returns the lower price.
+    #[must_use]
+    pub const fn lower(&self) -> Ratio {
+        self.lower
+    }
+
+    /// Returns the upper price, if there is one.
+    #[must_use]
+    pub const fn upper(&self) -> Option<Ratio> {
+        self.upper
+    }
+
+    /// Computes the haircut at a price for a fall by `fall` of it and a `variance`, which is σ² times
+    /// the horizon: 1 − V(p·(1 − fall))/V(p) + variance/4·√p/V(p), at most 1, where V is the value of a
+    /// unit of liquidity. Outside of the range the loss is the part that it is at the nearer bound.
+    ///
+    /// # Rounding
+    /// Ceil: the value at the worst price is floored and the others ceiled, by a unit of 2^-64 for each
+    /// square root of a price. A price below 1e-18 has few digits in its root, and a larger haircut
+    /// for it.
+    #[must_use]
+    pub fn haircut(&self, price: Ratio, fall: Fraction, variance: Wad) -> Fraction {
+        let Ok(after) = scaled(price, Rounding::Floor).and_then(|price| fallen(price, fall)) else {
+            return Fraction::ONE;
+        };
+        let value = self.value_up(price);
+        let worst = self.value_down(after);
+        let kept = share(worst, value, Rounding::Floor, Fraction::ZERO);
+        let loss = self.loss_versus_rebalancing(price, variance);
+        kept.checked_sub(loss)
+            .map_or(Fraction::ONE, Fraction::complement)
+    }
+
+    /// Computes the loss versus rebalancing while the logarithm of the price gathers `variance`, as a
+    /// fraction of the value: variance/8 of a constant product, and as many times that as the range
+    /// concentrates it, 2/(2 − √(lower/p) − √(p/upper)).
+    ///
+    /// # Rounding
+    /// Ceil, by less than 1e-18 and what the square roots of the prices are, and at most 1.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{fraction, wad, Ratio};
+    /// # use tokenomics_haircut_collateral::LiquidityRange;
+    /// // 5% a day, for a day.
+    /// let variance = wad!("0.0025");
+    /// let pool = LiquidityRange::FULL;
+    /// assert_eq!(pool.loss_versus_rebalancing(Ratio::ONE, variance), fraction!("0.0003125"));
+    /// let range = LiquidityRange::new(Ratio::new(1, 4)?, Some(Ratio::from_integer(4)))?;
+    /// assert_eq!(range.loss_versus_rebalancing(Ratio::ONE, variance), fraction!("0.000625"));
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
+    #[must_use]
+    pub fn loss_versus_rebalancing(&self, price: Ratio, variance: Wad) -> Fraction {
+        // Outside of the range that of the nearer bound.
+        let within = price.max(self.lower);
+        let within = self.upper.map_or(within, |upper| within.min(upper));
+        let value = self.value_down(scaled(within, Rounding::Floor).unwrap_or(U256::ZERO));
+        let Ok(root) = scaled(within, Rounding::Ceil).map(|price| price.isqrt(Rounding::Ceil))
+        else {
+            return Fraction::ONE;
+        };
+        // A root is below 2^129 and four wads below 2^62, so neither product overflows.
+        let lost = root.checked_mul_wide(variance.raw().into());
+        let whole = value.checked_mul(FOUR_WADS);
+        let (Ok(lost), Ok(whole)) = (lost, whole) else {
+            return Fraction::ONE;
+        };
+        share(lost, whole, Rounding::Ceil, Fraction::ONE)
+    }
+
+    /// Returns the value of a unit of liquidity at a price of 2^-128, in 2^-64, floored.
+    fn value_down(&self, price: U256) -> U256 {
+        let [lower_up, _] = roots(self.lower);
+        let upper = self.upper.map(roots);
+        let root = price.isqrt(Rounding::Floor);
+        if let Some([_, upper_down]) = upper {
+            if root >= upper_down {
+                return minus(upper_down, lower_up);
+            }
+        }
+        // What is left of the first token above the price, in units of it at the price.
+        let beyond = upper.map_or(U256::ZERO, |[_, upper_down]| {
+            over(price, upper_down, Rounding::Ceil)
+        });
+        if root < lower_up {
+            return minus(over(price, lower_up, Rounding::Floor), beyond);
+        }
+        minus(minus(twice(root), lower_up), beyond)
+    }
+
+    /// Returns the value of a unit of liquidity at a price, in 2^-64, ceiled.
+    fn value_up(&self, price: Ratio) -> U256 {
+        let [_, lower_down] = roots(self.lower);
+        let upper = self.upper.map(roots);
+        let Ok(price) = scaled(price, Rounding::Ceil) else {
+            return U256::MAX;
+        };
+        let root = price.isqrt(Rounding::Ceil);
+        if let Some([upper_up, _]) = upper {
+            if root >= upper_up {
+                return minus(upper_up, lower_down);
+            }
+        }
+        let beyond = upper.map_or(U256::ZERO, |[upper_up, _]| {
+            over(price, upper_up, Rounding::Floor)
+        });
+        if root <= lower_down {
+            return minus(over(price, lower_down, Rounding::Ceil), beyond);
+        }
+        minus(minus(twice(root), lower_down), beyond)
+    }
+}
+
+/// Four, with 18 decimals.
+const FOUR_WADS: u128 = 4_000_000_000_000_000_000;
+
+/// Returns a price in units of 2^-128.
+fn scaled(price: Ratio, rounding: Rounding) -> Result<U256, tokenomics_fixed_math::Error> {
+    U256::new(price.numerator(), 0).checked_div(price.denominator(), rounding)
+}
+
+/// Returns a price after a fall, floored.
+fn fallen(price: U256, fall: Fraction) -> Result<U256, tokenomics_fixed_math::Error> {
+    let left = u128::from(fall.complement().raw());
+    let scale = u128::from(Fraction::SCALE);
+    price.mul_div(left.into(), scale.into(), Rounding::Floor)
+}
+
+/// Returns the root of a price in 2^-64, ceiled and floored.
+fn roots(price: Ratio) -> [U256; 2] {
+    [Rounding::Ceil, Rounding::Floor]
+        .map(|rounding| scaled(price, rounding).map_or(U256::MAX, |price| price.isqrt(rounding)))
+}
+
+/// Returns price/root in 2^-64, and the most there is over a root of 0, which a price of 0 has alone.
+fn over(price: U256, root: U256, rounding: Rounding) -> U256 {
+    price.checked_div_wide(root, rounding).unwrap_or(U256::ZERO)
+}
+
+fn twice(root: U256) -> U256 {
+    // A root is at most 2^128.
+    root.checked_add(root).unwrap_or(U256::MAX)
+}
+
+/// Returns the difference, and 0 where rounding took more than there was.
+fn minus(from: U256, less: U256) -> U256 {
+    from.checked_sub(less).unwrap_or(U256::ZERO)
+}
+
+tokenomics_internals::checked_codec! {
+    LiquidityRange::new as RawLiquidityRange {
+        lower: Ratio = LiquidityRange::lower,
+        upper: Option<Ratio> = LiquidityRange::upper,
+    }
+}

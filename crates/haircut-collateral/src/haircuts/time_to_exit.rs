@@ -1,0 +1,153 @@
+//! A haircut by how long it takes until a holding can be sold.
+
+use tokenomics_fixed_math::{mul_div, Fraction, Rounding, SignedWad, Span, Wad};
+
+use crate::check::in_range;
+use crate::{Error, Quantity};
+
+/// A way out of a lock before its end: a part is lost, and the rest may take a while.
+///
+/// ```
+/// use tokenomics_fixed_math::{fraction, Span, Wad};
+/// use tokenomics_haircut_collateral::{EarlyExit, TimeToExit};
+///
+/// // Half is lost, and the rest comes after ten days of 1% each.
+/// let exit = EarlyExit { penalty: fraction!("0.5"), wait: Span::from_days(10) };
+/// let rule = TimeToExit::new(Wad::from_percent(1)?, Span::from_days(1))?;
+/// let cut = rule.haircut(Span::from_days(300), Some(exit));
+/// assert!(cut > fraction!("0.547") && cut < fraction!("0.548")); // 1 − 0.5·e^(−0.1)
+/// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
+pub struct EarlyExit {
+    /// The part that leaving now costs.
+    pub penalty: Fraction,
+    /// The time from leaving until the rest can be sold, such as a cooldown.
+    pub wait: Span,
+}
+
+/// The discount of what can't be sold yet, such as tokens that vest or that are in escrow: a
+/// continuous rate for the time that is left, 1 − e^(−rate·left/year).
+///
+/// Where the lock can be left early, the holder has the better of both ways: to wait until the end, or
+/// to pay the penalty and wait less. It is the liquidator who has to go that way, so give an early exit
+/// only if it is really open: if no vote, pause or limit stands between the collateral and its sale.
+///
+/// # Laws
+/// `monotone_in_time_to_exit`: a longer time, a higher rate or penalty, or an exit that closes never gives
+/// a smaller haircut; with an exit it is never above that without.
+///
+/// ```
+/// use tokenomics_fixed_math::{fraction, wad, Fraction, Rounding, Span};
+/// use tokenomics_haircut_collateral::{EarlyExit, TimeToExit};
+///
+/// // ln 2 a year: half of the value for each year.
+/// let year = Span::from_days(365);
+/// let rule = TimeToExit::new(wad!("0.693147180559945309"), year)?;
+/// assert_eq!(rule.haircut(Span::ZERO, None), fraction!("0"));
+/// assert_eq!(rule.haircut(year, None), fraction!("0.5"));
+/// assert_eq!(rule.haircut(Span::from_days(730), None), fraction!("0.75"));
+///
+/// let exit = EarlyExit { penalty: fraction!("0.3"), wait: Span::ZERO };
+/// assert_eq!(rule.haircut(year, Some(exit)), fraction!("0.3"));
+/// assert!(rule.haircut(Span::from_days(30), Some(exit)) < fraction!("0.06"));
+/// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+/// ```
+///
+/// # Source
+/// Continuous discounting, e^(−rt). Chaffe, Option Pricing as a Proxy for Discount for Lack of
+/// Marketability in Private Company Valuations (1993) bounds it by a put on the value, with the √t of
+/// [`Volatility`](crate::Volatility), which composes with this.
+#[doc(alias("dlom", "illiquidity", "locked", "vesting"))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TimeToExit {
+    rate: Wad,
+    // Never 0.
+    year: Span,
+}
+
+impl TimeToExit {
+    /// Creates the discount at a continuous rate for each `year`, which is any length on the host's
+    /// clock.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a year of 0.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{wad, Span};
+    /// # use tokenomics_haircut_collateral::TimeToExit;
+    /// assert!(TimeToExit::new(wad!("0.1"), Span::from_days(365)).is_ok());
+    /// assert!(TimeToExit::new(wad!("0.1"), Span::ZERO).is_err());
+    /// ```
+    pub fn new(rate: Wad, year: Span) -> Result<Self, Error> {
+        in_range(Quantity::Year, year.get().into(), 1, u128::MAX)?;
+        Ok(Self { rate, year })
+    }
+
+    /// Returns the rate, for each year.
+    #[must_use]
+    pub const fn rate(&self) -> Wad {
+        self.rate
+    }
+
+    /// Returns the length of a year on the host's clock.
+    #[must_use]
+    pub const fn year(&self) -> Span {
+        self.year
+    }
+
+    /// Computes the haircut of what can be sold once `left` has passed, or earlier by an exit that is
+    /// open now: the smaller of 1 − e^(−r·left) and 1 − (1 − penalty)·e^(−r·wait).
+    ///
+    /// # Rounding
+    /// Ceil, of the ceiled exponent: above the real number by less than 3 units of 1e-18.
+    #[must_use]
+    pub fn haircut(&self, left: Span, early_exit: Option<EarlyExit>) -> Fraction {
+        let at_the_end = self.discount(left);
+        let Some(EarlyExit { penalty, wait }) = early_exit else {
+            return at_the_end;
+        };
+        let kept = self.discount(wait).complement();
+        let early = penalty.complement().mul(kept, Rounding::Floor);
+        at_the_end.min(early.complement())
+    }
+
+    /// Returns 1 − e^(−rate·time/year), ceiled.
+    fn discount(&self, time: Span) -> Fraction {
+        let (time, year) = (time.get().into(), self.year.get().into());
+        let exponent = mul_div(self.rate.raw(), time, year, Rounding::Ceil)
+            .and_then(|raw| SignedWad::try_from(Wad::from_raw(raw)))
+            .and_then(SignedWad::checked_neg);
+        // e^x − 1 is in (−1, 0]. What has no exponent or exponential is worth nothing.
+        exponent
+            .and_then(|exponent| exponent.expm1(Rounding::Floor))
+            .and_then(|change| Fraction::try_from(change.abs()))
+            .unwrap_or(Fraction::ONE)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    TimeToExit::new as RawTimeToExit {
+        rate: Wad = TimeToExit::rate,
+        year: Span = TimeToExit::year,
+    }
+}

@@ -1,0 +1,148 @@
+//! What the rules of haircuts say at the ends of their ranges, where nothing is held, reported or left.
+
+use tokenomics_fixed_math::{fraction, wad, Amount, Decimals, Fraction, Ratio, Span, Wad};
+use tokenomics_haircut_collateral::{
+    impact_haircut, recoverable_value, ConcentrationCap, ConcentrationThreshold, Confidence,
+    DepthBudget, LiquidityRange, PriceAge, Quantity, SquareRootSize, TimeToExit, Volatility,
+};
+use tokenomics_haircut_collateral::{Error, Haircut};
+
+const NOTHING: Fraction = Fraction::ZERO;
+const ALL: Fraction = Fraction::ONE;
+const UNIT: Amount = Amount::new(1);
+
+#[test]
+fn nothing_is_cut_of_nothing_and_all_without_a_market() {
+    let empty = DepthBudget::new(Amount::ZERO, fraction!("0.02")).unwrap();
+    assert_eq!(empty.haircut(Amount::ZERO), ALL);
+    assert_eq!(empty.haircut(UNIT), ALL);
+    assert_eq!(empty.largest_total(fraction!("0.5")), Amount::ZERO);
+    assert_eq!(empty.largest_total(ALL), Amount::MAX);
+    let deepest = DepthBudget::new(Amount::MAX, fraction!("0.000000000000000001")).unwrap();
+    assert_eq!(deepest.haircut(Amount::ZERO), NOTHING);
+    assert_eq!(deepest.haircut(Amount::MAX).raw(), 1);
+    let shallowest = DepthBudget::new(UNIT, fraction!("0.999999999999999999")).unwrap();
+    assert_eq!(shallowest.haircut(Amount::MAX), ALL);
+
+    let shut = ConcentrationCap::new(Amount::ZERO);
+    assert_eq!(
+        (shut.haircut(Amount::ZERO), shut.haircut(UNIT)),
+        (NOTHING, ALL)
+    );
+    assert_eq!(
+        ConcentrationCap::new(Amount::MAX).haircut(Amount::MAX),
+        NOTHING
+    );
+    let least = ConcentrationThreshold::new(UNIT).unwrap();
+    assert_eq!(least.haircut(NOTHING, Amount::MAX), NOTHING);
+    assert_eq!(
+        least.haircut(Fraction::from_raw(1).unwrap(), Amount::MAX),
+        ALL
+    );
+}
+
+#[test]
+fn a_sale_of_nothing_and_a_market_that_is_shut() {
+    let (free, shut) = (|_| Some(Amount::MAX), |_| None);
+    assert_eq!(impact_haircut(&shut, Ratio::ONE, Amount::ZERO), NOTHING);
+    assert_eq!(impact_haircut(&shut, Ratio::ONE, UNIT), ALL);
+    assert_eq!(impact_haircut(&free, Ratio::ZERO, UNIT), ALL);
+    assert_eq!(
+        impact_haircut(&free, Ratio::MAX, Amount::MAX)
+            .complement()
+            .raw(),
+        0
+    );
+    assert_eq!(recoverable_value(&shut, Ratio::ONE, UNIT), Amount::ZERO);
+    assert_eq!(
+        recoverable_value(&free, Ratio::MAX, Amount::MAX),
+        Amount::MAX
+    );
+    assert_eq!(
+        recoverable_value(&free, Ratio::new(3, 2).unwrap(), UNIT),
+        UNIT
+    );
+}
+
+#[test]
+fn a_price_of_nothing_has_no_credit_and_no_add_on() {
+    let rule = Confidence::new(wad!("2"));
+    assert_eq!(rule.haircut(Wad::ZERO, Wad::ZERO), ALL);
+    assert_eq!(rule.held_price(Wad::ZERO, Wad::MAX), Wad::ZERO);
+    let (what, value, bound) = (Quantity::Interval, 0, 0);
+    let unpriced = rule.add_on(Wad::ZERO, Wad::ZERO);
+    assert_eq!(unpriced, Err(Error::OutOfRange { what, value, bound }));
+    assert_eq!(rule.add_on(wad!("2"), wad!("1")), Ok(ALL));
+    let none = Confidence::new(Wad::ZERO);
+    assert_eq!(none.haircut(Wad::MAX, Wad::MAX), NOTHING);
+    assert_eq!(none.owed_price(Wad::MAX, Wad::MAX), Ok(Wad::MAX));
+
+    let age = PriceAge::new(Span::ZERO, Span::MAX).unwrap();
+    assert_eq!(age.haircut(Span::ZERO), NOTHING);
+    assert_eq!(age.haircut(Span::new(1)).raw(), 1);
+    assert_eq!(age.haircut(Span::MAX), ALL);
+}
+
+/// The square of 1,000,000,001 is the whole part of 1e36/999,999,998,000,000,002, whose root is above it.
+#[test]
+fn no_part_of_a_unit_is_lost_in_a_root() {
+    let period = Span::new(999_999_998_000_000_002);
+    let rule = Volatility::new(Wad::ONE, period, NOTHING).unwrap();
+    assert_eq!(rule.haircut(Wad::ONE, Span::new(1)).raw(), 1_000_000_002);
+    assert_eq!(rule.haircut(Wad::ZERO, Span::MAX), NOTHING);
+    assert_eq!(rule.haircut(Wad::ONE, Span::ZERO), NOTHING);
+    assert_eq!(rule.haircut(Wad::MAX, Span::MAX), ALL);
+}
+
+#[test]
+fn no_part_of_a_unit_is_lost_in_an_exponent() {
+    let rule = TimeToExit::new(Wad::from_raw(1), Span::new(3)).unwrap();
+    assert_eq!(rule.haircut(Span::new(1), None).raw(), 1);
+    assert_eq!(rule.haircut(Span::ZERO, None), NOTHING);
+}
+
+#[test]
+fn a_size_of_nothing_and_the_largest() {
+    let rule = SquareRootSize::new(ALL, Decimals::ZERO);
+    assert_eq!(rule.haircut(Amount::ZERO), NOTHING);
+    assert_eq!(rule.haircut(Amount::MAX), ALL); // a weight of 6e-20
+    assert_eq!(rule.liability_weight(Amount::ZERO, Wad::MAX), Wad::MAX);
+    assert!(rule.liability_weight(Amount::MAX, Wad::MAX) == Wad::MAX);
+    let free = SquareRootSize::new(NOTHING, Decimals::ZERO);
+    assert_eq!(free.haircut(Amount::MAX), NOTHING);
+    assert_eq!(free.liability_weight(Amount::MAX, wad!("1.2")), wad!("1.2"));
+}
+
+#[test]
+fn liquidity_without_a_price_and_at_the_ends_of_a_range() {
+    let pool = LiquidityRange::FULL;
+    assert_eq!(pool.haircut(Ratio::ZERO, NOTHING, Wad::ZERO), ALL);
+    assert_eq!(pool.haircut(Ratio::ONE, ALL, Wad::ZERO), ALL);
+    assert_eq!(pool.haircut(Ratio::ONE, NOTHING, Wad::MAX), ALL);
+    assert_eq!(pool.haircut(Ratio::MAX, NOTHING, Wad::ZERO).raw(), 1); // of its root
+    let (half, two) = (Ratio::new(1, 2).unwrap(), Ratio::from_integer(2));
+    let range = LiquidityRange::new(half, Some(two)).unwrap();
+    // Next to its bounds the haircut is next to what it is at them.
+    for bound in [half, two] {
+        let beside = |off: i128| {
+            let parts = bound.numerator() * 1_000_000_000 / bound.denominator();
+            Ratio::new(parts.checked_add_signed(off).unwrap(), 1_000_000_000).unwrap()
+        };
+        let cuts = [-1, 0, 1].map(|off| {
+            let cut = range.haircut(beside(off), fraction!("0.2"), wad!("0.01"));
+            cut.raw()
+        });
+        assert!(cuts[0].abs_diff(cuts[1]) < 2_000_000_000);
+        assert!(cuts[1].abs_diff(cuts[2]) < 2_000_000_000);
+    }
+}
+
+#[test]
+fn haircuts_of_none_and_all_in_a_composition() {
+    let some = Haircut::new(fraction!("0.2"), fraction!("0.1")).unwrap();
+    assert_eq!(some.and(Haircut::NONE), some);
+    assert_eq!(some.and(Haircut::FULL), Haircut::FULL);
+    assert_eq!(some.or_worse(Haircut::NONE), some);
+    assert_eq!(some.or_better(Haircut::FULL), some);
+    assert_eq!(some.and_add_on(Haircut::NONE), Ok(some));
+}
