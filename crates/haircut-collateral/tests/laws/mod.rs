@@ -1,6 +1,25 @@
 //! The laws of baskets, each once, over plain inputs: the property tests and the fuzz targets call
 //! the same functions. Any input is normalised into a valid one.
 
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "each test file calls some of them"
+)]
+
+mod guards;
+mod limits;
+mod losses;
+mod stability;
+mod treasury;
+
+pub(crate) use guards::{breaker_bounds, growth_capped, never_excludes, snapshot_inverse_is_tight};
+pub(crate) use guards::{BreakerShape, CapShape, Observed, Update};
+pub(crate) use limits::{debts_capped, rate_limited, LimitCall, LimitShape};
+pub(crate) use losses::{last_is_payable, loss_conserving, order_independent, LayerCall};
+pub(crate) use stability::{stability_by_loop, stability_conserves, PoolCall};
+pub(crate) use treasury::{concentration_bounded, trades_conserve, treasury_monotone, Asset};
+
 use std::cmp::Ordering;
 
 use tokenomics_fixed_math::{Amount, Fraction, Wad};
