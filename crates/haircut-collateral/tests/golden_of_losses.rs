@@ -117,34 +117,104 @@ fn the_losses_of_that_day_sum_to_their_parts() {
     assert_eq!(waterfall.amount(0, &treasury), Ok(ether("641.44")));
 }
 
-/// liquity/dev, StabilityPoolTest.js, "withdrawFromSP(): … liquidation of 50% of deposits" and its
-/// neighbours: deposits of 100, 200 and 300 LUSD, a loss of 10 times 10 LUSD with 1 ETH each... the
-/// compounded deposits are in the ratio of the deposits.
-#[test]
-fn compounded_deposits_as_liquity_counts_them() {
-    let units = |tokens: u128| Amount::new(tokens * 1_000_000_000_000_000_000);
+/// A pool of deposits in whole tokens of 18 decimals, and the holders.
+fn pool_of<const N: usize>(tokens: [u128; N]) -> (StabilityPool<[U256; 12]>, [PoolDeposit; N]) {
     let mut pool = StabilityPool::new([U256::ZERO; 12]);
-    let mut holders = [PoolDeposit::new(); 3];
-    for (holder, tokens) in holders.iter_mut().zip([100, 200, 300]) {
-        pool.deposit(holder, units(tokens)).unwrap();
-    }
-    for _ in 0..3 {
-        pool.absorb(units(100), units(1)).unwrap();
-    }
-    let amounts = holders.map(|holder| pool.amount(&holder).unwrap());
-    assert_eq!(amounts, [50, 100, 150].map(units));
-    // 3 ETH in the ratio 1 : 2 : 3.
-    let half = Amount::new(500_000_000_000_000_000);
-    let gains = holders.map(|holder| pool.claimable(&holder).unwrap().get());
-    let exact = [half.get(), 2 * half.get(), 3 * half.get()];
-    assert!(gains
-        .iter()
-        .zip(exact)
-        .all(|(told, exact)| exact - told <= 1));
+    let holders = tokens.map(|tokens| {
+        let mut holder = PoolDeposit::new();
+        pool.deposit(&mut holder, units(tokens)).unwrap();
+        holder
+    });
+    (pool, holders)
 }
 
-/// The product P of Whitaker and Lau's note: a deposit d after losses Lᵢ of totals Dᵢ is d·Π(1 − Lᵢ/Dᵢ); two
-/// losses of 1 − 1e-9 each leave 1e-18, which is where Liquity's scale rises twice.
+fn units(tokens: u128) -> Amount {
+    Amount::new(tokens * 1_000_000_000_000_000_000)
+}
+
+/// What each holder has and has gained.
+fn told<const N: usize>(
+    pool: &StabilityPool<[U256; 12]>,
+    holders: [PoolDeposit; N],
+) -> [(u128, u128); N] {
+    holders.map(|holder| {
+        let (amount, gain) = (pool.amount(&holder), pool.claimable(&holder));
+        (amount.unwrap().get(), gain.unwrap().get())
+    })
+}
+
+/// liquity/dev at 050b606, packages/contracts/test/StabilityPool_SPWithdrawalTest.js: deposits of 100, 200
+/// and 300, and two liquidations of 100 with 0.995 ETH each. Liquity compares to 1,000 units.
+#[test]
+fn liquity_two_identical_liquidations() {
+    let (mut pool, holders) = pool_of([100, 200, 300]);
+    for _ in 0..2 {
+        pool.absorb(units(100), Amount::new(995_000_000_000_000_000))
+            .unwrap();
+    }
+    let expected = [
+        (66_666_666_666_666_666_666, 331_666_666_666_666_666),
+        (133_333_333_333_333_333_333, 663_333_333_333_333_333),
+        // The sum S is floored: of a gain that is exact, a fraction waits for the next one.
+        (200_000_000_000_000_000_000, 994_999_999_999_999_999),
+    ];
+    assert_eq!(told(&pool, holders), expected);
+}
+
+/// There, "varying deposits … after three varying liquidations": 20, 4,560 and 131; debts of 2,110, 10 and
+/// 467 with 22, 0.1 and 5 ETH, of each 0.5% less.
+#[test]
+fn liquity_three_varying_liquidations() {
+    let (mut pool, holders) = pool_of([20, 4_560, 131]);
+    for (debt, collateral) in [(2_110, 21_890), (10, 99), (467, 4_975)] {
+        let gain = collateral * 1_000_000_000_000_000;
+        let half = if debt == 10 { 500_000_000_000_000 } else { 0 };
+        pool.absorb(units(debt), Amount::new(gain + half)).unwrap();
+    }
+    // The deposits and gains that Liquity's test prints, and 26.9645·d/4,711 exactly, which its own lie
+    // within a tolerance of 1e9 units of.
+    let expected = [
+        (
+            9_017_193_801_740_610_000,
+            114_474_633_835_703_665,
+            114_474_633_835_703_672,
+        ),
+        (
+            2_055_920_186_796_860_000_000,
+            26_100_216_514_540_438_340,
+            26_100_216_514_540_437_274,
+        ),
+        (
+            59_062_619_401_401_000_000,
+            749_808_851_623_859_129,
+            749_808_851_623_859_053,
+        ),
+    ];
+    for (told, (amount, gain, exact)) in told(&pool, holders).into_iter().zip(expected) {
+        assert!(told.0.abs_diff(amount) <= 10_000_000_000);
+        assert!(told.1.abs_diff(gain) <= 1_000_000_000);
+        assert!(told.1 <= exact && exact - told.1 <= 1);
+    }
+}
+
+/// There, "A, B, C Deposit -> 2 liquidations -> D deposits -> 1 liquidation", all of 100.
+#[test]
+fn liquity_a_deposit_that_enters_later() {
+    let (mut pool, [a, b, c]) = pool_of([100; 3]);
+    let gain = Amount::new(995_000_000_000_000_000);
+    for _ in 0..2 {
+        pool.absorb(units(100), gain).unwrap();
+    }
+    let mut d = PoolDeposit::new();
+    pool.deposit(&mut d, units(100)).unwrap();
+    pool.absorb(units(100), gain).unwrap();
+    let early = (16_666_666_666_666_666_666, 829_166_666_666_666_666);
+    let late = (50_000_000_000_000_000_000, 497_499_999_999_999_999);
+    assert_eq!(told(&pool, [a, b, c, d]), [early, early, early, late]);
+}
+
+/// Pardoe and Lauko, Scalable Reward Distribution with Compounding Stakes: a deposit d after losses Lᵢ of
+/// totals Dᵢ is d·Π(1 − Lᵢ/Dᵢ). Two losses of 1 − 1e-9 each leave 1e-18.
 #[test]
 fn a_deposit_that_falls_by_many_digits_is_still_exact() {
     let unit = 10_u128.pow(30);

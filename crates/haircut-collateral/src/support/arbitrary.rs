@@ -3,7 +3,7 @@
 use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
 use super::seed::FromSeed;
-use crate::{Debt, Haircut, Holding, Margin};
+use crate::{Debt, DebtCeiling, Haircut, Holding, Margin, RateLimit, TreasuryAsset};
 
 /// Implements `Arbitrary` by the seed that the bytes are.
 macro_rules! arbitrary {
@@ -22,6 +22,8 @@ macro_rules! arbitrary {
 }
 
 arbitrary! { Debt Haircut Holding }
+
+arbitrary! { DebtCeiling RateLimit TreasuryAsset }
 
 impl<'a> Arbitrary<'a> for Margin {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
