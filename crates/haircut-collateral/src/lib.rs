@@ -30,6 +30,7 @@ mod wide;
 mod circuit_breaker;
 mod debt_ceiling;
 mod growth_cap;
+mod isolation;
 mod loss_book;
 mod loss_waterfall;
 mod rate_limit;
@@ -45,8 +46,9 @@ pub use support::proptest as strategies;
 pub use unit_price::unit_price;
 
 pub use circuit_breaker::{CircuitBreaker, CircuitBreakerState};
-pub use debt_ceiling::{DebtCeiling, Isolation};
+pub use debt_ceiling::DebtCeiling;
 pub use growth_cap::{GrowthCap, GrowthCapState, GrowthCapTerms, RatioSnapshot};
+pub use isolation::Isolation;
 pub use loss_book::{LossShares, TrancheState};
 pub use loss_waterfall::{AbsorbedLoss, LossWaterfall, LossWaterfallState};
 pub use rate_limit::{RateLimit, RateLimitState};

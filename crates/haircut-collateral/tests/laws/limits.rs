@@ -115,6 +115,6 @@ pub(crate) fn debts_capped(limit: u128, calls: &[LimitCall]) {
         assert_eq!(room, ceiling.limit().get().saturating_sub(used));
         assert!(ceiling.clone().take(Amount::new(room)).is_ok());
         let more = room.checked_add(1).map(Amount::new);
-        assert!(more.map_or(true, |more| ceiling.clone().take(more).is_err()));
+        assert!(more.is_none_or(|more| ceiling.clone().take(more).is_err()));
     }
 }

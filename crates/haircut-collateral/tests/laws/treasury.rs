@@ -90,7 +90,7 @@ pub(crate) fn concentration_bounded(assets: &[Asset]) {
         let sum = list
             .iter()
             .try_fold(0_u128, |sum, a| sum.checked_add(a.value().get()));
-        assert!(sum.map_or(true, |sum| sum == 0));
+        assert!(sum.is_none_or(|sum| sum == 0));
         return;
     };
     let scale = u128::from(Fraction::SCALE);
