@@ -2,7 +2,8 @@
 
 use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp, U256};
 use tokenomics_haircut_collateral::{
-    CircuitBreaker, LossShares, LossWaterfall, PoolDeposit, RateLimit, StabilityPool,
+    CircuitBreaker, LossShares, LossWaterfall, LossWaterfallState, PoolDeposit, RateLimit,
+    StabilityPool, TrancheState,
 };
 
 const TOKEN: u128 = 1_000_000_000_000_000_000;
@@ -93,6 +94,51 @@ fn nobody_comes_back_from_a_loss_of_everything() {
     assert!(pool.absorb(Amount::new(1), Amount::new(9)).is_err());
     assert_eq!(pool, before);
     assert!(pool.absorb(Amount::ZERO, Amount::new(9)).is_ok());
+}
+
+/// Shares that were rounded up for a deposit would be paid for by those who are there: here by a unit.
+#[test]
+fn a_deposit_takes_nothing_from_others() {
+    let shares = U256::from((3 << 32) + 1);
+    let (assets, scale) = (Amount::new(3), 0);
+    let tranches = [TrancheState {
+        assets,
+        shares,
+        scale,
+    }];
+    let state = LossWaterfallState {
+        insurance: Amount::ZERO,
+        tranches,
+    };
+    let mut waterfall = LossWaterfall::restore(state).unwrap();
+    let (old, mut new) = (LossShares::restore(0, shares), LossShares::NONE);
+    assert_eq!(waterfall.amount(0, &old), Ok(assets));
+    waterfall.deposit(0, &mut new, Amount::new(1)).unwrap();
+    assert_eq!(waterfall.amount(0, &old), Ok(assets));
+    assert_eq!(new.shares(), U256::from(1 << 32));
+}
+
+/// 2^64 shares of a unit may stay, and one more sends all to the next scale.
+#[test]
+fn a_scale_ends_above_its_bound() {
+    for (more, scale, left) in [(0, 0, 1_u128 << 64), (2, 1, 1 << 32)] {
+        let shares = U256::from((1 << 64) + more);
+        let (assets, held) = (Amount::new(2), LossShares::restore(0, shares));
+        let tranches = [TrancheState {
+            assets,
+            shares,
+            scale: 0,
+        }];
+        let state = LossWaterfallState {
+            insurance: Amount::ZERO,
+            tranches,
+        };
+        let mut waterfall = LossWaterfall::restore(state).unwrap();
+        waterfall.absorb(Amount::new(1)).unwrap();
+        let after = waterfall.state().tranches[0];
+        assert_eq!((after.scale, after.shares), (scale, U256::from(left)));
+        assert_eq!(waterfall.amount(0, &held), Ok(Amount::new(1)));
+    }
 }
 
 /// The largest amounts there are, through every layer and back.

@@ -1,6 +1,8 @@
 //! The state of a growth cap.
 
-use tokenomics_fixed_math::{Fraction, Span, Timestamp, Wad};
+use tokenomics_fixed_math::Timestamp;
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+use tokenomics_fixed_math::{Fraction, Span, Wad};
 
 use super::{GrowthCap, GrowthCapTerms, RatioSnapshot};
 use crate::Error;

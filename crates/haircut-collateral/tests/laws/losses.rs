@@ -44,7 +44,12 @@ impl World {
     fn call(&mut self, call: LayerCall) {
         let before = self.clone();
         match self.change(call) {
-            Ok(()) => self.check(),
+            Ok(()) => {
+                self.check();
+                if call.kind % 6 != 5 {
+                    self.check_others(&before, call);
+                }
+            }
             Err(error) => assert_eq!(*self, before, "{error} changed the state"),
         }
     }
@@ -98,6 +103,20 @@ impl World {
         let parts = borne.tranches.into_iter().map(Amount::get).sum::<u128>();
         assert_eq!(insurance + parts + left, loss);
         Ok(())
+    }
+
+    /// No call of one holder lowers what another's shares are worth.
+    fn check_others(&self, before: &Self, call: LayerCall) {
+        let caller = (
+            usize::from(call.who) % TRANCHES,
+            usize::from(call.who / 16) % HOLDERS,
+        );
+        let (before, after) = (before.amounts(), self.amounts());
+        for tranche in 0..TRANCHES {
+            for who in (0..HOLDERS).filter(|who| (tranche, *who) != caller) {
+                assert!(after[tranche][who] >= before[tranche][who]);
+            }
+        }
     }
 
     fn check(&self) {
