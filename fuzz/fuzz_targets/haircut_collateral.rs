@@ -15,6 +15,7 @@ tokenomics_fuzz::laws! {
     |limit, calls: Vec<_>| debts_capped(limit, &calls),
     |shape, ratio, times: Vec<_>| growth_capped(shape, ratio, &times),
     |calls: Vec<_>, first| last_is_payable(&calls, first),
+    |shape, calls: Vec<_>, other| limits_keep_what_is_taken(shape, &calls, other),
     |calls: Vec<_>| loss_conserving(&calls),
     |shape, updates: Vec<_>| never_excludes(shape, &updates),
     |calls: Vec<_>, losses: Vec<_>| order_independent(&calls, &losses),

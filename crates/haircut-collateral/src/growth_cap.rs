@@ -237,28 +237,58 @@ impl GrowthCap {
     /// cap.update(half, wad!("1.12"), later)?;
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
-    #[doc(alias("setCapParameters", "set_snapshot"))]
+    #[doc(alias("set_snapshot"))]
     pub fn update(
         &mut self,
         snapshot: RatioSnapshot,
         truth: Wad,
         now: Timestamp,
     ) -> Result<(), Error> {
-        let waited = elapsed(self.updated, now)?;
+        self.update_terms(self.terms, snapshot, truth, now)
+    }
+
+    /// Sets the terms and the snapshot together, with the ratio that is true now. The terms that there are
+    /// say how far and how soon.
+    ///
+    /// # Errors
+    /// As [`update`](Self::update), and as [`new`](Self::new) for the terms.
+    ///
+    /// # Laws
+    /// `never_excludes`.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{fraction, wad, Span, Timestamp};
+    /// # use tokenomics_haircut_collateral::{GrowthCap, GrowthCapTerms, RatioSnapshot};
+    /// # let (year, min_delay) = (Span::from_days(365), Span::ZERO);
+    /// # let terms = GrowthCapTerms { growth: wad!("0.1"), year, max_step: fraction!("0.03"), min_delay };
+    /// let (start, now) = (Timestamp::new(0), Timestamp::new(31_536_000));
+    /// let snapshot = RatioSnapshot { ratio: wad!("1"), at: start };
+    /// let mut cap = GrowthCap::new(terms, snapshot, wad!("1"), start)?;
+    /// // Half of the growth would exclude what has grown by 8%, with the snapshot that there is.
+    /// let slower = GrowthCapTerms { growth: wad!("0.05"), ..terms };
+    /// assert!(cap.update_terms(slower, snapshot, wad!("1.08"), now).is_err());
+    /// let stepped = RatioSnapshot { ratio: wad!("1.03"), ..snapshot };
+    /// cap.update_terms(slower, stepped, wad!("1.08"), now)?;
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
+    #[doc(alias("setCapParameters"))]
+    pub fn update_terms(
+        &mut self,
+        terms: GrowthCapTerms,
+        snapshot: RatioSnapshot,
+        truth: Wad,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let waited = elapsed(self.updated, now)?.get().into();
         let least = self.terms.min_delay.get().into();
-        in_range(
-            Quantity::SnapshotDelay,
-            waited.get().into(),
-            least,
-            u128::MAX,
-        )?;
+        in_range(Quantity::SnapshotDelay, waited, least, u128::MAX)?;
         elapsed(self.snapshot.at, snapshot.at)?;
         let old = self.snapshot.ratio;
         // Floored: a step of whole 1e-18 is within the exact bound if it is within this one.
         let most = old.mul_fraction(self.terms.max_step, Rounding::Floor);
         let step = old.abs_diff(snapshot.ratio);
         in_range(Quantity::SnapshotStep, step.raw(), 0, most.raw())?;
-        *self = Self::new(self.terms, snapshot, truth, now)?;
+        *self = Self::new(terms, snapshot, truth, now)?;
         Ok(())
     }
 

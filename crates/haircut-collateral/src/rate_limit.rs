@@ -17,7 +17,8 @@ use crate::{Error, Quantity};
 /// # Laws
 /// `rate_limited`: in no time is more taken, net of what is given back, than
 /// [`most_within`](Self::most_within) it; all that is [allowed](Self::allowed) can be taken, and one
-/// unit more can't; when and how often one asks changes nothing.
+/// unit more can't; when and how often one asks changes nothing · `limits_keep_what_is_taken`: another
+/// limit is no new burst.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, Span, Timestamp};
@@ -238,6 +239,50 @@ impl RateLimit {
         let level = self.level_at(now)?;
         self.level = level.checked_sub(less).unwrap_or(U256::ZERO);
         self.at = now;
+        Ok(())
+    }
+
+    /// Sets another burst, amount and period. What is taken stays taken: a change is no new burst, and lets
+    /// no more through than the bound of the old limit before it and that of the new one after it.
+    ///
+    /// # Rounding
+    /// Ceil, of the level in the new period.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a period of 0, [`Error::Backdated`] at a time before the last call.
+    ///
+    /// # Laws
+    /// `limits_keep_what_is_taken`.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{Amount, Span, Timestamp};
+    /// # use tokenomics_haircut_collateral::RateLimit;
+    /// let (ten, now, minute) = (Amount::new(10), Timestamp::new(0), Span::new(60));
+    /// let mut limit = RateLimit::new(ten, ten, minute, now)?;
+    /// limit.take(Amount::new(6), now)?;
+    /// limit.set_limit(Amount::new(8), ten, Span::new(90), now)?;
+    /// assert_eq!(limit.allowed(now)?, Amount::new(2));
+    /// assert!(limit.set_limit(ten, ten, Span::ZERO, now).is_err());
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
+    pub fn set_limit(
+        &mut self,
+        burst: Amount,
+        amount: Amount,
+        period: Span,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let (old, new) = (u128::from(self.period.get()), u128::from(period.get()));
+        let level = self.level_at(now)?;
+        let level = level.mul_div(new.into(), U256::from(old), Rounding::Ceil)?;
+        *self = Self::restore(RateLimitState {
+            burst,
+            amount,
+            period,
+            // A bucket that has become smaller is full.
+            level: level.min(U256::product(burst.get(), new)),
+            at: now,
+        })?;
         Ok(())
     }
 

@@ -48,6 +48,12 @@ fn losses() {
         text(pool.absorb(Amount::new(5), Amount::ZERO)),
         "all 0 entries are taken"
     );
+    let (mut tight, mut one) = (StabilityPool::new([U256::ZERO; 5]), PoolDeposit::new());
+    tight.deposit(&mut one, Amount::new(5)).unwrap();
+    assert_eq!(
+        text(tight.absorb(Amount::new(5), Amount::ZERO)),
+        "all 5 entries are taken"
+    );
     let mut state = holder.state();
     state.checkpoint = U256::ONE;
     let ahead =

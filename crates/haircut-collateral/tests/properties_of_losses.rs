@@ -132,16 +132,18 @@ fn time() -> impl Strategy<Value = u32> {
 }
 
 fn updates() -> impl Strategy<Value = Vec<Update>> {
-    let update = (ratio(), time(), ratio(), time());
-    vec(
-        update.prop_map(|(ratio, age, truth, after)| Update {
-            ratio,
-            age,
-            truth,
-            after,
-        }),
-        0..10,
-    )
+    let growth = (0..=20_u128).prop_map(|percent| percent * (Wad::SCALE / 100));
+    let growth =
+        prop_oneof![2 => Just(None), 1 => growth.prop_map(Some), 1 => amount().prop_map(Some)];
+    let update = (ratio(), time(), ratio(), time(), growth);
+    let update = update.prop_map(|(ratio, age, truth, after, growth)| Update {
+        ratio,
+        age,
+        truth,
+        after,
+        growth,
+    });
+    vec(update, 0..10)
 }
 
 fn assets() -> impl Strategy<Value = Vec<Asset>> {
@@ -192,6 +194,11 @@ proptest! {
     #[test]
     fn rate_limited(shape in limit_shape(), calls in limit_calls()) {
         laws::rate_limited(shape, &calls);
+    }
+
+    #[test]
+    fn limits_keep_what_is_taken(shape in limit_shape(), calls in limit_calls(), other in limit_shape()) {
+        laws::limits_keep_what_is_taken(shape, &calls, other);
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp, U256};
 use tokenomics_haircut_collateral::{
-    CircuitBreaker, LossShares, LossWaterfall, LossWaterfallState, PoolDeposit, RateLimit,
-    StabilityPool, TrancheState,
+    CircuitBreaker, LossShares, LossWaterfall, LossWaterfallState, PoolDeposit, PoolDepositState,
+    RateLimit, StabilityPool, StabilityPoolState, TrancheState,
 };
 
 const TOKEN: u128 = 1_000_000_000_000_000_000;
@@ -139,6 +139,32 @@ fn a_scale_ends_above_its_bound() {
         assert_eq!((after.scale, after.shares), (scale, U256::from(left)));
         assert_eq!(waterfall.amount(0, &held), Ok(Amount::new(1)));
     }
+}
+
+/// Two gains, each too small to give a share anything, give it something together.
+#[test]
+fn what_a_division_leaves_is_carried_to_the_next_gain() {
+    let (assets, shares) = (Amount::new(1 << 127), U256::new(1 << 63, 0));
+    let deposits = TrancheState {
+        assets,
+        shares,
+        scale: 0,
+    };
+    let state = StabilityPoolState {
+        deposits,
+        ..StabilityPoolState::default()
+    };
+    let mut pool = StabilityPool::restore(state, [U256::ZERO; 0]).unwrap();
+    let all = PoolDepositState {
+        shares,
+        ..PoolDepositState::default()
+    };
+    let mut all = PoolDeposit::restore(all);
+    pool.absorb(Amount::ZERO, Amount::new(1 << 30)).unwrap();
+    assert_eq!(pool.claim(&mut all), Ok(Amount::ZERO));
+    pool.absorb(Amount::ZERO, Amount::new(1 << 30)).unwrap();
+    assert_eq!(pool.claim(&mut all), Ok(Amount::new(1 << 31)));
+    assert_eq!(pool.state().rest, U256::ZERO);
 }
 
 /// The largest amounts there are, through every layer and back.

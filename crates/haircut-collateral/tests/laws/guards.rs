@@ -98,6 +98,8 @@ pub(crate) struct Update {
     pub(crate) age: u32,
     pub(crate) truth: u128,
     pub(crate) after: u32,
+    /// The new growth, if the terms are to change too.
+    pub(crate) growth: Option<u128>,
 }
 
 const LARGEST_GROWTH: u128 = 100 * Wad::SCALE;
@@ -144,12 +146,25 @@ pub(crate) fn never_excludes(shape: CapShape, updates: &[Update]) {
             at,
         };
         let truth = Wad::from_raw(update.truth);
-        if cap.update(snapshot, truth, Timestamp::new(now)).is_err() {
+        let growth = update.growth.map(Wad::from_raw);
+        let growth = growth.unwrap_or(cap.terms().growth);
+        let terms = GrowthCapTerms {
+            growth,
+            ..cap.terms()
+        };
+        let at = Timestamp::new(now);
+        let done = match update.growth {
+            Some(_) => cap.update_terms(terms, snapshot, truth, at),
+            None => cap.update(snapshot, truth, at),
+        };
+        if done.is_err() {
             assert_eq!(cap, before);
             continue;
         }
         assert!(reaches(&cap, now, update.truth));
-        assert_eq!(cap.snapshot(), snapshot);
+        assert_eq!((cap.snapshot(), cap.terms()), (snapshot, terms));
+        let waited = at.since(before.state().updated).unwrap();
+        assert!(waited >= before.terms().min_delay);
         assert!(snapshot.at >= before.snapshot().at && snapshot.at.get() <= now);
         let (old, step) = (before.snapshot().ratio, cap.terms().max_step);
         let moved = Digits::of(old.abs_diff(snapshot.ratio).raw()).times(&Digits::of(Wad::SCALE));

@@ -50,6 +50,42 @@ pub(crate) fn rate_limited(shape: LimitShape, calls: &[LimitCall]) {
     }
 }
 
+/// Another burst, amount and period leave what is taken as it is, to a part that is rounded up, or a bucket
+/// that is full.
+pub(crate) fn limits_keep_what_is_taken(shape: LimitShape, calls: &[LimitCall], other: LimitShape) {
+    let made = |shape: LimitShape, now| {
+        let (burst, amount) = (Amount::new(shape.burst), Amount::new(shape.amount));
+        RateLimit::new(burst, amount, Span::new(shape.period.max(1)), now).unwrap()
+    };
+    let mut now = Timestamp::new(shape.start.into());
+    let mut limit = made(shape, now);
+    for call in calls.iter().take(10) {
+        now = now.checked_add(Span::new(call.after.into())).unwrap();
+        called(&mut limit, *call, now);
+    }
+    let (old, new) = (limit.state(), made(other, now).state());
+    limit
+        .set_limit(new.burst, new.amount, new.period, now)
+        .unwrap();
+    let changed = limit.state();
+    assert_eq!(
+        (changed.burst, changed.amount, changed.period, changed.at),
+        (new.burst, new.amount, new.period, now)
+    );
+    let full = U256::product(new.burst.get(), new.period.get().into());
+    // level'·period ≥ level·period' > (level' − 1)·period
+    let times = |level: U256, period: Span| {
+        super::Digits::of_wide(level).times(&super::Digits::of(period.get().into()))
+    };
+    let kept = times(old.level, new.period);
+    let least = changed.level.checked_sub(U256::ONE);
+    assert!(changed.level == full || times(changed.level, old.period).compare(&kept).is_ge());
+    if let Ok(level) = least {
+        assert!(times(level, old.period).compare(&kept).is_lt());
+    }
+    assert_eq!(RateLimit::restore(changed), Ok(limit));
+}
+
 /// Makes a call, and returns its sign and amount.
 fn called(limit: &mut RateLimit, call: LimitCall, now: Timestamp) -> (i128, u128) {
     let before = *limit;
