@@ -19,6 +19,7 @@ tokenomics_fuzz::laws! {
     |calls: Vec<_>| loss_conserving(&calls),
     |shape, updates: Vec<_>| never_excludes(shape, &updates),
     |calls: Vec<_>, losses: Vec<_>| order_independent(&calls, &losses),
+    |shape, updates: Vec<_>| raising_never_lowers(shape, &updates),
     |shape, calls: Vec<_>| rate_limited(shape, &calls),
     |shape, ratio, truth, now| snapshot_inverse_is_tight(shape, ratio, truth, now),
     |calls: Vec<_>| stability_by_loop(&calls),

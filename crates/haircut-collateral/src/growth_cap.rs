@@ -1,13 +1,15 @@
 //! A cap on how fast a ratio may grow, whose parameters are moved together or not at all.
 
-use tokenomics_fixed_math::{Fraction, Rounding, Span, Timestamp, Wad, U256};
+use tokenomics_fixed_math::{Rounding, Span, Timestamp, Wad, U256};
 
 use crate::check::{elapsed, in_range};
 use crate::loss_book::low;
 use crate::{Error, Quantity};
 
 mod state;
+mod terms;
 pub use state::GrowthCapState;
+pub use terms::{GrowthCapTerms, RatioSnapshot};
 
 /// The longest year that a clock has: a unit of 3 ms.
 const LONGEST_YEAR: u128 = 10_000_000_000;
@@ -29,7 +31,8 @@ const LARGEST_GROWTH: u128 = 100_000_000_000_000_000_000;
 /// `never_excludes`: after any call the cap is at least the ratio that it was told is true, and a
 /// refused call changes nothing · `growth_capped`: what counts is the smaller of ratio and cap, floored,
 /// and the cap never falls with time · `inverse_is_tight`: the latest time of a snapshot passes, and
-/// one unit later is refused.
+/// one unit later is refused · `raising_never_lowers`: a ratio that is raised lowers the cap at no
+/// time.
 ///
 /// ```
 /// use tokenomics_fixed_math::{fraction, wad, Span, Timestamp};
@@ -66,49 +69,6 @@ pub struct GrowthCap {
     snapshot: RatioSnapshot,
     // When the snapshot was set, at least its time.
     updated: Timestamp,
-}
-
-/// The terms of a [`GrowthCap`].
-///
-/// ```
-/// use tokenomics_fixed_math::{fraction, wad, Span};
-/// use tokenomics_haircut_collateral::GrowthCapTerms;
-///
-/// let terms = GrowthCapTerms {
-///     growth: wad!("0.0872"),
-///     year: Span::from_days(365),
-///     max_step: fraction!("0.03"),
-///     min_delay: Span::from_days(3),
-/// };
-/// assert!(terms.growth < wad!("100"));
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct GrowthCapTerms {
-    /// The largest growth a year, at most 10,000%.
-    pub growth: Wad,
-    /// The length of a year on the host's clock, not 0.
-    pub year: Span,
-    /// The largest step of the snapshot's ratio in one update.
-    pub max_step: Fraction,
-    /// The least time between two updates.
-    pub min_delay: Span,
-}
-
-/// A ratio, and the time at which it was read: one parameter.
-///
-/// ```
-/// use tokenomics_fixed_math::{wad, Timestamp};
-/// use tokenomics_haircut_collateral::RatioSnapshot;
-///
-/// let snapshot = RatioSnapshot { ratio: wad!("1.1572"), at: Timestamp::new(1_772_000_000) };
-/// assert!(!snapshot.ratio.is_zero());
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct RatioSnapshot {
-    /// The ratio, not 0.
-    pub ratio: Wad,
-    /// The time.
-    pub at: Timestamp,
 }
 
 impl GrowthCap {
@@ -279,16 +239,42 @@ impl GrowthCap {
         truth: Wad,
         now: Timestamp,
     ) -> Result<(), Error> {
-        let waited = elapsed(self.updated, now)?.get().into();
-        let least = self.terms.min_delay.get().into();
-        in_range(Quantity::SnapshotDelay, waited, least, u128::MAX)?;
         elapsed(self.snapshot.at, snapshot.at)?;
-        let old = self.snapshot.ratio;
-        // Floored: a step of whole 1e-18 is within the exact bound if it is within this one.
-        let most = old.mul_fraction(self.terms.max_step, Rounding::Floor);
-        let step = old.abs_diff(snapshot.ratio);
-        in_range(Quantity::SnapshotStep, step.raw(), 0, most.raw())?;
+        self.check_step(snapshot.ratio, now)?;
         *self = Self::new(terms, snapshot, truth, now)?;
+        Ok(())
+    }
+
+    /// Raises the ratio of the snapshot by at most a step and leaves its time, which can only raise the cap:
+    /// the way back for a cap that the truth has outgrown by more than one step, where every update would be
+    /// refused.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for less than the least delay since the last update, a ratio below that of the
+    /// snapshot, or a step above the largest; [`Error::Backdated`] before the last update.
+    ///
+    /// # Laws
+    /// `raising_never_lowers`.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{fraction, wad, Span, Timestamp};
+    /// # use tokenomics_haircut_collateral::{GrowthCap, GrowthCapTerms, RatioSnapshot};
+    /// # let (year, min_delay) = (Span::from_days(365), Span::ZERO);
+    /// # let terms = GrowthCapTerms { growth: wad!("0.1"), year, max_step: fraction!("0.03"), min_delay };
+    /// let now = Timestamp::new(100);
+    /// let snapshot = RatioSnapshot { ratio: wad!("1"), at: now };
+    /// let mut cap = GrowthCap::new(terms, snapshot, wad!("1"), now)?;
+    /// cap.raise(wad!("1.03"), now)?;
+    /// assert_eq!(cap.cap_at(now)?, wad!("1.03"));
+    /// assert!(cap.raise(wad!("1.02"), now).is_err());
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
+    pub fn raise(&mut self, ratio: Wad, now: Timestamp) -> Result<(), Error> {
+        let least = self.snapshot.ratio.raw();
+        in_range(Quantity::SnapshotRatio, ratio.raw(), least, u128::MAX)?;
+        self.check_step(ratio, now)?;
+        self.snapshot.ratio = ratio;
+        self.updated = now;
         Ok(())
     }
 
@@ -339,6 +325,18 @@ impl GrowthCap {
         // At most the time now, so it fits.
         let age = u64::try_from(age).unwrap_or(u64::MAX);
         Ok(now.checked_sub(Span::new(age))?)
+    }
+
+    /// Checks that the ratio may be set to this one now, by the terms that there are.
+    fn check_step(&self, ratio: Wad, now: Timestamp) -> Result<(), Error> {
+        let waited = elapsed(self.updated, now)?.get().into();
+        let least = self.terms.min_delay.get().into();
+        in_range(Quantity::SnapshotDelay, waited, least, u128::MAX)?;
+        let old = self.snapshot.ratio;
+        // Floored: a step of whole 1e-18 is within the exact bound if it is within this one.
+        let most = old.mul_fraction(self.terms.max_step, Rounding::Floor);
+        let step = old.abs_diff(ratio).raw();
+        in_range(Quantity::SnapshotStep, step, 0, most.raw())
     }
 
     /// Checks the terms and the snapshot.

@@ -1,6 +1,6 @@
 //! The texts of errors of losses, limits, guards and treasuries, and the bounds that they name.
 
-use tokenomics_fixed_math::{fraction, wad, Amount, Fraction, Ratio, Span, Timestamp, U256};
+use tokenomics_fixed_math::{fraction, wad, Amount, Fraction, Ratio, Span, Timestamp, Wad, U256};
 use tokenomics_haircut_collateral::{
     CircuitBreaker, DebtCeiling, Error, GrowthCap, GrowthCapTerms, Isolation, LossShares,
     LossWaterfall, PoolDeposit, RateLimit, RatioSnapshot, StabilityPool, Treasury, TreasuryAsset,
@@ -164,6 +164,17 @@ fn limits_and_guards() {
         text(far),
         "the step of a snapshot's ratio is 0.031, above 0.03"
     );
+    // A step of 15% of 10 is one whole unit and a half.
+    let coarse = GrowthCapTerms {
+        max_step: fraction!("0.15"),
+        ..terms
+    };
+    let ten = snapshot(Wad::from_raw(10), 50);
+    let mut small = GrowthCap::new(coarse, ten, Wad::ZERO, at(50)).unwrap();
+    let twelve = snapshot(Wad::from_raw(12), 60);
+    assert!(small.update(twelve, Wad::ZERO, at(60)).is_err());
+    let eleven = snapshot(Wad::from_raw(11), 60);
+    assert!(small.update(eleven, Wad::ZERO, at(60)).is_ok());
     let back = cap.update(snapshot(wad!("1"), 49), wad!("1"), at(60));
     assert_eq!(text(back), "49 is before 50, the time of the last call");
     let excluded = cap.update(snapshot(wad!("1"), 60), wad!("1.01"), at(60));

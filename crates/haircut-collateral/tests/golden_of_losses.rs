@@ -90,6 +90,24 @@ fn the_pair_that_moves_together_passes() {
     assert_eq!(cap.snapshot().ratio, truth);
 }
 
+/// After the pair was moved apart: every single update is refused, since none reaches the market; raised by
+/// its step the cap admits it after one.
+#[test]
+fn a_cap_that_was_outgrown_finds_back() {
+    let (cap, now) = accident();
+    let at = now.checked_sub(Span::from_days(7)).unwrap();
+    let snapshot = RatioSnapshot {
+        ratio: wad!("1.191916"),
+        at,
+    };
+    let mut cap = GrowthCap::new(cap.terms(), snapshot, wad!("1.1939"), now).unwrap();
+    let (truth, later) = (wad!("1.2282"), now.checked_add(Span::from_days(3)).unwrap());
+    assert!(cap.capped(truth, later).unwrap() < truth);
+    assert!(cap.raise(wad!("1.2275"), now).is_err());
+    cap.raise(wad!("1.2275"), later).unwrap();
+    assert_eq!(cap.capped(truth, later), Ok(truth));
+}
+
 /// What the users lost, in ETH: the proposal to repay them prints 513.19 for the sum of its own parts.
 #[test]
 fn the_losses_of_that_day_sum_to_their_parts() {

@@ -217,6 +217,11 @@ proptest! {
     }
 
     #[test]
+    fn raising_never_lowers(shape in cap_shape(), updates in updates()) {
+        laws::raising_never_lowers(shape, &updates);
+    }
+
+    #[test]
     fn growth_capped(shape in cap_shape(), ratio in ratio(), times in vec(time(), 0..6)) {
         laws::growth_capped(shape, ratio, &times);
     }

@@ -175,6 +175,38 @@ pub(crate) fn never_excludes(shape: CapShape, updates: &[Update]) {
     }
 }
 
+/// A ratio that is raised lowers the cap at no time, by a step at most, after the delay; or nothing changes.
+pub(crate) fn raising_never_lowers(shape: CapShape, updates: &[Update]) {
+    let (mut cap, mut now) = cap_of(shape);
+    for update in updates {
+        let before = cap;
+        now += u64::from(update.after);
+        if cap
+            .raise(Wad::from_raw(update.ratio), Timestamp::new(now))
+            .is_err()
+        {
+            assert_eq!(cap, before);
+            continue;
+        }
+        let (old, new) = (before.snapshot(), cap.snapshot());
+        assert_eq!((new.at, new.ratio.raw()), (old.at, update.ratio));
+        assert_eq!(cap.state().updated.get(), now);
+        let waited = now - before.state().updated.get();
+        assert!(waited >= cap.terms().min_delay.get());
+        let moved = Digits::of(new.ratio.raw() - old.ratio.raw()).times(&Digits::of(Wad::SCALE));
+        let step = u128::from(cap.terms().max_step.raw());
+        let most = Digits::of(old.ratio.raw()).times(&Digits::of(step));
+        assert!(moved.compare(&most).is_le());
+        for time in [now, now + u64::from(update.age)] {
+            let at = Timestamp::new(time);
+            if let (Ok(old), Ok(new)) = (before.cap_at(at), cap.cap_at(at)) {
+                assert!(new >= old);
+            }
+        }
+        assert_eq!(GrowthCap::restore(cap.state()), Ok(cap));
+    }
+}
+
 /// The cap is the floor of the exact one, and never falls; what counts is the smaller of it and the ratio.
 pub(crate) fn growth_capped(shape: CapShape, ratio: u128, times: &[u32]) {
     let (cap, start) = cap_of(shape);

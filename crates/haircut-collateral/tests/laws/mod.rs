@@ -13,8 +13,8 @@ mod losses;
 mod stability;
 mod treasury;
 
-pub(crate) use guards::{breaker_bounds, growth_capped, never_excludes, snapshot_inverse_is_tight};
-pub(crate) use guards::{BreakerShape, CapShape, Observed, Update};
+pub(crate) use guards::{breaker_bounds, growth_capped, never_excludes, raising_never_lowers};
+pub(crate) use guards::{snapshot_inverse_is_tight, BreakerShape, CapShape, Observed, Update};
 pub(crate) use limits::{
     debts_capped, limits_keep_what_is_taken, rate_limited, LimitCall, LimitShape,
 };
