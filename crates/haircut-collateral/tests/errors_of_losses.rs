@@ -164,6 +164,20 @@ fn limits_and_guards() {
         text(far),
         "the step of a snapshot's ratio is 0.031, above 0.03"
     );
+    // The delay begins when a snapshot is set, not when its ratio was read.
+    let mut older = made(terms, snapshot(wad!("1"), 40)).unwrap();
+    let soon = older.update(snapshot(wad!("1"), 41), wad!("1"), at(59));
+    assert_eq!(
+        text(soon),
+        "the time since the last snapshot was set is 9, below 10"
+    );
+    let soon = older.raise(wad!("1.01"), at(59));
+    assert_eq!(
+        text(soon),
+        "the time since the last snapshot was set is 9, below 10"
+    );
+    older.raise(wad!("1.01"), at(60)).unwrap();
+    assert!(older.raise(wad!("1.02"), at(69)).is_err());
     // A step of 15% of 10 is one whole unit and a half.
     let coarse = GrowthCapTerms {
         max_step: fraction!("0.15"),
