@@ -5,7 +5,7 @@ use tokenomics_fixed_math::{
 };
 use tokenomics_haircut_collateral::{
     Error, GrowthCap, GrowthCapTerms, LossShares, LossWaterfall, PoolDeposit, Quantity, RateLimit,
-    RatioSnapshot, StabilityPool, Treasury, TreasuryAsset,
+    RatioSnapshot, StabilityPool, Trade, Treasury, TreasuryAsset,
 };
 
 const DAY: u64 = 86_400;
@@ -276,4 +276,13 @@ fn concentration_as_the_merger_guidelines_count_it() {
         Treasury::new(&shares).concentration(),
         Ok(fraction!("0.26"))
     );
+}
+
+/// A half of a unit stays with the later asset: targets are floored, from the first on.
+#[test]
+fn trades_floor_the_targets_so_far() {
+    let assets = [TreasuryAsset::new(Amount::new(5), Fraction::ZERO); 2];
+    let trades = Treasury::new(&assets).trades(&[fraction!("0.25"), fraction!("0.75")]);
+    let (sold, bought) = (Trade::Sell(Amount::new(3)), Trade::Buy(Amount::new(3)));
+    assert!(trades.unwrap().eq([sold, bought]));
 }
