@@ -1,5 +1,6 @@
-//! The check that haircuts and debts share.
+//! The checks that haircuts, debts, losses and limits share.
 
+use tokenomics_fixed_math::{Span, Timestamp};
 use tokenomics_internals::OutOfRange;
 
 use crate::{Error, Quantity};
@@ -15,4 +16,9 @@ pub(crate) const fn in_range(
         Ok(()) => Ok(()),
         Err(OutOfRange { value, bound }) => Err(Error::OutOfRange { what, value, bound }),
     }
+}
+
+/// Returns the time since the last call.
+pub(crate) fn elapsed(last: Timestamp, at: Timestamp) -> Result<Span, Error> {
+    at.since(last).ok_or(Error::Backdated { at, last })
 }

@@ -1,8 +1,8 @@
-//! The error of haircuts and baskets.
+//! The error of haircuts, baskets, losses and limits.
 
 use core::fmt;
 
-use tokenomics_fixed_math::{Error as MathError, PackedError, Ratio, Wad};
+use tokenomics_fixed_math::{Error as MathError, PackedError, Ratio, Timestamp, Wad};
 use tokenomics_internals::Refused;
 
 use crate::Quantity;
@@ -21,9 +21,10 @@ use crate::Quantity;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A part of a haircut, of a rule or of a debt outside of its range, such as an initial haircut
-    /// below the maintenance one, with which a position could be liquidated in the moment it is
-    /// opened, or a debt in an asset without a price, which it would be forgiven by.
+    /// An argument, or a part of a parameter or of a stored state, outside of its range: an initial
+    /// haircut below the maintenance one, with which a position could be liquidated in the moment it is
+    /// opened, a debt in an asset without a price, which it would be forgiven by, or a loss above
+    /// what there is to bear it.
     #[error(
         "{what} is {}, {} {}",
         Shown(*what, *value),
@@ -33,7 +34,7 @@ pub enum Error {
     OutOfRange {
         /// The quantity.
         what: Quantity,
-        /// Its value: in 1e-18, or as it is for a time, an amount and what else is an integer.
+        /// Its value: in 1e-18 for what can be a fraction, a whole number for amounts and times.
         value: u128,
         /// The least allowed if the value is below it, otherwise the largest.
         bound: u128,
@@ -56,6 +57,26 @@ pub enum Error {
         /// The number of holdings; an index must be below it.
         len: usize,
     },
+    /// A call at a time before the last one.
+    #[error("{at} is before {last}, the time of the last call")]
+    Backdated {
+        /// The time of the call.
+        at: Timestamp,
+        /// The time of the last call.
+        last: Timestamp,
+    },
+    /// An entry that a store was given, and has no more.
+    #[error("the store has no entry {index}")]
+    Missing {
+        /// The number of the entry.
+        index: u32,
+    },
+    /// No room for another entry in a store.
+    #[error("all {capacity} entries are taken")]
+    Full {
+        /// The number of entries that there is room for.
+        capacity: u32,
+    },
     /// A result above the largest value of its type, an amount or a price.
     #[error("a result of {bits} bits is above the largest value of its type, {max}")]
     Overflow {
@@ -69,13 +90,13 @@ pub enum Error {
     Math(PackedError),
 }
 
-/// A value as text, in the unit of its quantity.
+/// A quantity's value, as it is written.
 struct Shown(Quantity, u128);
 
 impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(what, value) = self;
-        if what.is_integer() {
+        if what.is_whole() {
             value.fmt(f)
         } else {
             Wad::from_raw(*value).fmt(f)
@@ -96,6 +117,8 @@ impl Refused for Error {
     fn refused(&self) -> &'static str {
         match self {
             Self::OutOfRange { what, .. } | Self::PriceOrder { what, .. } => what.name(),
+            Self::Backdated { .. } => "a time out of order",
+            Self::Full { .. } | Self::Missing { .. } => "entries that a store doesn't have",
             _ => "a value outside of its range",
         }
     }

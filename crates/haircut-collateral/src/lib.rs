@@ -28,6 +28,16 @@ mod support;
 mod unit_price;
 mod wide;
 
+mod circuit_breaker;
+mod debt_ceiling;
+mod growth_cap;
+mod isolation;
+mod loss_book;
+mod loss_waterfall;
+mod rate_limit;
+mod stability_pool;
+mod treasury;
+
 pub use basket::{Basket, Debt, Holding};
 pub use error::Error;
 pub use haircut::{Haircut, Margin};
@@ -40,3 +50,14 @@ pub use quantity::Quantity;
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
 pub use unit_price::unit_price;
+
+pub use circuit_breaker::{CircuitBreaker, CircuitBreakerState};
+pub use debt_ceiling::DebtCeiling;
+pub use growth_cap::{GrowthCap, GrowthCapState, GrowthCapTerms, RatioSnapshot};
+pub use isolation::Isolation;
+pub use loss_book::{LossShares, TrancheState};
+pub use loss_waterfall::{AbsorbedLoss, LossWaterfall, LossWaterfallState};
+pub use rate_limit::{RateLimit, RateLimitState};
+pub use stability_pool::{PoolDeposit, PoolDepositState, StabilityPool, StabilityPoolState};
+pub use tokenomics_internals::Store;
+pub use treasury::{Trade, Trades, Treasury, TreasuryAsset};

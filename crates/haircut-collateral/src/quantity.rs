@@ -14,15 +14,70 @@ tokenomics_fixed_math::quantities! {
     Period = "the period of a volatility",
     StaleAge = "the age of a stale price",
     UpperPrice = "the upper price",
+    // Of losses, limits, guards and treasuries.
+    LossShares = "the number of shares, in 2^64,",
+    LossScale = "the scale of a holder's shares",
+    TrancheIndex = "the index of a tranche",
+    TrancheShares = "the shares of a unit of a tranche",
+    Loss = "the loss",
+    Claim = "the amount taken",
+    Gain = "the gain of a pool without deposits",
+    GainCheckpoint = "the gain a share at which a deposit was settled, in 2^-32 units rounded up,",
+    GainPerShare = "the gain a share of a pool, in 2^-32 units rounded up,",
+    GainPaid = "the gain paid",
+    GainRest = "the remainder of a pool's gains, in 2^-32 units rounded up,",
+    RateLimitPeriod = "the period of a rate limit",
+    RateLimitLevel = "the level of a rate limit, in units rounded up,",
+    Allowance = "the amount under a rate limit",
+    DebtCeilingRoom = "the amount under a debt ceiling",
+    DebtReleased = "the debt released",
+    CollateralKinds = "the number of collaterals beside an isolated one",
+    MaxMove = "the largest move of a price",
     Year = "the length of a year",
+    Growth = "the growth a year",
+    SnapshotRatio = "the ratio of a snapshot",
+    SnapshotStep = "the step of a snapshot's ratio",
+    SnapshotTime = "the time of a snapshot",
+    SnapshotDelay = "the time since the last snapshot was set",
+    GuardedRatio = "the present ratio under a growth cap",
+    Expense = "the operating expense",
+    TreasuryValue = "the value of a treasury",
+    TargetSum = "the sum of the targets",
+    TargetCount = "the number of targets",
 }
 
 impl Quantity {
-    /// Returns whether it is an integer, and not a number with 18 decimals.
-    pub(crate) const fn is_integer(self) -> bool {
+    /// Returns `true` for what is counted in whole numbers and not in 1e-18.
+    pub(crate) const fn is_whole(self) -> bool {
+        use Quantity::*;
         matches!(
             self,
-            Self::ConcentrationThreshold | Self::Period | Self::StaleAge | Self::Year
+            ConcentrationThreshold
+                | Period
+                | StaleAge
+                | LossShares
+                | LossScale
+                | TrancheIndex
+                | TrancheShares
+                | Loss
+                | Claim
+                | Gain
+                | GainCheckpoint
+                | GainPerShare
+                | GainPaid
+                | GainRest
+                | RateLimitPeriod
+                | RateLimitLevel
+                | Allowance
+                | DebtCeilingRoom
+                | DebtReleased
+                | CollateralKinds
+                | Year
+                | SnapshotTime
+                | SnapshotDelay
+                | Expense
+                | TreasuryValue
+                | TargetCount
         )
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     Composition, ConcentrationCap, ConcentrationThreshold, Confidence, DepthBudget, EarlyExit,
     GroupSet, LiquidityRange, PriceAge, SquareRootSize, TimeToExit, Volatility,
 };
-use crate::{Debt, Haircut, Holding, Margin};
+use crate::{Debt, DebtCeiling, Haircut, Holding, Margin, RateLimit, TreasuryAsset};
 
 /// Implements `Arbitrary` by the seed that the bytes are.
 macro_rules! arbitrary {
@@ -36,6 +36,8 @@ impl<'a> Arbitrary<'a> for Composition {
         bytes.choose(&Self::ALL).copied()
     }
 }
+
+arbitrary! { DebtCeiling RateLimit TreasuryAsset }
 
 impl<'a> Arbitrary<'a> for Margin {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {

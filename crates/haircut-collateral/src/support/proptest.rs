@@ -1,14 +1,14 @@
 //! proptest strategies for the tests of whoever embeds the types: both endpoints are drawn often.
 
 use proptest::prelude::*;
-use tokenomics_fixed_math::strategies::{amount, decimals, fraction, ratio, span, wad};
+use tokenomics_fixed_math::strategies::{amount, decimals, fraction, ratio, span, timestamp, wad};
 
 use super::seed::FromSeed;
 use crate::{
     Composition, ConcentrationCap, ConcentrationThreshold, Confidence, DepthBudget, EarlyExit,
     GroupSet, LiquidityRange, PriceAge, SquareRootSize, TimeToExit, Volatility,
 };
-use crate::{Debt, Haircut, Holding, Margin};
+use crate::{Debt, DebtCeiling, Haircut, Holding, Margin, RateLimit, TreasuryAsset};
 
 /// The reason given for numbers that make no value. There are none.
 const MADE: &str = "any numbers make one";
@@ -91,4 +91,20 @@ pub fn time_to_exit() -> impl Strategy<Value = TimeToExit> + Clone {
 /// Returns a strategy for any haircut by volatility: no floor and one of all often.
 pub fn volatility() -> impl Strategy<Value = Volatility> + Clone {
     (wad(), span(), fraction()).prop_filter_map(MADE, Volatility::from_seed)
+}
+
+/// Returns a strategy for any rate limit: empty and full often.
+pub fn rate_limit() -> impl Strategy<Value = RateLimit> + Clone {
+    let numbers = (amount(), amount(), span(), timestamp(), amount());
+    numbers.prop_filter_map(MADE, RateLimit::from_seed)
+}
+
+/// Returns a strategy for any debt ceiling: nothing and all used often.
+pub fn debt_ceiling() -> impl Strategy<Value = DebtCeiling> + Clone {
+    (amount(), amount()).prop_filter_map(MADE, DebtCeiling::from_seed)
+}
+
+/// Returns a strategy for any asset of a treasury: no value and the most, no haircut and all often.
+pub fn treasury_asset() -> impl Strategy<Value = TreasuryAsset> + Clone {
+    (amount(), fraction(), any::<bool>()).prop_filter_map(MADE, TreasuryAsset::from_seed)
 }

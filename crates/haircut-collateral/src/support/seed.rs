@@ -1,13 +1,13 @@
 //! Haircuts, holdings and debts of any numbers, each brought into the range that the constructors
 //! accept: the base of the generators.
 
-use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio, Span, Wad};
+use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio, Span, Timestamp, Wad};
 
 use crate::{
     ConcentrationCap, ConcentrationThreshold, Confidence, DepthBudget, EarlyExit, GroupSet,
     LiquidityRange, PriceAge, SquareRootSize, TimeToExit, Volatility,
 };
-use crate::{Debt, Haircut, Holding};
+use crate::{Debt, DebtCeiling, Haircut, Holding, RateLimit, TreasuryAsset};
 
 /// A type that can be made of any numbers.
 pub(super) trait FromSeed: Sized {
@@ -139,5 +139,37 @@ impl FromSeed for Volatility {
 
     fn from_seed((multiple, period, floor): Self::Seed) -> Option<Self> {
         Self::new(multiple, period.max(Span::new(1)), floor).ok()
+    }
+}
+
+impl FromSeed for RateLimit {
+    /// Burst, amount, period, time, and the amount taken.
+    type Seed = (Amount, Amount, Span, Timestamp, Amount);
+
+    fn from_seed((burst, amount, period, now, taken): Self::Seed) -> Option<Self> {
+        let mut limit = Self::new(burst, amount, period.max(Span::new(1)), now).ok()?;
+        limit.take(taken.min(burst), now).ok()?;
+        Some(limit)
+    }
+}
+
+impl FromSeed for DebtCeiling {
+    /// The limit and what is used.
+    type Seed = (Amount, Amount);
+
+    fn from_seed((limit, used): Self::Seed) -> Option<Self> {
+        Some(Self::restore(limit, used))
+    }
+}
+
+impl FromSeed for TreasuryAsset {
+    type Seed = (Amount, Fraction, bool);
+
+    fn from_seed((value, haircut, native): Self::Seed) -> Option<Self> {
+        Some(if native {
+            Self::native(value, haircut)
+        } else {
+            Self::new(value, haircut)
+        })
     }
 }

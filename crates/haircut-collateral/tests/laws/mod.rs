@@ -25,10 +25,24 @@ pub(crate) use liquidity::{
     against_the_borrower_of_liquidity, monotone_in_stress, monotone_in_stress_of_a_position,
     Liquidity,
 };
+mod guards;
+mod limits;
+mod losses;
+mod stability;
+mod treasury;
+
+pub(crate) use guards::{breaker_bounds, growth_capped, never_excludes, raising_never_lowers};
+pub(crate) use guards::{snapshot_inverse_is_tight, BreakerShape, CapShape, Observed, Update};
+pub(crate) use limits::{
+    debts_capped, limits_keep_what_is_taken, rate_limited, LimitCall, LimitShape,
+};
+pub(crate) use losses::{last_is_payable, loss_conserving, order_independent, LayerCall};
+pub(crate) use stability::{stability_by_loop, stability_conserves, PoolCall};
+pub(crate) use treasury::{concentration_bounded, trades_conserve, treasury_monotone, Asset};
 
 use std::cmp::Ordering;
 
-use tokenomics_fixed_math::{Amount, Fraction, Wad};
+use tokenomics_fixed_math::{Amount, Fraction, Wad, U256};
 use tokenomics_haircut_collateral::{Basket, Debt, Haircut, Holding, Margin};
 
 /// A holding or a debt.
@@ -88,6 +102,16 @@ impl Digits {
             value >>= 32;
         }
         Self(digits)
+    }
+
+    fn of_wide(value: U256) -> Self {
+        let high = Self::of(value.high());
+        let mut digits = Self::of(value.low());
+        if !high.0.is_empty() {
+            digits.0.resize(4, 0);
+            digits.0.extend(high.0);
+        }
+        digits
     }
 
     fn plus(&self, rhs: &Self) -> Self {
