@@ -1,9 +1,9 @@
-//! The error of haircuts and baskets.
+//! The error of haircuts, portfolios and liquidations.
 
 use tokenomics_fixed_math::{Error as MathError, PackedError, Wad};
 use tokenomics_internals::Refused;
 
-use crate::Quantity;
+use crate::{Breach, Quantity};
 
 /// Parameters that the checks refuse, or a result that its type has no room for.
 ///
@@ -36,13 +36,42 @@ pub enum Error {
         /// The least allowed if the value is below it, otherwise the largest.
         bound: u128,
     },
-    /// An index at which the basket has no holding.
-    #[error("there is no holding {index} in a basket of {len}")]
+    /// An index at which the portfolio has no holding.
+    #[error("there is no holding {index} in a portfolio of {len}")]
     NoSuchHolding {
         /// The index asked for.
         index: usize,
         /// The number of holdings; an index must be below it.
         len: usize,
+    },
+    /// An index at which the portfolio has no debt.
+    #[error("there is no debt {index} in a portfolio of {len}")]
+    NoSuchDebt {
+        /// The index asked for.
+        index: usize,
+        /// The number of debts; an index must be below it.
+        len: usize,
+    },
+    /// A liquidation of a position that is healthy.
+    #[error("a healthy position can't be liquidated")]
+    Healthy,
+    /// A change that would leave a position below the margin for opening it.
+    #[error("the position would owe more than its credit")]
+    Unhealthy,
+    /// A liquidation by a pair of holding and debt that can't raise health, where another can.
+    #[error("to seize that holding for that debt doesn't raise health")]
+    NoGain,
+    /// A liquidation that breaks a promise.
+    #[error("the liquidation isn't certified: {breach}")]
+    Uncertified {
+        /// The first promise that it breaks.
+        breach: Breach,
+    },
+    /// An entry more than an account has room for.
+    #[error("an account of {capacity} has no room for another entry")]
+    Full {
+        /// The number of holdings, and of debts, that it has room for.
+        capacity: usize,
     },
     /// A result above the largest value of its type, an amount or a price.
     #[error("a result of {bits} bits is above the largest value of its type, {max}")]
@@ -63,6 +92,12 @@ impl From<MathError> for Error {
             MathError::Overflow { bits, max } => Self::Overflow { bits, max },
             other => Self::Math(other.into()),
         }
+    }
+}
+
+impl From<Breach> for Error {
+    fn from(breach: Breach) -> Self {
+        Self::Uncertified { breach }
     }
 }
 

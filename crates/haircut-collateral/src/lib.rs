@@ -17,19 +17,31 @@
     )
 )]
 
-mod basket;
+mod account;
 mod check;
+mod debt;
 mod error;
 mod haircut;
 mod headroom;
+mod holding;
+mod liquidation;
+mod portfolio;
 mod quantity;
 mod support;
 mod unit_price;
 mod wide;
 
-pub use basket::{Basket, Debt, Holding};
+pub use account::Account;
+pub use debt::Debt;
 pub use error::Error;
 pub use haircut::{Haircut, Margin};
+pub use headroom::max_leverage;
+pub use holding::Holding;
+pub use liquidation::{
+    Action, Breach, Certificate, CloseFactor, Decay, DutchAuction, FixedIncentive, HealthIncentive,
+    Incentive, Liquidation, LiquidationTerms, Pair, ThresholdIncentive,
+};
+pub use portfolio::Portfolio;
 pub use quantity::Quantity;
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;

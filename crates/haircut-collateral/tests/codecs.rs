@@ -4,7 +4,7 @@
     unused_imports,
     reason = "which of them are used depends on the features"
 )]
-use tokenomics_fixed_math::{Amount, Fraction, Wad};
+use tokenomics_fixed_math::{Amount, Fraction, Ratio};
 #[allow(
     unused_imports,
     reason = "which of them are used depends on the features"
@@ -15,8 +15,8 @@ use tokenomics_haircut_collateral::{Debt, Haircut, Holding, Margin};
 fn sample() -> (Haircut, Holding, Debt) {
     let percent = |percent| Fraction::from_percent(percent).unwrap();
     let haircut = Haircut::new(percent(20), percent(16)).unwrap();
-    let holding = Holding::new(Amount::new(1 << 70), Wad::from_raw(5), haircut);
-    let debt = Debt::new(Amount::MAX, Wad::MAX, haircut).unwrap();
+    let holding = Holding::new(Amount::new(1 << 70), Ratio::new(5, 7).unwrap(), haircut);
+    let debt = Debt::new(Amount::MAX, Ratio::MAX, haircut).unwrap();
     (haircut, holding, debt)
 }
 
@@ -25,9 +25,12 @@ type Integers = (u64, u64);
 
 /// The stored form of the sample: integers in little endian, in the order of the fields.
 #[allow(dead_code, reason = "not without features")]
-fn integers() -> (Integers, [(u128, u128, Integers); 2]) {
+fn integers() -> (Integers, [(u128, (u128, u128), Integers); 2]) {
     let haircut = (200_000_000_000_000_000, 160_000_000_000_000_000);
-    let (holding, debt) = ((1 << 70, 5, haircut), (u128::MAX, u128::MAX, haircut));
+    let (holding, debt) = (
+        (1 << 70, (5, 7), haircut),
+        (u128::MAX, (u128::MAX, 1), haircut),
+    );
     (haircut, [holding, debt])
 }
 
@@ -69,7 +72,7 @@ fn borsh_holds_integers_and_is_checked() {
     let crossed = borsh::to_vec(&(1_u64, 2_u64)).unwrap();
     let crossed = borsh::from_slice::<Haircut>(&crossed).unwrap_err();
     assert_eq!(crossed.to_string(), "the initial haircut");
-    let unpriced = borsh::to_vec(&(7_u128, 0_u128, haircut)).unwrap();
+    let unpriced = borsh::to_vec(&(7_u128, (0_u128, 1_u128), haircut)).unwrap();
     assert!(borsh::from_slice::<Debt>(&unpriced).is_err());
 }
 
@@ -85,7 +88,7 @@ fn scale_holds_integers_and_is_checked() {
 
     let crossed = (1_u64, 2_u64).encode();
     assert!(Haircut::decode(&mut &crossed[..]).is_err());
-    let unpriced = (7_u128, 0_u128, sample().0).encode();
+    let unpriced = (7_u128, (0_u128, 1_u128), sample().0).encode();
     assert!(Debt::decode(&mut &unpriced[..]).is_err());
 }
 
@@ -124,8 +127,8 @@ mod strategies {
             let (haircut, debt) = draw;
             seen[0] |= haircut == Haircut::NONE;
             seen[1] |= haircut == Haircut::FULL;
-            seen[2] |= debt.price() == Wad::from_raw(1);
-            seen[3] |= debt.price() == Wad::MAX && debt.amount() == Amount::MAX;
+            seen[2] |= debt.price().denominator() == u128::MAX;
+            seen[3] |= debt.price() == Ratio::MAX && debt.amount() == Amount::MAX;
         }
         assert_eq!(seen, [true; 4]);
     }
@@ -138,9 +141,9 @@ mod strategies {
             margin in strategies::margin(),
         ) {
             let (held, owed) = ([held], [owed]);
-            let basket = tokenomics_haircut_collateral::Basket::new(&held, &owed);
-            let healthy = basket.is_healthy(margin);
-            prop_assert!(!healthy || basket.is_healthy(Margin::Maintenance));
+            let portfolio = tokenomics_haircut_collateral::Portfolio::new(&held, &owed);
+            let healthy = portfolio.is_healthy(margin);
+            prop_assert!(!healthy || portfolio.is_healthy(Margin::Maintenance));
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The sizes that callers count on, the texts of errors, and the bounds that they name.
 
-use tokenomics_fixed_math::{fraction, Amount, Decimals, Rounding, Wad};
+use tokenomics_fixed_math::{fraction, Amount, Decimals, Ratio, Wad};
 use tokenomics_haircut_collateral::{
-    unit_price, Basket, Debt, Error, Haircut, Holding, Margin, Quantity,
+    unit_price, Debt, Error, Haircut, Holding, Margin, Portfolio, Quantity,
 };
 
 #[test]
@@ -26,34 +26,34 @@ fn an_error_names_the_quantity_and_the_bound_that_it_crossed() {
     );
     let equal = Haircut::new(fraction!("0.16"), fraction!("0.16"));
     assert!(equal.is_ok());
-    let unpriced = Debt::new(Amount::new(5), Wad::ZERO, Haircut::NONE).unwrap_err();
+    let unpriced = Debt::new(Amount::new(5), Ratio::ZERO, Haircut::NONE).unwrap_err();
     assert_eq!(
         unpriced.to_string(),
         "the price of a debt is 0, below 0.000000000000000001"
     );
-    let beyond = Basket::new(&[], &[]).max_withdraw(3, Margin::Initial);
+    let beyond = Portfolio::new(&[], &[]).max_withdraw(3, Margin::Initial);
     assert_eq!(
         beyond.unwrap_err().to_string(),
-        "there is no holding 3 in a basket of 0"
+        "there is no holding 3 in a portfolio of 0"
     );
 }
 
 /// Two of the most at the highest price are worth just below 2^257 / 10^18 quote units: 198 bits.
 #[test]
 fn a_value_beyond_all_amounts_is_told_by_its_length() {
-    let most = Holding::new(Amount::MAX, Wad::MAX, Haircut::NONE);
+    let most = Holding::new(Amount::MAX, Wad::MAX.into(), Haircut::NONE);
     let (bits, max) = (198, u128::MAX);
     let too_much = Error::Overflow { bits, max };
     let held = [most; 2];
-    let basket = Basket::new(&held, &[]);
-    assert_eq!(basket.value(), Err(too_much));
-    assert_eq!(basket.credit(Margin::Initial), Err(too_much));
+    let portfolio = Portfolio::new(&held, &[]);
+    assert_eq!(portfolio.value(), Err(too_much));
+    assert_eq!(portfolio.credit(Margin::Initial), Err(too_much));
     assert_eq!(
         too_much.to_string(),
         format!("a result of 198 bits is above the largest value of its type, {max}")
     );
-    let (none, many) = (Decimals::new(0).unwrap(), Decimals::new(18).unwrap());
-    let price = unit_price(Wad::MAX, none, many, Rounding::Floor);
-    let bits = 188;
+    let (none, many) = (Decimals::new(0).unwrap(), Decimals::new(38).unwrap());
+    let price = unit_price(Wad::MAX, none, many);
+    let bits = 195;
     assert_eq!(price, Err(Error::Overflow { bits, max }));
 }

@@ -1,7 +1,7 @@
 //! Haircuts, holdings and debts of any numbers, each brought into the range that the constructors
 //! accept: the base of the generators.
 
-use tokenomics_fixed_math::{Amount, Fraction, Wad};
+use tokenomics_fixed_math::{Amount, Fraction, Ratio};
 
 use crate::{Debt, Haircut, Holding};
 
@@ -24,7 +24,7 @@ impl FromSeed for Haircut {
 }
 
 impl FromSeed for Holding {
-    type Seed = (Amount, Wad, Haircut);
+    type Seed = (Amount, Ratio, Haircut);
 
     fn from_seed((amount, price, haircut): Self::Seed) -> Option<Self> {
         Some(Self::new(amount, price, haircut))
@@ -32,9 +32,10 @@ impl FromSeed for Holding {
 }
 
 impl FromSeed for Debt {
-    type Seed = (Amount, Wad, Haircut);
+    type Seed = (Amount, Ratio, Haircut);
 
     fn from_seed((amount, price, add_on): Self::Seed) -> Option<Self> {
-        Self::new(amount, price.max(Wad::from_raw(1)), add_on).ok()
+        let priced = if price.is_zero() { Ratio::ONE } else { price };
+        Self::new(amount, priced, add_on).ok()
     }
 }

@@ -1,18 +1,24 @@
-//! The laws of baskets, each once, over plain inputs: the property tests and the fuzz targets call
+//! The laws of portfolios, each once, over plain inputs: the property tests and the fuzz targets call
 //! the same functions. Any input is normalised into a valid one.
+
+mod liquidation;
 
 use std::cmp::Ordering;
 
-use tokenomics_fixed_math::{Amount, Fraction, Wad};
-use tokenomics_haircut_collateral::{Basket, Debt, Haircut, Holding, Margin};
+use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, Wad};
+use tokenomics_haircut_collateral::{max_leverage, Debt, Haircut, Holding, Margin, Portfolio};
+
+#[allow(unused_imports, reason = "each target uses its own")]
+pub(crate) use liquidation::*;
 
 /// A holding or a debt.
 #[derive(Debug, Clone, Copy, Default)]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 pub(crate) struct Entry {
     pub(crate) amount: u128,
-    /// In 1e-18.
     pub(crate) price: u128,
+    /// What the price is over; 0 stands for 1e18.
+    pub(crate) per: u128,
     /// In 1e-18; the larger is the initial one.
     pub(crate) haircuts: [u64; 2],
 }
@@ -27,21 +33,31 @@ fn haircut(raw: [u64; 2]) -> Haircut {
     Haircut::new(a.max(b), a.min(b)).unwrap()
 }
 
-fn holding(entry: Entry) -> Holding {
-    let price = Wad::from_raw(entry.price);
+fn ratio(price: u128, per: u128) -> Ratio {
+    Ratio::new(price, if per == 0 { Wad::SCALE } else { per }).unwrap()
+}
+
+pub(crate) fn holding(entry: Entry) -> Holding {
+    let price = ratio(entry.price, entry.per);
     Holding::new(Amount::new(entry.amount), price, haircut(entry.haircuts))
 }
 
-fn debt(entry: Entry) -> Debt {
-    let price = Wad::from_raw(entry.price.max(1));
+pub(crate) fn debt(entry: Entry) -> Debt {
+    let price = ratio(entry.price.max(1), entry.per);
     Debt::new(Amount::new(entry.amount), price, haircut(entry.haircuts)).unwrap()
 }
 
-fn holdings(entries: &[Entry]) -> Vec<Holding> {
+/// The same with prices of 18 decimals, at which sums are exact.
+fn exact_entries(entries: &[Entry]) -> Vec<Entry> {
+    let exact = |entry: &Entry| Entry { per: 0, ..*entry };
+    entries.iter().map(exact).collect()
+}
+
+pub(crate) fn holdings(entries: &[Entry]) -> Vec<Holding> {
     entries.iter().copied().map(holding).collect()
 }
 
-fn debts(entries: &[Entry]) -> Vec<Debt> {
+pub(crate) fn debts(entries: &[Entry]) -> Vec<Debt> {
     entries.iter().copied().map(debt).collect()
 }
 
@@ -85,6 +101,10 @@ impl Digits {
         Self(product).trimmed()
     }
 
+    fn is_zero(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn trimmed(mut self) -> Self {
         while self.0.last() == Some(&0) {
             self.0.pop();
@@ -111,14 +131,14 @@ fn exact(terms: impl Iterator<Item = (u128, u128, u128)>) -> Digits {
 fn exact_credit(held: &[Holding], margin: Margin) -> Digits {
     exact(held.iter().map(|h| {
         let weight = Fraction::SCALE - h.haircut().fraction(margin).raw();
-        (h.amount().get(), h.price().raw(), weight.into())
+        (h.amount().get(), h.price().numerator(), weight.into())
     }))
 }
 
 fn exact_owed(owed: &[Debt], margin: Margin) -> Digits {
     exact(owed.iter().map(|d| {
         let weight = Fraction::SCALE + d.add_on().fraction(margin).raw();
-        (d.amount().get(), d.price().raw(), weight.into())
+        (d.amount().get(), d.price().numerator(), weight.into())
     }))
 }
 
@@ -157,25 +177,78 @@ fn assert_ceil(units: Result<Amount, impl std::fmt::Debug>, exact: &Digits) {
 /// Credit and value are the exact sums floored, debt is the exact sum ceiled, health is the exact
 /// comparison, and the displayed factor never flatters.
 pub(crate) fn against_the_borrower(held: &[Entry], owed: &[Entry]) {
-    let (held, owed) = (holdings(held), debts(owed));
-    let basket = Basket::new(&held, &owed);
-    let full: Vec<_> = held
-        .iter()
-        .map(|h| Holding::new(h.amount(), h.price(), Haircut::NONE))
-        .collect();
-    assert_floor(basket.value(), &exact_credit(&full, Margin::Initial));
+    for (held, owed) in held.iter().zip(owed) {
+        each_entry_is_cut_against_the_borrower(*held, *owed);
+    }
+    let (held, owed) = (exact_entries(held), exact_entries(owed));
+    let (held, owed) = (holdings(&held), debts(&owed));
+    let portfolio = Portfolio::new(&held, &owed);
+    let full = without_haircuts(&held);
+    assert_floor(portfolio.value(), &exact_credit(&full, Margin::Initial));
     for margin in Margin::ALL {
         let (credit, debt) = (exact_credit(&held, margin), exact_owed(&owed, margin));
-        assert_floor(basket.credit(margin), &credit);
-        assert_ceil(basket.owed(margin), &debt);
+        assert_floor(portfolio.credit(margin), &credit);
+        assert_ceil(portfolio.owed(margin), &debt);
         let healthy = credit.compare(&debt) != Ordering::Less;
-        assert_eq!(basket.is_healthy(margin), healthy, "{basket:?} {margin:?}");
-        if let Ok(Some(factor)) = basket.health(margin) {
-            assert!(factor.numerator() < factor.denominator() || healthy);
+        assert_eq!(
+            portfolio.is_healthy(margin),
+            healthy,
+            "{portfolio:?} {margin:?}"
+        );
+        if let Some(factor) = portfolio.health(margin) {
+            assert!(factor < Ratio::ONE || healthy);
         }
     }
+    assert_ceil(
+        portfolio.liabilities(),
+        &exact_owed(&without_add_ons(&owed), Margin::Initial),
+    );
     // What may be opened isn't liquidatable.
-    assert!(!basket.is_healthy(Margin::Initial) || basket.is_healthy(Margin::Maintenance));
+    assert!(!portfolio.is_healthy(Margin::Initial) || portfolio.is_healthy(Margin::Maintenance));
+}
+
+fn without_haircuts(held: &[Holding]) -> Vec<Holding> {
+    let plain = |h: &Holding| Holding::new(h.amount(), h.price(), Haircut::NONE);
+    held.iter().map(plain).collect()
+}
+
+fn without_add_ons(owed: &[Debt]) -> Vec<Debt> {
+    let plain = |d: &Debt| Debt::new(d.amount(), d.price(), Haircut::NONE).unwrap();
+    owed.iter().map(plain).collect()
+}
+
+/// At a price of any denominator an entry is cut by less than 1e-36, and never to the borrower's good.
+fn each_entry_is_cut_against_the_borrower(held: Entry, owed: Entry) {
+    let (held, owed) = (holding(held), debt(owed));
+    let (per, owed_per) = (held.price().denominator(), owed.price().denominator());
+    let scale = Digits::of(Wad::SCALE);
+    for margin in Margin::ALL {
+        let portfolio = (&[held][..], &[owed][..]);
+        let portfolio = Portfolio::new(portfolio.0, portfolio.1);
+        // Each in 1e-36 over its denominator.
+        let credit = exact_credit(&[held], margin).times(&scale);
+        let debt = exact_owed(&[owed], margin).times(&scale);
+        if let Ok(units) = portfolio.credit(margin) {
+            let counted = in_1e36(units.get()).times(&Digits::of(per));
+            assert_ne!(counted.compare(&credit), Ordering::Greater);
+        }
+        if let Ok(units) = portfolio.owed(margin) {
+            let counted = in_1e36(units.get()).times(&Digits::of(owed_per));
+            assert_ne!(counted.compare(&debt), Ordering::Less);
+        }
+        let (credit, debt) = (
+            credit.times(&Digits::of(owed_per)),
+            debt.times(&Digits::of(per)),
+        );
+        if portfolio.is_healthy(margin) {
+            assert_ne!(credit.compare(&debt), Ordering::Less);
+        } else {
+            let two = Digits::of(2)
+                .times(&Digits::of(per))
+                .times(&Digits::of(owed_per));
+            assert_eq!(credit.compare(&debt.plus(&two)), Ordering::Less);
+        }
+    }
 }
 
 /// A worse amount, price, haircut or add-on never raises credit, lowers debt or makes healthy, and
@@ -191,7 +264,10 @@ pub(crate) fn monotone(held: &[Entry], owed: &[Entry], worse: &[Entry]) {
         .zip(&good_owed)
         .map(|(at, d)| worsen_debt(*d, by(at)))
         .collect();
-    let (better, worse) = (Basket::new(&good, &good_owed), Basket::new(&bad, &bad_owed));
+    let (better, worse) = (
+        Portfolio::new(&good, &good_owed),
+        Portfolio::new(&bad, &bad_owed),
+    );
     let at_most = |a: Result<Amount, _>, b: Result<Amount, _>| {
         // An error is above every amount.
         let as_option = |r: Result<Amount, tokenomics_haircut_collateral::Error>| r.ok();
@@ -206,7 +282,8 @@ pub(crate) fn monotone(held: &[Entry], owed: &[Entry], worse: &[Entry]) {
         at_most(worse.credit(margin), better.credit(margin));
         at_most(better.owed(margin), worse.owed(margin));
         assert!(better.is_healthy(margin) || !worse.is_healthy(margin));
-        let borrow = |basket: Basket<'_>| basket.max_borrow(Wad::ONE, Haircut::NONE, margin);
+        let borrow =
+            |portfolio: Portfolio<'_>| portfolio.max_borrow(Ratio::ONE, Haircut::NONE, margin);
         at_most(borrow(worse), borrow(better));
     }
 }
@@ -215,7 +292,10 @@ pub(crate) fn monotone(held: &[Entry], owed: &[Entry], worse: &[Entry]) {
 fn worsen_holding(h: Holding, by: Entry) -> Holding {
     Holding::new(
         Amount::new(h.amount().get().saturating_sub(by.amount)),
-        Wad::from_raw(h.price().raw().saturating_sub(by.price)),
+        ratio(
+            h.price().numerator().saturating_sub(by.price),
+            h.price().denominator(),
+        ),
         worsen_haircut(h.haircut(), by.haircuts),
     )
 }
@@ -224,7 +304,10 @@ fn worsen_holding(h: Holding, by: Entry) -> Holding {
 fn worsen_debt(d: Debt, by: Entry) -> Debt {
     Debt::new(
         Amount::new(d.amount().get().saturating_add(by.amount)),
-        Wad::from_raw(d.price().raw().saturating_add(by.price)),
+        ratio(
+            d.price().numerator().saturating_add(by.price),
+            d.price().denominator(),
+        ),
         worsen_haircut(d.add_on(), by.haircuts),
     )
     .unwrap()
@@ -243,7 +326,8 @@ fn worsen_haircut(from: Haircut, [a, b]: [u64; 2]) -> Haircut {
 /// Splitting every entry changes nothing, in any order; the parts as two positions get no more
 /// credit, and owe no less, than the one.
 pub(crate) fn split_invariant(held: &[Entry], owed: &[Entry], cuts: &[u128]) {
-    let (whole, whole_owed) = (holdings(held), debts(owed));
+    let (held, owed) = (exact_entries(held), exact_entries(owed));
+    let (whole, whole_owed) = (holdings(&held), debts(&owed));
     let cut = |at: usize, amount: Amount| {
         let part = cuts.get(at).copied().unwrap_or(1) % amount.get().saturating_add(1).max(1);
         let part = Amount::new(part);
@@ -268,12 +352,12 @@ pub(crate) fn split_invariant(held: &[Entry], owed: &[Entry], cuts: &[u128]) {
     both.reverse();
     let both_owed: Vec<_> = right_owed.iter().chain(&left_owed).copied().collect();
     let (one, many) = (
-        Basket::new(&whole, &whole_owed),
-        Basket::new(&both, &both_owed),
+        Portfolio::new(&whole, &whole_owed),
+        Portfolio::new(&both, &both_owed),
     );
     let (first, second) = (
-        Basket::new(&left, &left_owed),
-        Basket::new(&right, &right_owed),
+        Portfolio::new(&left, &left_owed),
+        Portfolio::new(&right, &right_owed),
     );
     assert_eq!(one.value(), many.value());
     for margin in Margin::ALL {
@@ -299,16 +383,17 @@ pub(crate) fn inverse_is_tight(held: &[Entry], owed: &[Entry], asset: Entry) {
         borrow_is_tight(&held, &owed, debt(asset), margin);
         for index in 0..held.len() {
             withdrawal_is_tight(&held, &owed, index, margin);
+            liquidation_price_is_tight(&held, &owed, index, margin);
         }
-        assert!(Basket::new(&held, &owed)
+        assert!(Portfolio::new(&held, &owed)
             .max_withdraw(held.len(), margin)
             .is_err());
     }
 }
 
 fn borrow_is_tight(held: &[Holding], owed: &[Debt], asset: Debt, margin: Margin) {
-    let basket = Basket::new(held, owed);
-    let most = basket
+    let portfolio = Portfolio::new(held, owed);
+    let most = portfolio
         .max_borrow(asset.price(), asset.add_on(), margin)
         .unwrap();
     let healthy_with = |amount: Amount| {
@@ -317,34 +402,83 @@ fn borrow_is_tight(held: &[Holding], owed: &[Debt], asset: Debt, margin: Margin)
             .copied()
             .chain([asset.with_amount(amount)])
             .collect();
-        Basket::new(held, &more).is_healthy(margin)
+        Portfolio::new(held, &more).is_healthy(margin)
     };
-    if !basket.is_healthy(margin) {
+    if !portfolio.is_healthy(margin) {
         assert_eq!(most, Amount::ZERO);
         return;
     }
-    assert!(healthy_with(most), "{basket:?} {asset:?} {most}");
+    assert!(healthy_with(most), "{portfolio:?} {asset:?} {most}");
     if let Ok(more) = most.checked_add(Amount::new(1)) {
-        assert!(!healthy_with(more), "{basket:?} {asset:?} {more}");
+        assert!(!healthy_with(more), "{portfolio:?} {asset:?} {more}");
     }
 }
 
 fn withdrawal_is_tight(held: &[Holding], owed: &[Debt], index: usize, margin: Margin) {
-    let basket = Basket::new(held, owed);
-    let most = basket.max_withdraw(index, margin).unwrap();
+    let portfolio = Portfolio::new(held, owed);
+    let most = portfolio.max_withdraw(index, margin).unwrap();
     let healthy_without = |amount: Amount| {
         let mut less = held.to_vec();
         less[index] = held[index].with_amount(held[index].amount().checked_sub(amount).unwrap());
-        Basket::new(&less, owed).is_healthy(margin)
+        Portfolio::new(&less, owed).is_healthy(margin)
     };
     assert!(most <= held[index].amount());
-    if !basket.is_healthy(margin) {
+    if !portfolio.is_healthy(margin) {
         assert_eq!(most, Amount::ZERO);
         return;
     }
-    assert!(healthy_without(most), "{basket:?} {index} {most}");
+    assert!(healthy_without(most), "{portfolio:?} {index} {most}");
     if most < held[index].amount() {
         let more = Amount::new(most.get() + 1);
-        assert!(!healthy_without(more), "{basket:?} {index} {more}");
+        assert!(!healthy_without(more), "{portfolio:?} {index} {more}");
+    }
+}
+
+fn liquidation_price_is_tight(held: &[Holding], owed: &[Debt], index: usize, margin: Margin) {
+    let portfolio = Portfolio::new(held, owed);
+    let per = held[index].price().denominator();
+    let healthy_at = |numerator: u128| {
+        let mut moved = held.to_vec();
+        let price = Ratio::new(numerator, per).unwrap();
+        moved[index] = Holding::new(held[index].amount(), price, held[index].haircut());
+        Portfolio::new(&moved, owed).is_healthy(margin)
+    };
+    match portfolio.liquidation_price(index, margin).unwrap() {
+        Some(lowest) => {
+            assert_eq!(lowest.denominator(), per);
+            assert!(
+                healthy_at(lowest.numerator()),
+                "{portfolio:?} {index} {lowest}"
+            );
+            let below = lowest.numerator().checked_sub(1);
+            assert!(
+                !below.is_some_and(healthy_at),
+                "{portfolio:?} {index} {lowest}"
+            );
+        }
+        None => assert!(!healthy_at(u128::MAX)),
+    }
+}
+
+/// A position of equity `e` may hold ⌊e · leverage⌋, and not a unit more.
+pub(crate) fn leverage_is_tight(equity: u64, haircuts: [u64; 2], add_ons: [u64; 2]) {
+    let (haircut, add_on) = (haircut(haircuts), haircut(add_ons));
+    let equity = u128::from(equity);
+    for margin in Margin::ALL {
+        let Some(most) = max_leverage(haircut, add_on, margin) else {
+            assert_eq!(haircut.fraction(margin), Fraction::ZERO);
+            continue;
+        };
+        let healthy_with = |amount: u128| {
+            let held = [Holding::new(Amount::new(amount), Ratio::ONE, haircut)];
+            let borrowed = Amount::new(amount.saturating_sub(equity));
+            let owed = [Debt::new(borrowed, Ratio::ONE, add_on).unwrap()];
+            Portfolio::new(&held, &owed).is_healthy(margin)
+        };
+        let most = Amount::new(equity)
+            .mul_ratio(most, Rounding::Floor)
+            .unwrap();
+        assert!(healthy_with(most.get()));
+        assert!(!healthy_with(most.get() + 1));
     }
 }
