@@ -199,7 +199,7 @@ impl<'a> Portfolio<'a> {
     /// Returns the health factor, credit over debt, for people to look at; `None` without debt.
     /// Decide with [`Portfolio::is_healthy`].
     ///
-    /// Its two terms are in no unit: the sums cut to 127 bits.
+    /// Its two terms are whole quote units where both sums are, and otherwise the sums cut to 127 bits.
     ///
     /// # Rounding
     /// Floor over Ceil: never above the exact factor, so at 1 or more the position is healthy.

@@ -219,8 +219,23 @@ impl Wide {
     ///
     /// # Rounding
     /// Floor, or Ceil where that is asked for: both are cut to the same power of two, and then to the
-    /// side that is asked for. The result is within 2^-126 of the larger of the two numbers.
+    /// side that is asked for. The result is within 2^-126 of the larger of the two numbers. Two numbers
+    /// of whole units, multiples of 1e36, are those units instead, so that 2,400 over 1,500 is 1.6.
     pub(crate) fn ratio(numerator: Self, denominator: Self, rounding: Rounding) -> Option<Ratio> {
+        let whole = |wide: Self| {
+            let (units, rest) = wide.div_rem(SCALE.wrapping_mul(SCALE));
+            (rest == 0).then_some(units)
+        };
+        if numerator.bits().max(denominator.bits()) > 127 {
+            if let (Some(numerator), Some(denominator)) = (whole(numerator), whole(denominator)) {
+                return Self::cut(numerator, denominator, rounding);
+            }
+        }
+        Self::cut(numerator, denominator, rounding)
+    }
+
+    /// Returns the ratio of two numbers, cut to 127 bits.
+    fn cut(numerator: Self, denominator: Self, rounding: Rounding) -> Option<Ratio> {
         let by = numerator.bits().max(denominator.bits()).saturating_sub(127);
         let floor = |wide: Self| wide.shr(by).to_u128();
         let ceil = |wide: Self| match wide.checked_sub(Self::from_u128(1)) {

@@ -132,6 +132,12 @@ fn a_ratio_is_cut_to_its_side() {
             .map(|one| one >= Ratio::ONE),
         Some(true)
     );
+    let of = |units: u128| wide([0, 0, 0, units]).within(SCALE).within(SCALE);
+    let whole = Wide::ratio(of(24 * SCALE), of(15 * SCALE), Rounding::Floor).unwrap();
+    assert_eq!(
+        (whole.numerator(), whole.denominator()),
+        (24 * SCALE, 15 * SCALE)
+    );
     let exact = Wide::ratio(Wide::from_u128(12), Wide::from_u128(10), Rounding::Floor);
     assert_eq!(
         exact.map(|exact| (exact.numerator(), exact.denominator())),
