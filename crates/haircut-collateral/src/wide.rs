@@ -222,11 +222,17 @@ impl Wide {
     /// side that is asked for. The result is within 2^-126 of the larger of the two numbers. Two numbers
     /// of whole units, multiples of 1e36, are those units instead, so that 2,400 over 1,500 is 1.6.
     pub(crate) fn ratio(numerator: Self, denominator: Self, rounding: Rounding) -> Option<Ratio> {
+        // A multiple of 10^36 is one of 2^36: most numbers are told from one without a division.
+        let multiple = |wide: Self| {
+            let [.., low] = wide.0;
+            low.trailing_zeros() >= 36
+        };
         let whole = |wide: Self| {
             let (units, rest) = wide.div_rem(SCALE.wrapping_mul(SCALE));
             (rest == 0).then_some(units)
         };
-        if numerator.bits().max(denominator.bits()) > 127 {
+        let large = numerator.bits().max(denominator.bits()) > 127;
+        if large && multiple(numerator) && multiple(denominator) {
             if let (Some(numerator), Some(denominator)) = (whole(numerator), whole(denominator)) {
                 return Self::cut(numerator, denominator, rounding);
             }
