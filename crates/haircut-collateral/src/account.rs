@@ -60,6 +60,34 @@ impl<const N: usize> Account<N> {
         }
     }
 
+    /// Restores an account from what it held and owed, healthy or not.
+    ///
+    /// # Errors
+    /// [`Error::Full`] for more than `N` of either.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Amount, Ratio};
+    /// use tokenomics_haircut_collateral::{Account, Debt, Haircut};
+    ///
+    /// let owed = [Debt::new(Amount::new(7), Ratio::ONE, Haircut::NONE)?];
+    /// let account = Account::<1>::restore(&[], &owed)?;
+    /// assert!(account.portfolio().is_liquidatable());
+    /// assert_eq!(Account::restore(account.holdings(), account.debts()), Ok(account));
+    /// assert!(Account::<1>::restore(&[], &[owed[0]; 2]).is_err());
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
+    pub fn restore(holdings: &[Holding], debts: &[Debt]) -> Result<Self, Error> {
+        let mut account = Self::new();
+        for holding in holdings {
+            account.add_holding(*holding)?;
+        }
+        for (index, debt) in (0..debts.len()).zip(debts) {
+            account.add_debt(debt.with_amount(Amount::ZERO))?;
+            account.set_debt(index, *debt)?;
+        }
+        Ok(account)
+    }
+
     /// Returns what is held.
     #[must_use]
     pub fn holdings(&self) -> &[Holding] {

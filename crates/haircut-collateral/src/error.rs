@@ -1,6 +1,6 @@
 //! The error of haircuts, portfolios and liquidations.
 
-use tokenomics_fixed_math::{Error as MathError, PackedError, Wad};
+use tokenomics_fixed_math::{Error as MathError, PackedError};
 use tokenomics_internals::Refused;
 
 use crate::{Breach, Quantity};
@@ -24,14 +24,14 @@ pub enum Error {
     /// debt in an asset without a price, which it would be forgiven by.
     #[error(
         "{what} is {}, {} {}",
-        Wad::from_raw(*value),
+        what.shown(*value),
         if value < bound { "below" } else { "above" },
-        Wad::from_raw(*bound)
+        what.shown(*bound)
     )]
     OutOfRange {
         /// The quantity.
         what: Quantity,
-        /// Its value in 1e-18.
+        /// Its value, in 1e-18 but for an amount and a time.
         value: u128,
         /// The least allowed if the value is below it, otherwise the largest.
         bound: u128,

@@ -341,3 +341,12 @@ impl LiquidationTerms {
         Ok(Liquidation::new(action, Certificate::BadDebt { amount }))
     }
 }
+
+tokenomics_internals::checked_codec! {
+    LiquidationTerms::new as RawLiquidationTerms {
+        target: Wad = LiquidationTerms::target,
+        close_factor: CloseFactor = LiquidationTerms::close_factor,
+        incentive: Incentive = LiquidationTerms::incentive,
+        dust: Amount = LiquidationTerms::dust,
+    }
+}

@@ -57,3 +57,14 @@ fn a_value_beyond_all_amounts_is_told_by_its_length() {
     let bits = 195;
     assert_eq!(price, Err(Error::Overflow { bits, max }));
 }
+
+#[test]
+fn an_amount_and_a_time_are_told_in_whole_units() {
+    use tokenomics_fixed_math::{wad, Span};
+    use tokenomics_haircut_collateral::{Decay, DutchAuction};
+
+    let line = DutchAuction::new(wad!("1.2"), Decay::Linear(Span::new(0))).unwrap_err();
+    assert_eq!(line.to_string(), "the time of an auction is 0, below 1");
+    let start = DutchAuction::new(wad!("9"), Decay::Linear(Span::new(1))).unwrap_err();
+    assert_eq!(start.to_string(), "the start of an auction is 9, above 8");
+}

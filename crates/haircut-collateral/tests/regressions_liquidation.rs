@@ -284,3 +284,42 @@ fn a_holding_of_large_units_can_be_liquidated() {
     );
     done.verify(&terms, &portfolio).unwrap();
 }
+
+/// What is sound but for its size is told by its size: beyond the target, and beyond the close factor.
+#[test]
+fn a_liquidation_of_too_much_is_not_certified() {
+    let held = [held(10_000, Ratio::ONE, weight("0.8"))];
+    let owed = [owed(8_200, Ratio::ONE)];
+    let portfolio = Portfolio::new(&held, &owed);
+    let certified = |terms: &LiquidationTerms, repaid: u128| {
+        let (holding, debt) = (0, 0);
+        let (seized, repaid) = (Amount::new(repaid * 105 / 100), Amount::new(repaid));
+        let action = Action::Partial {
+            holding,
+            seized,
+            debt,
+            repaid,
+        };
+        // The certificate is looked at last.
+        let done = Liquidation::new(action, Certificate::FullCloseRequired);
+        done.verify(terms, &portfolio).unwrap_err()
+    };
+    let told = |breach| Error::Uncertified { breach };
+    // 3,924 reach the target; by rounding and by a unit of each it may be a few more.
+    let terms = at(wad!("1.05"), wad!("1.1"));
+    let terms = LiquidationTerms::new(
+        wad!("1.1"),
+        CloseFactor::WHOLE,
+        terms.incentive(),
+        Amount::ZERO,
+    )
+    .unwrap();
+    assert_eq!(certified(&terms, 3_924), told(Breach::WrongCertificate));
+    assert_eq!(certified(&terms, 3_950), told(Breach::BeyondTarget));
+    // Half is 4,100, and the target is out of reach.
+    let half = CloseFactor::new(fraction!("0.5"), wad!("0.95"), Amount::ZERO).unwrap();
+    let terms = LiquidationTerms::new(wad!("9"), half, terms.incentive(), Amount::ZERO).unwrap();
+    assert_eq!(certified(&terms, 4_100), told(Breach::WrongCertificate));
+    assert_eq!(certified(&terms, 4_103), told(Breach::WrongCertificate));
+    assert_eq!(certified(&terms, 4_104), told(Breach::BeyondTarget));
+}

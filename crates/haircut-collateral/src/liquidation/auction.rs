@@ -1,4 +1,11 @@
 //! Dutch auctions: a price of the collateral that falls with time until somebody takes it.
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec's, of a variant's number, which is below 256"
+    )
+)]
 
 use tokenomics_fixed_math::{mul_div, Fraction, Rounding, Span, Wad};
 
@@ -8,6 +15,25 @@ use crate::{Error, Quantity};
 
 /// The fall of an auction's price with the time since it began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case", deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub enum Decay {
     /// In a line to 0 after this time: 1 − t / span (Maker's `LinearDecrease`).
     Linear(Span),
@@ -119,5 +145,12 @@ impl DutchAuction {
         let factor = self.price_at(elapsed).recip(Rounding::Floor);
         // A price of 0 pays without a bound.
         factor.map_or(most, |factor| factor.min(most))
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    DutchAuction::new as RawDutchAuction {
+        start: Wad = DutchAuction::start,
+        decay: Decay = DutchAuction::decay,
     }
 }

@@ -85,3 +85,11 @@ impl CloseFactor {
         debt.amount().mul_fraction(self.part, Rounding::Ceil)
     }
 }
+
+tokenomics_internals::checked_codec! {
+    CloseFactor::new as RawCloseFactor {
+        part: Fraction = CloseFactor::part,
+        whole_at: Wad = CloseFactor::whole_at,
+        whole_under: Amount = CloseFactor::whole_under,
+    }
+}

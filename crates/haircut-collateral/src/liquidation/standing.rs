@@ -73,3 +73,39 @@ impl Sums {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 100 held, 80 of it credit, against 90: what a unit less or more of each makes of it.
+    #[test]
+    fn a_fall_of_either_quotient_is_told() {
+        let of = Wide::from_u128;
+        let before = Standing {
+            value: of(100),
+            credit: of(80),
+            liabilities: of(90),
+            owed: of(90),
+            health: Ratio::ZERO,
+            cover: Ratio::ZERO,
+        };
+        let told = |value, credit, liabilities, owed| {
+            let sums = Sums {
+                value: of(value),
+                credit: of(credit),
+                liabilities: of(liabilities),
+                owed: of(owed),
+            };
+            sums.is_no_worse_than(&before)
+        };
+        assert_eq!(told(100, 80, 90, 90), Ok(()));
+        assert_eq!(told(50, 40, 45, 45), Ok(()));
+        assert_eq!(told(50, 39, 45, 45), Err(Breach::HealthFell));
+        assert_eq!(told(50, 40, 45, 46), Err(Breach::HealthFell));
+        assert_eq!(told(49, 40, 45, 45), Err(Breach::CoverFell));
+        assert_eq!(told(50, 40, 46, 45), Err(Breach::CoverFell));
+        assert_eq!(told(0, 0, 0, 0), Ok(()));
+        assert!(before.is_solvent());
+    }
+}
