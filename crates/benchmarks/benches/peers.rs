@@ -6,7 +6,7 @@ use std::time::Duration;
 use benchmarks::peers::{
     BrineFp, DecimalScaled, FixedAnalytics, Ours, Peer, RustDecimal, SolMath, Task,
 };
-use benchmarks::{ends, escrow, fees, mul_div, pools, vesting, CALLS, OURS};
+use benchmarks::{collateral, ends, escrow, fees, mul_div, pools, vesting, CALLS, OURS};
 use cpu_time::ThreadTime;
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 use criterion::{criterion_group, criterion_main, BenchmarkGroup, Criterion};
@@ -304,6 +304,29 @@ fn splits(criterion: &mut Bench) {
     group.finish();
 }
 
+fn positions(criterion: &mut Bench) {
+    let (positions, terms) = (collateral::positions(), collateral::terms());
+    let mut group = criterion.benchmark_group("collateral, health of 16 assets");
+    each(&mut group, collateral::OURS, &positions, |position| {
+        position.is_healthy()
+    });
+    group.finish();
+    let mut group = criterion.benchmark_group("collateral, a liquidation of 16 assets");
+    each(&mut group, collateral::OURS, &positions, |position| {
+        position.liquidate(&terms)
+    });
+    group.finish();
+    let done = positions
+        .iter()
+        .map(|position| (position, position.liquidate(&terms)));
+    let done: Vec<_> = done.collect();
+    let mut group = criterion.benchmark_group("collateral, a liquidation of 16 assets is verified");
+    each(&mut group, collateral::OURS, &done, |(position, done)| {
+        position.verify(&terms, done)
+    });
+    group.finish();
+}
+
 fn each<T, R>(
     group: &mut BenchmarkGroup<'_, ProcessorTime>,
     peer: &str,
@@ -340,6 +363,6 @@ criterion_group! {
         .sample_size(20)
         .warm_up_time(Duration::from_millis(300))
         .measurement_time(Duration::from_secs(1));
-    targets = functions, products, schedules, swaps, locks, splits, alone
+    targets = functions, products, schedules, swaps, locks, splits, positions, alone
 }
 criterion_main!(benches);

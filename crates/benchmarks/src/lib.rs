@@ -2,6 +2,8 @@
 
 pub mod accuracy;
 #[cfg(feature = "peers")]
+pub mod collateral;
+#[cfg(feature = "peers")]
 pub mod ends;
 #[cfg(feature = "peers")]
 pub mod escrow;

@@ -1,11 +1,11 @@
 //! The worth of a design's collateral, and how far prices can fall before it is not enough.
 
-use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, Wad};
-use tokenomics_haircut_collateral::{Basket, Error, Holding, Margin};
+use tokenomics_fixed_math::{mul_div, Amount, Fraction, Ratio, Rounding};
+use tokenomics_haircut_collateral::{Error, Holding, Margin, Portfolio};
 
 use tokenomics_design::CollateralPlan;
 
-/// A basket of collateral against its debts, at given and at fallen prices.
+/// A portfolio of collateral against its debts, at given and at fallen prices.
 #[derive(Debug, Clone)]
 pub struct CollateralView {
     /// The worth of the holdings, in quote base units.
@@ -30,22 +30,22 @@ pub struct CollateralView {
 }
 
 pub(crate) fn view(plan: &CollateralPlan) -> Result<CollateralView, Error> {
-    let basket = Basket::new(&plan.holdings, &plan.debts);
+    let portfolio = Portfolio::new(&plan.holdings, &plan.debts);
     let falls = (0..10).map(|tenth| {
         let bps = tenth * 1_000;
         let fallen = fallen(&plan.holdings, bps);
-        let basket = Basket::new(&fallen, &plan.debts);
-        let credit = basket.credit(Margin::Maintenance)?;
-        Ok((bps, credit, basket.is_healthy(Margin::Maintenance)))
+        let portfolio = Portfolio::new(&fallen, &plan.debts);
+        let credit = portfolio.credit(Margin::Maintenance)?;
+        Ok((bps, credit, portfolio.is_healthy(Margin::Maintenance)))
     });
     Ok(CollateralView {
-        value: basket.value()?,
-        initial_credit: basket.credit(Margin::Initial)?,
-        maintenance_credit: basket.credit(Margin::Maintenance)?,
-        owed: basket.owed(Margin::Maintenance)?,
-        healthy_initial: basket.is_healthy(Margin::Initial),
-        healthy: basket.is_healthy(Margin::Maintenance),
-        health: basket.health(Margin::Maintenance)?,
+        value: portfolio.value()?,
+        initial_credit: portfolio.credit(Margin::Initial)?,
+        maintenance_credit: portfolio.credit(Margin::Maintenance)?,
+        owed: portfolio.owed(Margin::Maintenance)?,
+        healthy_initial: portfolio.is_healthy(Margin::Initial),
+        healthy: portfolio.is_healthy(Margin::Maintenance),
+        health: portfolio.health(Margin::Maintenance),
         survives_fall_bps: survived_fall(plan),
         falls: falls.collect::<Result<_, Error>>()?,
     })
@@ -57,21 +57,25 @@ fn fallen(holdings: &[Holding], bps: u64) -> Vec<Holding> {
         .unwrap_or(Fraction::ONE)
         .complement();
     let lower = |holding: &Holding| {
-        // At most the price it was.
-        let price = holding.price().mul(Wad::from(left), Rounding::Floor);
-        Holding::new(
-            holding.amount(),
-            price.unwrap_or(holding.price()),
-            holding.haircut(),
-        )
+        // At most the price it was, in the units of its numerator.
+        let price = holding.price();
+        let lower = Ratio::from(left);
+        let numerator = mul_div(
+            price.numerator(),
+            lower.numerator(),
+            lower.denominator(),
+            Rounding::Floor,
+        );
+        let fallen = numerator.and_then(|numerator| Ratio::new(numerator, price.denominator()));
+        Holding::new(holding.amount(), fallen.unwrap_or(price), holding.haircut())
     };
     holdings.iter().map(lower).collect()
 }
 
-/// Bisection: a lower price never makes a basket healthier.
+/// Bisection: a lower price never makes a portfolio healthier.
 fn survived_fall(plan: &CollateralPlan) -> Option<u64> {
     let healthy = |bps: u64| {
-        Basket::new(&fallen(&plan.holdings, bps), &plan.debts).is_healthy(Margin::Maintenance)
+        Portfolio::new(&fallen(&plan.holdings, bps), &plan.debts).is_healthy(Margin::Maintenance)
     };
     if !healthy(0) {
         return None;

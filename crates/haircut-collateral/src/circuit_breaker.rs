@@ -216,11 +216,13 @@ impl CircuitBreaker {
     /// p·d·1e18 outside of r·(1e18 ∓ f), where the prices are p/e and r/d, each times e.
     fn is_beyond(&self, price: Ratio) -> bool {
         let (cut, one) = (self.max_move.raw(), Fraction::SCALE);
-        let reference = |weight| {
-            let (numerator, denominator) = (self.reference.numerator(), price.denominator());
-            Wide::product(numerator, denominator, weight)
+        // Below 2^320.
+        let product = |numerator: u128, denominator: u128, weight: u64| {
+            let product = Wide::from_u128(numerator).within(denominator);
+            product.within(weight.into())
         };
-        let price = Wide::product(price.numerator(), self.reference.denominator(), one);
+        let reference = |weight| product(self.reference.numerator(), price.denominator(), weight);
+        let price = product(price.numerator(), self.reference.denominator(), one);
         // Neither wraps: a fraction is at most 1e18.
         price < reference(one.wrapping_sub(cut)) || price > reference(one.wrapping_add(cut))
     }

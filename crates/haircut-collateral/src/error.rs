@@ -1,11 +1,9 @@
-//! The error of haircuts, baskets, losses and limits.
+//! The error of haircuts, portfolios, liquidations, losses and limits.
 
-use core::fmt;
-
-use tokenomics_fixed_math::{Error as MathError, PackedError, Ratio, Timestamp, Wad};
+use tokenomics_fixed_math::{Error as MathError, PackedError, Ratio, Timestamp};
 use tokenomics_internals::Refused;
 
-use crate::Quantity;
+use crate::{Breach, Quantity};
 
 /// Parameters that the checks refuse, or a result that its type has no room for.
 ///
@@ -27,9 +25,9 @@ pub enum Error {
     /// what there is to bear it.
     #[error(
         "{what} is {}, {} {}",
-        Shown(*what, *value),
+        what.shown(*value),
         if value < bound { "below" } else { "above" },
-        Shown(*what, *bound)
+        what.shown(*bound)
     )]
     OutOfRange {
         /// The quantity.
@@ -49,13 +47,36 @@ pub enum Error {
         /// The price that it must be above.
         limit: Quantity,
     },
-    /// An index at which the basket has no holding.
-    #[error("there is no holding {index} in a basket of {len}")]
+    /// An index at which the portfolio has no holding.
+    #[error("there is no holding {index} in a portfolio of {len}")]
     NoSuchHolding {
         /// The index asked for.
         index: usize,
         /// The number of holdings; an index must be below it.
         len: usize,
+    },
+    /// An index at which the portfolio has no debt.
+    #[error("there is no debt {index} in a portfolio of {len}")]
+    NoSuchDebt {
+        /// The index asked for.
+        index: usize,
+        /// The number of debts; an index must be below it.
+        len: usize,
+    },
+    /// A liquidation of a position that is healthy.
+    #[error("a healthy position can't be liquidated")]
+    Healthy,
+    /// A change that would leave a position below the margin for opening it.
+    #[error("the position would owe more than its credit")]
+    Unhealthy,
+    /// A liquidation by a pair of holding and debt that can't raise health, where another can.
+    #[error("to seize that holding for that debt doesn't raise health")]
+    NoGain,
+    /// A liquidation that breaks a promise.
+    #[error("the liquidation isn't certified: {breach}")]
+    Uncertified {
+        /// The first promise that it breaks.
+        breach: Breach,
     },
     /// A call at a time before the last one.
     #[error("{at} is before {last}, the time of the last call")]
@@ -71,10 +92,10 @@ pub enum Error {
         /// The number of the entry.
         index: u32,
     },
-    /// No room for another entry in a store.
-    #[error("all {capacity} entries are taken")]
+    /// An entry more than an account or a store has room for.
+    #[error("there is no room for another entry, with a capacity of {capacity}")]
     Full {
-        /// The number of entries that there is room for.
+        /// The number of entries that there is room for; of an account, of holdings and of debts each.
         capacity: u32,
     },
     /// A result above the largest value of its type, an amount or a price.
@@ -90,26 +111,18 @@ pub enum Error {
     Math(PackedError),
 }
 
-/// A quantity's value, as it is written.
-struct Shown(Quantity, u128);
-
-impl fmt::Display for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(what, value) = self;
-        if what.is_whole() {
-            value.fmt(f)
-        } else {
-            Wad::from_raw(*value).fmt(f)
-        }
-    }
-}
-
 impl From<MathError> for Error {
     fn from(error: MathError) -> Self {
         match error {
             MathError::Overflow { bits, max } => Self::Overflow { bits, max },
             other => Self::Math(other.into()),
         }
+    }
+}
+
+impl From<Breach> for Error {
+    fn from(breach: Breach) -> Self {
+        Self::Uncertified { breach }
     }
 }
 

@@ -8,16 +8,16 @@ use crate::{Error, Quantity};
 /// The margin that a position is held to, which says which of an asset's two haircuts counts.
 ///
 /// ```
-/// use tokenomics_fixed_math::{Amount, Fraction, Wad};
-/// use tokenomics_haircut_collateral::{Basket, Debt, Haircut, Holding, Margin};
+/// use tokenomics_fixed_math::{Amount, Fraction, Ratio};
+/// use tokenomics_haircut_collateral::{Debt, Haircut, Holding, Margin, Portfolio};
 ///
 /// // A loan-to-value of 80%, and liquidation above 84%.
 /// let haircut = Haircut::from_weights(Fraction::from_percent(80)?, Fraction::from_percent(84)?)?;
-/// let held = [Holding::new(Amount::new(100), Wad::ONE, haircut)];
-/// let owed = [Debt::new(Amount::new(82), Wad::ONE, Haircut::NONE)?];
-/// let basket = Basket::new(&held, &owed);
-/// assert!(!basket.is_healthy(Margin::Initial)); // nothing more can be borrowed,
-/// assert!(basket.is_healthy(Margin::Maintenance)); // nor can it be liquidated
+/// let held = [Holding::new(Amount::new(100), Ratio::ONE, haircut)];
+/// let owed = [Debt::new(Amount::new(82), Ratio::ONE, Haircut::NONE)?];
+/// let portfolio = Portfolio::new(&held, &owed);
+/// assert!(!portfolio.is_healthy(Margin::Initial)); // nothing more can be borrowed,
+/// assert!(portfolio.is_healthy(Margin::Maintenance)); // nor can it be liquidated
 /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

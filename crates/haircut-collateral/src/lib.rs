@@ -17,12 +17,16 @@
     )
 )]
 
-mod basket;
+mod account;
 mod check;
+mod debt;
 mod error;
 mod haircut;
 mod haircuts;
 mod headroom;
+mod holding;
+mod liquidation;
+mod portfolio;
 mod quantity;
 mod support;
 mod unit_price;
@@ -38,7 +42,8 @@ mod rate_limit;
 mod stability_pool;
 mod treasury;
 
-pub use basket::{Basket, Debt, Holding};
+pub use account::Account;
+pub use debt::Debt;
 pub use error::Error;
 pub use haircut::{Haircut, Margin};
 pub use haircuts::{
@@ -46,6 +51,13 @@ pub use haircuts::{
     ConcentrationThreshold, Confidence, CorrelationGroups, DepthBudget, EarlyExit, GroupSet,
     LiquidityPosition, LiquidityRange, PriceAge, Proceeds, SquareRootSize, TimeToExit, Volatility,
 };
+pub use headroom::max_leverage;
+pub use holding::Holding;
+pub use liquidation::{
+    Action, Breach, Certificate, CloseFactor, Decay, DutchAuction, FixedIncentive, HealthIncentive,
+    Incentive, Liquidation, LiquidationTerms, Pair, ThresholdIncentive,
+};
+pub use portfolio::Portfolio;
 pub use quantity::Quantity;
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;

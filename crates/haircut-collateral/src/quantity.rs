@@ -1,7 +1,11 @@
 //! The quantities that an error can be about.
 
+use core::fmt;
+
+use tokenomics_fixed_math::Wad;
+
 tokenomics_fixed_math::quantities! {
-    "a part of a haircut, of a rule or of a debt.";
+    "a part of a haircut, of a rule, of a debt or of a liquidation.";
     InitialHaircut = "the initial haircut",
     DebtPrice = "the price of a debt",
     // Of the rules of haircuts.
@@ -14,6 +18,14 @@ tokenomics_fixed_math::quantities! {
     Period = "the period of a volatility",
     StaleAge = "the age of a stale price",
     UpperPrice = "the upper price",
+    // Of liquidations.
+    TargetHealth = "the health that a liquidation restores",
+    CloseFactor = "the close factor",
+    IncentiveFactor = "the factor of an incentive",
+    HealthOfMostIncentive = "the health of the largest incentive",
+    AuctionStart = "the start of an auction",
+    AuctionSpan = "the time of an auction",
+    Repaid = "the amount repaid",
     // Of losses, limits, guards and treasuries.
     LossShares = "the number of shares, in 2^64,",
     LossScale = "the scale of a holder's shares",
@@ -46,13 +58,41 @@ tokenomics_fixed_math::quantities! {
     TargetCount = "the number of targets",
 }
 
+/// A number in the units of a quantity.
+pub(crate) enum Shown {
+    /// In 1e-18.
+    Decimal(Wad),
+    /// A number of whole units.
+    Whole(u128),
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Decimal(value) => value.fmt(f),
+            Self::Whole(value) => value.fmt(f),
+        }
+    }
+}
+
 impl Quantity {
+    /// Returns a value of this quantity in its units.
+    pub(crate) const fn shown(self, value: u128) -> Shown {
+        if self.is_whole() {
+            Shown::Whole(value)
+        } else {
+            Shown::Decimal(Wad::from_raw(value))
+        }
+    }
+
     /// Returns `true` for what is counted in whole numbers and not in 1e-18.
-    pub(crate) const fn is_whole(self) -> bool {
+    const fn is_whole(self) -> bool {
         use Quantity::*;
         matches!(
             self,
-            ConcentrationThreshold
+            AuctionSpan
+                | Repaid
+                | ConcentrationThreshold
                 | Period
                 | StaleAge
                 | LossShares

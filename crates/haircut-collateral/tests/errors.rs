@@ -1,8 +1,8 @@
 //! The sizes that callers count on, the texts of errors, and the bounds that they name.
 
-use tokenomics_fixed_math::{fraction, Amount, Decimals, Ratio, Rounding, Span, Wad};
+use tokenomics_fixed_math::{fraction, Amount, Decimals, Ratio, Span, Wad};
 use tokenomics_haircut_collateral::{
-    unit_price, Basket, Debt, Error, Haircut, Holding, Margin, Quantity,
+    unit_price, Debt, Error, Haircut, Holding, Margin, Portfolio, Quantity,
 };
 use tokenomics_haircut_collateral::{
     ConcentrationThreshold, Confidence, DepthBudget, LiquidityRange, PriceAge, TimeToExit,
@@ -30,35 +30,35 @@ fn an_error_names_the_quantity_and_the_bound_that_it_crossed() {
     );
     let equal = Haircut::new(fraction!("0.16"), fraction!("0.16"));
     assert!(equal.is_ok());
-    let unpriced = Debt::new(Amount::new(5), Wad::ZERO, Haircut::NONE).unwrap_err();
+    let unpriced = Debt::new(Amount::new(5), Ratio::ZERO, Haircut::NONE).unwrap_err();
     assert_eq!(
         unpriced.to_string(),
         "the price of a debt is 0, below 0.000000000000000001"
     );
-    let beyond = Basket::new(&[], &[]).max_withdraw(3, Margin::Initial);
+    let beyond = Portfolio::new(&[], &[]).max_withdraw(3, Margin::Initial);
     assert_eq!(
         beyond.unwrap_err().to_string(),
-        "there is no holding 3 in a basket of 0"
+        "there is no holding 3 in a portfolio of 0"
     );
 }
 
 /// Two of the most at the highest price are worth just below 2^257 / 10^18 quote units: 198 bits.
 #[test]
 fn a_value_beyond_all_amounts_is_told_by_its_length() {
-    let most = Holding::new(Amount::MAX, Wad::MAX, Haircut::NONE);
+    let most = Holding::new(Amount::MAX, Wad::MAX.into(), Haircut::NONE);
     let (bits, max) = (198, u128::MAX);
     let too_much = Error::Overflow { bits, max };
     let held = [most; 2];
-    let basket = Basket::new(&held, &[]);
-    assert_eq!(basket.value(), Err(too_much));
-    assert_eq!(basket.credit(Margin::Initial), Err(too_much));
+    let portfolio = Portfolio::new(&held, &[]);
+    assert_eq!(portfolio.value(), Err(too_much));
+    assert_eq!(portfolio.credit(Margin::Initial), Err(too_much));
     assert_eq!(
         too_much.to_string(),
         format!("a result of 198 bits is above the largest value of its type, {max}")
     );
-    let (none, many) = (Decimals::new(0).unwrap(), Decimals::new(18).unwrap());
-    let price = unit_price(Wad::MAX, none, many, Rounding::Floor);
-    let bits = 188;
+    let (none, many) = (Decimals::new(0).unwrap(), Decimals::new(38).unwrap());
+    let price = unit_price(Wad::MAX, none, many);
+    let bits = 195;
     assert_eq!(price, Err(Error::Overflow { bits, max }));
 }
 
@@ -116,4 +116,15 @@ fn an_error_of_an_add_on_or_a_price_names_what_is_too_much() {
     assert_eq!(range, Error::PriceOrder { what, price, limit });
     let text = "the upper price is 10/3, not above the lower price";
     assert_eq!(range.to_string(), text);
+}
+
+#[test]
+fn an_amount_and_a_time_are_told_in_whole_units() {
+    use tokenomics_fixed_math::{wad, Span};
+    use tokenomics_haircut_collateral::{Decay, DutchAuction};
+
+    let line = DutchAuction::new(wad!("1.2"), Decay::Linear(Span::new(0))).unwrap_err();
+    assert_eq!(line.to_string(), "the time of an auction is 0, below 1");
+    let start = DutchAuction::new(wad!("9"), Decay::Linear(Span::new(1))).unwrap_err();
+    assert_eq!(start.to_string(), "the start of an auction is 9, above 8");
 }

@@ -1,7 +1,7 @@
 //! Figures from deployed markets and a regulator's table.
 
-use tokenomics_fixed_math::{Amount, Decimals, Fraction, Rounding, Wad};
-use tokenomics_haircut_collateral::{unit_price, Basket, Debt, Error, Haircut, Holding, Margin};
+use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio, Wad};
+use tokenomics_haircut_collateral::{unit_price, Debt, Error, Haircut, Holding, Margin, Portfolio};
 
 /// Aave v3 on Ethereum: symbol, decimals, loan-to-value, liquidation threshold.
 /// From the live reserves of 2026-08-22 (th3nolo/aave-v3-data at 71685a9).
@@ -16,19 +16,19 @@ const RESERVES: [(&str, u8, &str, &str); 6] = [
 
 const USD: u8 = 18;
 
-fn price(per_token: &str, decimals: u8, rounding: Rounding) -> Wad {
+fn price(per_token: &str, decimals: u8) -> Ratio {
     let (asset, quote) = (
         Decimals::new(decimals).unwrap(),
         Decimals::new(USD).unwrap(),
     );
-    unit_price(per_token.parse().unwrap(), asset, quote, rounding).unwrap()
+    unit_price(per_token.parse().unwrap(), asset, quote).unwrap()
 }
 
 fn holding(symbol: &str, amount: &str, per_token: &str) -> Holding {
     let (_, decimals, ltv, threshold) = RESERVES.into_iter().find(|r| r.0 == symbol).unwrap();
     Holding::new(
         Amount::parse_decimal(amount, Decimals::new(decimals).unwrap()).unwrap(),
-        price(per_token, decimals, Rounding::Floor),
+        price(per_token, decimals),
         Haircut::from_weights(ltv.parse().unwrap(), threshold.parse().unwrap()).unwrap(),
     )
 }
@@ -48,7 +48,7 @@ fn usdc(amount: &str) -> Amount {
 }
 
 fn usdc_debt(amount: &str) -> Debt {
-    let usdc_price = price("1", 6, Rounding::Ceil);
+    let usdc_price = price("1", 6);
     Debt::new(usdc(amount), usdc_price, Haircut::NONE).unwrap()
 }
 
@@ -59,19 +59,15 @@ fn dollars(amount: &str) -> Result<Amount, Error> {
 #[test]
 fn a_portfolio_at_the_weights_of_aave_v3() {
     let held = portfolio("2500");
-    let basket = Basket::new(&held, &[]);
+    let portfolio = Portfolio::new(&held, &[]);
     // 25,000 + 30,000 + 20,000 + 2,500 + 980
-    assert_eq!(basket.value(), dollars("78480"));
+    assert_eq!(portfolio.value(), dollars("78480"));
     // 20,125 + 21,900 + 15,000 + 0 + 0.49
-    assert_eq!(basket.credit(Margin::Initial), dollars("57025.49"));
+    assert_eq!(portfolio.credit(Margin::Initial), dollars("57025.49"));
     // 20,750 + 23,400 + 15,600 + 1,025 + 0.98
-    assert_eq!(basket.credit(Margin::Maintenance), dollars("60775.98"));
+    assert_eq!(portfolio.credit(Margin::Maintenance), dollars("60775.98"));
 
-    let most = basket.max_borrow(
-        price("1", 6, Rounding::Ceil),
-        Haircut::NONE,
-        Margin::Initial,
-    );
+    let most = portfolio.max_borrow(price("1", 6), Haircut::NONE, Margin::Initial);
     assert_eq!(most, Ok(usdc("57025.49")));
 }
 
@@ -81,45 +77,42 @@ fn the_price_at_which_that_portfolio_can_be_liquidated() {
     // (57,025.49 − 40,025.98) / (10 · 0.83) = 2,048.13373493975903614457…
     let last = portfolio("2048.133734939759036145");
     let first = portfolio("2048.133734939759036144");
-    assert!(Basket::new(&last, &owed).is_healthy(Margin::Maintenance));
-    assert!(!Basket::new(&first, &owed).is_healthy(Margin::Maintenance));
+    assert!(Portfolio::new(&last, &owed).is_healthy(Margin::Maintenance));
+    let lowest =
+        Portfolio::new(&portfolio("2500"), &owed).liquidation_price(0, Margin::Maintenance);
+    assert_eq!(lowest, Ok(Some(last[0].price())));
+    assert!(!Portfolio::new(&first, &owed).is_healthy(Margin::Maintenance));
 }
 
 #[test]
 fn what_may_leave_that_portfolio() {
     let (held, owed) = (portfolio("2500"), [usdc_debt("40000")]);
-    let basket = Basket::new(&held, &owed);
+    let portfolio = Portfolio::new(&held, &owed);
     // 17,025.49 of credit is free: 17,025.49 / (2,500 · 0.805) = 8.45987080745341614906… WETH
-    let ether = basket.max_withdraw(0, Margin::Initial).unwrap();
+    let ether = portfolio.max_withdraw(0, Margin::Initial).unwrap();
     assert_eq!(ether.get(), 8_459_870_807_453_416_149);
     // 17,025.49 / (60,000 · 0.73) = 0.38870981735… WBTC
-    let bitcoin = basket.max_withdraw(1, Margin::Initial).unwrap();
+    let bitcoin = portfolio.max_withdraw(1, Margin::Initial).unwrap();
     assert_eq!(bitcoin.get(), 38_870_981);
     // CRV has no loan-to-value, so all of it may leave.
-    let crv = basket.max_withdraw(3, Margin::Initial).unwrap();
+    let crv = portfolio.max_withdraw(3, Margin::Initial).unwrap();
     assert_eq!(crv, held[3].amount());
 }
 
 #[test]
-fn a_unit_price_is_rounded_the_way_that_is_asked_for() {
-    let price = |per_token: &str, asset, quote, rounding| {
+fn a_unit_price_is_exact() {
+    let price = |per_token: &str, asset, quote| {
         let decimals = |digits| Decimals::new(digits).unwrap();
-        unit_price(
-            per_token.parse().unwrap(),
-            decimals(asset),
-            decimals(quote),
-            rounding,
-        )
-        .map(Wad::raw)
+        unit_price(per_token.parse().unwrap(), decimals(asset), decimals(quote))
     };
-    // 1e-18 · 10^6 / 10^18 is a trillionth of the last digit.
-    assert_eq!(price("0.000000000000000001", 18, 6, Rounding::Floor), Ok(0));
-    assert_eq!(price("0.000000000000000001", 18, 6, Rounding::Ceil), Ok(1));
-    assert_eq!(
-        price("1.5", 6, 18, Rounding::Floor),
-        Ok(1_500_000_000_000 * Wad::SCALE)
-    );
-    assert!(price("1", 0, 38, Rounding::Floor).is_err());
+    // 1e-18 · 10^6 / 10^18, which 18 decimals have no digit for.
+    let least = price("0.000000000000000001", 18, 6).unwrap();
+    assert_eq!(least, Ratio::new(1, 10_u128.pow(30)).unwrap());
+    let million = price("1.5", 6, 18).unwrap();
+    assert_eq!(million, Ratio::from_integer(1_500_000_000_000));
+    assert_eq!(million.denominator(), Wad::SCALE);
+    assert!(price("1", 0, 38).is_ok());
+    assert!(price("4", 0, 38).is_err());
 }
 
 /// 12 CFR 1240.39, table 1: a main-index equity is cut by 15%, another listed one by 25%, at a
@@ -130,7 +123,7 @@ fn a_repo_at_the_standard_supervisory_haircuts() {
         let cut: Fraction = percent.parse().unwrap();
         Holding::new(
             Amount::new(value),
-            Wad::ONE,
+            Ratio::ONE,
             Haircut::new(cut, cut).unwrap(),
         )
     };
@@ -141,7 +134,7 @@ fn a_repo_at_the_standard_supervisory_haircuts() {
         ("0.3536", 646_400),
     ] {
         let held = [share(cut, 1_000_000)];
-        let credit = Basket::new(&held, &[]).credit(Margin::Maintenance);
+        let credit = Portfolio::new(&held, &[]).credit(Margin::Maintenance);
         assert_eq!(credit, Ok(Amount::new(covered)));
     }
 }
@@ -151,13 +144,13 @@ fn a_repo_at_the_standard_supervisory_haircuts() {
 fn a_liability_weight_is_an_add_on() {
     let bps = |bps| Fraction::from_bps(bps).unwrap();
     let tenth = Haircut::new(bps(2_000), bps(1_000)).unwrap();
-    let held = [Holding::new(Amount::new(1_000), Wad::ONE, tenth)];
-    let owed = [Debt::new(Amount::new(500), Wad::ONE, tenth).unwrap()];
-    let basket = Basket::new(&held, &owed);
-    assert_eq!(basket.owed(Margin::Initial), Ok(Amount::new(600)));
-    assert_eq!(basket.owed(Margin::Maintenance), Ok(Amount::new(550)));
+    let held = [Holding::new(Amount::new(1_000), Ratio::ONE, tenth)];
+    let owed = [Debt::new(Amount::new(500), Ratio::ONE, tenth).unwrap()];
+    let portfolio = Portfolio::new(&held, &owed);
+    assert_eq!(portfolio.owed(Margin::Initial), Ok(Amount::new(600)));
+    assert_eq!(portfolio.owed(Margin::Maintenance), Ok(Amount::new(550)));
     // (800 − 600) / 1.2 and (900 − 550) / 1.1
-    let more = |margin| basket.max_borrow(Wad::ONE, tenth, margin);
+    let more = |margin| portfolio.max_borrow(Ratio::ONE, tenth, margin);
     assert_eq!(more(Margin::Initial), Ok(Amount::new(166)));
     assert_eq!(more(Margin::Maintenance), Ok(Amount::new(318)));
 }

@@ -1,5 +1,6 @@
 //! The laws, over tiny, huge and boundary inputs.
 
+#[allow(dead_code, reason = "each target uses its own")]
 mod laws;
 
 use laws::Entry;
@@ -42,12 +43,24 @@ fn of((amount, price, haircuts): (u128, u128, [u64; 2])) -> Entry {
     Entry {
         amount,
         price,
+        per: 0,
         haircuts,
     }
 }
 
+/// Prices of 18 decimals and fewer, and over anything.
+fn per() -> impl Strategy<Value = u128> {
+    prop_oneof![
+        3 => Just(0),
+        1 => (0..=18_u32).prop_map(|digits| 10_u128.pow(digits)),
+        2 => 1..=9_u128,
+        1 => 1..=u128::MAX,
+    ]
+}
+
 fn entry() -> impl Strategy<Value = Entry> {
-    (amount(), price(), [fraction(), fraction()]).prop_map(of)
+    let parts = (amount(), price(), [fraction(), fraction()]);
+    (parts, per()).prop_map(|(parts, per)| Entry { per, ..of(parts) })
 }
 
 /// Alike in amount and price, so that holdings and debts are often within a unit of each other.
@@ -83,13 +96,18 @@ proptest! {
     }
 
     #[test]
+    fn leverage_is_tight(equity in any::<u64>(), cut in [fraction(), fraction()], added in [fraction(), fraction()]) {
+        laws::leverage_is_tight(equity, cut, added);
+    }
+
+    #[test]
     fn inverse_is_tight(held in entries(), owed in entries(), asset in prop_oneof![entry(), small_entry()]) {
         laws::inverse_is_tight(&held, &owed, asset);
     }
 }
 
 #[test]
-fn a_basket_of_the_largest_numbers_there_are() {
+fn a_portfolio_of_the_largest_numbers_there_are() {
     let most = [of((u128::MAX, u128::MAX, [0, 0])); 9];
     let owed = [of((u128::MAX, u128::MAX, [Fraction::SCALE; 2])); 4];
     laws::against_the_borrower(&most, &owed);
@@ -100,7 +118,7 @@ fn a_basket_of_the_largest_numbers_there_are() {
 
 /// Every weight and amount of a small grid, so that no boundary is left to chance.
 #[test]
-fn every_small_basket() {
+fn every_small_portfolio() {
     let tenth = Fraction::SCALE / 10;
     for held in 0..=8_u128 {
         for owed in 0..=8_u128 {

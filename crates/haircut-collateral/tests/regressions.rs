@@ -1,18 +1,22 @@
 //! Faults that other systems had, each as what must hold here.
 
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Wad};
-use tokenomics_haircut_collateral::{Basket, Debt, Error, Haircut, Holding, Margin, Quantity};
+use tokenomics_haircut_collateral::{Debt, Error, Haircut, Holding, Margin, Portfolio, Quantity};
 
-fn held(amount: u128, price: Wad, haircut: Haircut) -> Holding {
+fn held(amount: u128, price: Ratio, haircut: Haircut) -> Holding {
     Holding::new(Amount::new(amount), price, haircut)
 }
 
-fn owed(amount: u128, price: Wad) -> Debt {
+fn owed(amount: u128, price: Ratio) -> Debt {
     Debt::new(Amount::new(amount), price, Haircut::NONE).unwrap()
 }
 
-fn half() -> Wad {
-    "0.5".parse().unwrap()
+fn half() -> Ratio {
+    Ratio::new(1, 2).unwrap()
+}
+
+fn decimal(price: &str) -> Ratio {
+    price.parse::<Wad>().unwrap().into()
 }
 
 /// hopper-lending and jiminy-lending cut the ratio in basis points to 64 bits (`ratio as u64`), so
@@ -24,13 +28,14 @@ fn very_much_collateral_against_one_unit_of_debt_is_not_liquidatable() {
     assert!(truncated < 10_000, "that arithmetic sees {truncated} bps");
 
     let (held, owed) = (
-        [held(collateral, Wad::ONE, Haircut::NONE)],
-        [owed(1, Wad::ONE)],
+        [held(collateral, Ratio::ONE, Haircut::NONE)],
+        [owed(1, Ratio::ONE)],
     );
-    let basket = Basket::new(&held, &owed);
-    assert!(basket.is_healthy(Margin::Maintenance));
-    let factor = basket.health(Margin::Maintenance).unwrap().unwrap();
-    assert_eq!(factor, Ratio::new(collateral, 1).unwrap());
+    let portfolio = Portfolio::new(&held, &owed);
+    assert!(portfolio.is_healthy(Margin::Maintenance));
+    let factor = portfolio.health(Margin::Maintenance).unwrap();
+    assert!(factor <= Ratio::from_integer(collateral));
+    assert!(factor > Ratio::from_integer(collateral - 1));
 }
 
 /// Aave v3's `wadDiv` rounds half up.
@@ -41,12 +46,12 @@ fn a_debt_one_unit_above_the_credit_is_unhealthy_where_half_up_reads_a_factor_of
     assert_eq!(half_up, Wad::SCALE);
 
     let (held, owed) = (
-        [held(credit, Wad::ONE, Haircut::NONE)],
-        [owed(debt, Wad::ONE)],
+        [held(credit, Ratio::ONE, Haircut::NONE)],
+        [owed(debt, Ratio::ONE)],
     );
-    let basket = Basket::new(&held, &owed);
-    assert!(!basket.is_healthy(Margin::Maintenance));
-    let factor = basket.health(Margin::Maintenance).unwrap().unwrap();
+    let portfolio = Portfolio::new(&held, &owed);
+    assert!(!portfolio.is_healthy(Margin::Maintenance));
+    let factor = portfolio.health(Margin::Maintenance).unwrap();
     assert!(factor < Ratio::ONE);
 }
 
@@ -60,11 +65,11 @@ fn a_threshold_times_a_bonus_is_above_one_where_half_up_reads_one() {
     let weight = Fraction::from_bps(8_333).unwrap();
     let seized = [held(
         12_001,
-        Wad::ONE,
+        Ratio::ONE,
         Haircut::from_weights(weight, weight).unwrap(),
     )];
-    let repaid = |price: &str| [owed(10_000, price.parse().unwrap())];
-    let covers = |price| Basket::new(&seized, &repaid(price)).is_healthy(Margin::Maintenance);
+    let repaid = |price: &str| [owed(10_000, decimal(price))];
+    let covers = |price| Portfolio::new(&seized, &repaid(price)).is_healthy(Margin::Maintenance);
     assert!(covers("1.00004333"));
     assert!(!covers("1.000043330000000001"));
 }
@@ -75,45 +80,45 @@ fn debts_of_a_fraction_of_a_unit_are_owed() {
     let dust = [owed(1, half()); 3];
     let one_by_one: u128 = dust
         .iter()
-        .map(|d| d.amount().get() * d.price().raw() / Wad::SCALE)
+        .map(|d| d.amount().get() * d.price().numerator() / d.price().denominator())
         .sum();
     assert_eq!(one_by_one, 0);
 
-    let basket = Basket::new(&[], &dust);
-    assert_eq!(basket.owed(Margin::Maintenance), Ok(Amount::new(2))); // 1.5, once rounded up
-    assert!(!basket.is_healthy(Margin::Maintenance));
+    let portfolio = Portfolio::new(&[], &dust);
+    assert_eq!(portfolio.owed(Margin::Maintenance), Ok(Amount::new(2))); // 1.5, once rounded up
+    assert!(!portfolio.is_healthy(Margin::Maintenance));
 }
 
 /// Drift floors the margin requirement.
 #[test]
 fn a_requirement_of_a_fraction_of_a_unit_is_not_met_by_less() {
-    let one = [held(1, Wad::ONE, Haircut::NONE)];
+    let one = [held(1, Ratio::ONE, Haircut::NONE)];
     let requirement = [owed(3, half())]; // 1.5, floored 1
-    assert!(!Basket::new(&one, &requirement).is_healthy(Margin::Initial));
+    assert!(!Portfolio::new(&one, &requirement).is_healthy(Margin::Initial));
 }
 
 /// marginfi truncates each side: three assets of 0.5 are worth 0 one by one.
 #[test]
 fn the_sum_is_rounded_and_not_its_terms() {
     let thirds = [held(1, half(), Haircut::NONE); 3];
-    let basket = Basket::new(&thirds, &[]);
-    assert_eq!(basket.credit(Margin::Initial), Ok(Amount::new(1)));
+    let portfolio = Portfolio::new(&thirds, &[]);
+    assert_eq!(portfolio.credit(Margin::Initial), Ok(Amount::new(1)));
 }
 
 /// Venus counted LUNA at a feed paused at $0.1 (May 2022, $11.2M): an unpriced asset gives no
 /// credit, and an unpriced debt can't be written down at all.
 #[test]
 fn a_missing_price_gives_no_credit_and_forgives_no_debt() {
-    let luna = [held(1_000_000, Wad::ZERO, Haircut::NONE)];
-    let basket = Basket::new(&luna, &[]);
-    let most = basket.max_borrow(Wad::ONE, Haircut::NONE, Margin::Initial);
+    let luna = [held(1_000_000, Ratio::ZERO, Haircut::NONE)];
+    let portfolio = Portfolio::new(&luna, &[]);
+    let most = portfolio.max_borrow(Ratio::ONE, Haircut::NONE, Margin::Initial);
     assert_eq!(most, Ok(Amount::ZERO));
 
     let (what, value, bound) = (Quantity::DebtPrice, 0, 1);
     let refused = Error::OutOfRange { what, value, bound };
-    let unpriced = Debt::new(Amount::new(5), Wad::ZERO, Haircut::NONE);
+    let unpriced = Debt::new(Amount::new(5), Ratio::ZERO, Haircut::NONE);
     assert_eq!(unpriced, Err(refused));
-    let unpriced = basket.max_borrow(Wad::ZERO, Haircut::NONE, Margin::Initial);
+    let unpriced = portfolio.max_borrow(Ratio::ZERO, Haircut::NONE, Margin::Initial);
     assert_eq!(unpriced, Err(refused));
 }
 
@@ -132,10 +137,10 @@ fn an_initial_weight_above_the_maintenance_weight_is_refused() {
 /// impossible to liquidate.
 #[test]
 fn the_largest_position_can_still_be_judged() {
-    let most = [held(u128::MAX, Wad::MAX, Haircut::NONE); 2];
-    let debt = [owed(u128::MAX, Wad::MAX); 2];
-    assert!(Basket::new(&most, &debt).is_healthy(Margin::Initial));
-    assert!(!Basket::new(&most[..1], &debt).is_healthy(Margin::Initial));
-    let more = [debt[0], debt[1], owed(1, Wad::from_raw(1))];
-    assert!(!Basket::new(&most, &more).is_healthy(Margin::Initial));
+    let most = [held(u128::MAX, Wad::MAX.into(), Haircut::NONE); 2];
+    let debt = [owed(u128::MAX, Wad::MAX.into()); 2];
+    assert!(Portfolio::new(&most, &debt).is_healthy(Margin::Initial));
+    assert!(!Portfolio::new(&most[..1], &debt).is_healthy(Margin::Initial));
+    let more = [debt[0], debt[1], owed(1, Wad::from_raw(1).into())];
+    assert!(!Portfolio::new(&most, &more).is_healthy(Margin::Initial));
 }

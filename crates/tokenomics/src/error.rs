@@ -44,7 +44,7 @@ pub enum Error {
     /// An error of a split or a reward pool.
     #[error(transparent)]
     FeeSplit(#[from] tokenomics_fee_split::Error),
-    /// An error of a haircut or a basket.
+    /// An error of a haircut, a portfolio or a liquidation.
     #[error(transparent)]
     HaircutCollateral(#[from] tokenomics_haircut_collateral::Error),
     /// An error of a pool, a book or a market.

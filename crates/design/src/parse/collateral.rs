@@ -1,6 +1,6 @@
 //! `[collateral]`: what is held against what is owed.
 
-use tokenomics_fixed_math::{Amount, Decimals, Rounding, Wad};
+use tokenomics_fixed_math::{Amount, Decimals, Ratio};
 use tokenomics_haircut_collateral::{unit_price, Debt, Haircut, Holding};
 
 use super::stand_in;
@@ -21,7 +21,7 @@ pub(super) fn collateral(mut section: Section<'_>) -> Option<CollateralPlan> {
         debts: Vec::new(),
     };
     for mut table in section.sections("holding", "[[collateral.holding]]") {
-        let asset = priced_asset(&mut table, quote_decimals, Rounding::Floor);
+        let asset = priced_asset(&mut table, quote_decimals);
         let haircut = haircut(&mut table);
         if let (Some(asset), Some(haircut)) = (asset, haircut) {
             plan.holdings
@@ -31,7 +31,7 @@ pub(super) fn collateral(mut section: Section<'_>) -> Option<CollateralPlan> {
         table.finish();
     }
     for mut table in section.sections("debt", "[[collateral.debt]]") {
-        if let Some(asset) = priced_asset(&mut table, quote_decimals, Rounding::Ceil) {
+        if let Some(asset) = priced_asset(&mut table, quote_decimals) {
             match Debt::new(asset.amount, asset.price, Haircut::NONE) {
                 Ok(debt) => {
                     plan.debts.push(debt);
@@ -71,21 +71,17 @@ struct PricedAsset {
     name: String,
     decimals: Decimals,
     amount: Amount,
-    price: Wad,
+    price: Ratio,
 }
 
-fn priced_asset(
-    table: &mut Section<'_>,
-    quote: Decimals,
-    rounding: Rounding,
-) -> Option<PricedAsset> {
+fn priced_asset(table: &mut Section<'_>, quote: Decimals) -> Option<PricedAsset> {
     let name = table.required("name", value::text);
     let decimals = table.required("decimals", value::decimals);
     let scale = decimals.as_ref().map_or(stand_in().decimals, |at| at.value);
     let amount = table.required("amount", |v| value::amount(v, scale));
     let price = table.required("price", |v| {
         let price = value::feed_price(v)?;
-        unit_price(price, scale, quote, rounding).map_err(|error| {
+        unit_price(price, scale, quote).map_err(|error| {
             Wrong::new(
                 format!("this price is too large: {error}"),
                 "use fewer decimals for the quote",

@@ -25,12 +25,12 @@ pub fn haircut() -> impl Strategy<Value = Haircut> + Clone {
 
 /// Returns a strategy for any holding: an amount or a price of 0 and of the maximum often.
 pub fn holding() -> impl Strategy<Value = Holding> + Clone {
-    (amount(), wad(), haircut()).prop_filter_map(MADE, Holding::from_seed)
+    (amount(), ratio(), haircut()).prop_filter_map(MADE, Holding::from_seed)
 }
 
 /// Returns a strategy for any debt: an amount of 0 and the least and largest price often.
 pub fn debt() -> impl Strategy<Value = Debt> + Clone {
-    (amount(), wad(), haircut()).prop_filter_map(MADE, Debt::from_seed)
+    (amount(), ratio(), haircut()).prop_filter_map(MADE, Debt::from_seed)
 }
 
 /// Returns a strategy for each composition.

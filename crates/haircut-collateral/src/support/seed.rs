@@ -28,7 +28,7 @@ impl FromSeed for Haircut {
 }
 
 impl FromSeed for Holding {
-    type Seed = (Amount, Wad, Haircut);
+    type Seed = (Amount, Ratio, Haircut);
 
     fn from_seed((amount, price, haircut): Self::Seed) -> Option<Self> {
         Some(Self::new(amount, price, haircut))
@@ -36,10 +36,11 @@ impl FromSeed for Holding {
 }
 
 impl FromSeed for Debt {
-    type Seed = (Amount, Wad, Haircut);
+    type Seed = (Amount, Ratio, Haircut);
 
     fn from_seed((amount, price, add_on): Self::Seed) -> Option<Self> {
-        Self::new(amount, price.max(Wad::from_raw(1)), add_on).ok()
+        let priced = if price.is_zero() { Ratio::ONE } else { price };
+        Self::new(amount, priced, add_on).ok()
     }
 }
 

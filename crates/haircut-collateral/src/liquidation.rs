@@ -1,0 +1,352 @@
+//! Liquidation: who pays what of an unhealthy position, what for, and the certificate of it.
+
+mod auction;
+mod certificate;
+mod close_factor;
+mod incentive;
+mod sizing;
+mod standing;
+mod verify;
+
+use core::cmp::Reverse;
+
+use tokenomics_fixed_math::{Amount, Ratio, Rounding, Wad, U256};
+
+pub use self::auction::{Decay, DutchAuction};
+pub use self::certificate::{Action, Breach, Certificate, Liquidation};
+pub use self::close_factor::CloseFactor;
+pub use self::incentive::{FixedIncentive, HealthIncentive, Incentive, ThresholdIncentive};
+use self::sizing::Sizing;
+use self::standing::Standing;
+use crate::check::in_range;
+use crate::portfolio::quote_units;
+use crate::wide::Wide;
+use crate::{Debt, Error, Holding, Margin, Portfolio, Quantity};
+
+/// The holding and the debt that one liquidation is about, by their indices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Pair {
+    /// The index of the holding that is seized.
+    pub holding: usize,
+    /// The index of the debt that is repaid.
+    pub debt: usize,
+}
+
+/// The terms of liquidation: how much of a position, and at what incentive.
+///
+/// A position that owes more than it holds is closed whole, at once, without an incentive: what isn't
+/// covered is the bad debt, whatever dust or unpriced asset is left in it. Otherwise a debt is repaid
+/// and a holding seized until health is at the target, within the close factor. Where that can't raise
+/// health, or the incentive is more than what is held over what is owed, the position is closed whole.
+///
+/// The pair, where the caller doesn't choose it: the debt of the largest value, and of the holdings that
+/// can be seized for it with a gain of health, that of the largest value; of equals the first. So dust
+/// never stands in the way.
+///
+/// # Laws
+/// `certified_liquidation`: each result passes [`Liquidation::verify`]. Health never falls, what is held
+/// over what is owed never falls, so a solvent position never leaves a bad debt; nothing is repaid beyond
+/// the target by more than a unit, but for dust; the value seized is at most that repaid times the
+/// incentive.
+///
+/// ```
+/// use tokenomics_fixed_math::{fraction, wad, Amount, Ratio};
+/// use tokenomics_haircut_collateral::{
+///     Action, Certificate, CloseFactor, Debt, FixedIncentive, Haircut, Holding, Incentive,
+///     LiquidationTerms, Portfolio,
+/// };
+///
+/// let incentive = Incentive::Fixed(FixedIncentive::new(wad!("1.05"))?);
+/// let terms = LiquidationTerms::new(wad!("1.1"), CloseFactor::WHOLE, incentive, Amount::new(100))?;
+///
+/// // 10,000 at a weight of 0.8 against 8,200: a health of 0.976.
+/// let haircut = Haircut::new(fraction!("0.25"), fraction!("0.2"))?;
+/// let held = [Holding::new(Amount::new(10_000), Ratio::ONE, haircut)];
+/// let owed = [Debt::new(Amount::new(8_200), Ratio::ONE, Haircut::NONE)?];
+/// let portfolio = Portfolio::new(&held, &owed);
+///
+/// let liquidation = terms.liquidate(&portfolio, Amount::MAX)?;
+/// // (1.1 · 8,200 − 8,000) / (1.1 − 1.05 · 0.8) = 3,923.08
+/// let (repaid, seized) = (Amount::new(3_924), Amount::new(4_120));
+/// assert_eq!(liquidation.action(), Action::Partial { holding: 0, seized, debt: 0, repaid });
+/// assert!(matches!(liquidation.certificate(), Certificate::Improves { .. }));
+/// liquidation.verify(&terms, &portfolio)?;
+/// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct LiquidationTerms {
+    // From 1 to 10.
+    target: Wad,
+    close_factor: CloseFactor,
+    incentive: Incentive,
+    dust: Amount,
+}
+
+impl LiquidationTerms {
+    /// Creates terms that restore a health of `target`, and leave no debt and no holding of a value
+    /// below `dust` quote units where both can be avoided.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] unless the target is from 1 to 10.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{wad, Amount};
+    /// # use tokenomics_haircut_collateral::{CloseFactor, FixedIncentive, Incentive, LiquidationTerms};
+    /// let incentive = Incentive::Fixed(FixedIncentive::new(wad!("1.05"))?);
+    /// let terms = |target| LiquidationTerms::new(target, CloseFactor::WHOLE, incentive, Amount::ZERO);
+    /// assert!(terms(wad!("1.25")).is_ok());
+    /// assert!(terms(wad!("0.99")).is_err());
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
+    pub fn new(
+        target: Wad,
+        close_factor: CloseFactor,
+        incentive: Incentive,
+        dust: Amount,
+    ) -> Result<Self, Error> {
+        let most = Wad::SCALE.wrapping_mul(10);
+        in_range(Quantity::TargetHealth, target.raw(), Wad::SCALE, most)?;
+        Ok(Self {
+            target,
+            close_factor,
+            incentive,
+            dust,
+        })
+    }
+
+    /// Returns the health that a liquidation restores.
+    #[must_use]
+    pub const fn target(&self) -> Wad {
+        self.target
+    }
+
+    /// Returns the part of a debt that one liquidation may repay.
+    #[must_use]
+    pub const fn close_factor(&self) -> CloseFactor {
+        self.close_factor
+    }
+
+    /// Returns the incentive.
+    #[must_use]
+    pub const fn incentive(&self) -> Incentive {
+        self.incentive
+    }
+
+    /// Returns the value, in quote base units, below which nothing shall be left.
+    #[must_use]
+    pub const fn dust(&self) -> Amount {
+        self.dust
+    }
+
+    /// Returns the terms with another incentive, such as that of an auction at another time.
+    #[must_use]
+    pub const fn with_incentive(self, incentive: Incentive) -> Self {
+        Self { incentive, ..self }
+    }
+
+    /// Liquidates a position by the pair that the rule chooses, repaying at most `at_most` base units of
+    /// the debt.
+    ///
+    /// A position that must be closed whole is, whatever `at_most` says.
+    ///
+    /// # Rounding
+    /// What is repaid is ceiled, what is seized floored.
+    ///
+    /// # Errors
+    /// [`Error::Healthy`] if it may not be liquidated, [`Error::OutOfRange`] for an `at_most` of 0,
+    /// [`Error::Overflow`] for a bad debt above [`Amount::MAX`].
+    ///
+    /// # Laws
+    /// `certified_liquidation`.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{wad, Amount, Ratio};
+    /// use tokenomics_haircut_collateral::{
+    ///     Certificate, CloseFactor, Debt, Error, FixedIncentive, Haircut, Holding, Incentive,
+    ///     LiquidationTerms, Portfolio,
+    /// };
+    ///
+    /// let incentive = Incentive::Fixed(FixedIncentive::new(wad!("1.05"))?);
+    /// let terms = LiquidationTerms::new(wad!("1"), CloseFactor::WHOLE, incentive, Amount::ZERO)?;
+    /// let held = [Holding::new(Amount::new(90), Ratio::ONE, Haircut::NONE)];
+    /// let owed = |amount| Debt::new(Amount::new(amount), Ratio::ONE, Haircut::NONE);
+    ///
+    /// let covered = [owed(90)?];
+    /// let healthy = terms.liquidate(&Portfolio::new(&held, &covered), Amount::MAX);
+    /// assert_eq!(healthy, Err(Error::Healthy));
+    ///
+    /// let uncovered = [owed(100)?];
+    /// let closed = terms.liquidate(&Portfolio::new(&held, &uncovered), Amount::MAX)?;
+    /// assert_eq!(closed.certificate(), Certificate::BadDebt { amount: Amount::new(10) });
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
+    #[doc(alias("liquidationCall", "absorb", "seize"))]
+    pub fn liquidate(
+        &self,
+        portfolio: &Portfolio<'_>,
+        at_most: Amount,
+    ) -> Result<Liquidation, Error> {
+        let before = Standing::of(portfolio)?;
+        if !before.is_solvent() {
+            return self.write_off(portfolio, &before);
+        }
+        match self.select(portfolio, &before) {
+            Some(pair) => self.of_pair(portfolio, &before, pair, at_most),
+            None => Ok(self.close(portfolio, &before)),
+        }
+    }
+
+    /// Liquidates a position by a pair that the caller chooses, as [`Self::liquidate`] does.
+    ///
+    /// # Errors
+    /// As [`Self::liquidate`]; [`Error::NoSuchHolding`] and [`Error::NoSuchDebt`] for an index that there
+    /// isn't, and [`Error::NoGain`] if seizing that holding for that debt can't raise health while
+    /// another pair can.
+    pub fn liquidate_pair(
+        &self,
+        portfolio: &Portfolio<'_>,
+        pair: Pair,
+        at_most: Amount,
+    ) -> Result<Liquidation, Error> {
+        let before = Standing::of(portfolio)?;
+        let (held, debt) = (portfolio.holding(pair.holding)?, portfolio.debt(pair.debt)?);
+        if !before.is_solvent() {
+            return self.write_off(portfolio, &before);
+        }
+        if self.factor_of(held, debt, &before).is_some() {
+            return self.of_pair(portfolio, &before, pair, at_most);
+        }
+        match self.select(portfolio, &before) {
+            Some(_) => Err(Error::NoGain),
+            None => Ok(self.close(portfolio, &before)),
+        }
+    }
+
+    /// Returns the pair that the rule chooses; `None` if the position must be closed whole.
+    fn select(&self, portfolio: &Portfolio<'_>, before: &Standing) -> Option<Pair> {
+        // Of equals the first, so an index counts the less the larger it is.
+        let debts = (0..portfolio.debts().len()).zip(portfolio.debts());
+        let (index, debt) = debts.max_by_key(|(index, debt)| (debt.value(), Reverse(*index)))?;
+        let holdings = (0..portfolio.holdings().len()).zip(portfolio.holdings());
+        let (holding, _) = holdings
+            .filter(|(_, held)| self.factor_of(held, debt, before).is_some())
+            .max_by_key(|(index, held)| (held.value(), Reverse(*index)))?;
+        Some(Pair {
+            holding,
+            debt: index,
+        })
+    }
+
+    /// Returns the factor at which a holding can be seized for a debt; `None` if that isn't covered by
+    /// what is held over what is owed, or doesn't raise health, or there is nothing to seize or repay.
+    fn factor_of(&self, held: &Holding, debt: &Debt, before: &Standing) -> Option<Wad> {
+        if held.amount().is_zero() || held.price().is_zero() || debt.amount().is_zero() {
+            return None;
+        }
+        let weight = held.haircut().weight(Margin::Maintenance);
+        let factor = self.incentive.factor(weight, before.health);
+        if Ratio::from(factor) > before.cover {
+            return None;
+        }
+        // Seizing takes factor · weight of credit for each unit of debt that goes, which is of a weight
+        // of its own: health rises if their quotient is below it. A factor is at most 8 and a weight
+        // at most 2, so each product is below 2^124.
+        let lost = factor.raw().wrapping_mul(weight.raw().into());
+        let gained = Wad::SCALE.wrapping_mul(debt.weight(Margin::Maintenance).into());
+        let (credit, owed) = (before.health.numerator(), before.health.denominator());
+        (U256::product(lost, owed) < U256::product(gained, credit)).then_some(factor)
+    }
+
+    /// Liquidates by a pair with a gain of health.
+    fn of_pair(
+        &self,
+        portfolio: &Portfolio<'_>,
+        before: &Standing,
+        pair: Pair,
+        at_most: Amount,
+    ) -> Result<Liquidation, Error> {
+        in_range(Quantity::Repaid, at_most.get(), 1, u128::MAX)?;
+        let (held, debt) = (portfolio.holding(pair.holding)?, portfolio.debt(pair.debt)?);
+        let sized = self.factor_of(held, debt, before).and_then(|factor| {
+            let sizing = Sizing {
+                terms: self,
+                held,
+                debt,
+                factor,
+                at_most,
+            };
+            sizing.of(before)
+        });
+        let Some((repaid, seized, after)) = sized else {
+            return Ok(self.close(portfolio, before));
+        };
+        let action = Action::Partial {
+            holding: pair.holding,
+            seized,
+            debt: pair.debt,
+            repaid,
+        };
+        let certificate = Certificate::Improves {
+            health_before: before.health,
+            health_after: Wide::ratio(after.credit, after.owed, Rounding::Floor),
+        };
+        Ok(Liquidation::new(action, certificate))
+    }
+
+    /// Closes a solvent position: all debts are repaid, and the same part of each holding is seized.
+    fn close(&self, portfolio: &Portfolio<'_>, before: &Standing) -> Liquidation {
+        let action = Action::Whole {
+            seized: self.closing_share(portfolio, before),
+            repaid: Ratio::ONE,
+        };
+        Liquidation::new(action, Certificate::FullCloseRequired)
+    }
+
+    /// Returns the part of each holding that is seized when all debts are repaid: their value times the
+    /// factor for the largest holding, over the value of what is held.
+    fn closing_share(&self, portfolio: &Portfolio<'_>, before: &Standing) -> Ratio {
+        let holdings = (0..portfolio.holdings().len()).zip(portfolio.holdings());
+        let largest = holdings.max_by_key(|(index, held)| (held.value(), Reverse(*index)));
+        let factor = largest.map(|(_, held)| {
+            let weight = held.haircut().weight(Margin::Maintenance);
+            self.incentive.factor(weight, before.health)
+        });
+        match factor {
+            Some(factor) if Ratio::from(factor) < before.cover => {
+                let paid = before.liabilities.within(factor.raw());
+                let value = before.value.within(Wad::SCALE);
+                let share = Wide::ratio(paid, value, Rounding::Floor);
+                share.map_or(Ratio::ONE, |share| share.min(Ratio::ONE))
+            }
+            _ => Ratio::ONE,
+        }
+    }
+
+    /// Closes a position that owes more than it holds.
+    fn write_off(
+        &self,
+        portfolio: &Portfolio<'_>,
+        before: &Standing,
+    ) -> Result<Liquidation, Error> {
+        let repaid = Wide::ratio(before.value, before.liabilities, Rounding::Ceil);
+        let action = Action::Whole {
+            seized: Ratio::ONE,
+            repaid: repaid.map_or(Ratio::ONE, |share| share.min(Ratio::ONE)),
+        };
+        let left = portfolio.debts().iter().fold(Wide::ZERO, |sum, debt| {
+            let left = debt.amount().checked_sub(action.repaid_share_of(debt));
+            sum.plus(debt.with_amount(left.unwrap_or(Amount::ZERO)).value())
+        });
+        let amount = quote_units(left, Rounding::Ceil)?;
+        Ok(Liquidation::new(action, Certificate::BadDebt { amount }))
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    LiquidationTerms::new as RawLiquidationTerms {
+        target: Wad = LiquidationTerms::target,
+        close_factor: CloseFactor = LiquidationTerms::close_factor,
+        incentive: Incentive = LiquidationTerms::incentive,
+        dust: Amount = LiquidationTerms::dust,
+    }
+}

@@ -1,0 +1,188 @@
+//! A liquidation with its certificate.
+
+use core::fmt;
+
+use tokenomics_fixed_math::{Amount, Ratio, Rounding};
+
+use crate::{Debt, Holding};
+
+/// A move of assets between a position and its liquidator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// One debt is repaid in part or whole, and one holding seized.
+    Partial {
+        /// The index of the holding.
+        holding: usize,
+        /// The amount of it that is seized.
+        seized: Amount,
+        /// The index of the debt.
+        debt: usize,
+        /// The amount of it that is repaid.
+        repaid: Amount,
+    },
+    /// The same part of all debts is repaid, and the same part of all holdings that have a price is
+    /// seized.
+    Whole {
+        /// The part of each holding, floored.
+        seized: Ratio,
+        /// The part of each debt, ceiled.
+        repaid: Ratio,
+    },
+}
+
+impl Action {
+    /// Returns what a whole close seizes of a holding: nothing without a price, since nobody should get
+    /// for nothing what a feed has no price for.
+    fn seized_share_of(self, held: &Holding) -> Amount {
+        match self {
+            Self::Whole { seized, .. } if !held.price().is_zero() => {
+                let share = held.amount().mul_ratio(seized, Rounding::Floor);
+                share.map_or(held.amount(), |share| share.min(held.amount()))
+            }
+            _ => Amount::ZERO,
+        }
+    }
+
+    /// Returns what a whole close repays of a debt.
+    pub(super) fn repaid_share_of(self, debt: &Debt) -> Amount {
+        match self {
+            Self::Whole { repaid, .. } => {
+                let share = debt.amount().mul_ratio(repaid, Rounding::Ceil);
+                share.map_or(debt.amount(), |share| share.min(debt.amount()))
+            }
+            Self::Partial { .. } => Amount::ZERO,
+        }
+    }
+}
+
+/// The promise that comes with a liquidation.
+///
+/// ```
+/// use tokenomics_fixed_math::{wad, Amount, Ratio};
+/// use tokenomics_haircut_collateral::{
+///     Certificate, CloseFactor, Debt, FixedIncentive, Haircut, Holding, Incentive, LiquidationTerms,
+///     Portfolio,
+/// };
+///
+/// let incentive = Incentive::Fixed(FixedIncentive::new(wad!("1.05"))?);
+/// let terms = LiquidationTerms::new(wad!("1.1"), CloseFactor::WHOLE, incentive, Amount::ZERO)?;
+/// // 100 against 97: the incentive is more than what is held over what is owed.
+/// let haircut = Haircut::from_weights("0.8".parse()?, "0.9".parse()?)?;
+/// let held = [Holding::new(Amount::new(100), Ratio::ONE, haircut)];
+/// let owed = [Debt::new(Amount::new(97), Ratio::ONE, Haircut::NONE)?];
+/// let liquidation = terms.liquidate(&Portfolio::new(&held, &owed), Amount::MAX)?;
+/// assert_eq!(liquidation.certificate(), Certificate::FullCloseRequired);
+/// assert_eq!(liquidation.repaid_of(0, &owed[0]), Amount::new(97));
+/// assert_eq!(liquidation.seized_of(0, &held[0]), Amount::new(100));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Certificate {
+    /// The position's health is higher than before.
+    Improves {
+        /// The health before, floored.
+        health_before: Ratio,
+        /// The health after, floored; `None` if nothing is owed any more.
+        health_after: Option<Ratio>,
+    },
+    /// The position is solvent, and no part of it can be liquidated at the incentive with a gain: all
+    /// debts are repaid.
+    FullCloseRequired,
+    /// The position owes more than it holds: all that has a price is seized, at its value.
+    BadDebt {
+        /// The value of what is left of the debts, ceiled, in quote base units.
+        amount: Amount,
+    },
+}
+
+/// A promise of a liquidation that isn't kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Breach {
+    /// More is seized or repaid than there is, or nothing is repaid.
+    Amounts,
+    /// The value seized is above that repaid times the incentive, or a whole close pays less than it.
+    Incentive,
+    /// Health is lower than before.
+    HealthFell,
+    /// What is held over what is owed is lower than before.
+    CoverFell,
+    /// More is repaid than the target, the close factor and dust allow.
+    BeyondTarget,
+    /// The position is closed whole though a part would do, or in part though it has to be whole.
+    WrongAction,
+    /// The certificate tells other figures than those of the action.
+    WrongCertificate,
+}
+
+impl fmt::Display for Breach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Amounts => "its amounts are not those of the position",
+            Self::Incentive => "it pays another incentive",
+            Self::HealthFell => "health falls",
+            Self::CoverFell => "what is held over what is owed falls",
+            Self::BeyondTarget => "it repays more than is needed and allowed",
+            Self::WrongAction => {
+                "it closes whole what it should in part, or in part what it should whole"
+            }
+            Self::WrongCertificate => "its certificate is of something else",
+        })
+    }
+}
+
+/// A liquidation and its certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Liquidation {
+    action: Action,
+    certificate: Certificate,
+}
+
+impl Liquidation {
+    /// Creates a liquidation of an action and what is claimed of it, which [`Self::verify`] checks.
+    #[must_use]
+    pub const fn new(action: Action, certificate: Certificate) -> Self {
+        Self {
+            action,
+            certificate,
+        }
+    }
+
+    /// Returns what is moved.
+    #[must_use]
+    pub const fn action(&self) -> Action {
+        self.action
+    }
+
+    /// Returns the certificate.
+    #[must_use]
+    pub const fn certificate(&self) -> Certificate {
+        self.certificate
+    }
+
+    /// Returns what is seized of the holding at `index`.
+    ///
+    /// # Rounding
+    /// Floor.
+    #[must_use]
+    pub fn seized_of(&self, index: usize, held: &Holding) -> Amount {
+        match self.action {
+            Action::Partial {
+                holding, seized, ..
+            } if holding == index => seized,
+            action => action.seized_share_of(held),
+        }
+    }
+
+    /// Returns what is repaid of the debt at `index`.
+    ///
+    /// # Rounding
+    /// Ceil.
+    #[must_use]
+    pub fn repaid_of(&self, index: usize, owed: &Debt) -> Amount {
+        match self.action {
+            Action::Partial { debt, repaid, .. } if debt == index => repaid,
+            action => action.repaid_share_of(owed),
+        }
+    }
+}

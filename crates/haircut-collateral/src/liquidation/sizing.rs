@@ -1,0 +1,154 @@
+//! The size of a liquidation by one holding and one debt.
+
+use tokenomics_fixed_math::{Amount, Rounding, Wad};
+
+use super::standing::{Standing, Sums};
+use super::LiquidationTerms;
+use crate::portfolio::SCALE;
+use crate::wide::Wide;
+use crate::{Debt, Holding, Margin};
+
+/// All that the size depends on, but for the sums of the position.
+pub(super) struct Sizing<'a> {
+    pub(super) terms: &'a LiquidationTerms,
+    pub(super) held: &'a Holding,
+    pub(super) debt: &'a Debt,
+    /// The value seized for a unit of value repaid.
+    pub(super) factor: Wad,
+    pub(super) at_most: Amount,
+}
+
+/// An amount repaid, and an amount seized for it.
+type Size = (Amount, Amount);
+
+impl Sizing<'_> {
+    /// Returns what is repaid, what is seized, and the sums afterwards; `None` if no size leaves them no
+    /// worse, which an exact price never does.
+    pub(super) fn of(&self, before: &Standing) -> Option<(Amount, Amount, Sums)> {
+        let (repaid, seized) = self.within_limits(before);
+        // Prices that sums are cut at can leave a holding worth less by 1e-36 than what was seized.
+        let one_less = seized
+            .checked_sub(Amount::new(1))
+            .map(|less| (repaid, less));
+        let sizes = [
+            self.without_dust((repaid, seized)),
+            Some((repaid, seized)),
+            one_less.ok(),
+        ];
+        sizes.into_iter().flatten().find_map(|(repaid, seized)| {
+            let after = self.after(before, repaid, seized)?;
+            let sound = after.is_no_worse_than(before).is_ok();
+            sound.then_some((repaid, seized, after))
+        })
+    }
+
+    /// Returns the size that reaches the target, or less where there isn't as much or may not be.
+    fn within_limits(&self, before: &Standing) -> Size {
+        let most = self
+            .terms
+            .close_factor
+            .most(self.held, self.debt, before.health);
+        let most = most.min(self.at_most);
+        let size = self.for_repaid(self.needed(before).min(most));
+        if !size.1.is_zero() {
+            return size;
+        }
+        // Nobody pays for nothing: as much as a whole unit of the holding costs, if there is.
+        let one = Amount::new(1);
+        match self.price_of(one) {
+            Some(repaid) if repaid <= self.debt.amount().min(self.at_most) => (repaid, one),
+            _ => size,
+        }
+    }
+
+    /// Returns the least amount that reaches the target, if the holding is large enough.
+    fn needed(&self, before: &Standing) -> Amount {
+        let target = self.terms.target.raw();
+        // Both products are below 2^512: a target is below 2^64.
+        let wanted = before.owed.within(target);
+        let short = wanted.checked_sub(before.credit.within(Wad::SCALE));
+        // A unit of value that is repaid takes `target · weight` from what is wanted, and what is seized
+        // for it `factor · weight` from the credit: less, as health rises and the target is above it.
+        let (gained, lost) = (
+            self.debt.weight(Margin::Maintenance),
+            self.held.weight(Margin::Maintenance),
+        );
+        let gained = target.wrapping_mul(gained.into());
+        let gain = gained.saturating_sub(self.factor.raw().wrapping_mul(lost));
+        let price = self.debt.price();
+        let divide = [gain, price.numerator(), Wad::SCALE];
+        let needed =
+            short
+                .unwrap_or(Wide::ZERO)
+                .scaled([price.denominator()], divide, Rounding::Ceil);
+        // Not liquidatable without being short of something: at least a unit.
+        needed.map_or(Amount::MAX, Amount::new).max(Amount::new(1))
+    }
+
+    /// Returns what is repaid and seized if so much is repaid, or all of the holding costs.
+    fn for_repaid(&self, repaid: Amount) -> Size {
+        let (price, owed) = (self.held.price(), self.debt.price());
+        let multiply = [owed.numerator(), price.denominator(), self.factor.raw()];
+        let divide = [owed.denominator(), price.numerator(), Wad::SCALE];
+        let value = Wide::from_u128(repaid.get());
+        let seized = value
+            .scaled(multiply, divide, Rounding::Floor)
+            .map(Amount::new);
+        let all = self.held.amount();
+        match seized {
+            Some(seized) if seized < all => (repaid, seized),
+            // At most as much as would have bought more than there is.
+            _ => (
+                self.price_of(all).map_or(repaid, |cost| cost.min(repaid)),
+                all,
+            ),
+        }
+    }
+
+    /// Returns what must be repaid for so much of the holding.
+    fn price_of(&self, seized: Amount) -> Option<Amount> {
+        let (price, owed) = (self.held.price(), self.debt.price());
+        let multiply = [price.numerator(), owed.denominator(), Wad::SCALE];
+        let divide = [price.denominator(), owed.numerator(), self.factor.raw()];
+        let value = Wide::from_u128(seized.get());
+        value
+            .scaled(multiply, divide, Rounding::Ceil)
+            .map(Amount::new)
+    }
+
+    /// Returns a size that leaves no debt, or no holding, if this one leaves dust of it.
+    fn without_dust(&self, (repaid, seized): Size) -> Option<Size> {
+        let dust = Wide::from_u128(self.terms.dust.get()).within(SCALE);
+        let left = self.debt.amount().checked_sub(repaid).ok()?;
+        if !left.is_zero() && self.debt.with_amount(left).value() < dust {
+            let (all, seized) = self.for_repaid(self.debt.amount());
+            if all == self.debt.amount() && all <= self.at_most {
+                return Some((all, seized));
+            }
+        }
+        let left = self.held.amount().checked_sub(seized).ok()?;
+        if left.is_zero() || self.held.with_amount(left).value() >= dust {
+            return None;
+        }
+        let cost = self.price_of(self.held.amount())?;
+        (cost <= self.debt.amount().min(self.at_most)).then_some((cost, self.held.amount()))
+    }
+
+    /// Returns the sums after this.
+    fn after(&self, before: &Standing, repaid: Amount, seized: Amount) -> Option<Sums> {
+        let held = self
+            .held
+            .with_amount(self.held.amount().checked_sub(seized).ok()?);
+        let debt = self
+            .debt
+            .with_amount(self.debt.amount().checked_sub(repaid).ok()?);
+        let replaced = |sum: Wide, old: Wide, new: Wide| Some(sum.checked_sub(old)?.plus(new));
+        let margin = Margin::Maintenance;
+        Some(Sums {
+            value: replaced(before.value, self.held.value(), held.value())?,
+            credit: replaced(before.credit, self.held.credit(margin), held.credit(margin))?,
+            liabilities: replaced(before.liabilities, self.debt.value(), debt.value())?,
+            owed: replaced(before.owed, self.debt.owed(margin), debt.owed(margin))?,
+        })
+    }
+}
