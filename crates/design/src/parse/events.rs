@@ -6,7 +6,7 @@ use std::ops::Range;
 use tokenomics_fixed_math::Timestamp;
 
 use crate::problem::Problem;
-use crate::{Allocation, Emission, EscrowPlan, FeeAsset, FeePlan, Followed, Source, MOST_EVENTS};
+use crate::{Allocation, Emission, EscrowPlan, FeePlan, Followed, Source, MOST_EVENTS};
 
 /// The events that can't be taken together, and the key that brings most of them.
 pub(super) struct Events {
@@ -46,9 +46,8 @@ impl Events {
             let count = programme.every.count_between(programme.start, end);
             events.add(count, || "re-locking by `every` of [escrow]".to_owned());
         }
-        let buys = |plan: &&FeePlan| matches!(plan.asset, FeeAsset::Other { price: Some(_), .. });
-        if let Some(plan) = fees.filter(buys) {
-            let count = plan.per.count_between(plan.start, end.min(plan.end));
+        for stream in fees.iter().flat_map(|plan| &plan.streams) {
+            let count = stream.per.count_between(stream.start, end.min(stream.end));
             events.add(count, || "buying by `per` of [fees]".to_owned());
         }
         events

@@ -6,7 +6,36 @@ use super::start;
 use crate::calendar;
 use crate::problem::Problem;
 use crate::section::Section;
-use crate::{schedule, value, FeeAsset, FeePlan, Route, Window};
+use crate::{
+    schedule, value, Bought, FeeAsset, FeePlan, FeeRoute, FeeStream, RouteKind, RouteShare,
+    Stakeholder, Window, WithoutLockers,
+};
+
+/// The routes that every design has, in the order in which revenue is split.
+const BUILT_IN: [&str; 8] = [
+    "lockers",
+    "treasury",
+    "buyback",
+    "burn",
+    "users",
+    "builders",
+    "investors",
+    "operators",
+];
+
+fn built_in(index: usize, asset: &FeeAsset) -> RouteKind {
+    match index {
+        0 => RouteKind::Lockers {
+            every: None,
+            without: WithoutLockers::Hold,
+        },
+        1 => RouteKind::Treasury,
+        2 => RouteKind::Buyback(Bought::Kept),
+        3 if *asset == FeeAsset::Token => RouteKind::Burn,
+        3 => RouteKind::Buyback(Bought::Burned),
+        other => RouteKind::To(Stakeholder::ALL[other - 4]),
+    }
+}
 
 pub(super) fn fees(
     mut section: Section<'_>,
@@ -40,13 +69,31 @@ pub(super) fn fees(
     section.finish();
     let end = end.map(|at| at.value).or(window.map(|window| window.end));
     let (revenue, per) = (revenue?.value, per?.value);
-    Some(FeePlan {
-        asset: asset?,
+    let (asset, shares) = (asset?, routes?);
+    let used = (0..8).filter(|index| !shares[*index].is_zero());
+    let routes = used.clone().map(|index| FeeRoute {
+        name: BUILT_IN[index].to_owned(),
+        asset: 0,
+        kind: built_in(index, &asset),
+    });
+    let routes = routes.collect();
+    let shares = used.enumerate().map(|(route, index)| RouteShare {
+        route,
+        share: shares[index],
+    });
+    let stream = FeeStream {
+        name: "Fees".to_owned(),
+        asset: 0,
         revenue,
         per,
         start: start?,
         end: end?,
-        routes: routes?,
+        shares: shares.collect(),
+    };
+    Some(FeePlan {
+        assets: vec![asset],
+        streams: vec![stream],
+        routes,
     })
 }
 
@@ -121,8 +168,8 @@ fn routes(section: &mut Section<'_>, asset: Option<&FeeAsset>) -> Option<[Fracti
     };
     let mut shares = [Fraction::ZERO; 8];
     let mut unread = false;
-    for (route, share) in Route::ALL.into_iter().zip(shares.iter_mut()) {
-        match table.said(route.name(), value::fraction) {
+    for (route, share) in BUILT_IN.into_iter().zip(shares.iter_mut()) {
+        match table.said(route, value::fraction) {
             Some(at) => *share = at.map_or(Fraction::ZERO, |at| at.value),
             None => unread = true,
         }
@@ -147,23 +194,20 @@ fn routes(section: &mut Section<'_>, asset: Option<&FeeAsset>) -> Option<[Fracti
 }
 
 /// A purchase needs a price, and nothing is bought with the token itself.
-fn check_route(table: &Section<'_>, route: Route, asset: Option<&FeeAsset>) {
+fn check_route(table: &Section<'_>, route: &str, asset: Option<&FeeAsset>) {
     let refuse = |message: &str, help: &str| {
-        table.problems.push(Problem::new(
-            table.key_span(route.name()),
-            message,
-            "here",
-            help,
-        ));
+        table
+            .problems
+            .push(Problem::new(table.key_span(route), message, "here", help));
     };
     match (route, asset) {
-        (Route::Buyback, Some(FeeAsset::Token)) => {
+        ("buyback", Some(FeeAsset::Token)) => {
             refuse(
                 "revenue in the token itself cannot buy the token",
                 "use `treasury` or `burn`",
             );
         }
-        (Route::Buyback | Route::Burn, Some(FeeAsset::Other { price: None, .. })) => {
+        ("buyback" | "burn", Some(FeeAsset::Other { price: None, .. })) => {
             refuse(
                 "buying the token needs its price",
                 "give `price` in [fees]: the asset's units for one token",

@@ -161,6 +161,7 @@ fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
         escrow,
         gauges: gauges?,
         fees,
+        vaults: Vec::new(),
         collateral,
         all: all.ok()?,
     })
