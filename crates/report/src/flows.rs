@@ -47,7 +47,12 @@ impl Movements {
         let sums = before.iter().chain(none).zip(after);
         for (flow, (before, after)) in flows.iter().zip(sums) {
             if flow.asset == asset {
-                push(&mut all, flow.from.into(), flow.to.into(), after.checked_sub(*before)?);
+                push(
+                    &mut all,
+                    flow.from.into(),
+                    flow.to.into(),
+                    after.checked_sub(*before)?,
+                );
             }
         }
         let mut movements = Self { all };
@@ -64,7 +69,12 @@ impl Movements {
             let (came, went) = (self.came(place)?, self.went(place)?);
             match came.checked_sub(went) {
                 Ok(kept) => push(&mut self.all, place, Place::Kept(index), kept),
-                Err(_) => push(&mut self.all, Place::Before(index), place, went.abs_diff(came)),
+                Err(_) => push(
+                    &mut self.all,
+                    Place::Before(index),
+                    place,
+                    went.abs_diff(came),
+                ),
             }
         }
         Ok(())

@@ -3,7 +3,7 @@
 use tokenomics_design::{
     Bought, Design, FeeAsset, FeePlan, FeeRoute, RouteKind, Stakeholder, WithoutLockers,
 };
-use tokenomics_fixed_math::Decimals;
+use tokenomics_fixed_math::{Amount, Decimals};
 
 use crate::chart::Ink;
 use crate::flows::Place;
@@ -82,7 +82,9 @@ pub(crate) fn place_name(design: &Design, plan: &FeePlan, place: Place) -> Strin
         Place::Route(index) => route_name(route(index)),
         Place::Programme(index) => match programmes(design).as_slice() {
             [_] => "Paid to lockers".to_owned(),
-            names => names.get(index).map_or_else(String::new, |name| (*name).to_owned()),
+            names => names
+                .get(index)
+                .map_or_else(String::new, |name| (*name).to_owned()),
         },
         Place::Kept(index) => match &route(index).kind {
             RouteKind::Lockers { .. } if is_built_in(route(index)) => {
@@ -104,11 +106,17 @@ pub(crate) fn route_inks(plan: &FeePlan) -> Vec<Ink> {
     for (index, route) in plan.routes.iter().enumerate() {
         let is_used = |ink: &Ink| {
             let earlier = plan.routes[..index].iter().zip(&inks);
-            earlier.into_iter().any(|(other, used)| other.asset == route.asset && used == ink)
+            earlier
+                .into_iter()
+                .any(|(other, used)| other.asset == route.asset && used == ink)
         };
         let kept_for_kinds = |ink: &Ink| {
-            let same = plan.routes.iter().filter(|other| other.asset == route.asset);
-            same.filter_map(|other| kind_ink(&other.kind)).any(|kind| kind == *ink)
+            let same = plan
+                .routes
+                .iter()
+                .filter(|other| other.asset == route.asset);
+            same.filter_map(|other| kind_ink(&other.kind))
+                .any(|kind| kind == *ink)
         };
         let own = kind_ink(&route.kind).filter(|ink| *ink == Ink::Gray || !is_used(ink));
         let mut free = Ink::CATEGORIES.into_iter();
@@ -190,6 +198,24 @@ pub(crate) fn told_use(design: &Design, plan: &FeePlan, route: &FeeRoute) -> Str
             format!("kept up to {target}\u{a0}{}", asset.symbol)
         }
         RouteKind::Waterfall { .. } => "paid tier by tier".to_owned(),
+    }
+}
+
+/// Returns the level of a buffer that keeps so much, or of the tiers of a waterfall that so much has come
+/// to: the name, what is filled and the most that may be. Tiers are paid one after the other.
+pub(crate) fn levels(route: &FeeRoute, filled: Amount) -> Vec<(&str, Amount, Amount)> {
+    match &route.kind {
+        RouteKind::Buffer { target, .. } => vec![(&*route.name, filled, *target)],
+        RouteKind::Waterfall { tiers, .. } => {
+            let mut left = filled;
+            let each = tiers.iter().map(|tier| {
+                let paid = left.min(tier.cap);
+                left = left.abs_diff(paid);
+                (&*tier.name, paid, tier.cap)
+            });
+            each.collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -1,23 +1,20 @@
 //! Sentences on revenue: what was not paid, what waits, what ended, and what stays as it is.
 
-use tokenomics_design::{
-    Bought, FeeAsset, FeePlan, FeeRoute, FeeStream, RouteKind, VaultPlan,
-};
+use tokenomics_design::{Bought, FeeAsset, FeePlan, FeeRoute, FeeStream, RouteKind, VaultPlan};
 use tokenomics_engine::Run;
-use tokenomics_fixed_math::{Amount, Error, Ratio, Rounding};
+use tokenomics_fixed_math::{Amount, Ratio, Rounding};
 
 use super::{name, quoted, tokens, MOST_ENDS};
 use crate::dates;
-use crate::flows::{Movements, Place};
 use crate::format;
-use crate::revenue::{asset, assets, is_built_in};
+use crate::revenue::{asset, is_built_in};
 use crate::sections::reading::{every, share};
 
 /// Tells of each stream what was not paid and when it ended, and of each route what waits.
 pub(super) fn happened(run: &Run<'_>, plan: &FeePlan) -> Vec<String> {
-    let streams = || (0..plan.streams.len());
+    let streams = || 0..plan.streams.len();
     let mut told: Vec<String> = streams().filter_map(|one| unpaid(run, plan, one)).collect();
-    told.extend(waiting(run, plan).unwrap_or_default());
+    told.extend(waiting(run, plan));
     told.extend(streams().filter_map(|one| last_period(run, plan, one)));
     told
 }
@@ -45,7 +42,7 @@ fn subject(plan: &FeePlan, stream: usize) -> String {
 
 /// Tells what could not be paid, of which periods.
 fn unpaid(run: &Run<'_>, plan: &FeePlan, stream: usize) -> Option<String> {
-    let shortfall = run.log.shortfall(stream);
+    let shortfall = run.log.shortfall_of(stream);
     if shortfall.amount.is_zero() {
         return None;
     }
@@ -67,29 +64,24 @@ fn unpaid(run: &Run<'_>, plan: &FeePlan, stream: usize) -> Option<String> {
 }
 
 /// Tells what waits for lockers, of each route that pays them.
-fn waiting(run: &Run<'_>, plan: &FeePlan) -> Result<Vec<String>, Error> {
-    let flows = run.flows();
-    let mut told = Vec::new();
-    for asset in assets(run.design, plan) {
-        let sums = [&[][..], &run.last.flows];
-        let movements = Movements::new((plan, asset.index), &flows, sums)?;
-        for (index, route) in plan.routes.iter().enumerate() {
-            let waits = movements.came(Place::Kept(index))?;
-            if waits.is_zero() || !matches!(route.kind, RouteKind::Lockers { .. }) {
-                continue;
-            }
-            told.push(format!(
-                "{}\u{a0}{} of revenue for {} waits at the end: nobody had a claim to it.",
-                format::human(waits, asset.decimals),
-                name(asset.symbol),
-                lockers(route)
-            ));
-        }
-    }
-    Ok(told)
+fn waiting(run: &Run<'_>, plan: &FeePlan) -> Vec<String> {
+    let lockers = plan.routes.iter();
+    let lockers = lockers.filter(|route| matches!(route.kind, RouteKind::Lockers { .. }));
+    let waiting = lockers.zip(&run.last.unallocated);
+    let waiting = waiting.filter(|(_, amount)| !amount.is_zero());
+    let told = waiting.map(|(route, amount)| {
+        let asset = asset(run.design, plan, route.asset);
+        format!(
+            "{}\u{a0}{} of revenue for {} waits at the end: nobody had a claim to it.",
+            format::human(*amount, asset.decimals),
+            name(asset.symbol),
+            recipients(route)
+        )
+    });
+    told.collect()
 }
 
-fn lockers(route: &FeeRoute) -> String {
+fn recipients(route: &FeeRoute) -> String {
     if is_built_in(route) {
         "lockers".to_owned()
     } else {

@@ -11,7 +11,11 @@ use crate::view::{largest, View};
 
 pub(crate) fn section(view: &View<'_>) -> Part {
     let run = view.run;
-    let fees = run.design.fees.iter().flat_map(|plan| assets(run.design, plan));
+    let fees = run
+        .design
+        .fees
+        .iter()
+        .flat_map(|plan| assets(run.design, plan));
     let others: Vec<Asset<'_>> = fees.filter(|asset| !asset.is_token).collect();
     let symbol = view.symbol();
     let body = html! {

@@ -7,9 +7,7 @@ use crate::format::{self, listed};
 use crate::revenue::{asset, is_built_in};
 use crate::view::View;
 use tokenomics_design::Period;
-use tokenomics_design::{
-    Bought, Emission, EscrowPlan, FeePlan, FeeStream, RouteKind, RouteShare,
-};
+use tokenomics_design::{Bought, Emission, EscrowPlan, FeePlan, FeeStream, RouteKind, RouteShare};
 
 /// A sentence on the supply, and one on locks and revenue if there are any.
 pub(crate) fn of(view: &View<'_>) -> String {

@@ -30,7 +30,13 @@ fn diagram(
     movements: &Movements,
 ) -> Result<Sankey, ReportError> {
     let places = movements.places();
-    let human = |amount| format!("{}\u{a0}{}", format::human(amount, asset.decimals), asset.symbol);
+    let human = |amount| {
+        format!(
+            "{}\u{a0}{}",
+            format::human(amount, asset.decimals),
+            asset.symbol
+        )
+    };
     let all = movements.revenue()?;
     let nodes = places.iter().map(|place| {
         let through = movements.came(*place)?.max(movements.went(*place)?);
@@ -152,9 +158,8 @@ fn stretches(
     let each = [1, 2, 5, 10, 20, 50, 100, 200, 500];
     let each = each.into_iter().find(fits).unwrap_or(1_000);
     let last = years.len().saturating_sub(1);
-    let is_edge = |index: usize, at: Timestamp| {
-        index == 0 || index == last || dates::year(at) % each == 0
-    };
+    let is_edge =
+        |index: usize, at: Timestamp| index == 0 || index == last || dates::year(at) % each == 0;
     let edges = years.iter().enumerate();
     let edges: Vec<_> = edges
         .filter(|(index, year)| is_edge(*index, year.time))

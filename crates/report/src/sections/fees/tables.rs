@@ -6,7 +6,7 @@ use tokenomics_fixed_math::{Amount, Decimals, Wad};
 use super::Revenue;
 use crate::flows::{Movements, Place};
 use crate::format::{self, Precision};
-use crate::revenue::{asset, programmes, route_name, told_use, Asset};
+use crate::revenue::{asset, levels, programmes, route_name, told_use, Asset};
 use crate::section::ReportError;
 use crate::sections::reading::{every, how_often, share};
 use tokenomics_design::{FeeStream, RouteKind, RouteShare};
@@ -111,7 +111,11 @@ fn route_share(revenue: &Revenue<'_>, route: usize) -> Option<String> {
     let [stream] = revenue.plan.streams.as_slice() else {
         return None;
     };
-    let passed = revenue.plan.routes.iter().flat_map(|one| one.kind.passes_on_to());
+    let passed = revenue
+        .plan
+        .routes
+        .iter()
+        .flat_map(|one| one.kind.passes_on_to());
     if passed.into_iter().any(|to| to == route) {
         return None;
     }
@@ -126,22 +130,19 @@ pub(super) fn limits(revenue: &Revenue<'_>) -> Result<Markup, ReportError> {
         let movements = revenue.all(route.asset)?;
         let place = Place::Route(index);
         let asset = asset(revenue.view.run.design, revenue.plan, route.asset);
-        match &route.kind {
-            RouteKind::Buffer { target, .. } => {
-                let kept = movements.kept_by(index)?;
-                rows.push(level(&route.name, asset, kept, *target));
-            }
-            RouteKind::Waterfall { tiers, .. } => {
-                // Tiers are paid one after the other, of all that ever came.
-                let mut left = movements.came(place)?;
-                for tier in tiers {
-                    let paid = left.min(tier.cap);
-                    left = left.checked_sub(paid)?;
-                    let name = format!("{} · {}", route.name, tier.name);
-                    rows.push(level(&name, asset, paid, tier.cap));
-                }
-            }
-            _ => {}
+        let is_waterfall = matches!(route.kind, RouteKind::Waterfall { .. });
+        let filled = if is_waterfall {
+            movements.came(place)?
+        } else {
+            movements.kept_by(index)?
+        };
+        for (name, amount, most) in levels(route, filled) {
+            let name = if is_waterfall {
+                format!("{} · {name}", route.name)
+            } else {
+                name.to_owned()
+            };
+            rows.push(level(&name, asset, amount, most));
         }
     }
     Ok(html! { @if !rows.is_empty() {

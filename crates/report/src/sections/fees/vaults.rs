@@ -1,7 +1,7 @@
 //! The vaults of the token: what they hold, and what a share of each is worth.
 
 use maud::{html, Markup};
-use tokenomics_fixed_math::{Amount, Decimals, Wad};
+use tokenomics_fixed_math::{Amount, Wad};
 
 use crate::chart::{Chart, Ink, Layer, Shape, Unit};
 use crate::format::{self, Precision};
@@ -45,7 +45,12 @@ fn chart(view: &View<'_>) -> Chart {
         values: view
             .points
             .iter()
-            .map(|point| point.vaults.get(index).map_or(1.0, |vault| price(vault.price)))
+            .map(|point| {
+                point
+                    .vaults
+                    .get(index)
+                    .map_or(1.0, |vault| price(vault.price))
+            })
             .collect(),
     });
     let description = "Lines: the tokens that a share of each vault is worth, through time.";
@@ -59,7 +64,7 @@ fn price(price: Wad) -> f64 {
 fn table(view: &View<'_>) -> Markup {
     let vaults = view.run.design.vaults.iter().zip(&view.run.last.vaults);
     let symbol = view.symbol();
-    let precision = Precision::of(Amount::new(Wad::SCALE), Decimals::new(Wad::DECIMALS).unwrap_or_default());
+    let precision = Precision::of(Amount::new(Wad::SCALE), format::WAD);
     html! {
         div.table.slim { table {
             thead { tr {
