@@ -34,7 +34,7 @@ fn the_starter_comes_to_this() {
     let routes = fees
         .routes
         .iter()
-        .map(|route| (route.route, &*route.amount));
+        .map(|route| (&*route.route, &*route.amount));
     assert_eq!(
         routes.collect::<Vec<_>>(),
         [
