@@ -96,8 +96,8 @@ pub struct FeeRoute {
 pub enum RouteKind {
     /// Paid to lockers by their weight, each programme of locks at its own.
     Lockers {
-        /// The length of an epoch, counted from genesis and never of months, whose revenue is paid when it is
-        /// over; `None` where each payment is paid on at once.
+        /// The length of an epoch, counted from genesis, whose revenue is paid when it is over; `None` where
+        /// each payment is paid on at once.
         every: Option<Period>,
         /// The use of what comes while nobody has weight.
         without: WithoutLockers,

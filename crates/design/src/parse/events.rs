@@ -105,16 +105,18 @@ impl Events {
     }
 }
 
-/// Returns whether periods of revenue can be taken together: those of one stream, whose routes pay of each
+/// Returns whether a run takes periods of revenue together: those of one stream, whose routes pay of each
 /// period what they paid of the one before.
 fn are_taken_together(plan: &FeePlan, programmes: usize) -> bool {
     let alike = |kind: &RouteKind| match kind {
-        RouteKind::Lockers {
-            every: None,
-            without: WithoutLockers::Hold,
-        } => programmes <= 1,
-        RouteKind::Treasury | RouteKind::Burn | RouteKind::To(_) => true,
-        _ => false,
+        RouteKind::Lockers { every, without } => {
+            every.is_none() && *without != WithoutLockers::Extend && programmes <= 1
+        }
+        RouteKind::Treasury | RouteKind::Burn | RouteKind::To(_) | RouteKind::Split(_) => true,
+        RouteKind::Buyback(_)
+        | RouteKind::Vault { .. }
+        | RouteKind::Buffer { .. }
+        | RouteKind::Waterfall { .. } => false,
     };
     plan.streams.len() == 1 && plan.routes.iter().all(|route| alike(&route.kind))
 }

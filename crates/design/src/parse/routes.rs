@@ -216,9 +216,9 @@ fn kind<'a>(table: &mut Section<'a>, names: &Names, vaults: &[Option<String>]) -
     match kind.value {
         "split" => shares(table, "routes", names).map(Kind::Split),
         "lockers" => {
-            let every = table.said("every", value::fixed_period);
+            let every = table.said("every", value::period);
             let without = without(table, names);
-            let every = every?.map(|every| Period::Seconds(every.value));
+            let every = every?.map(|every| every.value);
             let without = without?;
             Some(Kind::Lockers { every, without })
         }

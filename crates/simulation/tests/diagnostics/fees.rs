@@ -367,6 +367,13 @@ fn periods_that_are_not_taken_together_count_as_events() {
         "",
     ));
     for kind in [
+        "kind = \"split\"\nroutes = { users = 1 }",
+        "kind = \"lockers\"\nwithout_lockers = { to = \"users\" }",
+    ] {
+        let route = format!("[[fees.route]]\nname = \"R\"\n{kind}\n");
+        sound(&long(&second("R = 1"), &route));
+    }
+    for kind in [
         "kind = \"lockers\"\nwithout_lockers = \"extend\"",
         "kind = \"buffer\"\ntarget = 1\nthen = { users = 1 }",
         "kind = \"waterfall\"\ntiers = [{ name = \"A\", cap = 1, to = { users = 1 } }]\nthen = { users = 1 }",
