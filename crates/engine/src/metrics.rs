@@ -3,7 +3,9 @@
 //! The series, the report and docs/metrics.md read it, so that a figure has one name and one meaning
 //! wherever it stands.
 
-use tokenomics_design::Design;
+use std::borrow::Cow;
+
+use tokenomics_design::{Design, FeeAsset, FeePlan, RouteKind};
 use tokenomics_fixed_math::Amount;
 
 use crate::{Row, Totals};
@@ -16,10 +18,12 @@ pub enum Unit {
     Token,
     /// Votes: tokens, weighted by how they are locked.
     Vote,
-    /// The asset that revenue comes in.
+    /// The asset that revenue comes in, which is that of the part.
     Revenue,
     /// A part of one, in 10^−18.
     Share,
+    /// Tokens for a share of a vault, of which the first were made for one each, in 10^−18.
+    Price,
 }
 
 impl Unit {
@@ -31,6 +35,7 @@ impl Unit {
             Self::Vote => "votes",
             Self::Revenue => "fee asset",
             Self::Share => "share",
+            Self::Price => "tokens for a share",
         }
     }
 }
@@ -60,28 +65,87 @@ pub enum Group {
     Programmes,
     /// The gauges.
     Gauges,
+    /// The streams of revenue; one of the name `Fees` where `[fees]` has no others.
+    Streams,
+    /// The routes of revenue, each of one asset, in the order in which they pass revenue on.
+    Routes,
+    /// Those of them to lockers.
+    Lockers,
+    /// The vaults.
+    Vaults,
 }
 
 impl Group {
-    /// Returns the names of the parts that a design has, in the order of the file.
+    /// Returns the names of the parts that a design has, in the order of the file; routes in the order of
+    /// the plan, with the symbol of the asset where there are several of a name.
     #[must_use]
-    pub fn names(self, design: &Design) -> Vec<&str> {
+    pub fn names(self, design: &Design) -> Vec<Cow<'_, str>> {
         let programmes = design.escrow.iter().flat_map(|plan| &plan.programmes);
+        let streams = design.fees.iter().flat_map(|plan| &plan.streams);
+        let own = |name| Cow::Borrowed(name);
         match self {
-            Self::Allocations => design.allocations.iter().map(|one| &*one.name).collect(),
-            Self::Programmes => programmes.map(|one| &*one.name).collect(),
-            Self::Gauges => design.gauges.iter().map(|one| &*one.name).collect(),
+            Self::Allocations => design.allocations.iter().map(|it| own(&*it.name)).collect(),
+            Self::Programmes => programmes.map(|it| own(&*it.name)).collect(),
+            Self::Gauges => design.gauges.iter().map(|it| own(&*it.name)).collect(),
+            Self::Streams => streams.map(|it| own(&*it.name)).collect(),
+            Self::Vaults => design.vaults.iter().map(|it| own(&*it.name)).collect(),
+            Self::Routes | Self::Lockers => {
+                let plan = design.fees.iter();
+                let routes = plan.flat_map(|plan| self.routes(plan).map(move |it| (plan, it)));
+                routes
+                    .map(|(plan, it)| route_name(design, plan, it))
+                    .collect()
+            }
+        }
+    }
+
+    /// The places of the routes of a plan that are of this group.
+    fn routes(self, plan: &FeePlan) -> impl Iterator<Item = usize> + '_ {
+        let is_lockers = |kind: &RouteKind| matches!(kind, RouteKind::Lockers { .. });
+        let routes = plan.routes.iter().enumerate();
+        let routes = routes.filter(move |(_, route)| match self {
+            Self::Routes => true,
+            Self::Lockers => is_lockers(&route.kind),
+            _ => false,
+        });
+        routes.map(|(place, _)| place)
+    }
+
+    /// The assets of its parts, by their place in the plan; none where it has no assets.
+    fn assets(self, plan: &FeePlan) -> Vec<usize> {
+        match self {
+            Self::Streams => plan.streams.iter().map(|stream| stream.asset).collect(),
+            _ => self
+                .routes(plan)
+                .map(|route| plan.routes[route].asset)
+                .collect(),
         }
     }
 }
 
+/// The name of a route, with its asset's symbol where others have the same.
+fn route_name<'d>(design: &'d Design, plan: &'d FeePlan, place: usize) -> Cow<'d, str> {
+    let route = &plan.routes[place];
+    let alike = plan.routes.iter().filter(|other| other.name == route.name);
+    if alike.count() == 1 {
+        return Cow::Borrowed(&route.name);
+    }
+    let symbol = match &plan.assets[route.asset] {
+        FeeAsset::Token => &design.token.symbol,
+        FeeAsset::Other { symbol, .. } => symbol,
+    };
+    Cow::Owned(format!("{} ({symbol})", route.name))
+}
+
 /// The figures of each part of a group at an instant, in the order of the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Figures<'r> {
-    /// Amounts of the token, or votes.
+    /// Amounts of the token or of the part's asset, or votes.
     Amounts(&'r [Amount]),
     /// Shares in 10^−18.
     Shares(&'r [u64]),
+    /// Numbers in the part's unit: base units of an amount, or 10^−18.
+    Numbers(Vec<u128>),
 }
 
 /// A figure of each part of a group.
@@ -113,6 +177,46 @@ pub struct GroupMetric {
     pub definition: &'static str,
     /// Reads them off the state at an instant.
     pub read: for<'r> fn(&'r Row) -> Figures<'r>,
+}
+
+/// The decimals of a share or a price in 10^−18.
+const SHARE_DECIMALS: u8 = 18;
+
+impl GroupMetric {
+    /// Returns the decimals of the figure of each part that a design has, in the order of
+    /// [`Group::names`].
+    ///
+    /// ```
+    /// use tokenomics_design::{starter, Design, Overrides};
+    /// use tokenomics_engine::metrics::RECEIVED_BY;
+    ///
+    /// let design = Design::parse("starter.toml", &starter("Demo"), Overrides::default())?;
+    /// let decimals = RECEIVED_BY.decimals(&design);
+    /// assert_eq!(decimals.len(), RECEIVED_BY.group.names(&design).len());
+    /// assert!(decimals.iter().all(|decimals| *decimals == 6)); // USDC
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn decimals(&self, design: &Design) -> Vec<u8> {
+        let token = design.token.decimals.get();
+        let parts = self.group.names(design).len();
+        match self.unit {
+            Unit::Token | Unit::Vote => vec![token; parts],
+            Unit::Share | Unit::Price => vec![SHARE_DECIMALS; parts],
+            Unit::Revenue => {
+                let plans = design.fees.iter();
+                let assets = plans.flat_map(|plan| {
+                    let assets = self.group.assets(plan).into_iter();
+                    assets.map(move |asset| &plan.assets[asset])
+                });
+                let decimals = assets.map(|asset| match asset {
+                    FeeAsset::Token => token,
+                    FeeAsset::Other { decimals, .. } => decimals.get(),
+                });
+                decimals.collect()
+            }
+        }
+    }
 }
 
 /// All that exists.
@@ -242,13 +346,22 @@ pub const UNPAID: Metric = Metric {
     read: |totals| totals.unpaid,
 };
 
-/// All that nobody has a claim to.
-pub const UNALLOCATED: Metric = Metric {
-    id: "unallocated",
-    title: "Unallocated",
-    unit: Unit::Revenue,
-    definition: "revenue for lockers that nobody had weight to be paid; the first period that ends with lockers pays it too",
-    read: |totals| totals.unallocated,
+/// All that is in vaults.
+pub const IN_VAULTS: Metric = Metric {
+    id: "in_vaults",
+    title: "In vaults",
+    unit: Unit::Token,
+    definition: "held by vaults, out of which depositors can take it at any time: it circulates",
+    read: |totals| totals.in_vaults,
+};
+
+/// All that routes keep.
+pub const RESERVES: Metric = Metric {
+    id: "reserves",
+    title: "In buffers",
+    unit: Unit::Token,
+    definition: "revenue in the token that buffers keep, and the fractions that waterfalls carry",
+    read: |totals| totals.reserves,
 };
 
 /// All that has vested of each allocation.
@@ -302,13 +415,68 @@ pub const GAUGE_RECEIVED: GroupMetric = GroupMetric {
     read: |row| Figures::Amounts(&row.gauges),
 };
 
+/// All that each stream paid.
+pub const REVENUE_OF: GroupMetric = GroupMetric {
+    id: "revenue",
+    title: "Revenue",
+    group: Group::Streams,
+    unit: Unit::Revenue,
+    definition: "paid by a stream of revenue by then, in its asset",
+    read: |row| Figures::Amounts(&row.revenue),
+};
+
+/// All that came to each route.
+pub const RECEIVED_BY: GroupMetric = GroupMetric {
+    id: "received",
+    title: "Received by a route",
+    group: Group::Routes,
+    unit: Unit::Revenue,
+    definition: "came to a route by then, in its asset, whether it stayed there or was passed on",
+    read: |row| Figures::Amounts(&row.received),
+};
+
+/// All that nobody has a claim to.
+pub const UNALLOCATED_OF: GroupMetric = GroupMetric {
+    id: "unallocated",
+    title: "Unallocated",
+    group: Group::Lockers,
+    unit: Unit::Revenue,
+    definition: "revenue for lockers that nobody had weight to be paid, and that waits for them",
+    read: |row| Figures::Amounts(&row.unallocated),
+};
+
+/// All that each vault holds.
+pub const VAULT_ASSETS: GroupMetric = GroupMetric {
+    id: "vault_assets",
+    title: "In a vault",
+    group: Group::Vaults,
+    unit: Unit::Token,
+    definition: "held by a vault",
+    read: |row| Figures::Numbers(row.vaults.iter().map(|it| it.assets.get()).collect()),
+};
+
+/// The price of each vault's shares.
+pub const VAULT_PRICE: GroupMetric = GroupMetric {
+    id: "vault_price",
+    title: "Price of a vault's share",
+    group: Group::Vaults,
+    unit: Unit::Price,
+    definition: "what a share of a vault is worth, which is 1 at first; rounded down",
+    read: |row| Figures::Numbers(row.vaults.iter().map(|it| it.price.raw()).collect()),
+};
+
 /// The columns of `series.csv` for each part of a group, after those of [`SERIES`].
-pub const SERIES_OF_EACH: [GroupMetric; 5] = [
+pub const SERIES_OF_EACH: [GroupMetric; 10] = [
     VESTED_OF,
     LOCKED_UNDER,
     VOTE_WEIGHT_UNDER,
     GAUGE_SHARE,
     GAUGE_RECEIVED,
+    REVENUE_OF,
+    RECEIVED_BY,
+    UNALLOCATED_OF,
+    VAULT_ASSETS,
+    VAULT_PRICE,
 ];
 
 /// The columns of `series.csv` between the time and those of [`SERIES_OF_EACH`].
@@ -323,7 +491,7 @@ pub const SERIES: [Metric; 7] = [
 ];
 
 /// All metrics.
-pub const METRICS: [Metric; 15] = [
+pub const METRICS: [Metric; 16] = [
     TOTAL_SUPPLY,
     CIRCULATING_SUPPLY,
     EMITTED,
@@ -338,5 +506,6 @@ pub const METRICS: [Metric; 15] = [
     DIRECTED,
     BOUGHT,
     UNPAID,
-    UNALLOCATED,
+    IN_VAULTS,
+    RESERVES,
 ];

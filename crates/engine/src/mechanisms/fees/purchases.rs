@@ -1,41 +1,51 @@
 //! Purchases of the token with revenue in another asset.
 
-use tokenomics_design::FeeAsset;
+use tokenomics_design::{Bought, FeeAsset, RouteKind};
 use tokenomics_fixed_math::{Amount, Error, Ratio, Rounding};
 
-use super::{Books, Fees, Sight, BURN, BUYBACK};
-use crate::accounts::RevenueAccounts;
+use super::flow::Settlement;
+use super::routes::State;
 use crate::error::Cause;
-use crate::ledger::Batch;
 
-impl Fees<'_> {
-    /// Spends what the two buying routes have on the token, as far as it circulates; what is less than
-    /// one token unit's price stays for the next time.
-    pub(super) fn plan_purchases(
-        &self,
-        sight: &Sight<'_>,
-        accounts: &RevenueAccounts,
-        batch: &mut Batch,
-        books: &mut Books,
-    ) -> Result<(), Cause> {
-        let FeeAsset::Other {
-            price: Some(price), ..
-        } = self.plan.asset
-        else {
-            return Ok(());
-        };
-        let token = sight.accounts;
-        let mut left = sight.ledger.balance(token.circulating);
-        for (route, to) in [(BUYBACK, token.treasury), (BURN, token.burned)] {
-            let cash = sight.ledger.balance(accounts.routes[route]);
-            let cash = cash.checked_add(self.parts[route])?;
-            let (amount, cost) = affordable(cash, price, left)?;
-            left = left.checked_sub(amount)?;
-            batch.transfer(accounts.routes[route], accounts.sellers, cost);
-            batch.transfer(token.circulating, to, amount);
-            if route == BUYBACK {
-                books.bought = books.bought.checked_add(amount)?;
+impl Settlement<'_> {
+    /// Spends what the routes that buy have on the token, in the order of the plan and as far as it
+    /// circulates unlocked; what is less than one token unit's price stays for the next time.
+    pub(super) fn buy(&mut self) -> Result<(), Cause> {
+        let (fees, accounts) = (self.fees, self.sight.accounts);
+        for (place, route) in fees.plan.routes.iter().enumerate() {
+            let (RouteKind::Buyback(bought), State::Buys { cash }) =
+                (&route.kind, &mut self.books.states[place])
+            else {
+                continue;
+            };
+            let FeeAsset::Other {
+                price: Some(price), ..
+            } = fees.plan.assets[route.asset]
+            else {
+                continue;
+            };
+            let Some(revenue) = &accounts.fees.assets[route.asset] else {
+                continue;
+            };
+            if cash.is_zero() {
+                continue;
             }
+            let left = self
+                .moves
+                .balance(self.sight.ledger, accounts.circulating)?;
+            let (amount, cost) = affordable(*cash, price, left)?;
+            *cash = cash.checked_sub(cost)?;
+            let accrual = &mut self.books.accruals[route.asset];
+            accrual.spent = accrual.spent.checked_add(cost)?;
+            let to = match bought {
+                Bought::Kept => accounts.treasury,
+                Bought::Burned => accounts.burned,
+                Bought::Vault(vault) => accounts.vaults[*vault],
+            };
+            let paid = [accounts.fees.routes[place], revenue.sellers];
+            self.moves.transfer(paid, cost)?;
+            self.moves.transfer([accounts.circulating, to], amount)?;
+            self.count_bought(*bought, amount)?;
         }
         Ok(())
     }
