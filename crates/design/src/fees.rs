@@ -1,9 +1,26 @@
 //! The plan of a protocol's revenue: its streams, and the routes that each unit takes.
 
+use std::collections::HashSet;
+
 use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio, Timestamp};
 
 use crate::calendar::Period;
 use crate::Stakeholder;
+
+/// The most streams of revenue that a design may have.
+pub const MOST_STREAMS: usize = 64;
+
+/// The most routes that a design may name.
+pub const MOST_NAMED_ROUTES: usize = 64;
+
+/// The most routes of all assets that revenue may take: one that revenue in two assets reaches is two.
+pub const MOST_ROUTES: usize = 256;
+
+/// The most tiers of a waterfall.
+pub const MOST_TIERS: usize = 16;
+
+/// The most vaults that a design may have.
+pub const MOST_VAULTS: usize = 64;
 
 /// The plan of a protocol's revenue.
 ///
@@ -79,7 +96,8 @@ pub struct FeeRoute {
 pub enum RouteKind {
     /// Paid to lockers by their weight, each programme of locks at its own.
     Lockers {
-        /// The length of an epoch, whose revenue is paid when it is over; each period's own if not said.
+        /// The length of an epoch, counted from genesis, whose revenue is paid when it is over; `None` where
+        /// each payment is paid on at once.
         every: Option<Period>,
         /// The use of what comes while nobody has weight.
         without: WithoutLockers,
@@ -200,24 +218,23 @@ impl FeePlan {
             add(&mut flows, FlowPoint::Stream(index), to, stream.asset);
         }
         for (index, route) in self.routes.iter().enumerate() {
-            let to = route.kind.passes_on_to().into_iter().map(FlowPoint::Route);
+            let paid = match route.kind {
+                RouteKind::Lockers { .. } => programmes,
+                _ => 0,
+            };
+            let on = route.kind.passes_on_to().into_iter().map(FlowPoint::Route);
+            let to = on.chain((0..paid).map(FlowPoint::Programme));
             add(&mut flows, FlowPoint::Route(index), to, route.asset);
-            if matches!(route.kind, RouteKind::Lockers { .. }) {
-                let to = (0..programmes).map(FlowPoint::Programme);
-                add(&mut flows, FlowPoint::Route(index), to, route.asset);
-            }
         }
         flows
     }
 }
 
+/// Adds the flows from a point, each once: no other point has the same.
 fn add(flows: &mut Vec<Flow>, from: FlowPoint, to: impl Iterator<Item = FlowPoint>, asset: usize) {
-    for to in to {
-        let flow = Flow { from, to, asset };
-        if !flows.contains(&flow) {
-            flows.push(flow);
-        }
-    }
+    let mut seen = HashSet::new();
+    let new = to.filter(|to| seen.insert(*to));
+    flows.extend(new.map(|to| Flow { from, to, asset }));
 }
 
 impl RouteKind {

@@ -13,15 +13,16 @@ pub use crate::emission::{Emission, Phases, Source};
 pub use crate::escrow::{EscrowPlan, Gauge, LockProgramme, LockWeight};
 pub use crate::fees::{
     Bought, FeeAsset, FeePlan, FeeRoute, FeeStream, FeeTier, Flow, FlowPoint, RouteKind,
-    RouteShare, VaultPlan, WithoutLockers,
+    RouteShare, VaultPlan, WithoutLockers, MOST_NAMED_ROUTES, MOST_ROUTES, MOST_STREAMS,
+    MOST_TIERS, MOST_VAULTS,
 };
 pub use crate::followed::{Controller, Followed, Follows, Stage, UnitIssuance};
 
 /// The most steps that one run may have.
 pub const MOST_STEPS: u64 = 1_000_000;
 
-/// The most claims, re-locks, revenue periods that buy the token, and changes of what an emission
-/// follows that one run may have.
+/// The most claims, re-locks, epochs, deposits, revenue periods that can't be taken together, and changes of
+/// what an emission follows that one run may have.
 pub const MOST_EVENTS: u64 = 100_000_000;
 
 /// The most locks with ends or ages of their own that holders may have at once under one programme.

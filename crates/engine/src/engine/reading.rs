@@ -127,8 +127,8 @@ impl Engine<'_> {
         if let Some(fees) = &self.fees {
             let books = fees.books();
             row.flows.clone_from(&books.flows);
-            row.revenue = fees.paid()?;
-            row.received = fees.received()?;
+            row.revenue.clone_from(&books.revenue);
+            row.received.clone_from(&books.received);
             row.unallocated = books.unallocated()?;
             row.accruals.clone_from(&books.accruals);
         }

@@ -67,12 +67,13 @@ fn a_unit_too_many_in_a_route_stops_the_run_where_it_appears() {
     let routes = "asset = \"USD\"\ndecimals = 2\nprice = 0.5\nroutes = { lockers = 0.5, burn = 0.3, treasury = 0.2 }";
     let text = DAILY.replace("routes = { lockers = 0.5, burn = 0.5 }", routes);
     let design = Design::parse("d", &text, Overrides::default()).unwrap();
-    let revenue = Engine::new(&design).unwrap().accounts.revenue.unwrap();
+    let fees = Engine::new(&design).unwrap().accounts.fees;
+    let revenue = fees.assets[0].unwrap();
     for (counter, account) in [
         ("the reward pool", revenue.waiting),
-        ("revenue of lockers", revenue.routes[0]),
-        ("revenue of a route", revenue.routes[1]),
-        ("revenue that buys", revenue.routes[3]),
+        ("revenue of lockers", fees.routes[0]),
+        ("revenue of a route", fees.routes[1]),
+        ("revenue that buys", fees.routes[2]),
         ("revenue that buys", revenue.sellers),
     ] {
         let error = stop_of(&text, |e| e.ledger.misplace(account));

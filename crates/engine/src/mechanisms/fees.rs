@@ -118,7 +118,7 @@ impl<'d> Fees<'d> {
         let states = states.collect::<Result<_, _>>()?;
         let mut fees = Self {
             plan,
-            books: Books::new(flows.len(), states, plan.assets.len()),
+            books: Books::new(plan, flows.len(), states),
             programmes: (0..plan.routes.len()).map(first).collect(),
             flows,
             streams,
@@ -133,37 +133,6 @@ impl<'d> Fees<'d> {
     /// Returns what revenue has come to.
     pub(crate) fn books(&self) -> &Books {
         &self.books
-    }
-
-    /// Returns what each stream has paid.
-    pub(crate) fn paid(&self) -> Result<Vec<Amount>, Cause> {
-        self.sums(self.plan.streams.len(), |flow| match flow.from {
-            FlowPoint::Stream(stream) => Some(stream),
-            _ => None,
-        })
-    }
-
-    /// Returns what has come to each route.
-    pub(crate) fn received(&self) -> Result<Vec<Amount>, Cause> {
-        self.sums(self.plan.routes.len(), |flow| match flow.to {
-            FlowPoint::Route(route) => Some(route),
-            _ => None,
-        })
-    }
-
-    /// Sums flows by a place that each has, or not.
-    fn sums(
-        &self,
-        places: usize,
-        place: impl Fn(&Flow) -> Option<usize>,
-    ) -> Result<Vec<Amount>, Cause> {
-        let mut sums = vec![Amount::ZERO; places];
-        for (flow, amount) in self.flows.iter().zip(&self.books.flows) {
-            if let Some(place) = place(flow) {
-                sums[place] = sums[place].checked_add(*amount)?;
-            }
-        }
-        Ok(sums)
     }
 
     /// Returns the next instant at which a period or an epoch ends.

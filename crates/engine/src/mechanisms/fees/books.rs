@@ -15,6 +15,10 @@ use crate::Accounts;
 pub(crate) struct Books {
     /// One for each flow of the plan.
     pub(crate) flows: Vec<Amount>,
+    /// Paid by each stream.
+    pub(crate) revenue: Vec<Amount>,
+    /// What came to each route.
+    pub(crate) received: Vec<Amount>,
     /// One for each route.
     pub(super) states: Vec<State>,
     /// The value that came to holders, for each asset.
@@ -28,21 +32,36 @@ pub(crate) struct Books {
 }
 
 impl Books {
-    pub(super) fn new(flows: usize, states: Vec<State>, assets: usize) -> Self {
+    pub(super) fn new(plan: &FeePlan, flows: usize, states: Vec<State>) -> Self {
+        let nothing = |places| vec![Amount::ZERO; places];
         Self {
-            flows: vec![Amount::ZERO; flows],
+            flows: nothing(flows),
+            revenue: nothing(plan.streams.len()),
+            received: nothing(plan.routes.len()),
             states,
-            accruals: vec![Accrual::default(); assets],
+            accruals: vec![Accrual::default(); plan.assets.len()],
             bought: Amount::ZERO,
             burned: Amount::ZERO,
             unpaid: Amount::ZERO,
         }
     }
 
-    /// Adds to a flow.
-    pub(super) fn add(&mut self, flow: usize, amount: Amount) -> Result<(), Cause> {
-        let sum = &mut self.flows[flow];
+    /// Adds to a flow, which is at this place, and to the sums of its ends.
+    pub(super) fn add(
+        &mut self,
+        (flow, place): (&Flow, usize),
+        amount: Amount,
+    ) -> Result<(), Cause> {
+        let sum = &mut self.flows[place];
         *sum = sum.checked_add(amount)?;
+        if let FlowPoint::Stream(stream) = flow.from {
+            let sum = &mut self.revenue[stream];
+            *sum = sum.checked_add(amount)?;
+        }
+        if let FlowPoint::Route(route) = flow.to {
+            let sum = &mut self.received[route];
+            *sum = sum.checked_add(amount)?;
+        }
         Ok(())
     }
 
@@ -129,23 +148,23 @@ impl Books {
     fn kept(&self, plan: &FeePlan, flows: &[Flow]) -> Result<Vec<Amount>, Cause> {
         let is_lockers =
             |route: usize| matches!(plan.routes[route].kind, RouteKind::Lockers { .. });
-        let mut came = vec![Amount::ZERO; plan.routes.len()];
-        let mut left = came.clone();
+        let (mut came, mut left) = (self.received.clone(), Vec::new());
+        left.resize(came.len(), Amount::ZERO);
+        for (route, came) in came.iter_mut().enumerate() {
+            if is_lockers(route) {
+                *came = Amount::ZERO;
+            }
+        }
         for (flow, amount) in flows.iter().zip(&self.flows) {
-            match (flow.from, flow.to) {
-                (_, FlowPoint::Route(to)) if !is_lockers(to) => {
-                    came[to] = came[to].checked_add(*amount)?;
-                }
-                (FlowPoint::Route(lockers), FlowPoint::Programme(_)) => {
-                    came[lockers] = came[lockers].checked_add(*amount)?;
-                }
-                _ => {}
-            }
-            if let (FlowPoint::Route(from), FlowPoint::Route(_)) = (flow.from, flow.to) {
-                if !is_lockers(from) {
-                    left[from] = left[from].checked_add(*amount)?;
-                }
-            }
+            let FlowPoint::Route(from) = flow.from else {
+                continue;
+            };
+            let sum = match (is_lockers(from), flow.to) {
+                (true, FlowPoint::Programme(_)) => &mut came[from],
+                (true, _) => continue,
+                (false, _) => &mut left[from],
+            };
+            *sum = sum.checked_add(*amount)?;
         }
         let kept = came.iter().zip(left);
         let kept = kept.map(|(came, left)| came.checked_sub(left));

@@ -159,7 +159,7 @@ impl<'s> Settlement<'s> {
         accounts: [crate::Account; 2],
     ) -> Result<(), Cause> {
         let all = several(amount, times)?;
-        self.books.add(flow, all)?;
+        self.books.add((&self.fees.flows[flow], flow), all)?;
         Ok(self.moves.transfer(accounts, all)?)
     }
 

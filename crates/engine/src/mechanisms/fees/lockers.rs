@@ -116,7 +116,7 @@ impl Lockers {
     ) -> Result<Paid, Cause> {
         for (position, shares) in self.positions.iter_mut().zip(shares) {
             if position.shares() != *shares {
-                // All shrink before any grows beyond what can be counted: the sum is bounded.
+                // Shares have few bits, so that also half of the old and half of the new can be summed.
                 self.pool.set_shares(position, *shares)?;
             }
         }

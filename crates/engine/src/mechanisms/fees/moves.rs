@@ -53,7 +53,11 @@ impl Moves {
         let held = ledger.balance(account);
         match self.sums.iter().find(|sums| sums.account == account) {
             None => Ok(held),
-            Some(sums) => held.checked_add(sums.gained)?.checked_sub(sums.lost),
+            // The difference first: what comes and goes may be more than can be held at once.
+            Some(sums) => match sums.gained.checked_sub(sums.lost) {
+                Ok(net) => held.checked_add(net),
+                Err(_) => held.checked_sub(sums.lost.abs_diff(sums.gained)),
+            },
         }
     }
 

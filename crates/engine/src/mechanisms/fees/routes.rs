@@ -1,15 +1,20 @@
 //! The routes of revenue: what each keeps of what comes to it, and where it passes the rest on.
 
-use tokenomics_design::{Design, FeePlan, Flow, FlowPoint, RouteKind, RouteShare, WithoutLockers};
+use tokenomics_design::{
+    Design, FeePlan, Flow, FlowPoint, RouteKind, RouteShare, WithoutLockers, MOST_NAMED_ROUTES,
+    MOST_TIERS,
+};
 use tokenomics_fee_split::{split_by_weights, SurplusBuffer, Tier, Waterfall, WeightedSplit};
 use tokenomics_fixed_math::Amount;
 
 use super::lockers::Lockers;
 use crate::error::Cause;
 
-/// The most tiers of a waterfall, and the most routes that it pays: all that an asset can have.
-const TIERS: usize = 16;
-const RECIPIENTS: usize = 72;
+/// The most tiers of a waterfall.
+const TIERS: usize = MOST_TIERS;
+
+/// The most routes that a waterfall pays: all that there are in an asset, the eight of every design with them.
+const RECIPIENTS: usize = MOST_NAMED_ROUTES + 8;
 
 /// A waterfall of up to so many tiers; those that a route doesn't have are full from the beginning.
 type AnyWaterfall = Waterfall<TIERS, RECIPIENTS>;
