@@ -33,6 +33,16 @@ proptest! {
     }
 
     #[test]
+    fn revenue_takes_its_routes_every_second(seed in vec(0..10_000_u64, 40..160)) {
+        laws::revenue_takes_its_routes(&seed, Unit::Second);
+    }
+
+    #[test]
+    fn revenue_takes_its_routes_every_day(seed in vec(0..10_000_u64, 40..160)) {
+        laws::revenue_takes_its_routes(&seed, Unit::Day);
+    }
+
+    #[test]
     fn ledger_conserves_tiny_amounts(
         openings in vec(0..=20_u128, 1..6),
         transfers in vec((0..6_u8, 0..6_u8, 0..=20_u128), 0..40),

@@ -402,7 +402,6 @@ impl Revenue {
     pub fn in_vaults(&self) -> u128 {
         self.vaults.iter().map(|held| held.held).sum()
     }
-}
 
     pub fn waiting_for_lockers(&self, plan: &FeePlan) -> u128 {
         let kept = plan.routes.iter().zip(&self.kept);
