@@ -116,3 +116,25 @@ fn what_is_walked_binds_and_recovers_and_is_taken_together() {
         }
     }
 }
+
+/// Of the designs whose revenue is walked, a fair share has each kind of route at work.
+#[test]
+fn revenue_that_is_walked_takes_routes_of_every_kind() {
+    for unit in [Unit::Second, Unit::Day] {
+        let all: Vec<Seen> = (0..120_u64)
+            .map(|seed| {
+                let numbers: Vec<_> = (0..160).map(|i| scattered(160 * seed + i)).collect();
+                laws::revenue_takes_its_routes(&numbers, unit)
+            })
+            .collect();
+        let walked = all.iter().filter(|seen| seen.walked).count();
+        let of = |place: usize| all.iter().filter(|seen| seen.revenue[place]).count();
+        let counts: Vec<usize> = (0..10).map(of).collect();
+        println!("{unit:?} {walked} {counts:?}");
+        assert!(walked >= 80, "{unit:?}: {walked} of 120");
+        assert!(
+            counts.iter().all(|count| *count >= 4),
+            "{unit:?}: {counts:?}"
+        );
+    }
+}
