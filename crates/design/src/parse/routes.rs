@@ -13,6 +13,7 @@ use toml::de::DeValue;
 use toml::Spanned;
 
 use super::allocations::unique_name;
+use super::at_most;
 use crate::calendar::Period;
 use crate::problem::Problem;
 use crate::section::{Section, Wrong};
@@ -120,13 +121,7 @@ pub(super) struct Routes<'a> {
 /// is said of the one for lockers that every design has.
 pub(super) fn routes<'a>(fees: &mut Section<'a>, vaults: &[Option<String>]) -> Option<Routes<'a>> {
     let mut tables = fees.sections("route", "[[fees.route]]");
-    if let Some(one_more) = tables.get(MOST_NAMED_ROUTES) {
-        let message = format!("{} routes are too many", tables.len());
-        let help = format!("at most {MOST_NAMED_ROUTES}");
-        let problem = Problem::new(one_more.span.clone(), message, "one too many", help);
-        fees.problems.push(problem);
-        return None;
-    }
+    at_most(&tables, MOST_NAMED_ROUTES, "routes")?;
     let taken = &mut BTreeSet::new();
     let found: Vec<_> = tables.iter_mut().map(|table| name(table, taken)).collect();
     let names = Names::new(found.iter().map(|(name, _)| name.clone()));
