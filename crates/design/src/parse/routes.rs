@@ -210,13 +210,7 @@ fn kind<'a>(table: &mut Section<'a>, names: &Names, vaults: &[Option<String>]) -
     };
     match kind.value {
         "split" => shares(table, "routes", names).map(Kind::Split),
-        "lockers" => {
-            let every = table.said("every", value::period);
-            let without = without(table, names);
-            let every = every?.map(|every| every.value);
-            let without = without?;
-            Some(Kind::Lockers { every, without })
-        }
+        "lockers" => lockers(table, names),
         "buyback" => buyback(table, vaults).map(Kind::Buyback),
         "account" => table
             .required("stakeholder", value::stakeholder)
@@ -238,6 +232,14 @@ fn kind<'a>(table: &mut Section<'a>, names: &Names, vaults: &[Option<String>]) -
             Some(Kind::Waterfall { tiers, then })
         }
     }
+}
+
+fn lockers<'a>(table: &mut Section<'_>, names: &Names) -> Option<Kind<'a>> {
+    let every = table.said("every", value::period);
+    let without = without(table, names);
+    let every = every?.map(|every| every.value);
+    let without = without?;
+    Some(Kind::Lockers { every, without })
 }
 
 /// An amount that is read once the asset is known.

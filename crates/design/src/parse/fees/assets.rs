@@ -170,6 +170,10 @@ impl<'r> Assets<'r> {
 }
 
 impl Known {
+    fn is(&self, name: &str) -> bool {
+        matches!(&self.asset, FeeAsset::Other { symbol, .. } if symbol == name)
+    }
+
     /// Takes a price of whole units, where it is the one that `first` has said, if any has.
     fn take_price(
         &mut self,
@@ -196,12 +200,6 @@ impl Known {
         }
         *before = Some(exact);
         Ok(())
-    }
-}
-
-impl Known {
-    fn is(&self, name: &str) -> bool {
-        matches!(&self.asset, FeeAsset::Other { symbol, .. } if symbol == name)
     }
 }
 
