@@ -7,7 +7,9 @@ use tokenomics_fixed_math::{Amount, Rounding, Timestamp, Wad};
 use tokenomics_simulation::{import, run, Batch, Design, Ledger, Overrides, Row};
 
 pub use draw::Unit;
-pub use step_independence::{agrees_with_every_instant, step_independent, Seen};
+pub use step_independence::{
+    agrees_with_every_instant, revenue_takes_its_routes, step_independent, Seen,
+};
 
 #[path = "../common/mod.rs"]
 pub mod common;
@@ -16,6 +18,8 @@ mod followed;
 mod oracle;
 mod programmes;
 mod readings;
+mod revenue;
+mod routes;
 mod step_independence;
 mod ticks;
 mod votes;
