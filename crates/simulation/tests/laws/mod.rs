@@ -4,7 +4,9 @@
 use std::fmt::Write as _;
 
 use tokenomics_fixed_math::{Amount, Rounding, Timestamp, Wad};
-use tokenomics_simulation::{import, run, Batch, Design, Ledger, Overrides, Row};
+use tokenomics_simulation::{
+    import, run, Batch, Design, FeeAsset, Flow, FlowPoint, Ledger, Overrides, RouteKind, Row,
+};
 
 pub use draw::Unit;
 pub use step_independence::{
@@ -78,7 +80,11 @@ pub fn design_text(seed: &[u64]) -> String {
             ["", "every = \"1mo\"\n", "every = \"70d\"\n"][next(3) as usize],
         );
     }
-    fees(&mut text, decimals, &mut next);
+    // One number, whichever it is: revenue by routes is drawn with all other numbers.
+    let by_routes = next(3) == 0;
+    if !by_routes {
+        fees(&mut text, decimals, &mut next);
+    }
     // Drawn last, so that what a seed drew before stays as it is.
     if !text.contains("[escrow]") && next(2) == 0 {
         programmes::write(&mut text, &mut next);
@@ -86,7 +92,27 @@ pub fn design_text(seed: &[u64]) -> String {
     if text.contains("[escrow]") && next(2) == 0 {
         programmes::gauges(&mut text, &mut next);
     }
+    if by_routes {
+        let (scarce, mut length) = (next(2) == 0, period_of);
+        let mut source = routes::Source {
+            next: &mut next,
+            period: &mut length,
+            scarce,
+            assets: Vec::new(),
+            vaults: 0,
+        };
+        routes::write(&mut text, &mut source);
+    }
     text
+}
+
+/// The length of a period of revenue, of an epoch or between deposits.
+fn period_of(number: u64) -> String {
+    match number % 3 {
+        0 => "1mo".to_owned(),
+        1 => format!("{}h", 1 + number / 3 % 60),
+        _ => format!("{}d", 1 + number / 3 % 20),
+    }
 }
 
 /// An allocation of several schedules, each with its amount.
@@ -286,6 +312,7 @@ pub fn every_unit_once(seed: &[u64]) -> bool {
             totals.circulating,
             totals.treasury,
             totals.rewards,
+            totals.reserves,
             totals.directed,
             totals.claimable,
             totals.unvested,
@@ -306,6 +333,7 @@ pub fn every_unit_once(seed: &[u64]) -> bool {
             "{text}"
         );
         programmes::sum_to_all(&row, &text);
+        revenue_is_somewhere(&design, &row, &text);
         programmes::gauges_get_all(&design, &row, &text);
         if let Some(before) = before {
             assert!(
@@ -325,7 +353,62 @@ pub fn every_unit_once(seed: &[u64]) -> bool {
         "{text}"
     );
     assert!(run.audits > 0);
+    for (symbol, accounts) in &run.fee_accounts {
+        let outside = outside(&design, symbol);
+        let held = Amount::try_sum(accounts.iter().map(|(_, held)| *held));
+        assert_eq!(held, Ok(outside), "{symbol}\n{text}");
+    }
     true
+}
+
+/// All that streams in an asset earn by the window's end.
+fn outside(design: &Design, symbol: &str) -> Amount {
+    let plan = design.fees.as_ref().unwrap();
+    let of_it = |asset: &FeeAsset| match asset {
+        FeeAsset::Token => false,
+        FeeAsset::Other { symbol: own, .. } => own == symbol,
+    };
+    let streams = plan
+        .streams
+        .iter()
+        .filter(|one| of_it(&plan.assets[one.asset]));
+    let all = streams.map(|stream| {
+        let until = stream.end.min(design.window.end);
+        let periods = stream.per.count_between(stream.start, until);
+        Amount::new(stream.revenue.get() * u128::from(periods))
+    });
+    Amount::try_sum(all).unwrap()
+}
+
+/// What streams have paid has come to routes, and what came to one is there or was passed on.
+fn revenue_is_somewhere(design: &Design, row: &Row, text: &str) {
+    let Some(plan) = &design.fees else {
+        return;
+    };
+    let programmes = design.escrow.as_ref();
+    let flows = plan.flows(programmes.map_or(0, |plan| plan.programmes.len()));
+    let sum = |is_of: &dyn Fn(&Flow) -> bool| {
+        let flows = flows.iter().zip(&row.flows);
+        let some = flows.filter(|(flow, _)| is_of(flow));
+        Amount::try_sum(some.map(|(_, amount)| *amount)).unwrap()
+    };
+    for (place, revenue) in row.revenue.iter().enumerate() {
+        let paid = sum(&|flow| flow.from == FlowPoint::Stream(place));
+        assert_eq!(paid, *revenue, "{text}");
+    }
+    for (place, received) in row.received.iter().enumerate() {
+        let came = sum(&|flow| flow.to == FlowPoint::Route(place));
+        assert_eq!(came, *received, "{text}");
+        let left = sum(&|flow| flow.from == FlowPoint::Route(place));
+        let kept = came.checked_sub(left).unwrap();
+        match &plan.routes[place].kind {
+            RouteKind::Split(_) => assert!(kept.is_zero(), "{text}"),
+            RouteKind::Buffer { target, .. } => {
+                assert_eq!(kept, came.min(*target), "{text}");
+            }
+            _ => {}
+        }
+    }
 }
 
 /// A refused batch changes nothing, and a ledger after any batches, refused ones included, holds what

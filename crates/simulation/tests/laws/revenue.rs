@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use tokenomics_fee_split::{Position, RewardPool, Vault, VaultTerms};
 use tokenomics_fixed_math::{Amount, Rounding, Timestamp};
 use tokenomics_simulation::{
-    Bought, Design, FeeAsset, FeePlan, FeeTier, FlowPoint, RouteKind, RouteShare, Row,
+    Bought, Design, FeeAsset, FeePlan, FeeTier, FlowPoint, Period, RouteKind, RouteShare, Row,
     WithoutLockers,
 };
 
@@ -30,6 +30,7 @@ struct Missed {
     due: u128,
     rate: u128,
     rounds: u128,
+    has_come_back: bool,
 }
 
 /// What a route has.
@@ -134,7 +135,11 @@ impl Revenue {
             }
             let asked = stream.revenue.get();
             let in_token = plan.assets[stream.asset] == FeeAsset::Token;
-            let paid = if in_token { asked.min(tokens.free) } else { asked };
+            let paid = if in_token {
+                asked.min(tokens.free)
+            } else {
+                asked
+            };
             self.fall_short(place, at, asked - paid);
             periods.push(paid == asked);
             tokens.free -= if in_token { paid } else { 0 };
@@ -402,7 +407,6 @@ impl Revenue {
     pub fn in_vaults(&self) -> u128 {
         self.vaults.iter().map(|held| held.held).sum()
     }
-}
 
     pub fn waiting_for_lockers(&self, plan: &FeePlan) -> u128 {
         let kept = plan.routes.iter().zip(&self.kept);
@@ -429,6 +433,56 @@ impl Revenue {
         reserves.sum()
     }
 
+    /// What a walk has gone through, so that its test can tell that it tests something.
+    pub fn seen(&self, design: &Design) -> [bool; 10] {
+        let Some(plan) = &design.fees else {
+            return [false; 10];
+        };
+        let flowed = |is_of: &dyn Fn(&RouteKind, FlowPoint) -> bool| {
+            let some = self.flows.iter().filter(|(_, amount)| **amount > 0);
+            let mut from = some.map(|((from, to), _)| (*from, *to));
+            from.any(|(from, to)| match from {
+                FlowPoint::Route(route) => is_of(&plan.routes[route].kind, to),
+                _ => false,
+            })
+        };
+        let to_lockers = |to| matches!(to, FlowPoint::Programme(_));
+        let paid = |is_of: &dyn Fn(Option<Period>, WithoutLockers) -> bool, to_them: bool| {
+            flowed(&|kind, to| match kind {
+                RouteKind::Lockers { every, without } => {
+                    to_lockers(to) == to_them && is_of(*every, *without)
+                }
+                _ => false,
+            })
+        };
+        let came_back = self.kept.iter().any(|kept| kept.missed.has_come_back);
+        let paid_programmes = self
+            .flows
+            .iter()
+            .filter(|((_, to), amount)| matches!(to, FlowPoint::Programme(_)) && **amount > 0);
+        let programmes = paid_programmes.map(|((_, to), _)| *to);
+        let mut programmes: Vec<FlowPoint> = programmes.collect();
+        programmes.dedup();
+        let first = programmes.first().copied();
+        let gained = self.vaults.iter().any(|held| {
+            let state = held.vault.state();
+            let first = 10_u128.pow(state.terms.decimals_offset.into());
+            !state.shares.is_zero() && state.assets.get() * first > state.shares.get()
+        });
+        [
+            flowed(&|kind, _| matches!(kind, RouteKind::Split(_))),
+            flowed(&|kind, _| matches!(kind, RouteKind::Buffer { .. })),
+            flowed(&|kind, _| matches!(kind, RouteKind::Waterfall { .. })),
+            paid(&|every, _| every.is_some(), true),
+            paid(&|every, _| every.is_some(), false),
+            paid(&|every, _| every.is_none(), false),
+            came_back,
+            programmes.iter().any(|to| Some(*to) != first),
+            self.accrued.iter().any(|[_, spent, _]| *spent > 0),
+            gained,
+        ]
+    }
+
     /// Compares what revenue has come to.
     pub fn compare(&self, design: &Design, row: &Row, place: &str) {
         let units = |amounts: &[Amount]| amounts.iter().map(|a| a.get()).collect::<Vec<_>>();
@@ -444,7 +498,11 @@ impl Revenue {
                 price.denominator(),
                 Rounding::Floor,
             );
-            assert_eq!(figures.price.raw(), price.map_or(u128::MAX, Amount::get), "{place}");
+            assert_eq!(
+                figures.price.raw(),
+                price.map_or(u128::MAX, Amount::get),
+                "{place}"
+            );
         }
         let Some(plan) = &design.fees else {
             return;
@@ -452,10 +510,15 @@ impl Revenue {
         let programmes = design.escrow.as_ref();
         let flows = plan.flows(programmes.map_or(0, |plan| plan.programmes.len()));
         let sum_of = |is_of: &dyn Fn(FlowPoint, FlowPoint) -> bool| {
-            let flows = self.flows.iter().filter(|((from, to), _)| is_of(*from, *to));
+            let flows = self
+                .flows
+                .iter()
+                .filter(|((from, to), _)| is_of(*from, *to));
             flows.map(|(_, amount)| amount).sum::<u128>()
         };
-        let walked = flows.iter().map(|flow| self.flows.get(&(flow.from, flow.to)));
+        let walked = flows
+            .iter()
+            .map(|flow| self.flows.get(&(flow.from, flow.to)));
         let walked: Vec<u128> = walked.map(|sum| sum.copied().unwrap_or(0)).collect();
         assert_eq!(walked, units(&row.flows), "{place}");
         let streams = (0..plan.streams.len()).map(FlowPoint::Stream);
@@ -464,8 +527,7 @@ impl Revenue {
         let received: Vec<u128> = self.kept.iter().map(|kept| kept.came).collect();
         assert_eq!(received, units(&row.received), "{place}");
         let lockers = plan.routes.iter().zip(&self.kept);
-        let lockers =
-            lockers.filter(|(route, _)| matches!(route.kind, RouteKind::Lockers { .. }));
+        let lockers = lockers.filter(|(route, _)| matches!(route.kind, RouteKind::Lockers { .. }));
         let waits: Vec<u128> = lockers
             .map(|(_, kept)| kept.pool.unallocated().get() + kept.missed.waits())
             .collect();
@@ -473,7 +535,11 @@ impl Revenue {
         let accrued = row.accruals.iter();
         let accrued = accrued.map(|it| [it.to_lockers, it.spent, it.burned].map(Amount::get));
         assert_eq!(accrued.collect::<Vec<_>>(), self.accrued, "{place}");
-        assert_eq!(row.totals.rewards.get(), self.waiting_for_lockers(plan), "{place}");
+        assert_eq!(
+            row.totals.rewards.get(),
+            self.waiting_for_lockers(plan),
+            "{place}"
+        );
         assert_eq!(row.totals.reserves.get(), self.reserves(plan), "{place}");
     }
 }
@@ -499,6 +565,7 @@ impl Missed {
             self.rate = 0;
         }
         let whole = self.due >> 64;
+        self.has_come_back |= whole > 0;
         self.due -= whole << 64;
         whole
     }

@@ -103,6 +103,10 @@ pub struct Seen {
     pub kinds: bool,
     /// Gauges got something.
     pub directed: bool,
+    /// What revenue did: it was split, passed a buffer, fell through a waterfall, came to lockers by an epoch,
+    /// was passed on by one, and by a period, came back later, came to several programmes, bought, and made a
+    /// vault's share worth more.
+    pub revenue: [bool; 10],
 }
 
 /// The rows, dates, months and days are those of a walk instant by instant, by the rules of the design
@@ -156,6 +160,7 @@ fn engines_agree(walk: &Walk, design: &Design, unit: Unit, shift: u64, text: &st
         lockers_go: walk.lockers_go(),
         kinds: walk.has_kinds(),
         directed: walk.directs(),
+        revenue: walk.states.last().unwrap().revenue.seen(design),
         ..Seen::default()
     };
     for stride in [1, 60, (end - start) / unit.seconds(), shift % 700 + 1] {

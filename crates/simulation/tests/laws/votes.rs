@@ -98,13 +98,7 @@ impl Votes {
     }
 
     /// Ends what has ended, and locks what is missing; whether either was due.
-    pub fn lock(
-        &mut self,
-        plan: &EscrowPlan,
-        at: u64,
-        free: &mut u128,
-        in_vaults: u128,
-    ) -> bool {
+    pub fn lock(&mut self, plan: &EscrowPlan, at: u64, free: &mut u128, in_vaults: u128) -> bool {
         let held = *free + self.all_locked() + in_vaults;
         let mut eventful = false;
         for locks in &mut self.locks {
