@@ -92,7 +92,7 @@ pub struct FeeRoute {
 }
 
 /// The use that a route has for what comes to it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RouteKind {
     /// Paid to lockers by their weight, each programme of locks at its own.
     Lockers {
@@ -134,7 +134,7 @@ pub enum RouteKind {
 }
 
 /// A tier of a waterfall.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeeTier {
     /// Its name.
     pub name: String,
