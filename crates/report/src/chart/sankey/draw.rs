@@ -153,7 +153,8 @@ fn bar(node: &Node, label: &[String], left: i32, placed: &Placed, station: usize
             text y=(first) {
                 @for (index, line) in label.iter().enumerate() {
                     @let dy = if index == 0 { 0 } else { LINE };
-                    tspan.of[index + 1 == label.len()] x=(beside) dy=(dy) { (line) }
+                    @let class = (index + 1 == label.len()).then_some("of");
+                    tspan class=[class] x=(beside) dy=(dy) { (line) }
                 }
             }
         }
