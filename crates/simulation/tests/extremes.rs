@@ -69,13 +69,15 @@ fn revenue_that_cannot_be_counted_ends_a_run_in_its_own_instant() {
 #[test]
 fn revenue_in_another_asset_that_cannot_be_counted_is_refused_before_it_begins() {
     let revenue = |periods: u32| {
-        let rest = format!("[simulation]\nend = \"{periods}d\"\n[fees]\nasset = \"USD\"\ndecimals = 0\nrevenue = \"{}\"\nper = \"1d\"\nroutes = {{ users = 1 }}\n", u128::MAX / 7);
+        let rest = format!("[simulation]\nend = \"{periods}d\"\n[fees]\nasset = \"USD\"\ndecimals = 0\nrevenue = \"{}\"\nper = \"1d\"\nend = \"30d\"\nroutes = {{ users = 1 }}\n", u128::MAX / 7);
         parse(&rest, Overrides::default())
     };
-    let design = revenue(7);
+    let mut design = revenue(7);
     let all = run(&design).unwrap().last.flows.into_iter().max();
     assert_eq!(all, Some(Amount::new(u128::MAX / 7 * 7)));
-    let error = run(&revenue(8)).unwrap_err();
+    // The file says no such window.
+    design.window.end = Timestamp::new(design.window.end.get() + DAY);
+    let error = run(&design).unwrap_err();
     assert_eq!(error.mechanism, Mechanism::Opening);
     assert!(matches!(*error.cause, Cause::Ledger(LedgerError::TooMuch)));
 }
