@@ -59,6 +59,31 @@ fn new_writes_a_design_that_check_and_run_accept_unchanged() {
     assert_eq!(names(&folder.path().join("out")), ["DEMO"]);
 }
 
+/// Half of 250,000 USDC a month for six years goes to lockers; there are two buyers of a tenth each.
+#[test]
+fn the_table_tells_where_revenue_is() {
+    let (folder, _) = started();
+    let run = tokenomics(folder.path(), &["run", "Demo.toml"]);
+    let printed = stdout(&run);
+    let rows = printed.lines().filter(|line| line.contains("USDC ┆"));
+    let cells = |row: &str| {
+        let cells = row.split(['│', '┆']).map(str::trim);
+        cells
+            .filter(|cell| !cell.is_empty())
+            .collect::<Vec<_>>()
+            .join(" | ")
+    };
+    assert_eq!(
+        rows.map(cells).collect::<Vec<_>>(),
+        [
+            "lockers | 9,000,000 USDC | 50.00%",
+            "treasury | 5,400,000 USDC | 30.00%",
+            "buyback | 1,800,000 USDC | 10.00%",
+            "burn | 1,800,000 USDC | 10.00%",
+        ]
+    );
+}
+
 #[test]
 fn new_leaves_a_file_that_is_there_as_it_is() {
     let (folder, path) = started();

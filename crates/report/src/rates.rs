@@ -63,7 +63,14 @@ pub(crate) fn burned_a_day(view: &View<'_>) -> Vec<f64> {
             known_until: seconds(if ends { known } else { came }),
         }
     };
-    rates(view.points.iter().map(reading).collect())
+    let mut readings: Vec<Reading> = view.points.iter().map(reading).collect();
+    // What others burn in the course of a period is told with the whole of it.
+    for index in 1..readings.len() {
+        if readings[index].came_until == readings[index - 1].came_until {
+            readings[index].sum = readings[index - 1].sum;
+        }
+    }
+    rates(readings)
 }
 
 /// Returns the stream of the longest period, the last to end of those, of which anything may be burned.
@@ -259,6 +266,18 @@ mod tests {
         for (time, rate) in drawn {
             assert!(time < start || near(rate, 100.0), "{time}: {rate}");
             assert!(time + distance > start || rate == 0.0, "{time}: {rate}");
+        }
+    }
+
+    #[test]
+    fn what_two_streams_burn_is_drawn_at_the_rate_of_both() {
+        let window = "[simulation]\nend = \"8w\"\n";
+        let stream = |name: &str, revenue: u32, per: &str| {
+            format!("[[fees.stream]]\nname = \"{name}\"\nrevenue = {revenue}\nper = \"{per}\"\nroutes = {{ burn = 1 }}\n")
+        };
+        let fees = stream("A day", 1, "1d") + &stream("A week", 7, "1w");
+        for (_, rate) in drawn_rates(&format!("{TOKEN}{window}{fees}"), burned_a_day) {
+            assert!(near(rate, 2.0), "{rate}");
         }
     }
 

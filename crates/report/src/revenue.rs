@@ -170,27 +170,16 @@ pub(crate) const fn kind_name(kind: &RouteKind) -> &'static str {
 
 /// Returns the use that a route has for what comes to it, in a table.
 pub(crate) fn told_use(design: &Design, plan: &FeePlan, route: &FeeRoute) -> String {
-    let vault = |index: &usize| format!("“{}”", design.vaults[*index].name);
+    let vault = |index: usize| format!("the vault “{}”", design.vaults[index].name);
     match &route.kind {
-        RouteKind::Lockers { without, .. } => match without {
-            WithoutLockers::Hold => "paid by weight; waits while there is none".to_owned(),
-            WithoutLockers::Extend => {
-                "paid by weight; what waits while there is none is paid bit by bit".to_owned()
-            }
-            WithoutLockers::Pass(to) => {
-                let to = route_name(&plan.routes[*to]);
-                format!("paid by weight; to {to} while there is none")
-            }
-        },
+        RouteKind::Lockers { without, .. } => told_lockers(plan, *without),
         RouteKind::Treasury => "kept by the treasury".to_owned(),
         RouteKind::Buyback(Bought::Kept) => "buys the token for the treasury".to_owned(),
         RouteKind::Buyback(Bought::Burned) => "buys the token and burns it".to_owned(),
-        RouteKind::Buyback(Bought::Vault(index)) => {
-            format!("buys the token for the vault {}", vault(index))
-        }
+        RouteKind::Buyback(Bought::Vault(to)) => format!("buys the token for {}", vault(*to)),
         RouteKind::Burn => "burned".to_owned(),
         RouteKind::To(who) => format!("paid to {}", who.name()),
-        RouteKind::Vault { vault: index } => format!("given to the vault {}", vault(index)),
+        RouteKind::Vault { vault: to } => format!("given to {}", vault(*to)),
         RouteKind::Split(_) => "divided".to_owned(),
         RouteKind::Buffer { target, .. } => {
             let asset = asset(design, plan, route.asset);
@@ -201,13 +190,25 @@ pub(crate) fn told_use(design: &Design, plan: &FeePlan, route: &FeeRoute) -> Str
     }
 }
 
-/// Returns the level of a buffer that keeps so much, or of the tiers of a waterfall that so much has come
-/// to: the name, what is filled and the most that may be. Tiers are paid one after the other.
-pub(crate) fn levels(route: &FeeRoute, filled: Amount) -> Vec<(&str, Amount, Amount)> {
+fn told_lockers(plan: &FeePlan, without: WithoutLockers) -> String {
+    let then = match without {
+        WithoutLockers::Hold => "waits while there is none".to_owned(),
+        WithoutLockers::Extend => "what waits while there is none is paid bit by bit".to_owned(),
+        WithoutLockers::Pass(to) => {
+            let to = route_name(&plan.routes[to]);
+            format!("goes to {to} while there is none")
+        }
+    };
+    format!("paid by weight; {then}")
+}
+
+/// Returns the level of a buffer, or of each tier of a waterfall, of which so much has come and is kept: the
+/// name, what is filled and the most that may be. Tiers are paid one after the other.
+pub(crate) fn levels(route: &FeeRoute, [came, kept]: [Amount; 2]) -> Vec<(&str, Amount, Amount)> {
     match &route.kind {
-        RouteKind::Buffer { target, .. } => vec![(&*route.name, filled, *target)],
+        RouteKind::Buffer { target, .. } => vec![(&*route.name, kept, *target)],
         RouteKind::Waterfall { tiers, .. } => {
-            let mut left = filled;
+            let mut left = came;
             let each = tiers.iter().map(|tier| {
                 let paid = left.min(tier.cap);
                 left = left.abs_diff(paid);
@@ -224,5 +225,36 @@ pub(crate) const fn stakeholder(route: &FeeRoute) -> Option<Stakeholder> {
     match route.kind {
         RouteKind::To(who) => Some(who),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::flows::{all_kinds, design};
+
+    #[test]
+    fn no_two_routes_of_an_asset_that_keep_anything_look_alike() {
+        let design = design(&all_kinds());
+        let plan = design.fees.as_ref().unwrap();
+        let inks = route_inks(plan);
+        let keeps =
+            |kind: &RouteKind| !matches!(kind, RouteKind::Split(_) | RouteKind::Waterfall { .. });
+        let all = || plan.routes.iter().zip(&inks).enumerate();
+        for (index, (route, ink)) in all().filter(|(_, (route, _))| keeps(&route.kind)) {
+            assert_ne!(*ink, Ink::Gray, "{}", route.name);
+            for (_, (other, same)) in all().take(index).filter(|(_, (it, _))| keeps(&it.kind)) {
+                assert!(other.asset != route.asset || same != ink, "{}", route.name);
+            }
+        }
+        // The kinds that every design has look as they always do.
+        for (route, ink) in plan
+            .routes
+            .iter()
+            .zip(&inks)
+            .filter(|(it, _)| is_built_in(it))
+        {
+            assert_eq!(Some(*ink), kind_ink(&route.kind), "{}", route.name);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 mod bins;
 mod bounds;
-mod flows;
+pub(crate) mod flows;
 mod locks;
 mod notes;
 mod sentences;

@@ -1,7 +1,7 @@
 //! The part of the summary on revenue.
 
 use serde::Serialize;
-use tokenomics_design::{calendar, FeePlan, FeeRoute, FlowPoint, RouteKind, Stakeholder};
+use tokenomics_design::{calendar, FeePlan, FeeRoute, FlowPoint, Stakeholder};
 use tokenomics_engine::Run;
 use tokenomics_fixed_math::Amount;
 
@@ -203,11 +203,7 @@ fn route(run: &Run<'_>, plan: &FeePlan, (index, route): (usize, &FeeRoute)) -> R
     let show = |amount: Amount| amount.display(asset.decimals).to_string();
     let came = run.last.received[index];
     let kept = kept_revenue(run)[index];
-    let filled = match &route.kind {
-        RouteKind::Waterfall { .. } => came,
-        _ => kept,
-    };
-    let told = levels(route, filled).into_iter();
+    let told = levels(route, [came, kept]).into_iter();
     let told = told.map(|(name, amount, most)| LevelSummary {
         name: name.to_owned(),
         amount: show(amount),

@@ -9,7 +9,7 @@ use super::{assert_balanced, report, TOKEN};
 use crate::flows::{passes_on, Movements, Place};
 
 /// A design with each kind of route, in three assets, over a year and a half.
-pub(super) fn all_kinds() -> String {
+pub(crate) fn all_kinds() -> String {
     let parts = r#"
 [simulation]
 start = 2024-03-01
@@ -97,7 +97,7 @@ vault = "xDMO"
     format!("{TOKEN}{parts}")
 }
 
-pub(super) fn design(text: &str) -> Design {
+pub(crate) fn design(text: &str) -> Design {
     let design = Design::parse("design.toml", text, Overrides::default());
     design.unwrap_or_else(|problems| panic!("{problems:?}"))
 }
@@ -245,6 +245,10 @@ fn the_only_lockers_are_told_as_their_route_until_something_waits() {
     assert_eq!(told(10, 7), [stream, route, paid, Place::Kept(0)]);
     assert_eq!(told(10, 12), [Place::Before(0), stream, route, paid]);
     assert_eq!(told(10, 0), [stream, route, Place::Kept(0)]);
+    // Where there are two, the one that is paid is told.
+    let sums = [10, 10].map(Amount::new);
+    let movements = Movements::new((plan, 0), &flows, [&[], &sums]).unwrap();
+    assert_eq!(movements.with_lockers_joined(2).places().len(), 3);
 }
 
 #[test]
@@ -333,4 +337,5 @@ fn a_year_of_a_diagram_begins_with_what_was_kept_before() {
     });
     // Dollars wait until there are lockers, and go to them in the weeks after.
     assert_eq!(waited.len(), 2);
+    assert!(!waited[0].is_zero());
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use maud::{html, Markup};
 
 use super::order::Graph;
-use super::place::Placed;
+use super::place::{Placed, Port};
 use super::{Link, Node, Sankey};
 use crate::chart::data::FINENESS;
 use crate::section::ReportError;
@@ -163,33 +163,36 @@ fn bar(node: &Node, label: &[String], left: i32, placed: &Placed, station: usize
 
 /// The outline of each link's ribbon, through all columns that it passes.
 fn ribbons(graph: &Graph, placed: &Placed, across: &Across) -> Vec<(usize, String)> {
-    let mut paths: Vec<(usize, String)> = Vec::new();
-    let mut index = 0;
     // The edges of a link follow each other.
-    while let Some(edge) = graph.edges.get(index) {
-        let count = graph.edges[index..]
-            .iter()
-            .take_while(|next| next.link == edge.link)
-            .count();
-        let edges = index..index + count;
-        let corners = edges.flat_map(|index| {
-            let edge = graph.edges[index];
-            let [begin, end] = placed.ports[index];
-            let at = |station: usize, port: super::place::Port, right: i32| {
-                let left = across.left(graph.stations[station].column);
-                let top = placed.tops[station] + port.top;
-                [
-                    left + right,
-                    top,
-                    (top + port.bottom - port.top).max(top + THIN),
-                ]
-            };
-            [at(edge.from, begin, BAR), at(edge.to, end, 0)]
+    let links = graph.edges.chunk_by(|one, next| one.link == next.link);
+    let mut index = 0;
+    let paths = links.map(|edges| {
+        let ports = placed.ports[index..].iter().zip(edges);
+        index += edges.len();
+        let corners = ports.flat_map(|([begin, end], edge)| {
+            [
+                corner(graph, placed, edge.from, *begin, across, BAR),
+                corner(graph, placed, edge.to, *end, across, 0),
+            ]
         });
-        paths.push((edge.link, outline(&corners.collect::<Vec<_>>())));
-        index += count;
-    }
-    paths
+        (edges[0].link, outline(&corners.collect::<Vec<_>>()))
+    });
+    paths.collect()
+}
+
+/// The place across of a ribbon's end at a station, its top and its bottom.
+fn corner(
+    graph: &Graph,
+    placed: &Placed,
+    station: usize,
+    port: Port,
+    across: &Across,
+    right: i32,
+) -> [i32; 3] {
+    let left = across.left(graph.stations[station].column);
+    let top = placed.tops[station] + port.top;
+    let bottom = (top + port.bottom - port.top).max(top + THIN);
+    [left + right, top, bottom]
 }
 
 /// A path along the tops of some pairs of corners, and back along their bottoms: bent between columns,

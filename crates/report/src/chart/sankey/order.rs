@@ -5,6 +5,9 @@ use tokenomics_fixed_math::{Amount, Error};
 /// The number of times that all columns are ordered by their neighbours.
 const SWEEPS: usize = 12;
 
+/// A flow from a node to a later one.
+type Link = (usize, usize, Amount);
+
 /// A node, or the place at which a ribbon passes a column that it doesn't end in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Station {
@@ -43,17 +46,14 @@ pub(super) enum Side {
 impl Graph {
     /// Creates the columns of so many nodes, each in the one after the last that it gets anything from.
     /// Links of nothing and nodes without links are left out.
-    pub(super) fn new(nodes: usize, links: &[(usize, usize, Amount)]) -> Result<Self, Error> {
+    pub(super) fn new(nodes: usize, links: &[Link]) -> Result<Self, Error> {
         let mut links: Vec<_> = links.iter().copied().enumerate().collect();
         links.retain(|(_, (from, to, amount))| from < to && *to < nodes && !amount.is_zero());
         // A node's column is known when all links from earlier nodes are seen.
         links.sort_by_key(|(_, (from, ..))| *from);
         let mut column = vec![0; nodes];
-        let mut sums = vec![[Amount::ZERO; 2]; nodes];
-        for (_, (from, to, amount)) in &links {
+        for (_, (from, to, _)) in &links {
             column[*to] = column[*to].max(column[*from] + 1);
-            sums[*from][1] = sums[*from][1].checked_add(*amount)?;
-            sums[*to][0] = sums[*to][0].checked_add(*amount)?;
         }
         let mut graph = Self {
             stations: Vec::new(),
@@ -61,8 +61,7 @@ impl Graph {
             columns: Vec::new(),
         };
         let mut place = vec![usize::MAX; nodes];
-        for (node, [came, went]) in sums.into_iter().enumerate() {
-            let size = came.max(went);
+        for (node, size) in sizes(nodes, &links)?.into_iter().enumerate() {
             if !size.is_zero() {
                 place[node] = graph.add(column[node], Some(node), size);
             }
@@ -175,6 +174,19 @@ impl Graph {
         });
         each.sum()
     }
+}
+
+/// Returns the larger of what comes to each node and what goes from it.
+fn sizes(nodes: usize, links: &[(usize, Link)]) -> Result<Vec<Amount>, Error> {
+    let mut sums = vec![[Amount::ZERO; 2]; nodes];
+    for (_, (from, to, amount)) in links {
+        sums[*from][1] = sums[*from][1].checked_add(*amount)?;
+        sums[*to][0] = sums[*to][0].checked_add(*amount)?;
+    }
+    Ok(sums
+        .into_iter()
+        .map(|[came, went]| came.max(went))
+        .collect())
 }
 
 /// Counts the pairs of which the later is less: for each, how many so far are greater, of sums in a

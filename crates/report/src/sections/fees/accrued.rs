@@ -1,7 +1,7 @@
 //! The value that revenue brings to each token, month by month.
 
 use maud::{html, Markup};
-use tokenomics_fixed_math::{Amount, Timestamp, Wad};
+use tokenomics_fixed_math::{Amount, Wad};
 
 use crate::accrual::{accruals, of_month, Accrued};
 use crate::chart::{Across, Chart, Ink, Layer, Shape, Unit};
@@ -68,13 +68,7 @@ fn table(some: &[(Asset<'_>, Accrued)]) -> Markup {
 /// Bars of a month each, or of as many together as leave few of them.
 fn chart(view: &View<'_>, asset: Asset<'_>) -> Chart {
     let token = view.run.design.token.decimals;
-    let is_month = |month: &&Month| month.from < month.until;
-    let months: Vec<&Month> = view.run.months.iter().filter(is_month).collect();
-    let months = match view.points.last() {
-        // As far as other charts go.
-        Some(last) => &months[..months.partition_point(|month| month.from < last.time)],
-        None => &months[..],
-    };
+    let months = months(view);
     let each = [1, 3, 6, 12, 60, 120, 1_200];
     let each = each
         .into_iter()
@@ -84,16 +78,13 @@ fn chart(view: &View<'_>, asset: Asset<'_>) -> Chart {
         let value = of_month(month, asset, token).unwrap_or_default();
         value.raw() as f64 / Wad::SCALE as f64
     };
-    let seconds = |at: Timestamp| at.get() as f64;
     let bars = bins.clone().filter_map(|bin| bin.first());
+    let symbol = asset.symbol;
     Chart {
-        description: format!(
-            "Bars: value accrued to each token in {}, through time.",
-            asset.symbol
-        ),
+        description: format!("Bars: value accrued to each token in {symbol}, through time."),
         across: Across::Time,
-        places: bars.map(|month| seconds(month.from)).collect(),
-        end: months.last().map_or(0.0, |month| seconds(month.until)),
+        places: bars.map(|month| month.from.get() as f64).collect(),
+        end: months.last().map_or(0.0, |month| month.until.get() as f64),
         unit: Unit::Tokens,
         top: None,
         layers: vec![Layer {
@@ -103,4 +94,11 @@ fn chart(view: &View<'_>, asset: Asset<'_>) -> Chart {
             values: bins.map(|bin| bin.iter().map(value).sum()).collect(),
         }],
     }
+}
+
+/// The months as far as other charts go, without a last instant that is none.
+fn months<'v>(view: &View<'v>) -> Vec<&'v Month> {
+    let end = view.points.last().map_or(view.end(), |last| last.time);
+    let is_shown = |month: &&Month| month.from < month.until && month.from < end;
+    view.run.months.iter().filter(is_shown).collect()
 }

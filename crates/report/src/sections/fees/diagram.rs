@@ -30,14 +30,6 @@ fn diagram(
     movements: &Movements,
 ) -> Result<Sankey, ReportError> {
     let places = movements.places();
-    let human = |amount| {
-        format!(
-            "{}\u{a0}{}",
-            format::human(amount, asset.decimals),
-            asset.symbol
-        )
-    };
-    let all = movements.revenue()?;
     let nodes = places.iter().map(|place| {
         let through = movements.came(*place)?.max(movements.went(*place)?);
         Ok(Node {
@@ -48,23 +40,31 @@ fn diagram(
     });
     // Places are in order, and both ends of a movement are among them.
     let index = |place: Place| places.partition_point(|other| *other < place);
+    let all = movements.revenue()?;
     let links = movements.all.iter().map(|one| Link {
         from: index(one.from),
         to: index(one.to),
         amount: one.amount,
-        told: format!(
-            "{} → {}: {}{}",
-            revenue.name(one.from),
-            revenue.name(one.to),
-            human(one.amount),
-            share_of(one.amount, all).map_or_else(String::new, |share| format!(", {share} of all")),
-        ),
+        told: told(revenue, asset, one, all),
     });
     Ok(Sankey {
-        description: described(revenue, movements, human(all))?,
+        description: described(revenue, movements, human(asset, all))?,
         links: links.collect(),
         nodes: nodes.collect::<Result<_, ReportError>>()?,
     })
+}
+
+/// `Swap fees → Treasury: 1.20\u{a0}M\u{a0}USDC, 20.0% of all`.
+fn told(revenue: &Revenue<'_>, asset: Asset<'_>, one: &Movement, all: Amount) -> String {
+    let [from, to] = [one.from, one.to].map(|place| revenue.name(place));
+    let share = share_of(one.amount, all);
+    let share = share.map_or_else(String::new, |share| format!(", {share} of all"));
+    format!("{from} → {to}: {}{share}", human(asset, one.amount))
+}
+
+fn human(asset: Asset<'_>, amount: Amount) -> String {
+    let amount = format::human(amount, asset.decimals);
+    format!("{amount}\u{a0}{}", asset.symbol)
 }
 
 /// The words of a diagram: who gets which share in the end.

@@ -2,6 +2,8 @@
 
 mod accrued;
 mod diagram;
+mod limits;
+mod lockers;
 mod tables;
 mod vaults;
 
@@ -76,8 +78,8 @@ pub(crate) fn section(view: &View<'_>) -> Part {
     let body = html! {
         @for part in parts { (part) }
         (tables::streams(&revenue)?)
-        (tables::limits(&revenue)?)
-        (tables::lockers(&revenue)?)
+        (limits::table(&revenue)?)
+        (lockers::table(&revenue)?)
         (effects(view, plan))
         (accrued::drawn(view, plan)?)
         (vaults::drawn(view)?)
