@@ -139,6 +139,19 @@ fn a_route_is_one_in_each_asset_that_reaches_it() {
 }
 
 #[test]
+fn routes_of_every_design_come_in_their_order_and_then_those_of_the_file_as_they_are_reached() {
+    let account = |name: &str| {
+        format!("[[fees.route]]\nname = \"{name}\"\nkind = \"account\"\nstakeholder = \"users\"\n")
+    };
+    let text = stream("A", "", "Q = 0.5, users = 0.5")
+        + &stream("B", "", "P = 0.5, lockers = 0.5")
+        + &account("P")
+        + &account("Q");
+    let wanted = [("lockers", 0), ("users", 0), ("Q", 0), ("P", 0)];
+    assert_eq!(names(&plan(&text)), wanted);
+}
+
+#[test]
 fn amounts_of_routes_are_in_the_units_of_their_asset() {
     let text = stream("A", "asset = \"USD\"\ndecimals = 2", "W = 1")
         + &stream("B", "", "B = 1")
