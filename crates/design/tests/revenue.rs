@@ -10,6 +10,8 @@ use tokenomics_design::{
 };
 use tokenomics_fixed_math::{Fraction, Ratio};
 
+const REVENUE: &str = include_str!("../../../docs/designs/revenue.toml");
+
 const TOKEN: &str = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 6\ngenesis = 2026-01-01\n";
 
 fn design(rest: &str) -> Design {
@@ -355,5 +357,30 @@ proptest! {
         let flows = one.flows(2);
         let each: BTreeSet<_> = flows.iter().map(|flow| format!("{flow:?}")).collect();
         prop_assert_eq!(each.len(), flows.len());
+    }
+
+    /// Lines of the design that has every kind of route: lost, said twice, or cut short.
+    #[test]
+    fn no_line_that_is_lost_or_cut_is_too_much_to_read(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+    ) {
+        let mut lines: Vec<String> = REVENUE.lines().map(str::to_owned).collect();
+        for (at, change) in changes {
+            let at = at.index(lines.len());
+            let line = lines[at].clone();
+            match change % 4 {
+                0 => lines[at] = String::new(),
+                1 => lines.insert(at, line),
+                2 => lines[at] = line.replace(|c: char| c.is_ascii_digit(), "9"),
+                _ => lines[at] = line.chars().take(usize::from(change) / 4).collect(),
+            }
+        }
+        let text = lines.join("\n");
+        if let Err(invalid) = Design::parse("d", &text, Overrides::default()) {
+            prop_assert!(invalid.count() > 0);
+            for problem in invalid.problems() {
+                prop_assert!(text.get(problem.span.clone()).is_some(), "{problem:?}");
+            }
+        }
     }
 }
