@@ -92,12 +92,12 @@ pub struct FeeRoute {
 }
 
 /// The use that a route has for what comes to it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RouteKind {
     /// Paid to lockers by their weight, each programme of locks at its own.
     Lockers {
-        /// The length of an epoch, counted from genesis and never of months, whose revenue is paid when it is
-        /// over; `None` where each payment is paid on at once.
+        /// The length of an epoch, counted from genesis, whose revenue is paid when it is over; `None` where
+        /// each payment is paid on at once.
         every: Option<Period>,
         /// The use of what comes while nobody has weight.
         without: WithoutLockers,
@@ -134,7 +134,7 @@ pub enum RouteKind {
 }
 
 /// A tier of a waterfall.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeeTier {
     /// Its name.
     pub name: String,

@@ -1,9 +1,7 @@
 //! The largest amounts, the shortest windows, and what comes and goes within one instant.
 
 use tokenomics_fixed_math::{Amount, Timestamp};
-use tokenomics_simulation::{
-    calendar, run, Cause, Design, Engine, LedgerError, Mechanism, Overrides, RunError,
-};
+use tokenomics_simulation::{calendar, run, Cause, Design, Engine, Mechanism, Overrides, RunError};
 
 #[allow(unreachable_pub)]
 mod common;
@@ -66,6 +64,7 @@ fn revenue_that_cannot_be_counted_ends_a_run_in_its_own_instant() {
     }
 }
 
+/// As much as can be counted. That the file can't say one period more stands with the diagnostics.
 #[test]
 fn revenue_in_another_asset_that_cannot_be_counted_is_refused_before_it_begins() {
     let revenue = |periods: u32| {

@@ -39,16 +39,7 @@ impl Events {
                 events.add(count, || format!("`claim_every` of {}", allocation.name));
             }
         }
-        for emission in emissions {
-            let until = emission.clock_at(end).unwrap_or(0);
-            events.add(followed(&emission.source, until), || {
-                format!("`update` of {}", emission.name)
-            });
-            if let Some(epoch) = emission.gauges {
-                let count = epoch.count_between(emission.start, end);
-                events.add(count, || format!("`gauges` of {}", emission.name));
-            }
-        }
+        events.emissions(emissions, end);
         for programme in escrow.iter().flat_map(|plan| &plan.programmes) {
             let count = programme.every.count_between(programme.start, end);
             events.add(count, || "re-locking by `every` of [escrow]".to_owned());
@@ -62,6 +53,19 @@ impl Events {
             events.add(count, || format!("deposits by `every` of {}", vault.name));
         }
         events
+    }
+
+    fn emissions(&mut self, emissions: &[Emission], end: Timestamp) {
+        for emission in emissions {
+            let until = emission.clock_at(end).unwrap_or(0);
+            self.add(followed(&emission.source, until), || {
+                format!("`update` of {}", emission.name)
+            });
+            if let Some(epoch) = emission.gauges {
+                let count = epoch.count_between(emission.start, end);
+                self.add(count, || format!("`gauges` of {}", emission.name));
+            }
+        }
     }
 
     fn fees(&mut self, plan: &FeePlan, programmes: usize, (genesis, end): (Timestamp, Timestamp)) {
@@ -105,16 +109,18 @@ impl Events {
     }
 }
 
-/// Returns whether periods of revenue can be taken together: those of one stream, whose routes pay of each
+/// Returns whether a run takes periods of revenue together: those of one stream, whose routes pay of each
 /// period what they paid of the one before.
 fn are_taken_together(plan: &FeePlan, programmes: usize) -> bool {
     let alike = |kind: &RouteKind| match kind {
-        RouteKind::Lockers {
-            every: None,
-            without: WithoutLockers::Hold,
-        } => programmes <= 1,
-        RouteKind::Treasury | RouteKind::Burn | RouteKind::To(_) => true,
-        _ => false,
+        RouteKind::Lockers { every, without } => {
+            every.is_none() && *without != WithoutLockers::Extend && programmes <= 1
+        }
+        RouteKind::Treasury | RouteKind::Burn | RouteKind::To(_) | RouteKind::Split(_) => true,
+        RouteKind::Buyback(_)
+        | RouteKind::Vault { .. }
+        | RouteKind::Buffer { .. }
+        | RouteKind::Waterfall { .. } => false,
     };
     plan.streams.len() == 1 && plan.routes.iter().all(|route| alike(&route.kind))
 }

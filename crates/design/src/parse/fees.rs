@@ -5,11 +5,11 @@ mod assets;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use tokenomics_fixed_math::{Amount, Rounding, Timestamp};
+use tokenomics_fixed_math::{Amount, Decimals, Rounding, Timestamp};
 
 use super::allocations::unique_name;
-use super::routes::{resolve, routes, shares, Names, Origin, Shares};
-use super::start;
+use super::routes::{resolve, routes, shares, Names, Origin, Routes, Shares};
+use super::{at_most, start};
 use crate::calendar::{self, Period};
 use crate::problem::{Problem, Problems};
 use crate::section::{At, Section};
@@ -76,15 +76,24 @@ pub(super) fn fees(
     section.finish();
     let read = read?;
     let assets = reading.assets.finish();
+    can_be_counted(&read, &assets, window, problems);
+    plan(read, assets, &routes, (context.decimals, problems))
+}
+
+/// The plan of streams, if nothing is wrong with their routes.
+fn plan(
+    read: Vec<Read>,
+    assets: Vec<FeeAsset>,
+    routes: &Routes<'_>,
+    reading: (Decimals, &Problems),
+) -> Option<FeePlan> {
     let origins = read.iter().map(|read| Origin {
         name: &read.title,
         asset: read.asset,
         shares: read.shares.as_ref(),
     });
     let origins: Vec<_> = origins.collect();
-    let resolved = resolve(&routes, &origins, &assets, (context.decimals, problems));
-    can_be_counted(&read, &assets, window, problems);
-    let resolved = resolved?;
+    let resolved = resolve(routes, &origins, &assets, reading)?;
     let streams = read.into_iter().map(|read| {
         let asset = read.asset?;
         let shares = resolved.shares(&read.shares?, asset);
@@ -104,26 +113,12 @@ fn one(section: &mut Section<'_>, reading: &mut Reading<'_>) -> Read {
 
 /// `[[fees.stream]]`: any number of them; `None` if there are too many or none.
 fn several(section: &mut Section<'_>, reading: &mut Reading<'_>) -> Option<Vec<Read>> {
-    for key in OF_A_STREAM {
-        if section.raw(key).is_some() {
-            let message = format!("[fees] has `{key}` beside [[fees.stream]]");
-            let help = "say all of them in [[fees.stream]], or one in [fees] itself";
-            let span = section.key_span(key);
-            let problem = Problem::new(span, message, "of which stream?", help);
-            section.problems.push(problem);
-        }
-    }
+    not_both(section);
     if section.is_empty_list("stream") {
         section.missing("stream", "say at least one, or one in [fees] itself");
     }
     let mut tables = section.sections("stream", "[[fees.stream]]");
-    if let Some(one_more) = tables.get(MOST_STREAMS) {
-        let message = format!("{} streams are too many", tables.len());
-        let help = format!("at most {MOST_STREAMS}");
-        let problem = Problem::new(one_more.span.clone(), message, "one too many", help);
-        section.problems.push(problem);
-        return None;
-    }
+    at_most(&tables, MOST_STREAMS, "streams")?;
     let taken = &mut BTreeSet::new();
     let read = tables.iter_mut().map(|table| {
         let name = unique_name(table, "stream", taken);
@@ -134,14 +129,27 @@ fn several(section: &mut Section<'_>, reading: &mut Reading<'_>) -> Option<Vec<R
     Some(read).filter(|read| !read.is_empty())
 }
 
+/// Notes what `[fees]` says of a stream beside a list of them.
+fn not_both(section: &mut Section<'_>) {
+    for key in OF_A_STREAM {
+        if section.raw(key).is_some() {
+            let message = format!("[fees] has `{key}` beside [[fees.stream]]");
+            let help = "say all of them in [[fees.stream]], or one in [fees] itself";
+            let span = section.key_span(key);
+            let problem = Problem::new(span, message, "of which stream?", help);
+            section.problems.push(problem);
+        }
+    }
+}
+
 fn stream(section: &mut Section<'_>, name: Option<String>, reading: &mut Reading<'_>) -> Read {
     let asset = reading.assets.read(section);
     let decimals = asset.and_then(|asset| reading.assets.decimals(asset));
-    let revenue = match decimals {
-        Some(decimals) => section.required("revenue", |v| value::amount(v, decimals)),
+    let revenue = section.required("revenue", |v| match decimals {
+        Some(decimals) => value::amount(v, decimals),
         // Its digits are those of an asset that isn't known.
-        None => section.required("revenue", |_| Ok(Amount::ZERO)),
-    };
+        None => Ok(Amount::ZERO),
+    });
     let per = section.required("per", value::period);
     let genesis = reading.context.genesis;
     let start = start(section, genesis, "genesis");

@@ -214,6 +214,18 @@ fn token(root: &mut Section<'_>) -> (Option<Token>, Option<At<Amount>>) {
     (token, supply)
 }
 
+/// Returns something if there are few enough tables of a kind, and notes the first that is one too many.
+fn at_most(tables: &[Section<'_>], most: usize, what: &str) -> Option<()> {
+    let Some(beyond) = tables.get(most) else {
+        return Some(());
+    };
+    let message = format!("{} {what} are too many", tables.len());
+    let help = format!("at most {most}");
+    let problem = Problem::new(beyond.span.clone(), message, "one too many", help);
+    beyond.problems.push(problem);
+    None
+}
+
 /// `start`, which is not before `earliest` and is that if not said.
 fn start(section: &mut Section<'_>, earliest: Timestamp, what: &str) -> Option<Timestamp> {
     let Some(start) = section.said("start", |v| value::date_or_after(v, earliest))? else {

@@ -13,11 +13,12 @@ use toml::de::DeValue;
 use toml::Spanned;
 
 use super::allocations::unique_name;
+use super::at_most;
 use crate::calendar::Period;
 use crate::problem::Problem;
 use crate::section::{Section, Wrong};
 use crate::{value, Bought, Stakeholder, MOST_NAMED_ROUTES, MOST_TIERS};
-use circles::circles;
+use circles::note_circles;
 pub(super) use names::{Names, BUILT_IN, LOCKERS};
 pub(super) use resolve::{resolve, Origin};
 pub(super) use shares::{shares, Share, Shares};
@@ -120,13 +121,7 @@ pub(super) struct Routes<'a> {
 /// is said of the one for lockers that every design has.
 pub(super) fn routes<'a>(fees: &mut Section<'a>, vaults: &[Option<String>]) -> Option<Routes<'a>> {
     let mut tables = fees.sections("route", "[[fees.route]]");
-    if let Some(one_more) = tables.get(MOST_NAMED_ROUTES) {
-        let message = format!("{} routes are too many", tables.len());
-        let help = format!("at most {MOST_NAMED_ROUTES}");
-        let problem = Problem::new(one_more.span.clone(), message, "one too many", help);
-        fees.problems.push(problem);
-        return None;
-    }
+    at_most(&tables, MOST_NAMED_ROUTES, "routes")?;
     let taken = &mut BTreeSet::new();
     let found: Vec<_> = tables.iter_mut().map(|table| name(table, taken)).collect();
     let names = Names::new(found.iter().map(|(name, _)| name.clone()));
@@ -215,13 +210,7 @@ fn kind<'a>(table: &mut Section<'a>, names: &Names, vaults: &[Option<String>]) -
     };
     match kind.value {
         "split" => shares(table, "routes", names).map(Kind::Split),
-        "lockers" => {
-            let every = table.said("every", value::fixed_period);
-            let without = without(table, names);
-            let every = every?.map(|every| Period::Seconds(every.value));
-            let without = without?;
-            Some(Kind::Lockers { every, without })
-        }
+        "lockers" => lockers(table, names),
         "buyback" => buyback(table, vaults).map(Kind::Buyback),
         "account" => table
             .required("stakeholder", value::stakeholder)
@@ -243,6 +232,14 @@ fn kind<'a>(table: &mut Section<'a>, names: &Names, vaults: &[Option<String>]) -
             Some(Kind::Waterfall { tiers, then })
         }
     }
+}
+
+fn lockers<'a>(table: &mut Section<'_>, names: &Names) -> Option<Kind<'a>> {
+    let every = table.said("every", value::period);
+    let without = without(table, names);
+    let every = every?.map(|every| every.value);
+    let without = without?;
+    Some(Kind::Lockers { every, without })
 }
 
 /// An amount that is read once the asset is known.

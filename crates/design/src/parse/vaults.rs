@@ -9,7 +9,7 @@ use toml::Spanned;
 
 use super::allocations::unique_name;
 use super::routes::BUILT_IN;
-use super::start;
+use super::{at_most, start};
 use crate::calendar::Period;
 use crate::problem::{Problem, Problems};
 use crate::section::{At, Section};
@@ -43,11 +43,7 @@ pub(super) fn vaults(
 ) -> Vaults {
     let tables = root.sections("vault", "[[vault]]");
     let count = tables.len();
-    if let Some(one_more) = tables.get(MOST_VAULTS) {
-        let help = format!("at most {MOST_VAULTS}");
-        let message = format!("{count} vaults are too many");
-        let problem = Problem::new(one_more.span.clone(), message, "one too many", help);
-        root.problems.push(problem);
+    if at_most(&tables, MOST_VAULTS, "vaults").is_none() {
         let names = vec![None];
         return Vaults { names, plans: None };
     }
@@ -70,18 +66,7 @@ fn vault(
     context: schedule::Context,
     names: &mut BTreeSet<String>,
 ) -> Read {
-    let place = section.raw("name").map(Spanned::span);
-    let place = place.unwrap_or_else(|| section.span.clone());
-    let name = unique_name(section, "vault", names).filter(|name| {
-        let own = !BUILT_IN.contains(&name.as_str());
-        if !own {
-            let message = format!("every design has a route `{name}`, and it is no vault");
-            let help = "give the vault another name";
-            let problem = Problem::new(place, message, "taken", help);
-            section.problems.push(problem);
-        }
-        own
-    });
+    let name = name(section, names);
     let share = section.required("share", value::fraction);
     let start = start(section, context.genesis, "genesis");
     let every = section.said("every", value::period);
@@ -105,6 +90,21 @@ fn vault(
         Some((plan, place.unwrap_or_else(|| section.span.clone())))
     })();
     Read { name, share, plan }
+}
+
+/// The name of a vault, where it has one of its own.
+fn name(section: &mut Section<'_>, names: &mut BTreeSet<String>) -> Option<String> {
+    let place = section.raw("name").map(Spanned::span);
+    let name = unique_name(section, "vault", names)?;
+    if !BUILT_IN.contains(&name.as_str()) {
+        return Some(name);
+    }
+    let message = format!("every design has a route `{name}`, and it is no vault");
+    let help = "give the vault another name";
+    let place = place.unwrap_or_else(|| section.span.clone());
+    let problem = Problem::new(place, message, "taken", help);
+    section.problems.push(problem);
+    None
 }
 
 /// Notes the vault by which more is to be deposited than circulates and isn't to be locked.

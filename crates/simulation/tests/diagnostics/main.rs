@@ -5,9 +5,12 @@ use tokenomics_simulation::{read_text, Design, Invalid, Overrides, ReadError};
 mod amounts;
 mod boundaries;
 mod emissions;
+mod fees;
 mod gauges;
 mod programmes;
+mod routes;
 mod schedules;
+mod vaults;
 
 fn refused(text: &str) -> Invalid {
     Design::parse("design.toml", text, Overrides::default()).expect_err(text)

@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::{Decimals, Ratio};
 
 use crate::problem::Problem;
-use crate::section::{At, Section};
+use crate::section::{At, Section, Wrong};
 use crate::{value, FeeAsset};
 
 /// The assets of all streams, each once.
@@ -153,47 +153,53 @@ impl<'r> Assets<'r> {
         let Some(known) = self.known.get_mut(place) else {
             return;
         };
-        let FeeAsset::Other {
-            symbol,
-            decimals,
-            price: before,
-        } = &mut known.asset
-        else {
-            return;
-        };
-        let price = match price {
-            Some(Some(price)) => price,
-            Some(None) => return,
-            // It is wrong, and so not missing.
-            None => {
-                known.priced = Some(section.name.clone());
-                return;
+        let first = known.priced.clone();
+        match price {
+            Some(Some(price)) => {
+                known.priced.get_or_insert_with(|| section.name.clone());
+                if let Err(wrong) = known.take_price(price.value, token, first.as_deref()) {
+                    let problem = Problem::new(price.span, wrong.message, "here", wrong.help);
+                    section.problems.push(problem);
+                }
             }
-        };
-        let exact = base_ratio(price.value, *decimals, token);
-        let wrong = match (exact, &known.priced) {
-            (None, _) => Some((
-                "this price has too many digits to be kept exactly".to_owned(),
-                "use fewer digits",
-            )),
-            (Some(exact), Some(first)) if before.is_some_and(|before| before != exact) => Some((
-                format!("the price in `{symbol}` is another one in {first}"),
-                "a token has one price in an asset: what has been said may be left out",
-            )),
-            _ => None,
-        };
-        if let Some((message, help)) = wrong {
-            let problem = Problem::new(price.span, message, "here", help);
-            section.problems.push(problem);
+            Some(None) => {}
+            // It is wrong, and so not missing.
+            None => known.priced = Some(section.name.clone()),
         }
-        known.priced.get_or_insert_with(|| section.name.clone());
-        *before = before.or(exact);
     }
 }
 
 impl Known {
     fn is(&self, name: &str) -> bool {
         matches!(&self.asset, FeeAsset::Other { symbol, .. } if symbol == name)
+    }
+
+    /// Takes a price of whole units, where it is the one that `first` has said, if any has.
+    fn take_price(
+        &mut self,
+        price: Ratio,
+        token: Decimals,
+        first: Option<&str>,
+    ) -> Result<(), Wrong> {
+        let FeeAsset::Other {
+            symbol,
+            decimals,
+            price: before,
+        } = &mut self.asset
+        else {
+            return Ok(());
+        };
+        let Some(exact) = base_ratio(price, *decimals, token) else {
+            let message = "this price has too many digits to be kept exactly";
+            return Err(Wrong::new(message, "use fewer digits"));
+        };
+        if let (Some(first), true) = (first, before.is_some_and(|before| before != exact)) {
+            let message = format!("the price in `{symbol}` is another one in {first}");
+            let help = "a token has one price in an asset: what has been said may be left out";
+            return Err(Wrong::new(message, help));
+        }
+        *before = Some(exact);
+        Ok(())
     }
 }
 

@@ -145,13 +145,22 @@ impl Resolver<'_, '_> {
         let caps: Vec<_> = caps.collect();
         let caps: Option<Vec<_>> = caps.into_iter().collect();
         let caps = caps?;
+        self.caps_can_be_counted(&caps, tiers)?;
+        let each = caps.into_iter().zip(tiers).map(|(cap, tier)| FeeTier {
+            name: tier.name.clone(),
+            cap,
+            shares: resolved(self.places, &tier.to, index),
+        });
+        Some(each.collect())
+    }
+
+    /// Notes the tier by which a waterfall takes more than can be counted.
+    fn caps_can_be_counted(&self, caps: &[Amount], tiers: &[Tier<'_>]) -> Option<()> {
         let mut sum = Amount::ZERO;
         for (cap, tier) in caps.iter().zip(tiers) {
             let Ok(next) = sum.checked_add(*cap) else {
-                let message = format!(
-                    "the tiers up to `{}` take more than can be counted",
-                    tier.name
-                );
+                let name = &tier.name;
+                let message = format!("the tiers up to `{name}` take more than can be counted");
                 let help = "use smaller caps, or fewer decimals";
                 let problem = Problem::new(tier.cap.span(), message, "here", help);
                 self.problems.push(problem);
@@ -159,12 +168,7 @@ impl Resolver<'_, '_> {
             };
             sum = next;
         }
-        let each = caps.into_iter().zip(tiers).map(|(cap, tier)| FeeTier {
-            name: tier.name.clone(),
-            cap,
-            shares: resolved(self.places, &tier.to, index),
-        });
-        Some(each.collect())
+        Some(())
     }
 
     fn amount(&self, value: &Spanned<DeValue<'_>>, asset: &FeeAsset, what: &str) -> Option<Amount> {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use tokenomics_fixed_math::Decimals;
 
 use super::kinds::{resolved, symbol, Resolver};
-use super::{circles, Definition, Kind, Routes, Shares, BUILT_IN, LOCKERS};
+use super::{note_circles, Definition, Kind, Routes, Shares, BUILT_IN, LOCKERS};
 use crate::problem::{Problem, Problems};
 use crate::{FeeAsset, FeeRoute, RouteShare, MOST_ROUTES};
 
@@ -43,7 +43,7 @@ pub(in crate::parse) fn resolve(
     (decimals, problems): (Decimals, &Problems),
 ) -> Option<Resolved> {
     note_unused(routes, streams, problems);
-    let acyclic = circles(&routes.all, problems);
+    note_circles(&routes.all, problems);
     let reached = reach(routes, streams, problems)?;
     let twice = of_two_assets(&routes.all, &reached, assets, problems);
     let order = order(&routes.all, &reached);
@@ -59,12 +59,11 @@ pub(in crate::parse) fn resolve(
         problems,
         places: &places,
     };
-    let sound = acyclic && twice.is_empty();
     let once = in_order().filter(|one| !twice.contains(&(one.route, one.asset)));
     // All of them, each for its own problems.
     let routes: Vec<_> = once.map(|one| resolver.route(one)).collect();
     let routes: Option<Vec<_>> = routes.into_iter().collect();
-    let routes = routes.filter(|_| sound)?;
+    let routes = routes?;
     Some(Resolved { routes, places })
 }
 
@@ -108,11 +107,11 @@ fn note_unused(routes: &Routes<'_>, streams: &[Origin<'_>], problems: &Problems)
 
 /// All routes by asset, in the order in which they are reached, and none twice. `None` if they are too many.
 fn reach<'r>(
-    routes: &'r Routes<'_>,
+    routes: &Routes<'_>,
     streams: &[Origin<'r>],
     problems: &Problems,
 ) -> Option<Vec<Reached<'r>>> {
-    let mut reached: Vec<Reached<'r>> = Vec::new();
+    let mut reached = Vec::new();
     let mut seen = BTreeSet::new();
     for stream in streams {
         let Some((asset, shares)) = stream.asset.zip(stream.shares) else {
@@ -121,23 +120,15 @@ fn reach<'r>(
         let mut next = reached.len();
         let mut shares: Vec<_> = shares.list.iter().collect();
         loop {
-            for share in shares.into_iter().filter(|it| !it.share.is_zero()) {
-                if seen.insert((share.route, asset)) {
-                    reached.push(Reached {
-                        route: share.route,
-                        asset,
-                        stream: stream.name,
-                        span: share.span.clone(),
-                    });
-                }
-            }
-            if let Some(one_more) = reached.get(MOST_ROUTES) {
-                let message = format!("revenue takes more than {MOST_ROUTES} routes");
-                let help = "a route counts once for each asset that reaches it";
-                let span = one_more.span.clone();
-                problems.push(Problem::new(span, message, "one too many", help));
-                return None;
-            }
+            let some = shares.into_iter().filter(|it| !it.share.is_zero());
+            let new = some.filter(|it| seen.insert((it.route, asset)));
+            reached.extend(new.map(|share| Reached {
+                route: share.route,
+                asset,
+                stream: stream.name,
+                span: share.span.clone(),
+            }));
+            few_enough(&reached, problems)?;
             let Some(one) = reached.get(next) else {
                 break;
             };
@@ -147,6 +138,18 @@ fn reach<'r>(
         }
     }
     Some(reached)
+}
+
+/// Returns something if there are few enough routes, and notes the first that is one too many.
+fn few_enough(reached: &[Reached<'_>], problems: &Problems) -> Option<()> {
+    let Some(beyond) = reached.get(MOST_ROUTES) else {
+        return Some(());
+    };
+    let message = format!("revenue takes more than {MOST_ROUTES} routes");
+    let help = "a route counts once for each asset that reaches it";
+    let span = beyond.span.clone();
+    problems.push(Problem::new(span, message, "one too many", help));
+    None
 }
 
 /// Notes routes whose amounts are of one asset, and that revenue in another one reaches too. Returns each
@@ -160,32 +163,35 @@ fn of_two_assets(
     let mut twice = BTreeSet::new();
     let mut first: HashMap<usize, &Reached<'_>> = HashMap::new();
     for one in reached {
-        let Some(definition) = all.get(one.route) else {
+        let Some((definition, what)) = all.get(one.route).and_then(one_asset) else {
             continue;
-        };
-        let what = match &definition.kind {
-            Some(Kind::Buffer { .. }) => "a buffer",
-            Some(Kind::Waterfall { .. }) => "a waterfall",
-            _ => continue,
         };
         let Some(before) = first.get(&one.route) else {
             first.insert(one.route, one);
             continue;
         };
-        let message = format!(
-            "{what} is of one asset, and `{}` gets {} from `{}` and {} from `{}`",
-            definition.name.as_deref().unwrap_or("this one"),
-            symbol(assets, before.asset),
-            before.stream,
-            symbol(assets, one.asset),
-            one.stream,
-        );
+        let from = |one: &Reached<'_>| {
+            let symbol = symbol(assets, one.asset);
+            format!("{symbol} from `{}`", one.stream)
+        };
+        let (before, now) = (from(before), from(one));
+        let name = definition.name.as_deref().unwrap_or("this one");
+        let message = format!("{what} is of one asset, and `{name}` gets {before} and {now}");
         let help = "name another route of that kind for the other asset";
         let span = definition.named_at.clone();
         problems.push(Problem::new(span, message, "of which asset?", help));
         twice.insert((one.route, one.asset));
     }
     twice
+}
+
+/// A route whose amounts are of one asset, and its kind.
+fn one_asset<'r, 'a>(route: &'r Definition<'a>) -> Option<(&'r Definition<'a>, &'static str)> {
+    match &route.kind {
+        Some(Kind::Buffer { .. }) => Some((route, "a buffer")),
+        Some(Kind::Waterfall { .. }) => Some((route, "a waterfall")),
+        _ => None,
+    }
 }
 
 /// Places of the reached in an order in which each comes after those that lead to it. What is in a circle is

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use tokenomics_fixed_math::{Fraction, Wad};
-use toml::de::DeValue;
+use toml::de::{DeString, DeTable, DeValue};
 use toml::Spanned;
 
 use super::{Names, BUILT_IN};
@@ -38,18 +38,7 @@ pub(in crate::parse) fn shares(
         "[fees]" => format!("[fees.{key}]"),
         name => format!("`{key}` of {name}"),
     };
-    let Some(value) = section.raw(key) else {
-        let help =
-            format!("say who gets the revenue, as in {key} = {{ lockers = 0.5, treasury = 0.5 }}");
-        section.missing(key, &help);
-        return None;
-    };
-    let DeValue::Table(table) = value.get_ref() else {
-        let wrong = Wrong::kind(value.get_ref(), "a table");
-        let problem = Problem::new(value.span(), wrong.message, what, wrong.help);
-        section.problems.push(problem);
-        return None;
-    };
+    let table = table(section, key, &what)?;
     let (mut sum, mut unread) = (0_u128, false);
     let mut shares = Shares {
         list: Vec::new(),
@@ -69,9 +58,8 @@ pub(in crate::parse) fn shares(
             }
         }
     }
-    if unread {
-        shares.sound = false;
-    } else if sum != Fraction::SCALE.into() {
+    shares.sound &= !unread;
+    if !unread && sum != Fraction::SCALE.into() {
         let sum = Wad::from_raw(sum);
         let message = format!("the shares of {what} sum to {sum}, not to 1");
         let help = "all revenue goes somewhere: shares must sum to 1";
@@ -79,10 +67,26 @@ pub(in crate::parse) fn shares(
         section.problems.push(problem);
     }
     let others = BUILT_IN.len();
-    shares
-        .list
-        .sort_by_key(|it| (it.route.min(others), it.span.start));
+    let place = |it: &Share| (it.route.min(others), it.span.start);
+    shares.list.sort_by_key(place);
     Some(shares)
+}
+
+/// The table of a key that must be there.
+fn table<'a>(section: &mut Section<'a>, key: &'static str, what: &str) -> Option<&'a DeTable<'a>> {
+    let Some(value) = section.raw(key) else {
+        let help =
+            format!("say who gets the revenue, as in {key} = {{ lockers = 0.5, treasury = 0.5 }}");
+        section.missing(key, &help);
+        return None;
+    };
+    let DeValue::Table(table) = value.get_ref() else {
+        let wrong = Wrong::kind(value.get_ref(), "a table");
+        let problem = Problem::new(value.span(), wrong.message, what, wrong.help);
+        section.problems.push(problem);
+        return None;
+    };
+    Some(table)
 }
 
 impl Shares {
@@ -90,7 +94,7 @@ impl Shares {
         &mut self,
         section: &Section<'_>,
         names: &Names,
-        name: &Spanned<toml::de::DeString<'_>>,
+        name: &Spanned<DeString<'_>>,
         share: Fraction,
     ) {
         let (text, span) = (name.get_ref().as_ref(), name.span());
