@@ -1,7 +1,9 @@
 //! The largest amounts, the shortest windows, and what comes and goes within one instant.
 
 use tokenomics_fixed_math::{Amount, Timestamp};
-use tokenomics_simulation::{calendar, run, Cause, Design, Engine, Mechanism, Overrides, RunError};
+use tokenomics_simulation::{
+    calendar, run, Cause, Design, Engine, LedgerError, Mechanism, Overrides, RunError,
+};
 
 #[allow(unreachable_pub)]
 mod common;
