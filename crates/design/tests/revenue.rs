@@ -10,6 +10,8 @@ use tokenomics_design::{
 };
 use tokenomics_fixed_math::{Fraction, Ratio};
 
+const REVENUE: &str = include_str!("../../../docs/designs/revenue.toml");
+
 const TOKEN: &str = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 6\ngenesis = 2026-01-01\n";
 
 fn design(rest: &str) -> Design {
@@ -136,6 +138,19 @@ fn a_route_is_one_in_each_asset_that_reaches_it() {
         panic!("{:?}", plan.routes[3]);
     };
     assert_eq!(percent(shares), [(4, 25), (5, 75)]);
+}
+
+#[test]
+fn routes_of_every_design_come_in_their_order_and_then_those_of_the_file_as_they_are_reached() {
+    let account = |name: &str| {
+        format!("[[fees.route]]\nname = \"{name}\"\nkind = \"account\"\nstakeholder = \"users\"\n")
+    };
+    let text = stream("A", "", "Q = 0.5, users = 0.5")
+        + &stream("B", "", "P = 0.5, lockers = 0.5")
+        + &account("P")
+        + &account("Q");
+    let wanted = [("lockers", 0), ("users", 0), ("Q", 0), ("P", 0)];
+    assert_eq!(names(&plan(&text)), wanted);
 }
 
 #[test]
@@ -342,5 +357,30 @@ proptest! {
         let flows = one.flows(2);
         let each: BTreeSet<_> = flows.iter().map(|flow| format!("{flow:?}")).collect();
         prop_assert_eq!(each.len(), flows.len());
+    }
+
+    /// Lines of the design that has every kind of route: lost, said twice, or cut short.
+    #[test]
+    fn no_line_that_is_lost_or_cut_is_too_much_to_read(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+    ) {
+        let mut lines: Vec<String> = REVENUE.lines().map(str::to_owned).collect();
+        for (at, change) in changes {
+            let at = at.index(lines.len());
+            let line = lines[at].clone();
+            match change % 4 {
+                0 => lines[at] = String::new(),
+                1 => lines.insert(at, line),
+                2 => lines[at] = line.replace(|c: char| c.is_ascii_digit(), "9"),
+                _ => lines[at] = line.chars().take(usize::from(change) / 4).collect(),
+            }
+        }
+        let text = lines.join("\n");
+        if let Err(invalid) = Design::parse("d", &text, Overrides::default()) {
+            prop_assert!(invalid.count() > 0);
+            for problem in invalid.problems() {
+                prop_assert!(text.get(problem.span.clone()).is_some(), "{problem:?}");
+            }
+        }
     }
 }

@@ -66,6 +66,7 @@ fn revenue_that_cannot_be_counted_ends_a_run_in_its_own_instant() {
     }
 }
 
+/// As much as can be counted. That the file can't say one period more stands with the diagnostics.
 #[test]
 fn revenue_in_another_asset_that_cannot_be_counted_is_refused_before_it_begins() {
     let revenue = |periods: u32| {

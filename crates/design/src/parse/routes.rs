@@ -18,7 +18,7 @@ use crate::calendar::Period;
 use crate::problem::Problem;
 use crate::section::{Section, Wrong};
 use crate::{value, Bought, Stakeholder, MOST_NAMED_ROUTES, MOST_TIERS};
-use circles::circles;
+use circles::note_circles;
 pub(super) use names::{Names, BUILT_IN, LOCKERS};
 pub(super) use resolve::{resolve, Origin};
 pub(super) use shares::{shares, Share, Shares};

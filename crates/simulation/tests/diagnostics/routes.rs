@@ -75,6 +75,19 @@ fn every_route_of_the_file_has_something_that_leads_to_it() {
         "p",
         "there is no route `p`",
     );
+    // So may a share that can't be read, or a route whose kind can't.
+    one(
+        &text.replace("R = 1", "R = \"x\""),
+        "\"x\"",
+        "the share `x`",
+    );
+    one(
+        &text
+            .replace("R = 1", "R = 0.5, P = 0.5")
+            .replace("kind = \"split\"", "kind = \"spilt\""),
+        "\"spilt\"",
+        "did you mean `split`?",
+    );
     let without = "[fees]\nwithout_lockers = \"extend\"\n".to_owned();
     one(
         &with(&(without + &streams(&[("", "burn = 1")]))),
@@ -151,6 +164,14 @@ fn a_buffer_and_a_waterfall_are_of_one_asset() {
     sound(&with(
         &(streams(&[(USD, "R = 1"), ("asset = \"USD\"", "Q = 1")]) + &nested),
     ));
+    // The digits of its target are those of the first.
+    let fine = buffer.replace("target = 1", "target = 0.01");
+    let two = streams(&[(USD, "R = 1"), ("asset = \"YEN\"\ndecimals = 0", "R = 1")]);
+    one(
+        &with(&(two + &fine)),
+        "\"R\"",
+        "`USD` from `S1` and `YEN` from `S2`",
+    );
     let waterfall = route("kind = \"waterfall\"\ntiers = [{ name = \"A\", cap = 1, to = { users = 1 } }]\nthen = { treasury = 1 }");
     let told = found(&both(&waterfall));
     assert!(

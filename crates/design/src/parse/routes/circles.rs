@@ -5,17 +5,15 @@ use std::collections::BTreeSet;
 use super::{Definition, Share};
 use crate::problem::{Problem, Problems};
 
-/// Notes the circles among routes, none of which is in two of them; returns whether there are none.
-pub(super) fn circles(all: &[Definition<'_>], problems: &Problems) -> bool {
+/// Notes the circles among routes, none of which is in two of them.
+pub(super) fn note_circles(all: &[Definition<'_>], problems: &Problems) {
     let mut left: BTreeSet<usize> = (0..all.len()).collect();
-    let mut none = true;
     loop {
         strip(all, &mut left);
         let Some(circle) = circle(all, &left) else {
-            return none;
+            return;
         };
         note(all, &circle, problems);
-        none = false;
         for share in circle {
             left.remove(&share.route);
         }

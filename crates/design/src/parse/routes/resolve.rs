@@ -6,7 +6,7 @@ use std::ops::Range;
 use tokenomics_fixed_math::Decimals;
 
 use super::kinds::{resolved, symbol, Resolver};
-use super::{circles, Definition, Kind, Routes, Shares, BUILT_IN, LOCKERS};
+use super::{note_circles, Definition, Kind, Routes, Shares, BUILT_IN, LOCKERS};
 use crate::problem::{Problem, Problems};
 use crate::{FeeAsset, FeeRoute, RouteShare, MOST_ROUTES};
 
@@ -43,7 +43,7 @@ pub(in crate::parse) fn resolve(
     (decimals, problems): (Decimals, &Problems),
 ) -> Option<Resolved> {
     note_unused(routes, streams, problems);
-    let acyclic = circles(&routes.all, problems);
+    note_circles(&routes.all, problems);
     let reached = reach(routes, streams, problems)?;
     let twice = of_two_assets(&routes.all, &reached, assets, problems);
     let order = order(&routes.all, &reached);
@@ -59,12 +59,11 @@ pub(in crate::parse) fn resolve(
         problems,
         places: &places,
     };
-    let sound = acyclic && twice.is_empty();
     let once = in_order().filter(|one| !twice.contains(&(one.route, one.asset)));
     // All of them, each for its own problems.
     let routes: Vec<_> = once.map(|one| resolver.route(one)).collect();
     let routes: Option<Vec<_>> = routes.into_iter().collect();
-    let routes = routes.filter(|_| sound)?;
+    let routes = routes?;
     Some(Resolved { routes, places })
 }
 
