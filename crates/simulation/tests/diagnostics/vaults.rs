@@ -59,6 +59,13 @@ fn vaults_hold_a_share_each_of_what_there_is() {
         "\"V\"",
         "the name `V` is taken",
     );
+    // The first that is too much is named, and none after it.
+    let three = two.clone() + &vault("X", "share = 0.1");
+    one(
+        &with(&three),
+        "0.500000000000000001",
+        "the vaults up to `W`",
+    );
     let locks = "[escrow]\nshare = 0.5\nduration = \"9w\"\n".to_owned();
     sound(&with(&(locks.clone() + &vault("V", "share = 0.5"))));
     one(
