@@ -58,12 +58,13 @@ pub(crate) fn per_token(
     let [asset, token] = [asset, token].map(|decimals| u32::from(decimals.get()));
     let scale = u32::from(Wad::DECIMALS) + token;
     let raw = match scale.checked_sub(asset) {
-        // Where the scale itself can't be counted, the quotient is scaled in two steps.
         Some(power) => {
             let first = 10_u128.checked_pow(power.min(38))?;
+            let (quotient, remainder) = divided(value.get(), first, circulating.get())?;
+            // Where the scale itself can't be counted, what is left is scaled by the rest of it.
             let rest = 10_u128.checked_pow(power.saturating_sub(38))?;
-            let quotient = mul_div(value.get(), first, circulating.get(), Rounding::Floor).ok()?;
-            quotient.checked_mul(rest)?
+            let (more, _) = divided(remainder, rest, circulating.get())?;
+            quotient.checked_mul(rest)?.checked_add(more)?
         }
         None => {
             let divisor = 10_u128.checked_pow(asset - scale)?;
@@ -72,6 +73,14 @@ pub(crate) fn per_token(
         }
     };
     Some(Wad::from_raw(raw))
+}
+
+/// Returns `value · scale / divisor`, rounded down, and the remainder; `None` where that can't be counted.
+fn divided(value: u128, scale: u128, divisor: u128) -> Option<(u128, u128)> {
+    let quotient = mul_div(value, scale, divisor, Rounding::Floor).ok()?;
+    // Less than the divisor, so that the lowest 128 bits of both products give it.
+    let exact = value.wrapping_mul(scale);
+    Some((quotient, exact.wrapping_sub(quotient.wrapping_mul(divisor))))
 }
 
 #[cfg(test)]

@@ -100,6 +100,19 @@ impl Movements {
         self
     }
 
+    /// Leaves out what stays in fractions that are carried, too small to be seen beside the rest.
+    #[must_use]
+    pub(crate) fn without_dust(mut self) -> Self {
+        let Ok(all) = self.revenue() else {
+            return self;
+        };
+        self.all.retain(|one| {
+            let stays = matches!(one.to, Place::Kept(_)) || matches!(one.from, Place::Before(_));
+            !stays || !is_dust(one.amount, all)
+        });
+        self
+    }
+
     /// Returns all that came to a place.
     pub(crate) fn came(&self, place: Place) -> Result<Amount, Error> {
         self.sum(|one| one.to == place)
@@ -142,7 +155,8 @@ impl Movements {
         self.came(place)?.checked_sub(self.sum(is_on)?)
     }
 
-    /// Returns the routes to which something came that didn't go on to another, each with all that did.
+    /// Returns the routes to which something came that didn't go on to another, each with all that did,
+    /// without what is dust.
     pub(crate) fn kept_by_routes(&self) -> Result<Vec<(usize, Amount)>, Error> {
         let routes = self.places().into_iter().filter_map(|place| match place {
             Place::Route(index) => Some(index),
@@ -150,7 +164,8 @@ impl Movements {
         });
         let kept = routes.map(|index| Ok((index, self.kept_by(index)?)));
         let mut kept = kept.collect::<Result<Vec<_>, Error>>()?;
-        kept.retain(|(_, amount)| !amount.is_zero());
+        let all = self.revenue()?;
+        kept.retain(|(_, amount)| !amount.is_zero() && !is_dust(*amount, all));
         Ok(kept)
     }
 
@@ -160,6 +175,11 @@ impl Movements {
         let last = places.filter(|place| self.all.iter().all(|one| one.from != *place));
         last.map(|place| Ok((place, self.came(place)?))).collect()
     }
+}
+
+/// Returns `true` for less than a thousand-millionth of all.
+pub(crate) fn is_dust(amount: Amount, all: Amount) -> bool {
+    amount < Amount::new(all.get() / 1_000_000_000)
 }
 
 fn push(all: &mut Vec<Movement>, from: Place, to: Place, amount: Amount) {

@@ -7,7 +7,8 @@ use tokenomics_fixed_math::{Amount, Wad};
 
 use crate::Notes;
 pub use fees::{
-    FeeSummary, FlowSummary, LevelSummary, RouteSummary, StreamSummary, ValueAccruedSummary,
+    kept_revenue, FeeSummary, FlowSummary, LevelSummary, RouteSummary, StreamSummary,
+    ValueAccruedSummary,
 };
 use tokenomics_design::calendar;
 use tokenomics_design::Stakeholder;

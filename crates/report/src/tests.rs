@@ -2,6 +2,7 @@
 
 mod bins;
 mod bounds;
+mod flows;
 mod locks;
 mod notes;
 mod sentences;

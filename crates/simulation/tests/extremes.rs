@@ -1,7 +1,9 @@
 //! The largest amounts, the shortest windows, and what comes and goes within one instant.
 
 use tokenomics_fixed_math::{Amount, Timestamp};
-use tokenomics_simulation::{calendar, run, Cause, Design, Engine, Mechanism, Overrides, RunError};
+use tokenomics_simulation::{
+    calendar, run, Cause, Design, Engine, LedgerError, Mechanism, Overrides, RunError,
+};
 
 #[allow(unreachable_pub)]
 mod common;
@@ -64,13 +66,21 @@ fn revenue_that_cannot_be_counted_ends_a_run_in_its_own_instant() {
     }
 }
 
-/// As much as can be counted. That one period more is refused where it is read stands with the diagnostics.
+/// As much as can be counted. That the file can't say one period more stands with the diagnostics.
 #[test]
-fn all_revenue_in_another_asset_that_can_be_counted_is_paid() {
-    let rest = format!("[simulation]\nend = \"7d\"\n[fees]\nasset = \"USD\"\ndecimals = 0\nrevenue = \"{}\"\nper = \"1d\"\nroutes = {{ users = 1 }}\n", u128::MAX / 7);
-    let design = parse(&rest, Overrides::default());
+fn revenue_in_another_asset_that_cannot_be_counted_is_refused_before_it_begins() {
+    let revenue = |periods: u32| {
+        let rest = format!("[simulation]\nend = \"{periods}d\"\n[fees]\nasset = \"USD\"\ndecimals = 0\nrevenue = \"{}\"\nper = \"1d\"\nend = \"30d\"\nroutes = {{ users = 1 }}\n", u128::MAX / 7);
+        parse(&rest, Overrides::default())
+    };
+    let mut design = revenue(7);
     let all = run(&design).unwrap().last.flows.into_iter().max();
     assert_eq!(all, Some(Amount::new(u128::MAX / 7 * 7)));
+    // The file says no such window.
+    design.window.end = Timestamp::new(design.window.end.get() + DAY);
+    let error = run(&design).unwrap_err();
+    assert_eq!(error.mechanism, Mechanism::Opening);
+    assert!(matches!(*error.cause, Cause::Ledger(LedgerError::TooMuch)));
 }
 
 #[test]

@@ -94,36 +94,24 @@ impl<'d> Fees<'d> {
         let programmes = programmes.map_or(0, |escrow| escrow.programmes.len());
         let flows = plan.flows(programmes);
         let routes = plan.routes.iter().enumerate();
-        let exits: Vec<_> = routes
-            .map(|(place, route)| {
-                Exits::new(&flows, FlowPoint::Route(place), shares_of(&route.kind))
-            })
-            .collect();
-        let streams = plan.streams.iter().enumerate().map(|(place, stream)| {
-            let exits = Exits::new(&flows, FlowPoint::Stream(place), &stream.shares);
-            let reached = reached(plan, &exits);
-            Stream::new(stream, exits, reached)
+        let exits = routes.map(|(place, route)| {
+            let shares = shares_of(&route.kind);
+            Exits::new(&flows, FlowPoint::Route(place), shares)
         });
-        let streams = streams.collect::<Result<Vec<_>, _>>()?;
+        let exits: Vec<_> = exits.collect();
         let states = exits.iter().enumerate();
         let states = states.map(|(place, exits)| State::new(design, plan, (place, exits)));
-        let first = |place: usize| {
-            let from = FlowPoint::Route(place);
-            let is_first = |flow: &Flow| flow.from == from && flow.to == FlowPoint::Programme(0);
-            flows.iter().position(is_first).unwrap_or(flows.len())
-        };
-        let alike = |kind: &RouteKind| is_stateless(kind, programmes);
-        let takes_together =
-            streams.len() == 1 && plan.routes.iter().all(|route| alike(&route.kind));
         let states = states.collect::<Result<_, _>>()?;
+        let alike = |kind| is_stateless(kind, programmes);
         let mut fees = Self {
             plan,
+            takes_together: plan.streams.len() == 1
+                && plan.routes.iter().all(|route| alike(&route.kind)),
             books: Books::new(plan, flows.len(), states),
-            programmes: (0..plan.routes.len()).map(first).collect(),
+            programmes: first_programmes(plan, &flows),
+            streams: streams(plan, &flows)?,
             flows,
-            streams,
             exits,
-            takes_together,
             next: Timestamp::MAX,
         };
         fees.schedule();
@@ -234,6 +222,26 @@ impl<'d> Fees<'d> {
         let plan = (self.plan, self.flows.as_slice());
         self.books.reconcile(plan, (ledger, accounts))
     }
+}
+
+/// All streams of a plan, before their first periods.
+fn streams<'d>(plan: &'d FeePlan, flows: &[Flow]) -> Result<Vec<Stream<'d>>, Cause> {
+    let streams = plan.streams.iter().enumerate().map(|(place, stream)| {
+        let exits = Exits::new(flows, FlowPoint::Stream(place), &stream.shares);
+        let reached = reached(plan, &exits);
+        Stream::new(stream, exits, reached)
+    });
+    streams.collect()
+}
+
+/// Of each route, the place of its flow to the first programme, if it has one.
+fn first_programmes(plan: &FeePlan, flows: &[Flow]) -> Vec<usize> {
+    let first = |route: usize| {
+        let from = FlowPoint::Route(route);
+        let is_first = |flow: &Flow| flow.from == from && flow.to == FlowPoint::Programme(0);
+        flows.iter().position(is_first).unwrap_or(flows.len())
+    };
+    (0..plan.routes.len()).map(first).collect()
 }
 
 impl Stream<'_> {

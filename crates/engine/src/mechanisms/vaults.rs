@@ -108,6 +108,7 @@ impl<'d> Vaults<'d> {
                 continue;
             }
             let mut books = *books;
+            // The manager has them before anybody deposits.
             books.vault.collect_fees(at)?;
             let account = accounts.vaults[place];
             let wanted = all.mul_fraction(plan.share, Rounding::Floor);
@@ -116,9 +117,7 @@ impl<'d> Vaults<'d> {
             let deposited = books.deposit(missing, at)?;
             free = free.checked_sub(deposited)?;
             batch.transfer(accounts.circulating, account, deposited);
-            books.rounds = books.rounds.saturating_add(1);
-            let next = plan.every.after(plan.start, books.rounds);
-            books.next = next.unwrap_or(Timestamp::MAX);
+            books.advance(plan);
             planned.0.push((place, books));
         }
         Ok(planned)
@@ -150,6 +149,13 @@ impl<'d> Vaults<'d> {
 }
 
 impl Books {
+    /// Counts a deposit.
+    fn advance(&mut self, plan: &VaultPlan) {
+        self.rounds = self.rounds.saturating_add(1);
+        let next = plan.every.after(plan.start, self.rounds);
+        self.next = next.unwrap_or(Timestamp::MAX);
+    }
+
     fn has_shares(&self) -> bool {
         let state = self.vault.state();
         let fees = [state.management_shares, state.performance_shares];

@@ -1,7 +1,7 @@
 //! The part of the summary on revenue.
 
 use serde::Serialize;
-use tokenomics_design::{calendar, FeePlan, FeeRoute, RouteKind, Stakeholder};
+use tokenomics_design::{calendar, FeePlan, FeeRoute, FlowPoint, RouteKind, Stakeholder};
 use tokenomics_engine::Run;
 use tokenomics_fixed_math::Amount;
 
@@ -156,6 +156,32 @@ pub(super) fn paid_to(run: &Run<'_>, who: Stakeholder) -> Option<String> {
     Some(sum.display(asset.decimals).to_string())
 }
 
+/// Returns what came to each route of revenue and has not gone on to another, in the order of the plan.
+///
+/// ```
+/// use tokenomics_design::{starter, Design, Overrides};
+/// use tokenomics_engine::run;
+/// use tokenomics_report::kept_revenue;
+///
+/// let design = Design::parse("starter.toml", &starter("Demo"), Overrides::default())?;
+/// let run = run(&design)?;
+/// // It has no route that passes anything on.
+/// assert_eq!(kept_revenue(&run), run.last.received);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn kept_revenue(run: &Run<'_>) -> Vec<Amount> {
+    let mut kept = run.last.received.clone();
+    for (flow, amount) in run.flows().iter().zip(&run.last.flows) {
+        let (FlowPoint::Route(from), FlowPoint::Route(_)) = (flow.from, flow.to) else {
+            continue;
+        };
+        // A run keeps its books: no more is passed on than came.
+        kept[from] = kept[from].checked_sub(*amount).unwrap_or_default();
+    }
+    kept
+}
+
 fn streams(run: &Run<'_>, plan: &FeePlan) -> Vec<StreamSummary> {
     let streams = plan.streams.iter().zip(&run.last.revenue).enumerate();
     let told = streams.map(|(index, (stream, amount))| {
@@ -176,14 +202,7 @@ fn route(run: &Run<'_>, plan: &FeePlan, (index, route): (usize, &FeeRoute)) -> R
     let asset = asset(run.design, plan, route.asset);
     let show = |amount: Amount| amount.display(asset.decimals).to_string();
     let came = run.last.received[index];
-    let flows = run.flows();
-    let passed = flows.iter().zip(&run.last.flows).filter(|(flow, _)| {
-        let to_route = matches!(Place::from(flow.to), Place::Route(_));
-        Place::from(flow.from) == Place::Route(index) && to_route
-    });
-    let passed = Amount::try_sum(passed.map(|(_, amount)| *amount)).unwrap_or_default();
-    // A run keeps its books: no more passes on than came.
-    let kept = came.checked_sub(passed).unwrap_or_default();
+    let kept = kept_revenue(run)[index];
     let filled = match &route.kind {
         RouteKind::Waterfall { .. } => came,
         _ => kept,

@@ -4,11 +4,10 @@
 use std::fmt::Write as _;
 
 use tokenomics_fixed_math::{Amount, Rounding, Timestamp, Wad};
-use tokenomics_simulation::{
-    import, run, Batch, Design, FeeAsset, Flow, FlowPoint, Ledger, Overrides, RouteKind, Row,
-};
+use tokenomics_simulation::{import, run, Design, Overrides, Row};
 
 pub use draw::Unit;
+pub use ledgers::ledger_conserves;
 pub use step_independence::{
     agrees_with_every_instant, revenue_takes_its_routes, step_independent, Seen,
 };
@@ -17,12 +16,14 @@ pub use step_independence::{
 pub mod common;
 mod draw;
 mod followed;
+mod ledgers;
 mod oracle;
 mod programmes;
 mod readings;
 mod revenue;
 mod routes;
 mod step_independence;
+mod sums;
 mod ticks;
 mod votes;
 
@@ -333,7 +334,7 @@ pub fn every_unit_once(seed: &[u64]) -> bool {
             "{text}"
         );
         programmes::sum_to_all(&row, &text);
-        revenue_is_somewhere(&design, &row, &text);
+        sums::revenue_is_somewhere(&design, &row, &text);
         programmes::gauges_get_all(&design, &row, &text);
         if let Some(before) = before {
             assert!(
@@ -354,114 +355,11 @@ pub fn every_unit_once(seed: &[u64]) -> bool {
     );
     assert!(run.audits > 0);
     for (symbol, accounts) in &run.fee_accounts {
-        let outside = outside(&design, symbol);
+        let outside = sums::outside(&design, symbol);
         let held = Amount::try_sum(accounts.iter().map(|(_, held)| *held));
         assert_eq!(held, Ok(outside), "{symbol}\n{text}");
     }
     true
-}
-
-/// All that streams in an asset earn by the window's end.
-fn outside(design: &Design, symbol: &str) -> Amount {
-    let plan = design.fees.as_ref().unwrap();
-    let of_it = |asset: &FeeAsset| match asset {
-        FeeAsset::Token => false,
-        FeeAsset::Other { symbol: own, .. } => own == symbol,
-    };
-    let streams = plan
-        .streams
-        .iter()
-        .filter(|one| of_it(&plan.assets[one.asset]));
-    let all = streams.map(|stream| {
-        let until = stream.end.min(design.window.end);
-        let periods = stream.per.count_between(stream.start, until);
-        Amount::new(stream.revenue.get() * u128::from(periods))
-    });
-    Amount::try_sum(all).unwrap()
-}
-
-/// What streams have paid has come to routes, and what came to one is there or was passed on.
-fn revenue_is_somewhere(design: &Design, row: &Row, text: &str) {
-    let Some(plan) = &design.fees else {
-        return;
-    };
-    let programmes = design.escrow.as_ref();
-    let flows = plan.flows(programmes.map_or(0, |plan| plan.programmes.len()));
-    let sum = |is_of: &dyn Fn(&Flow) -> bool| {
-        let flows = flows.iter().zip(&row.flows);
-        let some = flows.filter(|(flow, _)| is_of(flow));
-        Amount::try_sum(some.map(|(_, amount)| *amount)).unwrap()
-    };
-    for (place, revenue) in row.revenue.iter().enumerate() {
-        let paid = sum(&|flow| flow.from == FlowPoint::Stream(place));
-        assert_eq!(paid, *revenue, "{text}");
-    }
-    for (place, received) in row.received.iter().enumerate() {
-        let came = sum(&|flow| flow.to == FlowPoint::Route(place));
-        assert_eq!(came, *received, "{text}");
-        let left = sum(&|flow| flow.from == FlowPoint::Route(place));
-        let kept = came.checked_sub(left).unwrap();
-        match &plan.routes[place].kind {
-            RouteKind::Split(_) => assert!(kept.is_zero(), "{text}"),
-            RouteKind::Buffer { target, .. } => {
-                assert_eq!(kept, came.min(*target), "{text}");
-            }
-            _ => {}
-        }
-    }
-}
-
-/// A refused batch changes nothing, and a ledger after any batches, refused ones included, holds what
-/// it was opened with and what was issued, of each of two assets.
-pub fn ledger_conserves(openings: &[u128], transfers: &[(u8, u8, u128)]) {
-    let mut ledger = Ledger::default();
-    let assets = ["A", "B"].map(|symbol| ledger.asset(symbol));
-    let mut accounts = Vec::new();
-    for (index, opening) in openings.iter().enumerate() {
-        if let Ok(account) = ledger.open(assets[index % 2], "a", Amount::new(*opening)) {
-            accounts.push((account, index % 2));
-        }
-    }
-    if accounts.is_empty() {
-        return;
-    }
-    let mut supplies = assets.map(|asset| ledger.supply(asset));
-    for (round, moves) in transfers.chunks(3).enumerate() {
-        let account = |at: u8| accounts[usize::from(at) % accounts.len()].0;
-        let (mut batch, mut balanced) = (Batch::default(), true);
-        // Before the movements, so that a refusal takes it back.
-        let (to, _, issued) = moves[0];
-        let issued = if round % 2 == 0 { issued } else { 0 };
-        batch.issue(account(to), Amount::new(issued));
-        for (from, to, amount) in moves {
-            batch.take(account(*from), Amount::new(*amount));
-            // Now and then a unit more or less is given than was taken.
-            let given = match round % 5 {
-                3 => amount.saturating_add(1),
-                4 => amount.saturating_sub(1),
-                _ => *amount,
-            };
-            batch.give(account(*to), Amount::new(given));
-            balanced &= given == *amount;
-        }
-        let balances = |ledger: &Ledger| {
-            accounts
-                .iter()
-                .map(|(account, _)| ledger.balance(*account))
-                .collect::<Vec<_>>()
-        };
-        let before = balances(&ledger);
-        if ledger.apply(&batch).is_err() {
-            assert_eq!(before, balances(&ledger), "a refused batch moved something");
-        } else {
-            assert!(balanced);
-            let (_, asset) = accounts[usize::from(to) % accounts.len()];
-            supplies[asset] = supplies[asset].checked_add(Amount::new(issued)).unwrap();
-        }
-        ledger.audit_changes().unwrap();
-        ledger.audit().unwrap();
-        assert_eq!(assets.map(|asset| ledger.supply(asset)), supplies);
-    }
 }
 
 /// Hostile text never panics, as a design or as a table; and what is accepted runs, if it is small.

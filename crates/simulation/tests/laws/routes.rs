@@ -186,10 +186,8 @@ fn route(index: usize, source: &mut Source<'_>) -> String {
 
 fn lockers(index: usize, source: &mut Source<'_>) -> String {
     let period = source.period();
-    // Epochs are not of months.
-    let is_fixed = !period.ends_with('o') && !period.ends_with('y');
     let every = match source.below(2) {
-        0 if is_fixed => format!("every = \"{period}\"\n"),
+        0 => format!("every = \"{period}\"\n"),
         _ => String::new(),
     };
     let without = match source.below(3) {

@@ -114,12 +114,7 @@ impl Lockers {
         times: u64,
         shares: &[u128],
     ) -> Result<Paid, Cause> {
-        for (position, shares) in self.positions.iter_mut().zip(shares) {
-            if position.shares() != *shares {
-                // Shares have few bits, so that also half of the old and half of the new can be summed.
-                self.pool.set_shares(position, *shares)?;
-            }
-        }
+        self.set_shares(shares)?;
         let mut paid = Paid::default();
         let is_silent = self.pool.total_shares() == 0;
         match self.without {
@@ -146,6 +141,16 @@ impl Lockers {
             paid.claims = claims.collect::<Result<_, _>>()?;
         }
         Ok(paid)
+    }
+
+    fn set_shares(&mut self, shares: &[u128]) -> Result<(), Cause> {
+        for (position, shares) in self.positions.iter_mut().zip(shares) {
+            if position.shares() != *shares {
+                // Shares have few bits, so that some of the old and some of the new can be summed.
+                self.pool.set_shares(position, *shares)?;
+            }
+        }
+        Ok(())
     }
 
     /// Returns what came while nobody had weight, and waits.

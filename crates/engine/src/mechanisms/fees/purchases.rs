@@ -11,43 +11,45 @@ impl Settlement<'_> {
     /// Spends what the routes that buy have on the token, in the order of the plan and as far as it
     /// circulates unlocked; what is less than one token unit's price stays for the next time.
     pub(super) fn buy(&mut self) -> Result<(), Cause> {
-        let (fees, accounts) = (self.fees, self.sight.accounts);
-        for (place, route) in fees.plan.routes.iter().enumerate() {
-            let (RouteKind::Buyback(bought), State::Buys { cash }) =
-                (&route.kind, &mut self.books.states[place])
-            else {
-                continue;
-            };
-            let FeeAsset::Other {
-                price: Some(price), ..
-            } = fees.plan.assets[route.asset]
-            else {
-                continue;
-            };
-            let Some(revenue) = &accounts.fees.assets[route.asset] else {
-                continue;
-            };
-            if cash.is_zero() {
-                continue;
+        let plan = self.fees.plan;
+        for (place, route) in plan.routes.iter().enumerate() {
+            if let (RouteKind::Buyback(bought), FeeAsset::Other { price, .. }) =
+                (&route.kind, &plan.assets[route.asset])
+            {
+                if let Some(price) = price {
+                    self.buy_by(place, *bought, *price)?;
+                }
             }
-            let left = self
-                .moves
-                .balance(self.sight.ledger, accounts.circulating)?;
-            let (amount, cost) = affordable(*cash, price, left)?;
-            *cash = cash.checked_sub(cost)?;
-            let accrual = &mut self.books.accruals[route.asset];
-            accrual.spent = accrual.spent.checked_add(cost)?;
-            let to = match bought {
-                Bought::Kept => accounts.treasury,
-                Bought::Burned => accounts.burned,
-                Bought::Vault(vault) => accounts.vaults[*vault],
-            };
-            let paid = [accounts.fees.routes[place], revenue.sellers];
-            self.moves.transfer(paid, cost)?;
-            self.moves.transfer([accounts.circulating, to], amount)?;
-            self.count_bought(*bought, amount)?;
         }
         Ok(())
+    }
+
+    fn buy_by(&mut self, place: usize, bought: Bought, price: Ratio) -> Result<(), Cause> {
+        let (accounts, asset) = (self.sight.accounts, self.fees.plan.routes[place].asset);
+        let (State::Buys { cash }, Some(revenue)) =
+            (&mut self.books.states[place], &accounts.fees.assets[asset])
+        else {
+            return Ok(());
+        };
+        if cash.is_zero() {
+            return Ok(());
+        }
+        let left = self
+            .moves
+            .balance(self.sight.ledger, accounts.circulating)?;
+        let (amount, cost) = affordable(*cash, price, left)?;
+        *cash = cash.checked_sub(cost)?;
+        let spent = &mut self.books.accruals[asset].spent;
+        *spent = spent.checked_add(cost)?;
+        let paid = [accounts.fees.routes[place], revenue.sellers];
+        self.moves.transfer(paid, cost)?;
+        let to = match bought {
+            Bought::Kept => accounts.treasury,
+            Bought::Burned => accounts.burned,
+            Bought::Vault(vault) => accounts.vaults[vault],
+        };
+        self.moves.transfer([accounts.circulating, to], amount)?;
+        self.count_bought(bought, amount)
     }
 }
 

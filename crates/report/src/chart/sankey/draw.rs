@@ -15,6 +15,8 @@ const SIZES: [(&str, i32); 3] = [("wide", 1_000), ("middle", 560), ("narrow", 36
 
 /// The least distance of columns, at which a label has room for nine letters.
 const LEAST_PITCH: i32 = 72;
+/// The most room of the last column, at which a label has room for 21 letters.
+const LAST_ROOM: i32 = 160;
 /// The width of a node.
 const BAR: i32 = 10 * FINENESS;
 /// The distance of a label from its node, and from the next column.
@@ -28,15 +30,26 @@ const THIN: i32 = 2;
 /// Columns, and how they lie across a drawing.
 struct Across {
     width: i32,
+    /// The distance of columns, in units of the drawing.
     pitch: i32,
+    /// The room of the last column with its labels.
+    last: i32,
 }
 
 impl Across {
     fn new(width: i32, columns: usize) -> Self {
         let columns = i32::try_from(columns.max(1)).unwrap_or(i32::MAX);
         let width = width.max(columns.saturating_mul(LEAST_PITCH));
-        let pitch = width.saturating_mul(FINENESS) / columns;
-        Self { width, pitch }
+        // Beside the last column there is its label, and no ribbon.
+        let last = (width / columns).min(LAST_ROOM);
+        let between = (width - last).saturating_mul(FINENESS) / (columns - 1).max(1);
+        let pitch = if columns == 1 {
+            width * FINENESS
+        } else {
+            between
+        };
+        let last = last * FINENESS;
+        Self { width, pitch, last }
     }
 
     fn left(&self, column: usize) -> i32 {
@@ -47,7 +60,7 @@ impl Across {
 
     /// The letters that a label has room for.
     fn letters(&self) -> usize {
-        let room = (self.pitch - BAR - 2 * BESIDE) / LETTER;
+        let room = (self.pitch.min(self.last) - BAR - 2 * BESIDE) / LETTER;
         usize::try_from(room).unwrap_or(0).max(4)
     }
 }
@@ -140,7 +153,8 @@ fn bar(node: &Node, label: &[String], left: i32, placed: &Placed, station: usize
             text y=(first) {
                 @for (index, line) in label.iter().enumerate() {
                     @let dy = if index == 0 { 0 } else { LINE };
-                    tspan.of[index + 1 == label.len()] x=(beside) dy=(dy) { (line) }
+                    @let class = (index + 1 == label.len()).then_some("of");
+                    tspan class=[class] x=(beside) dy=(dy) { (line) }
                 }
             }
         }
@@ -243,5 +257,13 @@ mod tests {
         assert_eq!(Across::new(360, 5).pitch, 72 * FINENESS);
         let many = Across::new(360, 9);
         assert_eq!((many.width, many.letters()), (648, 8));
+        let wide = Across::new(1_000, 3);
+        assert_eq!((wide.pitch, wide.letters()), (420 * FINENESS, 21));
+        assert_eq!(Across::new(360, 1).letters(), 21);
+        for columns in 2..12 {
+            let across = Across::new(560, columns);
+            let right = across.left(columns - 1) + across.last;
+            assert!(right <= across.width * FINENESS);
+        }
     }
 }

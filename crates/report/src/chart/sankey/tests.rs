@@ -5,6 +5,7 @@ use tokenomics_fixed_math::Amount;
 
 use super::order::{Graph, Side};
 use super::place::{Placed, Port, BODY, GAP};
+use super::{Ink, Link, Node, Sankey};
 
 const LABEL: i32 = 120;
 
@@ -163,6 +164,22 @@ fn pairs_that_cross(graph: &Graph) -> usize {
     crossed.count()
 }
 
+/// Two ribbons at one side of a station don't cross there: they leave in the order of where they lead.
+fn ribbons_leave_in_the_order_of_their_ends(nodes: usize, flows: &[Flow]) {
+    let (graph, placed) = laid(nodes, flows);
+    let places = graph.places();
+    for (one, ports) in graph.edges.iter().zip(&placed.ports) {
+        for (other, others) in graph.edges.iter().zip(&placed.ports) {
+            if one.from == other.from && places[one.to] < places[other.to] {
+                assert!(ports[0].bottom <= others[0].top);
+            }
+            if one.to == other.to && places[one.from] < places[other.from] {
+                assert!(ports[1].bottom <= others[1].top);
+            }
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn the_layout_keeps_its_laws((nodes, flows) in flows(1 << 60)) {
@@ -171,6 +188,7 @@ proptest! {
         heights_are_to_scale(nodes, &flows);
         nothing_overlaps(nodes, &flows);
         no_order_is_worse_than_the_first(nodes, &flows);
+        ribbons_leave_in_the_order_of_their_ends(nodes, &flows);
     }
 
     #[test]
@@ -228,4 +246,73 @@ fn a_long_ribbon_has_a_place_in_each_column() {
     assert_eq!(passes.count(), 1);
     assert_eq!(placed.heights[0], BODY);
     assert_eq!(placed.heights[1], BODY * 3 / 4);
+}
+
+#[test]
+fn heights_are_rounded_down_and_ports_follow_the_sums() {
+    let flows = [(0, 1, 1), (0, 2, 1), (0, 3, 1)];
+    let flows = flows.map(|(from, to, amount)| (from, to, Amount::new(amount)));
+    let (_, placed) = laid(4, &flows);
+    // 1,040 over 3 is 346.67.
+    assert_eq!(placed.heights, [1_040, 346, 346, 346]);
+    let begins = placed
+        .ports
+        .iter()
+        .map(|[begin, _]| [begin.top, begin.bottom]);
+    assert_eq!(
+        begins.collect::<Vec<_>>(),
+        [[0, 346], [346, 693], [693, 1_040]]
+    );
+}
+
+/// A node stands where the mean of its neighbours is, however many it has: the one with three, of places 0
+/// to 2, above the one with a single one at place 2.
+#[test]
+fn columns_are_ordered_by_means() {
+    let flows = [(0, 4, 1), (1, 4, 1), (2, 4, 1), (2, 3, 1)];
+    let flows = flows.map(|(from, to, amount)| (from, to, Amount::new(amount)));
+    let (graph, _) = laid(5, &flows);
+    let nodes = |column: usize| {
+        let stations = graph.columns[column].iter();
+        stations
+            .map(|one| graph.stations[*one].node.unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!([nodes(0), nodes(1)], [vec![0, 1, 2], vec![4, 3]]);
+    assert_eq!(graph.crossings(), 0);
+}
+
+#[test]
+fn a_diagram_is_drawn_to_the_unit() {
+    let node = |label: &str, ink| Node {
+        label: label.to_owned(),
+        figure: "4".to_owned(),
+        ink,
+    };
+    let sankey = Sankey {
+        description: "All".to_owned(),
+        nodes: vec![
+            node("Fees", Ink::Gray),
+            node("Lockers", Ink::Sky),
+            node("Treasury", Ink::Green),
+        ],
+        links: [(1, 3), (2, 1)]
+            .map(|(to, amount)| Link {
+                from: 0,
+                to,
+                amount: Amount::new(amount),
+                told: format!("{amount} of 4"),
+            })
+            .to_vec(),
+    };
+    let page = sankey.draw().unwrap().into_string();
+    assert_eq!(page.matches("<svg ").count(), 3);
+    let (_, narrow) = page.split_once("<svg class=\"narrow\" ").unwrap();
+    // 360 wide: columns 200 apart, and 160 beside the last.
+    let wanted = "viewBox=\"0 0 1440 1076\" role=\"img\" aria-label=\"All\"><g class=\"ribbons\">\
+        <path class=\"f-sky\" d=\"M40 9C420 9 420 0 800 0L800 780C420 780 420 789 40 789Z\"><title>3 of 4</title></path>\
+        <path class=\"f-green\" d=\"M40 789C420 789 420 816 800 816L800 1076C420 1076 420 1049 40 1049Z\"><title>1 of 4</title></path></g>\
+        <g class=\"node\"><title>Fees: 4</title><rect x=\"0\" y=\"9\" width=\"40\" height=\"1040\" class=\"f-gray\"></rect>\
+        <text y=\"517\"><tspan x=\"60\" dy=\"0\">Fees</tspan><tspan class=\"of\" x=\"60\" dy=\"60\">4</tspan></text></g>";
+    assert!(narrow.starts_with(wanted), "{narrow}");
 }

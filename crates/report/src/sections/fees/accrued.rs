@@ -40,7 +40,7 @@ pub(super) fn drawn(view: &View<'_>, plan: &FeePlan) -> Result<Markup, ReportErr
             "Paid to lockers, spent on the token or burned in a month, for each token that circulated as the "
             "month began, locked or not; the sum over the window for one that was held throughout."
         }
-        div.pair[charts.len() > 1] { @for chart in charts { (chart) } }
+        div class=[(charts.len() > 1).then_some("pair")] { @for chart in charts { (chart) } }
         (table(&some))
     })
 }

@@ -40,7 +40,8 @@ impl Revenue<'_> {
     /// Returns what flowed between two readings as a diagram tells it.
     fn told(&self, asset: usize, sums: [&[Amount]; 2]) -> Result<Movements, Error> {
         let programmes = programmes(self.view.run.design).len();
-        Ok(self.between(asset, sums)?.with_lockers_joined(programmes))
+        let all = self.between(asset, sums)?;
+        Ok(all.without_dust().with_lockers_joined(programmes))
     }
 
     fn name(&self, place: Place) -> String {
@@ -96,7 +97,9 @@ fn of_asset(
     let symbol = asset.symbol;
     let told = revenue.told(asset.index, [&[], &revenue.view.run.last.flows])?;
     let has_any = !movements.all.is_empty();
+    let is_alone = revenue.plan.assets.len() == 1;
     Ok(html! {
+        @if !is_alone { h3 { "Revenue in " (symbol) } }
         @if has_any {
             figure {
                 figcaption { "From streams to whoever gets it, in " (symbol) }
@@ -146,7 +149,7 @@ fn effects(view: &View<'_>, plan: &FeePlan) -> Markup {
     let in_token = plan.assets.contains(&FeeAsset::Token);
     let in_other = plan.assets.iter().any(|asset| *asset != FeeAsset::Token);
     let how = match (in_token, in_other) {
-        (true, true) => "burned, some of it bought for that",
+        (true, true) => "burned, bought or paid as revenue",
         (true, false) => "burned",
         (false, _) => "bought and burned",
     };

@@ -1,10 +1,10 @@
 //! Tables of streams, of routes, of what buffers and tiers hold, and of what lockers are paid.
 
 use maud::{html, Markup};
-use tokenomics_fixed_math::{Amount, Decimals, Wad};
+use tokenomics_fixed_math::{Amount, Wad};
 
 use super::Revenue;
-use crate::flows::{Movements, Place};
+use crate::flows::{is_dust, Movements, Place};
 use crate::format::{self, Precision};
 use crate::revenue::{asset, levels, programmes, route_name, told_use, Asset};
 use crate::section::ReportError;
@@ -24,30 +24,33 @@ pub(super) fn streams(revenue: &Revenue<'_>) -> Result<Markup, ReportError> {
         let collected = revenue.all(stream.asset)?.went(Place::Stream(index))?;
         rows.push(html! { tr {
             th scope="row" { (stream.name) }
+            (told_cell(collected, asset))
             td.wrap {
                 (format::human(stream.revenue, asset.decimals)) "\u{a0}" (asset.symbol) " "
                 (how_often(view, stream).trim_end_matches(','))
             }
             td.wrap { (told_shares(revenue, stream)) }
-            td.n title=(exact(collected, asset.decimals)) {
-                (format::human(collected, asset.decimals)) "\u{a0}" (asset.symbol)
-            }
         } });
     }
     Ok(html! {
         h3 { "Streams" }
-        div.table { table {
+        div.table.stack { table {
             thead { tr {
-                th scope="col" { "Stream" } th scope="col" { "Earns" } th scope="col" { "Goes to" }
-                th.n scope="col" { "Collected" }
+                th scope="col" { "Stream" } th.n scope="col" { "Collected" }
+                th.wrap scope="col" { "Earns" } th.wrap scope="col" { "Goes to" }
             } }
             tbody { @for row in rows { (row) } }
         } }
     })
 }
 
-fn exact(amount: Amount, decimals: Decimals) -> String {
-    amount.display(decimals).to_string()
+/// A cell of an amount in words, with every digit in its title.
+fn told_cell(amount: Amount, asset: Asset<'_>) -> Markup {
+    html! {
+        td.n title=(amount.display(asset.decimals)) {
+            (format::human(amount, asset.decimals)) "\u{a0}" (asset.symbol)
+        }
+    }
 }
 
 /// `60% Lockers, 40% Treasury`.
@@ -60,7 +63,7 @@ fn told_shares(revenue: &Revenue<'_>, stream: &FeeStream) -> String {
     told.join(", ")
 }
 
-/// The routes of an asset: what came to each, as a share of all revenue, and what stayed there.
+/// The routes of an asset: what came to each, and as a share of all revenue.
 pub(super) fn routes(
     revenue: &Revenue<'_>,
     asset: Asset<'_>,
@@ -71,36 +74,28 @@ pub(super) fn routes(
     let precision = Precision::of(sum, asset.decimals);
     let routes = plan.routes.iter().enumerate();
     let own = routes.filter(|(_, route)| route.asset == asset.index);
-    let mut all = plan.routes.iter();
-    let has_steps =
-        all.any(|route| route.asset == asset.index && !route.kind.passes_on_to().is_empty());
     let mut rows = Vec::new();
     for (index, route) in own {
         let came = movements.came(Place::Route(index))?;
-        let kept = movements.kept_by(index)?;
         let of_all = || ratio(came, sum).map_or_else(|| "–".to_owned(), format::percent);
-        let part = route_share(revenue, index).unwrap_or_else(of_all);
         rows.push(html! { tr {
             th scope="row" {
                 span class={ "key b-" (revenue.inks[index].name()) } {} (route_name(route))
             }
-            td.wrap { (told_use(revenue.view.run.design, plan, route)) }
-            td.n { (part) }
+            td.n { (route_share(revenue, index).unwrap_or_else(of_all)) }
             (precision.cell(came))
-            @if has_steps { (precision.cell(kept)) }
+            td.wrap { (told_use(revenue.view.run.design, plan, route)) }
         } });
     }
     Ok(html! {
-        div.table.slim[!has_steps] { table {
+        div.table.stack { table {
             thead { tr {
-                th scope="col" { "To" } th scope="col" { "Use" } th.n scope="col" { "Share" }
-                th.n scope="col" { (asset.symbol) " by the end" }
-                @if has_steps { th.n scope="col" { "Not passed on" } }
+                th scope="col" { "To" } th.n scope="col" { "Share" }
+                th.n scope="col" { (asset.symbol) " by the end" } th.wrap scope="col" { "Use" }
             } }
             tbody { @for row in rows { (row) } }
             tfoot { tr {
-                th scope="row" { "All" } td {} td.n { "100%" } (precision.cell(sum))
-                @if has_steps { (precision.cell(sum)) }
+                th scope="row" { "All" } td.n { "100%" } (precision.cell(sum)) td.wrap {}
             } }
         } }
     })
@@ -149,8 +144,7 @@ pub(super) fn limits(revenue: &Revenue<'_>) -> Result<Markup, ReportError> {
         h3 { "Buffers and tiers" }
         div.table.slim { table {
             thead { tr {
-                th scope="col" { "Name" } th.n scope="col" { "Filled with" }
-                th.n scope="col" { "Up to" } th.n scope="col" { "Filled" }
+                th scope="col" { "Name" } th.n scope="col" { "Holds" } th.n scope="col" { "Filled" }
             } }
             tbody { @for row in rows { (row) } }
         } }
@@ -158,14 +152,14 @@ pub(super) fn limits(revenue: &Revenue<'_>) -> Result<Markup, ReportError> {
 }
 
 fn level(name: &str, asset: Asset<'_>, filled: Amount, most: Amount) -> Markup {
-    let cell = |amount: Amount| {
-        html! { td.n title=(exact(amount, asset.decimals)) {
-            (format::human(amount, asset.decimals)) "\u{a0}" (asset.symbol)
-        } }
-    };
     let part = ratio(filled, most).unwrap_or(Wad::ONE);
     html! { tr {
-        th scope="row" { (name) } (cell(filled)) (cell(most)) td.n { (format::percent(part)) }
+        th scope="row" { (name) }
+        td.n title=(filled.display(asset.decimals)) {
+            (format::human(filled, asset.decimals)) " of "
+            (format::human(most, asset.decimals)) "\u{a0}" (asset.symbol)
+        }
+        td.n { (format::percent(part)) }
     } }
 }
 
@@ -187,32 +181,30 @@ pub(super) fn lockers(revenue: &Revenue<'_>) -> Result<Markup, ReportError> {
     for (index, route, epochs) in lockers {
         let asset = asset(revenue.view.run.design, plan, route.asset);
         let movements = revenue.all(route.asset)?;
-        let paid = names.iter().enumerate().map(|(programme, name)| {
+        let mut paid = Vec::new();
+        for (programme, name) in names.iter().enumerate() {
             let to = Place::Programme(programme);
-            let sum = movements.between(Place::Route(index), to)?;
-            Ok(((*name).to_owned(), sum))
-        });
-        let mut paid = paid.collect::<Result<Vec<_>, ReportError>>()?;
-        paid.push(("Waiting".to_owned(), movements.came(Place::Kept(index))?));
-        let sum = Amount::try_sum(paid.iter().map(|(_, amount)| *amount))?;
-        let when = epochs.map_or_else(String::new, |each| format!(", paid every {}", every(each)));
-        for (name, amount) in paid.into_iter().filter(|(_, amount)| !amount.is_zero()) {
-            rows.push(html! { tr {
-                th scope="row" { (name) }
-                td { (route_name(route)) (when) }
-                td.n title=(exact(amount, asset.decimals)) {
-                    (format::human(amount, asset.decimals)) "\u{a0}" (asset.symbol)
-                }
-                td.n { (ratio(amount, sum).map_or_else(String::new, format::percent)) }
-            } });
+            paid.push((*name, movements.between(Place::Route(index), to)?));
         }
+        paid.push(("Waiting", movements.came(Place::Kept(index))?));
+        let sum = Amount::try_sum(paid.iter().map(|(_, amount)| *amount))?;
+        let when = epochs.map_or_else(String::new, |each| format!(", every {}", every(each)));
+        paid.retain(|(_, amount)| !amount.is_zero() && !is_dust(*amount, sum));
+        rows.extend(paid.into_iter().map(|(name, amount)| {
+            html! { tr {
+                th scope="row" { (name) }
+                (told_cell(amount, asset))
+                td.n { (ratio(amount, sum).map_or_else(String::new, format::percent)) }
+                td.wrap { "by " (route_name(route)) (when) }
+            } }
+        }));
     }
     Ok(html! { @if !rows.is_empty() {
         h3 { "Paid to lockers" }
-        div.table.slim { table {
+        div.table.slim.stack { table {
             thead { tr {
-                th scope="col" { "Programme" } th scope="col" { "By" }
-                th.n scope="col" { "By the end" } th.n scope="col" { "Of the route" }
+                th scope="col" { "Programme" } th.n scope="col" { "By the end" }
+                th.n scope="col" { "Of the route" } th.wrap scope="col" { "Route" }
             } }
             tbody { @for row in rows { (row) } }
         } }
