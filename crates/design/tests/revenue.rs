@@ -184,6 +184,10 @@ fn amounts_of_routes_are_in_the_units_of_their_asset() {
     assert_eq!(percent(&then), [(place("treasury"), 100)]);
     let (users, builders) = (place("users"), place("builders"));
     assert_eq!(percent(&tiers[1].shares), [(users, 50), (builders, 50)]);
+    // Users are paid by two tiers, through one flow.
+    let flows = plan.flows(0);
+    let to_users = flows.iter().filter(|it| it.to == FlowPoint::Route(users));
+    assert_eq!(to_users.count(), 1);
 }
 
 #[test]

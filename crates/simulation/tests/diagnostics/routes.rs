@@ -325,3 +325,51 @@ fn names_may_be_of_any_script_and_long_ones_are_cut() {
     let hidden = "R\\u202e";
     assert_eq!(found(&text(hidden)).len(), 1);
 }
+
+#[test]
+fn periods_that_are_not_taken_together_count_as_events() {
+    let long = |keys: &str, rest: &str| {
+        format!(
+            "{}{rest}",
+            with(&format!("[simulation]\nend = \"4y\"\n{keys}"))
+        )
+    };
+    let second =
+        |routes: &str| format!("[fees]\nrevenue = 1\nper = \"1s\"\nroutes = {{ {routes} }}\n");
+    sound(&long(
+        &second("lockers = 0.5, treasury = 0.2, burn = 0.2, users = 0.1"),
+        "",
+    ));
+    for kind in [
+        "kind = \"split\"\nroutes = { users = 1 }",
+        "kind = \"lockers\"\nwithout_lockers = { to = \"users\" }",
+    ] {
+        let route = format!("[[fees.route]]\nname = \"R\"\n{kind}\n");
+        sound(&long(&second("R = 1"), &route));
+    }
+    for kind in [
+        "kind = \"lockers\"\nwithout_lockers = \"extend\"",
+        "kind = \"buffer\"\ntarget = 1\nthen = { users = 1 }",
+        "kind = \"waterfall\"\ntiers = [{ name = \"A\", cap = 1, to = { users = 1 } }]\nthen = { users = 1 }",
+    ] {
+        let route = format!("[[fees.route]]\nname = \"R\"\n{kind}\n");
+        one(&long(&second("R = 1"), &route), "[token]", "`per` of Fees");
+    }
+    let two = streams(&[("", "burn = 1"), ("", "burn = 1")]).replacen("1d", "1s", 1);
+    one(&long(&two, ""), "[token]", "`per` of S1");
+    let epoch = "[[fees.route]]\nname = \"R\"\nkind = \"lockers\"\nevery = \"1s\"\n";
+    let day = second("R = 1").replace("1s", "1d");
+    one(&long(&day, epoch), "[token]", "`every` of R");
+    let programme = |name: &str| {
+        format!("[[escrow.programme]]\nname = \"{name}\"\nshare = 0.1\nduration = \"9w\"\n")
+    };
+    let one_programme = long(&second("lockers = 1"), &programme("A"));
+    sound(&one_programme);
+    one(
+        &(one_programme + &programme("B")),
+        "[token]",
+        "`per` of Fees",
+    );
+    let vault = "[[vault]]\nname = \"V\"\nshare = 0.5\nevery = \"1s\"\n";
+    one(&long("", vault), "[token]", "deposits by `every` of V");
+}

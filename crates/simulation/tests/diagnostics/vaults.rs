@@ -48,6 +48,9 @@ fn vaults_hold_a_share_each_of_what_there_is() {
         "\"treasury\"",
         "every design has a route `treasury`, and it is no vault",
     );
+    // Where the name of a vault is wrong, that of a route's isn't.
+    let unnamed = "[fees]\nrevenue = 1\nper = \"1d\"\nroutes = { R = 1 }\n[[fees.route]]\nname = \"R\"\nkind = \"vault\"\nvault = \"V\"\n[[vault]]\nname = 5\nshare = 0.5\n";
+    one(&with(unnamed), "5", "expected a string");
     let two = vault("V", "share = 0.5") + &vault("W", "share = 0.500000000000000001");
     one(
         &with(&two),
@@ -58,6 +61,13 @@ fn vaults_hold_a_share_each_of_what_there_is() {
         &with(&two.replace("\"W\"", "\"V\"").replace("000001", "")),
         "\"V\"",
         "the name `V` is taken",
+    );
+    // The first that is too much is named, and none after it.
+    let three = two.clone() + &vault("X", "share = 0.1");
+    one(
+        &with(&three),
+        "0.500000000000000001",
+        "the vaults up to `W`",
     );
     let locks = "[escrow]\nshare = 0.5\nduration = \"9w\"\n".to_owned();
     sound(&with(&(locks.clone() + &vault("V", "share = 0.5"))));
