@@ -52,14 +52,14 @@ fn table(some: &[(Asset<'_>, Accrued)]) -> Markup {
     html! {
         div.table.slim { table {
             thead { tr {
-                th scope="col" { "In" } th.n scope="col" { "To lockers" }
-                th.n scope="col" { "Spent on the token" } th.n scope="col" { "Burned" }
-                th.n scope="col" { "For each token" }
+                th scope="col" { "In" } th.n scope="col" { "For each token" }
+                th.n scope="col" { "To lockers" } th.n scope="col" { "Spent on the token" }
+                th.n scope="col" { "Burned" }
             } }
             tbody { @for (asset, Accrued { sum, per_token }) in some { tr {
                 th scope="row" { (asset.symbol) }
-                (cell(*asset, sum.to_lockers)) (cell(*asset, sum.spent)) (cell(*asset, sum.burned))
                 td.n title=[per_token.map(|value| value.to_string())] { (per_token.map_or_else(|| "–".to_owned(), format::human_wad)) }
+                (cell(*asset, sum.to_lockers)) (cell(*asset, sum.spent)) (cell(*asset, sum.burned))
             } } }
         } }
     }
