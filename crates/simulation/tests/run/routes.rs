@@ -229,7 +229,7 @@ fn a_programme_with_locks_of_no_weight_yet_has_a_share() {
 /// Votes that run down have another part of each period, so that none are taken together.
 #[test]
 fn periods_under_several_programmes_are_paid_one_by_one() {
-    let escrow = "[escrow]\ngranule = \"1d\"\n[[escrow.programme]]\nname = \"Falls\"\nduration = \"80d\"\nrenew = false\nevery = \"1y\"\nshare = 0.1\n[[escrow.programme]]\nname = \"Stays\"\nkind = \"permanent\"\nmultiplier = 1\nshare = 0.1\n";
+    let escrow = "[escrow]\ngranule = \"1d\"\n[[escrow.programme]]\nname = \"Falls\"\nduration = \"80d\"\nrenew = false\nevery = \"1y\"\nshare = 0.1\n[[escrow.programme]]\nname = \"Stays\"\nkind = \"permanent\"\nmultiplier = 1\nshare = 0.1\nevery = \"1y\"\n";
     let rest = [TEN_DAYS, escrow, &stream("Swaps", 10_000, "lockers = 1")].concat();
     let design = with_allocation(1_000, CLIFF, &rest);
     let at_once = at_once_and_by_day(&design);
