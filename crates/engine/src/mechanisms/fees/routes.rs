@@ -28,7 +28,7 @@ pub(super) enum State {
     Buys {
         cash: Amount,
     },
-    Lockers(Lockers),
+    Lockers(Box<Lockers>),
     Buffer(SurplusBuffer),
     Waterfall(Box<AnyWaterfall>),
 }
@@ -44,7 +44,8 @@ impl State {
                 let escrow = design.escrow.as_ref();
                 let programmes = escrow.map_or(0, |plan| plan.programmes.len());
                 let genesis = design.token.genesis;
-                Self::Lockers(Lockers::new((*every, *without), genesis, programmes))
+                let lockers = Lockers::new((*every, *without), genesis, programmes);
+                Self::Lockers(Box::new(lockers))
             }
             RouteKind::Buyback(_) => Self::Buys { cash: Amount::ZERO },
             RouteKind::Buffer { target, .. } => Self::Buffer(SurplusBuffer::new(*target)),
