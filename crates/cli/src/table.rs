@@ -4,16 +4,17 @@ use std::path::Path;
 
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
-use tokenomics_fixed_math::{Amount, Timestamp};
+use tokenomics_fixed_math::{Amount, Decimals, Timestamp};
 use tokenomics_simulation::{
-    calendar, clipped, percent, printable, ratio, Month, Notes, Run, Stakeholder,
+    calendar, clipped, kept_revenue, percent, printable, ratio, FeeAsset, Month, Notes, Run,
+    Stakeholder,
 };
 
 pub(crate) fn render(run: &Run<'_>, out: &Path) -> String {
     let token = &run.design.token;
     let window = run.design.window;
     format!(
-        "{} ({}), {} to {} in {} steps of {}\n{}\n{}\n{}{}\n",
+        "{} ({}), {} to {} in {} steps of {}\n{}\n{}\n{}{}{}\n",
         name(&token.name),
         name(&token.symbol),
         calendar::date(window.start),
@@ -22,6 +23,7 @@ pub(crate) fn render(run: &Run<'_>, out: &Path) -> String {
         window.step,
         headline(run),
         stakeholders(run),
+        revenue(run).map_or_else(String::new, |table| format!("{table}\n")),
         notes(run),
         written(out),
     )
@@ -35,7 +37,12 @@ pub(crate) fn name(text: &str) -> String {
 
 /// Whole tokens with grouped digits, and what is cut off left out: the files have it all.
 fn whole(run: &Run<'_>, amount: Amount) -> String {
-    let tokens = amount.get() / run.design.token.decimals.one_token();
+    whole_units(amount, run.design.token.decimals)
+}
+
+/// Whole units of any asset.
+fn whole_units(amount: Amount, decimals: Decimals) -> String {
+    let tokens = amount.get() / decimals.one_token();
     let digits = tokens.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -82,6 +89,8 @@ fn headline(run: &Run<'_>) -> Table {
         ("treasury", totals.treasury),
         ("emitted", totals.emitted),
         ("burned", totals.burned),
+        ("in vaults", totals.in_vaults),
+        ("in buffers", totals.reserves),
         ("revenue not paid", totals.unpaid),
     ] {
         if !amount.is_zero() {
@@ -163,6 +172,36 @@ fn stakeholders(run: &Run<'_>) -> Table {
         ]);
     }
     right_align(table, 1..=3)
+}
+
+/// Revenue by where it is, as a share of what came in the same asset; nothing where none did.
+fn revenue(run: &Run<'_>) -> Option<Table> {
+    let plan = run.design.fees.as_ref()?;
+    let kept = kept_revenue(run);
+    let token = &run.design.token;
+    let mut table = new_table();
+    table.set_header(["revenue to", "by the end", "of the asset's"]);
+    let mut is_empty = true;
+    for (route, amount) in plan.routes.iter().zip(&kept) {
+        let (symbol, decimals) = match &plan.assets[route.asset] {
+            FeeAsset::Token => (&token.symbol, token.decimals),
+            FeeAsset::Other {
+                symbol, decimals, ..
+            } => (symbol, *decimals),
+        };
+        let same = plan.routes.iter().zip(&kept);
+        let same = same.filter(|(other, _)| other.asset == route.asset);
+        let all = Amount::try_sum(same.map(|(_, amount)| *amount));
+        if !amount.is_zero() {
+            is_empty = false;
+            table.add_row([
+                name(&route.name),
+                format!("{} {}", whole_units(*amount, decimals), name(symbol)),
+                all.map_or_else(|_| "–".to_owned(), |all| share(*amount, all)),
+            ]);
+        }
+    }
+    (!is_empty).then(|| right_align(table, 1..=2))
 }
 
 /// The sentences of the page on what happened and on what is assumed.

@@ -59,6 +59,31 @@ fn new_writes_a_design_that_check_and_run_accept_unchanged() {
     assert_eq!(names(&folder.path().join("out")), ["DEMO"]);
 }
 
+/// Half of 250,000 USDC a month for six years goes to lockers; there are two buyers of a tenth each.
+#[test]
+fn the_table_tells_where_revenue_is() {
+    let (folder, _) = started();
+    let run = tokenomics(folder.path(), &["run", "Demo.toml"]);
+    let printed = stdout(&run);
+    let rows = printed.lines().filter(|line| line.contains("USDC ┆"));
+    let cells = |row: &str| {
+        let cells = row.split(['│', '┆']).map(str::trim);
+        cells
+            .filter(|cell| !cell.is_empty())
+            .collect::<Vec<_>>()
+            .join(" | ")
+    };
+    assert_eq!(
+        rows.map(cells).collect::<Vec<_>>(),
+        [
+            "lockers | 9,000,000 USDC | 50.00%",
+            "treasury | 5,400,000 USDC | 30.00%",
+            "buyback | 1,800,000 USDC | 10.00%",
+            "burn | 1,800,000 USDC | 10.00%",
+        ]
+    );
+}
+
 #[test]
 fn new_leaves_a_file_that_is_there_as_it_is() {
     let (folder, path) = started();
@@ -124,7 +149,8 @@ fn the_series_has_the_promised_columns_and_points() {
         lines.next().unwrap(),
         "time,total_supply,circulating_supply,emitted,burned,locked,vote_weight,treasury,\
          vested:Community,vested:Team,vested:Investors,vested:Treasury,vested:Liquidity,\
-         locked:locks,vote_weight:locks"
+         locked:locks,vote_weight:locks,\
+         revenue:Fees,received:lockers,received:treasury,received:buyback,received:burn,unallocated:lockers"
     );
     let times: Vec<_> = lines.map(|line| line.split(',').next().unwrap()).collect();
     let month = |number| format!("2027-{number:02}-01T00:00:00Z");
@@ -167,13 +193,14 @@ fn an_invalid_design_ends_with_2_and_leaves_what_was_written_before() {
 #[test]
 fn a_design_that_breaks_while_it_runs_writes_nothing() {
     let folder = TempDir::new().unwrap();
-    // Each period's revenue can be counted, but not that of all periods.
-    let text = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 0\ngenesis = 2026-01-01\n[simulation]\nend = \"1y\"\n[fees]\nasset = \"USD\"\ndecimals = 0\nrevenue = \"300000000000000000000000000000000000000\"\nper = \"1d\"\nroutes = { lockers = 1 }\n";
+    // All that can be counted circulates, and a fifth of it is paid a day: in six days, more than that.
+    let (all, fifth) = (u128::MAX, u128::MAX / 5);
+    let text = format!("[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 0\ngenesis = 2026-01-01\n[simulation]\nend = \"9d\"\n[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\namount = \"{all}\"\n[fees]\nrevenue = \"{fifth}\"\nper = \"1d\"\nroutes = {{ users = 1 }}\n");
     fs::write(folder.path().join("d.toml"), text).unwrap();
     let run = tokenomics(folder.path(), &["run", "d.toml"]);
     assert_eq!(code(&run), 2);
     assert!(
-        stderr(&run).contains("would hold more than"),
+        stderr(&run).contains("at 2026-01-07T00:00:00Z, fees: "),
         "{}",
         stderr(&run)
     );

@@ -5,6 +5,7 @@ mod baseline;
 pub mod calendar;
 mod emission;
 mod escrow;
+mod fees;
 mod followed;
 mod model;
 mod text;

@@ -3,7 +3,7 @@
 //! The file is TOML; docs/design-file.md of the repository lists every key. Reading it notes all
 //! that is wrong at once, each problem with its place.
 
-use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio, Timestamp};
+use tokenomics_fixed_math::{Amount, Decimals, Timestamp};
 use tokenomics_haircut_collateral::{Debt, Holding};
 use tokenomics_vesting::NestedSchedule;
 
@@ -11,13 +11,18 @@ pub use crate::baseline::BaselineMinting;
 use crate::calendar::Period;
 pub use crate::emission::{Emission, Phases, Source};
 pub use crate::escrow::{EscrowPlan, Gauge, LockProgramme, LockWeight};
+pub use crate::fees::{
+    Bought, FeeAsset, FeePlan, FeeRoute, FeeStream, FeeTier, Flow, FlowPoint, RouteKind,
+    RouteShare, VaultPlan, WithoutLockers, MOST_NAMED_ROUTES, MOST_ROUTES, MOST_STREAMS,
+    MOST_TIERS, MOST_VAULTS,
+};
 pub use crate::followed::{Controller, Followed, Follows, Stage, UnitIssuance};
 
 /// The most steps that one run may have.
 pub const MOST_STEPS: u64 = 1_000_000;
 
-/// The most claims, re-locks, revenue periods that buy the token, and changes of what an emission
-/// follows that one run may have.
+/// The most claims, re-locks, epochs, deposits, revenue periods that can't be taken together, and changes of
+/// what an emission follows that one run may have.
 pub const MOST_EVENTS: u64 = 100_000_000;
 
 /// The most locks with ends or ages of their own that holders may have at once under one programme.
@@ -38,8 +43,10 @@ pub struct Design {
     pub escrow: Option<EscrowPlan>,
     /// The recipients of what votes direct.
     pub gauges: Vec<Gauge>,
-    /// The revenue of the protocol, and its routes.
+    /// The plan of the protocol's revenue.
     pub fees: Option<FeePlan>,
+    /// The vaults of the token.
+    pub vaults: Vec<VaultPlan>,
     /// The holdings of the protocol against its debts.
     pub collateral: Option<CollateralPlan>,
     /// The genesis supply and the most that each emission may mint, of those that have a maximum.
@@ -155,80 +162,6 @@ pub struct Allocation {
     pub claim_every: Option<Period>,
     /// The schedules whose sum it is.
     pub schedules: Vec<NestedSchedule>,
-}
-
-/// A recipient of a share of the protocol's revenue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Route {
-    /// Paid out to lockers by their weight.
-    Lockers,
-    /// Kept by the treasury.
-    Treasury,
-    /// Spent on the token, which the treasury keeps.
-    Buyback,
-    /// Spent on the token, which is burned.
-    Burn,
-    /// Paid to one kind of stakeholder.
-    To(Stakeholder),
-}
-
-impl Route {
-    /// All of them, in the order in which revenue is split.
-    pub const ALL: [Self; 8] = [
-        Self::Lockers,
-        Self::Treasury,
-        Self::Buyback,
-        Self::Burn,
-        Self::To(Stakeholder::Users),
-        Self::To(Stakeholder::Builders),
-        Self::To(Stakeholder::Investors),
-        Self::To(Stakeholder::Operators),
-    ];
-
-    /// As a design file writes it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Lockers => "lockers",
-            Self::Treasury => "treasury",
-            Self::Buyback => "buyback",
-            Self::Burn => "burn",
-            Self::To(stakeholder) => stakeholder.name(),
-        }
-    }
-}
-
-/// The revenue of the protocol, and its routes.
-#[derive(Debug, Clone)]
-pub struct FeePlan {
-    /// The asset that it earns: another one, or the token itself.
-    pub asset: FeeAsset,
-    /// Revenue of one period, in base units of the asset.
-    pub revenue: Amount,
-    /// The period.
-    pub per: Period,
-    /// The start of the first period.
-    pub start: Timestamp,
-    /// The end of earning.
-    pub end: Timestamp,
-    /// The share of each of [`Route::ALL`]; they sum to 1.
-    pub routes: [Fraction; 8],
-}
-
-/// The asset that revenue is earned in.
-#[derive(Debug, Clone)]
-pub enum FeeAsset {
-    /// The token itself, paid out of circulation.
-    Token,
-    /// Another asset, from outside.
-    Other {
-        /// Its symbol.
-        symbol: String,
-        /// Its decimals.
-        decimals: Decimals,
-        /// Its base units for one base unit of the token, where something is bought.
-        price: Option<Ratio>,
-    },
 }
 
 /// The holdings of a protocol against its debts.

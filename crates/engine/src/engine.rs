@@ -6,9 +6,9 @@
 //! moving anything.
 //!
 //! Within one instant, in this order: the genesis supply is issued, allocations vest and are claimed,
-//! emissions mint, gauges get what was minted in an epoch, locks end, holders re-lock, revenue is split,
-//! paid out and burned. Each mechanism
-//! plans a batch from what it may see, the ledger applies the whole batch or refuses it, and only then
+//! emissions mint, gauges get what was minted in an epoch, locks end, holders re-lock, revenue is paid
+//! through its routes, epochs of lockers end, revenue buys the token, and holders deposit in vaults. Each
+//! mechanism plans a batch from what it may see, the ledger applies the whole batch or refuses it, and only then
 //! the mechanism commits its own state. Every amount comes from a mechanism crate; nothing here computes
 //! one by a formula of its own.
 
@@ -23,6 +23,7 @@ use crate::mechanisms::emission::Minting;
 use crate::mechanisms::escrow::Escrow;
 use crate::mechanisms::fees::Fees;
 use crate::mechanisms::gauges::Gauges;
+use crate::mechanisms::vaults::Vaults;
 use crate::mechanisms::vesting::Vesting;
 use crate::record::Log;
 use crate::watch::Watch;
@@ -65,6 +66,7 @@ pub struct Engine<'d> {
     gauges: Gauges<'d>,
     escrow: Option<Escrow<'d>>,
     fees: Option<Fees<'d>>,
+    vaults: Vaults<'d>,
     watch: Watch,
     log: Log,
     audits: u64,
@@ -83,7 +85,8 @@ impl<'d> Engine<'d> {
         let refused = |cause: Cause| RunError::new(start, Mechanism::Opening, cause);
         let mut ledger = Ledger::default();
         let accounts = Accounts::open(&mut ledger, design).map_err(refused)?;
-        let fees = design.fees.as_ref().map(Fees::new).transpose();
+        let fees = design.fees.as_ref().map(|plan| Fees::new(design, plan));
+        let fees = fees.transpose();
         Ok(Self {
             design,
             ledger,
@@ -96,6 +99,7 @@ impl<'d> Engine<'d> {
             gauges: Gauges::new(design),
             escrow: design.escrow.as_ref().map(Escrow::new),
             fees: fees.map_err(refused)?,
+            vaults: Vaults::new(design).map_err(refused)?,
             watch: Watch::new(design.max_supply()),
             log: Log::default(),
             audits: 0,
@@ -187,12 +191,12 @@ impl<'d> Engine<'d> {
         self.next_but_fees().min(fees)
     }
 
-    /// The next event that is no end of a revenue period.
+    /// The next event that is no end of a revenue period or of an epoch of lockers.
     fn next_but_fees(&self) -> Timestamp {
         let escrow = self.escrow.as_ref().map_or(Timestamp::MAX, Escrow::next);
         let claim = self.vesting.next_claim();
         let minting = self.minting.next().min(self.gauges.next());
-        claim.min(minting).min(escrow)
+        claim.min(minting).min(escrow).min(self.vaults.next())
     }
 
     /// Vests and mints up to `at`, and notes the marks that were reached up to `last`.
@@ -227,7 +231,12 @@ impl<'d> Engine<'d> {
         if self.gauges.next() == at {
             self.direct(at)?;
         }
-        let had_lockers = self.escrow.as_ref().is_some_and(Escrow::has_weight);
+        let earning = self.fees.as_ref().is_some_and(|fees| fees.next() == at);
+        let shares = if earning {
+            self.shares_before(at)?
+        } else {
+            Vec::new()
+        };
         if self
             .escrow
             .as_ref()
@@ -235,8 +244,12 @@ impl<'d> Engine<'d> {
         {
             self.lock(at)?;
         }
-        if self.fees.as_ref().is_some_and(|fees| fees.next() == at) {
-            self.collect(at, to, had_lockers)?;
+        if earning {
+            self.collect(at, to, &shares)?;
+        }
+        // After revenue, so that who deposits now has no part of it.
+        if self.vaults.next() == at {
+            self.deposit(at)?;
         }
         self.look(at, at, at)
     }

@@ -25,6 +25,8 @@ pub enum Mechanism {
     Escrow,
     /// Revenue and who gets it.
     Fees,
+    /// Vaults of the token.
+    Vaults,
     /// Collateral against debts.
     Collateral,
     /// The audit of the accounts.
@@ -43,6 +45,7 @@ impl fmt::Display for Mechanism {
             Self::Gauges => "gauges",
             Self::Escrow => "escrow",
             Self::Fees => "fees",
+            Self::Vaults => "vaults",
             Self::Collateral => "collateral",
             Self::Audit => "audit",
             Self::Record => "totals",

@@ -13,12 +13,12 @@ mod row;
 mod run;
 mod watch;
 
-pub use accounts::{Accounts, RevenueAccounts};
+pub use accounts::{Accounts, FeeAccounts, RevenueAccounts};
 pub use collateral::CollateralView;
 pub use engine::Engine;
 pub use error::{Cause, Mechanism, RunError};
 pub use ledger::{Account, Asset, Batch, Ledger, LedgerError};
 pub use record::{Curve, Event, EventKind, Log, Month, Part, Point, Progress};
-pub use record::{Shortfall, Unlock, Unpaid};
-pub use row::{Row, Totals};
+pub use record::{Shortfall, Unlock, Unpaid, Year};
+pub use row::{Accrual, Row, Totals, VaultFigures};
 pub use run::{ratio, run, run_with, Expiry, Run, StakeholderTotals};

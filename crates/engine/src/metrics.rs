@@ -3,10 +3,16 @@
 //! The series, the report and docs/metrics.md read it, so that a figure has one name and one meaning
 //! wherever it stands.
 
-use tokenomics_design::Design;
+mod groups;
+
 use tokenomics_fixed_math::Amount;
 
-use crate::{Row, Totals};
+pub use self::groups::{
+    Figures, Group, GroupMetric, GAUGE_RECEIVED, GAUGE_SHARE, LOCKED_UNDER, RECEIVED_BY,
+    REVENUE_OF, SERIES_OF_EACH, UNALLOCATED_OF, VAULT_ASSETS, VAULT_PRICE, VESTED_OF,
+    VOTE_WEIGHT_UNDER,
+};
+use crate::Totals;
 
 /// The unit of a metric.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,10 +22,12 @@ pub enum Unit {
     Token,
     /// Votes: tokens, weighted by how they are locked.
     Vote,
-    /// The asset that revenue comes in.
+    /// The asset that revenue comes in, which is that of the part.
     Revenue,
     /// A part of one, in 10^−18.
     Share,
+    /// Tokens for a share of a vault, of which the first were made for one each, in 10^−18.
+    Price,
 }
 
 impl Unit {
@@ -31,6 +39,7 @@ impl Unit {
             Self::Vote => "votes",
             Self::Revenue => "fee asset",
             Self::Share => "share",
+            Self::Price => "tokens for a share",
         }
     }
 }
@@ -48,71 +57,6 @@ pub struct Metric {
     pub definition: &'static str,
     /// Reads it off the sums of an instant.
     pub read: fn(&Totals) -> Amount,
-}
-
-/// The parts of a design that have figures of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Group {
-    /// The allocations.
-    Allocations,
-    /// The programmes of locks; one of the name `locks` where `[escrow]` has no others.
-    Programmes,
-    /// The gauges.
-    Gauges,
-}
-
-impl Group {
-    /// Returns the names of the parts that a design has, in the order of the file.
-    #[must_use]
-    pub fn names(self, design: &Design) -> Vec<&str> {
-        let programmes = design.escrow.iter().flat_map(|plan| &plan.programmes);
-        match self {
-            Self::Allocations => design.allocations.iter().map(|one| &*one.name).collect(),
-            Self::Programmes => programmes.map(|one| &*one.name).collect(),
-            Self::Gauges => design.gauges.iter().map(|one| &*one.name).collect(),
-        }
-    }
-}
-
-/// The figures of each part of a group at an instant, in the order of the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Figures<'r> {
-    /// Amounts of the token, or votes.
-    Amounts(&'r [Amount]),
-    /// Shares in 10^−18.
-    Shares(&'r [u64]),
-}
-
-/// A figure of each part of a group.
-///
-/// ```
-/// use tokenomics_design::{starter, Design, Overrides};
-/// use tokenomics_engine::metrics::{Figures, VESTED_OF};
-/// use tokenomics_engine::Engine;
-///
-/// let design = Design::parse("starter.toml", &starter("Demo"), Overrides::default())?;
-/// let mut engine = Engine::new(&design)?;
-/// engine.advance(design.window.end)?;
-/// let row = engine.row()?;
-/// assert_eq!(VESTED_OF.group.names(&design)[0], "Community");
-/// assert_eq!((VESTED_OF.read)(&row), Figures::Amounts(&row.vested));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, Copy)]
-pub struct GroupMetric {
-    /// The name in files, where a colon and the name of the part follow it: `vested:Team`.
-    pub id: &'static str,
-    /// The name for people.
-    pub title: &'static str,
-    /// The parts that it is of.
-    pub group: Group,
-    /// The unit.
-    pub unit: Unit,
-    /// The definition.
-    pub definition: &'static str,
-    /// Reads them off the state at an instant.
-    pub read: for<'r> fn(&'r Row) -> Figures<'r>,
 }
 
 /// All that exists.
@@ -242,74 +186,23 @@ pub const UNPAID: Metric = Metric {
     read: |totals| totals.unpaid,
 };
 
-/// All that nobody has a claim to.
-pub const UNALLOCATED: Metric = Metric {
-    id: "unallocated",
-    title: "Unallocated",
-    unit: Unit::Revenue,
-    definition: "revenue for lockers that nobody had weight to be paid; the first period that ends with lockers pays it too",
-    read: |totals| totals.unallocated,
-};
-
-/// All that has vested of each allocation.
-pub const VESTED_OF: GroupMetric = GroupMetric {
-    id: "vested",
-    title: "Vested",
-    group: Group::Allocations,
+/// All that is in vaults.
+pub const IN_VAULTS: Metric = Metric {
+    id: "in_vaults",
+    title: "In vaults",
     unit: Unit::Token,
-    definition: "vested by then of an allocation, claimed or not",
-    read: |row| Figures::Amounts(&row.vested),
+    definition: "held by vaults, out of which depositors can take it at any time: it circulates",
+    read: |totals| totals.in_vaults,
 };
 
-/// All that is locked under each programme.
-pub const LOCKED_UNDER: GroupMetric = GroupMetric {
-    id: "locked",
-    title: "Locked",
-    group: Group::Programmes,
+/// All that routes keep.
+pub const RESERVES: Metric = Metric {
+    id: "reserves",
+    title: "In buffers",
     unit: Unit::Token,
-    definition: "locked under a programme; they sum to `locked`",
-    read: |row| Figures::Amounts(&row.locked),
+    definition: "revenue in the token that buffers keep, and the fractions that waterfalls carry",
+    read: |totals| totals.reserves,
 };
-
-/// The votes under each programme.
-pub const VOTE_WEIGHT_UNDER: GroupMetric = GroupMetric {
-    id: "vote_weight",
-    title: "Vote weight by programme",
-    group: Group::Programmes,
-    unit: Unit::Vote,
-    definition: "the votes under a programme, rounded down by itself, so that they may sum to a few base units less than `vote_weight`",
-    read: |row| Figures::Amounts(&row.votes),
-};
-
-/// The relative weight of each gauge.
-pub const GAUGE_SHARE: GroupMetric = GroupMetric {
-    id: "gauge_share",
-    title: "Votes for each gauge",
-    group: Group::Gauges,
-    unit: Unit::Share,
-    definition:
-        "what a gauge has of the votes for any; they sum to 1, or are all 0 where there are none",
-    read: |row| Figures::Shares(&row.gauge_weights),
-};
-
-/// All that each gauge got.
-pub const GAUGE_RECEIVED: GroupMetric = GroupMetric {
-    id: "gauge_received",
-    title: "Got by a gauge",
-    group: Group::Gauges,
-    unit: Unit::Token,
-    definition: "minted in epochs that were over by then, and directed to a gauge",
-    read: |row| Figures::Amounts(&row.gauges),
-};
-
-/// The columns of `series.csv` for each part of a group, after those of [`SERIES`].
-pub const SERIES_OF_EACH: [GroupMetric; 5] = [
-    VESTED_OF,
-    LOCKED_UNDER,
-    VOTE_WEIGHT_UNDER,
-    GAUGE_SHARE,
-    GAUGE_RECEIVED,
-];
 
 /// The columns of `series.csv` between the time and those of [`SERIES_OF_EACH`].
 pub const SERIES: [Metric; 7] = [
@@ -323,7 +216,7 @@ pub const SERIES: [Metric; 7] = [
 ];
 
 /// All metrics.
-pub const METRICS: [Metric; 15] = [
+pub const METRICS: [Metric; 16] = [
     TOTAL_SUPPLY,
     CIRCULATING_SUPPLY,
     EMITTED,
@@ -338,5 +231,6 @@ pub const METRICS: [Metric; 15] = [
     DIRECTED,
     BOUGHT,
     UNPAID,
-    UNALLOCATED,
+    IN_VAULTS,
+    RESERVES,
 ];

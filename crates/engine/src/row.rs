@@ -1,13 +1,13 @@
 //! The state of a token at one instant.
 
-use tokenomics_fixed_math::{Amount, Timestamp};
+use tokenomics_fixed_math::{Amount, Error, Timestamp, Wad};
 
 /// The sums of a token at one instant, after all that happens in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Totals {
     /// All that exists: issued or minted, and not burned.
     pub total_supply: Amount,
-    /// The tokens that holders have, locked or not.
+    /// The tokens that holders have, locked, in vaults or neither.
     pub circulating: Amount,
     /// Minted by emissions so far.
     pub emitted: Amount,
@@ -35,8 +35,10 @@ pub struct Totals {
     pub bought: Amount,
     /// Revenue in the token so far that could not be paid.
     pub unpaid: Amount,
-    /// Revenue that waits for lockers, in the fee asset.
-    pub unallocated: Amount,
+    /// The tokens in vaults, which circulate.
+    pub in_vaults: Amount,
+    /// Revenue in the token that buffers and waterfalls keep.
+    pub reserves: Amount,
 }
 
 /// The state of a token at one instant, after all that happens in it.
@@ -62,8 +64,62 @@ pub struct Row {
     pub locked: Vec<Amount>,
     /// The votes under each programme, each rounded down by itself.
     pub votes: Vec<Amount>,
-    /// Revenue so far, for each of [`tokenomics_design::Route::ALL`], in the fee asset.
-    pub routed: [Amount; 8],
-    /// The end of the last revenue period, or `time` where there is no revenue.
+    /// Revenue so far, for each of [`tokenomics_design::FeePlan::flows`], in its asset.
+    pub flows: Vec<Amount>,
+    /// Paid so far by each stream, in its asset.
+    pub revenue: Vec<Amount>,
+    /// Received so far by each route, in its asset.
+    pub received: Vec<Amount>,
+    /// Revenue that nobody had weight to be paid, for each route to lockers, in its asset.
+    pub unallocated: Vec<Amount>,
+    /// The value that has come to holders so far, in each asset.
+    pub accruals: Vec<Accrual>,
+    /// The figures of each vault.
+    pub vaults: Vec<VaultFigures>,
+    /// The end of the last revenue period of any stream, or `time` where there is no revenue.
     pub revenue_until: Timestamp,
+}
+
+/// The figures of a vault at one instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct VaultFigures {
+    /// The tokens that it holds.
+    pub assets: Amount,
+    /// The shares of depositors and of its manager.
+    pub shares: u128,
+    /// Tokens for a share, of which the first were made for one each; at most [`Wad::MAX`].
+    pub price: Wad,
+}
+
+/// The value that has come to holders in one asset, in its base units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Accrual {
+    /// Paid to lockers.
+    pub to_lockers: Amount,
+    /// Spent on the token.
+    pub spent: Amount,
+    /// Burned: the token itself.
+    pub burned: Amount,
+}
+
+impl Accrual {
+    /// Returns the sum of the three.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] above [`Amount::MAX`].
+    pub fn sum(&self) -> Result<Amount, Error> {
+        Amount::try_sum([self.to_lockers, self.spent, self.burned])
+    }
+
+    /// Returns what has come since an earlier instant.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] if that isn't earlier.
+    pub fn since(&self, earlier: &Self) -> Result<Self, Error> {
+        Ok(Self {
+            to_lockers: self.to_lockers.checked_sub(earlier.to_lockers)?,
+            spent: self.spent.checked_sub(earlier.spent)?,
+            burned: self.burned.checked_sub(earlier.burned)?,
+        })
+    }
 }

@@ -3,9 +3,11 @@
 use tokenomics_fixed_math::{mul_div, Amount, Error, Rounding, Timestamp, Wad};
 
 use crate::collateral::{self, CollateralView};
-use crate::record::{Curve, Days, Log, Month, Months, Reader, Sampler, Series, Unlock, Years};
-use crate::{Cause, Engine, Mechanism, Row, RunError, Totals};
-use tokenomics_design::{Design, Stakeholder};
+use crate::record::{
+    Curve, Days, Log, Month, Months, Reader, Sampler, Series, Unlock, Year, Years,
+};
+use crate::{Asset, Cause, Engine, Mechanism, Row, RunError};
+use tokenomics_design::{Design, FeeAsset, Flow, Stakeholder};
 
 /// The record of a design that was run from genesis to the end of its window.
 ///
@@ -19,7 +21,7 @@ pub struct Run<'d> {
     /// The state at the window's end.
     pub last: Row,
     /// The window's first instant, each 1 January in it, and its end, with what there was.
-    pub years: Vec<(Timestamp, Totals)>,
+    pub years: Vec<Year>,
     /// The state at evenly spaced instants, for charts.
     pub curve: Curve,
     /// The calendar months of the window.
@@ -37,8 +39,8 @@ pub struct Run<'d> {
     pub all: Amount,
     /// The accounts of the token at the end, each with what it holds.
     pub accounts: Vec<(String, Amount)>,
-    /// The accounts of the revenue asset at the end, if it isn't the token.
-    pub fee_accounts: Vec<(String, Amount)>,
+    /// The other assets that revenue comes in, each with its accounts at the end and what they hold.
+    pub fee_accounts: Vec<(String, Vec<(String, Amount)>)>,
     /// The number of times that the accounts were audited.
     pub audits: u64,
     /// All that is locked at the end, by when it opens, in the order of the programmes.
@@ -227,8 +229,14 @@ fn finished<'d>(
     let all = all.map_err(|error| RunError::new(at, Mechanism::Record, error))?;
     let expiries = engine.expiries()?;
     let owned = |(name, amount): (&str, Amount)| (name.to_owned(), amount);
-    let held = |asset| engine.ledger().accounts(asset).map(owned).collect();
+    let held = |asset: Asset| -> Vec<_> { engine.ledger().accounts(asset).map(owned).collect() };
     let accounts = engine.accounts();
+    let assets = design.fees.iter().flat_map(|plan| &plan.assets);
+    let others = assets.zip(&accounts.fees.assets);
+    let fee_accounts = others.filter_map(|(asset, accounts)| match asset {
+        FeeAsset::Token => None,
+        FeeAsset::Other { symbol, .. } => Some((symbol.clone(), held(accounts.as_ref()?.asset))),
+    });
     Ok(Run {
         design,
         steps,
@@ -240,10 +248,7 @@ fn finished<'d>(
         stakeholders,
         all,
         accounts: held(accounts.token),
-        fee_accounts: accounts
-            .revenue
-            .as_ref()
-            .map_or_else(Vec::new, |revenue| held(revenue.asset)),
+        fee_accounts: fee_accounts.collect(),
         audits: engine.audits(),
         expiries,
         collateral,
@@ -296,6 +301,26 @@ impl Run<'_> {
     #[must_use]
     pub fn stakeholder(&self, who: Stakeholder) -> StakeholderTotals {
         self.stakeholders[who.index()]
+    }
+
+    /// Returns the flows of revenue that there may be, in the order of [`Row::flows`].
+    #[must_use]
+    pub fn flows(&self) -> Vec<Flow> {
+        let programmes = self.design.escrow.as_ref();
+        let programmes = programmes.map_or(0, |plan| plan.programmes.len());
+        let plan = self.design.fees.as_ref();
+        plan.map_or_else(Vec::new, |plan| plan.flows(programmes))
+    }
+
+    /// Returns the sum over the months of the window of [`Month::value_accrued`] in an asset: `None` where
+    /// no month has any, and for more than can be counted.
+    #[must_use]
+    pub fn value_accrued(&self, asset: usize) -> Option<Wad> {
+        let months = self.months.iter();
+        let mut each = months.filter_map(|month| month.value_accrued(asset));
+        let first = each.next()?;
+        let sum = each.try_fold(first.raw(), |sum, month| sum.checked_add(month.raw()));
+        sum.map(Wad::from_raw)
     }
 
     /// Returns the month in which most vests.

@@ -27,6 +27,18 @@ pub(crate) fn human(amount: Amount, decimals: Decimals) -> String {
     three_digits((head + 5) / 10, exponent)
 }
 
+/// The decimals of a [`Wad`].
+pub(crate) const WAD: Decimals = match Decimals::new(Wad::DECIMALS) {
+    Ok(decimals) => decimals,
+    // Seen by the compiler, as this is a constant.
+    Err(_) => panic!(),
+};
+
+/// About this much, of a number with 18 decimals.
+pub(crate) fn human_wad(value: Wad) -> String {
+    human(Amount::new(value.raw()), WAD)
+}
+
 /// About this much, of a number that was drawn.
 pub(crate) fn human_drawn(value: f64) -> String {
     if !value.is_finite() {

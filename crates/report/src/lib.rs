@@ -1,13 +1,16 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod accrual;
 mod bins;
 mod chart;
 mod dates;
+mod flows;
 mod format;
 mod notes;
 mod page;
 mod rates;
+mod revenue;
 mod section;
 mod sections;
 mod series;

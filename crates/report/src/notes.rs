@@ -1,13 +1,15 @@
 //! Events of a run that a reader might not expect, and what the run assumes, in a sentence each.
 
+mod fees;
+
 use serde::Serialize;
-use tokenomics_design::{clipped, printable, Destination, Emission, FeeAsset, FeePlan, Route};
+use tokenomics_design::{clipped, printable, Destination, Emission};
 use tokenomics_engine::{EventKind, Run};
-use tokenomics_fixed_math::{Amount, Ratio, Rounding, Timestamp};
+use tokenomics_fixed_math::{Amount, Timestamp};
 
 use crate::dates;
 use crate::format::{self, listed};
-use crate::sections::reading::{asset, every, share};
+use crate::sections::reading::{every, share};
 use crate::view::month_name;
 
 /// The most emissions whose ends are told one by one.
@@ -53,9 +55,7 @@ impl Notes {
     pub(crate) fn set(run: &Run<'_>) -> Self {
         let mut happened = Vec::new();
         if let Some(plan) = &run.design.fees {
-            happened.extend(unpaid(run));
-            happened.extend(waiting(run, plan));
-            happened.extend(last_period(run, plan));
+            happened.extend(fees::happened(run, plan));
         }
         happened.extend(unvoted(run));
         happened.extend(ends(run));
@@ -69,8 +69,10 @@ impl Notes {
             let text = "Votes stay with the gauges that the design gives them to.";
             assumed.push(text.to_owned());
         }
-        assumed.extend(run.design.fees.as_ref().and_then(|plan| revenue(run, plan)));
-        assumed.extend(run.design.fees.as_ref().and_then(|plan| price(run, plan)));
+        if let Some(plan) = &run.design.fees {
+            assumed.extend(fees::assumed(run, plan));
+        }
+        assumed.extend(fees::vaults(run));
         if run.design.collateral.is_some() {
             assumed.push("Collateral and debts have the prices that the design gives.".to_owned());
         }
@@ -90,28 +92,6 @@ fn name(text: &str) -> String {
 
 fn quoted(text: &str) -> String {
     format!("\u{201c}{}\u{201d}", name(text))
-}
-
-/// Tells what could not be paid, of which periods.
-fn unpaid(run: &Run<'_>) -> Option<String> {
-    let shortfall = run.log.shortfall();
-    if shortfall.amount.is_zero() {
-        return None;
-    }
-    let first = dates::day(shortfall.first);
-    let when = if shortfall.periods == 1 {
-        format!("for the period that ended on {first}")
-    } else {
-        let (count, last) = (
-            format::grouped(shortfall.periods),
-            dates::day(shortfall.last),
-        );
-        format!("for {count} periods that ended from {first} to {last}")
-    };
-    Some(format!(
-        "{} of revenue could not be paid, {when}: holders had nothing left to pay with, and it lapses.",
-        tokens(run, shortfall.amount)
-    ))
 }
 
 /// Tells what no gauge got for want of votes, and who has it; and gauges that nothing goes to.
@@ -135,30 +115,6 @@ fn unvoted(run: &Run<'_>) -> Vec<String> {
         told.push("No emission goes to gauges, so that they get nothing.".to_owned());
     }
     told
-}
-
-fn waiting(run: &Run<'_>, plan: &FeePlan) -> Option<String> {
-    let waits = run.last.totals.unallocated;
-    let (symbol, decimals) = asset(run.design, plan);
-    (!waits.is_zero()).then(|| {
-        format!(
-            "{}\u{a0}{} of revenue for lockers waits at the end: nobody had a claim to it.",
-            format::human(waits, decimals),
-            name(symbol)
-        )
-    })
-}
-
-/// Revenue that ends before the run does, or of which no period does.
-fn last_period(run: &Run<'_>, plan: &FeePlan) -> Option<String> {
-    let [first, last] = run.log.revenue();
-    if first.is_none() {
-        return Some("No period of revenue is over by the end, so none is collected.".to_owned());
-    }
-    let window = run.design.window;
-    let last = last.filter(|last| plan.end < window.end && *last >= window.start)?;
-    let day = dates::day(last);
-    Some(format!("Revenue ends on {day}, with its last period."))
 }
 
 /// The emissions that have minted all they will within the window.
@@ -275,55 +231,4 @@ fn locks(run: &Run<'_>) -> Vec<String> {
 fn is_alone(run: &Run<'_>) -> bool {
     let plan = run.design.escrow.as_ref();
     plan.is_some_and(|plan| plan.programmes.len() == 1)
-}
-
-fn revenue(run: &Run<'_>, plan: &FeePlan) -> Option<String> {
-    let until = plan.end.min(run.design.window.end);
-    let (symbol, decimals) = asset(run.design, plan);
-    let many = plan.per.count_between(plan.start, until) > 1;
-    many.then(|| {
-        format!(
-            "Revenue is the same in each period: {}\u{a0}{} every {}.",
-            format::human(plan.revenue, decimals),
-            name(symbol),
-            every(plan.per)
-        )
-    })
-}
-
-/// The price at which the two buying routes buy.
-fn price(run: &Run<'_>, plan: &FeePlan) -> Option<String> {
-    let FeeAsset::Other {
-        symbol,
-        decimals,
-        price: Some(price),
-    } = &plan.asset
-    else {
-        return None;
-    };
-    let buys = |wanted: Route| {
-        let mut routes = Route::ALL.into_iter().zip(plan.routes);
-        routes.any(|(route, share)| route == wanted && !share.is_zero())
-    };
-    let who = match [Route::Buyback, Route::Burn].map(buys) {
-        [true, true] => "Buybacks and burns buy",
-        [true, false] => "Buybacks buy",
-        [false, true] => "Burns buy",
-        [false, false] => return None,
-    };
-    let one = Amount::new(run.design.token.decimals.one_token());
-    let told = told_price(one, *price).map_or_else(String::new, |price| {
-        format!(
-            ", of {}\u{a0}{}",
-            format::human(price, *decimals),
-            name(symbol)
-        )
-    });
-    Some(format!("{who} the token at one price throughout{told}, and find sellers as long as any circulates unlocked."))
-}
-
-/// The price of one token, as far as that is a whole number of base units that can be counted.
-fn told_price(one: Amount, price: Ratio) -> Option<Amount> {
-    let cost = one.mul_ratio(price, Rounding::Floor).ok()?;
-    Some(cost).filter(|cost| !cost.is_zero())
 }

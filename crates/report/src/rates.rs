@@ -8,7 +8,7 @@ use tokenomics_fixed_math::Timestamp;
 use crate::dates;
 use crate::view::{drawn, View};
 use tokenomics_design::calendar::{self, Period};
-use tokenomics_design::{Emission, FeePlan};
+use tokenomics_design::{Bought, Emission, FeePlan, FeeStream, RouteKind};
 use tokenomics_engine::Point;
 
 const DAY: f64 = 86_400.0;
@@ -37,13 +37,15 @@ pub(crate) fn minted_a_day(view: &View<'_>, index: usize, emission: &Emission) -
     rates(view.points.iter().map(reading).collect())
 }
 
-/// The amount that is burned a day.
+/// The amount that is burned a day. Where several streams are burned, it is an average over the longest
+/// periods among theirs.
 pub(crate) fn burned_a_day(view: &View<'_>) -> Vec<f64> {
     let decimals = view.run.design.token.decimals.get();
-    let Some(plan) = &view.run.design.fees else {
+    let stream = view.run.design.fees.as_ref().and_then(burned);
+    let Some(stream) = stream else {
         return vec![0.0; view.points.len()];
     };
-    let months = matches!(plan.per, Period::Months(_));
+    let months = matches!(stream.per, Period::Months(_));
     let seconds = |at: Timestamp| {
         if months {
             in_mean_months(at)
@@ -52,16 +54,38 @@ pub(crate) fn burned_a_day(view: &View<'_>) -> Vec<f64> {
         }
     };
     // Revenue that goes on has no time in which nothing comes, after the last period within the window.
-    let ends = plan.end < view.end();
+    let ends = stream.end < view.end();
     let reading = |point: &Point| {
-        let came = last_period(plan, point);
+        let [came, known] = periods(stream, point.time);
         Reading {
             sum: drawn(point.totals.burned, decimals),
             came_until: seconds(came),
-            known_until: seconds(if ends { point.revenue_until } else { came }),
+            known_until: seconds(if ends { known } else { came }),
         }
     };
-    rates(view.points.iter().map(reading).collect())
+    let mut readings: Vec<Reading> = view.points.iter().map(reading).collect();
+    // What others burn in the course of a period is told with the whole of it.
+    for index in 1..readings.len() {
+        if readings[index].came_until == readings[index - 1].came_until {
+            readings[index].sum = readings[index - 1].sum;
+        }
+    }
+    rates(readings)
+}
+
+/// Returns the stream of the longest period, the last to end of those, of which anything may be burned.
+fn burned(plan: &FeePlan) -> Option<&FeeStream> {
+    let mut burns = vec![false; plan.routes.len()];
+    // Routes pass on to later ones only.
+    for (index, route) in plan.routes.iter().enumerate().rev() {
+        burns[index] = match &route.kind {
+            RouteKind::Burn | RouteKind::Buyback(Bought::Burned) => true,
+            kind => kind.passes_on_to().into_iter().any(|to| burns[to]),
+        };
+    }
+    let burned = |stream: &&FeeStream| stream.shares.iter().any(|part| burns[part.route]);
+    let length = |stream: &&FeeStream| (stream.per.after(Timestamp::ZERO, 1), stream.end);
+    plan.streams.iter().filter(burned).max_by_key(length)
 }
 
 /// The end of the last tick, and the last instant at which what is minted is known. Where a tick more
@@ -79,12 +103,17 @@ fn ticked(emission: &Emission, at: Timestamp, window_end: Timestamp) -> [Timesta
     [Timestamp::new(at.get() - into_tick); 2]
 }
 
-/// The end of the last period of revenue, or the point itself before the first.
-fn last_period(plan: &FeePlan, point: &Point) -> Timestamp {
-    // Before the first, what is known is known up to the point.
-    let ended = plan.per.count_between(plan.start, point.time.min(plan.end));
-    let last = plan.per.after(plan.start, ended);
-    last.unwrap_or(point.revenue_until).min(point.revenue_until)
+/// The end of the last period of revenue up to an instant, and the last instant at which what came is
+/// known: both are the instant itself before the first period, and after the last the first is its end.
+fn periods(stream: &FeeStream, at: Timestamp) -> [Timestamp; 2] {
+    if at < stream.start {
+        return [at; 2];
+    }
+    let count = |until| stream.per.count_between(stream.start, until);
+    let ended = count(at.min(stream.end));
+    let last = stream.per.after(stream.start, ended).unwrap_or(at).min(at);
+    let is_over = ended == count(stream.end);
+    [last, if is_over { at } else { last }]
 }
 
 /// A time in seconds, for which each calendar month is as long as any other: what comes in monthly
@@ -237,6 +266,18 @@ mod tests {
         for (time, rate) in drawn {
             assert!(time < start || near(rate, 100.0), "{time}: {rate}");
             assert!(time + distance > start || rate == 0.0, "{time}: {rate}");
+        }
+    }
+
+    #[test]
+    fn what_two_streams_burn_is_drawn_at_the_rate_of_both() {
+        let window = "[simulation]\nend = \"8w\"\n";
+        let stream = |name: &str, revenue: u32, per: &str| {
+            format!("[[fees.stream]]\nname = \"{name}\"\nrevenue = {revenue}\nper = \"{per}\"\nroutes = {{ burn = 1 }}\n")
+        };
+        let fees = stream("A day", 1, "1d") + &stream("A week", 7, "1w");
+        for (_, rate) in drawn_rates(&format!("{TOKEN}{window}{fees}"), burned_a_day) {
+            assert!(near(rate, 2.0), "{rate}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! `series.csv`: the state of the token at each point, as exact decimal token amounts.
+//! `series.csv`: the state of the token at each point, as exact decimal amounts, each at its asset's decimals.
 
 use std::io::{self, Write};
 
@@ -6,9 +6,6 @@ use tokenomics_design::calendar;
 use tokenomics_design::Design;
 use tokenomics_engine::metrics::{Figures, SERIES, SERIES_OF_EACH};
 use tokenomics_engine::Row;
-
-/// The digits of a share after the point.
-const SHARE: usize = 18;
 
 /// Writes the series of a run as CSV, row by row.
 ///
@@ -29,6 +26,8 @@ const SHARE: usize = 18;
 pub struct SeriesWriter<W> {
     out: W,
     decimals: usize,
+    /// The decimals of each part, for each of [`SERIES_OF_EACH`].
+    of_each: [Vec<u8>; SERIES_OF_EACH.len()],
     line: Vec<u8>,
 }
 
@@ -50,6 +49,7 @@ impl<W: Write> SeriesWriter<W> {
         let mut series = Self {
             out,
             decimals: design.token.decimals.get().into(),
+            of_each: SERIES_OF_EACH.map(|metric| metric.decimals(design)),
             line,
         };
         series.end_line()?;
@@ -68,15 +68,11 @@ impl<W: Write> SeriesWriter<W> {
             let amount = (metric.read)(&row.totals);
             self.cell(amount.get(), self.decimals);
         }
-        for metric in &SERIES_OF_EACH {
-            let decimals = self.decimals;
+        for (place, metric) in SERIES_OF_EACH.iter().enumerate() {
             match (metric.read)(row) {
-                Figures::Amounts(each) => {
-                    each.iter().for_each(|one| self.cell(one.get(), decimals))
-                }
-                Figures::Shares(each) => {
-                    each.iter().for_each(|one| self.cell((*one).into(), SHARE));
-                }
+                Figures::Amounts(each) => self.cells(place, each.iter().map(|one| one.get())),
+                Figures::Shares(each) => self.cells(place, each.iter().map(|one| (*one).into())),
+                Figures::Numbers(each) => self.cells(place, each.into_iter()),
             }
         }
         self.line.push(b'\n');
@@ -94,6 +90,15 @@ impl<W: Write> SeriesWriter<W> {
 
     fn end_line(&mut self) -> io::Result<()> {
         self.out.write_all(&self.line)
+    }
+
+    /// Adds a cell for each part of a group, at the decimals of the part.
+    fn cells(&mut self, place: usize, each: impl Iterator<Item = u128>) {
+        let decimals = std::mem::take(&mut self.of_each[place]);
+        for (units, decimals) in each.zip(&decimals) {
+            self.cell(units, usize::from(*decimals));
+        }
+        self.of_each[place] = decimals;
     }
 
     /// Adds a cell. Digits, a point and nothing else need no quotes.
@@ -135,6 +140,7 @@ mod tests {
                 let mut series = SeriesWriter {
                     out: io::sink(),
                     decimals: decimals.get().into(),
+                    of_each: Default::default(),
                     line: Vec::new(),
                 };
                 series.cell(units, decimals.get().into());

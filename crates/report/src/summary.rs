@@ -1,11 +1,17 @@
 //! `summary.json`: the outcome of a run, for scripts.
 
+mod fees;
+
 use serde::Serialize;
-use tokenomics_fixed_math::{Amount, Decimals, Wad};
+use tokenomics_fixed_math::{Amount, Wad};
 
 use crate::Notes;
+pub use fees::{
+    kept_revenue, FeeSummary, FlowSummary, LevelSummary, RouteSummary, StreamSummary,
+    ValueAccruedSummary,
+};
 use tokenomics_design::calendar;
-use tokenomics_design::{FeeAsset, Route, Stakeholder};
+use tokenomics_design::Stakeholder;
 use tokenomics_engine::Month;
 use tokenomics_engine::{ratio, Run};
 
@@ -51,6 +57,8 @@ pub struct Summary {
     pub gauges: Vec<GaugeSummary>,
     /// Revenue, if there is any.
     pub fees: Option<FeeSummary>,
+    /// Each vault of the token at the last point.
+    pub vaults: Vec<VaultSummary>,
     /// Collateral, if there is any.
     pub collateral: Option<CollateralSummary>,
     /// Events that a reader might not expect, and what the run assumes.
@@ -119,6 +127,7 @@ pub struct StakeholderSummary {
     pub vested: String,
     pub to_be_minted: Option<String>,
     pub minted: String,
+    /// Revenue that it is paid, where all that it is paid is in one asset.
     pub fees: Option<String>,
 }
 
@@ -148,33 +157,15 @@ pub struct GaugeSummary {
     pub received: String,
 }
 
-/// Revenue of the whole run.
+/// One vault of the token.
 #[derive(Debug, Serialize)]
-pub struct FeeSummary {
-    /// The asset that it is in.
-    pub asset: String,
-    /// Routed so far, by route; only those with a share.
-    pub routes: Vec<RouteSummary>,
-    /// Waiting for the first locker.
-    pub unallocated: String,
-    /// Revenue in the token that nobody had anything left to pay with.
-    pub unpaid: String,
-    /// The number of periods that were not paid in full.
-    pub unpaid_periods: u64,
-    /// The end of the first of them.
-    pub unpaid_first: Option<String>,
-    /// The end of the last of them.
-    pub unpaid_last: Option<String>,
-    /// Tokens bought and kept.
-    pub bought: String,
-}
-
-/// The amount that went one way.
-#[derive(Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct RouteSummary {
-    pub route: &'static str,
-    pub amount: String,
+pub struct VaultSummary {
+    /// Its name.
+    pub name: String,
+    /// The tokens that it holds.
+    pub assets: String,
+    /// The tokens that a share is worth, of which the first were made for one each.
+    pub price: String,
 }
 
 /// Collateral against debts, in the quote.
@@ -236,7 +227,8 @@ impl Summary {
                 .collect(),
             programmes: programmes(run),
             gauges: gauges(run),
-            fees: fees(run),
+            fees: fees::summary(run),
+            vaults: vaults(run),
             collateral: collateral(run),
             notes: Notes::new(run),
             conservation: conservation(run),
@@ -334,55 +326,24 @@ fn conservation(run: &Run<'_>) -> Conservation {
 fn stakeholder(run: &Run<'_>, who: Stakeholder) -> StakeholderSummary {
     let totals = run.stakeholder(who);
     let show = |amount: Amount| amount.display(run.design.token.decimals).to_string();
-    let fees = fee_decimals(run).and_then(|(_, decimals)| {
-        let mut routes = Route::ALL.into_iter().zip(run.last.routed);
-        let (_, paid) = routes.find(|(route, _)| *route == Route::To(who))?;
-        Some(paid.display(decimals).to_string())
-    });
     StakeholderSummary {
         stakeholder: who.name(),
         allocated: show(totals.allocated),
         vested: show(totals.vested),
         to_be_minted: totals.to_be_minted.map(show),
         minted: show(totals.minted),
-        fees,
+        fees: fees::paid_to(run, who),
     }
 }
 
-/// Returns the symbol of the asset that revenue is in, and its decimals.
-fn fee_decimals(run: &Run<'_>) -> Option<(String, Decimals)> {
-    let token = &run.design.token;
-    Some(match &run.design.fees.as_ref()?.asset {
-        FeeAsset::Token => (token.symbol.clone(), token.decimals),
-        FeeAsset::Other {
-            symbol, decimals, ..
-        } => (symbol.clone(), *decimals),
-    })
-}
-
-fn fees(run: &Run<'_>) -> Option<FeeSummary> {
-    let (asset, decimals) = fee_decimals(run)?;
-    let plan = run.design.fees.as_ref()?;
-    let shares = Route::ALL.iter().zip(plan.routes).zip(run.last.routed);
-    let routes = shares
-        .filter(|((_, share), _)| !share.is_zero())
-        .map(|((route, _), amount)| RouteSummary {
-            route: route.name(),
-            amount: amount.display(decimals).to_string(),
-        });
-    let (totals, shortfall) = (run.last.totals, run.log.shortfall());
-    let date = |at| (shortfall.periods > 0).then(|| calendar::rfc3339(at));
-    let token = run.design.token.decimals;
-    Some(FeeSummary {
-        asset,
-        routes: routes.collect(),
-        unallocated: totals.unallocated.display(decimals).to_string(),
-        unpaid: totals.unpaid.display(token).to_string(),
-        unpaid_periods: shortfall.periods,
-        unpaid_first: date(shortfall.first),
-        unpaid_last: date(shortfall.last),
-        bought: totals.bought.display(token).to_string(),
-    })
+fn vaults(run: &Run<'_>) -> Vec<VaultSummary> {
+    let vaults = run.design.vaults.iter().zip(&run.last.vaults);
+    let told = vaults.map(|(plan, vault)| VaultSummary {
+        name: plan.name.clone(),
+        assets: vault.assets.display(run.design.token.decimals).to_string(),
+        price: vault.price.to_string(),
+    });
+    told.collect()
 }
 
 fn collateral(run: &Run<'_>) -> Option<CollateralSummary> {

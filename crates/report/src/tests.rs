@@ -2,6 +2,7 @@
 
 mod bins;
 mod bounds;
+pub(crate) mod flows;
 mod locks;
 mod notes;
 mod sentences;

@@ -33,6 +33,16 @@ proptest! {
     }
 
     #[test]
+    fn revenue_takes_its_routes_every_second(seed in vec(0..10_000_u64, 40..160)) {
+        laws::revenue_takes_its_routes(&seed, Unit::Second);
+    }
+
+    #[test]
+    fn revenue_takes_its_routes_every_day(seed in vec(0..10_000_u64, 40..160)) {
+        laws::revenue_takes_its_routes(&seed, Unit::Day);
+    }
+
+    #[test]
     fn ledger_conserves_tiny_amounts(
         openings in vec(0..=20_u128, 1..6),
         transfers in vec((0..6_u8, 0..6_u8, 0..=20_u128), 0..40),
@@ -104,5 +114,27 @@ fn what_is_walked_binds_and_recovers_and_is_taken_together() {
         for (count, least) in counts.into_iter().zip([118, 12, 28, 13, 48, 5, 8, 15]) {
             assert!(count >= least, "{unit:?}: {counts:?} of 120");
         }
+    }
+}
+
+/// Of the designs whose revenue is walked, a fair share has each kind of route at work.
+#[test]
+fn revenue_that_is_walked_takes_routes_of_every_kind() {
+    for unit in [Unit::Second, Unit::Day] {
+        let all: Vec<Seen> = (0..120_u64)
+            .map(|seed| {
+                let numbers: Vec<_> = (0..160).map(|i| scattered(160 * seed + i)).collect();
+                laws::revenue_takes_its_routes(&numbers, unit)
+            })
+            .collect();
+        let walked = all.iter().filter(|seen| seen.walked).count();
+        let of = |place: usize| all.iter().filter(|seen| seen.revenue[place]).count();
+        let counts: Vec<usize> = (0..10).map(of).collect();
+        println!("{unit:?} {walked} {counts:?}");
+        assert!(walked >= 80, "{unit:?}: {walked} of 120");
+        assert!(
+            counts.iter().all(|count| *count >= 4),
+            "{unit:?}: {counts:?}"
+        );
     }
 }

@@ -1,7 +1,6 @@
 //! The record's points for charts and its years, in windows of every length.
 
-use tokenomics_fixed_math::Timestamp;
-use tokenomics_simulation::{calendar, run, Design, Engine, Overrides, Point};
+use tokenomics_simulation::{calendar, run, Design, Engine, Overrides, Point, Year};
 
 /// A token of 2026 with a window of so many seconds, or to a date.
 fn design(end: &str, rest: &str) -> Design {
@@ -50,7 +49,7 @@ fn each_point_of_a_curve_is_the_row_of_its_instant() {
             engine.advance(point.time).unwrap();
             let row = engine.row().unwrap();
             assert_eq!((row.time, row.totals), (point.time, point.totals));
-            assert_eq!((row.minted, row.routed), (point.minted, point.routed));
+            assert_eq!((row.minted, row.flows), (point.minted, point.flows));
             assert_eq!(row.revenue_until, point.revenue_until);
         }
     }
@@ -107,7 +106,7 @@ fn years_begin_with_the_window_and_each_first_of_january() {
         let text = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 0\ngenesis = 2026-01-01\n";
         let design = Design::parse("d", text, overrides).unwrap();
         let years = run(&design).unwrap().years;
-        let written = |(at, _): &(Timestamp, _)| calendar::rfc3339(*at);
+        let written = |year: &Year| calendar::rfc3339(year.time);
         years.iter().map(written).collect::<Vec<_>>()
     };
     let january = |year: u64| format!("{year}-01-01T00:00:00Z");

@@ -72,9 +72,11 @@ impl Drop for Folder {
 const DESIGNS: [&str; 3] = ["Demo.toml", "Other.toml", "Broken.toml"];
 /// The design whose run ends in an error: each day's revenue can be counted, but not that of all.
 pub(crate) const BROKEN: usize = 2;
+/// All that can be counted circulates, and a fifth of it is paid a day: in six days, more than that.
 const BROKEN_TEXT: &str = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 0\n\
-    genesis = 2026-01-01\n[simulation]\nend = \"1y\"\n[fees]\nasset = \"USD\"\ndecimals = 0\n\
-    revenue = \"300000000000000000000000000000000000000\"\nper = \"1d\"\nroutes = { lockers = 1 }\n";
+    genesis = 2026-01-01\n[simulation]\nend = \"9d\"\n[[allocation]]\nname = \"A\"\n\
+    stakeholder = \"users\"\namount = \"340282366920938463463374607431768211455\"\n[fees]\n\
+    revenue = \"68056473384187692692674921486353642291\"\nper = \"1d\"\nroutes = { users = 1 }\n";
 
 impl Folder {
     pub(crate) fn new() -> Self {

@@ -223,9 +223,8 @@ pub(super) fn unique_name(
     if !names.insert(name.value.clone()) {
         let message = format!("the name `{}` is taken", name.value);
         let help = match what {
-            "programme" => "each programme needs a name of its own",
-            "gauge" => "each gauge needs a name of its own",
-            _ => "each allocation and emission needs a name of its own",
+            "allocation" | "emission" => "each allocation and emission needs a name of its own",
+            _ => &format!("each {what} needs a name of its own"),
         };
         section
             .problems

@@ -6,7 +6,10 @@ use std::ops::Range;
 use tokenomics_fixed_math::Timestamp;
 
 use crate::problem::Problem;
-use crate::{Allocation, Emission, EscrowPlan, FeeAsset, FeePlan, Followed, Source, MOST_EVENTS};
+use crate::{
+    Allocation, Emission, EscrowPlan, FeePlan, Followed, RouteKind, Source, VaultPlan,
+    WithoutLockers, MOST_EVENTS,
+};
 
 /// The events that can't be taken together, and the key that brings most of them.
 pub(super) struct Events {
@@ -15,10 +18,14 @@ pub(super) struct Events {
 }
 
 impl Events {
-    pub(super) fn of(
+    pub(super) fn of<'d>(
         allocations: &[Allocation],
         emissions: &[Emission],
-        (escrow, fees): (Option<&EscrowPlan>, Option<&FeePlan>),
+        (escrow, fees, vaults): (
+            Option<&EscrowPlan>,
+            Option<&FeePlan>,
+            impl Iterator<Item = &'d VaultPlan>,
+        ),
         (genesis, end): (Timestamp, Timestamp),
     ) -> Self {
         let mut events = Self {
@@ -32,26 +39,51 @@ impl Events {
                 events.add(count, || format!("`claim_every` of {}", allocation.name));
             }
         }
-        for emission in emissions {
-            let until = emission.clock_at(end).unwrap_or(0);
-            events.add(followed(&emission.source, until), || {
-                format!("`update` of {}", emission.name)
-            });
-            if let Some(epoch) = emission.gauges {
-                let count = epoch.count_between(emission.start, end);
-                events.add(count, || format!("`gauges` of {}", emission.name));
-            }
-        }
+        events.emissions(emissions, end);
         for programme in escrow.iter().flat_map(|plan| &plan.programmes) {
             let count = programme.every.count_between(programme.start, end);
             events.add(count, || "re-locking by `every` of [escrow]".to_owned());
         }
-        let buys = |plan: &&FeePlan| matches!(plan.asset, FeeAsset::Other { price: Some(_), .. });
-        if let Some(plan) = fees.filter(buys) {
-            let count = plan.per.count_between(plan.start, end.min(plan.end));
-            events.add(count, || "buying by `per` of [fees]".to_owned());
+        if let Some(plan) = fees {
+            let programmes = escrow.map_or(0, |escrow| escrow.programmes.len());
+            events.fees(plan, programmes, (genesis, end));
+        }
+        for vault in vaults {
+            let count = vault.every.count_between(vault.start, end);
+            events.add(count, || format!("deposits by `every` of {}", vault.name));
         }
         events
+    }
+
+    fn emissions(&mut self, emissions: &[Emission], end: Timestamp) {
+        for emission in emissions {
+            let until = emission.clock_at(end).unwrap_or(0);
+            self.add(followed(&emission.source, until), || {
+                format!("`update` of {}", emission.name)
+            });
+            if let Some(epoch) = emission.gauges {
+                let count = epoch.count_between(emission.start, end);
+                self.add(count, || format!("`gauges` of {}", emission.name));
+            }
+        }
+    }
+
+    fn fees(&mut self, plan: &FeePlan, programmes: usize, (genesis, end): (Timestamp, Timestamp)) {
+        if !are_taken_together(plan, programmes) {
+            for stream in &plan.streams {
+                let count = stream.per.count_between(stream.start, end.min(stream.end));
+                self.add(count, || format!("`per` of {}", stream.name));
+            }
+        }
+        for route in &plan.routes {
+            if let RouteKind::Lockers {
+                every: Some(every), ..
+            } = route.kind
+            {
+                let count = every.count_between(genesis, end);
+                self.add(count, || format!("`every` of {}", route.name));
+            }
+        }
     }
 
     fn add(&mut self, count: u64, key: impl Fn() -> String) {
@@ -75,6 +107,22 @@ impl Events {
             Problem::new(span, message, "in this design", help)
         })
     }
+}
+
+/// Returns whether a run takes periods of revenue together: those of one stream, whose routes pay of each
+/// period what they paid of the one before.
+fn are_taken_together(plan: &FeePlan, programmes: usize) -> bool {
+    let alike = |kind: &RouteKind| match kind {
+        RouteKind::Lockers { every, without } => {
+            every.is_none() && *without != WithoutLockers::Extend && programmes <= 1
+        }
+        RouteKind::Treasury | RouteKind::Burn | RouteKind::To(_) | RouteKind::Split(_) => true,
+        RouteKind::Buyback(_)
+        | RouteKind::Vault { .. }
+        | RouteKind::Buffer { .. }
+        | RouteKind::Waterfall { .. } => false,
+    };
+    plan.streams.len() == 1 && plan.routes.iter().all(|route| alike(&route.kind))
 }
 
 /// The changes of what an emission follows, by a time on its clock.

@@ -1,174 +1,255 @@
-//! `[fees]`: what is earned, and for whom.
+//! `[fees]` and `[[fees.stream]]`: revenue, and the routes that it takes.
 
-use tokenomics_fixed_math::{Decimals, Fraction, Ratio, Wad};
+mod assets;
 
-use super::start;
-use crate::calendar;
-use crate::problem::Problem;
-use crate::section::Section;
-use crate::{schedule, value, FeeAsset, FeePlan, Route, Window};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use tokenomics_fixed_math::{Amount, Decimals, Rounding, Timestamp};
+
+use super::allocations::unique_name;
+use super::routes::{resolve, routes, shares, Names, Origin, Routes, Shares};
+use super::{at_most, start};
+use crate::calendar::{self, Period};
+use crate::problem::{Problem, Problems};
+use crate::section::{At, Section};
+use crate::{
+    schedule, value, FeeAsset, FeePlan, FeeStream, RouteShare, Token, Window, MOST_STREAMS,
+};
+use assets::Assets;
+
+/// The name of the stream that `[fees]` itself says.
+const THE_ONE: &str = "Fees";
+
+/// The keys of the stream that `[fees]` itself says.
+const OF_A_STREAM: [&str; 8] = [
+    "asset", "decimals", "price", "revenue", "per", "start", "end", "routes",
+];
+
+/// A stream as far as it could be read: its routes count also where something else is wrong with it.
+struct Read {
+    title: String,
+    asset: Option<usize>,
+    shares: Option<Shares>,
+    terms: Option<Terms>,
+}
+
+/// What a stream earns and when.
+struct Terms {
+    name: String,
+    revenue: At<Amount>,
+    per: Period,
+    start: Timestamp,
+    end: Timestamp,
+}
+
+/// What streams are read with.
+struct Reading<'r> {
+    context: schedule::Context,
+    window: Option<Window>,
+    names: &'r Names,
+    assets: Assets<'r>,
+}
 
 pub(super) fn fees(
     mut section: Section<'_>,
-    context: schedule::Context,
+    (context, token): (schedule::Context, Option<&Token>),
     window: Option<Window>,
+    vaults: &[Option<String>],
 ) -> Option<FeePlan> {
-    let asset = fee_asset(&mut section, context);
-    let decimals = match &asset {
-        Some(FeeAsset::Other { decimals, .. }) => *decimals,
-        _ => context.decimals,
-    };
-    let revenue = section.required("revenue", |v| value::amount(v, decimals));
-    let per = section.required("per", value::period);
-    let start = start(&mut section, context.genesis, "genesis");
-    let end = section.optional("end", |v| {
-        value::date_or_after(v, start.unwrap_or(context.genesis))
-    });
-    if let (Some(start), Some(end)) = (start, &end) {
-        if end.value <= start {
-            let message = format!(
-                "[fees] ends at {}, which does not follow its start at {}",
-                calendar::rfc3339(end.value),
-                calendar::rfc3339(start)
-            );
-            section
-                .problems
-                .push(Problem::new(end.span.clone(), message, "not later", ""));
-        }
-    }
-    let routes = routes(&mut section, asset.as_ref());
-    section.finish();
-    let end = end.map(|at| at.value).or(window.map(|window| window.end));
-    let (revenue, per) = (revenue?.value, per?.value);
-    Some(FeePlan {
-        asset: asset?,
-        revenue,
-        per,
-        start: start?,
-        end: end?,
-        routes: routes?,
-    })
-}
-
-fn fee_asset(section: &mut Section<'_>, context: schedule::Context) -> Option<FeeAsset> {
-    let asset = section.optional("asset", value::text);
-    let had_asset = section.has("asset");
-    let decimals = section.optional("decimals", value::decimals);
-    let price = section.optional("price", value::price);
-    if !had_asset {
-        for key in ["decimals", "price"] {
-            if section.has(key) {
-                let message = format!("[fees] has `{key}` but no `asset`");
-                let help = "without `asset`, revenue is in the token itself, with its own decimals";
-                let span = section.key_span(key);
-                section
-                    .problems
-                    .push(Problem::new(span, message, "of which asset?", help));
-            }
-        }
-        return Some(FeeAsset::Token);
-    }
-    if !section.has("decimals") {
-        section.missing(
-            "decimals",
-            "how many decimals the asset has, such as 6 or 18",
-        );
-    }
-    let (symbol, decimals) = (asset?.value, decimals?.value);
-    let price = match price {
-        Some(price) => {
-            let in_base_units = base_ratio(price.value, decimals, context.decimals);
-            if in_base_units.is_none() {
-                let message = "this price has too many digits to be kept exactly".to_owned();
-                section.problems.push(Problem::new(
-                    price.span,
-                    message,
-                    "here",
-                    "use fewer digits",
-                ));
-            }
-            in_base_units
-        }
-        None => None,
-    };
-    Some(FeeAsset::Other {
-        symbol,
-        decimals,
-        price,
-    })
-}
-
-/// Base units of the asset for one base unit of the token, from whole units for a whole token.
-fn base_ratio(price: Ratio, asset: Decimals, token: Decimals) -> Option<Ratio> {
-    let price = price.reduced();
-    // Only the difference of the decimals matters, and keeps the numbers small.
-    let common = asset.get().min(token.get());
-    let power = |decimals: Decimals| 10_u128.checked_pow(u32::from(decimals.get() - common));
-    let numerator = price.numerator().checked_mul(power(asset)?)?;
-    let denominator = price.denominator().checked_mul(power(token)?)?;
-    Ratio::new(numerator, denominator).ok().map(Ratio::reduced)
-}
-
-fn routes(section: &mut Section<'_>, asset: Option<&FeeAsset>) -> Option<[Fraction; 8]> {
-    let Some(mut table) = section.section("routes", "[fees.routes]") else {
-        if !section.has("routes") {
-            section.missing(
-                "routes",
-                "say who gets the revenue, as in routes = { lockers = 0.5, treasury = 0.5 }",
-            );
-        }
+    let Some(routes) = routes(&mut section, vaults) else {
+        section.leave_unjudged();
         return None;
     };
-    let mut shares = [Fraction::ZERO; 8];
-    let mut unread = false;
-    for (route, share) in Route::ALL.into_iter().zip(shares.iter_mut()) {
-        match table.said(route.name(), value::fraction) {
-            Some(at) => *share = at.map_or(Fraction::ZERO, |at| at.value),
-            None => unread = true,
-        }
-        if !share.is_zero() {
-            check_route(&table, route, asset);
-        }
-    }
-    let sum = value::sum_of_shares(shares.iter().map(|share| share.raw()));
-    if !unread && sum != u128::from(Fraction::SCALE) {
-        let sum = Wad::from_raw(sum);
-        let message = format!("the shares of [fees.routes] sum to {sum}, not to 1");
-        let help = "all revenue goes somewhere: shares must sum to 1";
-        table.problems.push(Problem::new(
-            table.span.clone(),
-            message,
-            "these shares",
-            help,
-        ));
-    }
-    table.finish();
-    (!unread).then_some(shares)
+    let mut reading = Reading {
+        context,
+        window,
+        names: &routes.names,
+        assets: Assets::new(context.decimals, token.map(|token| token.symbol.as_str())),
+    };
+    let read = if section.has("stream") {
+        several(&mut section, &mut reading)
+    } else {
+        Some(vec![one(&mut section, &mut reading)])
+    };
+    let problems = section.problems;
+    section.finish();
+    let read = read?;
+    let assets = reading.assets.finish();
+    can_be_counted(&read, &assets, window, problems);
+    plan(read, assets, &routes, (context.decimals, problems))
 }
 
-/// A purchase needs a price, and nothing is bought with the token itself.
-fn check_route(table: &Section<'_>, route: Route, asset: Option<&FeeAsset>) {
-    let refuse = |message: &str, help: &str| {
-        table.problems.push(Problem::new(
-            table.key_span(route.name()),
-            message,
-            "here",
-            help,
-        ));
+/// The plan of streams, if nothing is wrong with their routes.
+fn plan(
+    read: Vec<Read>,
+    assets: Vec<FeeAsset>,
+    routes: &Routes<'_>,
+    reading: (Decimals, &Problems),
+) -> Option<FeePlan> {
+    let origins = read.iter().map(|read| Origin {
+        name: &read.title,
+        asset: read.asset,
+        shares: read.shares.as_ref(),
+    });
+    let origins: Vec<_> = origins.collect();
+    let resolved = resolve(routes, &origins, &assets, reading)?;
+    let streams = read.into_iter().map(|read| {
+        let asset = read.asset?;
+        let shares = resolved.shares(&read.shares?, asset);
+        Some(read.terms?.stream(asset, shares))
+    });
+    Some(FeePlan {
+        streams: streams.collect::<Option<_>>()?,
+        assets,
+        routes: resolved.routes,
+    })
+}
+
+/// The one stream that `[fees]` itself says.
+fn one(section: &mut Section<'_>, reading: &mut Reading<'_>) -> Read {
+    stream(section, Some(THE_ONE.to_owned()), reading)
+}
+
+/// `[[fees.stream]]`: any number of them; `None` if there are too many or none.
+fn several(section: &mut Section<'_>, reading: &mut Reading<'_>) -> Option<Vec<Read>> {
+    not_both(section);
+    if section.is_empty_list("stream") {
+        section.missing("stream", "say at least one, or one in [fees] itself");
+    }
+    let mut tables = section.sections("stream", "[[fees.stream]]");
+    at_most(&tables, MOST_STREAMS, "streams")?;
+    let taken = &mut BTreeSet::new();
+    let read = tables.iter_mut().map(|table| {
+        let name = unique_name(table, "stream", taken);
+        stream(table, name, reading)
+    });
+    let read: Vec<_> = read.collect();
+    tables.into_iter().for_each(Section::finish);
+    Some(read).filter(|read| !read.is_empty())
+}
+
+/// Notes what `[fees]` says of a stream beside a list of them.
+fn not_both(section: &mut Section<'_>) {
+    for key in OF_A_STREAM {
+        if section.raw(key).is_some() {
+            let message = format!("[fees] has `{key}` beside [[fees.stream]]");
+            let help = "say all of them in [[fees.stream]], or one in [fees] itself";
+            let span = section.key_span(key);
+            let problem = Problem::new(span, message, "of which stream?", help);
+            section.problems.push(problem);
+        }
+    }
+}
+
+fn stream(section: &mut Section<'_>, name: Option<String>, reading: &mut Reading<'_>) -> Read {
+    let asset = reading.assets.read(section);
+    let decimals = asset.and_then(|asset| reading.assets.decimals(asset));
+    let revenue = section.required("revenue", |v| match decimals {
+        Some(decimals) => value::amount(v, decimals),
+        // Its digits are those of an asset that isn't known.
+        None => Ok(Amount::ZERO),
+    });
+    let per = section.required("per", value::period);
+    let genesis = reading.context.genesis;
+    let start = start(section, genesis, "genesis");
+    let end = end(section, start, genesis);
+    let shares = shares(section, "routes", reading.names);
+    let until = reading.window.map(|window| window.end);
+    let title = name.clone().unwrap_or_else(|| section.name.clone());
+    let terms = (|| {
+        Some(Terms {
+            name: name?,
+            revenue: revenue?,
+            per: per?.value,
+            start: start?,
+            end: end?.or(until)?,
+        })
+    })();
+    Read {
+        title,
+        asset,
+        shares,
+        terms,
+    }
+}
+
+/// `end`, which follows the start: `Some(None)` where it isn't said, and `None` where it is wrong.
+fn end(
+    section: &mut Section<'_>,
+    start: Option<Timestamp>,
+    genesis: Timestamp,
+) -> Option<Option<Timestamp>> {
+    let anchor = start.unwrap_or(genesis);
+    let end = section.said("end", |v| value::date_or_after(v, anchor))?;
+    let (Some(start), Some(end)) = (start, &end) else {
+        return Some(end.map(|end| end.value));
     };
-    match (route, asset) {
-        (Route::Buyback, Some(FeeAsset::Token)) => {
-            refuse(
-                "revenue in the token itself cannot buy the token",
-                "use `treasury` or `burn`",
-            );
+    if end.value <= start {
+        let message = format!(
+            "{} ends at {}, which does not follow its start at {}",
+            section.name,
+            calendar::rfc3339(end.value),
+            calendar::rfc3339(start)
+        );
+        let problem = Problem::new(end.span.clone(), message, "not later", "");
+        section.problems.push(problem);
+        return None;
+    }
+    Some(Some(end.value))
+}
+
+/// Notes the stream by which the revenue of a run in an asset comes to more than can be counted. That in the
+/// token itself is limited by what circulates.
+fn can_be_counted(read: &[Read], assets: &[FeeAsset], window: Option<Window>, problems: &Problems) {
+    let mut sums = vec![Amount::ZERO; assets.len()];
+    let mut refused = BTreeSet::new();
+    for one in read {
+        let (Some(terms), Some(asset), Some(window)) = (&one.terms, one.asset, window) else {
+            continue;
+        };
+        let (Some(sum), Some(FeeAsset::Other { symbol, .. })) =
+            (sums.get_mut(asset), assets.get(asset))
+        else {
+            continue;
+        };
+        let all = terms
+            .all_by(window.end)
+            .and_then(|all| sum.checked_add(all).ok());
+        match all {
+            Some(all) => *sum = all,
+            None if refused.insert(asset) => {
+                let message =
+                    format!("all revenue in `{symbol}` up to the end is more than can be counted");
+                let help = "use less revenue, fewer decimals, or an earlier end";
+                let span: Range<usize> = terms.revenue.span.clone();
+                problems.push(Problem::new(span, message, "here", help));
+            }
+            None => {}
         }
-        (Route::Buyback | Route::Burn, Some(FeeAsset::Other { price: None, .. })) => {
-            refuse(
-                "buying the token needs its price",
-                "give `price` in [fees]: the asset's units for one token",
-            );
+    }
+}
+
+impl Terms {
+    /// All revenue up to a time, if it can be counted.
+    fn all_by(&self, end: Timestamp) -> Option<Amount> {
+        let periods = self.per.count_between(self.start, self.end.min(end));
+        let all = self
+            .revenue
+            .value
+            .mul_div(periods.into(), 1, Rounding::Floor);
+        all.ok()
+    }
+
+    fn stream(self, asset: usize, shares: Vec<RouteShare>) -> FeeStream {
+        FeeStream {
+            name: self.name,
+            asset,
+            revenue: self.revenue.value,
+            per: self.per,
+            start: self.start,
+            end: self.end,
+            shares,
         }
-        _ => {}
     }
 }

@@ -10,6 +10,8 @@ mod fees;
 mod gauges;
 mod multipliers;
 mod programmes;
+mod routes;
+mod vaults;
 
 use std::collections::BTreeSet;
 
@@ -31,6 +33,7 @@ use escrow::escrow;
 use events::Events;
 use fees::fees;
 use gauges::gauges;
+use vaults::vaults;
 
 /// The longest file of which all is named that isn't TOML, and not only the first: the parser keeps
 /// hundreds of bytes for each, of which there may be one in every other byte.
@@ -100,11 +103,12 @@ fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
     let collateral = root
         .section("collateral", "[collateral]")
         .and_then(collateral);
+    let vaults = vaults(&mut root, context, escrow.as_ref());
     let natural_end = natural_end(context.genesis, &allocations, &emissions);
     let window = window(&mut root, context.genesis, natural_end, overrides);
     let fees = root
         .section("fees", "[fees]")
-        .and_then(|table| fees(table, context, window));
+        .and_then(|table| fees(table, (context, token.as_ref()), window, &vaults.names));
     let problems = root.problems;
     let span = root.span.clone();
     root.finish();
@@ -119,7 +123,7 @@ fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
     let emissions: Vec<Emission> = emissions.into_iter().map(|read| read.emission).collect();
     if let Some(window) = window {
         let time = (context.genesis, window.end);
-        let plans = (escrow.as_ref(), fees.as_ref());
+        let plans = (escrow.as_ref(), fees.as_ref(), vaults.plans());
         let events = Events::of(&allocations, &emissions, plans, time);
         if let Some(problem) = events.problem(span.clone()) {
             problems.push(problem);
@@ -151,6 +155,7 @@ fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
             problems.push(Problem::new(span, message, "in this design", help));
         }
     }
+    let vaults = vaults.counted(problems, counted.ok(), end);
     let mut token = token?;
     token.supply = supply.ok()?;
     Some(Design {
@@ -161,6 +166,7 @@ fn assemble(mut root: Section<'_>, overrides: Overrides) -> Option<Design> {
         escrow,
         gauges: gauges?,
         fees,
+        vaults: vaults?,
         collateral,
         all: all.ok()?,
     })
@@ -206,6 +212,18 @@ fn token(root: &mut Section<'_>) -> (Option<Token>, Option<At<Amount>>) {
         })
     })();
     (token, supply)
+}
+
+/// Returns something if there are few enough tables of a kind, and notes the first that is one too many.
+fn at_most(tables: &[Section<'_>], most: usize, what: &str) -> Option<()> {
+    let Some(beyond) = tables.get(most) else {
+        return Some(());
+    };
+    let message = format!("{} {what} are too many", tables.len());
+    let help = format!("at most {most}");
+    let problem = Problem::new(beyond.span.clone(), message, "one too many", help);
+    beyond.problems.push(problem);
+    None
 }
 
 /// `start`, which is not before `earliest` and is that if not said.

@@ -32,9 +32,9 @@ impl Engine<'_> {
         let refused = |cause| RunError::new(self.clock, Mechanism::Record, cause);
         row.time = self.clock;
         let fees = self.fees.as_ref();
-        row.routed = fees.map_or([Amount::ZERO; 8], |fees| fees.books().routed);
         row.revenue_until = fees.map_or(row.time, |fees| fees.known_until(row.time));
-        let read = self.read_sums(row).map_err(refused);
+        let read = self.read_sums(row).and_then(|()| self.read_revenue(row));
+        let read = read.map_err(refused);
         read.map_err(|error| self.overflow_or(error))
     }
 
@@ -86,7 +86,7 @@ impl Engine<'_> {
         let emitted = self.minting.all().checked_add(streamed)?;
         let emitted = emitted.checked_add(to_treasury)?.checked_add(to_gauges)?;
         let vested = self.vesting.total().checked_add(vesting.sum()?)?;
-        let circulating = held(accounts.circulating).checked_add(locked)?;
+        let circulating = accounts.held_by_holders(&self.ledger)?;
         let circulating = circulating.checked_add(vesting.circulating)?;
         let treasury = held(accounts.treasury).checked_add(vesting.treasury)?;
         let mut claimable = vesting.claimable;
@@ -116,8 +116,22 @@ impl Engine<'_> {
             unminted: self.minting.to_come(&row.minted)?.checked_add(unissued)?,
             bought: books.map_or(Amount::ZERO, |books| books.bought),
             unpaid: books.map_or(Amount::ZERO, |books| books.unpaid),
-            unallocated: books.map_or(Amount::ZERO, |books| books.pool.unallocated()),
+            in_vaults: accounts.in_vaults(&self.ledger)?,
+            reserves: accounts.reserves(&self.ledger)?,
         };
         Ok(())
+    }
+
+    /// Writes what revenue has come to, and the figures of vaults.
+    fn read_revenue(&self, row: &mut Row) -> Result<(), Cause> {
+        if let Some(fees) = &self.fees {
+            let books = fees.books();
+            row.flows.clone_from(&books.flows);
+            row.revenue.clone_from(&books.revenue);
+            row.received.clone_from(&books.received);
+            row.unallocated = books.unallocated()?;
+            row.accruals.clone_from(&books.accruals);
+        }
+        self.vaults.read(self.clock, &mut row.vaults)
     }
 }

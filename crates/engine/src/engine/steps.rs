@@ -93,7 +93,7 @@ impl Engine<'_> {
         &mut self,
         at: Timestamp,
         to: Timestamp,
-        had_lockers: bool,
+        shares: &[u128],
     ) -> Result<(), RunError> {
         let refused = |cause: Cause| RunError::new(at, Mechanism::Fees, cause);
         let Some(fees) = &self.fees else {
@@ -101,16 +101,40 @@ impl Engine<'_> {
         };
         let mut batch = std::mem::take(&mut self.batch);
         batch.clear();
-        let planned = self.plan_revenue(fees, [at, to], had_lockers, &mut batch);
+        let planned = self.plan_revenue(fees, [at, to], shares, &mut batch);
         self.batch = batch;
         let planned = planned.map_err(refused)?;
+        let gains = self.vaults.plan_gains(at, &planned.gains);
+        let gains = gains.map_err(|cause| RunError::new(at, Mechanism::Vaults, cause))?;
         self.apply(at, Mechanism::Fees)?;
         let Some(fees) = &mut self.fees else {
             return Ok(());
         };
         let books = (&self.ledger, &self.accounts);
-        let committed = fees.commit(at, &planned, books, &mut self.log);
-        committed.map_err(refused)
+        let committed = fees.commit(at, planned, books, &mut self.log);
+        committed.map_err(refused)?;
+        let committed = self.vaults.commit(gains, books);
+        committed.map_err(|cause| RunError::new(at, Mechanism::Vaults, cause))
+    }
+
+    /// Returns the shares that each programme had strictly before `at`, of what lockers are paid.
+    pub(super) fn shares_before(&self, at: Timestamp) -> Result<Vec<u128>, RunError> {
+        let last = Timestamp::new(at.get().saturating_sub(1));
+        let shares = self.escrow.as_ref().map(|escrow| escrow.shares_at(last));
+        let shares = shares.transpose();
+        let shares = shares.map_err(|error| RunError::new(at, Mechanism::Escrow, error))?;
+        Ok(shares.unwrap_or_default())
+    }
+
+    pub(super) fn deposit(&mut self, at: Timestamp) -> Result<(), RunError> {
+        let refused = |cause: Cause| RunError::new(at, Mechanism::Vaults, cause);
+        self.batch.clear();
+        let books = (&self.ledger, &self.accounts);
+        let planned = self.vaults.plan_deposits(at, books, &mut self.batch);
+        let planned = planned.map_err(refused)?;
+        self.apply(at, Mechanism::Vaults)?;
+        let books = (&self.ledger, &self.accounts);
+        self.vaults.commit(planned, books).map_err(refused)
     }
 
     #[inline]
@@ -118,7 +142,7 @@ impl Engine<'_> {
         &self,
         fees: &Fees<'_>,
         [at, to]: [Timestamp; 2],
-        had_lockers: bool,
+        shares: &[u128],
         batch: &mut Batch,
     ) -> Result<fees::Planned, Cause> {
         let circulating = self.circulating()?;
@@ -129,7 +153,7 @@ impl Engine<'_> {
             horizon: Timestamp::new(self.next_but_fees().get().saturating_sub(1)).min(to),
             ledger: &self.ledger,
             accounts: &self.accounts,
-            had_lockers,
+            shares,
             has_lockers: self.escrow.as_ref().is_some_and(Escrow::has_weight),
             inflow: &|until| {
                 let by_then = self.vesting.streamed_by(until)?;
@@ -169,8 +193,7 @@ impl Engine<'_> {
     }
 
     fn circulating(&self) -> Result<Amount, Error> {
-        let held = |account| self.ledger.balance(account);
-        held(self.accounts.circulating).checked_add(held(self.accounts.locked))
+        self.accounts.held_by_holders(&self.ledger)
     }
 
     /// Returns what has come into circulation so far as it vested or was minted.

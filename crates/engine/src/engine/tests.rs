@@ -67,17 +67,72 @@ fn a_unit_too_many_in_a_route_stops_the_run_where_it_appears() {
     let routes = "asset = \"USD\"\ndecimals = 2\nprice = 0.5\nroutes = { lockers = 0.5, burn = 0.3, treasury = 0.2 }";
     let text = DAILY.replace("routes = { lockers = 0.5, burn = 0.5 }", routes);
     let design = Design::parse("d", &text, Overrides::default()).unwrap();
-    let revenue = Engine::new(&design).unwrap().accounts.revenue.unwrap();
+    let fees = Engine::new(&design).unwrap().accounts.fees;
+    let revenue = fees.assets[0].unwrap();
     for (counter, account) in [
         ("the reward pool", revenue.waiting),
-        ("revenue of lockers", revenue.routes[0]),
-        ("revenue of a route", revenue.routes[1]),
-        ("revenue that buys", revenue.routes[3]),
+        ("revenue of lockers", fees.routes[0]),
+        ("revenue of a route", fees.routes[1]),
+        ("revenue that buys", fees.routes[2]),
         ("revenue that buys", revenue.sellers),
     ] {
         let error = stop_of(&text, |e| e.ledger.misplace(account));
         is_mismatch(&error, Mechanism::Fees, counter);
     }
+}
+
+/// On each day a buffer, a waterfall, an epoch of lockers, two programmes and a vault are paid in the token.
+const ROUTES: &str = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 0\ngenesis = 2025-01-01\n[simulation]\nend = \"30d\"\n[[allocation]]\nname = \"A\"\nstakeholder = \"users\"\namount = 9_000\n[escrow]\ngranule = \"1d\"\n[[escrow.programme]]\nname = \"P\"\nkind = \"permanent\"\nmultiplier = 1\nshare = 0.1\n[[escrow.programme]]\nname = \"Q\"\nkind = \"permanent\"\nmultiplier = 2\nshare = 0.1\n[[vault]]\nname = \"V\"\nshare = 0.1\n[[fees.stream]]\nname = \"S\"\nrevenue = 50\nper = \"1d\"\nroutes = { Gift = 0.2, Safety = 0.2, Notes = 0.3, Votes = 0.1, lockers = 0.1, burn = 0.1 }\n[[fees.route]]\nname = \"Gift\"\nkind = \"vault\"\nvault = \"V\"\n[[fees.route]]\nname = \"Safety\"\nkind = \"buffer\"\ntarget = 150\nthen = { users = 1 }\n[[fees.route]]\nname = \"Notes\"\nkind = \"waterfall\"\ntiers = [{ name = \"Senior\", cap = 100, to = { investors = 0.5, builders = 0.5 } }]\nthen = { treasury = 0.5, users = 0.5 }\n[[fees.route]]\nname = \"Votes\"\nkind = \"lockers\"\nevery = \"7d\"\n";
+
+#[test]
+fn a_unit_too_many_in_a_route_in_the_token_or_in_a_vault_stops_the_run() {
+    let design = Design::parse("d", ROUTES, Overrides::default()).unwrap();
+    let accounts = Engine::new(&design).unwrap().accounts;
+    let reserves = accounts.fees.reserves;
+    assert_eq!(reserves.len(), 2);
+    for (mechanism, counter, account) in [
+        (Mechanism::Fees, "the reward pool", accounts.rewards),
+        (Mechanism::Fees, "burning", accounts.burned),
+        (Mechanism::Fees, "revenue of a route", reserves[0]),
+        (Mechanism::Fees, "revenue of a route", reserves[1]),
+        (Mechanism::Vaults, "a vault", accounts.vaults[0]),
+    ] {
+        let error = stop_of(ROUTES, |e| e.ledger.misplace(account));
+        is_mismatch(&error, mechanism, counter);
+    }
+    let error = stop_of(ROUTES, |e| e.vaults.miscount());
+    is_mismatch(&error, Mechanism::Vaults, "a vault");
+}
+
+/// A batch that the ledger refuses changes neither streams nor routes nor vaults, and can come again.
+#[test]
+fn a_refused_settlement_leaves_routes_and_vaults_as_they_were() {
+    let design = Design::parse("d", ROUTES, Overrides::default()).unwrap();
+    let (mut engine, mut other) = (Engine::new(&design).unwrap(), Engine::new(&design).unwrap());
+    engine.advance(at("2025-01-10T12:00:00Z")).unwrap();
+    let before = engine.row().unwrap();
+    // An account that this ledger doesn't have.
+    let mut larger = Ledger::default();
+    let asset = larger.asset("X");
+    let opened = (0..99).map(|_| larger.open(asset, "x", Amount::ZERO).unwrap());
+    let foreign = opened.last().unwrap();
+    let routes = engine.accounts.fees.routes.clone();
+    for account in &mut engine.accounts.fees.routes {
+        if *account == engine.accounts.burned {
+            *account = foreign;
+        }
+    }
+    let error = engine.advance(at("2025-01-11")).unwrap_err();
+    assert_eq!(error.mechanism, Mechanism::Fees);
+    assert!(matches!(*error.cause, Cause::Ledger(_)), "{error}");
+    engine.accounts.fees.routes = routes;
+    let after = engine.row().unwrap();
+    assert_eq!((after.flows, after.vaults), (before.flows, before.vaults));
+    assert_eq!(after.unallocated, before.unallocated);
+    engine.ledger.audit().unwrap();
+    engine.advance(at("2025-01-20")).unwrap();
+    other.advance(at("2025-01-20")).unwrap();
+    assert_eq!(engine.row().unwrap(), other.row().unwrap());
 }
 
 /// Lockers can't claim what a pool counts and the ledger doesn't hold.

@@ -24,6 +24,10 @@ pub(crate) struct Escrow<'d> {
     total: Amount,
 }
 
+/// The most bits that all shares have together: enough to tell weights apart, and so few that a reward pool
+/// carries next to nothing of a unit.
+const SHARE_BITS: u32 = 96;
+
 /// The changes of locks at an instant, for each programme.
 pub(crate) type Planned = Vec<Round>;
 
@@ -47,6 +51,27 @@ impl<'d> Escrow<'d> {
     pub(crate) fn weights_at(&self, at: Timestamp) -> Result<Vec<U256>, Error> {
         let each = self.programmes.iter();
         each.map(|locks| locks.weight_at(at)).collect()
+    }
+
+    /// Returns the shares of what is paid to lockers that each programme has: its undivided votes, all
+    /// halved alike where they have more than [`SHARE_BITS`] bits together. A programme that has locks has a
+    /// share, however small, and where there is one programme, that is all.
+    pub(crate) fn shares_at(&self, at: Timestamp) -> Result<Vec<u128>, Error> {
+        let at_least = |locks: &Locks<'_>| u128::from(!locks.is_empty());
+        if self.programmes.len() == 1 {
+            return Ok(self.programmes.iter().map(at_least).collect());
+        }
+        let weights = self.weights_at(at)?;
+        let mut sum = U256::ZERO;
+        for weight in &weights {
+            sum = sum.checked_add(*weight)?;
+        }
+        let by = sum.bits().saturating_sub(SHARE_BITS);
+        let shares = weights.iter().zip(&self.programmes).map(|(weight, locks)| {
+            let share = weight.shr_floor(by).to_u128()?;
+            Ok(share.max(at_least(locks)))
+        });
+        shares.collect()
     }
 
     /// Writes what is locked under each programme, and its votes of undivided `weights`; and returns the votes
@@ -122,7 +147,7 @@ impl<'d> Escrow<'d> {
         }
         batch.transfer(locked, circulating, opened);
         let free = ledger.balance(circulating);
-        let held = free.checked_add(ledger.balance(locked))?;
+        let held = accounts.held_by_holders(ledger)?;
         let mut free = free.checked_add(opened)?;
         let mut planned = Planned::with_capacity(self.programmes.len());
         for locks in &self.programmes {

@@ -1,52 +1,68 @@
-//! Revenue: at the end of each period, to lockers, the treasury, buyback, burn and stakeholders.
+//! Revenue: streams, whose periods end, pay routes, and routes pass on to others.
 //!
 //! Revenue in the token is paid out of what circulates; what can't be paid is paid in part, pro rata
-//! to the routes, and the rest lapses. Revenue in another asset comes from outside, and part of it may
-//! buy the token out of circulation.
+//! to the stream's routes, and the rest lapses. Revenue in another asset comes from outside, and part of
+//! it may buy the token out of circulation.
 //!
-//! A period pays those who have weight strictly before its end. Periods of which none is held back by a
-//! balance, and between which nothing else happens, are settled as one.
+//! Within one instant streams pay in the order of the file, each through all routes that it reaches;
+//! then epochs of lockers end, and then routes buy. A round of lockers pays those who have weight strictly
+//! before its end. Periods of a design's one stream of which none is held back by a balance, and between
+//! which nothing else happens, are settled as one.
 
 mod books;
+mod flow;
+mod lockers;
+mod moves;
 mod purchases;
+mod routes;
+mod streams;
 mod together;
 
-use tokenomics_design::{FeePlan, Route};
-use tokenomics_fee_split::split_by_weights;
+use tokenomics_design::{Design, FeePlan, Flow, FlowPoint, RouteKind};
 use tokenomics_fixed_math::{Amount, Timestamp};
 
 pub(crate) use self::books::Books;
-use self::together::times;
-use crate::accounts::RevenueAccounts;
+use self::flow::Settlement;
+use self::lockers::several;
+use self::routes::{is_stateless, reached, shares_of, Exits, State};
+use self::streams::Stream;
 use crate::error::Cause;
-use crate::ledger::{Batch, Ledger};
+use crate::ledger::{Account, Batch, Ledger};
 use crate::record::{EventKind, Log, Unpaid};
 use crate::Accounts;
-
-/// The places of routes in [`Route::ALL`].
-const LOCKERS: usize = 0;
-const BUYBACK: usize = 2;
-const BURN: usize = 3;
 
 /// The sums that revenue has come to.
 #[derive(Debug)]
 pub(crate) struct Fees<'d> {
     plan: &'d FeePlan,
-    /// One period's revenue for each route: the same each period.
-    parts: [Amount; 8],
-    /// The number of periods that are settled, and the end of the one that comes next.
-    periods: u64,
-    next: Timestamp,
+    flows: Vec<Flow>,
+    streams: Vec<Stream<'d>>,
+    /// Of each route, where it passes on to.
+    exits: Vec<Exits>,
+    /// Of each route to lockers, the place of its flow to the first programme.
+    programmes: Vec<usize>,
+    /// True if periods of its one stream may be settled as one.
+    takes_together: bool,
     books: Books,
+    next: Timestamp,
 }
 
-/// A settlement of some periods at once.
+/// A settlement.
 #[derive(Debug)]
 pub(crate) struct Planned {
+    settled: Vec<Settled>,
+    books: Books,
+    /// What each vault is given.
+    pub(crate) gains: Vec<Amount>,
+}
+
+/// A settlement of some periods of a stream at once.
+#[derive(Debug)]
+struct Settled {
+    stream: usize,
     periods: u64,
     /// The sum that is not paid of them: of each some, or of none any.
     unpaid: Amount,
-    books: Books,
 }
 
 /// The state that a settlement may see.
@@ -56,8 +72,8 @@ pub(crate) struct Sight<'s> {
     pub(crate) horizon: Timestamp,
     pub(crate) ledger: &'s Ledger,
     pub(crate) accounts: &'s Accounts,
-    /// True if anybody had weight strictly before `at`.
-    pub(crate) had_lockers: bool,
+    /// The shares that each programme had strictly before `at`.
+    pub(crate) shares: &'s [u128],
     /// True if anybody has weight from `at` on.
     pub(crate) has_lockers: bool,
     /// The amount that comes into circulation after `at` up to another time.
@@ -66,17 +82,37 @@ pub(crate) struct Sight<'s> {
     pub(crate) headroom: Amount,
 }
 
+impl Sight<'_> {
+    fn had_lockers(&self) -> bool {
+        self.shares.iter().any(|shares| *shares > 0)
+    }
+}
+
 impl<'d> Fees<'d> {
-    pub(crate) fn new(plan: &'d FeePlan) -> Result<Self, Cause> {
-        let weights = plan.routes.map(|share| share.raw());
-        let mut parts = [Amount::ZERO; 8];
-        split_by_weights(plan.revenue, &weights, &mut parts)?;
+    pub(crate) fn new(design: &'d Design, plan: &'d FeePlan) -> Result<Self, Cause> {
+        let programmes = design.escrow.as_ref();
+        let programmes = programmes.map_or(0, |escrow| escrow.programmes.len());
+        let flows = plan.flows(programmes);
+        let routes = plan.routes.iter().enumerate();
+        let exits = routes.map(|(place, route)| {
+            let shares = shares_of(&route.kind);
+            Exits::new(&flows, FlowPoint::Route(place), shares)
+        });
+        let exits: Vec<_> = exits.collect();
+        let states = exits.iter().enumerate();
+        let states = states.map(|(place, exits)| State::new(design, plan, (place, exits)));
+        let states = states.collect::<Result<_, _>>()?;
+        let alike = |kind| is_stateless(kind, programmes);
         let mut fees = Self {
             plan,
-            parts,
-            periods: 0,
+            takes_together: plan.streams.len() == 1
+                && plan.routes.iter().all(|route| alike(&route.kind)),
+            books: Books::new(plan, flows.len(), states),
+            programmes: first_programmes(plan, &flows),
+            streams: streams(plan, &flows)?,
+            flows,
+            exits,
             next: Timestamp::MAX,
-            books: Books::default(),
         };
         fees.schedule();
         Ok(fees)
@@ -87,157 +123,151 @@ impl<'d> Fees<'d> {
         &self.books
     }
 
-    /// Returns the end of the next period.
+    /// Returns the next instant at which a period or an epoch ends.
     pub(crate) fn next(&self) -> Timestamp {
         self.next
     }
 
-    /// Returns the last instant up to which revenue is known at `at`: the end of the last period, or
-    /// `at` itself before the first and after the last.
+    /// Returns the last instant up to which revenue is known at `at`: the end of the last period of any
+    /// stream, or `at` itself before the first and after the last.
     pub(crate) fn known_until(&self, at: Timestamp) -> Timestamp {
-        if self.next == Timestamp::MAX || at < self.plan.start {
-            return at;
-        }
-        // A period that has ended did so within the calendar.
-        let last = self.end_of(self.periods);
-        last.unwrap_or(at)
+        let known = self.streams.iter();
+        let known = known.filter_map(|stream| stream.known_until(at)).max();
+        known.unwrap_or(at)
     }
 
     fn schedule(&mut self) {
-        let next = self.end_of(self.periods.saturating_add(1));
-        self.next = next
-            .filter(|end| *end <= self.plan.end)
-            .unwrap_or(Timestamp::MAX);
+        let streams = self.streams.iter().map(|stream| stream.next).min();
+        let epochs = self.books.states.iter().map(|state| match state {
+            State::Lockers(lockers) => lockers.next(),
+            _ => Timestamp::MAX,
+        });
+        let next = epochs.chain(streams).min();
+        self.next = next.unwrap_or(Timestamp::MAX);
     }
 
-    fn end_of(&self, period: u64) -> Option<Timestamp> {
-        self.plan.per.after(self.plan.start, period)
-    }
-
-    /// Plans the settlement of the period that ends at `sight.at`, and of as many after it as are
-    /// certain to be paid in the same way.
-    #[inline]
-    pub(crate) fn plan(&self, sight: &Sight<'_>, batch: &mut Batch) -> Result<Planned, Cause> {
-        match &sight.accounts.revenue {
-            None => self.plan_in_token(sight, batch),
-            Some(accounts) => self.plan_in_other(sight, accounts, batch),
+    /// The account that what comes to a route goes to: of lockers, where it waits for them.
+    fn entry(&self, route: usize, sight: &Sight<'_>) -> Account {
+        match &self.plan.routes[route].kind {
+            RouteKind::Lockers { .. } => sight.accounts.waiting(self.plan.routes[route].asset),
+            _ => sight.accounts.fees.routes[route],
         }
+    }
+
+    /// Plans the settlement of all periods and epochs that end at `sight.at`, and of as many periods
+    /// after it as are certain to be paid in the same way.
+    pub(crate) fn plan(&self, sight: &Sight<'_>, batch: &mut Batch) -> Result<Planned, Cause> {
+        let mut settlement = Settlement::new(self, sight);
+        let mut settled = Vec::new();
+        for (place, stream) in self.streams.iter().enumerate() {
+            if stream.next == sight.at {
+                settled.push(self.settle(place, &mut settlement)?);
+            }
+        }
+        for place in 0..self.plan.routes.len() {
+            if let State::Lockers(lockers) = &settlement.books.states[place] {
+                if lockers.next() == sight.at {
+                    settlement.end_epoch(place)?;
+                }
+            }
+        }
+        settlement.buy()?;
+        settlement.moves.write(batch);
+        Ok(Planned {
+            settled,
+            books: settlement.books,
+            gains: settlement.gains,
+        })
+    }
+
+    fn settle(&self, place: usize, settlement: &mut Settlement<'_>) -> Result<Settled, Cause> {
+        let (stream, sight) = (&self.streams[place], settlement.sight);
+        let (plan, accounts) = (stream.plan, sight.accounts);
+        let in_token = accounts.fees.assets[plan.asset].is_none();
+        let (mut held, mut paid) = (plan.revenue, plan.revenue);
+        if in_token {
+            held = settlement
+                .moves
+                .balance(sight.ledger, accounts.circulating)?;
+            paid = paid.min(held);
+        }
+        let periods = self.together(sight, [held, paid])?;
+        let mut unpaid = Amount::ZERO;
+        if in_token {
+            let asked = stream.asked(periods)?;
+            unpaid = asked.checked_sub(several(paid, periods)?)?;
+        }
+        settlement.books.unpaid = settlement.books.unpaid.checked_add(unpaid)?;
+        settlement.pay_stream(place, &stream.parts_of(paid)?, periods)?;
+        Ok(Settled {
+            stream: place,
+            periods,
+            unpaid,
+        })
     }
 
     /// Takes over what was planned for `at`, now that the ledger has moved it.
     pub(crate) fn commit(
         &mut self,
         at: Timestamp,
-        planned: &Planned,
+        planned: Planned,
         (ledger, accounts): (&Ledger, &Accounts),
         log: &mut Log,
     ) -> Result<(), Cause> {
-        if self.periods == 0 {
-            log.write(at, EventKind::FirstRevenue);
-        }
         self.books = planned.books;
-        self.periods += planned.periods;
+        for settled in planned.settled {
+            self.streams[settled.stream].note(at, &settled, log)?;
+        }
         self.schedule();
-        // Not beyond the horizon, where there is more than one.
-        let until = self.end_of(self.periods).unwrap_or(at);
-        if self.next == Timestamp::MAX {
-            log.write(until, EventKind::LastRevenue);
-        }
-        if planned.unpaid.is_zero() {
-            log.note_paid();
-        } else {
-            let unpaid = Unpaid {
-                periods: planned.periods,
-                until,
-                amount: planned.unpaid,
-            };
-            log.note_unpaid(at, unpaid)?;
-        }
-        self.books.reconcile(ledger, accounts)
-    }
-
-    #[inline]
-    fn plan_in_token(&self, sight: &Sight<'_>, batch: &mut Batch) -> Result<Planned, Cause> {
-        let held = sight.ledger.balance(sight.accounts.circulating);
-        let (periods, parts) = self.payable(sight, held)?;
-        let settled = self.periods.saturating_add(periods);
-        let asked = self.due(settled)?.checked_sub(self.due(self.periods)?)?;
-        let unpaid = asked.checked_sub(Amount::try_sum(parts)?)?;
-        let mut books = self.books;
-        books.unpaid = books.unpaid.checked_add(unpaid)?;
-        let claimed = books.pay(parts, sight.had_lockers)?;
-        move_token(sight.accounts, parts, claimed, batch);
-        Ok(Planned {
-            periods,
-            unpaid,
-            books,
-        })
-    }
-
-    /// The number of periods that are settled at once, and what each route gets of them.
-    fn payable(&self, sight: &Sight<'_>, held: Amount) -> Result<(u64, [Amount; 8]), Cause> {
-        if self.plan.revenue <= held {
-            let periods = self.paid_in_full(sight, held)?;
-            return Ok((periods, times(self.parts, periods)?));
-        }
-        let mut parts = [Amount::ZERO; 8];
-        if held.is_zero() {
-            return Ok((self.without_inflow(sight)?, parts));
-        }
-        split_by_weights(held, &self.plan.routes.map(|share| share.raw()), &mut parts)?;
-        Ok((1, parts))
-    }
-
-    #[inline]
-    fn plan_in_other(
-        &self,
-        sight: &Sight<'_>,
-        accounts: &RevenueAccounts,
-        batch: &mut Batch,
-    ) -> Result<Planned, Cause> {
-        let buys = !(self.parts[BUYBACK].is_zero() && self.parts[BURN].is_zero());
-        // A purchase rounds, so that two are not one of twice the revenue.
-        let periods = if buys {
-            1
-        } else {
-            self.alike(sight, u64::MAX)?
-        };
-        let due = times(self.parts, periods)?;
-        let mut books = self.books;
-        let claimed = books.pay(due, sight.had_lockers)?;
-        let mut to = accounts.routes;
-        to[LOCKERS] = accounts.waiting;
-        for (to, amount) in to.into_iter().zip(due) {
-            batch.transfer(accounts.outside, to, amount);
-        }
-        batch.transfer(accounts.waiting, accounts.routes[LOCKERS], claimed);
-        if buys {
-            self.plan_purchases(sight, accounts, batch, &mut books)?;
-        }
-        Ok(Planned {
-            periods,
-            unpaid: Amount::ZERO,
-            books,
-        })
+        let plan = (self.plan, self.flows.as_slice());
+        self.books.reconcile(plan, (ledger, accounts))
     }
 }
 
-/// Plans the movements of revenue in the token, of which lockers claim some at once.
-fn move_token(accounts: &Accounts, parts: [Amount; 8], claimed: Amount, batch: &mut Batch) {
-    let (circulating, rewards) = (accounts.circulating, accounts.rewards);
-    // Only the difference moves: all that comes and goes may be more than circulates at once.
-    match parts[LOCKERS].checked_sub(claimed) {
-        Ok(waits) => batch.transfer(circulating, rewards, waits),
-        Err(_) => batch.transfer(rewards, circulating, claimed.abs_diff(parts[LOCKERS])),
-    }
-    for (route, amount) in Route::ALL.into_iter().zip(parts) {
-        let to = match route {
-            Route::Treasury | Route::Buyback => accounts.treasury,
-            Route::Burn => accounts.burned,
-            // From one holder to another.
-            Route::Lockers | Route::To(_) => continue,
+/// All streams of a plan, before their first periods.
+fn streams<'d>(plan: &'d FeePlan, flows: &[Flow]) -> Result<Vec<Stream<'d>>, Cause> {
+    let streams = plan.streams.iter().enumerate().map(|(place, stream)| {
+        let exits = Exits::new(flows, FlowPoint::Stream(place), &stream.shares);
+        let reached = reached(plan, &exits);
+        Stream::new(stream, exits, reached)
+    });
+    streams.collect()
+}
+
+/// Of each route, the place of its flow to the first programme, if it has one.
+fn first_programmes(plan: &FeePlan, flows: &[Flow]) -> Vec<usize> {
+    let first = |route: usize| {
+        let from = FlowPoint::Route(route);
+        let is_first = |flow: &Flow| flow.from == from && flow.to == FlowPoint::Programme(0);
+        flows.iter().position(is_first).unwrap_or(flows.len())
+    };
+    (0..plan.routes.len()).map(first).collect()
+}
+
+impl Stream<'_> {
+    /// Counts periods of which the first ended at `at`, and writes down what is told of them.
+    fn note(&mut self, at: Timestamp, settled: &Settled, log: &mut Log) -> Result<(), Cause> {
+        let stream = settled.stream;
+        if self.periods == 0 {
+            log.write(at, EventKind::FirstRevenue { stream });
+        }
+        self.advance(settled.periods);
+        // Not beyond the horizon, where there is more than one.
+        let until = self.end_of(self.periods).unwrap_or(at);
+        if self.next == Timestamp::MAX {
+            log.write(until, EventKind::LastRevenue { stream });
+        }
+        if settled.unpaid.is_zero() {
+            log.note_paid(stream);
+            return Ok(());
+        }
+        let unpaid = Unpaid {
+            stream,
+            periods: settled.periods,
+            until,
+            amount: settled.unpaid,
         };
-        batch.transfer(circulating, to, amount);
+        Ok(log.note_unpaid(at, unpaid)?)
     }
 }
 
@@ -245,6 +275,10 @@ fn move_token(accounts: &Accounts, parts: [Amount; 8], claimed: Amount, batch: &
 impl Fees<'_> {
     /// Counts a unit that the ledger has not moved.
     pub(crate) fn miscount(&mut self) {
-        self.books.pool.fund(Amount::new(1)).unwrap();
+        for state in &mut self.books.states {
+            if let State::Lockers(lockers) = state {
+                lockers.miscount();
+            }
+        }
     }
 }

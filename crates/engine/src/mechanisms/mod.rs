@@ -5,4 +5,5 @@ pub(crate) mod emission;
 pub(crate) mod escrow;
 pub(crate) mod fees;
 pub(crate) mod gauges;
+pub(crate) mod vaults;
 pub(crate) mod vesting;

@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::{Amount, Timestamp};
 
 use super::Reader;
-use crate::{Cause, Row, Totals};
+use crate::{Cause, Row, Totals, VaultFigures};
 use tokenomics_design::{Design, Window};
 
 /// The most distances between points that a curve of a known length has.
@@ -25,9 +25,11 @@ pub struct Point {
     pub gauge_weights: Vec<u64>,
     /// The votes under each programme of locks.
     pub votes: Vec<Amount>,
-    /// Revenue so far, for each of [`tokenomics_design::Route::ALL`], in the fee asset.
-    pub routed: [Amount; 8],
-    /// The end of the last revenue period, or `time` where there is no revenue.
+    /// Revenue so far, for each of [`Run::flows`](crate::Run::flows), in its asset.
+    pub flows: Vec<Amount>,
+    /// The figures of each vault.
+    pub vaults: Vec<VaultFigures>,
+    /// The end of the last revenue period of any stream, or `time` where there is no revenue.
     pub revenue_until: Timestamp,
 }
 
@@ -84,7 +86,8 @@ fn point(row: &Row) -> Point {
         minted: row.minted.clone(),
         gauge_weights: row.gauge_weights.clone(),
         votes: row.votes.clone(),
-        routed: row.routed,
+        flows: row.flows.clone(),
+        vaults: row.vaults.clone(),
         revenue_until: row.revenue_until,
     }
 }

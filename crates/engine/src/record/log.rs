@@ -2,7 +2,7 @@
 
 use tokenomics_fixed_math::{Amount, Error, Timestamp};
 
-/// The most stretches of unpaid revenue that are told one by one; all after them are told as the last.
+/// The most stretches of unpaid revenue of a stream that are told one by one; all after them are told as the last.
 const MOST_STRETCHES: usize = 1_000;
 
 /// An event of a run.
@@ -32,11 +32,17 @@ pub enum EventKind {
         /// The emission, by its index.
         emission: usize,
     },
-    /// The end of the first revenue period.
-    FirstRevenue,
-    /// The end of the last revenue period that the design has.
-    LastRevenue,
-    /// The end of the first of successive revenue periods in the token that were not paid in full.
+    /// The end of the first period of a stream of revenue.
+    FirstRevenue {
+        /// The stream, by its index.
+        stream: usize,
+    },
+    /// The end of the last period that a stream of revenue has.
+    LastRevenue {
+        /// The stream, by its index.
+        stream: usize,
+    },
+    /// The end of the first of successive periods of a stream in the token that were not paid in full.
     Unpaid(Unpaid),
     /// The first instant at which so much of all that will ever exist circulates.
     Circulating {
@@ -64,6 +70,8 @@ impl Part {
 /// Revenue in the token that holders had nothing left to pay with, which lapses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Unpaid {
+    /// The stream, by its index.
+    pub stream: usize,
     /// The number of periods that were not paid in full.
     pub periods: u64,
     /// The end of the last of them.
@@ -95,6 +103,18 @@ pub struct Shortfall {
 }
 
 impl Shortfall {
+    /// All that neither stream paid.
+    fn with(self, other: Self) -> Self {
+        // What can't be counted of several streams is refused before, when it is counted in the books.
+        let amount = self.amount.checked_add(other.amount);
+        Self {
+            periods: self.periods.saturating_add(other.periods),
+            first: self.first.min(other.first),
+            last: self.last.max(other.last),
+            amount: amount.unwrap_or(Amount::MAX),
+        }
+    }
+
     fn add(&mut self, first: Timestamp, unpaid: Unpaid) -> Result<(), Error> {
         self.amount = self.amount.checked_add(unpaid.amount)?;
         if self.periods == 0 {
@@ -131,7 +151,7 @@ impl Progress {
 /// The events of a run, in the order in which they happened.
 ///
 /// Whatever is said of a date comes from here. The log grows by three events an allocation, by one
-/// an emission, and by at most a thousand stretches of unpaid revenue.
+/// an emission, and by two and at most a thousand stretches of unpaid revenue a stream.
 ///
 /// # Laws
 /// `step_independent`: at which instants a run is looked at changes no event.
@@ -152,11 +172,18 @@ pub struct Log {
     events: Vec<Event>,
     /// The number of events from the first that are in order.
     ordered: usize,
+    /// The stretches of unpaid revenue of each stream.
+    stretches: Vec<Stretches>,
+}
+
+/// The stretches of unpaid revenue of one stream.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Stretches {
     shortfall: Shortfall,
-    /// The number of stretches of unpaid revenue, and the index of the last.
-    stretches: usize,
-    last_stretch: usize,
-    /// True if the last revenue period belongs to it.
+    /// Their number, and the index of the last.
+    count: usize,
+    last: usize,
+    /// True if the stream's last period belongs to it.
     is_unpaid: bool,
 }
 
@@ -174,11 +201,15 @@ impl Log {
         self.first(EventKind::Circulating { percent })
     }
 
-    /// Returns the end of the first revenue period and the end of the last that the design has; `None`
-    /// for what has not come.
+    /// Returns the end of the first period of a stream and the end of the last that it has; `None` for
+    /// what has not come.
     #[must_use]
-    pub fn revenue(&self) -> [Option<Timestamp>; 2] {
-        [EventKind::FirstRevenue, EventKind::LastRevenue].map(|kind| self.first(kind))
+    pub fn revenue(&self, stream: usize) -> [Option<Timestamp>; 2] {
+        let kinds = [
+            EventKind::FirstRevenue { stream },
+            EventKind::LastRevenue { stream },
+        ];
+        kinds.map(|kind| self.first(kind))
     }
 
     fn first(&self, kind: EventKind) -> Option<Timestamp> {
@@ -217,10 +248,19 @@ impl Log {
         all
     }
 
-    /// Returns the revenue that was not paid, all stretches together.
+    /// Returns the revenue that was not paid, of all streams together.
     #[must_use]
     pub fn shortfall(&self) -> Shortfall {
-        self.shortfall
+        let each = self.stretches.iter().map(|stream| stream.shortfall);
+        let some = each.filter(|shortfall| shortfall.periods > 0);
+        some.reduce(Shortfall::with).unwrap_or_default()
+    }
+
+    /// Returns the revenue of a stream that was not paid, all stretches together.
+    #[must_use]
+    pub fn shortfall_of(&self, stream: usize) -> Shortfall {
+        let stretches = self.stretches.get(stream);
+        stretches.map_or_else(Shortfall::default, |stretches| stretches.shortfall)
     }
 
     /// Writes an event. Of those found together, a later one may be written first: [`order`](Self::order)
@@ -235,32 +275,44 @@ impl Log {
         if let Some(earliest) = new.iter().min() {
             let start = before.partition_point(|event| event < earliest);
             self.events[start..].sort_unstable();
-            if start <= self.last_stretch {
-                let is_it = |event: &Event| matches!(event.kind, EventKind::Unpaid(_));
-                self.last_stretch = self.events.iter().rposition(is_it).unwrap_or(0);
+            for (stream, stretches) in self.stretches.iter_mut().enumerate() {
+                if start <= stretches.last {
+                    let is_it = |event: &Event| match event.kind {
+                        EventKind::Unpaid(unpaid) => unpaid.stream == stream,
+                        _ => false,
+                    };
+                    stretches.last = self.events.iter().rposition(is_it).unwrap_or(0);
+                }
             }
         }
         self.ordered = self.events.len();
     }
 
-    /// Notes that revenue was paid in full.
-    pub(crate) fn note_paid(&mut self) {
-        self.is_unpaid = false;
+    /// Notes that a stream was paid in full.
+    pub(crate) fn note_paid(&mut self, stream: usize) {
+        if let Some(stretches) = self.stretches.get_mut(stream) {
+            stretches.is_unpaid = false;
+        }
     }
 
     /// Notes revenue that was not paid, of periods of which the first ended at `at`. Successive ones
     /// are one event.
     pub(crate) fn note_unpaid(&mut self, at: Timestamp, unpaid: Unpaid) -> Result<(), Error> {
-        self.shortfall.add(at, unpaid)?;
-        let is_new = !self.is_unpaid && self.stretches < MOST_STRETCHES;
-        self.is_unpaid = true;
+        if self.stretches.len() <= unpaid.stream {
+            let count = unpaid.stream.saturating_add(1);
+            self.stretches.resize_with(count, Stretches::default);
+        }
+        let stretches = &mut self.stretches[unpaid.stream];
+        stretches.shortfall.add(at, unpaid)?;
+        let is_new = !stretches.is_unpaid && stretches.count < MOST_STRETCHES;
+        stretches.is_unpaid = true;
         if is_new {
-            self.stretches += 1;
-            self.last_stretch = self.events.len();
+            stretches.count += 1;
+            stretches.last = self.events.len();
             self.write(at, EventKind::Unpaid(unpaid));
             return Ok(());
         }
-        match &mut self.events[self.last_stretch].kind {
+        match &mut self.events[stretches.last].kind {
             EventKind::Unpaid(before) => before.join(unpaid),
             // `write` and `order` keep the index at a stretch.
             _ => Ok(()),
@@ -269,89 +321,4 @@ impl Log {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn unpaid(periods: u64, until: u64, amount: u128) -> Unpaid {
-        Unpaid {
-            periods,
-            until: Timestamp::new(until),
-            amount: Amount::new(amount),
-        }
-    }
-
-    fn log_of(times: &[u64]) -> Log {
-        let mut log = Log::default();
-        for at in times {
-            log.write(Timestamp::new(*at), EventKind::Issued);
-        }
-        log.order();
-        log
-    }
-
-    #[test]
-    fn events_that_are_found_late_come_in_their_place() {
-        let mut log = log_of(&[3, 1, 9]);
-        for at in [4, 2, 9] {
-            log.write(Timestamp::new(at), EventKind::FirstRevenue);
-        }
-        log.order();
-        let times = log.events().iter().map(|event| event.at.get());
-        assert_eq!(times.collect::<Vec<_>>(), [1, 2, 3, 4, 9, 9]);
-        assert_eq!(log.events()[4].kind, EventKind::Issued);
-        assert_eq!(log.revenue(), [Some(Timestamp::new(2)), None]);
-    }
-
-    #[test]
-    fn a_stretch_goes_on_behind_events_that_are_found_before_it() {
-        let mut log = log_of(&[1, 9]);
-        let at = Timestamp::new;
-        log.note_unpaid(at(5), unpaid(2, 6, 10)).unwrap();
-        log.order();
-        // As many as take the stretch to another place than it had when it was written.
-        for earlier in [2, 3] {
-            log.write(at(earlier), EventKind::FirstRevenue);
-        }
-        log.order();
-        log.note_unpaid(at(7), unpaid(1, 7, 5)).unwrap();
-        let kinds: Vec<EventKind> = log.events().iter().map(|event| event.kind).collect();
-        assert_eq!(kinds[3], EventKind::Unpaid(unpaid(3, 7, 15)));
-        assert_eq!(log.events().len(), 5);
-        log.note_paid();
-        log.note_unpaid(at(12), unpaid(1, 12, 1)).unwrap();
-        log.order();
-        assert_eq!(log.events().len(), 6);
-        let shortfall = Shortfall {
-            periods: 4,
-            first: at(5),
-            last: at(12),
-            amount: Amount::new(16),
-        };
-        assert_eq!(log.shortfall(), shortfall);
-    }
-
-    #[test]
-    fn stretches_beyond_the_most_are_told_as_the_last_and_lose_nothing() {
-        let mut log = Log::default();
-        for stretch in 1..=1_500 {
-            log.note_paid();
-            let at = Timestamp::new(stretch * 10);
-            log.note_unpaid(at, unpaid(1, at.get(), 2)).unwrap();
-            log.order();
-        }
-        assert_eq!(log.events().len(), MOST_STRETCHES);
-        let last = log.events()[MOST_STRETCHES - 1];
-        assert_eq!(last.at.get(), 10_000);
-        assert_eq!(last.kind, EventKind::Unpaid(unpaid(501, 15_000, 1_002)));
-        assert_eq!(log.shortfall().amount, Amount::new(3_000));
-    }
-
-    #[test]
-    fn what_cannot_be_counted_is_an_error() {
-        let mut log = Log::default();
-        let at = Timestamp::new(1);
-        log.note_unpaid(at, unpaid(1, 1, u128::MAX)).unwrap();
-        log.note_unpaid(at, unpaid(1, 2, 1)).unwrap_err();
-        assert_eq!(log.shortfall().periods, 1);
-    }
-}
+mod tests;

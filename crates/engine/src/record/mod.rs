@@ -18,6 +18,7 @@ pub use curve::{Curve, Point};
 pub use days::Unlock;
 pub use log::{Event, EventKind, Log, Part, Progress, Shortfall, Unpaid};
 pub use months::Month;
+pub use years::Year;
 
 pub(crate) use curve::Sampler;
 pub(crate) use days::Days;

@@ -4,7 +4,7 @@ use tokenomics_fixed_math::{Amount, Timestamp, Wad};
 
 use super::Reader;
 use crate::ratio;
-use crate::{Cause, Row};
+use crate::{Accrual, Cause, Row};
 use tokenomics_design::calendar::{self, Period};
 use tokenomics_design::Design;
 
@@ -29,6 +29,10 @@ pub struct Month {
     pub burned: Amount,
     /// The total supply at its first instant.
     pub supply: Amount,
+    /// What circulates at its first instant.
+    pub circulating: Amount,
+    /// The value that comes to holders in it, in each asset that revenue comes in.
+    pub accruals: Vec<Accrual>,
 }
 
 impl Month {
@@ -40,6 +44,18 @@ impl Month {
     #[must_use]
     pub fn inflation(&self) -> Option<Wad> {
         ratio(self.minted, self.supply)
+    }
+
+    /// Returns the value that comes to holders in it, in base units of an asset for a base unit of the token
+    /// that circulates at its first instant: what is paid to lockers, spent on the token and burned. `None`
+    /// if nothing circulates, for an asset that there isn't, and for more than can be counted.
+    ///
+    /// # Rounding
+    /// Floor.
+    #[must_use]
+    pub fn value_accrued(&self, asset: usize) -> Option<Wad> {
+        let sum = self.accruals.get(asset)?.sum().ok()?;
+        ratio(sum, self.circulating)
     }
 
     /// Returns whether it is less than a calendar month.
@@ -66,12 +82,14 @@ pub(crate) struct Months {
 }
 
 /// The state at a month's first instant.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Opening {
     from: Timestamp,
     minted: Amount,
     burned: Amount,
     supply: Amount,
+    circulating: Amount,
+    accruals: Vec<Accrual>,
 }
 
 impl Months {
@@ -114,6 +132,8 @@ impl Months {
     fn read_end(&mut self, row: &Row) -> Result<(), Cause> {
         let (at, totals) = (row.time, row.totals);
         if let Some(open) = self.open.take() {
+            let accruals = row.accruals.iter().zip(&open.accruals);
+            let accruals = accruals.map(|(now, before)| now.since(before));
             self.months.push(Month {
                 from: open.from,
                 until: at,
@@ -122,6 +142,8 @@ impl Months {
                 minted: totals.emitted.checked_sub(open.minted)?,
                 burned: totals.burned.checked_sub(open.burned)?,
                 supply: open.supply,
+                circulating: open.circulating,
+                accruals: accruals.collect::<Result<_, _>>()?,
             });
         }
         self.ends_at = None;
@@ -133,6 +155,8 @@ impl Months {
             minted: totals.emitted,
             burned: totals.burned,
             supply: totals.total_supply,
+            circulating: totals.circulating,
+            accruals: row.accruals.clone(),
         });
         let next = Period::Months(1).after(calendar::month_of(at), 1);
         // None follows the calendar's last, whose own last second counts.
@@ -155,6 +179,8 @@ impl Months {
                 minted: Amount::ZERO,
                 burned: Amount::ZERO,
                 supply: row.totals.total_supply,
+                circulating: row.totals.circulating,
+                accruals: vec![Accrual::default(); row.accruals.len()],
             });
         }
         Ok(())

@@ -1,16 +1,27 @@
 //! The state at the beginning of each year.
 
-use tokenomics_fixed_math::Timestamp;
+use tokenomics_fixed_math::{Amount, Timestamp};
 
 use super::Reader;
 use crate::{Cause, Row, Totals};
 use tokenomics_design::calendar::{self, Period};
 use tokenomics_design::Window;
 
+/// The state at the beginning of a year, or at the window's first instant or its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Year {
+    /// The instant.
+    pub time: Timestamp,
+    /// The sums.
+    pub totals: Totals,
+    /// Revenue so far, for each of [`Run::flows`](crate::Run::flows), in its asset.
+    pub flows: Vec<Amount>,
+}
+
 /// Reads the window's first instant, each 1 January in it, and its end.
 #[derive(Debug)]
 pub(crate) struct Years {
-    rows: Vec<(Timestamp, Totals)>,
+    rows: Vec<Year>,
     window: Window,
     next: Option<Timestamp>,
 }
@@ -24,7 +35,7 @@ impl Years {
         }
     }
 
-    pub(crate) fn finish(self) -> Vec<(Timestamp, Totals)> {
+    pub(crate) fn finish(self) -> Vec<Year> {
         self.rows
     }
 }
@@ -35,7 +46,11 @@ impl Reader for Years {
     }
 
     fn read(&mut self, row: &Row) -> Result<(), Cause> {
-        self.rows.push((row.time, row.totals));
+        self.rows.push(Year {
+            time: row.time,
+            totals: row.totals,
+            flows: row.flows.clone(),
+        });
         let year = calendar::year_of(row.time);
         let next = Period::Months(12).after(year, 1);
         let next = next.unwrap_or(self.window.end).min(self.window.end);

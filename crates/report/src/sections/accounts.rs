@@ -3,9 +3,9 @@
 use maud::{html, Markup};
 use tokenomics_fixed_math::{Amount, Decimals, Error};
 
-use super::reading::asset;
 use crate::dates;
 use crate::format::{self, Precision};
+use crate::revenue::{assets, Asset};
 use crate::section::{Part, ReportError, Section};
 use crate::view::{largest, View};
 
@@ -14,15 +14,15 @@ pub(crate) fn section(view: &View<'_>) -> Part {
     let fees = run
         .design
         .fees
-        .as_ref()
-        .filter(|_| !run.fee_accounts.is_empty());
+        .iter()
+        .flat_map(|plan| assets(run.design, plan));
+    let others: Vec<Asset<'_>> = fees.filter(|asset| !asset.is_token).collect();
     let symbol = view.symbol();
     let body = html! {
         (table(symbol, &run.accounts, run.design.token.decimals)?)
-        @if let Some(plan) = fees {
-            @let (symbol, decimals) = asset(view.run.design, plan);
-            h3 { "Revenue, in " (symbol) }
-            (table(symbol, &run.fee_accounts, decimals)?)
+        @for (asset, (_, accounts)) in others.iter().zip(&run.fee_accounts) {
+            h3 { "Revenue, in " (asset.symbol) }
+            (table(asset.symbol, accounts, asset.decimals)?)
         }
     };
     let lead = format!(

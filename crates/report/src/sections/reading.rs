@@ -1,12 +1,13 @@
 //! The design in plain words.
 
-use tokenomics_fixed_math::{Decimals, Fraction, Wad};
+use tokenomics_fixed_math::{Fraction, Wad};
 
 use crate::dates;
 use crate::format::{self, listed};
+use crate::revenue::{asset, is_built_in};
 use crate::view::View;
 use tokenomics_design::Period;
-use tokenomics_design::{Design, Emission, EscrowPlan, FeeAsset, FeePlan, Route};
+use tokenomics_design::{Bought, Emission, EscrowPlan, FeePlan, FeeStream, RouteKind, RouteShare};
 
 /// A sentence on the supply, and one on locks and revenue if there are any.
 pub(crate) fn of(view: &View<'_>) -> String {
@@ -152,68 +153,93 @@ fn escrow(plan: &EscrowPlan) -> String {
     )
 }
 
+/// The most streams that are told one by one.
+const MOST_STREAMS: usize = 2;
+
 fn fees(view: &View<'_>, plan: &FeePlan) -> String {
-    let (symbol, decimals) = asset(view.run.design, plan);
-    let revenue = format::human(plan.revenue, decimals);
-    let to = |(route, part): (Route, Fraction)| {
-        let name = match route {
-            Route::Buyback => "buying the token back",
-            Route::Burn if matches!(plan.asset, FeeAsset::Token) => "being burned",
-            Route::Burn => "buying and burning the token",
-            Route::Treasury => "the treasury",
-            other => other.name(),
-        };
-        if part == Fraction::ONE {
-            name.to_owned()
+    let told = plan.streams.iter().take(MOST_STREAMS);
+    if plan.streams.len() > MOST_STREAMS {
+        return format!(
+            "revenue comes in {} streams and goes by {} routes",
+            format::grouped(plan.streams.len()),
+            format::grouped(plan.routes.len())
+        );
+    }
+    let is_alone = plan.streams.len() == 1;
+    let told = told.map(|stream| {
+        let revenue = told_stream(view, plan, stream);
+        if is_alone {
+            format!("revenue of {revenue}")
         } else {
-            format!("{} to {name}", share(part))
+            format!("revenue of {} of {revenue}", quoted(&stream.name))
+        }
+    });
+    told.collect::<Vec<_>>().join("; ")
+}
+
+/// `1.00\u{a0}M\u{a0}USDC every week goes to lockers`.
+fn told_stream(view: &View<'_>, plan: &FeePlan, stream: &FeeStream) -> String {
+    let asset = asset(view.run.design, plan, stream.asset);
+    let revenue = format::human(stream.revenue, asset.decimals);
+    let to = |part: &RouteShare| {
+        let name = route(plan, part.route);
+        if part.share == Fraction::ONE {
+            name
+        } else {
+            format!("{} to {name}", share(part.share))
         }
     };
-    let parts: Vec<String> = Route::ALL
-        .into_iter()
-        .zip(plan.routes)
-        .filter(|(_, part)| !part.is_zero())
-        .map(to)
-        .collect();
+    let parts: Vec<String> = stream.shares.iter().map(to).collect();
     let all = if parts.len() == 1 { "to " } else { "" };
     format!(
-        "revenue of {revenue}\u{a0}{symbol} {} goes {all}{}",
-        how_often(view, plan),
+        "{revenue}\u{a0}{} {} goes {all}{}",
+        asset.symbol,
+        how_often(view, stream),
         listed(&parts)
     )
 }
 
+/// A route as it stands after "to".
+fn route(plan: &FeePlan, index: usize) -> String {
+    let route = &plan.routes[index];
+    if !is_built_in(route) {
+        return quoted(&route.name);
+    }
+    let name = match route.kind {
+        RouteKind::Buyback(Bought::Kept) => "buying the token back",
+        RouteKind::Burn => "being burned",
+        RouteKind::Buyback(_) => "buying and burning the token",
+        RouteKind::Treasury => "the treasury",
+        _ => &route.name,
+    };
+    name.to_owned()
+}
+
+fn quoted(name: &str) -> String {
+    format!("\u{201c}{name}\u{201d}")
+}
+
 /// `every week`, `every day until 9 May 2027`, `once, on 9 May 2027`.
-fn how_often(view: &View<'_>, plan: &FeePlan) -> String {
+pub(super) fn how_often(view: &View<'_>, stream: &FeeStream) -> String {
     let window = view.run.design.window;
-    let until = plan.end.min(window.end);
-    let last = match plan.per.count_between(plan.start, until) {
+    let until = stream.end.min(window.end);
+    let last = match stream.per.count_between(stream.start, until) {
         0 => {
             return format!(
                 "every {}, of which none is over in this run,",
-                every(plan.per)
+                every(stream.per)
             )
         }
         1 => {
-            let at = plan.per.after(plan.start, 1).unwrap_or(until);
+            let at = stream.per.after(stream.start, 1).unwrap_or(until);
             return format!("once, on {},", dates::day(at));
         }
-        periods => plan.per.after(plan.start, periods).unwrap_or(until),
+        periods => stream.per.after(stream.start, periods).unwrap_or(until),
     };
-    if plan.end < window.end {
-        return format!("every {} until {}", every(plan.per), dates::day(last));
+    if stream.end < window.end {
+        return format!("every {} until {}", every(stream.per), dates::day(last));
     }
-    format!("every {}", every(plan.per))
-}
-
-/// The asset of revenue: its symbol and decimals.
-pub(crate) fn asset<'d>(design: &'d Design, plan: &'d FeePlan) -> (&'d str, Decimals) {
-    match &plan.asset {
-        FeeAsset::Token => (&design.token.symbol, design.token.decimals),
-        FeeAsset::Other {
-            symbol, decimals, ..
-        } => (symbol, *decimals),
-    }
+    format!("every {}", every(stream.per))
 }
 
 /// A part of one in percent, without needless zeros: `34%`, `12.5%`.

@@ -9,7 +9,7 @@ use tokenomics_design::calendar;
 use tokenomics_engine::metrics::{
     Metric, BURNED, CIRCULATING_SUPPLY, EMITTED, LOCKED, TOTAL_SUPPLY, TREASURY, VOTE_WEIGHT,
 };
-use tokenomics_engine::Totals;
+use tokenomics_engine::{Totals, Year};
 use tokenomics_fixed_math::Timestamp;
 
 const COLUMNS: [Metric; 7] = [
@@ -30,12 +30,15 @@ fn rows(view: &View<'_>) -> (Vec<(Timestamp, Totals)>, usize) {
     let all = &view.run.years;
     let fits = |each: &usize| all.len() / each <= MOST_YEARS;
     let each = [1, 10, 100].into_iter().find(fits).unwrap_or(1_000);
-    let is_shown = |(index, (at, _)): &(usize, &(Timestamp, Totals))| {
-        let is_round = dates::months(*at).is_multiple_of(12 * each as u64);
+    let is_shown = |(index, year): &(usize, &Year)| {
+        let is_round = dates::months(year.time).is_multiple_of(12 * each as u64);
         each == 1 || *index == 0 || index + 1 == all.len() || is_round
     };
     let shown = all.iter().enumerate().filter(is_shown);
-    (shown.map(|(_, row)| *row).collect(), each)
+    (
+        shown.map(|(_, year)| (year.time, year.totals)).collect(),
+        each,
+    )
 }
 
 pub(crate) fn section(view: &View<'_>) -> Part {

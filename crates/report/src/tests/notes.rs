@@ -79,6 +79,37 @@ fn revenue_that_ends_that_waits_or_never_comes_is_told() {
     assert!(happened(&fees(to_users)).is_empty());
 }
 
+#[test]
+fn each_of_several_streams_is_told_by_its_name() {
+    let fees = "\
+        [[fees.stream]]\nname = \"Swaps\"\nasset = \"USD\"\ndecimals = 2\nrevenue = 5\nper = \"1mo\"\n\
+        end = \"75d\"\nroutes = { lockers = 0.5, Stakers = 0.5 }\n\
+        [[fees.stream]]\nname = \"Dues\"\nrevenue = 2_000\nper = \"10d\"\nend = \"10d\"\nroutes = { burn = 1 }\n\
+        [[fees.stream]]\nname = \"Never\"\nrevenue = 1\nper = \"1d\"\nend = \"1h\"\nroutes = { burn = 1 }\n\
+        [[fees.route]]\nname = \"Stakers\"\nkind = \"lockers\"\nevery = \"1w\"\n";
+    assert_eq!(
+        happened(&format!("{TEAM}{fees}")),
+        [
+            "1.99 K DMO of \u{201c}Dues\u{201d} could not be paid, for the period that ended on \
+             11 Jan 2024: holders had nothing left to pay with, and it lapses.",
+            "5 USD of revenue for lockers waits at the end: nobody had a claim to it.",
+            "5 USD of revenue for \u{201c}Stakers\u{201d} waits at the end: nobody had a claim to it.",
+            "Revenue of \u{201c}Swaps\u{201d} ends on 1 Mar 2024, with its last period.",
+            "Revenue of \u{201c}Dues\u{201d} ends on 11 Jan 2024, with its last period.",
+            "No period of \u{201c}Never\u{201d} is over by the end, so none is collected.",
+        ]
+    );
+    let vault = "[[vault]]\nname = \"xDMO\"\nshare = 0.2\nevery = \"1w\"\n";
+    assert_eq!(
+        assumed(&format!("{TEAM}{vault}{fees}"))[1..],
+        [
+            "Revenue of \u{201c}Swaps\u{201d} is the same in each period: 5 USD every month.",
+            "Every week, holders bring what they have in \u{201c}xDMO\u{201d} to 20% of what circulates, as \
+             far as it is unlocked, and withdraw none.",
+        ]
+    );
+}
+
 const MINTED: &str =
     "[[emission]]\nname = \"Mint\"\nstakeholder = \"users\"\nkind = \"constant\"\n\
     rate = 10\nper = \"1d\"\ntick = \"1d\"\n";

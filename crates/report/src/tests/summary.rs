@@ -34,7 +34,7 @@ fn the_starter_comes_to_this() {
     let routes = fees
         .routes
         .iter()
-        .map(|route| (route.route, &*route.amount));
+        .map(|route| (&*route.route, &*route.amount));
     assert_eq!(
         routes.collect::<Vec<_>>(),
         [
@@ -92,4 +92,64 @@ fn each_stakeholder_has_its_own_part_of_revenue() {
             ("operators", "10")
         ]
     );
+}
+
+#[test]
+fn every_stream_route_and_flow_is_in_the_summary() {
+    let summary = summary(&super::flows::all_kinds());
+    let fees = summary.fees.unwrap();
+    assert_eq!((fees.asset, fees.unallocated), (None, None));
+    let streams = fees.streams.iter();
+    let streams = streams.map(|one| (&*one.stream, &*one.asset, &*one.amount));
+    // 91 weeks and 21 months are over, and 639 days.
+    assert_eq!(
+        streams.take(3).collect::<Vec<_>>(),
+        [
+            ("Swaps", "USDC", "91091"),
+            ("Loans", "USDC", "6999.999993"),
+            ("Gas", "ETH", "0.000000000000004473"),
+        ]
+    );
+    let route = |name: &str| fees.routes.iter().find(|one| one.route == name).unwrap();
+    let safety = route("Safety");
+    assert_eq!(
+        (safety.kind, &*safety.amount, &*safety.kept),
+        ("buffer", "45545.5", "9000")
+    );
+    let levels = route("Notes").levels.iter();
+    let levels = levels.map(|one| (&*one.name, &*one.amount, &*one.most));
+    assert_eq!(
+        levels.collect::<Vec<_>>(),
+        [
+            ("Senior", "2000", "2000"),
+            ("Junior", "4999.999993", "1000000")
+        ]
+    );
+    let flow = |from: &str, to: &str| {
+        let mut flows = fees.flows.iter();
+        let found = flows.find(|one| one.from == from && one.to == to);
+        &*found.unwrap().amount
+    };
+    assert_eq!(flow("Swaps", "Safety"), "45545.5");
+    assert_eq!(flow("Safety", "Halves"), "36545.5");
+    assert_eq!(flow("Halves", "Grants"), "18272.75");
+    let accrued = fees.value_accrued.iter();
+    let accrued: Vec<_> = accrued.map(|one| (&*one.asset, &*one.burned)).collect();
+    assert_eq!(accrued[0], ("USDC", "0"));
+    assert_eq!(accrued.len(), 3);
+    assert_eq!(summary.vaults.len(), 1);
+    let paid = summary.stakeholders.iter();
+    let paid = paid.map(|one| (one.stakeholder, one.fees.as_deref().unwrap_or_default()));
+    // Builders have two routes, by a tier that carries a unit of an odd payment; users are paid in the token.
+    let paid: Vec<_> = paid.collect();
+    assert_eq!(
+        paid[1..],
+        [
+            ("builders", "23272.749992"),
+            ("investors", "2000"),
+            ("operators", "0")
+        ]
+    );
+    assert_eq!(paid[0].0, "users");
+    assert!(paid[0].1.starts_with("252"), "{}", paid[0].1);
 }

@@ -133,9 +133,10 @@ fn a_price_is_of_whole_tokens_whatever_their_decimals() {
         format!("{token}[fees]\nasset = \"DAI\"\ndecimals = 18\nprice = {price}\nrevenue = 1\nper = \"1d\"\nroutes = {{ burn = 1 }}\n")
     };
     let design = Design::parse("d", &fees("1_000.5"), Overrides::default()).unwrap();
-    let Some(FeeAsset::Other {
+    let assets = design.fees.map(|fees| fees.assets).unwrap();
+    let [FeeAsset::Other {
         price: Some(price), ..
-    }) = design.fees.map(|fees| fees.asset)
+    }] = assets.as_slice()
     else {
         panic!("another asset");
     };

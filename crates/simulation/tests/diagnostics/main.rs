@@ -5,9 +5,12 @@ use tokenomics_simulation::{read_text, Design, Invalid, Overrides, ReadError};
 mod amounts;
 mod boundaries;
 mod emissions;
+mod fees;
 mod gauges;
 mod programmes;
+mod routes;
 mod schedules;
+mod vaults;
 
 fn refused(text: &str) -> Invalid {
     Design::parse("design.toml", text, Overrides::default()).expect_err(text)
@@ -255,7 +258,7 @@ fn more_events_than_a_run_may_have_name_the_key_that_brings_most() {
         "[simulation]\nend = \"4y\"\n[escrow]\nshare = 0.1\nduration = \"9d\"\ngranule = \"1s\"\n";
     one(&with(locks), "[token]", "re-locking by `every` of [escrow]");
     let fees = "[simulation]\nend = \"4y\"\n[fees]\nasset = \"USD\"\ndecimals = 2\nprice = 1\nrevenue = 1\nper = \"1s\"\nroutes = { burn = 1 }\n";
-    one(&with(fees), "[token]", "buying by `per` of [fees]");
+    one(&with(fees), "[token]", "`per` of Fees");
     assert!(Design::parse(
         "d",
         &with(&fees.replace("price = 1\n", "").replace("burn", "users")),

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use tokenomics_simulation::{run, starter, write_report, Design, Engine, Overrides};
+use tokenomics_fixed_math::Wad;
+use tokenomics_simulation::{run, starter, write_report, Design, Engine, FlowPoint, Overrides};
 
 #[allow(unreachable_pub)]
 #[path = "../common/mod.rs"]
@@ -83,6 +84,51 @@ fn the_design_of_gauges_has_every_kind_of_lock_and_directs_all_that_it_mints() {
     assert!(last.unvoted[0].is_zero());
     let minted = last.directed[0].checked_add(last.totals.directed).unwrap();
     assert_eq!(minted, last.minted[0]);
+}
+
+/// Of 208 weeks of interest, 1,402 days of swaps and 48 months of liquidations, two of which find no lockers.
+#[test]
+fn the_design_of_revenue_has_every_kind_of_route_and_pays_what_it_says() {
+    let text = read(&repository().join("docs/designs/revenue.toml"));
+    let page = read(&repository().join("docs/design-file.md"));
+    for kind in kinds(&page, "| `kind` | keys | what comes to it is |") {
+        assert!(text.contains(&format!("kind = \"{kind}\"")), "{kind}");
+    }
+    let design = real_design("revenue.toml", Overrides::default());
+    let run = run(&design).unwrap();
+    let plan = design.fees.as_ref().unwrap();
+    let name = |point: FlowPoint| match point {
+        FlowPoint::Stream(place) => plan.streams[place].name.as_str(),
+        FlowPoint::Route(place) => plan.routes[place].name.as_str(),
+        FlowPoint::Programme(_) => "a programme",
+    };
+    let flows = run.flows().into_iter().zip(&run.last.flows);
+    let flows: Vec<_> = flows
+        .map(|(flow, amount)| (name(flow.from), name(flow.to), amount.get()))
+        .collect();
+    let usd = |units: u128| units * 1_000_000;
+    let eth = |tenths: u128| tenths * 10_u128.pow(17);
+    let hbr = |units: u128| units * 10_u128.pow(18);
+    for wanted in [
+        ("Interest", "Reserve", usd(208 * 72_000)),
+        ("Interest", "Weekly", usd(208 * 48_000)),
+        ("Reserve", "Surplus", usd(208 * 72_000 - 2_000_000)),
+        ("Surplus", "burn", usd(12_976_000 / 2)),
+        ("Surplus", "Grants", usd(12_976_000 / 5)),
+        ("Swap fees", "Notes", usd(1_402 * 18_800)),
+        ("Notes", "investors", usd(3_000_000 + 900_000)),
+        ("Notes", "builders", usd(600_000)),
+        ("Notes", "treasury", usd((1_402 * 18_800 - 4_500_000) / 2)),
+        ("Liquidations", "lockers", eth(48 * 45 / 2)),
+        ("lockers", "treasury", eth(2 * 45 / 2)),
+        ("Listings", "burn", hbr(48 * 2_500)),
+        ("Listings", "xHBR yield", hbr(48 * 2_500)),
+    ] {
+        assert!(flows.contains(&wanted), "{wanted:?} in {flows:?}");
+    }
+    // What is bought and given makes shares worth more.
+    let vault = &run.last.vaults[0];
+    assert!(vault.price > Wad::ONE && run.last.totals.unpaid.is_zero());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use tokenomics_fixed_math::Timestamp;
 use tokenomics_simulation::{Design, Overrides};
 
-use super::followed;
+use super::{followed, routes};
 
 /// The length between two instants of a walk, on which all events lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,19 @@ impl Unit {
             Self::Second => 1,
             Self::Day => 86_400,
         }
+    }
+}
+
+/// A length that often ends where others do, and in days may be one of the calendar.
+fn period_of(unit: Unit, number: u64) -> String {
+    let common = [1, 2, 5, 6, 10, 12, 15, 20, 30, 60, 90, 120];
+    let (kind, number) = (number % 6, number / 6);
+    match (kind, unit) {
+        (0, Unit::Second) => format!("{}s", 1 + number % 90),
+        (0, Unit::Day) => format!("{}d", 1 + number % 90),
+        (1 | 2, Unit::Day) => ["1mo", "2mo", "3mo", "1y"][(number % 4) as usize].to_owned(),
+        (_, Unit::Second) => format!("{}s", common[(number % 12) as usize]),
+        (_, Unit::Day) => format!("{}d", common[(number % 12) as usize]),
     }
 }
 
@@ -91,6 +104,30 @@ impl<'s> Draw<'s> {
 
     /// The text of a design, all of whose events lie on units after genesis.
     pub fn text(mut self) -> String {
+        let (mut text, scarce) = self.without_revenue();
+        self.fees(scarce, &mut text);
+        text
+    }
+
+    /// The same with streams of revenue, routes of every kind and vaults.
+    pub fn text_with_routes(mut self) -> String {
+        let (mut text, scarce) = self.without_revenue();
+        let unit = self.unit;
+        let numbers = std::cell::RefCell::new(self.numbers);
+        let mut next = |bound: u64| numbers.borrow_mut().next().unwrap_or(5) % bound;
+        let mut period = |number: u64| period_of(unit, number);
+        let mut source = routes::Source {
+            next: &mut next,
+            period: &mut period,
+            scarce,
+            assets: Vec::new(),
+            vaults: 0,
+        };
+        routes::write(&mut text, &mut source);
+        text
+    }
+
+    fn without_revenue(&mut self) -> (String, bool) {
         let genesis = match self.unit {
             Unit::Second => (1_700_000_000 + self.below(5_000)).to_string(),
             Unit::Day => self
@@ -122,8 +159,7 @@ impl<'s> Draw<'s> {
                 self.gauges(&mut text);
             }
         }
-        self.fees(scarce, &mut text);
-        text
+        (text, scarce)
     }
 
     fn allocation(&mut self, index: u64, scarce: bool, text: &mut String) {

@@ -4,19 +4,26 @@
 use std::fmt::Write as _;
 
 use tokenomics_fixed_math::{Amount, Rounding, Timestamp, Wad};
-use tokenomics_simulation::{import, run, Batch, Design, Ledger, Overrides, Row};
+use tokenomics_simulation::{import, run, Design, Overrides, Row};
 
 pub use draw::Unit;
-pub use step_independence::{agrees_with_every_instant, step_independent, Seen};
+pub use ledgers::ledger_conserves;
+pub use step_independence::{
+    agrees_with_every_instant, revenue_takes_its_routes, step_independent, Seen,
+};
 
 #[path = "../common/mod.rs"]
 pub mod common;
 mod draw;
 mod followed;
+mod ledgers;
 mod oracle;
 mod programmes;
 mod readings;
+mod revenue;
+mod routes;
 mod step_independence;
+mod sums;
 mod ticks;
 mod votes;
 
@@ -74,7 +81,11 @@ pub fn design_text(seed: &[u64]) -> String {
             ["", "every = \"1mo\"\n", "every = \"70d\"\n"][next(3) as usize],
         );
     }
-    fees(&mut text, decimals, &mut next);
+    // One number, whichever it is: revenue by routes is drawn with all other numbers.
+    let by_routes = next(3) == 0;
+    if !by_routes {
+        fees(&mut text, decimals, &mut next);
+    }
     // Drawn last, so that what a seed drew before stays as it is.
     if !text.contains("[escrow]") && next(2) == 0 {
         programmes::write(&mut text, &mut next);
@@ -82,7 +93,27 @@ pub fn design_text(seed: &[u64]) -> String {
     if text.contains("[escrow]") && next(2) == 0 {
         programmes::gauges(&mut text, &mut next);
     }
+    if by_routes {
+        let (scarce, mut length) = (next(2) == 0, period_of);
+        let mut source = routes::Source {
+            next: &mut next,
+            period: &mut length,
+            scarce,
+            assets: Vec::new(),
+            vaults: 0,
+        };
+        routes::write(&mut text, &mut source);
+    }
     text
+}
+
+/// The length of a period of revenue, of an epoch or between deposits.
+fn period_of(number: u64) -> String {
+    match number % 3 {
+        0 => "1mo".to_owned(),
+        1 => format!("{}h", 1 + number / 3 % 60),
+        _ => format!("{}d", 1 + number / 3 % 20),
+    }
 }
 
 /// An allocation of several schedules, each with its amount.
@@ -282,6 +313,7 @@ pub fn every_unit_once(seed: &[u64]) -> bool {
             totals.circulating,
             totals.treasury,
             totals.rewards,
+            totals.reserves,
             totals.directed,
             totals.claimable,
             totals.unvested,
@@ -302,6 +334,7 @@ pub fn every_unit_once(seed: &[u64]) -> bool {
             "{text}"
         );
         programmes::sum_to_all(&row, &text);
+        sums::revenue_is_somewhere(&design, &row, &text);
         programmes::gauges_get_all(&design, &row, &text);
         if let Some(before) = before {
             assert!(
@@ -321,60 +354,12 @@ pub fn every_unit_once(seed: &[u64]) -> bool {
         "{text}"
     );
     assert!(run.audits > 0);
+    for (symbol, accounts) in &run.fee_accounts {
+        let outside = sums::outside(&design, symbol);
+        let held = Amount::try_sum(accounts.iter().map(|(_, held)| *held));
+        assert_eq!(held, Ok(outside), "{symbol}\n{text}");
+    }
     true
-}
-
-/// A refused batch changes nothing, and a ledger after any batches, refused ones included, holds what
-/// it was opened with and what was issued, of each of two assets.
-pub fn ledger_conserves(openings: &[u128], transfers: &[(u8, u8, u128)]) {
-    let mut ledger = Ledger::default();
-    let assets = ["A", "B"].map(|symbol| ledger.asset(symbol));
-    let mut accounts = Vec::new();
-    for (index, opening) in openings.iter().enumerate() {
-        if let Ok(account) = ledger.open(assets[index % 2], "a", Amount::new(*opening)) {
-            accounts.push((account, index % 2));
-        }
-    }
-    if accounts.is_empty() {
-        return;
-    }
-    let mut supplies = assets.map(|asset| ledger.supply(asset));
-    for (round, moves) in transfers.chunks(3).enumerate() {
-        let account = |at: u8| accounts[usize::from(at) % accounts.len()].0;
-        let (mut batch, mut balanced) = (Batch::default(), true);
-        // Before the movements, so that a refusal takes it back.
-        let (to, _, issued) = moves[0];
-        let issued = if round % 2 == 0 { issued } else { 0 };
-        batch.issue(account(to), Amount::new(issued));
-        for (from, to, amount) in moves {
-            batch.take(account(*from), Amount::new(*amount));
-            // Now and then a unit more or less is given than was taken.
-            let given = match round % 5 {
-                3 => amount.saturating_add(1),
-                4 => amount.saturating_sub(1),
-                _ => *amount,
-            };
-            batch.give(account(*to), Amount::new(given));
-            balanced &= given == *amount;
-        }
-        let balances = |ledger: &Ledger| {
-            accounts
-                .iter()
-                .map(|(account, _)| ledger.balance(*account))
-                .collect::<Vec<_>>()
-        };
-        let before = balances(&ledger);
-        if ledger.apply(&batch).is_err() {
-            assert_eq!(before, balances(&ledger), "a refused batch moved something");
-        } else {
-            assert!(balanced);
-            let (_, asset) = accounts[usize::from(to) % accounts.len()];
-            supplies[asset] = supplies[asset].checked_add(Amount::new(issued)).unwrap();
-        }
-        ledger.audit_changes().unwrap();
-        ledger.audit().unwrap();
-        assert_eq!(assets.map(|asset| ledger.supply(asset)), supplies);
-    }
 }
 
 /// Hostile text never panics, as a design or as a table; and what is accepted runs, if it is small.

@@ -1,11 +1,11 @@
 //! A run second by second, or day by day: slow, plain, and sharing nothing with the engine but the
-//! schedules, the curves, the controllers, the calendar and the split of one period's revenue.
+//! schedules, the curves, the controllers, the calendar, the reward pool and the vault.
 
-use tokenomics_fee_split::split_by_weights;
 use tokenomics_fixed_math::{Amount, Timestamp};
-use tokenomics_simulation::{Design, Destination, Engine, FeeAsset, Period, Route, Row, Shortfall};
+use tokenomics_simulation::{Design, Destination, Engine, Log, Period, Row};
 use tokenomics_vesting::Schedule as _;
 
+use super::revenue::{Revenue, Tokens};
 use super::ticks::Ticks;
 use super::votes::Votes;
 
@@ -16,16 +16,9 @@ pub struct Walked {
     claimable: Vec<u128>,
     minted: Vec<u128>,
     ticks: Vec<Ticks>,
-    free: u128,
-    treasury: u128,
-    burned: u128,
+    tokens: Tokens,
     pub votes: Votes,
-    waiting: u128,
-    routed: [u128; 8],
-    unpaid: u128,
-    bought: u128,
-    cash: [u128; 8],
-    shortfall: [u64; 3],
+    pub revenue: Revenue,
     reached: [Option<u64>; 2],
     progress: Vec<[Option<u64>; 3]>,
 }
@@ -67,6 +60,7 @@ pub fn walk(design: &Design, unit: u64) -> Walk {
         progress: vec![[None; 3]; design.allocations.len()],
         ticks: design.emissions.iter().map(Ticks::new).collect(),
         votes: Votes::new(design),
+        revenue: Revenue::new(design),
         ..Walked::default()
     };
     let genesis = design.token.genesis.get();
@@ -174,13 +168,22 @@ impl Walked {
                 None => self.receive(emission.to, newly),
             }
         }
+        // The shares of the second before, and of who was there then.
         let had_lockers = self.votes.has_locks();
-        let to = [&mut self.free, &mut self.treasury];
-        eventful |= self.votes.direct(design, at, to);
+        let weights = self.votes.shares_before(design, at);
+        let Tokens { free, treasury, .. } = &mut self.tokens;
+        eventful |= self.votes.direct(design, at, [free, treasury]);
         if let Some(plan) = &design.escrow {
-            eventful |= self.votes.lock(plan, at, &mut self.free);
+            let in_vaults = self.revenue.in_vaults();
+            eventful |= self.votes.lock(plan, at, free, in_vaults);
         }
-        eventful |= self.collect(design, at, had_lockers, walk);
+        let tokens = &mut self.tokens;
+        let (periods, due) = self.revenue.collect(design, at, &weights, tokens);
+        let periods = periods.into_iter().map(|paid| (paid, had_lockers));
+        walk.periods.extend(periods);
+        eventful |= due;
+        let locked = self.votes.all_locked();
+        eventful |= self.revenue.deposit(design, at, locked, &mut tokens.free);
         if eventful {
             walk.events.push(at);
         }
@@ -193,7 +196,7 @@ impl Walked {
         let Some(all) = design.max_supply().filter(|all| !all.is_zero()) else {
             return;
         };
-        let circulating = self.free + self.votes.all_locked();
+        let circulating = self.circulating();
         for (percent, reached) in [50, 90].into_iter().zip(&mut self.reached) {
             let there = circulating * 100 >= all.get() * percent;
             *reached = reached.or(there.then_some(at));
@@ -202,89 +205,13 @@ impl Walked {
 
     fn receive(&mut self, to: Destination, amount: u128) {
         match to {
-            Destination::Circulating => self.free += amount,
-            Destination::Treasury => self.treasury += amount,
+            Destination::Circulating => self.tokens.free += amount,
+            Destination::Treasury => self.tokens.treasury += amount,
         }
     }
 
-    fn collect(&mut self, design: &Design, at: u64, had_lockers: bool, walk: &mut Walk) -> bool {
-        let Some(plan) = &design.fees else {
-            return false;
-        };
-        if at > plan.end.get() || !is_due(plan.per, plan.start, at, 1) {
-            return false;
-        }
-        let weights = plan.routes.map(|share| share.raw());
-        let in_token = matches!(plan.asset, FeeAsset::Token);
-        let paid = match in_token {
-            true => plan.revenue.min(Amount::new(self.free)),
-            false => plan.revenue,
-        };
-        self.fall_short(at, plan.revenue.get() - paid.get());
-        walk.periods.push((paid == plan.revenue, had_lockers));
-        let mut parts = [Amount::ZERO; 8];
-        split_by_weights(paid, &weights, &mut parts).unwrap();
-        for (index, (route, part)) in Route::ALL.into_iter().zip(parts).enumerate() {
-            self.routed[index] += part.get();
-            if in_token {
-                self.pay(route, part.get());
-            } else {
-                self.cash[index] += part.get();
-            }
-        }
-        self.waiting += parts[0].get();
-        if had_lockers {
-            let claimed = std::mem::take(&mut self.waiting);
-            self.free += if in_token { claimed } else { 0 };
-        }
-        if let FeeAsset::Other {
-            price: Some(price), ..
-        } = plan.asset
-        {
-            self.buy(price.numerator(), price.denominator());
-        }
-        true
-    }
-
-    fn fall_short(&mut self, at: u64, unpaid: u128) {
-        if unpaid == 0 {
-            return;
-        }
-        self.unpaid += unpaid;
-        let [periods, first, last] = &mut self.shortfall;
-        if *periods == 0 {
-            *first = at;
-        }
-        (*periods, *last) = (*periods + 1, at);
-    }
-
-    fn pay(&mut self, route: Route, part: u128) {
-        match route {
-            Route::To(_) => {}
-            Route::Lockers => self.free -= part,
-            Route::Treasury | Route::Buyback => {
-                self.free -= part;
-                self.treasury += part;
-            }
-            Route::Burn => {
-                self.free -= part;
-                self.burned += part;
-            }
-        }
-    }
-
-    fn buy(&mut self, numerator: u128, denominator: u128) {
-        for route in [2, 3] {
-            let amount = (self.cash[route] * denominator / numerator).min(self.free);
-            self.cash[route] -= (amount * numerator).div_ceil(denominator);
-            self.free -= amount;
-            if route == 2 {
-                self.treasury += amount;
-                self.bought += amount;
-            } else {
-                self.burned += amount;
-            }
-        }
+    fn circulating(&self) -> u128 {
+        self.tokens.free + self.votes.all_locked() + self.revenue.in_vaults()
     }
 
     pub fn emitted(&self) -> u128 {
@@ -292,7 +219,7 @@ impl Walked {
     }
 
     pub fn burned(&self) -> u128 {
-        self.burned
+        self.tokens.burned
     }
 
     /// Compares the dates, which are exact where the walk is.
@@ -306,20 +233,26 @@ impl Walked {
         assert_eq!(progress.collect::<Vec<_>>(), self.progress, "{text}");
     }
 
-    /// Compares how much of how many periods was not paid.
-    pub fn compare_shortfall(&self, found: Shortfall, text: &str) {
-        let periods = [found.periods, found.first.get(), found.last.get()];
-        assert_eq!(periods, self.shortfall, "{text}");
-        assert_eq!(found.amount.get(), self.unpaid, "{text}");
+    /// Compares how much of how many periods was not paid, by each stream and by all.
+    pub fn compare_shortfall(&self, log: &Log, text: &str) {
+        let all = log.shortfall();
+        assert_eq!(all.amount.get(), self.revenue.unpaid, "{text}");
+        let walked = &self.revenue.shortfall;
+        assert_eq!(all.periods, walked.iter().map(|one| one[0]).sum::<u64>());
+        for (stream, walked) in walked.iter().enumerate() {
+            let found = log.shortfall_of(stream);
+            let periods = [found.periods, found.first.get(), found.last.get()];
+            assert_eq!(periods, *walked, "{stream} {text}");
+        }
     }
 
-    pub fn compare(&self, row: &Row, text: &str) {
+    pub fn compare(&self, design: &Design, row: &Row, text: &str) {
         let place = format!("{} {text}", row.time);
         let units = |amounts: &[Amount]| amounts.iter().map(|a| a.get()).collect::<Vec<_>>();
         let votes = &self.votes;
         assert_eq!(self.vested, units(&row.vested), "{place}");
         assert_eq!(self.minted, units(&row.minted), "{place}");
-        assert_eq!(self.routed.to_vec(), units(&row.routed), "{place}");
+        self.revenue.compare(design, row, &place);
         assert_eq!(votes.locked(), units(&row.locked), "{place}");
         assert_eq!(votes.votes, units(&row.votes), "{place}");
         assert_eq!(votes.relative, row.gauge_weights, "{place}");
@@ -336,20 +269,20 @@ impl Walked {
             totals.claimable,
             totals.directed,
             totals.unpaid,
-            totals.unallocated,
+            totals.in_vaults,
             totals.bought,
         ];
         let expected = [
-            self.free + votes.all_locked(),
+            self.circulating(),
             votes.all_locked(),
             votes.total,
-            self.treasury,
-            self.burned,
+            self.tokens.treasury,
+            self.tokens.burned,
             self.claimable.iter().sum(),
             votes.waiting.iter().sum(),
-            self.unpaid,
-            self.waiting,
-            self.bought,
+            self.revenue.unpaid,
+            self.revenue.in_vaults(),
+            self.revenue.bought,
         ];
         assert_eq!(units(&found), expected, "{place}");
     }

@@ -103,36 +103,48 @@ pub struct Seen {
     pub kinds: bool,
     /// Gauges got something.
     pub directed: bool,
+    /// What revenue did: it was split, passed a buffer, fell through a waterfall, came to lockers by an epoch,
+    /// was passed on by one, and by a period, came back later, came to several programmes, bought, and made a
+    /// vault's share worth more.
+    pub revenue: [bool; 10],
 }
 
 /// The rows, dates, months and days are those of a walk instant by instant, by the rules of the design
 /// file alone: of a run, whose record is read in between, in several windows, and of the engine by
 /// itself, which takes periods together as it can.
 pub fn agrees_with_every_instant(seed: &[u64], unit: Unit) -> Seen {
-    let text = Draw::new(seed, unit).text();
+    agree(&Draw::new(seed, unit).text(), seed, unit)
+}
+
+/// The same of designs with streams of revenue, routes of every kind and vaults.
+pub fn revenue_takes_its_routes(seed: &[u64], unit: Unit) -> Seen {
+    agree(&Draw::new(seed, unit).text_with_routes(), seed, unit)
+}
+
+fn agree(text: &str, seed: &[u64], unit: Unit) -> Seen {
     let shift = seed.first().copied().unwrap_or(7);
-    let designs = windows(&text, unit, shift);
+    let designs = windows(text, unit, shift);
     let Some(design) = designs.first() else {
         return Seen::default();
     };
     let walk = walk(design, unit.seconds());
     for design in &designs {
-        a_run_agrees(&walk, design, unit, &text);
+        a_run_agrees(&walk, design, unit, text);
     }
-    engines_agree(&walk, design, unit, shift, &text)
+    engines_agree(&walk, design, unit, shift, text)
 }
 
 fn a_run_agrees(walk: &Walk, design: &Design, unit: Unit, text: &str) {
     for row in rows(design) {
         match walk.at(row.time) {
-            Some(walked) => walked.compare(&row, text),
+            Some(walked) => walked.compare(design, &row, text),
             None => assert!(row.totals.total_supply.is_zero() && row.totals.emitted.is_zero()),
         }
     }
     let run = run(design).unwrap();
     let last = walk.at(design.window.end).unwrap();
-    last.compare(&run.last, text);
-    last.compare_shortfall(run.log.shortfall(), text);
+    last.compare(design, &run.last, text);
+    last.compare_shortfall(&run.log, text);
     compare_days(&run, text);
     if unit == Unit::Day {
         compare_months(walk, &run, text);
@@ -148,6 +160,7 @@ fn engines_agree(walk: &Walk, design: &Design, unit: Unit, shift: u64, text: &st
         lockers_go: walk.lockers_go(),
         kinds: walk.has_kinds(),
         directed: walk.directs(),
+        revenue: walk.states.last().unwrap().revenue.seen(design),
         ..Seen::default()
     };
     for stride in [1, 60, (end - start) / unit.seconds(), shift % 700 + 1] {
@@ -156,8 +169,8 @@ fn engines_agree(walk: &Walk, design: &Design, unit: Unit, shift: u64, text: &st
         for at in (start..=end).step_by(stride) {
             engine.advance(Timestamp::new(at)).unwrap();
             let walked = walk.at(Timestamp::new(at)).unwrap();
-            walked.compare(&engine.row().unwrap(), text);
-            walked.compare_shortfall(engine.log().shortfall(), text);
+            walked.compare(design, &engine.row().unwrap(), text);
+            walked.compare_shortfall(engine.log(), text);
             if unit == Unit::Second {
                 // Settling between events changes no row.
                 let row = engine.row().unwrap();

@@ -98,8 +98,8 @@ impl Votes {
     }
 
     /// Ends what has ended, and locks what is missing; whether either was due.
-    pub fn lock(&mut self, plan: &EscrowPlan, at: u64, free: &mut u128) -> bool {
-        let held = *free + self.all_locked();
+    pub fn lock(&mut self, plan: &EscrowPlan, at: u64, free: &mut u128, in_vaults: u128) -> bool {
+        let held = *free + self.all_locked() + in_vaults;
         let mut eventful = false;
         for locks in &mut self.locks {
             let ended = locks.iter().filter(|lock| lock.has_ended(at));
@@ -144,6 +144,28 @@ impl Votes {
             weights.sum()
         });
         each.collect()
+    }
+
+    /// What each programme has of what lockers are paid: its votes of the second before, all halved until
+    /// they have 96 bits together, and something if it has locks; where it is alone, that is all.
+    pub fn shares_before(&self, design: &Design, at: u64) -> Vec<u128> {
+        let Some(plan) = &design.escrow else {
+            return Vec::new();
+        };
+        let least = self.locks.iter().map(|locks| u128::from(!locks.is_empty()));
+        let least: Vec<u128> = least.collect();
+        if least.len() == 1 {
+            return least;
+        }
+        let mut weights = self.undivided(plan, at - 1);
+        let (sum, mut halvings) = (weights.iter().sum::<u128>(), 0);
+        while (sum >> halvings) >> 96 != 0 {
+            halvings += 1;
+        }
+        for (weight, least) in weights.iter_mut().zip(least) {
+            *weight = (*weight >> halvings).max(least);
+        }
+        weights
     }
 
     /// Weighs what is locked, and what of it is for which gauge.

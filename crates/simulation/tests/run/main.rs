@@ -14,6 +14,7 @@ mod escrow;
 mod fees;
 mod gauges;
 mod programmes;
+mod routes;
 mod unlocks;
 
 fn design(text: &str) -> Design {

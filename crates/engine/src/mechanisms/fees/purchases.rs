@@ -1,43 +1,58 @@
 //! Purchases of the token with revenue in another asset.
 
-use tokenomics_design::FeeAsset;
+use tokenomics_design::{Bought, FeeAsset, RouteKind};
 use tokenomics_fixed_math::{Amount, Error, Ratio, Rounding};
 
-use super::{Books, Fees, Sight, BURN, BUYBACK};
-use crate::accounts::RevenueAccounts;
+use super::flow::Settlement;
+use super::routes::State;
 use crate::error::Cause;
-use crate::ledger::Batch;
 
-impl Fees<'_> {
-    /// Spends what the two buying routes have on the token, as far as it circulates; what is less than
-    /// one token unit's price stays for the next time.
-    pub(super) fn plan_purchases(
-        &self,
-        sight: &Sight<'_>,
-        accounts: &RevenueAccounts,
-        batch: &mut Batch,
-        books: &mut Books,
-    ) -> Result<(), Cause> {
-        let FeeAsset::Other {
-            price: Some(price), ..
-        } = self.plan.asset
-        else {
-            return Ok(());
-        };
-        let token = sight.accounts;
-        let mut left = sight.ledger.balance(token.circulating);
-        for (route, to) in [(BUYBACK, token.treasury), (BURN, token.burned)] {
-            let cash = sight.ledger.balance(accounts.routes[route]);
-            let cash = cash.checked_add(self.parts[route])?;
-            let (amount, cost) = affordable(cash, price, left)?;
-            left = left.checked_sub(amount)?;
-            batch.transfer(accounts.routes[route], accounts.sellers, cost);
-            batch.transfer(token.circulating, to, amount);
-            if route == BUYBACK {
-                books.bought = books.bought.checked_add(amount)?;
+impl Settlement<'_> {
+    /// Spends what the routes that buy have on the token, in the order of the plan and as far as it
+    /// circulates unlocked; what is less than one token unit's price stays for the next time.
+    pub(super) fn buy(&mut self) -> Result<(), Cause> {
+        let plan = self.fees.plan;
+        for (place, route) in plan.routes.iter().enumerate() {
+            let asset = &plan.assets[route.asset];
+            let FeeAsset::Other {
+                price: Some(price), ..
+            } = asset
+            else {
+                continue;
+            };
+            if let RouteKind::Buyback(bought) = &route.kind {
+                self.buy_by(place, *bought, *price)?;
             }
         }
         Ok(())
+    }
+
+    fn buy_by(&mut self, place: usize, bought: Bought, price: Ratio) -> Result<(), Cause> {
+        let (accounts, asset) = (self.sight.accounts, self.fees.plan.routes[place].asset);
+        let (State::Buys { cash }, Some(revenue)) =
+            (&mut self.books.states[place], &accounts.fees.assets[asset])
+        else {
+            return Ok(());
+        };
+        if cash.is_zero() {
+            return Ok(());
+        }
+        let left = self
+            .moves
+            .balance(self.sight.ledger, accounts.circulating)?;
+        let (amount, cost) = affordable(*cash, price, left)?;
+        *cash = cash.checked_sub(cost)?;
+        let spent = &mut self.books.accruals[asset].spent;
+        *spent = spent.checked_add(cost)?;
+        let paid = [accounts.fees.routes[place], revenue.sellers];
+        self.moves.transfer(paid, cost)?;
+        let to = match bought {
+            Bought::Kept => accounts.treasury,
+            Bought::Burned => accounts.burned,
+            Bought::Vault(vault) => accounts.vaults[vault],
+        };
+        self.moves.transfer([accounts.circulating, to], amount)?;
+        self.count_bought(bought, amount)
     }
 }
 
