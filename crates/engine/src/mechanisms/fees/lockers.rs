@@ -5,7 +5,7 @@
 //! rounds, or passes on to another route.
 
 use tokenomics_design::{Period, WithoutLockers};
-use tokenomics_fee_split::{Position, RewardPool, Stream, ZeroStake};
+use tokenomics_fee_split::{Position, RewardPool, RewardStream, ZeroShares};
 use tokenomics_fixed_math::{Amount, Timestamp};
 
 use crate::error::Cause;
@@ -36,7 +36,7 @@ struct Epochs {
 #[derive(Debug, Clone, Copy)]
 struct Backlog {
     /// Its clock counts the rounds with lockers.
-    stream: Stream,
+    stream: RewardStream,
     /// The number of rounds over which it is still spread.
     rounds: u64,
     amount: Amount,
@@ -69,7 +69,7 @@ impl Lockers {
             pool: RewardPool::new(),
             positions: vec![Position::new(); programmes],
             backlog: Backlog {
-                stream: Stream::new(Timestamp::ZERO),
+                stream: RewardStream::new(Timestamp::ZERO),
                 rounds: 0,
                 amount: Amount::ZERO,
             },
@@ -119,7 +119,7 @@ impl Lockers {
         let is_silent = self.pool.total_shares() == 0;
         match self.without {
             WithoutLockers::Pass(_) if is_silent => {
-                paid.passed = self.pool.fund_with(amount, ZeroStake::Sink)?;
+                paid.passed = self.pool.fund_with(amount, ZeroShares::Sink)?;
                 return Ok(paid);
             }
             WithoutLockers::Extend if is_silent => {

@@ -172,7 +172,7 @@ pub(super) fn pass_on(
             let above = buffer.fill(amount);
             exits.split(above)
         }
-        State::Waterfall(waterfall) => Ok(waterfall.pay(amount)?.to_vec()),
+        State::Waterfall(waterfall) => Ok(waterfall.distribute(amount)?.to_vec()),
         // A route that passes nothing on has no exits.
         _ if exits.weights.is_empty() => Ok(Vec::new()),
         _ => exits.split(amount),
