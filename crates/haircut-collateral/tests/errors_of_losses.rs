@@ -46,13 +46,13 @@ fn losses() {
     );
     assert_eq!(
         text(pool.absorb(Amount::new(5), Amount::ZERO)),
-        "all 0 entries are taken"
+        "there is no room for another entry, with a capacity of 0"
     );
     let (mut tight, mut one) = (StabilityPool::new([U256::ZERO; 5]), PoolDeposit::new());
     tight.deposit(&mut one, Amount::new(5)).unwrap();
     assert_eq!(
         text(tight.absorb(Amount::new(5), Amount::ZERO)),
-        "all 5 entries are taken"
+        "there is no room for another entry, with a capacity of 5"
     );
     let mut state = holder.state();
     state.checkpoint = U256::ONE;

@@ -1,6 +1,5 @@
 //! The laws, over tiny, huge and boundary inputs.
 
-#[allow(dead_code, reason = "each target uses its own")]
 mod laws;
 
 use laws::Entry;

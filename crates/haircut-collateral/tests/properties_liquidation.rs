@@ -1,6 +1,5 @@
 //! The laws of liquidations, over positions that are near their margin more often than not.
 
-#[allow(dead_code, reason = "each target uses its own")]
 mod laws;
 
 use laws::{Entry, Terms};
