@@ -96,9 +96,9 @@ fn chart(view: &View<'_>, asset: Asset<'_>) -> Chart {
     }
 }
 
-/// The months as far as other charts go, without a last instant that is none.
+/// The months as far as other charts go; a last instant that is none begins there.
 fn months<'v>(view: &View<'v>) -> Vec<&'v Month> {
     let end = view.points.last().map_or(view.end(), |last| last.time);
-    let is_shown = |month: &&Month| month.from < month.until && month.from < end;
+    let is_shown = |month: &&Month| month.from < end;
     view.run.months.iter().filter(is_shown).collect()
 }
