@@ -104,23 +104,19 @@ impl<const N: usize> Quotes<'_, N> {
         let sold = coin(&self.pool.reserves, self.from)?;
         let room = u128::MAX.saturating_sub(sold.get());
         let hint = self.cost(amount_out).unwrap_or(amount_out.get()).min(room);
-        // Larger ones have no quote, and mustn't hide those that have.
+        // Amounts that leave more than 128 bits have no quote, and mustn't hide smaller ones that have.
         let left = self.counted_without(amount_out)?;
         let fetches = |amount: u128| {
             let amount = Amount::new(amount);
             let swap = self.exact_in(amount);
             swap.is_ok_and(|swap| swap.amount_out >= amount_out) || self.exceeds(left, amount)
         };
-        let Some(amount_in) = least(hint, room, &fetches) else {
-            // There isn't as much to be had.
-            let most = self.exact_in(Amount::new(room))?.amount_out;
-            in_range(Quantity::AmountOut, amount_out.get(), 0, most.get())?;
-            return self.exact_in(Amount::new(room));
-        };
-        Ok(Swap {
-            amount_out,
-            ..self.exact_in(Amount::new(amount_in))?
-        })
+        // Where none is found, not even all that there is room for fetches as much.
+        let amount_in = least(hint, room, &fetches).unwrap_or(room);
+        let swap = self.exact_in(Amount::new(amount_in))?;
+        let most = swap.amount_out.get();
+        in_range(Quantity::AmountOut, amount_out.get(), 0, most)?;
+        Ok(Swap { amount_out, ..swap })
     }
 
     /// Sums what counts once an amount is paid.
