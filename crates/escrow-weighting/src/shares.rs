@@ -195,7 +195,7 @@ impl<K: Clone, const N: usize> Shares<K, N> {
         let (floor, last) = quota(amount, self.rest());
         let floors = quotas.iter().map(|&(floor, _)| floor);
         let left = floors.fold(amount.get().saturating_sub(floor), u128::saturating_sub);
-        let remainders = || (0..).zip(quotas.iter().map(|&(_, remainder)| remainder));
+        let remainders = || (0..N).zip(quotas.iter().map(|&(_, remainder)| remainder));
         let parts = array::from_fn(|index| {
             let (floor, remainder) = quotas.get(index).copied().unwrap_or_default();
             let is_before = |&(other, its): &(usize, u128)| {

@@ -62,7 +62,7 @@ pub struct Router<'a, const N: usize> {
     even_splits: u32,
 }
 
-/// Into how many parts a router splits what two markets have, unless it is told otherwise.
+/// The number of parts that a router splits what two markets have into, unless it is told otherwise.
 const EVEN_SPLITS: u32 = 10_000;
 
 /// A size that is split over N markets.

@@ -2,7 +2,8 @@
 
 use tokenomics_fixed_math::{Amount, Ratio};
 use tokenomics_liquidity_curves::{
-    Amplification, ConstantProduct, Fee, Ladder, Level, Market, Sell, StableSwap,
+    Amplification, ConstantProduct, Error, Fee, Ladder, Level, Market, Sell, StableSwap,
+    StableSwapState,
 };
 
 /// First-deposit inflation: a maker of one share makes it so dear, here by trading with itself, that the
@@ -129,4 +130,30 @@ fn a_pool_far_out_of_balance_gives_nothing_away() {
     assert_eq!(too_many, Ok(Amount::new(2_878)));
     let back = pool.swap_exact_in(1, 0, swap.amount_out).unwrap();
     assert!(back.amount_out <= one);
+}
+
+/// A size that a sale fetches can be bought, next to where the integers end too: of a coin that counts 12,564 times,
+/// a fifth more than this costs has more than 128 bits.
+#[test]
+fn what_a_sale_fetches_can_be_bought_near_the_end_of_the_integers() {
+    let state = StableSwapState {
+        reserves: [
+            3_284_528_854_624_792_347_110_268_637_600,
+            3_284_528_854_624_792_347_110_268_637_599,
+        ]
+        .map(Amount::new),
+        rates: [10_u128.pow(18), 12_564_239_566_816_257_970_100],
+        amplification: Amplification::from_hundredths(787).unwrap(),
+        fee: Fee::new(4_000_000, 10_000_000_000).unwrap(),
+        shares: Amount::new(1),
+    };
+    let pool = StableSwap::restore(state).unwrap();
+    let pair = pool.pair(1, 0).unwrap();
+    let amount = Amount::new(22_069_604_376_123_734_668_762_693_146_364_149);
+    let sold = pair.quote_exact_in(Sell::Token0, amount).unwrap();
+    let bought = pair.quote_exact_out(Sell::Token0, sold.amount_out).unwrap();
+    assert!(bought.amount_in <= amount);
+    let more = Amount::new(state.reserves[0].get() - 1);
+    let refused = pair.quote_exact_out(Sell::Token0, more).unwrap_err();
+    assert!(matches!(refused, Error::Overflow { .. }), "{refused}");
 }

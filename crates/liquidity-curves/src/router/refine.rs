@@ -127,9 +127,10 @@ fn worths(lane: &Lane<'_>, order: &Order, kept: u128, units: usize) -> Sums {
 /// Adds a lane to the best sums: of each number of units it has as many as is best beside the rest.
 fn joined(sums: &Sums, worths: &Sums, order: &Order, choices: &mut Choices) -> Sums {
     let mut joined = [None; MOST + 1];
-    for (most, (best, choice)) in joined.iter_mut().zip(choices).enumerate() {
+    // By ranges that end, as others keep their check for an overflow.
+    for (most, (best, choice)) in (0..=MOST).zip(joined.iter_mut().zip(choices)) {
         let others = sums.iter().take(most.saturating_add(1)).rev();
-        for ((units, worth), other) in (0..).zip(worths).zip(others) {
+        for ((units, worth), other) in (0..=u128::MAX).zip(worths).zip(others) {
             let Some(sum) = worth.zip(*other).and_then(|(a, b)| a.checked_add(b)) else {
                 continue;
             };

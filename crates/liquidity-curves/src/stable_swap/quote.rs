@@ -104,20 +104,33 @@ impl<const N: usize> Quotes<'_, N> {
         let sold = coin(&self.pool.reserves, self.from)?;
         let room = u128::MAX.saturating_sub(sold.get());
         let hint = self.cost(amount_out).unwrap_or(amount_out.get()).min(room);
+        // Amounts that leave more than 128 bits have no quote, and mustn't hide smaller ones that have.
+        let left = self.counted_without(amount_out)?;
         let fetches = |amount: u128| {
-            let swap = self.exact_in(Amount::new(amount));
-            swap.is_ok_and(|swap| swap.amount_out >= amount_out)
+            let amount = Amount::new(amount);
+            let swap = self.exact_in(amount);
+            swap.is_ok_and(|swap| swap.amount_out >= amount_out) || self.exceeds(left, amount)
         };
-        let Some(amount_in) = least(hint, room, &fetches) else {
-            // Either the integers end before, or there isn't as much to be had.
-            let most = self.exact_in(Amount::new(room))?.amount_out;
-            in_range(Quantity::AmountOut, amount_out.get(), 0, most.get())?;
-            return self.exact_in(Amount::new(room));
-        };
-        Ok(Swap {
-            amount_out,
-            ..self.exact_in(Amount::new(amount_in))?
-        })
+        // Where none is found, not even all that there is room for fetches as much.
+        let amount_in = least(hint, room, &fetches).unwrap_or(room);
+        let swap = self.exact_in(Amount::new(amount_in))?;
+        let most = swap.amount_out.get();
+        in_range(Quantity::AmountOut, amount_out.get(), 0, most)?;
+        Ok(Swap { amount_out, ..swap })
+    }
+
+    /// Sums what counts once an amount is paid.
+    fn counted_without(&self, amount_out: Amount) -> Result<u128, Error> {
+        let paid = count(amount_out, coin(&self.pool.rates, self.to)?)?;
+        let sum = integers::sum(self.counted.iter().copied())?;
+        Ok(sum.saturating_sub(paid))
+    }
+
+    /// Returns `true` if more than 128 bits count once an amount is handed in.
+    fn exceeds(&self, left: u128, amount_in: Amount) -> bool {
+        let rate = coin(&self.pool.rates, self.from);
+        let more = rate.and_then(|rate| count(amount_in, rate));
+        more.map_or(true, |more| left.checked_add(more).is_none())
     }
 
     /// Computes about what an amount out costs: the contract's reserve of the coin sold.
