@@ -208,6 +208,14 @@ pub struct Flow {
 }
 
 impl FeePlan {
+    /// Returns `true` if a run may take periods together: those of one stream, whose routes pay of each
+    /// period what they paid of the one before. There are so many `programmes` of locks.
+    #[must_use]
+    pub fn takes_periods_together(&self, programmes: usize) -> bool {
+        let is_alike = |route: &FeeRoute| route.kind.pays_periods_alike(programmes);
+        self.streams.len() == 1 && self.routes.iter().all(is_alike)
+    }
+
     /// Returns all flows that there may be, each once: those from the streams, then those from each
     /// route, in the order of the plan. Lockers are paid by programme, of which there are `programmes`.
     #[must_use]
@@ -238,6 +246,20 @@ fn add(flows: &mut Vec<Flow>, from: FlowPoint, to: impl Iterator<Item = FlowPoin
 }
 
 impl RouteKind {
+    /// Returns `true` if what it pays of a period doesn't depend on the periods before.
+    fn pays_periods_alike(&self, programmes: usize) -> bool {
+        match self {
+            Self::Lockers { every, without } => {
+                every.is_none() && *without != WithoutLockers::Extend && programmes <= 1
+            }
+            Self::Treasury | Self::Burn | Self::To(_) | Self::Split(_) => true,
+            Self::Buyback(_)
+            | Self::Vault { .. }
+            | Self::Buffer { .. }
+            | Self::Waterfall { .. } => false,
+        }
+    }
+
     /// Returns the routes that it may pass something on to, in the order of the file; one may be there
     /// more than once.
     #[must_use]

@@ -7,8 +7,7 @@ use tokenomics_fixed_math::Timestamp;
 
 use crate::problem::Problem;
 use crate::{
-    Allocation, Emission, EscrowPlan, FeePlan, Followed, RouteKind, Source, VaultPlan,
-    WithoutLockers, MOST_EVENTS,
+    Allocation, Emission, EscrowPlan, FeePlan, Followed, RouteKind, Source, VaultPlan, MOST_EVENTS,
 };
 
 /// The events that can't be taken together, and the key that brings most of them.
@@ -69,7 +68,7 @@ impl Events {
     }
 
     fn fees(&mut self, plan: &FeePlan, programmes: usize, (genesis, end): (Timestamp, Timestamp)) {
-        if !are_taken_together(plan, programmes) {
+        if !plan.takes_periods_together(programmes) {
             for stream in &plan.streams {
                 let count = stream.per.count_between(stream.start, end.min(stream.end));
                 self.add(count, || format!("`per` of {}", stream.name));
@@ -107,22 +106,6 @@ impl Events {
             Problem::new(span, message, "in this design", help)
         })
     }
-}
-
-/// Returns whether a run takes periods of revenue together: those of one stream, whose routes pay of each
-/// period what they paid of the one before.
-fn are_taken_together(plan: &FeePlan, programmes: usize) -> bool {
-    let alike = |kind: &RouteKind| match kind {
-        RouteKind::Lockers { every, without } => {
-            every.is_none() && *without != WithoutLockers::Extend && programmes <= 1
-        }
-        RouteKind::Treasury | RouteKind::Burn | RouteKind::To(_) | RouteKind::Split(_) => true,
-        RouteKind::Buyback(_)
-        | RouteKind::Vault { .. }
-        | RouteKind::Buffer { .. }
-        | RouteKind::Waterfall { .. } => false,
-    };
-    plan.streams.len() == 1 && plan.routes.iter().all(|route| alike(&route.kind))
 }
 
 /// The changes of what an emission follows, by a time on its clock.

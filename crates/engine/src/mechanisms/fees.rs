@@ -24,7 +24,7 @@ use tokenomics_fixed_math::{Amount, Timestamp};
 pub(crate) use self::books::Books;
 use self::flow::Settlement;
 use self::lockers::several;
-use self::routes::{is_stateless, reached, shares_of, Exits, State};
+use self::routes::{reached, shares_of, Exits, State};
 use self::streams::Stream;
 use crate::error::Cause;
 use crate::ledger::{Account, Batch, Ledger};
@@ -102,11 +102,9 @@ impl<'d> Fees<'d> {
         let states = exits.iter().enumerate();
         let states = states.map(|(place, exits)| State::new(design, plan, (place, exits)));
         let states = states.collect::<Result<_, _>>()?;
-        let alike = |kind| is_stateless(kind, programmes);
         let mut fees = Self {
             plan,
-            takes_together: plan.streams.len() == 1
-                && plan.routes.iter().all(|route| alike(&route.kind)),
+            takes_together: plan.takes_periods_together(programmes),
             books: Books::new(plan, flows.len(), states),
             programmes: first_programmes(plan, &flows),
             streams: streams(plan, &flows)?,

@@ -1,8 +1,7 @@
 //! The routes of revenue: what each keeps of what comes to it, and where it passes the rest on.
 
 use tokenomics_design::{
-    Design, FeePlan, Flow, FlowPoint, RouteKind, RouteShare, WithoutLockers, MOST_NAMED_ROUTES,
-    MOST_TIERS,
+    Design, FeePlan, Flow, FlowPoint, RouteKind, RouteShare, MOST_NAMED_ROUTES, MOST_TIERS,
 };
 use tokenomics_fee_split::{split_by_weights, SurplusBuffer, Tier, Waterfall, WeightedSplit};
 use tokenomics_fixed_math::Amount;
@@ -144,21 +143,6 @@ pub(super) fn reached(plan: &FeePlan, exits: &Exits) -> Vec<bool> {
         }
     }
     reached
-}
-
-/// Returns whether a route's state doesn't depend on how many payments it has had, so that several
-/// may be taken together.
-pub(super) fn is_stateless(kind: &RouteKind, programmes: usize) -> bool {
-    match kind {
-        RouteKind::Lockers { every, without } => {
-            every.is_none() && *without != WithoutLockers::Extend && programmes <= 1
-        }
-        RouteKind::Treasury | RouteKind::Burn | RouteKind::To(_) | RouteKind::Split(_) => true,
-        RouteKind::Buyback(_)
-        | RouteKind::Vault { .. }
-        | RouteKind::Buffer { .. }
-        | RouteKind::Waterfall { .. } => false,
-    }
 }
 
 /// Returns what passes on of a payment that fills up a buffer or a waterfall, to each exit.
