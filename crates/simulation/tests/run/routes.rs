@@ -1,7 +1,7 @@
 //! Streams of revenue and the routes that they take, worked by hand.
 
-use tokenomics_fixed_math::Amount;
-use tokenomics_simulation::{run, Design, EventKind, Run};
+use tokenomics_fixed_math::{Amount, Timestamp};
+use tokenomics_simulation::{run, Design, Engine, EventKind, Row, Run};
 
 use super::common::rows;
 use super::with_allocation;
@@ -32,6 +32,20 @@ fn held(run: &Run<'_>, name: &str) -> u128 {
     let others = run.fee_accounts.iter().flat_map(|(_, accounts)| accounts);
     let account = run.accounts.iter().chain(others).find(|one| one.0 == name);
     account.unwrap_or_else(|| panic!("no {name}")).1.get()
+}
+
+/// The last row, to which the engine comes at once as it does day by day.
+fn at_once_and_by_day(design: &Design) -> Row {
+    let mut at_once = Engine::new(design).unwrap();
+    at_once.advance(design.window.end).unwrap();
+    let mut by_day = Engine::new(design).unwrap();
+    for day in 0..=60 {
+        let at = design.token.genesis.get() + day * 86_400;
+        by_day.advance(Timestamp::new(at)).unwrap();
+    }
+    let row = at_once.row().unwrap();
+    assert_eq!(row, by_day.row().unwrap());
+    row
 }
 
 const TEN_DAYS: &str = "[simulation]\nend = \"60d\"\nstep = \"10d\"\n";
@@ -149,6 +163,7 @@ fn what_lockers_missed_is_spread_over_as_many_periods() {
         .collect();
     assert_eq!(waits, [0, 50, 100, 50, 0, 0, 0]);
     assert_eq!(rows(&design)[2].totals.rewards.get(), 100);
+    at_once_and_by_day(&design);
 }
 
 #[test]
@@ -169,6 +184,60 @@ fn an_epoch_pays_what_came_in_it_and_with_its_end() {
         .collect();
     assert_eq!(paid, [0, 0, 0, 0, 100, 100, 200]);
     assert_eq!(held(&run, "waiting for lockers"), 0);
+}
+
+#[test]
+fn what_an_epoch_passes_on_goes_through_all_routes_after_it() {
+    let votes = "[[fees.route]]\nname = \"Votes\"\nkind = \"lockers\"\nevery = \"20d\"\nwithout_lockers = { to = \"Both\" }\n[[fees.route]]\nname = \"Both\"\nkind = \"split\"\nroutes = { treasury = 0.5, users = 0.5 }\n";
+    let rest = [TEN_DAYS, &in_token("Swaps", 51, "Votes = 1"), votes].concat();
+    let design = with_allocation(1_000, CLIFF, &rest);
+    assert_eq!(received(&design, "Both"), [0, 0, 102, 102, 204, 204, 306]);
+    assert_eq!(received(&design, "users"), [0, 0, 51, 51, 102, 102, 153]);
+    let last = run(&design).unwrap().last.totals;
+    assert_eq!((last.treasury.get(), last.circulating.get()), (153, 847));
+}
+
+#[test]
+fn a_programme_whose_locks_end_with_a_period_is_paid_for_it() {
+    let escrow = "[escrow]\ngranule = \"1d\"\n[[escrow.programme]]\nname = \"Ends\"\nkind = \"constant\"\nduration = \"10d\"\nrenew = false\nevery = \"1y\"\nmultiplier = 1\nshare = 0.1\n[[escrow.programme]]\nname = \"Stays\"\nkind = \"permanent\"\nmultiplier = 1\nshare = 0.1\n";
+    let rest = [TEN_DAYS, escrow, &stream("Swaps", 101, "lockers = 1")].concat();
+    let design = with_allocation(1_000, CLIFF, &rest);
+    let flows: Vec<Vec<u128>> = rows(&design)
+        .iter()
+        .map(|row| row.flows.iter().map(|flow| flow.get()).collect())
+        .collect();
+    // Half of 101 each; then all is the other's, with what was carried but the half of the first.
+    assert_eq!(flows[1], [101, 50, 50]);
+    assert_eq!(flows[2][1], 50);
+    assert!(flows[2][2] >= 150, "{:?}", flows[2]);
+}
+
+/// Locks that grow from nothing weigh nothing in their first second, and are there.
+#[test]
+fn a_programme_with_locks_of_no_weight_yet_has_a_share() {
+    let grows = |name: &str| {
+        format!("[[escrow.programme]]\nname = \"{name}\"\nkind = \"growing\"\nfrom = 0\nto = 1\nover = \"100d\"\nshare = 0.1\nstart = \"863999s\"\nevery = \"10d\"\n")
+    };
+    let escrow = ["[escrow]\ngranule = \"1s\"\n", &grows("A"), &grows("B")].concat();
+    let rest = [TEN_DAYS, &escrow, &stream("Swaps", 101, "lockers = 1")].concat();
+    let design = with_allocation(1_000, CLIFF, &rest);
+    let row = &rows(&design)[1];
+    assert_eq!(row.flows, [101, 50, 50].map(Amount::new));
+    assert!(row.unallocated[0].is_zero());
+}
+
+/// Votes that run down have another part of each period, so that none are taken together.
+#[test]
+fn periods_under_several_programmes_are_paid_one_by_one() {
+    let escrow = "[escrow]\ngranule = \"1d\"\n[[escrow.programme]]\nname = \"Falls\"\nduration = \"80d\"\nrenew = false\nevery = \"1y\"\nshare = 0.1\n[[escrow.programme]]\nname = \"Stays\"\nkind = \"permanent\"\nmultiplier = 1\nshare = 0.1\nevery = \"1y\"\n";
+    let rest = [TEN_DAYS, escrow, &stream("Swaps", 10_000, "lockers = 1")].concat();
+    let design = with_allocation(1_000, CLIFF, &rest);
+    let at_once = at_once_and_by_day(&design);
+    let [all, falls, stays] = at_once.flows[..] else {
+        panic!("three flows");
+    };
+    assert_eq!(all.get(), 60_000);
+    assert!(falls < stays && falls.get() > 0);
 }
 
 const VAULT: &str = "[[vault]]\nname = \"xT\"\nshare = 0.2\nevery = \"20d\"\noffset = 0\n[[fees.route]]\nname = \"Bought\"\nkind = \"buyback\"\nto = \"xT\"\n";
