@@ -13,12 +13,14 @@ impl Settlement<'_> {
     pub(super) fn buy(&mut self) -> Result<(), Cause> {
         let plan = self.fees.plan;
         for (place, route) in plan.routes.iter().enumerate() {
-            if let (RouteKind::Buyback(bought), FeeAsset::Other { price, .. }) =
-                (&route.kind, &plan.assets[route.asset])
+            if let (
+                RouteKind::Buyback(bought),
+                FeeAsset::Other {
+                    price: Some(price), ..
+                },
+            ) = (&route.kind, &plan.assets[route.asset])
             {
-                if let Some(price) = price {
-                    self.buy_by(place, *bought, *price)?;
-                }
+                self.buy_by(place, *bought, *price)?;
             }
         }
         Ok(())

@@ -17,7 +17,7 @@ pub(super) enum State {
     Buys {
         cash: Amount,
     },
-    Lockers(Lockers),
+    Lockers(Box<Lockers>),
     Buffer(SurplusBuffer),
     Waterfall(AnyWaterfall),
 }
@@ -33,7 +33,11 @@ impl State {
                 let escrow = design.escrow.as_ref();
                 let programmes = escrow.map_or(0, |plan| plan.programmes.len());
                 let genesis = design.token.genesis;
-                Self::Lockers(Lockers::new((*every, *without), genesis, programmes))
+                Self::Lockers(Box::new(Lockers::new(
+                    (*every, *without),
+                    genesis,
+                    programmes,
+                )))
             }
             RouteKind::Buyback(_) => Self::Buys { cash: Amount::ZERO },
             RouteKind::Buffer { target, .. } => Self::Buffer(SurplusBuffer::new(*target)),
