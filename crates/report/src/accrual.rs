@@ -9,27 +9,34 @@ use crate::revenue::Asset;
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Accrued {
     pub(crate) sum: Accrual,
-    /// The sum of what each month brought to each token; `None` where nothing circulated.
+    /// The sum of what each month brought to each token; `None` where nothing circulated, and for more than
+    /// can be told.
     pub(crate) per_token: Option<Wad>,
 }
 
 /// Returns the value that came to holders in an asset.
 pub(crate) fn accruals(run: &Run<'_>, asset: Asset<'_>) -> Accrued {
     let token = run.design.token.decimals;
-    let mut accrued = Accrued::default();
+    let (mut accrued, mut values) = (Accrued::default(), Vec::new());
     for month in &run.months {
         let Some(accrual) = month.accruals.get(asset.index) else {
             continue;
         };
         // Parts of what a run has counted: neither sum is more than can be.
         accrued.sum = joined(accrued.sum, *accrual).unwrap_or(accrued.sum);
-        let value = of_month(month, asset, token);
-        accrued.per_token = match (accrued.per_token, value) {
-            (Some(sum), Some(value)) => sum.checked_add(value).ok(),
-            (sum, value) => sum.or(value),
-        };
+        if !month.circulating.is_zero() {
+            values.push(of_month(month, asset, token));
+        }
     }
+    accrued.per_token = sum_of(&values);
     accrued
+}
+
+/// Returns the sum of some values; `None` of none, and where one of them or their sum can't be told.
+fn sum_of(values: &[Option<Wad>]) -> Option<Wad> {
+    values.first()?;
+    let mut each = values.iter();
+    each.try_fold(Wad::ZERO, |sum, value| sum.checked_add((*value)?).ok())
 }
 
 /// Returns the value that a month brings to each token that circulates as it begins.
@@ -103,6 +110,18 @@ mod tests {
         assert_eq!(told(1, 0, 3, 0).as_deref(), Some("0.333333333333333333"));
         assert_eq!(told(7 * token, 18, 2, 0).as_deref(), Some("3.5"));
         assert_eq!(told(0, 6, 5, 6).as_deref(), Some("0"));
+    }
+
+    #[test]
+    fn a_sum_is_of_all_months_or_none() {
+        let [one, most] = [Some(Wad::from_raw(1)), Some(Wad::MAX)];
+        assert_eq!(sum_of(&[]), None);
+        assert_eq!(sum_of(&[one, one, Some(Wad::ZERO)]), Some(Wad::from_raw(2)));
+        assert_eq!(sum_of(&[most]), most);
+        // No sum of the months after one that is too much.
+        assert_eq!(sum_of(&[most, one, one]), None);
+        assert_eq!(sum_of(&[None, one]), None);
+        assert_eq!(sum_of(&[one, None]), None);
     }
 
     #[test]

@@ -67,7 +67,7 @@ pub(super) fn fees(
         names: &routes.names,
         assets: Assets::new(context.decimals, token.map(|token| token.symbol.as_str())),
     };
-    let read = if section.has("stream") {
+    let read = if section.raw("stream").is_some() {
         several(&mut section, &mut reading)
     } else {
         Some(vec![one(&mut section, &mut reading)])
@@ -200,7 +200,7 @@ fn end(
 }
 
 /// Notes the stream by which the revenue of a run in an asset comes to more than can be counted. That in the
-/// token itself is limited by what circulates.
+/// token itself is limited by what circulates, and a run ends where all that was to be paid can't be counted.
 fn can_be_counted(read: &[Read], assets: &[FeeAsset], window: Option<Window>, problems: &Problems) {
     let mut sums = vec![Amount::ZERO; assets.len()];
     let mut refused = BTreeSet::new();

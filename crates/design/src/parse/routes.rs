@@ -216,7 +216,7 @@ fn kind<'a>(table: &mut Section<'a>, names: &Names, vaults: &[Option<String>]) -
             .required("stakeholder", value::stakeholder)
             .map(|it| Kind::To(it.value)),
         "vault" => {
-            let vault = table.required("vault", |v| vault(v, vaults))?;
+            let vault = table.required("vault", |v| vault(v, &[], vaults))?;
             vault.value.map(Kind::Vault)
         }
         "buffer" => {
@@ -296,7 +296,13 @@ fn without(section: &mut Section<'_>, names: &Names) -> Option<Without> {
         return share.map(Without::Pass);
     }
     let word = |v: &DeValue<'_>| match v {
-        DeValue::String(_) => value::one_of(v, &["hold", "extend"], |word| word),
+        DeValue::String(_) => {
+            let word = value::one_of(v, &["hold", "extend"], |word| word);
+            word.map_err(|wrong| {
+                let help = "allowed is hold, extend, or a route, as in { to = \"treasury\" }";
+                Wrong::new(wrong.message, help)
+            })
+        }
         other => Err(Wrong::kind(
             other,
             "\"hold\", \"extend\", or a table with the route `to` which it goes",
@@ -314,13 +320,18 @@ fn buyback(table: &mut Section<'_>, vaults: &[Option<String>]) -> Option<Bought>
     let to = table.said("to", |v| match value::text(v)?.as_str() {
         "treasury" => Ok(Some(Bought::Kept)),
         "burn" => Ok(Some(Bought::Burned)),
-        _ => Ok(vault(v, vaults)?.map(Bought::Vault)),
+        _ => Ok(vault(v, &["treasury", "burn"], vaults)?.map(Bought::Vault)),
     })?;
     to.map_or(Some(Bought::Kept), |to| to.value)
 }
 
-/// A vault by its name. Where the name of one is wrong itself, none is unknown.
-fn vault(value: &DeValue<'_>, vaults: &[Option<String>]) -> Result<Option<usize>, Wrong> {
+/// A vault by its name, where `others` may be said too. Where the name of one is wrong itself, none is
+/// unknown.
+fn vault(
+    value: &DeValue<'_>,
+    others: &[&'static str],
+    vaults: &[Option<String>],
+) -> Result<Option<usize>, Wrong> {
     let name = value::text(value)?;
     let place = vaults
         .iter()
@@ -329,11 +340,14 @@ fn vault(value: &DeValue<'_>, vaults: &[Option<String>]) -> Result<Option<usize>
         return Ok(place);
     }
     let all: Vec<&str> = vaults.iter().flatten().map(String::as_str).collect();
-    let help = match all.as_slice() {
+    let mut help = match all.as_slice() {
         [] => "a [[vault]] says its name and its share".to_owned(),
         all => format!("the vaults are: {}", all.join(", ")),
     };
-    let hint = names::near(&name, all.into_iter());
+    if !others.is_empty() {
+        help = format!("{help}; allowed without one: {}", others.join(", "));
+    }
+    let hint = names::near(&name, others.iter().copied().chain(all));
     let hint = hint.map_or(String::new(), |near| format!(": did you mean `{near}`?"));
     Err(Wrong::new(
         format!("there is no vault `{name}`{hint}"),

@@ -17,6 +17,7 @@ mod purchases;
 mod routes;
 mod streams;
 mod together;
+mod waterfalls;
 
 use tokenomics_design::{Design, FeePlan, Flow, FlowPoint, RouteKind};
 use tokenomics_fixed_math::{Amount, Timestamp};

@@ -273,8 +273,7 @@ pub const VAULT_PRICE: GroupMetric = GroupMetric {
     read: |row| Figures::Numbers(row.vaults.iter().map(|it| it.price.raw()).collect()),
 };
 
-/// The columns of `series.csv` for each part of a group, after those of
-/// [`SERIES`](super::SERIES).
+/// The columns of `series.csv` for each part of a group, after those of [`SERIES`](super::SERIES).
 pub const SERIES_OF_EACH: [GroupMetric; 10] = [
     VESTED_OF,
     LOCKED_UNDER,

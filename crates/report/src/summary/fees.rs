@@ -105,7 +105,7 @@ pub struct ValueAccruedSummary {
     /// Burned in the window: the token itself.
     pub burned: String,
     /// The sum over the window's months of what came in each, for each token that circulated as it began;
-    /// none where none did.
+    /// none where none did, and for more than can be told.
     pub per_token: Option<String>,
 }
 

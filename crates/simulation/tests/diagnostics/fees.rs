@@ -1,6 +1,6 @@
 //! What wrong streams of revenue are answered with.
 
-use super::{found, one, sound, with};
+use super::{found, one, refused, sound, with};
 
 /// A design of which `[fees]` says a stream in dollars to a route of the file, and that route.
 pub(super) fn routed(kind: &str) -> String {
@@ -248,7 +248,7 @@ fn purchases_and_vaults_are_of_an_asset_that_can_make_them() {
         &no_price("kind = \"buyback\"\nto = \"brun\"")
             .replace("decimals = 2", "decimals = 2\nprice = 1"),
         "\"brun\"",
-        "there is no vault `brun`",
+        "there is no vault `brun`: did you mean `burn`?",
     );
     one(
         &own("kind = \"vault\"\nvault = \"W\"").replace(vault, ""),
@@ -265,6 +265,14 @@ fn purchases_and_vaults_are_of_an_asset_that_can_make_them() {
         "\"buyback\"",
         "buying the token needs its price in `EUR`",
     );
+}
+
+#[test]
+fn a_list_of_streams_by_another_name_is_told_its_own() {
+    let text = with(&streams(&[("", "burn = 1")]).replace("fees.stream", "fees.streams"));
+    let refused = refused(&text);
+    let mut labels = refused.problems().iter().map(|problem| &*problem.label);
+    assert!(labels.any(|label| label == "did you mean `stream`?"));
 }
 
 #[test]

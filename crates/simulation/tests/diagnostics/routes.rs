@@ -232,6 +232,23 @@ fn kinds_have_their_keys_and_no_others() {
         "\"keep\"",
         "`keep` is not known here",
     );
+    // A route is said in a table.
+    let bare = refused(&routed(
+        "kind = \"lockers\"\nwithout_lockers = \"treasury\"",
+    ));
+    assert_eq!(
+        bare.problems()[0].help.as_deref(),
+        Some("allowed is hold, extend, or a route, as in { to = \"treasury\" }")
+    );
+    let far = refused(&routed("kind = \"buyback\"\nto = \"tresury\""));
+    assert_eq!(
+        far.problems()[0].message,
+        "there is no vault `tresury`: did you mean `treasury`?"
+    );
+    assert_eq!(
+        far.problems()[0].help.as_deref(),
+        Some("a [[vault]] says its name and its share; allowed without one: treasury, burn")
+    );
     one(
         &routed("kind = \"lockers\"\nwithout_lockers = true"),
         "true",

@@ -1,22 +1,12 @@
 //! The routes of revenue: what each keeps of what comes to it, and where it passes the rest on.
 
-use tokenomics_design::{
-    Design, FeePlan, Flow, FlowPoint, RouteKind, RouteShare, MOST_NAMED_ROUTES, MOST_TIERS,
-};
-use tokenomics_fee_split::{split_by_weights, SurplusBuffer, Tier, Waterfall, WeightedSplit};
+use tokenomics_design::{Design, FeePlan, Flow, FlowPoint, RouteKind, RouteShare};
+use tokenomics_fee_split::{split_by_weights, SurplusBuffer};
 use tokenomics_fixed_math::Amount;
 
 use super::lockers::Lockers;
+use super::waterfalls::AnyWaterfall;
 use crate::error::Cause;
-
-/// The most tiers of a waterfall.
-const TIERS: usize = MOST_TIERS;
-
-/// The most routes that a waterfall pays: all that there are in an asset, the eight of every design with them.
-const RECIPIENTS: usize = MOST_NAMED_ROUTES + 8;
-
-/// A waterfall of up to so many tiers; those that a route doesn't have are full from the beginning.
-type AnyWaterfall = Waterfall<TIERS, RECIPIENTS>;
 
 /// The state of a route.
 #[derive(Debug, Clone)]
@@ -29,7 +19,7 @@ pub(super) enum State {
     },
     Lockers(Box<Lockers>),
     Buffer(SurplusBuffer),
-    Waterfall(Box<AnyWaterfall>),
+    Waterfall(AnyWaterfall),
 }
 
 impl State {
@@ -49,12 +39,7 @@ impl State {
             RouteKind::Buyback(_) => Self::Buys { cash: Amount::ZERO },
             RouteKind::Buffer { target, .. } => Self::Buffer(SurplusBuffer::new(*target)),
             RouteKind::Waterfall { tiers, then } => {
-                let mut all = [Tier::new(Amount::ZERO, [1; RECIPIENTS])?; TIERS];
-                for (place, tier) in all.iter_mut().zip(tiers) {
-                    *place = Tier::new(tier.cap, exits.weights(&tier.shares))?;
-                }
-                let residual = WeightedSplit::new(exits.weights(then))?;
-                Self::Waterfall(Box::new(Waterfall::new(all, residual)?))
+                Self::Waterfall(AnyWaterfall::new(exits, tiers, then)?)
             }
             _ => Self::Plain,
         })
@@ -88,9 +73,9 @@ impl Exits {
         Self { to, weights }
     }
 
-    /// The weights of shares, for any exit.
-    fn weights(&self, shares: &[RouteShare]) -> [u64; RECIPIENTS] {
-        let mut weights = [0; RECIPIENTS];
+    /// Returns the weights of shares, of each exit that there is a place for.
+    pub(super) fn weights<const M: usize>(&self, shares: &[RouteShare]) -> [u64; M] {
+        let mut weights = [0; M];
         add_weights(&self.to, shares, &mut weights);
         weights
     }
@@ -156,7 +141,7 @@ pub(super) fn pass_on(
             let above = buffer.fill(amount);
             exits.split(above)
         }
-        State::Waterfall(waterfall) => Ok(waterfall.distribute(amount)?.to_vec()),
+        State::Waterfall(waterfall) => waterfall.pay(amount),
         // A route that passes nothing on has no exits.
         _ if exits.weights.is_empty() => Ok(Vec::new()),
         _ => exits.split(amount),
