@@ -4,7 +4,7 @@
 #[allow(
     dead_code,
     unused_imports,
-    reason = "walks instant by instant are the property tests' alone"
+    reason = "walks second by second are the property tests' alone"
 )]
 #[path = "../../crates/simulation/tests/laws/mod.rs"]
 mod laws;
@@ -13,5 +13,6 @@ tokenomics_fuzz::laws! {
     |seed: Vec<_>| every_unit_once(&seed),
     |text: String| hostile_text(&text),
     |openings: Vec<_>, transfers: Vec<_>| ledger_conserves(&openings, &transfers),
+    |seed: Vec<_>| revenue_takes_its_routes(&seed, laws::Unit::Day),
     |seed: Vec<_>| step_independent(&seed),
 }

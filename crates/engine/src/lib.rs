@@ -19,6 +19,6 @@ pub use engine::Engine;
 pub use error::{Cause, Mechanism, RunError};
 pub use ledger::{Account, Asset, Batch, Ledger, LedgerError};
 pub use record::{Curve, Event, EventKind, Log, Month, Part, Point, Progress};
-pub use record::{Shortfall, Unlock, Unpaid, Year};
+pub use record::{Shortfall, Silence, Unlock, Unpaid, Year};
 pub use row::{Accrual, Row, Totals, VaultFigures};
 pub use run::{ratio, run, run_with, Expiry, Run, StakeholderTotals};

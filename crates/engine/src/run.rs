@@ -4,7 +4,7 @@ use tokenomics_fixed_math::{mul_div, Amount, Error, Rounding, Timestamp, Wad};
 
 use crate::collateral::{self, CollateralView};
 use crate::record::{
-    Curve, Days, Log, Month, Months, Reader, Sampler, Series, Unlock, Year, Years,
+    Curve, Days, Log, Month, Months, Reader, Sampler, Series, Silence, Unlock, Year, Years,
 };
 use crate::{Asset, Cause, Engine, Mechanism, Row, RunError};
 use tokenomics_design::{Design, FeeAsset, Flow, Stakeholder};
@@ -45,6 +45,9 @@ pub struct Run<'d> {
     pub audits: u64,
     /// All that is locked at the end, by when it opens, in the order of the programmes.
     pub expiries: Vec<Expiry>,
+    /// The revenue that came while nobody had weight and doesn't wait, for each route to lockers in the
+    /// order of the plan.
+    pub silences: Vec<Silence>,
     /// The worth of the collateral, and the fall that it bears.
     pub collateral: Option<CollateralView>,
 }
@@ -227,7 +230,7 @@ fn finished<'d>(
     let stakeholders = stakeholders.map_err(|error| RunError::new(at, Mechanism::Record, error))?;
     let all = all(design, &last);
     let all = all.map_err(|error| RunError::new(at, Mechanism::Record, error))?;
-    let expiries = engine.expiries()?;
+    let (expiries, silences) = (engine.expiries()?, engine.silences()?);
     let owned = |(name, amount): (&str, Amount)| (name.to_owned(), amount);
     let held = |asset: Asset| -> Vec<_> { engine.ledger().accounts(asset).map(owned).collect() };
     let accounts = engine.accounts();
@@ -251,6 +254,7 @@ fn finished<'d>(
         fee_accounts: fee_accounts.collect(),
         audits: engine.audits(),
         expiries,
+        silences,
         collateral,
         last,
         log: engine.into_log(),

@@ -10,6 +10,7 @@ use crate::mechanisms::escrow::Escrow;
 use crate::mechanisms::fees::Fees;
 use crate::mechanisms::gauges::relative_weights;
 use crate::mechanisms::vesting::Pending;
+use crate::record::Silence;
 use crate::watch::earliest;
 use crate::{Cause, Expiry, Mechanism, Row, RunError, Totals};
 
@@ -50,6 +51,13 @@ impl Engine<'_> {
             Ok(at) => RunError::new(at, Mechanism::Emission, LedgerError::TooMuch),
             Err(error) => error,
         }
+    }
+
+    /// Returns the revenue that came while nobody had weight and doesn't wait, for each route to lockers.
+    pub(crate) fn silences(&self) -> Result<Vec<Silence>, RunError> {
+        let refused = |cause: Cause| RunError::new(self.clock, Mechanism::Record, cause);
+        let all = self.fees.as_ref().map(|fees| fees.books().silences());
+        Ok(all.transpose().map_err(refused)?.unwrap_or_default())
     }
 
     /// Returns all that is locked, by when it opens.

@@ -10,6 +10,7 @@ mod days;
 mod log;
 mod months;
 mod series;
+mod silence;
 mod years;
 
 use tokenomics_fixed_math::Timestamp;
@@ -18,6 +19,7 @@ pub use curve::{Curve, Point};
 pub use days::Unlock;
 pub use log::{Event, EventKind, Log, Part, Progress, Shortfall, Unpaid};
 pub use months::Month;
+pub use silence::Silence;
 pub use years::Year;
 
 pub(crate) use curve::Sampler;

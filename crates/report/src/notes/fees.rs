@@ -1,7 +1,9 @@
 //! Sentences on revenue: what was not paid, what waits, what ended, and what stays as it is.
 
-use tokenomics_design::{Bought, FeeAsset, FeePlan, FeeRoute, FeeStream, RouteKind, VaultPlan};
-use tokenomics_engine::Run;
+use tokenomics_design::{
+    Bought, FeeAsset, FeePlan, FeeRoute, FeeStream, RouteKind, VaultPlan, WithoutLockers,
+};
+use tokenomics_engine::{Run, Silence};
 use tokenomics_fixed_math::{Amount, Ratio, Rounding};
 
 use super::{name, quoted, tokens, MOST_ENDS};
@@ -14,6 +16,7 @@ use crate::sections::reading::{every, share};
 pub(super) fn happened(run: &Run<'_>, plan: &FeePlan) -> Vec<String> {
     let streams = || 0..plan.streams.len();
     let mut told: Vec<String> = streams().filter_map(|one| unpaid(run, plan, one)).collect();
+    told.extend(silences(run, plan));
     told.extend(waiting(run, plan));
     told.extend(streams().filter_map(|one| last_period(run, plan, one)));
     told
@@ -63,6 +66,56 @@ fn unpaid(run: &Run<'_>, plan: &FeePlan, stream: usize) -> Option<String> {
     ))
 }
 
+/// Tells what came while nobody had weight, of each route that pays lockers, and who got it. What still
+/// waits is told by itself.
+fn silences(run: &Run<'_>, plan: &FeePlan) -> Vec<String> {
+    let lockers = plan.routes.iter().filter_map(|route| match route.kind {
+        RouteKind::Lockers { every, without } => Some((route, every.is_some(), without)),
+        _ => None,
+    });
+    let told = lockers.zip(&run.silences);
+    let told = told.filter_map(|((route, has_epochs, without), silence)| {
+        let then = followed(plan, silence, without)?;
+        let asset = asset(run.design, plan, route.asset);
+        let rounds = match (has_epochs, silence.rounds) {
+            (false, 1) => "a period".to_owned(),
+            (true, 1) => "an epoch".to_owned(),
+            (false, count) => format!("{} periods", format::grouped(count)),
+            (true, count) => format!("{} epochs", format::grouped(count)),
+        };
+        Some(format!(
+            "{}\u{a0}{} of revenue for {} came while nobody had weight, in {rounds} from {} on: {then}.",
+            format::human(silence.amount, asset.decimals),
+            name(asset.symbol),
+            name_of(route),
+            dates::day(silence.first)
+        ))
+    });
+    told.collect()
+}
+
+/// Tells where what came in silence went; `None` where there was none, or it waits.
+fn followed(plan: &FeePlan, silence: &Silence, without: WithoutLockers) -> Option<String> {
+    if let WithoutLockers::Pass(route) = without {
+        let to = name_of(&plan.routes[route]);
+        return (silence.rounds > 0).then(|| format!("it went to {to}"));
+    }
+    let ended = dates::day(silence.ended?);
+    let many = format::grouped(silence.stretches);
+    Some(match (without, silence.stretches) {
+        (WithoutLockers::Extend, 1) => {
+            format!("from {ended} on, it is spread over as many with lockers")
+        }
+        (WithoutLockers::Extend, _) => {
+            format!("{many} times, lastly from {ended} on, it is spread over as many with lockers")
+        }
+        (_, 1) => format!("those who had weight next, on {ended}, got all of it at once"),
+        _ => {
+            format!("those who had weight next, {many} times and lastly on {ended}, got it at once")
+        }
+    })
+}
+
 /// Tells what waits for lockers, of each route that pays them.
 fn waiting(run: &Run<'_>, plan: &FeePlan) -> Vec<String> {
     let lockers = plan.routes.iter();
@@ -75,17 +128,18 @@ fn waiting(run: &Run<'_>, plan: &FeePlan) -> Vec<String> {
             "{}\u{a0}{} of revenue for {} waits at the end: nobody had a claim to it.",
             format::human(*amount, asset.decimals),
             name(asset.symbol),
-            recipients(route)
+            name_of(route)
         )
     });
     told.collect()
 }
 
-fn recipients(route: &FeeRoute) -> String {
-    if is_built_in(route) {
-        "lockers".to_owned()
-    } else {
-        quoted(&route.name)
+/// The name of a route: that of every design as it is, another's quoted.
+fn name_of(route: &FeeRoute) -> String {
+    match (is_built_in(route), &route.kind) {
+        (false, _) => quoted(&route.name),
+        (true, RouteKind::Treasury) => "the treasury".to_owned(),
+        (true, _) => route.name.clone(),
     }
 }
 

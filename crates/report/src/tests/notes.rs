@@ -258,3 +258,45 @@ fn the_end_of_an_emission_is_that_second_however_rarely_one_looks() {
     let ended = tokenomics_design::calendar::parse_date("2024-01-05").unwrap();
     assert_eq!(run(&design).unwrap().log.minted(1), [Some(ended)]);
 }
+
+#[test]
+fn what_came_for_lockers_while_there_were_none_is_told_with_who_got_it() {
+    // Locks of 20 days from the 40th day on, and then the next of the same each 60 days.
+    let fees = |kind: &str, without: &str| {
+        format!(
+            "{TEAM}[escrow]\nshare = 0.5\nduration = \"20d\"\nmax = \"365d\"\ngranule = \"1d\"\nrenew = false\n\
+             start = \"40d\"\nevery = \"60d\"\n\
+             [[fees.stream]]\nname = \"Swaps\"\nasset = \"USD\"\ndecimals = 2\nrevenue = 5\nper = \"10d\"\n\
+             end = \"90d\"\nroutes = {{ Stakers = 1 }}\n\
+             [[fees.route]]\nname = \"Stakers\"\nkind = \"lockers\"\n{kind}without_lockers = {without}\n"
+        )
+    };
+    let told = |kind: &str, without: &str| happened(&fees(kind, without)).remove(0);
+    let came = "20 USD of revenue for \u{201c}Stakers\u{201d} came while nobody had weight, in 4 periods from \
+                11 Jan 2024 on";
+    assert_eq!(
+        told("", "\"hold\""),
+        format!("{came}: those who had weight next, on 20 Feb 2024, got all of it at once.")
+    );
+    assert_eq!(
+        told("", "\"extend\""),
+        format!("{came}: from 20 Feb 2024 on, it is spread over as many with lockers.")
+    );
+    assert_eq!(
+        told("", "{ to = \"treasury\" }"),
+        "35 USD of revenue for \u{201c}Stakers\u{201d} came while nobody had weight, in 7 periods from \
+         11 Jan 2024 on: it went to the treasury."
+    );
+    assert_eq!(
+        told("every = \"20d\"\n", "\"hold\""),
+        "35 USD of revenue for \u{201c}Stakers\u{201d} came while nobody had weight, in 4 epochs from \
+         21 Jan 2024 on: those who had weight next, 2 times and lastly on 30 Apr 2024, got it at once."
+    );
+    // Four more of its periods end by the locks of the 100th day.
+    let longer = fees("", "\"hold\"").replace("end = \"90d\"", "end = \"120d\"");
+    assert_eq!(
+        happened(&longer)[0],
+        "40 USD of revenue for \u{201c}Stakers\u{201d} came while nobody had weight, in 8 periods from \
+         11 Jan 2024 on: those who had weight next, 2 times and lastly on 20 Apr 2024, got it at once."
+    );
+}

@@ -7,6 +7,7 @@ use super::routes::State;
 use crate::accounts::RevenueAccounts;
 use crate::error::{agree, Cause};
 use crate::ledger::Ledger;
+use crate::record::Silence;
 use crate::row::Accrual;
 use crate::Accounts;
 
@@ -69,6 +70,15 @@ impl Books {
     pub(crate) fn unallocated(&self) -> Result<Vec<Amount>, Cause> {
         let lockers = self.states.iter().filter_map(|state| match state {
             State::Lockers(lockers) => Some(lockers.unallocated()),
+            _ => None,
+        });
+        lockers.collect()
+    }
+
+    /// Returns what came while nobody had weight and doesn't wait, for each route to lockers.
+    pub(crate) fn silences(&self) -> Result<Vec<Silence>, Cause> {
+        let lockers = self.states.iter().filter_map(|state| match state {
+            State::Lockers(lockers) => Some(lockers.silence()),
             _ => None,
         });
         lockers.collect()

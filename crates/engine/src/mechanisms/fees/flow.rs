@@ -132,7 +132,7 @@ impl<'s> Settlement<'s> {
         let State::Lockers(lockers) = &mut self.books.states[route] else {
             return Ok(());
         };
-        let paid = lockers.pay(amount, times, self.sight.shares)?;
+        let paid = lockers.pay(self.sight.at, (amount, times), self.sight.shares)?;
         let from = fees.entry(route, self.sight);
         let to = self.sight.accounts.fees.routes[route];
         let accrual = fees.plan.routes[route].asset;

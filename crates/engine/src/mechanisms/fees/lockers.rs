@@ -9,6 +9,7 @@ use tokenomics_fee_split::{Position, RewardPool, RewardStream, ZeroShares};
 use tokenomics_fixed_math::{Amount, Timestamp};
 
 use crate::error::Cause;
+use crate::record::Silence;
 
 /// The state of one route to lockers.
 #[derive(Debug, Clone)]
@@ -18,6 +19,9 @@ pub(crate) struct Lockers {
     /// One for each programme.
     positions: Vec<Position>,
     backlog: Backlog,
+    /// The stretches without lockers that are over, and the one that isn't.
+    silence: Silence,
+    open: Silence,
     epochs: Option<Epochs>,
 }
 
@@ -73,6 +77,8 @@ impl Lockers {
                 rounds: 0,
                 amount: Amount::ZERO,
             },
+            silence: Silence::default(),
+            open: Silence::default(),
             epochs,
         }
     }
@@ -107,16 +113,23 @@ impl Lockers {
         std::mem::take(&mut epochs.pot)
     }
 
-    /// Distributes so many payments of `amount` among programmes that have these shares.
+    /// Distributes so many payments of `amount`, of which the first comes at `at`, among programmes that
+    /// have these shares.
     pub(super) fn pay(
         &mut self,
-        amount: Amount,
-        times: u64,
+        at: Timestamp,
+        (amount, times): (Amount, u64),
         shares: &[u128],
     ) -> Result<Paid, Cause> {
         self.set_shares(shares)?;
         let mut paid = Paid::default();
         let is_silent = self.pool.total_shares() == 0;
+        if is_silent {
+            self.open.count(at, times, several(amount, times)?)?;
+        } else {
+            let open = std::mem::take(&mut self.open);
+            self.silence.join(open, Some(at))?;
+        }
         match self.without {
             WithoutLockers::Pass(_) if is_silent => {
                 paid.passed = self.pool.fund_with(amount, ZeroShares::Sink)?;
@@ -156,6 +169,15 @@ impl Lockers {
     /// Returns what came while nobody had weight, and waits.
     pub(crate) fn unallocated(&self) -> Result<Amount, Cause> {
         Ok(self.pool.unallocated().checked_add(self.backlog.amount)?)
+    }
+
+    /// Returns what came while nobody had weight, and doesn't wait.
+    pub(super) fn silence(&self) -> Result<Silence, Cause> {
+        let mut silence = self.silence;
+        if matches!(self.without, WithoutLockers::Pass(_)) {
+            silence.join(self.open, None)?;
+        }
+        Ok(silence)
     }
 
     /// Returns all that has come and isn't paid.
