@@ -245,6 +245,9 @@ impl<const N: usize> Account<N> {
 
     /// Liquidates the position, takes from it what is seized and repaid, and returns both.
     ///
+    /// A bad debt stays owed: [`repay`](Self::repay) it in the same step in which somebody bears it, or the
+    /// next call tells it again.
+    ///
     /// # Errors
     /// As [`LiquidationTerms::liquidate`].
     ///

@@ -19,7 +19,7 @@ pub use self::incentive::{FixedIncentive, HealthIncentive, Incentive, ThresholdI
 use self::sizing::Sizing;
 use self::standing::Standing;
 use crate::check::in_range;
-use crate::portfolio::quote_units;
+use crate::portfolio::{quote_units, SCALE};
 use crate::wide::Wide;
 use crate::{Debt, Error, Holding, Margin, Portfolio, Quantity};
 
@@ -40,8 +40,9 @@ pub struct Pair {
 /// health, or the incentive is more than what is held over what is owed, the position is closed whole.
 ///
 /// The pair, where the caller doesn't choose it: the debt of the largest value, and of the holdings that
-/// can be seized for it with a gain of health, that of the largest value; of equals the first. So dust
-/// never stands in the way.
+/// can be seized for it with a gain of health, that of the largest value; of equals the first. Where no
+/// holding can, the largest other debt for which one can takes its place, if it is worth the dust value.
+/// So dust never stands in the way, and no position is closed whole where a part of any size would do.
 ///
 /// # Laws
 /// `certified_liquidation`: each result passes [`Liquidation::verify`]. Health never falls, what is held
@@ -224,9 +225,26 @@ impl LiquidationTerms {
 
     /// Returns the pair that the rule chooses; `None` if the position must be closed whole.
     fn select(&self, portfolio: &Portfolio<'_>, before: &Standing) -> Option<Pair> {
+        let debts = || (0..portfolio.debts().len()).zip(portfolio.debts());
         // Of equals the first, so an index counts the less the larger it is.
-        let debts = (0..portfolio.debts().len()).zip(portfolio.debts());
-        let (index, debt) = debts.max_by_key(|(index, debt)| (debt.value(), Reverse(*index)))?;
+        let size = |(index, debt): &(usize, &Debt)| (debt.value(), Reverse(*index));
+        let first = debts().max_by_key(size)?;
+        self.select_for(portfolio, before, first).or_else(|| {
+            let dust = Wide::from_u128(self.dust.get()).within(SCALE);
+            let payable = debts().filter(|other| {
+                other.1.value() >= dust && self.select_for(portfolio, before, *other).is_some()
+            });
+            self.select_for(portfolio, before, payable.max_by_key(size)?)
+        })
+    }
+
+    /// Returns the pair of a debt and the largest holding that can be seized for it with a gain.
+    fn select_for(
+        &self,
+        portfolio: &Portfolio<'_>,
+        before: &Standing,
+        (index, debt): (usize, &Debt),
+    ) -> Option<Pair> {
         let holdings = (0..portfolio.holdings().len()).zip(portfolio.holdings());
         let (holding, _) = holdings
             .filter(|(_, held)| self.factor_of(held, debt, before).is_some())

@@ -3,7 +3,6 @@
 use tokenomics_fixed_math::{Amount, Rounding, Span, Timestamp, U256};
 
 use crate::check::{elapsed, in_range};
-use crate::loss_book::low;
 use crate::{Error, Quantity};
 
 /// A rate limit as a leaky bucket: what is taken fills it, it leaks `amount` a `period`, and holds `burst` at
@@ -44,7 +43,7 @@ pub struct RateLimit {
     amount: Amount,
     // Not 0.
     period: Span,
-    // In units of 1/period; at most burst·period, below 2^192.
+    // In units of 1/period; below 2^192, and above burst·period only where the burst was lowered.
     level: U256,
     at: Timestamp,
 }
@@ -68,7 +67,8 @@ pub struct RateLimitState {
     pub amount: Amount,
     /// The period, not 0.
     pub period: Span,
-    /// The amount that is taken and isn't free again, in units of 1/period; at most burst·period.
+    /// The amount that is taken and isn't free again, in units of 1/period; above burst·period only where
+    /// the burst was lowered since.
     pub level: U256,
     /// The time of the last call.
     pub at: Timestamp,
@@ -119,7 +119,7 @@ impl RateLimit {
     /// Restores a limit from its state.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a period of 0, or a level above burst·period.
+    /// [`Error::OutOfRange`] for a period of 0, [`Error::Overflow`] for a level above [`Amount::MAX`] units.
     ///
     /// ```
     /// # use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
@@ -127,7 +127,7 @@ impl RateLimit {
     /// let (ten, now) = (Amount::new(10), Timestamp::new(0));
     /// let limit = RateLimit::new(ten, ten, Span::new(60), now)?;
     /// assert_eq!(RateLimit::restore(limit.state())?, limit);
-    /// let level = U256::from(601);
+    /// let level = U256::MAX;
     /// assert!(RateLimit::restore(RateLimitState { level, ..limit.state() }).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
@@ -141,8 +141,7 @@ impl RateLimit {
         } = state;
         let length = u128::from(period.get());
         in_range(Quantity::RateLimitPeriod, length, 1, u128::MAX)?;
-        let units = low(level.checked_div(length, Rounding::Ceil)?);
-        in_range(Quantity::RateLimitLevel, units, 0, burst.get())?;
+        level.checked_div(length, Rounding::Ceil)?.to_u128()?;
         Ok(Self {
             burst,
             amount,
@@ -185,7 +184,9 @@ impl RateLimit {
     pub fn allowed(&self, now: Timestamp) -> Result<Amount, Error> {
         let length = u128::from(self.period.get());
         let most = U256::product(self.burst.get(), length);
-        let free = most.checked_sub(self.level_at(now)?)?;
+        // Nothing is free in a bucket that was made smaller than what is in it.
+        let level = self.level_at(now)?.min(most);
+        let free = most.checked_sub(level)?;
         Ok(Amount::new(
             free.checked_div(length, Rounding::Floor)?.to_u128()?,
         ))
@@ -242,8 +243,8 @@ impl RateLimit {
         Ok(())
     }
 
-    /// Sets another burst, amount and period. What is taken stays taken: a change is no new burst, and lets
-    /// no more through than the bound of the old limit before it and that of the new one after it.
+    /// Sets another burst, amount and period. What is taken stays taken, above a lower burst too: neither is
+    /// a change a new burst, nor two that lower the limit and raise it again.
     ///
     /// # Rounding
     /// Ceil, of the level in the new period.
@@ -260,8 +261,10 @@ impl RateLimit {
     /// let (ten, now, minute) = (Amount::new(10), Timestamp::new(0), Span::new(60));
     /// let mut limit = RateLimit::new(ten, ten, minute, now)?;
     /// limit.take(Amount::new(6), now)?;
-    /// limit.set_limit(Amount::new(8), ten, Span::new(90), now)?;
-    /// assert_eq!(limit.allowed(now)?, Amount::new(2));
+    /// limit.set_limit(Amount::new(5), ten, Span::new(90), now)?;
+    /// assert_eq!(limit.allowed(now)?, Amount::ZERO);
+    /// limit.set_limit(ten, ten, minute, now)?;
+    /// assert_eq!(limit.allowed(now)?, Amount::new(4));
     /// assert!(limit.set_limit(ten, ten, Span::ZERO, now).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
@@ -279,8 +282,7 @@ impl RateLimit {
             burst,
             amount,
             period,
-            // A bucket that has become smaller is full.
-            level: level.min(U256::product(burst.get(), new)),
+            level,
             at: now,
         })?;
         Ok(())

@@ -85,10 +85,11 @@ pub enum Certificate {
         /// The health after, floored; `None` if nothing is owed any more.
         health_after: Option<Ratio>,
     },
-    /// The position is solvent, and no part of it can be liquidated at the incentive with a gain: all
-    /// debts are repaid.
+    /// The position is solvent, and no part of it can be liquidated at the incentive with a gain, but for
+    /// debts below the dust value: all debts are repaid.
     FullCloseRequired,
-    /// The position owes more than it holds: all that has a price is seized, at its value.
+    /// The position owes more than it holds: all that has a price is seized, at its value. What is left is
+    /// owed until the caller writes it off, and told again by each call until then: absorb it once.
     BadDebt {
         /// The value of what is left of the debts, ceiled, in quote base units.
         amount: Amount,
