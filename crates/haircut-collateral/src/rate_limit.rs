@@ -87,13 +87,13 @@ impl RateLimit {
     /// assert!(RateLimit::new(ten, ten, Span::new(60), now).is_ok());
     /// assert!(RateLimit::new(ten, ten, Span::ZERO, now).is_err());
     /// ```
-    pub fn new(burst: Amount, amount: Amount, period: Span, now: Timestamp) -> Result<Self, Error> {
+    pub fn new(burst: Amount, amount: Amount, period: Span, at: Timestamp) -> Result<Self, Error> {
         Self::restore(RateLimitState {
             burst,
             amount,
             period,
             level: U256::ZERO,
-            at: now,
+            at,
         })
     }
 
@@ -111,9 +111,9 @@ impl RateLimit {
     /// assert!(RateLimit::from_window(Amount::new(7), Span::ZERO, Timestamp::new(0)).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
-    pub fn from_window(most: Amount, window: Span, now: Timestamp) -> Result<Self, Error> {
+    pub fn from_window(most: Amount, window: Span, at: Timestamp) -> Result<Self, Error> {
         let leak = Amount::new(most.get() >> 1);
-        Self::new(most.checked_sub(leak)?, leak, window, now)
+        Self::new(most.checked_sub(leak)?, leak, window, at)
     }
 
     /// Restores a limit from its state.
@@ -181,11 +181,11 @@ impl RateLimit {
     /// assert!(limit.allowed(at(99)).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
-    pub fn allowed(&self, now: Timestamp) -> Result<Amount, Error> {
+    pub fn allowed(&self, at: Timestamp) -> Result<Amount, Error> {
         let length = u128::from(self.period.get());
         let most = U256::product(self.burst.get(), length);
         // Nothing is free in a bucket that was made smaller than what is in it.
-        let level = self.level_at(now)?.min(most);
+        let level = self.level_at(at)?.min(most);
         let free = most.checked_sub(level)?;
         Ok(Amount::new(
             free.checked_div(length, Rounding::Floor)?.to_u128()?,
@@ -209,12 +209,12 @@ impl RateLimit {
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
     #[doc(alias("consume", "spend"))]
-    pub fn take(&mut self, amount: Amount, now: Timestamp) -> Result<(), Error> {
-        let allowed = self.allowed(now)?.get();
+    pub fn take(&mut self, amount: Amount, at: Timestamp) -> Result<(), Error> {
+        let allowed = self.allowed(at)?.get();
         in_range(Quantity::Allowance, amount.get(), 0, allowed)?;
         let more = U256::product(amount.get(), self.period.get().into());
-        self.level = self.level_at(now)?.checked_add(more)?;
-        self.at = now;
+        self.level = self.level_at(at)?.checked_add(more)?;
+        self.at = at;
         Ok(())
     }
 
@@ -235,11 +235,11 @@ impl RateLimit {
     /// assert!(limit.give_back(ten, at(4)).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
-    pub fn give_back(&mut self, amount: Amount, now: Timestamp) -> Result<(), Error> {
+    pub fn give_back(&mut self, amount: Amount, at: Timestamp) -> Result<(), Error> {
         let less = U256::product(amount.get(), self.period.get().into());
-        let level = self.level_at(now)?;
+        let level = self.level_at(at)?;
         self.level = level.checked_sub(less).unwrap_or(U256::ZERO);
-        self.at = now;
+        self.at = at;
         Ok(())
     }
 
@@ -273,17 +273,17 @@ impl RateLimit {
         burst: Amount,
         amount: Amount,
         period: Span,
-        now: Timestamp,
+        at: Timestamp,
     ) -> Result<(), Error> {
         let (old, new) = (u128::from(self.period.get()), u128::from(period.get()));
-        let level = self.level_at(now)?;
+        let level = self.level_at(at)?;
         let level = level.mul_div(new.into(), U256::from(old), Rounding::Ceil)?;
         *self = Self::restore(RateLimitState {
             burst,
             amount,
             period,
             level,
-            at: now,
+            at,
         })?;
         Ok(())
     }
@@ -313,8 +313,8 @@ impl RateLimit {
     }
 
     /// Returns the level, less what has leaked since the last call.
-    fn level_at(&self, now: Timestamp) -> Result<U256, Error> {
-        let passed = elapsed(self.at, now)?;
+    fn level_at(&self, at: Timestamp) -> Result<U256, Error> {
+        let passed = elapsed(self.at, at)?;
         let leaked = U256::product(self.amount.get(), passed.get().into());
         Ok(self.level.checked_sub(leaked).unwrap_or(U256::ZERO))
     }
