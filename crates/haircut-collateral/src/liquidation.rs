@@ -7,6 +7,7 @@ mod incentive;
 mod sizing;
 mod standing;
 mod verify;
+mod whole;
 
 use core::cmp::Reverse;
 
@@ -19,11 +20,18 @@ pub use self::incentive::{FixedIncentive, HealthIncentive, Incentive, ThresholdI
 use self::sizing::Sizing;
 use self::standing::Standing;
 use crate::check::in_range;
-use crate::portfolio::{quote_units, SCALE};
+use crate::portfolio::SCALE;
 use crate::wide::Wide;
 use crate::{Debt, Error, Holding, Margin, Portfolio, Quantity};
 
 /// The holding and the debt that one liquidation is about, by their indices.
+///
+/// ```
+/// use tokenomics_haircut_collateral::Pair;
+///
+/// let (first, second) = (Pair { holding: 0, debt: 0 }, Pair { holding: 1, debt: 0 });
+/// assert_ne!(first, second);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Pair {
     /// The index of the holding that is seized.
@@ -203,6 +211,26 @@ impl LiquidationTerms {
     /// As [`Self::liquidate`]; [`Error::NoSuchHolding`] and [`Error::NoSuchDebt`] for an index that there
     /// isn't, and [`Error::NoGain`] if seizing that holding for that debt can't raise health while
     /// another pair can.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{fraction, wad, Amount, Ratio};
+    /// # use tokenomics_haircut_collateral::{
+    /// #     Action, CloseFactor, Debt, Error, FixedIncentive, Haircut, Holding, Incentive,
+    /// #     LiquidationTerms, Pair, Portfolio,
+    /// # };
+    /// let incentive = Incentive::Fixed(FixedIncentive::new(wad!("1.05"))?);
+    /// let terms = LiquidationTerms::new(wad!("1"), CloseFactor::WHOLE, incentive, Amount::ZERO)?;
+    /// let held = |haircut| Holding::new(Amount::new(100), Ratio::ONE, haircut);
+    /// let held = [held(Haircut::NONE), held(Haircut::uniform(fraction!("0.2")))];
+    /// let owed = [Debt::new(Amount::new(185), Ratio::ONE, Haircut::NONE)?];
+    /// let portfolio = Portfolio::new(&held, &owed);
+    /// let of = |holding| terms.liquidate_pair(&portfolio, Pair { holding, debt: 0 }, Amount::new(20));
+    /// // 1.05 of credit for each unit that is repaid, or 0.84.
+    /// assert_eq!(of(0), Err(Error::NoGain));
+    /// let (seized, repaid) = (Amount::new(21), Amount::new(20));
+    /// assert_eq!(of(1)?.action(), Action::Partial { holding: 1, seized, debt: 0, repaid });
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
     pub fn liquidate_pair(
         &self,
         portfolio: &Portfolio<'_>,
@@ -309,54 +337,6 @@ impl LiquidationTerms {
             health_after: Wide::ratio(after.credit, after.owed, Rounding::Floor),
         };
         Ok(Liquidation::new(action, certificate))
-    }
-
-    /// Closes a solvent position: all debts are repaid, and the same part of each holding is seized.
-    fn close(&self, portfolio: &Portfolio<'_>, before: &Standing) -> Liquidation {
-        let action = Action::Whole {
-            seized: self.closing_share(portfolio, before),
-            repaid: Ratio::ONE,
-        };
-        Liquidation::new(action, Certificate::FullCloseRequired)
-    }
-
-    /// Returns the part of each holding that is seized when all debts are repaid: their value times the
-    /// factor for the largest holding, over the value of what is held.
-    fn closing_share(&self, portfolio: &Portfolio<'_>, before: &Standing) -> Ratio {
-        let holdings = (0..portfolio.holdings().len()).zip(portfolio.holdings());
-        let largest = holdings.max_by_key(|(index, held)| (held.value(), Reverse(*index)));
-        let factor = largest.map(|(_, held)| {
-            let weight = held.haircut().weight(Margin::Maintenance);
-            self.incentive.factor(weight, before.health)
-        });
-        match factor {
-            Some(factor) if Ratio::from(factor) < before.cover => {
-                let paid = before.liabilities.within(factor.raw());
-                let value = before.value.within(Wad::SCALE);
-                let share = Wide::ratio(paid, value, Rounding::Floor);
-                share.map_or(Ratio::ONE, |share| share.min(Ratio::ONE))
-            }
-            _ => Ratio::ONE,
-        }
-    }
-
-    /// Closes a position that owes more than it holds.
-    fn write_off(
-        &self,
-        portfolio: &Portfolio<'_>,
-        before: &Standing,
-    ) -> Result<Liquidation, Error> {
-        let repaid = Wide::ratio(before.value, before.liabilities, Rounding::Ceil);
-        let action = Action::Whole {
-            seized: Ratio::ONE,
-            repaid: repaid.map_or(Ratio::ONE, |share| share.min(Ratio::ONE)),
-        };
-        let left = portfolio.debts().iter().fold(Wide::ZERO, |sum, debt| {
-            let left = debt.amount().checked_sub(action.repaid_share_of(debt));
-            sum.plus(debt.with_amount(left.unwrap_or(Amount::ZERO)).value())
-        });
-        let amount = quote_units(left, Rounding::Ceil)?;
-        Ok(Liquidation::new(action, Certificate::BadDebt { amount }))
     }
 }
 
