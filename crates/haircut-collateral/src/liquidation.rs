@@ -163,7 +163,8 @@ impl LiquidationTerms {
     ///
     /// # Errors
     /// [`Error::Healthy`] if it may not be liquidated, [`Error::OutOfRange`] for an `at_most` of 0,
-    /// [`Error::Overflow`] for a bad debt above [`Amount::MAX`].
+    /// [`Error::Overflow`] for a bad debt above [`Amount::MAX`]. [`Error::NoGain`] if so little can't raise
+    /// health while more can, which happens only to values that are cut at 1e-36.
     ///
     /// # Laws
     /// `certified_liquidation`.
@@ -210,7 +211,7 @@ impl LiquidationTerms {
     /// # Errors
     /// As [`Self::liquidate`]; [`Error::NoSuchHolding`] and [`Error::NoSuchDebt`] for an index that there
     /// isn't, and [`Error::NoGain`] if seizing that holding for that debt can't raise health while
-    /// another pair can.
+    /// the pair of the rule can.
     ///
     /// ```
     /// # use tokenomics_fixed_math::{fraction, wad, Amount, Ratio};
@@ -245,10 +246,7 @@ impl LiquidationTerms {
         if self.factor_of(held, debt, &before).is_some() {
             return self.of_pair(portfolio, &before, pair, at_most);
         }
-        match self.select(portfolio, &before) {
-            Some(_) => Err(Error::NoGain),
-            None => Ok(self.close(portfolio, &before)),
-        }
+        self.close_unless_part(portfolio, &before)
     }
 
     /// Returns the pair that the rule chooses; `None` if the position must be closed whole.
@@ -312,20 +310,30 @@ impl LiquidationTerms {
         at_most: Amount,
     ) -> Result<Liquidation, Error> {
         in_range(Quantity::Repaid, at_most.get(), 1, u128::MAX)?;
-        let (held, debt) = (portfolio.holding(pair.holding)?, portfolio.debt(pair.debt)?);
-        let sized = self.factor_of(held, debt, before).and_then(|factor| {
-            let sizing = Sizing {
-                terms: self,
-                held,
-                debt,
-                factor,
-                at_most,
-            };
-            sizing.of(before)
-        });
-        let Some((repaid, seized, after)) = sized else {
-            return Ok(self.close(portfolio, before));
+        match self.part(portfolio, before, pair, at_most) {
+            Some(part) => Ok(part),
+            None => self.close_unless_part(portfolio, before),
+        }
+    }
+
+    /// Returns the liquidation by a pair; `None` where no size of it leaves health and cover no lower.
+    fn part(
+        &self,
+        portfolio: &Portfolio<'_>,
+        before: &Standing,
+        pair: Pair,
+        at_most: Amount,
+    ) -> Option<Liquidation> {
+        let held = portfolio.holdings().get(pair.holding)?;
+        let debt = portfolio.debts().get(pair.debt)?;
+        let sizing = Sizing {
+            terms: self,
+            held,
+            debt,
+            factor: self.factor_of(held, debt, before)?,
+            at_most,
         };
+        let (repaid, seized, after) = sizing.of(before)?;
         let action = Action::Partial {
             holding: pair.holding,
             seized,
@@ -336,7 +344,7 @@ impl LiquidationTerms {
             health_before: before.health,
             health_after: Wide::ratio(after.credit, after.owed, Rounding::Floor),
         };
-        Ok(Liquidation::new(action, certificate))
+        Some(Liquidation::new(action, certificate))
     }
 }
 

@@ -11,6 +11,25 @@ use crate::wide::Wide;
 use crate::{Error, Margin, Portfolio};
 
 impl LiquidationTerms {
+    /// Closes a solvent position, if the pair of the rule has no size.
+    pub(super) fn close_unless_part(
+        &self,
+        portfolio: &Portfolio<'_>,
+        before: &Standing,
+    ) -> Result<Liquidation, Error> {
+        if self.has_part(portfolio, before) {
+            return Err(Error::NoGain);
+        }
+        Ok(self.close(portfolio, before))
+    }
+
+    /// Returns `true` if the pair of the rule can be liquidated with a gain.
+    pub(super) fn has_part(&self, portfolio: &Portfolio<'_>, before: &Standing) -> bool {
+        let pair = self.select(portfolio, before);
+        pair.and_then(|pair| self.part(portfolio, before, pair, Amount::MAX))
+            .is_some()
+    }
+
     /// Closes a solvent position: all debts are repaid, and the same part of each holding is seized.
     pub(super) fn close(&self, portfolio: &Portfolio<'_>, before: &Standing) -> Liquidation {
         let action = Action::Whole {
