@@ -11,7 +11,7 @@ mod whole;
 
 use core::cmp::Reverse;
 
-use tokenomics_fixed_math::{Amount, Ratio, Rounding, Wad, U256};
+use tokenomics_fixed_math::{Amount, Ratio, Wad, U256};
 
 pub use self::auction::{Decay, DutchAuction};
 pub use self::certificate::{Action, Breach, Certificate, Liquidation};
@@ -340,11 +340,7 @@ impl LiquidationTerms {
             debt: pair.debt,
             repaid,
         };
-        let certificate = Certificate::Improves {
-            health_before: before.health,
-            health_after: Wide::ratio(after.credit, after.owed, Rounding::Floor),
-        };
-        Some(Liquidation::new(action, certificate))
+        Some(Liquidation::new(action, after.improves(before)))
     }
 }
 

@@ -103,24 +103,8 @@ impl Liquidation {
         if !is_paid_for(held, debt, seized, repaid, factor) {
             return Err(Breach::Incentive);
         }
-        // Dust is a reason for what leaves nothing of the debt or of the holding, and for nothing else.
-        let uses_up = repaid == debt.amount() || seized == held.amount();
-        let dust = if uses_up { terms.dust } else { Amount::ZERO };
-        let slack = slack(dust, held, debt, factor);
-        let allowed = terms.close_factor.most(held, debt, before.health);
-        let beyond = repaid.checked_sub(allowed).unwrap_or(Amount::ZERO);
-        let needless = debt.with_amount(repaid).value().checked_sub(slack);
-        if debt.with_amount(beyond).value() > slack
-            || needless.is_some_and(|value| passes_target(terms, held, debt, before, value))
-        {
-            return Err(Breach::BeyondTarget);
-        }
-        let health_after = Wide::ratio(after.credit, after.owed, Rounding::Floor);
-        let claimed = Certificate::Improves {
-            health_before: before.health,
-            health_after,
-        };
-        self.claims(claimed)
+        is_asked_for(terms, (held, seized), (debt, repaid), before, factor)?;
+        self.claims(after.improves(before))
     }
 
     fn verify_close(
@@ -190,6 +174,30 @@ fn is_paid_for(held: &Holding, debt: &Debt, seized: Amount, repaid: Amount, fact
             repaid,
             [owed.numerator(), price.denominator(), factor.raw()],
         )
+}
+
+/// Checks that no more is repaid than the target, the close factor and dust ask for.
+fn is_asked_for(
+    terms: &LiquidationTerms,
+    (held, seized): (&Holding, Amount),
+    (debt, repaid): (&Debt, Amount),
+    before: &Standing,
+    factor: Wad,
+) -> Result<(), Breach> {
+    // Dust is a reason for what leaves nothing of the debt or of the holding, and for nothing else.
+    let uses_up = repaid == debt.amount() || seized == held.amount();
+    let dust = if uses_up { terms.dust } else { Amount::ZERO };
+    let slack = slack(dust, held, debt, factor);
+    let allowed = terms.close_factor.most(held, debt, before.health);
+    let beyond = repaid.checked_sub(allowed).unwrap_or(Amount::ZERO);
+    if debt.with_amount(beyond).value() > slack {
+        return Err(Breach::BeyondTarget);
+    }
+    let needless = debt.with_amount(repaid).value().checked_sub(slack);
+    if needless.is_some_and(|value| passes_target(terms, held, debt, before, value)) {
+        return Err(Breach::BeyondTarget);
+    }
+    Ok(())
 }
 
 /// Returns the value that may be repaid beyond what the target and the close factor ask for: two units of
