@@ -1,8 +1,10 @@
 //! An account of a fixed number of entries, which checks what each change leaves.
 
+mod liquidate;
+
 use tokenomics_fixed_math::{Amount, Ratio};
 
-use crate::{Debt, Error, Haircut, Holding, Liquidation, LiquidationTerms, Margin, Portfolio};
+use crate::{Debt, Error, Haircut, Holding, Margin, Portfolio};
 
 /// A position of at most `N` holdings and `N` debts that owns them, without an allocation.
 ///
@@ -116,6 +118,17 @@ impl<const N: usize> Account<N> {
     ///
     /// # Errors
     /// [`Error::Full`] if there are `N`.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{Amount, Ratio};
+    /// # use tokenomics_haircut_collateral::{Account, Debt, Haircut, Holding};
+    /// # let held = Holding::new(Amount::new(9), Ratio::ONE, Haircut::NONE);
+    /// # let owed = Debt::new(Amount::new(5), Ratio::ONE, Haircut::NONE)?;
+    /// let mut account = Account::<1>::new();
+    /// assert_eq!(account.add_holding(held), Ok(0));
+    /// assert!(account.add_holding(held).is_err());
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
     pub fn add_holding(&mut self, holding: Holding) -> Result<usize, Error> {
         let index = self.holdings_len;
         *self.holdings.get_mut(index).ok_or_else(Self::full)? = holding;
@@ -128,6 +141,18 @@ impl<const N: usize> Account<N> {
     ///
     /// # Errors
     /// [`Error::Full`] if there are `N`, [`Error::Unhealthy`] if the position doesn't cover it.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{Amount, Ratio};
+    /// # use tokenomics_haircut_collateral::{Account, Debt, Haircut, Holding};
+    /// # let held = Holding::new(Amount::new(9), Ratio::ONE, Haircut::NONE);
+    /// # let owed = Debt::new(Amount::new(5), Ratio::ONE, Haircut::NONE)?;
+    /// let mut account = Account::<1>::new();
+    /// assert!(account.add_debt(owed).is_err());
+    /// account.add_holding(held)?;
+    /// assert_eq!(account.add_debt(owed), Ok(0));
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
     pub fn add_debt(&mut self, debt: Debt) -> Result<usize, Error> {
         let index = self.debts_len;
         let mut next = *self;
@@ -145,6 +170,17 @@ impl<const N: usize> Account<N> {
     ///
     /// # Errors
     /// [`Error::NoSuchHolding`]; [`Error::Overflow`] above [`Amount::MAX`].
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{Amount, Ratio};
+    /// # use tokenomics_haircut_collateral::{Account, Debt, Haircut, Holding};
+    /// # let held = Holding::new(Amount::new(9), Ratio::ONE, Haircut::NONE);
+    /// # let owed = Debt::new(Amount::new(5), Ratio::ONE, Haircut::NONE)?;
+    /// let mut account = Account::<1>::restore(&[held], &[owed])?;
+    /// account.deposit(0, Amount::new(1))?;
+    /// assert!(account.deposit(0, Amount::MAX).is_err());
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
     pub fn deposit(&mut self, index: usize, amount: Amount) -> Result<(), Error> {
         let held = *self.portfolio().holding(index)?;
         self.set_holding(index, held.with_amount(held.amount().checked_add(amount)?))
@@ -155,6 +191,17 @@ impl<const N: usize> Account<N> {
     /// # Errors
     /// [`Error::NoSuchHolding`]; [`Error::Unhealthy`] if the rest doesn't cover what is owed;
     /// [`Error::Math`] for more than there is.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{Amount, Ratio};
+    /// # use tokenomics_haircut_collateral::{Account, Debt, Haircut, Holding};
+    /// # let held = Holding::new(Amount::new(9), Ratio::ONE, Haircut::NONE);
+    /// # let owed = Debt::new(Amount::new(5), Ratio::ONE, Haircut::NONE)?;
+    /// let mut account = Account::<1>::restore(&[held], &[owed])?;
+    /// account.withdraw(0, Amount::new(4))?;
+    /// assert!(account.withdraw(0, Amount::new(1)).is_err());
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
     #[doc(alias("donate", "transfer", "redeem"))]
     pub fn withdraw(&mut self, index: usize, amount: Amount) -> Result<(), Error> {
         let held = *self.portfolio().holding(index)?;
@@ -168,6 +215,17 @@ impl<const N: usize> Account<N> {
     /// # Errors
     /// [`Error::NoSuchDebt`]; [`Error::Unhealthy`] if the position doesn't cover it; [`Error::Overflow`]
     /// above [`Amount::MAX`].
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{Amount, Ratio};
+    /// # use tokenomics_haircut_collateral::{Account, Debt, Haircut, Holding};
+    /// # let held = Holding::new(Amount::new(9), Ratio::ONE, Haircut::NONE);
+    /// # let owed = Debt::new(Amount::new(5), Ratio::ONE, Haircut::NONE)?;
+    /// let mut account = Account::<1>::restore(&[held], &[owed])?;
+    /// account.borrow(0, Amount::new(4))?;
+    /// assert!(account.borrow(0, Amount::new(1)).is_err());
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
     pub fn borrow(&mut self, index: usize, amount: Amount) -> Result<(), Error> {
         let debt = *self.portfolio().debt(index)?;
         let mut next = *self;
@@ -179,6 +237,17 @@ impl<const N: usize> Account<N> {
     ///
     /// # Errors
     /// [`Error::NoSuchDebt`]; [`Error::Math`] for more than is owed.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{Amount, Ratio};
+    /// # use tokenomics_haircut_collateral::{Account, Debt, Haircut, Holding};
+    /// # let held = Holding::new(Amount::new(9), Ratio::ONE, Haircut::NONE);
+    /// # let owed = Debt::new(Amount::new(5), Ratio::ONE, Haircut::NONE)?;
+    /// let mut account = Account::<1>::restore(&[held], &[owed])?;
+    /// account.repay(0, Amount::new(5))?;
+    /// assert!(account.repay(0, Amount::new(1)).is_err());
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
     pub fn repay(&mut self, index: usize, amount: Amount) -> Result<(), Error> {
         let debt = *self.portfolio().debt(index)?;
         self.set_debt(index, debt.with_amount(debt.amount().checked_sub(amount)?))
@@ -219,6 +288,18 @@ impl<const N: usize> Account<N> {
     ///
     /// # Errors
     /// [`Error::NoSuchHolding`].
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{Amount, Ratio};
+    /// # use tokenomics_haircut_collateral::{Account, Debt, Haircut, Holding};
+    /// # let held = Holding::new(Amount::new(9), Ratio::ONE, Haircut::NONE);
+    /// # let owed = Debt::new(Amount::new(5), Ratio::ONE, Haircut::NONE)?;
+    /// let mut account = Account::<1>::restore(&[held], &[owed])?;
+    /// account.reprice_holding(0, Ratio::new(1, 3)?, Haircut::NONE)?;
+    /// assert!(account.portfolio().is_liquidatable());
+    /// assert!(account.reprice_holding(1, Ratio::ONE, Haircut::NONE).is_err());
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
     pub fn reprice_holding(
         &mut self,
         index: usize,
@@ -233,6 +314,18 @@ impl<const N: usize> Account<N> {
     ///
     /// # Errors
     /// [`Error::NoSuchDebt`]; [`Error::OutOfRange`] for a price of 0.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{Amount, Ratio};
+    /// # use tokenomics_haircut_collateral::{Account, Debt, Haircut, Holding};
+    /// # let held = Holding::new(Amount::new(9), Ratio::ONE, Haircut::NONE);
+    /// # let owed = Debt::new(Amount::new(5), Ratio::ONE, Haircut::NONE)?;
+    /// let mut account = Account::<1>::restore(&[held], &[owed])?;
+    /// account.reprice_debt(0, Ratio::from_integer(2), Haircut::NONE)?;
+    /// assert!(account.portfolio().is_liquidatable());
+    /// assert!(account.reprice_debt(0, Ratio::ZERO, Haircut::NONE).is_err());
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
     pub fn reprice_debt(
         &mut self,
         index: usize,
@@ -241,58 +334,6 @@ impl<const N: usize> Account<N> {
     ) -> Result<(), Error> {
         let debt = *self.portfolio().debt(index)?;
         self.set_debt(index, Debt::new(debt.amount(), price, add_on)?)
-    }
-
-    /// Liquidates the position, takes from it what is seized and repaid, and returns both.
-    ///
-    /// # Errors
-    /// As [`LiquidationTerms::liquidate`].
-    ///
-    /// # Laws
-    /// `certified_liquidation`.
-    ///
-    /// ```
-    /// use tokenomics_fixed_math::{fraction, wad, Amount, Ratio};
-    /// use tokenomics_haircut_collateral::{
-    ///     Account, CloseFactor, Debt, Error, FixedIncentive, Haircut, Holding, Incentive,
-    ///     LiquidationTerms,
-    /// };
-    ///
-    /// let haircut = Haircut::new(fraction!("0.2"), fraction!("0.1"))?;
-    /// let mut account = Account::<2>::new();
-    /// let coin = Holding::new(Amount::new(1_000), Ratio::ONE, haircut);
-    /// let coin = account.add_holding(coin)?;
-    /// account.add_debt(Debt::new(Amount::new(800), Ratio::ONE, Haircut::NONE)?)?;
-    /// let incentive = Incentive::Fixed(FixedIncentive::new(wad!("1.02"))?);
-    /// let terms = LiquidationTerms::new(wad!("1"), CloseFactor::WHOLE, incentive, Amount::ZERO)?;
-    /// assert_eq!(account.liquidate(&terms, Amount::MAX), Err(Error::Healthy));
-    ///
-    /// account.reprice_holding(coin, Ratio::new(88, 100)?, haircut)?;
-    /// account.liquidate(&terms, Amount::MAX)?;
-    /// assert!(!account.portfolio().is_liquidatable());
-    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
-    /// ```
-    pub fn liquidate(
-        &mut self,
-        terms: &LiquidationTerms,
-        at_most: Amount,
-    ) -> Result<Liquidation, Error> {
-        let liquidation = terms.liquidate(&self.portfolio(), at_most)?;
-        let mut next = *self;
-        for (index, held) in (0..self.holdings_len).zip(self.holdings()) {
-            let left = held
-                .amount()
-                .checked_sub(liquidation.seized_of(index, held))?;
-            next.set_holding(index, held.with_amount(left))?;
-        }
-        for (index, debt) in (0..self.debts_len).zip(self.debts()) {
-            let left = debt
-                .amount()
-                .checked_sub(liquidation.repaid_of(index, debt))?;
-            next.set_debt(index, debt.with_amount(left))?;
-        }
-        *self = next;
-        Ok(liquidation)
     }
 
     /// Becomes the next state if that is healthy enough to be opened.

@@ -106,14 +106,14 @@ impl CircuitBreaker {
         cooldown: Span,
         first: (Ratio, Timestamp),
     ) -> Result<Self, Error> {
-        let (reference, now) = first;
+        let (reference, at) = first;
         Self::restore(CircuitBreakerState {
             max_move,
             window,
             cooldown,
             reference,
-            since: now,
-            last: now,
+            since: at,
+            last: at,
             tripped: false,
         })
     }
@@ -196,9 +196,9 @@ impl CircuitBreaker {
     /// assert!(breaker.observe(Ratio::ONE, Timestamp::new(8)).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
-    pub fn observe(&mut self, price: Ratio, now: Timestamp) -> Result<bool, Error> {
-        elapsed(self.last, now)?;
-        let held = elapsed(self.since, now)?;
+    pub fn observe(&mut self, price: Ratio, at: Timestamp) -> Result<bool, Error> {
+        elapsed(self.last, at)?;
+        let held = elapsed(self.since, at)?;
         let moved = self.is_beyond(price);
         let renew = if self.tripped {
             self.cooldown
@@ -206,9 +206,9 @@ impl CircuitBreaker {
             self.window
         };
         if moved || held >= renew {
-            (self.reference, self.since, self.tripped) = (price, now, moved);
+            (self.reference, self.since, self.tripped) = (price, at, moved);
         }
-        self.last = now;
+        self.last = at;
         Ok(!self.tripped)
     }
 

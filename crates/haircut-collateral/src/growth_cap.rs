@@ -92,15 +92,15 @@ impl GrowthCap {
         terms: GrowthCapTerms,
         snapshot: RatioSnapshot,
         truth: Wad,
-        now: Timestamp,
+        at: Timestamp,
     ) -> Result<Self, Error> {
         let cap = Self {
             terms,
             snapshot,
-            updated: now,
+            updated: at,
         };
         cap.check()?;
-        cap.admits(truth, now)?;
+        cap.admits(truth, at)?;
         Ok(cap)
     }
 
@@ -136,8 +136,8 @@ impl GrowthCap {
     /// assert!(cap.cap_at(Timestamp::new(99)).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
-    pub fn cap_at(&self, now: Timestamp) -> Result<Wad, Error> {
-        let passed = elapsed(self.snapshot.at, now)?;
+    pub fn cap_at(&self, at: Timestamp) -> Result<Wad, Error> {
+        let passed = elapsed(self.snapshot.at, at)?;
         // Below 2^94 and 2^98, 10^18 · 10^10 and 10^20 · 10^10; the growth since is below 2^131.
         let unit = U256::product(Wad::SCALE, self.terms.year.get().into());
         let grown = U256::product(self.terms.growth.raw(), passed.get().into());
@@ -168,16 +168,16 @@ impl GrowthCap {
     /// assert!(cap.capped(wad!("1"), Timestamp::new(99)).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
-    pub fn capped(&self, ratio: Wad, now: Timestamp) -> Result<Wad, Error> {
-        elapsed(self.snapshot.at, now)?;
-        Ok(self.cap_at(now).map_or(ratio, |cap| ratio.min(cap)))
+    pub fn capped(&self, ratio: Wad, at: Timestamp) -> Result<Wad, Error> {
+        elapsed(self.snapshot.at, at)?;
+        Ok(self.cap_at(at).map_or(ratio, |cap| ratio.min(cap)))
     }
 
     /// Sets ratio and time of the snapshot together, with the ratio that is true now.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for less than the least delay since the last update, a step of the ratio above the
-    /// largest, a snapshot from the future, or **if the cap at `now` would be below `truth`**;
+    /// largest, a snapshot from the future, or **if the cap would then be below `truth`**;
     /// [`Error::Backdated`] before the last update or for a snapshot before the last one.
     ///
     /// # Laws
@@ -202,9 +202,9 @@ impl GrowthCap {
         &mut self,
         snapshot: RatioSnapshot,
         truth: Wad,
-        now: Timestamp,
+        at: Timestamp,
     ) -> Result<(), Error> {
-        self.update_terms(self.terms, snapshot, truth, now)
+        self.update_terms(self.terms, snapshot, truth, at)
     }
 
     /// Sets the terms and the snapshot together, with the ratio that is true now. The terms that there are
@@ -237,11 +237,11 @@ impl GrowthCap {
         terms: GrowthCapTerms,
         snapshot: RatioSnapshot,
         truth: Wad,
-        now: Timestamp,
+        at: Timestamp,
     ) -> Result<(), Error> {
         elapsed(self.snapshot.at, snapshot.at)?;
-        self.check_step(snapshot.ratio, now)?;
-        *self = Self::new(terms, snapshot, truth, now)?;
+        self.check_step(snapshot.ratio, at)?;
+        *self = Self::new(terms, snapshot, truth, at)?;
         Ok(())
     }
 
@@ -269,17 +269,17 @@ impl GrowthCap {
     /// assert!(cap.raise(wad!("1.02"), now).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
-    pub fn raise(&mut self, ratio: Wad, now: Timestamp) -> Result<(), Error> {
+    pub fn raise(&mut self, ratio: Wad, at: Timestamp) -> Result<(), Error> {
         let least = self.snapshot.ratio.raw();
         in_range(Quantity::SnapshotRatio, ratio.raw(), least, u128::MAX)?;
-        self.check_step(ratio, now)?;
+        self.check_step(ratio, at)?;
         self.snapshot.ratio = ratio;
-        self.updated = now;
+        self.updated = at;
         Ok(())
     }
 
-    /// Computes the latest time that a snapshot of this ratio may have, so that the cap at `now` doesn't
-    /// exclude the truth.
+    /// Computes the latest time that a snapshot of this ratio may have, so that the cap at `at`
+    /// doesn't exclude what is true then.
     ///
     /// # Rounding
     /// Floor, of the time: against the cap's being too low.
@@ -307,29 +307,29 @@ impl GrowthCap {
         &self,
         ratio: Wad,
         truth: Wad,
-        now: Timestamp,
+        at: Timestamp,
     ) -> Result<Timestamp, Error> {
         let Ok(gap) = truth.checked_sub(ratio) else {
-            return Ok(now);
+            return Ok(at);
         };
         if gap.is_zero() {
-            return Ok(now);
+            return Ok(at);
         }
         // Δt ≥ gap·1e18·year / (ratio·growth); the divisor is 0 where nothing ever grows.
         let unit = U256::product(Wad::SCALE, self.terms.year.get().into());
         let speed = U256::product(ratio.raw(), self.terms.growth.raw());
         let least = U256::from(gap.raw()).mul_div(unit, speed, Rounding::Ceil);
         let age = low(least.unwrap_or(U256::MAX));
-        let (what, most) = (Quantity::SnapshotTime, now.get().into());
+        let (what, most) = (Quantity::SnapshotTime, at.get().into());
         in_range(what, age, 0, most)?;
         // At most the time now, so it fits.
         let age = u64::try_from(age).unwrap_or(u64::MAX);
-        Ok(now.checked_sub(Span::new(age))?)
+        Ok(at.checked_sub(Span::new(age))?)
     }
 
     /// Checks that the ratio may be set to this one now, by the terms that there are.
-    fn check_step(&self, ratio: Wad, now: Timestamp) -> Result<(), Error> {
-        let waited = elapsed(self.updated, now)?.get().into();
+    fn check_step(&self, ratio: Wad, at: Timestamp) -> Result<(), Error> {
+        let waited = elapsed(self.updated, at)?.get().into();
         let least = self.terms.min_delay.get().into();
         in_range(Quantity::SnapshotDelay, waited, least, u128::MAX)?;
         let old = self.snapshot.ratio;
@@ -351,9 +351,9 @@ impl GrowthCap {
     }
 
     /// Checks that the cap doesn't exclude the truth.
-    fn admits(&self, truth: Wad, now: Timestamp) -> Result<(), Error> {
+    fn admits(&self, truth: Wad, at: Timestamp) -> Result<(), Error> {
         // A cap above all numbers excludes none.
-        let cap = self.cap_at(now).map_or(u128::MAX, Wad::raw);
+        let cap = self.cap_at(at).map_or(u128::MAX, Wad::raw);
         in_range(Quantity::GuardedRatio, truth.raw(), 0, cap)
     }
 }

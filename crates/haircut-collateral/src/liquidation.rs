@@ -7,10 +7,11 @@ mod incentive;
 mod sizing;
 mod standing;
 mod verify;
+mod whole;
 
 use core::cmp::Reverse;
 
-use tokenomics_fixed_math::{Amount, Ratio, Rounding, Wad, U256};
+use tokenomics_fixed_math::{Amount, Ratio, Wad, U256};
 
 pub use self::auction::{Decay, DutchAuction};
 pub use self::certificate::{Action, Breach, Certificate, Liquidation};
@@ -19,11 +20,18 @@ pub use self::incentive::{FixedIncentive, HealthIncentive, Incentive, ThresholdI
 use self::sizing::Sizing;
 use self::standing::Standing;
 use crate::check::in_range;
-use crate::portfolio::quote_units;
+use crate::portfolio::SCALE;
 use crate::wide::Wide;
 use crate::{Debt, Error, Holding, Margin, Portfolio, Quantity};
 
 /// The holding and the debt that one liquidation is about, by their indices.
+///
+/// ```
+/// use tokenomics_haircut_collateral::Pair;
+///
+/// let (first, second) = (Pair { holding: 0, debt: 0 }, Pair { holding: 1, debt: 0 });
+/// assert_ne!(first, second);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Pair {
     /// The index of the holding that is seized.
@@ -40,8 +48,9 @@ pub struct Pair {
 /// health, or the incentive is more than what is held over what is owed, the position is closed whole.
 ///
 /// The pair, where the caller doesn't choose it: the debt of the largest value, and of the holdings that
-/// can be seized for it with a gain of health, that of the largest value; of equals the first. So dust
-/// never stands in the way.
+/// can be seized for it with a gain of health, that of the largest value; of equals the first. Where no
+/// holding can, the largest other debt for which one can takes its place, if it is worth the dust value.
+/// So dust never stands in the way, and no position is closed whole where a part of any size would do.
 ///
 /// # Laws
 /// `certified_liquidation`: each result passes [`Liquidation::verify`]. Health never falls, what is held
@@ -154,7 +163,8 @@ impl LiquidationTerms {
     ///
     /// # Errors
     /// [`Error::Healthy`] if it may not be liquidated, [`Error::OutOfRange`] for an `at_most` of 0,
-    /// [`Error::Overflow`] for a bad debt above [`Amount::MAX`].
+    /// [`Error::Overflow`] for a bad debt above [`Amount::MAX`]. [`Error::NoGain`] if so little can't raise
+    /// health while more can, which happens only to values that are cut at 1e-36.
     ///
     /// # Laws
     /// `certified_liquidation`.
@@ -201,7 +211,27 @@ impl LiquidationTerms {
     /// # Errors
     /// As [`Self::liquidate`]; [`Error::NoSuchHolding`] and [`Error::NoSuchDebt`] for an index that there
     /// isn't, and [`Error::NoGain`] if seizing that holding for that debt can't raise health while
-    /// another pair can.
+    /// the pair of the rule can.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{fraction, wad, Amount, Ratio};
+    /// # use tokenomics_haircut_collateral::{
+    /// #     Action, CloseFactor, Debt, Error, FixedIncentive, Haircut, Holding, Incentive,
+    /// #     LiquidationTerms, Pair, Portfolio,
+    /// # };
+    /// let incentive = Incentive::Fixed(FixedIncentive::new(wad!("1.05"))?);
+    /// let terms = LiquidationTerms::new(wad!("1"), CloseFactor::WHOLE, incentive, Amount::ZERO)?;
+    /// let held = |haircut| Holding::new(Amount::new(100), Ratio::ONE, haircut);
+    /// let held = [held(Haircut::NONE), held(Haircut::uniform(fraction!("0.2")))];
+    /// let owed = [Debt::new(Amount::new(185), Ratio::ONE, Haircut::NONE)?];
+    /// let portfolio = Portfolio::new(&held, &owed);
+    /// let of = |holding| terms.liquidate_pair(&portfolio, Pair { holding, debt: 0 }, Amount::new(20));
+    /// // 1.05 of credit for each unit that is repaid, or 0.84.
+    /// assert_eq!(of(0), Err(Error::NoGain));
+    /// let (seized, repaid) = (Amount::new(21), Amount::new(20));
+    /// assert_eq!(of(1)?.action(), Action::Partial { holding: 1, seized, debt: 0, repaid });
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
     pub fn liquidate_pair(
         &self,
         portfolio: &Portfolio<'_>,
@@ -216,17 +246,31 @@ impl LiquidationTerms {
         if self.factor_of(held, debt, &before).is_some() {
             return self.of_pair(portfolio, &before, pair, at_most);
         }
-        match self.select(portfolio, &before) {
-            Some(_) => Err(Error::NoGain),
-            None => Ok(self.close(portfolio, &before)),
-        }
+        self.close_unless_part(portfolio, &before)
     }
 
     /// Returns the pair that the rule chooses; `None` if the position must be closed whole.
     fn select(&self, portfolio: &Portfolio<'_>, before: &Standing) -> Option<Pair> {
+        let debts = || (0..portfolio.debts().len()).zip(portfolio.debts());
         // Of equals the first, so an index counts the less the larger it is.
-        let debts = (0..portfolio.debts().len()).zip(portfolio.debts());
-        let (index, debt) = debts.max_by_key(|(index, debt)| (debt.value(), Reverse(*index)))?;
+        let size = |(index, debt): &(usize, &Debt)| (debt.value(), Reverse(*index));
+        let first = debts().max_by_key(size)?;
+        self.select_for(portfolio, before, first).or_else(|| {
+            let dust = Wide::from_u128(self.dust.get()).within(SCALE);
+            let payable = debts().filter(|other| {
+                other.1.value() >= dust && self.select_for(portfolio, before, *other).is_some()
+            });
+            self.select_for(portfolio, before, payable.max_by_key(size)?)
+        })
+    }
+
+    /// Returns the pair of a debt and the largest holding that can be seized for it with a gain.
+    fn select_for(
+        &self,
+        portfolio: &Portfolio<'_>,
+        before: &Standing,
+        (index, debt): (usize, &Debt),
+    ) -> Option<Pair> {
         let holdings = (0..portfolio.holdings().len()).zip(portfolio.holdings());
         let (holding, _) = holdings
             .filter(|(_, held)| self.factor_of(held, debt, before).is_some())
@@ -266,79 +310,37 @@ impl LiquidationTerms {
         at_most: Amount,
     ) -> Result<Liquidation, Error> {
         in_range(Quantity::Repaid, at_most.get(), 1, u128::MAX)?;
-        let (held, debt) = (portfolio.holding(pair.holding)?, portfolio.debt(pair.debt)?);
-        let sized = self.factor_of(held, debt, before).and_then(|factor| {
-            let sizing = Sizing {
-                terms: self,
-                held,
-                debt,
-                factor,
-                at_most,
-            };
-            sizing.of(before)
-        });
-        let Some((repaid, seized, after)) = sized else {
-            return Ok(self.close(portfolio, before));
+        match self.part(portfolio, before, pair, at_most) {
+            Some(part) => Ok(part),
+            None => self.close_unless_part(portfolio, before),
+        }
+    }
+
+    /// Returns the liquidation by a pair; `None` where no size of it leaves health and cover no lower.
+    fn part(
+        &self,
+        portfolio: &Portfolio<'_>,
+        before: &Standing,
+        pair: Pair,
+        at_most: Amount,
+    ) -> Option<Liquidation> {
+        let held = portfolio.holdings().get(pair.holding)?;
+        let debt = portfolio.debts().get(pair.debt)?;
+        let sizing = Sizing {
+            terms: self,
+            held,
+            debt,
+            factor: self.factor_of(held, debt, before)?,
+            at_most,
         };
+        let (repaid, seized, after) = sizing.of(before)?;
         let action = Action::Partial {
             holding: pair.holding,
             seized,
             debt: pair.debt,
             repaid,
         };
-        let certificate = Certificate::Improves {
-            health_before: before.health,
-            health_after: Wide::ratio(after.credit, after.owed, Rounding::Floor),
-        };
-        Ok(Liquidation::new(action, certificate))
-    }
-
-    /// Closes a solvent position: all debts are repaid, and the same part of each holding is seized.
-    fn close(&self, portfolio: &Portfolio<'_>, before: &Standing) -> Liquidation {
-        let action = Action::Whole {
-            seized: self.closing_share(portfolio, before),
-            repaid: Ratio::ONE,
-        };
-        Liquidation::new(action, Certificate::FullCloseRequired)
-    }
-
-    /// Returns the part of each holding that is seized when all debts are repaid: their value times the
-    /// factor for the largest holding, over the value of what is held.
-    fn closing_share(&self, portfolio: &Portfolio<'_>, before: &Standing) -> Ratio {
-        let holdings = (0..portfolio.holdings().len()).zip(portfolio.holdings());
-        let largest = holdings.max_by_key(|(index, held)| (held.value(), Reverse(*index)));
-        let factor = largest.map(|(_, held)| {
-            let weight = held.haircut().weight(Margin::Maintenance);
-            self.incentive.factor(weight, before.health)
-        });
-        match factor {
-            Some(factor) if Ratio::from(factor) < before.cover => {
-                let paid = before.liabilities.within(factor.raw());
-                let value = before.value.within(Wad::SCALE);
-                let share = Wide::ratio(paid, value, Rounding::Floor);
-                share.map_or(Ratio::ONE, |share| share.min(Ratio::ONE))
-            }
-            _ => Ratio::ONE,
-        }
-    }
-
-    /// Closes a position that owes more than it holds.
-    fn write_off(
-        &self,
-        portfolio: &Portfolio<'_>,
-        before: &Standing,
-    ) -> Result<Liquidation, Error> {
-        let repaid = Wide::ratio(before.value, before.liabilities, Rounding::Ceil);
-        let action = Action::Whole {
-            seized: Ratio::ONE,
-            repaid: repaid.map_or(Ratio::ONE, |share| share.min(Ratio::ONE)),
-        };
-        let left = portfolio.debts().iter().fold(Wide::ZERO, |sum, debt| {
-            let left = debt.amount().checked_sub(action.repaid_share_of(debt));
-            sum.plus(debt.with_amount(left.unwrap_or(Amount::ZERO)).value())
-        });
-        let amount = quote_units(left, Rounding::Ceil)?;
-        Ok(Liquidation::new(action, Certificate::BadDebt { amount }))
+        Some(Liquidation::new(action, after.improves(before)))
     }
 }
 

@@ -39,7 +39,6 @@ tokenomics_fixed_math::quantities! {
     GainPaid = "the gain paid",
     GainRest = "the remainder of a pool's gains, in 2^-32 units rounded up,",
     RateLimitPeriod = "the period of a rate limit",
-    RateLimitLevel = "the level of a rate limit, in units rounded up,",
     Allowance = "the amount under a rate limit",
     DebtCeilingRoom = "the amount under a debt ceiling",
     DebtReleased = "the debt released",
@@ -107,7 +106,6 @@ impl Quantity {
                 | GainPaid
                 | GainRest
                 | RateLimitPeriod
-                | RateLimitLevel
                 | Allowance
                 | DebtCeilingRoom
                 | DebtReleased

@@ -3,7 +3,6 @@
 use tokenomics_fixed_math::{Amount, Rounding, Span, Timestamp, U256};
 
 use crate::check::{elapsed, in_range};
-use crate::loss_book::low;
 use crate::{Error, Quantity};
 
 /// A rate limit as a leaky bucket: what is taken fills it, it leaks `amount` a `period`, and holds `burst` at
@@ -44,7 +43,7 @@ pub struct RateLimit {
     amount: Amount,
     // Not 0.
     period: Span,
-    // In units of 1/period; at most burst·period, below 2^192.
+    // In units of 1/period; below 2^192, and above burst·period only where the burst was lowered.
     level: U256,
     at: Timestamp,
 }
@@ -68,7 +67,8 @@ pub struct RateLimitState {
     pub amount: Amount,
     /// The period, not 0.
     pub period: Span,
-    /// The amount that is taken and isn't free again, in units of 1/period; at most burst·period.
+    /// The amount that is taken and isn't free again, in units of 1/period; above burst·period only where
+    /// the burst was lowered since.
     pub level: U256,
     /// The time of the last call.
     pub at: Timestamp,
@@ -87,13 +87,13 @@ impl RateLimit {
     /// assert!(RateLimit::new(ten, ten, Span::new(60), now).is_ok());
     /// assert!(RateLimit::new(ten, ten, Span::ZERO, now).is_err());
     /// ```
-    pub fn new(burst: Amount, amount: Amount, period: Span, now: Timestamp) -> Result<Self, Error> {
+    pub fn new(burst: Amount, amount: Amount, period: Span, at: Timestamp) -> Result<Self, Error> {
         Self::restore(RateLimitState {
             burst,
             amount,
             period,
             level: U256::ZERO,
-            at: now,
+            at,
         })
     }
 
@@ -111,15 +111,15 @@ impl RateLimit {
     /// assert!(RateLimit::from_window(Amount::new(7), Span::ZERO, Timestamp::new(0)).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
-    pub fn from_window(most: Amount, window: Span, now: Timestamp) -> Result<Self, Error> {
+    pub fn from_window(most: Amount, window: Span, at: Timestamp) -> Result<Self, Error> {
         let leak = Amount::new(most.get() >> 1);
-        Self::new(most.checked_sub(leak)?, leak, window, now)
+        Self::new(most.checked_sub(leak)?, leak, window, at)
     }
 
     /// Restores a limit from its state.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for a period of 0, or a level above burst·period.
+    /// [`Error::OutOfRange`] for a period of 0, [`Error::Overflow`] for a level above [`Amount::MAX`] units.
     ///
     /// ```
     /// # use tokenomics_fixed_math::{Amount, Span, Timestamp, U256};
@@ -127,7 +127,7 @@ impl RateLimit {
     /// let (ten, now) = (Amount::new(10), Timestamp::new(0));
     /// let limit = RateLimit::new(ten, ten, Span::new(60), now)?;
     /// assert_eq!(RateLimit::restore(limit.state())?, limit);
-    /// let level = U256::from(601);
+    /// let level = U256::MAX;
     /// assert!(RateLimit::restore(RateLimitState { level, ..limit.state() }).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
@@ -141,8 +141,7 @@ impl RateLimit {
         } = state;
         let length = u128::from(period.get());
         in_range(Quantity::RateLimitPeriod, length, 1, u128::MAX)?;
-        let units = low(level.checked_div(length, Rounding::Ceil)?);
-        in_range(Quantity::RateLimitLevel, units, 0, burst.get())?;
+        level.checked_div(length, Rounding::Ceil)?.to_u128()?;
         Ok(Self {
             burst,
             amount,
@@ -182,10 +181,12 @@ impl RateLimit {
     /// assert!(limit.allowed(at(99)).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
-    pub fn allowed(&self, now: Timestamp) -> Result<Amount, Error> {
+    pub fn allowed(&self, at: Timestamp) -> Result<Amount, Error> {
         let length = u128::from(self.period.get());
         let most = U256::product(self.burst.get(), length);
-        let free = most.checked_sub(self.level_at(now)?)?;
+        // Nothing is free in a bucket that was made smaller than what is in it.
+        let level = self.level_at(at)?.min(most);
+        let free = most.checked_sub(level)?;
         Ok(Amount::new(
             free.checked_div(length, Rounding::Floor)?.to_u128()?,
         ))
@@ -208,12 +209,12 @@ impl RateLimit {
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
     #[doc(alias("consume", "spend"))]
-    pub fn take(&mut self, amount: Amount, now: Timestamp) -> Result<(), Error> {
-        let allowed = self.allowed(now)?.get();
+    pub fn take(&mut self, amount: Amount, at: Timestamp) -> Result<(), Error> {
+        let allowed = self.allowed(at)?.get();
         in_range(Quantity::Allowance, amount.get(), 0, allowed)?;
         let more = U256::product(amount.get(), self.period.get().into());
-        self.level = self.level_at(now)?.checked_add(more)?;
-        self.at = now;
+        self.level = self.level_at(at)?.checked_add(more)?;
+        self.at = at;
         Ok(())
     }
 
@@ -234,16 +235,16 @@ impl RateLimit {
     /// assert!(limit.give_back(ten, at(4)).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
-    pub fn give_back(&mut self, amount: Amount, now: Timestamp) -> Result<(), Error> {
+    pub fn give_back(&mut self, amount: Amount, at: Timestamp) -> Result<(), Error> {
         let less = U256::product(amount.get(), self.period.get().into());
-        let level = self.level_at(now)?;
+        let level = self.level_at(at)?;
         self.level = level.checked_sub(less).unwrap_or(U256::ZERO);
-        self.at = now;
+        self.at = at;
         Ok(())
     }
 
-    /// Sets another burst, amount and period. What is taken stays taken: a change is no new burst, and lets
-    /// no more through than the bound of the old limit before it and that of the new one after it.
+    /// Sets another burst, amount and period. What is taken stays taken, above a lower burst too: neither is
+    /// a change a new burst, nor two that lower the limit and raise it again.
     ///
     /// # Rounding
     /// Ceil, of the level in the new period.
@@ -260,8 +261,10 @@ impl RateLimit {
     /// let (ten, now, minute) = (Amount::new(10), Timestamp::new(0), Span::new(60));
     /// let mut limit = RateLimit::new(ten, ten, minute, now)?;
     /// limit.take(Amount::new(6), now)?;
-    /// limit.set_limit(Amount::new(8), ten, Span::new(90), now)?;
-    /// assert_eq!(limit.allowed(now)?, Amount::new(2));
+    /// limit.set_limit(Amount::new(5), ten, Span::new(90), now)?;
+    /// assert_eq!(limit.allowed(now)?, Amount::ZERO);
+    /// limit.set_limit(ten, ten, minute, now)?;
+    /// assert_eq!(limit.allowed(now)?, Amount::new(4));
     /// assert!(limit.set_limit(ten, ten, Span::ZERO, now).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
@@ -270,18 +273,17 @@ impl RateLimit {
         burst: Amount,
         amount: Amount,
         period: Span,
-        now: Timestamp,
+        at: Timestamp,
     ) -> Result<(), Error> {
         let (old, new) = (u128::from(self.period.get()), u128::from(period.get()));
-        let level = self.level_at(now)?;
+        let level = self.level_at(at)?;
         let level = level.mul_div(new.into(), U256::from(old), Rounding::Ceil)?;
         *self = Self::restore(RateLimitState {
             burst,
             amount,
             period,
-            // A bucket that has become smaller is full.
-            level: level.min(U256::product(burst.get(), new)),
-            at: now,
+            level,
+            at,
         })?;
         Ok(())
     }
@@ -311,8 +313,8 @@ impl RateLimit {
     }
 
     /// Returns the level, less what has leaked since the last call.
-    fn level_at(&self, now: Timestamp) -> Result<U256, Error> {
-        let passed = elapsed(self.at, now)?;
+    fn level_at(&self, at: Timestamp) -> Result<U256, Error> {
+        let passed = elapsed(self.at, at)?;
         let leaked = U256::product(self.amount.get(), passed.get().into());
         Ok(self.level.checked_sub(leaked).unwrap_or(U256::ZERO))
     }

@@ -29,8 +29,9 @@ pub use state::StabilityPoolState;
 ///
 /// # Laws
 /// `stability_conserves`: deposited = withdrawn + lost + assets, and gained ≥ paid + claimable, whatever
-/// the order of the calls · `stability_by_loop`: each deposit and each gain is, to a unit, that of a loop
-/// over all depositors · `last_is_payable`: all can leave, in any order · `loss_conserving`.
+/// the order of the calls · `stability_by_loop`: each deposit is, to a unit, that of a loop over all
+/// depositors, and each gain too, but for what is carried and 2^-26 of what a unit deposited gains ·
+/// `last_is_payable`: all can leave, in any order · `loss_conserving`.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, U256};

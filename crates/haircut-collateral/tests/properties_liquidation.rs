@@ -162,3 +162,31 @@ fn every_small_position() {
         }
     }
 }
+
+/// Two debts of different weights, of which often only one can be repaid with a gain.
+#[test]
+fn every_small_pair_of_debts() {
+    let percent = SCALE / 100;
+    let entry = |amount, cut: u64| Entry {
+        amount,
+        price: Wad::SCALE,
+        per: 0,
+        haircuts: [cut * percent, cut * percent],
+    };
+    for held in 1..=12_u128 {
+        for plain in 1..=12_u128 {
+            for weighted in 1..=12_u128 {
+                let terms = Terms {
+                    dust: u64::from(held % 2 == 0) * 5,
+                    part: SCALE,
+                    factors: [6 * percent, 6 * percent],
+                    ..Terms::default()
+                };
+                let held = [entry(held, 6), entry(8, 0)];
+                let owed = [entry(plain, 0), entry(weighted, 100)];
+                laws::certified_liquidation(&held, &owed, terms, u128::MAX);
+                laws::liquidations_end(&held, &owed, terms);
+            }
+        }
+    }
+}

@@ -2,8 +2,8 @@
 
 use tokenomics_fixed_math::{fraction, wad, Amount, Fraction, Ratio, Wad};
 use tokenomics_haircut_collateral::{
-    Action, Breach, Certificate, CloseFactor, Debt, Error, FixedIncentive, Haircut, Holding,
-    Incentive, Liquidation, LiquidationTerms, Margin, Portfolio, ThresholdIncentive,
+    Account, Action, Breach, Certificate, CloseFactor, Debt, Error, FixedIncentive, Haircut,
+    Holding, Incentive, Liquidation, LiquidationTerms, Margin, Portfolio, ThresholdIncentive,
 };
 
 fn weight(weight: &str) -> Haircut {
@@ -322,4 +322,66 @@ fn a_liquidation_of_too_much_is_not_certified() {
     assert_eq!(certified(&terms, 4_100), told(Breach::WrongCertificate));
     assert_eq!(certified(&terms, 4_103), told(Breach::WrongCertificate));
     assert_eq!(certified(&terms, 4_104), told(Breach::BeyondTarget));
+}
+
+/// A debt without an add-on that nothing can be seized for with a gain, beside one whose weight is 2: a
+/// part of the second restores the position, which holds a third more than it owes and isn't closed whole.
+/// A debt below the dust value doesn't stand in the way of that.
+#[test]
+fn a_smaller_debt_is_repaid_where_the_largest_gains_nothing() {
+    let held = [
+        held(12, Ratio::ONE, weight("0.94")),
+        held(8, Ratio::ONE, weight("1")),
+    ];
+    let double = Debt::new(Amount::new(7), Ratio::ONE, Haircut::FULL).unwrap();
+    let owed = [owed(8, Ratio::ONE), double];
+    let portfolio = Portfolio::new(&held, &owed);
+    let terms = |dust| {
+        let incentive = Incentive::Fixed(FixedIncentive::new(wad!("1.06")).unwrap());
+        let target = wad!("1.09");
+        LiquidationTerms::new(target, CloseFactor::WHOLE, incentive, Amount::new(dust)).unwrap()
+    };
+    let part = terms(0).liquidate(&portfolio, Amount::MAX).unwrap();
+    // (1.09 · 22 − 19.28) / (1.09 · 2 − 1.06 · 0.94) = 3.97
+    let (seized, repaid) = (Amount::new(4), Amount::new(4));
+    let action = Action::Partial {
+        holding: 0,
+        seized,
+        debt: 1,
+        repaid,
+    };
+    assert_eq!(part.action(), action);
+    part.verify(&terms(0), &portfolio).unwrap();
+    let whole = terms(8).liquidate(&portfolio, Amount::MAX).unwrap();
+    assert_eq!(whole.certificate(), Certificate::FullCloseRequired);
+    let refused = whole.verify(&terms(7), &portfolio);
+    assert_eq!(
+        refused,
+        Err(Error::Uncertified {
+            breach: Breach::WrongAction
+        })
+    );
+}
+
+/// What nothing covers stays owed, and each liquidation tells it until it is repaid in the account.
+#[test]
+fn a_bad_debt_is_told_until_it_is_written_off() {
+    let mut account = Account::<1>::new();
+    account
+        .add_holding(held(100, Ratio::ONE, Haircut::NONE))
+        .unwrap();
+    let debt = account.add_debt(owed(100, Ratio::ONE)).unwrap();
+    account
+        .reprice_holding(0, ratio(9, 10), Haircut::NONE)
+        .unwrap();
+    let terms = at(wad!("1.05"), wad!("1"));
+    let certificate = Certificate::BadDebt {
+        amount: Amount::new(10),
+    };
+    for _ in 0..2 {
+        let done = account.liquidate(&terms, Amount::MAX).unwrap();
+        assert_eq!(done.certificate(), certificate);
+    }
+    account.repay(debt, Amount::new(10)).unwrap();
+    assert_eq!(account.liquidate(&terms, Amount::MAX), Err(Error::Healthy));
 }

@@ -213,6 +213,21 @@ fn a_window_has_no_border() {
     assert_eq!(limit.allowed(at(3_599 + 72)), Ok(Amount::new(1)));
 }
 
+/// Who may lower a limit to nothing and raise it again, as a pause does, gives nobody a second burst.
+#[test]
+fn a_pause_of_a_limit_is_no_new_burst() {
+    let (hour, now) = (Span::from_hours(1), Timestamp::new(7));
+    let (most, none) = (Amount::new(1_000), Amount::ZERO);
+    let mut limit = RateLimit::new(most, none, hour, now).unwrap();
+    limit.take(most, now).unwrap();
+    limit.set_limit(none, none, hour, now).unwrap();
+    assert_eq!(RateLimit::restore(limit.state()), Ok(limit));
+    limit.set_limit(most, none, hour, now).unwrap();
+    assert_eq!(limit.allowed(now), Ok(Amount::ZERO));
+    limit.give_back(Amount::new(1), now).unwrap();
+    assert_eq!(limit.allowed(now), Ok(Amount::new(1)));
+}
+
 /// A breaker that compares with the last price is walked past its bound in small steps; one that compares
 /// with a reference isn't.
 #[test]

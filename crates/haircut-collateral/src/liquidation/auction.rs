@@ -14,6 +14,18 @@ use crate::check::in_range;
 use crate::{Error, Quantity};
 
 /// The fall of an auction's price with the time since it began.
+///
+/// ```
+/// use tokenomics_fixed_math::{fraction, wad, Span};
+/// use tokenomics_haircut_collateral::{Decay, DutchAuction};
+///
+/// let of = |decay| DutchAuction::new(wad!("2"), decay);
+/// let (factor, step) = (fraction!("0.5"), Span::new(60));
+/// assert_eq!(of(Decay::Linear(step))?.price_at(Span::new(59)), wad!("0.033333333333333334"));
+/// assert_eq!(of(Decay::Exponential(factor))?.price_at(Span::new(2)), wad!("0.5"));
+/// assert_eq!(of(Decay::Steps { factor, step })?.price_at(Span::new(59)), wad!("2"));
+/// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -86,6 +98,14 @@ impl DutchAuction {
     /// # Errors
     /// [`Error::OutOfRange`] unless the start is from 1 to 8 and the time of a line or a step is at
     /// least 1.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{fraction, wad, Span};
+    /// # use tokenomics_haircut_collateral::{Decay, DutchAuction};
+    /// let (factor, step) = (fraction!("0.99"), Span::new(90));
+    /// assert!(DutchAuction::new(wad!("1.2"), Decay::Steps { factor, step }).is_ok());
+    /// assert!(DutchAuction::new(wad!("0.9"), Decay::Exponential(factor)).is_err());
+    /// ```
     pub fn new(start: Wad, decay: Decay) -> Result<Self, Error> {
         in_range(Quantity::AuctionStart, start.raw(), Wad::SCALE, MOST_FACTOR)?;
         match decay {

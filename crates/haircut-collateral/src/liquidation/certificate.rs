@@ -7,6 +7,17 @@ use tokenomics_fixed_math::{Amount, Ratio, Rounding};
 use crate::{Debt, Holding};
 
 /// A move of assets between a position and its liquidator.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Ratio};
+/// use tokenomics_haircut_collateral::{Action, Certificate, Haircut, Holding, Liquidation};
+///
+/// let action = Action::Whole { seized: Ratio::new(1, 2)?, repaid: Ratio::ONE };
+/// let held = Holding::new(Amount::new(9), Ratio::ONE, Haircut::NONE);
+/// let whole = Liquidation::new(action, Certificate::FullCloseRequired);
+/// assert_eq!(whole.seized_of(0, &held), Amount::new(4));
+/// # Ok::<(), tokenomics_fixed_math::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
     /// One debt is repaid in part or whole, and one holding seized.
@@ -85,10 +96,11 @@ pub enum Certificate {
         /// The health after, floored; `None` if nothing is owed any more.
         health_after: Option<Ratio>,
     },
-    /// The position is solvent, and no part of it can be liquidated at the incentive with a gain: all
-    /// debts are repaid.
+    /// The position is solvent, and no part of it can be liquidated at the incentive with a gain, but for
+    /// debts below the dust value: all debts are repaid.
     FullCloseRequired,
-    /// The position owes more than it holds: all that has a price is seized, at its value.
+    /// The position owes more than it holds: all that has a price is seized, at its value. What is left is
+    /// owed until the caller writes it off, and told again by each call until then: absorb it once.
     BadDebt {
         /// The value of what is left of the debts, ceiled, in quote base units.
         amount: Amount,
@@ -96,6 +108,13 @@ pub enum Certificate {
 }
 
 /// A promise of a liquidation that isn't kept.
+///
+/// ```
+/// use tokenomics_haircut_collateral::{Breach, Error};
+///
+/// let error = Error::from(Breach::HealthFell);
+/// assert_eq!(error.to_string(), "the liquidation isn't certified: health falls");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Breach {
@@ -131,7 +150,21 @@ impl fmt::Display for Breach {
     }
 }
 
-/// A liquidation and its certificate.
+/// A liquidation and its certificate, made by [`LiquidationTerms::liquidate`](crate::LiquidationTerms::liquidate)
+/// or by anybody else.
+///
+/// ```
+/// use tokenomics_fixed_math::{Amount, Ratio};
+/// use tokenomics_haircut_collateral::{Action, Certificate, Debt, Haircut, Liquidation};
+///
+/// let (seized, repaid) = (Amount::new(21), Amount::new(20));
+/// let action = Action::Partial { holding: 0, seized, debt: 1, repaid };
+/// let claimed = Liquidation::new(action, Certificate::FullCloseRequired);
+/// let owed = Debt::new(Amount::new(50), Ratio::ONE, Haircut::NONE)?;
+/// assert_eq!(claimed.repaid_of(0, &owed), Amount::ZERO);
+/// assert_eq!(claimed.repaid_of(1, &owed), repaid);
+/// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Liquidation {
     action: Action,

@@ -49,6 +49,13 @@ impl CloseFactor {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a part of 0.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{fraction, wad, Amount};
+    /// # use tokenomics_haircut_collateral::CloseFactor;
+    /// assert!(CloseFactor::new(fraction!("0.5"), wad!("0.95"), Amount::ZERO).is_ok());
+    /// assert!(CloseFactor::new(fraction!("0"), wad!("0.95"), Amount::ZERO).is_err());
+    /// ```
     pub fn new(part: Fraction, whole_at: Wad, whole_under: Amount) -> Result<Self, Error> {
         in_range(Quantity::CloseFactor, part.raw().into(), 1, u128::MAX)?;
         Ok(Self {

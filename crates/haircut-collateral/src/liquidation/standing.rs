@@ -2,7 +2,7 @@
 
 use tokenomics_fixed_math::{Ratio, Rounding};
 
-use super::Breach;
+use super::{Breach, Certificate};
 use crate::wide::Wide;
 use crate::{Error, Margin, Portfolio};
 
@@ -55,6 +55,14 @@ pub(super) struct Sums {
 }
 
 impl Sums {
+    /// Returns the certificate of health before and after.
+    pub(super) fn improves(&self, before: &Standing) -> Certificate {
+        Certificate::Improves {
+            health_before: before.health,
+            health_after: Wide::ratio(self.credit, self.owed, Rounding::Floor),
+        }
+    }
+
     /// Returns whether neither health nor what is held over what is owed is lower than before.
     pub(super) fn is_no_worse_than(&self, before: &Standing) -> Result<(), Breach> {
         // a / b ≥ c / d for b and d of debts, which may be 0: nothing owed is above all.

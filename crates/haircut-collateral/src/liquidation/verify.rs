@@ -5,7 +5,7 @@ use tokenomics_fixed_math::{Amount, Rounding, Wad};
 use super::standing::{Standing, Sums};
 use super::{Action, Breach, Certificate, Liquidation, LiquidationTerms};
 use crate::portfolio::{quote_units, SCALE};
-use crate::wide::{Wide, FULL};
+use crate::wide::Wide;
 use crate::{Debt, Error, Holding, Margin, Portfolio};
 
 impl Liquidation {
@@ -103,20 +103,8 @@ impl Liquidation {
         if !is_paid_for(held, debt, seized, repaid, factor) {
             return Err(Breach::Incentive);
         }
-        let slack = slack(terms, held, debt, factor);
-        let allowed = terms.close_factor.most(held, debt, before.health);
-        let beyond = repaid.checked_sub(allowed).unwrap_or(Amount::ZERO);
-        if debt.with_amount(beyond).value() > slack
-            || passes_target(terms, held, debt, after, slack)
-        {
-            return Err(Breach::BeyondTarget);
-        }
-        let health_after = Wide::ratio(after.credit, after.owed, Rounding::Floor);
-        let claimed = Certificate::Improves {
-            health_before: before.health,
-            health_after,
-        };
-        self.claims(claimed)
+        is_asked_for(terms, (held, seized), (debt, repaid), before, factor)?;
+        self.claims(after.improves(before))
     }
 
     fn verify_close(
@@ -126,12 +114,9 @@ impl Liquidation {
         before: &Standing,
         after: &Sums,
     ) -> Result<(), Breach> {
-        // A part would do, and the pair has a size: prices that sums are cut at may leave none.
-        if let Some(pair) = terms.select(portfolio, before) {
-            let part = terms.of_pair(portfolio, before, pair, Amount::MAX);
-            if !part.is_ok_and(|part| part.certificate() == Certificate::FullCloseRequired) {
-                return Err(Breach::WrongAction);
-            }
+        // A part would do, and has a size: prices that sums are cut at may leave none.
+        if terms.has_part(portfolio, before) {
+            return Err(Breach::WrongAction);
         }
         if !after.liabilities.is_zero() {
             return Err(Breach::Amounts);
@@ -191,34 +176,61 @@ fn is_paid_for(held: &Holding, debt: &Debt, seized: Amount, repaid: Amount, fact
         )
 }
 
-/// Returns the value that may be repaid beyond what the target and the close factor ask for: two units of
-/// the debt, and what dust or one unit of the holding costs.
-fn slack(terms: &LiquidationTerms, held: &Holding, debt: &Debt, factor: Wad) -> Wide {
-    let dust = Wide::from_u128(terms.dust.get()).within(SCALE);
-    let unit = held.with_amount(Amount::new(1)).value();
-    let cost = dust.max(unit).within(Wad::SCALE);
-    let cost = cost.divided(factor.raw().min(Wad::SCALE), Rounding::Ceil);
-    cost.plus(debt.with_amount(Amount::new(2)).value())
+/// Checks that no more is repaid than the target, the close factor and dust ask for.
+fn is_asked_for(
+    terms: &LiquidationTerms,
+    (held, seized): (&Holding, Amount),
+    (debt, repaid): (&Debt, Amount),
+    before: &Standing,
+    factor: Wad,
+) -> Result<(), Breach> {
+    // Dust is a reason for what leaves nothing of the debt or of the holding, and for nothing else.
+    let uses_up = repaid == debt.amount() || seized == held.amount();
+    let dust = if uses_up { terms.dust } else { Amount::ZERO };
+    let slack = slack(dust, held, debt, factor);
+    let allowed = terms.close_factor.most(held, debt, before.health);
+    let beyond = repaid.checked_sub(allowed).unwrap_or(Amount::ZERO);
+    if debt.with_amount(beyond).value() > slack {
+        return Err(Breach::BeyondTarget);
+    }
+    let needless = debt.with_amount(repaid).value().checked_sub(slack);
+    if needless.is_some_and(|value| passes_target(terms, held, debt, before, value)) {
+        return Err(Breach::BeyondTarget);
+    }
+    Ok(())
 }
 
-/// Returns whether health is above the target even if so much more were owed, and the credit less by what
-/// a unit of the holding gives.
+/// Returns the value that may be repaid beyond what the target and the close factor ask for: two units of
+/// the debt, and what dust and one unit of the holding cost.
+fn slack(dust: Amount, held: &Holding, debt: &Debt, factor: Wad) -> Wide {
+    let dust = Wide::from_u128(dust.get()).within(SCALE);
+    let unit = held.with_amount(Amount::new(1)).value();
+    let cost = dust.plus(unit).within(Wad::SCALE);
+    let cost = cost.divided(factor.raw().min(Wad::SCALE), Rounding::Ceil);
+    // The value of a unit is cut at 1e-36, and so is what is repaid.
+    cost.plus(debt.with_amount(Amount::new(2)).value())
+        .plus(Wide::from_u128(2))
+}
+
+/// Returns whether repaying a value takes health beyond the target: value · (T·g − f·w) > T·D − C.
 fn passes_target(
     terms: &LiquidationTerms,
     held: &Holding,
     debt: &Debt,
-    after: &Sums,
-    slack: Wide,
+    before: &Standing,
+    value: Wide,
 ) -> bool {
-    let weight = u128::from(debt.weight(Margin::Maintenance));
-    // In 1e-54, as what is owed times the target.
-    let wanted = after.owed.within(terms.target.raw());
-    let more = slack.within(weight).divided(Wad::SCALE, Rounding::Ceil);
-    let unit = held.with_amount(Amount::new(1)).weighted(FULL);
-    let wanted = wanted
-        .plus(more.within(terms.target.raw()))
-        .plus(unit.within(Wad::SCALE));
-    after.credit.within(Wad::SCALE) > wanted
+    let Some(factor) = terms.factor_of(held, debt, before) else {
+        return true;
+    };
+    let (margin, target) = (Margin::Maintenance, terms.target.raw());
+    // Below 2^126 and 2^123, and positive: health rises, and the target is above it.
+    let gained = target.wrapping_mul(debt.weight(margin).into());
+    let gain = gained.saturating_sub(factor.raw().wrapping_mul(held.weight(margin)));
+    // In 1e-54; a value of one debt is below 2^377, so its product fits.
+    let wanted = before.owed.within(target);
+    let short = wanted.checked_sub(before.credit.within(Wad::SCALE));
+    value.within(gain).divided(Wad::SCALE, Rounding::Floor) > short.unwrap_or(Wide::ZERO)
 }
 
 /// Returns a number of entries.

@@ -50,8 +50,8 @@ pub(crate) fn rate_limited(shape: LimitShape, calls: &[LimitCall]) {
     }
 }
 
-/// Another burst, amount and period leave what is taken as it is, to a part that is rounded up, or a bucket
-/// that is full.
+/// Another burst, amount and period leave what is taken as it is, to a part that is rounded up; and the old
+/// ones, set again, allow no more than they did.
 pub(crate) fn limits_keep_what_is_taken(shape: LimitShape, calls: &[LimitCall], other: LimitShape) {
     let made = |shape: LimitShape, now| {
         let (burst, amount) = (Amount::new(shape.burst), Amount::new(shape.amount));
@@ -63,7 +63,7 @@ pub(crate) fn limits_keep_what_is_taken(shape: LimitShape, calls: &[LimitCall], 
         now = now.checked_add(Span::new(call.after.into())).unwrap();
         called(&mut limit, *call, now);
     }
-    let (old, new) = (limit.state(), made(other, now).state());
+    let (before, old, new) = (limit, limit.state(), made(other, now).state());
     limit
         .set_limit(new.burst, new.amount, new.period, now)
         .unwrap();
@@ -72,18 +72,21 @@ pub(crate) fn limits_keep_what_is_taken(shape: LimitShape, calls: &[LimitCall], 
         (changed.burst, changed.amount, changed.period, changed.at),
         (new.burst, new.amount, new.period, now)
     );
-    let full = U256::product(new.burst.get(), new.period.get().into());
     // level'·period ≥ level·period' > (level' − 1)·period
     let times = |level: U256, period: Span| {
         super::Digits::of_wide(level).times(&super::Digits::of(period.get().into()))
     };
     let kept = times(old.level, new.period);
     let least = changed.level.checked_sub(U256::ONE);
-    assert!(changed.level == full || times(changed.level, old.period).compare(&kept).is_ge());
+    assert!(times(changed.level, old.period).compare(&kept).is_ge());
     if let Ok(level) = least {
         assert!(times(level, old.period).compare(&kept).is_lt());
     }
     assert_eq!(RateLimit::restore(changed), Ok(limit));
+    limit
+        .set_limit(old.burst, old.amount, old.period, now)
+        .unwrap();
+    assert!(limit.allowed(now).unwrap() <= before.allowed(now).unwrap());
 }
 
 /// Makes a call, and returns its sign and amount.

@@ -103,6 +103,31 @@ pub(crate) fn certified_liquidation(held: &[Entry], owed: &[Entry], terms: Terms
         no_sum_is_worse(&liquidation, &held, &owed);
         forgeries_are_refused(&liquidation, &Portfolio::new(&held, &owed), &terms);
     }
+    closed_only_if_no_part_would_do(&held, &owed, &terms);
+}
+
+/// Where a position is closed whole, no debt but one below the dust value could be repaid with a gain.
+fn closed_only_if_no_part_would_do(held: &[Holding], owed: &[Debt], terms: &LiquidationTerms) {
+    let portfolio = Portfolio::new(held, owed);
+    let by_rule = terms.liquidate(&portfolio, Amount::MAX);
+    if !by_rule.is_ok_and(|whole| whole.certificate() == Certificate::FullCloseRequired) {
+        return;
+    }
+    for pair in pairs(held, owed) {
+        let part = terms.liquidate_pair(&portfolio, pair, Amount::MAX);
+        let improves = |part: Liquidation| matches!(part.action(), Action::Partial { .. });
+        if part.is_ok_and(improves) {
+            let debt = Portfolio::new(&[], &owed[pair.debt..=pair.debt]).liabilities();
+            assert!(debt.unwrap() <= terms.dust(), "{portfolio:?} {terms:?}");
+        }
+    }
+}
+
+fn pairs(held: &[Holding], owed: &[Debt]) -> Vec<Pair> {
+    let debts = owed.len();
+    let pairs =
+        (0..held.len()).flat_map(|holding| (0..debts).map(move |debt| Pair { holding, debt }));
+    pairs.collect()
 }
 
 fn each_is_certified(
@@ -112,9 +137,9 @@ fn each_is_certified(
     at_most: Amount,
 ) -> Vec<Liquidation> {
     let portfolio = Portfolio::new(held, owed);
-    let pairs =
-        (0..held.len()).flat_map(|holding| (0..owed.len()).map(move |debt| Pair { holding, debt }));
-    let chosen = pairs.map(|pair| terms.liquidate_pair(&portfolio, pair, at_most));
+    let chosen = pairs(held, owed)
+        .into_iter()
+        .map(|pair| terms.liquidate_pair(&portfolio, pair, at_most));
     let mut certified = Vec::new();
     for result in chosen.chain([terms.liquidate(&portfolio, at_most)]) {
         match result {

@@ -38,6 +38,13 @@ impl HealthIncentive {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] unless 1 ≤ least ≤ most ≤ 8, and `most_at` is below 1.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::wad;
+    /// # use tokenomics_haircut_collateral::HealthIncentive;
+    /// assert!(HealthIncentive::new(wad!("1"), wad!("1"), wad!("0.9")).is_ok());
+    /// assert!(HealthIncentive::new(wad!("1"), wad!("8.1"), wad!("0.9")).is_err());
+    /// ```
     pub fn new(least: Wad, most: Wad, most_at: Wad) -> Result<Self, Error> {
         factor_in_range(Quantity::IncentiveFactor, least)?;
         in_range(

@@ -32,6 +32,13 @@ impl ThresholdIncentive {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] unless the largest factor is from 1 to 8.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{fraction, wad};
+    /// # use tokenomics_haircut_collateral::ThresholdIncentive;
+    /// assert!(ThresholdIncentive::new(fraction!("0"), wad!("1")).is_ok());
+    /// assert!(ThresholdIncentive::new(fraction!("0.3"), wad!("0.9")).is_err());
+    /// ```
     pub fn new(cursor: Fraction, most: Wad) -> Result<Self, Error> {
         factor_in_range(Quantity::IncentiveFactor, most)?;
         Ok(Self { cursor, most })

@@ -25,6 +25,13 @@ impl FixedIncentive {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] unless the factor is from 1 to 8.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::wad;
+    /// # use tokenomics_haircut_collateral::FixedIncentive;
+    /// assert!(FixedIncentive::new(wad!("8")).is_ok());
+    /// assert!(FixedIncentive::new(wad!("8.000000000000000001")).is_err());
+    /// ```
     pub fn new(factor: Wad) -> Result<Self, Error> {
         factor_in_range(Quantity::IncentiveFactor, factor)?;
         Ok(Self { factor })

@@ -1,0 +1,63 @@
+//! The liquidation of an account.
+
+use tokenomics_fixed_math::Amount;
+
+use super::Account;
+use crate::{Error, Liquidation, LiquidationTerms};
+
+impl<const N: usize> Account<N> {
+    /// Liquidates the position, takes from it what is seized and repaid, and returns both.
+    ///
+    /// A bad debt stays owed: [`repay`](Self::repay) it in the same step in which somebody bears it, or the
+    /// next call tells it again.
+    ///
+    /// # Errors
+    /// As [`LiquidationTerms::liquidate`].
+    ///
+    /// # Laws
+    /// `certified_liquidation`.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, wad, Amount, Ratio};
+    /// use tokenomics_haircut_collateral::{
+    ///     Account, CloseFactor, Debt, Error, FixedIncentive, Haircut, Holding, Incentive,
+    ///     LiquidationTerms,
+    /// };
+    ///
+    /// let haircut = Haircut::new(fraction!("0.2"), fraction!("0.1"))?;
+    /// let mut account = Account::<2>::new();
+    /// let coin = Holding::new(Amount::new(1_000), Ratio::ONE, haircut);
+    /// let coin = account.add_holding(coin)?;
+    /// account.add_debt(Debt::new(Amount::new(800), Ratio::ONE, Haircut::NONE)?)?;
+    /// let incentive = Incentive::Fixed(FixedIncentive::new(wad!("1.02"))?);
+    /// let terms = LiquidationTerms::new(wad!("1"), CloseFactor::WHOLE, incentive, Amount::ZERO)?;
+    /// assert_eq!(account.liquidate(&terms, Amount::MAX), Err(Error::Healthy));
+    ///
+    /// account.reprice_holding(coin, Ratio::new(88, 100)?, haircut)?;
+    /// account.liquidate(&terms, Amount::MAX)?;
+    /// assert!(!account.portfolio().is_liquidatable());
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
+    pub fn liquidate(
+        &mut self,
+        terms: &LiquidationTerms,
+        at_most: Amount,
+    ) -> Result<Liquidation, Error> {
+        let liquidation = terms.liquidate(&self.portfolio(), at_most)?;
+        let mut next = *self;
+        for (index, held) in (0..self.holdings_len).zip(self.holdings()) {
+            let left = held
+                .amount()
+                .checked_sub(liquidation.seized_of(index, held))?;
+            next.set_holding(index, held.with_amount(left))?;
+        }
+        for (index, debt) in (0..self.debts_len).zip(self.debts()) {
+            let left = debt
+                .amount()
+                .checked_sub(liquidation.repaid_of(index, debt))?;
+            next.set_debt(index, debt.with_amount(left))?;
+        }
+        *self = next;
+        Ok(liquidation)
+    }
+}
