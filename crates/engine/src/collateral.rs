@@ -14,7 +14,9 @@ pub struct CollateralView {
     pub initial_credit: Amount,
     /// The part of it that counts for staying open.
     pub maintenance_credit: Amount,
-    /// The sum of the debts.
+    /// What the debts count for to borrow more.
+    pub initial_owed: Amount,
+    /// What they count for to stay open.
     pub owed: Amount,
     /// True if more could be borrowed.
     pub healthy_initial: bool,
@@ -42,6 +44,7 @@ pub(crate) fn view(plan: &CollateralPlan) -> Result<CollateralView, Error> {
         value: portfolio.value()?,
         initial_credit: portfolio.credit(Margin::Initial)?,
         maintenance_credit: portfolio.credit(Margin::Maintenance)?,
+        initial_owed: portfolio.owed(Margin::Initial)?,
         owed: portfolio.owed(Margin::Maintenance)?,
         healthy_initial: portfolio.is_healthy(Margin::Initial),
         healthy: portfolio.is_healthy(Margin::Maintenance),

@@ -176,6 +176,9 @@ pub struct CollateralSummary {
     pub value: String,
     pub initial_credit: String,
     pub maintenance_credit: String,
+    /// What the debts count for to borrow more.
+    pub initial_owed: String,
+    /// What they count for to stay open.
     pub owed: String,
     pub healthy: bool,
     /// The largest fall of all prices at once that it survives, in basis points.
@@ -354,6 +357,7 @@ fn collateral(run: &Run<'_>) -> Option<CollateralSummary> {
         value: show(view.value),
         initial_credit: show(view.initial_credit),
         maintenance_credit: show(view.maintenance_credit),
+        initial_owed: show(view.initial_owed),
         owed: show(view.owed),
         healthy: view.healthy,
         survives_fall_bps: view.survives_fall_bps,

@@ -1,11 +1,11 @@
 //! `[collateral]`: what is held against what is owed.
 
-use tokenomics_fixed_math::{Amount, Decimals, Ratio};
+use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio};
 use tokenomics_haircut_collateral::{unit_price, Debt, Haircut, Holding};
 
 use super::stand_in;
 use crate::problem::Problem;
-use crate::section::{Section, Wrong};
+use crate::section::{At, Section, Wrong};
 use crate::{value, CollateralPlan};
 
 pub(super) fn collateral(mut section: Section<'_>) -> Option<CollateralPlan> {
@@ -31,8 +31,10 @@ pub(super) fn collateral(mut section: Section<'_>) -> Option<CollateralPlan> {
         table.finish();
     }
     for mut table in section.sections("debt", "[[collateral.debt]]") {
-        if let Some(asset) = priced_asset(&mut table, quote_decimals) {
-            match Debt::new(asset.amount, asset.price, Haircut::NONE) {
+        let asset = priced_asset(&mut table, quote_decimals);
+        let add_on = add_on(&mut table);
+        if let (Some(asset), Some(add_on)) = (asset, add_on) {
+            match Debt::new(asset.amount, asset.price, add_on) {
                 Ok(debt) => {
                     plan.debts.push(debt);
                     plan.debt_names.push((asset.name, asset.decimals));
@@ -63,6 +65,28 @@ fn haircut(table: &mut Section<'_>) -> Option<Haircut> {
             table
                 .problems
                 .push(Problem::new(maintenance.span, message, "here", help));
+        })
+        .ok()
+}
+
+/// The add-on of a debt: nothing, if it isn't said.
+fn add_on(table: &mut Section<'_>) -> Option<Haircut> {
+    let initial = table.said("initial", value::fraction)?;
+    let maintenance = table.said("maintenance", value::fraction)?;
+    let fraction = |at: &Option<At<Fraction>>| at.as_ref().map_or(Fraction::ZERO, |at| at.value);
+    let span = maintenance.as_ref().map(|at| at.span.clone());
+    Haircut::new(fraction(&initial), fraction(&maintenance))
+        .map_err(|_| {
+            let message = format!(
+                "the maintenance add-on of this debt is {}, above the initial one of {}",
+                fraction(&maintenance),
+                fraction(&initial)
+            );
+            let help = "a debt counts for no less to open than to stay open: give `initial` too";
+            let span = span.unwrap_or_else(|| table.span.clone());
+            table
+                .problems
+                .push(Problem::new(span, message, "here", help));
         })
         .ok()
 }

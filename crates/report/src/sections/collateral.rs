@@ -131,6 +131,10 @@ fn figures(plan: &CollateralPlan, state: &CollateralView) -> Markup {
     } else {
         "no more can be borrowed"
     };
+    let owed = match state.initial_owed == state.owed {
+        true => owed.to_owned(),
+        false => format!("{} to borrow: {owed}", money(state.initial_owed)),
+    };
     let standing = if state.healthy {
         "may stay open"
     } else {
@@ -148,7 +152,7 @@ fn figures(plan: &CollateralPlan, state: &CollateralView) -> Markup {
             money(state.maintenance_credit),
             "after maintenance haircuts".to_owned(),
         ),
-        ("Owed", money(state.owed), owed.to_owned()),
+        ("Owed", money(state.owed), owed),
         (
             "Health",
             state.health.map_or_else(|| "no debt".to_owned(), health),

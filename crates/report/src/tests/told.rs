@@ -197,6 +197,22 @@ fn collateral_is_drawn_against_what_is_owed() {
 }
 
 #[test]
+fn a_debt_that_counts_for_more_to_open_is_told_both_ways() {
+    let page = report(&format!(
+        "{TOKEN}{A_YEAR}{TEAM}[collateral]\nquote = \"USD\"\ndecimals = 2\n\
+         [[collateral.holding]]\nname = \"SOL\"\ndecimals = 0\namount = 100\nprice = 20\n\
+         initial = 0.2\nmaintenance = 0.1\n\
+         [[collateral.debt]]\nname = \"D\"\ndecimals = 0\namount = 1_400\nprice = 1\n\
+         initial = 0.2\nmaintenance = 0.1\n"
+    ));
+    let told = told(&page, "collateral");
+    assert_eq!(
+        told[5],
+        "Owed | 1.54 K | 1.68 K to borrow: no more can be borrowed"
+    );
+}
+
+#[test]
 fn what_is_neither_owed_nor_covered_is_told() {
     let basket = |amount: u32, debt: u32| {
         let page = report(&format!(

@@ -4,6 +4,7 @@ use tokenomics_simulation::{read_text, Design, Invalid, Overrides, ReadError};
 
 mod amounts;
 mod boundaries;
+mod collateral;
 mod emissions;
 mod fees;
 mod gauges;

@@ -39,3 +39,37 @@ fn the_survived_fall_is_exact_to_the_basis_point() {
         );
     }
 }
+
+#[test]
+fn a_debt_with_an_add_on_counts_for_more() {
+    // A hundred at 20 and 1,400 owed: weights of 0.8 and 0.9, of the debt 1.2 and 1.1.
+    let debt = |add_on: &str| {
+        let design = token(&format!("[collateral]\nquote = \"USD\"\ndecimals = 18\n[[collateral.holding]]\nname = \"SOL\"\ndecimals = 9\namount = 100\nprice = 20\ninitial = 0.2\nmaintenance = 0.1\n[[collateral.debt]]\nname = \"USDC\"\ndecimals = 6\namount = 1_400\nprice = 1\n{add_on}"));
+        let view = run(&design).unwrap().collateral.unwrap();
+        let sums = [
+            view.initial_credit,
+            view.initial_owed,
+            view.maintenance_credit,
+            view.owed,
+        ];
+        let whole = sums.map(|sum| sum.get() / 10_u128.pow(18));
+        (
+            whole,
+            view.healthy_initial,
+            view.healthy,
+            view.survives_fall_bps,
+        )
+    };
+    assert_eq!(
+        debt("initial = 0.2\nmaintenance = 0.1\n"),
+        ([1_600, 1_680, 1_800, 1_540], false, true, Some(1_444))
+    );
+    assert_eq!(
+        debt(""),
+        ([1_600, 1_400, 1_800, 1_400], true, true, Some(2_222))
+    );
+    assert_eq!(
+        debt("initial = 0.2\n"),
+        ([1_600, 1_680, 1_800, 1_400], false, true, Some(2_222))
+    );
+}
