@@ -226,11 +226,15 @@ fn forgeries_are_refused(sound: &Liquidation, portfolio: &Portfolio<'_>, terms: 
                 debt,
                 repaid,
             };
-            let more = Amount::new(seized.get().saturating_add(1));
-            refused(part(more, repaid), sound.certificate());
             refused(part(seized, Amount::ZERO), sound.certificate());
-            let too_much = Amount::new(portfolio.debts()[debt].amount().get().saturating_add(1));
-            refused(part(seized, too_much), sound.certificate());
+            // There is no amount above the largest.
+            let one = Amount::new(1);
+            if let Ok(more) = seized.checked_add(one) {
+                refused(part(more, repaid), sound.certificate());
+            }
+            if let Ok(too_much) = portfolio.debts()[debt].amount().checked_add(one) {
+                refused(part(seized, too_much), sound.certificate());
+            }
         }
         Action::Whole { seized, .. } => {
             if portfolio.value() != Ok(Amount::ZERO) {
