@@ -4,7 +4,8 @@ use tokenomics_fixed_math::{mul_div, Amount, Error, Rounding, Timestamp, Wad};
 
 use crate::collateral::{self, CollateralView};
 use crate::record::{
-    Curve, Days, Log, Month, Months, Reader, Sampler, Series, Silence, Unlock, Year, Years,
+    per_token, sum_of, Curve, Days, Log, Month, Months, Reader, Sampler, Series, Silence, Unlock,
+    Year, Years,
 };
 use crate::{Asset, Cause, Engine, Mechanism, Row, RunError};
 use tokenomics_design::{Design, FeeAsset, Flow, Stakeholder};
@@ -316,15 +317,32 @@ impl Run<'_> {
         plan.map_or_else(Vec::new, |plan| plan.flows(programmes))
     }
 
-    /// Returns the sum over the months of the window of [`Month::value_accrued`] in an asset: `None` where
-    /// no month has any, and for more than can be counted.
+    /// Returns the value that a month brings to holders in an asset of the plan of revenue, for each token that
+    /// circulates at its first instant, in whole units of both: what is paid to lockers, spent on the token
+    /// and burned. `None` if nothing circulates, for an asset that there isn't, and for more than can be told.
+    ///
+    /// # Rounding
+    /// Floor, to 18 decimals.
+    #[must_use]
+    pub fn value_accrued_in(&self, month: &Month, asset: usize) -> Option<Wad> {
+        let sum = month.accruals.get(asset)?.sum().ok()?;
+        let token = self.design.token.decimals;
+        let decimals = match self.design.fees.as_ref()?.assets.get(asset)? {
+            FeeAsset::Token => token,
+            FeeAsset::Other { decimals, .. } => *decimals,
+        };
+        per_token((sum, decimals), (month.circulating, token))
+    }
+
+    /// Returns the sum over the months of the window of [`value_accrued_in`](Self::value_accrued_in) in an
+    /// asset; `None` where nothing circulates in any, and where one of them or the sum can't be told.
     #[must_use]
     pub fn value_accrued(&self, asset: usize) -> Option<Wad> {
         let months = self.months.iter();
-        let mut each = months.filter_map(|month| month.value_accrued(asset));
-        let first = each.next()?;
-        let sum = each.try_fold(first.raw(), |sum, month| sum.checked_add(month.raw()));
-        sum.map(Wad::from_raw)
+        let months = months.filter(|month| !month.circulating.is_zero());
+        let months = months.filter(|month| asset < month.accruals.len());
+        let values = months.map(|month| self.value_accrued_in(month, asset));
+        sum_of(&values.collect::<Vec<_>>())
     }
 
     /// Returns the month in which most vests.

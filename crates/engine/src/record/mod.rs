@@ -5,6 +5,7 @@
 //! series' rows is. What happens at instants of its own is written to a log. Figures, tables and charts
 //! read the record and nothing else.
 
+mod accrual;
 mod curve;
 mod days;
 mod log;
@@ -22,6 +23,7 @@ pub use months::Month;
 pub use silence::Silence;
 pub use years::Year;
 
+pub(crate) use accrual::{per_token, sum_of};
 pub(crate) use curve::Sampler;
 pub(crate) use days::Days;
 pub(crate) use months::Months;

@@ -46,18 +46,6 @@ impl Month {
         ratio(self.minted, self.supply)
     }
 
-    /// Returns the value that comes to holders in it, in base units of an asset for a base unit of the token
-    /// that circulates at its first instant: what is paid to lockers, spent on the token and burned. `None`
-    /// if nothing circulates, for an asset that there isn't, and for more than can be counted.
-    ///
-    /// # Rounding
-    /// Floor.
-    #[must_use]
-    pub fn value_accrued(&self, asset: usize) -> Option<Wad> {
-        let sum = self.accruals.get(asset)?.sum().ok()?;
-        ratio(sum, self.circulating)
-    }
-
     /// Returns whether it is less than a calendar month.
     #[must_use]
     pub fn is_clipped(&self) -> bool {

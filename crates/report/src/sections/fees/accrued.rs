@@ -3,7 +3,7 @@
 use maud::{html, Markup};
 use tokenomics_fixed_math::{Amount, Wad};
 
-use crate::accrual::{accruals, of_month, Accrued};
+use crate::accrual::{accruals, Accrued};
 use crate::chart::{Across, Chart, Ink, Layer, Shape, Unit};
 use crate::format;
 use crate::revenue::{assets, Asset};
@@ -67,7 +67,6 @@ fn table(some: &[(Asset<'_>, Accrued)]) -> Markup {
 
 /// Bars of a month each, or of as many together as leave few of them.
 fn chart(view: &View<'_>, asset: Asset<'_>) -> Chart {
-    let token = view.run.design.token.decimals;
     let months = months(view);
     let each = [1, 3, 6, 12, 60, 120, 1_200];
     let each = each
@@ -75,7 +74,8 @@ fn chart(view: &View<'_>, asset: Asset<'_>) -> Chart {
         .find(|each| months.len() / each <= MOST_BARS);
     let bins = months.chunks(each.unwrap_or(12_000));
     let value = |month: &&Month| {
-        let value = of_month(month, asset, token).unwrap_or_default();
+        let value = view.run.value_accrued_in(month, asset.index);
+        let value = value.unwrap_or_default();
         value.raw() as f64 / Wad::SCALE as f64
     };
     let bars = bins.clone().filter_map(|bin| bin.first());
