@@ -14,9 +14,9 @@ pub struct CollateralView {
     pub initial_credit: Amount,
     /// The part of it that counts for staying open.
     pub maintenance_credit: Amount,
-    /// What the debts count for to borrow more.
+    /// The amount that the debts count for to borrow more.
     pub initial_owed: Amount,
-    /// What they count for to stay open.
+    /// The amount that they count for to stay open.
     pub owed: Amount,
     /// True if more could be borrowed.
     pub healthy_initial: bool,

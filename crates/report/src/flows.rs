@@ -1,4 +1,4 @@
-//! What flowed over some time: from streams to routes, from those to others, and what stayed.
+//! Flows of revenue over some time: from streams to routes, from those to others, and what stayed.
 
 use tokenomics_design::{FeePlan, Flow, FlowPoint, RouteKind};
 use tokenomics_fixed_math::{Amount, Error};
@@ -6,12 +6,12 @@ use tokenomics_fixed_math::{Amount, Error};
 /// An end of a movement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Place {
-    /// What a route kept from before, and passed on.
+    /// The amount that a route kept from before, and passed on.
     Before(usize),
     Stream(usize),
     Route(usize),
     Programme(usize),
-    /// What a route that passes things on kept.
+    /// The amount that a route that passes things on kept.
     Kept(usize),
 }
 

@@ -176,9 +176,9 @@ pub struct CollateralSummary {
     pub value: String,
     pub initial_credit: String,
     pub maintenance_credit: String,
-    /// What the debts count for to borrow more.
+    /// The amount that the debts count for to borrow more.
     pub initial_owed: String,
-    /// What they count for to stay open.
+    /// The amount that they count for to stay open.
     pub owed: String,
     pub healthy: bool,
     /// The largest fall of all prices at once that it survives, in basis points.

@@ -34,7 +34,7 @@ struct Read {
     terms: Option<Terms>,
 }
 
-/// What a stream earns and when.
+/// The revenue of a stream, and when it comes.
 struct Terms {
     name: String,
     revenue: At<Amount>,
@@ -43,7 +43,7 @@ struct Terms {
     end: Timestamp,
 }
 
-/// What streams are read with.
+/// The context that streams are read in.
 struct Reading<'r> {
     context: schedule::Context,
     window: Option<Window>,

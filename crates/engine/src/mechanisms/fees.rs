@@ -38,9 +38,9 @@ pub(crate) struct Fees<'d> {
     plan: &'d FeePlan,
     flows: Vec<Flow>,
     streams: Vec<Stream<'d>>,
-    /// Of each route, where it passes on to.
+    /// The routes that each route passes on to.
     exits: Vec<Exits>,
-    /// Of each route to lockers, the place of its flow to the first programme.
+    /// The place of the flow to the first programme, for each route to lockers.
     programmes: Vec<usize>,
     /// True if periods of its one stream may be settled as one.
     takes_together: bool,
@@ -53,7 +53,7 @@ pub(crate) struct Fees<'d> {
 pub(crate) struct Planned {
     settled: Vec<Settled>,
     books: Books,
-    /// What each vault is given.
+    /// The amount that each vault is given.
     pub(crate) gains: Vec<Amount>,
 }
 
@@ -233,7 +233,7 @@ fn streams<'d>(plan: &'d FeePlan, flows: &[Flow]) -> Result<Vec<Stream<'d>>, Cau
     streams.collect()
 }
 
-/// Of each route, the place of its flow to the first programme, if it has one.
+/// Returns the place of the flow to the first programme for each route, the number of flows where it has none.
 fn first_programmes(plan: &FeePlan, flows: &[Flow]) -> Vec<usize> {
     let first = |route: usize| {
         let from = FlowPoint::Route(route);

@@ -26,7 +26,7 @@ pub(crate) struct Vaults<'d> {
 #[derive(Debug, Clone, Copy)]
 struct Books {
     vault: Vault,
-    /// What it was given while nobody had shares.
+    /// The amount that it was given while nobody had shares.
     pending: Amount,
     /// The number of times that holders have deposited.
     rounds: u64,

@@ -29,7 +29,7 @@ pub struct Month {
     pub burned: Amount,
     /// The total supply at its first instant.
     pub supply: Amount,
-    /// What circulates at its first instant.
+    /// The amount that circulates at its first instant.
     pub circulating: Amount,
     /// The value that comes to holders in it, in each asset that revenue comes in.
     pub accruals: Vec<Accrual>,

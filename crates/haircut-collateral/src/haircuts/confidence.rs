@@ -5,7 +5,7 @@ use tokenomics_fixed_math::{Fraction, Rounding, Wad, U256};
 use super::share::share_up;
 use crate::{Error, Quantity};
 
-/// How many times the confidence interval of a price is held against the borrower.
+/// A number of confidence intervals of a price that are held against the borrower.
 ///
 /// A feed reports a price and how far off it may be, one in the unit of the other. What is held is
 /// counted at the price less k intervals, what is owed at the price and k intervals.

@@ -49,9 +49,9 @@ use crate::{Error, Quantity};
 pub enum Decay {
     /// In a line to 0 after this time: 1 − t / span (Maker's `LinearDecrease`).
     Linear(Span),
-    /// By this factor each unit of time: factor^t (Maker's `ExponentialDecrease`).
+    /// A fall by this factor each unit of time: factor^t (Maker's `ExponentialDecrease`).
     Exponential(Fraction),
-    /// By a factor each time that a number of units has passed: factor^⌊t / step⌋ (Maker's
+    /// A fall by a factor each time that a number of units has passed: factor^⌊t / step⌋ (Maker's
     /// `StairstepExponentialDecrease`).
     Steps {
         /// The factor of each step.

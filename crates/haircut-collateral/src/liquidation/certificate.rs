@@ -124,7 +124,7 @@ pub enum Breach {
     Incentive,
     /// Health is lower than before.
     HealthFell,
-    /// What is held over what is owed is lower than before.
+    /// A fall of what is held over what is owed.
     CoverFell,
     /// More is repaid than the target, the close factor and dust allow.
     BeyondTarget,

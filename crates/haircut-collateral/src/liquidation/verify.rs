@@ -133,7 +133,7 @@ impl Liquidation {
         self.claims(Certificate::FullCloseRequired)
     }
 
-    /// Of a position that owes more than it holds: all that has a price goes, at its value or above.
+    /// Checks a position that owes more than it holds: all that has a price goes, at its value or above.
     fn verify_write_off(
         &self,
         portfolio: &Portfolio<'_>,

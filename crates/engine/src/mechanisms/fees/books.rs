@@ -18,7 +18,7 @@ pub(crate) struct Books {
     pub(crate) flows: Vec<Amount>,
     /// Paid by each stream.
     pub(crate) revenue: Vec<Amount>,
-    /// What came to each route.
+    /// The sum that came to each route.
     pub(crate) received: Vec<Amount>,
     /// One for each route.
     pub(super) states: Vec<State>,
@@ -154,7 +154,7 @@ impl Books {
         Ok(sum)
     }
 
-    /// What has come to each route and was not passed on; of lockers, what they were paid.
+    /// Returns what has come to each route and was not passed on; of lockers, what they were paid.
     fn kept(&self, plan: &FeePlan, flows: &[Flow]) -> Result<Vec<Amount>, Cause> {
         let is_lockers =
             |route: usize| matches!(plan.routes[route].kind, RouteKind::Lockers { .. });

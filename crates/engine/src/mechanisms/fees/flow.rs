@@ -15,7 +15,7 @@ pub(super) struct Settlement<'s> {
     pub(super) sight: &'s Sight<'s>,
     pub(super) moves: Moves,
     pub(super) books: Books,
-    /// What each vault is given.
+    /// The amount that each vault is given.
     pub(super) gains: Vec<Amount>,
 }
 

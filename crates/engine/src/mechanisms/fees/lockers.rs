@@ -220,7 +220,7 @@ impl Backlog {
     }
 }
 
-/// So many times an amount.
+/// Computes so many times an amount.
 pub(super) fn several(amount: Amount, times: u64) -> Result<Amount, Cause> {
     let floor = tokenomics_fixed_math::Rounding::Floor;
     Ok(match times {

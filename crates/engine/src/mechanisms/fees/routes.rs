@@ -13,7 +13,7 @@ use crate::error::Cause;
 pub(super) enum State {
     /// Nothing but what flows count.
     Plain,
-    /// What is not spent on the token yet.
+    /// The amount that is not spent on the token yet.
     Buys {
         cash: Amount,
     },

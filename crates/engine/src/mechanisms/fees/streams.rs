@@ -11,7 +11,7 @@ use crate::error::Cause;
 pub(super) struct Stream<'d> {
     pub(super) plan: &'d FeeStream,
     pub(super) exits: Exits,
-    /// Of each route, whether anything of it may come there.
+    /// True for each route that anything of it may come to.
     pub(super) reached: Vec<bool>,
     /// One period's revenue for each exit: the same each period.
     parts: Vec<Amount>,

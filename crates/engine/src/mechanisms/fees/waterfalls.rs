@@ -86,7 +86,7 @@ mod tests {
         AnyWaterfall::new(&Exits::new(&flows, from, &then), &tiers, &then).unwrap()
     }
 
-    /// What each exit is paid of 1,000 by tiers that pay one exit each, and the last the rest.
+    /// Returns what each exit is paid of 1,000 by tiers that pay one exit each, and the last the rest.
     fn by_hand(tiers: usize, exits: usize) -> Vec<u128> {
         let (mut paid, mut left) = (vec![0; exits], 1_000);
         for tier in 0..tiers {

@@ -1,4 +1,4 @@
-//! What buffers and the tiers of waterfalls hold of the most that they may.
+//! Buffers and tiers of waterfalls, and how far each is filled.
 
 use maud::{html, Markup};
 use tokenomics_fixed_math::{Amount, Wad};

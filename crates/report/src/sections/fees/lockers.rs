@@ -1,4 +1,4 @@
-//! What the lockers of each programme are paid.
+//! Payments to the lockers of each programme.
 
 use maud::{html, Markup};
 use tokenomics_design::{FeeRoute, Period, RouteKind};
