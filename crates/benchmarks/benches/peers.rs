@@ -306,20 +306,37 @@ fn splits(criterion: &mut Bench) {
 
 fn positions(criterion: &mut Bench) {
     let (positions, terms) = (collateral::positions(), collateral::terms());
-    let mut group = criterion.benchmark_group("collateral, health of 16 assets");
-    each(&mut group, collateral::OURS, &positions, |position| {
-        position.is_healthy()
+    let ruled = collateral::ruled();
+    let done: Vec<_> = positions
+        .iter()
+        .map(|position| (position, position.liquidate(&terms)))
+        .collect();
+    let mut health = |case: &str, is_healthy: fn(&collateral::Ruled) -> bool| {
+        let mut group = criterion.benchmark_group(case);
+        let ruled: Vec<_> = ruled.iter().cycle().take(CALLS).collect();
+        each(&mut group, collateral::OURS, &ruled, |it| is_healthy(it));
+        group.finish();
+    };
+    health("collateral, health of 16 assets", |it| {
+        it.position.is_healthy()
     });
-    group.finish();
+    health(
+        "collateral, health of 16 assets, static and by size",
+        |it| it.is_healthy_by_size(),
+    );
+    health(
+        "collateral, health of 16 assets, all rules of a token",
+        |it| it.is_healthy_by_token(),
+    );
+    health("collateral, health of 16 assets, every rule", |it| {
+        it.is_healthy_by_all()
+    });
+    let done: Vec<_> = done.iter().cycle().take(CALLS).collect();
     let mut group = criterion.benchmark_group("collateral, a liquidation of 16 assets");
-    each(&mut group, collateral::OURS, &positions, |position| {
+    each(&mut group, collateral::OURS, &done, |(position, _)| {
         position.liquidate(&terms)
     });
     group.finish();
-    let done = positions
-        .iter()
-        .map(|position| (position, position.liquidate(&terms)));
-    let done: Vec<_> = done.collect();
     let mut group = criterion.benchmark_group("collateral, a liquidation of 16 assets is verified");
     each(&mut group, collateral::OURS, &done, |(position, done)| {
         position.verify(&terms, done)

@@ -1,9 +1,11 @@
 //! Positions of 16 holdings: their health, and their liquidation.
 
-use tokenomics_fixed_math::{Amount, Fraction, Ratio, Wad};
+use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio, Rounding, Span, Wad};
 use tokenomics_haircut_collateral::{
-    CloseFactor, Debt, FixedIncentive, Haircut, Holding, Incentive, Liquidation, LiquidationTerms,
-    Margin, Portfolio,
+    impact_haircut, CloseFactor, ConcentrationCap, ConcentrationThreshold, Confidence,
+    CorrelationGroups, Debt, DepthBudget, EarlyExit, FixedIncentive, GroupSet, Haircut, Holding,
+    Incentive, Liquidation, LiquidationTerms, LiquidityRange, Margin, Portfolio, PriceAge,
+    SquareRootSize, TimeToExit, Volatility,
 };
 
 use crate::random::Random;
@@ -11,8 +13,8 @@ use crate::random::Random;
 /// What these crates are called here.
 pub const OURS: &str = "tokenomics-haircut-collateral";
 
-/// Positions of each measurement.
-pub const POSITIONS: usize = 64;
+/// Positions that are drawn.
+const POSITIONS: usize = 16;
 
 /// A position of 16 holdings and 4 debts.
 pub struct Position {
@@ -71,5 +73,158 @@ impl Position {
     pub fn verify(&self, terms: &LiquidationTerms, liquidation: &Liquidation) -> bool {
         let portfolio = Portfolio::new(&self.holdings, &self.debts);
         liquidation.verify(terms, &portfolio).is_ok()
+    }
+}
+
+/// The rules of one asset, and what is observed of it.
+pub struct Rules {
+    total: Amount,
+    depth: DepthBudget,
+    cap: ConcentrationCap,
+    threshold: ConcentrationThreshold,
+    root: SquareRootSize,
+    pool: (Amount, Amount),
+    age: (PriceAge, Span),
+    confidence: (Confidence, Wad),
+    volatility: (Volatility, Wad),
+    groups: [Haircut; 4],
+    range: (LiquidityRange, Wad),
+    exit: (TimeToExit, Span, EarlyExit),
+}
+
+/// A position, and the rules of its assets.
+pub struct Ruled {
+    /// The position.
+    pub position: Position,
+    rules: [Rules; 16],
+}
+
+/// The positions, each with rules drawn for each of its assets.
+pub fn ruled() -> Vec<Ruled> {
+    let mut random = Random::new(0x7275_6c65);
+    let ruled = |position: Position| {
+        let rules = position
+            .holdings
+            .map(|holding| rules(&mut random, &holding));
+        Ruled { position, rules }
+    };
+    positions().into_iter().map(ruled).collect()
+}
+
+fn rules(random: &mut Random, holding: &Holding) -> Rules {
+    let percent = |percent| Fraction::from_percent(percent).expect("at most 100");
+    let wad = |percent| Wad::from_percent(percent).expect("it fits");
+    let times = |n: u128| Amount::new(holding.amount().get() * n);
+    let mark = Wad::from_raw(holding.price().numerator());
+    let quote = times(1_000)
+        .mul_ratio(mark.into(), Rounding::Floor)
+        .expect("it fits");
+    let year = Span::from_days(365);
+    let lower = Ratio::new(mark.raw() / 2, Wad::ONE.raw()).expect("not 0");
+    let upper = Ratio::new(mark.raw() * 2, Wad::ONE.raw()).expect("not 0");
+    Rules {
+        total: times(2 + u128::from(random.below(8))),
+        depth: DepthBudget::new(times(500), percent(2)).expect("in range"),
+        cap: ConcentrationCap::new(times(8)),
+        threshold: ConcentrationThreshold::new(times(4)).expect("not 0"),
+        root: SquareRootSize::new(
+            Fraction::from_bps(1).expect("in range"),
+            Decimals::new(18).expect("in range"),
+        ),
+        pool: (times(1_000), quote),
+        age: (
+            PriceAge::new(Span::new(60), Span::new(3_600)).expect("in order"),
+            Span::new(60 + random.below(600)),
+        ),
+        confidence: (Confidence::new(wad(212)), Wad::from_raw(mark.raw() / 500)),
+        volatility: (
+            Volatility::new(wad(233), Span::from_hours(1), percent(12)).expect("in range"),
+            Wad::from_raw(8_506_104_455_725_786 + u128::from(random.below(1 << 40))),
+        ),
+        groups: [Haircut::uniform(percent(18)); 4],
+        range: (
+            LiquidityRange::new(lower, Some(upper)).expect("in order"),
+            Wad::from_raw(1_000_000_000_000_000),
+        ),
+        exit: (
+            TimeToExit::new(wad(20), year).expect("in range"),
+            Span::new(86_400 * (30 + random.below(300))),
+            EarlyExit {
+                penalty: percent(10),
+                wait: Span::from_days(7),
+            },
+        ),
+    }
+}
+
+impl Rules {
+    /// Returns the static haircut with that by size.
+    fn of_size(&self, holding: &Holding) -> Haircut {
+        let size = self.depth.haircut(self.total);
+        holding.haircut().and(Haircut::initial_only(size))
+    }
+
+    /// Returns the product of every rule for a token: of size, price, market, group and time.
+    fn of_token(&self, holding: &Holding) -> Haircut {
+        let price = Wad::from_raw(holding.price().numerator());
+        let maintenance = holding.haircut().fraction(Margin::Maintenance);
+        let market = |amount: Amount| {
+            let (held, quote) = self.pool;
+            let after = held.checked_add(amount).ok()?;
+            let paid = quote.mul_div(amount.get(), after.get(), Rounding::Floor);
+            paid.ok()
+        };
+        let (age, since) = &self.age;
+        let (confidence, interval) = &self.confidence;
+        let (volatility, deviation) = &self.volatility;
+        let (exit, left, early) = &self.exit;
+        let rules = [
+            self.cap.haircut(self.total),
+            self.threshold.haircut(maintenance, self.total),
+            self.root.haircut(holding.amount()),
+            impact_haircut(&market, holding.price(), self.total),
+            age.haircut(*since),
+            confidence.haircut(price, *interval),
+            volatility.haircut(*deviation, Span::from_days(1)),
+            exit.haircut(*left, Some(*early)),
+        ];
+        let groups = CorrelationGroups::new(&self.groups);
+        let own = groups.haircut(self.of_size(holding), GroupSet::of(2));
+        let and = |all: Haircut, one| all.and(Haircut::uniform(one));
+        rules.into_iter().fold(own, and)
+    }
+
+    /// Returns the product of every rule that there is, with that of liquidity.
+    fn every(&self, holding: &Holding) -> Haircut {
+        let fall = self.volatility.0.floor();
+        let (range, variance) = &self.range;
+        let liquidity = range.haircut(holding.price(), fall, *variance);
+        self.of_token(holding).and(Haircut::uniform(liquidity))
+    }
+}
+
+impl Ruled {
+    /// Returns whether it may be opened, with the static haircuts and those by size.
+    pub fn is_healthy_by_size(&self) -> bool {
+        self.is_healthy(Rules::of_size)
+    }
+
+    /// Returns whether it may be opened, with every haircut of a token.
+    pub fn is_healthy_by_token(&self) -> bool {
+        self.is_healthy(Rules::of_token)
+    }
+
+    /// Returns whether it may be opened, with every haircut.
+    pub fn is_healthy_by_all(&self) -> bool {
+        self.is_healthy(Rules::every)
+    }
+
+    fn is_healthy(&self, haircut: impl Fn(&Rules, &Holding) -> Haircut) -> bool {
+        let mut holdings = self.position.holdings;
+        for (holding, rules) in holdings.iter_mut().zip(&self.rules) {
+            let haircut = haircut(rules, holding);
+            *holding = Holding::new(holding.amount(), holding.price(), haircut);
+        }
+        Portfolio::new(&holdings, &self.position.debts).is_healthy(Margin::Initial)
     }
 }

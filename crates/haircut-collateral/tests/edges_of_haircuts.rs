@@ -94,6 +94,14 @@ fn no_part_of_a_unit_is_lost_in_a_root() {
     assert_eq!(rule.haircut(Wad::MAX, Span::MAX), ALL);
 }
 
+/// A price just above 2^-128, whose root is just above 2^-64: one unit floored, and two ceiled.
+#[test]
+fn no_part_of_a_unit_is_lost_in_the_root_of_a_price() {
+    let least = Ratio::new(1, u128::MAX).unwrap();
+    let lost = LiquidityRange::FULL.loss_versus_rebalancing(least, wad!("1"));
+    assert_eq!(lost, fraction!("0.25"));
+}
+
 #[test]
 fn no_part_of_a_unit_is_lost_in_an_exponent() {
     let rule = TimeToExit::new(Wad::from_raw(1), Span::new(3)).unwrap();

@@ -1,6 +1,6 @@
 //! Product and quotient of numbers of two limbs, by digits of half a limb.
 
-use super::{divide, funnel, product, Half, Inverse, Limb};
+use super::{digit, divide, funnel, product, Half, Inverse, Limb};
 use crate::Rounding;
 
 /// A number of two limbs.
@@ -59,6 +59,18 @@ impl<L: Limb> Long<L> {
             return divide_by_limb(high.low, low, divisor.low);
         }
         Some(divide_by_long(high, low, divisor))
+    }
+
+    /// Computes `self·by / divisor`, for `self < divisor` and a divisor of two limbs: one digit.
+    #[inline]
+    pub(crate) fn times_over(self, by: L::Half, divisor: Self) -> LongQuotient<L> {
+        if divisor.high.high() != L::Half::ZERO {
+            return times_over_halves(self, by, divisor);
+        }
+        let (long, wider) = (self.push(L::Half::ZERO), divisor.push(L::Half::ZERO));
+        let LongQuotient { quotient, rest } = times_over_halves(long, by, wider);
+        let rest = rest.pop(L::Half::ZERO);
+        LongQuotient { quotient, rest }
     }
 
     /// Shifts left by less than half a limb, with the bits that come up from below.
@@ -157,12 +169,35 @@ fn divide_by_halves<L: Limb>(high: Long<L>, low: Long<L>, divisor: Long<L>) -> L
     let inverse = Inverse::new(divisor.high);
     // The digits of the dividend leave at the top of `low` as those of the quotient come in at the bottom.
     for _ in 0..digits {
-        let (q, left) = long_digit(rest, low.high.high(), divisor, inverse);
+        let (q, left) = long_digit(rest, low.high.high(), divisor, |head, next| {
+            inverse.digit(head, next)
+        });
         (rest, low) = (left, low.push(q));
     }
     LongQuotient {
         quotient: low,
         rest: rest.shr(by),
+    }
+}
+
+/// Multiplies by half a limb and divides by a divisor of four halves, which is above `long`.
+#[inline]
+fn times_over_halves<L: Limb>(long: Long<L>, by: L::Half, divisor: Long<L>) -> LongQuotient<L> {
+    // Shifted as in `divide_by_halves`.
+    let shift = divisor.high.high().leading_zeros() & L::HALF.wrapping_sub(1);
+    let divisor = divisor.shl(shift, L::Half::ZERO);
+    let (top, product) = long.shl(shift, L::Half::ZERO).mul_add(by, Long::ZERO);
+    // The product is below B times the divisor.
+    let (head, next) = (product.pop(top), product.low.low());
+    let (q, rest) = long_digit(head, next, divisor, |head, next| {
+        digit(head, next, divisor.high)
+    });
+    LongQuotient {
+        quotient: Long {
+            high: L::ZERO,
+            low: L::from_half(q),
+        },
+        rest: rest.shr(shift),
     }
 }
 
@@ -189,7 +224,7 @@ fn long_digit<L: Limb>(
     head: Long<L>,
     next: L::Half,
     divisor: Long<L>,
-    upper: Inverse<L>,
+    upper: impl FnOnce(L, L::Half) -> (L::Half, L),
 ) -> (L::Half, Long<L>) {
     let (mut q, left, is_beyond) = estimate(head, divisor.high, upper);
     let left = Long {
@@ -211,14 +246,18 @@ fn long_digit<L: Limb>(
 /// Divides the upper three halves of `head` by the divisor's upper limb: the digit, or more by one, or by
 /// two where it is cut to the largest. The rest leaves a limb by a bit only there.
 #[inline]
-fn estimate<L: Limb>(head: Long<L>, divisor: L, inverse: Inverse<L>) -> (L::Half, L, bool) {
+fn estimate<L: Limb>(
+    head: Long<L>,
+    divisor: L,
+    digit: impl FnOnce(L, L::Half) -> (L::Half, L),
+) -> (L::Half, L, bool) {
     let next = head.low.high();
     if head.high == divisor {
         // B·divisor + next, less B − 1 times the divisor.
         let (left, is_beyond) = divisor.overflowing_add(L::from_half(next));
         return (L::Half::MAX, left, is_beyond);
     }
-    let (q, left) = inverse.digit(head.high, next);
+    let (q, left) = digit(head.high, next);
     (q, left, false)
 }
 

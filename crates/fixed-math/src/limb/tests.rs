@@ -308,6 +308,26 @@ fn every_divisor_of_two_bytes() {
     }
 }
 
+/// Each divisor of two bytes and each nibble, by numbers near both ends and anywhere below it.
+#[test]
+fn every_share_of_a_nibble() {
+    let mut state = 1_u32;
+    for divisor in 256..=u16::MAX {
+        state = state.wrapping_mul(747_796_405).wrapping_add(2_891_336_453);
+        let anywhere = (((state >> 16) * u32::from(divisor)) >> 16) as u16;
+        for number in [0, 1, anywhere, divisor - 2, divisor - 1] {
+            for nibble in 0..16 {
+                let share = long(number).times_over(Nibble::truncate(nibble), long(divisor));
+                let exact = u32::from(number) * u32::from(nibble);
+                let whole = u32::from(divisor);
+                let (quotient, rest) = (short(share.quotient), short(share.rest));
+                let want = (exact / whole, exact % whole);
+                assert_eq!((quotient, rest), want, "{number} * {nibble} / {divisor}");
+            }
+        }
+    }
+}
+
 #[test]
 fn every_rounding_of_a_quotient_of_two_bytes() {
     for divisor in [1, 2, 3, 254, 255, 256, 257, 4_096, 65_534, 65_535] {

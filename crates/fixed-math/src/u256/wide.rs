@@ -107,8 +107,8 @@ impl U256 {
     #[doc(alias("mulDiv", "mulDivRoundingUp", "full_mul_div"))]
     #[inline]
     pub fn mul_div(self, by: Self, divisor: Self, rounding: Rounding) -> Result<Self, Error> {
-        if self.high | by.high | divisor.high == 0 {
-            return Self::product(self.low, by.low).checked_div(divisor.low, rounding);
+        if let Some(result) = self.mul_div_short(by, divisor, rounding) {
+            return result;
         }
         let (high, low) = self.long().widening_mul(by.long());
         match limb::Long::divide(high, low, divisor.long()) {
@@ -119,6 +119,32 @@ impl U256 {
             None if divisor.is_zero() => Err(Error::DivisionByZero),
             None => Err(self.too_wide_with(by)),
         }
+    }
+
+    /// Computes as [`mul_div`](Self::mul_div) what needs no product of 512 bits; `None` for the rest.
+    #[inline]
+    fn mul_div_short(
+        self,
+        by: Self,
+        divisor: Self,
+        rounding: Rounding,
+    ) -> Option<Result<Self, Error>> {
+        if by.high != 0 {
+            return None;
+        }
+        if divisor.high == 0 {
+            let product = self.checked_mul(by.low).ok()?;
+            return Some(product.checked_div(divisor.low, rounding));
+        }
+        // A share of a number of one half, such as of the scale of a fraction: one digit.
+        let half = u64::try_from(by.low).ok()?;
+        if self >= divisor {
+            return None;
+        }
+        let quotient = self.long().times_over(half, divisor.long());
+        // It is at most `by`.
+        let rounded = quotient.rounded(divisor.long(), rounding);
+        Some(Ok(rounded.map_or(by, Self::from_long)))
     }
 
     #[inline]

@@ -42,15 +42,25 @@ use crate::{Error, Quantity};
 #[doc(alias("lp", "lvr", "impermanent_loss", "gamma"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LiquidityRange {
-    lower: Ratio,
+    lower: Bound,
     // Above `lower`.
-    upper: Option<Ratio>,
+    upper: Option<Bound>,
+}
+
+/// An end of a range, and its root, which each haircut takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Bound {
+    price: Ratio,
+    root: Root,
 }
 
 impl LiquidityRange {
     /// All prices: the range of a constant product.
     pub const FULL: Self = Self {
-        lower: Ratio::ZERO,
+        lower: Bound {
+            price: Ratio::ZERO,
+            root: Root::ZERO,
+        },
         upper: None,
     };
 
@@ -74,20 +84,26 @@ impl LiquidityRange {
                 price,
                 limit: Quantity::LowerPrice,
             }),
-            _ => Ok(Self { lower, upper }),
+            _ => Ok(Self {
+                lower: Bound::new(lower),
+                upper: upper.map(Bound::new),
+            }),
         }
     }
 
     /// Returns the lower price.
     #[must_use]
     pub const fn lower(&self) -> Ratio {
-        self.lower
+        self.lower.price
     }
 
     /// Returns the upper price, if there is one.
     #[must_use]
     pub const fn upper(&self) -> Option<Ratio> {
-        self.upper
+        match self.upper {
+            Some(bound) => Some(bound.price),
+            None => None,
+        }
     }
 
     /// Computes the haircut at a price for a fall by `fall` of it and a `variance`, which is σ² times
@@ -100,13 +116,14 @@ impl LiquidityRange {
     /// for it.
     #[must_use]
     pub fn haircut(&self, price: Ratio, fall: Fraction, variance: Wad) -> Fraction {
-        let Ok(after) = scaled(price, Rounding::Floor).and_then(|price| fallen(price, fall)) else {
+        let marked = Scaled::new(price);
+        let Ok(after) = fallen(marked.floor, fall) else {
             return Fraction::ONE;
         };
-        let value = self.value_up(price);
-        let worst = self.value_down(after);
+        let worst = self.value_down(after, after.isqrt(Rounding::Floor));
+        let value = self.value_up(&marked);
         let kept = share(worst, value, Rounding::Floor, Fraction::ZERO);
-        let loss = self.loss_versus_rebalancing(price, variance);
+        let loss = self.loss_at(price, &marked, variance);
         kept.checked_sub(loss)
             .map_or(Fraction::ONE, Fraction::complement)
     }
@@ -131,16 +148,21 @@ impl LiquidityRange {
     /// ```
     #[must_use]
     pub fn loss_versus_rebalancing(&self, price: Ratio, variance: Wad) -> Fraction {
+        self.loss_at(price, &Scaled::new(price), variance)
+    }
+
+    fn loss_at(&self, price: Ratio, scaled: &Scaled, variance: Wad) -> Fraction {
         // Outside of the range that of the nearer bound.
-        let within = price.max(self.lower);
-        let within = self.upper.map_or(within, |upper| within.min(upper));
-        let value = self.value_down(scaled(within, Rounding::Floor).unwrap_or(U256::ZERO));
-        let Ok(root) = scaled(within, Rounding::Ceil).map(|price| price.isqrt(Rounding::Ceil))
-        else {
-            return Fraction::ONE;
+        let nearer = match self.upper {
+            Some(upper) if price > upper.price => Some(upper),
+            _ if price < self.lower.price => Some(self.lower),
+            _ => None,
         };
+        let nearer = nearer.map(|bound| Scaled::new(bound.price));
+        let within = nearer.as_ref().unwrap_or(scaled);
+        let value = self.value_down(within.floor, within.root.down());
         // A root is below 2^129 and four wads below 2^62, so neither product overflows.
-        let lost = root.checked_mul_wide(variance.raw().into());
+        let lost = within.root.up().checked_mul(variance.raw());
         let whole = value.checked_mul(FOUR_WADS);
         let (Ok(lost), Ok(whole)) = (lost, whole) else {
             return Fraction::ONE;
@@ -148,20 +170,16 @@ impl LiquidityRange {
         share(lost, whole, Rounding::Ceil, Fraction::ONE)
     }
 
-    /// Returns the value of a unit of liquidity at a price of 2^-128, in 2^-64, floored.
-    fn value_down(&self, price: U256) -> U256 {
-        let [lower_up, _] = roots(self.lower);
-        let upper = self.upper.map(roots);
-        let root = price.isqrt(Rounding::Floor);
-        if let Some([_, upper_down]) = upper {
-            if root >= upper_down {
-                return minus(upper_down, lower_up);
-            }
+    /// Returns the value of a unit of liquidity at a price of 2^-128 with its root, in 2^-64, floored.
+    fn value_down(&self, price: U256, root: U256) -> U256 {
+        let lower_up = self.lower.root.up();
+        let upper_down = self.upper.map(|bound| bound.root.down());
+        match upper_down {
+            Some(upper_down) if root >= upper_down => return minus(upper_down, lower_up),
+            _ => {}
         }
         // What is left of the first token above the price, in units of it at the price.
-        let beyond = upper.map_or(U256::ZERO, |[_, upper_down]| {
-            over(price, upper_down, Rounding::Ceil)
-        });
+        let beyond = upper_down.map_or(U256::ZERO, |upper| over(price, upper, Rounding::Ceil));
         if root < lower_up {
             return minus(over(price, lower_up, Rounding::Floor), beyond);
         }
@@ -169,47 +187,89 @@ impl LiquidityRange {
     }
 
     /// Returns the value of a unit of liquidity at a price, in 2^-64, ceiled.
-    fn value_up(&self, price: Ratio) -> U256 {
-        let [_, lower_down] = roots(self.lower);
-        let upper = self.upper.map(roots);
-        let Ok(price) = scaled(price, Rounding::Ceil) else {
-            return U256::MAX;
-        };
-        let root = price.isqrt(Rounding::Ceil);
-        if let Some([upper_up, _]) = upper {
-            if root >= upper_up {
-                return minus(upper_up, lower_down);
-            }
+    fn value_up(&self, price: &Scaled) -> U256 {
+        let (root, lower_down) = (price.root.up(), self.lower.root.down());
+        let upper_up = self.upper.map(|bound| bound.root.up());
+        match upper_up {
+            Some(upper_up) if root >= upper_up => return minus(upper_up, lower_down),
+            _ => {}
         }
-        let beyond = upper.map_or(U256::ZERO, |[upper_up, _]| {
-            over(price, upper_up, Rounding::Floor)
-        });
+        let beyond = upper_up.map_or(U256::ZERO, |upper| over(price.ceil, upper, Rounding::Floor));
         if root <= lower_down {
-            return minus(over(price, lower_down, Rounding::Ceil), beyond);
+            return minus(over(price.ceil, lower_down, Rounding::Ceil), beyond);
         }
         minus(minus(twice(root), lower_down), beyond)
+    }
+}
+
+impl Bound {
+    fn new(price: Ratio) -> Self {
+        let root = Scaled::new(price).root;
+        Self { price, root }
+    }
+}
+
+/// A price in units of 2^-128, and its root.
+struct Scaled {
+    floor: U256,
+    ceil: U256,
+    root: Root,
+}
+
+impl Scaled {
+    fn new(price: Ratio) -> Self {
+        // A price has a denominator, and one of 2^128 units has no more than 256 bits.
+        let scaled = U256::new(price.numerator(), 0).div_rem(price.denominator());
+        let (floor, rest) = scaled.unwrap_or((U256::ZERO, 0));
+        let above = U256::from(u128::from(rest != 0));
+        let ceil = floor.checked_add(above).unwrap_or(U256::MAX);
+        // Below 2^128.
+        let root = floor.isqrt(Rounding::Floor).low();
+        let is_exact = rest == 0 && U256::product(root, root) == floor;
+        Self {
+            floor,
+            ceil,
+            root: Root {
+                floor: root,
+                is_exact,
+            },
+        }
+    }
+}
+
+/// The root of a price, in units of 2^-64.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Root {
+    floor: u128,
+    is_exact: bool,
+}
+
+impl Root {
+    const ZERO: Self = Self {
+        floor: 0,
+        is_exact: true,
+    };
+
+    const fn down(self) -> U256 {
+        U256::new(0, self.floor)
+    }
+
+    fn up(self) -> U256 {
+        match self.floor.checked_add(u128::from(!self.is_exact)) {
+            Some(root) => root.into(),
+            None => U256::new(1, 0),
+        }
     }
 }
 
 /// Four, with 18 decimals.
 const FOUR_WADS: u128 = 4_000_000_000_000_000_000;
 
-/// Returns a price in units of 2^-128.
-fn scaled(price: Ratio, rounding: Rounding) -> Result<U256, tokenomics_fixed_math::Error> {
-    U256::new(price.numerator(), 0).checked_div(price.denominator(), rounding)
-}
-
 /// Returns a price after a fall, floored.
 fn fallen(price: U256, fall: Fraction) -> Result<U256, tokenomics_fixed_math::Error> {
     let left = u128::from(fall.complement().raw());
     let scale = u128::from(Fraction::SCALE);
     price.mul_div(left.into(), scale.into(), Rounding::Floor)
-}
-
-/// Returns the root of a price in 2^-64, ceiled and floored.
-fn roots(price: Ratio) -> [U256; 2] {
-    [Rounding::Ceil, Rounding::Floor]
-        .map(|rounding| scaled(price, rounding).map_or(U256::MAX, |price| price.isqrt(rounding)))
 }
 
 /// Returns price/root in 2^-64, and the most there is over a root of 0, which a price of 0 has alone.

@@ -125,12 +125,24 @@ impl SquareRootSize {
 
     /// Returns f·√size, with the size in whole tokens, ceiled.
     fn premium(&self, size: Amount) -> Wad {
-        const SCALE: u128 = 1_000_000_000_000_000_000_000_000_000_000_000_000;
         // The least integer whose square is at least x is that of ⌈x⌉ too. It is below 2^125.
-        let root = U256::product(size.get(), SCALE)
-            .checked_div(self.decimals.one_token(), Rounding::Ceil)
-            .and_then(|square| square.isqrt(Rounding::Ceil).to_u128());
+        let root = self.scaled(size).isqrt(Rounding::Ceil).to_u128();
         let root = root.map_or(Wad::MAX, Wad::from_raw);
         root.mul_fraction(self.factor, Rounding::Ceil)
+    }
+
+    /// Returns the size in 1e-36 of a whole token, ceiled.
+    fn scaled(&self, size: Amount) -> U256 {
+        const DIGITS: u8 = 36;
+        let finer = DIGITS.checked_sub(self.decimals.get());
+        if let Some(Ok(unit)) = finer.map(Decimals::new) {
+            return U256::product(size.get(), unit.one_token());
+        }
+        // A whole token of more digits is 10 or 100 of these units.
+        let coarser = Decimals::new(self.decimals.get().saturating_sub(DIGITS));
+        let unit = coarser.map_or(1, Decimals::one_token);
+        U256::from(size.get())
+            .checked_div(unit, Rounding::Ceil)
+            .unwrap_or(U256::MAX)
     }
 }

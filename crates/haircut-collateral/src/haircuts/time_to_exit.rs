@@ -122,27 +122,56 @@ impl TimeToExit {
     /// Ceil, of the ceiled exponent: above the real number by less than 3 units of 1e-18.
     #[must_use]
     pub fn haircut(&self, left: Span, early_exit: Option<EarlyExit>) -> Fraction {
-        let at_the_end = self.discount(left);
         let Some(EarlyExit { penalty, wait }) = early_exit else {
-            return at_the_end;
+            return self.discount(left);
         };
-        let kept = self.discount(wait).complement();
+        // Mostly one way is known to be better before both are discounted.
+        let late = self.exponent(left);
+        if late.is_some_and(|late| late <= Wad::from(penalty)) {
+            // 1 − e^−x is at most x, and the exit costs its penalty at least.
+            return discount(late);
+        }
+        let wait = self.exponent(wait);
+        let kept = discount(wait).complement();
         let early = penalty.complement().mul(kept, Rounding::Floor);
-        at_the_end.min(early.complement())
+        let early = early.complement();
+        if late.is_some_and(|late| Wad::from(early) < least_discount(late)) {
+            return early;
+        }
+        early.min(discount(late))
     }
 
-    /// Returns 1 − e^(−rate·time/year), ceiled.
     fn discount(&self, time: Span) -> Fraction {
-        let (time, year) = (time.get().into(), self.year.get().into());
-        let exponent = mul_div(self.rate.raw(), time, year, Rounding::Ceil)
-            .and_then(|raw| SignedWad::try_from(Wad::from_raw(raw)))
-            .and_then(SignedWad::checked_neg);
-        // e^x − 1 is in (−1, 0]. What has no exponent or exponential is worth nothing.
-        exponent
-            .and_then(|exponent| exponent.expm1(Rounding::Floor))
-            .and_then(|change| Fraction::try_from(change.abs()))
-            .unwrap_or(Fraction::ONE)
+        discount(self.exponent(time))
     }
+
+    /// Returns rate·time/year, ceiled; `None` where it doesn't fit.
+    fn exponent(&self, time: Span) -> Option<Wad> {
+        let (time, year) = (time.get().into(), self.year.get().into());
+        let raw = mul_div(self.rate.raw(), time, year, Rounding::Ceil);
+        raw.map(Wad::from_raw).ok()
+    }
+}
+
+/// Returns a number that 1 − e^−x isn't below: y − y²/2 of the smaller of x and 1.
+fn least_discount(exponent: Wad) -> Wad {
+    let least = exponent.min(Wad::ONE);
+    // At most 1, and half of it below that.
+    let square = least
+        .mul(least, Rounding::Ceil)
+        .map_or(least.raw(), Wad::raw);
+    Wad::from_raw(least.raw().saturating_sub(square.div_ceil(2)))
+}
+
+/// Returns 1 − e^−x, ceiled; what has no exponent or exponential is worth nothing.
+fn discount(exponent: Option<Wad>) -> Fraction {
+    let exponent = exponent.and_then(|exponent| SignedWad::try_from(exponent).ok());
+    // e^x − 1 is in (−1, 0].
+    exponent
+        .and_then(|exponent| exponent.checked_neg().ok())
+        .and_then(|exponent| exponent.expm1(Rounding::Floor).ok())
+        .and_then(|change| Fraction::try_from(change.abs()).ok())
+        .unwrap_or(Fraction::ONE)
 }
 
 tokenomics_internals::checked_codec! {

@@ -49,6 +49,7 @@ impl Page {
         let (functions, alone, bytes) = (self.functions()?, self.alone(), &self.bytes);
         let (products, schedules) = (self.rows(is_product)?, self.rows(is_schedule)?);
         let (swaps, fees) = (self.multiples(is_swap)?, self.multiples(is_fee)?);
+        let collateral = self.multiples(is_collateral)?;
         let locks = self.rows(is_escrow)?;
         let (spreads, wide) = (
             self.spreads(|_| true),
@@ -118,6 +119,12 @@ impl Page {
              checks. In the last column they are multiples of this workspace's `mul_div` of full 128-bit\n\
              operands.\n\n\
              | case | of | ns | ratio | of mul_div |\n| --- | --- | --- | --- | --- |\n{fees}\n\
+             ## Collateral\n\
+             Positions of 16 assets and four debts: their health with haircuts that are known, with a static one\n\
+             and one by size of each asset, with all rules of a token for each, and with that of liquidity besides;\n\
+             a liquidation to a health of 1.05, and the check of its certificate. In the last column they are\n\
+             multiples of this workspace's `mul_div` of full 128-bit operands.\n\n\
+             | case | of | ns | ratio | of mul_div |\n| --- | --- | --- | --- | --- |\n{collateral}\n\
              ## Over the domain\n\
              These crates alone. Slow are results of more than 60 bits or so, where more digits have to be\n\
              known before the rounding is, and exact ones, which have to be proven exact; the last rows are\n\
@@ -219,8 +226,8 @@ impl Page {
 
     fn is_alone(&self, speed: &Speed) -> bool {
         let mut others = self.speeds.iter().filter(|other| !other.is_ours());
-        let has_table = is_schedule(speed) || is_swap(speed) || is_escrow(speed) || is_fee(speed);
-        !has_table && !others.any(|other| other.case == speed.case)
+        let tables = [is_schedule, is_swap, is_escrow, is_fee, is_collateral];
+        !tables.iter().any(|has| has(speed)) && !others.any(|other| other.case == speed.case)
     }
 
     fn row(&self, speed: &Speed) -> Result<String, String> {
@@ -254,6 +261,10 @@ fn is_escrow(speed: &Speed) -> bool {
 
 fn is_fee(speed: &Speed) -> bool {
     speed.case.starts_with("fees")
+}
+
+fn is_collateral(speed: &Speed) -> bool {
+    speed.case.starts_with("collateral")
 }
 
 fn is_product(speed: &Speed) -> bool {
@@ -322,6 +333,7 @@ mod tests {
             speed("escrow, a total", "p", 50.0),
             speed("fees, a claim", "tokenomics-fee-split", 8.0),
             speed("fees, a claim", "p", 80.0),
+            speed("collateral, a", "tokenomics-haircut-collateral", 6.0),
             speed("pool, s", "tokenomics-liquidity-curves", 20.0),
             speed("pool, s", "p", 50.0),
         ])
@@ -344,6 +356,8 @@ mod tests {
         );
         assert!(text.contains("| escrow, a total | p | 50.0 | 12.50 |\n"));
         assert!(text.contains("| fees, a claim | p | 80.0 | 10.00 | 20.0 |\n"));
+        let position = "| collateral, a | tokenomics-haircut-collateral | 6.0 | 1.00 | 1.5 |\n";
+        assert!(text.contains(position));
         assert!(text.contains("m. p 1.0.0."));
         assert!(text.contains("\n\n| p | 9 |\n\n"));
     }
