@@ -3,6 +3,7 @@
 
 mod account;
 mod here;
+mod known;
 mod liquidation;
 mod market;
 mod model;
@@ -12,6 +13,7 @@ mod tally;
 mod tests;
 
 use here::{Fault, Here};
+pub use known::known;
 pub use market::{Codes, Market};
 use model::{Account, Taken};
 use position::{Asset, Position};

@@ -140,10 +140,11 @@ fn weighted(folder: &Path, swaps: u64) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Of each position all answers, and before that, that a fault here is seen.
+/// Of each position all answers; before that, some that are known, and that a fault here is seen.
 fn positions(folder: &Path, count: u64) -> Result<(), Failure> {
     let mut market = aave::Market::new(&aave::Codes::read(folder)?)?;
     let of_pool = |why| format!("Pool of Aave v3: {why}");
+    println!("{}", aave::known(&mut market).map_err(of_pool)?);
     println!("{}", aave::see_faults(&mut market, SEED).map_err(of_pool)?);
     let mut random = Random::new(SEED);
     let tally = aave::compare_all(&mut market, count, &mut random).map_err(of_pool)?;

@@ -246,8 +246,9 @@ fn steps(there: &Account, tally: &mut Tally) -> Result<(), Failure> {
 
 /// Takes note of how far the factor is from the exact one.
 fn factors(credit: U512, wanted: U512, there: &Account, tally: &mut Tally) -> Result<(), Failure> {
-    let is_usual = there.threshold >= number(ALL / 2);
-    if there.debt < number(DOLLAR) || !is_usual {
+    let two = number(2_u8);
+    let is_usual = credit * two >= wanted && wanted * two >= credit;
+    if there.debt < number(DOLLAR) || there.threshold < number(ALL / 2) || !is_usual {
         return Ok(());
     }
     let (shown, exact) = (there.health * wanted, credit * UNIT);

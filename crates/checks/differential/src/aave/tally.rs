@@ -149,7 +149,7 @@ pub struct Tally {
     pub cover_fell: u64,
     pub bad_debts: u64,
     /// The most that a health factor there is below the exact one, and above, in 10^-9 of it, where a dollar
-    /// or more is owed and half or more of what is held counts.
+    /// or more is owed, half or more of what is held counts, and the factor is from 1/2 to 2.
     pub below: u64,
     pub above: u64,
     pub differences: [u64; D::ALL.len()],
@@ -176,8 +176,8 @@ impl fmt::Display for Tally {
             "Pool of Aave v3: {} positions of {} assets, {} of them in a category, each account as in plain \
              numbers; of {} the verdict is the same; of {} amounts to borrow {} are the same to the unit, of {} \
              liquidations in part {}; {} are refused by both as healthy; the health factor is below the exact \
-             one by at most {} * 10^-9 of it and above by {}, where a dollar or more is owed and half of what is \
-             held counts; of those without a gain {} leave a lower health there, {} less held over owed, {} a \
+             one by at most {} * 10^-9 of it and above by {}, where a dollar or more is owed, half or more \
+             of what is held counts and the factor is from 1/2 to 2; of those without a gain {} leave a lower health there, {} less held over owed, {} a \
              bad debt. Only the pool",
             self.positions,
             self.assets,

@@ -1,9 +1,11 @@
 //! Each difference by a position of its own, and that nothing else passes: of plain numbers instead of the
 //! pool, which each run shows to answer the same.
 
+mod named;
+
 use super::here::Fault;
-use super::model::{Account, Refusal, Taken};
-use super::position::{Asset, Group, Position};
+use super::model::{Account, Taken};
+use super::position::Position;
 use super::tally::{Difference as D, Tally};
 use super::{judge, Question, There};
 use crate::draw::Random;
