@@ -1,5 +1,5 @@
-//! Runs the vesting crate, the lending rate, the pools, the vote escrow, its gauges and fees, splits, rewards
-//! and vaults beside contracts in a virtual machine: `cargo xtask differential`.
+//! Runs the vesting crate, the lending rate, positions in a lending pool, the pools, the vote escrow, its gauges
+//! and fees, splits, rewards and vaults beside contracts in a virtual machine: `cargo xtask differential`.
 
 mod aave;
 mod balancer;

@@ -90,7 +90,7 @@ pub fn known(market: &mut Market) -> Result<String, Failure> {
     Ok(format!(
         "Pool of Aave v3: of 1 unit at a threshold of 85% it lends 1, at a health factor of 1; 9,999,999,999 \
          base units of a dollar of 18 decimals are no debt; 0.999999999999999999666 is a factor of 1; and of \
-         105 held against 104 a liquidation takes 105 for 100, and leaves 4 owed by nobody. {} positions are as \
+         105 held against 104 a liquidation takes 105 for 100, and leaves 4 owed against nothing. {} positions are as \
          known",
         all.len()
     ))

@@ -217,9 +217,8 @@ impl Case<'_> {
         let what = |why: &str| format!("{seized} for {repaid} here, {taken:?} there: {why}");
         let Ok((other, paid)) = taken else {
             tally.note(D::Nothing);
-            let few = number(2_u8) * number(seized) * number(ALL);
-            let is_little = few < number(3_u8) * (self.bonus() + number(ALL));
-            return self.must(is_little || repaid <= 2, &what("refused"));
+            let is_little = number(seized) * number(ALL) <= self.bonus();
+            return self.must(is_little || repaid == 1, &what("refused"));
         };
         tally.parts += 1;
         tally.parts_same += u64::from(is_same && other == seized && paid == repaid);

@@ -104,7 +104,7 @@ impl Difference {
             ],
             D::Nothing => [
                 "refuses what is worth no unit",
-                "3/2*(f + 1) of the asset, or 2 of the debt",
+                "f of the asset or 1 of the debt",
                 "nobody",
             ],
             D::NoTarget => [
@@ -122,7 +122,7 @@ impl Difference {
                 "the bonus",
                 "the liquidator",
             ],
-            D::Wide => ["holds 2^128 units and more", "256 bits", "nobody"],
+            D::Wide => ["counts 2^128 units and more", "256 bits", "nobody"],
         }
     }
 }

@@ -193,6 +193,22 @@ fn all_is_repaid_above_a_health_of_95_percent() {
 }
 
 #[test]
+fn all_is_repaid_at_95_percent_by_both() {
+    let half = Asset {
+        threshold: 5_000,
+        ltv: 5_000,
+        ..COIN
+    };
+    // There 100, and here as much as reaches a health of 10: (1,000 − 95) / (10 − 1.05 · 0.5).
+    let position = position(&[held(190, half), owed(100, COIN)]);
+    assert_eq!(health(&position), ONE / 100 * 95);
+    let (there, here) = liquidations(&position, u128::MAX);
+    assert_eq!((there, here), (Ok((105, 100)), part(100, 96)));
+    let seen = differences(&position, u128::MAX);
+    assert_eq!(seen, [D::SeizesMore, D::NoTarget]);
+}
+
+#[test]
 fn half_is_repaid_at_less_than_95_percent() {
     let half = Asset {
         threshold: 5_000,
@@ -221,8 +237,18 @@ fn a_base_is_floored_before_the_bonus() {
     // 5 · 1.2 / 3 = 2, but of 1 for 5 at first.
     let position = position(&[held(100, triple), owed(200, COIN)]);
     assert_eq!(liquidations(&position, 5), (Ok((1, 5)), part(2, 5)));
-    let seen = differences(&position, 5);
-    assert_eq!(seen, [D::SeizesLess]);
+    assert_eq!(differences(&position, 5), [D::SeizesLess]);
+
+    // More than the bonus as a factor: of 7.99 · 1.64 = 13.1, 7 · 1.64 = 11.48.
+    let high = Asset {
+        bonus: 16_400,
+        threshold: 6_000,
+        ltv: 5_000,
+        ..HUNDRED
+    };
+    let position = self::position(&[held(1_000, high), owed(60_500, COIN)]);
+    assert_eq!(liquidations(&position, 799), (Ok((11, 799)), part(13, 799)));
+    assert_eq!(differences(&position, 799), [D::FactorUp, D::SeizesLess]);
 }
 
 #[test]
@@ -255,6 +281,20 @@ fn a_rest_costs_more_than_it_is_worth_at_the_bonus() {
     let (there, here) = liquidations(&position, 1_090);
     assert_eq!((there, here), (Ok((11, 1_090)), part(11, 1_048)));
     let seen = differences(&position, 1_090);
+    assert!(seen.contains(&D::Overpaid), "{seen:?}");
+}
+
+#[test]
+fn a_rest_costs_more_by_a_unit_of_it_and_more() {
+    // 1,099 buy 10.99, which are 10, and with the bonus of 4.9% 10.49, so 10 are seized: worth 953.3.
+    let held_most = Asset {
+        bonus: 10_490,
+        ..HUNDRED
+    };
+    let position = position(&[held(10, held_most), held(10_000, COIN), owed(9_900, COIN)]);
+    let (there, here) = liquidations(&position, 1_099);
+    assert_eq!((there, here), (Ok((10, 1_099)), part(10, 954)));
+    let seen = differences(&position, 1_099);
     assert!(seen.contains(&D::Overpaid), "{seen:?}");
 }
 
