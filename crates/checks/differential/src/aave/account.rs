@@ -131,6 +131,14 @@ impl Slack {
     fn below(&self) -> U512 {
         self.owed + self.half + self.factor
     }
+
+    /// Whether so many units at a price may be the most that the pool lends, of what counts and is owed.
+    fn lets_borrow(&self, most: u128, price: U512, [credit, wanted]: [U512; 2]) -> bool {
+        let more = self.half * number(3_u8);
+        let is_little = number(most) * price + wanted < credit + self.owed + more;
+        let next = number(most + 1) * price + self.held + self.factor + more;
+        (most == 0 || is_little) && credit.saturating_sub(wanted) < next
+    }
 }
 
 /// Compares whether what counts is so many 10^-18 of what is owed, or more.
@@ -307,22 +315,22 @@ pub fn borrows(
     tally: &mut Tally,
 ) -> Result<(), Failure> {
     let terms = position.terms(index);
-    let credit = position.credit(|terms| terms.ltv);
-    let wanted = position.debt() * number(ALL);
-    let free = credit.saturating_sub(wanted);
-    let price = terms.unit_value() * number(ALL);
-    let most = account.most_borrowed(&terms);
-    let Ok(most) = u128::try_from(most).map(|most| most.min(u128::MAX - 1)) else {
+    let Ok(most) = u128::try_from(account.most_borrowed(&terms)) else {
         tally.note(D::Wide);
         return Ok(());
     };
-    let least_refused = there.borrows(index, most + 1)?;
-    let is_most = most == 0 || there.borrows(index, most)?;
-    check(is_most && !least_refused, || {
+    let most = most.min(u128::MAX - 1);
+    let is_refused = !there.borrows(index, most + 1)?;
+    let is_most = is_refused && (most == 0 || there.borrows(index, most)?);
+    check(is_most, || {
         format!("{most} of {index} isn't the most there")
     })?;
+    let credit = position.credit(|terms| terms.ltv);
+    let wanted = position.debt() * number(ALL);
+    let price = terms.unit_value() * number(ALL);
     let borrowed = here.max_borrow(index)?;
-    let exactly = (free / price).min(number(u128::MAX));
+    let exactly = credit.saturating_sub(wanted) / price;
+    let exactly = exactly.min(number(u128::MAX));
     exact("to borrow", Some(borrowed), exactly, tally)?;
     tally.borrows += 1;
     match most.cmp(&borrowed) {
@@ -331,10 +339,7 @@ pub fn borrows(
         std::cmp::Ordering::Equal => tally.borrows_same += 1,
     }
     let slack = Slack::of(position, account);
-    let one_and_half = slack.half * number(3_u8);
-    let is_near = most == 0 || number(most) * price + wanted < credit + slack.owed + one_and_half;
-    let next = number(most + 1) * price + slack.held + slack.factor + one_and_half;
-    check(is_near && free < next, || {
+    check(slack.lets_borrow(most, price, [credit, wanted]), || {
         format!("{most} of {index} there, {borrowed} here")
     })
 }

@@ -33,13 +33,11 @@ struct Known<'a> {
     here: Outcome,
 }
 
-/// # Errors
-/// Any other reading than those that are known.
-pub fn known(market: &mut Market) -> Result<String, Failure> {
+fn positions() -> [Known<'static>; 4] {
     let held = |held| Asset { held, ..COIN };
     let owed = |owed| Asset { owed, ..COIN };
     let one = U512::from(ONE);
-    let all = [
+    [
         Known {
             name: "a unit lent for a unit",
             assets: [held(1), owed(1)],
@@ -85,7 +83,15 @@ pub fn known(market: &mut Market) -> Result<String, Failure> {
             there: Some(Ok((105, 100))),
             here: Outcome::Close,
         },
-    ];
+    ]
+}
+
+/// Asks the pool about each of them, and tells what it answers.
+///
+/// # Errors
+/// Any other reading than those that are known.
+pub fn known(market: &mut Market) -> Result<String, Failure> {
+    let all = positions();
     all.iter().try_for_each(|known| known.check(market))?;
     Ok(format!(
         "Pool of Aave v3: of 1 unit at a threshold of 85% it lends 1, at a health factor of 1; 9,999,999,999 \

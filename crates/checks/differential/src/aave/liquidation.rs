@@ -35,44 +35,42 @@ pub fn judge(
     there: &mut dyn There,
     tally: &mut Tally,
 ) -> Result<(), Failure> {
-    let [held, owed] = pair;
-    let case = Case {
-        position,
-        account,
-        pair,
-        held: position.assets[held].held,
-        owed: position.assets[owed].owed,
-        for_held: position.terms(held),
-        for_owed: position.terms(owed),
-    };
+    let case = Case::new(position, account, pair);
     let taken = case.ask(there, cover)?;
     let outcome = here.liquidate(pair, cover)?;
-    let (credit, wanted) = (case.credit(), case.wanted());
-    if (outcome == Outcome::Healthy) != (credit >= wanted) {
+    if (outcome == Outcome::Healthy) != (case.credit() >= case.wanted()) {
         return Err(format!("{outcome:?} here").into());
     }
-    if outcome == Outcome::Healthy || taken == Err(Refusal::Healthy) {
-        // Where only one of them refuses, the verdicts differ, which is noted.
-        let both = outcome == Outcome::Healthy && taken == Err(Refusal::Healthy);
-        tally.healthy += u64::from(both);
-        return Ok(());
-    }
-    match outcome {
-        Outcome::BadDebt => {
+    match (outcome, taken) {
+        (Outcome::Healthy, Err(Refusal::Healthy)) => tally.healthy += 1,
+        // Only one of them refuses: the verdicts differ, which is noted.
+        (Outcome::Healthy, _) | (_, Err(Refusal::Healthy)) => (),
+        (Outcome::BadDebt, _) => {
             tally.note(D::Insolvent);
-            case.must(position.value() < position.debt(), "a bad debt here")
+            case.must(position.value() < position.debt(), "a bad debt here")?;
         }
-        Outcome::Close | Outcome::NoGain => case.without_gain(taken, tally),
-        Outcome::Part { seized, repaid } => {
-            let same = case.most_repaid(tally)?;
+        (Outcome::Close | Outcome::NoGain, _) => case.without_gain(taken, tally)?,
+        (Outcome::Part { seized, repaid }, _) => {
             let size = (seized, repaid);
-            let is_same = match same {
-                true => case.repaid(size, cover, taken, tally)?,
-                false => false,
-            };
-            case.seized(size, there, is_same, tally)
+            let is_same = case.most_repaid(tally)? && case.repaid(size, cover, taken, tally)?;
+            case.seized(size, there, is_same, tally)?;
         }
-        Outcome::Healthy => Ok(()),
+    }
+    Ok(())
+}
+
+impl<'a> Case<'a> {
+    fn new(position: &'a Position, account: &'a Account, pair: [usize; 2]) -> Self {
+        let [held, owed] = pair;
+        Self {
+            position,
+            account,
+            pair,
+            held: position.assets[held].held,
+            owed: position.assets[owed].owed,
+            for_held: position.terms(held),
+            for_owed: position.terms(owed),
+        }
     }
 }
 
