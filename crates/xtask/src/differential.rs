@@ -1,6 +1,6 @@
-//! The vesting crate, the lending rate, the pools and the vote escrow beside contracts, compiled from what
-//! npm has or there already, and run in a virtual machine: crates/checks/differential. Beside a program of Solana's,
-//! which is a crate: crates/checks/stake-pool.
+//! The vesting crate, the lending rate, positions in a lending pool, the pools and the vote escrow beside
+//! contracts, compiled from what npm has or there already, and run in a virtual machine:
+//! crates/checks/differential. Beside a program of Solana's, which is a crate: crates/checks/stake-pool.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use crate::step::{Checked, Inputs, Outcome, Step};
 
 pub(crate) const STEP: Step = Step::new(
     "differential",
-    "schedules, a lending rate, pools and locks beside deployed contracts, in a virtual machine or as crates",
+    "schedules, a lending pool, its rate, pools and locks beside deployed contracts, in a virtual machine or as crates",
     check,
 )
 .with_inputs(Inputs {
@@ -43,7 +43,7 @@ const PACKAGES: [&str; 11] = [
 /// What is compiled of a package alone, as what it depends on is hundreds of times as large.
 const ALONE: &str = "synthetix@2.102.1";
 /// What imports them, under names of its own.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     "Wallets.sol",
     "Rates.sol",
     "Traders.sol",
@@ -52,6 +52,7 @@ const SOURCES: [&str; 8] = [
     "Coins.sol",
     "Splitters.sol",
     "Vaults.sol",
+    "Lending.sol",
 ];
 /// Sources of before the compiler's 0.8, by their places among the packages.
 const OLD_SOURCES: [&str; 12] = [

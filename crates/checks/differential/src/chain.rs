@@ -116,10 +116,25 @@ impl Chain {
     ) -> Result<Vec<U256>, Reverted> {
         self.evm.tx_mut().caller = caller;
         self.evm.block_mut().timestamp = U256::from(at);
-        let mut data = keccak256(signature)[..4].to_vec();
-        data.extend(arguments.iter().flat_map(U256::to_be_bytes::<32>));
-        let output = self.transact(TxKind::Call(contract), data)?.into_data();
-        Ok(output.chunks(32).map(U256::from_be_slice).collect())
+        let output = self.transact(TxKind::Call(contract), call_data(signature, arguments))?;
+        Ok(words(output))
+    }
+
+    /// The same by whoever calls usually, as if it hadn't been: nothing on the chain is changed.
+    pub fn trial(
+        &mut self,
+        contract: Address,
+        at: u64,
+        signature: &str,
+        arguments: &[U256],
+    ) -> Result<Vec<U256>, Reverted> {
+        self.evm.block_mut().timestamp = U256::from(at);
+        let tx = self.evm.tx_mut();
+        tx.caller = CALLER;
+        let data = call_data(signature, arguments);
+        (tx.transact_to, tx.data, tx.nonce) = (TxKind::Call(contract), data.into(), None);
+        let tried = self.evm.transact().map(|answer| answer.result);
+        output_of(tried).map(words)
     }
 
     /// Gives an account so many wei more.
@@ -142,11 +157,27 @@ impl Chain {
     fn transact(&mut self, to: TxKind, data: Vec<u8>) -> Result<Output, Reverted> {
         let tx = self.evm.tx_mut();
         (tx.transact_to, tx.data, tx.nonce) = (to, data.into(), None);
-        match self.evm.transact_commit() {
-            Ok(ExecutionResult::Success { output, .. }) => Ok(output),
-            Ok(ExecutionResult::Revert { output, .. }) => Err(Reverted::of(&output)),
-            Ok(other) => Err(Reverted(format!("{other:?}"))),
-            Err(error) => Err(Reverted(error.to_string())),
-        }
+        output_of(self.evm.transact_commit())
     }
+}
+
+fn output_of<E: fmt::Display>(result: Result<ExecutionResult, E>) -> Result<Output, Reverted> {
+    match result {
+        Ok(ExecutionResult::Success { output, .. }) => Ok(output),
+        Ok(ExecutionResult::Revert { output, .. }) => Err(Reverted::of(&output)),
+        Ok(other) => Err(Reverted(format!("{other:?}"))),
+        Err(error) => Err(Reverted(error.to_string())),
+    }
+}
+
+/// The selector of a function, and what it takes.
+fn call_data(signature: &str, arguments: &[U256]) -> Vec<u8> {
+    let mut data = keccak256(signature)[..4].to_vec();
+    data.extend(arguments.iter().flat_map(U256::to_be_bytes::<32>));
+    data
+}
+
+fn words(output: Output) -> Vec<U256> {
+    let output = output.into_data();
+    output.chunks(32).map(U256::from_be_slice).collect()
 }

@@ -1,6 +1,7 @@
-//! Runs the vesting crate, the lending rate, the pools, the vote escrow, its gauges and fees, splits, rewards
-//! and vaults beside contracts in a virtual machine: `cargo xtask differential`.
+//! Runs the vesting crate, the lending rate, positions in a lending pool, the pools, the vote escrow, its gauges
+//! and fees, splits, rewards and vaults beside contracts in a virtual machine: `cargo xtask differential`.
 
+mod aave;
 mod balancer;
 mod chain;
 mod draw;
@@ -22,6 +23,8 @@ use chain::Chain;
 use draw::{Case, Random};
 use pools::{draw_params, Unit};
 use revm::primitives::U256;
+
+type Failure = Box<dyn Error>;
 
 const SEED: u64 = 0x7665_7374;
 
@@ -134,6 +137,18 @@ fn weighted(folder: &Path, swaps: u64) -> Result<(), Box<dyn Error>> {
             .map_err(|difference| format!("WeightedPool: {difference}"))?;
     }
     println!("{tally}");
+    Ok(())
+}
+
+/// Of each position all answers; before that, some that are known, and that a fault here is seen.
+fn positions(folder: &Path, count: u64) -> Result<(), Failure> {
+    let mut market = aave::Market::new(&aave::Codes::read(folder)?)?;
+    let of_pool = |why| format!("Pool of Aave v3: {why}");
+    println!("{}", aave::known(&mut market).map_err(of_pool)?);
+    println!("{}", aave::see_faults(&mut market, SEED).map_err(of_pool)?);
+    let mut random = Random::new(SEED);
+    let tally = aave::compare_all(&mut market, count, &mut random).map_err(of_pool)?;
+    print!("{tally}");
     Ok(())
 }
 
@@ -272,7 +287,7 @@ fn vault_shares(folder: &Path, count: u64) -> Result<(), Box<dyn Error>> {
 }
 
 /// What is compared, by the names that the command takes.
-const SUBJECTS: [(&str, Compare); 12] = [
+const SUBJECTS: [(&str, Compare); 13] = [
     ("wallets", wallets),
     ("rates", rates),
     ("uniswap-v2", pairs),
@@ -285,6 +300,7 @@ const SUBJECTS: [(&str, Compare); 12] = [
     ("splitter", splits),
     ("rewards", reward_pools),
     ("vaults", vault_shares),
+    ("aave", positions),
 ];
 
 type Compare = fn(&Path, u64) -> Result<(), Box<dyn Error>>;

@@ -25,9 +25,10 @@ use crate::{Debt, Error, Holding, Quantity};
 /// ```
 ///
 /// # Source
-/// Aave v3, `LiquidationLogic`: 50%, and 100% at a health factor of 0.95 or below, or where the debt or
-/// the collateral is worth less than 2,000 of its base currency. There the part is of the debt of all
-/// assets; here of the one that is repaid.
+/// Aave v3, `LiquidationLogic`: 50% of the debt that is repaid, and 100% at a health factor of 0.95 or below
+/// (core-v3 1.19); in later versions (aave-v3-origin 3.6) also where the debt or the collateral is worth less
+/// than 2,000 of its base currency, and there the part is of the debt of all assets; here it is of the one that
+/// is repaid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CloseFactor {
     // Above 0.
