@@ -8,6 +8,8 @@ tokenomics_fuzz::laws! {
     |held: Vec<_>, owed: Vec<_>| against_the_borrower(&held, &owed),
     |held: Vec<_>, owed: Vec<_>, terms, at_most| certified_liquidation(&held, &owed, terms, at_most),
     |held: Vec<_>, owed: Vec<_>, changes: Vec<_>| checked_after(&held, &owed, &changes),
+    |held: Vec<_>, owed: Vec<_>, terms, places| places_are_given_back(&held, &owed, terms, places),
+    |held: Vec<_>, owed: Vec<_>, terms| written_off_once(&held, &owed, terms),
     |terms, weights, healths, later| incentive_is_monotone(terms, weights, healths, later),
     |held: Vec<_>, owed: Vec<_>, terms| liquidations_end(&held, &owed, terms),
     |equity, haircuts, add_ons| leverage_is_tight(equity, haircuts, add_ons),
@@ -32,8 +34,8 @@ tokenomics_fuzz::laws! {
     |locked, by| monotone_in_time_to_exit(locked, by),
 
     |shape, prices: Vec<_>| breaker_bounds(shape, &prices),
+    |limit, calls: Vec<_>| capped(limit, &calls),
     |held: Vec<_>| concentration_bounded(&held),
-    |limit, calls: Vec<_>| debts_capped(limit, &calls),
     |shape, ratio, times: Vec<_>| growth_capped(shape, ratio, &times),
     |calls: Vec<_>, first| last_is_payable(&calls, first),
     |shape, calls: Vec<_>, other| limits_keep_what_is_taken(shape, &calls, other),

@@ -16,6 +16,8 @@ use tokenomics_fixed_math::{Amount, Ratio, Wad, U256};
 pub use self::auction::{Decay, DutchAuction};
 pub use self::certificate::{Action, Breach, Certificate, Liquidation};
 pub use self::close_factor::CloseFactor;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+pub(crate) use self::incentive::MOST_FACTOR;
 pub use self::incentive::{FixedIncentive, HealthIncentive, Incentive, ThresholdIncentive};
 use self::sizing::Sizing;
 use self::standing::Standing;
@@ -23,6 +25,9 @@ use crate::check::in_range;
 use crate::portfolio::SCALE;
 use crate::wide::Wide;
 use crate::{Debt, Error, Holding, Margin, Portfolio, Quantity};
+
+/// The largest health that a liquidation restores: 10.
+pub(crate) const MOST_TARGET: u128 = 10 * Wad::SCALE;
 
 /// The holding and the debt that one liquidation is about, by their indices.
 ///
@@ -113,8 +118,12 @@ impl LiquidationTerms {
         incentive: Incentive,
         dust: Amount,
     ) -> Result<Self, Error> {
-        let most = Wad::SCALE.wrapping_mul(10);
-        in_range(Quantity::TargetHealth, target.raw(), Wad::SCALE, most)?;
+        in_range(
+            Quantity::TargetHealth,
+            target.raw(),
+            Wad::SCALE,
+            MOST_TARGET,
+        )?;
         Ok(Self {
             target,
             close_factor,

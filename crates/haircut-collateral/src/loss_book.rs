@@ -8,9 +8,9 @@ use crate::{Error, Quantity};
 /// The bits by which a share grows when there are too many of them.
 pub(crate) const SCALE_BITS: u32 = 32;
 /// The least shares of a unit, 2^32: a holder's fraction of a share is worth next to nothing.
-const LEAST: u128 = 1 << SCALE_BITS;
+pub(crate) const LEAST: u128 = 1 << SCALE_BITS;
 /// The most shares of a unit, 2^64, so that all are below 2^192.
-const MOST: u128 = 1 << 64;
+pub(crate) const MOST: u128 = 1 << 64;
 /// The scales after which no share is left, 32 · 6 = 192 bits.
 pub(crate) const SCALES_OF_ALL: u32 = 6;
 

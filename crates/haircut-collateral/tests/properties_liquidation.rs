@@ -128,6 +128,21 @@ proptest! {
     ) {
         laws::checked_after(&held, &owed, &changes);
     }
+
+    #[test]
+    fn places_are_given_back(
+        held in entries(3),
+        owed in entries(3),
+        terms in terms(),
+        places in any::<[u8; 2]>(),
+    ) {
+        laws::places_are_given_back(&held, &owed, terms, places);
+    }
+
+    #[test]
+    fn written_off_once(held in entries(3), owed in entries(3), terms in terms()) {
+        laws::written_off_once(&held, &owed, terms);
+    }
 }
 
 /// Every amount, weight and bonus of a small grid: what is liquidated there is a unit or two.

@@ -202,8 +202,8 @@ proptest! {
     }
 
     #[test]
-    fn debts_capped(limit in amount(), calls in limit_calls()) {
-        laws::debts_capped(limit, &calls);
+    fn capped(limit in amount(), calls in limit_calls()) {
+        laws::capped(limit, &calls);
     }
 
     #[test]

@@ -8,8 +8,8 @@ use crate::{Error, Liquidation, LiquidationTerms};
 impl<const N: usize> Account<N> {
     /// Liquidates the position, takes from it what is seized and repaid, and returns both.
     ///
-    /// A bad debt stays owed: [`repay`](Self::repay) it in the same step in which somebody bears it, or the
-    /// next call tells it again.
+    /// A bad debt stays owed: [`write_off`](Self::write_off) takes it off in the step in which somebody bears
+    /// it. Until then each call tells it again.
     ///
     /// # Errors
     /// As [`LiquidationTerms::liquidate`].

@@ -2,7 +2,7 @@
 
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, Span, Wad};
 use tokenomics_haircut_collateral::{
-    Account, Action, Certificate, CloseFactor, Debt, Decay, DutchAuction, Error, FixedIncentive,
+    Action, Certificate, CloseFactor, Debt, Decay, DutchAuction, Error, FixedIncentive,
     HealthIncentive, Holding, Incentive, Liquidation, LiquidationTerms, Margin, Pair, Portfolio,
     ThresholdIncentive,
 };
@@ -305,41 +305,5 @@ pub(crate) fn incentive_is_monotone(
             .price_at(elapsed)
             .mul(auction.factor_at(elapsed), Rounding::Ceil);
         assert!(product.unwrap() <= Wad::ONE);
-    }
-}
-
-/// No change of an account but a new price leaves it unhealthy, and one that is refused changes nothing.
-pub(crate) fn checked_after(held: &[Entry], owed: &[Entry], changes: &[(u8, u8, u64)]) {
-    let mut account = Account::<4>::new();
-    let room = |result: Result<usize, Error>, len: usize| match result {
-        Ok(index) => assert_eq!(index, len),
-        Err(error) => assert!(matches!(
-            error,
-            Error::Full { capacity: 4 } | Error::Unhealthy
-        )),
-    };
-    for held in holdings(held) {
-        let len = account.holdings().len();
-        room(account.add_holding(held), len);
-    }
-    for debt in debts(owed) {
-        let len = account.debts().len();
-        room(account.add_debt(debt), len);
-    }
-    assert!(account.portfolio().is_healthy(Margin::Initial));
-    for (kind, index, amount) in changes.iter().copied() {
-        let (index, amount) = (usize::from(index % 5), Amount::new(amount.into()));
-        let before = account;
-        let result = match kind % 5 {
-            0 => account.deposit(index, amount),
-            1 => account.withdraw(index, amount),
-            2 => account.borrow(index, amount),
-            3 => account.repay(index, amount),
-            _ => account.exchange((index, amount), (usize::from(kind) % 4, amount)),
-        };
-        assert!(account.portfolio().is_healthy(Margin::Initial));
-        if result.is_err() {
-            assert_eq!(account, before);
-        }
     }
 }
