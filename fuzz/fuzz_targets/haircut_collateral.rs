@@ -11,6 +11,7 @@ tokenomics_fuzz::laws! {
     |held: Vec<_>, owed: Vec<_>, terms, places| places_are_given_back(&held, &owed, terms, places),
     |held: Vec<_>, owed: Vec<_>, terms| written_off_once(&held, &owed, terms),
     |terms, weights, healths, later| incentive_is_monotone(terms, weights, healths, later),
+    |held: Vec<_>, owed: Vec<_>, terms, at_most| limits_leave_no_dust(&held, &owed, terms, at_most),
     |held: Vec<_>, owed: Vec<_>, terms| liquidations_end(&held, &owed, terms),
     |equity, haircuts, add_ons| leverage_is_tight(equity, haircuts, add_ons),
     |asset, held: Vec<_>, owed: Vec<_>| inverse_is_tight(&held, &owed, asset),
@@ -33,6 +34,7 @@ tokenomics_fuzz::laws! {
     |prices, fall, variance| against_the_borrower_of_liquidity(prices, fall, variance),
     |locked, by| monotone_in_time_to_exit(locked, by),
 
+    |calls: Vec<_>| absorbable_is_tight(&calls),
     |shape, prices: Vec<_>| breaker_bounds(shape, &prices),
     |limit, calls: Vec<_>| capped(limit, &calls),
     |held: Vec<_>| concentration_bounded(&held),
@@ -45,6 +47,7 @@ tokenomics_fuzz::laws! {
     |shape, updates: Vec<_>| raising_never_lowers(shape, &updates),
     |shape, calls: Vec<_>| rate_limited(shape, &calls),
     |shape, ratio, truth, now| snapshot_inverse_is_tight(shape, ratio, truth, now),
+    |calls: Vec<_>, least| scales_are_bounded(&calls, least),
     |calls: Vec<_>| stability_by_loop(&calls),
     |calls: Vec<_>, first| stability_conserves(&calls, first),
     |held: Vec<_>, weights: Vec<_>| trades_conserve(&held, &weights),

@@ -165,18 +165,19 @@ impl LiquidationTerms {
     /// Liquidates a position by the pair that the rule chooses, repaying at most `at_most` base units of
     /// the debt.
     ///
-    /// A position that must be closed whole is, whatever `at_most` says.
+    /// A position that must be closed whole is, whatever `at_most` says. Where so little leaves dust of the
+    /// debt or of the holding that more wouldn't, less is repaid, so that the dust value is left of both.
     ///
     /// # Rounding
     /// What is repaid is ceiled, what is seized floored.
     ///
     /// # Errors
-    /// [`Error::Healthy`] if it may not be liquidated, [`Error::OutOfRange`] for an `at_most` of 0,
-    /// [`Error::Overflow`] for a bad debt above [`Amount::MAX`]. [`Error::NoGain`] if so little can't raise
+    /// [`Error::Healthy`] if it may not be liquidated, [`Error::OutOfRange`] for an `at_most` of 0, or of which
+    /// no part leaves the dust value, with what closes the debt or the holding; [`Error::Overflow`] for a bad debt above [`Amount::MAX`]. [`Error::NoGain`] if so little can't raise
     /// health while more can, which happens only to values that are cut at 1e-36.
     ///
     /// # Laws
-    /// `certified_liquidation`.
+    /// `certified_liquidation`, `limits_leave_no_dust`.
     ///
     /// ```
     /// use tokenomics_fixed_math::{wad, Amount, Ratio};
@@ -319,37 +320,44 @@ impl LiquidationTerms {
         at_most: Amount,
     ) -> Result<Liquidation, Error> {
         in_range(Quantity::Repaid, at_most.get(), 1, u128::MAX)?;
-        match self.part(portfolio, before, pair, at_most) {
+        match self.part(portfolio, before, pair, at_most)? {
             Some(part) => Ok(part),
             None => self.close_unless_part(portfolio, before),
         }
     }
 
     /// Returns the liquidation by a pair; `None` where no size of it leaves health and cover no lower.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] if at most that leaves dust.
     fn part(
         &self,
         portfolio: &Portfolio<'_>,
         before: &Standing,
         pair: Pair,
         at_most: Amount,
-    ) -> Option<Liquidation> {
-        let held = portfolio.holdings().get(pair.holding)?;
-        let debt = portfolio.debts().get(pair.debt)?;
+    ) -> Result<Option<Liquidation>, Error> {
+        let (held, debt) = (portfolio.holding(pair.holding)?, portfolio.debt(pair.debt)?);
+        let Some(factor) = self.factor_of(held, debt, before) else {
+            return Ok(None);
+        };
         let sizing = Sizing {
             terms: self,
             held,
             debt,
-            factor: self.factor_of(held, debt, before)?,
+            factor,
             at_most,
         };
-        let (repaid, seized, after) = sizing.of(before)?;
+        let Some((repaid, seized, after)) = sizing.of(before)? else {
+            return Ok(None);
+        };
         let action = Action::Partial {
             holding: pair.holding,
             seized,
             debt: pair.debt,
             repaid,
         };
-        Some(Liquidation::new(action, after.improves(before)))
+        Ok(Some(Liquidation::new(action, after.improves(before))))
     }
 }
 

@@ -240,6 +240,21 @@ impl LossBook {
         Ok(())
     }
 
+    /// Returns the largest loss that cuts the shares by so many scales at most.
+    pub(crate) fn largest_loss(&self, scales: u32) -> Amount {
+        let all = self.assets;
+        if all.is_zero() || scales >= SCALES_OF_ALL {
+            return all;
+        }
+        // What is left has at most 2^64 shares a unit, and is a unit at least.
+        let shares = self.shares.shr_floor(scales.wrapping_mul(SCALE_BITS));
+        let units = shares
+            .checked_div(MOST, Rounding::Ceil)
+            .map_or(u128::MAX, low);
+        all.checked_sub(Amount::new(units.max(1)))
+            .unwrap_or(Amount::ZERO)
+    }
+
     /// Takes a loss, and returns by how many scales the shares were cut.
     pub(crate) fn lose(&mut self, loss: Amount) -> Result<u32, Error> {
         in_range(Quantity::Loss, loss.get(), 0, self.assets.get())?;

@@ -233,24 +233,32 @@ fn no_dust_is_left_where_that_can_be() {
                 debt: 0,
             },
         );
-        let done = terms
-            .unwrap()
-            .liquidate_pair(&portfolio, pair, Amount::new(at_most))
-            .unwrap();
-        (
-            done.repaid_of(0, &owed[0]).get(),
-            done.seized_of(0, &held[0]).get(),
-        )
+        let terms = terms.unwrap();
+        let done = terms.liquidate_pair(&portfolio, pair, Amount::new(at_most));
+        let sizes = done.map(|done| {
+            done.verify(&terms, &portfolio).unwrap();
+            (
+                done.repaid_of(0, &owed[0]).get(),
+                done.seized_of(0, &held[0]).get(),
+            )
+        });
+        sizes.map_err(|error| error.to_string())
     };
     // 100 / (1 − 0.84) = 625 of 700, which leaves 75.
     let near = (750, "0.8", 5_000);
-    assert_eq!(size(75, near, u128::MAX), (625, 656));
-    assert_eq!(size(76, near, u128::MAX), (700, 735));
-    // With less at hand, dust is left.
-    assert_eq!(size(76, near, 699), (625, 656));
+    assert_eq!(size(75, near, u128::MAX), Ok((625, 656)));
+    assert_eq!(size(76, near, u128::MAX), Ok((700, 735)));
+    // With less at hand, less is repaid: 76 are left, or the dust value of the holding's 750.
+    assert_eq!(size(76, near, 699), Ok((624, 655)));
+    assert_eq!(size(600, near, 699), Ok((100, 105)));
+    assert_eq!(size(649, near, 699), Ok((51, 53)));
+    assert_eq!(size(699, near, 699), Ok((1, 1)));
+    let refused = Err("the amount repaid is 699, below 700".into());
+    assert_eq!(size(700, near, 699), refused);
+    assert_eq!(size(700, near, 700), Ok((700, 735)));
     // 219.5 / (1 − 0.525) = 462.1 leaves 5 of the holding: 491 / 1.05 = 467.6 takes all.
     let half = (491, "0.5", 4_765);
-    assert_eq!(size(5, half, u128::MAX), (463, 486));
-    assert_eq!(size(6, half, u128::MAX), (468, 491));
-    assert_eq!(size(6, half, 467), (463, 486));
+    assert_eq!(size(5, half, u128::MAX), Ok((463, 486)));
+    assert_eq!(size(6, half, u128::MAX), Ok((468, 491)));
+    assert_eq!(size(6, half, 467), Ok((462, 485)));
 }

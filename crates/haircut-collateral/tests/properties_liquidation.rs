@@ -97,12 +97,22 @@ fn at_most() -> impl Strategy<Value = u128> {
     prop_oneof![3 => Just(u128::MAX), 2 => 0..=3_u128, 1 => any::<u128>()]
 }
 
+/// Near to what is owed more often than not.
+fn limit() -> impl Strategy<Value = u128> {
+    prop_oneof![3 => 0..=20_u128, 3 => 800..=1_100_u128, 1 => any::<u128>()]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
     fn certified_liquidation(held in entries(3), owed in entries(2), terms in terms(), at_most in at_most()) {
         laws::certified_liquidation(&held, &owed, terms, at_most);
+    }
+
+    #[test]
+    fn limits_leave_no_dust(held in entries(3), owed in entries(2), terms in terms(), at_most in limit()) {
+        laws::limits_leave_no_dust(&held, &owed, terms, at_most);
     }
 
     #[test]
@@ -168,8 +178,9 @@ fn every_small_position() {
                     };
                     let held = [entry(held, cut), entry(3, 15)];
                     let owed = [entry(owed, 0)];
-                    for at_most in [1, 2, u128::MAX] {
+                    for at_most in [1, 2, 3, 5, 8, u128::MAX] {
                         laws::certified_liquidation(&held, &owed, terms, at_most);
+                        laws::limits_leave_no_dust(&held, &owed, terms, at_most);
                     }
                     laws::liquidations_end(&held, &owed, terms);
                 }

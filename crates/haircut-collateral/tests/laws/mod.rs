@@ -47,7 +47,9 @@ pub(crate) use liquidity::{
     Liquidity,
 };
 pub(crate) use losses::{last_is_payable, loss_conserving, order_independent, LayerCall};
-pub(crate) use stability::{stability_by_loop, stability_conserves, PoolCall};
+pub(crate) use stability::{
+    absorbable_is_tight, scales_are_bounded, stability_by_loop, stability_conserves, PoolCall,
+};
 pub(crate) use treasury::{concentration_bounded, trades_conserve, treasury_monotone, Asset};
 
 /// A holding or a debt.
