@@ -11,7 +11,7 @@ mod whole;
 
 use core::cmp::Reverse;
 
-use tokenomics_fixed_math::{Amount, Ratio, Wad, U256};
+use tokenomics_fixed_math::{Amount, Wad};
 
 pub use self::auction::{Decay, DutchAuction};
 pub use self::certificate::{Action, Breach, Certificate, Liquidation};
@@ -23,7 +23,7 @@ use self::sizing::Sizing;
 use self::standing::Standing;
 use crate::check::in_range;
 use crate::portfolio::SCALE;
-use crate::wide::Wide;
+use crate::wide::{product, Wide};
 use crate::{Debt, Error, Holding, Margin, Portfolio, Quantity};
 
 /// The largest health that a liquidation restores: 10.
@@ -299,7 +299,8 @@ impl LiquidationTerms {
         }
         let weight = held.haircut().weight(Margin::Maintenance);
         let factor = self.incentive.factor(weight, before.health);
-        if Ratio::from(factor) > before.cover {
+        let cover = before.cover;
+        if product(factor.raw(), cover.denominator()) > product(Wad::SCALE, cover.numerator()) {
             return None;
         }
         // Seizing takes factor · weight of credit for each unit of debt that goes, which is of a weight
@@ -308,7 +309,7 @@ impl LiquidationTerms {
         let lost = factor.raw().wrapping_mul(weight.raw().into());
         let gained = Wad::SCALE.wrapping_mul(debt.weight(Margin::Maintenance).into());
         let (credit, owed) = (before.health.numerator(), before.health.denominator());
-        (U256::product(lost, owed) < U256::product(gained, credit)).then_some(factor)
+        (product(lost, owed) < product(gained, credit)).then_some(factor)
     }
 
     /// Liquidates by a pair with a gain of health.
