@@ -97,9 +97,24 @@ fn at_most() -> impl Strategy<Value = u128> {
     prop_oneof![3 => Just(u128::MAX), 2 => 0..=3_u128, 1 => any::<u128>()]
 }
 
-/// Near to what is owed more often than not.
-fn limit() -> impl Strategy<Value = u128> {
-    prop_oneof![3 => 0..=20_u128, 3 => 800..=1_100_u128, 1 => any::<u128>()]
+/// A few units of one debt and one or two holdings, at prices of tenths, and a limit and a dust value of a
+/// few units too.
+fn near_dust() -> impl Strategy<Value = (Vec<Entry>, Vec<Entry>, Terms, u128)> {
+    let price = prop_oneof![Just(10), 1..=30_u128].prop_map(|tenths| tenths * (Wad::SCALE / 10));
+    let entry = (1..=30_u128, price, (0..=40_u64)).prop_map(|(amount, price, percent)| Entry {
+        amount,
+        price,
+        per: 0,
+        haircuts: [percent * (SCALE / 100); 2],
+    });
+    let owed = (10..=30_u128, (0..=20_u64)).prop_map(|(amount, percent)| Entry {
+        amount,
+        price: Wad::SCALE,
+        per: 0,
+        haircuts: [percent * (SCALE / 100); 2],
+    });
+    let dust = (terms(), 1..=30_u64).prop_map(|(terms, dust)| Terms { dust, ..terms });
+    (vec(entry, 1..=2), vec(owed, 1..=2), dust, 1..=30_u128)
 }
 
 proptest! {
@@ -111,7 +126,12 @@ proptest! {
     }
 
     #[test]
-    fn limits_leave_no_dust(held in entries(3), owed in entries(2), terms in terms(), at_most in limit()) {
+    fn limits_leave_no_dust(held in entries(3), owed in entries(2), terms in terms(), at_most in at_most()) {
+        laws::limits_leave_no_dust(&held, &owed, terms, at_most);
+    }
+
+    #[test]
+    fn limits_leave_no_dust_of_a_few_units((held, owed, terms, at_most) in near_dust()) {
         laws::limits_leave_no_dust(&held, &owed, terms, at_most);
     }
 
