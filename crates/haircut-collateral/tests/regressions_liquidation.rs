@@ -2,8 +2,8 @@
 
 use tokenomics_fixed_math::{fraction, wad, Amount, Fraction, Ratio, Wad};
 use tokenomics_haircut_collateral::{
-    Account, Action, Breach, Certificate, CloseFactor, Debt, Error, FixedIncentive, Haircut,
-    Holding, Incentive, Liquidation, LiquidationTerms, Margin, Portfolio, ThresholdIncentive,
+    Action, Breach, Certificate, CloseFactor, Debt, Error, FixedIncentive, Haircut, Holding,
+    Incentive, Liquidation, LiquidationTerms, Margin, Portfolio, ThresholdIncentive,
 };
 
 fn weight(weight: &str) -> Haircut {
@@ -361,45 +361,4 @@ fn a_smaller_debt_is_repaid_where_the_largest_gains_nothing() {
             breach: Breach::WrongAction
         })
     );
-}
-
-/// What nothing covers stays owed, and each liquidation tells it until it is written off.
-#[test]
-fn a_bad_debt_is_told_until_it_is_written_off() {
-    let mut account = Account::<2>::new();
-    account
-        .add_holding(held(100, Ratio::ONE, Haircut::NONE))
-        .unwrap();
-    account.add_debt(owed(100, Ratio::ONE)).unwrap();
-    account
-        .reprice_holding(0, ratio(9, 10), Haircut::NONE)
-        .unwrap();
-    let (terms, amount) = (at(wad!("1.05"), wad!("1")), Amount::new(10));
-    for _ in 0..2 {
-        let done = account.liquidate(&terms, Amount::MAX).unwrap();
-        assert_eq!(done.certificate(), Certificate::BadDebt { amount });
-    }
-    let written_off = account.write_off().unwrap();
-    assert_eq!(written_off.value, amount);
-    assert_eq!(written_off.debts, [amount, Amount::ZERO]);
-    assert_eq!(account.liquidate(&terms, Amount::MAX), Err(Error::Healthy));
-}
-
-/// A feed that fails makes a bad debt of what an asset secured. Who bears it has the asset, whose price
-/// comes back; the owner would otherwise have both.
-#[test]
-fn a_holding_without_a_price_goes_with_the_bad_debt() {
-    let full = held(100, Ratio::ONE, Haircut::NONE);
-    let mut account = Account::<1>::from_entries(&[full], &[owed(60, Ratio::ONE)]).unwrap();
-    account
-        .reprice_holding(0, Ratio::ZERO, Haircut::NONE)
-        .unwrap();
-    let written_off = account.write_off().unwrap();
-    assert_eq!(written_off.holdings, [Amount::new(100)]);
-    assert!(account.withdraw(0, Amount::new(1)).is_err());
-    // Without a debt nothing is taken.
-    let unpriced = held(100, Ratio::ZERO, Haircut::NONE);
-    let mut account = Account::<1>::from_entries(&[unpriced], &[]).unwrap();
-    assert_eq!(account.write_off().unwrap().holdings, [Amount::ZERO]);
-    assert_eq!(account.holdings(), [unpriced]);
 }
