@@ -6,7 +6,7 @@ use tokenomics_haircut_collateral::{
     WrittenOff,
 };
 
-use super::{debts, holdings, terms_of, Entry, Terms};
+use super::{after, debts, holdings, pairs, terms_of, Entry, Terms};
 
 const PLACES: usize = 4;
 
@@ -142,6 +142,7 @@ pub(crate) fn written_off_once(held: &[Entry], owed: &[Entry], terms: Terms) {
     };
     for _ in 0..=2 * PLACES {
         let before = account;
+        pairs_settle_as_told(before, &terms);
         let owes = account.debts().iter().any(|debt| !debt.amount().is_zero());
         match account.write_off() {
             Ok(written_off) if owes => {
@@ -166,6 +167,22 @@ pub(crate) fn written_off_once(held: &[Entry], owed: &[Entry], terms: Terms) {
             }
             Err(_) => return,
         }
+    }
+}
+
+/// Each pair takes from an account what the terms say of its position, or nothing.
+fn pairs_settle_as_told(account: Account<PLACES>, terms: &LiquidationTerms) {
+    let (held, owed) = (account.holdings(), account.debts());
+    for pair in pairs(held, owed) {
+        let mut settled = account;
+        let told = terms.liquidate_pair(&account.portfolio(), pair, Amount::MAX);
+        let done = settled.liquidate_pair(terms, pair, Amount::MAX);
+        assert_eq!(done, told);
+        let expected = done.map_or(account, |done| {
+            let (held, owed) = after(&done, held, owed);
+            Account::from_entries(&held, &owed).unwrap()
+        });
+        assert_eq!(settled, expected);
     }
 }
 

@@ -123,7 +123,7 @@ fn closed_only_if_no_part_would_do(held: &[Holding], owed: &[Debt], terms: &Liqu
     }
 }
 
-fn pairs(held: &[Holding], owed: &[Debt]) -> Vec<Pair> {
+pub(crate) fn pairs(held: &[Holding], owed: &[Debt]) -> Vec<Pair> {
     let debts = owed.len();
     let pairs =
         (0..held.len()).flat_map(|holding| (0..debts).map(move |debt| Pair { holding, debt }));
