@@ -1,6 +1,12 @@
 //! An account of a fixed number of entries, which checks what each change leaves.
 
 mod liquidate;
+mod remove;
+mod state;
+mod write_off;
+
+pub use state::AccountState;
+pub use write_off::WrittenOff;
 
 use tokenomics_fixed_math::{Amount, Ratio};
 
@@ -14,8 +20,15 @@ use crate::{Debt, Error, Haircut, Holding, Margin, Portfolio};
 ///
 /// For more entries, or for entries that are stored elsewhere, make a [`Portfolio`] of slices.
 ///
+/// A place is taken by [`add_holding`](Self::add_holding) and [`add_debt`](Self::add_debt) alone, and given
+/// back by [`remove_holding`](Self::remove_holding) and [`remove_debt`](Self::remove_debt). Let nobody but
+/// the owner add an entry: anybody may [`deposit`](Self::deposit) to one that there is, or
+/// [`repay`](Self::repay), and neither takes a place.
+///
 /// # Laws
-/// `checked_after`: no change but a new price or a liquidation leaves a position unhealthy that wasn't.
+/// `checked_after`: no change but a new price, a liquidation or a write-off leaves a position unhealthy that
+/// wasn't · `places_are_given_back`: removing an empty entry leaves the account that never had it ·
+/// `written_off_once`: what is written off is what liquidations told to be left, and is told no more.
 ///
 /// ```
 /// use tokenomics_fixed_math::{fraction, Amount, Ratio};
@@ -36,7 +49,7 @@ use crate::{Debt, Error, Haircut, Holding, Margin, Portfolio};
 #[doc(alias("margin_account", "user", "vault"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Account<const N: usize = 16> {
-    // Those from the length on are without an amount.
+    // Those from the length on are `NO_HOLDING` and `Debt::NOTHING`, so that equal accounts have equal fields.
     holdings: [Holding; N],
     debts: [Debt; N],
     // At most N.
@@ -51,18 +64,20 @@ impl<const N: usize> Default for Account<N> {
 }
 
 impl<const N: usize> Account<N> {
+    const NO_HOLDING: Holding = Holding::new(Amount::ZERO, Ratio::ZERO, Haircut::FULL);
+
     /// Creates an account that holds and owes nothing.
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            holdings: [Holding::new(Amount::ZERO, Ratio::ZERO, Haircut::FULL); N],
+            holdings: [Self::NO_HOLDING; N],
             debts: [Debt::NOTHING; N],
             holdings_len: 0,
             debts_len: 0,
         }
     }
 
-    /// Restores an account from what it held and owed, healthy or not.
+    /// Creates an account of what it holds and owes, healthy or not.
     ///
     /// # Errors
     /// [`Error::Full`] for more than `N` of either.
@@ -72,13 +87,13 @@ impl<const N: usize> Account<N> {
     /// use tokenomics_haircut_collateral::{Account, Debt, Haircut};
     ///
     /// let owed = [Debt::new(Amount::new(7), Ratio::ONE, Haircut::NONE)?];
-    /// let account = Account::<1>::restore(&[], &owed)?;
+    /// let account = Account::<1>::from_entries(&[], &owed)?;
     /// assert!(account.portfolio().is_liquidatable());
-    /// assert_eq!(Account::restore(account.holdings(), account.debts()), Ok(account));
-    /// assert!(Account::<1>::restore(&[], &[owed[0]; 2]).is_err());
+    /// assert_eq!(Account::from_entries(account.holdings(), account.debts()), Ok(account));
+    /// assert!(Account::<1>::from_entries(&[], &[owed[0]; 2]).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
-    pub fn restore(holdings: &[Holding], debts: &[Debt]) -> Result<Self, Error> {
+    pub fn from_entries(holdings: &[Holding], debts: &[Debt]) -> Result<Self, Error> {
         let mut account = Self::new();
         for holding in holdings {
             account.add_holding(*holding)?;
@@ -176,7 +191,7 @@ impl<const N: usize> Account<N> {
     /// # use tokenomics_haircut_collateral::{Account, Debt, Haircut, Holding};
     /// # let held = Holding::new(Amount::new(9), Ratio::ONE, Haircut::NONE);
     /// # let owed = Debt::new(Amount::new(5), Ratio::ONE, Haircut::NONE)?;
-    /// let mut account = Account::<1>::restore(&[held], &[owed])?;
+    /// let mut account = Account::<1>::from_entries(&[held], &[owed])?;
     /// account.deposit(0, Amount::new(1))?;
     /// assert!(account.deposit(0, Amount::MAX).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
@@ -197,7 +212,7 @@ impl<const N: usize> Account<N> {
     /// # use tokenomics_haircut_collateral::{Account, Debt, Haircut, Holding};
     /// # let held = Holding::new(Amount::new(9), Ratio::ONE, Haircut::NONE);
     /// # let owed = Debt::new(Amount::new(5), Ratio::ONE, Haircut::NONE)?;
-    /// let mut account = Account::<1>::restore(&[held], &[owed])?;
+    /// let mut account = Account::<1>::from_entries(&[held], &[owed])?;
     /// account.withdraw(0, Amount::new(4))?;
     /// assert!(account.withdraw(0, Amount::new(1)).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
@@ -221,7 +236,7 @@ impl<const N: usize> Account<N> {
     /// # use tokenomics_haircut_collateral::{Account, Debt, Haircut, Holding};
     /// # let held = Holding::new(Amount::new(9), Ratio::ONE, Haircut::NONE);
     /// # let owed = Debt::new(Amount::new(5), Ratio::ONE, Haircut::NONE)?;
-    /// let mut account = Account::<1>::restore(&[held], &[owed])?;
+    /// let mut account = Account::<1>::from_entries(&[held], &[owed])?;
     /// account.borrow(0, Amount::new(4))?;
     /// assert!(account.borrow(0, Amount::new(1)).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
@@ -243,7 +258,7 @@ impl<const N: usize> Account<N> {
     /// # use tokenomics_haircut_collateral::{Account, Debt, Haircut, Holding};
     /// # let held = Holding::new(Amount::new(9), Ratio::ONE, Haircut::NONE);
     /// # let owed = Debt::new(Amount::new(5), Ratio::ONE, Haircut::NONE)?;
-    /// let mut account = Account::<1>::restore(&[held], &[owed])?;
+    /// let mut account = Account::<1>::from_entries(&[held], &[owed])?;
     /// account.repay(0, Amount::new(5))?;
     /// assert!(account.repay(0, Amount::new(1)).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
@@ -294,7 +309,7 @@ impl<const N: usize> Account<N> {
     /// # use tokenomics_haircut_collateral::{Account, Debt, Haircut, Holding};
     /// # let held = Holding::new(Amount::new(9), Ratio::ONE, Haircut::NONE);
     /// # let owed = Debt::new(Amount::new(5), Ratio::ONE, Haircut::NONE)?;
-    /// let mut account = Account::<1>::restore(&[held], &[owed])?;
+    /// let mut account = Account::<1>::from_entries(&[held], &[owed])?;
     /// account.reprice_holding(0, Ratio::new(1, 3)?, Haircut::NONE)?;
     /// assert!(account.portfolio().is_liquidatable());
     /// assert!(account.reprice_holding(1, Ratio::ONE, Haircut::NONE).is_err());
@@ -320,7 +335,7 @@ impl<const N: usize> Account<N> {
     /// # use tokenomics_haircut_collateral::{Account, Debt, Haircut, Holding};
     /// # let held = Holding::new(Amount::new(9), Ratio::ONE, Haircut::NONE);
     /// # let owed = Debt::new(Amount::new(5), Ratio::ONE, Haircut::NONE)?;
-    /// let mut account = Account::<1>::restore(&[held], &[owed])?;
+    /// let mut account = Account::<1>::from_entries(&[held], &[owed])?;
     /// account.reprice_debt(0, Ratio::from_integer(2), Haircut::NONE)?;
     /// assert!(account.portfolio().is_liquidatable());
     /// assert!(account.reprice_debt(0, Ratio::ZERO, Haircut::NONE).is_err());

@@ -86,7 +86,8 @@ pub enum Error {
         /// The time of the last call.
         last: Timestamp,
     },
-    /// An entry that a store was given, and has no more.
+    /// An entry that a store was given, and has no more, or that the state of an account leaves out ahead of
+    /// others.
     #[error("the store has no entry {index}")]
     Missing {
         /// The number of the entry.

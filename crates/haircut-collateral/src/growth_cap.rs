@@ -12,9 +12,9 @@ pub use state::GrowthCapState;
 pub use terms::{GrowthCapTerms, RatioSnapshot};
 
 /// The longest year that a clock has: a unit of 3 ms.
-const LONGEST_YEAR: u128 = 10_000_000_000;
+pub(crate) const LONGEST_YEAR: u128 = 10_000_000_000;
 /// 10,000% a year.
-const LARGEST_GROWTH: u128 = 100_000_000_000_000_000_000;
+pub(crate) const LARGEST_GROWTH: u128 = 100_000_000_000_000_000_000;
 
 /// A growth cap on a ratio that only grows slowly, such as the exchange rate of a staked token: what
 /// counts is at most `ratio·(1 + growth·Δt/year)` since a snapshot.

@@ -20,7 +20,7 @@ use crate::{Error, Quantity};
 ///
 /// # Source
 /// Aave v3, isolation mode: an isolated asset is a position's one collateral, and all that is borrowed
-/// against it in all positions is under one [`DebtCeiling`](crate::DebtCeiling).
+/// against it in all positions is under one [`Cap`](crate::Cap).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(
     feature = "serde",
@@ -50,6 +50,9 @@ pub enum Isolation {
 }
 
 impl Isolation {
+    /// Both kinds, for tests that must try each.
+    pub const ALL: [Self; 2] = [Self::Shared, Self::Isolated];
+
     /// Checks that collaterals may secure one position together: an isolated one is the only one.
     ///
     /// # Errors

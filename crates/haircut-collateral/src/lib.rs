@@ -32,8 +32,8 @@ mod support;
 mod unit_price;
 mod wide;
 
+mod cap;
 mod circuit_breaker;
-mod debt_ceiling;
 mod growth_cap;
 mod isolation;
 mod loss_book;
@@ -42,7 +42,7 @@ mod rate_limit;
 mod stability_pool;
 mod treasury;
 
-pub use account::Account;
+pub use account::{Account, AccountState, WrittenOff};
 pub use debt::Debt;
 pub use error::Error;
 pub use haircut::{Haircut, Margin};
@@ -63,8 +63,8 @@ pub use quantity::Quantity;
 pub use support::proptest as strategies;
 pub use unit_price::unit_price;
 
+pub use cap::Cap;
 pub use circuit_breaker::{CircuitBreaker, CircuitBreakerState};
-pub use debt_ceiling::DebtCeiling;
 pub use growth_cap::{GrowthCap, GrowthCapState, GrowthCapTerms, RatioSnapshot};
 pub use isolation::Isolation;
 pub use loss_book::{LossShares, TrancheState};

@@ -11,18 +11,23 @@ mod whole;
 
 use core::cmp::Reverse;
 
-use tokenomics_fixed_math::{Amount, Ratio, Wad, U256};
+use tokenomics_fixed_math::{Amount, Wad};
 
 pub use self::auction::{Decay, DutchAuction};
 pub use self::certificate::{Action, Breach, Certificate, Liquidation};
 pub use self::close_factor::CloseFactor;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+pub(crate) use self::incentive::MOST_FACTOR;
 pub use self::incentive::{FixedIncentive, HealthIncentive, Incentive, ThresholdIncentive};
 use self::sizing::Sizing;
 use self::standing::Standing;
 use crate::check::in_range;
 use crate::portfolio::SCALE;
-use crate::wide::Wide;
+use crate::wide::{product, Wide};
 use crate::{Debt, Error, Holding, Margin, Portfolio, Quantity};
+
+/// The largest health that a liquidation restores: 10.
+pub(crate) const MOST_TARGET: u128 = 10 * Wad::SCALE;
 
 /// The holding and the debt that one liquidation is about, by their indices.
 ///
@@ -113,8 +118,12 @@ impl LiquidationTerms {
         incentive: Incentive,
         dust: Amount,
     ) -> Result<Self, Error> {
-        let most = Wad::SCALE.wrapping_mul(10);
-        in_range(Quantity::TargetHealth, target.raw(), Wad::SCALE, most)?;
+        in_range(
+            Quantity::TargetHealth,
+            target.raw(),
+            Wad::SCALE,
+            MOST_TARGET,
+        )?;
         Ok(Self {
             target,
             close_factor,
@@ -156,18 +165,19 @@ impl LiquidationTerms {
     /// Liquidates a position by the pair that the rule chooses, repaying at most `at_most` base units of
     /// the debt.
     ///
-    /// A position that must be closed whole is, whatever `at_most` says.
+    /// A position that must be closed whole is, whatever `at_most` says. Where so little leaves dust of the
+    /// debt or of the holding that more wouldn't, less is repaid, so that the dust value is left of both.
     ///
     /// # Rounding
     /// What is repaid is ceiled, what is seized floored.
     ///
     /// # Errors
-    /// [`Error::Healthy`] if it may not be liquidated, [`Error::OutOfRange`] for an `at_most` of 0,
-    /// [`Error::Overflow`] for a bad debt above [`Amount::MAX`]. [`Error::NoGain`] if so little can't raise
+    /// [`Error::Healthy`] if it may not be liquidated, [`Error::OutOfRange`] for an `at_most` of 0, or of which
+    /// no part leaves the dust value, with what closes the debt or the holding; [`Error::Overflow`] for a bad debt above [`Amount::MAX`]. [`Error::NoGain`] if so little can't raise
     /// health while more can, which happens only to values that are cut at 1e-36.
     ///
     /// # Laws
-    /// `certified_liquidation`.
+    /// `certified_liquidation`, `limits_leave_no_dust`.
     ///
     /// ```
     /// use tokenomics_fixed_math::{wad, Amount, Ratio};
@@ -289,7 +299,8 @@ impl LiquidationTerms {
         }
         let weight = held.haircut().weight(Margin::Maintenance);
         let factor = self.incentive.factor(weight, before.health);
-        if Ratio::from(factor) > before.cover {
+        let cover = before.cover;
+        if product(factor.raw(), cover.denominator()) > product(Wad::SCALE, cover.numerator()) {
             return None;
         }
         // Seizing takes factor · weight of credit for each unit of debt that goes, which is of a weight
@@ -298,7 +309,7 @@ impl LiquidationTerms {
         let lost = factor.raw().wrapping_mul(weight.raw().into());
         let gained = Wad::SCALE.wrapping_mul(debt.weight(Margin::Maintenance).into());
         let (credit, owed) = (before.health.numerator(), before.health.denominator());
-        (U256::product(lost, owed) < U256::product(gained, credit)).then_some(factor)
+        (product(lost, owed) < product(gained, credit)).then_some(factor)
     }
 
     /// Liquidates by a pair with a gain of health.
@@ -310,37 +321,44 @@ impl LiquidationTerms {
         at_most: Amount,
     ) -> Result<Liquidation, Error> {
         in_range(Quantity::Repaid, at_most.get(), 1, u128::MAX)?;
-        match self.part(portfolio, before, pair, at_most) {
+        match self.part(portfolio, before, pair, at_most)? {
             Some(part) => Ok(part),
             None => self.close_unless_part(portfolio, before),
         }
     }
 
     /// Returns the liquidation by a pair; `None` where no size of it leaves health and cover no lower.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] if at most that leaves dust.
     fn part(
         &self,
         portfolio: &Portfolio<'_>,
         before: &Standing,
         pair: Pair,
         at_most: Amount,
-    ) -> Option<Liquidation> {
-        let held = portfolio.holdings().get(pair.holding)?;
-        let debt = portfolio.debts().get(pair.debt)?;
+    ) -> Result<Option<Liquidation>, Error> {
+        let (held, debt) = (portfolio.holding(pair.holding)?, portfolio.debt(pair.debt)?);
+        let Some(factor) = self.factor_of(held, debt, before) else {
+            return Ok(None);
+        };
         let sizing = Sizing {
             terms: self,
             held,
             debt,
-            factor: self.factor_of(held, debt, before)?,
+            factor,
             at_most,
         };
-        let (repaid, seized, after) = sizing.of(before)?;
+        let Some((repaid, seized, after)) = sizing.of(before)? else {
+            return Ok(None);
+        };
         let action = Action::Partial {
             holding: pair.holding,
             seized,
             debt: pair.debt,
             repaid,
         };
-        Some(Liquidation::new(action, after.improves(before)))
+        Ok(Some(Liquidation::new(action, after.improves(before))))
     }
 }
 

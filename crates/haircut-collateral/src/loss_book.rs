@@ -8,9 +8,9 @@ use crate::{Error, Quantity};
 /// The bits by which a share grows when there are too many of them.
 pub(crate) const SCALE_BITS: u32 = 32;
 /// The least shares of a unit, 2^32: a holder's fraction of a share is worth next to nothing.
-const LEAST: u128 = 1 << SCALE_BITS;
+pub(crate) const LEAST: u128 = 1 << SCALE_BITS;
 /// The most shares of a unit, 2^64, so that all are below 2^192.
-const MOST: u128 = 1 << 64;
+pub(crate) const MOST: u128 = 1 << 64;
 /// The scales after which no share is left, 32 · 6 = 192 bits.
 pub(crate) const SCALES_OF_ALL: u32 = 6;
 
@@ -238,6 +238,21 @@ impl LossBook {
         self.assets = self.assets.checked_sub(amount)?;
         (self.shares, *held) = (shares, after);
         Ok(())
+    }
+
+    /// Returns the largest loss that cuts the shares by so many scales at most.
+    pub(crate) fn largest_loss(&self, scales: u32) -> Amount {
+        let all = self.assets;
+        if all.is_zero() || scales >= SCALES_OF_ALL {
+            return all;
+        }
+        // What is left has at most 2^64 shares a unit, and is a unit at least.
+        let shares = self.shares.shr_floor(scales.wrapping_mul(SCALE_BITS));
+        let units = shares
+            .checked_div(MOST, Rounding::Ceil)
+            .map_or(u128::MAX, low);
+        all.checked_sub(Amount::new(units.max(1)))
+            .unwrap_or(Amount::ZERO)
     }
 
     /// Takes a loss, and returns by how many scales the shares were cut.

@@ -8,6 +8,9 @@ tokenomics_fixed_math::quantities! {
     "a part of a haircut, of a rule, of a debt or of a liquidation.";
     InitialHaircut = "the initial haircut",
     DebtPrice = "the price of a debt",
+    // Of accounts.
+    RemovedAmount = "the amount of an entry that is removed",
+    HeldValue = "the value that is still held",
     // Of the rules of haircuts.
     AddOn = "the add-on of a debt",
     ConcentrationThreshold = "the threshold of concentration",
@@ -40,8 +43,8 @@ tokenomics_fixed_math::quantities! {
     GainRest = "the remainder of a pool's gains, in 2^-32 units rounded up,",
     RateLimitPeriod = "the period of a rate limit",
     Allowance = "the amount under a rate limit",
-    DebtCeilingRoom = "the amount under a debt ceiling",
-    DebtReleased = "the debt released",
+    CapRoom = "the amount under a cap",
+    CapReleased = "the amount released from a cap",
     CollateralKinds = "the number of collaterals beside an isolated one",
     MaxMove = "the largest move of a price",
     Year = "the length of a year",
@@ -89,7 +92,9 @@ impl Quantity {
         use Quantity::*;
         matches!(
             self,
-            AuctionSpan
+            RemovedAmount
+                | HeldValue
+                | AuctionSpan
                 | Repaid
                 | ConcentrationThreshold
                 | Period
@@ -107,8 +112,8 @@ impl Quantity {
                 | GainRest
                 | RateLimitPeriod
                 | Allowance
-                | DebtCeilingRoom
-                | DebtReleased
+                | CapRoom
+                | CapReleased
                 | CollateralKinds
                 | Year
                 | SnapshotTime

@@ -8,6 +8,7 @@ use crate::loss_book::{LossBook, SCALES_OF_ALL, SCALE_BITS};
 use crate::{Error, Quantity};
 
 mod deposit;
+mod room;
 mod state;
 use deposit::per_share;
 pub use deposit::{PoolDeposit, PoolDepositState};
@@ -23,6 +24,12 @@ pub use state::StabilityPoolState;
 /// of a chain's storage. A loss of everything makes six entries; nothing but losses makes any, and a
 /// deposit reads seven at most, however old.
 ///
+/// Who deposits a unit and has it cancelled makes six entries of it, so anybody who can bring about small
+/// losses fills an array. Keep the sums in a map or a `Vec`, or leave an amount in the pool that a loss
+/// never takes, and size the array by [`entries_for`](StabilityPool::entries_for). What the pool can't absorb,
+/// above [`absorbable`](Self::absorbable), is for whoever comes next, such as a
+/// [`LossWaterfall`](crate::LossWaterfall).
+///
 /// # Rounding
 /// Against the deposit that is changed: a deposit is floored and a withdrawal ceiled, in shares of at most
 /// 2^-32 of a unit; gains are floored, with what a division leaves carried to the next.
@@ -31,7 +38,9 @@ pub use state::StabilityPoolState;
 /// `stability_conserves`: deposited = withdrawn + lost + assets, and gained ≥ paid + claimable, whatever
 /// the order of the calls · `stability_by_loop`: each deposit is, to a unit, that of a loop over all
 /// depositors, and each gain too, but for what is carried and 2^-26 of what a unit deposited gains ·
-/// `last_is_payable`: all can leave, in any order · `loss_conserving`.
+/// `last_is_payable`: all can leave, in any order · `loss_conserving` · `absorbable_is_tight`: the largest debt
+/// is absorbed, and one unit more isn't · `scales_are_bounded`: no more entries than
+/// [`entries_for`](StabilityPool::entries_for) says.
 ///
 /// ```
 /// use tokenomics_fixed_math::{Amount, U256};

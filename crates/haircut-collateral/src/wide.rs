@@ -32,9 +32,24 @@ fn borrowing(a: u128, b: u128, borrow: bool) -> (u128, bool) {
     (rest, under || under_again)
 }
 
+/// Returns a product of 256 bits. All products that a position costs are this one, and a test counts them.
+pub(crate) fn product(a: u128, b: u128) -> U256 {
+    #[cfg(test)]
+    compute::count_product();
+    U256::product(a, b)
+}
+
+/// Returns quotient and remainder of 256 bits by 128, if the divisor isn't 0. All divisions that a position
+/// costs are this one, and a test counts them.
+fn quotient(number: U256, divisor: u128) -> Option<(U256, u128)> {
+    #[cfg(test)]
+    compute::count_division();
+    number.div_rem(divisor).ok()
+}
+
 /// Returns limb · by + carry as its upper and lower limb.
 fn row(limb: u128, by: u128, carry: u128) -> (u128, u128) {
-    let product = U256::product(limb, by);
+    let product = product(limb, by);
     let (low, over) = product.low().overflowing_add(carry);
     // The upper limb of a product is at most 2^128 − 2.
     (product.high().wrapping_add(over.into()), low)
@@ -55,7 +70,7 @@ impl Wide {
     /// It is exact for a price whose denominator divides 1e18, which is one of at most 18 decimals,
     /// and then nothing is divided.
     pub(crate) fn term(amount: u128, price: Ratio, weight: u64, rounding: Rounding) -> Self {
-        let value = U256::product(amount, price.numerator());
+        let value = product(amount, price.numerator());
         let value = Self([0, 0, value.high(), value.low()]);
         let denominator = price.denominator();
         if denominator == SCALE {
@@ -120,7 +135,7 @@ impl Wide {
         // Long division, a limb at a time: a remainder is below the divisor, so what it heads
         // divides to one limb.
         let step = |rest: u128, limb: u128| {
-            let divided = U256::new(rest, limb).div_rem(divisor);
+            let divided = quotient(U256::new(rest, limb), divisor);
             divided.map_or((0, 0), |(quotient, rest)| (quotient.low(), rest))
         };
         let [a, b, c, d] = self.0;
@@ -289,5 +304,7 @@ const fn length(limb: u128, below: u32) -> u32 {
 /// The weight of all of a value.
 pub(crate) const FULL: u64 = Fraction::SCALE;
 
+#[cfg(test)]
+mod compute;
 #[cfg(test)]
 mod tests;

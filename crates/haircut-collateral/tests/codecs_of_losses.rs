@@ -6,7 +6,7 @@ use parity_scale_codec::{Decode, Encode, MaxEncodedLen};
 use serde_json::json;
 use tokenomics_fixed_math::{fraction, wad, Amount, Fraction, Ratio, Span, Timestamp, U256};
 use tokenomics_haircut_collateral::{
-    CircuitBreaker, DebtCeiling, GrowthCap, GrowthCapTerms, Isolation, LossShares, LossWaterfall,
+    Cap, CircuitBreaker, GrowthCap, GrowthCapTerms, Isolation, LossShares, LossWaterfall,
     PoolDeposit, RateLimit, RatioSnapshot, StabilityPool, StabilityPoolState, TreasuryAsset,
 };
 
@@ -136,9 +136,9 @@ fn limits() {
     let text = json!({"burst": "9", "amount": "7", "period": "60", "level": "300", "at": "103"});
     assert_eq!(serde_json::to_value(limit).unwrap(), text);
 
-    let ceiling = DebtCeiling::restore(Amount::new(5), Amount::new(8));
-    assert_eq!(by_each(&ceiling), [ceiling; 3]);
-    assert_eq!(ceiling.encode(), (5_u128, 8_u128).encode());
+    let cap = Cap::restore(Amount::new(5), Amount::new(8));
+    assert_eq!(by_each(&cap), [cap; 3]);
+    assert_eq!(cap.encode(), (5_u128, 8_u128).encode());
     for (kind, byte) in [(Isolation::Shared, 0), (Isolation::Isolated, 1)] {
         assert_eq!(by_each(&kind), [kind; 3]);
         assert_eq!(kind.encode(), [byte]);

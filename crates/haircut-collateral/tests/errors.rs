@@ -2,7 +2,7 @@
 
 use tokenomics_fixed_math::{fraction, Amount, Decimals, Ratio, Span, Wad};
 use tokenomics_haircut_collateral::{
-    unit_price, Debt, Error, Haircut, Holding, Margin, Portfolio, Quantity,
+    unit_price, Account, Debt, Error, Haircut, Holding, Margin, Portfolio, Quantity,
 };
 use tokenomics_haircut_collateral::{
     ConcentrationThreshold, Confidence, DepthBudget, LiquidityRange, PriceAge, TimeToExit,
@@ -127,4 +127,29 @@ fn an_amount_and_a_time_are_told_in_whole_units() {
     assert_eq!(line.to_string(), "the time of an auction is 0, below 1");
     let start = DutchAuction::new(wad!("9"), Decay::Linear(Span::new(1))).unwrap_err();
     assert_eq!(start.to_string(), "the start of an auction is 9, above 8");
+}
+
+#[test]
+fn what_an_account_keeps_is_told() {
+    let held = Holding::new(Amount::new(7), Ratio::new(1, 2).unwrap(), Haircut::NONE);
+    let owed = Debt::new(Amount::new(9), Ratio::ONE, Haircut::NONE).unwrap();
+    let mut account = Account::<1>::from_entries(&[held], &[owed]).unwrap();
+    let text = |error: Error| error.to_string();
+    assert_eq!(
+        account.remove_holding(0).map_err(text),
+        Err("the amount of an entry that is removed is 7, above 0".into())
+    );
+    assert_eq!(
+        account.remove_debt(0).map_err(text),
+        Err("the amount of an entry that is removed is 9, above 0".into())
+    );
+    // Of 3.5.
+    assert_eq!(
+        account.write_off().map_err(text),
+        Err("the value that is still held is 4, above 0".into())
+    );
+    assert!(matches!(
+        account.remove_debt(1),
+        Err(Error::NoSuchDebt { index: 1, len: 1 })
+    ));
 }

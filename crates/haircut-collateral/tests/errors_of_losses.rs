@@ -2,8 +2,8 @@
 
 use tokenomics_fixed_math::{fraction, wad, Amount, Fraction, Ratio, Span, Timestamp, Wad, U256};
 use tokenomics_haircut_collateral::{
-    CircuitBreaker, DebtCeiling, Error, GrowthCap, GrowthCapTerms, Isolation, LossShares,
-    LossWaterfall, PoolDeposit, RateLimit, RatioSnapshot, StabilityPool, Treasury, TreasuryAsset,
+    Cap, CircuitBreaker, Error, GrowthCap, GrowthCapTerms, Isolation, LossShares, LossWaterfall,
+    PoolDeposit, RateLimit, RatioSnapshot, StabilityPool, Treasury, TreasuryAsset,
 };
 
 fn text<T: std::fmt::Debug>(refused: Result<T, Error>) -> String {
@@ -88,14 +88,11 @@ fn limits_and_guards() {
         text(limit.take(Amount::new(6), at(8))),
         "the amount under a rate limit is 6, above 5"
     );
-    let mut ceiling = DebtCeiling::restore(five, Amount::new(2));
+    let mut cap = Cap::restore(five, Amount::new(2));
+    assert_eq!(text(cap.take(five)), "the amount under a cap is 5, above 3");
     assert_eq!(
-        text(ceiling.take(five)),
-        "the amount under a debt ceiling is 5, above 3"
-    );
-    assert_eq!(
-        text(ceiling.release(five)),
-        "the debt released is 5, above 2"
+        text(cap.release(five)),
+        "the amount released from a cap is 5, above 2"
     );
     let both = Isolation::check([Isolation::Shared, Isolation::Isolated]);
     assert_eq!(

@@ -2,8 +2,8 @@
 
 use tokenomics_fixed_math::{fraction, wad, Amount, Fraction, Ratio, Span, Wad};
 use tokenomics_haircut_collateral::{
-    Action, CloseFactor, Debt, Decay, DutchAuction, FixedIncentive, Haircut, HealthIncentive,
-    Holding, Incentive, LiquidationTerms, Pair, Portfolio, ThresholdIncentive,
+    Action, CloseFactor, Debt, Decay, DutchAuction, Error, FixedIncentive, Haircut,
+    HealthIncentive, Holding, Incentive, LiquidationTerms, Pair, Portfolio, ThresholdIncentive,
 };
 
 fn held(amount: u128, weight: &str) -> Holding {
@@ -233,24 +233,81 @@ fn no_dust_is_left_where_that_can_be() {
                 debt: 0,
             },
         );
-        let done = terms
-            .unwrap()
-            .liquidate_pair(&portfolio, pair, Amount::new(at_most))
-            .unwrap();
-        (
-            done.repaid_of(0, &owed[0]).get(),
-            done.seized_of(0, &held[0]).get(),
-        )
+        let terms = terms.unwrap();
+        let done = terms.liquidate_pair(&portfolio, pair, Amount::new(at_most));
+        let sizes = done.map(|done| {
+            done.verify(&terms, &portfolio).unwrap();
+            (
+                done.repaid_of(0, &owed[0]).get(),
+                done.seized_of(0, &held[0]).get(),
+            )
+        });
+        sizes.map_err(|error| error.to_string())
     };
     // 100 / (1 − 0.84) = 625 of 700, which leaves 75.
     let near = (750, "0.8", 5_000);
-    assert_eq!(size(75, near, u128::MAX), (625, 656));
-    assert_eq!(size(76, near, u128::MAX), (700, 735));
-    // With less at hand, dust is left.
-    assert_eq!(size(76, near, 699), (625, 656));
+    assert_eq!(size(75, near, u128::MAX), Ok((625, 656)));
+    assert_eq!(size(76, near, u128::MAX), Ok((700, 735)));
+    // With less at hand, less is repaid: 76 are left, or the dust value of the holding's 750.
+    assert_eq!(size(76, near, 699), Ok((624, 655)));
+    assert_eq!(size(600, near, 699), Ok((100, 105)));
+    assert_eq!(size(649, near, 699), Ok((51, 53)));
+    assert_eq!(size(699, near, 699), Ok((1, 1)));
+    let refused = Err("the amount repaid is 699, below 700".into());
+    assert_eq!(size(700, near, 699), refused);
+    assert_eq!(size(700, near, 700), Ok((700, 735)));
     // 219.5 / (1 − 0.525) = 462.1 leaves 5 of the holding: 491 / 1.05 = 467.6 takes all.
     let half = (491, "0.5", 4_765);
-    assert_eq!(size(5, half, u128::MAX), (463, 486));
-    assert_eq!(size(6, half, u128::MAX), (468, 491));
-    assert_eq!(size(6, half, 467), (463, 486));
+    assert_eq!(size(5, half, u128::MAX), Ok((463, 486)));
+    assert_eq!(size(6, half, u128::MAX), Ok((468, 491)));
+    assert_eq!(size(6, half, 467), Ok((462, 485)));
+}
+
+/// A limit that would leave dust is cut to units that leave the dust value, in each asset's own.
+#[test]
+fn a_limit_is_cut_to_whole_units() {
+    let terms = |dust| {
+        let (incentive, dust) = (fixed(wad!("1.05")), Amount::new(dust));
+        LiquidationTerms::new(Wad::ONE, CloseFactor::WHOLE, incentive, dust).unwrap()
+    };
+    let first = Pair {
+        holding: 0,
+        debt: 0,
+    };
+    // Of 5, one may be repaid, which buys nothing at 100 a unit.
+    let half = held(0, "0.5").haircut();
+    let dear = [Holding::new(Amount::new(8), Ratio::from_integer(100), half)];
+    let debts = [owed(700)];
+    let portfolio = Portfolio::new(&dear, &debts);
+    let refused = terms(699).liquidate_pair(&portfolio, first, Amount::new(5));
+    assert!(matches!(refused, Err(Error::OutOfRange { bound: 700, .. })));
+    let debts = [owed(700), owed(4_765)];
+    let cut = |dust, amount, price| {
+        let holding = Holding::new(Amount::new(amount), Ratio::new(price, 10).unwrap(), half);
+        let held = [holding, held(10_000, "0.5")];
+        let portfolio = Portfolio::new(&held, &debts);
+        let done = terms(dust).liquidate_pair(&portfolio, first, Amount::new(467));
+        let done = done.unwrap();
+        let (repaid, seized) = (done.repaid_of(0, &debts[0]), done.seized_of(0, &held[0]));
+        (repaid.get(), seized.get())
+    };
+    // 462 buy 4,851 tenths, which would leave 59 of 4,910 and not 60, worth 6.
+    assert_eq!(cut(6, 4_910, 1), (462, 4_850));
+    // 24 at 0.3 are worth 7, and 23 aren't.
+    assert_eq!(cut(7, 1_637, 3), (461, 1_637 - 24));
+}
+
+/// An incentive of just what is held over what is owed can be paid, and one that is larger can't.
+#[test]
+fn the_largest_incentive_is_what_is_held_over_what_is_owed() {
+    let (held, debts) = ([held(50, "0.5"), held(55, "0.9")], [owed(100)]);
+    let portfolio = Portfolio::new(&held, &debts);
+    let of = |factor| {
+        let terms =
+            LiquidationTerms::new(Wad::ONE, CloseFactor::WHOLE, fixed(factor), Amount::ZERO);
+        let done = terms.unwrap().liquidate(&portfolio, Amount::MAX).unwrap();
+        matches!(done.action(), Action::Partial { holding: 0, .. })
+    };
+    assert!(of(wad!("1.05")));
+    assert!(!of(wad!("1.050000000000000001")));
 }

@@ -97,12 +97,42 @@ fn at_most() -> impl Strategy<Value = u128> {
     prop_oneof![3 => Just(u128::MAX), 2 => 0..=3_u128, 1 => any::<u128>()]
 }
 
+/// A few units of one debt and one or two holdings, at prices of tenths, and a limit and a dust value of a
+/// few units too.
+fn near_dust() -> impl Strategy<Value = (Vec<Entry>, Vec<Entry>, Terms, u128)> {
+    let price = prop_oneof![Just(10), 1..=30_u128].prop_map(|tenths| tenths * (Wad::SCALE / 10));
+    let entry = (1..=30_u128, price, (0..=40_u64)).prop_map(|(amount, price, percent)| Entry {
+        amount,
+        price,
+        per: 0,
+        haircuts: [percent * (SCALE / 100); 2],
+    });
+    let owed = (10..=30_u128, (0..=20_u64)).prop_map(|(amount, percent)| Entry {
+        amount,
+        price: Wad::SCALE,
+        per: 0,
+        haircuts: [percent * (SCALE / 100); 2],
+    });
+    let dust = (terms(), 1..=30_u64).prop_map(|(terms, dust)| Terms { dust, ..terms });
+    (vec(entry, 1..=2), vec(owed, 1..=2), dust, 1..=30_u128)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
     fn certified_liquidation(held in entries(3), owed in entries(2), terms in terms(), at_most in at_most()) {
         laws::certified_liquidation(&held, &owed, terms, at_most);
+    }
+
+    #[test]
+    fn limits_leave_no_dust(held in entries(3), owed in entries(2), terms in terms(), at_most in at_most()) {
+        laws::limits_leave_no_dust(&held, &owed, terms, at_most);
+    }
+
+    #[test]
+    fn limits_leave_no_dust_of_a_few_units((held, owed, terms, at_most) in near_dust()) {
+        laws::limits_leave_no_dust(&held, &owed, terms, at_most);
     }
 
     #[test]
@@ -127,6 +157,21 @@ proptest! {
         changes in vec((any::<u8>(), any::<u8>(), prop_oneof![0..=20_u64, any::<u64>()]), 0..20),
     ) {
         laws::checked_after(&held, &owed, &changes);
+    }
+
+    #[test]
+    fn places_are_given_back(
+        held in entries(3),
+        owed in entries(3),
+        terms in terms(),
+        places in any::<[u8; 2]>(),
+    ) {
+        laws::places_are_given_back(&held, &owed, terms, places);
+    }
+
+    #[test]
+    fn written_off_once(held in entries(3), owed in entries(3), terms in terms()) {
+        laws::written_off_once(&held, &owed, terms);
     }
 }
 
@@ -153,8 +198,9 @@ fn every_small_position() {
                     };
                     let held = [entry(held, cut), entry(3, 15)];
                     let owed = [entry(owed, 0)];
-                    for at_most in [1, 2, u128::MAX] {
+                    for at_most in [1, 2, 3, 5, 8, u128::MAX] {
                         laws::certified_liquidation(&held, &owed, terms, at_most);
+                        laws::limits_leave_no_dust(&held, &owed, terms, at_most);
                     }
                     laws::liquidations_end(&held, &owed, terms);
                 }

@@ -192,6 +192,16 @@ proptest! {
     }
 
     #[test]
+    fn absorbable_is_tight(calls in pool_calls()) {
+        laws::absorbable_is_tight(&calls);
+    }
+
+    #[test]
+    fn scales_are_bounded(calls in pool_calls(), least in prop_oneof![1..=20_u64, any::<u64>()]) {
+        laws::scales_are_bounded(&calls, least);
+    }
+
+    #[test]
     fn rate_limited(shape in limit_shape(), calls in limit_calls()) {
         laws::rate_limited(shape, &calls);
     }
@@ -202,8 +212,8 @@ proptest! {
     }
 
     #[test]
-    fn debts_capped(limit in amount(), calls in limit_calls()) {
-        laws::debts_capped(limit, &calls);
+    fn capped(limit in amount(), calls in limit_calls()) {
+        laws::capped(limit, &calls);
     }
 
     #[test]

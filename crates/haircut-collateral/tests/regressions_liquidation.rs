@@ -2,8 +2,8 @@
 
 use tokenomics_fixed_math::{fraction, wad, Amount, Fraction, Ratio, Wad};
 use tokenomics_haircut_collateral::{
-    Account, Action, Breach, Certificate, CloseFactor, Debt, Error, FixedIncentive, Haircut,
-    Holding, Incentive, Liquidation, LiquidationTerms, Margin, Portfolio, ThresholdIncentive,
+    Action, Breach, Certificate, CloseFactor, Debt, Error, FixedIncentive, Haircut, Holding,
+    Incentive, Liquidation, LiquidationTerms, Margin, Portfolio, ThresholdIncentive,
 };
 
 fn weight(weight: &str) -> Haircut {
@@ -361,27 +361,4 @@ fn a_smaller_debt_is_repaid_where_the_largest_gains_nothing() {
             breach: Breach::WrongAction
         })
     );
-}
-
-/// What nothing covers stays owed, and each liquidation tells it until it is repaid in the account.
-#[test]
-fn a_bad_debt_is_told_until_it_is_written_off() {
-    let mut account = Account::<1>::new();
-    account
-        .add_holding(held(100, Ratio::ONE, Haircut::NONE))
-        .unwrap();
-    let debt = account.add_debt(owed(100, Ratio::ONE)).unwrap();
-    account
-        .reprice_holding(0, ratio(9, 10), Haircut::NONE)
-        .unwrap();
-    let terms = at(wad!("1.05"), wad!("1"));
-    let certificate = Certificate::BadDebt {
-        amount: Amount::new(10),
-    };
-    for _ in 0..2 {
-        let done = account.liquidate(&terms, Amount::MAX).unwrap();
-        assert_eq!(done.certificate(), certificate);
-    }
-    account.repay(debt, Amount::new(10)).unwrap();
-    assert_eq!(account.liquidate(&terms, Amount::MAX), Err(Error::Healthy));
 }

@@ -242,3 +242,43 @@ fn small_steps_do_not_walk_past_the_bound() {
     });
     assert_eq!(admitted.count(), 10);
 }
+
+/// Who deposits a unit and has it cancelled takes six entries, which fills an array: it then refuses what
+/// ends a scale, and absorbs all else. A pool of which an amount stays takes a loss of 22 times that
+/// amount for each.
+#[test]
+fn a_full_array_is_the_work_of_a_few_units() {
+    let mut pool = StabilityPool::new([U256::ZERO; 12]);
+    for _ in 0..2 {
+        pool.deposit(&mut PoolDeposit::new(), Amount::new(1))
+            .unwrap();
+        pool.absorb(Amount::new(1), Amount::ZERO).unwrap();
+    }
+    assert_eq!(pool.scale(), 12);
+    let mut alice = PoolDeposit::new();
+    pool.deposit(&mut alice, Amount::new(TOKEN)).unwrap();
+    let all = Amount::new(TOKEN);
+    assert!(pool.absorb(all, Amount::ZERO).is_err());
+    // 2^32 of the 2^32 shares of a unit of 10^18 units: one of 2^32 stays.
+    let left = TOKEN.div_ceil(1 << 32);
+    assert_eq!(pool.absorbable(), Amount::new(TOKEN - left));
+    pool.absorb(pool.absorbable(), Amount::ZERO).unwrap();
+    assert_eq!(pool.absorbable(), Amount::ZERO);
+
+    // The bound is nearly reached by the smallest losses there are beside what stays.
+    let (least, unit) = (Amount::new(1 << 12), Amount::new(1));
+    let mut pool = StabilityPool::new([U256::ZERO; 4]);
+    let mut holder = PoolDeposit::new();
+    pool.deposit(&mut holder, least).unwrap();
+    let mut lost = 0_u128;
+    while pool.scale() < 3 {
+        pool.deposit(&mut holder, unit).unwrap();
+        pool.absorb(unit, Amount::ZERO).unwrap();
+        lost += 1;
+    }
+    assert_eq!(
+        StabilityPool::entries_for(Amount::new(lost), least),
+        Some(3)
+    );
+    assert_eq!(lost / (1 << 12), 66); // of 3 · 22.18
+}

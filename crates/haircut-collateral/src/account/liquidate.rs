@@ -3,13 +3,13 @@
 use tokenomics_fixed_math::Amount;
 
 use super::Account;
-use crate::{Error, Liquidation, LiquidationTerms};
+use crate::{Error, Liquidation, LiquidationTerms, Pair};
 
 impl<const N: usize> Account<N> {
     /// Liquidates the position, takes from it what is seized and repaid, and returns both.
     ///
-    /// A bad debt stays owed: [`repay`](Self::repay) it in the same step in which somebody bears it, or the
-    /// next call tells it again.
+    /// A bad debt stays owed: [`write_off`](Self::write_off) takes it off in the step in which somebody bears
+    /// it. Until then each call tells it again.
     ///
     /// # Errors
     /// As [`LiquidationTerms::liquidate`].
@@ -43,7 +43,46 @@ impl<const N: usize> Account<N> {
         terms: &LiquidationTerms,
         at_most: Amount,
     ) -> Result<Liquidation, Error> {
-        let liquidation = terms.liquidate(&self.portfolio(), at_most)?;
+        self.settle(terms.liquidate(&self.portfolio(), at_most)?)
+    }
+
+    /// Liquidates the position by a pair that the liquidator chooses, as [`liquidate`](Self::liquidate) does.
+    ///
+    /// # Errors
+    /// As [`LiquidationTerms::liquidate_pair`].
+    ///
+    /// # Laws
+    /// `certified_liquidation`.
+    ///
+    /// ```
+    /// # use tokenomics_fixed_math::{fraction, wad, Amount, Ratio};
+    /// # use tokenomics_haircut_collateral::{
+    /// #     Account, CloseFactor, Debt, FixedIncentive, Haircut, Holding, Incentive, LiquidationTerms, Pair,
+    /// # };
+    /// let incentive = Incentive::Fixed(FixedIncentive::new(wad!("1.05"))?);
+    /// let terms = LiquidationTerms::new(wad!("1"), CloseFactor::WHOLE, incentive, Amount::ZERO)?;
+    /// let held = |haircut| Holding::new(Amount::new(100), Ratio::ONE, haircut);
+    /// let held = [held(Haircut::NONE), held(Haircut::uniform(fraction!("0.2")))];
+    /// let owed = [Debt::new(Amount::new(185), Ratio::ONE, Haircut::NONE)?];
+    /// let mut account = Account::<2>::from_entries(&held, &owed)?;
+    /// let of = |holding| Pair { holding, debt: 0 };
+    /// assert!(account.liquidate_pair(&terms, of(0), Amount::new(20)).is_err());
+    /// account.liquidate_pair(&terms, of(1), Amount::new(20))?;
+    /// assert_eq!(account.holdings()[1].amount(), Amount::new(79));
+    /// assert_eq!(account.debts()[0].amount(), Amount::new(165));
+    /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+    /// ```
+    pub fn liquidate_pair(
+        &mut self,
+        terms: &LiquidationTerms,
+        pair: Pair,
+        at_most: Amount,
+    ) -> Result<Liquidation, Error> {
+        self.settle(terms.liquidate_pair(&self.portfolio(), pair, at_most)?)
+    }
+
+    /// Takes what is seized and repaid off the position.
+    fn settle(&mut self, liquidation: Liquidation) -> Result<Liquidation, Error> {
         let mut next = *self;
         for (index, held) in (0..self.holdings_len).zip(self.holdings()) {
             let left = held

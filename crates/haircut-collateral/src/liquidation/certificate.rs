@@ -100,7 +100,8 @@ pub enum Certificate {
     /// debts below the dust value: all debts are repaid.
     FullCloseRequired,
     /// The position owes more than it holds: all that has a price is seized, at its value. What is left is
-    /// owed until the caller writes it off, and told again by each call until then: absorb it once.
+    /// owed until it is written off, as [`Account::write_off`](crate::Account::write_off) does, and told
+    /// again by each call until then.
     BadDebt {
         /// The value of what is left of the debts, ceiled, in quote base units.
         amount: Amount,

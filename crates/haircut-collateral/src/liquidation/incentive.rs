@@ -23,7 +23,7 @@ use crate::{DutchAuction, Error, Quantity};
 /// The most that any incentive pays for a unit of value: 8.
 ///
 /// A liquidation pays no more than what is held over what is owed either, which is seldom above 2.
-pub(super) const MOST_FACTOR: u128 = 8 * Wad::SCALE;
+pub(crate) const MOST_FACTOR: u128 = 8 * Wad::SCALE;
 
 /// The factor of a liquidator: the value seized over the value repaid, 1 + bonus.
 ///

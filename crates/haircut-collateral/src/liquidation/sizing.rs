@@ -1,12 +1,13 @@
 //! The size of a liquidation by one holding and one debt.
 
-use tokenomics_fixed_math::{Amount, Rounding, Wad};
+use tokenomics_fixed_math::{Amount, Ratio, Rounding, Wad};
 
 use super::standing::{Standing, Sums};
 use super::LiquidationTerms;
+use crate::check::in_range;
 use crate::portfolio::SCALE;
 use crate::wide::Wide;
-use crate::{Debt, Holding, Margin};
+use crate::{Debt, Error, Holding, Margin, Quantity};
 
 /// All that the size depends on, but for the sums of the position.
 pub(super) struct Sizing<'a> {
@@ -24,22 +25,27 @@ type Size = (Amount, Amount);
 impl Sizing<'_> {
     /// Returns what is repaid, what is seized, and the sums afterwards; `None` if no size leaves them no
     /// worse, which an exact price never does.
-    pub(super) fn of(&self, before: &Standing) -> Option<(Amount, Amount, Sums)> {
-        let (repaid, seized) = self.within_limits(before);
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] if the liquidator has too little for a size that leaves no dust.
+    pub(super) fn of(&self, before: &Standing) -> Result<Option<(Amount, Amount, Sums)>, Error> {
+        let size = self.within_limits(before);
+        let (whole, (repaid, seized)) = match self.without_dust(size) {
+            // A limit of one's own is no reason to leave dust.
+            Some(whole) if whole.0 > self.at_most => (None, self.above_dust(size, whole.0)?),
+            whole => (whole, size),
+        };
         // Prices that sums are cut at can leave a holding worth less by 1e-36 than what was seized.
         let one_less = seized
             .checked_sub(Amount::new(1))
             .map(|less| (repaid, less));
-        let sizes = [
-            self.without_dust((repaid, seized)),
-            Some((repaid, seized)),
-            one_less.ok(),
-        ];
-        sizes.into_iter().flatten().find_map(|(repaid, seized)| {
+        let sizes = [whole, Some((repaid, seized)), one_less.ok()];
+        let sound = sizes.into_iter().flatten().find_map(|(repaid, seized)| {
             let after = self.after(before, repaid, seized)?;
             let sound = after.is_no_worse_than(before).is_ok();
             sound.then_some((repaid, seized, after))
-        })
+        });
+        Ok(sound)
     }
 
     /// Returns the size that reaches the target, or less where there isn't as much or may not be.
@@ -116,13 +122,14 @@ impl Sizing<'_> {
             .map(Amount::new)
     }
 
-    /// Returns a size that leaves no debt, or no holding, if this one leaves dust of it.
+    /// Returns a size that leaves no debt, or no holding, if this one leaves dust of it, whatever the
+    /// liquidator has.
     fn without_dust(&self, (repaid, seized): Size) -> Option<Size> {
         let dust = Wide::from_u128(self.terms.dust.get()).within(SCALE);
         let left = self.debt.amount().checked_sub(repaid).ok()?;
         if !left.is_zero() && self.debt.with_amount(left).value() < dust {
             let (all, seized) = self.for_repaid(self.debt.amount());
-            if all == self.debt.amount() && all <= self.at_most {
+            if all == self.debt.amount() {
                 return Some((all, seized));
             }
         }
@@ -131,7 +138,35 @@ impl Sizing<'_> {
             return None;
         }
         let cost = self.price_of(self.held.amount())?;
-        (cost <= self.debt.amount().min(self.at_most)).then_some((cost, self.held.amount()))
+        (cost <= self.debt.amount()).then_some((cost, self.held.amount()))
+    }
+
+    /// Returns the largest size up to this one that leaves the dust value, or more, of the debt and of the
+    /// holding.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] if there is none: then no less than `whole` has to be repaid.
+    fn above_dust(&self, (repaid, _): Size, whole: Amount) -> Result<Size, Error> {
+        let (debt, held) = (self.debt, self.held);
+        let repayable = self.without_units_of_dust(debt.amount(), debt.price());
+        let seizable = self.without_units_of_dust(held.amount(), held.price());
+        let cost = self.price_of(seizable).unwrap_or(Amount::MAX);
+        let repaid = repaid.min(repayable).min(cost);
+        let seized = self.for_repaid(repaid).1.min(seizable);
+        if repaid.is_zero() || seized.is_zero() {
+            let least = whole.get();
+            in_range(Quantity::Repaid, self.at_most.get(), least, u128::MAX)?;
+        }
+        Ok((repaid, seized))
+    }
+
+    /// Returns an amount less the units of it that are worth the dust value, ceiled.
+    fn without_units_of_dust(&self, amount: Amount, price: Ratio) -> Amount {
+        let dust = Wide::from_u128(self.terms.dust.get());
+        let (multiply, divide) = ([price.denominator()], [price.numerator()]);
+        let units = dust.scaled(multiply, divide, Rounding::Ceil);
+        let units = units.map_or(Amount::MAX, Amount::new);
+        amount.checked_sub(units).unwrap_or(Amount::ZERO)
     }
 
     /// Returns the sums after this.

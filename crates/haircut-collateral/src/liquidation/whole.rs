@@ -26,8 +26,11 @@ impl LiquidationTerms {
     /// Returns `true` if the pair of the rule can be liquidated with a gain.
     pub(super) fn has_part(&self, portfolio: &Portfolio<'_>, before: &Standing) -> bool {
         let pair = self.select(portfolio, before);
-        pair.and_then(|pair| self.part(portfolio, before, pair, Amount::MAX))
-            .is_some()
+        // Without a limit of the liquidator's there is no error.
+        pair.is_some_and(|pair| {
+            let part = self.part(portfolio, before, pair, Amount::MAX);
+            part.is_ok_and(|part| part.is_some())
+        })
     }
 
     /// Closes a solvent position: all debts are repaid, and the same part of each holding is seized.

@@ -1,14 +1,23 @@
 //! proptest strategies for the tests of whoever embeds the types: both endpoints are drawn often.
 
 use proptest::prelude::*;
-use tokenomics_fixed_math::strategies::{amount, decimals, fraction, ratio, span, timestamp, wad};
+use tokenomics_fixed_math::strategies::{amount, decimals, fraction, ratio, span, wad};
+use tokenomics_fixed_math::Wad;
 
 use super::seed::FromSeed;
+use crate::{Account, AccountState, Debt, Haircut, Holding, Margin};
+
+mod guards;
+mod liquidation;
+mod losses;
+
 use crate::{
     Composition, ConcentrationCap, ConcentrationThreshold, Confidence, DepthBudget, EarlyExit,
     GroupSet, LiquidityRange, PriceAge, SquareRootSize, TimeToExit, Volatility,
 };
-use crate::{Debt, DebtCeiling, Haircut, Holding, Margin, RateLimit, TreasuryAsset};
+pub use guards::*;
+pub use liquidation::*;
+pub use losses::*;
 
 /// The reason given for numbers that make no value. There are none.
 const MADE: &str = "any numbers make one";
@@ -31,6 +40,26 @@ pub fn holding() -> impl Strategy<Value = Holding> + Clone {
 /// Returns a strategy for any debt: an amount of 0 and the least and largest price often.
 pub fn debt() -> impl Strategy<Value = Debt> + Clone {
     (amount(), ratio(), haircut()).prop_filter_map(MADE, Debt::from_seed)
+}
+
+/// Returns a strategy for the state of any account: without entries and full often.
+pub fn account_state<const N: usize>() -> impl Strategy<Value = AccountState<N>> + Clone {
+    // In boxes: the trees of N entries of each would take more than a test's stack.
+    let entry = (amount(), ratio(), haircut()).boxed();
+    let held = entry.clone().prop_map(Some).boxed();
+    let some = prop::option::of(entry).boxed();
+    let entries = prop_oneof![
+        1 => prop::array::uniform(Just(None)),
+        1 => prop::array::uniform(held),
+        2 => prop::array::uniform(some),
+    ]
+    .boxed();
+    (entries.clone(), entries).prop_filter_map(MADE, AccountState::from_seed)
+}
+
+/// Returns a strategy for any account, healthy or not: without entries and full often.
+pub fn account<const N: usize>() -> impl Strategy<Value = Account<N>> + Clone {
+    account_state().prop_filter_map(MADE, |state| Account::restore(state).ok())
 }
 
 /// Returns a strategy for each composition.
@@ -93,18 +122,12 @@ pub fn volatility() -> impl Strategy<Value = Volatility> + Clone {
     (wad(), span(), fraction()).prop_filter_map(MADE, Volatility::from_seed)
 }
 
-/// Returns a strategy for any rate limit: empty and full often.
-pub fn rate_limit() -> impl Strategy<Value = RateLimit> + Clone {
-    let numbers = (amount(), amount(), span(), timestamp(), amount());
-    numbers.prop_filter_map(MADE, RateLimit::from_seed)
+/// Returns a strategy for a number of 0 to `most`: both often.
+fn ends(most: u128) -> impl Strategy<Value = u128> + Clone {
+    prop_oneof![1 => Just(0), 1 => Just(most), 4 => 0..=most]
 }
 
-/// Returns a strategy for any debt ceiling: nothing and all used often.
-pub fn debt_ceiling() -> impl Strategy<Value = DebtCeiling> + Clone {
-    (amount(), amount()).prop_filter_map(MADE, DebtCeiling::from_seed)
-}
-
-/// Returns a strategy for any asset of a treasury: no value and the most, no haircut and all often.
-pub fn treasury_asset() -> impl Strategy<Value = TreasuryAsset> + Clone {
-    (amount(), fraction(), any::<bool>()).prop_filter_map(MADE, TreasuryAsset::from_seed)
+/// Returns a strategy for a number of 18 decimals of 0 to `most`: both often.
+fn offset(most: u128) -> impl Strategy<Value = Wad> + Clone {
+    ends(most).prop_map(Wad::from_raw)
 }

@@ -1,13 +1,18 @@
 //! Haircuts, holdings and debts of any numbers, each brought into the range that the constructors
 //! accept: the base of the generators.
 
+mod accounts;
+mod guards;
+mod liquidation;
+mod losses;
+
 use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio, Span, Timestamp, Wad};
 
+use crate::{Cap, Debt, Haircut, Holding, RateLimit, TreasuryAsset};
 use crate::{
     ConcentrationCap, ConcentrationThreshold, Confidence, DepthBudget, EarlyExit, GroupSet,
     LiquidityRange, PriceAge, SquareRootSize, TimeToExit, Volatility,
 };
-use crate::{Debt, DebtCeiling, Haircut, Holding, RateLimit, TreasuryAsset};
 
 /// A type that can be made of any numbers.
 pub(super) trait FromSeed: Sized {
@@ -16,6 +21,22 @@ pub(super) trait FromSeed: Sized {
 
     /// Returns the value of these numbers. It is never `None`; constructors can't know that.
     fn from_seed(seed: Self::Seed) -> Option<Self>;
+}
+
+/// Returns a number from `least` to `most`, both included.
+const fn within(number: u128, least: u128, most: u128) -> Option<u128> {
+    let Some(range) = most.wrapping_sub(least).checked_add(1) else {
+        return Some(number);
+    };
+    match number.checked_rem(range) {
+        Some(above) => least.checked_add(above),
+        None => None,
+    }
+}
+
+/// Returns a number of 18 decimals from `least` to `most`, both included.
+fn wad_within(wad: Wad, least: u128, most: u128) -> Option<Wad> {
+    within(wad.raw(), least, most).map(Wad::from_raw)
 }
 
 impl FromSeed for Haircut {
@@ -154,7 +175,7 @@ impl FromSeed for RateLimit {
     }
 }
 
-impl FromSeed for DebtCeiling {
+impl FromSeed for Cap {
     /// The limit and what is used.
     type Seed = (Amount, Amount);
 

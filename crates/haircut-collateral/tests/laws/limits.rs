@@ -1,7 +1,7 @@
-//! The laws of rate limits and ceilings.
+//! The laws of rate limits and caps.
 
 use tokenomics_fixed_math::{Amount, Rounding, Span, Timestamp, U256};
-use tokenomics_haircut_collateral::{DebtCeiling, RateLimit};
+use tokenomics_haircut_collateral::{Cap, RateLimit};
 
 /// The numbers of a rate limit.
 #[derive(Debug, Clone, Copy)]
@@ -132,28 +132,28 @@ fn check_windows(limit: &RateLimit, taken: &Taken) {
     }
 }
 
-/// What is used is what was taken less what was released, and never above the largest ceiling.
-pub(crate) fn debts_capped(limit: u128, calls: &[LimitCall]) {
-    let mut ceiling = DebtCeiling::new(Amount::new(limit));
+/// What is used is what was taken less what was released, and never above the largest limit.
+pub(crate) fn capped(limit: u128, calls: &[LimitCall]) {
+    let mut cap = Cap::new(Amount::new(limit));
     let (mut used, mut largest) = (0_u128, limit);
     for call in calls {
-        let (before, amount) = (ceiling, Amount::new(call.amount));
+        let (before, amount) = (cap, Amount::new(call.amount));
         let done = match call.kind % 3 {
-            0 => ceiling.take(amount).map(|()| used += call.amount),
-            1 => ceiling.release(amount).map(|()| used -= call.amount),
+            0 => cap.take(amount).map(|()| used += call.amount),
+            1 => cap.release(amount).map(|()| used -= call.amount),
             _ => {
-                ceiling.set_limit(amount);
+                cap.set_limit(amount);
                 largest = largest.max(call.amount);
                 Ok(())
             }
         };
-        assert!(done.is_ok() || ceiling == before);
-        assert_eq!(ceiling.used().get(), used);
+        assert!(done.is_ok() || cap == before);
+        assert_eq!(cap.used().get(), used);
         assert!(used <= largest);
-        let room = ceiling.room().get();
-        assert_eq!(room, ceiling.limit().get().saturating_sub(used));
-        assert!(ceiling.clone().take(Amount::new(room)).is_ok());
+        let room = cap.room().get();
+        assert_eq!(room, cap.limit().get().saturating_sub(used));
+        assert!(cap.clone().take(Amount::new(room)).is_ok());
         let more = room.checked_add(1).map(Amount::new);
-        assert!(more.is_none_or(|more| ceiling.clone().take(more).is_err()));
+        assert!(more.is_none_or(|more| cap.clone().take(more).is_err()));
     }
 }

@@ -2,7 +2,7 @@
 
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Rounding, Span, Wad};
 use tokenomics_haircut_collateral::{
-    Account, Action, Certificate, CloseFactor, Debt, Decay, DutchAuction, Error, FixedIncentive,
+    Action, Certificate, CloseFactor, Debt, Decay, DutchAuction, Error, FixedIncentive, Haircut,
     HealthIncentive, Holding, Incentive, Liquidation, LiquidationTerms, Margin, Pair, Portfolio,
     ThresholdIncentive,
 };
@@ -123,7 +123,7 @@ fn closed_only_if_no_part_would_do(held: &[Holding], owed: &[Debt], terms: &Liqu
     }
 }
 
-fn pairs(held: &[Holding], owed: &[Debt]) -> Vec<Pair> {
+pub(crate) fn pairs(held: &[Holding], owed: &[Debt]) -> Vec<Pair> {
     let debts = owed.len();
     let pairs =
         (0..held.len()).flat_map(|holding| (0..debts).map(move |debt| Pair { holding, debt }));
@@ -152,7 +152,10 @@ fn each_is_certified(
                 certified.push(liquidation);
             }
             Err(Error::Healthy) => assert!(portfolio.is_healthy(Margin::Maintenance)),
-            Err(Error::OutOfRange { .. }) => assert!(at_most.is_zero()),
+            Err(Error::OutOfRange { bound, .. }) => {
+                assert!(at_most.is_zero() || at_most < Amount::new(bound));
+                assert!(at_most.is_zero() || !terms.dust().is_zero());
+            }
             Err(Error::Overflow { .. }) => assert!(!portfolio.is_solvent()),
             Err(error) => assert_eq!(error, Error::NoGain),
         }
@@ -308,38 +311,50 @@ pub(crate) fn incentive_is_monotone(
     }
 }
 
-/// No change of an account but a new price leaves it unhealthy, and one that is refused changes nothing.
-pub(crate) fn checked_after(held: &[Entry], owed: &[Entry], changes: &[(u8, u8, u64)]) {
-    let mut account = Account::<4>::new();
-    let room = |result: Result<usize, Error>, len: usize| match result {
-        Ok(index) => assert_eq!(index, len),
-        Err(error) => assert!(matches!(
-            error,
-            Error::Full { capacity: 4 } | Error::Unhealthy
-        )),
+/// The value that is left of what there was, in the unit of the dust value, if it is less than that.
+fn left_as_dust(left: Result<Amount, Error>, entry: Amount, dust: Amount) -> bool {
+    !entry.is_zero() && left.is_ok_and(|value| value < dust)
+}
+
+/// A liquidator's limit is no reason to leave dust: none is left of a debt or of a holding that more would
+/// not leave too. One that is refused for it closes what it should with the amount that the error says.
+pub(crate) fn limits_leave_no_dust(held: &[Entry], owed: &[Entry], terms: Terms, at_most: u128) {
+    let (held, owed) = (exact_entries(held), exact_entries(owed));
+    let (held, owed) = (holdings(&held), debts(&owed));
+    let (terms, portfolio) = (terms_of(terms), Portfolio::new(&held, &owed));
+    // Of the debt and of the holding: is there something left, worth less than the dust value?
+    let dust_of = |done: &Liquidation, pair: Pair| {
+        let (left, still_owed) = after(done, &held, &owed);
+        let (left, debt) = (left[pair.holding], still_owed[pair.debt]);
+        let of = |value: Result<Amount, Error>, amount| left_as_dust(value, amount, terms.dust());
+        let debt_value = floored_value(&debt);
+        let held_value = Portfolio::new(&[left], &[]).value();
+        [of(debt_value, debt.amount()), of(held_value, left.amount())]
     };
-    for held in holdings(held) {
-        let len = account.holdings().len();
-        room(account.add_holding(held), len);
-    }
-    for debt in debts(owed) {
-        let len = account.debts().len();
-        room(account.add_debt(debt), len);
-    }
-    assert!(account.portfolio().is_healthy(Margin::Initial));
-    for (kind, index, amount) in changes.iter().copied() {
-        let (index, amount) = (usize::from(index % 5), Amount::new(amount.into()));
-        let before = account;
-        let result = match kind % 5 {
-            0 => account.deposit(index, amount),
-            1 => account.withdraw(index, amount),
-            2 => account.borrow(index, amount),
-            3 => account.repay(index, amount),
-            _ => account.exchange((index, amount), (usize::from(kind) % 4, amount)),
+    for pair in pairs(&held, &owed) {
+        let with = |limit| terms.liquidate_pair(&portfolio, pair, limit);
+        let Ok(free) = with(Amount::MAX) else {
+            continue;
         };
-        assert!(account.portfolio().is_healthy(Margin::Initial));
-        if result.is_err() {
-            assert_eq!(account, before);
+        let free = dust_of(&free, pair);
+        match with(Amount::new(at_most.max(1))) {
+            Ok(done) => {
+                let limited = dust_of(&done, pair);
+                for (limited, free) in limited.into_iter().zip(free) {
+                    assert!(!limited || free, "{done:?} {portfolio:?} {terms:?}");
+                }
+            }
+            Err(Error::OutOfRange { value, bound, .. }) => {
+                assert!(value < bound);
+                assert!(with(Amount::new(bound)).is_ok());
+            }
+            Err(error) => panic!("{error} where more passes"),
         }
     }
+}
+
+/// The value of a debt, floored: below the dust value if, and only if, the exact one is.
+fn floored_value(debt: &Debt) -> Result<Amount, Error> {
+    let as_held = Holding::new(debt.amount(), debt.price(), Haircut::NONE);
+    Portfolio::new(&[as_held], &[]).value()
 }

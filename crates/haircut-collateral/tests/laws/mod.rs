@@ -7,6 +7,7 @@
     reason = "each test file calls some of them"
 )]
 
+mod accounts;
 mod compositions;
 mod digits;
 mod guards;
@@ -25,6 +26,7 @@ use std::cmp::Ordering;
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Wad};
 use tokenomics_haircut_collateral::{Debt, Haircut, Holding, Margin, Portfolio};
 
+pub(crate) use accounts::{checked_after, places_are_given_back, written_off_once};
 pub(crate) use compositions::{composition_bounds, composition_is_monotone, group_is_declared};
 use digits::{times, Digits};
 pub(crate) use guards::{breaker_bounds, growth_capped, never_excludes, raising_never_lowers};
@@ -38,16 +40,16 @@ pub(crate) use haircuts::{
     Locked, Report, Returns,
 };
 pub(crate) use inverse::*;
-pub(crate) use limits::{
-    debts_capped, limits_keep_what_is_taken, rate_limited, LimitCall, LimitShape,
-};
+pub(crate) use limits::{capped, limits_keep_what_is_taken, rate_limited, LimitCall, LimitShape};
 pub(crate) use liquidation::*;
 pub(crate) use liquidity::{
     against_the_borrower_of_liquidity, monotone_in_stress, monotone_in_stress_of_a_position,
     Liquidity,
 };
 pub(crate) use losses::{last_is_payable, loss_conserving, order_independent, LayerCall};
-pub(crate) use stability::{stability_by_loop, stability_conserves, PoolCall};
+pub(crate) use stability::{
+    absorbable_is_tight, scales_are_bounded, stability_by_loop, stability_conserves, PoolCall,
+};
 pub(crate) use treasury::{concentration_bounded, trades_conserve, treasury_monotone, Asset};
 
 /// A holding or a debt.

@@ -184,3 +184,62 @@ pub(crate) fn stability_by_loop(calls: &[PoolCall]) {
         model.check_by_loop();
     }
 }
+
+/// The largest debt is absorbed, and one unit more isn't, by pools with room for few scales.
+pub(crate) fn absorbable_is_tight(calls: &[PoolCall]) {
+    absorbable_of(StabilityPool::new([U256::ZERO; 0]), calls);
+    absorbable_of(StabilityPool::new([U256::ZERO; 3]), calls);
+    absorbable_of(StabilityPool::new([U256::ZERO; 13]), calls);
+}
+
+fn absorbable_of<const N: usize>(mut pool: StabilityPool<[U256; N]>, calls: &[PoolCall]) {
+    for call in calls {
+        let most = pool.absorbable();
+        assert!(most <= pool.assets());
+        assert_eq!(pool.clone().absorb(most, Amount::ZERO), Ok(()));
+        let more = Amount::new(most.get().saturating_add(1));
+        assert!(pool.clone().absorb(more, Amount::ZERO).is_err() || most == Amount::MAX);
+        let part = match call.kind % 4 {
+            0 | 1 => {
+                let deposited = pool.deposit(&mut PoolDeposit::new(), Amount::new(call.amount));
+                deposited.map_or_else(|_| most, |()| Amount::ZERO)
+            }
+            2 => Amount::new(call.amount).min(most),
+            _ => most,
+        };
+        pool.absorb(part, Amount::ZERO).unwrap();
+    }
+}
+
+/// A pool of which an amount always stays ends no more scales than its losses and that amount say.
+pub(crate) fn scales_are_bounded(calls: &[PoolCall], least: u64) {
+    let least = Amount::new(u128::from(least).max(1));
+    let mut pool = StabilityPool::new([U256::ZERO; 64]);
+    let (mut lost, mut deposits) = (0_u128, [PoolDeposit::new(); HOLDERS]);
+    for call in calls {
+        let deposit = &mut deposits[usize::from(call.who) % HOLDERS];
+        match call.kind % 4 {
+            0 | 1 => {
+                let amount = Amount::new(call.amount);
+                if pool.assets().checked_add(amount).is_ok() {
+                    pool.deposit(deposit, amount).unwrap();
+                }
+            }
+            2 => {
+                let worth = pool.amount(deposit).unwrap();
+                let part = worth.min(Amount::new(call.amount));
+                pool.withdraw(deposit, part).unwrap();
+            }
+            _ => {
+                let above = pool.assets().checked_sub(least).unwrap_or(Amount::ZERO);
+                let Some(all) = lost.checked_add(above.get()) else {
+                    return;
+                };
+                lost = all;
+                pool.absorb(above, Amount::ZERO).unwrap();
+            }
+        }
+        let entries = StabilityPool::entries_for(Amount::new(lost), least);
+        assert!(entries.is_none_or(|entries| pool.scale() <= entries));
+    }
+}

@@ -2,6 +2,8 @@
 //! anew: `DRAW=1 cargo test -p tokenomics-haircut-collateral --test pictures`.
 
 mod draw;
+mod liquidations;
+mod losses;
 
 use std::path::Path;
 
@@ -125,7 +127,20 @@ fn the_pictures_are_drawn_from_the_rules() {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
     let folder = docs.join("images/haircut-collateral");
     let page = std::fs::read_to_string(docs.join("mechanisms/haircut-collateral.md")).unwrap();
-    for picture in [size(), volatility(), liquidity(), time_to_exit()] {
+    let pictures = [
+        size(),
+        volatility(),
+        liquidity(),
+        time_to_exit(),
+        liquidations::liquidation(),
+        liquidations::incentive(),
+        liquidations::auction(),
+        losses::waterfall(),
+        losses::stability_pool(),
+        losses::rate_limit(),
+        losses::growth_cap(),
+    ];
+    for picture in pictures {
         let (name, text) = (picture.name, picture.svg());
         let file = folder.join(format!("{name}.svg"));
         if std::env::var_os("DRAW").is_some() {

@@ -1,62 +1,71 @@
-//! Caps on a debt.
+//! Caps on what is supplied or owed.
 
 use tokenomics_fixed_math::Amount;
 
 use crate::check::in_range;
 use crate::{Error, Quantity};
 
-/// A cap on how much may be owed, or supplied, at a time: of an asset, of a market, or against one
-/// isolated collateral.
+/// A cap on how much may be supplied, or owed, at a time.
+///
+/// A supply cap, a borrow cap and the debt ceiling of an isolated collateral are each a cap: one is kept
+/// for each asset, market or collateral that has one, and counts in whatever units the caller does.
+///
+/// It counts the amounts that it is told. Where a total grows by itself, such as a debt by its interest,
+/// the total is the market's: [`restore`](Self::restore) the cap with it before each [`take`](Self::take).
 ///
 /// # Laws
-/// `capped`: what is used is what was taken less what was released, never above the largest ceiling
-/// there was; lowering the ceiling takes nothing from anybody.
+/// `capped`: what is used is what was taken less what was released, never above the largest limit
+/// there was; lowering the limit takes nothing from anybody.
 ///
 /// ```
 /// use tokenomics_fixed_math::Amount;
-/// use tokenomics_haircut_collateral::DebtCeiling;
+/// use tokenomics_haircut_collateral::Cap;
 ///
-/// let mut ceiling = DebtCeiling::new(Amount::new(100));
-/// ceiling.take(Amount::new(80))?;
-/// ceiling.set_limit(Amount::new(50));
-/// assert_eq!((ceiling.used(), ceiling.room()), (Amount::new(80), Amount::ZERO));
-/// ceiling.release(Amount::new(40))?;
-/// assert_eq!(ceiling.room(), Amount::new(10));
+/// let mut supply = Cap::new(Amount::new(100));
+/// supply.take(Amount::new(80))?;
+/// supply.set_limit(Amount::new(50));
+/// assert_eq!((supply.used(), supply.room()), (Amount::new(80), Amount::ZERO));
+/// supply.release(Amount::new(40))?;
+/// assert_eq!(supply.room(), Amount::new(10));
+///
+/// // 90 that were borrowed have become 97.
+/// let mut borrow = Cap::restore(Amount::new(100), Amount::new(97));
+/// assert!(borrow.take(Amount::new(4)).is_err());
 /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
 /// ```
 ///
 /// # Source
 /// Aave v3: supply and borrow caps, and the debt ceiling of isolation mode, which counts in quote units
-/// with two decimals; here in whatever units the caller counts.
-#[doc(alias("borrow_cap", "supply_cap", "isolation_mode"))]
+/// with two decimals.
+#[doc(alias("borrow_cap", "supply_cap", "debt_ceiling", "isolation_mode"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct DebtCeiling {
+pub struct Cap {
     limit: Amount,
     used: Amount,
 }
 
-impl DebtCeiling {
-    /// Creates a ceiling under which nothing is used.
+impl Cap {
+    /// Creates a cap under which nothing is used.
     #[must_use]
     pub const fn new(limit: Amount) -> Self {
         Self::restore(limit, Amount::ZERO)
     }
 
-    /// Restores a ceiling from its [`limit`](Self::limit) and what is [`used`](Self::used), which may be
+    /// Restores a cap from its [`limit`](Self::limit) and what is [`used`](Self::used), which may be
     /// above it.
     ///
     /// ```
     /// # use tokenomics_fixed_math::Amount;
-    /// # use tokenomics_haircut_collateral::DebtCeiling;
-    /// let ceiling = DebtCeiling::restore(Amount::new(5), Amount::new(7));
-    /// assert_eq!((ceiling.limit(), ceiling.used()), (Amount::new(5), Amount::new(7)));
+    /// # use tokenomics_haircut_collateral::Cap;
+    /// let cap = Cap::restore(Amount::new(5), Amount::new(7));
+    /// assert_eq!((cap.limit(), cap.used()), (Amount::new(5), Amount::new(7)));
     /// ```
     #[must_use]
     pub const fn restore(limit: Amount, used: Amount) -> Self {
         Self { limit, used }
     }
 
-    /// Returns the ceiling.
+    /// Returns the limit.
     #[must_use]
     pub const fn limit(&self) -> Amount {
         self.limit
@@ -74,7 +83,7 @@ impl DebtCeiling {
         self.limit.checked_sub(self.used).unwrap_or(Amount::ZERO)
     }
 
-    /// Sets the ceiling. Below what is used, nothing may be taken until enough is released.
+    /// Sets the limit. Below what is used, nothing may be taken until enough is released.
     pub fn set_limit(&mut self, limit: Amount) {
         self.limit = limit;
     }
@@ -86,15 +95,15 @@ impl DebtCeiling {
     ///
     /// ```
     /// # use tokenomics_fixed_math::Amount;
-    /// # use tokenomics_haircut_collateral::DebtCeiling;
-    /// let mut ceiling = DebtCeiling::new(Amount::new(5));
-    /// assert!(ceiling.take(Amount::new(6)).is_err());
-    /// ceiling.take(Amount::new(5))?;
+    /// # use tokenomics_haircut_collateral::Cap;
+    /// let mut cap = Cap::new(Amount::new(5));
+    /// assert!(cap.take(Amount::new(6)).is_err());
+    /// cap.take(Amount::new(5))?;
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
     pub fn take(&mut self, amount: Amount) -> Result<(), Error> {
         let room = self.room().get();
-        in_range(Quantity::DebtCeilingRoom, amount.get(), 0, room)?;
+        in_range(Quantity::CapRoom, amount.get(), 0, room)?;
         self.used = self.used.checked_add(amount)?;
         Ok(())
     }
@@ -106,21 +115,21 @@ impl DebtCeiling {
     ///
     /// ```
     /// # use tokenomics_fixed_math::Amount;
-    /// # use tokenomics_haircut_collateral::DebtCeiling;
-    /// let mut ceiling = DebtCeiling::restore(Amount::new(5), Amount::new(4));
-    /// ceiling.release(Amount::new(3))?;
-    /// assert!(ceiling.release(Amount::new(3)).is_err());
+    /// # use tokenomics_haircut_collateral::Cap;
+    /// let mut cap = Cap::restore(Amount::new(5), Amount::new(4));
+    /// cap.release(Amount::new(3))?;
+    /// assert!(cap.release(Amount::new(3)).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
     pub fn release(&mut self, amount: Amount) -> Result<(), Error> {
-        in_range(Quantity::DebtReleased, amount.get(), 0, self.used.get())?;
+        in_range(Quantity::CapReleased, amount.get(), 0, self.used.get())?;
         self.used = self.used.checked_sub(amount)?;
         Ok(())
     }
 }
 
 #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
-impl DebtCeiling {
+impl Cap {
     #[allow(
         clippy::unnecessary_wraps,
         reason = "the codec takes a constructor that can fail"
@@ -131,8 +140,8 @@ impl DebtCeiling {
 }
 
 tokenomics_internals::checked_codec! {
-    DebtCeiling::read as RawDebtCeiling {
-        limit: Amount = DebtCeiling::limit,
-        used: Amount = DebtCeiling::used,
+    Cap::read as RawCap {
+        limit: Amount = Cap::limit,
+        used: Amount = Cap::used,
     }
 }
