@@ -7,6 +7,7 @@
     reason = "each test file calls some of them"
 )]
 
+mod bands;
 mod compositions;
 mod digits;
 mod guards;
@@ -25,6 +26,10 @@ use std::cmp::Ordering;
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Wad};
 use tokenomics_haircut_collateral::{Debt, Haircut, Holding, Margin, Portfolio};
 
+pub(crate) use bands::{
+    band_splits_never_gain, band_trades_never_gain, bands_conserve, bands_pay_the_last,
+    credit_of_bands, price_in_band, BandCall, BandShape, PriceShape,
+};
 pub(crate) use compositions::{composition_bounds, composition_is_monotone, group_is_declared};
 use digits::{times, Digits};
 pub(crate) use guards::{breaker_bounds, growth_capped, never_excludes, raising_never_lowers};
