@@ -3,6 +3,7 @@
 use arbitrary::{Arbitrary, Error, Result, Unstructured};
 
 use super::seed::FromSeed;
+use crate::{Band, BandGrid, BandPosition};
 use crate::{
     Composition, ConcentrationCap, ConcentrationThreshold, Confidence, DepthBudget, EarlyExit,
     GroupSet, LiquidityRange, PriceAge, SquareRootSize, TimeToExit, Volatility,
@@ -37,7 +38,18 @@ impl<'a> Arbitrary<'a> for Composition {
     }
 }
 
-arbitrary! { DebtCeiling RateLimit TreasuryAsset }
+arbitrary! { Band BandGrid DebtCeiling RateLimit TreasuryAsset }
+
+impl<'a, const N: usize> Arbitrary<'a> for BandPosition<N> {
+    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {
+        let seed = Arbitrary::arbitrary(bytes)?;
+        Self::from_seed(seed).ok_or(Error::IncorrectFormat)
+    }
+
+    fn size_hint(depth: usize) -> (usize, Option<usize>) {
+        <Self as FromSeed>::Seed::size_hint(depth)
+    }
+}
 
 impl<'a> Arbitrary<'a> for Margin {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Self> {

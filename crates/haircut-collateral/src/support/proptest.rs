@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use tokenomics_fixed_math::strategies::{amount, decimals, fraction, ratio, span, timestamp, wad};
 
 use super::seed::FromSeed;
+use crate::{Band, BandGrid, BandPosition};
 use crate::{
     Composition, ConcentrationCap, ConcentrationThreshold, Confidence, DepthBudget, EarlyExit,
     GroupSet, LiquidityRange, PriceAge, SquareRootSize, TimeToExit, Volatility,
@@ -107,4 +108,24 @@ pub fn debt_ceiling() -> impl Strategy<Value = DebtCeiling> + Clone {
 /// Returns a strategy for any asset of a treasury: no value and the most, no haircut and all often.
 pub fn treasury_asset() -> impl Strategy<Value = TreasuryAsset> + Clone {
     (amount(), fraction(), any::<bool>()).prop_filter_map(MADE, TreasuryAsset::from_seed)
+}
+
+/// Returns a strategy for any grid of bands: one band, and the least and largest amplification often.
+pub fn band_grid() -> impl Strategy<Value = BandGrid> + Clone {
+    let amplification = prop_oneof![1 => Just(0), 1 => Just(9_998), 4 => any::<u32>()];
+    let count = prop_oneof![1 => Just(0), 4 => any::<u32>()];
+    (ratio(), amplification, count).prop_filter_map(MADE, BandGrid::from_seed)
+}
+
+/// Returns a strategy for any band: an empty one, an unsold and a sold one often.
+pub fn band() -> impl Strategy<Value = Band> + Clone {
+    (amount(), amount(), amount()).prop_filter_map(MADE, Band::from_seed)
+}
+
+/// Returns a strategy for any position in bands: one band and all of them often.
+pub fn band_position<const N: usize>() -> impl Strategy<Value = BandPosition<N>> + Clone {
+    let last = u32::try_from(N).unwrap_or(u32::MAX).saturating_sub(1);
+    let count = prop_oneof![1 => Just(0), 1 => Just(last), 2 => any::<u32>()];
+    let shares = prop::array::uniform(amount());
+    (any::<u32>(), count, shares).prop_filter_map(MADE, BandPosition::from_seed)
 }
