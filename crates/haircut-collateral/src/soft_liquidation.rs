@@ -12,6 +12,8 @@ mod curve;
 mod grid;
 mod position;
 mod state;
+#[cfg(test)]
+mod tests;
 mod trade;
 
 pub use band::Band;
@@ -33,8 +35,8 @@ pub use trade::BandTrade;
 /// One band is active: those above it hold no collateral, those below it no debt asset. It trades along a
 /// curve that the price of the oracle moves, three times as fast as it moves itself: when the oracle falls,
 /// collateral is cheaper in the bands than elsewhere until enough of it is sold. A band is all sold below
-/// its lower price and all bought back above its upper one. That discount is what holders pay for being
-/// liquidated softly; the fee is what traders pay them.
+/// its lower price and all bought back above its upper one. The difference is what holders pay for being
+/// liquidated softly; a fee keeps small moves from being traded.
 ///
 /// The price is the caller's. Whoever can move it within a transaction takes the difference out of the bands.
 ///
@@ -46,9 +48,9 @@ pub use trade::BandTrade;
 /// `bands_conserve`: every unit paid in is in one band or was paid out · `band_trades_never_gain`: a round
 /// trip at one price, in any steps, never gains, and no root of a band falls · `price_in_band`: above the
 /// active band there is no collateral, and below it no debt asset; once trading stops to pay, the active band
-/// holds both only if the price is within it · `credit_of_bands`: the credit is at most what selling
-/// through all bands fetches in steps of the price of any size, it is largest where the bands' own price is
-/// the oracle's, and without proceeds it never falls as the price rises · `bands_pay_the_last`: all
+/// holds both only if the price is within it · `credit_of_bands`: below all bands the credit is what a sale
+/// of all pays; trading to the oracle's price leaves it; it is largest where the bands' own price is the
+/// oracle's, and without proceeds it never falls as the price rises · `bands_pay_the_last`: all
 /// can leave, in any order, and nobody's leaving lowers what is another's · `band_splits_never_gain`: two
 /// deposits are worth what one of both is, or less.
 ///
@@ -64,7 +66,7 @@ pub use trade::BandTrade;
 /// let mut alice = BandPosition::<10>::new(1, 10)?;
 /// bands.deposit(&mut alice, Amount::new(10_000), Ratio::from_integer(3_050))?;
 /// let credit = bands.credit(&alice, Ratio::from_integer(3_050))?;
-/// assert_eq!(credit, Amount::new(28_252_620));
+/// assert_eq!(credit, Amount::new(28_256_168));
 ///
 /// // The price falls to 2,800, and someone buys what is cheap.
 /// let price = Ratio::from_integer(2_800);
@@ -79,9 +81,10 @@ pub use trade::BandTrade;
 /// ```
 ///
 /// # Source
-/// Egorov, Curve Stablecoin Design (2022), and its AMM.vy: LLAMMA. There the curve is rounded step by step to 18 digits; here its
-/// root is rounded once, in favour of the bands. Its `get_x_down` approximates the proceeds of a
-/// price within a band; here they are a closed form. Its fee moves with the oracle; here it is constant.
+/// Egorov, Curve Stablecoin Design (2022), and its AMM.vy: LLAMMA. There the curve is rounded step by step to
+/// 18 digits; here its root is rounded once, in favour of the bands. Its `get_x_down` approximates the
+/// proceeds of a price within a band; here they are a closed form. Its fee moves with the oracle; here it
+/// is constant.
 #[doc(alias("llamma", "crvUSD", "bands", "soft_liquidation"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SoftLiquidation<B> {
@@ -267,8 +270,8 @@ impl<B: Store<Entry = Band>> SoftLiquidation<B> {
     /// to the price of the oracle, and that then falls through all of them. The position is healthy while
     /// that covers its debt.
     ///
-    /// A fall by steps sells at a discount that grows with the step, so leave a haircut on it for the
-    /// largest one to be feared: at A = 100, 1.5 parts in a thousand for steps of a tenth of a percent.
+    /// A fall by steps of a part s fetches 1.5·s less, at any amplification, so leave a haircut on the credit
+    /// for the largest step to be feared.
     ///
     /// # Rounding
     /// Floor, of each band and of the position's part of it.

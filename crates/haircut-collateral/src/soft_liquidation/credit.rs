@@ -16,9 +16,9 @@ const SQUARE: U256 = U256::new(1 << 124, 0);
 /// and that then falls below it by steps as small as one likes.
 ///
 /// Above the band all is bought back at the mean price c, which gives z/c, and sold at √(upper·lower) each.
-/// Below it all is sold at c, for z. Within it the price of the curve is that of the oracle, v =
-/// lower/price, and what follows is the integral of dz/z = 3·dp/p · (p − lower)·…, which has the closed form
-/// z·(1 − A·(1 − v)²)^(3/2).
+/// Below it all is sold at c, for z. Within it the band is traded to where its price is that of the oracle,
+/// v = p/lower. From there dz/z = 3·A·(v − 1)/(v·(2·A·v − A − (A − 1)·v²))·dv as the price falls, and z at v =
+/// 1 is z·(1 − A·(1 − 1/v)²)^(3/2).
 pub(super) fn sold_through(
     band: Band,
     price: U256,
@@ -63,7 +63,7 @@ fn middle([upper, lower]: [U256; 2]) -> Result<U256, Error> {
     Ok(lower.mul_div(root, ONE, Rounding::Floor)?)
 }
 
-/// Returns (1 − A·(1 − v)²)^(3/2) in 2^-126, floored, of v = lower/price, which is at least 1 − 1/A.
+/// Returns (1 − A·(1 − 1/v)²)^(3/2) in 2^-126, floored, of 1/v = lower/price, which is at least 1 − 1/A.
 fn left_within(price: U256, lower: U256, amplification: u32) -> Result<U256, Error> {
     let part = lower.mul_div(ONE, price, Rounding::Floor)?;
     let above = ONE.checked_sub(part)?;

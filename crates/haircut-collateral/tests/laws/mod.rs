@@ -8,6 +8,7 @@
 )]
 
 mod bands;
+mod bands_and_prices;
 mod compositions;
 mod digits;
 mod guards;
@@ -27,9 +28,10 @@ use tokenomics_fixed_math::{Amount, Fraction, Ratio, Wad};
 use tokenomics_haircut_collateral::{Debt, Haircut, Holding, Margin, Portfolio};
 
 pub(crate) use bands::{
-    band_splits_never_gain, band_trades_never_gain, bands_conserve, bands_pay_the_last,
-    credit_of_bands, price_in_band, BandCall, BandShape, PriceShape,
+    band_splits_never_gain, band_trades_never_gain, bands_conserve, bands_pay_the_last, BandCall,
+    BandShape, PriceShape,
 };
+pub(crate) use bands_and_prices::{credit_of_bands, price_in_band};
 pub(crate) use compositions::{composition_bounds, composition_is_monotone, group_is_declared};
 use digits::{times, Digits};
 pub(crate) use guards::{breaker_bounds, growth_capped, never_excludes, raising_never_lowers};

@@ -1,6 +1,7 @@
 //! The pictures of docs/mechanisms/haircut-collateral.md are drawn from the rules themselves. To draw them
 //! anew: `DRAW=1 cargo test -p tokenomics-haircut-collateral --test pictures`.
 
+mod bands;
 mod draw;
 
 use std::path::Path;
@@ -125,7 +126,13 @@ fn the_pictures_are_drawn_from_the_rules() {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
     let folder = docs.join("images/haircut-collateral");
     let page = std::fs::read_to_string(docs.join("mechanisms/haircut-collateral.md")).unwrap();
-    for picture in [size(), volatility(), liquidity(), time_to_exit()] {
+    for picture in [
+        size(),
+        volatility(),
+        liquidity(),
+        time_to_exit(),
+        bands::bands(),
+    ] {
         let (name, text) = (picture.name, picture.svg());
         let file = folder.join(format!("{name}.svg"));
         if std::env::var_os("DRAW").is_some() {
