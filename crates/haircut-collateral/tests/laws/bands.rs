@@ -158,9 +158,8 @@ impl World {
 
     fn check(&self) {
         let held = self.held();
-        for side in 0..2 {
-            assert_eq!(held[side] + self.paid_out[side], self.paid_in[side]);
-        }
+        let accounted = [0, 1].map(|side| held[side] + self.paid_out[side]);
+        assert_eq!(accounted, self.paid_in);
         let active = self.market.active() as usize;
         for (at, band) in self.market.bands().iter().enumerate() {
             assert!(at >= active || band.collateral().is_zero(), "sold above");
