@@ -260,3 +260,47 @@ fn the_fee_stays() {
     assert_eq!(gross, (net * 10).div_ceil(9));
     assert_eq!(market.bands()[0].proceeds().get(), gross);
 }
+
+/// A band from 8 to 4 that is all sold at 4 for 2 each, and the price back at 8: it is bought back at 16, and
+/// what that leaves counts at √32.
+#[test]
+fn the_credit_of_what_is_sold_after_a_rise() {
+    let grid = BandGrid::new(Ratio::from_integer(8), 2, 1).unwrap();
+    let mut market = SoftLiquidation::new(grid, Fraction::ZERO, [Band::EMPTY; 1]).unwrap();
+    let mut position = BandPosition::<1>::new(0, 1).unwrap();
+    let nine = Ratio::from_integer(9);
+    market
+        .deposit(&mut position, Amount::new(1_000), nine)
+        .unwrap();
+    let four = Ratio::from_integer(4);
+    let half = market.buy(four, Amount::new(900), 1).unwrap();
+    let credit = |market: &SoftLiquidation<[Band; 1]>, price| {
+        let price = Ratio::from_integer(price);
+        market.credit(&position, price).unwrap().get()
+    };
+    assert_eq!(credit(&market, 4), 2_000);
+    // z² − (900 + 16·y)·z − 900·16·y = 0 of the y that is left.
+    let left = 1_000 - half.received.get();
+    let (b, c) = ((900 + 16 * left) as f64, (900 * 16 * left) as f64);
+    let root = (b + (b * b + 4.0 * c).sqrt()) / 2.0;
+    let expected = (root / 16.0 * 32_f64.sqrt()) as u128;
+    assert_eq!(credit(&market, 8), expected);
+    let all = market.buy(four, Amount::MAX, 1).unwrap();
+    // In two parts a unit more.
+    assert_eq!(half.paid.get() + all.paid.get(), 2_001);
+    assert_eq!(credit(&market, 4), 2_001);
+    assert_eq!(credit(&market, 8), 707);
+}
+
+/// Nine units at a mean price of 2/9, which is floored: they cost two, and count for one.
+#[test]
+fn credit_is_floored() {
+    let grid = BandGrid::new(Ratio::from_integer(3), 2, 1).unwrap();
+    let mut market = SoftLiquidation::new(grid, Fraction::ZERO, [Band::EMPTY; 1]).unwrap();
+    let mut position = BandPosition::<1>::new(0, 1).unwrap();
+    let four = Ratio::from_integer(4);
+    market.deposit(&mut position, Amount::new(9), four).unwrap();
+    assert_eq!(market.credit(&position, Ratio::ONE), Ok(Amount::new(1)));
+    let all = market.buy(Ratio::ONE, Amount::MAX, 1).unwrap();
+    assert_eq!((all.paid, all.received), (Amount::new(2), Amount::new(9)));
+}

@@ -74,3 +74,26 @@ fn the_curve_keeps_the_least() {
         }
     }
 }
+
+/// Near 2^126 the root has no bit of a fraction, and a unit more or less of it is a unit of what is traded: there
+/// and back leaves no less.
+#[test]
+fn large_bands_never_lose() {
+    let mean = U256::new(0, u128::MAX / 7 * 6);
+    for amplification in [2, 100, 10_000] {
+        for at in 0..400_u128 {
+            let x = (1 << 125) + at * 0x1357_9bdf_0246_8ace;
+            let y = (1 << 122) + at * at * 0x0fed_cba9_8765_4321;
+            let curve = |band| Curve::new(band, mean, amplification, Rounding::Ceil).unwrap();
+            let units = |kept: Result<U256, _>| kept.unwrap().to_u128().unwrap();
+            for paid in [1, 2, 3, 1 << 100] {
+                let kept = units(curve(band(x, y)).collateral_beside(x + paid)).min(y);
+                let back = units(curve(band(x + paid, kept)).proceeds_beside(y));
+                assert!(back >= x, "{amplification} {at} {paid}");
+                let kept = units(curve(band(x, y)).proceeds_beside(y + paid)).min(x);
+                let back = units(curve(band(kept, y + paid)).collateral_beside(x));
+                assert!(back >= y, "{amplification} {at} {paid}");
+            }
+        }
+    }
+}
