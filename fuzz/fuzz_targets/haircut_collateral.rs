@@ -35,6 +35,13 @@ tokenomics_fuzz::laws! {
     |locked, by| monotone_in_time_to_exit(locked, by),
 
     |calls: Vec<_>| absorbable_is_tight(&calls),
+    |shape, calls: Vec<_>, band, parts| band_splits_never_gain(shape, &calls, band, parts),
+    |shape, calls: Vec<_>, at, steps: Vec<_>| band_trades_never_gain(shape, &calls, at, &steps),
+    |shape, calls: Vec<_>| bands_conserve(shape, &calls),
+    |shape, calls: Vec<_>, first| bands_pay_the_last(shape, &calls, first),
+    |shape, amount, steps: Vec<_>| credit_of_bands(shape, amount, &steps),
+    |shape, amount, prices: Vec<_>| price_in_band(shape, amount, &prices),
+
     |shape, prices: Vec<_>| breaker_bounds(shape, &prices),
     |limit, calls: Vec<_>| capped(limit, &calls),
     |held: Vec<_>| concentration_bounded(&held),

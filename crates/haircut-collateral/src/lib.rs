@@ -39,6 +39,7 @@ mod isolation;
 mod loss_book;
 mod loss_waterfall;
 mod rate_limit;
+mod soft_liquidation;
 mod stability_pool;
 mod treasury;
 
@@ -70,6 +71,10 @@ pub use isolation::Isolation;
 pub use loss_book::{LossShares, TrancheState};
 pub use loss_waterfall::{AbsorbedLoss, LossWaterfall, LossWaterfallState};
 pub use rate_limit::{RateLimit, RateLimitState};
+pub use soft_liquidation::{
+    Band, BandGrid, BandPosition, BandPositionState, BandTrade, SoftLiquidation,
+    SoftLiquidationState,
+};
 pub use stability_pool::{PoolDeposit, PoolDepositState, StabilityPool, StabilityPoolState};
 pub use tokenomics_internals::Store;
 pub use treasury::{Trade, Trades, Treasury, TreasuryAsset};

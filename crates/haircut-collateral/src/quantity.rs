@@ -54,6 +54,16 @@ tokenomics_fixed_math::quantities! {
     SnapshotTime = "the time of a snapshot",
     SnapshotDelay = "the time since the last snapshot was set",
     GuardedRatio = "the present ratio under a growth cap",
+    // Of soft liquidation.
+    Amplification = "the amplification of a grid of bands",
+    BandCount = "the number of bands",
+    BandIndex = "the index of a band",
+    BandMeanPrice = "the length in bits of the mean price of a band, in 2^-128,",
+    BandFee = "the fee of a trade with bands",
+    BandShares = "the shares of a band",
+    PositionBands = "the number of bands of a position",
+    DepositPrice = "the price at a deposit",
+    BandUpperPrice = "the upper price of its first band",
     Expense = "the operating expense",
     TreasuryValue = "the value of a treasury",
     TargetSum = "the sum of the targets",
@@ -118,6 +128,12 @@ impl Quantity {
                 | Year
                 | SnapshotTime
                 | SnapshotDelay
+                | Amplification
+                | BandCount
+                | BandIndex
+                | BandMeanPrice
+                | BandShares
+                | PositionBands
                 | Expense
                 | TreasuryValue
                 | TargetCount

@@ -7,6 +7,8 @@ use tokenomics_fixed_math::Wad;
 use super::seed::FromSeed;
 use crate::{Account, AccountState, Debt, Haircut, Holding, Margin};
 
+use crate::{Band, BandGrid, BandPosition};
+
 mod guards;
 mod liquidation;
 mod losses;
@@ -130,4 +132,24 @@ fn ends(most: u128) -> impl Strategy<Value = u128> + Clone {
 /// Returns a strategy for a number of 18 decimals of 0 to `most`: both often.
 fn offset(most: u128) -> impl Strategy<Value = Wad> + Clone {
     ends(most).prop_map(Wad::from_raw)
+}
+
+/// Returns a strategy for any grid of bands: one band, and the least and largest amplification often.
+pub fn band_grid() -> impl Strategy<Value = BandGrid> + Clone {
+    let amplification = prop_oneof![1 => Just(0), 1 => Just(9_998), 4 => any::<u32>()];
+    let count = prop_oneof![1 => Just(0), 4 => any::<u32>()];
+    (ratio(), amplification, count).prop_filter_map(MADE, BandGrid::from_seed)
+}
+
+/// Returns a strategy for any band: an empty one, an unsold and a sold one often.
+pub fn band() -> impl Strategy<Value = Band> + Clone {
+    (amount(), amount(), amount()).prop_filter_map(MADE, Band::from_seed)
+}
+
+/// Returns a strategy for any position in bands: one band and all of them often.
+pub fn band_position<const N: usize>() -> impl Strategy<Value = BandPosition<N>> + Clone {
+    let last = u32::try_from(N).unwrap_or(u32::MAX).saturating_sub(1);
+    let count = prop_oneof![1 => Just(0), 1 => Just(last), 2 => any::<u32>()];
+    let shares = prop::array::uniform(amount());
+    (any::<u32>(), count, shares).prop_filter_map(MADE, BandPosition::from_seed)
 }

@@ -8,6 +8,7 @@ mod losses;
 
 use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio, Span, Timestamp, Wad};
 
+use crate::{Band, BandGrid, BandPosition, BandPositionState};
 use crate::{Cap, Debt, Haircut, Holding, RateLimit, TreasuryAsset};
 use crate::{
     ConcentrationCap, ConcentrationThreshold, Confidence, DepthBudget, EarlyExit, GroupSet,
@@ -193,5 +194,54 @@ impl FromSeed for TreasuryAsset {
         } else {
             Self::new(value, haircut)
         })
+    }
+}
+
+impl FromSeed for BandGrid {
+    /// The base price, of which 0 and what is below 2^-64 is 1, the amplification and the number of bands: at
+    /// most so many that they end at a part of 2^-20 of it.
+    type Seed = (Ratio, u32, u32);
+
+    fn from_seed((base, amplification, count): Self::Seed) -> Option<Self> {
+        let least = Ratio::new(1, 1 << 64).ok()?;
+        let base = if base < least { Ratio::ONE } else { base };
+        let wide = amplification.checked_rem(9_999)?.checked_add(2)?;
+        // ln(2^20) = 13.86, and each band is at most ln 2 · 2/A of it.
+        let most = wide.checked_mul(10)?;
+        let count = count.checked_rem(most)?.checked_add(1)?;
+        Self::new(base, wide, count).ok()
+    }
+}
+
+impl FromSeed for Band {
+    /// The collateral, the proceeds and the shares.
+    type Seed = (Amount, Amount, Amount);
+
+    fn from_seed((collateral, proceeds, shares): Self::Seed) -> Option<Self> {
+        let shares = if collateral.is_zero() && proceeds.is_zero() {
+            Amount::ZERO
+        } else {
+            shares.max(Amount::new(1))
+        };
+        Self::restore(collateral, proceeds, shares).ok()
+    }
+}
+
+impl<const N: usize> FromSeed for BandPosition<N> {
+    /// The first band, the number of bands less one, and the shares of each.
+    type Seed = (u32, u32, [Amount; N]);
+
+    fn from_seed((first, count, mut shares): Self::Seed) -> Option<Self> {
+        let most = u32::try_from(N).ok()?;
+        let count = count.checked_rem(most)?.checked_add(1)?;
+        let first = first.min(u32::MAX.checked_sub(count)?);
+        let beyond = shares.iter_mut().skip(usize::try_from(count).ok()?);
+        beyond.for_each(|shares| *shares = Amount::ZERO);
+        let state = BandPositionState {
+            first,
+            count,
+            shares,
+        };
+        Self::restore(state).ok()
     }
 }

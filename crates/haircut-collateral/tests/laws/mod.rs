@@ -8,6 +8,8 @@
 )]
 
 mod accounts;
+mod bands;
+mod bands_and_prices;
 mod compositions;
 mod digits;
 mod guards;
@@ -27,6 +29,11 @@ use tokenomics_fixed_math::{Amount, Fraction, Ratio, Wad};
 use tokenomics_haircut_collateral::{Debt, Haircut, Holding, Margin, Portfolio};
 
 pub(crate) use accounts::{checked_after, places_are_given_back, written_off_once};
+pub(crate) use bands::{
+    band_splits_never_gain, band_trades_never_gain, bands_conserve, bands_pay_the_last, BandCall,
+    BandShape, PriceShape,
+};
+pub(crate) use bands_and_prices::{credit_of_bands, price_in_band};
 pub(crate) use compositions::{composition_bounds, composition_is_monotone, group_is_declared};
 use digits::{times, Digits};
 pub(crate) use guards::{breaker_bounds, growth_capped, never_excludes, raising_never_lowers};

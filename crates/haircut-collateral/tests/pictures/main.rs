@@ -1,6 +1,7 @@
 //! The pictures of docs/mechanisms/haircut-collateral.md are drawn from the rules themselves. To draw them
 //! anew: `DRAW=1 cargo test -p tokenomics-haircut-collateral --test pictures`.
 
+mod bands;
 mod draw;
 mod liquidations;
 mod losses;
@@ -132,6 +133,7 @@ fn the_pictures_are_drawn_from_the_rules() {
         volatility(),
         liquidity(),
         time_to_exit(),
+        bands::bands(),
         liquidations::liquidation(),
         liquidations::incentive(),
         liquidations::auction(),
