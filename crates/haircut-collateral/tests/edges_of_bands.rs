@@ -328,3 +328,38 @@ fn large_trades_never_gain() {
         market.buy(price, offer, 1).unwrap();
     }
 }
+
+/// What an error says, and the bound that it names.
+#[test]
+fn errors_of_bands() {
+    let text = |error: Error| error.to_string();
+    let grid = |amplification, count| BandGrid::new(Ratio::ONE, amplification, count);
+    assert_eq!(
+        text(grid(1, 1).unwrap_err()),
+        "the amplification of a grid of bands is 1, below 2"
+    );
+    let most = grid(2, 70).unwrap_err();
+    assert_eq!(text(most), "the number of bands is 70, above 63");
+    let market = SoftLiquidation::new(grid(2, 1).unwrap(), Fraction::ONE, [Band::EMPTY; 1]);
+    assert_eq!(
+        text(market.unwrap_err()),
+        "the fee of a trade with bands is 1, above 0.999999999999999999"
+    );
+    let few = SoftLiquidation::new(grid(2, 2).unwrap(), Fraction::ZERO, [Band::EMPTY; 1]);
+    assert_eq!(few, Err(Error::Full { capacity: 1 }));
+    let position = BandPosition::<3>::new(0, 4);
+    assert_eq!(
+        text(position.unwrap_err()),
+        "the number of bands of a position is 4, above 3"
+    );
+    let mut other = deposited(8).0;
+    let shallow = other.deposit(
+        &mut BandPosition::<1>::new(0, 1).unwrap(),
+        Amount::new(1),
+        Ratio::ONE,
+    );
+    assert_eq!(
+        text(shallow.unwrap_err()),
+        "the price at a deposit is 1/1, not above the upper price of its first band"
+    );
+}
