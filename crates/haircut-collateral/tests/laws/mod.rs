@@ -17,6 +17,8 @@ mod limits;
 mod liquidation;
 mod liquidity;
 mod losses;
+mod offsets;
+mod protection;
 mod stability;
 mod treasury;
 
@@ -47,6 +49,13 @@ pub(crate) use liquidity::{
     Liquidity,
 };
 pub(crate) use losses::{last_is_payable, loss_conserving, order_independent, LayerCall};
+pub(crate) use offsets::{
+    against_the_borrower_of_offset, monotone_in_correlation, offset_bounded, semidefinite,
+    split_invariant_of_offset, Part, Table,
+};
+pub(crate) use protection::{
+    monotone_in_protection, protection_bounded, split_invariant_of_protection, Backing, Insured,
+};
 pub(crate) use stability::{stability_by_loop, stability_conserves, PoolCall};
 pub(crate) use treasury::{concentration_bounded, trades_conserve, treasury_monotone, Asset};
 
