@@ -7,6 +7,10 @@ use crate::{
     Composition, ConcentrationCap, ConcentrationThreshold, Confidence, DepthBudget, EarlyExit,
     GroupSet, LiquidityRange, PriceAge, SquareRootSize, TimeToExit, Volatility,
 };
+use crate::{
+    Correlation, CorrelationMatrix, CorrelationOffset, CorrelationStress, Payer, PostedMeans,
+    Protection, ProtectionTerms,
+};
 use crate::{Debt, DebtCeiling, Haircut, Holding, Margin, RateLimit, TreasuryAsset};
 
 /// Implements `Arbitrary` by the seed that the bytes are.
@@ -29,6 +33,10 @@ arbitrary! { Debt Haircut Holding }
 arbitrary! {
     ConcentrationCap ConcentrationThreshold Confidence DepthBudget EarlyExit GroupSet LiquidityRange
     PriceAge SquareRootSize TimeToExit Volatility
+}
+arbitrary! {
+    Correlation CorrelationMatrix CorrelationOffset CorrelationStress Payer PostedMeans Protection
+    ProtectionTerms
 }
 
 impl<'a> Arbitrary<'a> for Composition {
