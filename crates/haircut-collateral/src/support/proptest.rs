@@ -99,10 +99,9 @@ pub fn volatility() -> impl Strategy<Value = Volatility> + Clone {
 
 /// Basis points of a correlation: −1, 0 and 1 often.
 fn bps() -> impl Strategy<Value = i16> + Clone {
-    let most = Correlation::SCALE;
     prop_oneof![
         1 => prop::sample::select(&[-Correlation::SCALE, 0, Correlation::SCALE][..]),
-        2 => -most..=most,
+        2 => Correlation::MINUS_ONE.bps()..=Correlation::ONE.bps(),
     ]
 }
 

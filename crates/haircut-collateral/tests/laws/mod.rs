@@ -8,6 +8,7 @@
 )]
 
 mod compositions;
+mod correlation_tables;
 mod digits;
 mod guards;
 mod haircut_sizes;
@@ -28,6 +29,7 @@ use tokenomics_fixed_math::{Amount, Fraction, Ratio, Wad};
 use tokenomics_haircut_collateral::{Debt, Haircut, Holding, Margin, Portfolio};
 
 pub(crate) use compositions::{composition_bounds, composition_is_monotone, group_is_declared};
+pub(crate) use correlation_tables::{semidefinite, Table};
 use digits::{times, Digits};
 pub(crate) use guards::{breaker_bounds, growth_capped, never_excludes, raising_never_lowers};
 pub(crate) use guards::{snapshot_inverse_is_tight, BreakerShape, CapShape, Observed, Update};
@@ -50,8 +52,8 @@ pub(crate) use liquidity::{
 };
 pub(crate) use losses::{last_is_payable, loss_conserving, order_independent, LayerCall};
 pub(crate) use offsets::{
-    against_the_borrower_of_offset, monotone_in_correlation, offset_bounded, semidefinite,
-    split_invariant_of_offset, Part, Table,
+    against_the_borrower_of_offset, monotone_in_correlation, offset_bounded,
+    split_invariant_of_offset, Part,
 };
 pub(crate) use protection::{
     monotone_in_protection, protection_bounded, split_invariant_of_protection, Backing, Insured,
