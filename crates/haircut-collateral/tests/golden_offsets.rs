@@ -145,6 +145,40 @@ fn tables_at_the_edge_of_the_possible() {
     }
 }
 
+/// Six unit vectors of three dimensions, whose angles have cosines of whole basis points: any of more than
+/// three have a determinant of exactly 0, and pass.
+#[test]
+fn tables_that_are_singular_are_possible() {
+    let vectors: [[i64; 3]; 6] = [
+        [15, 16, 12],
+        [9, -20, 12],
+        [-12, 15, 16],
+        [7, 0, 24],
+        [0, -15, 20],
+        [-16, 12, 15],
+    ];
+    let bps = |one: usize, other: usize| {
+        let product: i64 = (0..3).map(|at| vectors[one][at] * vectors[other][at]).sum();
+        Correlation::from_bps((product * 16) as i16).unwrap()
+    };
+    // In each of the orders that a rotation and a mirror make, and others.
+    for turn in 0..6 {
+        for step in [1, 5] {
+            for swap in 0..6 {
+                let mut order = [0, 1, 2, 3, 4, 5].map(|at: usize| (at * step + turn) % 6);
+                order.swap(0, swap);
+                for assets in 1..=6 {
+                    let pairs =
+                        (0..assets).flat_map(|row| (0..row).map(move |column| (row, column)));
+                    let below: Vec<_> = pairs.map(|(a, b)| bps(order[a], order[b])).collect();
+                    let found = CorrelationMatrix::new(assets, &below);
+                    assert!(found.is_ok(), "{below:?}");
+                }
+            }
+        }
+    }
+}
+
 /// The least that n assets can share is −1/(n − 1): of 16 it is −666.7 basis points, of 5 −2,500.
 #[test]
 fn the_least_correlation_that_many_can_share() {

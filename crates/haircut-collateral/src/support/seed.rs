@@ -174,7 +174,7 @@ impl FromSeed for CorrelationMatrix {
         }
         let pairs = assets.checked_mul(assets.checked_sub(1)?)?.checked_div(2)?;
         // What the entries were cut by may leave no matrix; nearer to 0 it is one.
-        loop {
+        for _ in 0..16 {
             if let Ok(matrix) = Self::new(assets, below.get(..pairs)?) {
                 return Some(matrix);
             }
@@ -182,6 +182,7 @@ impl FromSeed for CorrelationMatrix {
                 *entry = Correlation::from_bps(entry.bps() / 2).ok()?;
             }
         }
+        None
     }
 }
 

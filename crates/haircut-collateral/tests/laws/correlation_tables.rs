@@ -52,13 +52,15 @@ impl Table {
     /// The table, or the nearest of its halves that returns can have.
     fn matrix(&self) -> CorrelationMatrix {
         let mut below = self.below();
-        loop {
+        // Of 14 bits and a sign.
+        for _ in 0..16 {
             match CorrelationMatrix::new(self.assets(), &correlations(&below)) {
                 Ok(matrix) => return matrix,
                 Err(Error::Indefinite { .. }) => below.iter_mut().for_each(|entry| *entry /= 2),
                 Err(other) => panic!("{other}"),
             }
         }
+        panic!("the identity is refused");
     }
 
     pub(super) fn rule(&self) -> CorrelationOffset {
