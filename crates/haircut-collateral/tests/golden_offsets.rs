@@ -261,6 +261,22 @@ fn nothing_and_the_most_in_an_offset() {
     let half = |asset| Exposure::held(asset, Amount::MAX, fraction!("0.5"));
     let both = rule.risk(&[half(0), half(1)]).unwrap();
     assert_eq!(both.parts, Amount::MAX);
+    // All of it is offset by a debt in the same asset.
+    let owed = Exposure::owed(0, Amount::MAX, fraction!("0.5"));
+    let hedged = rule.risk(&[half(0), owed]).unwrap();
+    assert_eq!(
+        (hedged.parts, hedged.whole, hedged.offset),
+        (Amount::MAX, Amount::ZERO, Amount::MAX)
+    );
+    // A fraction that is declared of a sum of all units.
+    let most_of = CorrelationOffset::new(
+        *rule.correlations(),
+        CorrelationStress::NONE,
+        fraction!("0.5"),
+    );
+    let hedged = most_of.risk(&[half(0), owed]).unwrap();
+    assert_eq!(hedged.whole.get(), 1 << 127);
+    assert_eq!(hedged.offset.get(), (1 << 127) - 1);
     // (2^128 − 1)/√2
     assert_eq!(
         both.whole.get(),

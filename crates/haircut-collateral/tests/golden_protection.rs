@@ -181,3 +181,22 @@ fn terms_that_leave_no_line_are_refused() {
         "the time left of a protection that counts fully is 5, below 6"
     );
 }
+
+/// Strikes and prices a hair off whole units, by less than 1e-36: each is cut against the borrower.
+#[test]
+fn no_hair_of_a_price_is_credit() {
+    let per = 30_000_000_000_000_000_000_000_000_000_000_000_000;
+    let [below, above] = [per - 1, per + 1].map(|of| Ratio::new(of, per).unwrap());
+    let (one, end) = (Amount::new(1), Timestamp::MAX);
+    let put = |strike| Protection::new(one, strike, end, end);
+    assert_eq!(put(above).claim(Ratio::ZERO, ALL), Ok(Amount::new(2)));
+    let payer = Payer::new(Amount::MAX, Amount::ZERO);
+    let of = |price, strike| ProtectedHolding {
+        holding: Holding::new(one, price, Haircut::NONE),
+        protection: put(strike),
+        payer,
+    };
+    assert_eq!(credit(of(Ratio::ZERO, below)), 0);
+    assert_eq!(credit(of(Ratio::ZERO, above)), 1);
+    assert_eq!(credit(of(above, Ratio::from_integer(2))), 1);
+}

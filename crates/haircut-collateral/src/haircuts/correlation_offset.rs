@@ -260,9 +260,10 @@ impl CorrelationOffset {
     fn offset(&self, gross: U256, variance: Wide, whole: Amount) -> Result<Amount, Error> {
         let floor = gross.checked_div(SCALE, Rounding::Floor)?.to_u128()?;
         // It is ⌊gross⌋ − ⌈whole⌉ or one more, and not negative.
-        let Some(most) = floor.wrapping_add(1).checked_sub(whole.get()) else {
+        let Some(least) = floor.checked_sub(whole.get()) else {
             return Ok(Amount::ZERO);
         };
+        let most = least.saturating_add(1);
         let declared = gross.checked_mul(self.most_offset.raw().into())?;
         let declared = declared.checked_div(UNITS, Rounding::Floor)?;
         let covers = |rest: U256| Wide::of_product(rest, rest).within(FINER) >= variance;
@@ -270,7 +271,7 @@ impl CorrelationOffset {
         if U256::from(most) <= declared && rest.is_ok_and(covers) {
             return Ok(Amount::new(most));
         }
-        Ok(Amount::new(most.saturating_sub(1)))
+        Ok(Amount::new(least))
     }
 }
 
