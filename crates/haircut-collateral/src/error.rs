@@ -63,6 +63,12 @@ pub enum Error {
         /// The number of debts; an index must be below it.
         len: usize,
     },
+    /// Correlations that no returns can have: some portfolio would have a negative variance.
+    #[error("the correlations of asset {asset} contradict those before it")]
+    Indefinite {
+        /// The first asset, from 0, whose correlations with those before it contradict each other.
+        asset: usize,
+    },
     /// A liquidation of a position that is healthy.
     #[error("a healthy position can't be liquidated")]
     Healthy,
@@ -132,6 +138,7 @@ impl Refused for Error {
         match self {
             Self::OutOfRange { what, .. } | Self::PriceOrder { what, .. } => what.name(),
             Self::Backdated { .. } => "a time out of order",
+            Self::Indefinite { .. } => "correlations that contradict each other",
             Self::Full { .. } | Self::Missing { .. } => "entries that a store doesn't have",
             _ => "a value outside of its range",
         }

@@ -52,6 +52,10 @@ pub use haircuts::{
     ConcentrationThreshold, Confidence, CorrelationGroups, DepthBudget, EarlyExit, GroupSet,
     LiquidityPosition, LiquidityRange, PriceAge, Proceeds, SquareRootSize, TimeToExit, Volatility,
 };
+pub use haircuts::{
+    Correlation, CorrelationMatrix, CorrelationOffset, CorrelationStress, DiversifiedRisk, Exposure,
+};
+pub use haircuts::{Payer, PostedMeans, ProtectedHolding, Protection, ProtectionTerms};
 pub use headroom::max_leverage;
 pub use holding::Holding;
 pub use liquidation::{

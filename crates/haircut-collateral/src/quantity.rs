@@ -21,6 +21,12 @@ tokenomics_fixed_math::quantities! {
     Period = "the period of a volatility",
     StaleAge = "the age of a stale price",
     UpperPrice = "the upper price",
+    // Of offsets and protections.
+    Correlation = "the size of a correlation, in basis points,",
+    CorrelatedAsset = "the number of an asset of a matrix",
+    CorrelatedAssets = "the number of assets of a matrix",
+    CorrelationCount = "the number of correlations of a matrix",
+    FullProtection = "the time left of a protection that counts fully",
     // Of liquidations.
     TargetHealth = "the health that a liquidation restores",
     CloseFactor = "the close factor",
@@ -109,6 +115,11 @@ impl Quantity {
                 | ConcentrationThreshold
                 | Period
                 | StaleAge
+                | Correlation
+                | CorrelatedAsset
+                | CorrelatedAssets
+                | CorrelationCount
+                | FullProtection
                 | LossShares
                 | LossScale
                 | TrancheIndex

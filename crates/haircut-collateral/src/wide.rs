@@ -65,6 +65,13 @@ impl Wide {
         Self([0, 0, 0, value])
     }
 
+    /// Returns the product of two numbers of 256 bits.
+    pub(crate) fn of_product(a: U256, b: U256) -> Self {
+        let wide = |number: U256| Self([0, 0, number.high(), number.low()]);
+        // Below 2^512.
+        wide(a).product(wide(b)).1
+    }
+
     /// Returns amount · price · weight in units of 1e-36, where the weight is in 1e-18 and at most 2.
     ///
     /// It is exact for a price whose denominator divides 1e18, which is one of at most 18 decimals,

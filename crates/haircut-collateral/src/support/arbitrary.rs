@@ -29,6 +29,10 @@ arbitrary! {
     PriceAge SquareRootSize TimeToExit Volatility
 }
 arbitrary! {
+    Correlation CorrelationMatrix CorrelationOffset CorrelationStress Payer PostedMeans Protection
+    ProtectionTerms
+}
+arbitrary! {
     CloseFactor Decay DutchAuction FixedIncentive HealthIncentive Incentive LiquidationTerms
     ThresholdIncentive
 }

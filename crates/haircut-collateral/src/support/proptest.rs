@@ -12,6 +12,7 @@ use crate::{Band, BandGrid, BandPosition};
 mod guards;
 mod liquidation;
 mod losses;
+mod offsets;
 
 use crate::{
     Composition, ConcentrationCap, ConcentrationThreshold, Confidence, DepthBudget, EarlyExit,
@@ -20,6 +21,7 @@ use crate::{
 pub use guards::*;
 pub use liquidation::*;
 pub use losses::*;
+pub use offsets::*;
 
 /// The reason given for numbers that make no value. There are none.
 const MADE: &str = "any numbers make one";

@@ -14,6 +14,10 @@ use crate::{
     ConcentrationCap, ConcentrationThreshold, Confidence, DepthBudget, EarlyExit, GroupSet,
     LiquidityRange, PriceAge, SquareRootSize, TimeToExit, Volatility,
 };
+use crate::{
+    Correlation, CorrelationMatrix, CorrelationOffset, CorrelationStress, Payer, PostedMeans,
+    Protection, ProtectionTerms,
+};
 
 /// A type that can be made of any numbers.
 pub(super) trait FromSeed: Sized {
@@ -162,6 +166,109 @@ impl FromSeed for Volatility {
 
     fn from_seed((multiple, period, floor): Self::Seed) -> Option<Self> {
         Self::new(multiple, period.max(Span::new(1)), floor).ok()
+    }
+}
+
+impl FromSeed for Correlation {
+    type Seed = i16;
+
+    fn from_seed(bps: Self::Seed) -> Option<Self> {
+        Self::from_bps(bps.clamp(-Self::SCALE, Self::SCALE)).ok()
+    }
+}
+
+impl FromSeed for CorrelationMatrix {
+    /// The number of assets, and how each moves with one factor; of those that are −1 or 1 the matrix is
+    /// singular.
+    type Seed = (u8, [i16; Self::MAX_ASSETS]);
+
+    fn from_seed((assets, loadings): Self::Seed) -> Option<Self> {
+        let assets = usize::from(assets.clamp(1, 16));
+        let loading = |at: usize| {
+            let loading = loadings.get(at).copied().and_then(Correlation::from_seed);
+            i32::from(loading.unwrap_or_default().bps())
+        };
+        let mut below = [Correlation::ZERO; 120];
+        let pairs = (1..assets).flat_map(|row| (0..row).map(move |column| (row, column)));
+        for (entry, (row, column)) in below.iter_mut().zip(pairs) {
+            let product = loading(row).checked_mul(loading(column))?;
+            *entry = Correlation::from_bps(i16::try_from(product / 10_000).ok()?).ok()?;
+        }
+        let pairs = assets.checked_mul(assets.checked_sub(1)?)?.checked_div(2)?;
+        // What the entries were cut by may leave no matrix; nearer to 0 it is one.
+        for _ in 0..16 {
+            if let Ok(matrix) = Self::new(assets, below.get(..pairs)?) {
+                return Some(matrix);
+            }
+            for entry in &mut below {
+                *entry = Correlation::from_bps(entry.bps() / 2).ok()?;
+            }
+        }
+        None
+    }
+}
+
+impl FromSeed for CorrelationStress {
+    type Seed = (Fraction, Fraction);
+
+    fn from_seed((to_one, to_zero): Self::Seed) -> Option<Self> {
+        Some(Self { to_one, to_zero })
+    }
+}
+
+impl FromSeed for CorrelationOffset {
+    /// The matrix, the stress and the largest offset.
+    type Seed = (
+        <CorrelationMatrix as FromSeed>::Seed,
+        <CorrelationStress as FromSeed>::Seed,
+        Fraction,
+    );
+
+    fn from_seed((matrix, stress, most_offset): Self::Seed) -> Option<Self> {
+        let matrix = CorrelationMatrix::from_seed(matrix)?;
+        let stress = CorrelationStress::from_seed(stress)?;
+        Some(Self::new(matrix, stress, most_offset))
+    }
+}
+
+impl FromSeed for Protection {
+    type Seed = (Amount, Ratio, Timestamp, Timestamp);
+
+    fn from_seed((amount, strike, ends, paid_until): Self::Seed) -> Option<Self> {
+        Some(Self::new(amount, strike, ends, paid_until))
+    }
+}
+
+impl FromSeed for ProtectionTerms {
+    /// The two times, in either order.
+    type Seed = (Span, Span);
+
+    fn from_seed((one, other): Self::Seed) -> Option<Self> {
+        let last = u64::MAX.checked_sub(1)?;
+        let horizon = one.min(other).get().min(last);
+        let full = one.max(other).get().max(horizon.checked_add(1)?);
+        Self::new(Span::new(horizon), Span::new(full)).ok()
+    }
+}
+
+impl FromSeed for PostedMeans {
+    type Seed = (Amount, Fraction, Fraction);
+
+    fn from_seed((value, haircut, joint): Self::Seed) -> Option<Self> {
+        Some(Self {
+            value,
+            haircut,
+            joint,
+        })
+    }
+}
+
+impl FromSeed for Payer {
+    /// The means and the claims.
+    type Seed = (Amount, Amount);
+
+    fn from_seed((means, claims): Self::Seed) -> Option<Self> {
+        Some(Self::new(means, claims))
     }
 }
 

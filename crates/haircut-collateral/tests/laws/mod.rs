@@ -11,6 +11,7 @@ mod accounts;
 mod bands;
 mod bands_and_prices;
 mod compositions;
+mod correlation_tables;
 mod digits;
 mod guards;
 mod haircut_sizes;
@@ -20,6 +21,8 @@ mod limits;
 mod liquidation;
 mod liquidity;
 mod losses;
+mod offsets;
+mod protection;
 mod stability;
 mod treasury;
 
@@ -35,6 +38,7 @@ pub(crate) use bands::{
 };
 pub(crate) use bands_and_prices::{credit_of_bands, price_in_band};
 pub(crate) use compositions::{composition_bounds, composition_is_monotone, group_is_declared};
+pub(crate) use correlation_tables::{semidefinite, Table};
 use digits::{times, Digits};
 pub(crate) use guards::{breaker_bounds, growth_capped, never_excludes, raising_never_lowers};
 pub(crate) use guards::{snapshot_inverse_is_tight, BreakerShape, CapShape, Observed, Update};
@@ -54,6 +58,13 @@ pub(crate) use liquidity::{
     Liquidity,
 };
 pub(crate) use losses::{last_is_payable, loss_conserving, order_independent, LayerCall};
+pub(crate) use offsets::{
+    against_the_borrower_of_offset, monotone_in_correlation, offset_bounded,
+    split_invariant_of_offset, Part,
+};
+pub(crate) use protection::{
+    monotone_in_protection, protection_bounded, split_invariant_of_protection, Backing, Insured,
+};
 pub(crate) use stability::{
     absorbable_is_tight, scales_are_bounded, stability_by_loop, stability_conserves, PoolCall,
 };

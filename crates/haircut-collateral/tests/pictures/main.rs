@@ -9,10 +9,16 @@ mod losses;
 use std::path::Path;
 
 use draw::{Line, Picture, BLUE, GRAY, GREEN, ORANGE, PURPLE, RED, STEPS};
-use tokenomics_fixed_math::{fraction, wad, Amount, Decimals, Fraction, Ratio, Span, Wad};
+use tokenomics_fixed_math::{
+    fraction, wad, Amount, Decimals, Fraction, Ratio, Span, Timestamp, Wad,
+};
 use tokenomics_haircut_collateral::{
     ConcentrationCap, ConcentrationThreshold, DepthBudget, EarlyExit, LiquidityRange,
     SquareRootSize, TimeToExit, Volatility,
+};
+use tokenomics_haircut_collateral::{
+    Correlation, CorrelationMatrix, CorrelationOffset, CorrelationStress, Exposure, Haircut,
+    Holding, Margin, Payer, PostedMeans, ProtectedHolding, Protection, ProtectionTerms,
 };
 
 fn line(name: &'static str, color: &'static str, cut: impl Fn(u128) -> Fraction) -> Line {
@@ -123,6 +129,95 @@ fn time_to_exit() -> Picture {
     }
 }
 
+/// Over a correlation from −1 to 1, of two equal risks.
+fn offset() -> Picture {
+    let half = Fraction::from_percent(50).unwrap();
+    let risk = |step: u128, stress, most_offset, owed: bool| {
+        let bps = i16::try_from(step * 20_000 / STEPS).unwrap() - 10_000;
+        let matrix = CorrelationMatrix::new(2, &[Correlation::from_bps(bps).unwrap()]).unwrap();
+        let rule = CorrelationOffset::new(matrix, stress, most_offset);
+        let value = Amount::new(10_000);
+        let other = if owed {
+            Exposure::owed(1, value, half)
+        } else {
+            Exposure::held(1, value, half)
+        };
+        let risk = rule.risk(&[Exposure::held(0, value, half), other]).unwrap();
+        Some(risk.whole.get())
+    };
+    let (to_one, to_zero) = (half, half);
+    let (none, stress) = (
+        CorrelationStress::NONE,
+        CorrelationStress { to_one, to_zero },
+    );
+    let (all, most) = (Fraction::ONE, fraction!("0.4"));
+    let of = |name, color, stress, most, owed| {
+        Line::of(name, color, 10_000, move |step| {
+            risk(step, stress, most, owed)
+        })
+    };
+    Picture {
+        name: "offset",
+        axes: ["correlation, −1 to 1", "risk, to the sum of the parts"],
+        legend: [150, 120],
+        lines: vec![
+            of("two that are held", GRAY, none, all, false),
+            of("and half of the way to 1", BLUE, stress, all, false),
+            of(
+                "a hedge, and half of the way to 0",
+                ORANGE,
+                stress,
+                all,
+                true,
+            ),
+            of("with an offset of at most 40%", RED, stress, most, true),
+        ],
+    }
+}
+
+/// Over a fall of up to all, of a holding of 100 with a put at 80.
+fn protection() -> Picture {
+    let amount = Amount::new(1_000_000);
+    let terms = ProtectionTerms::new(Span::ZERO, Span::new(1)).unwrap();
+    let credit = |step: u128, joint: Fraction, claims: u128, means: u128| {
+        let fall = Fraction::from_raw((step * 1_000_000_000_000_000_000 / STEPS) as u64).unwrap();
+        let strike = Ratio::new(80, 100).unwrap();
+        let protection = Protection::new(amount, strike, Timestamp::MAX, Timestamp::MAX);
+        let posted = PostedMeans {
+            value: Amount::new(means),
+            haircut: Fraction::ZERO,
+            joint,
+        };
+        let claim = protection.claim(Ratio::ONE, fall).unwrap().get();
+        let holding = Holding::new(amount, Ratio::ONE, Haircut::uniform(fall));
+        let payer = Payer::new(posted.recoverable(fall), Amount::new(claim * claims));
+        let protected = ProtectedHolding {
+            holding,
+            protection,
+            payer,
+        };
+        let credit = protected.credit(&terms, Margin::Initial, Timestamp::new(0));
+        Some(credit.unwrap().get())
+    };
+    let of = |name, color, joint, claims, means| {
+        Line::of(name, color, amount.get(), move |step| {
+            credit(step, joint, claims, means)
+        })
+    };
+    let (none, all) = (Fraction::ZERO, Fraction::ONE);
+    Picture {
+        name: "protection",
+        axes: ["fall of the price, to 100%", "credit, to the value before"],
+        legend: [10, 120],
+        lines: vec![
+            of("without protection", GRAY, none, 1, 0),
+            of("by dollars", GREEN, none, 1, 2_000_000),
+            of("by the asset itself", BLUE, all, 1, 2_000_000),
+            of("and three more claim as much", RED, all, 4, 2_000_000),
+        ],
+    }
+}
+
 #[test]
 fn the_pictures_are_drawn_from_the_rules() {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
@@ -133,6 +228,8 @@ fn the_pictures_are_drawn_from_the_rules() {
         volatility(),
         liquidity(),
         time_to_exit(),
+        offset(),
+        protection(),
         bands::bands(),
         liquidations::liquidation(),
         liquidations::incentive(),
