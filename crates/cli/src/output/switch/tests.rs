@@ -71,7 +71,9 @@ impl Case {
 }
 
 fn all_steps() -> Vec<Step> {
-    Switch::steps().chain(Switch::settling()).collect()
+    Switch::steps(&OutputFile::ALL)
+        .chain(Switch::settling())
+        .collect()
 }
 
 fn position(step: Step) -> usize {
@@ -141,14 +143,14 @@ fn without_links_it_leaves_a_part_of_one_set_that_the_next_run_completes() {
 fn a_run_killed_within_a_step_is_undone_too() {
     // What a step makes before it renames it.
     for case in cases(cfg!(unix)) {
-        for done in 0..=Switch::steps().count() {
+        for done in 0..=Switch::steps(&OutputFile::ALL).count() {
             let (folder, switch) = case.staged();
-            for step in Switch::steps().take(done) {
+            for step in Switch::steps(&OutputFile::ALL).take(done) {
                 switch.apply(step).unwrap();
             }
             fs::write(folder.path().join(HOME).join("next"), "ne").unwrap();
             switch.settle().unwrap();
-            let all = done == Switch::steps().count();
+            let all = done == Switch::steps(&OutputFile::ALL).count();
             assert_eq!(
                 view(folder.path()),
                 if all {
@@ -170,7 +172,7 @@ fn what_is_no_file_is_refused_before_anything_changes() {
     };
     let (folder, switch) = case.staged();
     fs::create_dir(folder.path().join(Summary.name())).unwrap();
-    let failed = Switch::steps().find(|step| switch.apply(*step).is_err());
+    let failed = Switch::steps(&OutputFile::ALL).find(|step| switch.apply(*step).is_err());
     assert_eq!(failed, Some(Step::Keep(Summary)));
     switch.settle().unwrap();
     assert_eq!(fs::read(folder.path().join(Report.name())).unwrap(), b"old");
