@@ -3,6 +3,7 @@
 
 mod baseline;
 pub mod calendar;
+mod collateral;
 mod emission;
 mod escrow;
 mod fees;

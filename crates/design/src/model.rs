@@ -4,11 +4,15 @@
 //! that is wrong at once, each problem with its place.
 
 use tokenomics_fixed_math::{Amount, Decimals, Timestamp};
-use tokenomics_haircut_collateral::{Debt, Holding};
 use tokenomics_vesting::NestedSchedule;
 
 pub use crate::baseline::BaselineMinting;
 use crate::calendar::Period;
+pub use crate::collateral::{
+    AddOnKind, AddOnRule, AssetGroup, CollateralDebt, CollateralHolding, CollateralPlan,
+    HaircutRule, ImpactPool, RuleKind, RuleMargin, VolatilityRule, MOST_GROUPS, MOST_LIQUIDATED,
+    MOST_RULES,
+};
 pub use crate::emission::{Emission, Phases, Source};
 pub use crate::escrow::{EscrowPlan, Gauge, LockProgramme, LockWeight};
 pub use crate::fees::{
@@ -162,23 +166,6 @@ pub struct Allocation {
     pub claim_every: Option<Period>,
     /// The schedules whose sum it is.
     pub schedules: Vec<NestedSchedule>,
-}
-
-/// The holdings of a protocol against its debts.
-#[derive(Debug, Clone)]
-pub struct CollateralPlan {
-    /// The asset that values are given in.
-    pub quote: String,
-    /// Its decimals.
-    pub decimals: Decimals,
-    /// The names and decimals of the holdings.
-    pub holding_names: Vec<(String, Decimals)>,
-    /// The assets held.
-    pub holdings: Vec<Holding>,
-    /// The names and decimals of the debts.
-    pub debt_names: Vec<(String, Decimals)>,
-    /// The debts owed.
-    pub debts: Vec<Debt>,
 }
 
 /// A date range and step given beside the file, which go before what the file says.

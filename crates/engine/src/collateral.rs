@@ -1,9 +1,13 @@
 //! The worth of a design's collateral, and how far prices can fall before it is not enough.
 
 use tokenomics_fixed_math::{mul_div, Amount, Fraction, Ratio, Rounding};
-use tokenomics_haircut_collateral::{Error, Holding, Margin, Portfolio};
+use tokenomics_haircut_collateral::{Debt, Error, Holding, Margin, Portfolio};
 
 use tokenomics_design::CollateralPlan;
+
+mod haircuts;
+
+pub use haircuts::{add_on_steps, debts, haircut_steps, holdings, HaircutStep, Observed};
 
 /// A portfolio of collateral against its debts, at given and at fallen prices.
 #[derive(Debug, Clone)]
@@ -32,11 +36,12 @@ pub struct CollateralView {
 }
 
 pub(crate) fn view(plan: &CollateralPlan) -> Result<CollateralView, Error> {
-    let portfolio = Portfolio::new(&plan.holdings, &plan.debts);
+    let (held, owed) = (holdings(plan)?, debts(plan)?);
+    let portfolio = Portfolio::new(&held, &owed);
     let falls = (0..10).map(|tenth| {
         let bps = tenth * 1_000;
-        let fallen = fallen(&plan.holdings, bps);
-        let portfolio = Portfolio::new(&fallen, &plan.debts);
+        let fallen = fallen(&held, bps);
+        let portfolio = Portfolio::new(&fallen, &owed);
         let credit = portfolio.credit(Margin::Maintenance)?;
         Ok((bps, credit, portfolio.is_healthy(Margin::Maintenance)))
     });
@@ -49,7 +54,7 @@ pub(crate) fn view(plan: &CollateralPlan) -> Result<CollateralView, Error> {
         healthy_initial: portfolio.is_healthy(Margin::Initial),
         healthy: portfolio.is_healthy(Margin::Maintenance),
         health: portfolio.health(Margin::Maintenance),
-        survives_fall_bps: survived_fall(plan),
+        survives_fall_bps: survived_fall(&held, &owed),
         falls: falls.collect::<Result<_, Error>>()?,
     })
 }
@@ -76,10 +81,9 @@ fn fallen(holdings: &[Holding], bps: u64) -> Vec<Holding> {
 }
 
 /// Bisection: a lower price never makes a portfolio healthier.
-fn survived_fall(plan: &CollateralPlan) -> Option<u64> {
-    let healthy = |bps: u64| {
-        Portfolio::new(&fallen(&plan.holdings, bps), &plan.debts).is_healthy(Margin::Maintenance)
-    };
+fn survived_fall(held: &[Holding], owed: &[Debt]) -> Option<u64> {
+    let healthy =
+        |bps: u64| Portfolio::new(&fallen(held, bps), owed).is_healthy(Margin::Maintenance);
     if !healthy(0) {
         return None;
     }

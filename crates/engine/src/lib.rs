@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod accounts;
-mod collateral;
+pub mod collateral;
 mod engine;
 mod error;
 mod ledger;

@@ -5,6 +5,7 @@ use tokenomics_simulation::{read_text, Design, Invalid, Overrides, ReadError};
 mod amounts;
 mod boundaries;
 mod collateral;
+mod collateral_rules;
 mod emissions;
 mod fees;
 mod gauges;
