@@ -63,7 +63,15 @@ fn cases(args: &BacktestArgs, plan: &CollateralPlan) -> Result<Vec<Case>, Failur
     if !args.crash.is_empty() {
         return args.crash.iter().map(|asked| case(args, asked)).collect();
     }
-    let held = |crash: &&Crash| plan.holds(crash.asset);
+    let holds = |asset: &str| {
+        let mut holdings = plan.holdings.iter();
+        holdings.any(|holding| holding.name.eq_ignore_ascii_case(asset))
+    };
+    let asked = |crash: &&Crash| {
+        let asset = args.asset.as_deref();
+        asset.is_none_or(|asset| asset.eq_ignore_ascii_case(crash.asset))
+    };
+    let held = |crash: &&Crash| asked(crash) && holds(crash.asset);
     let known: Vec<_> = CRASHES.iter().filter(held).collect();
     if known.is_empty() {
         return Err(invalid(

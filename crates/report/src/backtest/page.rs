@@ -27,7 +27,10 @@ pub fn write_backtest(
     crashes: &[Judged],
     mut out: impl Write,
 ) -> Result<(), ReportError> {
-    let sections = crashes.iter().map(section).collect::<Result<Vec<_>, _>>()?;
+    let sections = (1..)
+        .zip(crashes)
+        .map(|(number, judged)| section(number, judged));
+    let sections = sections.collect::<Result<Vec<_>, _>>()?;
     let page = page(design, &sections).into_string();
     out.write_all(printable(&page).as_bytes())?;
     out.flush()?;

@@ -1,11 +1,12 @@
 //! A design's holding on a path: from what the design says to the figures.
 
-use tokenomics_design::CollateralPlan;
+use tokenomics_design::{CollateralHolding, CollateralPlan, HaircutRule, RuleKind};
+use tokenomics_engine::collateral::{haircut_steps, Observed};
 use tokenomics_fixed_math::{Amount, Decimals, Fraction, Span};
-use tokenomics_haircut_collateral::{DepthBudget, Haircut, LiquidationTerms};
+use tokenomics_haircut_collateral::{DepthBudget, Haircut};
 
 use super::figures::{backtest, default_terms, seen, Backtest, Seen, Setting};
-use super::{BacktestError, Liquidators, Listed, Market, PricePath};
+use super::{BacktestError, Liquidators, Listed, Market, PricePath, DAY};
 
 /// A path with what it is the price of.
 #[derive(Debug, Clone)]
@@ -116,43 +117,31 @@ pub enum JudgeError {
     Walk(#[from] BacktestError),
 }
 
-/// What a design says of a holding.
-struct Asset<'d> {
-    name: &'d str,
-    decimals: Decimals,
-    total: Amount,
-    /// The windows over which its rules measure volatility.
-    windows: Vec<Span>,
-    depth: Option<DepthBudget>,
-}
-
 /// Walks a design's holding through a path.
 ///
 /// # Errors
 /// [`JudgeError`]: the design lacks the holding or its depth, or a figure can't be counted.
 pub fn judge(plan: &CollateralPlan, case: Case, options: &Options) -> Result<Judged, JudgeError> {
-    let index = holding(plan, &case)?;
-    let asset = asset(plan, index);
-    let depth = depth(&asset, options)?;
-    let seen = seen(&case.path, asset.decimals, plan.decimals, &asset.windows)?;
-    let haircuts: Vec<Haircut> = seen
-        .iter()
-        .map(|seen| haircut(plan, index, seen))
-        .collect::<Result<_, _>>()?;
+    let holding = holding(plan, &case)?;
+    let depth = depth(holding, options)?;
+    let windows = windows(holding);
+    let seen = seen(&case.path, holding.decimals, plan.decimals, &windows)?;
+    let haircuts = seen.iter().map(|seen| haircut(holding, seen));
+    let haircuts = haircuts.collect::<Result<Vec<_>, _>>()?;
     let setting = Setting {
-        total: asset.total,
+        total: holding.all_holders,
         liquidators: Liquidators {
-            terms: terms(plan)?,
+            terms: plan.liquidation.map_or_else(default_terms, Ok)?,
             late: options.late,
             market: Market::new(depth, options.recovers)?,
         },
-        listed: case.listed.or_else(|| super::listed(asset.name)),
+        listed: case.listed.or_else(|| super::listed(&holding.name)),
     };
     let figures = backtest(&case.path, &seen, &haircuts, &setting)?;
     Ok(Judged {
         name: case.name,
-        asset: asset.name.to_owned(),
-        decimals: asset.decimals,
+        asset: holding.name.clone(),
+        decimals: holding.decimals,
         quote: case.quote.unwrap_or_else(|| plan.quote.clone()),
         quote_decimals: plan.decimals,
         source: case.source,
@@ -164,22 +153,21 @@ pub fn judge(plan: &CollateralPlan, case: Case, options: &Options) -> Result<Jud
     })
 }
 
-/// Returns the index of the holding that a path is of.
-fn holding(plan: &CollateralPlan, case: &Case) -> Result<usize, JudgeError> {
-    let names: Vec<&str> = names(plan);
-    let held = names.join(", ");
-    match &case.asset {
-        _ if names.is_empty() => Err(JudgeError::NoCollateral),
-        None if names.len() == 1 => Ok(0),
-        None => Err(JudgeError::ManyHoldings {
+/// Returns the holding that a path is of.
+fn holding<'p>(plan: &'p CollateralPlan, case: &Case) -> Result<&'p CollateralHolding, JudgeError> {
+    let held = names(plan).join(", ");
+    match (&case.asset, &plan.holdings[..]) {
+        (_, []) => Err(JudgeError::NoCollateral),
+        (None, [only]) => Ok(only),
+        (None, _) => Err(JudgeError::ManyHoldings {
             name: case.name.clone(),
             held,
         }),
-        Some(asked) => {
-            let is = |name: &&str| name.eq_ignore_ascii_case(asked);
-            names
+        (Some(asked), holdings) => {
+            let is = |holding: &&CollateralHolding| holding.name.eq_ignore_ascii_case(asked);
+            holdings
                 .iter()
-                .position(is)
+                .find(is)
                 .ok_or_else(|| JudgeError::NoHolding {
                     asked: asked.clone(),
                     held,
@@ -188,44 +176,46 @@ fn holding(plan: &CollateralPlan, case: &Case) -> Result<usize, JudgeError> {
     }
 }
 
-fn depth(asset: &Asset<'_>, options: &Options) -> Result<DepthBudget, JudgeError> {
+fn names(plan: &CollateralPlan) -> Vec<&str> {
+    let holdings = plan.holdings.iter();
+    holdings.map(|holding| holding.name.as_str()).collect()
+}
+
+/// Returns the windows over which the rules of a holding measure volatility.
+fn windows(holding: &CollateralHolding) -> Vec<Span> {
+    let window = |rule: &HaircutRule| match &rule.kind {
+        RuleKind::Volatility(rule) => Some(rule.window),
+        _ => None,
+    };
+    holding.rules.iter().filter_map(window).collect()
+}
+
+/// Returns the haircut of a holding by what is seen at a row.
+fn haircut(holding: &CollateralHolding, seen: &Seen) -> Result<Haircut, BacktestError> {
+    let observed = Observed {
+        price: seen.price,
+        deviation: Some((seen.deviation, DAY)),
+        ..Observed::declared(holding)
+    };
+    let steps = haircut_steps(holding, &observed)?;
+    Ok(steps.last().map_or(holding.haircut, |step| step.after))
+}
+
+/// Returns the depth that is given, or else that of the holding's first rule of one.
+fn depth(holding: &CollateralHolding, options: &Options) -> Result<DepthBudget, JudgeError> {
+    let asset = || holding.name.clone();
     let Some((amount, cost)) = &options.depth else {
-        let name = || asset.name.to_owned();
-        return asset
-            .depth
-            .ok_or_else(|| JudgeError::NoDepth { asset: name() });
+        let depth = holding.rules.iter().find_map(|rule| match &rule.kind {
+            RuleKind::Depth(depth) => Some(*depth),
+            _ => None,
+        });
+        return depth.ok_or_else(|| JudgeError::NoDepth { asset: asset() });
     };
     let wrong = |reason: String| JudgeError::WrongDepth {
-        asset: asset.name.to_owned(),
+        asset: asset(),
         reason,
     };
-    let amount =
-        Amount::parse_decimal(amount, asset.decimals).map_err(|error| wrong(error.to_string()))?;
+    let amount = Amount::parse_decimal(amount, holding.decimals);
+    let amount = amount.map_err(|error| wrong(error.to_string()))?;
     DepthBudget::new(amount, *cost).map_err(|error| wrong(error.to_string()))
-}
-
-fn names(plan: &CollateralPlan) -> Vec<&str> {
-    plan.holding_names
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .collect()
-}
-
-fn asset(plan: &CollateralPlan, index: usize) -> Asset<'_> {
-    let (name, decimals) = &plan.holding_names[index];
-    Asset {
-        name,
-        decimals: *decimals,
-        total: plan.holdings[index].amount(),
-        windows: Vec::new(),
-        depth: None,
-    }
-}
-
-fn haircut(plan: &CollateralPlan, index: usize, _seen: &Seen) -> Result<Haircut, BacktestError> {
-    Ok(plan.holdings[index].haircut())
-}
-
-fn terms(_plan: &CollateralPlan) -> Result<LiquidationTerms, BacktestError> {
-    default_terms()
 }
