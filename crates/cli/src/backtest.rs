@@ -61,7 +61,8 @@ fn printed(design: &Design, crashes: &[Judged], out: &Path) -> String {
 /// The crashes that are asked for, or those of all holdings.
 fn cases(args: &BacktestArgs, plan: &CollateralPlan) -> Result<Vec<Case>, Failure> {
     if !args.crash.is_empty() {
-        return args.crash.iter().map(|asked| case(args, asked)).collect();
+        let cases = args.crash.iter().map(|asked| case(args, plan, asked));
+        return cases.collect();
     }
     let holds = |asset: &str| {
         let mut holdings = plan.holdings.iter();
@@ -85,7 +86,7 @@ fn cases(args: &BacktestArgs, plan: &CollateralPlan) -> Result<Vec<Case>, Failur
         .collect()
 }
 
-fn case(args: &BacktestArgs, asked: &str) -> Result<Case, Failure> {
+fn case(args: &BacktestArgs, plan: &CollateralPlan, asked: &str) -> Result<Case, Failure> {
     if let Some(crash) = crash(asked) {
         return of_crash(args, crash);
     }
@@ -100,12 +101,20 @@ fn case(args: &BacktestArgs, asked: &str) -> Result<Case, Failure> {
     let prices = read_path(asked, &text, args.column.as_deref());
     Ok(Case {
         name: asked.to_owned(),
-        asset: args.asset.clone(),
+        asset: args.asset.clone().or_else(|| named_by(path, plan)),
         quote: None,
         source: None,
         path: prices.map_err(|error| Failure::Invalid(Box::new(error)))?,
         listed: listed(args),
     })
+}
+
+/// Returns the holding whose name a file's name begins with, as that of `eth_2020-03_1h.csv` does.
+fn named_by(path: &Path, plan: &CollateralPlan) -> Option<String> {
+    let stem = path.file_stem()?.to_str()?;
+    let word = stem.split(|c: char| !c.is_alphanumeric()).next()?;
+    let mut names = plan.holdings.iter().map(|holding| &holding.name);
+    names.find(|name| name.eq_ignore_ascii_case(word)).cloned()
 }
 
 fn of_crash(args: &BacktestArgs, crash: &Crash) -> Result<Case, Failure> {

@@ -16,7 +16,7 @@ pub use summary::{
 /// credit floored, a loss or a bad debt ceiled.
 ///
 /// # Rounding
-/// As the caller says.
+/// As the caller says; but what isn't all is never called 100%, and what isn't nothing never 0%.
 ///
 /// ```
 /// use tokenomics_fixed_math::{fraction, Rounding};
@@ -24,13 +24,17 @@ pub use summary::{
 ///
 /// assert_eq!(percent_rounded(fraction!("0.72999"), Rounding::Floor), "72.99%");
 /// assert_eq!(percent_rounded(fraction!("0.000001"), Rounding::Ceil), "0.01%");
+/// assert_eq!(percent_rounded(fraction!("0.999999"), Rounding::Ceil), ">99.99%");
 /// ```
 #[must_use]
 pub fn percent_rounded(share: Fraction, rounding: Rounding) -> String {
     const PART: u64 = Fraction::SCALE / 10_000;
     let up = rounding != Rounding::Floor && !share.raw().is_multiple_of(PART);
-    let hundredths = share.raw() / PART + u64::from(up);
-    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
+    match share.raw() / PART + u64::from(up) {
+        0 if !share.is_zero() => "<0.01%".to_owned(),
+        10_000 if share < Fraction::ONE => ">99.99%".to_owned(),
+        hundredths => format!("{}.{:02}%", hundredths / 100, hundredths % 100),
+    }
 }
 
 /// Returns the name of a rule, as tables have it.

@@ -180,7 +180,8 @@ impl Read {
         if !self.problems.is_empty() {
             return Err(self.problems);
         }
-        if self.points.iter().all(|point| point.price.is_zero()) {
+        let is_priced = |point: &Point| !point.price.is_zero();
+        if !self.points.is_empty() && !self.points.iter().any(is_priced) {
             return Err(vec![empty("no row has a price above 0")]);
         }
         PricePath::new(self.points, self.gaps).ok_or_else(|| vec![empty("the table has no rows")])
