@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use tokenomics_fixed_math::Wad;
+use tokenomics_fixed_math::{Amount, Wad};
+use tokenomics_haircut_collateral::Margin;
+use tokenomics_simulation::collateral::{haircut_steps, Observed};
 use tokenomics_simulation::{run, starter, write_report, Design, Engine, FlowPoint, Overrides};
 
 #[allow(unreachable_pub)]
@@ -129,6 +131,35 @@ fn the_design_of_revenue_has_every_kind_of_route_and_pays_what_it_says() {
     // What is bought and given makes shares worth more.
     let vault = &run.last.vaults[0];
     assert!(vault.price > Wad::ONE && run.last.totals.unpaid.is_zero());
+}
+
+/// What every kind of rule leaves of 6,705,000 dollars, to the last digit.
+#[test]
+fn the_design_of_lending_has_every_kind_of_rule() {
+    let text = read(&repository().join("docs/designs/lending.toml"));
+    let page = read(&repository().join("docs/design-file.md"));
+    for kind in kinds(&page, "| `kind` | keys of a holding's rule | cuts |") {
+        assert!(text.contains(&format!("kind = \"{kind}\"")), "{kind}");
+    }
+    let design = real_design("lending.toml", Overrides::default());
+    let plan = design.collateral.as_ref().unwrap();
+    let initial = plan.holdings.iter().map(|holding| {
+        let steps = haircut_steps(holding, &Observed::declared(holding)).unwrap();
+        steps.last().unwrap().after.fraction(Margin::Initial)
+    });
+    let initial: Vec<_> = initial.map(|cut| cut.to_string()).collect();
+    // 1 − 0.73 · 0.98, the same, 1 − 0.9 · 0.999, 1 − 0.73 · 0.97.
+    let [ether, staked, dollar, luna] = &initial[..4] else {
+        panic!("{initial:?}");
+    };
+    assert_eq!((&**ether, &**staked), ("0.2846", "0.2846"));
+    assert_eq!((&**dollar, &**luna), ("0.1009", "0.2919"));
+    let view = run(&design).unwrap().collateral.unwrap();
+    let cents = |amount: Amount| amount.get() / 1_000_000;
+    assert_eq!(cents(view.value), 670_500_000);
+    // 3,000,000 · 1.00212 + 660,000 · 1.05
+    assert_eq!(cents(view.owed), 369_936_000);
+    assert!(view.healthy_initial && view.healthy);
 }
 
 #[test]
