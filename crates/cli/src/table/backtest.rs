@@ -33,7 +33,7 @@ fn lead(judged: &Judged) -> String {
     };
     format!(
         "{}: {} in {}, {} rows from {} to {}{gaps}\n\
-         top {} at {}, lowest {} at {}; worst 24 h from {}: -{}\n\
+         top {} at {}, lowest {} at {}; the worst 24 h, from {}, lose {}\n\
          {} {} held; liquidators {} late, into a depth of {} at {} that recovers in {}\n",
         name(&judged.name),
         name(&judged.asset),
