@@ -3,12 +3,13 @@
 use std::io::Write;
 
 use maud::{html, Markup, PreEscaped, DOCTYPE};
-use tokenomics_design::{calendar, printable};
-use tokenomics_fixed_math::{Amount, Rounding, Wad};
+use tokenomics_design::printable;
+use tokenomics_fixed_math::{Amount, Rounding, Timestamp, Wad};
 use tokenomics_scenarios::backtest::{Judged, Outcome, RuleFigures, Sale};
 
 use super::{percent_rounded, rule_name};
 use crate::chart::{Across, Chart, Ink, Layer, Shape, Unit};
+use crate::dates;
 use crate::page::style;
 use crate::section::ReportError;
 
@@ -103,11 +104,11 @@ fn section(number: usize, judged: &Judged) -> Result<Markup, ReportError> {
 
 fn lead(judged: &Judged) -> String {
     let (points, figures) = (judged.path.points(), &judged.figures);
-    let at = |row: usize| calendar::rfc3339(points[row].at);
+    let at = |row: usize| time(points[row].at);
     format!(
-        "{} rows from {} to {}. The top is {} at {}, the lowest {} at {}; the worst 24 hours lose {} from {}. \
+        "{} rows from {} to {}, in UTC. The top is {} at {}, the lowest {} at {}; the worst 24 hours lose {} from {}. \
          {} {} are held, and {} can be sold for {} below the price.",
-        points.len(),
+        crate::format::grouped(points.len() as u64),
         at(0),
         at(points.len() - 1),
         points[figures.top].price,
@@ -116,43 +117,78 @@ fn lead(judged: &Judged) -> String {
         at(figures.lowest),
         percent_rounded(figures.worst_day.loss, Rounding::Ceil),
         at(figures.worst_day.from),
-        judged.setting.total.display(judged.decimals),
+        crate::format::human(judged.setting.total, judged.decimals),
         judged.asset,
-        judged.depth.depth().display(judged.decimals),
+        crate::format::human(judged.depth.depth(), judged.decimals),
         percent_rounded(judged.depth.cost(), Rounding::Ceil),
     )
 }
 
+/// A figure of a rule: its name, and what it is by a path's figures.
+type Figure<'j> = (&'static str, Box<dyn Fn(&RuleFigures) -> String + 'j>);
+
+/// The figures, a row each, in the order of the table that the command prints.
 fn table(judged: &Judged) -> Markup {
-    let figures = &judged.figures;
-    let down = |share| percent_rounded(share, Rounding::Floor);
-    let up = |share| percent_rounded(share, Rounding::Ceil);
+    let rules = &judged.figures.rules;
     html! {
         div.table { table {
             thead { tr {
-                th scope="col" { "Rule" }
-                th.n scope="col" { "Credit at the top" }
-                th.n scope="col" { "Loss of the next 24 h" }
-                th.n scope="col" { "Above the haircut" }
-                th.n scope="col" { "Credit before the worst 24 h" }
-                th.n scope="col" { "Bad debt, opened at the top" }
-                th.n scope="col" { "Opened before the worst 24 h" }
-                th.n scope="col" { "Worst opening" }
-                th.n scope="col" { "Mean credit" }
+                th scope="col" { "Figure" }
+                @for rule in rules { th.n scope="col" { (rule_name(&rule.rule)) } }
             } }
-            tbody { @for rule in &figures.rules { tr {
-                th scope="row" { (rule_name(&rule.rule)) }
-                td.n { (down(rule.credits[figures.top])) }
-                td.n { (up(figures.after_top.loss)) }
-                td.n { (up(rule.uncovered(figures.after_top))) }
-                td.n { (down(rule.credits[figures.worst_day.from])) }
-                td.n { (up(rule.bad_debt(&rule.at_top))) }
-                td.n { (up(rule.bad_debt(&rule.before_worst_day))) }
-                td.n title=(calendar::rfc3339(judged.path.points()[rule.worst.row].at)) { (up(rule.bad_debt(&rule.worst))) }
-                td.n { (down(rule.mean_credit)) }
+            tbody { @for (name, figure) in figures(judged) { tr {
+                th scope="row" { (name) }
+                @for rule in rules { td.n { (figure(rule)) } }
             } } }
         } }
     }
+}
+
+fn figures(judged: &Judged) -> [Figure<'_>; 9] {
+    let all = &judged.figures;
+    let down = |share| percent_rounded(share, Rounding::Floor);
+    let up = |share| percent_rounded(share, Rounding::Ceil);
+    let worst_at = |rule: &RuleFigures| match rule.bad_debt(&rule.worst).is_zero() {
+        true => "–".to_owned(),
+        false => time(judged.path.points()[rule.worst.row].at),
+    };
+    [
+        (
+            "Credit at the top",
+            Box::new(move |rule| down(rule.credits[all.top])),
+        ),
+        (
+            "Loss of the next 24 h",
+            Box::new(move |_| up(all.after_top.loss)),
+        ),
+        (
+            "Above the haircut",
+            Box::new(move |rule| up(rule.uncovered(all.after_top))),
+        ),
+        (
+            "Credit before the worst 24 h",
+            Box::new(move |rule| down(rule.credits[all.worst_day.from])),
+        ),
+        (
+            "Bad debt, opened at the top",
+            Box::new(move |rule| up(rule.bad_debt(&rule.at_top))),
+        ),
+        (
+            "Opened before the worst 24 h",
+            Box::new(move |rule| up(rule.bad_debt(&rule.before_worst_day))),
+        ),
+        (
+            "Worst of all openings",
+            Box::new(move |rule| up(rule.bad_debt(&rule.worst))),
+        ),
+        ("Opened at", Box::new(worst_at)),
+        ("Mean credit", Box::new(move |rule| down(rule.mean_credit))),
+    ]
+}
+
+/// A time as the page writes it, in UTC.
+fn time(at: Timestamp) -> String {
+    dates::dated(at, "%-d %b %Y %H:%M")
 }
 
 fn chart(judged: &Judged, description: &str, unit: Unit, layers: Vec<Layer>) -> Chart {
@@ -279,7 +315,7 @@ fn sales(judged: &Judged) -> Markup {
                     th.n scope="col" { "Written off" }
                 } }
                 tbody { @for sale in sales.iter().take(MOST_SALES) { tr {
-                    th scope="row" { (calendar::rfc3339(points[sale.row].at)) }
+                    th scope="row" { (time(points[sale.row].at)) }
                     td.n { (points[sale.row].price) }
                     td.n { (crate::format::human(sale.seized, judged.decimals)) }
                     td.n { (quote(sale.repaid)) }
