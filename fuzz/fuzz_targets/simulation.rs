@@ -10,8 +10,10 @@
 mod laws;
 
 tokenomics_fuzz::laws! {
+    |seed: Vec<_>| breakdown_sums(&seed),
     |seed: Vec<_>| every_unit_once(&seed),
     |text: String| hostile_text(&text),
+    |seed: Vec<_>| ladder_conserves(&seed),
     |openings: Vec<_>, transfers: Vec<_>| ledger_conserves(&openings, &transfers),
     |seed: Vec<_>| revenue_takes_its_routes(&seed, laws::Unit::Day),
     |seed: Vec<_>| step_independent(&seed),

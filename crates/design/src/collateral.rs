@@ -7,7 +7,7 @@ use tokenomics_haircut_collateral::{
 };
 
 /// The most holdings, and the most debts, that a design with terms of liquidation may have.
-pub const MOST_LIQUIDATED: usize = 64;
+pub const MOST_LIQUIDATED: usize = 32;
 
 /// The most rules of one holding or debt.
 pub const MOST_RULES: usize = 16;

@@ -1,13 +1,19 @@
 //! The worth of a design's collateral, and how far prices can fall before it is not enough.
 
 use tokenomics_fixed_math::{mul_div, Amount, Fraction, Ratio, Rounding};
-use tokenomics_haircut_collateral::{Debt, Error, Holding, Margin, Portfolio};
+use tokenomics_haircut_collateral::{Debt, Error, Holding, LiquidationTerms, Margin, Portfolio};
 
 use tokenomics_design::CollateralPlan;
 
+mod breakdown;
 mod haircuts;
+mod ladder;
 
-pub use haircuts::{add_on_steps, debts, haircut_steps, holdings, HaircutStep, Observed};
+pub use breakdown::{breakdown_of_debt, breakdown_of_holding, Breakdown, RuleAmount};
+pub use haircuts::{
+    add_on_steps, debts, haircut_steps, holdings, price_of_whole, HaircutStep, Observed,
+};
+pub use ladder::{ladder, Certificates, Ladder, Rung, MOST_LIQUIDATIONS};
 
 /// A portfolio of collateral against its debts, at given and at fallen prices.
 #[derive(Debug, Clone)]
@@ -33,6 +39,16 @@ pub struct CollateralView {
     pub survives_fall_bps: Option<u64>,
     /// The maintenance credit at falls of 0%, 10% … 90%, and whether it is healthy there.
     pub falls: Vec<(u64, Amount, bool)>,
+    /// The value of each holding, and what each rule takes of it.
+    pub holdings: Vec<Breakdown>,
+    /// The value of each debt, and what each rule adds to it.
+    pub debts: Vec<Breakdown>,
+    /// The lowest price of each holding at which it may stay open if all else stays, in base units; `None` if
+    /// none is enough. Empty without terms of liquidation.
+    pub liquidation_prices: Vec<Option<Ratio>>,
+    /// What liquidation does while all prices fall, and then while that of each holding does. Empty without
+    /// terms of liquidation.
+    pub ladders: Vec<Ladder>,
 }
 
 pub(crate) fn view(plan: &CollateralPlan) -> Result<CollateralView, Error> {
@@ -56,7 +72,43 @@ pub(crate) fn view(plan: &CollateralPlan) -> Result<CollateralView, Error> {
         health: portfolio.health(Margin::Maintenance),
         survives_fall_bps: survived_fall(&held, &owed),
         falls: falls.collect::<Result<_, Error>>()?,
+        holdings: plan
+            .holdings
+            .iter()
+            .map(breakdown_of_holding)
+            .collect::<Result<_, _>>()?,
+        debts: plan
+            .debts
+            .iter()
+            .map(breakdown_of_debt)
+            .collect::<Result<_, _>>()?,
+        liquidation_prices: match plan.liquidation {
+            Some(_) => liquidation_prices(&portfolio)?,
+            None => Vec::new(),
+        },
+        ladders: match &plan.liquidation {
+            Some(terms) => ladders(terms, &held, &owed)?,
+            None => Vec::new(),
+        },
     })
+}
+
+fn liquidation_prices(portfolio: &Portfolio<'_>) -> Result<Vec<Option<Ratio>>, Error> {
+    let each = 0..portfolio.holdings().len();
+    each.map(|index| portfolio.liquidation_price(index, Margin::Maintenance))
+        .collect()
+}
+
+/// The ladder of all holdings, and then of each.
+fn ladders(
+    terms: &LiquidationTerms,
+    held: &[Holding],
+    owed: &[Debt],
+) -> Result<Vec<Ladder>, Error> {
+    let falling = std::iter::once(None).chain((0..held.len()).map(Some));
+    falling
+        .map(|falling| ladder(terms, held, owed, falling))
+        .collect()
 }
 
 /// The holdings with all prices lower by `bps`, at most 10,000, rounded down.

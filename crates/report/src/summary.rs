@@ -1,11 +1,16 @@
 //! `summary.json`: the outcome of a run, for scripts.
 
+mod collateral;
 mod fees;
 
 use serde::Serialize;
 use tokenomics_fixed_math::{Amount, Wad};
 
 use crate::Notes;
+pub use collateral::{
+    AssetSummary, BreakdownSummary, CollateralSummary, FallSummary, LadderSummary,
+    LiquidationSummary, MarginSummary, PartSummary, PriceSummary, RuleSummary,
+};
 pub use fees::{
     kept_revenue, FeeSummary, FlowSummary, LevelSummary, RouteSummary, StreamSummary,
     ValueAccruedSummary,
@@ -168,23 +173,6 @@ pub struct VaultSummary {
     pub price: String,
 }
 
-/// Collateral against debts, in the quote.
-#[derive(Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct CollateralSummary {
-    pub quote: String,
-    pub value: String,
-    pub initial_credit: String,
-    pub maintenance_credit: String,
-    /// The amount that the debts count for to borrow more.
-    pub initial_owed: String,
-    /// The amount that they count for to stay open.
-    pub owed: String,
-    pub healthy: bool,
-    /// The largest fall of all prices at once that it survives, in basis points.
-    pub survives_fall_bps: Option<u64>,
-}
-
 /// The conservation check.
 #[derive(Debug, Serialize)]
 pub struct Conservation {
@@ -232,7 +220,7 @@ impl Summary {
             gauges: gauges(run),
             fees: fees::summary(run),
             vaults: vaults(run),
-            collateral: collateral(run),
+            collateral: collateral::collateral(run),
             notes: Notes::new(run),
             conservation: conservation(run),
         }
@@ -347,19 +335,4 @@ fn vaults(run: &Run<'_>) -> Vec<VaultSummary> {
         price: vault.price.to_string(),
     });
     told.collect()
-}
-
-fn collateral(run: &Run<'_>) -> Option<CollateralSummary> {
-    let (plan, view) = (run.design.collateral.as_ref()?, run.collateral.as_ref()?);
-    let show = |amount: Amount| amount.display(plan.decimals).to_string();
-    Some(CollateralSummary {
-        quote: plan.quote.clone(),
-        value: show(view.value),
-        initial_credit: show(view.initial_credit),
-        maintenance_credit: show(view.maintenance_credit),
-        initial_owed: show(view.initial_owed),
-        owed: show(view.owed),
-        healthy: view.healthy,
-        survives_fall_bps: view.survives_fall_bps,
-    })
 }

@@ -18,6 +18,16 @@ proptest! {
     }
 
     #[test]
+    fn breakdown_sums(seed in vec(any::<u64>(), 4..90)) {
+        laws::breakdown_sums(&seed);
+    }
+
+    #[test]
+    fn ladder_conserves(seed in vec(any::<u64>(), 4..50)) {
+        laws::ladder_conserves(&seed);
+    }
+
+    #[test]
     fn step_independent(seed in seeds()) {
         laws::step_independent(&seed);
     }

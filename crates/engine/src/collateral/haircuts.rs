@@ -157,7 +157,9 @@ pub fn add_on_steps(debt: &CollateralDebt) -> Result<Vec<HaircutStep>, Error> {
     for rule in &debt.rules {
         let alone = match &rule.kind {
             AddOnKind::Confidence { rule, interval } => {
-                Haircut::uniform(rule.add_on(per_whole(debt.price, debt.par), *interval)?)
+                // A lower price has no smaller add-on.
+                let price = price_of_whole(debt.price, debt.par, Rounding::Floor);
+                Haircut::uniform(rule.add_on(price, *interval)?)
             }
             AddOnKind::Volatility(rule) => Haircut::uniform(deviations(rule, None)?),
             AddOnKind::Root(rule) => premium(rule, debt.amount, before)?,
@@ -232,7 +234,9 @@ fn alone(
         RuleKind::Impact(pool) => impact_haircut(&PoolMarket::of(pool), observed.price, all),
         RuleKind::Age { rule, age } => rule.haircut(observed.price_age.unwrap_or(*age)),
         RuleKind::Confidence { rule, interval } => {
-            rule.haircut(per_whole(observed.price, holding.par), *interval)
+            // A lower price has no smaller haircut.
+            let price = price_of_whole(observed.price, holding.par, Rounding::Floor);
+            rule.haircut(price, *interval)
         }
         RuleKind::Volatility(rule) => deviations(rule, observed.deviation)?,
         RuleKind::Exit { rule, left, early } => rule.haircut(*left, *early),
@@ -263,12 +267,16 @@ fn premium(rule: &SquareRootSize, size: Amount, before: Haircut) -> Result<Hairc
     Haircut::from_liability_weights(weight(Margin::Initial)?, weight(Margin::Maintenance)?)
 }
 
-/// Returns the price of a whole one in whole units of the quote, floored: a lower price has no smaller
-/// haircut or add-on. What is above all numbers is the largest.
-fn per_whole(price: Ratio, par: Ratio) -> Wad {
+/// Returns the price of a whole one in whole units of the quote, from that of base units and from that at which
+/// it would cost one.
+///
+/// # Rounding
+/// In the direction named; what is above all numbers is the largest.
+#[must_use]
+pub fn price_of_whole(price: Ratio, par: Ratio, rounding: Rounding) -> Wad {
     let above = U256::product(price.numerator(), par.denominator());
     let below = U256::product(price.denominator(), par.numerator());
-    let whole = above.mul_div(Wad::SCALE.into(), below, Rounding::Floor);
+    let whole = above.mul_div(Wad::SCALE.into(), below, rounding);
     let whole = whole.and_then(U256::to_u128);
     whole.map_or(Wad::MAX, Wad::from_raw)
 }

@@ -170,7 +170,10 @@ impl Chart {
         let place = self.places[index];
         let at = Timestamp::new(place as u64);
         match self.across {
-            Across::Percent => format!("prices −{:.0}%", place + 5.0),
+            Across::Percent => {
+                let right = self.places.get(index + 1).copied().unwrap_or(self.end);
+                format!("prices −{:.0}%", f64::midpoint(place, right))
+            }
             Across::Time if !self.has_bars() => dates::day(at),
             Across::Time => {
                 let width = self.places.get(index + 1).copied().unwrap_or(self.end) - place;

@@ -1,4 +1,7 @@
-//! The worth of the collateral, and how far prices can fall.
+//! The worth of the collateral, what counts of it, and how far prices can fall.
+
+mod breakdown;
+mod ladder;
 
 use maud::{html, Markup};
 use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding, Wad};
@@ -80,6 +83,8 @@ pub(crate) fn section(view: &View<'_>) -> Part {
             }
         }
         (table(plan, state))
+        (breakdown::breakdown(plan, state))
+        (ladder::ladder(plan, state)?)
     };
     Ok(Some(Section::new(
         "collateral",

@@ -376,11 +376,11 @@ fn an_incentive_is_of_a_known_kind() {
 
 #[test]
 fn what_is_liquidated_has_so_many_entries() {
-    let many = |entry: &str| format!("{}[collateral.liquidation]\n{TERMS}", entry.repeat(65));
+    let many = |entry: &str| format!("{}[collateral.liquidation]\n{TERMS}", entry.repeat(33));
     sound(&collateral(&HELD.repeat(65)));
     for (entry, what) in [
-        (HELD, "65 holdings to liquidate are too many"),
-        (OWED, "65 debts to liquidate are too many"),
+        (HELD, "33 holdings to liquidate are too many"),
+        (OWED, "33 debts to liquidate are too many"),
     ] {
         let found = found(&collateral(&many(entry)));
         assert!(found.iter().any(|it| it.1 == what), "{found:?}");

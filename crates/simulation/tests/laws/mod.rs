@@ -6,12 +6,14 @@ use std::fmt::Write as _;
 use tokenomics_fixed_math::{Amount, Rounding, Timestamp, Wad};
 use tokenomics_simulation::{import, run, Design, Overrides, Row};
 
+pub use collateral::{breakdown_sums, ladder_conserves};
 pub use draw::Unit;
 pub use ledgers::ledger_conserves;
 pub use step_independence::{
     agrees_with_every_instant, revenue_takes_its_routes, step_independent, Seen,
 };
 
+mod collateral;
 #[path = "../common/mod.rs"]
 pub mod common;
 mod draw;
