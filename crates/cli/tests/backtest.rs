@@ -262,10 +262,26 @@ fn paths_without_a_crash_have_a_page_too() {
     let rows = |rows: &str| format!("time,close\n{rows}");
     for (name, table, words) in [
         ("one.csv", rows("2022-06-10,5\n"), "ETH in USD, 1 rows"),
-        ("rise.csv", rows("2022-06-10,5\n2022-06-11,6\n"), "ETH in USD, 2 rows"),
-        ("zero.csv", rows("2022-06-10,5\n2022-06-11,0\n2022-06-12,\n2022-06-13,0\n"), "1 without a price"),
-        ("tiny.csv", rows("2022-06-10,2e-18\n2022-06-11,1e-18\n"), "top 0.000000000000000002"),
-        ("large.csv", rows("1970-01-01,3e15\n9999-12-31,1\n"), "to 9999-12-31T00:00:00Z"),
+        (
+            "rise.csv",
+            rows("2022-06-10,5\n2022-06-11,6\n"),
+            "ETH in USD, 2 rows",
+        ),
+        (
+            "zero.csv",
+            rows("2022-06-10,5\n2022-06-11,0\n2022-06-12,\n2022-06-13,0\n"),
+            "1 without a price",
+        ),
+        (
+            "tiny.csv",
+            rows("2022-06-10,2e-18\n2022-06-11,1e-18\n"),
+            "top 0.000000000000000002",
+        ),
+        (
+            "large.csv",
+            rows("1970-01-01,3e15\n9999-12-31,1\n"),
+            "to 9999-12-31T00:00:00Z",
+        ),
     ] {
         fs::write(folder.path().join(name), table).unwrap();
         let args = ["backtest", "d.toml", "--asset", "ETH", "--crash", name];
@@ -274,8 +290,17 @@ fn paths_without_a_crash_have_a_page_too() {
         assert!(stdout(&run).contains(words), "{}", stdout(&run));
     }
     // A debt that can't be counted is an error of the path, not a figure.
-    fs::write(folder.path().join("huge.csv"), rows("2022-06-10,3e20\n2022-06-11,1\n")).unwrap();
-    let run = tokenomics(folder.path(), &["backtest", "d.toml", "--asset", "ETH", "--crash", "huge.csv"]);
+    fs::write(
+        folder.path().join("huge.csv"),
+        rows("2022-06-10,3e20\n2022-06-11,1\n"),
+    )
+    .unwrap();
+    let run = tokenomics(
+        folder.path(),
+        &[
+            "backtest", "d.toml", "--asset", "ETH", "--crash", "huge.csv",
+        ],
+    );
     assert_eq!(code(&run), 2, "{}", stdout(&run));
 }
 
@@ -284,10 +309,20 @@ fn paths_without_a_crash_have_a_page_too() {
 fn names_of_files_act_on_nothing() {
     let folder = folder();
     let name = "a\u{1b}[31m<b>&.csv";
-    fs::write(folder.path().join(name), "time,close\n2022-06-10,5\n2022-06-11,1\n").unwrap();
-    let run = tokenomics(folder.path(), &["backtest", "d.toml", "--asset", "ETH", "--crash", name]);
+    fs::write(
+        folder.path().join(name),
+        "time,close\n2022-06-10,5\n2022-06-11,1\n",
+    )
+    .unwrap();
+    let run = tokenomics(
+        folder.path(),
+        &["backtest", "d.toml", "--asset", "ETH", "--crash", name],
+    );
     assert_eq!(code(&run), 0, "{}", stderr(&run));
     assert!(!stdout(&run).contains('\u{1b}'), "{}", stdout(&run));
     let page = fs::read_to_string(folder.path().join("out/MKT/backtest.html")).unwrap();
-    assert!(!page.contains('\u{1b}') && !page.contains("<b>&"), "escaped");
+    assert!(
+        !page.contains('\u{1b}') && !page.contains("<b>&"),
+        "escaped"
+    );
 }

@@ -8,7 +8,7 @@ use tokenomics_scenarios::backtest::{Listed, Rule};
 
 pub use page::write_backtest;
 pub use summary::{
-    BacktestSummary, CrashSummary, FallSummary, PointSummary, PositionSummary, RuleSummary,
+    BacktestRuleSummary, BacktestSummary, CrashSummary, LossSummary, PointSummary, PositionSummary,
     SaleSummary, StaticSummary,
 };
 

@@ -29,7 +29,7 @@ fn rows() -> impl Strategy<Value = Vec<(u8, u16)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_000, ..ProptestConfig::default() })]
 
     #[test]
     fn backtest_conserves(rows in rows(), numbers in numbers()) {

@@ -52,13 +52,13 @@ pub struct CrashSummary {
     /// The lowest price.
     pub lowest: PointSummary,
     /// The loss of the 24 hours after the top, ceiled.
-    pub after_top: FallSummary,
+    pub after_top: LossSummary,
     /// The loss of the worst 24 hours, ceiled.
-    pub worst_day: FallSummary,
+    pub worst_day: LossSummary,
     /// The static parameters that stand beside the rule; none where none are listed.
     pub static_parameters: Option<StaticSummary>,
     /// The rules.
-    pub rules: Vec<RuleSummary>,
+    pub rules: Vec<BacktestRuleSummary>,
 }
 
 /// A row of the path.
@@ -72,7 +72,7 @@ pub struct PointSummary {
 /// A loss within a day.
 #[derive(Debug, Serialize)]
 #[allow(missing_docs)]
-pub struct FallSummary {
+pub struct LossSummary {
     pub from: String,
     pub to: String,
     pub loss: String,
@@ -90,7 +90,7 @@ pub struct StaticSummary {
 
 /// The figures of one rule.
 #[derive(Debug, Serialize)]
-pub struct RuleSummary {
+pub struct BacktestRuleSummary {
     /// Its name.
     pub rule: String,
     /// The credit at the top, as a part of the value.
@@ -163,7 +163,7 @@ fn of_crash(judged: &Judged) -> CrashSummary {
         at: at(row),
         price: points[row].price.to_string(),
     };
-    let fall = |fall: Fall| FallSummary {
+    let fall = |fall: Fall| LossSummary {
         from: at(fall.from),
         to: at(fall.to),
         loss: fall.loss.to_string(),
@@ -209,10 +209,10 @@ fn parameters(rule: &Rule) -> Option<StaticSummary> {
     })
 }
 
-fn of_rule(judged: &Judged, figures: &RuleFigures) -> RuleSummary {
+fn of_rule(judged: &Judged, figures: &RuleFigures) -> BacktestRuleSummary {
     let all = &judged.figures;
     let position = |outcome: &Outcome| position(judged, figures, outcome);
-    RuleSummary {
+    BacktestRuleSummary {
         rule: rule_name(&figures.rule),
         credit_at_top: figures.credits[all.top].to_string(),
         loss_above_haircut: figures.uncovered(all.after_top).to_string(),
