@@ -113,6 +113,88 @@ fn bad_debt_by_hand() {
 }
 
 #[test]
+fn of_equals_the_first_is_told() {
+    let walked = walked(&hourly(&[100, 100, 60, 120, 60]), Span::from_hours(1));
+    // Two openings at 100 leave the same, and two falls lose 40% and 50%.
+    assert_eq!(walked.rules[0].bad_debts[0], walked.rules[0].bad_debts[1]);
+    assert_eq!(walked.rules[1].worst.row, 3);
+    let flat = hourly(&[100, 50, 100, 50]);
+    assert_eq!(
+        (flat.worst_day().from, flat.top(), flat.lowest()),
+        (0, 0, 1)
+    );
+    let repeated = Point {
+        at: Timestamp::new(7),
+        price: wad!("1"),
+    };
+    assert!(PricePath::new(vec![repeated; 2], 0).is_none());
+}
+
+#[test]
+fn a_static_rule_is_liquidated_by_its_own_bonus() {
+    // As by hand above, for 10% instead of 5%: 73,000 at 96, (76,650 − 72,000) / (1.05 − 1.1 · 0.75) = 20,666.7, so
+    // 20,667 for ⌊20,667 · 1.1 / 96⌋ = 236.
+    let path = hourly(&[100, 97, 96, 110]);
+    let seen = seen(&path, none(), none(), &[]).unwrap();
+    let haircut = Haircut::new(fraction!("0.27"), fraction!("0.25")).unwrap();
+    let market = depth(Amount::new(100_000), fraction!("0.01")).unwrap();
+    let setting = Setting {
+        total: Amount::new(1_000),
+        liquidators: Liquidators {
+            terms: default_terms().unwrap(),
+            late: Span::from_hours(1),
+            market: Market::new(market, Span::from_days(1)).unwrap(),
+        },
+        listed: Some(Listed {
+            symbol: None,
+            haircut,
+            bonus: Some(fraction!("0.1")),
+        }),
+    };
+    let walked = backtest(&path, &seen, &[Haircut::FULL; 4], &setting).unwrap();
+    let sale = walked.rules[2].at_top.sales[0];
+    assert_eq!(
+        (sale.repaid, sale.seized),
+        (Amount::new(20_667), Amount::new(236))
+    );
+}
+
+#[test]
+fn every_sighting_is_acted_on() {
+    // Rows every half an hour, an hour late, a market that takes 5 at a time: seen at rows 1, 2 and 3, and acted on at
+    // 3, 4 and 5.
+    let points = (0..6).map(|row| Point {
+        at: Timestamp::new(row * HOUR / 2),
+        price: if row == 0 { wad!("100") } else { wad!("97") },
+    });
+    let path = PricePath::new(points.collect(), 0).unwrap();
+    let seen = seen(&path, none(), none(), &[]).unwrap();
+    let haircut = Haircut::new(fraction!("0.27"), fraction!("0.25")).unwrap();
+    let market = Market::new(
+        depth(Amount::new(100), fraction!("0.5")).unwrap(),
+        Span::ZERO,
+    )
+    .unwrap();
+    let setting = Setting {
+        total: Amount::new(1_000),
+        liquidators: Liquidators {
+            terms: default_terms().unwrap(),
+            late: Span::from_hours(1),
+            market,
+        },
+        listed: None,
+    };
+    let walked = backtest(&path, &seen, &[haircut; 6], &setting).unwrap();
+    let rows: Vec<_> = walked.rules[0]
+        .at_top
+        .sales
+        .iter()
+        .map(|sale| sale.row)
+        .collect();
+    assert_eq!(rows, [3, 4, 5]);
+}
+
+#[test]
 fn what_is_open_at_the_end_counts_at_what_its_sale_would_pay() {
     // Nobody has come yet: 1,000 at 60 would bring 59,993 of 73,000.
     let design = &walked(&hourly(&[100, 60]), Span::from_hours(1)).rules[0];
@@ -146,9 +228,8 @@ fn rules_stand_beside_each_other() {
 
 #[test]
 fn liquidators_do_no_more_than_what_pays() {
-    // X = 100 · 0.5 / 0.5 = 100, and the factor 1.05: a sale of q pays while 1.05 · 100 / (100 + q) ≥ 1, so for
-    // q ≤ 5. At 96, 457 repaid seize ⌊457 · 1.05 / 96⌋ = 4, and they sell for 96 · 4 · 100 / 104 = 369; that
-    // doesn't pay 457, since a unit is cut off: the largest that pays has no such loss.
+    // X = 100 · 0.5 / 0.5 = 100. At 97 the target takes 14,858 for 160, 92.9 a unit: 4 cost ⌈4 · 14,858 / 160⌉ = 372 and
+    // sell for 97 · 4 · 100 / 104 = 373, 5 cost 465 and would sell for 461.
     let path = hourly(&[100, 97, 96]);
     let seen = seen(&path, none(), none(), &[]).unwrap();
     let haircut = Haircut::new(fraction!("0.27"), fraction!("0.25")).unwrap();
@@ -168,7 +249,14 @@ fn liquidators_do_no_more_than_what_pays() {
     };
     let walked = backtest(&path, &seen, &[haircut; 3], &setting).unwrap();
     let sales = &walked.rules[0].at_top.sales;
-    assert!(!sales.is_empty());
+    let first = Sale {
+        row: 1,
+        seized: Amount::new(4),
+        repaid: Amount::new(372),
+        proceeds: Amount::new(373),
+        written_off: Amount::ZERO,
+    };
+    assert_eq!(sales[0], first);
     for sale in sales {
         assert!(
             sale.proceeds >= sale.repaid && sale.seized <= Amount::new(5),

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use tokenomics_fixed_math::{Amount, Ratio, Span, Timestamp};
+use tokenomics_fixed_math::{Amount, Ratio, Rounding, Span, Timestamp};
 use tokenomics_haircut_collateral::{
     Action, Certificate, Debt, Haircut, Holding, Liquidation, LiquidationTerms, Portfolio,
 };
@@ -320,24 +320,25 @@ impl<'w> Position<'w> {
         Ok(!seized.is_zero() && proceeds >= repaid)
     }
 
-    /// Bisection: what a unit sells for falls with the size of the sale, and its price stays.
+    /// Bisection over what is seized, at what all of it costs: the price that a sale pays falls with its size.
     fn largest_that_pays(
         &self,
         row: usize,
         portfolio: &Portfolio<'_>,
         most: &Liquidation,
     ) -> Result<Option<Liquidation>, BacktestError> {
-        let Action::Partial { repaid, .. } = most.action() else {
+        let (Action::Partial { .. }, (all, cost)) = (most.action(), moved(portfolio, most)) else {
             return Ok(None);
         };
-        let (mut paying, mut losing, mut found) = (0, repaid.get(), None);
+        let (mut paying, mut losing, mut found) = (0, all.get(), None);
         while losing - paying > 1 {
             let middle = paying + (losing - paying) / 2;
+            let at_most = cost.mul_div(middle, all.get(), Rounding::Ceil)?;
             // So little may raise no health, which is the same as none.
-            let part = self.liquidation(portfolio, Amount::new(middle)).ok();
+            let part = self.liquidation(portfolio, at_most).ok();
             match part {
                 Some(part) if self.pays(row, portfolio, &part)? => {
-                    (paying, found) = (middle, Some(part))
+                    (paying, found) = (middle, Some(part));
                 }
                 _ => losing = middle,
             }

@@ -104,8 +104,8 @@ impl Market {
             return 0;
         }
         let one = 1_000_000_000_000_000_000;
-        // Both below 2^24 but for depths of a cost of 1%, which X below 2^23 stands for.
-        let paid = amount * one * self.reserve / from * self.reserve / (from + amount);
+        // Below 2^16 · 2^60 · 2^46: X is at most 99 depths.
+        let paid = amount * one * self.reserve * self.reserve / (from * (from + amount));
         paid * price / one
     }
 }
@@ -179,10 +179,11 @@ fn act(end: &mut End, market: &mut Market, plain: &Plain, now: u128, price: u128
         return;
     };
     let mut found = Some(most).filter(pays);
-    let (mut paying, mut losing) = (0, most.0);
+    let (mut paying, mut losing) = (0, most.1);
     while found.is_none_or(|found| found != most) && losing - paying > 1 {
         let middle = paying + (losing - paying) / 2;
-        match sized(end, plain, price, middle).filter(pays) {
+        let at_most = (most.0 * middle).div_ceil(most.1);
+        match sized(end, plain, price, at_most).filter(pays) {
             Some(size) => (paying, found) = (middle, Some(size)),
             None => losing = middle,
         }
