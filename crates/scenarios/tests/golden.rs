@@ -114,10 +114,13 @@ fn bad_debt_by_hand() {
 
 #[test]
 fn of_equals_the_first_is_told() {
-    let walked = walked(&hourly(&[100, 100, 60, 120, 60]), Span::from_hours(1));
-    // Two openings at 100 leave the same, and two falls lose 40% and 50%.
-    assert_eq!(walked.rules[0].bad_debts[0], walked.rules[0].bad_debts[1]);
-    assert_eq!(walked.rules[1].worst.row, 3);
+    // Both openings at 100 leave 23,006 of 73,000: seen at 60, sold at 50.
+    let design = &walked(&hourly(&[100, 100, 60, 50]), Span::from_hours(1)).rules[0];
+    assert_eq!(design.bad_debts[0], design.bad_debts[1]);
+    assert_eq!(
+        (design.worst.row, design.worst.bad_debt()),
+        (0, Amount::new(23_006))
+    );
     let flat = hourly(&[100, 50, 100, 50]);
     assert_eq!(
         (flat.worst_day().from, flat.top(), flat.lowest()),
