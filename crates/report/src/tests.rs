@@ -3,6 +3,7 @@
 mod bins;
 mod bounds;
 pub(crate) mod flows;
+mod ladders;
 mod locks;
 mod notes;
 mod sentences;

@@ -30,20 +30,14 @@ pub(super) fn collateral(mut section: Section<'_>) -> Option<CollateralPlan> {
         at_most(&owed, MOST_LIQUIDATED, "debts to liquidate")?;
     }
     let mut members = Vec::new();
-    let mut holdings = Vec::new();
-    for mut table in held {
-        let holding = holding(&mut table, quote_decimals);
-        members.push(groups.member(&mut table, holding.as_ref().map(|one| one.amount)));
-        holdings.extend(holding);
-        table.finish();
-    }
-    let mut debts = Vec::new();
-    for mut table in owed {
-        let debt = debt(&mut table, quote_decimals);
-        members.push(groups.member(&mut table, debt.as_ref().map(|one| one.amount)));
-        debts.extend(debt);
-        table.finish();
-    }
+    let mut holdings = each(held, &groups, &mut members, |table| {
+        let holding = holding(table, quote_decimals)?;
+        Some((holding.amount, holding))
+    });
+    let debts = each(owed, &groups, &mut members, |table| {
+        let debt = debt(table, quote_decimals)?;
+        Some((debt.amount, debt))
+    });
     section.finish();
     let members: Option<Vec<Member>> = members.into_iter().collect();
     for holding in &mut holdings {
@@ -56,6 +50,23 @@ pub(super) fn collateral(mut section: Section<'_>) -> Option<CollateralPlan> {
         debts,
         liquidation,
     })
+}
+
+/// Reads the assets that can be taken, with their amounts, and the groups of all.
+fn each<'a, T>(
+    tables: Vec<Section<'a>>,
+    groups: &Groups,
+    members: &mut Vec<Option<Member>>,
+    read: impl Fn(&mut Section<'a>) -> Option<(Amount, T)>,
+) -> Vec<T> {
+    let mut all = Vec::new();
+    for mut table in tables {
+        let (amount, asset) = read(&mut table).unzip();
+        members.push(groups.member(&mut table, amount));
+        all.extend(asset);
+        table.finish();
+    }
+    all
 }
 
 fn holding(table: &mut Section<'_>, quote: Decimals) -> Option<CollateralHolding> {

@@ -7,6 +7,8 @@ use tokenomics_haircut_collateral::Margin;
 use tokenomics_simulation::collateral::{Breakdown, Ladder, Rung};
 use tokenomics_simulation::{run, CollateralView, Design, Overrides};
 
+use super::liquidated::{Position, Terms};
+
 const ONE: u128 = Fraction::SCALE as u128;
 const TOKEN: &str = "[token]\nname = \"T\"\nsymbol = \"T\"\ndecimals = 0\ngenesis = 2026-01-01\n[collateral]\nquote = \"USD\"\ndecimals = 0\n";
 
@@ -17,15 +19,6 @@ struct Asset {
     price: u128,
     initial: u128,
     maintenance: u128,
-}
-
-/// The terms of a liquidation, in percent.
-#[derive(Debug, Clone, Copy)]
-struct Terms {
-    target: u128,
-    factor: u128,
-    part: u128,
-    whole_at: u128,
 }
 
 struct Numbers<'s>(std::slice::Iter<'s, u64>);
@@ -101,7 +94,21 @@ pub fn breakdown_sums(seed: &[u64]) {
         }
         held.push(asset);
     }
+    let debt = Asset {
+        initial: 50,
+        maintenance: 20,
+        ..numbers.asset(1)
+    };
+    write(&mut text, "debt", 0, debt);
+    // At most a third of the price is added, so that no weight is above 2.
+    let interval = numbers.below(30);
+    let _ = writeln!(
+        text,
+        "[[collateral.debt.rule]]\nkind = \"confidence\"\nmultiple = 0.01\ninterval = {}",
+        debt.price * interval
+    );
     let view = view(&text);
+    debt_adds_up(debt, interval, &view.debts[0], &text);
     for (asset, told) in held.iter().zip(&view.holdings) {
         adds_up(*asset, told, &text);
     }
@@ -117,6 +124,33 @@ pub fn breakdown_sums(seed: &[u64]) {
             parts <= whole.get() && whole.get() < parts + held.len() as u128,
             "{text}"
         );
+    }
+}
+
+/// 1 and the static add-on, and then so many percent of that.
+fn debt_adds_up(debt: Asset, percent: u128, told: &Breakdown, text: &str) {
+    let value = debt.amount * debt.price;
+    let [by_hand, by_rule] = [&told.rules[0], &told.rules[1]];
+    for (add_on, counts, amounts) in [
+        (
+            debt.initial,
+            told.initial,
+            [by_hand.initial, by_rule.initial],
+        ),
+        (
+            debt.maintenance,
+            told.maintenance,
+            [by_hand.maintenance, by_rule.maintenance],
+        ),
+    ] {
+        let before = (value * (100 + add_on)).div_ceil(100);
+        let after = (value * (100 + add_on) * (100 + percent)).div_ceil(10_000);
+        assert_eq!(
+            amounts.map(Amount::get),
+            [before - value, after - before],
+            "{text}"
+        );
+        assert_eq!((told.value.get(), counts.get()), (value, after), "{text}");
     }
 }
 
@@ -142,125 +176,6 @@ fn adds_up(asset: Asset, told: &Breakdown, text: &str) {
             Margin::Maintenance => told.maintenance,
         };
         assert_eq!(counts.get(), left, "{text}");
-    }
-}
-
-/// A position at a fall, in schoolbook sums: prices of holdings in 1e-4, and all values in 1e-6.
-#[derive(Debug, Clone)]
-struct Position {
-    /// Amount, price in 1e-4, weight in percent.
-    held: Vec<[u128; 3]>,
-    /// Amount, price in 1e-4, weight in percent.
-    owed: Vec<[u128; 3]>,
-}
-
-impl Position {
-    fn sum(entries: &[[u128; 3]], weighted: bool) -> u128 {
-        let term = |[amount, price, weight]: &[u128; 3]| {
-            amount * price * if weighted { *weight } else { 100 }
-        };
-        entries.iter().map(term).sum()
-    }
-
-    /// Value, credit, liabilities, and what is owed.
-    fn sums(&self) -> [u128; 4] {
-        [
-            Self::sum(&self.held, false),
-            Self::sum(&self.held, true),
-            Self::sum(&self.owed, false),
-            Self::sum(&self.owed, true),
-        ]
-    }
-
-    /// Liquidates once: what is seized of each holding, what is repaid of each debt, and the bad debt in units
-    /// rounded up; `None` if it is healthy.
-    fn liquidate(&mut self, terms: Terms) -> Option<(&'static str, u128)> {
-        let [value, credit, liabilities, owed] = self.sums();
-        if credit >= owed {
-            return None;
-        }
-        if value < liabilities {
-            for [amount, ..] in self.held.iter_mut().filter(|held| held[1] > 0) {
-                *amount = 0;
-            }
-            for [amount, ..] in &mut self.owed {
-                *amount -= (*amount * value).div_ceil(liabilities).min(*amount);
-            }
-            return Some(("bad debt", Self::sum(&self.owed, false).div_ceil(1_000_000)));
-        }
-        let Some((h, d)) = self.pair(terms) else {
-            let all = terms.factor * liabilities;
-            for [amount, price, _] in &mut self.held {
-                let covered = all < 100 * value;
-                let seized = if covered {
-                    *amount * all / (100 * value)
-                } else {
-                    *amount
-                };
-                *amount -= if *price > 0 { seized } else { 0 };
-            }
-            for [amount, ..] in &mut self.owed {
-                *amount = 0;
-            }
-            return Some(("full close", 0));
-        };
-        let (repaid, seized) = self.size(terms, h, d);
-        self.held[h][0] -= seized;
-        self.owed[d][0] -= repaid;
-        Some(("improves", 0))
-    }
-
-    /// The largest debt with a holding that can be seized for it with a gain, and the largest such holding.
-    fn pair(&self, terms: Terms) -> Option<(usize, usize)> {
-        let [value, credit, liabilities, owed] = self.sums();
-        let gains = |h: &[u128; 3], d: &[u128; 3]| {
-            let exists = h[0] > 0 && h[1] > 0 && d[0] > 0;
-            exists
-                && terms.factor * liabilities <= 100 * value
-                && terms.factor * h[2] * owed < 100 * d[2] * credit
-        };
-        // Of equals the first.
-        let by_size = |entries: &[[u128; 3]]| {
-            let mut order: Vec<usize> = (0..entries.len()).collect();
-            order.sort_by_key(|index| std::cmp::Reverse(entries[*index][0] * entries[*index][1]));
-            order
-        };
-        by_size(&self.owed).into_iter().find_map(|d| {
-            let h = by_size(&self.held)
-                .into_iter()
-                .find(|h| gains(&self.held[*h], &self.owed[d]))?;
-            Some((h, d))
-        })
-    }
-
-    /// What is repaid and seized.
-    fn size(&self, terms: Terms, h: usize, d: usize) -> (u128, u128) {
-        let [_, credit, _, owed] = self.sums();
-        let ([all, price, weight], [debt, cost, g]) = (self.held[h], self.owed[d]);
-        // T·(D − r·q·g) = C − r·q·f·w, and a factor for each percent.
-        let gain = (terms.target * g).saturating_sub(terms.factor * weight);
-        let short = terms.target * owed - 100 * credit;
-        let needed = if gain == 0 {
-            u128::MAX
-        } else {
-            short.div_ceil(cost * gain).max(1)
-        };
-        let small = 100 * credit <= terms.whole_at * owed;
-        let most = if small {
-            debt
-        } else {
-            (debt * terms.part).div_ceil(100)
-        };
-        let repaid = needed.min(most);
-        let cost_of = |seized: u128| (seized * price * 100).div_ceil(cost * terms.factor);
-        let seized = repaid * cost * terms.factor / (price * 100);
-        if seized >= all {
-            return (cost_of(all).min(repaid), all);
-        }
-        if seized == 0 && cost_of(1) <= debt {
-            return (cost_of(1), 1);
-        }
-        (repaid, seized)
     }
 }
 

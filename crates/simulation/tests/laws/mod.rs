@@ -19,6 +19,7 @@ pub mod common;
 mod draw;
 mod followed;
 mod ledgers;
+mod liquidated;
 mod oracle;
 mod programmes;
 mod readings;

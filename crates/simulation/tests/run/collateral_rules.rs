@@ -8,15 +8,15 @@ use tokenomics_simulation::{run, CollateralPlan, Design};
 use super::token;
 
 /// A hundred of 1,000 at 20 each, with haircuts of 20% and 10%.
-fn held(rest: &str) -> Design {
+pub(super) fn held(rest: &str) -> Design {
     token(&format!(
         "[collateral]\nquote = \"USD\"\ndecimals = 2\n{HELD}{rest}"
     ))
 }
 
-const HELD: &str = "[[collateral.holding]]\nname = \"H\"\ndecimals = 0\namount = 100\nprice = 20\ninitial = 0.2\nmaintenance = 0.1\nall_holders = 1_000\n";
+pub(super) const HELD: &str = "[[collateral.holding]]\nname = \"H\"\ndecimals = 0\namount = 100\nprice = 20\ninitial = 0.2\nmaintenance = 0.1\nall_holders = 1_000\n";
 
-fn rule(keys: &str) -> Design {
+pub(super) fn rule(keys: &str) -> Design {
     held(&format!("[[collateral.holding.rule]]\n{keys}\n"))
 }
 
@@ -222,7 +222,8 @@ fn a_deviation_of_no_period_is_refused() {
     assert!(haircut_steps(holding, &observed).is_err());
 }
 
-const OWED: &str = "[[collateral.debt]]\nname = \"D\"\ndecimals = 0\namount = 3_600\nprice = 1\n";
+pub(super) const OWED: &str =
+    "[[collateral.debt]]\nname = \"D\"\ndecimals = 0\namount = 3_600\nprice = 1\n";
 
 /// The groups of a hundred held and of 3,600 owed.
 fn grouped(groups: &str, held_in: &str, owed_in: &str) -> Vec<HaircutStep> {
@@ -335,4 +336,16 @@ fn the_sums_are_of_the_haircuts_that_count() {
     assert!(!view.healthy_initial && view.healthy);
     // 180,000 · (1 − fall) ≥ 110,000
     assert_eq!(view.survives_fall_bps, Some(3_888));
+}
+
+/// A price of a third of a cent has no last digit: what is left of it counts no more than it does.
+#[test]
+fn a_price_between_two_numbers_is_taken_from_below() {
+    let design = rule("kind = \"confidence\"\nmultiple = 1\ninterval = 0.003333333333333333");
+    let holding = &plan(&design).holdings[0];
+    let mut observed = Observed::declared(holding);
+    // A third of a base unit of a quote of two decimals, of which the interval is all but 1e-18.
+    observed.price = Ratio::new(1, 3).unwrap();
+    let steps = haircut_steps(holding, &observed).unwrap();
+    assert_eq!(steps[1].alone, Haircut::FULL);
 }

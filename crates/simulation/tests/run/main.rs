@@ -9,6 +9,7 @@ mod common;
 use common::rows;
 
 mod collateral;
+mod collateral_ladder;
 mod collateral_rules;
 mod emissions;
 mod escrow;

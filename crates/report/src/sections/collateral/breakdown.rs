@@ -162,10 +162,10 @@ fn table(plan: &CollateralPlan, state: &CollateralView) -> Markup {
     html! {
         div.table { table {
             thead { tr {
-                th scope="col" { "Holding or debt, and its rules" }
-                th.n scope="col" { "Alone, to borrow" } th.n scope="col" { "Alone, to stay open" }
+                th scope="col" { "Asset and rules" }
                 th.n scope="col" { "To borrow, " (plan.quote) }
                 th.n scope="col" { "To stay open, " (plan.quote) }
+                th.n scope="col" { "Alone, to borrow" } th.n scope="col" { "to stay open" }
             } }
             @for (name, holding) in holdings { (rows(name, holding, "− ", precision)) }
             @for (name, debt) in debts { (rows(&format!("{name}, owed"), debt, "+ ", precision)) }
@@ -183,20 +183,20 @@ fn rows(name: &str, asset: &Breakdown, sign: &str, precision: Precision) -> Mark
         tbody {
             tr {
                 th scope="row" { strong { (name) } }
-                td.n {} td.n {}
                 (precision.cell(asset.value)) (precision.cell(asset.value))
+                td.n {} td.n {}
             }
             @for rule in &asset.rules {
                 tr {
                     th scope="row" { (sign) (rule_name(rule)) }
-                    td.n { (alone(rule, Margin::Initial)) } td.n { (alone(rule, Margin::Maintenance)) }
                     (precision.cell(rule.initial)) (precision.cell(rule.maintenance))
+                    td.n { (alone(rule, Margin::Initial)) } td.n { (alone(rule, Margin::Maintenance)) }
                 }
             }
             tr {
                 th scope="row" { "= counts for" }
-                td.n {} td.n {}
                 (precision.cell(asset.initial)) (precision.cell(asset.maintenance))
+                td.n {} td.n {}
             }
         }
     }

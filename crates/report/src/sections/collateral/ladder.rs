@@ -47,21 +47,21 @@ fn lead(plan: &CollateralPlan, ladder: &Ladder) -> String {
     let lost = match lost {
         None => "No fall up to 95% leaves a bad debt.".to_owned(),
         Some(rung) => format!(
-            "Of the falls shown, {} is the first that leaves a bad debt: {} {}.",
-            basis_points(rung.fall_bps),
+            "Of the falls shown, {}% is the first that leaves a bad debt: {} {}.",
+            rung.fall_bps / 100,
             format::human(rung.bad_debt, plan.decimals),
             plan.quote
         ),
     };
-    format!("{from} {lost} Haircuts are those of today's prices, each liquidation is verified, and who liquidates is assumed to act at that price.")
+    format!("{from} {lost} Haircuts are those of today's prices, each liquidation is verified, and whoever liquidates is assumed to act at the fallen price.")
 }
 
 fn chart(plan: &CollateralPlan, ladder: &Ladder) -> Chart {
     let decimals = plan.decimals.get();
-    let layer = |label: &str, ink, shape, of: fn(&Rung) -> Amount| Layer {
+    let layer = |label: &str, ink, of: fn(&Rung) -> Amount| Layer {
         label: label.to_owned(),
         ink,
-        shape,
+        shape: Shape::Bar,
         values: ladder
             .rungs
             .iter()
@@ -74,21 +74,15 @@ fn chart(plan: &CollateralPlan, ladder: &Ladder) -> Chart {
             .unwrap_or_default()
     };
     let mut layers = vec![
-        layer("Stays owed", Ink::Blue, Shape::Bar, stays),
-        layer("Repaid by liquidators", Ink::Orange, Shape::Bar, |rung| {
+        layer("Stays owed", Ink::Blue, stays),
+        layer("Repaid by liquidators", Ink::Orange, |rung| {
             rung.repaid_value
         }),
-        layer("Bad debt", Ink::Vermilion, Shape::Bar, |rung| rung.bad_debt),
-        layer(
-            "Seized, at the fallen price",
-            Ink::Dark,
-            Shape::Line,
-            |rung| rung.seized_value,
-        ),
+        layer("Bad debt", Ink::Vermilion, |rung| rung.bad_debt),
     ];
     layers.retain(|layer| !layer.is_empty());
     let edge = |rung: &Rung| rung.fall_bps as f64 / 100.0 - 2.5;
-    let description = "Bars: the debts at falls of all prices from 0% to 95%, by what stays owed, what liquidators repay and what is a bad debt, against a line of the value that they seize.";
+    let description = "Bars: the debts at falls of all prices from 0% to 95%, by what stays owed, what liquidators repay and what is a bad debt.";
     Chart {
         description: description.to_owned(),
         across: Across::Percent,
@@ -108,19 +102,19 @@ fn table(plan: &CollateralPlan, ladder: &Ladder) -> Markup {
         div.table { table {
             thead { tr {
                 th scope="col" { "Prices fall by" }
-                th.n scope="col" { "Credit, " (plan.quote) }
                 th.n scope="col" { "Repaid, " (plan.quote) }
-                th.n scope="col" { "Seized, " (plan.quote) }
                 th.n scope="col" { "Bad debt, " (plan.quote) }
+                th.n scope="col" { "Seized, " (plan.quote) }
+                th.n scope="col" { "Credit before, " (plan.quote) }
                 th scope="col" { "Liquidations" }
                 th scope="col" { "Seized" }
             } }
             tbody { @for rung in &ladder.rungs { tr {
                 th scope="row" { (rung.fall_bps / 100) "%" }
-                (precision.cell(rung.credit))
                 (precision.cell(rung.repaid_value))
-                (precision.cell(rung.seized_value))
                 (precision.cell(rung.bad_debt))
+                (precision.cell(rung.seized_value))
+                (precision.cell(rung.credit))
                 td.wrap { (certificates(rung)) }
                 td.wrap { (seized(plan, rung)) }
             } } }
@@ -191,8 +185,8 @@ fn alone(plan: &CollateralPlan, state: &CollateralView, each: &[Ladder]) -> Mark
             thead { tr {
                 th scope="col" { "Holding" }
                 th.n scope="col" { "Price, " (plan.quote) }
-                th.n scope="col" { "Can be liquidated below" }
-                th.n scope="col" { "A fall by" }
+                th.n scope="col" { "Liquidatable below" }
+                th.n scope="col" { "After a fall by" }
                 th.n scope="col" { "Repaid at −95%, " (plan.quote) }
                 th.n scope="col" { "Bad debt at −95%, " (plan.quote) }
             } }
@@ -213,8 +207,8 @@ fn alone(plan: &CollateralPlan, state: &CollateralView, each: &[Ladder]) -> Mark
 /// The lowest price at which it may stay open, rounded up.
 fn below(lowest: Option<Ratio>, par: Ratio) -> String {
     match lowest {
-        None => "any price".to_owned(),
-        Some(lowest) if lowest.is_zero() => "no price".to_owned(),
+        None => "at any price".to_owned(),
+        Some(lowest) if lowest.is_zero() => "at no price".to_owned(),
         Some(lowest) => price(price_of_whole(lowest, par, Rounding::Ceil)),
     }
 }
