@@ -8,6 +8,7 @@
 
 mod cell;
 mod columns;
+mod course;
 mod crashes;
 mod error;
 mod figures;

@@ -7,8 +7,9 @@ use tokenomics_haircut_collateral::{
     unit_price, CloseFactor, FixedIncentive, Haircut, Incentive, LiquidationTerms, Margin,
 };
 
+use super::course::Course;
 use super::path::{Fall, PricePath};
-use super::position::{walk, Course, Liquidators, Outcome, Row};
+use super::position::{walk, Liquidators, Outcome, Row};
 use super::volatility::Returns;
 use super::{BacktestError, Listed};
 

@@ -86,7 +86,17 @@ impl Market {
         price: Ratio,
         amount: Amount,
     ) -> Result<Amount, BacktestError> {
-        let from = self.reserve.checked_add(self.displaced(at)?)?;
+        self.proceeds_from(self.displaced(at)?, price, amount)
+    }
+
+    /// Returns what a sale pays where so much is displaced.
+    pub(super) fn proceeds_from(
+        &self,
+        displaced: Amount,
+        price: Ratio,
+        amount: Amount,
+    ) -> Result<Amount, BacktestError> {
+        let from = self.reserve.checked_add(displaced)?;
         let to = from.checked_add(amount)?;
         if self.reserve.is_zero() || amount.is_zero() {
             return Ok(Amount::ZERO);

@@ -7,6 +7,7 @@ use tokenomics_haircut_collateral::{
     Action, Certificate, Debt, Haircut, Holding, Liquidation, LiquidationTerms, Portfolio,
 };
 
+use super::course::Course;
 use super::{BacktestError, Market};
 
 /// A row of the path as a position is judged at it.
@@ -82,85 +83,6 @@ impl Outcome {
         self.written_off
             .checked_add(self.shortfall)
             .unwrap_or(self.borrowed)
-    }
-}
-
-/// The rows from which a position that doesn't change can be liquidated.
-#[derive(Debug)]
-pub(super) struct Course<'r> {
-    rows: &'r [Row],
-    /// A tree over the rows: each node is the row under it at which a unit has the least credit.
-    least: Vec<usize>,
-    leaves: usize,
-}
-
-impl<'r> Course<'r> {
-    pub(super) fn of(rows: &'r [Row]) -> Self {
-        let leaves = rows.len().next_power_of_two();
-        let mut least = vec![usize::MAX; 2 * leaves];
-        for row in 0..rows.len() {
-            least[leaves + row] = row;
-        }
-        let course = |least: &[usize], node: usize| {
-            let (left, right) = (least[2 * node], least[2 * node + 1]);
-            match right < rows.len() && credit_is_less(&rows[right], &rows[left]) {
-                true => right,
-                false => left,
-            }
-        };
-        for node in (1..leaves).rev() {
-            least[node] = course(&least, node);
-        }
-        Self {
-            rows,
-            least,
-            leaves,
-        }
-    }
-
-    /// Returns the first row from `from` on that a position fails at, if it fails at every row of less
-    /// credit too.
-    fn first(&self, from: usize, fails: &impl Fn(&Row) -> bool) -> Option<usize> {
-        self.under(1, 0, self.leaves, from, fails)
-    }
-
-    fn under(
-        &self,
-        node: usize,
-        begin: usize,
-        size: usize,
-        from: usize,
-        fails: &impl Fn(&Row) -> bool,
-    ) -> Option<usize> {
-        let least = self.rows.get(self.least[node])?;
-        if begin + size <= from || !fails(least) {
-            return None;
-        }
-        if size == 1 {
-            return Some(begin);
-        }
-        let half = size / 2;
-        self.under(2 * node, begin, half, from, fails)
-            .or_else(|| self.under(2 * node + 1, begin + half, half, from, fails))
-    }
-}
-
-/// Returns whether a unit of collateral has less credit for staying open at one row than at another.
-fn credit_is_less(one: &Row, other: &Row) -> bool {
-    use tokenomics_fixed_math::U256;
-    let margin = tokenomics_haircut_collateral::Margin::Maintenance;
-    let weights = [one, other].map(|row| u128::from(row.haircut.weight(margin).raw()));
-    // Of the same asset and quote, so the terms of a price are below 2^128 and the product below 2^444:
-    // compared as ratios where it doesn't fit.
-    let credit = |row: &Row, weight, per: &Row| {
-        U256::product(row.price.numerator(), weight).checked_mul(per.price.denominator())
-    };
-    match (
-        credit(one, weights[0], other),
-        credit(other, weights[1], one),
-    ) {
-        (Ok(one), Ok(other)) => one < other,
-        _ => one.price < other.price,
     }
 }
 
@@ -276,9 +198,11 @@ impl<'w> Position<'w> {
         if let Certificate::BadDebt { .. } = most.certificate() {
             return self.sell_all(row);
         }
-        let chosen = match self.pays(row, &portfolio, &most)? {
+        let displaced = self.market.displaced(self.rows[row].at)?;
+        let pays = |part: &Liquidation| self.pays(row, displaced, &portfolio, part);
+        let chosen = match pays(&most)? {
             true => Some(most),
-            false => self.largest_that_pays(row, &portfolio, &most)?,
+            false => self.largest_that_pays(&portfolio, &most, pays)?,
         };
         let Some(chosen) = chosen else {
             return Ok(());
@@ -311,21 +235,22 @@ impl<'w> Position<'w> {
     fn pays(
         &self,
         row: usize,
+        displaced: Amount,
         portfolio: &Portfolio<'_>,
         liquidation: &Liquidation,
     ) -> Result<bool, BacktestError> {
         let (seized, repaid) = moved(portfolio, liquidation);
-        let row = &self.rows[row];
-        let proceeds = self.market.proceeds(row.at, row.price, seized)?;
+        let price = self.rows[row].price;
+        let proceeds = self.market.proceeds_from(displaced, price, seized)?;
         Ok(!seized.is_zero() && proceeds >= repaid)
     }
 
     /// Bisection over what is seized, at what all of it costs: the price that a sale pays falls with its size.
     fn largest_that_pays(
         &self,
-        row: usize,
         portfolio: &Portfolio<'_>,
         most: &Liquidation,
+        pays: impl Fn(&Liquidation) -> Result<bool, BacktestError>,
     ) -> Result<Option<Liquidation>, BacktestError> {
         let (Action::Partial { .. }, (all, cost)) = (most.action(), moved(portfolio, most)) else {
             return Ok(None);
@@ -337,7 +262,7 @@ impl<'w> Position<'w> {
             // So little may raise no health, which is the same as none.
             let part = self.liquidation(portfolio, at_most).ok();
             match part {
-                Some(part) if self.pays(row, portfolio, &part)? => {
+                Some(part) if pays(&part)? => {
                     (paying, found) = (middle, Some(part));
                 }
                 _ => losing = middle,
