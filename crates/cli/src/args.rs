@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
-use tokenomics_fixed_math::Timestamp;
+use tokenomics_fixed_math::{Fraction, Rounding, Span, Timestamp, Wad};
+use tokenomics_haircut_collateral::Haircut;
 use tokenomics_simulation::{calendar, Overrides, Period};
 
 /// Runs a token design with exact integer code and shows what it does to each stakeholder.
@@ -18,6 +19,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Run a design and write report.html, series.csv and summary.json.
     Run(RunArgs),
+    /// Walk crashes of prices under a design's haircuts, and write backtest.html and backtest.json.
+    Backtest(BacktestArgs),
     /// Say what is wrong with a design, all at once, and write nothing.
     Check(CheckArgs),
     /// Write a commented design to begin from, as NAME.toml.
@@ -30,6 +33,7 @@ impl Command {
     pub(crate) fn wants_json(&self) -> bool {
         match self {
             Self::Run(run) => run.json,
+            Self::Backtest(backtest) => backtest.json,
             Self::Check(check) => check.json,
             Self::New(_) | Self::Import(_) => false,
         }
@@ -77,6 +81,44 @@ impl WindowArgs {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct BacktestArgs {
+    /// The design file.
+    pub(crate) design: PathBuf,
+    /// A crash: eth-2020-03, luna-2022-05, steth-2022-06, steth-eth-2022-06, usdc-2023-03, or a table of times
+    /// and prices (CSV). Repeat it for several; those of all holdings if not said.
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(crate) crash: Vec<String>,
+    /// The holding of the design that falls.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) asset: Option<String>,
+    /// The column of prices of a file that has several, or A/B for a quotient.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) column: Option<String>,
+    /// Static parameters to stand beside the rule, such as 0.8,0.83; Aave's of 2026-08-22 if not said.
+    #[arg(long = "static", value_name = "LTV,THRESHOLD", value_parser = static_parameters)]
+    pub(crate) static_parameters: Option<Haircut>,
+    /// The time from what liquidators see to what they do.
+    #[arg(long, value_name = "TIME", default_value = "1h", value_parser = span)]
+    pub(crate) late: Span,
+    /// The market that they sell in: an amount, and the part of the price that selling it costs, such as
+    /// 1000@0.02; the design's depth if not said.
+    #[arg(long, value_name = "AMOUNT@COST", value_parser = depth)]
+    pub(crate) depth: Option<(String, Fraction)>,
+    /// The time in which a sale fades from that market.
+    #[arg(long, value_name = "TIME", default_value = "1d", value_parser = span)]
+    pub(crate) recovers: Span,
+    /// Where to write; out/SYMBOL if not said.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Print nothing but errors.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Print the figures as JSON, and errors as JSON on standard error.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct CheckArgs {
     /// The design file.
     pub(crate) design: PathBuf,
@@ -106,4 +148,45 @@ fn date(text: &str) -> Result<Timestamp, String> {
             .ok_or_else(|| format!("{seconds} is not a second between 1970 and 9999")),
         Err(_) => calendar::parse_date(text),
     }
+}
+
+/// A fixed length of time; 0 too.
+fn span(text: &str) -> Result<Span, String> {
+    if text == "0" {
+        return Ok(Span::ZERO);
+    }
+    match Period::parse(text)? {
+        Period::Seconds(seconds) => Ok(Span::new(seconds)),
+        Period::Months(_) => Err("months differ in length: write days, such as 30d".to_owned()),
+    }
+}
+
+fn static_parameters(text: &str) -> Result<Haircut, String> {
+    let allowed = "write a loan-to-value and a threshold of at least that, such as 0.8,0.83";
+    let (initial, maintenance) = text.split_once(',').ok_or(allowed)?;
+    let (initial, maintenance) = (fraction(initial)?, fraction(maintenance)?);
+    Haircut::from_weights(initial, maintenance).map_err(|_| allowed.to_owned())
+}
+
+fn depth(text: &str) -> Result<(String, Fraction), String> {
+    let allowed = "write an amount and a cost, such as 1000@0.02";
+    let (amount, cost) = text.split_once('@').ok_or(allowed)?;
+    let cost = fraction(cost)?;
+    if cost.is_zero() || cost == Fraction::ONE {
+        return Err("a cost is above 0 and below 1".to_owned());
+    }
+    Ok((amount.replace('_', ""), cost))
+}
+
+/// A fraction, such as 0.02 or 2%.
+fn fraction(text: &str) -> Result<Fraction, String> {
+    let text = text.trim();
+    let read = match text.strip_suffix('%') {
+        None => text.parse::<Fraction>().ok(),
+        Some(percent) => percent.parse::<Wad>().ok().and_then(|percent| {
+            let hundredth = percent.div(Wad::from_integer(100).ok()?, Rounding::Floor);
+            Fraction::try_from(hundredth.ok()?).ok()
+        }),
+    };
+    read.ok_or_else(|| format!("`{text}` is not a part of 1: write 0.02 or 2%"))
 }

@@ -13,14 +13,14 @@ use tokenomics_simulation::{
 
 use crate::args::{CheckArgs, ImportArgs, NewArgs, RunArgs};
 use crate::diagnostic::escape_hidden;
-use crate::output::{self, OutputError, Staged, Stopped};
+use crate::output::{self, OutputError, OutputFile, Staged, Stopped};
 use crate::{table, Failure};
 
 /// A plain sentence with advice, where no source has to be shown.
 #[derive(Debug)]
-struct Message {
-    text: String,
-    help: String,
+pub(crate) struct Message {
+    pub(crate) text: String,
+    pub(crate) help: String,
 }
 
 impl fmt::Display for Message {
@@ -37,14 +37,14 @@ impl Diagnostic for Message {
     }
 }
 
-fn other(text: impl Into<String>, help: impl Into<String>) -> Failure {
+pub(crate) fn other(text: impl Into<String>, help: impl Into<String>) -> Failure {
     Failure::Other(Box::new(Message {
         text: text.into(),
         help: help.into(),
     }))
 }
 
-fn unreadable(error: ReadError) -> Failure {
+pub(crate) fn unreadable(error: ReadError) -> Failure {
     match &error {
         // The system failed, not the design; a path that leads nowhere is a wrong argument.
         ReadError::Io { cause, .. } if cause.kind() != std::io::ErrorKind::NotFound => {
@@ -72,14 +72,14 @@ impl From<OutputError> for Failure {
     }
 }
 
-fn load(path: &Path, overrides: Overrides) -> Result<Design, Failure> {
+pub(crate) fn load(path: &Path, overrides: Overrides) -> Result<Design, Failure> {
     Design::load(path, overrides).map_err(|error| match error {
         LoadError::Read(error) => unreadable(error),
         LoadError::Invalid(error) => Failure::Invalid(Box::new(error)),
     })
 }
 
-fn print(text: &str) -> Result<(), Failure> {
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
     // A reader that stops early, as in `| head`, is not a fault.
     match std::io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(other(
@@ -96,7 +96,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<(), Failure> {
     let out = args.out.clone();
     let out = out.unwrap_or_else(|| output::default_folder(symbol));
     // Before the run, which may be long.
-    let staged = Staged::begin(&out)?;
+    let staged = Staged::begin(&out, &OutputFile::RUN)?;
     let bar = progress_bar(args, &design);
     let ran = output::run(&design, staged, |rows| bar.set_position(rows));
     bar.finish_and_clear();

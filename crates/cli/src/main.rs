@@ -1,6 +1,7 @@
 //! The command `tokenomics`.
 
 mod args;
+mod backtest;
 mod commands;
 mod diagnostic;
 mod output;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
     let json = args.command.wants_json();
     let done = match args.command {
         Command::Run(run) => commands::run(&run),
+        Command::Backtest(args) => backtest::backtest(&args),
         Command::Check(check) => commands::check(&check),
         Command::New(new) => commands::new(&new),
         Command::Import(import) => commands::import(&import),

@@ -1,4 +1,6 @@
-//! The short table that a run prints.
+//! The short tables that a run and a backtest print.
+
+mod backtest;
 
 use std::path::Path;
 
@@ -9,6 +11,8 @@ use tokenomics_simulation::{
     calendar, clipped, kept_revenue, percent, printable, ratio, FeeAsset, Month, Notes, Run,
     Stakeholder,
 };
+
+pub(crate) use backtest::render as render_backtest;
 
 pub(crate) fn render(run: &Run<'_>, out: &Path) -> String {
     let token = &run.design.token;

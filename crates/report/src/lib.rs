@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod accrual;
+mod backtest;
 mod bins;
 mod chart;
 mod dates;
@@ -19,6 +20,10 @@ mod summary;
 mod tests;
 mod view;
 
+pub use backtest::{
+    percent_rounded, rule_name, write_backtest, BacktestRuleSummary, BacktestSummary, CrashSummary,
+    LossSummary, PointSummary, PositionSummary, SaleSummary, StaticSummary,
+};
 pub use format::percent_fine as percent;
 pub use notes::Notes;
 pub use page::write_report;

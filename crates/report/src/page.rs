@@ -89,7 +89,7 @@ fn page(view: &View<'_>, sections: &[Section]) -> Markup {
 }
 
 /// The style sheet as one line, as all of the page is one.
-fn style() -> String {
+pub(crate) fn style() -> String {
     include_str!("style.css").replace('\n', "")
 }
 

@@ -4,3 +4,4 @@
 pub use tokenomics_design::*;
 pub use tokenomics_engine::*;
 pub use tokenomics_report::*;
+pub use tokenomics_scenarios::*;

@@ -16,6 +16,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("tokenomics", FOR_PEOPLE),
     // What runs a thousand worlds needs no parser and draws nothing.
     ("tokenomics-engine", FOR_PEOPLE),
+    // It reads prices and draws nothing.
+    ("tokenomics-scenarios", &["plotters", "maud", "clap"]),
 ];
 
 /// Of the libraries, what the mechanism crates share, and what has them all. The others never depend

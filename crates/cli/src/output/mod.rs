@@ -8,7 +8,12 @@ mod switch;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use tokenomics_simulation::{run_with, write_report, Design, Run, RunError, SeriesWriter, Summary};
+use serde::Serialize;
+use tokenomics_simulation::backtest::Judged;
+use tokenomics_simulation::{
+    run_with, write_backtest, write_report, BacktestSummary, Design, Run, RunError, SeriesWriter,
+    Summary,
+};
 
 pub(crate) use error::OutputError;
 pub(crate) use staged::Staged;
@@ -19,18 +24,34 @@ pub(crate) enum OutputFile {
     Report,
     Series,
     Summary,
+    Backtest,
+    BacktestSummary,
 }
 
 impl OutputFile {
-    /// The summary is last: where files can only be put in place one after another, it tells a
+    /// Those of a run. The summary is last: where files can only be put in place one after another, it tells a
     /// reader that the others are there.
-    pub(crate) const ALL: [Self; 3] = [Self::Report, Self::Series, Self::Summary];
+    pub(crate) const RUN: [Self; 3] = [Self::Report, Self::Series, Self::Summary];
+
+    /// Those of a backtest.
+    pub(crate) const BACKTEST: [Self; 2] = [Self::Backtest, Self::BacktestSummary];
+
+    /// Those that any command leaves, so that each can end what another was killed in.
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Report,
+        Self::Series,
+        Self::Summary,
+        Self::Backtest,
+        Self::BacktestSummary,
+    ];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Report => "report.html",
             Self::Series => "series.csv",
             Self::Summary => "summary.json",
+            Self::Backtest => "backtest.html",
+            Self::BacktestSummary => "backtest.json",
         }
     }
 }
@@ -58,7 +79,7 @@ pub(crate) fn file_name(name: &str) -> String {
     }
 }
 
-pub(crate) fn to_json(summary: &Summary) -> serde_json::Result<String> {
+pub(crate) fn to_json(summary: &impl Serialize) -> serde_json::Result<String> {
     serde_json::to_string_pretty(summary).map(|text| text + "\n")
 }
 
@@ -110,4 +131,20 @@ pub(crate) fn run<'d>(
     })?;
     staged.commit()?;
     Ok((run, summary))
+}
+
+/// Writes the files of a backtest and puts them in place.
+pub(crate) fn backtest(
+    design: &str,
+    crashes: &[Judged],
+    summary: &BacktestSummary,
+    staged: Staged,
+) -> Result<(), OutputError> {
+    staged.write(OutputFile::Backtest, |out| {
+        write_backtest(design, crashes, out).map_err(io::Error::other)
+    })?;
+    staged.write(OutputFile::BacktestSummary, |out| {
+        out.write_all(to_json(summary).map_err(io::Error::other)?.as_bytes())
+    })?;
+    staged.commit()
 }

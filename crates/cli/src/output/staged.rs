@@ -22,16 +22,16 @@ pub(crate) struct Staged {
 type Slot = Arc<Mutex<Option<Transaction>>>;
 
 impl Staged {
-    /// Takes a folder for one run, and restores in it first what a killed run left.
+    /// Takes a folder for the files of one run, and restores in it first what a killed run left.
     ///
     /// # Errors
     /// [`OutputError`] where the folder can't be written, or another run is writing to it.
-    pub(crate) fn begin(folder: &Path) -> Result<Self, OutputError> {
+    pub(crate) fn begin(folder: &Path, files: &'static [OutputFile]) -> Result<Self, OutputError> {
         let slot = Slot::default();
         // Held until the folder is taken, so that a signal finds nothing half done.
         let mut held = lock(&slot);
         signals::before_exit(undoing(&slot)).map_err(OutputError::unwritten(folder))?;
-        *held = Some(Transaction::begin(folder)?);
+        *held = Some(Transaction::begin(folder, files)?);
         drop(held);
         let switch = Switch::new(folder);
         Ok(Self { switch, slot })
@@ -105,32 +105,34 @@ fn undoing(slot: &Slot) -> impl FnOnce() + Send + 'static {
 pub(crate) struct Transaction {
     switch: Switch,
     folder: PathBuf,
+    files: &'static [OutputFile],
     // In this order: the lock goes while it is held, then the folders that are empty without it.
     _lock: Lock,
     _folders: Folders,
 }
 
 impl Transaction {
-    pub(crate) fn begin(folder: &Path) -> Result<Self, OutputError> {
+    pub(crate) fn begin(folder: &Path, files: &'static [OutputFile]) -> Result<Self, OutputError> {
         /// Each is spoiled by another run that ends at that moment; so many don't follow closely.
         const ATTEMPTS: usize = 100;
         for _ in 1..ATTEMPTS {
-            match Self::attempt(folder) {
+            match Self::attempt(folder, files) {
                 Err(OutputError::Unwritten { cause, .. })
                     if cause.kind() == ErrorKind::NotFound => {}
                 begun => return begun,
             }
         }
-        Self::attempt(folder)
+        Self::attempt(folder, files)
     }
 
-    fn attempt(folder: &Path) -> Result<Self, OutputError> {
+    fn attempt(folder: &Path, files: &'static [OutputFile]) -> Result<Self, OutputError> {
         let unwritten = || OutputError::unwritten(folder);
         let folders = Folders::create(folder).map_err(unwritten())?;
         let taken = Lock::take(&folder.join(HOME).join("lock")).map_err(unwritten())?;
         let transaction = Self {
             switch: Switch::new(folder),
             folder: folder.to_owned(),
+            files,
             _lock: taken.ok_or_else(|| OutputError::Busy(folder.to_owned()))?,
             _folders: folders,
         };
@@ -141,7 +143,7 @@ impl Transaction {
     }
 
     pub(crate) fn commit(self) -> Result<(), OutputError> {
-        for step in Switch::steps() {
+        for step in Switch::steps(self.files) {
             if let Err(cause) = self.switch.apply(step) {
                 self.settle()?;
                 let path = step.file().map(|file| self.switch.public(file));
@@ -221,14 +223,14 @@ mod tests {
     fn a_transaction_keeps_others_out_until_it_is_over() {
         let folder = TempDir::new().unwrap();
         let out = folder.path().join("a/b");
-        let transaction = Transaction::begin(&out).unwrap();
+        let transaction = Transaction::begin(&out, &OutputFile::ALL).unwrap();
         for _ in 0..2 {
-            let second = Transaction::begin(&out).map(drop);
+            let second = Transaction::begin(&out, &OutputFile::ALL).map(drop);
             assert!(matches!(second, Err(OutputError::Busy(path)) if path == out));
         }
         drop(transaction);
         assert!(!folder.path().join("a").exists());
-        let transaction = Transaction::begin(&out).unwrap();
+        let transaction = Transaction::begin(&out, &OutputFile::ALL).unwrap();
         write(&transaction, "new");
         transaction.commit().unwrap();
         assert_eq!(fs::read(out.join("series.csv")).unwrap(), b"new");
@@ -238,7 +240,7 @@ mod tests {
     #[test]
     fn what_cannot_be_finished_is_said_and_finished_by_the_next() {
         let folder = TempDir::new().unwrap();
-        let transaction = Transaction::begin(folder.path()).unwrap();
+        let transaction = Transaction::begin(folder.path(), &OutputFile::ALL).unwrap();
         write(&transaction, "new");
         let staged = transaction.switch.staged(OutputFile::Series);
         // A folder can't take the place of a link.
@@ -248,7 +250,7 @@ mod tests {
         assert!(matches!(unfinished, OutputError::Unfinished { .. }));
         fs::remove_dir(&staged).unwrap();
         fs::write(&staged, "new").unwrap();
-        drop(Transaction::begin(folder.path()).unwrap());
+        drop(Transaction::begin(folder.path(), &OutputFile::ALL).unwrap());
         for file in OutputFile::ALL {
             assert_eq!(fs::read(folder.path().join(file.name())).unwrap(), b"new");
         }

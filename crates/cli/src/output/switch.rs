@@ -78,11 +78,11 @@ impl Switch {
         }
     }
 
-    /// Returns what makes the new set that of the folder, in order.
-    pub(crate) fn steps() -> impl Iterator<Item = Step> {
-        let files = OutputFile::ALL;
-        let keep = files.map(Step::Keep).into_iter();
-        let link = files.map(Step::Link).into_iter().rev();
+    /// Returns what makes the new set that of the folder, in order, for the files of a command: those of
+    /// another stay as they are.
+    pub(crate) fn steps(files: &'static [OutputFile]) -> impl Iterator<Item = Step> {
+        let keep = files.iter().copied().map(Step::Keep);
+        let link = files.iter().copied().map(Step::Link).rev();
         let before = keep.chain([Step::Point(Set::Old)]).chain(link);
         before.chain([Step::Point(Set::New)])
     }

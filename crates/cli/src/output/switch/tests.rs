@@ -43,7 +43,7 @@ use OutputFile::{Report, Series, Summary};
 
 /// All beside all, none, and a part: a later version may write other files.
 fn cases(links: bool) -> Vec<Case> {
-    let sets: [&[OutputFile]; 4] = [&[], &OutputFile::ALL, &[Report, Summary], &[Series]];
+    let sets: [&[OutputFile]; 4] = [&[], &OutputFile::RUN, &[Report, Summary], &[Series]];
     let pairs = sets.iter().flat_map(|old| sets.map(|new| (*old, new)));
     pairs.map(|(old, new)| Case { old, new, links }).collect()
 }
@@ -71,7 +71,9 @@ impl Case {
 }
 
 fn all_steps() -> Vec<Step> {
-    Switch::steps().chain(Switch::settling()).collect()
+    Switch::steps(&OutputFile::RUN)
+        .chain(Switch::settling())
+        .collect()
 }
 
 fn position(step: Step) -> usize {
@@ -141,14 +143,14 @@ fn without_links_it_leaves_a_part_of_one_set_that_the_next_run_completes() {
 fn a_run_killed_within_a_step_is_undone_too() {
     // What a step makes before it renames it.
     for case in cases(cfg!(unix)) {
-        for done in 0..=Switch::steps().count() {
+        for done in 0..=Switch::steps(&OutputFile::RUN).count() {
             let (folder, switch) = case.staged();
-            for step in Switch::steps().take(done) {
+            for step in Switch::steps(&OutputFile::RUN).take(done) {
                 switch.apply(step).unwrap();
             }
             fs::write(folder.path().join(HOME).join("next"), "ne").unwrap();
             switch.settle().unwrap();
-            let all = done == Switch::steps().count();
+            let all = done == Switch::steps(&OutputFile::RUN).count();
             assert_eq!(
                 view(folder.path()),
                 if all {
@@ -165,12 +167,12 @@ fn a_run_killed_within_a_step_is_undone_too() {
 fn what_is_no_file_is_refused_before_anything_changes() {
     let case = Case {
         old: &[Report],
-        new: &OutputFile::ALL,
+        new: &OutputFile::RUN,
         links: true,
     };
     let (folder, switch) = case.staged();
     fs::create_dir(folder.path().join(Summary.name())).unwrap();
-    let failed = Switch::steps().find(|step| switch.apply(*step).is_err());
+    let failed = Switch::steps(&OutputFile::RUN).find(|step| switch.apply(*step).is_err());
     assert_eq!(failed, Some(Step::Keep(Summary)));
     switch.settle().unwrap();
     assert_eq!(fs::read(folder.path().join(Report.name())).unwrap(), b"old");
@@ -182,7 +184,7 @@ fn what_is_no_file_is_refused_before_anything_changes() {
 fn a_link_of_the_users_is_replaced_and_what_it_leads_to_is_kept() {
     let case = Case {
         old: &[],
-        new: &OutputFile::ALL,
+        new: &OutputFile::RUN,
         links: true,
     };
     for done in 0..=all_steps().len() {
