@@ -120,7 +120,8 @@ impl LiquidityRange {
         let Ok(after) = fallen(marked.floor, fall) else {
             return Fraction::ONE;
         };
-        let worst = self.value_down(after, after.isqrt(Rounding::Floor));
+        // Below 2^128.
+        let worst = self.value_down(after, after.isqrt(Rounding::Floor).low());
         let value = self.value_up(&marked);
         let kept = share(worst, value, Rounding::Floor, Fraction::ZERO);
         let loss = self.loss_at(price, &marked, variance);
@@ -160,7 +161,7 @@ impl LiquidityRange {
         };
         let nearer = nearer.map(|bound| Scaled::new(bound.price));
         let within = nearer.as_ref().unwrap_or(scaled);
-        let value = self.value_down(within.floor, within.root.down());
+        let value = self.value_down(within.floor, within.root.floor);
         // A root is below 2^129 and four wads below 2^62, so neither product overflows.
         let lost = within.root.up().checked_mul(variance.raw());
         let whole = value.checked_mul(FOUR_WADS);
@@ -171,19 +172,32 @@ impl LiquidityRange {
     }
 
     /// Returns the value of a unit of liquidity at a price of 2^-128 with its root, in 2^-64, floored.
-    fn value_down(&self, price: U256, root: U256) -> U256 {
+    ///
+    /// It never rises as the price falls, which a floored term less a ceiled one of the same price would by a
+    /// unit: within the range it is of the root alone, and below it of one term.
+    fn value_down(&self, price: U256, root: u128) -> U256 {
         let lower_up = self.lower.root.up();
-        let upper_down = self.upper.map(|bound| bound.root.down());
-        match upper_down {
-            Some(upper_down) if root >= upper_down => return minus(upper_down, lower_up),
-            _ => {}
+        let from_root = U256::from(root);
+        let Some(upper) = self.upper.map(|bound| bound.root.floor) else {
+            if from_root < lower_up {
+                return over(price, lower_up, Rounding::Floor);
+            }
+            return minus(twice(from_root), lower_up);
+        };
+        let between = minus(upper.into(), lower_up);
+        if root >= upper {
+            return between;
+        }
+        if from_root < lower_up {
+            let first = over(price, lower_up, Rounding::Floor);
+            // Below the bound's root, as the part is below 1.
+            let value = first.mul_div(between, upper.into(), Rounding::Floor);
+            return value.unwrap_or(U256::ZERO);
         }
         // What is left of the first token above the price, in units of it at the price.
-        let beyond = upper_down.map_or(U256::ZERO, |upper| over(price, upper, Rounding::Ceil));
-        if root < lower_up {
-            return minus(over(price, lower_up, Rounding::Floor), beyond);
-        }
-        minus(minus(twice(root), lower_up), beyond)
+        let square = U256::product(root, root);
+        let beyond = over(square, upper.into(), Rounding::Ceil);
+        minus(minus(twice(from_root), lower_up), beyond)
     }
 
     /// Returns the value of a unit of liquidity at a price, in 2^-64, ceiled.
