@@ -1,6 +1,6 @@
 //! A haircut for liquidity that is held as collateral.
 
-use tokenomics_fixed_math::{Fraction, Ratio, Rounding, Wad, U256};
+use tokenomics_fixed_math::{mul_div, Fraction, Ratio, Rounding, Wad, U256};
 
 use super::share::share;
 use crate::{Error, Quantity};
@@ -120,8 +120,8 @@ impl LiquidityRange {
         let Ok(after) = fallen(marked.floor, fall) else {
             return Fraction::ONE;
         };
-        // Below 2^128.
-        let worst = self.value_down(after, after.isqrt(Rounding::Floor).low());
+        // A root is below 2^128.
+        let worst = self.value_down(after, || after.isqrt(Rounding::Floor).low());
         let value = self.value_up(&marked);
         let kept = share(worst, value, Rounding::Floor, Fraction::ZERO);
         let loss = self.loss_at(price, &marked, variance);
@@ -161,7 +161,7 @@ impl LiquidityRange {
         };
         let nearer = nearer.map(|bound| Scaled::new(bound.price));
         let within = nearer.as_ref().unwrap_or(scaled);
-        let value = self.value_down(within.floor, within.root.floor);
+        let value = self.value_down(within.floor, || within.root.floor);
         // A root is below 2^129 and four wads below 2^62, so neither product overflows.
         let lost = within.root.up().checked_mul(variance.raw());
         let whole = value.checked_mul(FOUR_WADS);
@@ -171,33 +171,42 @@ impl LiquidityRange {
         share(lost, whole, Rounding::Ceil, Fraction::ONE)
     }
 
-    /// Returns the value of a unit of liquidity at a price of 2^-128 with its root, in 2^-64, floored.
+    /// Returns the value of a unit of liquidity at a price of 2^-128, whose root is asked for if it is needed,
+    /// in 2^-64, floored.
     ///
     /// It never rises as the price falls, which a floored term less a ceiled one of the same price would by a
-    /// unit: within the range it is of the root alone, and below it of one term.
-    fn value_down(&self, price: U256, root: u128) -> U256 {
+    /// unit: below the range it is of one term, and from there on of the root alone.
+    fn value_down(&self, price: U256, root: impl FnOnce() -> u128) -> U256 {
         let lower_up = self.lower.root.up();
-        let from_root = U256::from(root);
-        let Some(upper) = self.upper.map(|bound| bound.root.floor) else {
-            if from_root < lower_up {
-                return over(price, lower_up, Rounding::Floor);
+        // A root below that of the bound, which is 2^128 at most.
+        if lower_up.high() != 0 || price < U256::product(lower_up.low(), lower_up.low()) {
+            return self.value_below(price);
+        }
+        let root = root();
+        let from_lower = minus(twice(root.into()), lower_up);
+        match self.upper.map(|bound| bound.root.floor) {
+            None => from_lower,
+            Some(upper) if root >= upper => minus(upper.into(), lower_up),
+            Some(upper) => {
+                // What is left of the first token above the price, in units of it at the price.
+                let square = U256::product(root, root);
+                minus(from_lower, over(square, upper.into(), Rounding::Ceil))
             }
-            return minus(twice(from_root), lower_up);
+        }
+    }
+
+    /// Returns the value at a price below the range, in 2^-64, floored: p/√a, and of an upper bound b the part
+    /// (√b − √a)/√b of it.
+    fn value_below(&self, price: U256) -> U256 {
+        let lower_up = self.lower.root.up();
+        // Below the bound's root, so below 2^128.
+        let first = over(price, lower_up, Rounding::Floor);
+        let Some(upper) = self.upper.map(|bound| bound.root.floor) else {
+            return first;
         };
         let between = minus(upper.into(), lower_up);
-        if root >= upper {
-            return between;
-        }
-        if from_root < lower_up {
-            let first = over(price, lower_up, Rounding::Floor);
-            // Below the bound's root, as the part is below 1.
-            let value = first.mul_div(between, upper.into(), Rounding::Floor);
-            return value.unwrap_or(U256::ZERO);
-        }
-        // What is left of the first token above the price, in units of it at the price.
-        let square = U256::product(root, root);
-        let beyond = over(square, upper.into(), Rounding::Ceil);
-        minus(minus(twice(from_root), lower_up), beyond)
+        let value = mul_div(first.low(), between.low(), upper, Rounding::Floor);
+        value.map_or(U256::ZERO, U256::from)
     }
 
     /// Returns the value of a unit of liquidity at a price, in 2^-64, ceiled.
