@@ -11,11 +11,12 @@ use crate::{Error, Quantity};
 /// for each asset, market or collateral that has one, and counts in whatever units the caller does.
 ///
 /// It counts the amounts that it is told. Where a total grows by itself, such as a debt by its interest,
-/// the total is the market's: [`restore`](Self::restore) the cap with it before each [`take`](Self::take).
+/// the total is the market's: [`restore`](Self::restore) the cap with it before each [`take`](Self::take) and
+/// each [`release`](Self::release), or what is repaid may be more than the cap knows of.
 ///
 /// # Laws
 /// `capped`: what is used is what was taken less what was released, never above the largest limit
-/// there was; lowering the limit takes nothing from anybody.
+/// there was, unless it is restored with more; lowering the limit takes nothing from anybody.
 ///
 /// ```
 /// use tokenomics_fixed_math::Amount;
@@ -29,8 +30,12 @@ use crate::{Error, Quantity};
 /// assert_eq!(supply.room(), Amount::new(10));
 ///
 /// // 90 that were borrowed have become 97.
-/// let mut borrow = Cap::restore(Amount::new(100), Amount::new(97));
+/// let mut borrow = Cap::new(Amount::new(100));
+/// borrow.take(Amount::new(90))?;
+/// assert!(borrow.release(Amount::new(97)).is_err());
+/// let mut borrow = Cap::restore(borrow.limit(), Amount::new(97));
 /// assert!(borrow.take(Amount::new(4)).is_err());
+/// borrow.release(Amount::new(97))?;
 /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
 /// ```
 ///

@@ -172,9 +172,10 @@ impl LiquidationTerms {
     /// What is repaid is ceiled, what is seized floored.
     ///
     /// # Errors
-    /// [`Error::Healthy`] if it may not be liquidated, [`Error::OutOfRange`] for an `at_most` of 0, or of which
-    /// no part leaves the dust value, with what closes the debt or the holding; [`Error::Overflow`] for a bad debt above [`Amount::MAX`]. [`Error::NoGain`] if so little can't raise
-    /// health while more can, which happens only to values that are cut at 1e-36.
+    /// [`Error::Healthy`] if it may not be liquidated; [`Error::OutOfRange`] for an `at_most` of 0, or of which
+    /// no part leaves the dust value, with what closes the debt or the holding; [`Error::Overflow`] for a bad
+    /// debt above [`Amount::MAX`]; [`Error::NoGain`] if so little can't raise health while more can, which
+    /// happens only to values that are cut at 1e-36.
     ///
     /// # Laws
     /// `certified_liquidation`, `limits_leave_no_dust`.
@@ -218,10 +219,16 @@ impl LiquidationTerms {
 
     /// Liquidates a position by a pair that the caller chooses, as [`Self::liquidate`] does.
     ///
+    /// # Rounding
+    /// What is repaid is ceiled, what is seized floored.
+    ///
     /// # Errors
     /// As [`Self::liquidate`]; [`Error::NoSuchHolding`] and [`Error::NoSuchDebt`] for an index that there
     /// isn't, and [`Error::NoGain`] if seizing that holding for that debt can't raise health while
     /// the pair of the rule can.
+    ///
+    /// # Laws
+    /// `certified_liquidation`, `limits_leave_no_dust`.
     ///
     /// ```
     /// # use tokenomics_fixed_math::{fraction, wad, Amount, Ratio};

@@ -22,7 +22,7 @@ pub use state::StabilityPoolState;
 /// share add up to the sum S. When a loss leaves more than 2^64 shares a unit, all are divided by 2^32,
 /// and the sum at that moment becomes an entry of `G`: an array, a `Vec` with the feature `alloc`, or a map
 /// of a chain's storage. A loss of everything makes six entries; nothing but losses makes any, and a
-/// deposit reads seven at most, however old.
+/// deposit reads six at most, however old.
 ///
 /// Who deposits a unit and has it cancelled makes six entries of it, so anybody who can bring about small
 /// losses fills an array. Keep the sums in a map or a `Vec`, or leave an amount in the pool that a loss

@@ -154,3 +154,22 @@ fn haircuts_of_none_and_all_in_a_composition() {
     assert_eq!(some.or_better(Haircut::FULL), some);
     assert_eq!(some.and_add_on(Haircut::NONE), Ok(some));
 }
+
+/// Two terms of a price that are rounded apart would take the second haircut to 0.500000130874772213, below
+/// the first, 0.500000261749544425.
+#[test]
+fn a_fall_that_is_larger_by_a_little_has_no_smaller_haircut() {
+    let range = LiquidityRange::new(Ratio::new(1, 2).unwrap(), Some(Ratio::ONE)).unwrap();
+    let price = Ratio::new(1, 1_000_000_000_000).unwrap();
+    for fall in [
+        fraction!("0.500000001857142859"),
+        fraction!("0.500000002000000002"),
+    ] {
+        let cut = range.haircut(price, fall, Wad::ZERO);
+        assert_eq!(cut, fraction!("0.500000130874772213"));
+    }
+    // Within a range, where the root of the price is the same for both.
+    let range = LiquidityRange::new(price, Some(Ratio::from_integer(4))).unwrap();
+    let cut = |fall| range.haircut(Ratio::new(1, 1_000).unwrap(), fall, Wad::ZERO);
+    assert!(cut(fraction!("0.5")) <= cut(fraction!("0.500000000000000001")));
+}

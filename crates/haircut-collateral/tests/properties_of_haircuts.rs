@@ -78,10 +78,21 @@ prop_compose! {
     }
 }
 
+/// An end of a range, as often near 1.
+fn end() -> impl Strategy<Value = [u128; 2]> {
+    prop_oneof![[amount(), amount()], [1..=20_u128, 1..=20_u128]]
+}
+
+/// A price, as often one of few digits in 2^-64.
+fn price() -> impl Strategy<Value = [u128; 2]> {
+    let small = (1..=20_u128, 3..=12_u32).prop_map(|(price, digits)| [price, 10_u128.pow(digits)]);
+    prop_oneof![[amount(), amount()], small]
+}
+
 prop_compose! {
     fn liquidity()(
-        lower in [amount(), amount()], upper in prop::option::of([amount(), amount()]),
-        price in [amount(), amount()], fall in fraction(), variance in wad(),
+        lower in end(), upper in prop::option::of(end()),
+        price in price(), fall in fraction(), variance in wad(),
     ) -> Liquidity {
         Liquidity { lower, upper, price, fall, variance }
     }

@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::{wad, Amount, Ratio, Wad};
 use tokenomics_haircut_collateral::{
     Account, Certificate, CloseFactor, Debt, Error, FixedIncentive, Haircut, Holding, Incentive,
-    LiquidationTerms,
+    LiquidationTerms, Quantity,
 };
 
 fn held(price: Ratio) -> Holding {
@@ -31,6 +31,33 @@ fn a_bad_debt_is_told_until_it_is_written_off() {
     assert_eq!(written_off.value, amount);
     assert_eq!(written_off.debts, [amount, Amount::ZERO]);
     assert_eq!(account.liquidate(&terms, Amount::MAX), Err(Error::Healthy));
+}
+
+/// Whoever deposits a unit has a write-off refused, and loses the unit to a liquidation in the same step.
+#[test]
+fn a_unit_that_is_given_delays_no_write_off() {
+    let price = Ratio::new(9, 10).unwrap();
+    let mut account = Account::<2>::from_entries(&[held(price)], &[owed(100)]).unwrap();
+    let incentive = Incentive::Fixed(FixedIncentive::new(wad!("1.05")).unwrap());
+    let terms =
+        LiquidationTerms::new(Wad::ONE, CloseFactor::WHOLE, incentive, Amount::ZERO).unwrap();
+    account.liquidate(&terms, Amount::MAX).unwrap();
+    account.deposit(0, Amount::new(1)).unwrap();
+    let refused = account;
+    assert!(matches!(
+        account.write_off(),
+        Err(Error::OutOfRange {
+            what: Quantity::HeldValue,
+            value: 1,
+            bound: 0
+        })
+    ));
+    assert_eq!(account, refused);
+    // A unit worth 0.9 pays for one of the debt.
+    let amount = Amount::new(9);
+    let done = account.liquidate(&terms, Amount::MAX).unwrap();
+    assert_eq!(done.certificate(), Certificate::BadDebt { amount });
+    assert_eq!(account.write_off().unwrap().value, amount);
 }
 
 /// A feed that fails makes a bad debt of what an asset secured. Who bears it has the asset, whose price

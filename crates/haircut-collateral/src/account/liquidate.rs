@@ -11,6 +11,9 @@ impl<const N: usize> Account<N> {
     /// A bad debt stays owed: [`write_off`](Self::write_off) takes it off in the step in which somebody bears
     /// it. Until then each call tells it again.
     ///
+    /// # Rounding
+    /// As [`LiquidationTerms::liquidate`]: what is repaid is ceiled, what is seized floored.
+    ///
     /// # Errors
     /// As [`LiquidationTerms::liquidate`].
     ///
@@ -47,6 +50,9 @@ impl<const N: usize> Account<N> {
     }
 
     /// Liquidates the position by a pair that the liquidator chooses, as [`liquidate`](Self::liquidate) does.
+    ///
+    /// # Rounding
+    /// As [`liquidate`](Self::liquidate).
     ///
     /// # Errors
     /// As [`LiquidationTerms::liquidate_pair`].

@@ -47,6 +47,9 @@ impl<const N: usize> Account<N> {
     /// too: nobody keeps an asset whose price comes back, while others bear what was borrowed against it. Its
     /// places stay taken. Of an account that owes nothing it takes nothing.
     ///
+    /// Anybody who may [`deposit`](Self::deposit) can put a unit in between and so have this refused: liquidate
+    /// and write off in one step.
+    ///
     /// # Rounding
     /// Ceil, of the value.
     ///

@@ -1,6 +1,6 @@
 //! A haircut for liquidity that is held as collateral.
 
-use tokenomics_fixed_math::{Fraction, Ratio, Rounding, Wad, U256};
+use tokenomics_fixed_math::{mul_div, Fraction, Ratio, Rounding, Wad, U256};
 
 use super::share::share;
 use crate::{Error, Quantity};
@@ -120,7 +120,8 @@ impl LiquidityRange {
         let Ok(after) = fallen(marked.floor, fall) else {
             return Fraction::ONE;
         };
-        let worst = self.value_down(after, after.isqrt(Rounding::Floor));
+        // A root is below 2^128.
+        let worst = self.value_down(after, || after.isqrt(Rounding::Floor).low());
         let value = self.value_up(&marked);
         let kept = share(worst, value, Rounding::Floor, Fraction::ZERO);
         let loss = self.loss_at(price, &marked, variance);
@@ -160,7 +161,7 @@ impl LiquidityRange {
         };
         let nearer = nearer.map(|bound| Scaled::new(bound.price));
         let within = nearer.as_ref().unwrap_or(scaled);
-        let value = self.value_down(within.floor, within.root.down());
+        let value = self.value_down(within.floor, || within.root.floor);
         // A root is below 2^129 and four wads below 2^62, so neither product overflows.
         let lost = within.root.up().checked_mul(variance.raw());
         let whole = value.checked_mul(FOUR_WADS);
@@ -170,20 +171,42 @@ impl LiquidityRange {
         share(lost, whole, Rounding::Ceil, Fraction::ONE)
     }
 
-    /// Returns the value of a unit of liquidity at a price of 2^-128 with its root, in 2^-64, floored.
-    fn value_down(&self, price: U256, root: U256) -> U256 {
+    /// Returns the value of a unit of liquidity at a price of 2^-128, whose root is asked for if it is needed,
+    /// in 2^-64, floored.
+    ///
+    /// It never rises as the price falls, which a floored term less a ceiled one of the same price would by a
+    /// unit: below the range it is of one term, and from there on of the root alone.
+    fn value_down(&self, price: U256, root: impl FnOnce() -> u128) -> U256 {
         let lower_up = self.lower.root.up();
-        let upper_down = self.upper.map(|bound| bound.root.down());
-        match upper_down {
-            Some(upper_down) if root >= upper_down => return minus(upper_down, lower_up),
-            _ => {}
+        // A root below that of the bound, which is 2^128 at most.
+        if lower_up.high() != 0 || price < U256::product(lower_up.low(), lower_up.low()) {
+            return self.value_below(price);
         }
-        // What is left of the first token above the price, in units of it at the price.
-        let beyond = upper_down.map_or(U256::ZERO, |upper| over(price, upper, Rounding::Ceil));
-        if root < lower_up {
-            return minus(over(price, lower_up, Rounding::Floor), beyond);
+        let root = root();
+        let from_lower = minus(twice(root.into()), lower_up);
+        match self.upper.map(|bound| bound.root.floor) {
+            None => from_lower,
+            Some(upper) if root >= upper => minus(upper.into(), lower_up),
+            Some(upper) => {
+                // What is left of the first token above the price, in units of it at the price.
+                let square = U256::product(root, root);
+                minus(from_lower, over(square, upper.into(), Rounding::Ceil))
+            }
         }
-        minus(minus(twice(root), lower_up), beyond)
+    }
+
+    /// Returns the value at a price below the range, in 2^-64, floored: p/√a, and of an upper bound b the part
+    /// (√b − √a)/√b of it.
+    fn value_below(&self, price: U256) -> U256 {
+        let lower_up = self.lower.root.up();
+        // Below the bound's root, so below 2^128.
+        let first = over(price, lower_up, Rounding::Floor);
+        let Some(upper) = self.upper.map(|bound| bound.root.floor) else {
+            return first;
+        };
+        let between = minus(upper.into(), lower_up);
+        let value = mul_div(first.low(), between.low(), upper, Rounding::Floor);
+        value.map_or(U256::ZERO, U256::from)
     }
 
     /// Returns the value of a unit of liquidity at a price, in 2^-64, ceiled.

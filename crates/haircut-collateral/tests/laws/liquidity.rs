@@ -54,6 +54,15 @@ pub(crate) fn monotone_in_stress(liquidity: Liquidity, by: Liquidity) {
         ..liquidity
     };
     assert!(cut <= worse.cut(), "{liquidity:?} {worse:?}");
+    // By so little that the price's root is the same, or a unit lower.
+    for bits in [8, 16, 32] {
+        let little = |number: u64| number % (1 << bits);
+        let worse = Liquidity {
+            fall: more(liquidity.fall, little(by.fall)).raw(),
+            ..liquidity
+        };
+        assert!(cut <= worse.cut(), "{liquidity:?} {worse:?}");
+    }
     let variance = Wad::from_raw(liquidity.variance);
     let loss = liquidity
         .range()

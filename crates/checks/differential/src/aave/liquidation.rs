@@ -46,10 +46,19 @@ pub fn judge(
         // Only one of them refuses: the verdicts differ, which is noted.
         (Outcome::Healthy, _) | (_, Err(Refusal::Healthy)) => (),
         (Outcome::BadDebt, _) => {
-            tally.note(D::Insolvent);
+            tally.note(taken.map_or(D::NothingWhole, |_| D::Insolvent));
             case.must(position.value() < position.debt(), "a bad debt here")?;
         }
-        (Outcome::Close | Outcome::NoGain, _) => case.without_gain(taken, tally)?,
+        (Outcome::Close, Err(_)) => {
+            tally.note(D::NothingWhole);
+            case.has_no_gain()?;
+        }
+        // Neither liquidates by this pair.
+        (Outcome::NoGain, Err(_)) => {
+            tally.neither += 1;
+            case.has_no_gain()?;
+        }
+        (Outcome::Close | Outcome::NoGain, Ok(taken)) => case.without_gain(taken, tally)?,
         (Outcome::Part { seized, repaid }, _) => {
             let size = (seized, repaid);
             let is_same = case.most_repaid(tally)? && case.repaid(size, cover, taken, tally)?;
@@ -104,9 +113,8 @@ impl Case<'_> {
         number(self.for_held.bonus)
     }
 
-    /// Checks that health, or what is held over what is owed, can't but fall.
-    fn without_gain(&self, taken: Taken, tally: &mut Tally) -> Result<(), Failure> {
-        tally.note(D::NoGain);
+    /// Checks that health, or what is held over what is owed, can't rise.
+    fn has_no_gain(&self) -> Result<(), Failure> {
         let (value, debt) = (self.position.value(), self.position.debt());
         let (credit, wanted) = (self.credit(), self.wanted());
         let weight = number(self.for_held.threshold);
@@ -118,16 +126,27 @@ impl Case<'_> {
         let parts = number(ALL);
         let health = reaches(self.bonus() * weight * debt, credit * parts);
         let cover = reaches(self.bonus() * debt, value * parts);
-        self.must(value >= debt && (health || cover), "no gain here")?;
-        let Ok((seized, repaid)) = taken else {
-            return Ok(());
-        };
+        self.must(value >= debt && (health || cover), "no gain here")
+    }
+
+    /// Counts what such a liquidation there leaves lower.
+    fn without_gain(
+        &self,
+        (seized, repaid): (u128, u128),
+        tally: &mut Tally,
+    ) -> Result<(), Failure> {
+        self.has_no_gain()?;
+        tally.note(D::NoGain);
+        let (value, debt) = (self.position.value(), self.position.debt());
+        let (credit, wanted) = (self.credit(), self.wanted());
+        let (weight, parts) = (number(self.for_held.threshold), number(ALL));
         let gone = self.for_held.value(seized);
         let paid = self.for_owed.value(repaid);
         let health_fell = (credit - gone * weight) * wanted < credit * (wanted - paid * parts);
         let cover_fell = (value - gone) * debt < value * (debt - paid);
         tally.health_fell += u64::from(health_fell);
         tally.cover_fell += u64::from(cover_fell);
+        tally.neither_fell += u64::from(!health_fell && !cover_fell);
         tally.bad_debts += u64::from(value - gone < debt - paid);
         Ok(())
     }

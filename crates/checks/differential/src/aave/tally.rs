@@ -28,13 +28,14 @@ pub enum Difference {
     NoTarget,
     NoGain,
     Insolvent,
+    NothingWhole,
     Wide,
 }
 
 use Difference as D;
 
 impl Difference {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         D::HoldingFloored,
         D::DebtFloored,
         D::AverageCut,
@@ -58,6 +59,7 @@ impl Difference {
         D::NoTarget,
         D::NoGain,
         D::Insolvent,
+        D::NothingWhole,
         D::Wide,
     ];
 
@@ -113,7 +115,7 @@ impl Difference {
                 "the liquidator",
             ],
             D::NoGain => [
-                "liquidates though health or cover must fall",
+                "liquidates though health or cover can't rise",
                 "the close factor",
                 "the liquidator",
             ],
@@ -121,6 +123,11 @@ impl Difference {
                 "pays a bonus where more is owed than held",
                 "the bonus",
                 "the liquidator",
+            ],
+            D::NothingWhole => [
+                "refuses as nothing what is closed whole here",
+                "all of it",
+                "nobody",
             ],
             D::Wide => ["counts 2^128 units and more", "256 bits", "nobody"],
         }
@@ -141,12 +148,14 @@ pub struct Tally {
     /// Liquidations in part that both do, and of which both amounts are the same to the unit.
     pub parts: u64,
     pub parts_same: u64,
-    /// Of those that both refuse as healthy.
+    /// Of those that both refuse: as healthy, and by a pair without a gain here that the pool has nothing for.
     pub healthy: u64,
-    /// Of those without a gain: after which health is lower there, what is held over what is owed is, and
-    /// more is owed than held.
+    pub neither: u64,
+    /// Of those without a gain: after which health is lower there, what is held over what is owed is, neither
+    /// is, and more is owed than held.
     pub health_fell: u64,
     pub cover_fell: u64,
+    pub neither_fell: u64,
     pub bad_debts: u64,
     /// The most that a health factor there is below the exact one, and above, in 10^-9 of it, where a dollar
     /// or more is owed, half or more of what is held counts, and the factor is from 1/2 to 2.
@@ -175,10 +184,10 @@ impl fmt::Display for Tally {
             f,
             "Pool of Aave v3: {} positions of {} assets, {} of them in a category, each account as in plain \
              numbers; of {} the verdict is the same; of {} amounts to borrow {} are the same to the unit, of {} \
-             liquidations in part {}; {} are refused by both as healthy; the health factor is below the exact \
+             liquidations in part {}; {} are refused by both as healthy, {} otherwise; the health factor is below the exact \
              one by at most {} * 10^-9 of it and above by {}, where a dollar or more is owed, half or more \
-             of what is held counts and the factor is from 1/2 to 2; of those without a gain {} leave a lower health there, {} less held over owed, {} a \
-             bad debt. Only the pool",
+             of what is held counts and the factor is from 1/2 to 2; of those without a gain {} leave a lower health there, {} less held over owed, {} \
+             neither, {} a bad debt. Only the pool",
             self.positions,
             self.assets,
             self.grouped,
@@ -188,10 +197,12 @@ impl fmt::Display for Tally {
             self.parts,
             self.parts_same,
             self.healthy,
+            self.neither,
             self.below,
             self.above,
             self.health_fell,
             self.cover_fell,
+            self.neither_fell,
             self.bad_debts,
         )?;
         for (difference, count) in D::ALL.into_iter().zip(self.differences) {

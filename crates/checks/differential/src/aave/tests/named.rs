@@ -341,6 +341,24 @@ fn a_bonus_is_paid_of_what_is_insolvent() {
 }
 
 #[test]
+fn what_is_closed_whole_is_refused_as_nothing() {
+    for (position, outcome) in [
+        // All of the holding costs 0.3 units, or the debt buys 0.99 of one.
+        (position(&[held(3, TENTH), owed(1, COIN)]), Outcome::BadDebt),
+        (
+            position(&[held(1, HUNDRED), owed(99, COIN)]),
+            Outcome::Close,
+        ),
+    ] {
+        let (there, here) = liquidations(&position, u128::MAX);
+        assert_eq!((there, here), (Err(Refusal::Nothing), outcome));
+        let seen = differences(&position, u128::MAX);
+        assert!(seen.contains(&D::NothingWhole), "{seen:?}");
+        assert!(!seen.contains(&D::NoGain) && !seen.contains(&D::Insolvent));
+    }
+}
+
+#[test]
 fn more_than_128_bits_are_counted() {
     let dear = Asset {
         price: 1 << 49,
