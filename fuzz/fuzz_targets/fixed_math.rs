@@ -8,6 +8,7 @@ tokenomics_fuzz::laws! {
     |a, b, c| bracket(a, b, c),
     |value, digits| bracket_of_digits(value, digits),
     |high, low| bracket_of_roots(high, low),
+    |a, b| bracket_of_shares(a, b),
     |a, b| bracket_of_wads(a, b),
     |a, b, c| bracket_of_wides(a, b, c),
     |value, by| checked_shl(value, by),

@@ -120,6 +120,45 @@ impl Fraction {
         Ok(u64::try_from(raw).map_or(Self::ONE, Self))
     }
 
+    /// Computes numerator / denominator, of two integers of 256 bits, such as products of amounts and
+    /// prices.
+    ///
+    /// # Rounding
+    /// As the caller says.
+    ///
+    /// # Errors
+    /// As [`from_ratio`](Self::from_ratio); numbers above 2^128 − 1 are told as that.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{fraction, Fraction, Rounding, U256};
+    ///
+    /// let (held, all) = (U256::product(3, u128::MAX), U256::product(4, u128::MAX));
+    /// assert_eq!(Fraction::from_wide_ratio(held, all, Rounding::Ceil)?, fraction!("0.75"));
+    /// assert!(Fraction::from_wide_ratio(all, held, Rounding::Ceil).is_err());
+    /// # Ok::<(), tokenomics_fixed_math::Error>(())
+    /// ```
+    pub fn from_wide_ratio(
+        numerator: U256,
+        denominator: U256,
+        rounding: Rounding,
+    ) -> Result<Self, Error> {
+        if numerator < denominator {
+            return Ok(Self(numerator.share_of(Self::SCALE, denominator, rounding)));
+        }
+        if denominator.is_zero() && numerator.is_zero() {
+            return Err(Error::DivisionByZero);
+        }
+        if numerator == denominator {
+            return Ok(Self::ONE);
+        }
+        let told = |number: U256| number.to_u128().unwrap_or(u128::MAX);
+        Err(Error::OutOfRange {
+            what: Quantity::FractionNumerator,
+            value: told(numerator),
+            bound: told(denominator),
+        })
+    }
+
     /// Returns `count` of the `per_one` equal parts of 1; `per_one` divides the scale.
     const fn scaled(what: Quantity, count: u64, per_one: u64) -> Result<Self, Error> {
         // A constant of the three callers: never 0.

@@ -68,13 +68,19 @@ proptest! {
         laws::bracket_of_wides((0, a.1), b, (0, c.1));
         // A divisor near one of the factors puts the quotient near the other, and rounds up to 2^256.
         laws::bracket_of_wides(a, b, (b.0, b.1.saturating_add(above)));
-        // Shares of a number of 64 bits, of wholes near the part and far above it.
-        for by in [b.1 >> 64, 1_000_000_000_000_000_000] {
-            laws::bracket_of_wides(a, (0, by), c);
-            laws::bracket_of_wides(a, (0, by), (a.0, a.1.saturating_add(above)));
-        }
         laws::bracket_of_wides(a, b, (b.0.saturating_sub(above), b.1));
         laws::bracket_of_wides((u128::MAX, u128::MAX), b, (b.0, b.1.saturating_sub(1)));
+    }
+
+    #[test]
+    fn bracket_of_shares(a in wide(), b in wide(), above in 0..=20_u128) {
+        laws::bracket_of_shares(a, b);
+        laws::bracket_of_shares((0, a.1), b);
+        laws::bracket_of_shares((0, a.1), (0, b.1));
+        // Parts near the whole, and a few units of it.
+        laws::bracket_of_shares((b.0, b.1.saturating_sub(above)), b);
+        laws::bracket_of_shares((0, above), b);
+        laws::bracket_of_shares((0, above), (0, 21));
     }
 
     #[test]

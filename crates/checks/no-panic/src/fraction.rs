@@ -2,7 +2,7 @@
 
 use core::str::FromStr;
 
-use tokenomics_fixed_math::Fraction;
+use tokenomics_fixed_math::{Fraction, U256};
 
 use crate::abi::{decimals, export, fraction, rounding, text, written};
 
@@ -12,6 +12,8 @@ export! {
     "Fraction::from_bps" (n: u64) => Fraction::from_bps(n);
     "Fraction::from_percent" (n: u64) => Fraction::from_percent(n);
     "Fraction::from_ratio" (n: u128, d: u128, r: u32) => Fraction::from_ratio(n, d, rounding(r));
+    "Fraction::from_wide_ratio" (a: u128, b: u128, c: u128, d: u128, r: u32) =>
+        Fraction::from_wide_ratio(U256::new(a, b), U256::new(c, d), rounding(r));
     "Fraction::is_zero" (f: u64) => fraction(f).is_zero();
     "Fraction::complement" (f: u64) => fraction(f).complement();
     "Fraction::mul" (f: u64, g: u64, r: u32) => fraction(f).mul(fraction(g), rounding(r));

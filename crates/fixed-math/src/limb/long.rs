@@ -64,12 +64,29 @@ impl<L: Limb> Long<L> {
     /// Computes `self·by / divisor`, for `self < divisor` and a divisor of two limbs: one digit.
     #[inline]
     pub(crate) fn times_over(self, by: L::Half, divisor: Self) -> LongQuotient<L> {
-        if divisor.high.high() != L::Half::ZERO {
-            return times_over_halves(self, by, divisor);
+        let (mut long, mut divisor) = (self, divisor);
+        let is_short = divisor.high.high() == L::Half::ZERO;
+        if is_short {
+            (long, divisor) = (long.push(L::Half::ZERO), divisor.push(L::Half::ZERO));
         }
-        let (long, wider) = (self.push(L::Half::ZERO), divisor.push(L::Half::ZERO));
-        let LongQuotient { quotient, rest } = times_over_halves(long, by, wider);
-        let rest = rest.pop(L::Half::ZERO);
+        // Shifted as in `divide_by_halves`.
+        let shift = divisor.high.high().leading_zeros() & L::HALF.wrapping_sub(1);
+        let divisor = divisor.shl(shift, L::Half::ZERO);
+        let (top, product) = long.shl(shift, L::Half::ZERO).mul_add(by, Self::ZERO);
+        // The product is below B times the divisor.
+        let (head, next) = (product.pop(top), product.low.low());
+        let upper = |head, next| digit(head, next, divisor.high);
+        let (q, rest) = long_digit(head, next, divisor, upper);
+        let rest = rest.shr(shift);
+        let quotient = Self {
+            high: L::ZERO,
+            low: L::from_half(q),
+        };
+        let rest = if is_short {
+            rest.pop(L::Half::ZERO)
+        } else {
+            rest
+        };
         LongQuotient { quotient, rest }
     }
 
@@ -177,27 +194,6 @@ fn divide_by_halves<L: Limb>(high: Long<L>, low: Long<L>, divisor: Long<L>) -> L
     LongQuotient {
         quotient: low,
         rest: rest.shr(by),
-    }
-}
-
-/// Multiplies by half a limb and divides by a divisor of four halves, which is above `long`.
-#[inline]
-fn times_over_halves<L: Limb>(long: Long<L>, by: L::Half, divisor: Long<L>) -> LongQuotient<L> {
-    // Shifted as in `divide_by_halves`.
-    let shift = divisor.high.high().leading_zeros() & L::HALF.wrapping_sub(1);
-    let divisor = divisor.shl(shift, L::Half::ZERO);
-    let (top, product) = long.shl(shift, L::Half::ZERO).mul_add(by, Long::ZERO);
-    // The product is below B times the divisor.
-    let (head, next) = (product.pop(top), product.low.low());
-    let (q, rest) = long_digit(head, next, divisor, |head, next| {
-        digit(head, next, divisor.high)
-    });
-    LongQuotient {
-        quotient: Long {
-            high: L::ZERO,
-            low: L::from_half(q),
-        },
-        rest: rest.shr(shift),
     }
 }
 

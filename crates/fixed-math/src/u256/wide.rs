@@ -107,8 +107,8 @@ impl U256 {
     #[doc(alias("mulDiv", "mulDivRoundingUp", "full_mul_div"))]
     #[inline]
     pub fn mul_div(self, by: Self, divisor: Self, rounding: Rounding) -> Result<Self, Error> {
-        if let Some(result) = self.mul_div_short(by, divisor, rounding) {
-            return result;
+        if self.high | by.high | divisor.high == 0 {
+            return Self::product(self.low, by.low).checked_div(divisor.low, rounding);
         }
         let (high, low) = self.long().widening_mul(by.long());
         match limb::Long::divide(high, low, divisor.long()) {
@@ -121,30 +121,23 @@ impl U256 {
         }
     }
 
-    /// Computes as [`mul_div`](Self::mul_div) what needs no product of 512 bits; `None` for the rest.
-    #[inline]
-    fn mul_div_short(
-        self,
-        by: Self,
-        divisor: Self,
-        rounding: Rounding,
-    ) -> Option<Result<Self, Error>> {
-        if by.high != 0 {
-            return None;
-        }
-        if divisor.high == 0 {
-            let product = self.checked_mul(by.low).ok()?;
-            return Some(product.checked_div(divisor.low, rounding));
-        }
-        // A share of a number of one half, such as of the scale of a fraction: one digit.
-        let half = u64::try_from(by.low).ok()?;
-        if self >= divisor {
-            return None;
-        }
-        let quotient = self.long().times_over(half, divisor.long());
-        // It is at most `by`.
-        let rounded = quotient.rounded(divisor.long(), rounding);
-        Some(Ok(rounded.map_or(by, Self::from_long)))
+    /// Computes `self·by / divisor` for `self < divisor`, which is at most `by`.
+    pub(crate) fn share_of(self, by: u64, divisor: Self, rounding: Rounding) -> u64 {
+        let (quotient, rest) = if divisor.high == 0 {
+            // Below 2^192, and the divisor is above 0.
+            let product = Self::product(self.low, by.into());
+            let whole = limb::divide(product.high, product.low, divisor.low);
+            whole.map_or((0, Self::ZERO), |it| (it.low, it.rest.into()))
+        } else {
+            let limb::LongQuotient { quotient, rest } = self.long().times_over(by, divisor.long());
+            (quotient.low, Self::from_long(rest))
+        };
+        let share = limb::LongQuotient {
+            quotient: Self::from(quotient).long(),
+            rest: rest.long(),
+        };
+        let rounded = share.rounded(divisor.long(), rounding);
+        rounded.map_or(by, |rounded| u64::try_from(rounded.low).unwrap_or(by))
     }
 
     #[inline]

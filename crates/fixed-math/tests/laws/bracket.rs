@@ -67,6 +67,27 @@ pub(crate) fn bracket_of_wides(a: (u128, u128), b: (u128, u128), c: (u128, u128)
     }
 }
 
+/// `bracket` of a fraction of two integers of 256 bits.
+pub(crate) fn bracket_of_shares(a: (u128, u128), b: (u128, u128)) {
+    let [part, whole] = [a, b].map(|(high, low)| U256::new(high, low));
+    let told = |number: U256| number.to_u128().unwrap_or(u128::MAX);
+    let exact = Natural::from(part).times(&u128::from(Fraction::SCALE).into());
+    for rounding in Rounding::ALL {
+        let got = Fraction::from_wide_ratio(part, whole, rounding);
+        if part > whole {
+            let (value, bound) = (told(part), told(whole));
+            let what = Quantity::FractionNumerator;
+            assert_eq!(got, Err(Error::OutOfRange { what, value, bound }));
+        } else if whole.is_zero() {
+            assert_eq!(got, Err(Error::DivisionByZero));
+        } else {
+            let want = exact.rounded(&whole.into())(rounding).wide();
+            let got = got.map(|share| U256::from(u128::from(share.raw())));
+            assert_eq!(got, Ok(want), "{part} of {whole}, {rounding:?}");
+        }
+    }
+}
+
 /// `bracket` of the functions that divide by a scale or multiply by one.
 pub(crate) fn bracket_of_wads(a: u128, b: u128) {
     let (x, y) = (Wad::from_raw(a), Wad::from_raw(b));

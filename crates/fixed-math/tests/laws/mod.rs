@@ -24,7 +24,8 @@ mod roots;
 mod text;
 
 pub(crate) use bracket::{
-    bracket, bracket_of_digits, bracket_of_wads, bracket_of_wides, monotone, share, signed_bracket,
+    bracket, bracket_of_digits, bracket_of_shares, bracket_of_wads, bracket_of_wides, monotone,
+    share, signed_bracket,
 };
 pub(crate) use curves::{growth, ratio_above_one, ratio_power, rational_power, s_curve};
 pub(crate) use exact::{

@@ -292,7 +292,11 @@ const FOUR_WADS: u128 = 4_000_000_000_000_000_000;
 fn fallen(price: U256, fall: Fraction) -> Result<U256, tokenomics_fixed_math::Error> {
     let left = u128::from(fall.complement().raw());
     let scale = u128::from(Fraction::SCALE);
-    price.mul_div(left.into(), scale.into(), Rounding::Floor)
+    // Mostly the product has no more than 256 bits.
+    match price.checked_mul(left) {
+        Ok(product) => product.checked_div(scale, Rounding::Floor),
+        Err(_) => price.mul_div(left.into(), scale.into(), Rounding::Floor),
+    }
 }
 
 /// Returns price/root in 2^-64, and the most there is over a root of 0, which a price of 0 has alone.

@@ -15,12 +15,6 @@ pub(super) fn share(part: U256, whole: U256, rounding: Rounding, of_nothing: Fra
     if part >= whole {
         return Fraction::ONE;
     }
-    // The part is below the whole, so the result is at most the scale and no fallback is taken.
-    let scale = U256::from(u128::from(Fraction::SCALE));
-    let raw = part
-        .mul_div(scale, whole, rounding)
-        .map_or(Fraction::SCALE, |raw| {
-            u64::try_from(raw.low()).unwrap_or(Fraction::SCALE)
-        });
-    Fraction::from_raw(raw).unwrap_or(Fraction::ONE)
+    // The part is below the whole, so the fallback is never taken.
+    Fraction::from_wide_ratio(part, whole, rounding).unwrap_or(Fraction::ONE)
 }
