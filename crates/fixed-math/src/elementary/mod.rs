@@ -12,6 +12,7 @@ mod geometric_sum;
 mod growth;
 mod logarithm;
 mod logistic_growth;
+mod middle;
 mod mul_expm1;
 mod mul_logistic;
 mod mul_pow;
@@ -29,6 +30,7 @@ mod tests;
 use self::approximate::Exponent;
 pub use self::growth::Growth;
 pub use self::logistic_growth::LogisticGrowth;
+use self::middle::CloseExponent;
 use self::precise::{Precise, Verdict};
 use self::wide::Precision;
 use crate::Rounding;
@@ -37,6 +39,12 @@ use crate::Rounding;
 trait Argument {
     /// Returns y + log2(10^18), about.
     fn approximate(&self) -> Exponent;
+
+    /// Returns y + log2(10^18) so closely that the middle step decides what is too large for the fast
+    /// path; `None` where there is no need of it.
+    fn close(&self) -> Option<CloseExponent> {
+        None
+    }
 
     /// Returns y, as closely as the precision allows.
     fn precise(&self, precision: Precision) -> Precise;
@@ -61,10 +69,17 @@ fn scaled_power(of: &impl Argument, rounding: Rounding) -> Option<u128> {
 
 /// Decides a result that the fast path left in doubt.
 #[cold]
+#[inline(never)]
 fn settle(of: &impl Argument, rounding: Rounding) -> Option<u128> {
-    let verdict = match of.exact() {
-        Some(exact) => exact,
-        None => Verdict::of(|precision| of.precise(precision).scaled_power(rounding)),
-    };
+    if let Some(exact) = of.exact() {
+        return exact.settle(rounding);
+    }
+    if middle::IN_USE {
+        let decided = of.close().and_then(|exponent| exponent.round(rounding));
+        if decided.is_some() {
+            return decided;
+        }
+    }
+    let verdict = Verdict::of(|precision| of.precise(precision).scaled_power(rounding));
     verdict.settle(rounding)
 }

@@ -6,6 +6,7 @@ mod constants;
 mod decide;
 mod exact;
 mod logarithm;
+mod middle;
 mod stages;
 
 use std::vec::Vec;
