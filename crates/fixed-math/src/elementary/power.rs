@@ -82,8 +82,12 @@ impl Argument for Power {
     /// exponent's denominator; it is a number of half units only if the denominator's power divides
     /// 2·10^18.
     fn exact(&self) -> Option<Verdict> {
-        let (above, below) = lowest_terms(self.base);
         let (numerator, degree) = self.exponent.reduced();
+        if degree > 127 {
+            // Of 128 bits only 1 has such a root, and both terms are 1 only of the base 1.
+            return None;
+        }
+        let (above, below) = lowest_terms(self.base);
         let above = perfect_root(above, degree)?;
         let below = perfect_root(below.into(), degree)?;
         let (above, below) = if self.negative {
