@@ -2,7 +2,8 @@
 //!
 //! A fast path in 128 bits knows how far it may be off. Where that leaves no doubt about the
 //! rounded result, as it nearly always does, it is the answer; else the exact cases are tried, in
-//! integers, and then 192 and 512 bits behind the point. docs/numerics.md has the analysis.
+//! integers, then a middle step in 256 bits, for results too large for the fast path, and at last 192
+//! and 512 bits behind the point. docs/numerics.md has the analysis.
 
 mod approximate;
 mod decide;
