@@ -13,8 +13,8 @@ use super::tables::{
 };
 use crate::{Rounding, U256};
 
-/// Whether there is a middle step, which changes no result. It is 2,500 bytes of wasm, more than the
-/// budgets in docs/onchain.md leave; elsewhere a tenth of the slow path's time is worth more.
+/// The presence of the middle step, which changes no result. On wasm it is 3,000 bytes, more than the
+/// budgets in docs/onchain.md leave; elsewhere the time that it saves is worth more.
 pub(super) const IN_USE: bool = !cfg!(target_arch = "wasm32");
 
 /// The number 2^315 / 10^18, cut off.
