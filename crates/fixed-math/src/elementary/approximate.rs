@@ -18,23 +18,30 @@ pub(super) const LOG2_SCALE: u128 = 0x7796_e3aa_a35f_7e2f_0928_baef_9bb2_eb5b;
 /// The part of log2 10^18 above 59, in units of 2^-128, the nearest integer.
 pub(super) const LOG2_SCALE_FRACTION: u128 = 0xcb71_d551_afbf_1784_945d_77cd_d975_ad9d;
 
+/// Multiplies in full, to (high, low): in one place of a module, as it takes many bytes of wasm.
+#[cfg_attr(target_arch = "wasm32", inline(never))]
+#[cfg_attr(not(target_arch = "wasm32"), inline)]
+pub(super) fn full_product(a: u128, b: u128) -> (u128, u128) {
+    limb::widening_mul(a, b)
+}
+
 /// Returns the high half of a product.
 pub(super) fn high_product(a: u128, b: u128) -> u128 {
-    limb::widening_mul(a, b).0
+    full_product(a, b).0
 }
 
 /// Returns the high half of a product of two 64-bit factors.
-fn high_product_64(a: u64, b: u64) -> u64 {
+pub(super) fn high_product_64(a: u64, b: u64) -> u64 {
     let product = u128::from(a).wrapping_mul(b.into());
     high_half(product)
 }
 
-fn high_half(of: u128) -> u64 {
+pub(super) fn high_half(of: u128) -> u64 {
     // Shifted by 64 bits, it has no more than 64.
     u64::try_from(of >> 64).unwrap_or(0)
 }
 
-fn entry<T: Copy + Default, const N: usize>(table: &[T; N], index: u128) -> T {
+pub(super) fn entry<T: Copy + Default, const N: usize>(table: &[T; N], index: u128) -> T {
     // The callers' indices are below N: the fallback is never taken.
     let entry = usize::try_from(index).ok().and_then(|at| table.get(at));
     entry.copied().unwrap_or_default()
@@ -96,21 +103,36 @@ impl Exponent {
             // Between 0 and 2^-7, without either.
             return Some(u128::from(rounding == Rounding::Ceil));
         }
-        let mantissa = exp2_mantissa(self.fraction);
+        if self.whole > 121 {
+            // 24 units of 2^-127, its error at the least, are more than half of one of the result.
+            return None;
+        }
         // d(2^y) = ln 2·2^y·dy, and the mantissa is below 2^128 in units of 2^-127: one unit of
         // the exponent's error moves it by less than one of its own.
         let error = self.error.checked_add(EXP2_ERROR)?;
-        // Up to 135 places below a point between two limbs.
-        let down = u32::try_from(127_i32.checked_sub(self.whole)?).ok()?;
-        let placed = |limb| U256::new(limb, 0).shr_floor(down);
-        let (power, error) = (placed(mantissa), placed(error));
-        if error.high() != 0 {
-            return None;
-        }
-        // One unit more for what the error's shift cuts off, and one for the mantissa's.
-        let error = error.low().checked_add(2)?;
-        decide(power.high(), power.low(), error, rounding)
+        let mantissa = exp2_mantissa(self.fraction);
+        let limb = |limb| U256::new(limb, 0);
+        round_mantissa(self.whole, limb(mantissa), limb(error), rounding)
     }
+}
+
+/// Rounds 2^whole times a mantissa, where that and its error are in units of 2^-255.
+#[inline]
+pub(super) fn round_mantissa(
+    whole: i32,
+    mantissa: U256,
+    error: U256,
+    rounding: Rounding,
+) -> Option<u128> {
+    // Up to 136 places below a point between two limbs.
+    let down = u32::try_from(127_i32.checked_sub(whole)?).ok()?;
+    let (power, error) = (mantissa.shr_floor(down), error.shr_floor(down));
+    if error.high() != 0 {
+        return None;
+    }
+    // One unit more for what the error's shift cuts off, and one for the mantissa's.
+    let error = error.low().checked_add(2)?;
+    decide(power.high(), power.low(), error, rounding)
 }
 
 /// Returns the number with so many zero bits after it, if that fits.

@@ -1,13 +1,17 @@
 //! The exponentials e^x and 2^x, and e^x − 1.
 
-use super::approximate::{Exponent, PER_UNIT, SCALE};
+use super::approximate::{full_product, Exponent, PER_UNIT, SCALE};
+use super::middle::{scaled, CloseExponent, PER_UNIT_CLOSE};
 use super::precise::Precise;
 use super::wide::{Precision, Wide};
 use super::{scaled_power, Argument};
-use crate::{limb, mul_div, Error, Quantity, Rounding, SignedWad, Wad};
+use crate::{mul_div, Error, Quantity, Rounding, SignedWad, Wad, U256};
 
 /// The number log2(e) / 10^18 in units of 2^-187, the nearest integer.
 pub(super) const LOG2_E_PER_UNIT: u128 = 0xd4e7_7a47_3097_9b27_92f4_6bd3_5d5b_2a8e;
+/// The number log2(e) / 10^18 in units of 2^-315, cut off.
+pub(super) const LOG2_E_PER_UNIT_CLOSE: U256 =
+    U256::new(LOG2_E_PER_UNIT, 0x5c26_1246_60ee_c15d_f338_d220_9f0d_fb18);
 
 /// The x of e^x, in raw units. Not 0.
 pub(super) struct Natural(pub(super) i128);
@@ -20,6 +24,10 @@ impl Argument for Natural {
         scaled_exponent(self.0, LOG2_E_PER_UNIT)
     }
 
+    fn close(&self) -> Option<CloseExponent> {
+        close_exponent(self.0, LOG2_E_PER_UNIT_CLOSE)
+    }
+
     fn precise(&self, precision: Precision) -> Precise {
         // |x| is below 2^67: units that far off in the logarithm of e are below 2^8 after the
         // division by 10^18.
@@ -30,6 +38,10 @@ impl Argument for Natural {
 impl Argument for Binary {
     fn approximate(&self) -> Exponent {
         scaled_exponent(self.0, PER_UNIT)
+    }
+
+    fn close(&self) -> Option<CloseExponent> {
+        close_exponent(self.0, PER_UNIT_CLOSE)
     }
 
     fn precise(&self, precision: Precision) -> Precise {
@@ -54,13 +66,21 @@ fn scaled_exponent(raw: i128, factor: u128) -> Exponent {
     if magnitude >> 67 != 0 {
         return Exponent::extreme(negative);
     }
-    let (high, low) = limb::widening_mul(magnitude, factor);
+    let (high, low) = full_product(magnitude, factor);
     let whole = i32::try_from(high >> 59).unwrap_or(i32::MAX);
     let fraction = high << 69 | low >> 59;
     // The factor is half a unit off, |x| < 2^67 of which are below 2^8 units of 2^-128; more closely,
     // as many as there are in the product's integer part, and one. One more is cut off.
     let error = u128::from(whole.unsigned_abs()).saturating_add(2);
     Exponent::of_scaled(negative, whole, fraction, error)
+}
+
+/// Returns the same more closely, with a factor in units of 2^-315.
+fn close_exponent(raw: i128, factor: U256) -> Option<CloseExponent> {
+    let zeros = raw.unsigned_abs().leading_zeros();
+    let product = scaled(raw.unsigned_abs().wrapping_shl(zeros), factor);
+    // In units of 2^-248 or less, as x is below 2^67.
+    CloseExponent::of_scaled_product(raw < 0, product, zeros.wrapping_add(187))
 }
 
 impl SignedWad {

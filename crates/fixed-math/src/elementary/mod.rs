@@ -2,7 +2,8 @@
 //!
 //! A fast path in 128 bits knows how far it may be off. Where that leaves no doubt about the
 //! rounded result, as it nearly always does, it is the answer; else the exact cases are tried, in
-//! integers, and then 192 and 512 bits behind the point. docs/numerics.md has the analysis.
+//! integers, then a middle step in 256 bits, for results too large for the fast path, and at last 192
+//! and 512 bits behind the point. docs/numerics.md has the analysis.
 
 mod approximate;
 mod decide;
@@ -12,6 +13,7 @@ mod geometric_sum;
 mod growth;
 mod logarithm;
 mod logistic_growth;
+mod middle;
 mod mul_expm1;
 mod mul_logistic;
 mod mul_pow;
@@ -29,6 +31,7 @@ mod tests;
 use self::approximate::Exponent;
 pub use self::growth::Growth;
 pub use self::logistic_growth::LogisticGrowth;
+use self::middle::CloseExponent;
 use self::precise::{Precise, Verdict};
 use self::wide::Precision;
 use crate::Rounding;
@@ -37,6 +40,12 @@ use crate::Rounding;
 trait Argument {
     /// Returns y + log2(10^18), about.
     fn approximate(&self) -> Exponent;
+
+    /// Returns y + log2(10^18) so closely that the middle step decides what is too large for the fast
+    /// path; `None` where there is no need of it.
+    fn close(&self) -> Option<CloseExponent> {
+        None
+    }
 
     /// Returns y, as closely as the precision allows.
     fn precise(&self, precision: Precision) -> Precise;
@@ -61,10 +70,17 @@ fn scaled_power(of: &impl Argument, rounding: Rounding) -> Option<u128> {
 
 /// Decides a result that the fast path left in doubt.
 #[cold]
+#[inline(never)]
 fn settle(of: &impl Argument, rounding: Rounding) -> Option<u128> {
-    let verdict = match of.exact() {
-        Some(exact) => exact,
-        None => Verdict::of(|precision| of.precise(precision).scaled_power(rounding)),
-    };
+    if let Some(exact) = of.exact() {
+        return exact.settle(rounding);
+    }
+    if middle::IN_USE {
+        let decided = of.close().and_then(|exponent| exponent.round(rounding));
+        if decided.is_some() {
+            return decided;
+        }
+    }
+    let verdict = Verdict::of(|precision| of.precise(precision).scaled_power(rounding));
     verdict.settle(rounding)
 }

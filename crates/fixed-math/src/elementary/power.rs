@@ -1,7 +1,8 @@
 //! Powers of any exponent, and compound growth.
 
-use super::approximate::{self, shl_exact, Exponent};
+use super::approximate::{self, full_product, shl_exact, Exponent};
 use super::exact::{checked_power, half_units_over, lowest_terms, perfect_root};
+use super::middle::{self, high_product_wide, CloseExponent};
 use super::precise::{self, Precise, Verdict};
 use super::rational::{Denominator, Rational};
 use super::wide::Precision;
@@ -24,7 +25,7 @@ impl Argument for Power {
         let zeros = log.magnitude.leading_zeros();
         let magnitude = log.magnitude.wrapping_shl(zeros);
         let error = log.error.wrapping_shl(zeros);
-        let (high, low) = limb::widening_mul(magnitude, factor);
+        let (high, low) = full_product(magnitude, factor);
         // A unit of either is below a unit of the high half, and one more is cut off.
         let error = error.saturating_add(off).saturating_add(2);
         // The product, of 254 bits or more, is in units of 2^-point: where these are above 2^-246 it is
@@ -39,6 +40,18 @@ impl Argument for Power {
         let fraction = product.high() << 10 | product.low() >> 118;
         let error = shl_exact(error, 10).unwrap_or(u128::MAX);
         Exponent::of_scaled(negative, whole, fraction, error)
+    }
+
+    fn close(&self) -> Option<CloseExponent> {
+        let (factor, places, bits) = self.exponent.close()?;
+        let log = middle::log2(self.base);
+        let product = high_product_wide(log.magnitude, factor);
+        let negative = log.negative != self.negative;
+        let exponent =
+            CloseExponent::of_scaled_product(negative, product, places.wrapping_add(120))?;
+        // The logarithm's error times the exponent, and as much again for what the products cut off.
+        let error = shl_exact(middle::LOG2_ERROR << 1, bits)?;
+        Some(CloseExponent { error, ..exponent })
     }
 
     fn precise(&self, precision: Precision) -> Precise {
@@ -69,8 +82,12 @@ impl Argument for Power {
     /// exponent's denominator; it is a number of half units only if the denominator's power divides
     /// 2·10^18.
     fn exact(&self) -> Option<Verdict> {
-        let (above, below) = lowest_terms(self.base);
         let (numerator, degree) = self.exponent.reduced();
+        if degree > 127 {
+            // Of 128 bits only 1 has such a root, and both terms are 1 only of the base 1.
+            return None;
+        }
+        let (above, below) = lowest_terms(self.base);
         let above = perfect_root(above, degree)?;
         let below = perfect_root(below.into(), degree)?;
         let (above, below) = if self.negative {

@@ -2,6 +2,8 @@
 
 use super::approximate::{high_product, PER_UNIT};
 use super::exact::lowest_terms;
+use super::middle::{scaled, PER_UNIT_CLOSE};
+use crate::U256;
 
 /// A rational exponent above 0: the numerator over a denominator of one of three kinds.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +44,23 @@ impl Rational {
                 }
                 (mantissa, more.wrapping_add(127), 1)
             }
+        }
+    }
+
+    /// Returns mantissa·2^-(128 + places), less than 2^66 units of it too small, and the number of bits before
+    /// the point of a number above it; `None` of a root, which is too small to need it.
+    pub(super) fn close(self) -> Option<(U256, u32, u32)> {
+        let zeros = self.numerator.leading_zeros();
+        let mantissa = self.numerator.wrapping_shl(zeros);
+        let bits = 128_u32.wrapping_sub(zeros);
+        match self.denominator {
+            Denominator::One => Some((U256::new(mantissa, 0), zeros, bits)),
+            Denominator::Scale => {
+                let mantissa = scaled(mantissa, PER_UNIT_CLOSE);
+                // 10^18 is above 2^59.
+                Some((mantissa, zeros.wrapping_add(59), bits.saturating_sub(59)))
+            }
+            Denominator::Degree(_) => None,
         }
     }
 

@@ -124,6 +124,39 @@ pub(super) const EXP_NARROW_TERMS: [u64; 4] = [
     0x0000000000000080,
 ];
 
+/// By how much log2 of the entries of [`EXP_COARSE`] is more than what they stand for, in units of
+/// 2^-143, the nearest integer.
+pub(super) const EXP_COARSE_EXCESS: [i16; 32] = [
+    0, -15159, -7264, 8950, -9028, 31464, -8192, -22957, -29217, -2784, -30262, 28625, -8492,
+    -15975, -29424, -31355, -7687, 23085, -5427, -26230, -25639, -8783, -25492, -18404, -6467,
+    -15498, -7212, 17533, 11886, 8546, -21466, 24150,
+];
+
+/// The same of 1 and the entries of [`EXP_MIDDLE`].
+pub(super) const EXP_MIDDLE_EXCESS: [i16; 32] = [
+    0, 23543, -19317, -17276, -15787, 3512, 5547, -12193, -720, 20918, -10153, -4189, -15309,
+    -14439, -10578, -13650, -11224, 18583, -11120, -6827, 15423, 14188, -12947, -15248, -11761,
+    13041, -1427, 5928, -19257, -22852, 9255, 17442,
+];
+
+/// 2^(20 − 10k) / k! in units of 2^-128, cut off, for k from 11 down to 8.
+pub(super) const EXP_CLOSE_NARROW_TERMS: [u64; 4] = [
+    0x00000000_00001ae6,
+    0x00000000_049f93ed,
+    0x000000b8_ef1d2ab6,
+    0x001a01a0_1a01a01a,
+];
+
+/// The same for k from 7 down to 2.
+pub(super) const EXP_CLOSE_WIDE_TERMS: [u128; 6] = [
+    0x00000000_00000003_40340340_34034034,
+    0x00000000_00005b05_b05b05b0_5b05b05b,
+    0x00000000_08888888_88888888_88888888,
+    0x000000aa_aaaaaaaa_aaaaaaaa_aaaaaaaa,
+    0x000aaaaa_aaaaaaaa_aaaaaaaa_aaaaaaaa,
+    0x80000000_00000000_00000000_00000000,
+];
+
 /// Reciprocals as integers, and the logarithms to base 2 of what they stand for, negated.
 pub(super) struct Reciprocals<const N: usize> {
     pub(super) factors: [u32; N],

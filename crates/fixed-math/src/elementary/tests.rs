@@ -6,6 +6,7 @@ mod constants;
 mod decide;
 mod exact;
 mod logarithm;
+mod middle;
 mod stages;
 
 use std::vec::Vec;
@@ -233,4 +234,18 @@ fn a_power_as_large_as_its_own_error_is_left_in_doubt() {
         let all = Rounding::ALL.map(|rounding| exponent.round(rounding));
         assert_eq!(all, [None; 4], "{part}");
     }
+}
+
+/// One place lower there is room for a decision, which is not left to the middle step.
+#[test]
+fn a_power_just_above_its_own_error_is_decided() {
+    let decided = (0..32_u128).filter(|part| {
+        let exponent = Exponent {
+            whole: 121,
+            fraction: part << 123 | 1 << 122,
+            error: 0,
+        };
+        exponent.round(Rounding::Floor).is_some()
+    });
+    assert!((1..20).contains(&decided.count()));
 }

@@ -27,6 +27,9 @@ fn check_stages(of: &impl Argument) {
         if let Some(fast) = exponent.round(rounding) {
             assert_eq!(Some(fast), want, "{rounding:?}");
         }
+        if let Some(close) = of.close().and_then(|exponent| exponent.round(rounding)) {
+            assert_eq!(Some(close), want, "{rounding:?}");
+        }
         let high = of.precise(Precision::HIGH).scaled_power(rounding);
         assert!(high == highest || !high.is_decided(), "{rounding:?}");
         match of.exact() {
@@ -46,7 +49,8 @@ fn check_stages(of: &impl Argument) {
     check_exponent(of);
 }
 
-/// The fast path's exponent, which must be as close to y + log2(10^18) as it says.
+/// The exponents of the fast path and of the middle step, which must be as close to y + log2(10^18)
+/// as they say.
 fn check_exponent(of: &impl Argument) {
     let fast = of.approximate();
     if fast.whole.abs() == 1_000 {
@@ -61,11 +65,20 @@ fn check_exponent(of: &impl Argument) {
     let logarithm = BigInt::from_biguint(sign, units(exact.magnitude));
     // A unit is 10^-18.
     let of_scale = BigInt::from(units(precise::log2(1, HIGHEST).magnitude));
-    let got = (BigInt::from(fast.whole) << 512) + (BigInt::from(fast.fraction) << (512 - 128));
-    let distance: BigInt = got - logarithm - of_scale;
-    // What is known of the exact exponent is far closer than a unit of the fast one.
-    let error = (BigUint::from(fast.error) << (512 - 128)) + (BigUint::from(1_u8) << 256);
-    assert!(*distance.magnitude() <= error);
+    let check = |whole: i32, fraction: BigInt, error: BigUint| {
+        let got = (BigInt::from(whole) << 512) + fraction;
+        let distance: BigInt = got - &logarithm - &of_scale;
+        // What is known of the exact exponent is far closer than a unit of either.
+        let error = error + (BigUint::from(1_u8) << 256);
+        assert!(*distance.magnitude() <= error);
+    };
+    let (fraction, error) = (BigInt::from(fast.fraction), BigUint::from(fast.error));
+    check(fast.whole, fraction << (512 - 128), error << (512 - 128));
+    if let Some(close) = of.close() {
+        let fraction = (BigInt::from(close.fraction.high()) << 128) + close.fraction.low();
+        let error = BigUint::from(close.error) << (512 - 192);
+        check(close.whole, fraction << (512 - 256), error);
+    }
 }
 
 /// The same number in the two precisions, the first of which must be as close as it says.
