@@ -85,13 +85,15 @@ enum Place {
 }
 
 impl Minors {
-    /// Returns the minors of two rows: 1·ρᵢⱼ − ρᵢ₀·ρⱼ₀.
-    fn of(matrix: &CorrelationMatrix) -> Self {
-        let mut minors = Self {
-            narrow: [0; NARROW_ENTRIES],
-            wide: [U256::ZERO; WIDE_ENTRIES],
-            negative: [false; WIDE_ENTRIES],
-        };
+    const ZERO: Self = Self {
+        narrow: [0; NARROW_ENTRIES],
+        wide: [U256::ZERO; WIDE_ENTRIES],
+        negative: [false; WIDE_ENTRIES],
+    };
+
+    /// Sets all to the minors of two rows, 1·ρᵢⱼ − ρᵢ₀·ρⱼ₀. It is done in place, since a result would be moved
+    /// and take its room twice.
+    fn begin(&mut self, matrix: &CorrelationMatrix) {
         let rho = |one, other| {
             let between = matrix.between(one, other).unwrap_or_default();
             i128::from(between.bps())
@@ -103,10 +105,9 @@ impl Minors {
                 let shared = rho(row, 0).wrapping_mul(rho(column, 0));
                 let minor = Minor::new(whole.wrapping_sub(shared));
                 // A minor of two rows fits.
-                let _ = minors.set(row, column, minor);
+                let _ = self.set(row, column, minor);
             }
         }
-        minors
     }
 
     /// Returns where the entry of a row and a column stands, neither of them 0 or above 15.
@@ -158,7 +159,8 @@ impl Minors {
 /// have one remainder, and the difference of their floors is the quotient.
 pub(super) fn contradiction(matrix: &CorrelationMatrix) -> Option<usize> {
     let assets = matrix.assets();
-    let mut minors = Minors::of(matrix);
+    let mut minors = Minors::ZERO;
+    minors.begin(matrix);
     let mut before = Minor::new(Correlation::SCALE.into()).size;
     for asset in 1..assets {
         let pivot = minors.get(asset, asset);
