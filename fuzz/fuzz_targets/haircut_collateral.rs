@@ -44,6 +44,7 @@ tokenomics_fuzz::laws! {
 
     |calls: Vec<_>| absorbable_is_tight(&calls),
     |shape, calls: Vec<_>, band, parts| band_splits_never_gain(shape, &calls, band, parts),
+    |shape, calls: Vec<_>, turns| deposits_keep_their_worth(shape, &calls, turns),
     |shape, calls: Vec<_>, at, steps: Vec<_>| band_trades_never_gain(shape, &calls, at, &steps),
     |shape, calls: Vec<_>| bands_conserve(shape, &calls),
     |shape, calls: Vec<_>, first| bands_pay_the_last(shape, &calls, first),

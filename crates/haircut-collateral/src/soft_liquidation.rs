@@ -52,7 +52,8 @@ pub use trade::BandTrade;
 /// of all pays; trading to the oracle's price leaves it; it is largest where the bands' own price is the
 /// oracle's, and without proceeds it never falls as the price rises · `bands_pay_the_last`: all
 /// can leave, in any order, and nobody's leaving lowers what is another's · `band_splits_never_gain`: two
-/// deposits are worth what one of both is, or less.
+/// deposits are worth what one of both is, or less · `deposits_keep_their_worth`: a deposit is worth what was
+/// paid in, but for less than a part in 1,024 and two units a band.
 ///
 /// ```
 /// use tokenomics_fixed_math::{fraction, Amount, Fraction, Ratio};
@@ -149,11 +150,12 @@ impl<B: Store<Entry = Band>> SoftLiquidation<B> {
     /// of the oracle is above them: nobody could buy from them at once for less.
     ///
     /// # Rounding
-    /// Floor, of the shares.
+    /// Floor, of the shares, which takes less than a part in 1,024 of what goes to a band.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for bands that aren't the grid's or aren't below the active one (see
-    /// [`raise_active`](Self::raise_active)), [`Error::PriceOrder`] for a price that isn't above them;
+    /// [`raise_active`](Self::raise_active)), and for a part of the amount that makes fewer than 2^10 shares
+    /// of its band; [`Error::PriceOrder`] for a price that isn't above them;
     /// [`Error::Overflow`] for more than 2^128 shares of a band, which are 2^20 a unit at first;
     /// [`Error::Missing`] if the store has lost a band.
     ///

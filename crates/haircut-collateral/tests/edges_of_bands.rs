@@ -149,6 +149,40 @@ fn forged_shares_take_nothing() {
     assert_eq!(half, [Amount::new(40), Amount::ZERO]);
 }
 
+/// The owner of a band burns all of its shares but one and trades with it until that is worth 1e18: what is
+/// deposited then isn't the owner's.
+#[test]
+fn an_inflated_share_takes_no_deposit() {
+    let grid = BandGrid::new(Ratio::ONE, 100, 1).unwrap();
+    let mut market = SoftLiquidation::new(grid, fraction!("0.003"), [Band::EMPTY; 1]).unwrap();
+    let mut owner = BandPosition::<1>::new(0, 1).unwrap();
+    let (one, two) = (Amount::new(1), Ratio::from_integer(2));
+    market.deposit(&mut owner, one, two).unwrap();
+    let almost = Fraction::from_raw(Fraction::SCALE - 1).unwrap();
+    market.withdraw(&mut owner, almost).unwrap();
+    assert_eq!(market.bands()[0].shares(), one);
+    let price = Ratio::new(995, 1_000).unwrap();
+    for _ in 0..5_924 {
+        market.buy(price, Amount::MAX, 1).unwrap();
+        market.sell(price, Amount::MAX, 1).unwrap();
+    }
+    let held = market.bands()[0].collateral().get();
+    assert!(held > 1_000_000_000_000_000_000);
+
+    let (mut other, before) = (BandPosition::<1>::new(0, 1).unwrap(), market);
+    for amount in [1, held - 1, held, 2 * held - 1, 1_024 * held - 1] {
+        let (what, value, bound) = (Quantity::BandShares, amount / held, 1_024);
+        let few = market.deposit(&mut other, Amount::new(amount), two);
+        assert_eq!(few, Err(Error::OutOfRange { what, value, bound }));
+        assert!(other.is_empty() && market == before);
+    }
+    // Enough for the floor to take less than a part in 1,024.
+    let enough = Amount::new(1_025 * held - 1);
+    market.deposit(&mut other, enough, two).unwrap();
+    let [worth, _] = market.amounts(&other).unwrap();
+    assert!(worth < enough && enough.get() - worth.get() < enough.get() >> 10);
+}
+
 /// 2^108 units are as many as a band takes, and 2^126 in value as much as it trades.
 #[test]
 fn near_the_largest_amounts() {

@@ -200,3 +200,60 @@ fn no_hair_of_a_price_is_credit() {
     assert_eq!(credit(of(Ratio::ZERO, above)), 1);
     assert_eq!(credit(of(above, Ratio::from_integer(2))), 1);
 }
+
+/// A third of the time counts a third, floored; a claim that is a little less than three units is then less than a
+/// unit, by 1e-54.
+#[test]
+fn a_weight_and_what_it_counts_are_floored() {
+    let terms = ProtectionTerms::new(Span::ZERO, Span::new(3)).unwrap();
+    let third = fraction!("0.333333333333333333");
+    assert_eq!(terms.weight(Span::new(1)), third);
+    let strike = |units| Ratio::new(units, 10_u128.pow(36)).unwrap();
+    let credit = |units| {
+        let one = Amount::new(1);
+        let protected = ProtectedHolding {
+            holding: Holding::new(one, Ratio::ONE, Haircut::FULL),
+            protection: Protection::new(one, strike(units), Timestamp::new(1), Timestamp::new(1)),
+            payer: Payer::new(Amount::MAX, Amount::ZERO),
+        };
+        protected.credit(&terms, Margin::Initial, Timestamp::new(0))
+    };
+    // 1e54 / 333,333,333,333,333,333 is a little more than this.
+    let below = 3_000_000_000_000_000_003_000_000_000_000_000_003;
+    assert_eq!(credit(below), Ok(Amount::ZERO));
+    assert_eq!(credit(below + 1), Ok(Amount::new(1)));
+}
+
+/// A claim of two and a half that the payer doesn't know of counts as three among the claims.
+#[test]
+fn a_claim_that_wasnt_counted_is_ceiled() {
+    let strike = Ratio::new(5, 2).unwrap();
+    let one = Amount::new(1);
+    let of = |means| {
+        credit(ProtectedHolding {
+            holding: Holding::new(one, Ratio::ONE, Haircut::FULL),
+            protection: Protection::new(one, strike, Timestamp::MAX, Timestamp::MAX),
+            payer: Payer::new(Amount::new(means), Amount::ZERO),
+        })
+    };
+    // Two thirds of 2.5, and all of it.
+    assert_eq!([of(2), of(3)], [1, 2]);
+}
+
+/// Two thirds of a little less than one and a half are less than one, and of a claim above all amounts the payer
+/// pays what it has.
+#[test]
+fn a_share_of_the_means_is_floored_and_no_more_than_they_are() {
+    let of = |amount, strike, means, claims| {
+        credit(ProtectedHolding {
+            holding: Holding::new(amount, Ratio::ONE, Haircut::FULL),
+            protection: Protection::new(amount, strike, Timestamp::MAX, Timestamp::MAX),
+            payer: Payer::new(Amount::new(means), Amount::new(claims)),
+        })
+    };
+    let one = 10_u128.pow(36);
+    let strike = |units| Ratio::new(units, one).unwrap();
+    assert_eq!(of(Amount::new(1), strike(one * 3 / 2), 2, 3), 1);
+    assert_eq!(of(Amount::new(1), strike(one * 3 / 2 - 1), 2, 3), 0);
+    assert_eq!(of(Amount::MAX, Ratio::from_integer(u128::MAX), 1, 0), 1);
+}

@@ -85,6 +85,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
+    fn deposits_keep_their_worth(shape in shape(), calls in calls(), turns: u8) {
+        laws::deposits_keep_their_worth(shape, &calls, turns);
+    }
+
+    #[test]
     fn price_in_band(shape in shape(), amount: u128, prices in vec(price(), 1..8)) {
         laws::price_in_band(shape, amount, &prices);
     }

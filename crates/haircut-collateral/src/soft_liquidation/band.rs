@@ -7,6 +7,8 @@ use crate::{Error, Quantity};
 
 /// The shares of a unit of the first deposit.
 const FIRST_SHARES: u128 = 1 << 20;
+/// The fewest shares that a deposit makes, so that their floor takes less than this part of it.
+const LEAST_SHARES: u128 = 1 << 10;
 
 /// A price band: collateral, the debt asset that it was sold for, and the shares by which holders own both.
 ///
@@ -96,12 +98,18 @@ impl Band {
     }
 
     /// Adds collateral to a band that has no proceeds, and returns the shares of it, floored.
+    ///
+    /// Who owns all of a band can burn its shares but for one, and raise what that is worth by trading with
+    /// it. A deposit of less would be theirs.
     pub(super) fn deposit(&mut self, amount: Amount) -> Result<Amount, Error> {
         let minted = if self.shares.is_zero() {
             amount.mul_div(FIRST_SHARES, 1, Rounding::Floor)?
         } else {
             amount.mul_div(self.shares.get(), self.collateral.get(), Rounding::Floor)?
         };
+        if !amount.is_zero() {
+            in_range(Quantity::BandShares, minted.get(), LEAST_SHARES, u128::MAX)?;
+        }
         let shares = self.shares.checked_add(minted)?;
         self.collateral = self.collateral.checked_add(amount)?;
         self.shares = shares;

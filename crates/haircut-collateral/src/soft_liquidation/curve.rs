@@ -94,6 +94,7 @@ impl Curve {
 
     /// Returns the debt asset that the curve keeps beside so much collateral, ceiled.
     pub(super) fn proceeds_beside(&self, collateral: u128) -> Result<U256, Error> {
+        // Floored, it keeps the exact root too; ceiled, only that of a value that is ceiled as in `new`.
         let held = value(self.mean, collateral, self.bits, Rounding::Floor)?;
         let beside = self.beside(held)?;
         Ok(beside.mul_div(1.into(), self.unit(), Rounding::Ceil)?)

@@ -118,9 +118,14 @@ impl World {
         let most = 1 + u32::from(call.who) % 16;
         match call.kind % 8 {
             0..=2 => {
+                let before = self.worth()[who][0].get();
                 self.market
                     .deposit(&mut self.positions[who], amount, price)?;
                 self.paid_in[0] += amount.get();
+                // The floors of shares and of worth, of each band.
+                let least = amount.get() - (amount.get() >> 10);
+                let after = self.worth()[who][0].get() + 2 * MOST as u128;
+                assert!(after >= before + least, "{before} and {amount}: {after}");
             }
             3 => {
                 let part = fraction(call.amount as u64);
@@ -199,6 +204,50 @@ fn played(shape: BandShape, calls: &[BandCall]) -> World {
 /// active one are sold, and those below aren't.
 pub(crate) fn bands_conserve(shape: BandShape, calls: &[BandCall]) {
     played(shape, calls);
+}
+
+/// A deposit is worth what was paid in, whatever others did to its bands before, but for less than a part in
+/// 1,024 and two units a band.
+pub(crate) fn deposits_keep_their_worth(shape: BandShape, calls: &[BandCall], turns: u8) {
+    let mut world = played(shape, calls);
+    for who in 0..HOLDERS as u8 {
+        world.inflate(who, turns);
+        for amount in [1, 1 << 9, 1 << 20, 1 << 60] {
+            world.call(above_all(0, who, amount));
+        }
+    }
+}
+
+/// A call at a price above the grid.
+fn above_all(kind: u8, who: u8, amount: u128) -> BandCall {
+    let price = PriceShape { band: 0, within: 0 };
+    BandCall {
+        kind,
+        who,
+        amount,
+        price,
+    }
+}
+
+impl World {
+    /// Deposits a unit, of which all but a share is burned, and trades there and back within a band.
+    fn inflate(&mut self, who: u8, turns: u8) {
+        self.call(above_all(0, who, 1));
+        self.call(above_all(3, who, (Fraction::SCALE - 1).into()));
+        let (band, within) = (4 + who, 99);
+        let at = price(self.market.grid(), PriceShape { band, within });
+        for turn in 0..2 * u32::from(turns) {
+            let buys = turn % 2 == 0;
+            let mut after = self.market;
+            let trade = trade(&mut after, buys, at, Amount::MAX).unwrap_or_default();
+            // What is summed over all turns fits.
+            if trade.paid.get() >> 96 != 0 {
+                break;
+            }
+            self.market = after;
+            self.trade(if buys { [1, 0] } else { [0, 1] }, trade, Amount::MAX);
+        }
+    }
 }
 
 /// All can leave, in any order. Nobody's leaving lowers what another's are worth, and the last leaves nothing.
@@ -283,7 +332,10 @@ pub(crate) fn band_splits_never_gain(
         return;
     }
     for part in parts {
-        two.deposit(&mut split, part, high).unwrap();
+        // A part can make too few shares where the whole doesn't.
+        if two.deposit(&mut split, part, high).is_err() {
+            return;
+        }
     }
     assert!(split.shares()[0] <= single.shares()[0]);
     let [worth, both] = [one.amounts(&single), two.amounts(&split)].map(|of| of.unwrap()[0]);

@@ -33,8 +33,8 @@ use tokenomics_haircut_collateral::{Debt, Haircut, Holding, Margin, Portfolio};
 
 pub(crate) use accounts::{checked_after, places_are_given_back, written_off_once};
 pub(crate) use bands::{
-    band_splits_never_gain, band_trades_never_gain, bands_conserve, bands_pay_the_last, BandCall,
-    BandShape, PriceShape,
+    band_splits_never_gain, band_trades_never_gain, bands_conserve, bands_pay_the_last,
+    deposits_keep_their_worth, BandCall, BandShape, PriceShape,
 };
 pub(crate) use bands_and_prices::{credit_of_bands, price_in_band};
 pub(crate) use compositions::{composition_bounds, composition_is_monotone, group_is_declared};

@@ -51,7 +51,8 @@ impl CorrelationMatrix {
     /// Creates the matrix of so many assets, from what stands under its diagonal, row by row: 1 with 0,
     /// 2 with 0, 2 with 1, 3 with 0 and so on.
     ///
-    /// It costs up to 560 products and quotients of 256 bits twice, for 16 assets; 4 for 3, and 84 for 8.
+    /// It costs up to 560 products and quotients of 256 bits twice, for 16 assets; 4 for 3, and 84 for 8. It
+    /// takes 3.3 KB of the stack, less than a frame of 4,096 bytes as Solana's programs have.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for no asset, more than 16, or another number of correlations than they
