@@ -9,7 +9,7 @@ use super::BacktestError;
 
 /// The work after which no finer step of openings is begun: the liquidations that are tried, and the rows
 /// that are looked at. It is counted and not timed, so that a backtest has the same figures everywhere.
-pub(super) const MOST_WORK: u64 = 20_000_000;
+pub(super) const MOST_WORK: u64 = 8_000_000;
 
 /// The positions opened at every row, or at every so many rows of a long path.
 pub(super) struct Openings {
