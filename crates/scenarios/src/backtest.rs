@@ -14,6 +14,7 @@ mod error;
 mod figures;
 mod judged;
 mod market;
+mod openings;
 mod path;
 mod position;
 mod read;

@@ -41,6 +41,11 @@ fn headers_of_every_kind() {
         "price,time\n2,2022-05-12\n5e-05,2022-05-13\n",
         "2022-05-12,2\n2022-05-13,5e-05\n",
         "close,date,\n2,2022-05-12,\n5e-05,2022-05-13,\n",
+        "snapped_at,price,market_cap,total_volume\n2022-05-12 00:00:00 UTC,2,1,1\n2022-05-13 00:00:00 UTC,5e-5,1,1\n",
+        "Date,Open,Close,Adj Close,Volume\n2022-05-12,9,2,1,7\n2022-05-13,9,5e-5,1,7\n",
+        "Date(UTC),Price\n2022-05-12 00:00:00+0000,2\n2022-05-13 00:00:00+0000,5e-5\n",
+        "block_time,price_usd\n2022-05-12 00:00:00.000 UTC,2\n2022-05-13 00:00:00.000 UTC,5e-5\n",
+        "open_time,open,close,close_time\n1652313600000000,9,2,1652399999999999\n1652400000000000,9,5e-5,1652486399999999\n",
     ] {
         let path = read(text, None);
         assert_eq!(prices(&path), wanted, "{text}");

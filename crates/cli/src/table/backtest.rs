@@ -109,17 +109,23 @@ fn rules(judged: &Judged) -> Table {
 }
 
 fn notes(judged: &Judged) -> String {
-    let is_static = |rule: &Rule| matches!(rule, Rule::Static(_));
-    match judged
-        .figures
-        .rules
+    let rules = &judged.figures.rules;
+    let is_static = rules
         .iter()
-        .any(|rule| is_static(&rule.rule))
-    {
+        .any(|rule| matches!(rule.rule, Rule::Static(_)));
+    let unlisted = match is_static {
         true => String::new(),
         false => format!(
             "static Aave parameters: {} is not listed (--static LTV,THRESHOLD gives others)\n",
             name(&judged.asset)
         ),
-    }
+    };
+    let coarse = rules.iter().filter(|rule| rule.step > 1).map(|rule| {
+        format!(
+            "{}: opened at one row in {}, as a long path has more than can be walked\n",
+            name(&rule_name(&rule.rule)),
+            rule.step
+        )
+    });
+    unlisted + &coarse.collect::<String>()
 }

@@ -97,6 +97,10 @@ fn section(number: usize, judged: &Judged) -> Result<Markup, ReportError> {
             figcaption { "Bad debt at last, of what was borrowed, by when the position was opened" }
             (debt_chart(judged).draw()?)
         }
+        @for rule in judged.figures.rules.iter().filter(|rule| rule.step > 1) {
+            p { (rule_name(&rule.rule)) ": opened at one row in " (rule.step)
+                ", as a long path has more than can be walked." }
+        }
         (sales(judged))
         }
     })

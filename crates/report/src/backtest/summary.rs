@@ -103,6 +103,8 @@ pub struct BacktestRuleSummary {
     pub worst_loss_above_haircut: String,
     /// The mean credit over all rows, floored.
     pub mean_credit: String,
+    /// The rows from one opening to the next, among which the worst is: 1 but where a path is too long.
+    pub opening_step: usize,
     /// The position that was opened at the top.
     pub opened_at_top: PositionSummary,
     /// The position that was opened before the worst 24 hours.
@@ -219,6 +221,7 @@ fn of_rule(judged: &Judged, figures: &RuleFigures) -> BacktestRuleSummary {
         credit_before_worst_day: figures.credits[all.worst_day.from].to_string(),
         worst_loss_above_haircut: figures.uncovered(all.worst_day).to_string(),
         mean_credit: figures.mean_credit.to_string(),
+        opening_step: figures.step,
         opened_at_top: position(&figures.at_top),
         opened_before_worst_day: position(&figures.before_worst_day),
         worst_opening: position(&figures.worst),

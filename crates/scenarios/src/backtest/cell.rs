@@ -7,12 +7,16 @@ use tokenomics_fixed_math::{Timestamp, Wad};
 const DECIMALS: i64 = 18;
 
 /// Reads a time: a date, a date and time with or without an offset (UTC where there is none), or Unix
-/// seconds or milliseconds, with or without decimals, which are cut off.
+/// seconds, milliseconds, microseconds or nanoseconds, with or without decimals, which are cut off.
 pub(super) fn time(text: &str) -> Result<Timestamp, String> {
     let text = text.trim();
     if let Some(number) = unix(text) {
-        // Up to the year 9999 in seconds is less than any millisecond after 1978.
-        let seconds = calendar::in_range(number).or_else(|| calendar::in_range(number / 1_000));
+        // Up to the year 9999 in seconds is less than any millisecond after 1978, and so on down to
+        // nanoseconds.
+        let units = [1, 1_000, 1_000_000, 1_000_000_000];
+        let seconds = units
+            .iter()
+            .find_map(|unit| calendar::in_range(number / unit));
         return seconds.ok_or_else(|| format!("`{text}` is no second between 1970 and 9999"));
     }
     // A date without its hyphens, which is also a second of 1970 that no price is of.
@@ -21,6 +25,8 @@ pub(super) fn time(text: &str) -> Result<Timestamp, String> {
         return calendar::parse_date(&date);
     }
     let text = text.strip_suffix(" UTC").unwrap_or(text);
+    let with_colon = with_colon(text);
+    let text = with_colon.as_deref().unwrap_or(text);
     match text.len() {
         // A date and time without seconds.
         16 if text.is_ascii() => calendar::parse_date(&format!("{text}:00")),
@@ -31,6 +37,16 @@ pub(super) fn time(text: &str) -> Result<Timestamp, String> {
 
 fn calendar_of(text: String) -> Result<Timestamp, String> {
     calendar::parse_date(&text)
+}
+
+/// Returns a date and time whose offset is written `+0200` as one with `+02:00`.
+fn with_colon(text: &str) -> Option<String> {
+    let (time, offset) = text.split_at_checked(text.len().checked_sub(5)?)?;
+    let (sign, digits) = offset.split_at_checked(1)?;
+    let is_offset = time.contains(':')
+        && matches!(sign, "+" | "-")
+        && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_offset.then(|| format!("{time}{sign}{}:{}", &digits[..2], &digits[2..]))
 }
 
 /// Returns a date and time without the decimals of its seconds.
@@ -153,6 +169,10 @@ mod tests {
             "1584014400",
             "1584014400.0",
             "1584014400000",
+            "1584014400000000",
+            "1584014400000000000",
+            "2020-03-12 12:00:00+0000",
+            "2020-03-12T14:00:00.000+0200",
         ] {
             assert_eq!(time(text), Ok(wanted), "{text}");
         }

@@ -65,13 +65,26 @@ fn plain(name: &str) -> String {
 
 fn time_of(names: &[String]) -> Result<usize, Wrong> {
     let is = |known: &str| names.iter().position(|name| plain(name) == known);
-    TIMES.iter().find_map(|known| is(known)).ok_or_else(|| {
+    let exact = TIMES.iter().find_map(|known| is(known));
+    exact.or_else(|| only_with_time(names)).ok_or_else(|| {
         let message = format!("no column is called a time: there are {}", listed(names));
         (
             message,
             "call it `time`, or leave out the header where times stand first".to_owned(),
         )
     })
+}
+
+/// The first column of whose words one is a time's, as in `block_time`, `Date(UTC)` or `snapped_at`.
+fn only_with_time(names: &[String]) -> Option<usize> {
+    let is = |name: &String| {
+        let mut words = name.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| {
+            let word = word.to_lowercase();
+            word == "at" || word.len() > 1 && TIMES.contains(&word.as_str())
+        })
+    };
+    names.iter().position(is)
 }
 
 /// The columns `A`, or `A` and `B` of `A/B`.
@@ -98,7 +111,15 @@ fn only_price(names: &[String], time: usize) -> Result<usize, Wrong> {
     if let [only] = others[..] {
         return Ok(only);
     }
+    // Of a close and an adjusted close, the one that was traded at.
+    let exact = |word: &str| {
+        let mut same = others.iter().filter(|index| plain(&names[**index]) == word);
+        same.next().filter(|_| same.next().is_none()).copied()
+    };
     for word in ["close", "price"] {
+        if let Some(only) = exact(word) {
+            return Ok(only);
+        }
         let is = |index: &usize| {
             let mut words = names[*index].split(|c: char| !c.is_alphanumeric());
             // A close of time isn't one of a price.

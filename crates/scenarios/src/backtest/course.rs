@@ -69,16 +69,48 @@ impl<'r> Course<'r> {
 fn credit_is_less(one: &Row, other: &Row) -> bool {
     let margin = Margin::Maintenance;
     let weights = [one, other].map(|row| u128::from(row.haircut.weight(margin).raw()));
-    // Of the same asset and quote, so the terms of a price are below 2^128 and the product below 2^444:
-    // compared as ratios where it doesn't fit.
-    let credit = |row: &Row, weight, per: &Row| {
-        U256::product(row.price.numerator(), weight).checked_mul(per.price.denominator())
+    let credit = |row: &Row, weight| {
+        let (whole, rest) = U256::product(row.price.numerator(), weight)
+            .div_rem(row.price.denominator())
+            .ok()?;
+        Some((whole, rest, row.price.denominator()))
     };
-    match (
-        credit(one, weights[0], other),
-        credit(other, weights[1], one),
-    ) {
-        (Ok(one), Ok(other)) => one < other,
-        _ => one.price < other.price,
+    // Denominators are above 0, so both are told. Where the whole parts are equal, the rests decide.
+    match (credit(one, weights[0]), credit(other, weights[1])) {
+        (Some((one, rest, per)), Some((other, other_rest, other_per))) => {
+            let rests = U256::product(rest, other_per).cmp(&U256::product(other_rest, per));
+            one.cmp(&other).then(rests).is_lt()
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokenomics_fixed_math::{fraction, Ratio, Timestamp};
+    use tokenomics_haircut_collateral::Haircut;
+
+    use super::*;
+
+    #[test]
+    fn credit_is_compared_exactly_where_its_product_leaves_256_bits() {
+        let row = |price, per, haircut| Row {
+            at: Timestamp::new(0),
+            price: Ratio::new(price, per).unwrap(),
+            haircut,
+        };
+        // Both odd over a power of two, so that neither is reduced.
+        let (high, low) = (u128::MAX, u128::MAX - 2);
+        let dear = row(
+            high,
+            1 << 126,
+            Haircut::from_weights(fraction!("0.1"), fraction!("0.1")).unwrap(),
+        );
+        let cheap = row(low, 1 << 126, Haircut::NONE);
+        assert!(credit_is_less(&dear, &cheap));
+        assert!(!credit_is_less(&cheap, &dear));
+        let dear = row(high, 1 << 126, Haircut::NONE);
+        assert!(credit_is_less(&cheap, &dear));
+        assert!(!credit_is_less(&dear, &cheap) && !credit_is_less(&dear, &dear));
     }
 }

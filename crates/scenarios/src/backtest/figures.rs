@@ -8,8 +8,9 @@ use tokenomics_haircut_collateral::{
 };
 
 use super::course::Course;
+use super::openings::{openings, MOST_WORK};
 use super::path::{Fall, PricePath};
-use super::position::{walk, Liquidators, Outcome, Row};
+use super::position::{Liquidators, Outcome, Row};
 use super::volatility::Returns;
 use super::{BacktestError, Listed};
 
@@ -57,7 +58,11 @@ pub struct RuleFigures {
     pub credits: Vec<Fraction>,
     /// Their mean, floored.
     pub mean_credit: Fraction,
-    /// The part of the debt that is bad at last, of a position opened at each row, ceiled.
+    /// The rows from one opening to the next: 1, or a power of two where opening at each row takes more
+    /// work than is done.
+    pub step: usize,
+    /// The part of the debt that is bad at last, of a position opened at each row, ceiled; of the last
+    /// opening up to it where there is none at the row.
     pub bad_debts: Vec<Fraction>,
     /// The position that was opened at the top.
     pub at_top: Outcome,
@@ -174,7 +179,7 @@ pub fn backtest(
     })
 }
 
-/// Opens a position at every row, and keeps those that are told of.
+/// Opens positions along the path, and keeps those that are told of.
 fn of_rule(
     rule: Rule,
     seen: &[Seen],
@@ -193,30 +198,19 @@ fn of_rule(
         .collect();
     let liquidators = liquidators(&rule, setting)?;
     let course = Course::of(&rows);
-    let open = |row| walk(&course, &liquidators, setting.total, row);
-    let (mut bad_debts, mut worst): (Vec<Fraction>, Option<Outcome>) = (Vec::new(), None);
-    for row in 0..rows.len() {
-        let outcome = open(row)?;
-        let share = share(&outcome);
-        if worst
-            .as_ref()
-            .is_none_or(|worst| share > bad_debts[worst.row])
-        {
-            worst = Some(outcome);
-        }
-        bad_debts.push(share);
-    }
+    let openings = openings(&course, &liquidators, setting.total, &told, MOST_WORK)?;
     let credits: Vec<Fraction> = rows
         .iter()
         .map(|row| row.haircut.weight(Margin::Initial))
         .collect();
-    let [at_top, before_worst_day] = [open(told[0])?, open(told[1])?];
+    let [at_top, before_worst_day] = openings.told;
     Ok(RuleFigures {
         rule,
         mean_credit: mean(&credits),
         credits,
-        bad_debts,
-        worst: worst.unwrap_or_else(|| at_top.clone()),
+        step: openings.step,
+        bad_debts: openings.bad_debts,
+        worst: openings.worst,
         at_top,
         before_worst_day,
     })
@@ -237,7 +231,7 @@ fn liquidators(rule: &Rule, setting: &Setting) -> Result<Liquidators, BacktestEr
 }
 
 /// Bad debt over what was borrowed, ceiled.
-fn share(outcome: &Outcome) -> Fraction {
+pub(super) fn share(outcome: &Outcome) -> Fraction {
     let (bad, borrowed) = (outcome.bad_debt().get(), outcome.borrowed.get());
     match borrowed {
         0 => Fraction::ZERO,

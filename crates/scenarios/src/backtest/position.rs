@@ -1,5 +1,6 @@
 //! A position on its way down a path, and those who liquidate it.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 
 use tokenomics_fixed_math::{Amount, Ratio, Rounding, Span, Timestamp};
@@ -92,9 +93,12 @@ struct Position<'w> {
     terms: &'w LiquidationTerms,
     market: Market,
     outcome: Outcome,
+    /// Nearly all that a walk takes time for, counted.
+    work: Cell<u64>,
 }
 
-/// Walks a position that is opened at a row to the end of the path.
+/// Walks a position that is opened at a row to the end of the path, and counts the work: rows that are
+/// looked at, liquidations that are tried and sales that fade.
 ///
 /// # Errors
 /// [`BacktestError`] for figures that can't be counted.
@@ -103,11 +107,12 @@ pub(super) fn walk(
     liquidators: &Liquidators,
     opened: Amount,
     row: usize,
-) -> Result<Outcome, BacktestError> {
+) -> Result<(Outcome, u64), BacktestError> {
     let mut position = Position::open(course.rows, liquidators, opened, row)?;
     let mut seen: VecDeque<Timestamp> = VecDeque::new();
     let mut next = row;
     while let Some(at) = position.next_row(course, next, &seen) {
+        position.worked(1);
         let now = course.rows[at].at;
         let is_due = |seen: &Timestamp| {
             now.since(*seen)
@@ -125,7 +130,8 @@ pub(super) fn walk(
         }
         next = at + 1;
     }
-    position.end()
+    let work = position.work.get();
+    Ok((position.end()?, work))
 }
 
 impl<'w> Position<'w> {
@@ -155,7 +161,12 @@ impl<'w> Position<'w> {
             terms: &liquidators.terms,
             market: liquidators.market.clone(),
             outcome,
+            work: Cell::new(0),
         })
+    }
+
+    fn worked(&self, by: usize) {
+        self.work.set(self.work.get().saturating_add(by as u64));
     }
 
     fn entries(&self, row: &Row) -> Option<([Holding; 1], [Debt; 1])> {
@@ -198,6 +209,8 @@ impl<'w> Position<'w> {
         if let Certificate::BadDebt { .. } = most.certificate() {
             return self.sell_all(row);
         }
+        // Some twenty sales that fade take as long as one liquidation.
+        self.worked(self.outcome.sales.len() / 20);
         let displaced = self.market.displaced(self.rows[row].at)?;
         let pays = |part: &Liquidation| self.pays(row, displaced, &portfolio, part);
         let chosen = match pays(&most)? {
@@ -226,6 +239,7 @@ impl<'w> Position<'w> {
         portfolio: &Portfolio<'_>,
         at_most: Amount,
     ) -> Result<Liquidation, BacktestError> {
+        self.worked(1);
         let liquidation = self.terms.liquidate(portfolio, at_most)?;
         liquidation.verify(self.terms, portfolio)?;
         Ok(liquidation)
