@@ -4,7 +4,7 @@ mod page;
 mod summary;
 
 use tokenomics_fixed_math::{Fraction, Rounding};
-use tokenomics_scenarios::backtest::{Listed, Rule};
+use tokenomics_scenarios::backtest::{Listed, Rule, RuleFigures};
 
 pub use page::write_backtest;
 pub use summary::{
@@ -34,6 +34,17 @@ pub fn percent_rounded(share: Fraction, rounding: Rounding) -> String {
         0 if !share.is_zero() => "<0.01%".to_owned(),
         10_000 if share < Fraction::ONE => ">99.99%".to_owned(),
         hundredths => format!("{}.{:02}%", hundredths / 100, hundredths % 100),
+    }
+}
+
+/// Returns the worst bad debt of a rule's openings as tables have it: at least that, where a long path has
+/// more rows than were opened at.
+#[must_use]
+pub fn worst_bad_debt(rule: &RuleFigures) -> String {
+    let worst = percent_rounded(rule.bad_debt(&rule.worst), Rounding::Ceil);
+    match rule.step {
+        0 | 1 => worst,
+        _ => format!("≥ {worst}"),
     }
 }
 

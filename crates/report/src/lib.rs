@@ -21,8 +21,9 @@ mod tests;
 mod view;
 
 pub use backtest::{
-    percent_rounded, rule_name, write_backtest, BacktestRuleSummary, BacktestSummary, CrashSummary,
-    LossSummary, PointSummary, PositionSummary, SaleSummary, StaticSummary,
+    percent_rounded, rule_name, worst_bad_debt, write_backtest, BacktestRuleSummary,
+    BacktestSummary, CrashSummary, LossSummary, PointSummary, PositionSummary, SaleSummary,
+    StaticSummary,
 };
 pub use format::percent_fine as percent;
 pub use notes::Notes;

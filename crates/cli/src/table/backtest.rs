@@ -5,7 +5,7 @@ use std::path::Path;
 use comfy_table::Table;
 use tokenomics_fixed_math::{Rounding, Span};
 use tokenomics_simulation::backtest::{Judged, Rule};
-use tokenomics_simulation::{calendar, percent_rounded, printable, rule_name};
+use tokenomics_simulation::{calendar, percent_rounded, printable, rule_name, worst_bad_debt};
 
 use super::{name, new_table, right_align};
 
@@ -100,7 +100,7 @@ fn rules(judged: &Judged) -> Table {
             down(rule.credits[figures.worst_day.from]),
             up(rule.bad_debt(&rule.at_top)),
             up(rule.bad_debt(&rule.before_worst_day)),
-            up(worst),
+            worst_bad_debt(rule),
             at,
             down(rule.mean_credit),
         ]);

@@ -7,7 +7,7 @@ use tokenomics_design::printable;
 use tokenomics_fixed_math::{Amount, Rounding, Timestamp, Wad};
 use tokenomics_scenarios::backtest::{Judged, Outcome, RuleFigures, Sale};
 
-use super::{percent_rounded, rule_name};
+use super::{percent_rounded, rule_name, worst_bad_debt};
 use crate::chart::{Across, Chart, Ink, Layer, Shape, Unit};
 use crate::dates;
 use crate::page::style;
@@ -181,10 +181,7 @@ fn figures(judged: &Judged) -> [Figure<'_>; 9] {
             "Opened before the worst 24 h",
             Box::new(move |rule| up(rule.bad_debt(&rule.before_worst_day))),
         ),
-        (
-            "Worst of all openings",
-            Box::new(move |rule| up(rule.bad_debt(&rule.worst))),
-        ),
+        ("Worst of all openings", Box::new(worst_bad_debt)),
         ("Opened at", Box::new(worst_at)),
         ("Mean credit", Box::new(move |rule| down(rule.mean_credit))),
     ]

@@ -105,10 +105,12 @@ pub enum JudgeError {
         asset: String,
     },
     /// An amount of depth is none.
-    #[error("the depth of {asset} is no amount: {reason}")]
+    #[error("the depth `{amount}` of {asset} is no amount: {reason}")]
     WrongDepth {
         /// The holding.
         asset: String,
+        /// The amount as it was given.
+        amount: String,
         /// A sentence on it.
         reason: String,
     },
@@ -213,9 +215,10 @@ fn depth(holding: &CollateralHolding, options: &Options) -> Result<DepthBudget, 
     };
     let wrong = |reason: String| JudgeError::WrongDepth {
         asset: asset(),
+        amount: amount.clone(),
         reason,
     };
-    let amount = Amount::parse_decimal(amount, holding.decimals);
-    let amount = amount.map_err(|error| wrong(error.to_string()))?;
-    DepthBudget::new(amount, *cost).map_err(|error| wrong(error.to_string()))
+    let depth = Amount::parse_decimal(amount, holding.decimals);
+    let depth = depth.map_err(|error| wrong(error.to_string()))?;
+    DepthBudget::new(depth, *cost).map_err(|error| wrong(error.to_string()))
 }
