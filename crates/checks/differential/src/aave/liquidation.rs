@@ -116,7 +116,7 @@ impl Case<'_> {
     /// Checks that health, or what is held over what is owed, can't rise.
     fn has_no_gain(&self) -> Result<(), Failure> {
         let (value, debt) = (self.position.value(), self.position.debt());
-        let (credit, wanted) = (self.credit(), self.wanted());
+        let credit = self.credit();
         let weight = number(self.for_held.threshold);
         // Both quotients are cut to 127 bits here.
         let reaches = |above: U512, below: U512| {
