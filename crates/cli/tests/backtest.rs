@@ -211,7 +211,7 @@ fn what_is_wrong_ends_with_2_and_writes_nothing() {
         (vec!["--late", "1mo"], "30d"),
         (vec!["--static", "0.9,0.8"], "0.8,0.83"),
         (vec!["--depth", "5@1"], "below 1"),
-        (vec!["--depth", "much@1%"], "depth of ETH"),
+        (vec!["--depth", "much@1%"], "depth `much` of ETH"),
     ] {
         let args = [&["backtest", "d.toml"], &args[..]].concat();
         let run = tokenomics(folder.path(), &args);
