@@ -172,10 +172,10 @@ impl LiquidationTerms {
     /// What is repaid is ceiled, what is seized floored.
     ///
     /// # Errors
-    /// [`Error::Healthy`] if it may not be liquidated; [`Error::OutOfRange`] for an `at_most` of 0, or of which
-    /// no part leaves the dust value, with what closes the debt or the holding; [`Error::Overflow`] for a bad
-    /// debt above [`Amount::MAX`]; [`Error::NoGain`] if so little can't raise health while more can, which
-    /// happens only to values that are cut at 1e-36.
+    /// [`Error::Healthy`] if it may not be liquidated; [`Error::OutOfRange`] for an `at_most` of 0, one that
+    /// doesn't pay for a unit of the holding, or of which no part leaves the dust value, with the least that
+    /// passes; [`Error::Overflow`] for a bad debt above [`Amount::MAX`]; [`Error::NoGain`] if so little can't
+    /// raise health while more can, which happens only to values that are cut at 1e-36.
     ///
     /// # Laws
     /// `certified_liquidation`, `limits_leave_no_dust`.

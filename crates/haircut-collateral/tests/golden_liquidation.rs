@@ -281,6 +281,19 @@ fn a_limit_is_cut_to_whole_units() {
     let portfolio = Portfolio::new(&dear, &debts);
     let refused = terms(699).liquidate_pair(&portfolio, first, Amount::new(5));
     assert!(matches!(refused, Err(Error::OutOfRange { bound: 700, .. })));
+    // Without dust, a unit costs 100/1.05.
+    let pays = |limit| terms(0).liquidate_pair(&portfolio, first, Amount::new(limit));
+    assert!(matches!(
+        pays(95),
+        Err(Error::OutOfRange {
+            value: 95,
+            bound: 96,
+            ..
+        })
+    ));
+    let unit = pays(96).unwrap();
+    let size = (unit.repaid_of(0, &debts[0]), unit.seized_of(0, &dear[0]));
+    assert_eq!(size, (Amount::new(96), Amount::new(1)));
     let debts = [owed(700), owed(4_765)];
     let cut = |dust, amount, price| {
         let holding = Holding::new(Amount::new(amount), Ratio::new(price, 10).unwrap(), half);

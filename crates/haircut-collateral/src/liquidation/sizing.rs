@@ -27,9 +27,17 @@ impl Sizing<'_> {
     /// worse, which an exact price never does.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] if the liquidator has too little for a size that leaves no dust.
+    /// [`Error::OutOfRange`] if the liquidator has too little for a unit of the holding, or for a size that
+    /// leaves no dust.
     pub(super) fn of(&self, before: &Standing) -> Result<Option<(Amount, Amount, Sums)>, Error> {
         let size = self.within_limits(before);
+        let at_most = size.0;
+        if at_most > self.at_most {
+            // What a unit's cost is too little for, too, is told instead.
+            Sizing { at_most, ..*self }.of(before)?;
+            let least = at_most.get();
+            in_range(Quantity::Repaid, self.at_most.get(), least, u128::MAX)?;
+        }
         let (whole, (repaid, seized)) = match self.without_dust(size) {
             // A limit of one's own is no reason to leave dust.
             Some(whole) if whole.0 > self.at_most => (None, self.above_dust(size, whole.0)?),
@@ -48,7 +56,8 @@ impl Sizing<'_> {
         Ok(sound)
     }
 
-    /// Returns the size that reaches the target, or less where there isn't as much or may not be.
+    /// Returns the size that reaches the target, or less where there isn't as much or may not be; or that of
+    /// a unit of the holding, whoever can pay for it.
     fn within_limits(&self, before: &Standing) -> Size {
         let most = self
             .terms
@@ -59,10 +68,10 @@ impl Sizing<'_> {
         if !size.1.is_zero() {
             return size;
         }
-        // Nobody pays for nothing: as much as a whole unit of the holding costs, if there is.
+        // Nobody pays for nothing: as much as a whole unit of the holding costs, if so much is owed.
         let one = Amount::new(1);
         match self.price_of(one) {
-            Some(repaid) if repaid <= self.debt.amount().min(self.at_most) => (repaid, one),
+            Some(cost) if cost <= self.debt.amount() => (cost, one),
             _ => size,
         }
     }
@@ -149,10 +158,13 @@ impl Sizing<'_> {
     fn above_dust(&self, (repaid, _): Size, whole: Amount) -> Result<Size, Error> {
         let (debt, held) = (self.debt, self.held);
         let repayable = self.without_units_of_dust(debt.amount(), debt.price());
-        let seizable = self.without_units_of_dust(held.amount(), held.price());
-        let cost = self.price_of(seizable).unwrap_or(Amount::MAX);
-        let repaid = repaid.min(repayable).min(cost);
-        let seized = self.for_repaid(repaid).1.min(seizable);
+        let (mut repaid, mut seized) = self.for_repaid(repaid.min(repayable));
+        if self.without_dust((repaid, seized)).is_some() {
+            // It is the holding of which dust would be left, and of which more would leave none.
+            let seizable = self.without_units_of_dust(held.amount(), held.price());
+            repaid = repaid.min(self.price_of(seizable).unwrap_or(Amount::MAX));
+            seized = self.for_repaid(repaid).1.min(seizable);
+        }
         if repaid.is_zero() || seized.is_zero() {
             let least = whole.get();
             in_range(Quantity::Repaid, self.at_most.get(), least, u128::MAX)?;

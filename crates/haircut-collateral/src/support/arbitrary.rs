@@ -23,7 +23,7 @@ macro_rules! arbitrary {
 }
 
 arbitrary! { Debt Haircut Holding Account<N> AccountState<N> }
-arbitrary! { Band BandGrid BandPosition<N> }
+arbitrary! { Band BandGrid BandPosition<N> BandPositionState<N> SoftLiquidationState }
 arbitrary! {
     ConcentrationCap ConcentrationThreshold Confidence DepthBudget EarlyExit GroupSet LiquidityRange
     PriceAge SquareRootSize TimeToExit Volatility

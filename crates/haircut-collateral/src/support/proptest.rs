@@ -7,7 +7,7 @@ use tokenomics_fixed_math::Wad;
 use super::seed::FromSeed;
 use crate::{Account, AccountState, Debt, Haircut, Holding, Margin};
 
-use crate::{Band, BandGrid, BandPosition};
+use crate::{Band, BandGrid, BandPosition, BandPositionState, SoftLiquidationState};
 
 mod guards;
 mod liquidation;
@@ -136,11 +136,22 @@ fn offset(most: u128) -> impl Strategy<Value = Wad> + Clone {
     ends(most).prop_map(Wad::from_raw)
 }
 
-/// Returns a strategy for any grid of bands: one band, and the least and largest amplification often.
-pub fn band_grid() -> impl Strategy<Value = BandGrid> + Clone {
+/// The numbers of a grid: one band, and the least and largest amplification often.
+fn grid_seed() -> impl Strategy<Value = <BandGrid as FromSeed>::Seed> + Clone {
     let amplification = prop_oneof![1 => Just(0), 1 => Just(9_998), 4 => any::<u32>()];
     let count = prop_oneof![1 => Just(0), 4 => any::<u32>()];
-    (ratio(), amplification, count).prop_filter_map(MADE, BandGrid::from_seed)
+    (ratio(), amplification, count)
+}
+
+/// Returns a strategy for any grid of bands: one band, and the least and largest amplification often.
+pub fn band_grid() -> impl Strategy<Value = BandGrid> + Clone {
+    grid_seed().prop_filter_map(MADE, BandGrid::from_seed)
+}
+
+/// Returns a strategy for any market in bands: of one band, without a fee and with the largest often.
+pub fn soft_liquidation_state() -> impl Strategy<Value = SoftLiquidationState> + Clone {
+    let numbers = (grid_seed(), fraction(), any::<u32>());
+    numbers.prop_filter_map(MADE, SoftLiquidationState::from_seed)
 }
 
 /// Returns a strategy for any band: an empty one, an unsold and a sold one often.
@@ -148,10 +159,16 @@ pub fn band() -> impl Strategy<Value = Band> + Clone {
     (amount(), amount(), amount()).prop_filter_map(MADE, Band::from_seed)
 }
 
-/// Returns a strategy for any position in bands: one band and all of them often.
-pub fn band_position<const N: usize>() -> impl Strategy<Value = BandPosition<N>> + Clone {
+/// Returns a strategy for any state of a position in bands: one band and all of them often.
+pub fn band_position_state<const N: usize>() -> impl Strategy<Value = BandPositionState<N>> + Clone
+{
     let last = u32::try_from(N).unwrap_or(u32::MAX).saturating_sub(1);
     let count = prop_oneof![1 => Just(0), 1 => Just(last), 2 => any::<u32>()];
     let shares = prop::array::uniform(amount());
-    (any::<u32>(), count, shares).prop_filter_map(MADE, BandPosition::from_seed)
+    (any::<u32>(), count, shares).prop_filter_map(MADE, BandPositionState::from_seed)
+}
+
+/// Returns a strategy for any position in bands: one band and all of them often.
+pub fn band_position<const N: usize>() -> impl Strategy<Value = BandPosition<N>> + Clone {
+    band_position_state().prop_filter_map(MADE, |state| BandPosition::restore(state).ok())
 }

@@ -8,7 +8,7 @@ mod losses;
 
 use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio, Span, Timestamp, Wad};
 
-use crate::{Band, BandGrid, BandPosition, BandPositionState};
+use crate::{Band, BandGrid, BandPosition, BandPositionState, SoftLiquidationState};
 use crate::{Cap, Debt, Haircut, Holding, RateLimit, TreasuryAsset};
 use crate::{
     ConcentrationCap, ConcentrationThreshold, Confidence, DepthBudget, EarlyExit, GroupSet,
@@ -334,7 +334,7 @@ impl FromSeed for Band {
     }
 }
 
-impl<const N: usize> FromSeed for BandPosition<N> {
+impl<const N: usize> FromSeed for BandPositionState<N> {
     /// The first band, the number of bands less one, and the shares of each.
     type Seed = (u32, u32, [Amount; N]);
 
@@ -344,11 +344,33 @@ impl<const N: usize> FromSeed for BandPosition<N> {
         let first = first.min(u32::MAX.checked_sub(count)?);
         let beyond = shares.iter_mut().skip(usize::try_from(count).ok()?);
         beyond.for_each(|shares| *shares = Amount::ZERO);
-        let state = BandPositionState {
+        Some(Self {
             first,
             count,
             shares,
-        };
-        Self::restore(state).ok()
+        })
+    }
+}
+
+impl<const N: usize> FromSeed for BandPosition<N> {
+    type Seed = <BandPositionState<N> as FromSeed>::Seed;
+
+    fn from_seed(seed: Self::Seed) -> Option<Self> {
+        Self::restore(FromSeed::from_seed(seed)?).ok()
+    }
+}
+
+impl FromSeed for SoftLiquidationState {
+    /// The grid, the fee and the active band, each brought into its range.
+    type Seed = (<BandGrid as FromSeed>::Seed, Fraction, u32);
+
+    fn from_seed((grid, fee, active): Self::Seed) -> Option<Self> {
+        let grid = BandGrid::from_seed(grid)?;
+        let most = Fraction::from_raw(Fraction::SCALE.checked_sub(1)?).ok()?;
+        Some(Self {
+            grid,
+            fee: fee.min(most),
+            active: active.checked_rem(grid.count())?,
+        })
     }
 }

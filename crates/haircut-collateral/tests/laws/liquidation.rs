@@ -154,7 +154,6 @@ fn each_is_certified(
             Err(Error::Healthy) => assert!(portfolio.is_healthy(Margin::Maintenance)),
             Err(Error::OutOfRange { bound, .. }) => {
                 assert!(at_most.is_zero() || at_most < Amount::new(bound));
-                assert!(at_most.is_zero() || !terms.dust().is_zero());
             }
             Err(Error::Overflow { .. }) => assert!(!portfolio.is_solvent()),
             Err(error) => assert_eq!(error, Error::NoGain),
@@ -336,9 +335,15 @@ pub(crate) fn limits_leave_no_dust(held: &[Entry], owed: &[Entry], terms: Terms,
         let Ok(free) = with(Amount::MAX) else {
             continue;
         };
+        let gets = |done: &Liquidation| {
+            let index = pair.holding;
+            !done.seized_of(index, &held[index]).is_zero()
+        };
+        let for_something = gets(&free);
         let free = dust_of(&free, pair);
         match with(Amount::new(at_most.max(1))) {
             Ok(done) => {
+                assert!(gets(&done) || !for_something, "{done:?} {portfolio:?}");
                 let limited = dust_of(&done, pair);
                 for (limited, free) in limited.into_iter().zip(free) {
                     assert!(!limited || free, "{done:?} {portfolio:?} {terms:?}");
@@ -347,6 +352,10 @@ pub(crate) fn limits_leave_no_dust(held: &[Entry], owed: &[Entry], terms: Terms,
             Err(Error::OutOfRange { value, bound, .. }) => {
                 assert!(value < bound);
                 assert!(with(Amount::new(bound)).is_ok());
+                for less in [1, value / 2, value - 1] {
+                    let less = with(Amount::new(less));
+                    assert!(less.is_err(), "{less:?} {portfolio:?} {terms:?}");
+                }
             }
             Err(error) => panic!("{error} where more passes"),
         }
