@@ -64,3 +64,39 @@ pub fn rule_name(rule: &Rule) -> String {
         Rule::NoCredit => "no credit at all".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokenomics_design::{starter, Design, Overrides};
+    use tokenomics_fixed_math::fraction;
+    use tokenomics_scenarios::backtest::{crash, judge, Case, Options};
+
+    use super::worst_bad_debt;
+
+    /// 1,000 ether without a haircut, sold where 1,000 cost 2%: of some openings no more is known than that
+    /// the worst of all is at least theirs.
+    #[test]
+    fn the_worst_of_some_openings_is_told_as_at_least_that() {
+        let design = Design::parse("d", &starter("Demo"), Overrides::default()).unwrap();
+        let ether = crash("eth-2020-03").unwrap();
+        let case = Case {
+            name: ether.name.to_owned(),
+            asset: Some(ether.asset.to_owned()),
+            quote: None,
+            source: None,
+            path: ether.path().unwrap(),
+            listed: None,
+        };
+        let depth = Some(("1000".to_owned(), fraction!("0.02")));
+        let options = Options {
+            depth,
+            ..Options::default()
+        };
+        let judged = judge(design.collateral.as_ref().unwrap(), case, &options).unwrap();
+        let mut rule = judged.figures.rules[1].clone();
+        let worst = worst_bad_debt(&rule);
+        assert!(worst.ends_with('%') && worst.starts_with(|first: char| first.is_ascii_digit()));
+        rule.step = 2;
+        assert_eq!(worst_bad_debt(&rule), format!("≥ {worst}"));
+    }
+}
