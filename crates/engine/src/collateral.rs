@@ -46,7 +46,7 @@ pub struct CollateralView {
     /// The lowest price of each holding at which it may stay open if all else stays, in base units; `None` if
     /// none is enough. Empty without terms of liquidation.
     pub liquidation_prices: Vec<Option<Ratio>>,
-    /// What liquidation does while all prices fall, and then while that of each holding does. Empty without
+    /// The liquidations while all prices fall, and then while that of each holding does. Empty without
     /// terms of liquidation.
     pub ladders: Vec<Ladder>,
 }

@@ -22,7 +22,7 @@ fn of_crash(judged: &Judged) -> String {
     format!("{}{}\n{}\n", lead(judged), rules(judged), notes(judged))
 }
 
-/// What is walked, from where to where.
+/// Returns the lines above a table: the path, its falls and the market.
 fn lead(judged: &Judged) -> String {
     let (points, figures) = (judged.path.points(), &judged.figures);
     let at = |row: usize| calendar::rfc3339(points[row].at);

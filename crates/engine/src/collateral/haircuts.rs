@@ -11,7 +11,7 @@ use tokenomics_haircut_collateral::{
 };
 use tokenomics_liquidity_curves::{ConstantProduct, Fee, Market, Sell};
 
-/// What is seen of a holding at one time. What is `None` is as the design says.
+/// An observation of a holding at one time; a part that is `None` is as the design says.
 ///
 /// ```
 /// # use tokenomics_design::{Design, Overrides};

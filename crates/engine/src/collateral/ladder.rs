@@ -1,4 +1,4 @@
-//! What liquidation does to a position, at one fall of prices after the other.
+//! Liquidations of a position at one fall of prices after the other.
 
 use tokenomics_fixed_math::Amount;
 use tokenomics_haircut_collateral::{

@@ -254,7 +254,7 @@ fn path_chart(judged: &Judged) -> Chart {
     chart(judged, description, Unit::Tokens, layers)
 }
 
-/// What a position owes at each row, for each token that it was opened with; 0 before it is.
+/// Returns the debt of a position at each row, for each token that it was opened with; 0 before it is.
 fn debt_line(judged: &Judged, outcome: &Outcome) -> Vec<f64> {
     let quote = 10_f64.powi(judged.quote_decimals.get().into());
     let tokens = outcome.opened.get() as f64 / 10_f64.powi(judged.decimals.get().into());

@@ -26,7 +26,7 @@ pub struct CollateralSummary {
     /// neither rules nor groups.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub breakdown: Option<BreakdownSummary>,
-    /// What liquidation does at falls of prices; left out where a design has no terms for it.
+    /// The liquidations at falls of prices; left out where a design has no terms for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub liquidation: Option<LiquidationSummary>,
 }
@@ -80,7 +80,7 @@ pub struct MarginSummary {
     pub amount: String,
 }
 
-/// What liquidation does at falls of prices.
+/// The liquidations at falls of prices.
 #[derive(Debug, Serialize)]
 pub struct LiquidationSummary {
     /// The lowest price of each holding at which the position may stay open if all else stays, rounded up;

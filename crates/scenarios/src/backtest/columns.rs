@@ -4,7 +4,7 @@ use csv::StringRecord;
 
 use super::cell;
 
-/// What a column of times is called, whatever its case and separators.
+/// The names of a column of times, whatever their case and separators.
 const TIMES: [&str; 9] = [
     "time",
     "date",

@@ -14,7 +14,7 @@ use super::position::{Liquidators, Outcome, Row};
 use super::volatility::Returns;
 use super::{BacktestError, Listed};
 
-/// What is seen at a row.
+/// A row as it is seen: its price, and the volatility up to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
     /// The time.

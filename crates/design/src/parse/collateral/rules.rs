@@ -19,7 +19,7 @@ const YEAR: Span = Span::from_days(365);
 /// The time over which a volatility is measured, if not said.
 const WINDOW: Span = Span::from_days(30);
 
-/// What a rule's amounts are read with.
+/// The decimals that a rule's amounts are read with.
 #[derive(Clone, Copy)]
 pub(super) struct Units {
     /// The decimals of the asset.
@@ -39,7 +39,7 @@ struct Kind<K>(
 /// Risks of their own multiply, unless the file says otherwise.
 const EITHER: &[Composition] = &[Composition::Product, Composition::Worst];
 
-/// What already holds the haircut before it takes its place where it is larger.
+/// The composition of a rule that holds the haircut before it: the larger of both.
 const IN_PLACE: &[Composition] = &[Composition::Worst];
 
 const HAIRCUTS: &[Kind<RuleKind>] = &[

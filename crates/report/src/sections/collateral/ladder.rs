@@ -1,4 +1,4 @@
-//! What liquidation does, at one fall of prices after the other.
+//! Liquidations at one fall of prices after the other.
 
 use maud::{html, Markup};
 use tokenomics_design::CollateralPlan;
