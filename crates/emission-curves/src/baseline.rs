@@ -222,6 +222,7 @@ tokenomics_internals::checked_codec! {
     Baseline::new as RawBaseline {
         reserve: Amount = Baseline::reserve,
         decay: Decay = Baseline::decay,
+        #[cfg_attr(feature = "serde", serde(with = "tokenomics_fixed_math::serde_integer"))]
         power: u128 = Baseline::power,
         factor: Ratio = Baseline::factor,
     }

@@ -1,4 +1,11 @@
 //! The error of the curves.
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec's, of a variant's number, which is below 256"
+    )
+)]
 
 use tokenomics_fixed_math::{Error as MathError, PackedError, Quantity as MathQuantity, Ratio};
 use tokenomics_internals::Refused;
@@ -22,6 +29,25 @@ use crate::Quantity;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub enum Error {
     /// A parameter outside of its range.
     #[error("{what} is {value}, {} {bound}", if value < bound { "below" } else { "above" })]
@@ -29,8 +55,16 @@ pub enum Error {
         /// The quantity that is out of range.
         what: Quantity,
         /// Its value.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         value: u128,
         /// The least value allowed if it is below that, otherwise the largest.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         bound: u128,
     },
     /// A decay by which nothing falls, where it has to: of a reserve, or of a rate for which no
@@ -53,11 +87,24 @@ pub enum Error {
         /// The length of the result in bits; 257 for one of more than 256.
         bits: u32,
         /// The largest value of the type.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         max: u128,
     },
     /// Any other error of the numbers, which [`PackedError::error`] returns.
     #[error(transparent)]
     Math(PackedError),
+}
+
+tokenomics_fixed_math::error_codes! {
+    Error {
+        OutOfRange = 12_001,
+        NeverEnds = 12_002,
+        TooManyEpochs = 12_003,
+        Overflow = 12_004,
+    } Math
 }
 
 impl From<MathError> for Error {

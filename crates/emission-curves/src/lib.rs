@@ -29,6 +29,7 @@ mod compounding;
 mod constant;
 mod decay;
 mod disinflation;
+mod encoded_len;
 mod error;
 mod exponential;
 mod geometric;

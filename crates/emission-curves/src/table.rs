@@ -23,6 +23,25 @@ use crate::Error;
 /// # Ok::<(), tokenomics_emission_curves::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct Epoch {
     rate: Amount,
     emitted_before: Amount,
@@ -81,6 +100,71 @@ impl<const N: usize> Default for ArrayEpochs<N> {
             len: 0,
         }
     }
+}
+
+/// The table as it is written: all places, of which those from `len` on are zeros.
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename = "ArrayEpochs", deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    ),
+    scale_info(replace_segment("RawArrayEpochs", "ArrayEpochs"))
+)]
+pub(crate) struct RawArrayEpochs<const N: usize> {
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::array")
+    )]
+    epochs: [Epoch; N],
+    len: u32,
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl<const N: usize> From<&ArrayEpochs<N>> for RawArrayEpochs<N> {
+    fn from(table: &ArrayEpochs<N>) -> Self {
+        Self {
+            epochs: table.epochs,
+            len: u32::try_from(table.len).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+#[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
+impl<const N: usize> TryFrom<RawArrayEpochs<N>> for ArrayEpochs<N> {
+    type Error = Error;
+
+    fn try_from(raw: RawArrayEpochs<N>) -> Result<Self, Error> {
+        let full = Error::TooManyEpochs {
+            max: <Self as Table>::max(),
+        };
+        let mut table = Self::default();
+        let len = usize::try_from(raw.len).map_err(|_| full)?;
+        for epoch in raw.epochs.get(..len).ok_or(full)? {
+            table.push(*epoch)?;
+        }
+        // One form for the same table.
+        if table.epochs != raw.epochs {
+            return Err(full);
+        }
+        Ok(table)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    [const N: usize] ArrayEpochs<N> as RawArrayEpochs<N>: MaxEncodedLen
 }
 
 impl<const N: usize> AsRef<[Epoch]> for ArrayEpochs<N> {

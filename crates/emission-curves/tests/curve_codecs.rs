@@ -237,9 +237,9 @@ fn a_baseline_is_read_through_its_checks() {
     let decay = Decay::HalfLife(Span::new(5));
     check(
         &Baseline::new(Amount::new(900), decay, 7, ratio(3, 2)).unwrap(),
-        r#"{"reserve":"900","decay":{"half_life":"5"},"power":7,"factor":"3/2"}"#,
+        r#"{"reserve":"900","decay":{"half_life":"5"},"power":"7","factor":"3/2"}"#,
         &[
-            (":7", ":0"),
+            (r#""7""#, r#""0""#),
             ("3/2", "2/2"),
             ("3/2", "5/2"),
             (r#""5""#, r#""0""#),

@@ -39,6 +39,25 @@ use tokenomics_fixed_math::{Amount, Fraction, Rounding, U256};
 /// what counts stays as it was until somebody calls `user_checkpoint` or `kick`.
 #[doc(alias("working_balance", "TOKENLESS_PRODUCTION"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct Boost {
     base: Fraction,
 }

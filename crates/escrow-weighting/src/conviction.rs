@@ -80,6 +80,10 @@ pub struct Support {
     /// The conviction at the last change, in whole base units.
     pub conviction: Amount,
     /// The part of the conviction below a base unit, in 2^−64 of one.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     pub part: u64,
     /// The time of the last change.
     pub since: Timestamp,

@@ -1,4 +1,11 @@
 //! The error of the escrow.
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec's, of a variant's number, which is below 256"
+    )
+)]
 
 use tokenomics_fixed_math::{Amount, Error as MathError, PackedError, Span, Timestamp};
 use tokenomics_internals::Refused;
@@ -19,6 +26,25 @@ use crate::Quantity;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub enum Error {
     /// A term, a part of a lock or an argument outside of its range.
     #[error("{what} is {value}, {} {bound}", if value < bound { "below" } else { "above" })]
@@ -26,8 +52,16 @@ pub enum Error {
         /// The quantity.
         what: Quantity,
         /// Its value.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         value: u128,
         /// The least allowed if the value is below it, otherwise the largest.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         bound: u128,
     },
     /// A time between two granules.
@@ -147,11 +181,38 @@ pub enum Error {
         /// The length of the result in bits; 257 for one of more than 256.
         bits: u32,
         /// The largest value of the type.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         max: u128,
     },
     /// Any other error of the numbers, which [`PackedError::error`] returns.
     #[error(transparent)]
     Math(PackedError),
+}
+
+tokenomics_fixed_math::error_codes! {
+    Error {
+        OutOfRange = 14_001,
+        OffGranule = 14_002,
+        Ended = 14_003,
+        NotEnded = 14_004,
+        NotHeld = 14_005,
+        KindsDiffer = 14_006,
+        Permanent = 14_007,
+        NotPermanent = 14_008,
+        OtherKind = 14_009,
+        NotClosed = 14_010,
+        OutsideWindow = 14_011,
+        NotListed = 14_012,
+        ListedBefore = 14_013,
+        VotedBefore = 14_014,
+        Full = 14_015,
+        Backdated = 14_016,
+        Stored = 14_017,
+        Overflow = 14_018,
+    } Math
 }
 
 impl Error {

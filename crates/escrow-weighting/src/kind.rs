@@ -52,7 +52,7 @@ pub enum LockKind {
         /// The weight that a unit loses with each unit of time.
         #[cfg_attr(
             feature = "serde",
-            serde(with = "tokenomics_internals::serde_with::amount")
+            serde(with = "tokenomics_fixed_math::serde_integer")
         )]
         rate: u128,
         /// The first time at which it weighs nothing, and can be withdrawn.
@@ -64,7 +64,7 @@ pub enum LockKind {
         /// The weight of a unit.
         #[cfg_attr(
             feature = "serde",
-            serde(with = "tokenomics_internals::serde_with::amount")
+            serde(with = "tokenomics_fixed_math::serde_integer")
         )]
         level: u128,
         /// The first time at which it weighs nothing, and can be withdrawn; none for a permanent lock.
@@ -76,13 +76,13 @@ pub enum LockKind {
         /// The weight of a unit at first.
         #[cfg_attr(
             feature = "serde",
-            serde(with = "tokenomics_internals::serde_with::amount")
+            serde(with = "tokenomics_fixed_math::serde_integer")
         )]
         level: u128,
         /// The weight that a unit gains with each unit of time.
         #[cfg_attr(
             feature = "serde",
-            serde(with = "tokenomics_internals::serde_with::amount")
+            serde(with = "tokenomics_fixed_math::serde_integer")
         )]
         rate: u128,
         /// The time at which the bonus begins to grow.

@@ -31,6 +31,7 @@ mod closed;
 mod conviction;
 mod cooldown;
 mod delegation;
+mod encoded_len;
 mod error;
 mod escrow;
 mod exit;

@@ -1,4 +1,11 @@
 //! The error of splits, pools and vaults.
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec's, of a variant's number, which is below 256"
+    )
+)]
 
 use tokenomics_fixed_math::{Error as MathError, PackedError, Timestamp};
 use tokenomics_internals::Refused;
@@ -18,6 +25,25 @@ use crate::Quantity;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub enum Error {
     /// An argument, or a part of a position or of a stored pool, outside of its range.
     #[error("{what} is {value}, {} {bound}", if value < bound { "below" } else { "above" })]
@@ -25,14 +51,26 @@ pub enum Error {
         /// The quantity.
         what: Quantity,
         /// Its value.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         value: u128,
         /// The least allowed if the value is below it, otherwise the largest.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         bound: u128,
     },
     /// An epoch that isn't over: what weighs in it can still change.
     #[error("epoch {epoch} isn't over at {at}")]
     NotClosed {
         /// The number of the epoch.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         epoch: u64,
         /// The time of the call.
         at: Timestamp,
@@ -42,6 +80,10 @@ pub enum Error {
     #[error("the holders of epoch {epoch} weigh more than its total")]
     Overweight {
         /// The number of the epoch.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         epoch: u64,
     },
     /// An entry that a store was given, and has no more.
@@ -57,6 +99,10 @@ pub enum Error {
         /// The length of the result in bits; 257 for one of more than 256.
         bits: u32,
         /// The largest value of the type.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         max: u128,
     },
     /// A call at a time before the last one.
@@ -76,6 +122,18 @@ pub enum Error {
     /// Any other error of the numbers, which [`PackedError::error`] returns.
     #[error(transparent)]
     Math(PackedError),
+}
+
+tokenomics_fixed_math::error_codes! {
+    Error {
+        OutOfRange = 15_001,
+        NotClosed = 15_002,
+        Overweight = 15_003,
+        Missing = 15_004,
+        Overflow = 15_005,
+        Backdated = 15_006,
+        Full = 15_007,
+    } Math
 }
 
 impl From<MathError> for Error {

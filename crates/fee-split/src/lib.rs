@@ -19,6 +19,7 @@
 
 mod check;
 mod delayed_rates;
+mod encoded_len;
 mod epochs;
 mod error;
 mod largest_remainder;

@@ -158,5 +158,5 @@ fn telescope(amount: Amount, weights: &[u64], total: u128, parts: &mut [Amount])
 
 // An array of integers, which are small counts and no amounts.
 tokenomics_internals::checked_codec! {
-    WeightedSplit::new as RawWeightedSplit([u64; N] = WeightedSplit::weights)
+    WeightedSplit::new as RawWeightedSplit([u64; N] = WeightedSplit::weights, with "tokenomics_internals::serde_with::integers")
 }

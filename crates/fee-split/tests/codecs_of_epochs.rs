@@ -82,7 +82,7 @@ fn people_read_amounts_as_strings_and_choices_as_words() {
     let entry = serde_json::to_value(epochs.entries()[2]).unwrap();
     assert_eq!(
         entry,
-        json!({"epoch": 4, "pot": "10", "weight": "0", "left": "0"})
+        json!({"epoch": "4", "pot": "10", "weight": "0", "left": "0"})
     );
 }
 

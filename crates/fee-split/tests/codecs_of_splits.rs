@@ -42,18 +42,21 @@ fn every_split_is_read_as_it_was_written() {
     let (remainder, floored) = (RemainderSplit::new(weights), FlooredSplit::new(weights));
     assert_eq!(by_each(&remainder), [remainder; 3]);
     assert_eq!(by_each(&floored), [floored; 3]);
-    assert_eq!(serde_json::to_value(floored).unwrap(), json!([1, 0, 7]));
+    assert_eq!(
+        serde_json::to_value(floored).unwrap(),
+        json!(["1", "0", "7"])
+    );
 }
 
 #[test]
 fn a_stream_is_weights_and_what_is_held() {
     let text = json!({
-        "weights": [3, 4, 0],
+        "weights": ["3", "4", "0"],
         "held": [
             // 6/7 and 1/7 of a unit, and nothing.
-            {"parts": 15_811_494_920_322_472_813_u64, "rest": 5},
-            {"parts": 2_635_249_153_387_078_802_u64, "rest": 2},
-            {"parts": 0, "rest": 0},
+            {"parts": "15811494920322472813", "rest": "5"},
+            {"parts": "2635249153387078802", "rest": "2"},
+            {"parts": "0", "rest": "0"},
         ],
     });
     assert_eq!(serde_json::to_value(ran()).unwrap(), text);
@@ -78,7 +81,7 @@ fn a_stream_that_cannot_be_is_not_read() {
         ("weights", json!([u64::MAX, 4, 0])),
         (
             "held",
-            json!([{"parts": 1, "rest": 0}, {"parts": 0, "rest": 0}, {"parts": 0, "rest": 0}]),
+            json!([{"parts": 1, "rest": 0}, {"parts": "0", "rest": "0"}, {"parts": "0", "rest": "0"}]),
         ),
         ("surprise", json!(0)),
     ] {
@@ -134,13 +137,13 @@ fn waterfalls_and_reserves_are_read_as_they_were_written() {
     let waterfall = waterfall();
     assert_eq!(by_each(&waterfall), [waterfall; 3]);
     assert_eq!(by_each(&waterfall.state()), [waterfall.state(); 3]);
-    let held = json!([{"parts": 0, "rest": 0}, {"parts": 0, "rest": 0}]);
+    let held = json!([{"parts": "0", "rest": "0"}, {"parts": "0", "rest": "0"}]);
     let text = json!({
         "tiers": [
-            {"cap": "5", "filled": "5", "weights": [1, 0]},
-            {"cap": "7", "filled": "3", "weights": [1, 1]},
+            {"cap": "5", "filled": "5", "weights": ["1", "0"]},
+            {"cap": "7", "filled": "3", "weights": ["1", "1"]},
         ],
-        "residual": {"weights": [1, 3], "held": held},
+        "residual": {"weights": ["1", "3"], "held": held},
     });
     assert_eq!(serde_json::to_value(waterfall).unwrap(), text);
     let mut buffer = SurplusBuffer::new(Amount::new(9));

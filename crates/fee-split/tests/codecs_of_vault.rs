@@ -112,7 +112,7 @@ fn amounts_are_strings() {
     let claims = withdrawal.claims().to_string();
     assert_eq!(
         serde_json::to_value(&withdrawal).unwrap(),
-        json!({"claims": claims, "era": 0, "ready": "29"})
+        json!({"claims": claims, "era": "0", "ready": "29"})
     );
     let written = serde_json::to_value(vault).unwrap();
     assert_eq!(written["shares"], json!("6667"));

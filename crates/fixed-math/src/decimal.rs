@@ -107,7 +107,7 @@ pub(crate) const fn parse_after(
         reason = "u8 to usize is lossless, in a const fn"
     )]
     let Some(missing) = (decimals as usize).checked_sub(found) else {
-        let max = decimals;
+        let (found, max) = (counted(found), decimals);
         return Err(ParseError::ExcessDigits { found, max });
     };
     match units(text, missing) {
@@ -118,6 +118,18 @@ pub(crate) const fn parse_after(
             decimals,
         }),
     }
+}
+
+/// Returns a count of bytes as errors hold it; no number's text has 2^32.
+#[allow(
+    clippy::as_conversions,
+    reason = "from 64 bits at most to 128, and below 2^32 to 32, in a const fn"
+)]
+const fn counted(bytes: usize) -> u32 {
+    if bytes as u128 > u32::MAX as u128 {
+        return u32::MAX;
+    }
+    bytes as u32
 }
 
 /// Counts the digits after the point, and checks that the text keeps to the grammar.
@@ -133,7 +145,7 @@ const fn digits_after_the_point(before: usize, text: &[u8]) -> Result<usize, Par
             (b'_', _) if after_digit => {}
             (b'.', None) if after_digit => count = Some(0),
             (b'-', _) if at == 0 && !tail.is_empty() => return Err(ParseError::Negative),
-            _ => return Err(ParseError::Unexpected { at }),
+            _ => return Err(ParseError::Unexpected { at: counted(at) }),
         }
         after_digit = byte.is_ascii_digit();
         (rest, at) = (tail, at.wrapping_add(1));
@@ -144,7 +156,7 @@ const fn digits_after_the_point(before: usize, text: &[u8]) -> Result<usize, Par
         (false, _) if text.is_empty() => Err(ParseError::Empty),
         // It ends in a separator or a point.
         (false, _) => Err(ParseError::Unexpected {
-            at: at.wrapping_sub(1),
+            at: counted(at.wrapping_sub(1)),
         }),
     }
 }

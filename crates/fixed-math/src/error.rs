@@ -1,5 +1,13 @@
 //! The errors of the numbers.
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec's, of a variant's number, which is below 256"
+    )
+)]
 
+mod codes;
 mod packed;
 
 use crate::{Quantity, Ratio, SignedWad, Wad};
@@ -20,6 +28,25 @@ pub use packed::PackedError;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub enum Error {
     /// A result, exact and already rounded, above the largest value of its type.
     #[error("a result of {bits} bits is above the largest value of its type, {max}")]
@@ -27,14 +54,17 @@ pub enum Error {
         /// The length of the result in bits; 257 for any of more than 256.
         bits: u32,
         /// The largest value of the type.
+        #[cfg_attr(feature = "serde", serde(with = "crate::serde_integer"))]
         max: u128,
     },
     /// A subtraction that would go below zero.
     #[error("cannot take {subtrahend} from {minuend}")]
     Underflow {
         /// The number to subtract from.
+        #[cfg_attr(feature = "serde", serde(with = "crate::serde_integer"))]
         minuend: u128,
         /// The number to subtract.
+        #[cfg_attr(feature = "serde", serde(with = "crate::serde_integer"))]
         subtrahend: u128,
     },
     /// A difference of 256-bit integers below zero, or a sum, product or shift of more than 256
@@ -55,6 +85,7 @@ pub enum Error {
         bits: u32,
         /// The bound that was crossed: for a result below zero the least value of the type,
         /// otherwise the largest.
+        #[cfg_attr(feature = "serde", serde(with = "crate::serde_integer"))]
         bound: i128,
     },
     /// A division by zero.
@@ -66,9 +97,11 @@ pub enum Error {
         /// The name of the quantity.
         what: Quantity,
         /// Its value.
+        #[cfg_attr(feature = "serde", serde(with = "crate::serde_integer"))]
         value: u128,
         /// The bound that was crossed: the least allowed value if this one is below it, otherwise
         /// the largest.
+        #[cfg_attr(feature = "serde", serde(with = "crate::serde_integer"))]
         bound: u128,
     },
     /// An argument of a function outside of where the function has a result.
@@ -102,6 +135,7 @@ pub enum Error {
         /// The base of the powers.
         ratio: Wad,
         /// The number of terms: the powers from that of 0 on.
+        #[cfg_attr(feature = "serde", serde(with = "crate::serde_integer"))]
         terms: u64,
     },
     /// A number that has grown above the largest value of its type.
@@ -115,6 +149,21 @@ pub enum Error {
     Parse(#[from] ParseError),
 }
 
+crate::error_codes! {
+    Error {
+        Overflow = 10_001,
+        Underflow = 10_002,
+        Wide = 10_003,
+        SignedOverflow = 10_004,
+        DivisionByZero = 10_005,
+        OutOfRange = 10_006,
+        Domain = 10_007,
+        Power = 10_008,
+        GeometricSum = 10_009,
+        Growth = 10_010,
+    } Parse
+}
+
 /// A reason why a text isn't a number of a type.
 ///
 /// ```
@@ -125,6 +174,25 @@ pub enum Error {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub enum ParseError {
     /// A text without anything in it.
     #[error("there are no digits")]
@@ -133,14 +201,14 @@ pub enum ParseError {
     #[error("unexpected character at byte {at}: a plain decimal number is digits, `_` between digits, and at most one `.` between digits")]
     Unexpected {
         /// The offset of the byte in the text.
-        at: usize,
+        at: u32,
     },
     /// More digits after the point than the type keeps. Nothing is rounded away in silence, so
     /// this is an error even where the digits are zeros.
     #[error("{found} digits after the point, where at most {max} are kept")]
     ExcessDigits {
         /// The number of digits that there are.
-        found: usize,
+        found: u32,
         /// The number of digits that the type keeps.
         max: u8,
     },
@@ -148,6 +216,7 @@ pub enum ParseError {
     #[error("the number is above the largest representable value, {max} units of 1e-{decimals}")]
     TooLarge {
         /// The largest value, in the type's own units.
+        #[cfg_attr(feature = "serde", serde(with = "crate::serde_integer"))]
         max: u128,
         /// The number of decimals of such a unit.
         decimals: u8,
@@ -158,6 +227,17 @@ pub enum ParseError {
     /// A minus sign before a number of a type that is never negative.
     #[error("a negative number, where only zero and above are allowed")]
     Negative,
+}
+
+crate::error_codes! {
+    ParseError {
+        Empty = 10_101,
+        Unexpected = 10_102,
+        ExcessDigits = 10_103,
+        TooLarge = 10_104,
+        TooWide = 10_105,
+        Negative = 10_106,
+    }
 }
 
 impl ParseError {

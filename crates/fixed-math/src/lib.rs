@@ -21,6 +21,7 @@ mod amount;
 mod checked;
 mod decimal;
 mod elementary;
+mod encoded_len;
 mod error;
 mod fraction;
 mod integer_roots;
@@ -41,6 +42,9 @@ mod wad;
 pub use amount::{Amount, DisplayAmount};
 pub use decimal::Decimals;
 pub use elementary::{Growth, LogisticGrowth};
+#[doc(hidden)]
+pub use encoded_len::longest_variant;
+pub use encoded_len::EncodedLen;
 pub use error::{Error, PackedError, ParseError};
 pub use fraction::Fraction;
 pub use integer_roots::{icbrt, isqrt};
@@ -53,7 +57,7 @@ pub use signed_wad::SignedWad;
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
 #[cfg(feature = "serde")]
-pub use support::serde::text as serde_text;
+pub use support::serde::{integer as serde_integer, text as serde_text};
 pub use time::{Span, Timestamp};
 pub use u256::U256;
 pub use wad::Wad;

@@ -6,28 +6,63 @@
 #[macro_export]
 macro_rules! quantities {
     ($about:literal; $($quantity:ident = $name:literal,)+) => {
-        #[doc = concat!("A quantity that an error can name: ", $about)]
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum Quantity {
-            $(#[doc = concat!("Stands for ", $name, ".")] $quantity,)+
-        }
+        // In a module, for the one lint that the derived codec needs.
+        #[cfg_attr(
+            feature = "scale",
+            allow(
+                clippy::as_conversions,
+                reason = "the derived codec's, of a variant's number, which is below 256"
+            )
+        )]
+        mod named {
+            #[doc = concat!("A quantity that an error can name: ", $about)]
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+            #[cfg_attr(
+                feature = "serde",
+                derive(serde::Serialize, serde::Deserialize),
+                serde(rename_all = "snake_case")
+            )]
+            #[cfg_attr(
+                feature = "borsh",
+                derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+            )]
+            #[cfg_attr(
+                feature = "scale",
+                derive(
+                    parity_scale_codec::Encode,
+                    parity_scale_codec::Decode,
+                    parity_scale_codec::DecodeWithMemTracking,
+                    parity_scale_codec::MaxEncodedLen,
+                    scale_info::TypeInfo
+                )
+            )]
+            #[non_exhaustive]
+            pub enum Quantity {
+                $(#[doc = concat!("Stands for ", $name, ".")] $quantity,)+
+            }
 
-        impl Quantity {
-            /// Returns the name in a sentence, such as: the elasticity.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$quantity => $name,)+
+            impl Quantity {
+                /// Returns the name in a sentence, such as: the elasticity.
+                #[must_use]
+                pub const fn name(self) -> &'static str {
+                    match self {
+                        $(Self::$quantity => $name,)+
+                    }
+                }
+            }
+
+            impl $crate::EncodedLen for Quantity {
+                const ENCODED_LEN: usize = 1;
+            }
+
+            impl ::core::fmt::Display for Quantity {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    f.write_str(self.name())
                 }
             }
         }
 
-        impl ::core::fmt::Display for Quantity {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(self.name())
-            }
-        }
+        pub use named::Quantity;
     };
 }
 

@@ -26,7 +26,7 @@ fn every_kind() -> Vec<Error> {
     let units = Ratio::new(u128::MAX, u128::MAX - 1).unwrap();
     let parse = [
         ParseError::Empty,
-        ParseError::Unexpected { at: usize::MAX },
+        ParseError::Unexpected { at: u32::MAX },
         ParseError::ExcessDigits { found: 19, max: 18 },
         ParseError::TooLarge {
             max: u128::MAX - 2,
@@ -114,7 +114,7 @@ fn quantity() -> impl Strategy<Value = Quantity> {
 }
 
 fn parse_error() -> impl Strategy<Value = ParseError> {
-    let offset = || prop_oneof![Just(usize::MAX), any::<usize>()];
+    let offset = || prop_oneof![Just(u32::MAX), any::<u32>()];
     prop_oneof![
         offset().prop_map(|at| ParseError::Unexpected { at }),
         (offset(), any::<u8>()).prop_map(|(found, max)| ParseError::ExcessDigits { found, max }),

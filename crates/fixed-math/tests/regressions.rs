@@ -150,12 +150,12 @@ fn a_long_text_is_read_to_its_end_and_its_first_fault_is_the_one_that_is_named()
     let length = if cfg!(miri) { 100 } else { 100_000 };
     let zeros = "0".repeat(length);
     assert_eq!(format!("{zeros}1").parse(), Ok(Wad::ONE));
-    let found = zeros.len();
+    let found = u32::try_from(length).unwrap();
     let excess = Err(ParseError::ExcessDigits { found, max: 18 });
     assert_eq!(format!("1.{zeros}").parse::<Wad>(), excess);
     // Too large and too many digits and a stray one: the grammar comes first, the size last.
     let nines = "9".repeat(length);
-    let at = 2 * nines.len() + 1;
+    let at = 2 * found + 1;
     let stray = Err(ParseError::Unexpected { at });
     assert_eq!(format!("{nines}.{nines}x").parse::<Wad>(), stray);
     assert_eq!(format!("{nines}.{nines}").parse::<Wad>(), excess);

@@ -118,6 +118,24 @@ pub enum Error {
     Math(PackedError),
 }
 
+tokenomics_fixed_math::error_codes! {
+    Error {
+        OutOfRange = 16_001,
+        PriceOrder = 16_002,
+        NoSuchHolding = 16_003,
+        NoSuchDebt = 16_004,
+        Healthy = 16_005,
+        Unhealthy = 16_006,
+        NoGain = 16_007,
+        Uncertified = 16_008,
+        Backdated = 16_009,
+        Missing = 16_010,
+        Full = 16_011,
+        Overflow = 16_012,
+        Indefinite = 16_013,
+    } Math
+}
+
 impl From<MathError> for Error {
     fn from(error: MathError) -> Self {
         match error {

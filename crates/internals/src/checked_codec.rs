@@ -22,13 +22,15 @@ pub trait Refused {
 ///   arguments of its constructor. It is read through the twin, by `#[serde(try_from = "RawX<S>")]`
 ///   where serde reads, and derives what writes, by reference.
 /// - `X::new as RawX([T; N] = get)` declares the twin of an `X<N>` that is an array, and nothing else
-///   where it is written.
+///   where it is written; `, with "path"` after it names the module by which serde writes and reads it.
 /// - `[const N: usize] X<N> as RawX<N>` takes a twin that the caller declares, with `From<&X>` for it
 ///   and `TryFrom` of it. A value is written and read through it. With `: MaxEncodedLen` after it, its
 ///   encoded length is bounded.
 /// - `read [borsh] [scale] [tracked] X<K, N> as RawX<K, N>`, with the generics of each format, is of a type
 ///   that derives what writes and, by `#[serde(try_from = "RawX<K, N>")]`, what reads with serde: it reads
 ///   the other two through the twin.
+///
+/// A field may have attributes, such as the one by which serde writes an integer as a text.
 ///
 /// The calling crate has an `Error` at its root that is [`Refused`].
 ///
@@ -75,9 +77,12 @@ pub trait Refused {
 #[macro_export]
 macro_rules! checked_codec {
     ($type:ident::$make:ident $(($params:ident))? as $raw:ident {
-        $($field:ident: $kind:ty = $get:path,)+
+        $($(#[$($attribute:tt)*])* $field:ident: $kind:ty = $get:path,)+
     }) => {
-        $crate::checked_codec! { @twin [] $type, $type, $make $(($params))?, $raw [] { $($field: $kind,)+ } }
+        $crate::checked_codec! {
+            @twin [] $type, $type, $make $(($params))?,
+            $raw [] { $($(#[$($attribute)*])* $field: $kind,)+ }
+        }
 
         #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
         impl From<&$type> for $raw {
@@ -108,6 +113,14 @@ macro_rules! checked_codec {
     };
 
     ($type:ident::$make:ident as $raw:ident([$kind:ty; $length:ident] = $get:path)) => {
+        $crate::checked_codec! {
+            $type::$make as $raw(
+                [$kind; $length] = $get, with "tokenomics_internals::serde_with::array"
+            )
+        }
+    };
+
+    ($type:ident::$make:ident as $raw:ident([$kind:ty; $length:ident] = $get:path, with $with:tt)) => {
         // In a module, as the twins of other forms.
         #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
         mod twin {
@@ -133,10 +146,7 @@ macro_rules! checked_codec {
                 )
             )]
             pub(crate) struct $type<const $length: usize>(
-                #[cfg_attr(
-                    feature = "serde",
-                    serde(with = "tokenomics_internals::serde_with::array")
-                )]
+                #[cfg_attr(feature = "serde", serde(with = $with))]
                 pub(super) [$kind; $length],
             );
         }
@@ -182,11 +192,11 @@ macro_rules! checked_codec {
     };
 
     ($type:ident $(<$($param:ident: $bound:path),+>)? ::$make:ident as $raw:ident {
-        $($field:ident: $kind:ty,)+
+        $($(#[$($attribute:tt)*])* $field:ident: $kind:ty,)+
     }) => {
         $crate::checked_codec! {
             @twin [$($($param: $bound),+)?] $type, $type $(<$($param),+>)?, $make,
-            $raw [$($($param),+)?] { $($field: $kind,)+ }
+            $raw [$($($param),+)?] { $($(#[$($attribute)*])* $field: $kind,)+ }
         }
         $crate::checked_codec! {
             @read
@@ -218,7 +228,7 @@ macro_rules! checked_codec {
     };
 
     (@twin [$($generics:tt)*] $name:ident, $type:ty, $make:ident $(($params:ident))?, $raw:ident [$($param:ident),*] {
-        $($field:ident: $kind:ty,)+
+        $($(#[$($attribute:tt)*])* $field:ident: $kind:ty,)+
     }) => {
         // In a module, where it has the name of its type: RON and XML write and ask for names.
         #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]
@@ -245,7 +255,7 @@ macro_rules! checked_codec {
                 )
             )]
             pub(crate) struct $name<$($param),*> {
-                $(pub(super) $field: $kind,)+
+                $($(#[$($attribute)*])* pub(super) $field: $kind,)+
             }
         }
 

@@ -6,50 +6,6 @@ use core::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeTuple, Serializer};
 
-/// An integer as an `Amount`: a string in formats for people.
-pub mod amount {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-    use tokenomics_fixed_math::Amount;
-
-    /// Writes it.
-    ///
-    /// # Errors
-    /// Those of the format.
-    pub fn serialize<S: Serializer>(number: &u128, out: S) -> Result<S::Ok, S::Error> {
-        Amount::new(*number).serialize(out)
-    }
-
-    /// Reads it.
-    ///
-    /// # Errors
-    /// Those of the format.
-    pub fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<u128, D::Error> {
-        Amount::deserialize(input).map(Amount::get)
-    }
-}
-
-/// An integer as a `Timestamp`: a string in formats for people.
-pub mod time {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-    use tokenomics_fixed_math::Timestamp;
-
-    /// Writes it.
-    ///
-    /// # Errors
-    /// Those of the format.
-    pub fn serialize<S: Serializer>(time: &u64, out: S) -> Result<S::Ok, S::Error> {
-        Timestamp::new(*time).serialize(out)
-    }
-
-    /// Reads it.
-    ///
-    /// # Errors
-    /// Those of the format.
-    pub fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<u64, D::Error> {
-        Timestamp::deserialize(input).map(Timestamp::get)
-    }
-}
-
 /// An array of any length, as a tuple.
 pub mod array {
     use super::*;
@@ -79,6 +35,64 @@ pub mod array {
         D: Deserializer<'de>,
     {
         input.deserialize_tuple(N, Entries(PhantomData))
+    }
+}
+
+/// An array of integers, each as a text in formats for people.
+pub mod integers {
+    use tokenomics_fixed_math::Timestamp;
+
+    use super::*;
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn serialize<S: Serializer, const N: usize>(
+        entries: &[u64; N],
+        out: S,
+    ) -> Result<S::Ok, S::Error> {
+        array::serialize(&entries.map(Timestamp::new), out)
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Those of the format, and for another number of entries.
+    pub fn deserialize<'de, D, const N: usize>(input: D) -> Result<[u64; N], D::Error>
+    where
+        D: Deserializer<'de>,
+    {
+        array::deserialize::<Timestamp, D, N>(input).map(|entries| entries.map(Timestamp::get))
+    }
+}
+
+/// An array of integers of 128 bits, each as a text in formats for people.
+pub mod wide_integers {
+    use tokenomics_fixed_math::Amount;
+
+    use super::*;
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn serialize<S: Serializer, const N: usize>(
+        entries: &[u128; N],
+        out: S,
+    ) -> Result<S::Ok, S::Error> {
+        array::serialize(&entries.map(Amount::new), out)
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Those of the format, and for another number of entries.
+    pub fn deserialize<'de, D, const N: usize>(input: D) -> Result<[u128; N], D::Error>
+    where
+        D: Deserializer<'de>,
+    {
+        array::deserialize::<Amount, D, N>(input).map(|entries| entries.map(Amount::get))
     }
 }
 

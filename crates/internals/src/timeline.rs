@@ -1,5 +1,6 @@
 //! Changes through time, and what they sum to by any.
 
+mod encoded_len;
 mod node;
 mod pool;
 mod remove;

@@ -1,6 +1,6 @@
 //! Integers of 256 bits that wrap.
 
-use tokenomics_fixed_math::U256;
+use tokenomics_fixed_math::{EncodedLen, U256};
 
 /// An integer of 256 bits in which sums, differences and products wrap: of a sum that comes to
 /// something between 0 and 2^256, all that wrapped on the way cancels.
@@ -84,6 +84,10 @@ impl Wrapping256 {
         let high = self.high.wrapping_mul(factor);
         Self::new(low.high().wrapping_add(high), low.low())
     }
+}
+
+impl EncodedLen for Wrapping256 {
+    const ENCODED_LEN: usize = 32;
 }
 
 impl From<U256> for Wrapping256 {

@@ -1,4 +1,11 @@
 //! The error of this crate.
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec's, of a variant's number, which is below 256"
+    )
+)]
 
 use tokenomics_fixed_math::{Error as MathError, PackedError, Ratio, Timestamp, U256};
 use tokenomics_internals::Refused;
@@ -23,6 +30,25 @@ use crate::{Quantity, Tick};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub enum Error {
     /// A quantity outside of its range.
     #[error("{what} is {value}, {} {bound}", if value < bound { "below" } else { "above" })]
@@ -30,8 +56,16 @@ pub enum Error {
         /// The quantity that is out of range.
         what: Quantity,
         /// Its value.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         value: u128,
         /// The least value allowed if it is below that, otherwise the largest.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         bound: u128,
     },
     /// A call at a time before the last one.
@@ -56,7 +90,7 @@ pub enum Error {
     #[error("the token with the index {index} is to be swapped for itself")]
     SameToken {
         /// The index of the token.
-        index: usize,
+        index: u32,
     },
     /// A result above the largest value of its type.
     #[error("a result of {bits} bits is above the largest value of its type, {max}")]
@@ -64,6 +98,10 @@ pub enum Error {
         /// The length of the result in bits; 257 for one of more than 256.
         bits: u32,
         /// The largest value of the type.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         max: u128,
     },
     /// A tick outside of its range.
@@ -96,11 +134,25 @@ pub enum Error {
     #[error("all {capacity} ticks are taken")]
     Full {
         /// The number of ticks that there is room for.
-        capacity: usize,
+        capacity: u32,
     },
     /// Any other error of the numbers, which [`PackedError::error`] returns.
     #[error(transparent)]
     Math(PackedError),
+}
+
+tokenomics_fixed_math::error_codes! {
+    Error {
+        OutOfRange = 17_001,
+        Backdated = 17_002,
+        PriceOrder = 17_003,
+        SameToken = 17_004,
+        Overflow = 17_005,
+        Tick = 17_006,
+        TickSpacing = 17_007,
+        SqrtPrice = 17_008,
+        Full = 17_009,
+    } Math
 }
 
 impl Error {
@@ -112,6 +164,20 @@ impl Error {
             value: count(index),
             bound: count(tokens).saturating_sub(1),
         }
+    }
+}
+
+impl Error {
+    /// Returns the error for a token that is to be swapped for itself.
+    pub(crate) fn same_token(index: usize) -> Self {
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        Self::SameToken { index }
+    }
+
+    /// Returns the error for one tick more than there is room for.
+    pub(crate) fn full(capacity: usize) -> Self {
+        let capacity = u32::try_from(capacity).unwrap_or(u32::MAX);
+        Self::Full { capacity }
     }
 }
 

@@ -122,7 +122,9 @@ impl Fee {
 
 tokenomics_internals::checked_codec! {
     Fee::new as RawFee {
+        #[cfg_attr(feature = "serde", serde(with = "tokenomics_fixed_math::serde_integer"))]
         numerator: u64 = Fee::numerator,
+        #[cfg_attr(feature = "serde", serde(with = "tokenomics_fixed_math::serde_integer"))]
         denominator: u64 = Fee::denominator,
     }
 }

@@ -24,6 +24,7 @@ mod amplification;
 mod check;
 mod concentrated;
 mod constant_product;
+mod encoded_len;
 mod error;
 mod fee;
 mod gradual_weights;

@@ -23,11 +23,38 @@ use tokenomics_fixed_math::Amount;
 /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct Liquidity<const N: usize = 2> {
     /// The amount of each token that is handed in or paid out.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::array")
+    )]
     pub amounts: [Amount; N],
     /// The fees on what is out of proportion, which stay in the pool: parts of the amounts handed in, or
     /// beside those paid out.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::array")
+    )]
     pub fees: [Amount; N],
     /// The shares; of a position in [`Concentrated`](crate::Concentrated), its liquidity.
     pub shares: Amount,

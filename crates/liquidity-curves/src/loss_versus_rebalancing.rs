@@ -231,6 +231,7 @@ const TWO: u128 = 200_000_000_000_000_000_000_000_000_000_000_000_000;
 tokenomics_internals::checked_codec! {
     Arbitrage::new as RawArbitrage {
         variance: Wad = Arbitrage::variance,
+        #[cfg_attr(feature = "serde", serde(with = "tokenomics_fixed_math::serde_integer"))]
         blocks: u64 = Arbitrage::blocks,
         fee: Fee = Arbitrage::fee,
         times: BlockTimes = Arbitrage::times,

@@ -153,7 +153,7 @@ impl<const N: usize> Weighted<N> {
         let (reserve0, weight0) = self.token(token0)?;
         let (reserve1, weight1) = self.token(token1)?;
         if token0 == token1 {
-            return Err(Error::SameToken { index: token0 });
+            return Err(Error::same_token(token0));
         }
         let (reserves, weights) = ([reserve0, reserve1], [weight0, weight1]);
         Ok(WeightedPair::new(reserves, weights, self.fee))

@@ -78,7 +78,7 @@ fn every_type_is_read_as_it_was_written() {
 
 #[test]
 fn a_pool_is_named_fields_with_amounts_as_text() {
-    let fee = json!({ "numerator": 3, "denominator": 1_000 });
+    let fee = json!({ "numerator": "3", "denominator": "1000" });
     let text = json!({
         "reserve0": "5",
         "reserve1": u128::MAX.to_string(),
@@ -156,7 +156,7 @@ fn a_pool_and_its_ticks_are_read_as_they_were_written() {
 
 #[test]
 fn a_weighted_pool_is_arrays_of_texts() {
-    let fee = json!({ "numerator": 3, "denominator": 1_000 });
+    let fee = json!({ "numerator": "3", "denominator": "1000" });
     let text = json!({
         "reserves": ["16", "16", u128::MAX.to_string()],
         "weights": ["0.5", "0.3", "0.2"],
@@ -181,16 +181,16 @@ fn a_weighted_pool_is_arrays_of_texts() {
 #[test]
 fn a_ladder_is_read_only_as_it_stands() {
     let text = serde_json::to_value(ladder()).unwrap();
-    let none = json!({ "price": 0, "amount": "0" });
-    assert_eq!(text["bids"], json!([{ "price": 3, "amount": "7" }, none]));
+    let none = json!({ "price": "0", "amount": "0" });
+    assert_eq!(text["bids"], json!([{ "price": "3", "amount": "7" }, none]));
     for (key, levels) in [
-        ("bids", json!([{ "price": 4, "amount": "7" }, none])),
-        ("bids", json!([none, { "price": 3, "amount": "7" }])),
+        ("bids", json!([{ "price": "4", "amount": "7" }, none])),
+        ("bids", json!([none, { "price": "3", "amount": "7" }])),
         (
             "asks",
-            json!([{ "price": 4, "amount": "7" }, { "price": 4, "amount": "7" }]),
+            json!([{ "price": "4", "amount": "7" }, { "price": "4", "amount": "7" }]),
         ),
-        ("asks", json!([{ "price": 4, "amount": "0" }, none])),
+        ("asks", json!([{ "price": "4", "amount": "0" }, none])),
     ] {
         let mut text = text.clone();
         text[key] = levels;
@@ -255,7 +255,7 @@ fn a_stable_pool_is_read_as_it_was_written() {
         "reserves": ["1000", "2000", "5"],
         "rates": ["1000000000000000000", "2000000000000000000", 10_u128.pow(30).to_string()],
         "amplification": { "hundredths": 8_550 },
-        "fee": { "numerator": 0, "denominator": 1 },
+        "fee": { "numerator": "0", "denominator": "1" },
         "shares": pool.shares().to_string(),
     });
     assert_eq!(serde_json::to_value(pool).unwrap(), text);

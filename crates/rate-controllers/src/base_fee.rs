@@ -32,8 +32,16 @@ use crate::{Error, Quantity};
 )]
 pub struct BaseFeeParams {
     /// The target is the block's limit divided by this, rounded down; at least 1.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     pub elasticity: u64,
     /// A block without gas lowers the fee by one part of this many; 1 to 1,024.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     pub denominator: u64,
     /// The least fee, in base units per unit of gas.
     pub min: Amount,
@@ -56,6 +64,25 @@ const LARGEST: Amount = Amount::new(18_446_744_073_709_551_615);
 
 /// A block's fee, and what it burned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct Burn {
     /// The fee that was in force in it, per unit of gas.
     pub fee: Amount,

@@ -1,4 +1,11 @@
 //! The error of the controllers.
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec's, of a variant's number, which is below 256"
+    )
+)]
 
 use tokenomics_fixed_math::{Error as MathError, PackedError, Timestamp};
 use tokenomics_internals::Refused;
@@ -20,6 +27,25 @@ use crate::Quantity;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub enum Error {
     /// A parameter, a part of a state or an input is outside of its range.
     #[error("{what} is {value}, {} {bound}", if value < bound { "below" } else { "above" })]
@@ -27,8 +53,16 @@ pub enum Error {
         /// The quantity.
         what: Quantity,
         /// Its value.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         value: u128,
         /// The least allowed if the value is below it, otherwise the largest.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         bound: u128,
     },
     /// A call is dated before one that has been counted.
@@ -46,11 +80,23 @@ pub enum Error {
         /// The length of the result; 257 for one of more than 256 bits.
         bits: u32,
         /// The largest value of the type.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         max: u128,
     },
     /// Any other error of the numbers, which [`PackedError::error`] returns.
     #[error(transparent)]
     Math(PackedError),
+}
+
+tokenomics_fixed_math::error_codes! {
+    Error {
+        OutOfRange = 13_001,
+        Backdated = 13_002,
+        Overflow = 13_003,
+    } Math
 }
 
 impl From<MathError> for Error {

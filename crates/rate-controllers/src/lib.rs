@@ -22,6 +22,7 @@ mod base_fee;
 mod blob_exponential;
 mod blob_fee;
 mod check;
+mod encoded_len;
 mod error;
 mod interest;
 mod kinked_rate;

@@ -32,9 +32,17 @@ use crate::{Error, Mint, Quantity};
 pub struct SqrtIssuanceParams {
     /// The stake that counts as one, in base units; above 0. Less than one of them is none, and the
     /// total is never taken to be less than one.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     pub increment: u64,
     /// A stake of s earns `factor · increment / √s` an epoch for each increment; its product with the
     /// increment must be below 2^64.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     pub factor: u64,
 }
 

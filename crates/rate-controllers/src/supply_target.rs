@@ -41,7 +41,13 @@ use crate::{Error, Quantity};
 )]
 pub enum RebaseRule {
     /// The relative distance divided by this; 1 to 10,000.
-    Lag(u64),
+    Lag(
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
+        u64,
+    ),
     /// A sigmoid of the relative distance.
     Sigmoid {
         /// The part of the supply that it tends to take; above 0.
@@ -89,6 +95,25 @@ pub struct SupplyTargetParams {
 
 /// The change that a call makes to the supply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub enum SupplyChange {
     /// It isn't time yet, or the price is near enough.
     Unchanged,

@@ -51,3 +51,30 @@ pub enum Error {
     #[error(transparent)]
     LiquidityCurves(#[from] tokenomics_liquidity_curves::Error),
 }
+
+impl Error {
+    /// Returns the number of the error, for a program that can return no more than a number. It is the same
+    /// in every version, and no other error has it; docs/onchain.md lists all.
+    ///
+    /// ```
+    /// use tokenomics::fee_split::WeightedSplit;
+    /// use tokenomics::Error;
+    ///
+    /// let nobody = WeightedSplit::new([0, 0]).unwrap_err();
+    /// assert_eq!((nobody.code(), Error::from(nobody).code()), (15_001, 15_001));
+    /// ```
+    #[must_use]
+    pub const fn code(&self) -> u16 {
+        match self {
+            Self::Math(error) => error.code(),
+            Self::Parse(error) => error.code(),
+            Self::Vesting(error) => error.code(),
+            Self::EmissionCurves(error) => error.code(),
+            Self::RateControllers(error) => error.code(),
+            Self::EscrowWeighting(error) => error.code(),
+            Self::FeeSplit(error) => error.code(),
+            Self::HaircutCollateral(error) => error.code(),
+            Self::LiquidityCurves(error) => error.code(),
+        }
+    }
+}

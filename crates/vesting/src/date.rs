@@ -32,6 +32,20 @@ const EPOCH: u32 = 719_468;
 /// # Ok::<(), tokenomics_vesting::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "RawDate")
+)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct Date {
     // The order of the fields is the order of days.
     year: u16,
@@ -140,6 +154,14 @@ impl Date {
     pub(crate) fn month_index(self) -> u32 {
         let years = u32::from(self.year).wrapping_mul(12);
         years.wrapping_add(u32::from(self.month)).wrapping_sub(1)
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Date::new as RawDate {
+        year: u16,
+        month: u8,
+        day: u8,
     }
 }
 

@@ -1,4 +1,11 @@
 //! The error of this crate.
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec's, of a variant's number, which is below 256"
+    )
+)]
 
 use tokenomics_fixed_math::{Amount, Error as MathError, PackedError, Timestamp};
 use tokenomics_internals::Refused;
@@ -23,6 +30,25 @@ use crate::Quantity;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub enum Error {
     /// An interval that ends at or before its start.
     #[error("the end, {end}, is not after the start, {start}")]
@@ -38,8 +64,16 @@ pub enum Error {
         /// The quantity that is out of range.
         what: Quantity,
         /// Its value.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         value: u128,
         /// The least value allowed if it is below that, otherwise the largest.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         bound: u128,
     },
     /// A call dated before one that was made already: a clock that runs back.
@@ -80,7 +114,7 @@ pub enum Error {
     #[error("the one at index {index} is out of order")]
     Unordered {
         /// The index of the first entry that comes too soon, counted from 0.
-        index: usize,
+        index: u32,
     },
     /// A price that comes after the gate's expiry, when no price counts any more.
     #[error("the gate has expired at {at}")]
@@ -119,11 +153,34 @@ pub enum Error {
         /// The length of the result in bits; 257 for one of more than 256.
         bits: u32,
         /// The largest value of the type.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         max: u128,
     },
     /// Any other error of the numbers, which [`PackedError::error`] returns.
     #[error(transparent)]
     Math(PackedError),
+}
+
+tokenomics_fixed_math::error_codes! {
+    Error {
+        NotAfter = 11_001,
+        OutOfRange = 11_002,
+        Backdated = 11_003,
+        AlreadyRevoked = 11_004,
+        Paused = 11_005,
+        NotPaused = 11_006,
+        NotResizable = 11_007,
+        Unlike = 11_008,
+        Unordered = 11_009,
+        Expired = 11_010,
+        NotAdded = 11_011,
+        NotThese = 11_012,
+        Full = 11_013,
+        Overflow = 11_014,
+    } Math
 }
 
 impl From<MathError> for Error {

@@ -25,6 +25,7 @@ mod allocation;
 mod any_schedule;
 mod check;
 mod date;
+mod encoded_len;
 mod error;
 mod gate;
 mod grant;

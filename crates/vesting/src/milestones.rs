@@ -60,6 +60,10 @@ pub struct Milestones {
     needed: u8,
     of: u8,
     // A bit for each, and none beyond `of`.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     reached: u128,
 }
 
@@ -202,6 +206,7 @@ tokenomics_internals::checked_codec! {
     Milestones::restore as RawMilestones {
         needed: u8,
         of: u8,
+        #[cfg_attr(feature = "serde", serde(with = "tokenomics_fixed_math::serde_integer"))]
         reached: u128,
     }
 }

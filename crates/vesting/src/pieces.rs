@@ -1,4 +1,11 @@
 //! The pieces of a schedule that is a sum of jumps and lines.
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec's, of a variant's number, which is below 256"
+    )
+)]
 
 use tokenomics_fixed_math::{Amount, Span, Timestamp};
 use tokenomics_internals::difference;
@@ -7,6 +14,25 @@ use crate::{Error, Linear, Schedule};
 
 /// A jump or a line: one of the pieces whose sum is what a schedule has vested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub enum Piece {
     /// An amount that counts from a time on.
     Jump {
@@ -23,6 +49,10 @@ pub enum Piece {
         /// How much later than `line` it runs, in units of the clock; below 0 if it runs earlier.
         ///
         /// A line of which only a part counts may begin before the clock does, or end after it.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
         later: i128,
         /// The first time at which it counts.
         from: Timestamp,

@@ -85,7 +85,7 @@ impl<L: Levels> PriceTerms<L> {
     pub fn new(levels: L, max_age: Span, min_window: Span) -> Result<Self, Error> {
         let all = levels.as_ref();
         let pairs = all.iter().zip(all.iter().skip(1));
-        for (index, (before, level)) in (1..).zip(pairs) {
+        for (index, (before, level)) in (1..=u32::MAX).zip(pairs) {
             if level.0 <= before.0 || level.1 < before.1 {
                 return Err(Error::Unordered { index });
             }

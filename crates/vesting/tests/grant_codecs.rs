@@ -101,7 +101,7 @@ mod json {
         );
         let (text, same) = back(&milestones());
         assert_eq!(same, milestones());
-        assert_eq!(text, r#"{"needed":2,"of":3,"reached":4}"#);
+        assert_eq!(text, r#"{"needed":2,"of":3,"reached":"4"}"#);
         assert_eq!(back(&price_gate()).1, price_gate());
     }
 
@@ -170,19 +170,19 @@ mod json {
         }
         for (fields, why) in [
             (
-                r#""needed":4,"of":3,"reached":0"#,
+                r#""needed":4,"of":3,"reached":"0""#,
                 "the number of milestones needed is 4",
             ),
             (
-                r#""needed":0,"of":3,"reached":0"#,
+                r#""needed":0,"of":3,"reached":"0""#,
                 "the number of milestones needed is 0",
             ),
             (
-                r#""needed":1,"of":129,"reached":0"#,
+                r#""needed":1,"of":129,"reached":"0""#,
                 "the number of milestones is 129",
             ),
             (
-                r#""needed":1,"of":3,"reached":8"#,
+                r#""needed":1,"of":3,"reached":"8""#,
                 "the milestones reached is 8, above 7",
             ),
         ] {

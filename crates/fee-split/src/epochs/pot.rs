@@ -92,6 +92,7 @@ impl EpochPot {
 
 tokenomics_internals::checked_codec! {
     EpochPot::restore as RawEpochPot {
+        #[cfg_attr(feature = "serde", serde(with = "tokenomics_fixed_math::serde_integer"))]
         epoch: u64 = EpochPot::epoch,
         pot: Amount = EpochPot::pot,
         weight: U256 = EpochPot::weight,

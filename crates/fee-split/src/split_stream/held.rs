@@ -37,8 +37,16 @@ use tokenomics_fixed_math::{Amount, U256};
 )]
 pub struct HeldFraction {
     /// The units of 2^-64.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     pub parts: u64,
     /// The rest of the division by the sum of the weights, and below it.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     pub rest: u64,
 }
 

@@ -40,7 +40,7 @@ pub struct SplitStreamState<const N: usize> {
     /// The weights, which sum to more than 0 and less than 2^64.
     #[cfg_attr(
         feature = "serde",
-        serde(with = "tokenomics_internals::serde_with::array")
+        serde(with = "tokenomics_internals::serde_with::integers")
     )]
     pub weights: [u64; N],
     /// The fraction held for each party; they sum to whole units.

@@ -62,6 +62,10 @@ use crate::{Error, Quantity};
 )]
 pub struct Withdrawal {
     claims: Amount,
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     era: u64,
     ready: Timestamp,
 }

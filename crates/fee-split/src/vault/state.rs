@@ -60,6 +60,10 @@ pub struct VaultState {
     /// The remainder of the management fee: parts of a share, of 10^18 · period.
     pub management_rest: Amount,
     /// The remainder of the performance fee: parts of a unit, of 10^18.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     pub performance_rest: u64,
     /// The part of the performance fee that no whole share was minted for.
     pub pending_fee: Amount,
@@ -70,8 +74,16 @@ pub struct VaultState {
     /// The assets that a claim is worth: 1 but for losses.
     pub claim_rate: Ratio,
     /// The number of times at which all that was queued was lost.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     pub era: u64,
     /// The remainder of the losses of the queue, in units of 2^-64.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     pub loss_rest: u64,
 }
 

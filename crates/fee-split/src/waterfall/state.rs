@@ -46,7 +46,7 @@ pub struct TierState<const M: usize> {
     /// The weights of the parties, not all 0.
     #[cfg_attr(
         feature = "serde",
-        serde(with = "tokenomics_internals::serde_with::array")
+        serde(with = "tokenomics_internals::serde_with::integers")
     )]
     pub weights: [u64; M],
 }

@@ -36,6 +36,11 @@ use crate::{Quantity, Ratio, SignedWad, Wad};
 /// assert_eq!(packed.to_string(), "cannot take 3 from 2");
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(from = "Error", into = "Error")
+)]
 pub struct PackedError(Parts);
 
 /// The variants of [`Error`], with their fields in the same order.
@@ -93,6 +98,19 @@ impl PackedError {
             Parts::Growth(Packed(units)) => Error::Growth { units },
             Parts::Parse(Packed(error)) => Error::Parse(error),
         }
+    }
+
+    /// Returns the number of the error that it was made from.
+    ///
+    /// ```
+    /// use tokenomics_fixed_math::{Error, PackedError};
+    ///
+    /// let packed = PackedError::from(Error::DivisionByZero);
+    /// assert_eq!(packed.code(), Error::DivisionByZero.code());
+    /// ```
+    #[must_use]
+    pub const fn code(self) -> u16 {
+        self.error().code()
     }
 }
 

@@ -4,7 +4,8 @@ use borsh::io::{self, ErrorKind, Read, Write};
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::{
-    Amount, Decimals, Error, Fraction, Ratio, Rounding, SignedWad, Span, Timestamp, Wad, U256,
+    Amount, Decimals, Error, Fraction, PackedError, Ratio, Rounding, SignedWad, Span, Timestamp,
+    Wad, U256,
 };
 
 /// `type as raw: into raw, out of raw with its check`.
@@ -40,6 +41,19 @@ raw_integers! {
     // Low half first: the 32 bytes are one little-endian integer.
     U256 as (u128, u128): |wide| (wide.low(), wide.high()),
         |(low, high)| Ok(Self::new(high, low));
+}
+
+// As the error that it was made from.
+impl BorshSerialize for PackedError {
+    fn serialize<W: Write>(&self, writer: &mut W) -> io::Result<()> {
+        self.error().serialize(writer)
+    }
+}
+
+impl BorshDeserialize for PackedError {
+    fn deserialize_reader<R: Read>(reader: &mut R) -> io::Result<Self> {
+        Error::deserialize_reader(reader).map(Self::from)
+    }
 }
 
 fn invalid(error: Error) -> io::Error {

@@ -44,10 +44,7 @@ fn from_decimal(decimal: Decimal, decimals: u8) -> Result<U256, Error> {
 }
 
 fn excess(found: u32, max: u8) -> ParseError {
-    ParseError::ExcessDigits {
-        found: usize::try_from(found).unwrap_or(usize::MAX),
-        max,
-    }
+    ParseError::ExcessDigits { found, max }
 }
 
 fn unsigned(decimal: Decimal, decimals: u8) -> Result<u128, Error> {

@@ -8,7 +8,8 @@ use parity_scale_codec::{
 use scale_info::{build::Fields, Path, Type, TypeInfo};
 
 use crate::{
-    Amount, Decimals, Error, Fraction, Ratio, Rounding, SignedWad, Span, Timestamp, Wad, U256,
+    Amount, Decimals, Error, Fraction, PackedError, Ratio, Rounding, SignedWad, Span, Timestamp,
+    Wad, U256,
 };
 
 /// `type as raw: into raw, out of raw with its check`.
@@ -73,6 +74,36 @@ impl TypeInfo for U256 {
             .field(|half| half.ty::<u128>().name("high"));
         let path = Path::new("U256", "tokenomics_fixed_math::u256");
         Type::builder().path(path).composite(halves)
+    }
+}
+
+// As the error that it was made from.
+impl Encode for PackedError {
+    fn encode_to<T: Output + ?Sized>(&self, output: &mut T) {
+        self.error().encode_to(output);
+    }
+}
+
+impl Decode for PackedError {
+    fn decode<I: Input>(input: &mut I) -> Result<Self, CodecError> {
+        Error::decode(input).map(Self::from)
+    }
+}
+
+impl EncodeLike for PackedError {}
+impl DecodeWithMemTracking for PackedError {}
+
+impl MaxEncodedLen for PackedError {
+    fn max_encoded_len() -> usize {
+        Error::max_encoded_len()
+    }
+}
+
+impl TypeInfo for PackedError {
+    type Identity = Error;
+
+    fn type_info() -> Type {
+        Error::type_info()
     }
 }
 

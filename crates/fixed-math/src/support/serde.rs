@@ -284,3 +284,94 @@ pub mod text {
         }
     }
 }
+
+/// An integer of any width, for `#[serde(with = "…")]`: a text in formats for people, where a number
+/// above 2^53 loses digits in half of the readers, and the integer itself in binary ones. A number is read
+/// as well.
+///
+/// ```
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Serialize, Deserialize, PartialEq, Debug)]
+/// struct Block {
+///     #[serde(with = "tokenomics_fixed_math::serde_integer")]
+///     gas: u64,
+/// }
+///
+/// let text = serde_json::to_string(&Block { gas: u64::MAX })?;
+/// assert_eq!(text, r#"{"gas":"18446744073709551615"}"#);
+/// assert_eq!(serde_json::from_str::<Block>(&text)?, Block { gas: u64::MAX });
+/// assert_eq!(serde_json::from_str::<Block>(r#"{"gas":7}"#)?, Block { gas: 7 });
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub mod integer {
+    use core::fmt::{self, Display};
+    use core::marker::PhantomData;
+    use core::str::FromStr;
+
+    use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+    use serde::ser::{Serialize, Serializer};
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn serialize<T, S>(number: &T, to: S) -> Result<S::Ok, S::Error>
+    where
+        T: Display + Serialize,
+        S: Serializer,
+    {
+        if to.is_human_readable() {
+            return to.collect_str(number);
+        }
+        number.serialize(to)
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Those of the format, and for a number out of the range of the type.
+    pub fn deserialize<'de, T, D>(from: D) -> Result<T, D::Error>
+    where
+        T: FromStr + Deserialize<'de> + TryFrom<u128> + TryFrom<i128>,
+        D: Deserializer<'de>,
+    {
+        if from.is_human_readable() {
+            return from.deserialize_any(Integer(PhantomData));
+        }
+        T::deserialize(from)
+    }
+
+    struct Integer<T>(PhantomData<T>);
+
+    impl<T: FromStr + TryFrom<u128> + TryFrom<i128>> Visitor<'_> for Integer<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an integer, or one as a string")
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+            text.parse()
+                .map_err(|_| E::invalid_value(Unexpected::Str(text), &self))
+        }
+
+        fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {
+            self.visit_u128(number.into())
+        }
+
+        fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
+            self.visit_i128(number.into())
+        }
+
+        fn visit_u128<E: Error>(self, number: u128) -> Result<T, E> {
+            let other = Unexpected::Other("an integer out of range");
+            T::try_from(number).map_err(|_| E::invalid_value(other, &self))
+        }
+
+        fn visit_i128<E: Error>(self, number: i128) -> Result<T, E> {
+            let other = Unexpected::Other("an integer out of range");
+            T::try_from(number).map_err(|_| E::invalid_value(other, &self))
+        }
+    }
+}

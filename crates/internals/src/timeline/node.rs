@@ -101,11 +101,17 @@ impl<C> Node<C> {
     )
 )]
 pub(super) struct Leaf<C> {
-    #[cfg_attr(feature = "serde", serde(with = "crate::serde_with::time"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     pub(super) at: u64,
     pub(super) own: C,
     // How much stands behind the changes: the time is given back with the last of it.
-    #[cfg_attr(feature = "serde", serde(with = "crate::serde_with::amount"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     pub(super) kept: u128,
 }
 
@@ -139,7 +145,10 @@ impl<C: Change> Leaf<C> {
 )]
 pub(super) struct Branch<C> {
     // One of the times below, or one that was: they share all but the lowest bits.
-    #[cfg_attr(feature = "serde", serde(with = "crate::serde_with::time"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     pub(super) prefix: u64,
     // How many bits those are, the pair and all below it: even.
     pub(super) bits: u8,

@@ -55,6 +55,24 @@ impl Range {
         })
     }
 
+    /// Returns the lower price.
+    #[must_use]
+    pub const fn lower(&self) -> SqrtPrice {
+        self.low
+    }
+
+    /// Returns the upper price.
+    #[must_use]
+    pub const fn upper(&self) -> SqrtPrice {
+        self.high
+    }
+
+    /// Returns the liquidity.
+    #[must_use]
+    pub const fn liquidity(&self) -> Amount {
+        self.liquidity
+    }
+
     /// Computes the value in Token1 at a price: L·(2√p − √low − p/√high) within the range; below it, that of
     /// the Token0 that it is all of then, and above it the Token1.
     ///
@@ -252,5 +270,13 @@ impl ConcentratedPosition {
             high: state.upper.sqrt_price(),
             liquidity: state.liquidity,
         }
+    }
+}
+
+tokenomics_internals::checked_codec! {
+    Range::new as RawRange {
+        low: SqrtPrice = Range::lower,
+        high: SqrtPrice = Range::upper,
+        liquidity: Amount = Range::liquidity,
     }
 }

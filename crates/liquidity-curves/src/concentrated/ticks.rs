@@ -40,10 +40,16 @@ use crate::{Error, Quantity};
 )]
 pub struct TickState {
     /// The liquidity of all positions that begin or end here.
-    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde_integer"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     pub gross: u128,
     /// The liquidity that is added as the price rises through the tick, and taken as it falls.
-    #[cfg_attr(feature = "serde", serde(with = "crate::support::serde_integer"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     pub net: i128,
     /// The fees that were gathered on the side of the tick on which the price isn't, as seen from when it
     /// was made.
@@ -226,7 +232,7 @@ impl<const N: usize> TryFrom<RawFixedTicks<N>> for FixedTicks<N> {
     type Error = Error;
 
     fn try_from(raw: RawFixedTicks<N>) -> Result<Self, Error> {
-        let full = Error::Full { capacity: N };
+        let full = Error::full(N);
         let len = usize::try_from(raw.len).map_err(|_| full)?;
         Self::restore(raw.ticks.get(..len).ok_or(full)?.iter().copied())
     }
@@ -251,7 +257,7 @@ impl<const N: usize> Ticks for FixedTicks<N> {
     fn set(&mut self, tick: Tick, state: TickState) -> Result<(), Error> {
         let place = self.below(tick);
         if self.place(tick).is_none() {
-            let full = Error::Full { capacity: N };
+            let full = Error::full(N);
             let len = self.len.checked_add(1).ok_or(full)?;
             // The last one is free, and comes to the place.
             self.ticks.get_mut(place..len).ok_or(full)?.rotate_right(1);

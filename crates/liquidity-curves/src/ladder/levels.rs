@@ -36,6 +36,10 @@ use crate::{Error, Quantity, Sell};
 )]
 pub struct Level {
     /// The price of Token0 in ticks.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     pub price: u64,
     /// The amount of Token0 that is bid or asked for at it.
     pub amount: Amount,

@@ -8,12 +8,39 @@ use crate::{Error, Fee, Quantity};
 
 /// The state of a [`Ladder`], as a host keeps it in its own storage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct LadderState<const N: usize> {
     /// The price of a tick.
     pub tick: Ratio,
     /// The bids, from the highest price down; of levels that aren't there, price and amount are 0.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::array")
+    )]
     pub bids: [Level; N],
     /// The asks, from the lowest price up.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::array")
+    )]
     pub asks: [Level; N],
     /// The fee.
     pub fee: Fee,

@@ -37,7 +37,7 @@ impl<'a, const N: usize> StablePair<'a, N> {
             coin(&pool.reserves, index)?;
         }
         if token0 == token1 {
-            return Err(Error::SameToken { index: token1 });
+            return Err(Error::same_token(token1));
         }
         Ok(Self {
             pool,

@@ -8,10 +8,37 @@ use crate::{Amplification, Error, Fee, Quantity};
 
 /// The state of a [`StableSwap`], as a host keeps it in its own storage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct StableSwapState<const N: usize> {
     /// The reserves.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::array")
+    )]
     pub reserves: [Amount; N],
     /// The factor that each reserve is multiplied by, in 1e-18.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::wide_integers")
+    )]
     pub rates: [u128; N],
     /// The amplification.
     pub amplification: Amplification,

@@ -6,5 +6,3 @@ mod arbitrary;
 pub mod proptest;
 #[cfg(any(feature = "arbitrary", feature = "proptest"))]
 mod seed;
-#[cfg(feature = "serde")]
-pub(crate) mod serde_integer;

@@ -27,7 +27,15 @@ pub struct Curve {
     slope: Wrapping256,
     intercept: Wrapping256,
     // How many of the lines vest a fraction of a unit in an instant; negative changes wrap.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     uneven: u64,
+}
+
+tokenomics_fixed_math::encoded_len! {
+    struct [] Curve: Wrapping256, Wrapping256, u64;
 }
 
 impl Curve {

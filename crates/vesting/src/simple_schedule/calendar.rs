@@ -11,6 +11,25 @@ use crate::{Allocation, Date, Each, Error, Pieces, Quantity, Resize, Schedule};
 
 /// The parameters of a [`Calendar`], which [`Calendar::new`] checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    )
+)]
 pub struct CalendarParams {
     /// The start, of which the time of day is that of each instalment.
     pub start: Timestamp,

@@ -55,6 +55,10 @@ pub struct RingState<const N: usize> {
     /// The time of the last change.
     pub clock: Timestamp,
     /// The number of the last period of which all is added up.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
     pub passed: u64,
     /// The weight since the last change, but for what is in the slots.
     pub sum: Line,
