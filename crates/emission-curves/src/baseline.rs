@@ -223,6 +223,10 @@ tokenomics_internals::checked_codec! {
         reserve: Amount = Baseline::reserve,
         decay: Decay = Baseline::decay,
         #[cfg_attr(feature = "serde", serde(with = "tokenomics_fixed_math::serde_integer"))]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         power: u128 = Baseline::power,
         factor: Ratio = Baseline::factor,
     }

@@ -34,6 +34,7 @@ use crate::Quantity;
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "snake_case")
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -46,7 +47,8 @@ use crate::Quantity;
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub enum Error {
     /// A parameter outside of its range.
@@ -59,11 +61,19 @@ pub enum Error {
             feature = "serde",
             serde(with = "tokenomics_fixed_math::serde_integer")
         )]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         value: u128,
         /// The least value allowed if it is below that, otherwise the largest.
         #[cfg_attr(
             feature = "serde",
             serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
         )]
         bound: u128,
     },
@@ -90,6 +100,10 @@ pub enum Error {
         #[cfg_attr(
             feature = "serde",
             serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
         )]
         max: u128,
     },

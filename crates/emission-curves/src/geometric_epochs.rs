@@ -19,6 +19,7 @@ use crate::{ArrayEpochs, Curve, Epoch, Error, Quantity};
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -31,7 +32,8 @@ use crate::{ArrayEpochs, Curve, Epoch, Error, Quantity};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct GeometricEpochsParams {
     /// The start.
@@ -309,6 +311,7 @@ impl<E: AsRef<[Epoch]>> Curve for GeometricEpochs<E> {
     derive(serde::Serialize, serde::Deserialize),
     serde(rename = "GeometricEpochs", deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -321,7 +324,7 @@ impl<E: AsRef<[Epoch]>> Curve for GeometricEpochs<E> {
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("RawGeometricEpochs", "GeometricEpochs"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("RawGeometricEpochs", "GeometricEpochs"))
 )]
 pub(crate) struct RawGeometricEpochs {
     start: Timestamp,

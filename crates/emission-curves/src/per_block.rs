@@ -50,6 +50,7 @@ use crate::{Curve, Error, Quantity};
         bound(deserialize = "C: Curve + serde::Deserialize<'de>")
     )
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(
     feature = "scale",
@@ -57,7 +58,8 @@ use crate::{Curve, Error, Quantity};
         parity_scale_codec::Encode,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct PerBlock<C> {
     inner: C,
@@ -90,6 +92,7 @@ pub struct PerBlock<C> {
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -102,7 +105,8 @@ pub struct PerBlock<C> {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Drift {
     height_due: Timestamp,

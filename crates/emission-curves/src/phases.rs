@@ -30,6 +30,7 @@ use crate::{Curve, Error, Quantity};
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -42,7 +43,8 @@ use crate::{Curve, Error, Quantity};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Phase<C> {
     from: Timestamp,
@@ -181,6 +183,7 @@ impl<C: Curve> PhaseList for Vec<Phase<C>> {
         bound(deserialize = "L: PhaseList + serde::Deserialize<'de>")
     )
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(
     feature = "scale",
@@ -188,7 +191,8 @@ impl<C: Curve> PhaseList for Vec<Phase<C>> {
         parity_scale_codec::Encode,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Phases<L> {
     // Never empty; each is later than the one before.

@@ -88,6 +88,7 @@ kinds! {
         derive(serde::Serialize, serde::Deserialize),
         serde(rename_all = "snake_case")
     )]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[cfg_attr(
         feature = "borsh",
         derive(borsh::BorshSerialize, borsh::BorshDeserialize),
@@ -100,7 +101,8 @@ kinds! {
             parity_scale_codec::Decode,
             parity_scale_codec::DecodeWithMemTracking,
             scale_info::TypeInfo
-        )
+        ),
+        scale_info(crate = tokenomics_fixed_math::scale_metadata)
     )]
     #[allow(
         clippy::large_enum_variant,

@@ -57,6 +57,7 @@ use crate::{Curve, Error, Point, Quantity};
         bound(deserialize = "L: AsRef<[Point]> + serde::Deserialize<'de>")
     )
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(
     feature = "scale",
@@ -64,7 +65,8 @@ use crate::{Curve, Error, Point, Quantity};
         parity_scale_codec::Encode,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct StepEpochs<L> {
     // Never empty; the first is of nothing, each is later than the one before, and none of less.

@@ -28,6 +28,7 @@ use crate::Error;
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -40,7 +41,8 @@ use crate::Error;
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Epoch {
     rate: Amount,
@@ -110,6 +112,11 @@ impl<const N: usize> Default for ArrayEpochs<N> {
     serde(rename = "ArrayEpochs", deny_unknown_fields)
 )]
 #[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(rename = "ArrayEpochs_for_{N}")
+)]
+#[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
@@ -121,12 +128,16 @@ impl<const N: usize> Default for ArrayEpochs<N> {
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("RawArrayEpochs", "ArrayEpochs"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("RawArrayEpochs", "ArrayEpochs"))
 )]
 pub(crate) struct RawArrayEpochs<const N: usize> {
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Epoch, N>")
     )]
     epochs: [Epoch; N],
     len: u32,

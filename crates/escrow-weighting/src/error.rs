@@ -31,6 +31,7 @@ use crate::Quantity;
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "snake_case")
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -43,7 +44,8 @@ use crate::Quantity;
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub enum Error {
     /// A term, a part of a lock or an argument outside of its range.
@@ -56,11 +58,19 @@ pub enum Error {
             feature = "serde",
             serde(with = "tokenomics_fixed_math::serde_integer")
         )]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         value: u128,
         /// The least allowed if the value is below it, otherwise the largest.
         #[cfg_attr(
             feature = "serde",
             serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
         )]
         bound: u128,
     },
@@ -184,6 +194,10 @@ pub enum Error {
         #[cfg_attr(
             feature = "serde",
             serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
         )]
         max: u128,
     },

@@ -125,6 +125,7 @@ impl ExitPenalty {
 #[must_use = "the penalty is the host's to send on"]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -137,7 +138,8 @@ impl ExitPenalty {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Exit {
     /// The amount that the holder gets back.
@@ -153,6 +155,7 @@ pub struct Exit {
     derive(serde::Serialize, serde::Deserialize),
     serde(rename = "ExitPenalty", deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -165,7 +168,7 @@ pub struct Exit {
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("RawExitPenalty", "ExitPenalty"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("RawExitPenalty", "ExitPenalty"))
 )]
 pub(crate) enum RawExitPenalty {
     Flat { part: Fraction },

@@ -32,6 +32,7 @@ use tokenomics_fixed_math::Timestamp;
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -44,7 +45,8 @@ use tokenomics_fixed_math::Timestamp;
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub enum LockKind {
     /// A unit weighs rate·(end − t) until the end, and nothing from then on: vote escrow.
@@ -53,6 +55,10 @@ pub enum LockKind {
         #[cfg_attr(
             feature = "serde",
             serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
         )]
         rate: u128,
         /// The first time at which it weighs nothing, and can be withdrawn.
@@ -66,6 +72,10 @@ pub enum LockKind {
             feature = "serde",
             serde(with = "tokenomics_fixed_math::serde_integer")
         )]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         level: u128,
         /// The first time at which it weighs nothing, and can be withdrawn; none for a permanent lock.
         end: Option<Timestamp>,
@@ -78,11 +88,19 @@ pub enum LockKind {
             feature = "serde",
             serde(with = "tokenomics_fixed_math::serde_integer")
         )]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         level: u128,
         /// The weight that a unit gains with each unit of time.
         #[cfg_attr(
             feature = "serde",
             serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
         )]
         rate: u128,
         /// The time at which the bonus begins to grow.

@@ -4,7 +4,8 @@
     not(feature = "alloc"),
     doc = "Locks whose weights add up to the total at every second; with the feature `alloc`, kept in memory."
 )]
-#![no_std]
+// What derives a schema uses what std brings into scope.
+#![cfg_attr(not(any(feature = "schemars", feature = "borsh-schema")), no_std)]
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // A library that carries money has no reachable panic, so what could panic must be named and

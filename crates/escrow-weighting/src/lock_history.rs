@@ -173,6 +173,7 @@ impl LockHistory {
     derive(serde::Serialize, serde::Deserialize),
     serde(rename = "LockHistory", deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -184,7 +185,7 @@ impl LockHistory {
         parity_scale_codec::Decode,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("RawLockHistory", "LockHistory"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("RawLockHistory", "LockHistory"))
 )]
 pub(crate) struct RawLockHistory {
     versions: Vec<(Timestamp, Option<Lock>)>,

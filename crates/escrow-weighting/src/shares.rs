@@ -43,6 +43,7 @@ use crate::{Error, Quantity};
         )
     )
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(
     feature = "scale",
@@ -50,13 +51,18 @@ use crate::{Error, Quantity};
         parity_scale_codec::Encode,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Shares<K, const N: usize> {
     // Sum to at most one, and the places that are taken come first.
     #[cfg_attr(
         feature = "serde",
         serde(serialize_with = "tokenomics_internals::serde_with::array::serialize")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Option<(K, Fraction)>, N>")
     )]
     to: [Option<(K, Fraction)>; N],
 }

@@ -58,6 +58,7 @@ pub struct ReferralChain<const L: usize> {
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -70,13 +71,18 @@ pub struct ReferralChain<const L: usize> {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Referrals<const L: usize> {
     /// The part of each level, from the payer's own referrer on; nothing where there is none.
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<ExactAmount, L>")
     )]
     pub parts: [ExactAmount; L],
     /// The rest, for a place that the caller names.

@@ -23,6 +23,7 @@ use crate::{Error, SplitStream, WeightedSplit};
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -35,13 +36,18 @@ use crate::{Error, SplitStream, WeightedSplit};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Divided<const N: usize> {
     /// The parts to be paid, in the order of the weights.
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Amount, N>")
     )]
     pub parts: [Amount; N],
     /// The amount for the sink that the caller names; 0 but for [`FlooredSplit`].
@@ -127,6 +133,7 @@ impl<const N: usize> SplitPolicy<N> for SplitStream<N> {
     derive(serde::Serialize, serde::Deserialize),
     serde(transparent)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -139,7 +146,8 @@ impl<const N: usize> SplitPolicy<N> for SplitStream<N> {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct RemainderSplit<const N: usize>(WeightedSplit<N>);
 
@@ -199,6 +207,7 @@ impl<const N: usize> SplitPolicy<N> for RemainderSplit<N> {
     derive(serde::Serialize, serde::Deserialize),
     serde(transparent)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -211,7 +220,8 @@ impl<const N: usize> SplitPolicy<N> for RemainderSplit<N> {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct FlooredSplit<const N: usize>(WeightedSplit<N>);
 

@@ -29,7 +29,7 @@ use crate::{
 /// ```
 #[doc(alias("Balance", "Coin", "Uint128", "wei", "lamports"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-#[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
+#[cfg_attr(feature = "scale", derive(parity_scale_codec::CompactAs))]
 pub struct Amount(u128);
 
 impl Amount {

@@ -17,7 +17,6 @@ use crate::{Error, ParseError, Quantity, U256};
 /// ```
 #[doc(alias("precision", "scale"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub struct Decimals(u8);
 
 impl Decimals {

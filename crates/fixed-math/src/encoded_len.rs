@@ -2,7 +2,7 @@
 
 use crate::{
     Amount, Decimals, Error, Fraction, PackedError, ParseError, Quantity, Ratio, Rounding,
-    SignedWad, Span, Timestamp, Wad, U256,
+    SignedWad, Span, Timestamp, TimestampNanos, Wad, U256,
 };
 
 /// A type of which every value has a largest length as borsh and SCALE write it, known when a program is
@@ -86,6 +86,7 @@ encoded_len! {
     struct [] SignedWad: i128;
     struct [] Span: u64;
     struct [] Timestamp: u64;
+    struct [] TimestampNanos: u64;
     struct [] U256: u128, u128;
     struct [] Wad: u128;
     enum [T: EncodedLen] Option<T>: (), (T);

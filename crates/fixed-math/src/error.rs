@@ -33,6 +33,7 @@ pub use packed::PackedError;
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "snake_case")
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -45,7 +46,8 @@ pub use packed::PackedError;
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = crate::scale_metadata)
 )]
 pub enum Error {
     /// A result, exact and already rounded, above the largest value of its type.
@@ -55,6 +57,10 @@ pub enum Error {
         bits: u32,
         /// The largest value of the type.
         #[cfg_attr(feature = "serde", serde(with = "crate::serde_integer"))]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         max: u128,
     },
     /// A subtraction that would go below zero.
@@ -62,9 +68,17 @@ pub enum Error {
     Underflow {
         /// The number to subtract from.
         #[cfg_attr(feature = "serde", serde(with = "crate::serde_integer"))]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         minuend: u128,
         /// The number to subtract.
         #[cfg_attr(feature = "serde", serde(with = "crate::serde_integer"))]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         subtrahend: u128,
     },
     /// A difference of 256-bit integers below zero, or a sum, product or shift of more than 256
@@ -86,6 +100,10 @@ pub enum Error {
         /// The bound that was crossed: for a result below zero the least value of the type,
         /// otherwise the largest.
         #[cfg_attr(feature = "serde", serde(with = "crate::serde_integer"))]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::SignedInteger")
+        )]
         bound: i128,
     },
     /// A division by zero.
@@ -98,10 +116,18 @@ pub enum Error {
         what: Quantity,
         /// Its value.
         #[cfg_attr(feature = "serde", serde(with = "crate::serde_integer"))]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         value: u128,
         /// The bound that was crossed: the least allowed value if this one is below it, otherwise
         /// the largest.
         #[cfg_attr(feature = "serde", serde(with = "crate::serde_integer"))]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         bound: u128,
     },
     /// An argument of a function outside of where the function has a result.
@@ -136,6 +162,10 @@ pub enum Error {
         ratio: Wad,
         /// The number of terms: the powers from that of 0 on.
         #[cfg_attr(feature = "serde", serde(with = "crate::serde_integer"))]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         terms: u64,
     },
     /// A number that has grown above the largest value of its type.
@@ -179,6 +209,7 @@ crate::error_codes! {
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "snake_case")
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -191,7 +222,8 @@ crate::error_codes! {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = crate::scale_metadata)
 )]
 pub enum ParseError {
     /// A text without anything in it.
@@ -217,6 +249,10 @@ pub enum ParseError {
     TooLarge {
         /// The largest value, in the type's own units.
         #[cfg_attr(feature = "serde", serde(with = "crate::serde_integer"))]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         max: u128,
         /// The number of decimals of such a unit.
         decimals: u8,

@@ -21,7 +21,6 @@ use crate::{decimal, Decimals, Error, ParseError, Quantity, Rounding, Wad, U256}
 /// ```
 #[doc(alias("Percent", "percentage", "Permill", "Perbill", "BasisPoints", "rate"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-#[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub struct Fraction(u64);
 
 impl Fraction {
@@ -48,6 +47,12 @@ impl Fraction {
     /// ```
     pub const fn from_raw(raw: u64) -> Result<Self, Error> {
         Self::scaled(Quantity::Fraction, raw, Self::SCALE)
+    }
+
+    /// Lends the number of raw units, for a compact codec.
+    #[cfg(feature = "scale")]
+    pub(crate) const fn lend_raw(&self) -> &u64 {
+        &self.0
     }
 
     /// Converts a number of basis points, each 1/10,000.

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
-#![no_std]
+// What derives a schema uses what std brings into scope.
+#![cfg_attr(not(any(feature = "schemars", feature = "borsh-schema")), no_std)]
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // A library that carries money has no reachable panic, so what could panic must be named and
@@ -17,6 +18,10 @@
     )
 )]
 
+// What derives a schema names this crate, in macros that others call too.
+#[cfg(feature = "schemars")]
+extern crate self as tokenomics_fixed_math;
+
 mod amount;
 mod checked;
 mod decimal;
@@ -33,9 +38,11 @@ mod quantity;
 mod ratio;
 mod rounding;
 mod search;
+mod signed_integers;
 mod signed_wad;
 mod support;
 mod time;
+mod timestamp_nanos;
 mod u256;
 mod wad;
 
@@ -54,10 +61,19 @@ pub use ratio::Ratio;
 pub use rounding::Rounding;
 pub use search::earliest;
 pub use signed_wad::SignedWad;
+#[cfg(feature = "scale")]
+#[doc(hidden)]
+pub use support::metadata as scale_metadata;
 #[cfg(feature = "proptest")]
 pub use support::proptest as strategies;
+#[cfg(feature = "cosmwasm")]
+#[doc(hidden)]
+pub use support::schemaifier;
+#[cfg(feature = "schemars")]
+pub use support::schemars as schema;
 #[cfg(feature = "serde")]
 pub use support::serde::{integer as serde_integer, text as serde_text};
 pub use time::{Span, Timestamp};
+pub use timestamp_nanos::TimestampNanos;
 pub use u256::U256;
 pub use wad::Wad;

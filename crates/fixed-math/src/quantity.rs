@@ -22,6 +22,7 @@ macro_rules! quantities {
                 derive(serde::Serialize, serde::Deserialize),
                 serde(rename_all = "snake_case")
             )]
+            #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
             #[cfg_attr(
                 feature = "borsh",
                 derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -34,7 +35,8 @@ macro_rules! quantities {
                     parity_scale_codec::DecodeWithMemTracking,
                     parity_scale_codec::MaxEncodedLen,
                     scale_info::TypeInfo
-                )
+                ),
+                scale_info(crate = $crate::scale_metadata)
             )]
             #[non_exhaustive]
             pub enum Quantity {
@@ -92,4 +94,6 @@ quantities! {
     ContinuousRate = "a continuous rate",
     StartSupply = "the supply at the start",
     Steepness = "the steepness in 1e-18",
+    SignedInteger = "the value of a signed integer",
+    SecondsInNanos = "a number of seconds to count in nanoseconds",
 }

@@ -24,7 +24,11 @@ use crate::{decimal, Error, Fraction, Wad, U256};
 /// ```
 #[doc(alias("Price", "Rational", "exchange_rate"))]
 #[derive(Debug, Clone, Copy)]
-#[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
+#[cfg_attr(
+    feature = "scale",
+    derive(scale_info::TypeInfo),
+    scale_info(crate = crate::scale_metadata)
+)]
 pub struct Ratio {
     numerator: u128,
     // Never 0: the only doors are `new`, which checks, and those with a constant denominator.

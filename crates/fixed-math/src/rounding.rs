@@ -25,7 +25,13 @@ use core::cmp::Ordering;
     derive(serde::Deserialize, serde::Serialize),
     serde(rename_all = "snake_case")
 )]
-#[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "scale",
+    derive(scale_info::TypeInfo),
+    scale_info(crate = crate::scale_metadata)
+)]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 pub enum Rounding {
     /// The direction toward −∞, for what is paid out, credited or counted as an asset.
     #[doc(alias("down"))]

@@ -26,7 +26,6 @@ use crate::{decimal, mul_div, Decimals, Error, Fraction, ParseError, Rounding, W
 /// ```
 #[doc(alias("FixedI128", "SD59x18", "SignedDecimal"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-#[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
 pub struct SignedWad(i128);
 
 impl SignedWad {

@@ -19,7 +19,7 @@ use crate::{decimal, Error, ParseError, U256};
 /// ```
 #[doc(alias("Instant", "now", "clock", "block_height", "slot"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-#[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
+#[cfg_attr(feature = "scale", derive(parity_scale_codec::CompactAs))]
 pub struct Timestamp(u64);
 
 /// A length of time on the host's clock, in the unit of [`Timestamp`].
@@ -35,7 +35,7 @@ pub struct Timestamp(u64);
 /// ```
 #[doc(alias("Duration", "period"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-#[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
+#[cfg_attr(feature = "scale", derive(parity_scale_codec::CompactAs))]
 pub struct Span(u64);
 
 impl Timestamp {
@@ -285,7 +285,7 @@ fn sub(a: u64, b: u64) -> Result<u64, Error> {
     })
 }
 
-fn parse(text: &str) -> Result<u64, ParseError> {
+pub(crate) fn parse(text: &str) -> Result<u64, ParseError> {
     let max = u128::from(u64::MAX);
     let value = decimal::parse(text, 0, max.into())?.low();
     u64::try_from(value).map_err(|_| ParseError::TooLarge { max, decimals: 0 })

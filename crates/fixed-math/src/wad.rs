@@ -29,7 +29,7 @@ use crate::{
 /// ```
 #[doc(alias("Decimal", "FixedU128", "UD60x18", "fixed_point", "1e18"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-#[cfg_attr(feature = "scale", derive(scale_info::TypeInfo))]
+#[cfg_attr(feature = "scale", derive(parity_scale_codec::CompactAs))]
 pub struct Wad(u128);
 
 impl Wad {

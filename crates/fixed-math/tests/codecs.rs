@@ -10,14 +10,14 @@
 
 use std::fmt::Debug;
 
-use parity_scale_codec::{Decode, DecodeAll, Encode, MaxEncodedLen};
+use parity_scale_codec::{Compact, Decode, DecodeAll, Encode, HasCompact, MaxEncodedLen};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 use tokenomics_fixed_math::{
     strategies, Amount, Decimals, Error, Fraction, ParseError, Quantity, Ratio, Rounding,
-    SignedWad, Span, Timestamp, Wad, U256,
+    SignedWad, Span, Timestamp, TimestampNanos, Wad, U256,
 };
 
 fn bytes<T>(value: T) -> Vec<u8>
@@ -64,11 +64,35 @@ where
     assert_eq!(postcard::from_bytes::<T>(&integers).unwrap(), value);
 }
 
+/// A compact value is the compact integer that it holds, and comes back.
+macro_rules! compact {
+    ($($value:ident: $type:ty = $integer:expr;)+) => {$({
+        let bytes = Compact($value).encode();
+        assert_eq!(bytes, Compact($integer).encode());
+        let read = Compact::<$type>::decode_all(&mut &*bytes).unwrap();
+        assert_eq!(<$type>::from(read), $value);
+        argument::<$type>();
+    })+};
+}
+
+/// What FRAME asks of the type of a compact argument.
+fn argument<T: HasCompact + From<Compact<T>>>() {}
+
+#[test]
+fn a_compact_fraction_is_at_most_1() {
+    let read = |raw: u64| Compact::<Fraction>::decode_all(&mut &*Compact(raw).encode());
+    assert_eq!(read(Fraction::SCALE).unwrap().0, Fraction::ONE);
+    for raw in [Fraction::SCALE + 1, u64::MAX] {
+        assert!(read(raw).is_err(), "{raw}");
+    }
+}
+
 proptest! {
     #[test]
     fn every_format_reads_back_what_it_wrote(
         amount in strategies::amount(),
         timestamp in strategies::timestamp(),
+        nanos in strategies::timestamp_nanos(),
         span in strategies::span(),
         fraction in strategies::fraction(),
         wad in strategies::wad(),
@@ -80,6 +104,7 @@ proptest! {
     ) {
         identity(amount);
         identity(timestamp);
+        identity(nanos);
         identity(span);
         identity(fraction);
         identity(wad);
@@ -88,6 +113,25 @@ proptest! {
         identity(wide);
         identity(rounding);
         identity(decimals);
+    }
+
+    #[test]
+    fn what_is_compact_is_the_compact_integer(
+        amount in strategies::amount(),
+        timestamp in strategies::timestamp(),
+        nanos in strategies::timestamp_nanos(),
+        span in strategies::span(),
+        fraction in strategies::fraction(),
+        wad in strategies::wad(),
+    ) {
+        compact! {
+            amount: Amount = amount.get();
+            timestamp: Timestamp = timestamp.get();
+            nanos: TimestampNanos = nanos.get();
+            span: Span = span.get();
+            fraction: Fraction = fraction.raw();
+            wad: Wad = wad.raw();
+        }
     }
 
     #[test]
@@ -318,4 +362,24 @@ fn strategies_draw_both_ends() {
         strategies::decimals(),
         &[Decimals::ZERO, Decimals::new(38).unwrap()],
     );
+}
+
+#[test]
+fn nanoseconds_are_a_text_in_json_and_no_number() {
+    let at = TimestampNanos::new(1_571_797_419_879_305_533);
+    let text = r#""1571797419879305533""#;
+    assert_eq!(serde_json::to_string(&at).unwrap(), text);
+    assert_eq!(serde_json::from_str::<TimestampNanos>(text).unwrap(), at);
+    for other in [
+        "1571797419",
+        "1571797419879305533",
+        r#""1.5""#,
+        r#""-1""#,
+        "null",
+    ] {
+        assert!(
+            serde_json::from_str::<TimestampNanos>(other).is_err(),
+            "{other}"
+        );
+    }
 }

@@ -7,7 +7,8 @@ pub trait Refused {
     fn refused(&self) -> &'static str;
 }
 
-/// Implements serde, borsh and SCALE, each behind the feature of that name of the calling crate, for
+/// Implements serde, borsh and SCALE, and the schemas of schemars, cw-schema and borsh, each behind the
+/// feature of that name of the calling crate (cw-schema behind `cosmwasm`, borsh's behind `borsh-schema`), for
 /// a type whose constructor checks what it is given: what is read passes the same check.
 ///
 /// A value is written and read as its unchecked twin, which is called `RawX` of an `X`, and `X` in
@@ -93,6 +94,7 @@ macro_rules! checked_codec {
             }
         }
 
+        $crate::checked_codec! { @schema [] $type, $raw }
         $crate::checked_codec! { @write [] $type, $raw }
         $crate::checked_codec! { @read_serde [] $type, $raw }
         $crate::checked_codec! { @read [] [] [] $type, $raw }
@@ -105,7 +107,7 @@ macro_rules! checked_codec {
 
             fn type_info() -> scale_info::Type {
                 scale_info::Type {
-                    path: scale_info::Path::new(stringify!($type), module_path!()),
+                    path: tokenomics_fixed_math::scale_metadata::Path::new(stringify!($type), module_path!()),
                     ..$raw::type_info()
                 }
             }
@@ -143,8 +145,10 @@ macro_rules! checked_codec {
                     parity_scale_codec::Decode,
                     parity_scale_codec::MaxEncodedLen,
                     scale_info::TypeInfo
-                )
+                ),
+                scale_info(crate = tokenomics_fixed_math::scale_metadata)
             )]
+            #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
             pub(crate) struct $type<const $length: usize>(
                 #[cfg_attr(feature = "serde", serde(with = $with))]
                 pub(super) [$kind; $length],
@@ -170,6 +174,8 @@ macro_rules! checked_codec {
             }
         }
 
+        $crate::checked_codec! { @entries $with $type $raw [$kind; $length] }
+        $crate::checked_codec! { @schema [const $length: usize] $type<$length>, $raw<$length> }
         $crate::checked_codec! { @write [const $length: usize] $type<$length>, $raw<$length> }
         $crate::checked_codec! { @read_serde [const $length: usize] $type<$length>, $raw<$length> }
         $crate::checked_codec! {
@@ -184,7 +190,7 @@ macro_rules! checked_codec {
 
             fn type_info() -> scale_info::Type {
                 scale_info::Type {
-                    path: scale_info::Path::new(stringify!($type), module_path!()),
+                    path: tokenomics_fixed_math::scale_metadata::Path::new(stringify!($type), module_path!()),
                     ..<$raw<$length> as scale_info::TypeInfo>::type_info()
                 }
             }
@@ -212,6 +218,7 @@ macro_rules! checked_codec {
     };
 
     ($generics:tt $type:ty as $raw:ty $(: $bounded:ident)?) => {
+        $crate::checked_codec! { @schema $generics $type, $raw }
         $crate::checked_codec! { @write $generics $type, $raw }
         $crate::checked_codec! { @read_serde $generics $type, $raw }
         $crate::checked_codec! { @read $generics $generics $generics $type, $raw }
@@ -252,8 +259,16 @@ macro_rules! checked_codec {
                     parity_scale_codec::Decode,
                     parity_scale_codec::MaxEncodedLen,
                     scale_info::TypeInfo
-                )
+                ),
+                scale_info(crate = tokenomics_fixed_math::scale_metadata)
             )]
+            #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+            #[cfg_attr(
+                feature = "cosmwasm",
+                derive(cw_schema::Schemaifier),
+                schemaifier(mute_warnings)
+            )]
+            #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
             pub(crate) struct $name<$($param),*> {
                 $($(#[$($attribute)*])* pub(super) $field: $kind,)+
             }
@@ -268,6 +283,84 @@ macro_rules! checked_codec {
 
             fn try_from(raw: $raw<$($param),*>) -> Result<Self, crate::Error> {
                 $crate::checked_codec! { @make Self::$make, $(($params))? raw $($field)+ }
+            }
+        }
+    };
+
+    (@entries "tokenomics_internals::serde_with::integers" $type:ident $raw:ident [$kind:ty; $length:ident]) => {
+        $crate::checked_codec! {
+            @entries "" $type $raw [tokenomics_fixed_math::schema::Integer; $length]
+        }
+    };
+
+    (@entries $with:tt $type:ident $raw:ident [$kind:ty; $length:ident]) => {
+        #[cfg(feature = "schemars")]
+        impl<const $length: usize> schemars::JsonSchema for $raw<$length> {
+            fn schema_name() -> std::string::String {
+                std::format!(concat!(stringify!($type), "_for_{}"), $length)
+            }
+
+            fn schema_id() -> std::borrow::Cow<'static, str> {
+                std::format!(concat!(module_path!(), "::", stringify!($type), "_for_{}"), $length).into()
+            }
+
+            fn json_schema(
+                schemas: &mut schemars::gen::SchemaGenerator,
+            ) -> schemars::schema::Schema {
+                <tokenomics_fixed_math::schema::Entries<$kind, $length>>::json_schema(schemas)
+            }
+        }
+
+        #[cfg(feature = "cosmwasm")]
+        impl<const $length: usize> cw_schema::Schemaifier for $raw<$length> {
+            fn visit_schema(
+                visitor: &mut cw_schema::SchemaVisitor,
+            ) -> cw_schema::DefinitionReference {
+                tokenomics_fixed_math::schemaifier::entries::<$kind, $length>(visitor)
+            }
+        }
+    };
+
+    (@schema [$($generics:tt)*] $type:ty, $raw:ty) => {
+        #[cfg(feature = "schemars")]
+        impl<$($generics)*> schemars::JsonSchema for $type {
+            fn schema_name() -> std::string::String {
+                <$raw as schemars::JsonSchema>::schema_name()
+            }
+
+            fn schema_id() -> std::borrow::Cow<'static, str> {
+                <$raw as schemars::JsonSchema>::schema_id()
+            }
+
+            fn json_schema(
+                schemas: &mut schemars::gen::SchemaGenerator,
+            ) -> schemars::schema::Schema {
+                <$raw as schemars::JsonSchema>::json_schema(schemas)
+            }
+        }
+
+        #[cfg(feature = "cosmwasm")]
+        impl<$($generics)*> cw_schema::Schemaifier for $type {
+            fn visit_schema(
+                visitor: &mut cw_schema::SchemaVisitor,
+            ) -> cw_schema::DefinitionReference {
+                <$raw as cw_schema::Schemaifier>::visit_schema(visitor)
+            }
+        }
+
+        #[cfg(feature = "borsh-schema")]
+        impl<$($generics)*> borsh::BorshSchema for $type {
+            fn declaration() -> borsh::schema::Declaration {
+                <$raw as borsh::BorshSchema>::declaration()
+            }
+
+            fn add_definitions_recursively(
+                definitions: &mut std::collections::BTreeMap<
+                    borsh::schema::Declaration,
+                    borsh::schema::Definition,
+                >,
+            ) {
+                <$raw as borsh::BorshSchema>::add_definitions_recursively(definitions);
             }
         }
     };

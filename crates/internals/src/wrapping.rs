@@ -31,7 +31,8 @@ use tokenomics_fixed_math::{EncodedLen, U256};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Wrapping256 {
     // The lower half first, as codecs write a little-endian integer.

@@ -123,8 +123,16 @@ impl Fee {
 tokenomics_internals::checked_codec! {
     Fee::new as RawFee {
         #[cfg_attr(feature = "serde", serde(with = "tokenomics_fixed_math::serde_integer"))]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         numerator: u64 = Fee::numerator,
         #[cfg_attr(feature = "serde", serde(with = "tokenomics_fixed_math::serde_integer"))]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         denominator: u64 = Fee::denominator,
     }
 }

@@ -28,6 +28,7 @@ use tokenomics_fixed_math::Amount;
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -40,7 +41,8 @@ use tokenomics_fixed_math::Amount;
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Liquidity<const N: usize = 2> {
     /// The amount of each token that is handed in or paid out.
@@ -48,12 +50,20 @@ pub struct Liquidity<const N: usize = 2> {
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
     )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Amount, N>")
+    )]
     pub amounts: [Amount; N],
     /// The fees on what is out of proportion, which stay in the pool: parts of the amounts handed in, or
     /// beside those paid out.
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Amount, N>")
     )]
     pub fees: [Amount; N],
     /// The shares; of a position in [`Concentrated`](crate::Concentrated), its liquidity.

@@ -15,6 +15,7 @@ use crate::{Error, Fee, Quantity};
 /// The times between blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -27,7 +28,8 @@ use crate::{Error, Fee, Quantity};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub enum BlockTimes {
     /// Exponentially distributed, so that blocks come as a Poisson process.
@@ -232,6 +234,10 @@ tokenomics_internals::checked_codec! {
     Arbitrage::new as RawArbitrage {
         variance: Wad = Arbitrage::variance,
         #[cfg_attr(feature = "serde", serde(with = "tokenomics_fixed_math::serde_integer"))]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         blocks: u64 = Arbitrage::blocks,
         fee: Fee = Arbitrage::fee,
         times: BlockTimes = Arbitrage::times,

@@ -16,6 +16,7 @@ use crate::{Error, Quantity};
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -28,7 +29,8 @@ use crate::{Error, Quantity};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct BaseFeeParams {
     /// The target is the block's limit divided by this, rounded down; at least 1.
@@ -36,11 +38,19 @@ pub struct BaseFeeParams {
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
     )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
+    )]
     pub elasticity: u64,
     /// A block without gas lowers the fee by one part of this many; 1 to 1,024.
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
     )]
     pub denominator: u64,
     /// The least fee, in base units per unit of gas.
@@ -69,6 +79,7 @@ const LARGEST: Amount = Amount::new(18_446_744_073_709_551_615);
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -81,7 +92,8 @@ const LARGEST: Amount = Amount::new(18_446_744_073_709_551_615);
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Burn {
     /// The fee that was in force in it, per unit of gas.

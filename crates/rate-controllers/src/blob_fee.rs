@@ -15,6 +15,7 @@ use crate::{BlobExponential, Burn, Error, Quantity};
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -27,7 +28,8 @@ use crate::{BlobExponential, Burn, Error, Quantity};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct BlobFeeParams {
     /// The fee without any excess, in base units per unit of gas; 1 to 10^17.
@@ -37,17 +39,29 @@ pub struct BlobFeeParams {
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
     )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
+    )]
     pub target: u64,
     /// The excess by which the fee grows by a factor of e; 1 to 10^16.
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
     )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
+    )]
     pub update_fraction: u64,
     /// The largest excess. Its fee is the largest, and must be below 2^64.
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
     )]
     pub max_excess: u64,
     /// The exponential.
@@ -79,6 +93,7 @@ impl BlobFeeParams {
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -91,7 +106,8 @@ impl BlobFeeParams {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct BlobReserve {
     /// The base fee of execution in that block, per unit of its gas.
@@ -99,11 +115,19 @@ pub struct BlobReserve {
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
     )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
+    )]
     pub base_fee: u64,
     /// The gas of execution that a blob is held to cost.
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
     )]
     pub base_cost: u64,
     /// The blob gas of a blob.
@@ -111,11 +135,19 @@ pub struct BlobReserve {
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
     )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
+    )]
     pub gas_per_blob: u64,
     /// The most blob gas that a block may use; above 0 and not below the target.
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
     )]
     pub max: u64,
 }
@@ -405,6 +437,10 @@ tokenomics_internals::checked_codec! {
     BlobFee::new as RawBlobFee {
         params: BlobFeeParams = BlobFee::params,
         #[cfg_attr(feature = "serde", serde(with = "tokenomics_fixed_math::serde_integer"))]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         excess: u64 = BlobFee::excess,
         next: Timestamp = BlobFee::next,
     }

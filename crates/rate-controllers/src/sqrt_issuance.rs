@@ -15,6 +15,7 @@ use crate::{Error, Mint, Quantity};
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -27,7 +28,8 @@ use crate::{Error, Mint, Quantity};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct SqrtIssuanceParams {
     /// The stake that counts as one, in base units; above 0. Less than one of them is none, and the
@@ -36,12 +38,20 @@ pub struct SqrtIssuanceParams {
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
     )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
+    )]
     pub increment: u64,
     /// A stake of s earns `factor · increment / √s` an epoch for each increment; its product with the
     /// increment must be below 2^64.
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
     )]
     pub factor: u64,
 }

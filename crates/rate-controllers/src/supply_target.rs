@@ -25,6 +25,7 @@ use crate::{Error, Quantity};
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "snake_case", deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -37,7 +38,8 @@ use crate::{Error, Quantity};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub enum RebaseRule {
     /// The relative distance divided by this; 1 to 10,000.
@@ -45,6 +47,10 @@ pub enum RebaseRule {
         #[cfg_attr(
             feature = "serde",
             serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
         )]
         u64,
     ),
@@ -66,6 +72,7 @@ pub enum RebaseRule {
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -78,7 +85,8 @@ pub enum RebaseRule {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct SupplyTargetParams {
     /// The price that is aimed at; above 0 and at most 10^9.
@@ -100,6 +108,7 @@ pub struct SupplyTargetParams {
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "snake_case")
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -112,7 +121,8 @@ pub struct SupplyTargetParams {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub enum SupplyChange {
     /// It isn't time yet, or the price is near enough.

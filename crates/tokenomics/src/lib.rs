@@ -23,5 +23,6 @@ pub use tokenomics_vesting as vesting;
 pub use tokenomics_fixed_math::{amount, fraction, signed_wad, wad};
 pub use tokenomics_fixed_math::{
     earliest, icbrt, isqrt, mul_div, Amount, Decimals, DisplayAmount, EncodedLen, Fraction, Growth,
-    LogisticGrowth, ParseError, Ratio, Rounding, SignedWad, Span, Timestamp, Wad, U256,
+    LogisticGrowth, ParseError, Ratio, Rounding, SignedWad, Span, Timestamp, TimestampNanos, Wad,
+    U256,
 };

@@ -50,6 +50,7 @@ use crate::{
         bound(deserialize = "S: Schedule + serde::Deserialize<'de>")
     )
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -63,6 +64,7 @@ use crate::{
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata),
     codec(decode_bound(S: Schedule + parity_scale_codec::Decode)),
     codec(decode_with_mem_tracking_bound(S: Schedule + parity_scale_codec::DecodeWithMemTracking))
 )]

@@ -37,6 +37,7 @@ const EPOCH: u32 = 719_468;
     derive(serde::Serialize, serde::Deserialize),
     serde(try_from = "RawDate")
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(
     feature = "scale",
@@ -44,7 +45,8 @@ const EPOCH: u32 = 719_468;
         parity_scale_codec::Encode,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Date {
     // The order of the fields is the order of days.

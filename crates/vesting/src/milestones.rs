@@ -46,6 +46,7 @@ use crate::{Error, Quantity};
     derive(serde::Serialize, serde::Deserialize),
     serde(try_from = "RawMilestones")
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(
     feature = "scale",
@@ -53,7 +54,8 @@ use crate::{Error, Quantity};
         parity_scale_codec::Encode,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Milestones {
     // 1 ≤ needed ≤ of ≤ 128.
@@ -63,6 +65,10 @@ pub struct Milestones {
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
     )]
     reached: u128,
 }
@@ -207,6 +213,10 @@ tokenomics_internals::checked_codec! {
         needed: u8,
         of: u8,
         #[cfg_attr(feature = "serde", serde(with = "tokenomics_fixed_math::serde_integer"))]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         reached: u128,
     }
 }

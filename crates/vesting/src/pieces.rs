@@ -19,6 +19,7 @@ use crate::{Error, Linear, Schedule};
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "snake_case")
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -31,7 +32,8 @@ use crate::{Error, Linear, Schedule};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub enum Piece {
     /// An amount that counts from a time on.
@@ -52,6 +54,10 @@ pub enum Piece {
         #[cfg_attr(
             feature = "serde",
             serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::SignedInteger")
         )]
         later: i128,
         /// The first time at which it counts.

@@ -42,6 +42,7 @@ impl<L: AsRef<[(Ratio, Fraction)]>> Levels for L {}
         bound(deserialize = "L: Levels + serde::Deserialize<'de>")
     )
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(
     feature = "scale",
@@ -49,7 +50,8 @@ impl<L: AsRef<[(Ratio, Fraction)]>> Levels for L {}
         parity_scale_codec::Encode,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct PriceTerms<L> {
     // Strictly increasing in price, never decreasing in share.
@@ -240,6 +242,7 @@ impl<L: Levels> PriceTerms<L> {
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -252,7 +255,8 @@ impl<L: Levels> PriceTerms<L> {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct PriceGate {
     // The largest share that an accepted price has freed.

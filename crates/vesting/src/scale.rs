@@ -40,6 +40,7 @@ use crate::{Error, Quantity, Resize, Schedule};
         bound(deserialize = "S: Schedule + serde::Deserialize<'de>")
     )
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(
     feature = "scale",
@@ -47,7 +48,8 @@ use crate::{Error, Quantity, Resize, Schedule};
         parity_scale_codec::Encode,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Scale<S> {
     inner: S,

@@ -39,6 +39,7 @@ use crate::{Each, Error, Pieces, Quantity, Resize, Schedule};
         bound(deserialize = "S: Schedule + serde::Deserialize<'de>")
     )
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(
     feature = "scale",
@@ -46,7 +47,8 @@ use crate::{Each, Error, Pieces, Quantity, Resize, Schedule};
         parity_scale_codec::Encode,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Shift<S> {
     inner: S,

@@ -47,6 +47,7 @@ use crate::{Each, Error, Pieces, Schedule};
         )
     )
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(
     feature = "scale",
@@ -54,7 +55,8 @@ use crate::{Each, Error, Pieces, Schedule};
         parity_scale_codec::Encode,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Sum<A, B> {
     left: A,

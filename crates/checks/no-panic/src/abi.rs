@@ -5,7 +5,8 @@ use core::fmt::{self, Write};
 use core::hash::{Hash, Hasher};
 
 use tokenomics_fixed_math::{
-    Amount, Decimals, Fraction, Ratio, Rounding, SignedWad, Span, Timestamp, Wad, U256,
+    Amount, Decimals, Fraction, Ratio, Rounding, SignedWad, Span, Timestamp, TimestampNanos, Wad,
+    U256,
 };
 
 /// What every export returns: whether there is a result, and it.
@@ -49,6 +50,7 @@ numbers! {
     Fraction: f => [f.raw().into(), 0, 0, 0];
     Ratio: r => [r.numerator(), r.denominator(), 0, 0];
     Timestamp: t => [t.get().into(), 0, 0, 0];
+    TimestampNanos: t => [t.get().into(), 0, 0, 0];
     Span: s => [s.get().into(), 0, 0, 0];
     Decimals: d => [d.get().into(), 0, 0, 0];
     U256: u => [u.high(), u.low(), 0, 0];

@@ -48,6 +48,8 @@ export! {
     "<Amount as From<u128>>::from" (a: u128) => Amount::from(a);
     "<Amount as From<u64>>::from" (a: u64) => Amount::from(a);
     "<u128 as From<Amount>>::from" (a: u128) => u128::from(Amount::new(a));
+    "<Amount as TryFrom<i128>>::try_from" (a: i128) => Amount::try_from(a);
+    "<i128 as TryFrom<Amount>>::try_from" (a: u128) => i128::try_from(Amount::new(a));
 
     "Decimals::new" (d: u8) => Decimals::new(d);
     "Decimals::get" (d: u8) => decimals(d).get();

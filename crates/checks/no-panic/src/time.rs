@@ -1,10 +1,10 @@
-//! `Timestamp` and `Span`.
+//! `Timestamp`, `TimestampNanos` and `Span`.
 
 use core::str::FromStr;
 
-use tokenomics_fixed_math::{earliest, Span, Timestamp};
+use tokenomics_fixed_math::{earliest, Span, Timestamp, TimestampNanos};
 
-use crate::abi::{export, text, written};
+use crate::abi::{export, rounding, text, written};
 
 export! {
     "Timestamp::new" (t: u64) => Timestamp::new(t);
@@ -16,6 +16,15 @@ export! {
     "<Timestamp as Display>::fmt" (t: u64) => written(Timestamp::new(t));
     "<Timestamp as FromStr>::from_str" (at: *const u8, bytes: usize) =>
         Timestamp::from_str(text(at, bytes));
+
+    "TimestampNanos::new" (t: u64) => TimestampNanos::new(t);
+    "TimestampNanos::get" (t: u64) => TimestampNanos::new(t).get();
+    "TimestampNanos::from_seconds" (t: u64) => TimestampNanos::from_seconds(Timestamp::new(t));
+    "TimestampNanos::to_seconds" (t: u64, r: u32) => TimestampNanos::new(t).to_seconds(rounding(r));
+    "<TimestampNanos as From<u64>>::from" (t: u64) => TimestampNanos::from(t);
+    "<TimestampNanos as Display>::fmt" (t: u64) => written(TimestampNanos::new(t));
+    "<TimestampNanos as FromStr>::from_str" (at: *const u8, bytes: usize) =>
+        TimestampNanos::from_str(text(at, bytes));
 
     "earliest" (low: u64, high: u64, first: u64) =>
         earliest(Timestamp::new(low), Timestamp::new(high), |at| at.get() >= first);

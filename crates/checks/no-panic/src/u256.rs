@@ -35,6 +35,8 @@ export! {
     "U256::shr_floor" (a: u128, b: u128, by: u32) => U256::new(a, b).shr_floor(by);
     "U256::to_u128" (a: u128, b: u128) => U256::new(a, b).to_u128();
     "<U256 as From<u128>>::from" (a: u128) => U256::from(a);
+    "<U256 as TryFrom<i128>>::try_from" (a: i128) => U256::try_from(a);
+    "<i128 as TryFrom<U256>>::try_from" (a: u128, b: u128) => i128::try_from(U256::new(a, b));
     "<U256 as FromStr>::from_str" (at: *const u8, bytes: usize) => U256::from_str(text(at, bytes));
     "<U256 as Display>::fmt" (a: u128, b: u128) => written(U256::new(a, b));
 }

@@ -34,6 +34,7 @@ use crate::{Error, Terms};
     derive(serde::Serialize, serde::Deserialize),
     serde(rename = "Escrow", deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -46,7 +47,7 @@ use crate::{Error, Terms};
         parity_scale_codec::DecodeWithMemTracking,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("EscrowState", "Escrow"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("EscrowState", "Escrow"))
 )]
 pub struct EscrowState {
     /// The terms on which it locks.

@@ -125,6 +125,7 @@ impl<T: TotalsByName + ?Sized> TotalsByName for &mut T {
 /// The state of one name's totals beside its nodes and checkpoints, of fixed size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -137,7 +138,8 @@ impl<T: TotalsByName + ?Sized> TotalsByName for &mut T {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct NamedHead {
     /// The sum of the amounts of all powers that are in, so that no sum of weights overflows.

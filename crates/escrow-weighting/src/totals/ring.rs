@@ -63,6 +63,7 @@ pub struct SlotRing<S> {
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -75,7 +76,8 @@ pub struct SlotRing<S> {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct RingHead {
     /// The period: each slot is one of its multiples.
@@ -86,6 +88,10 @@ pub struct RingHead {
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
     )]
     pub passed: u64,
     /// The weight since the last change, but for what is in the slots.

@@ -26,6 +26,11 @@ use crate::{Error, Quantity};
     serde(rename = "DelayedRates", deny_unknown_fields)
 )]
 #[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(rename = "DelayedRates_for_{N}")
+)]
+#[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
@@ -38,7 +43,7 @@ use crate::{Error, Quantity};
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("DelayedRatesState", "DelayedRates"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("DelayedRatesState", "DelayedRates"))
 )]
 pub struct DelayedRatesState<const N: usize> {
     /// The rules for changes.
@@ -47,6 +52,10 @@ pub struct DelayedRatesState<const N: usize> {
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Fraction, N>")
     )]
     pub rates: [Fraction; N],
     /// The change that is to come: in force after `last`, at most a delay after it.

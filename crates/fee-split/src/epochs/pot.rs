@@ -93,6 +93,10 @@ impl EpochPot {
 tokenomics_internals::checked_codec! {
     EpochPot::restore as RawEpochPot {
         #[cfg_attr(feature = "serde", serde(with = "tokenomics_fixed_math::serde_integer"))]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         epoch: u64 = EpochPot::epoch,
         pot: Amount = EpochPot::pot,
         weight: U256 = EpochPot::weight,
@@ -123,6 +127,7 @@ tokenomics_internals::checked_codec! {
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -135,7 +140,8 @@ tokenomics_internals::checked_codec! {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct EpochCursor {
     pub(super) next: u32,

@@ -36,6 +36,7 @@ use crate::{Error, Quantity};
     derive(serde::Serialize, serde::Deserialize),
     serde(rename = "RewardPool", deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -49,7 +50,7 @@ use crate::{Error, Quantity};
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("RewardPoolState", "RewardPool"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("RewardPoolState", "RewardPool"))
 )]
 pub struct RewardPoolState {
     /// The sum of the shares of all positions.

@@ -27,6 +27,7 @@ use crate::{Error, Quantity};
     derive(serde::Serialize, serde::Deserialize),
     serde(rename = "RewardStream", deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -40,7 +41,7 @@ use crate::{Error, Quantity};
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("RewardStreamState", "RewardStream"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("RewardStreamState", "RewardStream"))
 )]
 pub struct RewardStreamState {
     /// The amount that comes in a unit of time, in 2^-128 units: above 0 just if something is to come, all of it

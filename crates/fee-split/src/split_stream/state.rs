@@ -22,6 +22,11 @@ use crate::{Error, Quantity};
     serde(rename = "SplitStream", deny_unknown_fields)
 )]
 #[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(rename = "SplitStream_for_{N}")
+)]
+#[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
@@ -34,7 +39,7 @@ use crate::{Error, Quantity};
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("SplitStreamState", "SplitStream"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("SplitStreamState", "SplitStream"))
 )]
 pub struct SplitStreamState<const N: usize> {
     /// The weights, which sum to more than 0 and less than 2^64.
@@ -42,11 +47,21 @@ pub struct SplitStreamState<const N: usize> {
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::integers")
     )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(
+            with = "tokenomics_fixed_math::schema::Entries<tokenomics_fixed_math::schema::Integer, N>"
+        )
+    )]
     pub weights: [u64; N],
     /// The fraction held for each party; they sum to whole units.
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<HeldFraction, N>")
     )]
     pub held: [HeldFraction; N],
 }

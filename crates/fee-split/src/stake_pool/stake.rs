@@ -42,6 +42,7 @@ pub struct Stake {
     derive(serde::Serialize, serde::Deserialize),
     serde(rename = "Stake", deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -55,7 +56,7 @@ pub struct Stake {
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("StakeState", "Stake"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("StakeState", "Stake"))
 )]
 pub struct StakeState {
     /// The generation that its shares are in.

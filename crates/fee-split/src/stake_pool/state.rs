@@ -28,6 +28,7 @@ use crate::{Error, Quantity, RewardPool, RewardPoolState};
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -40,7 +41,8 @@ use crate::{Error, Quantity, RewardPool, RewardPoolState};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct StakePoolState {
     /// The pool of the rewards; without weights where nothing is staked.

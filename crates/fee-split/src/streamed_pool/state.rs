@@ -26,6 +26,7 @@ use crate::{Error, Quantity, RewardStream, RewardStreamState, ZeroShares};
     derive(serde::Serialize, serde::Deserialize),
     serde(rename = "StreamedPool", deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -39,7 +40,7 @@ use crate::{Error, Quantity, RewardStream, RewardStreamState, ZeroShares};
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("StreamedPoolState", "StreamedPool"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("StreamedPoolState", "StreamedPool"))
 )]
 pub struct StreamedPoolState {
     /// The rule for what comes while nobody has shares.

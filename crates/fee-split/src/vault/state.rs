@@ -29,6 +29,7 @@ use crate::{Error, Quantity};
     derive(serde::Serialize, serde::Deserialize),
     serde(rename = "Vault", deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -42,7 +43,7 @@ use crate::{Error, Quantity};
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("VaultState", "Vault"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("VaultState", "Vault"))
 )]
 pub struct VaultState {
     /// The terms.
@@ -64,6 +65,10 @@ pub struct VaultState {
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
     )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
+    )]
     pub performance_rest: u64,
     /// The part of the performance fee that no whole share was minted for.
     pub pending_fee: Amount,
@@ -78,11 +83,19 @@ pub struct VaultState {
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
     )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
+    )]
     pub era: u64,
     /// The remainder of the losses of the queue, in units of 2^-64.
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
     )]
     pub loss_rest: u64,
 }

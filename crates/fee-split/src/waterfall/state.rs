@@ -24,6 +24,7 @@ use crate::{Error, Quantity, SplitStream, SplitStreamState, WeightedSplit};
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -36,7 +37,8 @@ use crate::{Error, Quantity, SplitStream, SplitStreamState, WeightedSplit};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct TierState<const M: usize> {
     /// The most that the tier takes.
@@ -47,6 +49,12 @@ pub struct TierState<const M: usize> {
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::integers")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(
+            with = "tokenomics_fixed_math::schema::Entries<tokenomics_fixed_math::schema::Integer, M>"
+        )
     )]
     pub weights: [u64; M],
 }
@@ -80,6 +88,11 @@ impl<const M: usize> Default for TierState<M> {
     serde(rename = "Waterfall", deny_unknown_fields)
 )]
 #[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Waterfall_for_{T}_and_{M}")
+)]
+#[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
@@ -92,13 +105,17 @@ impl<const M: usize> Default for TierState<M> {
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("WaterfallState", "Waterfall"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("WaterfallState", "Waterfall"))
 )]
 pub struct WaterfallState<const T: usize, const M: usize> {
     /// The tiers, the most senior first; one that isn't empty follows full ones only.
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<TierState<M>, T>")
     )]
     pub tiers: [TierState<M>; T],
     /// The split of the rest, which holds nothing before all tiers are full.

@@ -23,6 +23,7 @@ use crate::{largest_remainder, Error, Quantity, WeightedSplit};
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -35,7 +36,8 @@ use crate::{largest_remainder, Error, Quantity, WeightedSplit};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Tier<const M: usize> {
     /// The most that the tier takes, of all payments together.

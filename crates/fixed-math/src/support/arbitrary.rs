@@ -2,7 +2,10 @@
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 
-use crate::{Amount, Decimals, Fraction, Ratio, Rounding, SignedWad, Span, Timestamp, Wad, U256};
+use crate::{
+    Amount, Decimals, Fraction, Ratio, Rounding, SignedWad, Span, Timestamp, TimestampNanos, Wad,
+    U256,
+};
 
 /// Types that any raw integers make.
 macro_rules! any_integers {
@@ -23,6 +26,7 @@ macro_rules! any_integers {
 any_integers! {
     Amount as u128: Self::new;
     Timestamp as u64: Self::new;
+    TimestampNanos as u64: Self::new;
     Span as u64: Self::new;
     Wad as u128: Self::from_raw;
     SignedWad as i128: Self::from_raw;

@@ -5,7 +5,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::{
     Amount, Decimals, Error, Fraction, PackedError, Ratio, Rounding, SignedWad, Span, Timestamp,
-    Wad, U256,
+    TimestampNanos, Wad, U256,
 };
 
 /// `type as raw: into raw, out of raw with its check`.
@@ -30,6 +30,7 @@ macro_rules! raw_integers {
 raw_integers! {
     Amount as u128: Self::get, |raw| Ok(Self::new(raw));
     Timestamp as u64: Self::get, |raw| Ok(Self::new(raw));
+    TimestampNanos as u64: Self::get, |raw| Ok(Self::new(raw));
     Span as u64: Self::get, |raw| Ok(Self::new(raw));
     Fraction as u64: Self::raw, Self::from_raw;
     Wad as u128: Self::raw, |raw| Ok(Self::from_raw(raw));

@@ -16,7 +16,10 @@ use core::ops::RangeInclusive;
 
 use proptest::prelude::*;
 
-use crate::{Amount, Decimals, Fraction, Ratio, Rounding, SignedWad, Span, Timestamp, Wad, U256};
+use crate::{
+    Amount, Decimals, Fraction, Ratio, Rounding, SignedWad, Span, Timestamp, TimestampNanos, Wad,
+    U256,
+};
 
 /// The distance from an end that still counts as its neighbourhood.
 const NEAR: u128 = 20;
@@ -69,6 +72,11 @@ pub fn amount_large() -> impl Strategy<Value = Amount> + Clone {
 /// Draws any point on the clock.
 pub fn timestamp() -> impl Strategy<Value = Timestamp> + Clone {
     length(u64::MAX).prop_map(Timestamp::new)
+}
+
+/// Draws any point on a clock of nanoseconds.
+pub fn timestamp_nanos() -> impl Strategy<Value = TimestampNanos> + Clone {
+    length(u64::MAX).prop_map(TimestampNanos::new)
 }
 
 /// Draws any length on the clock.

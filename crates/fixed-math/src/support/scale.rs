@@ -1,15 +1,18 @@
 //! Support of SCALE: the raw integers, little-endian and of fixed width, checked when read.
-//! A type's part of a chain's metadata is derived where the type is.
+//! An amount, a time, a fraction and a number with 18 decimals can be compact as well.
 
 use parity_scale_codec::{
-    Decode, DecodeWithMemTracking, Encode, EncodeLike, Error as CodecError, Input, MaxEncodedLen,
-    Output,
+    Compact, CompactAs, Decode, DecodeWithMemTracking, Encode, EncodeLike, Error as CodecError,
+    Input, MaxEncodedLen, Output,
 };
-use scale_info::{build::Fields, Path, Type, TypeInfo};
+use scale_info::build::{state, Fields, TypeBuilder};
+use scale_info::form::MetaForm;
+use scale_info::{Type, TypeInfo};
 
+use super::metadata;
 use crate::{
     Amount, Decimals, Error, Fraction, PackedError, Ratio, Rounding, SignedWad, Span, Timestamp,
-    Wad, U256,
+    TimestampNanos, Wad, U256,
 };
 
 /// `type as raw: into raw, out of raw with its check`.
@@ -51,6 +54,7 @@ macro_rules! raw_integers {
 raw_integers! {
     Amount as u128: Self::get, |raw| Ok(Self::new(raw));
     Timestamp as u64: Self::get, |raw| Ok(Self::new(raw));
+    TimestampNanos as u64: Self::get, |raw| Ok(Self::new(raw));
     Span as u64: Self::get, |raw| Ok(Self::new(raw));
     Fraction as u64: Self::raw, Self::from_raw;
     Wad as u128: Self::raw, |raw| Ok(Self::from_raw(raw));
@@ -64,16 +68,64 @@ raw_integers! {
         |(low, high)| Ok(Self::new(high, low));
 }
 
-// All others derive it; this one is written in another order than it is held in.
+/// `type: raw`, of a type that holds one integer.
+macro_rules! one_integer {
+    ($($type:ident: $raw:ty;)+) => {$(
+        impl TypeInfo for $type {
+            type Identity = Self;
+
+            fn type_info() -> Type {
+                let raw = Fields::unnamed().field(|raw| raw.ty::<$raw>().type_name(stringify!($raw)));
+                described(stringify!($type)).composite(raw)
+            }
+        }
+    )+};
+}
+
+one_integer! {
+    Amount: u128;
+    Timestamp: u64;
+    TimestampNanos: u64;
+    Span: u64;
+    Fraction: u64;
+    Wad: u128;
+    SignedWad: i128;
+    Decimals: u8;
+}
+
+// It is written in another order than it is held in.
 impl TypeInfo for U256 {
     type Identity = Self;
 
     fn type_info() -> Type {
-        let halves = Fields::named()
-            .field(|half| half.ty::<u128>().name("low"))
-            .field(|half| half.ty::<u128>().name("high"));
-        let path = Path::new("U256", "tokenomics_fixed_math::u256");
-        Type::builder().path(path).composite(halves)
+        described("U256").composite(
+            Fields::named()
+                .field(|half| half.ty::<u128>().name("low"))
+                .field(|half| half.ty::<u128>().name("high")),
+        )
+    }
+}
+
+/// Begins the description of a type under its public path.
+fn described(name: &'static str) -> TypeBuilder<MetaForm, state::PathAssigned> {
+    Type::builder().path(metadata::Path::new(name, module_path!()))
+}
+
+impl CompactAs for Fraction {
+    type As = u64;
+
+    fn encode_as(&self) -> &u64 {
+        self.lend_raw()
+    }
+
+    fn decode_from(raw: u64) -> Result<Self, CodecError> {
+        Self::from_raw(raw).map_err(invalid)
+    }
+}
+
+impl From<Compact<Fraction>> for Fraction {
+    fn from(compact: Compact<Self>) -> Self {
+        compact.0
     }
 }
 

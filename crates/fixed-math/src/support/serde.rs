@@ -16,7 +16,9 @@ use serde::de::{Deserializer, Error as _, IgnoredAny, SeqAccess, Unexpected, Vis
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
-use crate::{Amount, Decimals, Error, Fraction, Ratio, SignedWad, Span, Timestamp, Wad, U256};
+use crate::{
+    Amount, Decimals, Error, Fraction, Ratio, SignedWad, Span, Timestamp, TimestampNanos, Wad, U256,
+};
 
 /// A number that is read from a text, and from what else means only the one thing.
 trait Number: FromStr<Err: fmt::Display> {
@@ -73,6 +75,9 @@ counts! {
 
 /// Integers are refused: one could be of wholes or of units of 1e-18.
 impl Number for Fraction {}
+
+/// Integers are refused: one is of seconds more often, and CosmWasm writes a text.
+impl Number for TimestampNanos {}
 
 /// Integers are refused: a text is one, but a pair is its two halves.
 impl Number for U256 {}
@@ -196,6 +201,7 @@ macro_rules! text_or_integers {
 text_or_integers! {
     Amount as u128: Self::get, |raw| Ok(Self::new(raw));
     Timestamp as u64: Self::get, |raw| Ok(Self::new(raw));
+    TimestampNanos as u64: Self::get, |raw| Ok(Self::new(raw));
     Span as u64: Self::get, |raw| Ok(Self::new(raw));
     Fraction as u64: Self::raw, Self::from_raw;
     Wad as u128: Self::raw, |raw| Ok(Self::from_raw(raw));

@@ -15,6 +15,7 @@ use super::Change;
 /// taken and given back apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -27,7 +28,8 @@ use super::Change;
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Node<C> {
     pub(super) leaf: Slot<Leaf<C>>,
@@ -37,6 +39,7 @@ pub struct Node<C> {
 /// The room for a leaf or for a branch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -49,7 +52,8 @@ pub struct Node<C> {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub(super) enum Slot<T> {
     /// Given back, or never taken.
@@ -86,6 +90,7 @@ impl<C> Node<C> {
 /// All changes at one time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -98,12 +103,17 @@ impl<C> Node<C> {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub(super) struct Leaf<C> {
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
     )]
     pub(super) at: u64,
     pub(super) own: C,
@@ -111,6 +121,10 @@ pub(super) struct Leaf<C> {
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
     )]
     pub(super) kept: u128,
 }
@@ -129,6 +143,7 @@ impl<C: Change> Leaf<C> {
 /// A pair of bits in which some times differ for the first time, and what they fall into by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -141,13 +156,18 @@ impl<C: Change> Leaf<C> {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub(super) struct Branch<C> {
     // One of the times below, or one that was: they share all but the lowest bits.
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
     )]
     pub(super) prefix: u64,
     // How many bits those are, the pair and all below it: even.
@@ -163,6 +183,7 @@ pub(super) struct Branch<C> {
 /// many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -175,7 +196,8 @@ pub(super) struct Branch<C> {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub(super) struct Link(u32);
 

@@ -24,6 +24,7 @@ use crate::{Error, Quantity};
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -36,7 +37,8 @@ use crate::{Error, Quantity};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct TickState {
     /// The liquidity of all positions that begin or end here.
@@ -44,11 +46,19 @@ pub struct TickState {
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
     )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
+    )]
     pub gross: u128,
     /// The liquidity that is added as the price rises through the tick, and taken as it falls.
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::SignedInteger")
     )]
     pub net: i128,
     /// The fees that were gathered on the side of the tick on which the price isn't, as seen from when it
@@ -191,6 +201,7 @@ impl<const N: usize> FixedTicks<N> {
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -203,12 +214,16 @@ impl<const N: usize> FixedTicks<N> {
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("RawFixedTicks", "FixedTicks"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("RawFixedTicks", "FixedTicks"))
 )]
 pub(crate) struct RawFixedTicks<const N: usize> {
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<(Tick, TickState), N>")
     )]
     ticks: [(Tick, TickState); N],
     len: u32,

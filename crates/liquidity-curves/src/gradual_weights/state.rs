@@ -11,6 +11,7 @@ use crate::Error;
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -23,7 +24,7 @@ use crate::Error;
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("RawGradualWeights", "GradualWeights"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("RawGradualWeights", "GradualWeights"))
 )]
 pub(crate) struct RawGradualWeights<const N: usize> {
     start: Timestamp,
@@ -32,10 +33,18 @@ pub(crate) struct RawGradualWeights<const N: usize> {
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
     )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Fraction, N>")
+    )]
     start_weights: [Fraction; N],
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Fraction, N>")
     )]
     end_weights: [Fraction; N],
 }

@@ -13,6 +13,7 @@ use crate::{Error, Fee, Quantity};
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -25,7 +26,8 @@ use crate::{Error, Fee, Quantity};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct LadderState<const N: usize> {
     /// The price of a tick.
@@ -35,11 +37,19 @@ pub struct LadderState<const N: usize> {
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
     )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Level, N>")
+    )]
     pub bids: [Level; N],
     /// The asks, from the lowest price up.
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Level, N>")
     )]
     pub asks: [Level; N],
     /// The fee.
@@ -107,6 +117,7 @@ impl<const N: usize> Ladder<N> {
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -119,7 +130,7 @@ impl<const N: usize> Ladder<N> {
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("RawLadder", "Ladder"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("RawLadder", "Ladder"))
 )]
 pub(crate) struct RawLadder<const N: usize> {
     tick: Ratio,
@@ -127,10 +138,18 @@ pub(crate) struct RawLadder<const N: usize> {
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
     )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Level, N>")
+    )]
     bids: [Level; N],
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Level, N>")
     )]
     asks: [Level; N],
     fee: Fee,

@@ -22,6 +22,7 @@ use crate::{Error, Fee, Quantity};
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -34,7 +35,8 @@ use crate::{Error, Fee, Quantity};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct PrimaryMarketParams {
     /// The price at which claims are minted, in Token1: at least the one at which they are redeemed.
@@ -92,6 +94,7 @@ fn at_least(what: Quantity, price: Ratio, least: Quantity, bound: Ratio) -> Resu
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -104,7 +107,8 @@ fn at_least(what: Quantity, price: Ratio, least: Quantity, bound: Ratio) -> Resu
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("PrimaryMarketState", "PrimaryMarket"))
 )]
 pub struct PrimaryMarketState {
     /// The rules.

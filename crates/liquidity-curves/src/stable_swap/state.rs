@@ -13,6 +13,7 @@ use crate::{Amplification, Error, Fee, Quantity};
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -25,7 +26,8 @@ use crate::{Amplification, Error, Fee, Quantity};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct StableSwapState<const N: usize> {
     /// The reserves.
@@ -33,11 +35,21 @@ pub struct StableSwapState<const N: usize> {
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
     )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Amount, N>")
+    )]
     pub reserves: [Amount; N],
     /// The factor that each reserve is multiplied by, in 1e-18.
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::wide_integers")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(
+            with = "tokenomics_fixed_math::schema::Entries<tokenomics_fixed_math::schema::Integer, N>"
+        )
     )]
     pub rates: [u128; N],
     /// The amplification.
@@ -126,6 +138,7 @@ fn check<const N: usize>(
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -138,18 +151,26 @@ fn check<const N: usize>(
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("RawStableSwap", "StableSwap"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("RawStableSwap", "StableSwap"))
 )]
 pub(crate) struct RawStableSwap<const N: usize> {
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
     )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Amount, N>")
+    )]
     reserves: [Amount; N],
     /// Amounts of 1e-18, for numbers as text.
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Amount, N>")
     )]
     rates: [Amount; N],
     amplification: Amplification,

@@ -139,6 +139,33 @@ fn same<T: Stored, E: Debug>(value: &T, read: Result<T, E>, form: &str) {
     assert_eq!(&read, value, "{form}");
 }
 
+/// A chain's metadata has a type under the path by which a program names it; a state under the name of what
+/// it is the state of, as all formats that write names.
+pub(crate) fn has_public_path<T: TypeInfo>(krate: &str, name: &str) {
+    let path = T::type_info().path.segments;
+    let [first, last] = path.as_slice() else {
+        panic!("{path:?} of {krate}::{name}");
+    };
+    // A node of two crates is one type with two names.
+    let of_crate = [
+        format!("tokenomics_{krate}"),
+        "tokenomics_internals".to_owned(),
+    ];
+    assert!(
+        of_crate.iter().any(|it| it == first),
+        "{path:?} of {krate}::{name}"
+    );
+    // What is written as another type is described as that.
+    let of_type = match name {
+        "PackedError" => "Error",
+        _ => name.strip_suffix("State").unwrap_or(name),
+    };
+    assert!(
+        [name, of_type].contains(last),
+        "{path:?} of {krate}::{name}"
+    );
+}
+
 /// Whether a tree has a number that half of JSON's readers round.
 fn loses_digits(tree: &Value) -> bool {
     match tree {

@@ -8,7 +8,7 @@ mod public;
 use std::collections::BTreeSet;
 
 use exceptions::EXCEPTIONS;
-use formats::{drawn, drawn_list, given, read};
+use formats::{drawn, drawn_list, given, has_public_path, read};
 use tokenomics::{Amount, Fraction, Ratio, Timestamp};
 
 /// Declares the types of a crate, each with where its values come from: `read` of bytes, `drawn` by its
@@ -24,6 +24,11 @@ macro_rules! matrix {
                 fn every_type_is_read_as_it_was_written() {
                     $($how::<$type>($($values)?);)+
                 }
+
+                #[test]
+                fn every_type_is_described_under_its_public_path() {
+                    $(has_public_path::<$type>(stringify!($krate), plain(stringify!($type)));)+
+                }
             }
         )+
 
@@ -36,7 +41,7 @@ macro_rules! matrix {
 
 matrix! {
     fixed_math {
-        drawn Amount; drawn Timestamp; drawn Span; drawn Fraction; drawn Wad; drawn SignedWad;
+        drawn Amount; drawn Timestamp; drawn TimestampNanos; drawn Span; drawn Fraction; drawn Wad; drawn SignedWad;
         drawn Ratio; drawn U256; drawn Decimals; drawn Rounding;
         read Quantity; read Error; read ParseError; read PackedError;
     }

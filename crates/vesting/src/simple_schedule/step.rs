@@ -15,6 +15,7 @@ use crate::{Allocation, Each, Error, Pieces, Quantity, Resize, Schedule};
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
@@ -27,7 +28,8 @@ use crate::{Allocation, Each, Error, Pieces, Quantity, Resize, Schedule};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct StepParams {
     /// The start, one period before the first instalment.

@@ -48,6 +48,7 @@ use crate::{Allocation, Each, Error, Pieces, Quantity, Schedule};
         bound(deserialize = "L: AsRef<[Point]> + serde::Deserialize<'de>")
     )
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(
     feature = "scale",
@@ -55,7 +56,8 @@ use crate::{Allocation, Each, Error, Pieces, Quantity, Schedule};
         parity_scale_codec::Encode,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 #[doc(alias("unlocks", "schedule_list"))]
 pub struct Tranches<L> {

@@ -35,6 +35,11 @@ pub type Ring<const N: usize> = SlotRing<[RingSlot; N]>;
     serde(rename = "Ring", deny_unknown_fields)
 )]
 #[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Ring_for_{N}")
+)]
+#[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
@@ -47,7 +52,7 @@ pub type Ring<const N: usize> = SlotRing<[RingSlot; N]>;
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("RingState", "Ring"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("RingState", "Ring"))
 )]
 pub struct RingState<const N: usize> {
     /// The period: each slot is one of its multiples.
@@ -59,6 +64,10 @@ pub struct RingState<const N: usize> {
         feature = "serde",
         serde(with = "tokenomics_fixed_math::serde_integer")
     )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
+    )]
     pub passed: u64,
     /// The weight since the last change, but for what is in the slots.
     pub sum: Line,
@@ -67,6 +76,10 @@ pub struct RingState<const N: usize> {
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<(Line, Amount), N>")
     )]
     pub slots: [(Line, Amount); N],
     /// The amount that is held of permanent locks.
