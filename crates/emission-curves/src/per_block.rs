@@ -40,7 +40,7 @@ use crate::{Curve, Error, Quantity};
 /// # Source
 /// NEAR NEPs #132: rewards set for a block a second came out a fifth too high; cosmos-sdk #22675:
 /// blocks per year as a parameter that drifts.
-#[doc(alias("block_reward", "block_time"))]
+#[cfg_attr(doc, doc(alias("block_reward", "block_time")))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -50,8 +50,14 @@ use crate::{Curve, Error, Quantity};
         bound(deserialize = "C: Curve + serde::Deserialize<'de>")
     )
 )]
+#[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
@@ -92,11 +98,17 @@ pub struct PerBlock<C> {
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(

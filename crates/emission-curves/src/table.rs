@@ -28,11 +28,17 @@ use crate::Error;
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
@@ -112,6 +118,12 @@ impl<const N: usize> Default for ArrayEpochs<N> {
     serde(rename = "ArrayEpochs", deny_unknown_fields)
 )]
 #[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(type = tokenomics_fixed_math::schema_fields!(visitor; epochs: ([Epoch; N]), len: (u32))),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(
     feature = "schemars",
     derive(schemars::JsonSchema),
     schemars(rename = "ArrayEpochs_for_{N}")
@@ -120,6 +132,7 @@ impl<const N: usize> Default for ArrayEpochs<N> {
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(

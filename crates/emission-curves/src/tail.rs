@@ -44,7 +44,7 @@ use crate::{Curve, Error, Quantity};
 ///
 /// # Source
 /// Monero's tail emission, 0.6 XMR a block.
-#[doc(alias("tail_emission", "Monero"))]
+#[cfg_attr(doc, doc(alias("tail_emission", "Monero")))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -54,8 +54,15 @@ use crate::{Curve, Error, Quantity};
         bound(deserialize = "C: Curve + serde::Deserialize<'de>")
     )
 )]
+#[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(type = tokenomics_fixed_math::schema_fields!(visitor; inner: (C), floor: (Ratio), end: (Timestamp))),
+    schemaifier(mute_warnings)
+)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(

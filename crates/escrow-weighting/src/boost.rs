@@ -37,18 +37,24 @@ use tokenomics_fixed_math::{Amount, Fraction, Rounding, U256};
 /// # Source
 /// Curve's LiquidityGauge (2020), with b = 0.4. There each product is floored, the weights too, and
 /// what counts stays as it was until somebody calls `user_checkpoint` or `kick`.
-#[doc(alias("working_balance", "TOKENLESS_PRODUCTION"))]
+#[cfg_attr(doc, doc(alias("working_balance", "TOKENLESS_PRODUCTION")))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(

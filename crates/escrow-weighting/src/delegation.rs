@@ -49,18 +49,24 @@ use crate::{Lock, Power, Shares};
 /// OpenZeppelin Votes has one delegate, for good; fractions and expiries are asked for there since
 /// 2024. Velodrome (2022) let anyone append to the list of a delegate's locks, at most 1,024, and walked
 /// it in each change; here a delegate has one total, whoever delegates.
-#[doc(alias("delegate", "delegates"))]
+#[cfg_attr(doc, doc(alias("delegate", "delegates")))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(

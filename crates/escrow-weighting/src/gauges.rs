@@ -42,18 +42,24 @@ use crate::{Lock, Power, Shares};
 /// Curve's GaugeController (2020), which floors the slope of each share: the gauges sum to less than the
 /// voters' power (on the bytecode that Balancer deployed, 15,724,800 units less), and a lock that is
 /// increased votes with what it was until its owner votes again.
-#[doc(alias("vote_for_gauge_weights", "VotedSlope"))]
+#[cfg_attr(doc, doc(alias("vote_for_gauge_weights", "VotedSlope")))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(

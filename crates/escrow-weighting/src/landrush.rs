@@ -32,18 +32,24 @@ use crate::Error;
 /// # Source
 /// Helium's voter stake registry (2022), with a multiplier of 3 for ten days. Its positions and its
 /// total each compute the bonus, and drifted apart; six repairs are in its history.
-#[doc(alias("genesis_vote_power_multiplier"))]
+#[cfg_attr(doc, doc(alias("genesis_vote_power_multiplier")))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(

@@ -143,18 +143,24 @@ tokenomics_internals::checked_codec! {
 /// assert_eq!(payout.owed().fraction(), fraction!("0.1"));
 /// # Ok::<(), tokenomics_fee_split::Error>(())
 /// ```
-#[doc(alias("dust", "threshold", "minimum payout"))]
+#[cfg_attr(doc, doc(alias("dust", "threshold", "minimum payout")))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(

@@ -22,18 +22,24 @@
 /// assert_eq!(pool.claimable(&alice)?, Amount::new(7)); // of 8, one unit carried
 /// # Ok::<(), tokenomics_fee_split::Error>(())
 /// ```
-#[doc(alias("zero_supply", "no_stakers", "silence"))]
+#[cfg_attr(doc, doc(alias("zero_supply", "no_stakers", "silence")))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "snake_case")
 )]
+#[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(

@@ -27,6 +27,7 @@ macro_rules! quantities {
                 feature = "borsh",
                 derive(borsh::BorshSerialize, borsh::BorshDeserialize)
             )]
+            #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
             #[cfg_attr(
                 feature = "scale",
                 derive(
@@ -50,6 +51,16 @@ macro_rules! quantities {
                     match self {
                         $(Self::$quantity => $name,)+
                     }
+                }
+            }
+
+            // The derive of cw-schema reads no documentation that is put together.
+            #[cfg(feature = "cosmwasm")]
+            impl ::cw_schema::Schemaifier for Quantity {
+                fn visit_schema(
+                    visitor: &mut ::cw_schema::SchemaVisitor,
+                ) -> ::cw_schema::DefinitionReference {
+                    $crate::schemaifier::names::<Self>(visitor)
                 }
             }
 

@@ -18,7 +18,7 @@ use core::cmp::Ordering;
 /// assert_eq!(mul_div(5, 1, 2, Rounding::HalfEven), Ok(2));
 /// assert_eq!(mul_div(5, 1, 2, Rounding::HalfUp), Ok(3));
 /// ```
-#[doc(alias("RoundingMode", "round"))]
+#[cfg_attr(doc, doc(alias("RoundingMode", "round")))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -32,18 +32,23 @@ use core::cmp::Ordering;
     scale_info(crate = crate::scale_metadata)
 )]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
+#[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
 pub enum Rounding {
     /// The direction toward −∞, for what is paid out, credited or counted as an asset.
-    #[doc(alias("down"))]
+    #[cfg_attr(doc, doc(alias("down")))]
     Floor,
     /// The direction toward +∞, for what is owed, required or burned.
-    #[doc(alias("up"))]
+    #[cfg_attr(doc, doc(alias("up")))]
     Ceil,
     /// The direction of the nearest value; of two equally near, the even one.
-    #[doc(alias("bankers"))]
+    #[cfg_attr(doc, doc(alias("bankers")))]
     HalfEven,
     /// The direction of the nearest value; of two equally near, the one away from zero.
-    #[doc(alias("half_away_from_zero"))]
+    #[cfg_attr(doc, doc(alias("half_away_from_zero")))]
     HalfUp,
 }
 

@@ -34,6 +34,7 @@ use tokenomics_fixed_math::{EncodedLen, U256};
     ),
     scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 pub struct Wrapping256 {
     // The lower half first, as codecs write a little-endian integer.
     low: u128,

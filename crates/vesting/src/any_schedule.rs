@@ -47,14 +47,22 @@ use crate::{
     derive(serde::Serialize, serde::Deserialize),
     serde(
         rename_all = "snake_case",
+        // What the derive of cw-schema reads no further than, and can't read what follows.
+        crate = "serde",
         bound(deserialize = "S: Schedule + serde::Deserialize<'de>")
     )
+)]
+#[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(

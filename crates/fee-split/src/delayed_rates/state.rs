@@ -26,6 +26,12 @@ use crate::{Error, Quantity};
     serde(rename = "DelayedRates", deny_unknown_fields)
 )]
 #[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(type = tokenomics_fixed_math::schema_fields!(visitor; rules: (ChangeRules), rates: ([Fraction; N]), announced: (Option<AnnouncedRates<N>>), last: (Timestamp))),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(
     feature = "schemars",
     derive(schemars::JsonSchema),
     schemars(rename = "DelayedRates_for_{N}")
@@ -34,6 +40,7 @@ use crate::{Error, Quantity};
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(

@@ -22,6 +22,12 @@ use crate::{Error, Quantity};
     serde(rename = "SplitStream", deny_unknown_fields)
 )]
 #[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(type = tokenomics_fixed_math::schema_fields!(visitor; weights: ([u64; N]), held: ([HeldFraction; N]))),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(
     feature = "schemars",
     derive(schemars::JsonSchema),
     schemars(rename = "SplitStream_for_{N}")
@@ -30,6 +36,7 @@ use crate::{Error, Quantity};
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(

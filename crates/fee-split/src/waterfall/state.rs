@@ -24,11 +24,18 @@ use crate::{Error, Quantity, SplitStream, SplitStreamState, WeightedSplit};
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(type = tokenomics_fixed_math::schema_fields!(visitor; cap: (Amount), filled: (Amount), weights: ([u64; M]))),
+    schemaifier(mute_warnings)
+)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
@@ -88,6 +95,12 @@ impl<const M: usize> Default for TierState<M> {
     serde(rename = "Waterfall", deny_unknown_fields)
 )]
 #[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(type = tokenomics_fixed_math::schema_fields!(visitor; tiers: ([TierState<M>; T]), residual: (SplitStreamState<M>))),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(
     feature = "schemars",
     derive(schemars::JsonSchema),
     schemars(rename = "Waterfall_for_{T}_and_{M}")
@@ -96,6 +109,7 @@ impl<const M: usize> Default for TierState<M> {
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(

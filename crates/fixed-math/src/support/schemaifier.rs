@@ -4,8 +4,13 @@
 use core::any::type_name;
 use std::borrow::Cow;
 
-use cw_schema::{DefinitionReference, Identifier, SchemaVisitor, Schemaifier};
-pub use cw_schema::{Node, NodeType, StructProperty, StructType};
+use cw_schema::{
+    DefinitionReference, EnumCase, EnumValue, Identifier, Node, NodeType, SchemaVisitor,
+    Schemaifier, StructProperty, StructType,
+};
+use schemars::gen::SchemaGenerator;
+use schemars::schema::Schema;
+use schemars::JsonSchema;
 
 use super::schemars::{Integer, SignedInteger};
 use crate::{
@@ -68,6 +73,26 @@ impl Schemaifier for PackedError {
     }
 }
 
+/// Describes an enum of names, which are those of its other schema.
+pub fn names<T: JsonSchema>(visitor: &mut SchemaVisitor) -> DefinitionReference {
+    let mut schema = T::json_schema(&mut SchemaGenerator::default()).into_object();
+    let alone = schema.enum_values.take();
+    let one_of = schema.subschemas.and_then(|schemas| schemas.one_of);
+    let documented = one_of.into_iter().flatten().map(Schema::into_object);
+    let values = documented.filter_map(|of| of.enum_values).chain(alone);
+    let case = || EnumCase {
+        description: None,
+        value: EnumValue::Unit,
+    };
+    let names = values.flatten().filter_map(|value| value.as_str().map(str::to_owned));
+    let node = NodeType::Enum {
+        discriminator: None,
+        cases: names.map(|name| (name.into(), case())).collect(),
+    };
+    let name = type_name::<T>().replace("::", "_");
+    insert::<T>(visitor, name, node)
+}
+
 /// Describes an array, which serde writes as a tuple.
 pub fn array<T: Schemaifier, const N: usize>(visitor: &mut SchemaVisitor) -> NodeType {
     let entry = T::visit_schema(visitor);
@@ -113,7 +138,7 @@ macro_rules! schema_fields {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! schema_field {
-    ($visitor:ident ([$entry:ty; $length:ident])) => {
+    ($visitor:ident ([$entry:ty; $length:tt])) => {
         $crate::schemaifier::entries::<$entry, $length>($visitor)
     };
     ($visitor:ident ($type:ty)) => {

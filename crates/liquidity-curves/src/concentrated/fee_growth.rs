@@ -17,14 +17,20 @@ use crate::{Error, Sell};
 /// let after = FeeGrowth { token0: U256::ONE, token1: U256::new(3, 0) };
 /// assert_eq!(after.since(before).token0, U256::from(2));
 /// ```
-#[doc(alias = "feeGrowthGlobal0X128")]
+#[cfg_attr(doc, doc(alias = "feeGrowthGlobal0X128"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(

@@ -3,12 +3,16 @@
 use std::fmt::Debug;
 
 use arbitrary::{Arbitrary, Unstructured};
+use cw_schema::Schemaifier;
 use parity_scale_codec::{DecodeAll, DecodeWithMemTracking, FullCodec, MaxEncodedLen};
 use scale_info::TypeInfo;
+use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 use serde_json::Value;
 use tokenomics::EncodedLen;
+
+use crate::schemas::{Json, Nodes};
 
 /// A type that all formats know.
 pub(crate) trait Stored:
@@ -19,6 +23,8 @@ pub(crate) trait Stored:
     + FullCodec
     + DecodeWithMemTracking
     + TypeInfo
+    + JsonSchema
+    + borsh::BorshSchema
     + PartialEq
     + Debug
     + 'static
@@ -33,6 +39,8 @@ impl<T> Stored for T where
         + FullCodec
         + DecodeWithMemTracking
         + TypeInfo
+        + JsonSchema
+        + borsh::BorshSchema
         + PartialEq
         + Debug
         + 'static
@@ -69,25 +77,25 @@ fn strings(length: usize) -> impl Iterator<Item = Vec<u8>> {
 }
 
 /// Values that are read from any bytes, of a type that has a largest size.
-pub(crate) fn read<T: Fixed>() {
+pub(crate) fn read<T: Fixed, D: Schemaifier>() {
     let longest = T::max_encoded_len();
     let values = strings(longest).filter_map(|bytes| T::decode(&mut &*bytes).ok());
-    all_fixed(values);
+    all_fixed::<T, D>(values);
 }
 
 /// Values that the type's generator draws.
-pub(crate) fn drawn<T: Fixed + for<'a> Arbitrary<'a>>() {
-    all_fixed(generated::<T>());
+pub(crate) fn drawn<T: Fixed + for<'a> Arbitrary<'a>, D: Schemaifier>() {
+    all_fixed::<T, D>(generated::<T>());
 }
 
 /// The same of a type that has no largest size.
-pub(crate) fn drawn_list<T: Stored + for<'a> Arbitrary<'a>>() {
-    all(generated::<T>());
+pub(crate) fn drawn_list<T: Stored + for<'a> Arbitrary<'a>, D: Schemaifier>() {
+    all::<T, D>(generated::<T>());
 }
 
 /// Values that are given.
-pub(crate) fn given<T: Fixed>(values: Vec<T>) {
-    all_fixed(values.into_iter());
+pub(crate) fn given<T: Fixed, D: Schemaifier>(values: Vec<T>) {
+    all_fixed::<T, D>(values.into_iter());
 }
 
 fn generated<T: for<'a> Arbitrary<'a>>() -> impl Iterator<Item = T> {
@@ -96,33 +104,41 @@ fn generated<T: for<'a> Arbitrary<'a>>() -> impl Iterator<Item = T> {
 }
 
 /// A value of which borsh and SCALE are the same bytes, as long as the type says at most.
-fn all_fixed<T: Fixed>(values: impl Iterator<Item = T>) {
+fn all_fixed<T: Fixed, D: Schemaifier>(values: impl Iterator<Item = T>) {
     let longest = T::ENCODED_LEN;
     assert_eq!(longest, T::max_encoded_len());
+    let schema = borsh::schema_container_of::<T>();
+    schema.validate().unwrap();
+    let name = std::any::type_name::<T>();
+    assert_eq!(schema.max_serialized_size(), Ok(longest), "{name}");
     let checked = values.inspect(|value| {
         let bytes = value.encode();
         assert_eq!(bytes, borsh::to_vec(value).unwrap(), "{value:?}");
         assert!(bytes.len() <= longest, "{value:?}");
     });
-    all(checked);
+    all::<T, D>(checked);
 }
 
-fn all<T: Stored>(values: impl Iterator<Item = T>) {
+fn all<T: Stored, D: Schemaifier>(values: impl Iterator<Item = T>) {
     let mut count = 0_u32;
+    let (json, nodes) = (Json::of::<T>(), Nodes::of::<D>());
     for value in values.take(1_000) {
-        comes_back(&value);
+        let tree = comes_back(&value);
+        assert_eq!(json.refuses(&tree), None, "{value:?}");
+        assert!(nodes.has(&tree), "{value:?}");
         count += 1;
     }
     let name = std::any::type_name::<T>();
     assert!(count > 0, "no value of {name}");
 }
 
-fn comes_back<T: Stored>(value: &T) {
+/// Takes a value through every format, and returns it as JSON.
+fn comes_back<T: Stored>(value: &T) -> Value {
     let text = serde_json::to_string(value).unwrap();
     same(value, serde_json::from_str(&text), &text);
     let tree = serde_json::to_value(value).unwrap();
     assert!(!loses_digits(&tree), "{text}");
-    same(value, serde_json::from_value(tree), &text);
+    same(value, serde_json::from_value(tree.clone()), &text);
 
     let mut bytes = Vec::new();
     ciborium::into_writer(value, &mut bytes).unwrap();
@@ -132,6 +148,7 @@ fn comes_back<T: Stored>(value: &T) {
     let bytes = borsh::to_vec(value).unwrap();
     same(value, borsh::from_slice(&bytes), "borsh");
     same(value, T::decode_all(&mut &*value.encode()), "SCALE");
+    tree
 }
 
 fn same<T: Stored, E: Debug>(value: &T, read: Result<T, E>, form: &str) {

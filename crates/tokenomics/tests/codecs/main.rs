@@ -4,6 +4,7 @@
 mod exceptions;
 mod formats;
 mod public;
+mod schemas;
 
 use std::collections::BTreeSet;
 
@@ -13,8 +14,10 @@ use tokenomics::{Amount, Fraction, Ratio, Timestamp};
 
 /// Declares the types of a crate, each with where its values come from: `read` of bytes, `drawn` by its
 /// generator, `drawn_list` if it has no largest size, or `given`.
+///
+/// cw-schema has no arrays: `as` is the same type of a list that it has.
 macro_rules! matrix {
-    ($($krate:ident { $($how:ident $type:ty $(= $values:expr)?;)+ })+) => {
+    ($($krate:ident { $($how:ident $type:ty $(as $described:ty)? $(= $values:expr)?;)+ })+) => {
         $(
             mod $krate {
                 use super::*;
@@ -22,7 +25,7 @@ macro_rules! matrix {
 
                 #[test]
                 fn every_type_is_read_as_it_was_written() {
-                    $($how::<$type>($($values)?);)+
+                    $($how::<$type, described!($type $(, $described)?)>($($values)?);)+
                 }
 
                 #[test]
@@ -36,6 +39,16 @@ macro_rules! matrix {
         const MATRIX: &[(&str, &[&str])] = &[
             $((stringify!($krate), &[$(stringify!($type)),+]),)+
         ];
+    };
+}
+
+/// The type that cw-schema describes.
+macro_rules! described {
+    ($type:ty) => {
+        $type
+    };
+    ($type:ty, $described:ty) => {
+        $described
     };
 }
 
@@ -53,7 +66,7 @@ matrix! {
         drawn Gate<Linear>; drawn Shift<Linear>; drawn Scale<Linear>; drawn Truncate<Linear>;
         read Sum<Cliff, Cliff>; read Min<Cliff, Linear>; drawn Grant<Linear>; drawn GrantState;
         drawn Milestones; read Point; read PriceGate; read Observation; read Cumulative;
-        given PriceTerms<[(Ratio, Fraction); 1]> = price_terms();
+        given PriceTerms<[(Ratio, Fraction); 1]> as PriceTerms<Vec<(Ratio, Fraction)>> = price_terms();
         read Date; read Piece; read SlashFrom; read Bracket; read AggregateHead; read Node;
         read Quantity; read Error;
     }
@@ -61,8 +74,8 @@ matrix! {
         drawn Constant; drawn LinearRate; drawn Exponential; drawn Geometric; drawn Compounding;
         drawn Logistic; drawn Disinflation; drawn GeometricEpochs<ArrayEpochs<8>>; drawn Decay;
         drawn Baseline; drawn_list SimpleCurve; read ArrayEpochs<2>; read Epoch; read Drift;
-        read Point; read StepEpochs<[Point; 2]>; read Capped<Constant>; read Tail<Constant>;
-        read PerBlock<Constant>; read Phase<Constant>; read Phases<[Phase<Constant>; 1]>;
+        read Point; read StepEpochs<[Point; 2]> as StepEpochs<Vec<Point>>; read Capped<Constant>; read Tail<Constant>;
+        read PerBlock<Constant>; read Phase<Constant>; read Phases<[Phase<Constant>; 1]> as Phases<Vec<Phase<Constant>>>;
         read GeometricParams; read GeometricEpochsParams; read CompoundingParams;
         read DisinflationParams; read Quantity; read Error;
     }

@@ -48,8 +48,14 @@ use crate::{Allocation, Each, Error, Pieces, Quantity, Schedule};
         bound(deserialize = "L: AsRef<[Point]> + serde::Deserialize<'de>")
     )
 )]
+#[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
@@ -59,7 +65,7 @@ use crate::{Allocation, Each, Error, Pieces, Quantity, Schedule};
     ),
     scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
-#[doc(alias("unlocks", "schedule_list"))]
+#[cfg_attr(doc, doc(alias("unlocks", "schedule_list")))]
 pub struct Tranches<L> {
     points: L,
 }

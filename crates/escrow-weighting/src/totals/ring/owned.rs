@@ -35,6 +35,12 @@ pub type Ring<const N: usize> = SlotRing<[RingSlot; N]>;
     serde(rename = "Ring", deny_unknown_fields)
 )]
 #[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(type = tokenomics_fixed_math::schema_fields!(visitor; period: (Span), clock: (Timestamp), passed: (u64), sum: (Line), slots: ([(Line, Amount); N]), permanent: (Amount), ended: (Amount))),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(
     feature = "schemars",
     derive(schemars::JsonSchema),
     schemars(rename = "Ring_for_{N}")
@@ -43,6 +49,7 @@ pub type Ring<const N: usize> = SlotRing<[RingSlot; N]>;
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
