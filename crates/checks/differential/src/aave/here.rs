@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Wad};
 use tokenomics_haircut_collateral::{
     Action, Certificate, CloseFactor, Debt, Error, FixedIncentive, Haircut, Holding, Incentive,
-    LiquidationTerms, Margin, Pair, Portfolio,
+    LiquidationTerms, Margin, Pair, Portfolio, Quantity,
 };
 
 use super::position::{Asset, Position, Terms, ALL};
@@ -54,10 +54,17 @@ impl Fault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     Healthy,
-    Part { seized: u128, repaid: u128 },
+    Part {
+        seized: u128,
+        repaid: u128,
+    },
     Close,
     BadDebt,
     NoGain,
+    /// The liquidator has too little for a unit of the holding, which costs so much.
+    TooLittle {
+        least: u128,
+    },
 }
 
 /// A position here.
@@ -202,6 +209,11 @@ impl<'a> Here<'a> {
             Ok(liquidation) => liquidation,
             Err(Error::Healthy) => return Ok(Outcome::Healthy),
             Err(Error::NoGain) => return Ok(Outcome::NoGain),
+            Err(Error::OutOfRange {
+                what: Quantity::Repaid,
+                bound: least,
+                ..
+            }) => return Ok(Outcome::TooLittle { least }),
             // A bad debt of more than 128 bits.
             Err(Error::Overflow { .. }) => return Ok(Outcome::BadDebt),
             Err(error) => return Err(error.into()),
