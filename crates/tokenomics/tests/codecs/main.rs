@@ -92,6 +92,23 @@ matrix! {
         read VaultLoss; read Gain; read Withdrawal; read Tier<2>; read TierState<2>;
         given Waterfall<1, 2> = waterfalls(); read WaterfallState<1, 2>; read Quantity; read Error;
     }
+    haircut_collateral {
+        drawn Haircut; drawn Margin; drawn Holding; drawn Debt; drawn Account<2>; drawn AccountState<2>;
+        read WrittenOff<2>; drawn Composition; drawn ConcentrationCap; drawn ConcentrationThreshold;
+        drawn Confidence; drawn DepthBudget; drawn EarlyExit; drawn GroupSet; drawn LiquidityRange;
+        drawn PriceAge; drawn SquareRootSize; drawn TimeToExit; drawn Volatility; drawn Correlation;
+        drawn CorrelationMatrix; drawn CorrelationOffset; drawn CorrelationStress; read DiversifiedRisk;
+        drawn Payer; drawn PostedMeans; read ProtectedHolding; drawn Protection; drawn ProtectionTerms;
+        read Action; read Breach; read Certificate; read Liquidation; read Pair; drawn CloseFactor;
+        drawn Decay; drawn DutchAuction; drawn FixedIncentive; drawn HealthIncentive; drawn Incentive;
+        drawn LiquidationTerms; drawn ThresholdIncentive; drawn Cap; drawn CircuitBreaker;
+        drawn CircuitBreakerState; drawn GrowthCap; drawn GrowthCapState; drawn GrowthCapTerms;
+        drawn RatioSnapshot; drawn Isolation; drawn LossShares; drawn TrancheState; read AbsorbedLoss<2>;
+        drawn LossWaterfall<2>; drawn LossWaterfallState<2>; drawn RateLimit; drawn RateLimitState;
+        drawn Band; drawn BandGrid; drawn BandPosition<2>; drawn BandPositionState<2>; read BandTrade;
+        drawn SoftLiquidationState; drawn PoolDeposit; drawn PoolDepositState; drawn StabilityPoolState;
+        read Trade; drawn TreasuryAsset; read Quantity; read Error;
+    }
     liquidity_curves {
         drawn Amplification; drawn Arbitrage; drawn BlockTimes; drawn ConcentratedParams;
         drawn ConcentratedPosition; drawn ConstantProduct; drawn Fee; drawn GradualWeights<2>; drawn Kyle;
