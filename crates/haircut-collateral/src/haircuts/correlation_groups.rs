@@ -34,7 +34,13 @@ use crate::Haircut;
         scale_info::TypeInfo
     )
 )]
-pub struct GroupSet(u64);
+pub struct GroupSet(
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
+    u64,
+);
 
 impl GroupSet {
     /// No group.

@@ -198,7 +198,8 @@ impl<'a> Here<'a> {
         let terms = self.terms(self.position.terms(held).bonus)?;
         let before = |index: usize, amount: fn(&Asset) -> u128| {
             let before = self.position.assets.iter().take(index);
-            before.filter(|asset| amount(asset) > 0).count()
+            let before = before.filter(|asset| amount(asset) > 0).count();
+            u32::try_from(before).expect("few assets")
         };
         let pair = Pair {
             holding: before(held, |asset| asset.held),

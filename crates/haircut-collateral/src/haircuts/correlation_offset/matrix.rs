@@ -81,7 +81,7 @@ impl CorrelationMatrix {
         }
         match contradiction(&matrix) {
             None => Ok(matrix),
-            Some(asset) => Err(Error::Indefinite { asset }),
+            Some(asset) => Err(Error::indefinite(asset)),
         }
     }
 
