@@ -364,7 +364,7 @@ impl<const N: usize> Account<N> {
         let len = self.holdings_len;
         let holdings = self.holdings.get_mut(..len).unwrap_or(&mut []);
         let entry = holdings.get_mut(index);
-        *entry.ok_or(Error::NoSuchHolding { index, len })? = holding;
+        *entry.ok_or_else(|| Error::no_holding(index, len))? = holding;
         Ok(())
     }
 
@@ -373,7 +373,7 @@ impl<const N: usize> Account<N> {
         let debts = self.debts.get_mut(..len).unwrap_or(&mut []);
         *debts
             .get_mut(index)
-            .ok_or(Error::NoSuchDebt { index, len })? = debt;
+            .ok_or_else(|| Error::no_debt(index, len))? = debt;
         Ok(())
     }
 }

@@ -1,4 +1,11 @@
 //! The error of haircuts, portfolios, liquidations, losses and limits.
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec's, of a variant's number, which is below 256"
+    )
+)]
 
 use tokenomics_fixed_math::{Error as MathError, PackedError, Ratio, Timestamp};
 use tokenomics_internals::Refused;
@@ -17,6 +24,33 @@ use crate::{Breach, Quantity};
 /// assert_eq!(error.to_string(), "the initial haircut is 0.15, below 0.2");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
+)]
 #[non_exhaustive]
 pub enum Error {
     /// An argument, or a part of a parameter or of a stored state, outside of its range: an initial
@@ -33,8 +67,24 @@ pub enum Error {
         /// The quantity.
         what: Quantity,
         /// Its value: in 1e-18 for what can be a fraction, a whole number for amounts and times.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         value: u128,
         /// The least allowed if the value is below it, otherwise the largest.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         bound: u128,
     },
     /// A price that isn't above another that it has to be above.
@@ -51,23 +101,23 @@ pub enum Error {
     #[error("there is no holding {index} in a portfolio of {len}")]
     NoSuchHolding {
         /// The index asked for.
-        index: usize,
+        index: u32,
         /// The number of holdings; an index must be below it.
-        len: usize,
+        len: u32,
     },
     /// An index at which the portfolio has no debt.
     #[error("there is no debt {index} in a portfolio of {len}")]
     NoSuchDebt {
         /// The index asked for.
-        index: usize,
+        index: u32,
         /// The number of debts; an index must be below it.
-        len: usize,
+        len: u32,
     },
     /// Correlations that no returns can have: some portfolio would have a negative variance.
     #[error("the correlations of asset {asset} contradict those before it")]
     Indefinite {
         /// The first asset, from 0, whose correlations with those before it contradict each other.
-        asset: usize,
+        asset: u32,
     },
     /// A liquidation of a position that is healthy.
     #[error("a healthy position can't be liquidated")]
@@ -111,6 +161,14 @@ pub enum Error {
         /// The length of the result in bits; 257 for one of more than 256.
         bits: u32,
         /// The largest value of the type.
+        #[cfg_attr(
+            feature = "serde",
+            serde(with = "tokenomics_fixed_math::serde_integer")
+        )]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Integer")
+        )]
         max: u128,
     },
     /// Any other error of the numbers, which [`PackedError::error`] returns.
@@ -134,6 +192,31 @@ tokenomics_fixed_math::error_codes! {
         Overflow = 16_012,
         Indefinite = 16_013,
     } Math
+}
+
+impl Error {
+    /// Returns the error for an index at which there is none of so many holdings.
+    pub(crate) fn no_holding(index: usize, len: usize) -> Self {
+        let (index, len) = (number(index), number(len));
+        Self::NoSuchHolding { index, len }
+    }
+
+    /// Returns the error for an index at which there is none of so many debts.
+    pub(crate) fn no_debt(index: usize, len: usize) -> Self {
+        let (index, len) = (number(index), number(len));
+        Self::NoSuchDebt { index, len }
+    }
+
+    /// Returns the error for an asset whose correlations contradict those before it.
+    pub(crate) fn indefinite(asset: usize) -> Self {
+        let asset = number(asset);
+        Self::Indefinite { asset }
+    }
+}
+
+/// Returns an index as an error holds it.
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
 }
 
 impl From<MathError> for Error {

@@ -150,14 +150,14 @@ impl Portfolio<'_> {
     pub(crate) fn holding(&self, index: usize) -> Result<&Holding, Error> {
         let len = self.holdings().len();
         let held = self.holdings().get(index);
-        held.ok_or(Error::NoSuchHolding { index, len })
+        held.ok_or_else(|| Error::no_holding(index, len))
     }
 
     /// Returns the debt at `index`.
     pub(crate) fn debt(&self, index: usize) -> Result<&Debt, Error> {
         let len = self.debts().len();
         let debt = self.debts().get(index);
-        debt.ok_or(Error::NoSuchDebt { index, len })
+        debt.ok_or_else(|| Error::no_debt(index, len))
     }
 
     /// Returns the credit that one of the holdings must give at least, in 1e-36 quote units; `None` if

@@ -21,6 +21,7 @@
 mod account;
 mod check;
 mod debt;
+mod encoded_len;
 mod error;
 mod haircut;
 mod haircuts;

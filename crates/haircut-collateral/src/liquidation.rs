@@ -4,6 +4,7 @@ mod auction;
 mod certificate;
 mod close_factor;
 mod incentive;
+mod pair;
 mod sizing;
 mod standing;
 mod verify;
@@ -19,6 +20,7 @@ pub use self::close_factor::CloseFactor;
 #[cfg(any(feature = "arbitrary", feature = "proptest"))]
 pub(crate) use self::incentive::MOST_FACTOR;
 pub use self::incentive::{FixedIncentive, HealthIncentive, Incentive, ThresholdIncentive};
+pub use self::pair::Pair;
 use self::sizing::Sizing;
 use self::standing::Standing;
 use crate::check::in_range;
@@ -28,22 +30,6 @@ use crate::{Debt, Error, Holding, Margin, Portfolio, Quantity};
 
 /// The largest health that a liquidation restores: 10.
 pub(crate) const MOST_TARGET: u128 = 10 * Wad::SCALE;
-
-/// The holding and the debt that one liquidation is about, by their indices.
-///
-/// ```
-/// use tokenomics_haircut_collateral::Pair;
-///
-/// let (first, second) = (Pair { holding: 0, debt: 0 }, Pair { holding: 1, debt: 0 });
-/// assert_ne!(first, second);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Pair {
-    /// The index of the holding that is seized.
-    pub holding: usize,
-    /// The index of the debt that is repaid.
-    pub debt: usize,
-}
 
 /// The terms of liquidation: how much of a position, and at what incentive.
 ///
@@ -256,7 +242,8 @@ impl LiquidationTerms {
         at_most: Amount,
     ) -> Result<Liquidation, Error> {
         let before = Standing::of(portfolio)?;
-        let (held, debt) = (portfolio.holding(pair.holding)?, portfolio.debt(pair.debt)?);
+        let (holding, debt) = pair.places();
+        let (held, debt) = (portfolio.holding(holding)?, portfolio.debt(debt)?);
         if !before.is_solvent() {
             return self.write_off(portfolio, &before);
         }
@@ -292,10 +279,7 @@ impl LiquidationTerms {
         let (holding, _) = holdings
             .filter(|(_, held)| self.factor_of(held, debt, before).is_some())
             .max_by_key(|(index, held)| (held.value(), Reverse(*index)))?;
-        Some(Pair {
-            holding,
-            debt: index,
-        })
+        Pair::of_places(holding, index)
     }
 
     /// Returns the factor at which a holding can be seized for a debt; `None` if that isn't covered by
@@ -345,7 +329,8 @@ impl LiquidationTerms {
         pair: Pair,
         at_most: Amount,
     ) -> Result<Option<Liquidation>, Error> {
-        let (held, debt) = (portfolio.holding(pair.holding)?, portfolio.debt(pair.debt)?);
+        let (holding, debt) = pair.places();
+        let (held, debt) = (portfolio.holding(holding)?, portfolio.debt(debt)?);
         let Some(factor) = self.factor_of(held, debt, before) else {
             return Ok(None);
         };

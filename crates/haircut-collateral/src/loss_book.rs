@@ -36,9 +36,16 @@ pub(crate) const SCALES_OF_ALL: u32 = 6;
     serde(deny_unknown_fields)
 )]
 #[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
@@ -47,7 +54,8 @@ pub(crate) const SCALES_OF_ALL: u32 = 6;
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct LossShares {
     pub(crate) scale: u32,
@@ -99,9 +107,16 @@ impl LossShares {
     serde(deny_unknown_fields)
 )]
 #[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
@@ -110,7 +125,8 @@ impl LossShares {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct TrancheState {
     /// The amount that is there.

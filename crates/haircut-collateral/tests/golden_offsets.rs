@@ -12,6 +12,11 @@ fn offset(assets: usize, percents: &[i8]) -> CorrelationOffset {
     CorrelationOffset::new(matrix, CorrelationStress::NONE, ALL)
 }
 
+/// The number of the last of so many assets, as an error holds it.
+fn last_of(assets: usize) -> u32 {
+    u32::try_from(assets - 1).unwrap()
+}
+
 fn whole(rule: &CorrelationOffset, exposures: &[Exposure]) -> u128 {
     rule.risk(exposures).unwrap().whole.get()
 }
@@ -136,7 +141,7 @@ fn tables_at_the_edge_of_the_possible() {
             CorrelationMatrix::new(assets, &below)
         };
         assert!(scaled(last).is_ok(), "{seed} {assets}");
-        let asset = assets - 1;
+        let asset = last_of(assets);
         assert_eq!(
             scaled(last + 1),
             Err(Error::Indefinite { asset }),
@@ -193,7 +198,13 @@ fn the_least_correlation_that_many_can_share() {
         let of = |bps| CorrelationMatrix::uniform(assets, Correlation::from_bps(bps).unwrap());
         assert!(of(least).is_ok(), "{assets}");
         let refused = of(least - i16::from(assets > 2));
-        assert!(assets == 2 || refused == Err(Error::Indefinite { asset: assets - 1 }));
+        assert!(
+            assets == 2
+                || refused
+                    == Err(Error::Indefinite {
+                        asset: last_of(assets)
+                    })
+        );
     }
     let ones = CorrelationMatrix::uniform(16, Correlation::ONE).unwrap();
     assert_eq!((ones.assets(), ones.below().len()), (16, 120));

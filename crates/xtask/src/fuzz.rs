@@ -18,7 +18,7 @@ pub(crate) const STEP: Step =
     });
 
 /// Long enough to see that a law starts, feeds itself and holds.
-const QUICK: &str = "3";
+const QUICK: &str = "2";
 /// The crates forbid unsafe code, so an address sanitizer has nothing to look for.
 const OPTIMISED: &[&str] = &["--sanitizer", "none"];
 /// The targets build in a fraction of the time, which a few seconds a law don't make up for.

@@ -23,9 +23,21 @@ use crate::{Debt, Error, Holding};
     serde(rename = "Account", deny_unknown_fields)
 )]
 #[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(type = tokenomics_fixed_math::schema_fields!(visitor; holdings: ([Option<Holding>; N]), debts: ([Option<Debt>; N]))),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Account_for_{N}")
+)]
+#[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
@@ -35,7 +47,7 @@ use crate::{Debt, Error, Holding};
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("AccountState", "Account"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("AccountState", "Account"))
 )]
 pub struct AccountState<const N: usize = 16> {
     /// The holdings; places that are free come after all of them.
@@ -43,11 +55,19 @@ pub struct AccountState<const N: usize = 16> {
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
     )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Option<Holding>, N>")
+    )]
     pub holdings: [Option<Holding>; N],
     /// The debts; places that are free come after all of them.
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Option<Debt>, N>")
     )]
     pub debts: [Option<Debt>; N],
 }

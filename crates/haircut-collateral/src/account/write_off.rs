@@ -20,13 +20,57 @@ use crate::{Error, Quantity};
 /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(type = tokenomics_fixed_math::schema_fields!(visitor; value: (Amount), debts: ([Amount; N]), holdings: ([Amount; N]))),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
+)]
 pub struct WrittenOff<const N: usize = 16> {
     /// The value of all debts, in quote base units, ceiled.
     pub value: Amount,
     /// The amounts that were owed, by the index of the debt.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::array")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Amount, N>")
+    )]
     pub debts: [Amount; N],
     /// The amounts that were left of holdings without a price, by the index of the holding. They
     /// belong to whoever bears the debt.
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_internals::serde_with::array")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Amount, N>")
+    )]
     pub holdings: [Amount; N],
 }
 

@@ -29,17 +29,24 @@ const SCALE: u128 = 1_000_000_000_000_000_000_000_000_000_000_000_000;
 /// # Source
 /// marginfi v2, `total_asset_value_init_limit`: the initial weight times limit/deposits. There the
 /// product is truncated; here the haircut is ceiled.
-#[doc(alias("supply_cap", "init_limit"))]
+#[cfg_attr(doc, doc(alias("supply_cap", "init_limit")))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
@@ -48,7 +55,8 @@ const SCALE: u128 = 1_000_000_000_000_000_000_000_000_000_000_000_000;
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct ConcentrationCap {
     cap: Amount,

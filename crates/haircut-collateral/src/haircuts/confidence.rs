@@ -29,7 +29,7 @@ use crate::{Error, Quantity};
 /// # Source
 /// marginfi v2: price ∓ 2.12 times Pyth's interval, clamped at 5% and refused above 10%. Here neither is
 /// a step: the haircut grows until nothing is left.
-#[doc(alias("conf", "oracle", "pyth"))]
+#[cfg_attr(doc, doc(alias("conf", "oracle", "pyth")))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -37,9 +37,16 @@ use crate::{Error, Quantity};
     serde(deny_unknown_fields)
 )]
 #[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
@@ -48,7 +55,8 @@ use crate::{Error, Quantity};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Confidence {
     multiple: Wad,

@@ -20,10 +20,17 @@ use crate::Haircut;
     derive(serde::Serialize, serde::Deserialize),
     serde(transparent)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
@@ -32,9 +39,20 @@ use crate::Haircut;
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
-pub struct GroupSet(u64);
+pub struct GroupSet(
+    #[cfg_attr(
+        feature = "serde",
+        serde(with = "tokenomics_fixed_math::serde_integer")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Integer")
+    )]
+    u64,
+);
 
 impl GroupSet {
     /// No group.

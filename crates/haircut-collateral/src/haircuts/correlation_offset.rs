@@ -48,9 +48,16 @@ const FINER: u128 = 10_000_000_000_000_000_000_000;
     serde(deny_unknown_fields)
 )]
 #[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
@@ -59,7 +66,8 @@ const FINER: u128 = 10_000_000_000_000_000_000_000;
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct CorrelationStress {
     /// The part of the way to 1 that correlations go.
@@ -91,6 +99,33 @@ impl CorrelationStress {
 /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
+)]
 pub struct DiversifiedRisk {
     /// The sum of the parts, Σ|wᵢ|, ceiled: what the haircuts cut one by one.
     pub parts: Amount,
@@ -138,7 +173,10 @@ pub struct DiversifiedRisk {
 /// worst of three sets of correlations too, but scales their entries, which no longer need be a matrix that
 /// returns can have. Margin venues on chain have groups (see
 /// [`CorrelationGroups`](crate::CorrelationGroups)) and no covariance.
-#[doc(alias("portfolio_margin", "diversification", "covariance", "simm"))]
+#[cfg_attr(
+    doc,
+    doc(alias("portfolio_margin", "diversification", "covariance", "simm"))
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -146,9 +184,16 @@ pub struct DiversifiedRisk {
     serde(deny_unknown_fields)
 )]
 #[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
@@ -157,7 +202,8 @@ pub struct DiversifiedRisk {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct CorrelationOffset {
     correlations: CorrelationMatrix,

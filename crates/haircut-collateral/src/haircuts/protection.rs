@@ -28,7 +28,7 @@ pub use payer::{Payer, PostedMeans};
 /// assert_eq!(put.left(Timestamp::new(500)), Span::new(100));
 /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
 /// ```
-#[doc(alias("put", "option", "insurance", "cover", "floor"))]
+#[cfg_attr(doc, doc(alias("put", "option", "insurance", "cover", "floor")))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -36,9 +36,16 @@ pub use payer::{Payer, PostedMeans};
     serde(deny_unknown_fields)
 )]
 #[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
@@ -47,7 +54,8 @@ pub use payer::{Payer, PostedMeans};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct Protection {
     amount: Amount,
@@ -274,8 +282,35 @@ tokenomics_internals::checked_codec! {
 /// Basel CRE50 and CRE53 on specific wrong-way risk: where a payer and what it protects are legally
 /// connected or fail together, protection isn't recognised. Here it counts as far as the payer's means are
 /// there in the fallen state.
-#[doc(alias("wrong_way_risk", "hedge"))]
+#[cfg_attr(doc, doc(alias("wrong_way_risk", "hedge")))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
+)]
 pub struct ProtectedHolding {
     /// The holding, whose haircut is the fall that is considered.
     pub holding: Holding,

@@ -39,7 +39,7 @@ const KEPT: Fraction = match Fraction::from_percent(80) {
 /// Drift protocol v2, `calculate_size_discount_asset_weight` and
 /// `calculate_size_premium_liability_weight`, with `imf_factor` for f. There both weights are floored
 /// to four digits; here each goes against the borrower in 18.
-#[doc(alias("imf", "drift", "initial_margin_fraction"))]
+#[cfg_attr(doc, doc(alias("imf", "drift", "initial_margin_fraction")))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -47,9 +47,16 @@ const KEPT: Fraction = match Fraction::from_percent(80) {
     serde(deny_unknown_fields)
 )]
 #[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
@@ -58,7 +65,8 @@ const KEPT: Fraction = match Fraction::from_percent(80) {
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct SquareRootSize {
     factor: Fraction,

@@ -32,10 +32,17 @@ use crate::{Error, Quantity};
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "snake_case", deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
@@ -44,7 +51,8 @@ use crate::{Error, Quantity};
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub enum Decay {
     /// In a line to 0 after this time: 1 − t / span (Maker's `LinearDecrease`).

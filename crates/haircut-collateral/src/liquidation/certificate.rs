@@ -1,9 +1,17 @@
 //! A liquidation with its certificate.
+#![cfg_attr(
+    feature = "scale",
+    allow(
+        clippy::as_conversions,
+        reason = "the derived codec's, of a variant's number, which is below 256"
+    )
+)]
 
 use core::fmt;
 
 use tokenomics_fixed_math::{Amount, Ratio, Rounding};
 
+use super::pair::place;
 use crate::{Debt, Holding};
 
 /// A move of assets between a position and its liquidator.
@@ -19,15 +27,42 @@ use crate::{Debt, Holding};
 /// # Ok::<(), tokenomics_fixed_math::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
+)]
 pub enum Action {
     /// One debt is repaid in part or whole, and one holding seized.
     Partial {
         /// The index of the holding.
-        holding: usize,
+        holding: u32,
         /// The amount of it that is seized.
         seized: Amount,
         /// The index of the debt.
-        debt: usize,
+        debt: u32,
         /// The amount of it that is repaid.
         repaid: Amount,
     },
@@ -88,6 +123,33 @@ impl Action {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
+)]
 pub enum Certificate {
     /// The position's health is higher than before.
     Improves {
@@ -117,6 +179,33 @@ pub enum Certificate {
 /// assert_eq!(error.to_string(), "the liquidation isn't certified: health falls");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
+)]
 #[non_exhaustive]
 pub enum Breach {
     /// More is seized or repaid than there is, or nothing is repaid.
@@ -167,6 +256,33 @@ impl fmt::Display for Breach {
 /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
+)]
 pub struct Liquidation {
     action: Action,
     certificate: Certificate,
@@ -203,7 +319,7 @@ impl Liquidation {
         match self.action {
             Action::Partial {
                 holding, seized, ..
-            } if holding == index => seized,
+            } if place(holding) == index => seized,
             action => action.seized_share_of(held),
         }
     }
@@ -215,7 +331,7 @@ impl Liquidation {
     #[must_use]
     pub fn repaid_of(&self, index: usize, owed: &Debt) -> Amount {
         match self.action {
-            Action::Partial { debt, repaid, .. } if debt == index => repaid,
+            Action::Partial { debt, repaid, .. } if place(debt) == index => repaid,
             action => action.repaid_share_of(owed),
         }
     }

@@ -41,17 +41,27 @@ pub(crate) const MOST_FACTOR: u128 = 8 * Wad::SCALE;
 /// assert_eq!(by_threshold.factor(threshold, health), wad!("1.043841336116910229"));
 /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
 /// ```
-#[doc(alias("liquidation_bonus", "liquidation_penalty", "discount"))]
+#[cfg_attr(
+    doc,
+    doc(alias("liquidation_bonus", "liquidation_penalty", "discount"))
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "snake_case", deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
@@ -60,7 +70,8 @@ pub(crate) const MOST_FACTOR: u128 = 8 * Wad::SCALE;
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub enum Incentive {
     /// The same factor always (Aave v3, Compound).

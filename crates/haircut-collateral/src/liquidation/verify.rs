@@ -2,6 +2,7 @@
 
 use tokenomics_fixed_math::{Amount, Rounding, Wad};
 
+use super::pair::place;
 use super::standing::{Standing, Sums};
 use super::{Action, Breach, Certificate, Liquidation, LiquidationTerms};
 use crate::portfolio::{quote_units, SCALE};
@@ -47,7 +48,10 @@ impl Liquidation {
         let after = self.sums_after(portfolio)?;
         match (self.action(), before.is_solvent()) {
             (Action::Partial { holding, debt, .. }, true) => {
-                let (held, debt) = (portfolio.holding(holding)?, portfolio.debt(debt)?);
+                let (held, debt) = (
+                    portfolio.holding(place(holding))?,
+                    portfolio.debt(place(debt))?,
+                );
                 self.verify_partial(terms, held, debt, &before, &after)?;
             }
             (Action::Whole { .. }, true) => self.verify_close(terms, portfolio, &before, &after)?,

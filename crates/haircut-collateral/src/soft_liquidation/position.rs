@@ -41,9 +41,21 @@ pub struct BandPosition<const N: usize> {
     serde(rename = "BandPosition", deny_unknown_fields)
 )]
 #[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(rename = "BandPosition_for_{N}")
+)]
+#[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(type = tokenomics_fixed_math::schema_fields!(visitor; first: (u32), count: (u32), shares: ([Amount; N]))),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
@@ -53,7 +65,7 @@ pub struct BandPosition<const N: usize> {
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("BandPositionState", "BandPosition"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("BandPositionState", "BandPosition"))
 )]
 pub struct BandPositionState<const N: usize> {
     /// The first of its bands, the one with the highest price.
@@ -64,6 +76,10 @@ pub struct BandPositionState<const N: usize> {
     #[cfg_attr(
         feature = "serde",
         serde(with = "tokenomics_internals::serde_with::array")
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "tokenomics_fixed_math::schema::Entries<Amount, N>")
     )]
     pub shares: [Amount; N],
 }

@@ -38,10 +38,17 @@ pub struct PoolDeposit {
     derive(serde::Serialize, serde::Deserialize),
     serde(rename = "PoolDeposit", deny_unknown_fields)
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "cosmwasm",
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
 #[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
@@ -51,7 +58,7 @@ pub struct PoolDeposit {
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
     ),
-    scale_info(replace_segment("PoolDepositState", "PoolDeposit"))
+    scale_info(crate = tokenomics_fixed_math::scale_metadata, replace_segment("PoolDepositState", "PoolDeposit"))
 )]
 pub struct PoolDepositState {
     /// The scale at which its shares are counted.

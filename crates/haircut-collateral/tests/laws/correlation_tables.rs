@@ -99,6 +99,7 @@ pub(crate) fn semidefinite(table: &Table) {
             assert_eq!(kept, below);
         }
         Err(Error::Indefinite { asset }) => {
+            let asset = usize::try_from(asset).unwrap();
             assert!(indefinite, "{below:?}");
             // Those before it are a table of their own.
             let before = &correlations(below)[..asset * (asset - 1) / 2];

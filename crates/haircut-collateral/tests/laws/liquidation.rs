@@ -117,16 +117,21 @@ fn closed_only_if_no_part_would_do(held: &[Holding], owed: &[Debt], terms: &Liqu
         let part = terms.liquidate_pair(&portfolio, pair, Amount::MAX);
         let improves = |part: Liquidation| matches!(part.action(), Action::Partial { .. });
         if part.is_ok_and(improves) {
-            let debt = Portfolio::new(&[], &owed[pair.debt..=pair.debt]).liabilities();
+            let debt = Portfolio::new(&[], &owed[places(pair)[1]..][..1]).liabilities();
             assert!(debt.unwrap() <= terms.dust(), "{portfolio:?} {terms:?}");
         }
     }
 }
 
+/// The indices of a pair in its portfolio.
+fn places(pair: Pair) -> [usize; 2] {
+    [pair.holding, pair.debt].map(|index| usize::try_from(index).unwrap())
+}
+
 pub(crate) fn pairs(held: &[Holding], owed: &[Debt]) -> Vec<Pair> {
-    let debts = owed.len();
+    let [holdings, debts] = [held.len(), owed.len()].map(|len| u32::try_from(len).unwrap());
     let pairs =
-        (0..held.len()).flat_map(|holding| (0..debts).map(move |debt| Pair { holding, debt }));
+        (0..holdings).flat_map(|holding| (0..debts).map(move |debt| Pair { holding, debt }));
     pairs.collect()
 }
 
@@ -234,7 +239,10 @@ fn forgeries_are_refused(sound: &Liquidation, portfolio: &Portfolio<'_>, terms: 
             if let Ok(more) = seized.checked_add(one) {
                 refused(part(more, repaid), sound.certificate());
             }
-            if let Ok(too_much) = portfolio.debts()[debt].amount().checked_add(one) {
+            if let Ok(too_much) = portfolio.debts()[usize::try_from(debt).unwrap()]
+                .amount()
+                .checked_add(one)
+            {
                 refused(part(seized, too_much), sound.certificate());
             }
         }
@@ -324,7 +332,8 @@ pub(crate) fn limits_leave_no_dust(held: &[Entry], owed: &[Entry], terms: Terms,
     // Of the debt and of the holding: is there something left, worth less than the dust value?
     let dust_of = |done: &Liquidation, pair: Pair| {
         let (left, still_owed) = after(done, &held, &owed);
-        let (left, debt) = (left[pair.holding], still_owed[pair.debt]);
+        let [holding, debt] = places(pair);
+        let (left, debt) = (left[holding], still_owed[debt]);
         let of = |value: Result<Amount, Error>, amount| left_as_dust(value, amount, terms.dust());
         let debt_value = floored_value(&debt);
         let held_value = Portfolio::new(&[left], &[]).value();
@@ -336,7 +345,7 @@ pub(crate) fn limits_leave_no_dust(held: &[Entry], owed: &[Entry], terms: Terms,
             continue;
         };
         let gets = |done: &Liquidation| {
-            let index = pair.holding;
+            let [index, _] = places(pair);
             !done.seized_of(index, &held[index]).is_zero()
         };
         let for_something = gets(&free);

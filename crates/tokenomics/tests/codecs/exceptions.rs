@@ -68,6 +68,13 @@ pub(crate) const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "its names are code; its rates and its stream are stored",
     ),
     ("fee_split", "StakePool", STORE),
+    ("haircut_collateral", "CorrelationGroups", VIEW),
+    ("haircut_collateral", "Exposure", MADE),
+    ("haircut_collateral", "Portfolio", VIEW),
+    ("haircut_collateral", "SoftLiquidation", STORE),
+    ("haircut_collateral", "StabilityPool", STORE),
+    ("haircut_collateral", "Trades", VIEW),
+    ("haircut_collateral", "Treasury", VIEW),
     ("liquidity_curves", "Auction", MADE),
     ("liquidity_curves", "Concentrated", STORE),
     (

@@ -1,9 +1,7 @@
-//! Values, and each format that they are written in.
+//! The formats that a value is written in.
 
 use std::fmt::Debug;
 
-use arbitrary::{Arbitrary, Unstructured};
-use cw_schema::Schemaifier;
 use parity_scale_codec::{DecodeAll, DecodeWithMemTracking, FullCodec, MaxEncodedLen};
 use scale_info::TypeInfo;
 use schemars::JsonSchema;
@@ -11,8 +9,6 @@ use serde::de::DeserializeOwned;
 use serde::Serialize;
 use serde_json::Value;
 use tokenomics::EncodedLen;
-
-use crate::schemas::{Json, Nodes};
 
 /// A type that all formats know.
 pub(crate) trait Stored:
@@ -52,93 +48,22 @@ pub(crate) trait Fixed: Stored + MaxEncodedLen + EncodedLen {}
 
 impl<T: Stored + MaxEncodedLen + EncodedLen> Fixed for T {}
 
-/// Integers one after the other, from a linear congruential generator.
-fn random(mut seed: u64) -> impl FnMut() -> u64 {
-    move || {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005);
-        seed = seed.wrapping_add(1_442_695_040_888_963_407);
-        seed >> 33
-    }
-}
-
-/// Strings of bytes: any, some in which all are alike, and some with few that aren't 0.
-fn strings(length: usize) -> impl Iterator<Item = Vec<u8>> {
-    let mut next = random(7);
-    let alike = (0..=255).map(move |byte| vec![byte; length]);
-    let others = (0..4_000).map(move |round| {
-        let few = [1, 2, 4, 16][round % 4];
-        let mut byte = || match next() % few {
-            0 => u8::try_from(next() % 256).unwrap(),
-            _ => 0,
-        };
-        (0..length).map(|_| byte()).collect()
-    });
-    alike.chain(others)
-}
-
-/// Values that are read from any bytes, of a type that has a largest size.
-pub(crate) fn read<T: Fixed, D: Schemaifier>() {
-    let longest = T::max_encoded_len();
-    let values = strings(longest).filter_map(|bytes| T::decode(&mut &*bytes).ok());
-    all_fixed::<T, D>(values);
-}
-
-/// Values that the type's generator draws.
-pub(crate) fn drawn<T: Fixed + for<'a> Arbitrary<'a>, D: Schemaifier>() {
-    all_fixed::<T, D>(generated::<T>());
-}
-
-/// The same of a type that has no largest size.
-pub(crate) fn drawn_list<T: Stored + for<'a> Arbitrary<'a>, D: Schemaifier>() {
-    all::<T, D>(generated::<T>());
-}
-
-/// Values that are given.
-pub(crate) fn given<T: Fixed, D: Schemaifier>(values: Vec<T>) {
-    all_fixed::<T, D>(values.into_iter());
-}
-
-fn generated<T: for<'a> Arbitrary<'a>>() -> impl Iterator<Item = T> {
-    let from = |bytes: Vec<u8>| T::arbitrary(&mut Unstructured::new(&bytes)).ok();
-    strings(512).step_by(4).filter_map(from)
-}
-
-/// A value of which borsh and SCALE are the same bytes, as long as the type says at most.
-fn all_fixed<T: Fixed, D: Schemaifier>(values: impl Iterator<Item = T>) {
+/// Checks that borsh and SCALE write the same bytes of a value, no more than its type says.
+pub(crate) fn is_as_long_as_said<T: Fixed>(value: &T) {
     let longest = T::ENCODED_LEN;
     assert_eq!(longest, T::max_encoded_len());
-    let schema = borsh::schema_container_of::<T>();
-    schema.validate().unwrap();
-    let name = std::any::type_name::<T>();
-    assert_eq!(schema.max_serialized_size(), Ok(longest), "{name}");
-    let checked = values.inspect(|value| {
-        let bytes = value.encode();
-        assert_eq!(bytes, borsh::to_vec(value).unwrap(), "{value:?}");
-        assert!(bytes.len() <= longest, "{value:?}");
-    });
-    all::<T, D>(checked);
+    let bytes = value.encode();
+    assert_eq!(bytes, borsh::to_vec(value).unwrap(), "{value:?}");
+    assert!(bytes.len() <= longest, "{value:?}");
 }
 
-fn all<T: Stored, D: Schemaifier>(values: impl Iterator<Item = T>) {
-    let mut count = 0_u32;
-    let (json, nodes) = (Json::of::<T>(), Nodes::of::<D>());
-    for value in values.take(1_000) {
-        let tree = comes_back(&value);
-        assert_eq!(json.refuses(&tree), None, "{value:?}");
-        assert!(nodes.has(&tree), "{value:?}");
-        count += 1;
-    }
-    let name = std::any::type_name::<T>();
-    assert!(count > 0, "no value of {name}");
-}
-
-/// Takes a value through every format, and returns it as JSON.
-fn comes_back<T: Stored>(value: &T) -> Value {
+/// Checks that a value is read from each format as it was written.
+pub(crate) fn comes_back<T: Stored>(value: &T) {
     let text = serde_json::to_string(value).unwrap();
     same(value, serde_json::from_str(&text), &text);
     let tree = serde_json::to_value(value).unwrap();
     assert!(!loses_digits(&tree), "{text}");
-    same(value, serde_json::from_value(tree.clone()), &text);
+    same(value, serde_json::from_value(tree), &text);
 
     let mut bytes = Vec::new();
     ciborium::into_writer(value, &mut bytes).unwrap();
@@ -148,7 +73,6 @@ fn comes_back<T: Stored>(value: &T) -> Value {
     let bytes = borsh::to_vec(value).unwrap();
     same(value, borsh::from_slice(&bytes), "borsh");
     same(value, T::decode_all(&mut &*value.encode()), "SCALE");
-    tree
 }
 
 fn same<T: Stored, E: Debug>(value: &T, read: Result<T, E>, form: &str) {
@@ -156,8 +80,16 @@ fn same<T: Stored, E: Debug>(value: &T, read: Result<T, E>, form: &str) {
     assert_eq!(&read, value, "{form}");
 }
 
-/// A chain's metadata has a type under the path by which a program names it; a state under the name of what
-/// it is the state of, as all formats that write names.
+/// Checks that borsh's schema of a type is as long as the type says.
+pub(crate) fn has_borsh_schema<T: Fixed>() {
+    let schema = borsh::schema_container_of::<T>();
+    schema.validate().unwrap();
+    let name = std::any::type_name::<T>();
+    assert_eq!(schema.max_serialized_size(), Ok(T::ENCODED_LEN), "{name}");
+}
+
+/// Checks that a chain's metadata has a type under the path by which a program names it; a state under the
+/// name of what it is the state of, as all formats that write names.
 pub(crate) fn has_public_path<T: TypeInfo>(krate: &str, name: &str) {
     let path = T::type_info().path.segments;
     let [first, last] = path.as_slice() else {

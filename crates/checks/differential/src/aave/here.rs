@@ -3,7 +3,7 @@
 use tokenomics_fixed_math::{Amount, Fraction, Ratio, Wad};
 use tokenomics_haircut_collateral::{
     Action, Certificate, CloseFactor, Debt, Error, FixedIncentive, Haircut, Holding, Incentive,
-    LiquidationTerms, Margin, Pair, Portfolio,
+    LiquidationTerms, Margin, Pair, Portfolio, Quantity,
 };
 
 use super::position::{Asset, Position, Terms, ALL};
@@ -54,10 +54,17 @@ impl Fault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     Healthy,
-    Part { seized: u128, repaid: u128 },
+    Part {
+        seized: u128,
+        repaid: u128,
+    },
     Close,
     BadDebt,
     NoGain,
+    /// The liquidator has too little for a unit of the holding, which costs so much.
+    TooLittle {
+        least: u128,
+    },
 }
 
 /// A position here.
@@ -191,7 +198,8 @@ impl<'a> Here<'a> {
         let terms = self.terms(self.position.terms(held).bonus)?;
         let before = |index: usize, amount: fn(&Asset) -> u128| {
             let before = self.position.assets.iter().take(index);
-            before.filter(|asset| amount(asset) > 0).count()
+            let before = before.filter(|asset| amount(asset) > 0).count();
+            u32::try_from(before).expect("few assets")
         };
         let pair = Pair {
             holding: before(held, |asset| asset.held),
@@ -202,6 +210,11 @@ impl<'a> Here<'a> {
             Ok(liquidation) => liquidation,
             Err(Error::Healthy) => return Ok(Outcome::Healthy),
             Err(Error::NoGain) => return Ok(Outcome::NoGain),
+            Err(Error::OutOfRange {
+                what: Quantity::Repaid,
+                bound: least,
+                ..
+            }) => return Ok(Outcome::TooLittle { least }),
             // A bad debt of more than 128 bits.
             Err(Error::Overflow { .. }) => return Ok(Outcome::BadDebt),
             Err(error) => return Err(error.into()),

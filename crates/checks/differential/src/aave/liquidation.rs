@@ -59,6 +59,15 @@ pub fn judge(
             case.has_no_gain()?;
         }
         (Outcome::Close | Outcome::NoGain, Ok(taken)) => case.without_gain(taken, tally)?,
+        (Outcome::TooLittle { least }, taken) => {
+            case.is_too_little(cover, least)?;
+            let Ok((seized, _)) = taken else {
+                tally.neither += 1;
+                return Ok(());
+            };
+            tally.note(D::SeizesMore);
+            case.must(seized == 1, &format!("{seized} there for {cover}"))?;
+        }
         (Outcome::Part { seized, repaid }, _) => {
             let size = (seized, repaid);
             let is_same = case.most_repaid(tally)? && case.repaid(size, cover, taken, tally)?;
@@ -127,6 +136,17 @@ impl Case<'_> {
         let health = reaches(self.bonus() * weight * debt, credit * parts);
         let cover = reaches(self.bonus() * debt, value * parts);
         self.must(value >= debt && (health || cover), "no gain here")
+    }
+
+    /// Checks that a unit of the holding costs so much, and that there is less.
+    fn is_too_little(&self, cover: u128, least: u128) -> Result<(), Failure> {
+        let one = self.for_held.unit_value() * number(ALL);
+        let pays = |repaid| self.for_owed.value(repaid) * self.bonus() >= one;
+        let is_least = pays(least) && !pays(least - 1);
+        self.must(
+            is_least && cover < least,
+            &format!("{least}, above {cover}"),
+        )
     }
 
     /// Counts what such a liquidation there leaves lower.

@@ -74,9 +74,16 @@ mod twin {
         serde(transparent)
     )]
     #[cfg_attr(
+        feature = "cosmwasm",
+        derive(cw_schema::Schemaifier),
+        schemaifier(mute_warnings)
+    )]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[cfg_attr(
         feature = "borsh",
         derive(borsh::BorshSerialize, borsh::BorshDeserialize)
     )]
+    #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
     #[cfg_attr(
         feature = "scale",
         derive(
@@ -84,7 +91,8 @@ mod twin {
             parity_scale_codec::Decode,
             parity_scale_codec::MaxEncodedLen,
             scale_info::TypeInfo
-        )
+        ),
+        scale_info(crate = tokenomics_fixed_math::scale_metadata)
     )]
     pub(crate) struct Correlation(pub(super) i16);
 }

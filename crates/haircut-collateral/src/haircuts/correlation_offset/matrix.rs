@@ -81,7 +81,7 @@ impl CorrelationMatrix {
         }
         match contradiction(&matrix) {
             None => Ok(matrix),
-            Some(asset) => Err(Error::Indefinite { asset }),
+            Some(asset) => Err(Error::indefinite(asset)),
         }
     }
 
@@ -149,9 +149,17 @@ mod twin {
         serde(deny_unknown_fields)
     )]
     #[cfg_attr(
+        feature = "cosmwasm",
+        derive(cw_schema::Schemaifier),
+        schemaifier(type = tokenomics_fixed_math::schema_fields!(visitor; assets: (u8), below: ([Correlation; PAIRS]))),
+        schemaifier(mute_warnings)
+    )]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[cfg_attr(
         feature = "borsh",
         derive(borsh::BorshSerialize, borsh::BorshDeserialize)
     )]
+    #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
     #[cfg_attr(
         feature = "scale",
         derive(
@@ -159,13 +167,18 @@ mod twin {
             parity_scale_codec::Decode,
             parity_scale_codec::MaxEncodedLen,
             scale_info::TypeInfo
-        )
+        ),
+        scale_info(crate = tokenomics_fixed_math::scale_metadata)
     )]
     pub(crate) struct CorrelationMatrix {
         pub(super) assets: u8,
         #[cfg_attr(
             feature = "serde",
             serde(with = "tokenomics_internals::serde_with::array")
+        )]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(with = "tokenomics_fixed_math::schema::Entries<Correlation, PAIRS>")
         )]
         pub(super) below: [Correlation; PAIRS],
     }

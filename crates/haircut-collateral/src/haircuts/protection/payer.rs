@@ -20,7 +20,7 @@ use crate::wide::Wide;
 /// let dollars = PostedMeans { joint: fraction!("0"), ..staked };
 /// assert_eq!(dollars.recoverable(fraction!("1")), Amount::new(900));
 /// ```
-#[doc(alias("wrong_way_risk", "reserve"))]
+#[cfg_attr(doc, doc(alias("wrong_way_risk", "reserve")))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(
     feature = "serde",
@@ -28,9 +28,16 @@ use crate::wide::Wide;
     serde(deny_unknown_fields)
 )]
 #[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
     feature = "borsh",
     derive(borsh::BorshSerialize, borsh::BorshDeserialize)
 )]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
     derive(
@@ -39,7 +46,8 @@ use crate::wide::Wide;
         parity_scale_codec::DecodeWithMemTracking,
         parity_scale_codec::MaxEncodedLen,
         scale_info::TypeInfo
-    )
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
 )]
 pub struct PostedMeans {
     /// The value at present, in quote units.
@@ -83,8 +91,35 @@ impl PostedMeans {
 /// assert_eq!(payer.recovery(Amount::new(100)), Amount::new(75));
 /// assert_eq!(Payer::new(Amount::new(300), Amount::new(100)).room(), Amount::new(200));
 /// ```
-#[doc(alias("insurer", "writer", "underwriter"))]
+#[cfg_attr(doc, doc(alias("insurer", "writer", "underwriter")))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+#[cfg_attr(
+    all(feature = "cosmwasm", not(doc)),
+    derive(cw_schema::Schemaifier),
+    schemaifier(mute_warnings)
+)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "borsh",
+    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
+)]
+#[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
+#[cfg_attr(
+    feature = "scale",
+    derive(
+        parity_scale_codec::Encode,
+        parity_scale_codec::Decode,
+        parity_scale_codec::DecodeWithMemTracking,
+        parity_scale_codec::MaxEncodedLen,
+        scale_info::TypeInfo
+    ),
+    scale_info(crate = tokenomics_fixed_math::scale_metadata)
+)]
 pub struct Payer {
     means: Amount,
     claims: Amount,

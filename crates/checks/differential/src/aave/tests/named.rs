@@ -308,6 +308,16 @@ fn a_part_that_buys_no_unit_is_refused() {
 }
 
 #[test]
+fn what_pays_for_no_unit_is_refused() {
+    // A unit costs 100 / 1.05, 95.2 units of the debt.
+    let position = position(&[held(100, HUNDRED), owed(9_000, COIN)]);
+    let (there, here) = liquidations(&position, 95);
+    let least = Outcome::TooLittle { least: 96 };
+    assert_eq!((there, here), (Err(Refusal::Nothing), least));
+    assert!(!differences(&position, 95).contains(&D::SeizesMore));
+}
+
+#[test]
 fn there_is_no_target() {
     let low = Asset {
         threshold: 4_500,
