@@ -79,7 +79,7 @@ fn each_is_read_as_it_was_written_of_what_is_locked() {
         "0000b2d3595bf0060800000000000000",
         r#"{"penalty":"0.5","wait":"8"}"#,
     );
-    is_stored(GroupSet::from_bits(0b101), "0500000000000000", "5");
+    is_stored(GroupSet::from_bits(0b101), "0500000000000000", r#""5""#);
     is_stored(
         LiquidityRange::new(Ratio::new(1, 2).unwrap(), Some(Ratio::new(3, 1).unwrap())).unwrap(),
         "0100000000000000000000000000000002000000000000000000000000000000010300000000000000000000000000000001000000000000000000000000000000",
