@@ -1,6 +1,8 @@
 //! Programs for Solana's virtual machine, built with upstream Rust and LLVM's BPF.
 
-use std::path::PathBuf;
+mod registers;
+
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::shell::{root, run, with_toolchain};
@@ -37,12 +39,30 @@ fn linker() -> Result<PathBuf, String> {
 /// Builds the package in a folder, a `cdylib`, and returns the program: a shared object whose name,
 /// without its end, the virtual machine asks for in the folder that `SBF_OUT_DIR` names.
 pub(crate) fn build(folder: &str) -> Result<PathBuf, String> {
+    let program = shared_object(&root().join(folder), TARGET)?;
+    let flag = format!("-Clink-arg=--dump-module={}", dump(&program).display());
     run(&mut cargo(
         folder,
         &["build", "--release", "--locked"],
-        &[],
+        &[&flag],
     )?)?;
-    shared_object(&root().join(folder), TARGET)
+    Ok(program)
+}
+
+/// Checks that no function of a program that was built takes more than registers hold.
+pub(crate) fn check_registers(program: &Path) -> Result<(), String> {
+    let module = dump(program).join("post-opt.ll");
+    let text = std::fs::read_to_string(&module);
+    let text = text.map_err(|error| format!("{}: {error}", module.display()))?;
+    match registers::beyond(&text)[..] {
+        [] => Ok(()),
+        ref names => Err(format!("more than five registers:\n{}", names.join("\n"))),
+    }
+}
+
+/// The folder of what LLVM makes the program's code of.
+fn dump(program: &Path) -> PathBuf {
+    program.with_extension("dump")
 }
 
 /// A command of cargo's for the target in a folder, with these flags of rustc's beside the recipe's.

@@ -23,6 +23,7 @@ fn check() -> Checked {
         return Ok(Outcome::Skipped(why));
     }
     let program = sbf::build(PROGRAM)?;
+    sbf::check_registers(&program)?;
     let mut test = cargo(&["test", "--locked"]);
     test.current_dir(root().join(FOLDER));
     // Where the virtual machine looks for programs.

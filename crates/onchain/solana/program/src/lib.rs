@@ -1,15 +1,30 @@
-#![no_std]
-use pinocchio::{AccountView, Address, ProgramResult};
+//! Four mechanisms in one program: vesting grants, a vote escrow, a reward pool and collateral accounts.
+//!
+//! Each instruction reads the accounts that it is about, through checks, runs one transition of a
+//! library's type, moves tokens, and writes the accounts back. A refusal of a library's is the custom
+//! error of its `code()`; what the program itself refuses is one of Solana's own errors.
+#![cfg_attr(target_arch = "bpf", no_std)]
+#![deny(unsafe_code)]
+
+pub mod collateral;
 #[cfg(target_arch = "bpf")]
-use solana_compiler_builtins as _;
+mod entrypoint;
+pub mod escrow;
+pub mod grant;
+pub mod instruction;
+pub mod pool;
+pub mod purse;
+pub mod slots;
+pub mod state;
 
-pinocchio::program_entrypoint!(process, 8);
-pinocchio::default_allocator!();
-pinocchio::nostd_panic_handler!();
+pub use instruction::Instruction;
+pub use purse::Purse;
+pub use state::{Key, State};
 
-pub fn process(_: &Address, _accounts: &[AccountView], data: &[u8]) -> ProgramResult {
-    let mut data = data;
-    use borsh::BorshDeserialize;
-    let g = tokenomics_vesting::Grant::<tokenomics_vesting::Linear>::deserialize_reader(&mut data);
-    match g { Ok(g) if g.claimed().get() == 0 => Ok(()), _ => Err(pinocchio::error::ProgramError::Custom(3)) }
+/// Returns the refusal of a library as this program's: its code, which never changes its meaning.
+macro_rules! refused {
+    () => {
+        |error| pinocchio::error::ProgramError::Custom(error.code().into())
+    };
 }
+pub(crate) use refused;
