@@ -71,6 +71,7 @@ impl Constant {
     /// assert_eq!(refused, Err(Error::OutOfRange { what, value, bound }));
     /// # Ok::<(), tokenomics_emission_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(start: Timestamp, end: Timestamp, rate: Ratio) -> Result<Self, Error> {
         at_rate(rate, length(start, end)?)?;
         Ok(Self { start, end, rate })

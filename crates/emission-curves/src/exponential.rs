@@ -68,6 +68,7 @@ impl Exponential {
     /// assert_eq!(kept(Ratio::ONE), Err(Error::NeverEnds { decay: Ratio::ONE }));
     /// # Ok::<(), tokenomics_emission_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(
         start: Timestamp,
         end: Timestamp,

@@ -64,6 +64,7 @@ impl LinearRate {
     /// assert!(matches!(too_much, Err(Error::Overflow { .. })));
     /// # Ok::<(), tokenomics_emission_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(
         start: Timestamp,
         end: Timestamp,

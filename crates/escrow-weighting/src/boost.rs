@@ -89,6 +89,7 @@ impl Boost {
     /// # Rounding
     /// Floor, once.
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn of(
         &self,
         liquidity: Amount,

@@ -323,6 +323,7 @@ impl<S: Store<Entry = RingSlot>> Escrow<SlotRing<S>> {
 
 impl<T: Totals> Escrow<T> {
     /// Counts `new` from now on, in place of `old`, and holds `locked` in all.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn replace(
         &mut self,
         now: Timestamp,

@@ -75,6 +75,7 @@ impl Line {
 
     /// Creates a line of its [`parts`](Self::parts).
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn from_parts(slope: U256, intercept: U256) -> Self {
         Self {
             slope: slope.into(),

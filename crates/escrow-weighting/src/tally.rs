@@ -119,6 +119,7 @@ impl Tally {
     /// assert!(Tally::restore(at, yes, U256::MAX, abstained).is_err());
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn restore(at: Closed, yes: U256, no: U256, abstained: U256) -> Result<Self, Error> {
         yes.checked_add(no)?.checked_add(abstained)?;
         Ok(Self {

@@ -235,6 +235,7 @@ impl Terms {
     /// assert!(terms.weight(U256::MAX).is_err());
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn weight(self, undivided: U256) -> Result<Amount, Error> {
         let divisor = units(self.max.get()).saturating_mul(Wad::ONE.raw());
         let weight = undivided.checked_div(divisor, Rounding::Floor)?;
@@ -261,6 +262,7 @@ impl Terms {
     /// assert_eq!(terms.quadratic_weight(undivided)?, Amount::new(9));
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn quadratic_weight(self, undivided: U256) -> Result<Amount, Error> {
         // The floor of the root of a floor is the floor of the root.
         Ok(Amount::new(self.weight(undivided)?.get().isqrt()))

@@ -95,6 +95,7 @@ impl ExactAmount {
     /// assert!(half.checked_add(ExactAmount::new(Amount::MAX, fraction!("0.5"))?).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn checked_add(self, other: Self) -> Result<Self, Error> {
         // Two fractions in 1e-18 sum to less than 2^64.
         let raw = self.fraction.raw().wrapping_add(other.fraction.raw());

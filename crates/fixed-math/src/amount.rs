@@ -181,6 +181,7 @@ impl Amount {
         "multiply_ratio",
         "pro_rata"
     ))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn mul_div(
         self,
         numerator: u128,
@@ -240,6 +241,7 @@ impl Amount {
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     #[doc(alias("price", "convert", "multiply_ratio", "exchange_rate"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn mul_ratio(self, ratio: Ratio, rounding: Rounding) -> Result<Self, Error> {
         self.mul_div(ratio.numerator(), ratio.denominator(), rounding)
     }

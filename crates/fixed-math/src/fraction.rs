@@ -108,6 +108,7 @@ impl Fraction {
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     #[doc(alias("from_rational", "proportion"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn from_ratio(
         numerator: u128,
         denominator: u128,
@@ -142,6 +143,7 @@ impl Fraction {
     /// assert!(Fraction::from_wide_ratio(all, held, Rounding::Ceil).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn from_wide_ratio(
         numerator: U256,
         denominator: U256,

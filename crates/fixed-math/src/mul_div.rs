@@ -33,7 +33,8 @@ use crate::{limb, Error, Rounding, U256};
     "mulDivUp",
     "full_mul_div"
 ))]
-#[inline]
+#[cfg_attr(not(target_arch = "bpf"), inline)]
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub fn mul_div(a: u128, b: u128, c: u128, rounding: Rounding) -> Result<u128, Error> {
     let (high, low) = limb::widening_mul(a, b);
     // Step by step, as the error of a wide quotient in between takes 80 bytes of wasm.

@@ -127,6 +127,7 @@ impl Ratio {
     /// assert_eq!(staked_in_plain.checked_mul(plain_in_cents)?, Ratio::new(360_000, 1)?);
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn checked_mul(self, rhs: Self) -> Result<Self, Error> {
         self.times(rhs).or_else(|_| {
             // What a numerator shares with the other's denominator cancels too, and then nothing

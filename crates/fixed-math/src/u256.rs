@@ -69,7 +69,8 @@ impl U256 {
     /// assert_eq!(U256::cmp_products(u128::MAX, 3, u128::MAX - 1, 3), Ordering::Greater);
     /// ```
     #[must_use]
-    #[inline]
+    #[cfg_attr(not(target_arch = "bpf"), inline)]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn cmp_products(a: u128, b: u128, c: u128, d: u128) -> Ordering {
         limb::cmp_products(a, b, c, d)
     }
@@ -110,7 +111,8 @@ impl U256 {
     /// assert_eq!(above, Err(Error::Wide { left_bits: 256, right_bits: 1 }));
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
-    #[inline]
+    #[cfg_attr(not(target_arch = "bpf"), inline)]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn checked_add(self, rhs: Self) -> Result<Self, Error> {
         let (low, carry) = self.low.overflowing_add(rhs.low);
         let (high, over) = self.high.overflowing_add(rhs.high);
@@ -136,7 +138,8 @@ impl U256 {
     /// assert!(U256::ONE.checked_sub(U256::new(1, 0)).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
-    #[inline]
+    #[cfg_attr(not(target_arch = "bpf"), inline)]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn checked_sub(self, rhs: Self) -> Result<Self, Error> {
         let (low, borrow) = self.low.overflowing_sub(rhs.low);
         let (high, under) = self.high.overflowing_sub(rhs.high);
@@ -162,7 +165,8 @@ impl U256 {
     /// assert!(U256::new(1 << 127, 0).checked_mul(2).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
-    #[inline]
+    #[cfg_attr(not(target_arch = "bpf"), inline)]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn checked_mul(self, rhs: u128) -> Result<Self, Error> {
         let low = Self::product(self.low, rhs);
         let high = Self::product(self.high, rhs);
@@ -197,7 +201,8 @@ impl U256 {
     /// assert!(U256::from(1_000).div_rem(0).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
-    #[inline]
+    #[cfg_attr(not(target_arch = "bpf"), inline)]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn div_rem(self, divisor: u128) -> Result<(Self, u128), Error> {
         let limb::Quotient { high, low, rest } = self.divide(divisor)?;
         Ok((Self { high, low }, rest))
@@ -221,7 +226,8 @@ impl U256 {
     /// assert!(total.checked_div(0, Rounding::Floor).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
-    #[inline]
+    #[cfg_attr(not(target_arch = "bpf"), inline)]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn checked_div(self, divisor: u128, rounding: Rounding) -> Result<Self, Error> {
         let (high, low) = self.divide(divisor)?.rounded(divisor, rounding);
         Ok(Self { high, low })
@@ -261,6 +267,7 @@ impl U256 {
     /// assert!(U256::new(3, 0).checked_shl(127).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn checked_shl(self, by: u32) -> Result<Self, Error> {
         let shifted = self.shl_truncating(by);
         if shifted.shr_floor(by) == self {
@@ -279,6 +286,7 @@ impl U256 {
     /// Floor.
     #[doc(alias("shr", "checked_shr"))]
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn shr_floor(self, by: u32) -> Self {
         let shift = |limb: u128, by: u32| limb.checked_shr(by).unwrap_or(0);
         match by.checked_sub(128) {

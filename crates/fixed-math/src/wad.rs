@@ -127,6 +127,7 @@ impl Wad {
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     #[doc(alias("from_rational"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn from_ratio(
         numerator: u128,
         denominator: u128,
@@ -270,6 +271,7 @@ impl Wad {
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     #[doc(alias("wmul", "mulWad"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn mul(self, rhs: Self, rounding: Rounding) -> Result<Self, Error> {
         let product = U256::product(self.0, rhs.0).div_wad(rounding);
         product.to_u128().map(Self)
@@ -292,6 +294,7 @@ impl Wad {
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     #[doc(alias("wdiv", "divWad"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn div(self, rhs: Self, rounding: Rounding) -> Result<Self, Error> {
         mul_div(self.0, Self::SCALE, rhs.0, rounding).map(Self)
     }
@@ -315,6 +318,7 @@ impl Wad {
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     #[doc(alias("mulDiv", "mul_div_floor"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn mul_div(
         self,
         numerator: Self,

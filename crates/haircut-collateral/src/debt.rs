@@ -59,6 +59,7 @@ impl Debt {
     /// assert_eq!(unpriced, Err(Error::OutOfRange { what, value: 0, bound: 1 }));
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub const fn new(amount: Amount, price: Ratio, add_on: Haircut) -> Result<Self, Error> {
         match in_range(Quantity::DebtPrice, price.numerator(), 1, u128::MAX) {
             Ok(()) => Ok(Self {

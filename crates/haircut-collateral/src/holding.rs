@@ -61,6 +61,7 @@ pub struct Holding {
 impl Holding {
     /// Creates a holding of `amount` of an asset at `price`, of which `haircut` doesn't count.
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub const fn new(amount: Amount, price: Ratio, haircut: Haircut) -> Self {
         Self {
             amount,

@@ -76,6 +76,7 @@ impl LossShares {
     /// assert_eq!((held.scale(), held.shares()), (2, U256::from(7)));
     /// ```
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub const fn restore(scale: u32, shares: U256) -> Self {
         Self { scale, shares }
     }

@@ -114,6 +114,7 @@ impl RateLimit {
     /// assert!(RateLimit::new(ten, ten, Span::new(60), now).is_ok());
     /// assert!(RateLimit::new(ten, ten, Span::ZERO, now).is_err());
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(burst: Amount, amount: Amount, period: Span, at: Timestamp) -> Result<Self, Error> {
         Self::restore(RateLimitState {
             burst,

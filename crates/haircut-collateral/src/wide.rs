@@ -41,6 +41,7 @@ pub(crate) fn product(a: u128, b: u128) -> U256 {
 
 /// Returns quotient and remainder of 256 bits by 128, if the divisor isn't 0. All divisions that a position
 /// costs are this one, and a test counts them.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn quotient(number: U256, divisor: u128) -> Option<(U256, u128)> {
     #[cfg(test)]
     compute::count_division();
@@ -76,6 +77,7 @@ impl Wide {
     ///
     /// It is exact for a price whose denominator divides 1e18, which is one of at most 18 decimals,
     /// and then nothing is divided.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(crate) fn term(amount: u128, price: Ratio, weight: u64, rounding: Rounding) -> Self {
         let value = product(amount, price.numerator());
         let value = Self([0, 0, value.high(), value.low()]);

@@ -21,6 +21,7 @@ pub struct OutOfRange {
 /// assert_eq!(in_range(0, 1, 10), Err(OutOfRange { value: 0, bound: 1 }));
 /// assert_eq!(in_range(11, 1, 10), Err(OutOfRange { value: 11, bound: 10 }));
 /// ```
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub const fn in_range(value: u128, min: u128, max: u128) -> Result<(), OutOfRange> {
     if value < min {
         return Err(OutOfRange { value, bound: min });

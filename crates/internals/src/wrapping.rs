@@ -65,6 +65,7 @@ impl Wrapping256 {
 
     /// Returns the sum.
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub const fn plus(self, other: Self) -> Self {
         let (low, carry) = self.low.overflowing_add(other.low);
         let high = self.high.wrapping_add(other.high);
@@ -81,6 +82,7 @@ impl Wrapping256 {
 
     /// Returns the product.
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn times(self, factor: u128) -> Self {
         let low = U256::product(self.low, factor);
         let high = self.high.wrapping_mul(factor);

@@ -67,6 +67,7 @@ impl ConstantProduct {
     /// assert!(ConstantProduct::new(Amount::ZERO, Amount::new(900), Fee::NONE).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(reserve0: Amount, reserve1: Amount, fee: Fee) -> Result<Self, Error> {
         for reserve in [reserve0, reserve1] {
             in_range(Quantity::Reserve, reserve.get(), 1, u128::MAX)?;

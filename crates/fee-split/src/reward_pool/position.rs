@@ -87,6 +87,7 @@ impl Position {
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub const fn restore(shares: u128, checkpoint: U256, owed: U256) -> Self {
         Self {
             shares: Amount::new(shares),
@@ -117,6 +118,7 @@ impl Position {
 
     /// Returns the position with all it has earned in what it is owed, where a share has earned so much
     /// since the beginning.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(crate) fn settled_at(&self, accumulated: U256) -> Result<Self, Error> {
         let per_share = accumulated.checked_sub(self.checkpoint).map_err(|_| {
             // Rounded apart, the one is above the other as well.

@@ -102,6 +102,7 @@ impl RewardPool {
     /// # Source
     /// Popsicle Finance lost $20.7M in August 2021 to a transfer that didn't settle: each receiver
     /// could claim what the shares had earned since the beginning.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn transfer(
         &self,
         from: &mut Position,

@@ -50,6 +50,7 @@ impl ClosedGeneration {
     /// assert!(ClosedGeneration::restore(Amount::new(8), 7, U256::ZERO).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn restore(assets: Amount, shares: u128, accumulated: U256) -> Result<Self, Error> {
         Self::read(assets, Amount::new(shares), accumulated)
     }

@@ -21,6 +21,7 @@ impl SignedWad {
     /// assert!(SignedWad::MIN.mul(signed_wad!("-1"), Rounding::Floor).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn mul(self, rhs: Self, rounding: Rounding) -> Result<Self, Error> {
         let negative = self.is_negative() ^ rhs.is_negative();
         let product = U256::product(self.0.unsigned_abs(), rhs.0.unsigned_abs());
@@ -45,6 +46,7 @@ impl SignedWad {
     /// assert_eq!(by_zero, Err(Error::DivisionByZero));
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn div(self, rhs: Self, rounding: Rounding) -> Result<Self, Error> {
         self.mul_div(Self::ONE, rhs, rounding)
     }
@@ -69,6 +71,7 @@ impl SignedWad {
     /// assert!(SignedWad::MIN.mul_div(three, two, Rounding::Floor).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn mul_div(
         self,
         numerator: Self,

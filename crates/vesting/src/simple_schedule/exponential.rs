@@ -70,6 +70,7 @@ impl Exponential {
     /// assert_eq!(at_once, Err(Error::NotAfter { start, end: start }));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(
         start: Timestamp,
         end: Timestamp,

@@ -69,6 +69,7 @@ impl Logistic {
     /// assert_eq!(of(Wad::ZERO), Err(Error::OutOfRange { what, value, bound }));
     /// # Ok::<(), Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(
         start: Timestamp,
         end: Timestamp,

@@ -67,6 +67,7 @@ impl LumpLinear {
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
     #[doc(alias("with_cliff", "cliff_amount"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(
         cliff: Timestamp,
         end: Timestamp,

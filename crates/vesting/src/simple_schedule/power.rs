@@ -67,6 +67,7 @@ impl Power {
     /// assert!(matches!(flat, Err(Error::OutOfRange { value: 0, bound: 1, .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(
         start: Timestamp,
         end: Timestamp,
