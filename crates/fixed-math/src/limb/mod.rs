@@ -20,6 +20,7 @@ mod inverse;
 mod long;
 mod reciprocal;
 mod roots;
+mod share;
 #[cfg(test)]
 mod tests;
 
@@ -34,6 +35,7 @@ pub(crate) use inverse::Inverse;
 pub(crate) use long::{Long, LongQuotient};
 pub(crate) use reciprocal::Reciprocal;
 pub(crate) use roots::{cbrt, sqrt, sqrt_wide};
+pub(crate) use share::{share, share_of_long};
 
 use crate::Rounding;
 

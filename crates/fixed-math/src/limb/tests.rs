@@ -2,6 +2,7 @@
 //! against each other at full width.
 
 mod roots;
+mod shares;
 
 use num_bigint::BigUint;
 
