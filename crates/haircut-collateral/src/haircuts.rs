@@ -12,6 +12,7 @@ mod liquidity_range;
 mod price_age;
 mod price_impact;
 mod protection;
+mod root;
 mod share;
 mod square_root_size;
 mod time_to_exit;

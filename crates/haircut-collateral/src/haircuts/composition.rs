@@ -79,11 +79,16 @@ impl Haircut {
     /// ```
     #[must_use]
     pub fn and(self, other: Self) -> Self {
-        self.by_margin(other, |a, b| {
-            a.complement()
-                .mul(b.complement(), Rounding::Floor)
-                .complement()
-        })
+        let both = |a: Fraction, b: Fraction| {
+            let weight = a.complement().mul(b.complement(), Rounding::Floor);
+            weight.complement()
+        };
+        // Mostly both come from a market, where one product is that of both margins.
+        let margin = Margin::Initial;
+        if self.is_uniform() && other.is_uniform() {
+            return Self::uniform(both(self.fraction(margin), other.fraction(margin)));
+        }
+        self.by_margin(other, both)
     }
 
     /// Returns the larger of both haircuts, for each margin.

@@ -2,11 +2,9 @@
 
 use tokenomics_fixed_math::{Fraction, Rounding, Span, Wad, U256};
 
+use super::root::{root_of_ratio, SCALE};
 use crate::check::in_range;
 use crate::{Error, Quantity};
-
-/// The number of units of 1e-36 in one.
-const SCALE: u128 = 1_000_000_000_000_000_000_000_000_000_000_000_000;
 
 /// A haircut of so many standard deviations over a horizon, and never less than a stressed floor.
 ///
@@ -91,21 +89,25 @@ impl Volatility {
     /// Ceil, of the ceiled root: above the real number by less than 1 + multiple·σ units of 1e-18.
     #[must_use]
     pub fn haircut(&self, volatility: Wad, horizon: Span) -> Fraction {
-        // The least integer whose square is at least x is that of ⌈x⌉ too. A square below 2^184 has a
-        // root below 2^93.
-        let root = U256::product(horizon.get().into(), SCALE)
-            .checked_div(self.period.get().into(), Rounding::Ceil)
-            .map_or(U256::MAX, |square| square.isqrt(Rounding::Ceil));
-        let deviations = U256::product(self.multiple.raw(), volatility.raw());
-        let raw = deviations
-            .mul_div(root, SCALE.into(), Rounding::Ceil)
-            .and_then(U256::to_u128)
-            .map(Wad::from_raw);
-        // All is cut where a number would leave its type.
-        raw.and_then(Fraction::try_from)
-            .unwrap_or(Fraction::ONE)
-            .max(self.floor)
+        let root = root_of_ratio(horizon.get().into(), self.period.get().into());
+        scaled(self.multiple, volatility, root).map_or(Fraction::ONE, |cut| cut.max(self.floor))
     }
+}
+
+/// Returns multiple·volatility·root, ceiled, if it is at most 1.
+fn scaled(multiple: Wad, volatility: Wad, root: Wad) -> Option<Fraction> {
+    let deviations = U256::product(multiple.raw(), volatility.raw());
+    if deviations.high() != 0 {
+        let raw = deviations.mul_div(root.raw().into(), SCALE.into(), Rounding::Ceil);
+        let raw = raw.and_then(U256::to_u128).ok()?;
+        return Fraction::try_from(Wad::from_raw(raw)).ok();
+    }
+    // ⌈⌈x/10^18⌉/10^18⌉ is ⌈x/10^36⌉; what is above all 128 bits after the first is above 1 after both.
+    let once = Wad::from_raw(deviations.low())
+        .mul(root, Rounding::Ceil)
+        .ok()?;
+    let raw = once.to_integer(Rounding::Ceil);
+    Fraction::try_from(Wad::from_raw(raw)).ok()
 }
 
 tokenomics_internals::checked_codec! {
