@@ -249,9 +249,7 @@ impl Fraction {
     #[must_use]
     pub fn mul(self, rhs: Self, rounding: Rounding) -> Self {
         let wad = limb::Reciprocal::<u128>::WAD;
-        // Below 2^120, and its upper half below the scale.
-        let product = u128::from(self.0).wrapping_mul(rhs.0.into());
-        let (floor, rest) = wad.divide_limb(product);
+        let (floor, rest) = wad.mul_div(self.0, rhs.0);
         // A rest is below the scale, so this can't wrap.
         let against_half = rest.cmp(&Self::SCALE.wrapping_sub(rest));
         if rounding.goes_up(floor & 1 == 1, rest != 0, against_half) {

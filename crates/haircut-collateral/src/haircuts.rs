@@ -32,5 +32,5 @@ pub use price_age::PriceAge;
 pub use price_impact::{impact_haircut, recoverable_value, Proceeds};
 pub use protection::{Payer, PostedMeans, ProtectedHolding, Protection, ProtectionTerms};
 pub use square_root_size::SquareRootSize;
-pub use time_to_exit::{EarlyExit, TimeToExit};
-pub use volatility::Volatility;
+pub use time_to_exit::{EarlyExit, PreparedExit, TimeToExit};
+pub use volatility::{PreparedVolatility, Volatility};

@@ -56,6 +56,16 @@ impl<L: Limb> Reciprocal<L> {
         (q, rest.shr(by))
     }
 
+    /// Divides the product of two halves of which neither is above the divisor; returns the quotient, one
+    /// digit, and the rest.
+    #[inline]
+    pub(crate) fn mul_div(&self, a: L::Half, b: L::Half) -> (L::Half, L::Half) {
+        // Shifted as the divisor is, it is no longer than that.
+        let product = product::<L>(a.shl(self.shift), b);
+        let (q, rest) = self.digit(product.high(), product.low());
+        (q, rest.shr(self.shift))
+    }
+
     /// The same as [`divide`](Self::divide) where the quotient needs two limbs, mostly on the way to an
     /// error.
     #[cold]
@@ -63,8 +73,9 @@ impl<L: Limb> Reciprocal<L> {
         in_two_steps(high, low, |rest, limb| self.divide_to_limb(rest, limb))
     }
 
-    /// The same as [`divide`](Self::divide) for `high < divisor`, where the quotient fits one limb.
-    #[inline]
+    /// The same as [`divide`](Self::divide) for `high < divisor`, where the quotient fits one limb. Apart,
+    /// so that what most calls need is small enough to be inlined.
+    #[inline(never)]
     fn divide_to_limb(&self, high: L, low: L) -> Quotient<L> {
         // Neither `high` nor what comes up from `low` is shifted out of the half they have.
         let by = self.shift;

@@ -1,6 +1,6 @@
 //! Fractions of integers of 256 bits, which most rules end in.
 
-use tokenomics_fixed_math::{Error, Fraction, Rounding, U256};
+use tokenomics_fixed_math::{Fraction, Rounding, U256};
 
 /// Returns part / whole, at most 1, ceiled; 1 of a whole of 0.
 #[inline]
@@ -11,10 +11,13 @@ pub(super) fn share_up(part: U256, whole: U256) -> Fraction {
 /// Returns part / whole, at most 1, rounded as the caller says; `of_nothing` where both are 0.
 #[inline]
 pub(super) fn share(part: U256, whole: U256, rounding: Rounding, of_nothing: Fraction) -> Fraction {
-    match Fraction::from_wide_ratio(part, whole, rounding) {
-        Ok(share) => share,
-        Err(Error::DivisionByZero) => of_nothing,
-        // A part above the whole.
-        Err(_) => Fraction::ONE,
+    if part >= whole {
+        return if part.is_zero() {
+            of_nothing
+        } else {
+            Fraction::ONE
+        };
     }
+    // The part is below the whole, so the fallback is never taken.
+    Fraction::from_wide_ratio(part, whole, rounding).unwrap_or(Fraction::ONE)
 }

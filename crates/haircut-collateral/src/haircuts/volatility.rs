@@ -89,8 +89,57 @@ impl Volatility {
     /// Ceil, of the ceiled root: above the real number by less than 1 + multiple·σ units of 1e-18.
     #[must_use]
     pub fn haircut(&self, volatility: Wad, horizon: Span) -> Fraction {
-        let root = root_of_ratio(horizon.get().into(), self.period.get().into());
-        scaled(self.multiple, volatility, root).map_or(Fraction::ONE, |cut| cut.max(self.floor))
+        self.over(horizon).haircut(volatility)
+    }
+
+    /// Returns the rule over one horizon, with the root of it, for callers who ask for many
+    /// volatilities.
+    #[must_use]
+    pub fn over(&self, horizon: Span) -> PreparedVolatility {
+        PreparedVolatility {
+            multiple: self.multiple,
+            root: root_of_ratio(horizon.get().into(), self.period.get().into()),
+            floor: self.floor,
+        }
+    }
+}
+
+/// A [`Volatility`] over one horizon, whose root is taken once: what a volatility cuts is then two
+/// products, each divided by a constant.
+///
+/// # Laws
+/// `prepared_is_the_same`: every haircut is that of the rule over the same horizon.
+///
+/// ```
+/// use tokenomics_fixed_math::{fraction, wad, Span};
+/// use tokenomics_haircut_collateral::Volatility;
+///
+/// let rule = Volatility::new(wad!("2.33"), Span::from_days(1), fraction!("0.3"))?;
+/// let four_days = rule.over(Span::from_days(4));
+/// assert_eq!(four_days.haircut(wad!("0.05")), fraction!("0.3"));
+/// assert_eq!(four_days.haircut(wad!("0.2")), fraction!("0.932"));
+/// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PreparedVolatility {
+    multiple: Wad,
+    // √(horizon/period), ceiled.
+    root: Wad,
+    floor: Fraction,
+}
+
+impl PreparedVolatility {
+    /// Computes the haircut of a volatility over the horizon, as [`Volatility::haircut`] does.
+    ///
+    /// # Rounding
+    /// Ceil, of the ceiled root: above the real number by less than 1 + multiple·σ units of 1e-18.
+    ///
+    /// # Laws
+    /// `prepared_is_the_same`.
+    #[must_use]
+    pub fn haircut(&self, volatility: Wad) -> Fraction {
+        let cut = scaled(self.multiple, volatility, self.root);
+        cut.map_or(Fraction::ONE, |cut| cut.max(self.floor))
     }
 }
 

@@ -68,6 +68,8 @@ pub(crate) const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "its names are code; its rates and its stream are stored",
     ),
     ("fee_split", "StakePool", STORE),
+    ("haircut_collateral", "PreparedExit", MADE),
+    ("haircut_collateral", "PreparedVolatility", MADE),
     ("liquidity_curves", "Auction", MADE),
     ("liquidity_curves", "Concentrated", STORE),
     (

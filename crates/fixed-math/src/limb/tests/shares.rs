@@ -104,3 +104,17 @@ fn every_limb_of_one_digit_by_a_known_half() {
         }
     }
 }
+
+#[test]
+fn every_product_of_two_halves_by_a_known_half() {
+    for divisor in 1..16_u8 {
+        let known = Reciprocal::<u8>::new(Nibble::truncate(divisor)).unwrap();
+        for a in 0..=divisor {
+            for b in 0..=divisor {
+                let (q, rest) = known.mul_div(Nibble::truncate(a), Nibble::truncate(b));
+                let want = (a * b / divisor, a * b % divisor);
+                assert_eq!((u8::from(q), u8::from(rest)), want, "{a}·{b}/{divisor}");
+            }
+        }
+    }
+}
