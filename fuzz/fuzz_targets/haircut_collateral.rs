@@ -33,6 +33,7 @@ tokenomics_fuzz::laws! {
     |amount, of, by| monotone_in_stress_of_a_position(amount, of, by),
     |prices, fall, variance| against_the_borrower_of_liquidity(prices, fall, variance),
     |locked, by| monotone_in_time_to_exit(locked, by),
+    |returns, locked| prepared_is_the_same(returns, locked),
     |table| semidefinite(&table),
     |table, parts: Vec<_>| against_the_borrower_of_offset(&table, &parts),
     |table, parts: Vec<_>| offset_bounded(&table, &parts),

@@ -2,10 +2,10 @@
 
 use tokenomics_fixed_math::{Amount, Decimals, Fraction, Ratio, Rounding, Span, Wad};
 use tokenomics_haircut_collateral::{
-    impact_haircut, CloseFactor, ConcentrationCap, ConcentrationThreshold, Confidence,
+    impact_haircut, CloseFactor, Composition, ConcentrationCap, ConcentrationThreshold, Confidence,
     CorrelationGroups, Debt, DepthBudget, EarlyExit, FixedIncentive, GroupSet, Haircut, Holding,
-    Incentive, Liquidation, LiquidationTerms, LiquidityRange, Margin, Portfolio, PriceAge,
-    SquareRootSize, TimeToExit, Volatility,
+    Incentive, Liquidation, LiquidationTerms, LiquidityRange, Margin, Portfolio, PreparedExit,
+    PreparedVolatility, PriceAge, SquareRootSize, TimeToExit, Volatility,
 };
 
 use crate::random::Random;
@@ -86,10 +86,11 @@ pub struct Rules {
     pool: (Amount, Amount),
     age: (PriceAge, Span),
     confidence: (Confidence, Wad),
-    volatility: (Volatility, Wad),
+    volatility: (PreparedVolatility, Wad),
     groups: [Haircut; 4],
     range: (LiquidityRange, Wad),
-    exit: (TimeToExit, Span, EarlyExit),
+    fall: Fraction,
+    exit: (PreparedExit, Span),
 }
 
 /// A position, and the rules of its assets.
@@ -97,6 +98,8 @@ pub struct Ruled {
     /// The position.
     pub position: Position,
     rules: [Rules; 16],
+    /// The haircuts of its assets that are the same for all holders, evaluated once in a block.
+    market: [Haircut; 16],
 }
 
 /// The positions, each with rules drawn for each of its assets.
@@ -106,7 +109,15 @@ pub fn ruled() -> Vec<Ruled> {
         let rules = position
             .holdings
             .map(|holding| rules(&mut random, &holding));
-        Ruled { position, rules }
+        let mut market = [Haircut::NONE; 16];
+        for ((market, rules), holding) in market.iter_mut().zip(&rules).zip(&position.holdings) {
+            *market = rules.of_market(holding);
+        }
+        Ruled {
+            position,
+            rules,
+            market,
+        }
     };
     positions().into_iter().map(ruled).collect()
 }
@@ -122,6 +133,12 @@ fn rules(random: &mut Random, holding: &Holding) -> Rules {
     let year = Span::from_days(365);
     let lower = Ratio::new(mark.raw() / 2, Wad::ONE.raw()).expect("not 0");
     let upper = Ratio::new(mark.raw() * 2, Wad::ONE.raw()).expect("not 0");
+    let volatility = Volatility::new(wad(233), Span::from_hours(1), percent(12)).expect("in range");
+    let exit = TimeToExit::new(wad(20), year).expect("in range");
+    let early = EarlyExit {
+        penalty: percent(10),
+        wait: Span::from_days(7),
+    };
     Rules {
         total: times(2 + u128::from(random.below(8))),
         depth: DepthBudget::new(times(500), percent(2)).expect("in range"),
@@ -138,7 +155,7 @@ fn rules(random: &mut Random, holding: &Holding) -> Rules {
         ),
         confidence: (Confidence::new(wad(212)), Wad::from_raw(mark.raw() / 500)),
         volatility: (
-            Volatility::new(wad(233), Span::from_hours(1), percent(12)).expect("in range"),
+            volatility.over(Span::from_days(1)),
             Wad::from_raw(8_506_104_455_725_786 + u128::from(random.below(1 << 40))),
         ),
         groups: [Haircut::uniform(percent(18)); 4],
@@ -146,13 +163,10 @@ fn rules(random: &mut Random, holding: &Holding) -> Rules {
             LiquidityRange::new(lower, Some(upper)).expect("in order"),
             Wad::from_raw(1_000_000_000_000_000),
         ),
+        fall: percent(12),
         exit: (
-            TimeToExit::new(wad(20), year).expect("in range"),
+            exit.with_early_exit(early),
             Span::new(86_400 * (30 + random.below(300))),
-            EarlyExit {
-                penalty: percent(10),
-                wait: Span::from_days(7),
-            },
         ),
     }
 }
@@ -160,12 +174,22 @@ fn rules(random: &mut Random, holding: &Holding) -> Rules {
 impl Rules {
     /// Returns the static haircut with that by size.
     fn of_size(&self, holding: &Holding) -> Haircut {
-        let size = self.depth.haircut(self.total);
-        holding.haircut().and(Haircut::initial_only(size))
+        holding.haircut().and(self.of_depth())
+    }
+
+    /// Returns the haircut of the total of all holders.
+    fn of_depth(&self) -> Haircut {
+        Haircut::initial_only(self.depth.haircut(self.total))
     }
 
     /// Returns the product of every rule for a token: of size, price, market, group and time.
     fn of_token(&self, holding: &Holding) -> Haircut {
+        self.of_holder(holding, &self.of_market(holding))
+    }
+
+    /// Returns the product of the rules that are the same for all holders: of the total that they hold
+    /// together, of the price and of the market.
+    fn of_market(&self, holding: &Holding) -> Haircut {
         let price = Wad::from_raw(holding.price().numerator());
         let maintenance = holding.haircut().fraction(Margin::Maintenance);
         let market = |amount: Amount| {
@@ -177,26 +201,35 @@ impl Rules {
         let (age, since) = &self.age;
         let (confidence, interval) = &self.confidence;
         let (volatility, deviation) = &self.volatility;
-        let (exit, left, early) = &self.exit;
-        let rules = [
+        let of_size = [
             self.cap.haircut(self.total),
             self.threshold.haircut(maintenance, self.total),
-            self.root.haircut(holding.amount()),
             impact_haircut(&market, holding.price(), self.total),
+        ];
+        let of_price = [
             age.haircut(*since),
             confidence.haircut(price, *interval),
-            volatility.haircut(*deviation, Span::from_days(1)),
-            exit.haircut(*left, Some(*early)),
+            volatility.haircut(*deviation),
         ];
+        let [size, price] = [of_size, of_price]
+            .map(|rules| Composition::Product.compose(rules.map(Haircut::uniform)));
+        size.and(price).and(self.of_depth())
+    }
+
+    /// Returns the product of the rules of a holder, of group, size and time, and of what is the same for
+    /// all.
+    fn of_holder(&self, holding: &Holding, market: &Haircut) -> Haircut {
+        let (exit, left) = &self.exit;
+        let rules = [self.root.haircut(holding.amount()), exit.haircut(*left)];
         let groups = CorrelationGroups::new(&self.groups);
-        let own = groups.haircut(self.of_size(holding), GroupSet::of(2));
-        let and = |all: Haircut, one| all.and(Haircut::uniform(one));
-        rules.into_iter().fold(own, and)
+        let own = groups.haircut(holding.haircut(), GroupSet::of(2));
+        let holder = Composition::Product.compose(rules.map(Haircut::uniform));
+        own.and(holder).and(*market)
     }
 
     /// Returns the product of every rule that there is, with that of liquidity.
     fn every(&self, holding: &Holding) -> Haircut {
-        let fall = self.volatility.0.floor();
+        let fall = self.fall;
         let (range, variance) = &self.range;
         let liquidity = range.haircut(holding.price(), fall, *variance);
         self.of_token(holding).and(Haircut::uniform(liquidity))
@@ -206,23 +239,30 @@ impl Rules {
 impl Ruled {
     /// Returns whether it may be opened, with the static haircuts and those by size.
     pub fn is_healthy_by_size(&self) -> bool {
-        self.is_healthy(Rules::of_size)
+        self.is_healthy(|rules, holding, _| rules.of_size(holding))
     }
 
     /// Returns whether it may be opened, with every haircut of a token.
     pub fn is_healthy_by_token(&self) -> bool {
-        self.is_healthy(Rules::of_token)
+        self.is_healthy(|rules, holding, _| rules.of_token(holding))
+    }
+
+    /// Returns the same where the haircuts that are the same for all holders are known: only those of the
+    /// holder are computed.
+    pub fn is_healthy_by_holder(&self) -> bool {
+        self.is_healthy(Rules::of_holder)
     }
 
     /// Returns whether it may be opened, with every haircut.
     pub fn is_healthy_by_all(&self) -> bool {
-        self.is_healthy(Rules::every)
+        self.is_healthy(|rules, holding, _| rules.every(holding))
     }
 
-    fn is_healthy(&self, haircut: impl Fn(&Rules, &Holding) -> Haircut) -> bool {
+    fn is_healthy(&self, haircut: impl Fn(&Rules, &Holding, &Haircut) -> Haircut) -> bool {
         let mut holdings = self.position.holdings;
-        for (holding, rules) in holdings.iter_mut().zip(&self.rules) {
-            let haircut = haircut(rules, holding);
+        let rules = self.rules.iter().zip(&self.market);
+        for (holding, (rules, market)) in holdings.iter_mut().zip(rules) {
+            let haircut = haircut(rules, holding, market);
             *holding = Holding::new(holding.amount(), holding.price(), haircut);
         }
         Portfolio::new(&holdings, &self.position.debts).is_healthy(Margin::Initial)

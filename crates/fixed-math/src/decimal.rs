@@ -77,12 +77,30 @@ impl Decimals {
     }
 }
 
-/// Computes 10^digits, of at most 38 digits: it is below 2^128, and never the fallback.
+/// Computes 10^digits, of at most 38 digits: it is below 2^128.
 const fn power_of_ten(digits: u32) -> u128 {
-    match 10_u128.checked_pow(digits) {
-        Some(power) => power,
-        None => u128::MAX,
+    // A factor for each bit of the exponent, of which the first four make 10^15 at most.
+    const fn factor(digits: u32, bit: u32, power: u64) -> u64 {
+        if digits & bit == 0 {
+            1
+        } else {
+            power
+        }
     }
+    let low = factor(digits, 1, 10)
+        .wrapping_mul(factor(digits, 2, 100))
+        .wrapping_mul(factor(digits, 4, 10_000))
+        .wrapping_mul(factor(digits, 8, 100_000_000));
+    let high: u128 = match digits >> 4 {
+        0 => 1,
+        1 => 10_000_000_000_000_000,
+        _ => 100_000_000_000_000_000_000_000_000_000_000,
+    };
+    #[allow(
+        clippy::as_conversions,
+        reason = "u64 to u128 is lossless, in a const fn"
+    )]
+    high.wrapping_mul(low as u128)
 }
 
 /// Reads `digits[.digits]` as an integer in units of 10^−decimals. `_` may stand between digits.

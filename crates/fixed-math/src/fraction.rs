@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::{decimal, Decimals, Error, ParseError, Quantity, Rounding, Wad, U256};
+use crate::{decimal, limb, Decimals, Error, ParseError, Quantity, Rounding, Wad, U256};
 
 /// A share, a haircut or a fee: a number from 0 to 1 with 18 decimals, in one u64.
 ///
@@ -108,22 +108,17 @@ impl Fraction {
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     #[doc(alias("from_rational", "proportion"))]
-    #[cfg_attr(target_arch = "bpf", inline(always))]
+    #[inline(always)]
     pub fn from_ratio(
         numerator: u128,
         denominator: u128,
         rounding: Rounding,
     ) -> Result<Self, Error> {
-        if numerator > denominator {
-            return Err(Error::OutOfRange {
-                what: Quantity::FractionNumerator,
-                value: numerator,
-                bound: denominator,
-            });
+        if numerator < denominator {
+            let share = limb::share(numerator, denominator, Self::SCALE, rounding);
+            return Ok(Self(share));
         }
-        let raw = crate::mul_div(numerator, Self::SCALE.into(), denominator, rounding)?;
-        // At most 1, so it is representable and the fallback is never taken.
-        Ok(u64::try_from(raw).map_or(Self::ONE, Self))
+        Self::from_no_part(numerator.into(), denominator.into())
     }
 
     /// Computes numerator / denominator, of two integers of 256 bits, such as products of amounts and
@@ -143,7 +138,7 @@ impl Fraction {
     /// assert!(Fraction::from_wide_ratio(all, held, Rounding::Ceil).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
-    #[cfg_attr(target_arch = "bpf", inline(always))]
+    #[inline(always)]
     pub fn from_wide_ratio(
         numerator: U256,
         denominator: U256,
@@ -152,11 +147,18 @@ impl Fraction {
         if numerator < denominator {
             return Ok(Self(numerator.share_of(Self::SCALE, denominator, rounding)));
         }
-        if denominator.is_zero() && numerator.is_zero() {
-            return Err(Error::DivisionByZero);
-        }
+        Self::from_no_part(numerator, denominator)
+    }
+
+    /// Returns the share of a numerator that isn't below its denominator, if it is 1.
+    #[cold]
+    fn from_no_part(numerator: U256, denominator: U256) -> Result<Self, Error> {
         if numerator == denominator {
-            return Ok(Self::ONE);
+            return if numerator.is_zero() {
+                Err(Error::DivisionByZero)
+            } else {
+                Ok(Self::ONE)
+            };
         }
         let told = |number: U256| number.to_u128().unwrap_or(u128::MAX);
         Err(Error::OutOfRange {
@@ -251,9 +253,15 @@ impl Fraction {
     /// ```
     #[must_use]
     pub fn mul(self, rhs: Self, rounding: Rounding) -> Self {
-        let product = U256::product(self.0.into(), rhs.0.into()).div_wad(rounding);
-        // At most the smaller of the two, so it is representable and the fallback is never taken.
-        u64::try_from(product.low()).map_or(self, Self)
+        let wad = limb::Reciprocal::<u128>::WAD;
+        let (floor, rest) = wad.mul_div(self.0, rhs.0);
+        // A rest is below the scale, so this can't wrap.
+        let against_half = rest.cmp(&Self::SCALE.wrapping_sub(rest));
+        if rounding.goes_up(floor & 1 == 1, rest != 0, against_half) {
+            // The floor of an inexact product is below 1.
+            return Self(floor.wrapping_add(1));
+        }
+        Self(floor)
     }
 
     /// Rounds the fraction to at most `decimals` digits after the point, such as for people to read.

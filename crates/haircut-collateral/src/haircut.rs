@@ -218,6 +218,11 @@ impl Haircut {
         Self::new(add_on(initial)?, add_on(maintenance)?)
     }
 
+    /// Returns whether it is the same for both margins.
+    pub(crate) fn is_uniform(self) -> bool {
+        self.initial == self.maintenance
+    }
+
     /// Creates the haircut of two fractions that are known to be in order.
     pub(crate) const fn from_ordered(initial: Fraction, maintenance: Fraction) -> Self {
         Self {

@@ -52,7 +52,8 @@ pub use haircut::{Haircut, Margin};
 pub use haircuts::{
     impact_haircut, liquidity_haircut, recoverable_value, Composition, ConcentrationCap,
     ConcentrationThreshold, Confidence, CorrelationGroups, DepthBudget, EarlyExit, GroupSet,
-    LiquidityPosition, LiquidityRange, PriceAge, Proceeds, SquareRootSize, TimeToExit, Volatility,
+    LiquidityPosition, LiquidityRange, PreparedExit, PreparedVolatility, PriceAge, Proceeds,
+    SquareRootSize, TimeToExit, Volatility,
 };
 pub use haircuts::{
     Correlation, CorrelationMatrix, CorrelationOffset, CorrelationStress, DiversifiedRisk, Exposure,

@@ -94,6 +94,47 @@ fn no_part_of_a_unit_is_lost_in_a_root() {
     assert_eq!(rule.haircut(Wad::MAX, Span::MAX), ALL);
 }
 
+/// From 340 on the square of a root in 1e-36 leaves 128 bits, and so do deviations of that many.
+#[test]
+fn roots_and_deviations_of_any_size_are_exact() {
+    let threshold = |of| ConcentrationThreshold::new(Amount::new(of)).unwrap();
+    let factors = [
+        (1, wad!("1")),
+        (2, wad!("1.414213562373095049")),
+        (400, wad!("20")),
+        (1 << 100, wad!("1125899906842624")),
+    ];
+    for (total, factor) in factors {
+        assert_eq!(threshold(1).factor(Amount::new(total)), factor);
+    }
+    let cut = |total| threshold(1).haircut(fraction!("0.01"), Amount::new(total));
+    assert_eq!([1, 400].map(cut), [fraction!("0.01"), fraction!("0.2")]);
+    // 2^128 of 1e-36, and the totals about it.
+    let bound = 340_282_366_920_938_463_463;
+    let below = wad!("18.446744073709551616");
+    let above = wad!("18.446744073709551617");
+    for (total, factor) in [(bound - 1, below), (bound, below), (bound + 1, above)] {
+        let over = threshold(10_u128.pow(18)).factor(Amount::new(total));
+        assert_eq!(over, factor);
+    }
+
+    let cut = |multiple, period, horizon, sigma| {
+        let rule = Volatility::new(multiple, Span::new(period), NOTHING).unwrap();
+        rule.haircut(sigma, Span::new(horizon))
+    };
+    let least = Wad::from_raw(1);
+    assert_eq!(
+        cut(wad!("1000"), 100_000_000, 1, wad!("1")),
+        fraction!("0.1")
+    );
+    assert_eq!(cut(wad!("1000"), 100_000_000, 1, least).raw(), 1);
+    assert_eq!(
+        cut(wad!("1"), 1, 1_000_000, wad!("0.0001")),
+        fraction!("0.1")
+    );
+    assert_eq!(cut(wad!("18"), 1, 1, wad!("18")), ALL);
+}
+
 /// A price just above 2^-128, whose root is just above 2^-64: one unit floored, and two ceiled.
 #[test]
 fn no_part_of_a_unit_is_lost_in_the_root_of_a_price() {

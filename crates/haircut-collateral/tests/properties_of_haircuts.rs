@@ -165,6 +165,11 @@ proptest! {
     }
 
     #[test]
+    fn prepared_is_the_same(returns in returns(), locked in locked()) {
+        laws::prepared_is_the_same(returns, locked);
+    }
+
+    #[test]
     fn group_is_declared(own in haircut(), groups in vec(haircut(), 0..5), assets in vec(0..64_u64, 0..5)) {
         laws::group_is_declared(own, &groups, &assets);
     }

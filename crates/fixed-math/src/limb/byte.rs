@@ -68,8 +68,9 @@ impl Half for Nibble {
     fn leading_zeros(self) -> u32 {
         self.0.leading_zeros() - 4
     }
-    fn isqrt(self) -> Self {
-        Self(self.0.isqrt())
+    fn sqrt_and_rest(self) -> (Self, Self) {
+        let root = self.0.isqrt();
+        (Self(root), Self(self.0 - root * root))
     }
 }
 

@@ -56,6 +56,13 @@ pub(crate) fn divide<L: Limb>(high: L, low: L, divisor: L) -> Option<Quotient<L>
     Some(Quotient { high, low, rest })
 }
 
+/// Divides a limb by a half whose top bit is set, for a quotient that fits half a limb.
+#[inline]
+pub(crate) fn half_of_quotient<L: Limb>(dividend: L, divisor: L::Half) -> L::Half {
+    // Both by half a limb more.
+    digit(dividend, L::Half::ZERO, L::join(divisor, L::Half::ZERO)).0
+}
+
 /// Divides `head·B + next` into half a limb and the rest, for `head < divisor` and a divisor whose top bit
 /// is set.
 #[inline]

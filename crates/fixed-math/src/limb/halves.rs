@@ -94,6 +94,12 @@ fn quotient<L: Limb>(dividend: L, divisor: L) -> L {
     dividend.checked_div(divisor).unwrap_or(L::ZERO)
 }
 
+/// Divides a limb by a half whose top bit is set, for a quotient that fits half a limb.
+#[inline]
+pub(crate) fn half_of_quotient<L: Limb>(dividend: L, divisor: L::Half) -> L::Half {
+    quotient(dividend, L::from_half(divisor)).low()
+}
+
 /// Divides `head·B + next` into one digit and the rest, for `head < divisor` and a divisor whose
 /// top bit is set.
 #[inline]

@@ -20,6 +20,7 @@ mod inverse;
 mod long;
 mod reciprocal;
 mod roots;
+mod share;
 #[cfg(test)]
 mod tests;
 
@@ -27,13 +28,14 @@ use core::cmp::Ordering;
 use core::ops::{BitAnd, BitOr};
 
 #[cfg(not(target_arch = "x86_64"))]
-pub(crate) use digits::{digit, divide, product, widening_mul};
+pub(crate) use digits::{digit, divide, half_of_quotient, product, widening_mul};
 #[cfg(target_arch = "x86_64")]
-pub(crate) use halves::{digit, divide, product, widening_mul};
+pub(crate) use halves::{digit, divide, half_of_quotient, product, widening_mul};
 pub(crate) use inverse::Inverse;
 pub(crate) use long::{Long, LongQuotient};
 pub(crate) use reciprocal::Reciprocal;
 pub(crate) use roots::{cbrt, sqrt, sqrt_wide};
+pub(crate) use share::{share, share_of_long};
 
 use crate::Rounding;
 
@@ -58,8 +60,9 @@ pub(crate) trait Half: Copy + Ord + BitAnd<Output = Self> + BitOr<Output = Self>
     /// Shifts right, by less than the width.
     fn shr(self, by: u32) -> Self;
     fn leading_zeros(self) -> u32;
-    /// Computes the square root, floored.
-    fn isqrt(self) -> Self;
+    /// Computes the square root, floored, and what is left, of a number of which one of the upper two
+    /// bits is set.
+    fn sqrt_and_rest(self) -> (Self, Self);
 
     /// Returns all ones if the top bit is set, as it is in a difference that went below zero; else
     /// 0.
@@ -159,8 +162,8 @@ impl Half for u64 {
         self.leading_zeros()
     }
     #[inline]
-    fn isqrt(self) -> Self {
-        self.isqrt()
+    fn sqrt_and_rest(self) -> (Self, Self) {
+        roots::sqrt_and_rest_of_word(self)
     }
 }
 

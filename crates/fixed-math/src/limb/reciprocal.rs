@@ -31,21 +31,51 @@ impl<L: Limb> Reciprocal<L> {
     /// Divides `high·B² + low` by the divisor.
     #[inline]
     pub(crate) fn divide(&self, high: L, low: L) -> Quotient<L> {
-        if high < self.value() {
+        if high == L::ZERO && low.high() < self.value().low() {
+            // As most products are: of a quotient of two digits the first is 0.
+            let (q, rest) = self.divide_limb(low);
+            Quotient {
+                high: L::ZERO,
+                low: L::from_half(q),
+                rest: L::from_half(rest),
+            }
+        } else if high < self.value() {
             self.divide_to_limb(high, low)
         } else {
             self.divide_to_two(high, low)
         }
     }
 
-    /// The same where the quotient needs two limbs, mostly on the way to an error.
+    /// Divides a limb whose upper half is below the divisor, which makes the quotient one digit; returns
+    /// that and the rest.
+    #[inline]
+    pub(crate) fn divide_limb(&self, limb: L) -> (L::Half, L::Half) {
+        let by = self.shift;
+        let head = funnel::<L>(limb.high(), limb.low(), by);
+        let (q, rest) = self.digit(head, limb.low().shl(by));
+        (q, rest.shr(by))
+    }
+
+    /// Divides the product of two halves of which neither is above the divisor; returns the quotient, one
+    /// digit, and the rest.
+    #[inline]
+    pub(crate) fn mul_div(&self, a: L::Half, b: L::Half) -> (L::Half, L::Half) {
+        // Shifted as the divisor is, it is no longer than that.
+        let product = product::<L>(a.shl(self.shift), b);
+        let (q, rest) = self.digit(product.high(), product.low());
+        (q, rest.shr(self.shift))
+    }
+
+    /// The same as [`divide`](Self::divide) where the quotient needs two limbs, mostly on the way to an
+    /// error.
     #[cold]
     fn divide_to_two(&self, high: L, low: L) -> Quotient<L> {
         in_two_steps(high, low, |rest, limb| self.divide_to_limb(rest, limb))
     }
 
-    /// The same for `high < divisor`, where the quotient fits one limb.
-    #[inline]
+    /// The same as [`divide`](Self::divide) for `high < divisor`, where the quotient fits one limb. Apart,
+    /// so that what most calls need is small enough to be inlined.
+    #[inline(never)]
     fn divide_to_limb(&self, high: L, low: L) -> Quotient<L> {
         // Neither `high` nor what comes up from `low` is shifted out of the half they have.
         let by = self.shift;

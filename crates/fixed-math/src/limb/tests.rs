@@ -1,6 +1,9 @@
 //! Every input of a byte, against the arithmetic of wider integers; and the two kernels of each kind
 //! against each other at full width.
 
+mod roots;
+mod shares;
+
 use num_bigint::BigUint;
 
 use super::byte::Nibble;

@@ -122,22 +122,12 @@ impl U256 {
     }
 
     /// Computes `self·by / divisor` for `self < divisor`, which is at most `by`.
+    #[inline]
     pub(crate) fn share_of(self, by: u64, divisor: Self, rounding: Rounding) -> u64 {
-        let (quotient, rest) = if divisor.high == 0 {
-            // Below 2^192, and the divisor is above 0.
-            let product = Self::product(self.low, by.into());
-            let whole = limb::divide(product.high, product.low, divisor.low);
-            whole.map_or((0, Self::ZERO), |it| (it.low, it.rest.into()))
-        } else {
-            let limb::LongQuotient { quotient, rest } = self.long().times_over(by, divisor.long());
-            (quotient.low, Self::from_long(rest))
-        };
-        let share = limb::LongQuotient {
-            quotient: Self::from(quotient).long(),
-            rest: rest.long(),
-        };
-        let rounded = share.rounded(divisor.long(), rounding);
-        rounded.map_or(by, |rounded| u64::try_from(rounded.low).unwrap_or(by))
+        if divisor.high == 0 {
+            return limb::share(self.low, divisor.low, by, rounding);
+        }
+        limb::share_of_long(self.long(), divisor.long(), by, rounding)
     }
 
     #[inline]

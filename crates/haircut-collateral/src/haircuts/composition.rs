@@ -31,6 +31,35 @@ use crate::{Error, Haircut, Margin, Quantity};
 /// assert_eq!(Composition::Worst.compose(parts), parts[0]);
 /// assert_eq!(Composition::Worst.compose([]), Haircut::NONE);
 /// ```
+///
+/// What is the same for all holders of an asset is composed once a block, and each holder's own haircut
+/// with that:
+///
+/// ```
+/// use tokenomics_fixed_math::{fraction, wad, Amount, Decimals, Span};
+/// use tokenomics_haircut_collateral::{
+///     Composition, ConcentrationCap, DepthBudget, Haircut, PriceAge, SquareRootSize, Volatility,
+/// };
+///
+/// let (total, day) = (Amount::new(5_000_000), Span::from_days(1));
+/// let depth = DepthBudget::new(Amount::new(1_000_000), fraction!("0.02"))?;
+/// let volatility = Volatility::new(wad!("2.33"), Span::from_hours(1), fraction!("0.12"))?;
+/// let rules = [
+///     ConcentrationCap::new(Amount::new(6_000_000)).haircut(total),
+///     PriceAge::new(Span::from_mins(1), Span::from_mins(61))?.haircut(Span::from_mins(7)),
+///     volatility.over(day).haircut(wad!("0.0085")),
+/// ];
+/// let market = Composition::Product.compose(rules.map(Haircut::uniform));
+/// let market = market.and(Haircut::initial_only(depth.haircut(total)));
+///
+/// let own = Haircut::new(fraction!("0.2"), fraction!("0.14"))?;
+/// let size = SquareRootSize::new(fraction!("0.01"), Decimals::new(0)?);
+/// let of_holder = |held| own.and(Haircut::uniform(size.haircut(held))).and(market);
+/// // Ten tokens aren't cut for their size, and a hundred thousand are.
+/// assert_eq!(of_holder(Amount::new(10)), own.and(market));
+/// assert!(of_holder(Amount::new(100_000)) != own.and(market));
+/// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -86,7 +115,9 @@ impl Composition {
             Self::Product => Haircut::and,
             Self::Worst => Haircut::or_worse,
         };
-        parts.into_iter().fold(Haircut::NONE, join)
+        let mut parts = parts.into_iter();
+        let first = parts.next().unwrap_or(Haircut::NONE);
+        parts.fold(first, join)
     }
 }
 
@@ -113,11 +144,16 @@ impl Haircut {
     /// ```
     #[must_use]
     pub fn and(self, other: Self) -> Self {
-        self.by_margin(other, |a, b| {
-            a.complement()
-                .mul(b.complement(), Rounding::Floor)
-                .complement()
-        })
+        let both = |a: Fraction, b: Fraction| {
+            let weight = a.complement().mul(b.complement(), Rounding::Floor);
+            weight.complement()
+        };
+        // Mostly both come from a market, where one product is that of both margins.
+        let margin = Margin::Initial;
+        if self.is_uniform() && other.is_uniform() {
+            return Self::uniform(both(self.fraction(margin), other.fraction(margin)));
+        }
+        self.by_margin(other, both)
     }
 
     /// Returns the larger of both haircuts, for each margin.

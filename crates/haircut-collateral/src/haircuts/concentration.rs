@@ -1,13 +1,11 @@
 //! Haircuts by how much of an asset all accounts hold together, against a cap.
 
-use tokenomics_fixed_math::{Amount, Fraction, Rounding, Wad, U256};
+use tokenomics_fixed_math::{Amount, Fraction, Rounding, Wad};
 
+use super::root::root_of_ratio;
 use super::share::share;
 use crate::check::in_range;
 use crate::{Error, Quantity};
-
-/// The number of units of 1e-36 in one.
-const SCALE: u128 = 1_000_000_000_000_000_000_000_000_000_000_000_000;
 
 /// A cap on what counts of an asset that all accounts hold together: above it, the weight falls as
 /// cap/total, so that the total's credit stays that of the cap.
@@ -171,12 +169,8 @@ impl ConcentrationThreshold {
     /// Ceil, the exact number rounded once.
     #[must_use]
     pub fn factor(&self, total: Amount) -> Wad {
-        // The least integer whose square is at least x is that of ⌈x⌉ too. It is below 2^125, and the
-        // threshold isn't 0.
-        let root = U256::product(total.get(), SCALE)
-            .checked_div(self.threshold.get(), Rounding::Ceil)
-            .and_then(|square| square.isqrt(Rounding::Ceil).to_u128());
-        root.map_or(Wad::MAX, Wad::from_raw).max(Wad::ONE)
+        let (total, threshold) = (total.get(), self.threshold.get());
+        root_of_ratio(total, threshold).max(Wad::ONE)
     }
 
     /// Computes a base haircut times the factor of a total, at most 1.
@@ -185,12 +179,11 @@ impl ConcentrationThreshold {
     /// Ceil, of the ceiled factor: less than two units of 1e-18 above the real number.
     #[must_use]
     pub fn haircut(&self, base: Fraction, total: Amount) -> Fraction {
-        let factor = self.factor(total);
-        let scaled = Wad::from(base).mul(factor, Rounding::Ceil);
-        scaled
-            .ok()
-            .and_then(|scaled| Fraction::try_from(scaled).ok())
-            .unwrap_or(Fraction::ONE)
+        if total <= self.threshold {
+            return base;
+        }
+        let scaled = self.factor(total).mul_fraction(base, Rounding::Ceil);
+        Fraction::try_from(scaled).unwrap_or(Fraction::ONE)
     }
 }
 

@@ -3,17 +3,20 @@
 use tokenomics_fixed_math::{Fraction, Rounding, U256};
 
 /// Returns part / whole, at most 1, ceiled; 1 of a whole of 0.
+#[inline]
 pub(super) fn share_up(part: U256, whole: U256) -> Fraction {
     share(part, whole, Rounding::Ceil, Fraction::ONE)
 }
 
 /// Returns part / whole, at most 1, rounded as the caller says; `of_nothing` where both are 0.
+#[inline]
 pub(super) fn share(part: U256, whole: U256, rounding: Rounding, of_nothing: Fraction) -> Fraction {
-    if whole.is_zero() && part.is_zero() {
-        return of_nothing;
-    }
     if part >= whole {
-        return Fraction::ONE;
+        return if part.is_zero() {
+            of_nothing
+        } else {
+            Fraction::ONE
+        };
     }
     // The part is below the whole, so the fallback is never taken.
     Fraction::from_wide_ratio(part, whole, rounding).unwrap_or(Fraction::ONE)

@@ -98,13 +98,12 @@ impl SquareRootSize {
     /// Ceil, of the ceiled root and product: above the real number by less than 3 units of 1e-18.
     #[must_use]
     pub fn haircut(&self, size: Amount) -> Fraction {
-        let weight = Wad::ONE
-            .checked_add(self.premium(size))
-            .and_then(|divisor| DISCOUNT.div(divisor, Rounding::Floor));
-        match weight {
-            // Above 1 it doesn't fit, and nothing is cut.
-            Ok(weight) => Fraction::try_from(weight).map_or(Fraction::ZERO, Fraction::complement),
-            Err(_) => Fraction::ONE,
+        // A root is below 2^125, so the sum fits.
+        let divisor = Wad::SCALE.saturating_add(self.premium(size).raw());
+        match Fraction::from_ratio(DISCOUNT.raw(), divisor, Rounding::Floor) {
+            Ok(weight) => weight.complement(),
+            // Above 1, and nothing is cut.
+            Err(_) => Fraction::ZERO,
         }
     }
 

@@ -130,23 +130,33 @@ impl TimeToExit {
     /// Ceil, of the ceiled exponent: above the real number by less than 3 units of 1e-18.
     #[must_use]
     pub fn haircut(&self, left: Span, early_exit: Option<EarlyExit>) -> Fraction {
-        let Some(EarlyExit { penalty, wait }) = early_exit else {
+        let Some(exit) = early_exit else {
             return self.discount(left);
         };
         // Mostly one way is known to be better before both are discounted.
         let late = self.exponent(left);
-        if late.is_some_and(|late| late <= Wad::from(penalty)) {
+        if late.is_some_and(|late| late <= Wad::from(exit.penalty)) {
             // 1 − e^−x is at most x, and the exit costs its penalty at least.
             return discount(late);
         }
-        let wait = self.exponent(wait);
-        let kept = discount(wait).complement();
-        let early = penalty.complement().mul(kept, Rounding::Floor);
-        let early = early.complement();
-        if late.is_some_and(|late| Wad::from(early) < least_discount(late)) {
-            return early;
+        better(self.early(exit), late)
+    }
+
+    /// Returns the rule of locks that all have the same early exit, with what leaving by it costs now, for
+    /// callers who ask for many times.
+    #[must_use]
+    pub fn with_early_exit(&self, exit: EarlyExit) -> PreparedExit {
+        PreparedExit {
+            rule: *self,
+            early: self.early(exit),
         }
-        early.min(discount(late))
+    }
+
+    /// Returns the haircut of leaving now: 1 − (1 − penalty)·e^(−r·wait).
+    fn early(&self, exit: EarlyExit) -> Fraction {
+        let kept = self.discount(exit.wait).complement();
+        let early = exit.penalty.complement().mul(kept, Rounding::Floor);
+        early.complement()
     }
 
     fn discount(&self, time: Span) -> Fraction {
@@ -159,6 +169,59 @@ impl TimeToExit {
         let raw = mul_div(self.rate.raw(), time, year, Rounding::Ceil);
         raw.map(Wad::from_raw).ok()
     }
+}
+
+/// A [`TimeToExit`] beside one early exit, whose discount is taken once: of many locks that may be left by
+/// it, each takes its own.
+///
+/// # Laws
+/// `prepared_is_the_same`: every haircut is that of the rule with the same exit.
+///
+/// ```
+/// use tokenomics_fixed_math::{fraction, wad, Span};
+/// use tokenomics_haircut_collateral::{EarlyExit, TimeToExit};
+///
+/// let year = Span::from_days(365);
+/// let rule = TimeToExit::new(wad!("0.693147180559945309"), year)?;
+/// let exit = EarlyExit { penalty: fraction!("0.3"), wait: Span::ZERO };
+/// let locks = rule.with_early_exit(exit);
+/// assert_eq!(locks.haircut(year), fraction!("0.3"));
+/// assert_eq!(locks.haircut(Span::from_days(30)), rule.haircut(Span::from_days(30), None));
+/// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PreparedExit {
+    rule: TimeToExit,
+    early: Fraction,
+}
+
+impl PreparedExit {
+    /// Computes the haircut of what can be sold once `left` has passed, or by the exit, as
+    /// [`TimeToExit::haircut`] does.
+    ///
+    /// # Rounding
+    /// Ceil, of the ceiled exponent: above the real number by less than 3 units of 1e-18.
+    ///
+    /// # Laws
+    /// `prepared_is_the_same`.
+    #[must_use]
+    pub fn haircut(&self, left: Span) -> Fraction {
+        let late = self.rule.exponent(left);
+        if late.is_some_and(|late| late <= Wad::from(self.early)) {
+            // 1 − e^−x is at most x.
+            return discount(late);
+        }
+        better(self.early, late)
+    }
+}
+
+/// Returns the smaller of the haircut of leaving now and that of waiting, of which only one is taken
+/// where the other is known to be larger.
+fn better(early: Fraction, late: Option<Wad>) -> Fraction {
+    if late.is_some_and(|late| Wad::from(early) < least_discount(late)) {
+        return early;
+    }
+    early.min(discount(late))
 }
 
 /// Returns a number that 1 − e^−x isn't below: y − y²/2 of the smaller of x and 1.

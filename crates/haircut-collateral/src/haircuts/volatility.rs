@@ -2,11 +2,9 @@
 
 use tokenomics_fixed_math::{Fraction, Rounding, Span, Wad, U256};
 
+use super::root::{root_of_ratio, SCALE};
 use crate::check::in_range;
 use crate::{Error, Quantity};
-
-/// The number of units of 1e-36 in one.
-const SCALE: u128 = 1_000_000_000_000_000_000_000_000_000_000_000_000;
 
 /// A haircut of so many standard deviations over a horizon, and never less than a stressed floor.
 ///
@@ -91,21 +89,74 @@ impl Volatility {
     /// Ceil, of the ceiled root: above the real number by less than 1 + multiple·σ units of 1e-18.
     #[must_use]
     pub fn haircut(&self, volatility: Wad, horizon: Span) -> Fraction {
-        // The least integer whose square is at least x is that of ⌈x⌉ too. A square below 2^184 has a
-        // root below 2^93.
-        let root = U256::product(horizon.get().into(), SCALE)
-            .checked_div(self.period.get().into(), Rounding::Ceil)
-            .map_or(U256::MAX, |square| square.isqrt(Rounding::Ceil));
-        let deviations = U256::product(self.multiple.raw(), volatility.raw());
-        let raw = deviations
-            .mul_div(root, SCALE.into(), Rounding::Ceil)
-            .and_then(U256::to_u128)
-            .map(Wad::from_raw);
-        // All is cut where a number would leave its type.
-        raw.and_then(Fraction::try_from)
-            .unwrap_or(Fraction::ONE)
-            .max(self.floor)
+        self.over(horizon).haircut(volatility)
     }
+
+    /// Returns the rule over one horizon, with the root of it, for callers who ask for many
+    /// volatilities.
+    #[must_use]
+    pub fn over(&self, horizon: Span) -> PreparedVolatility {
+        PreparedVolatility {
+            multiple: self.multiple,
+            root: root_of_ratio(horizon.get().into(), self.period.get().into()),
+            floor: self.floor,
+        }
+    }
+}
+
+/// A [`Volatility`] over one horizon, whose root is taken once: what a volatility cuts is then two
+/// products, each divided by a constant.
+///
+/// # Laws
+/// `prepared_is_the_same`: every haircut is that of the rule over the same horizon.
+///
+/// ```
+/// use tokenomics_fixed_math::{fraction, wad, Span};
+/// use tokenomics_haircut_collateral::Volatility;
+///
+/// let rule = Volatility::new(wad!("2.33"), Span::from_days(1), fraction!("0.3"))?;
+/// let four_days = rule.over(Span::from_days(4));
+/// assert_eq!(four_days.haircut(wad!("0.05")), fraction!("0.3"));
+/// assert_eq!(four_days.haircut(wad!("0.2")), fraction!("0.932"));
+/// # Ok::<(), tokenomics_haircut_collateral::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PreparedVolatility {
+    multiple: Wad,
+    // √(horizon/period), ceiled.
+    root: Wad,
+    floor: Fraction,
+}
+
+impl PreparedVolatility {
+    /// Computes the haircut of a volatility over the horizon, as [`Volatility::haircut`] does.
+    ///
+    /// # Rounding
+    /// Ceil, of the ceiled root: above the real number by less than 1 + multiple·σ units of 1e-18.
+    ///
+    /// # Laws
+    /// `prepared_is_the_same`.
+    #[must_use]
+    pub fn haircut(&self, volatility: Wad) -> Fraction {
+        let cut = scaled(self.multiple, volatility, self.root);
+        cut.map_or(Fraction::ONE, |cut| cut.max(self.floor))
+    }
+}
+
+/// Returns multiple·volatility·root, ceiled, if it is at most 1.
+fn scaled(multiple: Wad, volatility: Wad, root: Wad) -> Option<Fraction> {
+    let deviations = U256::product(multiple.raw(), volatility.raw());
+    if deviations.high() != 0 {
+        let raw = deviations.mul_div(root.raw().into(), SCALE.into(), Rounding::Ceil);
+        let raw = raw.and_then(U256::to_u128).ok()?;
+        return Fraction::try_from(Wad::from_raw(raw)).ok();
+    }
+    // ⌈⌈x/10^18⌉/10^18⌉ is ⌈x/10^36⌉; what is above all 128 bits after the first is above 1 after both.
+    let once = Wad::from_raw(deviations.low())
+        .mul(root, Rounding::Ceil)
+        .ok()?;
+    let raw = once.to_integer(Rounding::Ceil);
+    Fraction::try_from(Wad::from_raw(raw)).ok()
 }
 
 tokenomics_internals::checked_codec! {

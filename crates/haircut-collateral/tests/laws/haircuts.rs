@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 
 use tokenomics_fixed_math::{Fraction, Rounding, Span, Wad};
-use tokenomics_haircut_collateral::{Confidence, EarlyExit, PriceAge, TimeToExit, Volatility};
+use tokenomics_haircut_collateral::{
+    Confidence, EarlyExit, Haircut, PriceAge, TimeToExit, Volatility,
+};
 
 use super::{fraction, more, times, Digits};
 
@@ -150,10 +152,14 @@ pub(crate) struct Returns {
 }
 
 impl Returns {
-    fn cut(self) -> Fraction {
+    fn rule(self) -> Volatility {
         let (multiple, period) = (Wad::from_raw(self.multiple), Span::new(self.period.max(1)));
-        let rule = Volatility::new(multiple, period, fraction(self.floor)).unwrap();
-        rule.haircut(Wad::from_raw(self.volatility), Span::new(self.horizon))
+        Volatility::new(multiple, period, fraction(self.floor)).unwrap()
+    }
+
+    fn cut(self) -> Fraction {
+        self.rule()
+            .haircut(Wad::from_raw(self.volatility), Span::new(self.horizon))
     }
 }
 
@@ -247,4 +253,24 @@ pub(crate) fn monotone_in_time_to_exit(locked: Locked, by: Locked) {
         let apart = sum.complement().raw().abs_diff(product.raw());
         assert!(apart <= 6, "{locked:?}");
     }
+}
+
+/// A rule over one horizon, and one beside one exit, cut as the rule itself; with an exit that is the smaller
+/// of both ways, each discounted.
+pub(crate) fn prepared_is_the_same(returns: Returns, locked: Locked) {
+    let (horizon, volatility) = (
+        Span::new(returns.horizon),
+        Wad::from_raw(returns.volatility),
+    );
+    assert_eq!(
+        returns.rule().over(horizon).haircut(volatility),
+        returns.cut()
+    );
+    let (rule, exit, left) = (locked.rule(), locked.exit(), Span::new(locked.left));
+    let wait = rule.haircut(exit.wait, None);
+    let early = Haircut::uniform(exit.penalty).and(Haircut::uniform(wait));
+    let late = Haircut::uniform(rule.haircut(left, None));
+    let open = rule.haircut(left, Some(exit));
+    assert_eq!(Haircut::uniform(open), early.or_better(late));
+    assert_eq!(rule.with_early_exit(exit).haircut(left), open);
 }

@@ -47,8 +47,8 @@ pub(crate) use haircut_sizes::{
     recoverable, split_invariant_of_size, Size,
 };
 pub(crate) use haircuts::{
-    monotone_in_age, monotone_in_confidence, monotone_in_time_to_exit, monotone_in_volatility, Age,
-    Locked, Report, Returns,
+    monotone_in_age, monotone_in_confidence, monotone_in_time_to_exit, monotone_in_volatility,
+    prepared_is_the_same, Age, Locked, Report, Returns,
 };
 pub(crate) use inverse::*;
 pub(crate) use limits::{capped, limits_keep_what_is_taken, rate_limited, LimitCall, LimitShape};

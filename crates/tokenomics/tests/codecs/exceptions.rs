@@ -71,6 +71,8 @@ pub(crate) const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("haircut_collateral", "CorrelationGroups", VIEW),
     ("haircut_collateral", "Exposure", MADE),
     ("haircut_collateral", "Portfolio", VIEW),
+    ("haircut_collateral", "PreparedExit", MADE),
+    ("haircut_collateral", "PreparedVolatility", MADE),
     ("haircut_collateral", "SoftLiquidation", STORE),
     ("haircut_collateral", "StabilityPool", STORE),
     ("haircut_collateral", "Trades", VIEW),

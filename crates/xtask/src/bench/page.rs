@@ -121,7 +121,8 @@ impl Page {
              | case | of | ns | ratio | of mul_div |\n| --- | --- | --- | --- | --- |\n{fees}\n\
              ## Collateral\n\
              Positions of 16 assets and four debts: their health with haircuts that are known, with a static one\n\
-             and one by size of each asset, with all rules of a token for each, and with that of liquidity besides;\n\
+             and one by size of each asset, with all rules of a token for each, with those of a holder where the others\n\
+             are known, as they are the same for all positions of a block, and with that of liquidity besides;\n\
              a liquidation to a health of 1.05, and the check of its certificate. In the last column they are\n\
              multiples of this workspace's `mul_div` of full 128-bit operands.\n\n\
              | case | of | ns | ratio | of mul_div |\n| --- | --- | --- | --- | --- |\n{collateral}\n\
