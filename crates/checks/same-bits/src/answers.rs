@@ -27,7 +27,9 @@ impl Hasher for Digest {
     fn write(&mut self, bytes: &[u8]) {
         for chunk in bytes.chunks(8) {
             let mut word = [0; 8];
-            word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
+            word.iter_mut()
+                .zip(chunk)
+                .for_each(|(to, from)| *to = *from);
             self.word(u64::from_le_bytes(word));
         }
     }
@@ -119,11 +121,7 @@ impl Answers {
 
     /// Adds a function's result, its value or the code of its error, and returns the value.
     #[inline(always)]
-    pub fn of<T: Hash, E: Coded>(
-        &mut self,
-        name: &'static str,
-        result: Result<T, E>,
-    ) -> Option<T> {
+    pub fn of<T: Hash, E: Coded>(&mut self, name: &'static str, result: Result<T, E>) -> Option<T> {
         let value = self.made(name, result)?;
         value.hash(&mut self.digest);
         Some(value)

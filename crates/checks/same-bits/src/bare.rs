@@ -27,9 +27,9 @@ mod place {
 
 #[cfg(target_arch = "bpf")]
 mod place {
-    /// Where the virtual machine maps the heap, and its default length.
+    /// Where the virtual machine maps the heap, and the most that it may be.
     pub(super) fn ends() -> (usize, usize) {
-        (0x3_0000_0000, 0x3_0000_8000)
+        (0x3_0000_0000, 0x3_0004_0000)
     }
 }
 

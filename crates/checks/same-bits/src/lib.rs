@@ -24,7 +24,7 @@ pub use functions::{Arguments, FUNCTIONS, ROUNDINGS};
 pub use mechanisms::{mechanisms, run, CASE_BYTES, OUTCOME_BYTES};
 
 #[cfg(not(any(target_arch = "wasm32", target_arch = "bpf")))]
-pub use cases::{read, written, Case, EACH};
+pub use cases::{read, written, Case, CASES, OUTCOMES};
 #[cfg(not(any(target_arch = "wasm32", target_arch = "bpf")))]
 pub use inputs::{fnv, hash, inputs, Call};
 
@@ -36,6 +36,18 @@ pub struct Outcome {
     pub value: u128,
     /// 0, or 1 where there is no result; of a case, the code of its first error.
     pub status: u32,
+}
+
+#[cfg(not(any(target_arch = "wasm32", target_arch = "bpf")))]
+impl Outcome {
+    /// Reads the outcome that a machine has written.
+    pub fn read(bytes: &[u8]) -> Self {
+        let (value, status) = bytes.split_at(16);
+        Self {
+            value: u128::from_le_bytes(value.try_into().expect("16 bytes")),
+            status: u32::from_le_bytes(status.try_into().expect("4 bytes")),
+        }
+    }
 }
 
 /// What a call is given, as one machine hands it to another.

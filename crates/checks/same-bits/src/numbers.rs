@@ -129,7 +129,8 @@ impl<'a> Numbers<'a> {
 
     /// Returns weights that sum to one.
     pub fn weights(&mut self) -> [Fraction; 3] {
-        let [a, b] = [self.within(1, 400), self.within(1, 400)].map(|it| it * 1_000_000_000_000_000);
+        let [a, b] =
+            [self.within(1, 400), self.within(1, 400)].map(|it| it * 1_000_000_000_000_000);
         let last = Fraction::SCALE - a - b;
         [a, b, last].map(|raw| Fraction::from_raw(raw).unwrap_or(Fraction::ONE))
     }

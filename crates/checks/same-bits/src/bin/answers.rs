@@ -14,6 +14,9 @@ fn main() -> std::io::Result<()> {
             let cases = read(&std::fs::read_to_string(path)?);
             cases.iter().map(Case::outcome).try_for_each(&mut write)
         }
-        None => inputs().into_iter().map(Call::here).try_for_each(&mut write),
+        None => inputs()
+            .into_iter()
+            .map(Call::here)
+            .try_for_each(&mut write),
     }
 }

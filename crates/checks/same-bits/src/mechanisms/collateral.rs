@@ -52,8 +52,14 @@ fn portfolio(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     a.of("Portfolio::owed", all.owed(margin));
     a.is("Portfolio::health", all.health(margin));
     a.is("Portfolio::is_healthy", all.is_healthy(margin));
-    a.is("Portfolio::is_liquidatable", (all.is_liquidatable(), all.is_solvent()));
-    a.is("Portfolio::is_healthy_with", all.is_healthy_with(n.amount(), margin));
+    a.is(
+        "Portfolio::is_liquidatable",
+        (all.is_liquidatable(), all.is_solvent()),
+    );
+    a.is(
+        "Portfolio::is_healthy_with",
+        all.is_healthy_with(n.amount(), margin),
+    );
     Some(())
 }
 
@@ -62,14 +68,26 @@ fn headroom(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let owed = [debt(n, a)?];
     let (all, margin) = (Portfolio::new(&held, &owed), margin(n));
     let (add_on, price) = (a_haircut(n, a)?, n.ratio_to(1 << 20));
-    a.of("Portfolio::max_borrow", all.max_borrow(price, add_on, margin));
-    a.of("Portfolio::max_withdraw", all.max_withdraw(n.choice(2) as usize, margin));
+    a.of(
+        "Portfolio::max_borrow",
+        all.max_borrow(price, add_on, margin),
+    );
+    a.of(
+        "Portfolio::max_withdraw",
+        all.max_withdraw(n.choice(2) as usize, margin),
+    );
     let price = all.liquidation_price(n.choice(2) as usize, margin);
     a.of("Portfolio::liquidation_price", price);
     let haircut = a_haircut(n, a)?;
     a.is("max_leverage", max_leverage(haircut, add_on, margin));
-    let [asset, quote] = [Decimals::new(n.within(0, 18) as u8), Decimals::new(n.within(0, 18) as u8)];
-    a.of("unit_price", unit_price(n.wad_to(1_000_000), asset.ok()?, quote.ok()?));
+    let [asset, quote] = [
+        Decimals::new(n.within(0, 18) as u8),
+        Decimals::new(n.within(0, 18) as u8),
+    ];
+    a.of(
+        "unit_price",
+        unit_price(n.wad_to(1_000_000), asset.ok()?, quote.ok()?),
+    );
     Some(())
 }
 
@@ -80,12 +98,21 @@ fn account(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let second = holding(n, a)?;
     a.of("Account::add_holding", account.add_holding(second));
     a.of("Account::add_debt", account.add_debt(owed));
-    a.of("Account::deposit", account.deposit(0, n.amount_to(u64::MAX)));
+    a.of(
+        "Account::deposit",
+        account.deposit(0, n.amount_to(u64::MAX)),
+    );
     a.of("Account::borrow", account.borrow(0, n.amount_to(1 << 62)));
-    a.of("Account::withdraw", account.withdraw(1, n.part_of(second.amount())));
+    a.of(
+        "Account::withdraw",
+        account.withdraw(1, n.part_of(second.amount())),
+    );
     a.of("Account::repay", account.repay(0, n.part_of(owed.amount())));
     let give = (0, n.part_of(held.amount()));
-    a.of("Account::exchange", account.exchange(give, (1, n.amount_to(1 << 40))));
+    a.of(
+        "Account::exchange",
+        account.exchange(give, (1, n.amount_to(1 << 40))),
+    );
     let repriced = account.reprice_holding(0, n.ratio_to(1 << 20), a_haircut(n, a)?);
     a.of("Account::reprice_holding", repriced);
     let repriced = account.reprice_debt(0, n.ratio_to(1 << 20), a_haircut(n, a)?);
@@ -151,9 +178,15 @@ fn liquidation(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     a.of("LiquidationTerms::liquidate_pair", sized);
     let sized = terms.liquidate(&all, at_most);
     if let Some(sized) = a.of("LiquidationTerms::liquidate", sized) {
-        a.made("Liquidation::verify", sized.verify(&terms, &all).map_err(Refused));
+        a.made(
+            "Liquidation::verify",
+            sized.verify(&terms, &all).map_err(Refused),
+        );
         let taken = [0, 1].map(|index| sized.seized_of(index, &held[index]));
-        a.is("Liquidation::seized_of", (taken, sized.repaid_of(0, &owed[0])));
+        a.is(
+            "Liquidation::seized_of",
+            (taken, sized.repaid_of(0, &owed[0])),
+        );
     }
     let account = Account::<2>::from_entries(&held, &owed);
     let mut account = a.made("Account::from_entries", account)?;
@@ -184,7 +217,10 @@ fn auction(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let auction = DutchAuction::new(n.wad_between(1, 4), decay);
     let auction = a.of("DutchAuction::new", auction)?;
     let elapsed = n.span_to(1 << 12);
-    a.is("DutchAuction::price_at", (auction.price_at(elapsed), auction.factor_at(elapsed)));
+    a.is(
+        "DutchAuction::price_at",
+        (auction.price_at(elapsed), auction.factor_at(elapsed)),
+    );
     let health = n.part();
     let factor = Incentive::Auction { auction, elapsed }.factor(n.fraction(), health);
     a.is("Incentive::factor", factor);
@@ -206,7 +242,10 @@ fn write_off(n: &mut Numbers, a: &mut Answers) -> Option<()> {
 
 fn soft_liquidation(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let base = Ratio::from_integer(n.within(1_000, 1 << 20).into());
-    let grid = a.of("BandGrid::new", BandGrid::new(base, n.within(20, 200) as u32, 8))?;
+    let grid = a.of(
+        "BandGrid::new",
+        BandGrid::new(base, n.within(20, 200) as u32, 8),
+    )?;
     let fee = n.fraction_to(10_000_000_000_000_000);
     let bands = SoftLiquidation::new(grid, fee, [Band::EMPTY; 8]);
     let mut bands = a.made("SoftLiquidation::new", bands)?;
@@ -217,12 +256,24 @@ fn soft_liquidation(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     a.of("SoftLiquidation::credit", bands.credit(&position, base));
     let index = n.within(0, 8) as u32;
     let price = a.of("BandGrid::upper_price", grid.upper_price(index))?;
-    a.of("SoftLiquidation::buy", bands.buy(price, n.amount_to(1 << 62), 8));
+    a.of(
+        "SoftLiquidation::buy",
+        bands.buy(price, n.amount_to(1 << 62), 8),
+    );
     a.of("SoftLiquidation::pool_price", bands.pool_price(price));
     a.of("SoftLiquidation::amounts", bands.amounts(&position));
-    a.of("SoftLiquidation::sell", bands.sell(base, n.amount_to(1 << 62), 8));
-    a.of("SoftLiquidation::withdraw", bands.withdraw(&mut position, n.fraction()));
-    a.is("SoftLiquidation::state", (bands.state(), bands.bands(), position));
+    a.of(
+        "SoftLiquidation::sell",
+        bands.sell(base, n.amount_to(1 << 62), 8),
+    );
+    a.of(
+        "SoftLiquidation::withdraw",
+        bands.withdraw(&mut position, n.fraction()),
+    );
+    a.is(
+        "SoftLiquidation::state",
+        (bands.state(), bands.bands(), position),
+    );
     Some(())
 }
 
@@ -242,12 +293,18 @@ fn loss_waterfall(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     for (tranche, held) in [0_usize, 1].iter().zip(&mut held) {
         let worth = a.of("LossWaterfall::amount", layers.amount(*tranche, held));
         let part = n.part_of(worth.unwrap_or(Amount::ZERO));
-        a.of("LossWaterfall::withdraw", layers.withdraw(*tranche, held, part));
+        a.of(
+            "LossWaterfall::withdraw",
+            layers.withdraw(*tranche, held, part),
+        );
     }
     let part = n.part_of(layers.insurance());
     a.of("LossWaterfall::take_insurance", layers.take_insurance(part));
     a.is("LossWaterfall::state", (layers.state(), held));
-    a.of("LossWaterfall::restore", LossWaterfall::restore(layers.state()));
+    a.of(
+        "LossWaterfall::restore",
+        LossWaterfall::restore(layers.state()),
+    );
     Some(())
 }
 
@@ -257,7 +314,10 @@ fn stability_pool(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     for each in &mut held {
         a.of("StabilityPool::deposit", pool.deposit(each, n.amount()));
         let debt = n.part_of(pool.absorbable());
-        a.of("StabilityPool::absorb", pool.absorb(debt, n.amount_to(u64::MAX)));
+        a.of(
+            "StabilityPool::absorb",
+            pool.absorb(debt, n.amount_to(u64::MAX)),
+        );
     }
     for each in &mut held {
         a.of("StabilityPool::claimable", pool.claimable(each));
@@ -292,7 +352,10 @@ fn rate_limit(n: &mut Numbers, a: &mut Answers) -> Option<()> {
         a.is("RateLimit::state", limit.state());
     }
     a.of("RateLimit::give_back", limit.give_back(n.amount(), now));
-    a.of("RateLimit::most_within", limit.most_within(n.span_to(1 << 20)));
+    a.of(
+        "RateLimit::most_within",
+        limit.most_within(n.span_to(1 << 20)),
+    );
     let set = limit.set_limit(n.amount(), n.amount(), n.span_to(1 << 20), now);
     a.of("RateLimit::set_limit", set);
     a.of("RateLimit::restore", RateLimit::restore(limit.state()));
@@ -308,10 +371,19 @@ fn circuit_breaker(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let mut breaker = a.made("CircuitBreaker::new", breaker)?;
     for _ in 0..3 {
         now = n.after(now, 1 << 10);
-        a.of("CircuitBreaker::observe", breaker.observe(n.ratio_to(1 << 30), now));
-        a.is("CircuitBreaker::reference", (breaker.reference(), breaker.is_tripped()));
+        a.of(
+            "CircuitBreaker::observe",
+            breaker.observe(n.ratio_to(1 << 30), now),
+        );
+        a.is(
+            "CircuitBreaker::reference",
+            (breaker.reference(), breaker.is_tripped()),
+        );
     }
-    a.made("CircuitBreaker::restore", CircuitBreaker::restore(breaker.state()));
+    a.made(
+        "CircuitBreaker::restore",
+        CircuitBreaker::restore(breaker.state()),
+    );
     Some(())
 }
 
@@ -335,7 +407,10 @@ fn growth_cap(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     a.of("GrowthCap::cap_at", cap.cap_at(later));
     a.of("GrowthCap::capped", cap.capped(n.wad_between(1, 4), later));
     let ratio = Wad::from_raw(snapshot.ratio.raw() + n.number() % 1_000_000);
-    a.of("GrowthCap::latest_snapshot", cap.latest_snapshot(ratio, truth, later));
+    a.of(
+        "GrowthCap::latest_snapshot",
+        cap.latest_snapshot(ratio, truth, later),
+    );
     a.of("GrowthCap::restore", GrowthCap::restore(cap.state()));
     a.of("GrowthCap::raise", cap.raise(ratio, later));
     a.is("GrowthCap::state", cap.state());
@@ -352,8 +427,14 @@ fn treasury(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     a.of("Treasury::value", all.value());
     a.of("Treasury::realisable", all.realisable());
     a.of("Treasury::runway", all.runway(expense));
-    a.of("Treasury::runway_without_native", all.runway_without_native(expense));
-    a.of("Treasury::native_sales_needed", all.native_sales_needed(expense));
+    a.of(
+        "Treasury::runway_without_native",
+        all.runway_without_native(expense),
+    );
+    a.of(
+        "Treasury::native_sales_needed",
+        all.native_sales_needed(expense),
+    );
     a.of("Treasury::native_reliance", all.native_reliance());
     a.of("Treasury::concentration", all.concentration());
     let targets = n.weights();

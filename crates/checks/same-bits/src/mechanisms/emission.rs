@@ -44,7 +44,10 @@ fn inverse(n: &mut Numbers, a: &mut Answers, name: &'static str, curve: &impl Cu
 
 fn a_constant(n: &mut Numbers, a: &mut Answers) -> Option<Constant> {
     let [start, end] = n.interval();
-    a.of("Constant::of_total", Constant::of_total(start, end, n.amount()))
+    a.of(
+        "Constant::of_total",
+        Constant::of_total(start, end, n.amount()),
+    )
 }
 
 fn constant(n: &mut Numbers, a: &mut Answers) -> Option<()> {
@@ -63,7 +66,10 @@ fn linear_rate(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let (start, length) = (n.within(0, 1 << 40), n.within(1, 1 << 30));
     let [start, end] = [start, start + length].map(Timestamp::new);
     let rates = [n.ratio_to(1 << 30), n.ratio_to(1 << 30)];
-    let curve = a.of("LinearRate::new", LinearRate::new(start, end, rates[0], rates[1]))?;
+    let curve = a.of(
+        "LinearRate::new",
+        LinearRate::new(start, end, rates[0], rates[1]),
+    )?;
     evaluate(n, a, "LinearRate", &curve);
     inverse(n, a, "LinearRate: time_of", &curve);
     Some(())
@@ -155,7 +161,10 @@ fn logistic(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let ceiling = a.of("Amount::checked_add", supply.checked_add(more))?;
     let growth = LogisticGrowth::new(supply, ceiling, n.part());
     let growth = a.of("LogisticGrowth::new", growth)?;
-    let curve = a.of("emission_curves::Logistic::new", Logistic::new(start, end, growth))?;
+    let curve = a.of(
+        "emission_curves::Logistic::new",
+        Logistic::new(start, end, growth),
+    )?;
     evaluate(n, a, "emission_curves::Logistic", &curve);
     Some(())
 }
@@ -176,7 +185,10 @@ fn disinflation(n: &mut Numbers, a: &mut Answers) -> Option<()> {
         terminal,
     };
     let curve = a.of("Disinflation::new", Disinflation::new(params))?;
-    a.is("Disinflation::rate_of", curve.rate_of(n.within(0, 64) as u32));
+    a.is(
+        "Disinflation::rate_of",
+        curve.rate_of(n.within(0, 64) as u32),
+    );
     evaluate(n, a, "Disinflation", &curve);
     inverse(n, a, "Disinflation: time_of", &curve);
     Some(())
@@ -185,7 +197,10 @@ fn disinflation(n: &mut Numbers, a: &mut Answers) -> Option<()> {
 fn capped_and_tail(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let [start, end] = years(n);
     let rates = [n.ratio_to(1 << 30), n.ratio_to(1 << 30)];
-    let curve = a.of("LinearRate::new", LinearRate::new(start, end, rates[0], rates[1]))?;
+    let curve = a.of(
+        "LinearRate::new",
+        LinearRate::new(start, end, rates[0], rates[1]),
+    )?;
     let capped = Capped::new(curve, n.part_of(curve.cap()));
     evaluate(n, a, "Capped", &capped);
     inverse(n, a, "Capped: time_of", &capped);
@@ -202,7 +217,10 @@ fn phases(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let list = [Phase::new(one.start(), one), Phase::new(from, other)];
     let curve = a.of("Phases::new", Phases::new(list))?;
     let at = n.near([curve.start(), curve.end()]);
-    a.is("Phases::phase_at", curve.phase_at(at).map(Phase::emitted_before));
+    a.is(
+        "Phases::phase_at",
+        curve.phase_at(at).map(Phase::emitted_before),
+    );
     evaluate(n, a, "Phases", &curve);
     inverse(n, a, "Phases: time_of", &curve);
     Some(())
@@ -210,7 +228,10 @@ fn phases(n: &mut Numbers, a: &mut Answers) -> Option<()> {
 
 fn per_block(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let [start, end] = years(n);
-    let curve = a.of("Constant::new", Constant::new(start, end, n.ratio_to(1 << 30)))?;
+    let curve = a.of(
+        "Constant::new",
+        Constant::new(start, end, n.ratio_to(1 << 30)),
+    )?;
     let (genesis, block_time) = (n.after(Timestamp::ZERO, 1 << 40), n.ratio_to(1 << 10));
     let curve = a.of("PerBlock::new", PerBlock::new(curve, genesis, block_time))?;
     let height = n.near([start, end]);
@@ -218,7 +239,10 @@ fn per_block(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let now = n.after(genesis, 1 << 40);
     a.is("PerBlock::height_due", curve.height_due(now));
     let drift = curve.drift(height, now);
-    a.is("PerBlock::drift", (drift.ahead(), drift.behind(), drift.due()));
+    a.is(
+        "PerBlock::drift",
+        (drift.ahead(), drift.behind(), drift.due()),
+    );
     Some(())
 }
 
@@ -233,6 +257,9 @@ fn baseline(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let effective = a.of("Baseline::effective_time", curve.effective_time(realized))?;
     a.is("Baseline::minted_by", curve.minted_by(effective));
     let other = n.ratio_to(1 << 20);
-    a.is("Baseline::minted_between", curve.minted_between(effective, other));
+    a.is(
+        "Baseline::minted_between",
+        curve.minted_between(effective, other),
+    );
     Some(())
 }

@@ -76,7 +76,10 @@ fn terms(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     a.is("LockKind::unit_weight_at", kind.unit_weight_at(at));
     let lock = a.of("Lock::new", Lock::new(n.amount(), kind))?;
     a.of("Terms::weight", terms.weight(lock.weight_at(at)));
-    a.of("Terms::quadratic_weight", terms.quadratic_weight(lock.weight_at(at)));
+    a.of(
+        "Terms::quadratic_weight",
+        terms.quadratic_weight(lock.weight_at(at)),
+    );
     Some(())
 }
 
@@ -129,7 +132,10 @@ fn changes<T: Totals>(
     }
     let last = n.after(now, terms.max().get() * 2);
     a.of("Escrow::withdraw", escrow.withdraw(last, lock));
-    a.is("Escrow::locked", (escrow.locked(), escrow.cooling(), escrow.clock()));
+    a.is(
+        "Escrow::locked",
+        (escrow.locked(), escrow.cooling(), escrow.clock()),
+    );
     Some([now, last])
 }
 
@@ -184,14 +190,24 @@ fn leaving(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let mut other = escrow;
     a.of("Escrow::exit", other.exit(at, lock, penalty));
     a.is("Escrow::locked", other.locked());
-    let cooldown = a.of("Cooldown::new", Cooldown::new(n.span_to(1 << 20), n.span_to(1 << 20)))?;
-    let after_end = n.near([at, kind.end().unwrap_or(at)]).max(now);
+    let cooldown = a.of(
+        "Cooldown::new",
+        Cooldown::new(n.span_to(1 << 20), n.span_to(1 << 20)),
+    )?;
+    let end = kind.end().unwrap_or(at);
+    let after_end = n.near([end, at.max(end)]).max(now);
     let cooling = escrow.start_cooldown(after_end, lock, cooldown);
     let cooling = a.of("Escrow::start_cooldown", cooling)?;
     let open = n.near([cooling.opens, cooling.closes]).max(after_end);
     match n.choice(2) {
-        0 => drop(a.of("Escrow::withdraw_cooled", escrow.withdraw_cooled(open, cooling))),
-        _ => drop(a.of("Escrow::relock", escrow.relock(now.max(open), cooling, kind))),
+        0 => drop(a.of(
+            "Escrow::withdraw_cooled",
+            escrow.withdraw_cooled(open, cooling),
+        )),
+        _ => drop(a.of(
+            "Escrow::relock",
+            escrow.relock(now.max(open), cooling, kind),
+        )),
     }
     a.is("Escrow::cooling", (escrow.locked(), escrow.cooling()));
     Some(())
@@ -208,7 +224,10 @@ fn lock_history(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     a.of("LockHistory::record", history.record(later, part.0));
     a.of("LockHistory::close", history.close(n.after(later, 1 << 20)));
     let at = n.near([now, later]);
-    a.is("LockHistory::lock_at", (history.lock_at(at), history.weight_at(at)));
+    a.is(
+        "LockHistory::lock_at",
+        (history.lock_at(at), history.weight_at(at)),
+    );
     Some(())
 }
 
@@ -216,7 +235,10 @@ fn boost(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let boost = Boost::new(n.fraction());
     let all = n.amount();
     let (weight, all_weight) = (n.wide(), n.wide());
-    a.is("Boost::of", boost.of(n.part_of(all), all, weight, all_weight));
+    a.is(
+        "Boost::of",
+        boost.of(n.part_of(all), all, weight, all_weight),
+    );
     Some(())
 }
 
@@ -244,7 +266,10 @@ fn cooldown(n: &mut Numbers, a: &mut Answers) -> Option<()> {
 
 fn two_of(n: &mut Numbers, a: &mut Answers) -> Option<Shares<u8, 4>> {
     let (one, other) = (n.within(0, 9_000), n.within(0, 1_500));
-    a.of("Shares::from_bps", Shares::from_bps(&[(1, one), (2, other)]))
+    a.of(
+        "Shares::from_bps",
+        Shares::from_bps(&[(1, one), (2, other)]),
+    )
 }
 
 fn shares(n: &mut Numbers, a: &mut Answers) -> Option<()> {
@@ -264,12 +289,22 @@ fn delegations(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     a.of("Delegations::settle", powers.settle(now, &[], &[alone]));
     let later = n.after(now, terms.granule().get());
     let (to, expires) = (two_of(n, a)?, n.after(later, terms.max().get()));
-    let shared = Delegated { to, expires: Some(expires), ..alone };
-    a.of("Delegations::settle", powers.settle(later, &[alone], &[shared]));
+    let shared = Delegated {
+        to,
+        expires: Some(expires),
+        ..alone
+    };
+    a.of(
+        "Delegations::settle",
+        powers.settle(later, &[alone], &[shared]),
+    );
     let at = n.near([now, expires]);
     let all = [0, 1, 2].map(|name| powers.power_at(&name, at));
     a.is("Delegations::power_at", all);
-    let closed = a.of("Closed::before", Closed::before(n.near([now, later]), later))?;
+    let closed = a.of(
+        "Closed::before",
+        Closed::before(n.near([now, later]), later),
+    )?;
     a.is("Delegations::past_power", powers.past_power(&1, closed));
     let mut ballots = Ballots::new(closed);
     for name in [n.choice(3) as u8, n.choice(3) as u8] {
@@ -287,10 +322,16 @@ fn gauges(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     for gauge in 0..3_u8 {
         a.of("Gauges::add", gauges.add(now, gauge));
     }
-    let vote = GaugeVote { lock, on: two_of(n, a)? };
+    let vote = GaugeVote {
+        lock,
+        on: two_of(n, a)?,
+    };
     a.of("Gauges::settle", gauges.settle(now, &[], &[vote]));
     let later = n.after(now, terms.granule().get());
-    let other = GaugeVote { lock, on: two_of(n, a)? };
+    let other = GaugeVote {
+        lock,
+        on: two_of(n, a)?,
+    };
     a.of("Gauges::settle", gauges.settle(later, &[vote], &[other]));
     let end = n.after(later, 1 << 10);
     let closed = a.of("Gauges::close", gauges.close(n.near([now, later]), end))?;
@@ -299,16 +340,26 @@ fn gauges(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let at = n.near([now, end]);
     let weights = [0, 1, 2].map(|gauge| gauges.weight_at(&gauge, at));
     a.is("Gauges::weight_at", (weights, gauges.share_at(&1, closed)));
-    let sums = (gauges.allocated_at(at), gauges.unallocated_at(at), gauges.total_at(at));
+    let sums = (
+        gauges.allocated_at(at),
+        gauges.unallocated_at(at),
+        gauges.total_at(at),
+    );
     a.is("Gauges::total_at", sums);
     Some(())
 }
 
 fn tally(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let now = n.time();
-    let closed = a.of("Closed::before", Closed::before(n.near([Timestamp::ZERO, now]), now))?;
+    let closed = a.of(
+        "Closed::before",
+        Closed::before(n.near([Timestamp::ZERO, now]), now),
+    )?;
     let mut ballots = Ballots::new(closed);
-    for (name, choice) in [Choice::For, Choice::Against, Choice::Abstain].iter().enumerate() {
+    for (name, choice) in [Choice::For, Choice::Against, Choice::Abstain]
+        .iter()
+        .enumerate()
+    {
         let counted = ballots.count(&(name as u8), *choice, n.wide());
         a.of("Ballots::count", counted);
     }
@@ -316,7 +367,10 @@ fn tally(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let cast: U256 = tally.cast();
     let bound = n.fraction();
     let passed = (tally.reaches(bound), tally.is_above(bound));
-    a.is("Tally::has_quorum", (tally.has_quorum(bound, n.wide()), cast, passed));
+    a.is(
+        "Tally::has_quorum",
+        (tally.has_quorum(bound, n.wide()), cast, passed),
+    );
     Some(())
 }
 
@@ -330,7 +384,10 @@ fn multipliers(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     a.is("LengthTable::multiplier_for", multiplier);
     let conviction = LengthTable::conviction(n.span_to(1 << 30));
     let conviction = a.made("LengthTable::conviction", conviction)?;
-    a.is("LengthTable::multiplier_for", conviction.multiplier_for(n.span_to(1 << 34)));
+    a.is(
+        "LengthTable::multiplier_for",
+        conviction.multiplier_for(n.span_to(1 << 34)),
+    );
     let landrush = Landrush {
         before: n.time(),
         bonus: n.wad_to(4),

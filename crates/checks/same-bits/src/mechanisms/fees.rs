@@ -31,7 +31,11 @@ pub(super) const MECHANISMS: &[(&str, Mechanism)] = &[
 ];
 
 fn weights(n: &mut Numbers) -> [u64; 3] {
-    [n.within(0, 1 << 62), n.within(0, 1 << 61), n.within(1, 1 << 61)]
+    [
+        n.within(0, 1 << 62),
+        n.within(0, 1 << 61),
+        n.within(1, 1 << 61),
+    ]
 }
 
 fn weighted_split(n: &mut Numbers, a: &mut Answers) -> Option<()> {
@@ -49,9 +53,15 @@ fn weighted_split(n: &mut Numbers, a: &mut Answers) -> Option<()> {
 fn split_lists(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let (amount, list) = (n.amount(), weights(n));
     let mut parts = [Amount::ZERO; 3];
-    a.of("largest_remainder", largest_remainder(amount, &list, &mut parts));
+    a.of(
+        "largest_remainder",
+        largest_remainder(amount, &list, &mut parts),
+    );
     a.is("largest_remainder", parts);
-    a.of("split_by_weights", split_by_weights(amount, &list, &mut parts));
+    a.of(
+        "split_by_weights",
+        split_by_weights(amount, &list, &mut parts),
+    );
     a.is("split_by_weights", parts);
     let outer = [n.within(0, 10_000), n.within(1, 10_000)];
     let inner = [n.within(0, 10_000), n.within(1, 10_000)];
@@ -99,7 +109,10 @@ fn waterfall(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     a.is("Waterfall::close", waterfall.close());
     let half = Fraction::from_percent(50).ok()?;
     let share = n.fraction_to(half.raw());
-    a.of("catch_up_cap", catch_up_cap(n.amount(), share, Fraction::ONE));
+    a.of(
+        "catch_up_cap",
+        catch_up_cap(n.amount(), share, Fraction::ONE),
+    );
     Some(())
 }
 
@@ -108,7 +121,10 @@ fn referral_chain(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let second = n.within(0, first);
     let shares = [first, second, n.within(0, second)].map(Fraction::from_raw);
     let [first, second, third] = [shares[0].ok()?, shares[1].ok()?, shares[2].ok()?];
-    let chain = a.of("ReferralChain::new", ReferralChain::new([first, second, third]))?;
+    let chain = a.of(
+        "ReferralChain::new",
+        ReferralChain::new([first, second, third]),
+    )?;
     let split = chain.split(n.amount(), n.choice(5) as usize);
     a.is("ReferralChain::split", (split.parts, split.rest));
     Some(())
@@ -126,7 +142,10 @@ fn payouts(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let below = n.fraction_to(Fraction::SCALE - 1);
     let amount = ExactAmount::new(n.amount(), below);
     let amount = a.of("ExactAmount::new", amount)?;
-    a.of("ExactAmount::checked_add", amount.checked_add(pending.owed()));
+    a.of(
+        "ExactAmount::checked_add",
+        amount.checked_add(pending.owed()),
+    );
     Some(())
 }
 
@@ -137,13 +156,19 @@ fn rule(n: &mut Numbers) -> ZeroShares {
 fn reward_pool(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let (mut pool, mut one, mut other) = (RewardPool::new(), Position::new(), Position::new());
     a.of("RewardPool::deposit", pool.deposit(&mut one, n.number()));
-    a.of("RewardPool::set_shares", pool.set_shares(&mut other, n.number()));
+    a.of(
+        "RewardPool::set_shares",
+        pool.set_shares(&mut other, n.number()),
+    );
     for _ in 0..2 {
         a.of("RewardPool::fund", pool.fund(n.amount()));
         a.of("RewardPool::claim", pool.claim(&mut one));
     }
     let part = n.part_of(Amount::new(one.shares())).get();
-    a.of("RewardPool::transfer", pool.transfer(&mut one, &mut other, part));
+    a.of(
+        "RewardPool::transfer",
+        pool.transfer(&mut one, &mut other, part),
+    );
     a.of("RewardPool::fund_with", pool.fund_with(n.amount(), rule(n)));
     a.of("RewardPool::compound", pool.compound(&mut other));
     let part = n.part_of(Amount::new(other.shares())).get();
@@ -152,7 +177,10 @@ fn reward_pool(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     a.of("RewardPool::owed", pool.owed(&other));
     a.is("RewardPool::take_unallocated", pool.take_unallocated());
     a.is("RewardPool::state", pool.state());
-    a.is("Position", [one, other].map(|it| (it.shares(), it.checkpoint(), it.owed())));
+    a.is(
+        "Position",
+        [one, other].map(|it| (it.shares(), it.checkpoint(), it.owed())),
+    );
     a.made("RewardPool::restore", RewardPool::restore(pool.state()));
     Some(())
 }
@@ -160,15 +188,24 @@ fn reward_pool(n: &mut Numbers, a: &mut Answers) -> Option<()> {
 fn multi_reward_pool(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let mut pool = MultiRewardPool::<2>::new();
     let (mut one, mut other) = (MultiPosition::new(), MultiPosition::new());
-    a.of("MultiRewardPool::deposit", pool.deposit(&mut one, n.number()));
-    a.of("MultiRewardPool::deposit", pool.deposit(&mut other, n.number()));
+    a.of(
+        "MultiRewardPool::deposit",
+        pool.deposit(&mut one, n.number()),
+    );
+    a.of(
+        "MultiRewardPool::deposit",
+        pool.deposit(&mut other, n.number()),
+    );
     for asset in [0, 1] {
         a.of("MultiRewardPool::fund", pool.fund(n.amount(), asset));
     }
     let part = n.part_of(Amount::new(one.shares())).get();
     let moved = pool.transfer(&mut one, &mut other, part);
     a.of("MultiRewardPool::transfer", moved);
-    a.of("MultiRewardPool::claim", pool.claim(&mut other, n.choice(3) as usize));
+    a.of(
+        "MultiRewardPool::claim",
+        pool.claim(&mut other, n.choice(3) as usize),
+    );
     let part = n.part_of(Amount::new(other.shares())).get();
     a.of("MultiRewardPool::withdraw", pool.withdraw(&mut other, part));
     a.of("MultiRewardPool::claimable", pool.claimable(&one));
@@ -189,7 +226,10 @@ fn reward_stream(n: &mut Numbers, a: &mut Answers) -> Option<()> {
         a.is("RewardStream::state", stream.state());
     }
     a.of("RewardStream::end", stream.end());
-    a.of("RewardStream::restore", RewardStream::restore(stream.state()));
+    a.of(
+        "RewardStream::restore",
+        RewardStream::restore(stream.state()),
+    );
     a.of("RewardStream::pause", stream.pause(now));
     Some(())
 }
@@ -198,13 +238,19 @@ fn streamed_pool(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let mut now = Timestamp::new(n.within(0, 1 << 40));
     let mut pool = StreamedPool::new(now, rule(n));
     let (mut one, mut other) = (Position::new(), Position::new());
-    a.of("StreamedPool::deposit", pool.deposit(&mut one, n.number(), now));
+    a.of(
+        "StreamedPool::deposit",
+        pool.deposit(&mut one, n.number(), now),
+    );
     let end = n.after(now, 1 << 30);
     a.of("StreamedPool::top_up", pool.top_up(n.amount(), now, end));
     for _ in 0..2 {
         now = n.near([now, end]).max(now);
         a.of("StreamedPool::claim", pool.claim(&mut one, now));
-        a.of("StreamedPool::deposit", pool.deposit(&mut other, n.number(), now));
+        a.of(
+            "StreamedPool::deposit",
+            pool.deposit(&mut other, n.number(), now),
+        );
     }
     let part = n.part_of(Amount::new(one.shares())).get();
     let moved = pool.transfer(&mut one, &mut other, part, now);
@@ -213,9 +259,15 @@ fn streamed_pool(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     a.of("StreamedPool::claimable", pool.claimable(&other, now));
     a.of("StreamedPool::compound", pool.compound(&mut other, now));
     let part = n.part_of(Amount::new(other.shares())).get();
-    a.of("StreamedPool::withdraw", pool.withdraw(&mut other, part, now));
+    a.of(
+        "StreamedPool::withdraw",
+        pool.withdraw(&mut other, part, now),
+    );
     a.of("StreamedPool::take_unallocated", pool.take_unallocated(now));
-    a.is("StreamedPool::state", (pool.state(), pool.outstanding(), pool.to_come()));
+    a.is(
+        "StreamedPool::state",
+        (pool.state(), pool.outstanding(), pool.to_come()),
+    );
     a.made("StreamedPool::restore", StreamedPool::restore(pool.state()));
     Some(())
 }
@@ -223,25 +275,41 @@ fn streamed_pool(n: &mut Numbers, a: &mut Answers) -> Option<()> {
 fn stake_pool(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let mut pool = StakePool::new([ClosedGeneration::NONE; 4]);
     let (mut one, mut other) = (Stake::new(), Stake::new());
-    a.of("StakePool::set_boost", pool.set_boost(&mut one, n.ratio_to(8)));
+    a.of(
+        "StakePool::set_boost",
+        pool.set_boost(&mut one, n.ratio_to(8)),
+    );
     a.of("StakePool::deposit", pool.deposit(&mut one, n.amount()));
     a.of("StakePool::deposit", pool.deposit(&mut other, n.amount()));
     a.of("StakePool::fund", pool.fund(n.amount()));
     match n.choice(2) {
         0 => drop(a.of("StakePool::slash", pool.slash(n.part_of(pool.assets())))),
-        _ => drop(a.of("StakePool::slash_fraction", pool.slash_fraction(n.fraction()))),
+        _ => drop(a.of(
+            "StakePool::slash_fraction",
+            pool.slash_fraction(n.fraction()),
+        )),
     }
-    let held = a.of("StakePool::amount", pool.amount(&one)).unwrap_or(Amount::ZERO);
+    let held = a
+        .of("StakePool::amount", pool.amount(&one))
+        .unwrap_or(Amount::ZERO);
     let moved = pool.transfer(&mut one, &mut other, n.part_of(held));
     a.of("StakePool::transfer", moved);
     a.of("StakePool::claimable", pool.claimable(&other));
     a.of("StakePool::claim", pool.claim(&mut other));
-    let held = a.of("StakePool::amount", pool.amount(&other)).unwrap_or(Amount::ZERO);
-    a.of("StakePool::withdraw", pool.withdraw(&mut other, n.part_of(held)));
+    let held = a
+        .of("StakePool::amount", pool.amount(&other))
+        .unwrap_or(Amount::ZERO);
+    a.of(
+        "StakePool::withdraw",
+        pool.withdraw(&mut other, n.part_of(held)),
+    );
     a.of("StakePool::compound", pool.compound(&mut one));
     a.of("StakePool::take_released", pool.take_released(&mut one));
     let state = pool.state();
-    a.is("StakePool::state", (state.rewards, state.assets, state.shares, state.released));
+    a.is(
+        "StakePool::state",
+        (state.rewards, state.assets, state.shares, state.released),
+    );
     a.is("Stake", [one, other].map(|it| (it.shares(), it.weight())));
     Some(())
 }
@@ -272,7 +340,10 @@ fn delayed_rates(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let at = n.near([now, effective]);
     a.of("DelayedRates::rates_at", rates.rates_at(at));
     a.of("DelayedRates::cancel", rates.cancel(at));
-    a.of("DelayedRates::restore", DelayedRates::restore(rates.state()));
+    a.of(
+        "DelayedRates::restore",
+        DelayedRates::restore(rates.state()),
+    );
     Some(())
 }
 

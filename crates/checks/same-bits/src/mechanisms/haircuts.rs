@@ -31,7 +31,10 @@ pub(super) fn a_haircut(n: &mut Numbers, a: &mut Answers) -> Option<Haircut> {
     let initial = n.within(0, 900_000_000_000_000_000);
     let maintenance = n.within(0, initial);
     let [initial, maintenance] = [initial, maintenance].map(Fraction::from_raw);
-    a.of("Haircut::new", Haircut::new(initial.ok()?, maintenance.ok()?))
+    a.of(
+        "Haircut::new",
+        Haircut::new(initial.ok()?, maintenance.ok()?),
+    )
 }
 
 pub(super) fn margin(n: &mut Numbers) -> Margin {
@@ -40,16 +43,25 @@ pub(super) fn margin(n: &mut Numbers) -> Margin {
 
 fn haircut(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let (one, other) = (a_haircut(n, a)?, a_haircut(n, a)?);
-    a.is("Haircut::and", (one.and(other), one.or_worse(other), one.or_better(other)));
+    a.is(
+        "Haircut::and",
+        (one.and(other), one.or_worse(other), one.or_better(other)),
+    );
     a.of("Haircut::and_add_on", one.and_add_on(other));
     for rule in [Composition::Product, Composition::Worst] {
         a.is("Composition::compose", rule.compose([one, other, one]));
     }
     let margin = margin(n);
-    a.is("Haircut::weight", (one.weight(margin), one.fraction(margin)));
+    a.is(
+        "Haircut::weight",
+        (one.weight(margin), one.fraction(margin)),
+    );
     let (maintenance, more) = (n.wad_between(1, 2), n.wad_to(2));
     let initial = maintenance.checked_add(more).ok()?;
-    a.of("Haircut::from_liability_weights", Haircut::from_liability_weights(initial, maintenance));
+    a.of(
+        "Haircut::from_liability_weights",
+        Haircut::from_liability_weights(initial, maintenance),
+    );
     let weights = Haircut::from_weights(n.fraction_to(1 << 50), n.fraction());
     a.of("Haircut::from_weights", weights);
     let kinds = [Isolation::Shared, Isolation::Isolated];
@@ -62,19 +74,31 @@ fn haircut(n: &mut Numbers, a: &mut Answers) -> Option<()> {
 fn concentration(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let (cap, total) = (ConcentrationCap::new(n.amount()), n.amount());
     a.is("ConcentrationCap::haircut", cap.haircut(total));
-    a.is("ConcentrationCap::largest_total", cap.largest_total(n.fraction()));
+    a.is(
+        "ConcentrationCap::largest_total",
+        cap.largest_total(n.fraction()),
+    );
     let threshold = ConcentrationThreshold::new(n.amount());
     let threshold = a.of("ConcentrationThreshold::new", threshold)?;
     a.is("ConcentrationThreshold::factor", threshold.factor(total));
-    a.is("ConcentrationThreshold::haircut", threshold.haircut(n.fraction(), total));
+    a.is(
+        "ConcentrationThreshold::haircut",
+        threshold.haircut(n.fraction(), total),
+    );
     Some(())
 }
 
 fn confidence(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let confidence = Confidence::new(n.wad_to(4));
     let (price, interval) = (n.wad_to(1_000_000), n.wad_to(100));
-    a.is("Confidence::held_price", confidence.held_price(price, interval));
-    a.of("Confidence::owed_price", confidence.owed_price(price, interval));
+    a.is(
+        "Confidence::held_price",
+        confidence.held_price(price, interval),
+    );
+    a.of(
+        "Confidence::owed_price",
+        confidence.owed_price(price, interval),
+    );
     a.is("Confidence::haircut", confidence.haircut(price, interval));
     a.of("Confidence::add_on", confidence.add_on(price, interval));
     Some(())
@@ -116,7 +140,10 @@ fn depth_and_age(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let budget = DepthBudget::new(n.amount(), n.fraction());
     if let Some(budget) = a.of("DepthBudget::new", budget) {
         a.is("DepthBudget::haircut", budget.haircut(n.amount()));
-        a.is("DepthBudget::largest_total", budget.largest_total(n.fraction()));
+        a.is(
+            "DepthBudget::largest_total",
+            budget.largest_total(n.fraction()),
+        );
     }
     let fresh = n.within(0, 1 << 40);
     let stale = fresh + n.within(0, 1 << 40);
@@ -133,14 +160,21 @@ fn liquidity_range(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let range = LiquidityRange::new(Ratio::from_integer(lower), upper);
     let range = a.of("LiquidityRange::new", range)?;
     let (price, fall, variance) = (n.ratio_to(1 << 32), n.fraction(), n.wad_to(2));
-    a.is("LiquidityRange::haircut", range.haircut(price, fall, variance));
+    a.is(
+        "LiquidityRange::haircut",
+        range.haircut(price, fall, variance),
+    );
     let loss = range.loss_versus_rebalancing(price, variance);
     a.is("LiquidityRange::loss_versus_rebalancing", loss);
     Some(())
 }
 
 fn price_impact(n: &mut Numbers, a: &mut Answers) -> Option<()> {
-    let (depth, price, total) = (n.within(1, u64::MAX), n.ratio_to(1 << 20), n.amount_to(u64::MAX));
+    let (depth, price, total) = (
+        n.within(1, u64::MAX),
+        n.ratio_to(1 << 20),
+        n.amount_to(u64::MAX),
+    );
     // A constant product of equal reserves.
     let market = move |amount: Amount| {
         let sold = amount.get().checked_add(depth.into())?;
@@ -148,7 +182,10 @@ fn price_impact(n: &mut Numbers, a: &mut Answers) -> Option<()> {
         Some(Amount::new(fetched))
     };
     a.is("impact_haircut", impact_haircut(&market, price, total));
-    a.is("recoverable_value", recoverable_value(&market, price, n.part_of(total)));
+    a.is(
+        "recoverable_value",
+        recoverable_value(&market, price, n.part_of(total)),
+    );
     Some(())
 }
 
@@ -157,14 +194,23 @@ fn protection(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let (ends, paid) = (n.after(now, 1 << 30), n.after(now, 1 << 30));
     let protection = Protection::new(n.amount_to(u64::MAX), n.ratio_to(1 << 20), ends, paid);
     a.is("Protection::left", protection.left(now));
-    a.of("Protection::claim", protection.claim(n.ratio_to(1 << 20), n.fraction()));
+    a.of(
+        "Protection::claim",
+        protection.claim(n.ratio_to(1 << 20), n.fraction()),
+    );
     let horizon = n.within(0, 1 << 30);
     let full = horizon + n.within(1, 1 << 30);
     let terms = ProtectionTerms::new(Span::new(horizon), Span::new(full));
     let terms = a.of("ProtectionTerms::new", terms)?;
-    a.is("ProtectionTerms::weight", terms.weight(protection.left(now)));
+    a.is(
+        "ProtectionTerms::weight",
+        terms.weight(protection.left(now)),
+    );
     let payer = Payer::new(n.amount_to(u64::MAX), n.amount_to(u64::MAX));
-    a.is("Payer::recovery", (payer.recovery(n.amount_to(u64::MAX)), payer.room()));
+    a.is(
+        "Payer::recovery",
+        (payer.recovery(n.amount_to(u64::MAX)), payer.room()),
+    );
     let posted = PostedMeans {
         value: n.amount(),
         haircut: n.fraction(),
@@ -177,8 +223,14 @@ fn protection(n: &mut Numbers, a: &mut Answers) -> Option<()> {
         protection,
         payer,
     };
-    a.of("ProtectedHolding::credit", held.credit(&terms, margin(n), now));
-    a.is("ProtectedHolding::haircut", held.haircut(&terms, margin(n), now));
+    a.of(
+        "ProtectedHolding::credit",
+        held.credit(&terms, margin(n), now),
+    );
+    a.is(
+        "ProtectedHolding::haircut",
+        held.haircut(&terms, margin(n), now),
+    );
     Some(())
 }
 
@@ -197,9 +249,15 @@ fn size_and_time(n: &mut Numbers, a: &mut Answers) -> Option<()> {
         wait: n.span_to(1 << 20),
     };
     let early = [None, Some(early)][n.choice(2) as usize];
-    a.is("TimeToExit::haircut", exit.haircut(n.span_to(1 << 28), early));
+    a.is(
+        "TimeToExit::haircut",
+        exit.haircut(n.span_to(1 << 28), early),
+    );
     let volatility = Volatility::new(n.wad_to(4), n.span_to(31_536_000), n.fraction());
     let volatility = a.of("Volatility::new", volatility)?;
-    a.is("Volatility::haircut", volatility.haircut(n.wad_to(4), n.span_to(1 << 25)));
+    a.is(
+        "Volatility::haircut",
+        volatility.haircut(n.wad_to(4), n.span_to(1 << 25)),
+    );
     Some(())
 }

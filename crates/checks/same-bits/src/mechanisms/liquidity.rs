@@ -38,7 +38,10 @@ fn sell(n: &mut Numbers) -> Sell {
 
 fn fee(n: &mut Numbers, a: &mut Answers) -> Option<Fee> {
     let denominator = n.within(2, 1_000_000);
-    a.of("Fee::new", Fee::new(n.within(0, denominator / 2), denominator))
+    a.of(
+        "Fee::new",
+        Fee::new(n.within(0, denominator / 2), denominator),
+    )
 }
 
 fn quotes(n: &mut Numbers, a: &mut Answers, names: [&'static str; 4], market: &impl Market) {
@@ -77,13 +80,19 @@ fn constant_product(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let swap = pool.swap_exact_in(sell(n), n.amount_to(u64::MAX));
     a.of("ConstantProduct::swap_exact_in", swap);
     let out = n.part_of(pool.reserve1());
-    a.of("ConstantProduct::swap_exact_out", pool.swap_exact_out(Sell::Token0, out));
+    a.of(
+        "ConstantProduct::swap_exact_out",
+        pool.swap_exact_out(Sell::Token0, out),
+    );
     let added = pool.add_liquidity(n.amount_to(u64::MAX), n.amount_to(u64::MAX));
     a.of("ConstantProduct::add_liquidity", added);
     let removed = pool.remove_liquidity(n.part_of(pool.shares()));
     a.of("ConstantProduct::remove_liquidity", removed);
     a.is("ConstantProduct::state", pool.state());
-    a.of("ConstantProduct::restore", ConstantProduct::restore(pool.state()));
+    a.of(
+        "ConstantProduct::restore",
+        ConstantProduct::restore(pool.state()),
+    );
     Some(())
 }
 
@@ -98,12 +107,21 @@ fn constant_product_position(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let all = pool.shares();
     let part = Part::new(&pool, n.part_of(all), all);
     let part = a.made("Part::new", part)?;
-    greeks(n, a, ["Part::value_at", "Part::delta_at", "Part::gamma_at"], &part);
+    greeks(
+        n,
+        a,
+        ["Part::value_at", "Part::delta_at", "Part::gamma_at"],
+        &part,
+    );
     Some(())
 }
 
 fn a_weighted(n: &mut Numbers, a: &mut Answers) -> Option<Weighted<3>> {
-    let reserves = [n.amount_to(1 << 62), n.amount_to(1 << 62), n.amount_to(1 << 62)];
+    let reserves = [
+        n.amount_to(1 << 62),
+        n.amount_to(1 << 62),
+        n.amount_to(1 << 62),
+    ];
     let (weights, fee) = (n.weights(), fee(n, a)?);
     a.of("Weighted::new", Weighted::new(reserves, weights, fee))
 }
@@ -129,9 +147,16 @@ fn weighted(n: &mut Numbers, a: &mut Answers) -> Option<()> {
 fn weighted_liquidity(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let mut pool = a_weighted(n, a)?;
     a.of("Weighted::invariant", pool.invariant(Rounding::Ceil));
-    let amounts = [n.amount_to(1 << 62), n.amount_to(1 << 62), n.amount_to(1 << 62)];
+    let amounts = [
+        n.amount_to(1 << 62),
+        n.amount_to(1 << 62),
+        n.amount_to(1 << 62),
+    ];
     a.of("Weighted::add_liquidity", pool.add_liquidity(amounts));
-    a.of("Weighted::add_single", pool.add_single(1, n.amount_to(1 << 62)));
+    a.of(
+        "Weighted::add_single",
+        pool.add_single(1, n.amount_to(1 << 62)),
+    );
     let part = Amount::new(n.number() % (pool.shares().get() / 4 + 1));
     a.of("Weighted::remove_single", pool.remove_single(0, part));
     let part = n.part_of(pool.shares());
@@ -145,7 +170,10 @@ fn gradual_weights(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let [start, end] = n.interval();
     let weights = GradualWeights::new(start, end, n.weights(), n.weights());
     let weights = a.of("GradualWeights::new", weights)?;
-    a.is("GradualWeights::weights_at", weights.weights_at(n.near([start, end])));
+    a.is(
+        "GradualWeights::weights_at",
+        weights.weights_at(n.near([start, end])),
+    );
     Some(())
 }
 
@@ -163,12 +191,21 @@ fn stable_swap(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let mut pool = a_stable(n, a)?;
     let (sell, amount) = (sell(n), n.amount_to(1 << 40));
     let pair = a.made("StableSwap::pair", pool.pair(0, 1))?;
-    a.of("StablePair::quote_exact_in", pair.quote_exact_in(sell, amount));
-    a.of("StablePair::contract_exact_in", pair.contract_exact_in(sell, amount));
+    a.of(
+        "StablePair::quote_exact_in",
+        pair.quote_exact_in(sell, amount),
+    );
+    a.of(
+        "StablePair::contract_exact_in",
+        pair.contract_exact_in(sell, amount),
+    );
     a.of("StablePair::price", pair.price());
     let out = n.part_of(pool.reserves()[1]);
     a.of("StableSwap::swap_exact_out", pool.swap_exact_out(0, 1, out));
-    a.of("StableSwap::swap_exact_in", pool.swap_exact_in(1, 0, amount));
+    a.of(
+        "StableSwap::swap_exact_in",
+        pool.swap_exact_in(1, 0, amount),
+    );
     a.of("StableSwap::virtual_price", pool.virtual_price());
     a.is("StableSwap::state", pool.state());
     Some(())
@@ -222,21 +259,44 @@ fn concentrated(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     a.of("Concentrated::swap_to", pool.swap_to(limit));
     let removed = pool.remove_liquidity(&mut position, n.part_of(liquidity));
     a.of("Concentrated::remove_liquidity", removed);
-    a.is("ConcentratedPosition::collect", position.collect(Amount::MAX, n.amount()));
+    a.is(
+        "ConcentratedPosition::collect",
+        position.collect(Amount::MAX, n.amount()),
+    );
     a.is("Concentrated::state", (pool.state(), position));
     Some(())
 }
 
 fn range(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let [lower, upper] = two_ticks(n, a, 10)?.map(Tick::sqrt_price);
-    let range = a.of("Range::new", Range::new(lower, upper, n.amount_to(u64::MAX)))?;
+    let range = a.of(
+        "Range::new",
+        Range::new(lower, upper, n.amount_to(u64::MAX)),
+    )?;
     let price = a_tick(n, a, 10)?.sqrt_price();
-    a.of("Range::value_at_sqrt_price", range.value_at_sqrt_price(price));
-    a.of("Range::delta_at_sqrt_price", range.delta_at_sqrt_price(price));
-    a.of("Range::gamma_at_sqrt_price", range.gamma_at_sqrt_price(price));
-    a.is("Range::liquidity_for", range.liquidity_for(price, n.amount(), n.amount()));
+    a.of(
+        "Range::value_at_sqrt_price",
+        range.value_at_sqrt_price(price),
+    );
+    a.of(
+        "Range::delta_at_sqrt_price",
+        range.delta_at_sqrt_price(price),
+    );
+    a.of(
+        "Range::gamma_at_sqrt_price",
+        range.gamma_at_sqrt_price(price),
+    );
+    a.is(
+        "Range::liquidity_for",
+        range.liquidity_for(price, n.amount(), n.amount()),
+    );
     a.of("Range::concentration_at", range.concentration_at(price));
-    greeks(n, a, ["Range::value_at", "Range::delta_at", "Range::gamma_at"], &range);
+    greeks(
+        n,
+        a,
+        ["Range::value_at", "Range::delta_at", "Range::gamma_at"],
+        &range,
+    );
     Some(())
 }
 
@@ -245,7 +305,10 @@ fn tick(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let price = a.of("Tick::new", tick)?.sqrt_price();
     a.is("Tick::sqrt_price", (price, price.tick()));
     a.of("SqrtPrice::price", price.price());
-    let price = a.of("SqrtPrice::from_price", SqrtPrice::from_price(n.ratio_to(1 << 62)))?;
+    let price = a.of(
+        "SqrtPrice::from_price",
+        SqrtPrice::from_price(n.ratio_to(1 << 62)),
+    )?;
     a.is("SqrtPrice::tick", price.tick());
     Some(())
 }
@@ -268,7 +331,12 @@ fn ladder(n: &mut Numbers, a: &mut Answers) -> Option<()> {
         "Ladder::price",
     ];
     quotes(n, a, names, &book);
-    greeks(n, a, ["Ladder::value_at", "Ladder::delta_at", "Ladder::gamma_at"], &book);
+    greeks(
+        n,
+        a,
+        ["Ladder::value_at", "Ladder::delta_at", "Ladder::gamma_at"],
+        &book,
+    );
     let swap = book.swap_exact_in(sell(n), n.amount_to(1 << 40));
     a.of("Ladder::swap_exact_in", swap);
     let bid = Level {
@@ -292,10 +360,16 @@ fn resilient_book(n: &mut Numbers, a: &mut Answers) -> Option<()> {
         a.of("ResilientBook::impact_at", book.impact_at(now));
         let (sell, amount) = (sell(n), n.amount_to(1 << 30));
         a.of("ResilientBook::execute", book.execute(sell, amount, now));
-        a.of("ResilientBook::quote", book.quote(sell.opposite(), amount, now));
+        a.of(
+            "ResilientBook::quote",
+            book.quote(sell.opposite(), amount, now),
+        );
         a.of("ResilientBook::price_at", book.price_at(now));
     }
-    a.of("ResilientBook::restore", ResilientBook::restore(book.state()));
+    a.of(
+        "ResilientBook::restore",
+        ResilientBook::restore(book.state()),
+    );
     Some(())
 }
 
@@ -311,7 +385,10 @@ fn optimal_schedule(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     a.of("OptimalSchedule::cost", schedule.cost(n.ratio_to(1 << 30)));
     let limit = ContinuousSchedule::new(amount, resilience, time);
     a.of("ContinuousSchedule::rate", limit.rate());
-    a.is("ContinuousSchedule::traded_by", (limit.block(), limit.traded_by(n.span_to(1 << 20))));
+    a.is(
+        "ContinuousSchedule::traded_by",
+        (limit.block(), limit.traded_by(n.span_to(1 << 20))),
+    );
     Some(())
 }
 
@@ -335,7 +412,10 @@ fn arbitrage(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let times = [BlockTimes::Poisson, BlockTimes::Constant][n.choice(2) as usize];
     let made = Arbitrage::new(variance, blocks, fee, times);
     let made = a.of("Arbitrage::new", made)?;
-    a.is("Arbitrage::share", (made.share(), made.loss_rate(), made.profit_rate()));
+    a.is(
+        "Arbitrage::share",
+        (made.share(), made.loss_rate(), made.profit_rate()),
+    );
     a.is("Arbitrage::profit_of", made.profit_of(n.amount()));
     Some(())
 }
@@ -357,7 +437,10 @@ fn primary_market(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let minted = market.mint(n.amount_to(u64::MAX), now);
     let minted = a.of("PrimaryMarket::mint", minted)?;
     let lost = Amount::new(n.number() % (minted.amount.get() / 8 + 1));
-    a.of("PrimaryMarket::lose_backing", market.lose_backing(lost, now));
+    a.of(
+        "PrimaryMarket::lose_backing",
+        market.lose_backing(lost, now),
+    );
     now = n.after(now, 1 << 21);
     let claims = n.part_of(minted.claims);
     a.of("PrimaryMarket::backing_after", market.backing_after(claims));
@@ -367,8 +450,14 @@ fn primary_market(n: &mut Numbers, a: &mut Answers) -> Option<()> {
         a.of("PrimaryMarket::claim", paid);
     }
     a.is("PrimaryMarket::state", market.state());
-    a.of("PrimaryMarket::settled_at", market.settled_at(n.after(now, 1 << 21)));
-    a.of("PrimaryMarket::restore", PrimaryMarket::restore(market.state()));
+    a.of(
+        "PrimaryMarket::settled_at",
+        market.settled_at(n.after(now, 1 << 21)),
+    );
+    a.of(
+        "PrimaryMarket::restore",
+        PrimaryMarket::restore(market.state()),
+    );
     Some(())
 }
 
@@ -378,6 +467,9 @@ fn router(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let amount = n.amount_to(1 << 40);
     let route = router.quote_exact_in(sell(n), amount);
     let route = a.made("Router::quote_exact_in", route)?;
-    a.is("Router::quote_exact_in", (route.parts, route.amount_in, route.amount_out));
+    a.is(
+        "Router::quote_exact_in",
+        (route.parts, route.amount_in, route.amount_out),
+    );
     Some(())
 }

@@ -50,7 +50,10 @@ fn adaptive_rate(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     }
     a.of("AdaptiveRate::index", rate.index());
     a.of("AdaptiveRate::owed", rate.owed(n.amount(), 0));
-    a.of("AdaptiveRate::restore", AdaptiveRate::restore(params, rate.state()));
+    a.of(
+        "AdaptiveRate::restore",
+        AdaptiveRate::restore(params, rate.state()),
+    );
     Some(())
 }
 
@@ -74,12 +77,19 @@ fn kinked_rate(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     }
     a.of("KinkedRate::index", rate.index());
     a.of("KinkedRate::owed", rate.owed(n.amount(), 0));
-    a.of("KinkedRate::restore", KinkedRate::restore(params, rate.state()));
+    a.of(
+        "KinkedRate::restore",
+        KinkedRate::restore(params, rate.state()),
+    );
     Some(())
 }
 
 fn base_fee(n: &mut Numbers, a: &mut Answers) -> Option<()> {
-    let (min, fee, max) = (n.within(0, 1 << 40), n.within(0, 1 << 40), n.within(0, 1 << 40));
+    let (min, fee, max) = (
+        n.within(0, 1 << 40),
+        n.within(0, 1 << 40),
+        n.within(0, 1 << 40),
+    );
     let [min, fee, max] = [min, min + fee, min + fee + max].map(|it| Amount::new(it.into()));
     let params = BaseFeeParams {
         elasticity: n.within(1, 16),
@@ -88,7 +98,10 @@ fn base_fee(n: &mut Numbers, a: &mut Answers) -> Option<()> {
         max,
     };
     let block = n.within(0, 1 << 40);
-    let mut controller = a.of("BaseFee::new", BaseFee::new(params, fee, Timestamp::new(block)))?;
+    let mut controller = a.of(
+        "BaseFee::new",
+        BaseFee::new(params, fee, Timestamp::new(block)),
+    )?;
     for later in 0..3 {
         let limit = n.within(16, 1 << 30);
         let used = n.within(0, limit);
@@ -150,7 +163,10 @@ fn npos_inflation(n: &mut Numbers, a: &mut Answers) -> Option<()> {
         a.of("NposInflation::update", minted);
         a.is("NposInflation::state", inflation.state());
     }
-    a.of("NposInflation::restore", NposInflation::restore(params, inflation.state()));
+    a.of(
+        "NposInflation::restore",
+        NposInflation::restore(params, inflation.state()),
+    );
     Some(())
 }
 
@@ -171,9 +187,15 @@ fn target_bonded(n: &mut Numbers, a: &mut Answers) -> Option<()> {
         now = n.after(now, 40_000_000);
         let minted = inflation.update(now, n.fraction(), n.amount());
         a.of("TargetBonded::update", minted);
-        a.is("TargetBonded::state", (inflation.state(), inflation.inflation()));
+        a.is(
+            "TargetBonded::state",
+            (inflation.state(), inflation.inflation()),
+        );
     }
-    a.of("TargetBonded::restore", TargetBonded::restore(params, inflation.state()));
+    a.of(
+        "TargetBonded::restore",
+        TargetBonded::restore(params, inflation.state()),
+    );
     Some(())
 }
 
@@ -218,7 +240,10 @@ fn pid(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     for _ in 0..3 {
         now = n.after(now, 1 << 20);
         a.of("Pid::update", controller.update(now, n.signed_to(200)));
-        a.is("Pid::state", (controller.state(), controller.integral_part()));
+        a.is(
+            "Pid::state",
+            (controller.state(), controller.integral_part()),
+        );
     }
     a.of("Pid::restore", Pid::restore(params, controller.state()));
     Some(())

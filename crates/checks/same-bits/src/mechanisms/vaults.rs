@@ -43,7 +43,10 @@ fn vault(n: &mut Numbers, a: &mut Answers) -> Option<()> {
         now = n.after(now, 1 << 24);
         match n.choice(6) {
             0 => drop(a.of("Vault::mint", vault.mint(n.number(), now))),
-            1 => drop(a.of("Vault::recognise_gain", vault.recognise_gain(n.amount(), now))),
+            1 => drop(a.of(
+                "Vault::recognise_gain",
+                vault.recognise_gain(n.amount(), now),
+            )),
             2 => {
                 let loss = n.part_of(vault.total_assets());
                 a.of("Vault::recognise_loss", vault.recognise_loss(loss, now));
@@ -52,12 +55,18 @@ fn vault(n: &mut Numbers, a: &mut Answers) -> Option<()> {
                 let shares = n.part_of(Amount::new(vault.shares()));
                 a.of("Vault::redeem", vault.redeem(shares.get(), now));
             }
-            4 => drop(a.of("Vault::withdraw", vault.withdraw(n.part_of(vault.assets()), now))),
+            4 => drop(a.of(
+                "Vault::withdraw",
+                vault.withdraw(n.part_of(vault.assets()), now),
+            )),
             _ => drop(a.of("Vault::deposit", vault.deposit(n.amount(), now))),
         }
         a.is("Vault::state", vault.state());
     }
-    a.of("Vault::collect_fees", vault.collect_fees(n.after(now, 1 << 24)));
+    a.of(
+        "Vault::collect_fees",
+        vault.collect_fees(n.after(now, 1 << 24)),
+    );
     a.of("Vault::restore", Vault::restore(vault.state()));
     Some(())
 }
@@ -88,21 +97,33 @@ fn vault_quotes(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let now = start(n);
     let mut vault = a_vault(n, a, now, Span::ZERO)?;
     let shares = a.of("Vault::deposit", vault.deposit(n.amount(), now))?;
-    a.of("Vault::recognise_gain", vault.recognise_gain(n.amount(), now));
+    a.of(
+        "Vault::recognise_gain",
+        vault.recognise_gain(n.amount(), now),
+    );
     let at = n.after(now, 1 << 25);
     let held = n.part_of(Amount::new(shares)).get();
-    a.of("Vault::preview_deposit", vault.preview_deposit(n.amount(), at));
+    a.of(
+        "Vault::preview_deposit",
+        vault.preview_deposit(n.amount(), at),
+    );
     a.of("Vault::preview_mint", vault.preview_mint(held, at));
     a.of("Vault::preview_redeem", vault.preview_redeem(held, at));
     let assets = n.part_of(vault.assets());
-    a.of("Vault::preview_withdraw", vault.preview_withdraw(assets, at));
+    a.of(
+        "Vault::preview_withdraw",
+        vault.preview_withdraw(assets, at),
+    );
     a.of("Vault::max_deposit", vault.max_deposit(at));
     a.of("Vault::max_mint", vault.max_mint(at));
     a.of("Vault::max_withdraw", vault.max_withdraw(held, at));
     a.of("Vault::max_redeem", vault.max_redeem(held, at));
     a.of("Vault::unowned", vault.unowned(at));
     a.of("Vault::price", vault.price(at));
-    a.of("Vault::deposit_loss_bound", vault.deposit_loss_bound(assets));
+    a.of(
+        "Vault::deposit_loss_bound",
+        vault.deposit_loss_bound(assets),
+    );
     let settled = a.of("Vault::settled_at", vault.settled_at(at))?;
     a.is("Vault::state", settled.state());
     Some(())
@@ -135,8 +156,14 @@ fn epochs(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let mut cursor = EpochCursor::new();
     let end = n.after(now, terms.length().get() * 2);
     let weights = (total, move |_: ClosedEpoch| one);
-    a.of("Epochs::claimable", epochs.claimable(&cursor, &weights, end, 10));
-    a.of("Epochs::claim", epochs.claim(&mut cursor, &weights, end, 10));
+    a.of(
+        "Epochs::claimable",
+        epochs.claimable(&cursor, &weights, end, 10),
+    );
+    a.of(
+        "Epochs::claim",
+        epochs.claim(&mut cursor, &weights, end, 10),
+    );
     a.of("Epochs::close", epochs.close(total, end, 10));
     let late = n.after(end, 1 << 25);
     a.of("Epochs::sweep", epochs.sweep(total, late, 10));
@@ -172,9 +199,15 @@ fn linear_epochs(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let end = n.after(now, terms.length().get() * 2);
     a.of("LinearEpochs::close", epochs.close(total, end, 10));
     let mut cursor = EpochCursor::new();
-    a.of("LinearEpochs::claimable", epochs.claimable(&cursor, &line, end));
+    a.of(
+        "LinearEpochs::claimable",
+        epochs.claimable(&cursor, &line, end),
+    );
     a.of("LinearEpochs::claim", epochs.claim(&mut cursor, &line, end));
     a.is("LinearEpochs::take_unallocated", epochs.take_unallocated());
-    a.is("LinearEpochs::state", (epochs.state(), epochs.stores(), cursor));
+    a.is(
+        "LinearEpochs::state",
+        (epochs.state(), epochs.stores(), cursor),
+    );
     Some(())
 }

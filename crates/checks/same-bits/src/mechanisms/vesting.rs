@@ -4,8 +4,8 @@ use tokenomics_fixed_math::{Amount, Fraction, Ratio, Timestamp};
 use tokenomics_vesting::{
     Aggregate, Allocation, Calendar, CalendarParams, Cliff, Cumulative, Date, Exponential, Gate,
     Graded, Grant, Linear, Logistic, LumpLinear, Milestones, Min, Observation, Piecewise, Point,
-    Power, PreparedLinear, PriceGate, PriceTerms, Resize, Scale, Schedule, Shift, SlashFrom, Step, StepParams, Sum,
-    Tranches, Truncate,
+    Power, PreparedLinear, PriceGate, PriceTerms, Resize, Scale, Schedule, Shift, SlashFrom, Step,
+    StepParams, Sum, Tranches, Truncate,
 };
 
 use super::Mechanism;
@@ -88,7 +88,10 @@ fn lump_linear(n: &mut Numbers, a: &mut Answers) -> Option<()> {
 
 fn rule(n: &mut Numbers) -> Allocation {
     let choice = n.choice(7) as usize;
-    Allocation::ALL.get(choice).copied().unwrap_or(Allocation::Fractional)
+    Allocation::ALL
+        .get(choice)
+        .copied()
+        .unwrap_or(Allocation::Fractional)
 }
 
 fn a_step(n: &mut Numbers, a: &mut Answers) -> Option<Step> {
@@ -152,7 +155,11 @@ fn logistic(n: &mut Numbers, a: &mut Answers) -> Option<()> {
 }
 
 fn tranches(n: &mut Numbers, a: &mut Answers) -> Option<()> {
-    let (first, second, third) = (n.within(0, 1 << 40), n.within(1, 1 << 40), n.within(1, 1 << 40));
+    let (first, second, third) = (
+        n.within(0, 1 << 40),
+        n.within(1, 1 << 40),
+        n.within(1, 1 << 40),
+    );
     let times = [first, first + second, first + second + third].map(Timestamp::new);
     let listed = times.map(|at| (at, Amount::new(u128::from(n.within(1, u64::MAX)))));
     let schedule = a.of("Tranches::of", Tranches::of(listed))?;
@@ -330,8 +337,14 @@ fn price_gate(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let mut gate = PriceGate::new(n.fraction());
     let at = n.within(0, 1 << 40);
     let [earlier, later] = [at, at + n.within(1, 1 << 20)].map(Timestamp::new);
-    let sums = [(n.within(0, 1 << 40), earlier), (n.within(1 << 40, 1 << 60), later)];
-    let [first, last] = sums.map(|(sum, at)| Cumulative { sum: u128::from(sum).into(), at });
+    let sums = [
+        (n.within(0, 1 << 40), earlier),
+        (n.within(1 << 40, 1 << 60), later),
+    ];
+    let [first, last] = sums.map(|(sum, at)| Cumulative {
+        sum: u128::from(sum).into(),
+        at,
+    });
     let observed = a.of("Observation::average", Observation::average(first, last, 1))?;
     let now = n.after(later, 1 << 10);
     a.of("PriceGate::observe", gate.observe(&terms, now, observed));
@@ -345,7 +358,10 @@ fn aggregate(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let lump = Cliff::new(n.time(), n.amount());
     let added = a.of("Aggregate::add", all.add(&linear));
     let at = n.near([linear.start(), linear.end()]);
-    a.is("Aggregate::vested_at", (all.vested_at(at), all.unvested_at(at)));
+    a.is(
+        "Aggregate::vested_at",
+        (all.vested_at(at), all.unvested_at(at)),
+    );
     a.of("Aggregate::exactly", all.exactly(at, [&linear]));
     a.of("Aggregate::add", all.add(&lump));
     let shorter = a.of("Resize::with_total", linear.with_total(n.amount()))?;

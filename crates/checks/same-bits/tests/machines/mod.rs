@@ -66,15 +66,6 @@ fn outcome(line: &str) -> Outcome {
     }
 }
 
-/// The outcome that a machine has written.
-pub fn outcome_of(bytes: &[u8]) -> Outcome {
-    let (value, status) = bytes.split_at(16);
-    Outcome {
-        value: u128::from_le_bytes(value.try_into().unwrap()),
-        status: u32::from_le_bytes(status.try_into().unwrap()),
-    }
-}
-
 type Answer = (u32, u32, u32, u32);
 
 /// How many cases the interpreter is given at a time.
@@ -124,7 +115,7 @@ impl Program {
         self.write(given, &bytes);
         let args = (to, call.function, call.rounding, given);
         self.answer.call(&mut self.store, args).unwrap();
-        outcome_of(&self.read(to, OUTCOME_BYTES))
+        Outcome::read(&self.read(to, OUTCOME_BYTES))
     }
 
     pub fn batch(&mut self, cases: &[Case]) -> Vec<Outcome> {
@@ -142,7 +133,7 @@ impl Program {
         let args = (self.room, u32::try_from(cases.len()).unwrap(), to);
         self.answer_batch.call(&mut self.store, args).unwrap();
         let outcomes = self.read(to, cases.len() * OUTCOME_BYTES);
-        outcomes.chunks(OUTCOME_BYTES).map(outcome_of).collect()
+        outcomes.chunks(OUTCOME_BYTES).map(Outcome::read).collect()
     }
 
     fn write(&mut self, at: u32, bytes: &[u8]) {
