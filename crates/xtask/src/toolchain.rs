@@ -1,8 +1,9 @@
 //! Toolchains and targets, installed where they are missing.
 
 use std::path::PathBuf;
+use std::process::Command;
 
-use crate::shell::{cargo, program, run_quietly, target_dir};
+use crate::shell::{cargo, program, run_quietly, target_dir, with_toolchain};
 
 /// The oldest compiler that the library crates promise.
 pub(crate) const MSRV: &str = "1.84.1";
@@ -58,14 +59,25 @@ pub(crate) fn ensure_component(toolchain: &str, component: &str) -> Result<(), S
 
 /// A program of cargo's, by name, into the target directory, so that nothing is installed elsewhere.
 pub(crate) fn ensure_tool(name: &str, version: &str) -> Result<PathBuf, String> {
+    installed(cargo(&[]), name, version)
+}
+
+/// The same, of a program that the pinned compiler is too old for.
+pub(crate) fn ensure_tool_by(
+    toolchain: &str,
+    name: &str,
+    version: &str,
+) -> Result<PathBuf, String> {
+    installed(with_toolchain(toolchain, &["cargo"]), name, version)
+}
+
+fn installed(mut cargo: Command, name: &str, version: &str) -> Result<PathBuf, String> {
     let tools = target_dir().join("tools");
     let tool = tools.join("bin").join(name);
     if !tool.exists() {
         let at = tools.to_string_lossy();
-        let install = ["install", "--locked", "--quiet", "--root", &at];
-        run_quietly(&mut cargo(
-            &[&install[..], &["--version", version, name]].concat(),
-        ))?;
+        cargo.args(["install", "--locked", "--quiet", "--root", &at]);
+        run_quietly(cargo.args(["--version", version, name]))?;
     }
     std::path::absolute(&tool).map_err(|error| format!("{}: {error}", tool.display()))
 }

@@ -76,6 +76,22 @@ pub(crate) fn member(name: &str) -> Result<Member, String> {
     })
 }
 
+/// Returns the path at which cargo puts the shared object of the package in a folder, when it builds it
+/// in release for a target that is no operating system's.
+pub(crate) fn shared_object(folder: &Path, target: &str) -> Result<PathBuf, String> {
+    let manifest = folder.join("Cargo.toml");
+    let (metadata, name) = (metadata(&manifest)?, manifest.display());
+    let mut packages = metadata.packages.iter();
+    let package = packages.find(|package| package.manifest_path == manifest);
+    let package = package.ok_or_else(|| format!("{name} is of no package"))?;
+    let mut libraries = package.targets.iter();
+    let library = libraries.find(|target| target.is_cdylib());
+    let library = library.ok_or_else(|| format!("{name} has no cdylib"))?;
+    let file = format!("lib{}.so", library.name);
+    let built = metadata.target_directory.as_std_path().join(target);
+    Ok(built.join("release").join(file))
+}
+
 fn folder_of(manifest: &Path) -> PathBuf {
     manifest.parent().map_or_else(PathBuf::new, Path::to_owned)
 }

@@ -1,0 +1,31 @@
+//! The program in crates/onchain/solana: built for Solana, and run in its virtual machine.
+
+use super::sbf;
+use crate::shell::{cargo, root, run};
+use crate::step::{Checked, Inputs, Outcome, Step};
+
+pub(crate) const STEP: Step = Step::new(
+    "solana",
+    "a program in Solana's virtual machine, from instruction to account bytes",
+    check,
+)
+.with_inputs(Inputs {
+    manifests: &["crates/onchain/solana/*/Cargo.toml"],
+    files: &["crates/xtask/src/onchain.rs", "crates/xtask/src/onchain"],
+    versions: &[sbf::RUSTC],
+});
+
+pub(crate) const FOLDER: &str = "crates/onchain/solana";
+const PROGRAM: &str = "crates/onchain/solana/program";
+
+fn check() -> Checked {
+    if let Err(why) = sbf::ensure_all() {
+        return Ok(Outcome::Skipped(why));
+    }
+    let program = sbf::build(PROGRAM)?;
+    let mut test = cargo(&["test", "--locked"]);
+    test.current_dir(root().join(FOLDER));
+    // Where the virtual machine looks for programs.
+    test.env("SBF_OUT_DIR", program.parent().unwrap_or(&program));
+    run(&mut test).map(|()| Outcome::Passed)
+}
