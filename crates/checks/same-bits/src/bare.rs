@@ -1,7 +1,6 @@
 //! What a machine without an operating system lacks: memory to allocate from, and an end for a panic.
 
 use core::alloc::{GlobalAlloc, Layout};
-use core::cell::UnsafeCell;
 
 /// Gives memory from one end of a piece to the other, and takes it all back at once.
 struct Bump;
@@ -11,12 +10,12 @@ mod place {
     const SIZE: usize = 1 << 20;
 
     #[repr(C, align(16))]
-    struct Room(super::UnsafeCell<[u8; SIZE]>);
+    struct Room(core::cell::UnsafeCell<[u8; SIZE]>);
 
     // SAFETY: there is one thread.
     unsafe impl Sync for Room {}
 
-    static ROOM: Room = Room(super::UnsafeCell::new([0; SIZE]));
+    static ROOM: Room = Room(core::cell::UnsafeCell::new([0; SIZE]));
 
     /// The first address and the one after the last.
     pub(super) fn ends() -> (usize, usize) {
