@@ -56,13 +56,16 @@ fn integer(text: &str) -> u128 {
     bits.expect("a decimal integer")
 }
 
-/// FNV-1a over all outcomes, 20 bytes each, little-endian: not a seal, but one number that any
-/// changed bit changes.
+/// FNV-1a over all outcomes, 20 bytes each, little-endian.
 pub fn hash(outcomes: impl IntoIterator<Item = Outcome>) -> u64 {
-    let bytes = outcomes.into_iter().flat_map(|outcome| {
+    fnv(outcomes.into_iter().flat_map(|outcome| {
         let value = outcome.value.to_le_bytes().into_iter();
         value.chain(outcome.status.to_le_bytes())
-    });
+    }))
+}
+
+/// FNV-1a: not a seal, but one number that any changed bit changes.
+pub fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })

@@ -1,23 +1,53 @@
-//! What every machine computes: a call of a function by its number, in and out in plain integers.
+//! What every machine computes: a call of a function by its number, in and out in plain integers, and a
+//! batch of cases of the mechanisms.
 
-#![cfg_attr(target_arch = "wasm32", no_std)]
+#![cfg_attr(any(target_arch = "wasm32", target_arch = "bpf"), no_std)]
 
+extern crate alloc;
+
+mod answers;
+#[cfg(any(target_arch = "wasm32", target_arch = "bpf"))]
+mod bare;
 mod functions;
-#[cfg(not(target_arch = "wasm32"))]
+mod mechanisms;
+mod numbers;
+#[cfg(target_arch = "bpf")]
+mod program;
+
+#[cfg(not(any(target_arch = "wasm32", target_arch = "bpf")))]
+mod cases;
+#[cfg(not(any(target_arch = "wasm32", target_arch = "bpf")))]
 mod inputs;
 
+pub use answers::Answers;
 pub use functions::{Arguments, FUNCTIONS, ROUNDINGS};
-#[cfg(not(target_arch = "wasm32"))]
-pub use inputs::{hash, inputs, Call};
+pub use mechanisms::{mechanisms, run, CASE_BYTES, OUTCOME_BYTES};
+
+#[cfg(not(any(target_arch = "wasm32", target_arch = "bpf")))]
+pub use cases::{read, written, Case, CASES, OUTCOMES};
+#[cfg(not(any(target_arch = "wasm32", target_arch = "bpf")))]
+pub use inputs::{fnv, hash, inputs, Call};
 
 /// What a call returns.
 #[repr(C)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outcome {
-    /// The bits of the result's raw integer; 0 on an error.
+    /// The bits of the result's raw integer, 0 on an error; of a case, the digest of all its answers.
     pub value: u128,
-    /// 0, or 1 where there is no result.
+    /// 0, or 1 where there is no result; of a case, the code of its first error.
     pub status: u32,
+}
+
+#[cfg(not(any(target_arch = "wasm32", target_arch = "bpf")))]
+impl Outcome {
+    /// Reads the outcome that a machine has written.
+    pub fn read(bytes: &[u8]) -> Self {
+        let (value, status) = bytes.split_at(16);
+        Self {
+            value: u128::from_le_bytes(value.try_into().expect("16 bytes")),
+            status: u32::from_le_bytes(status.try_into().expect("4 bytes")),
+        }
+    }
 }
 
 /// What a call is given, as one machine hands it to another.
@@ -32,6 +62,7 @@ pub struct Given {
 ///
 /// In wasm, what is given is read from the address that comes as the last parameter, 16 bytes an
 /// argument, and what is returned is written to the one that comes as the first.
+#[cfg(not(target_arch = "bpf"))]
 #[no_mangle]
 pub extern "C" fn answer(function: u32, rounding: u32, given: Given) -> Outcome {
     let result = FUNCTIONS.get(function as usize).and_then(|(_, function)| {
@@ -44,8 +75,20 @@ pub extern "C" fn answer(function: u32, rounding: u32, given: Given) -> Outcome 
     }
 }
 
+/// Calls a batch of cases of the mechanisms, [`CASE_BYTES`] each, and writes [`OUTCOME_BYTES`] for each.
+///
+/// # Safety
+/// There are `count` cases at the one address, and room for as many outcomes at the other.
 #[cfg(target_arch = "wasm32")]
-#[panic_handler]
-fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
-    core::arch::wasm32::unreachable()
+#[no_mangle]
+pub unsafe extern "C" fn answer_batch(cases: *const u8, count: usize, outcomes: *mut u8) {
+    let cases = core::slice::from_raw_parts(cases, count * CASE_BYTES);
+    let outcomes = core::slice::from_raw_parts_mut(outcomes, count * OUTCOME_BYTES);
+    run(cases, outcomes);
+}
+
+/// Frees what the last case has allocated, where nothing else does.
+fn forget() {
+    #[cfg(any(target_arch = "wasm32", target_arch = "bpf"))]
+    bare::forget();
 }

@@ -92,7 +92,9 @@ impl ConcentratedParams {
 
     /// Checks that a tick is a multiple of the spacing.
     pub(super) const fn check(&self, tick: Tick) -> Result<(), Error> {
-        match tick.get().checked_rem(self.tick_spacing) {
+        // Without signs, as Solana's machine has no division with them. The spacing is above 0.
+        let (size, spacing) = (tick.get().unsigned_abs(), self.tick_spacing.unsigned_abs());
+        match size.checked_rem(spacing) {
             Some(0) => Ok(()),
             _ => Err(Error::TickSpacing {
                 tick: tick.get(),
@@ -120,8 +122,10 @@ const fn not_negative(number: i32) -> u128 {
 
 /// Computes 2^128 − 1 by the number of ticks.
 const fn liquidity_per_tick(spacing: i32) -> u128 {
-    let above = match Tick::MAX.get().checked_div(spacing) {
-        Some(above) => not_negative(above),
+    // Without signs, as in `check`.
+    let most = not_negative(Tick::MAX.get());
+    let above = match most.checked_div(not_negative(spacing)) {
+        Some(above) => above,
         None => 0,
     };
     let ticks = above.wrapping_mul(2).wrapping_add(1);

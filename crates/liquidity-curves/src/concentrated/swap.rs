@@ -272,8 +272,7 @@ impl Walk {
     /// the end of a word at a time.
     fn next_tick(&self, ticks: &impl Ticks) -> (Tick, Option<i128>) {
         let (tick, spacing) = (self.now.tick, self.spacing);
-        // The spacing is at least 1.
-        let place = tick.get().checked_div_euclid(spacing).unwrap_or(0);
+        let place = place(tick, spacing);
         let (end, kept) = match self.sell {
             Sell::Token0 => (place & !255, ticks.at_or_below(tick)),
             Sell::Token1 => (place.saturating_add(1) | 255, ticks.above(tick)),
@@ -302,5 +301,37 @@ impl SqrtPrice {
     pub(super) fn below(self) -> Self {
         let next = self.units().checked_sub(U256::ONE);
         Self::of_tick(next.unwrap_or(self.units()))
+    }
+}
+
+/// Returns how many spacings a tick is above 0, rounded down.
+///
+/// It divides without signs, as Solana's machine has no division with them: below 0, ⌊t/s⌋ is
+/// −1 − ⌊(−1 − t)/s⌋, and `!t` is −1 − t.
+fn place(tick: Tick, spacing: i32) -> i32 {
+    let tick = tick.get();
+    let above = if tick < 0 { !tick } else { tick };
+    // The spacing is at least 1, and the quotient at most the tick.
+    let quotient = above.unsigned_abs().checked_div(spacing.unsigned_abs());
+    let places = quotient.and_then(|it| i32::try_from(it).ok()).unwrap_or(0);
+    if tick < 0 {
+        !places
+    } else {
+        places
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_the_euclidean_quotient() {
+        for spacing in [1, 2, 10, 60, 200, 16_383] {
+            for tick in (-1_000..=1_000).chain([Tick::MIN.get(), Tick::MAX.get()]) {
+                let expected = tick.div_euclid(spacing);
+                assert_eq!(place(Tick::new(tick).unwrap(), spacing), expected);
+            }
+        }
     }
 }
