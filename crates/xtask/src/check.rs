@@ -3,8 +3,8 @@
 use crate::runner::{committed, conclude, Mode, Runner};
 use crate::step::Step;
 use crate::{
-    accuracy, cargo, differential, fuzz, links, miri, msrv, newcomer, no_panic, readmes, same_bits,
-    size, standalone,
+    accuracy, cargo, differential, fuzz, links, miri, msrv, newcomer, no_panic, onchain, readmes,
+    same_bits, size, standalone,
 };
 
 /// In the order in which they run: what fails fast comes first.
@@ -23,6 +23,7 @@ pub(crate) const STEPS: &[Step] = &[
     no_panic::STEP,
     differential::STEP,
     same_bits::STEP,
+    onchain::cosmwasm::STEP,
     miri::STEP,
     size::STEP,
     cargo::PACKAGE,

@@ -14,6 +14,7 @@ mod msrv;
 mod mutants;
 mod newcomer;
 mod no_panic;
+mod onchain;
 mod passed;
 mod readmes;
 mod runner;
@@ -46,6 +47,8 @@ cargo xtask mutants [OPTION…]     change the code here and there and see a tes
                                   its name without tokenomics-), --tested-by P beside its own tests,
                                   --shard I/N, --file GLOB under src; --listed: every package with a
                                   mutants.md; --planted: known faults instead
+cargo xtask onchain [--accept]    contracts in the chains' virtual machines, and what each call costs;
+                                  --accept writes that into docs/onchain.md
 cargo xtask size [--accept]       wasm bytes against their budget; --accept makes them the budget
 cargo xtask size --peers          wasm bytes beside the peers'
 cargo xtask help                  this text, the steps and the campaigns";
@@ -75,6 +78,8 @@ fn run(args: &[&str]) -> Result<(), String> {
         ["differential", rest @ ..] => said(differential::run(rest)),
         ["fuzz", rest @ ..] => said(fuzz::run(rest)),
         ["mutants", rest @ ..] => mutants::run(rest),
+        ["onchain"] => check::run(onchain::STEPS),
+        ["onchain", "--accept"] => onchain::accept(),
         ["size"] => size::run(false),
         ["size", "--accept"] => size::run(true),
         ["size", "--peers"] => size::peers::table().map(|table| print!("{table}")),
