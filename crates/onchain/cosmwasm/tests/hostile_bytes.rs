@@ -96,56 +96,49 @@ fn written() -> Records {
     records
 }
 
-/// The errors of every message and question, over the same records.
-fn errors(records: &Records) -> Vec<ContractError> {
-    let messages = [
+/// Every message, each by an account whom it is open to.
+fn messages() -> Vec<(&'static str, ExecuteMsg, Vec<Coin>)> {
+    let (id, end) = (number(0), number(1_000));
+    let mut all = vec![
         ("bob", grant(), tokens()),
-        ("bob", ExecuteMsg::ClaimGrant { id: number(0) }, vec![]),
-        ("alice", ExecuteMsg::RevokeGrant { id: number(0) }, vec![]),
+        ("bob", ExecuteMsg::ClaimGrant { id }, vec![]),
+        ("alice", ExecuteMsg::RevokeGrant { id }, vec![]),
         ("fay", ExecuteMsg::CreateLock { end: number(777) }, tokens()),
-        ("bob", ExecuteMsg::ExtendLock { end: number(1_000) }, vec![]),
-        (
-            "carol",
-            ExecuteMsg::ExtendLock { end: number(1_000) },
-            vec![],
-        ),
-        (
-            "dora",
-            ExecuteMsg::ExtendLock { end: number(1_000) },
-            vec![],
-        ),
-        ("eve", ExecuteMsg::ExtendLock { end: number(1_000) }, vec![]),
         ("alice", ExecuteMsg::WithdrawLock {}, vec![]),
         ("alice", ExecuteMsg::Stake {}, tokens()),
         ("alice", ExecuteMsg::Fund {}, coins(9, "ureward")),
         ("bob", ExecuteMsg::ClaimReward {}, vec![]),
-        (
-            "alice",
-            ExecuteMsg::Unstake {
-                amount: Uint128::new(60),
-            },
-            vec![],
-        ),
     ];
-    let holder = who("bob").into_string();
-    let mut questions = vec![
+    let amount = Uint128::new(60);
+    all.push(("alice", ExecuteMsg::Unstake { amount }, vec![]));
+    for holder in ["bob", "carol", "dora", "eve"] {
+        all.push((holder, ExecuteMsg::ExtendLock { end }, vec![]));
+    }
+    all
+}
+
+fn questions() -> Vec<QueryMsg> {
+    let (holder, at) = (who("bob").into_string(), None);
+    let of_bob = holder.clone();
+    let mut all = vec![
         QueryMsg::Grant { id: number(0) },
-        QueryMsg::Weight {
-            holder: holder.clone(),
-            at: None,
-        },
-        QueryMsg::Reward { holder },
+        QueryMsg::Weight { holder, at },
+        QueryMsg::Reward { holder: of_bob },
     ];
     for at in (0..12).chain([100, 300, 400, 511, 512, 800, 900, u64::MAX]) {
-        questions.push(QueryMsg::TotalWeight {
-            at: Some(number(at)),
-        });
+        let at = Some(number(at));
+        all.push(QueryMsg::TotalWeight { at });
     }
-    let made = messages.map(|(by, msg, funds)| handle(records, (by, 300), msg, &funds).err());
-    let told = questions
-        .into_iter()
-        .map(|question| ask(records, question).err());
-    made.into_iter().chain(told).flatten().collect()
+    all
+}
+
+/// The errors of every message and question, over the same records.
+fn errors(records: &Records) -> Vec<ContractError> {
+    let made = messages().into_iter();
+    let made = made.map(|(by, msg, funds)| handle(records, (by, 300), msg, &funds).err());
+    let told = questions().into_iter();
+    let told = told.map(|question| ask(records, question).err());
+    made.chain(told).flatten().collect()
 }
 
 /// Returns the records with the value of one replaced.
@@ -178,6 +171,34 @@ fn bytes_that_are_cut_or_too_many_are_an_error() {
             assert!(is_told, "{bytes} bytes under {key:?}: {found:?}");
         }
     }
+}
+
+#[test]
+fn nothing_is_built_on_an_entry_that_can_not_be_read() {
+    let (records, mut refused) = (written(), 0);
+    for (index, (key, value)) in records.iter().enumerate() {
+        let is_entry = |namespace: &[u8]| key[2..].starts_with(namespace);
+        if !is_entry(b"nodes") && !is_entry(b"checkpoints") {
+            continue;
+        }
+        for (by, msg, funds) in messages() {
+            let broken = with(&records, index, b"?");
+            match handle(&broken, (by, 300), msg.clone(), &funds) {
+                // What doesn't touch the entry leaves what it leaves where all can be read.
+                Ok(mut left) => {
+                    let entry = left.iter_mut().find(|(other, _)| other == key);
+                    entry.unwrap().1 = value.clone();
+                    let expected = handle(&records, (by, 300), msg, &funds).unwrap();
+                    assert_eq!(left, expected);
+                }
+                Err(error) => {
+                    assert_eq!(error.code(), 8, "{msg:?}: {error}");
+                    refused += 1;
+                }
+            }
+        }
+    }
+    assert!(refused >= 20, "{refused} of all");
 }
 
 #[test]

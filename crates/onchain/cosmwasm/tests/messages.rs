@@ -238,6 +238,9 @@ fn stakes_are_refused() {
     let mut world = World::new(10);
     refused(world.send("alice", &ExecuteMsg::Stake {}, &rewards(1)), 5);
     refused(world.send("alice", &ExecuteMsg::Fund {}, &tokens(1)), 5);
+    // The first is the one that is wanted.
+    let both = [coin(5, REWARD), coin(5, TOKEN)];
+    refused(world.send("alice", &ExecuteMsg::Fund {}, &both), 5);
     refused(world.send("alice", &unstake(1), &[]), 15_001);
     world
         .send("alice", &ExecuteMsg::Stake {}, &tokens(7))

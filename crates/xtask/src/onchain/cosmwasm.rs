@@ -61,7 +61,8 @@ pub(crate) fn accept() -> Checked {
 }
 
 fn settle(accept: bool) -> Checked {
-    let missing = |what: &str, why: String| Outcome::Skipped(format!("{what} not installable: {why}"));
+    let missing =
+        |what: &str, why: String| Outcome::Skipped(format!("{what} not installable: {why}"));
     if let Err(why) = ensure_target(&pinned()?, WASM) {
         return Ok(missing(WASM, why));
     }

@@ -76,7 +76,9 @@ impl Table {
             let columns = self.columns.iter().skip(1);
             for ((column, now), then) in columns.zip(numbers).zip(old) {
                 if now * 100 > then * (100 + TOLERANCE) {
-                    failures.push(format!("{name}: {column} {now}, above {then} by over {TOLERANCE}%"));
+                    failures.push(format!(
+                        "{name}: {column} {now}, above {then} by over {TOLERANCE}%"
+                    ));
                 }
             }
         }
