@@ -23,6 +23,7 @@ pub(crate) const STEPS: &[Step] = &[
     no_panic::STEP,
     differential::STEP,
     same_bits::STEP,
+    onchain::cosmwasm::STEP,
     miri::STEP,
     onchain::solana::STEP,
     size::STEP,

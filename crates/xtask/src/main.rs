@@ -48,6 +48,7 @@ cargo xtask mutants [OPTION…]     change the code here and there and see a tes
                                   --shard I/N, --file GLOB under src; --listed: every package with a
                                   mutants.md; --planted: known faults instead
 cargo xtask onchain [--all]       programs on chain, in the chains' virtual machines, as steps of check
+cargo xtask onchain --accept      what each of their calls costs, written into docs/onchain.md
 cargo xtask size [--accept]       wasm bytes against their budget; --accept makes them the budget
 cargo xtask size --peers          wasm bytes beside the peers'
 cargo xtask help                  this text, the steps and the campaigns";
