@@ -4,12 +4,17 @@ pub(crate) mod cosmwasm;
 pub(crate) mod figures;
 pub(crate) mod sbf;
 pub(crate) mod solana;
+pub(crate) mod substrate;
 
 use crate::check;
 use crate::step::said;
 
 /// Of the steps of `check`, those of chains.
-const STEPS: &[&str] = &[solana::STEP.name, cosmwasm::STEP.name];
+const STEPS: &[&str] = &[
+    solana::STEP.name,
+    cosmwasm::STEP.name,
+    substrate::STEP.name,
+];
 
 /// Runs the steps of all chains, as `check` would, or writes what each chain's calls cost into
 /// docs/onchain.md.

@@ -1,0 +1,71 @@
+//! What a lock reads and writes, however many there are: within three times of the same.
+
+use tokenomics_escrow_weighting::Terms;
+use tokenomics_fixed_math::{Span, Wad};
+
+use super::counted::counted;
+use super::host::Votes;
+use super::runtime::{at, cost_of, on_chain, units, Call, LockTerms, Seconds, Tokenomics, HOLDERS};
+use crate::weights::Accesses;
+
+const YEARS: u64 = 4 * 365 * 86_400;
+
+/// An end like no other, anywhere within the longest lock.
+fn end(number: u64) -> u64 {
+    Seconds::get() + 1 + number.wrapping_mul(0x9e37_79b9_7f4a_7c15) % (YEARS - 1)
+}
+
+/// Makes so many locks a second apart, each with an end of its own, and stores what they come to.
+fn store_locks(count: u64) {
+    let mut votes = Votes::new();
+    for number in 0..count {
+        Seconds::set(number);
+        let kind = votes.escrow.terms().decaying(Wad::ONE, at(end(number)));
+        let lock = votes.escrow.create(at(number), units(7), kind.unwrap());
+        lock.unwrap();
+    }
+    votes.store();
+}
+
+/// Returns the most that each of five more locks reads and writes, its move to a later end, and a look at a
+/// past total.
+fn one_more(after: u64) -> [Accesses; 3] {
+    on_chain(|| {
+        LockTerms::set(Terms::new(Span::new(YEARS), Span::new(1)).unwrap());
+        store_locks(after);
+        let mut most = [Accesses {
+            reads: 0,
+            writes: 0,
+        }; 3];
+        for (number, who) in (after..).zip(HOLDERS) {
+            Seconds::set(number);
+            let (amount, end) = (units(1_000), end(number) / 2);
+            let later = end + YEARS / 3;
+            let (end, later) = (at(end), at(later));
+            let past = at(after * who / 7);
+            let costs = [
+                cost_of(who, Call::lock { amount, end }),
+                cost_of(who, Call::extend_lock { end: later }),
+                counted(|| Tokenomics::total_weight_at(past).unwrap()).1,
+            ];
+            for (most, cost) in most.iter_mut().zip(costs) {
+                most.reads = most.reads.max(cost.reads);
+                most.writes = most.writes.max(cost.writes);
+            }
+        }
+        most
+    })
+}
+
+#[test]
+fn one_more_lock_costs_within_three_times_of_the_same_after_10_1_000_and_100_000() {
+    let costs = [10, 1_000, 100_000].map(one_more);
+    println!("{costs:#?}");
+    for which in 0..3 {
+        let [few, more, many] = costs.map(|cost| cost[which]);
+        for (least, most) in [(few, more), (few, many), (more, many)] {
+            assert!(most.reads <= 3 * least.reads, "{least:?}, {most:?}");
+            assert!(most.writes <= 3 * least.writes, "{least:?}, {most:?}");
+        }
+    }
+}
