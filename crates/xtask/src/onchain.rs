@@ -10,11 +10,7 @@ use crate::check;
 use crate::step::said;
 
 /// Of the steps of `check`, those of chains.
-const STEPS: &[&str] = &[
-    solana::STEP.name,
-    cosmwasm::STEP.name,
-    substrate::STEP.name,
-];
+const STEPS: &[&str] = &[solana::STEP.name, cosmwasm::STEP.name, substrate::STEP.name];
 
 /// Runs the steps of all chains, as `check` would, or writes what each chain's calls cost into
 /// docs/onchain.md.

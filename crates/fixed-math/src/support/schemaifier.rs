@@ -84,7 +84,9 @@ pub fn names<T: JsonSchema>(visitor: &mut SchemaVisitor) -> DefinitionReference 
         description: None,
         value: EnumValue::Unit,
     };
-    let names = values.flatten().filter_map(|value| value.as_str().map(str::to_owned));
+    let names = values
+        .flatten()
+        .filter_map(|value| value.as_str().map(str::to_owned));
     let node = NodeType::Enum {
         discriminator: None,
         cases: names.map(|name| (name.into(), case())).collect(),
