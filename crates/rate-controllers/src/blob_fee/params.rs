@@ -4,7 +4,7 @@ use tokenomics_fixed_math::Amount;
 
 use crate::BlobExponential;
 
-/// The parameters of a [`BlobFee`], which [`BlobFee::new`] checks.
+/// The parameters of a [`BlobFee`](crate::BlobFee), which [`new`](crate::BlobFee::new) checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",

@@ -55,7 +55,7 @@ pub enum RebaseRule {
     },
 }
 
-/// The parameters of a [`SupplyTarget`], which [`SupplyTarget::new`] checks.
+/// The parameters of a [`SupplyTarget`](crate::SupplyTarget), which [`new`](crate::SupplyTarget::new) checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
