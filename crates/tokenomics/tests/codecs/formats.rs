@@ -80,18 +80,14 @@ fn same<T: Stored, E: Debug>(value: &T, read: Result<T, E>, form: &str) {
     assert_eq!(&read, value, "{form}");
 }
 
-/// Checks that borsh's schema of a type is as long as the type says.
-pub(crate) fn has_borsh_schema<T: Fixed>() {
-    let schema = borsh::schema_container_of::<T>();
-    schema.validate().unwrap();
-    let name = std::any::type_name::<T>();
-    assert_eq!(schema.max_serialized_size(), Ok(T::ENCODED_LEN), "{name}");
-}
-
 /// Checks that a chain's metadata has a type under the path by which a program names it; a state under the
 /// name of what it is the state of, as all formats that write names.
 pub(crate) fn has_public_path<T: TypeInfo>(krate: &str, name: &str) {
     let path = T::type_info().path.segments;
+    // An alias of a tuple has none.
+    if name == "RingSlot" {
+        return assert!(path.is_empty());
+    }
     let [first, last] = path.as_slice() else {
         panic!("{path:?} of {krate}::{name}");
     };

@@ -75,26 +75,28 @@ impl Json {
     }
 }
 
-/// Whether a value obeys a rule that has no schemas in it.
+/// Whether a value obeys a rule that has no schemas in it. A rule of another type than the value's says
+/// nothing of it.
 fn obeys(key: &str, rule: &Value, value: &Value) -> Result<(), String> {
+    let length = value.as_array().map(|list| list.len() as u64);
     let obeys = match key {
         "type" => match rule {
             Value::Array(types) => types.iter().any(|it| is(it.as_str().unwrap(), value)),
             _ => is(rule.as_str().unwrap(), value),
         },
-        "pattern" => Regex::new(rule.as_str().unwrap())
-            .unwrap()
-            .is_match(value.as_str().unwrap()),
+        "pattern" => {
+            let pattern = Regex::new(rule.as_str().unwrap()).unwrap();
+            value.as_str().is_none_or(|text| pattern.is_match(text))
+        }
         "enum" => rule.as_array().unwrap().contains(value),
-        "minimum" => value.as_f64().unwrap() >= rule.as_f64().unwrap(),
-        "maximum" => value.as_f64().unwrap() <= rule.as_f64().unwrap(),
-        "minItems" => value.as_array().unwrap().len() as u64 >= rule.as_u64().unwrap(),
-        "maxItems" => value.as_array().unwrap().len() as u64 <= rule.as_u64().unwrap(),
+        "minimum" => value.as_f64().is_none_or(|it| it >= rule.as_f64().unwrap()),
+        "maximum" => value.as_f64().is_none_or(|it| it <= rule.as_f64().unwrap()),
+        "minItems" => length.is_none_or(|it| it >= rule.as_u64().unwrap()),
+        "maxItems" => length.is_none_or(|it| it <= rule.as_u64().unwrap()),
         "required" => {
             let names = rule.as_array().unwrap().iter();
-            names
-                .map(|name| name.as_str().unwrap())
-                .all(|name| value.get(name).is_some())
+            let mut names = names.map(|name| name.as_str().unwrap());
+            !value.is_object() || names.all(|name| value.get(name).is_some())
         }
         "$schema" | "title" | "description" | "format" | "definitions" | "default" => true,
         other => panic!("{other} is a rule that this test doesn't know"),
@@ -123,6 +125,11 @@ const OF_ARRAYS: [&str; 3] = [
     "Phases<[Phase<Constant>; 1]>",
 ];
 
+fn is_of_arrays(name: &str) -> bool {
+    let plain = |name: &str| name.replace(' ', "");
+    OF_ARRAYS.iter().any(|it| plain(it) == plain(name))
+}
+
 /// A type, which cw-schema may describe.
 pub(crate) struct Probe<T>(PhantomData<T>);
 
@@ -137,7 +144,7 @@ pub(crate) trait Described {
 
 impl<T: Schemaifier> Described for Probe<T> {
     fn nodes(&self, name: &str) -> Option<Nodes> {
-        assert!(!OF_ARRAYS.contains(&name), "{name} is no exception");
+        assert!(!is_of_arrays(name), "{name} is no exception");
         Some(Nodes::of::<T>())
     }
 }
@@ -149,7 +156,7 @@ pub(crate) trait Undescribed {
 
 impl<T> Undescribed for &Probe<T> {
     fn nodes(&self, name: &str) -> Option<Nodes> {
-        assert!(OF_ARRAYS.contains(&name), "cw-schema describes no {name}");
+        assert!(is_of_arrays(name), "cw-schema describes no {name}");
         None
     }
 }

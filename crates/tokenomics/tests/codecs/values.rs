@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use arbitrary::{Arbitrary, Unstructured};
 use scale_info::TypeDef;
 
-use crate::formats::{comes_back, has_borsh_schema, is_as_long_as_said, Fixed, Stored};
+use crate::formats::{comes_back, is_as_long_as_said, Fixed, Stored};
 use crate::schemas::{Json, Nodes};
 
 /// Values of a type, of which there may be thousands.
@@ -123,7 +123,6 @@ pub(crate) fn given<T: Fixed>(values: Vec<T>) -> Values<T> {
 }
 
 fn fixed<T: Fixed>(values: impl Iterator<Item = T> + 'static) -> Values<T> {
-    has_borsh_schema::<T>();
     Values {
         all: Box::new(values),
         check: is_as_long_as_said,
