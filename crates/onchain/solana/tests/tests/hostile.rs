@@ -70,12 +70,13 @@ impl Random {
 
 /// Sees that what a call left is valid.
 ///
-/// But for a spoilt pool: one that no calls led to can hold a remainder that is a part of no unit, and be
-/// read, as nothing in it tells. Once all is paid out, it can't be read any more.
+/// But for a pool, where it or a stake was spoilt: nothing in a stake that no calls led to tells that it is
+/// owed the unit of which the pool's remainder is a part. Once that is paid out the pool can't be read.
 fn valid(scene: &Scene, call: &Call, spoilt: Option<Pubkey>) {
     for meta in &call.accounts {
         let account = &scene.world.accounts[&meta.pubkey];
-        let is_pool = meta.pubkey == scene.pool && spoilt == Some(scene.pool);
+        let spoils_pools = [scene.pool, scene.stake].map(Some).contains(&spoilt);
+        let is_pool = meta.pubkey == scene.pool && spoils_pools;
         if account.owner != ID || is_pool {
             continue;
         }
