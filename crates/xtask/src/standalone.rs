@@ -2,7 +2,7 @@
 
 use crate::shell::{cargo, root, run};
 use crate::step::{Checked, Inputs, Outcome, Step};
-use crate::{no_panic, same_bits, size};
+use crate::{no_panic, onchain, same_bits, size};
 
 pub(crate) const STEP: Step = Step::new(
     "standalone",
@@ -18,6 +18,8 @@ pub(crate) const STEP: Step = Step::new(
     files: &[
         "rustfmt.toml",
         "crates/xtask/src/no_panic.rs",
+        "crates/xtask/src/onchain.rs",
+        "crates/xtask/src/onchain",
         "crates/xtask/src/same_bits.rs",
         "crates/xtask/src/size.rs",
         "crates/xtask/src/size/peers.rs",
@@ -34,7 +36,7 @@ const BENCHMARKS: &str = "crates/benchmarks";
 const GROUPS: [&str; 2] = ["crates/checks", "crates/onchain"];
 
 /// Their tests are steps of their own.
-const WITH_A_STEP: [&str; 2] = [no_panic::FOLDER, same_bits::FOLDER];
+const WITH_A_STEP: [&str; 3] = [no_panic::FOLDER, same_bits::FOLDER, onchain::solana::FOLDER];
 
 fn check() -> Checked {
     for folder in folders()? {

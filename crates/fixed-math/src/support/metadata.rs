@@ -12,6 +12,7 @@ pub struct Path;
 impl Path {
     /// Returns the path of a type that the crate of the module exports.
     #[must_use]
+    #[allow(clippy::new_ret_no_self, reason = "derived code calls this name")]
     pub fn new(name: &'static str, module: &'static str) -> scale_info::Path {
         Self::new_with_replace(name, module, &[])
     }

@@ -36,12 +36,19 @@ pub enum Instruction {
     CheckHealth,
 }
 
+/// The number of instructions.
+const COUNT: u8 = 20;
+
 /// Runs an instruction.
 ///
 /// # Errors
 /// `InvalidInstructionData` for bytes that are none, or arguments that a library's constructor refuses;
 /// else the instruction's own.
 pub fn process(program: &Address, accounts: &[AccountView], data: &[u8]) -> ProgramResult {
+    // borsh would write a text about a byte that is no instruction, and the machine can't run what does.
+    if data.first().is_none_or(|&which| which >= COUNT) {
+        return Err(ProgramError::InvalidInstructionData);
+    }
     let read = Instruction::try_from_slice(data);
     match read.map_err(|_| ProgramError::InvalidInstructionData)? {
         Instruction::CreateGrant(new) => grant::create(program, accounts, new),

@@ -2,7 +2,7 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use pinocchio::error::ProgramError;
-use pinocchio::sysvars::{clock::Clock, Sysvar as _};
+use pinocchio::sysvars::{clock::CLOCK_ID, get_sysvar};
 use pinocchio::{AccountView, Address};
 use tokenomics_fixed_math::Timestamp;
 
@@ -166,12 +166,18 @@ pub fn key(account: &AccountView) -> Key {
     *account.address().as_array()
 }
 
+/// Where the clock holds its `unix_timestamp`.
+const SECONDS: usize = 32;
+
 /// Returns the time, in seconds, which is the unit of all the program's times.
 ///
 /// # Errors
 /// `InvalidArgument` before 1970; the machine's own.
 pub fn now() -> Result<Timestamp, ProgramError> {
-    let seconds = u64::try_from(Clock::get()?.unix_timestamp);
+    // pinocchio's `Clock::get` knows Solana's own target alone, and not upstream's.
+    let mut seconds = [0; 8];
+    get_sysvar(&mut seconds, &CLOCK_ID, SECONDS)?;
+    let seconds = u64::try_from(i64::from_le_bytes(seconds));
     let seconds = seconds.map_err(|_| ProgramError::InvalidArgument)?;
     Ok(Timestamp::new(seconds))
 }

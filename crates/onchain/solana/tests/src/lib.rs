@@ -16,6 +16,9 @@ pub use solana_pubkey::Pubkey;
 const PROGRAM: &str = "libembedded";
 pub const ID: Pubkey = Pubkey::new_from_array([255; 32]);
 
+/// The program returned nothing: the machine ended it.
+pub const ABORTED: ProgramError = ProgramError::Custom(u32::MAX);
+
 /// All accounts by their addresses, and the machine.
 pub struct World {
     mollusk: Mollusk,
@@ -106,10 +109,7 @@ impl World {
         self.run_bytes(&borsh::to_vec(instruction).unwrap(), accounts)
     }
 
-    /// Runs an instruction of any bytes.
-    ///
-    /// # Panics
-    /// If the program panics, or runs out of what the machine gives it.
+    /// Runs an instruction of any bytes. A program that the machine ended is [`ABORTED`].
     pub fn run_bytes(
         &mut self,
         data: &[u8],
@@ -133,7 +133,7 @@ impl World {
                 Ok(result.return_data)
             }
             ProgramResult::Failure(error) => Err(error),
-            ProgramResult::UnknownError(error) => panic!("{error:?} of {data:?}"),
+            ProgramResult::UnknownError(_) => Err(ABORTED),
         }
     }
 }
