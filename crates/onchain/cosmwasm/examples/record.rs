@@ -201,13 +201,7 @@ fn main() {
     recorder.lines.push("load\ta-hundred-locks".to_owned());
     let now = START + 10_000;
     for (name, later, call, funds) in calls(now) {
-        recorder.call(
-            &format!("`{name}`"),
-            true,
-            (&alice(), now + later),
-            call,
-            &funds,
-        );
+        recorder.call(name, true, (&alice(), now + later), call, &funds);
     }
     recorder.storage("same", "after-every-call");
     let lines = recorder.lines.join("\n") + "\n";
@@ -270,55 +264,60 @@ fn calls(now: u64) -> Vec<Named> {
     let of_holder = holder.clone();
     vec![
         execute(
-            "create_grant",
+            "`create_grant`",
             0,
             ExecuteMsg::CreateGrant(terms),
             much.clone(),
         ),
         execute(
-            "create_lock",
+            "`create_lock`",
             0,
             ExecuteMsg::CreateLock { end: at(YEAR) },
             much.clone(),
         ),
         execute(
-            "extend_lock",
+            "`extend_lock`",
             50,
             ExecuteMsg::ExtendLock { end: at(2 * YEAR) },
             none(),
         ),
-        execute("stake", 100, ExecuteMsg::Stake {}, much),
-        execute("fund", 100, ExecuteMsg::Fund {}, coins(1 << 50, "ureward")),
-        execute("claim_reward", 100, ExecuteMsg::ClaimReward {}, none()),
-        execute("unstake", 100, ExecuteMsg::Unstake { amount }, none()),
+        execute("`stake`", 100, ExecuteMsg::Stake {}, much),
         execute(
-            "claim_grant",
+            "`fund`",
+            100,
+            ExecuteMsg::Fund {},
+            coins(1 << 50, "ureward"),
+        ),
+        execute("`claim_reward`", 100, ExecuteMsg::ClaimReward {}, none()),
+        execute("`unstake`", 100, ExecuteMsg::Unstake { amount }, none()),
+        execute(
+            "`claim_grant`",
             2 * YEAR,
             ExecuteMsg::ClaimGrant { id },
             none(),
         ),
-        query("grant", 2 * YEAR, QueryMsg::Grant { id }),
+        query("`grant`", 2 * YEAR, QueryMsg::Grant { id }),
         execute(
-            "revoke_grant",
+            "`revoke_grant`",
             3 * YEAR,
             ExecuteMsg::RevokeGrant { id },
             none(),
         ),
-        query("weight", 1, QueryMsg::Weight { holder, at: None }),
-        query("total_weight", 1, QueryMsg::TotalWeight { at: None }),
+        query("`weight`", 1, QueryMsg::Weight { holder, at: None }),
+        query("`total_weight`", 1, QueryMsg::TotalWeight { at: None }),
         query(
-            "total_weight` of the past, `at",
+            "`total_weight` of the past",
             1,
             QueryMsg::TotalWeight { at: past },
         ),
-        query("reward", 1, QueryMsg::Reward { holder: of_holder }),
+        query("`reward`", 1, QueryMsg::Reward { holder: of_holder }),
         query(
-            "health` of 3 and 2, `account",
+            "`health` of 3 holdings and 2 debts",
             1,
             QueryMsg::Health(account()),
         ),
         execute(
-            "withdraw_lock",
+            "`withdraw_lock`",
             3 * YEAR,
             ExecuteMsg::WithdrawLock {},
             none(),
