@@ -120,11 +120,15 @@ fn lower(tool: &Path, built: &Path) -> Result<PathBuf, String> {
     run_quietly(lower.arg(&lowered)).map(|_| lowered)
 }
 
-/// Runs every call in the virtual machine, and returns what each costs.
+/// Makes every call on this machine and again in the virtual one, and returns what each costs there.
 fn measure(module: &Path) -> Result<Table, String> {
+    let recorded = absolute(&target_dir().join("cosmwasm/recorded"))?;
+    let mut record = cargo(&["run", "--locked", "--quiet", "--example", "record", "--"]);
+    run_quietly(record.arg(&recorded).current_dir(root().join(FOLDER)))?;
     let machine = ["cargo", "run", "--locked", "--quiet", "--"];
     let mut machine = with_toolchain(MACHINE_TOOLCHAIN, &machine);
-    let said = run_quietly(machine.arg(module).current_dir(root().join(MACHINE)))?;
+    machine.arg(module).arg(recorded);
+    let said = run_quietly(machine.current_dir(root().join(MACHINE)))?;
     print!("{said}");
     // What isn't a row is for the reader.
     Table::tabbed(said.lines().filter(|line| line.contains('\t')))

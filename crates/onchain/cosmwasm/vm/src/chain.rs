@@ -1,18 +1,14 @@
-//! The contract in the virtual machine, and the same calls of the same contract on this machine.
+//! A contract in the virtual machine, stored and compiled as a chain does.
 
-use cosmwasm_embedder::msg::{ExecuteMsg, InstantiateMsg, QueryMsg};
-use cosmwasm_embedder::ContractError;
-use cosmwasm_std::testing::{mock_env, MockApi as HostApi, MockQuerier as HostQuerier};
-use cosmwasm_std::{
-    Addr, Binary, Checksum, Coin, ContractResult, Deps, DepsMut, Empty, Env, MessageInfo,
-    QuerierWrapper, Response, Timestamp,
-};
+use std::path::PathBuf;
+
+use cosmwasm_std::testing::mock_env;
+use cosmwasm_std::{Checksum, ContractResult, Empty, MessageInfo, Response, Timestamp};
 use cosmwasm_vm::testing::{MockApi, MockQuerier};
 use cosmwasm_vm::{
     call_execute, call_instantiate, call_query, capabilities_from_csv, to_vec, Backend, Cache,
-    CacheOptions, Instance, InstanceOptions, Size,
+    CacheOptions, Instance, InstanceOptions, Size, VmResult,
 };
-use tempfile::TempDir;
 
 use crate::storage::{Storage, Touched};
 
@@ -40,31 +36,20 @@ impl Cost {
     }
 }
 
-/// A call of the contract.
-#[derive(Debug, Clone)]
-pub enum Call {
-    Instantiate(InstantiateMsg),
-    Execute(ExecuteMsg),
-    Query(QueryMsg),
-}
-
-/// A contract, stored and compiled as a chain does, and its state.
+/// A contract and its state.
 pub struct Chain {
     cache: Cache<MockApi, Storage, MockQuerier>,
     checksum: Checksum,
-    // Removed with the chain.
-    _home: TempDir,
     pub storage: Storage,
 }
 
 impl Chain {
-    /// Stores a module, which the machine's static checks must let pass.
-    pub fn new(module: &[u8]) -> Self {
-        let home = TempDir::new().expect("a folder for the cache");
+    /// Stores a module, which the machine's static checks must let pass, below a folder.
+    pub fn new(module: &[u8], home: PathBuf) -> Self {
         let capabilities = capabilities_from_csv(CAPABILITIES);
         let (cache, memory) = (Size::mebi(200), Size::mebi(32));
-        let options = CacheOptions::new(home.path(), capabilities, cache, memory);
-        // One at a time uses it.
+        let options = CacheOptions::new(home, capabilities, cache, memory);
+        // SAFETY: nothing else uses the folder.
         let cache = unsafe { Cache::new(options) }.expect("a cache");
         let stored = cache.store_code(module, true, true);
         let checksum = stored.unwrap_or_else(|why| panic!("the chain refuses the module: {why}"));
@@ -72,35 +57,36 @@ impl Chain {
         Self {
             cache,
             checksum,
-            _home: home,
             storage: Storage::default(),
         }
     }
 
-    /// Makes a call in the machine and the same on this machine: both have one outcome, and leave one
-    /// storage. What a call that is refused has set is dropped.
-    pub fn call(&mut self, by: &str, now: u64, call: &Call, funds: &[Coin]) -> Cost {
-        let (mut here, info) = (self.storage.clone(), sender(by, funds));
-        let cost = self.in_machine(&at(now), &info, call);
-        let expected = on_host(&mut here, at(now), info, call);
-        let expected = expected.unwrap_or_else(|why| panic!("{call:?}: {why}"));
-        assert_eq!(cost.1, expected, "{call:?}");
-        assert_eq!(cost.0.touched, here.touched(), "{call:?}");
-        here.commit();
-        self.storage.commit();
-        assert!(here.entries() == self.storage.entries(), "{call:?}");
-        cost.0
-    }
-
-    /// Makes a call in the machine alone, whose changes are not committed.
-    pub fn in_machine(&mut self, env: &Env, info: &MessageInfo, call: &Call) -> (Cost, Binary) {
+    /// Makes a call in a block at a time in seconds, and returns its cost and its outcome as JSON. What it
+    /// sets is not committed yet.
+    pub fn call(
+        &mut self,
+        kind: &str,
+        now: u64,
+        info: &MessageInfo,
+        msg: &[u8],
+    ) -> (Cost, Vec<u8>) {
         let mut instance = self.instance();
-        let answer = run(&mut instance, env, info, call);
+        let mut env = mock_env();
+        env.block.time = Timestamp::from_seconds(now);
+        let outcome = match kind {
+            "instantiate" => responded(call_instantiate(&mut instance, &env, info, msg)),
+            "execute" => responded(call_execute(&mut instance, &env, info, msg)),
+            _ => {
+                let answer = call_query(&mut instance, &env, msg).expect("no trap");
+                answer.into_result().map(|answer| answer.to_vec())
+            }
+        };
         let gas = instance.create_gas_report().used_internally;
         let backend = instance.recycle().expect("what the instance was given");
         self.storage = backend.storage;
         let touched = self.storage.touched();
-        (Cost { gas, touched }, answer)
+        let outcome = outcome.unwrap_or_else(|why| panic!("{why}"));
+        (Cost { gas, touched }, outcome)
     }
 
     fn instance(&mut self) -> Instance<MockApi, Storage, MockQuerier> {
@@ -116,78 +102,7 @@ impl Chain {
     }
 }
 
-/// The outcome in the machine, as JSON.
-fn run(
-    instance: &mut Instance<MockApi, Storage, MockQuerier>,
-    env: &Env,
-    info: &MessageInfo,
-    call: &Call,
-) -> Binary {
-    match call {
-        Call::Instantiate(msg) => {
-            let msg = to_vec(msg).expect("JSON");
-            responded(call_instantiate(instance, env, info, &msg))
-        }
-        Call::Execute(msg) => {
-            let msg = to_vec(msg).expect("JSON");
-            responded(call_execute(instance, env, info, &msg))
-        }
-        Call::Query(msg) => {
-            let msg = to_vec(msg).expect("JSON");
-            let answer = call_query(instance, env, &msg).expect("no trap");
-            answer.into_result().unwrap_or_else(|why| panic!("{why}"))
-        }
-    }
-}
-
-fn responded(done: cosmwasm_vm::VmResult<ContractResult<Response<Empty>>>) -> Binary {
-    let response = done.expect("no trap").into_result();
-    let response = response.unwrap_or_else(|why| panic!("{why}"));
-    Binary::new(to_vec(&response).expect("JSON"))
-}
-
-/// The outcome on this machine, as JSON.
-pub fn on_host(
-    storage: &mut Storage,
-    env: Env,
-    info: MessageInfo,
-    call: &Call,
-) -> Result<Binary, ContractError> {
-    let (api, querier) = (HostApi::default(), HostQuerier::default());
-    let querier = QuerierWrapper::new(&querier);
-    if let Call::Query(msg) = call {
-        let (api, storage) = (&api, &*storage);
-        let deps = Deps {
-            storage,
-            api,
-            querier,
-        };
-        return cosmwasm_embedder::query(deps, env, msg.clone());
-    }
-    let api = &api;
-    let deps = DepsMut {
-        storage,
-        api,
-        querier,
-    };
-    let response = match call {
-        Call::Instantiate(msg) => cosmwasm_embedder::instantiate(deps, env, info, msg.clone())?,
-        Call::Execute(msg) => cosmwasm_embedder::execute(deps, env, info, msg.clone())?,
-        Call::Query(_) => Response::new(),
-    };
-    Ok(Binary::new(to_vec(&response).expect("JSON")))
-}
-
-/// A block at a time in seconds.
-pub fn at(now: u64) -> Env {
-    let mut env = mock_env();
-    env.block.time = Timestamp::from_seconds(now);
-    env
-}
-
-pub fn sender(by: &str, funds: &[Coin]) -> MessageInfo {
-    MessageInfo {
-        sender: Addr::unchecked(by),
-        funds: funds.to_vec(),
-    }
+fn responded(done: VmResult<ContractResult<Response<Empty>>>) -> Result<Vec<u8>, String> {
+    let response = done.expect("no trap").into_result()?;
+    Ok(to_vec(&response).expect("JSON"))
 }

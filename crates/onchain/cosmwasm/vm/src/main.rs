@@ -1,47 +1,119 @@
-//! Runs every message and question of the contract in cosmwasm-vm, beside the same contract on this machine,
-//! and prints what each costs: a line a call, its numbers separated by tabs.
+//! Makes the calls that the contract's example `record` made on the host again in cosmwasm-vm: each must have
+//! the same outcome, and leave the same storage. Prints what each costs, its numbers separated by tabs.
 
 mod chain;
 mod storage;
 
-use std::process::ExitCode;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use cosmwasm_embedder::msg::{Account, Entry, ExecuteMsg, GrantTerms, InstantiateMsg, QueryMsg};
-use cosmwasm_std::testing::MockApi;
-use cosmwasm_std::{coins, Coin, Decimal, Uint128, Uint64};
+use cosmwasm_std::{Addr, MessageInfo};
 
-use crate::chain::{at, on_host, sender, Call, Chain, Cost};
+use crate::chain::{Chain, Cost};
+use crate::storage::Storage;
 
-const YEAR: u64 = 365 * 86_400;
-/// When the contract is made.
-const START: u64 = 1_700_000_000;
-/// The numbers of locks after which one more is measured.
-const SIZES: [u64; 3] = [10, 1_000, 100_000];
-/// One more lock costs at most so many times as much, whatever there is.
+/// The mean of one more lock's costs is at most so many times as much after one number of locks as after
+/// another.
 const MOST: u64 = 3;
-/// How many are measured at each size, each as the next one.
-const PROBES: u64 = 20;
-/// Up to here the machine makes the locks itself, and leaves what the host leaves.
-const BY_MACHINE: u64 = 100;
 
-fn main() -> ExitCode {
-    let Some(path) = std::env::args().nth(1) else {
-        eprintln!("the path of the lowered module is wanted");
-        return ExitCode::FAILURE;
+fn main() {
+    let mut args = std::env::args().skip(1).map(PathBuf::from);
+    let (Some(module), Some(recorded)) = (args.next(), args.next()) else {
+        panic!("the lowered module and the recorded calls are wanted");
     };
-    let module = std::fs::read(&path).unwrap_or_else(|why| panic!("{path}: {why}"));
+    let home = recorded.join("machine");
+    // Where an earlier run left it.
+    drop(fs::remove_dir_all(&home));
+    let mut chain = Chain::new(&read(&module), home);
+    let calls = String::from_utf8(read(&recorded.join("calls.tsv"))).expect("text");
     println!("call\tgas\tread\tread bytes\tset\tset bytes\tsdk gas");
-    let mut chain = Chain::new(&module);
-    print(
-        "`instantiate`",
-        &chain.call(&alice(), START, &instantiate(), &[]),
-    );
-    one_more_lock(&mut chain);
-    every_call(&module);
-    ExitCode::SUCCESS
+    let mut probes: BTreeMap<String, Vec<Cost>> = BTreeMap::new();
+    for line in calls.lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        match fields[..] {
+            ["load", file] => chain.storage = Storage::new(entries(&recorded.join(file))),
+            ["same", file] => {
+                let expected = entries(&recorded.join(file));
+                assert!(*chain.storage.entries() == expected, "{file} is another");
+            }
+            ["call", name, ref call @ ..] => {
+                let cost = made(&mut chain, call);
+                chain.storage.commit();
+                if !name.is_empty() {
+                    print_cost(name, &cost);
+                }
+            }
+            ["probe", name, ref call @ ..] => {
+                let cost = made(&mut chain, call);
+                chain.storage.drop_changes();
+                probes.entry(name.to_owned()).or_default().push(cost);
+            }
+            _ => panic!("not a line: {line}"),
+        }
+    }
+    one_more_lock(&probes);
 }
 
-fn print(name: &str, cost: &Cost) {
+fn read(path: &Path) -> Vec<u8> {
+    fs::read(path).unwrap_or_else(|why| panic!("{}: {why}", path.display()))
+}
+
+/// The entries in a file, keys and values by turns, each after its length.
+fn entries(path: &Path) -> BTreeMap<Vec<u8>, Vec<u8>> {
+    let bytes = read(path);
+    let (mut rest, mut parts) = (&bytes[..], Vec::new());
+    while let Some((len, after)) = rest.split_first_chunk() {
+        let (part, after) = after.split_at(u32::from_le_bytes(*len) as usize);
+        parts.push(part.to_vec());
+        rest = after;
+    }
+    let mut parts = parts.into_iter();
+    let pair = || Some((parts.next()?, parts.next()?));
+    std::iter::from_fn(pair).collect()
+}
+
+/// Makes a call, whose outcome must be the one that was recorded.
+fn made(chain: &mut Chain, call: &[&str]) -> Cost {
+    let &[by, now, kind, msg, funds, expected] = call else {
+        panic!("not a call: {call:?}");
+    };
+    let info = MessageInfo {
+        sender: Addr::unchecked(by),
+        funds: serde_json::from_str(funds).expect("coins"),
+    };
+    let now = now.parse().expect("seconds");
+    let (cost, outcome) = chain.call(kind, now, &info, msg.as_bytes());
+    let outcome = String::from_utf8_lossy(&outcome);
+    assert_eq!(outcome, expected, "{msg} by {by} at {now}");
+    cost
+}
+
+/// Checks that one more lock costs about the same, however many there are: dear or cheap as its end lies.
+fn one_more_lock(probes: &BTreeMap<String, Vec<Cost>>) {
+    let mut means: Vec<[u64; 2]> = Vec::new();
+    for (name, costs) in probes {
+        let all = costs.len() as u64;
+        let mean = |of: fn(&Cost) -> u64| costs.iter().map(of).sum::<u64>() / all;
+        means.push([mean(|cost| cost.gas), mean(Cost::sdk_gas)]);
+        let mut costs = costs.clone();
+        costs.sort_by_key(|cost| cost.gas);
+        if let (Some(least), Some(most)) = (costs.first(), costs.last()) {
+            print_cost(&format!("{name}, the cheapest of {all}"), least);
+            print_cost(&format!("{name}, the dearest of {all}"), most);
+        }
+    }
+    println!("mean of one more lock, in gas and SDK gas: {means:?}");
+    assert!(means.len() >= 3, "too few sizes: {means:?}");
+    for kind in 0..2 {
+        let of_kind = means.iter().map(|mean| mean[kind]);
+        let (least, most) = (of_kind.clone().min(), of_kind.max());
+        let is_bounded = most <= least.map(|least| MOST * least);
+        assert!(is_bounded, "over {MOST} times as much: {means:?}");
+    }
+}
+
+fn print_cost(name: &str, cost: &Cost) {
     let touched = cost.touched;
     let numbers = [
         cost.gas,
@@ -53,211 +125,4 @@ fn print(name: &str, cost: &Cost) {
     ];
     let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
     println!("{name}\t{}", numbers.join("\t"));
-}
-
-/// An account as a chain names one.
-fn alice() -> String {
-    MockApi::default().addr_make("alice").into_string()
-}
-
-/// Locks end at any second of four years.
-fn instantiate() -> Call {
-    Call::Instantiate(InstantiateMsg {
-        token: "utoken".to_owned(),
-        reward: "ureward".to_owned(),
-        longest_lock: Uint64::new(4 * YEAR),
-        granule: Uint64::one(),
-    })
-}
-
-fn tokens(amount: u128) -> Vec<Coin> {
-    coins(amount, "utoken")
-}
-
-/// Lock of a number: who makes it, when, and until a second of its own.
-fn lock(number: u64) -> (String, u64, Call) {
-    // By the golden ratio, so that ends are spread and none comes twice.
-    let length = number.wrapping_mul(77_959_159) % (4 * YEAR - 1) + 1;
-    let now = START + 12 * (number + 1);
-    let end = Uint64::new(now + length);
-    let by = format!("cosmwasm1{number:038}");
-    (by, now, Call::Execute(ExecuteMsg::CreateLock { end }))
-}
-
-/// Measures one more lock after each number of locks: dear or cheap as its end lies, never more than so many
-/// times as dear.
-fn one_more_lock(chain: &mut Chain) {
-    let mut made = 0;
-    let mut means: Vec<[u64; 2]> = Vec::new();
-    for size in SIZES {
-        while made < size {
-            make(chain, made);
-            made += 1;
-        }
-        chain.storage.commit();
-        let costs: Vec<Cost> = (0..PROBES)
-            .map(|probe| probed(chain, made, probe))
-            .collect();
-        let mean = |of: fn(&Cost) -> u64| costs.iter().map(of).sum::<u64>() / PROBES;
-        means.push([mean(|cost| cost.gas), mean(Cost::sdk_gas)]);
-        let dearest = costs.iter().max_by_key(|cost| cost.gas);
-        for (name, cost) in [("dearest", dearest), ("first", costs.first())] {
-            let Some(cost) = cost else { continue };
-            print(
-                &format!("`create_lock` after {size}, the {name} of {PROBES}"),
-                cost,
-            );
-        }
-    }
-    println!("mean gas and SDK gas of one more lock: {means:?}");
-    for kind in 0..2 {
-        let of_kind = means.iter().map(|mean| mean[kind]);
-        let (least, most) = (of_kind.clone().min(), of_kind.max());
-        let is_bounded = most
-            .zip(least)
-            .is_some_and(|(most, least)| most <= MOST * least);
-        assert!(
-            is_bounded,
-            "one more lock costs over {MOST} times as much: {means:?}"
-        );
-    }
-}
-
-/// Makes a lock: the first by the machine and the host, the rest by the host, which does the same.
-fn make(chain: &mut Chain, number: u64) {
-    let (by, now, call) = lock(number);
-    if number < BY_MACHINE {
-        chain.call(&by, now, &call, &tokens(1_000));
-        return;
-    }
-    let done = on_host(
-        &mut chain.storage,
-        at(now),
-        sender(&by, &tokens(1_000)),
-        &call,
-    );
-    done.unwrap_or_else(|why| panic!("lock {number}: {why}"));
-}
-
-/// Measures a lock that ends as one of those to come, at the time of the next, and takes it back.
-fn probed(chain: &mut Chain, made: u64, probe: u64) -> Cost {
-    let (by, now, _) = lock(made);
-    let (.., call) = lock(made + probe);
-    let before = chain.storage.clone();
-    before.touched();
-    let cost = chain.in_machine(&at(now), &sender(&by, &tokens(1_000)), &call);
-    chain.storage = before;
-    cost.0
-}
-
-/// Measures every other message and question, with a hundred locks there.
-fn every_call(module: &[u8]) {
-    let mut chain = Chain::new(module);
-    chain.call(&alice(), START, &instantiate(), &[]);
-    for number in 0..BY_MACHINE {
-        make(&mut chain, number);
-    }
-    let now = START + 10_000;
-    for (name, later, call, funds) in calls(now) {
-        let cost = chain.call(&alice(), now + later, &call, &funds);
-        print(&format!("`{name}`"), &cost);
-    }
-}
-
-type Named = (&'static str, u64, Call, Vec<Coin>);
-
-/// All calls in an order in which each is let through, each at its time after `now`.
-fn calls(now: u64) -> Vec<Named> {
-    let (holder, id, at) = (alice(), Uint64::zero(), |later| Uint64::new(now + later));
-    let terms = GrantTerms {
-        holder: alice(),
-        start: at(0),
-        cliff: at(YEAR),
-        end: at(4 * YEAR),
-    };
-    let execute = |name, later, msg, funds| (name, later, Call::Execute(msg), funds);
-    let query = |name, later, question| (name, later, Call::Query(question), Vec::new());
-    let amount = Uint128::new(40);
-    vec![
-        execute(
-            "create_grant",
-            0,
-            ExecuteMsg::CreateGrant(terms),
-            tokens(1 << 60),
-        ),
-        execute(
-            "create_lock",
-            0,
-            ExecuteMsg::CreateLock { end: at(YEAR) },
-            tokens(1 << 60),
-        ),
-        execute(
-            "extend_lock",
-            50,
-            ExecuteMsg::ExtendLock { end: at(2 * YEAR) },
-            vec![],
-        ),
-        execute("stake", 100, ExecuteMsg::Stake {}, tokens(1 << 60)),
-        execute("fund", 100, ExecuteMsg::Fund {}, coins(1 << 50, "ureward")),
-        execute("claim_reward", 100, ExecuteMsg::ClaimReward {}, vec![]),
-        execute("unstake", 100, ExecuteMsg::Unstake { amount }, vec![]),
-        execute(
-            "claim_grant",
-            2 * YEAR,
-            ExecuteMsg::ClaimGrant { id },
-            vec![],
-        ),
-        query("grant", 2 * YEAR, QueryMsg::Grant { id }),
-        execute(
-            "revoke_grant",
-            3 * YEAR,
-            ExecuteMsg::RevokeGrant { id },
-            vec![],
-        ),
-        query(
-            "weight",
-            1,
-            QueryMsg::Weight {
-                holder: holder.clone(),
-                at: None,
-            },
-        ),
-        query("total_weight", 1, QueryMsg::TotalWeight { at: None }),
-        query(
-            "total_weight, past",
-            1,
-            QueryMsg::TotalWeight {
-                at: Some(Uint64::new(START + 600)),
-            },
-        ),
-        query("reward", 1, QueryMsg::Reward { holder }),
-        query("health, 3 and 2", 1, QueryMsg::Health(account())),
-        execute(
-            "withdraw_lock",
-            3 * YEAR,
-            ExecuteMsg::WithdrawLock {},
-            vec![],
-        ),
-    ]
-}
-
-/// Three holdings and two debts.
-fn account() -> Account {
-    let entry = |amount: u128, price: u64, percent: u64| Entry {
-        amount: Uint128::new(amount),
-        price: Decimal::percent(price),
-        initial: Decimal::percent(percent + 5),
-        maintenance: Decimal::percent(percent),
-    };
-    Account {
-        holdings: vec![
-            entry(10_u128.pow(18), 300_000, 15),
-            entry(5 * 10_u128.pow(9), 101, 5),
-            entry(7 * 10_u128.pow(20), 7, 40),
-        ],
-        debts: vec![
-            entry(10_u128.pow(12), 100, 0),
-            entry(10_u128.pow(15), 6_500, 10),
-        ],
-    }
 }

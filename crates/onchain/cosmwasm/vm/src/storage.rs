@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use cosmwasm_std::{Order, Record};
 use cosmwasm_vm::{BackendError, BackendResult, GasInfo};
@@ -31,17 +30,30 @@ impl Touched {
 }
 
 /// Entries that a chain has committed, those that a message has set since, and what was touched.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Storage {
-    committed: Arc<BTreeMap<Vec<u8>, Vec<u8>>>,
+    committed: BTreeMap<Vec<u8>, Vec<u8>>,
     changed: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
     touched: Cell<Touched>,
 }
 
 impl Storage {
+    /// Creates a storage of these entries.
+    pub fn new(committed: BTreeMap<Vec<u8>, Vec<u8>>) -> Self {
+        Self {
+            committed,
+            ..Self::default()
+        }
+    }
+
+    /// Drops what messages have set since the last that was committed.
+    pub fn drop_changes(&mut self) {
+        self.changed.clear();
+    }
+
     /// Keeps what messages have set, for all to come.
     pub fn commit(&mut self) {
-        let committed = Arc::make_mut(&mut self.committed);
+        let committed = &mut self.committed;
         for (key, value) in std::mem::take(&mut self.changed) {
             match value {
                 Some(value) => committed.insert(key, value),
@@ -55,11 +67,9 @@ impl Storage {
         self.touched.take()
     }
 
-    /// Returns all entries, in order.
-    pub fn entries(&self) -> BTreeMap<Vec<u8>, Vec<u8>> {
-        let mut all = self.clone();
-        all.commit();
-        all.committed.as_ref().clone()
+    /// Returns all entries that are committed, in order.
+    pub const fn entries(&self) -> &BTreeMap<Vec<u8>, Vec<u8>> {
+        &self.committed
     }
 
     fn find(&self, key: &[u8]) -> Option<Vec<u8>> {
@@ -131,29 +141,5 @@ impl cosmwasm_vm::Storage for Storage {
     fn remove(&mut self, key: &[u8]) -> BackendResult<()> {
         self.delete(key);
         (Ok(()), GasInfo::free())
-    }
-}
-
-/// The same storage for the contract on this machine.
-impl cosmwasm_std::Storage for Storage {
-    fn get(&self, key: &[u8]) -> Option<Vec<u8>> {
-        self.look_up(key)
-    }
-
-    fn range<'a>(
-        &'a self,
-        _start: Option<&[u8]>,
-        _end: Option<&[u8]>,
-        _order: Order,
-    ) -> Box<dyn Iterator<Item = Record> + 'a> {
-        Box::new(std::iter::empty())
-    }
-
-    fn set(&mut self, key: &[u8], value: &[u8]) {
-        self.insert(key, value);
-    }
-
-    fn remove(&mut self, key: &[u8]) {
-        self.delete(key);
     }
 }
