@@ -132,6 +132,8 @@ fn roots_and_deviations_of_any_size_are_exact() {
         cut(wad!("1"), 1, 1_000_000, wad!("0.0001")),
         fraction!("0.1")
     );
+    assert_eq!(cut(wad!("1000"), 1, 1, wad!("0.0001")), fraction!("0.1"));
+    assert_eq!(cut(wad!("1000"), 1, 1, least).raw(), 1_000);
     assert_eq!(cut(wad!("18"), 1, 1, wad!("18")), ALL);
 }
 

@@ -11,13 +11,12 @@ pub(super) fn share_up(part: U256, whole: U256) -> Fraction {
 /// Returns part / whole, at most 1, rounded as the caller says; `of_nothing` where both are 0.
 #[inline]
 pub(super) fn share(part: U256, whole: U256, rounding: Rounding, of_nothing: Fraction) -> Fraction {
-    if part >= whole {
-        return if part.is_zero() {
-            of_nothing
-        } else {
-            Fraction::ONE
-        };
+    if part < whole {
+        // So the fallback is never taken.
+        return Fraction::from_wide_ratio(part, whole, rounding).unwrap_or(Fraction::ONE);
     }
-    // The part is below the whole, so the fallback is never taken.
-    Fraction::from_wide_ratio(part, whole, rounding).unwrap_or(Fraction::ONE)
+    if part.is_zero() {
+        return of_nothing;
+    }
+    Fraction::ONE
 }

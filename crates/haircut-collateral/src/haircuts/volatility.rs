@@ -96,16 +96,16 @@ impl Volatility {
     /// volatilities.
     #[must_use]
     pub fn over(&self, horizon: Span) -> PreparedVolatility {
+        let root = root_of_ratio(horizon.get().into(), self.period.get().into());
         PreparedVolatility {
-            multiple: self.multiple,
-            root: root_of_ratio(horizon.get().into(), self.period.get().into()),
+            factor: U256::product(self.multiple.raw(), root.raw()),
             floor: self.floor,
         }
     }
 }
 
-/// A [`Volatility`] over one horizon, whose root is taken once: what a volatility cuts is then two
-/// products, each divided by a constant.
+/// A [`Volatility`] over one horizon, whose root is taken once: what a volatility cuts is then one
+/// product, divided by a constant.
 ///
 /// # Laws
 /// `prepared_is_the_same`: every haircut is that of the rule over the same horizon.
@@ -122,9 +122,8 @@ impl Volatility {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PreparedVolatility {
-    multiple: Wad,
-    // √(horizon/period), ceiled.
-    root: Wad,
+    // multiple·√(horizon/period), in 1e-36, of the ceiled root.
+    factor: U256,
     floor: Fraction,
 }
 
@@ -138,25 +137,26 @@ impl PreparedVolatility {
     /// `prepared_is_the_same`.
     #[must_use]
     pub fn haircut(&self, volatility: Wad) -> Fraction {
-        let cut = scaled(self.multiple, volatility, self.root);
-        cut.map_or(Fraction::ONE, |cut| cut.max(self.floor))
+        self.cut(volatility)
+            .map_or(Fraction::ONE, |cut| cut.max(self.floor))
     }
-}
 
-/// Returns multiple·volatility·root, ceiled, if it is at most 1.
-fn scaled(multiple: Wad, volatility: Wad, root: Wad) -> Option<Fraction> {
-    let deviations = U256::product(multiple.raw(), volatility.raw());
-    if deviations.high() != 0 {
-        let raw = deviations.mul_div(root.raw().into(), SCALE.into(), Rounding::Ceil);
-        let raw = raw.and_then(U256::to_u128).ok()?;
-        return Fraction::try_from(Wad::from_raw(raw)).ok();
+    /// Returns factor·volatility, ceiled, if it is at most 1.
+    fn cut(&self, volatility: Wad) -> Option<Fraction> {
+        if self.factor.high() != 0 {
+            let volatility = U256::from(volatility.raw());
+            let raw = self
+                .factor
+                .mul_div(volatility, SCALE.into(), Rounding::Ceil);
+            let raw = raw.and_then(U256::to_u128).ok()?;
+            return Fraction::try_from(Wad::from_raw(raw)).ok();
+        }
+        // ⌈⌈x/10^18⌉/10^18⌉ is ⌈x/10^36⌉; what leaves 128 bits after the first is above 1 after both.
+        let factor = Wad::from_raw(self.factor.low());
+        let once = factor.mul(volatility, Rounding::Ceil).ok()?;
+        let raw = once.to_integer(Rounding::Ceil);
+        Fraction::try_from(Wad::from_raw(raw)).ok()
     }
-    // ⌈⌈x/10^18⌉/10^18⌉ is ⌈x/10^36⌉; what is above all 128 bits after the first is above 1 after both.
-    let once = Wad::from_raw(deviations.low())
-        .mul(root, Rounding::Ceil)
-        .ok()?;
-    let raw = once.to_integer(Rounding::Ceil);
-    Fraction::try_from(Wad::from_raw(raw)).ok()
 }
 
 tokenomics_internals::checked_codec! {
