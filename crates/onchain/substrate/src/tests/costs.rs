@@ -1,12 +1,19 @@
 //! What a lock reads and writes, however many there are: within three times of the same.
 
-use tokenomics_escrow_weighting::Terms;
+use codec::MaxEncodedLen as _;
+use tokenomics_escrow_weighting::{Checkpoint, EscrowHead, HistoryHead, Lock, Node, Terms};
+use tokenomics_fee_split::{Position, RewardPool};
 use tokenomics_fixed_math::{Span, Wad};
+use tokenomics_haircut_collateral::Account;
 
 use super::counted::counted;
 use super::host::Votes;
 use super::runtime::{at, cost_of, on_chain, units, Call, LockTerms, Seconds, Tokenomics, HOLDERS};
 use crate::weights::Accesses;
+use crate::Granted;
+
+/// The embedder's guide, which tells the figures.
+const PAGE: &str = include_str!("../../../../../docs/onchain.md");
 
 const YEARS: u64 = 4 * 365 * 86_400;
 
@@ -57,15 +64,53 @@ fn one_more(after: u64) -> [Accesses; 3] {
     })
 }
 
+/// Says that the page holds a row of figures.
+fn is_told(name: &str, figures: &[String]) {
+    let row = format!("| {name} | {} |\n", figures.join(" | "));
+    assert!(PAGE.contains(&row), "docs/onchain.md doesn't say {row}");
+}
+
 #[test]
 fn one_more_lock_costs_within_three_times_of_the_same_after_10_1_000_and_100_000() {
     let costs = [10, 1_000, 100_000].map(one_more);
-    println!("{costs:#?}");
-    for which in 0..3 {
-        let [few, more, many] = costs.map(|cost| cost[which]);
+    let names = [
+        "one more lock",
+        "its move to a later end",
+        "the total at a past time",
+    ];
+    for (which, name) in names.into_iter().enumerate() {
+        let each = costs.map(|cost| cost[which]);
+        let [few, more, many] = each;
         for (least, most) in [(few, more), (few, many), (more, many)] {
             assert!(most.reads <= 3 * least.reads, "{least:?}, {most:?}");
             assert!(most.writes <= 3 * least.writes, "{least:?}, {most:?}");
         }
+        is_told(
+            name,
+            &each.map(|Accesses { reads, writes }| format!("{reads}, {writes}")),
+        );
+    }
+}
+
+#[test]
+fn the_page_tells_the_sizes_of_what_is_stored() {
+    let sizes = [
+        (
+            "`Grant<Gate<Linear>>`, and two accounts of 32 bytes",
+            Granted::<[u8; 32]>::max_encoded_len(),
+        ),
+        ("`Lock`", Lock::max_encoded_len()),
+        (
+            "`(EscrowHead, HistoryHead)`",
+            <(EscrowHead, HistoryHead)>::max_encoded_len(),
+        ),
+        ("`Node` of a `History`", Node::max_encoded_len()),
+        ("`Checkpoint` of it", Checkpoint::max_encoded_len()),
+        ("`RewardPool`", RewardPool::max_encoded_len()),
+        ("`Position` in it", Position::max_encoded_len()),
+        ("`Account<1>`", Account::<1>::max_encoded_len()),
+    ];
+    for (name, size) in sizes {
+        is_told(name, &[size.to_string()]);
     }
 }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use sp_io::hashing::twox_128;
 use tracing::field::{Field, Visit};
@@ -11,6 +11,9 @@ use tracing::{Event, Metadata, Subscriber};
 
 use crate::weights::Accesses;
 
+/// The keys are hashed once.
+static OF_EVERY_CALL: LazyLock<Vec<String>> = LazyLock::new(of_every_call);
+
 /// The keys that were read and written.
 #[derive(Default)]
 struct Keys {
@@ -18,8 +21,11 @@ struct Keys {
     written: BTreeSet<String>,
 }
 
-/// Hears of each access to storage.
-struct Heard(Arc<Mutex<Keys>>);
+/// Hears of each access to storage, but to what every call reads and writes.
+struct Heard {
+    keys: Arc<Mutex<Keys>>,
+    of_every_call: Vec<String>,
+}
 
 impl Subscriber for Heard {
     fn enabled(&self, about: &Metadata<'_>) -> bool {
@@ -29,10 +35,14 @@ impl Subscriber for Heard {
     fn event(&self, event: &Event<'_>) {
         let mut access = Access::default();
         event.record(&mut access);
-        if of_every_call().any(|key| access.key.contains(&key)) {
+        if self
+            .of_every_call
+            .iter()
+            .any(|key| access.key.contains(key))
+        {
             return;
         }
-        let mut keys = self.0.lock().unwrap();
+        let mut keys = self.keys.lock().unwrap();
         match access.method.as_str() {
             "Get" | "Exists" => keys.read.insert(access.key),
             "Put" => keys.written.insert(access.key),
@@ -73,20 +83,23 @@ impl Visit for Access {
     }
 }
 
-/// The keys that every call reads and writes, whatever it does, which no weight counts.
-fn of_every_call() -> impl Iterator<Item = String> {
+/// Returns the keys that every call reads and writes, whatever it does, which no weight counts.
+fn of_every_call() -> Vec<String> {
     let names: [&[u8]; 4] = [b"Number", b"ExecutionPhase", b"EventCount", b"Events"];
     let of_system = names.map(|name| [twox_128(b"System"), twox_128(name)].concat());
     let of_layers = b":transaction_level:".to_vec();
     let hex = |key: Vec<u8>| key.iter().map(|byte| format!("{byte:02x}")).collect();
-    of_system.into_iter().chain([of_layers]).map(hex)
+    of_system.into_iter().chain([of_layers]).map(hex).collect()
 }
 
 /// Returns what `run` returns, and how many entries it read and wrote: each once, as what a block has read
 /// or written is at hand from then on.
 pub(super) fn counted<R>(run: impl FnOnce() -> R) -> (R, Accesses) {
     let keys = Arc::new(Mutex::new(Keys::default()));
-    let heard = Heard(Arc::clone(&keys));
+    let heard = Heard {
+        keys: Arc::clone(&keys),
+        of_every_call: OF_EVERY_CALL.clone(),
+    };
     let done = tracing::subscriber::with_default(heard, run);
     let keys = keys.lock().unwrap();
     let count = |keys: &BTreeSet<String>| keys.len() as u64;

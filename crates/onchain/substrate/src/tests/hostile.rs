@@ -188,3 +188,25 @@ fn any_byte_changed_never_panics() {
         }
     });
 }
+
+/// A counter that was set back doesn't bring a new grant over an old one.
+#[test]
+fn a_grant_is_never_overwritten() {
+    on_chain(|| {
+        populate();
+        crate::NextGrant::<Runtime>::put(1);
+        let before = crate::Grants::<Runtime>::get(1);
+        let (total, start, end) = (units(7), at(0), at(40));
+        let grantee = ALICE;
+        let cliff = start;
+        let made = Call::create_grant {
+            grantee,
+            total,
+            start,
+            cliff,
+            end,
+        };
+        assert_eq!(call(ALICE, made).err().and_then(own), Some(Error::Corrupt));
+        assert_eq!(crate::Grants::<Runtime>::get(1), before);
+    });
+}
