@@ -2,10 +2,11 @@
 
 use frame_support::traits::fungible::{Inspect as _, InspectHold as _};
 use tokenomics_fixed_math::{Amount, Ratio};
+use tokenomics_haircut_collateral::Account;
 
 use super::runtime::{
-    at, call, events, on_chain, prices, set_prices, units, Balances, Call, Runtime, Seconds,
-    Stable, Tokenomics, ALICE, BOB, ENDOWMENT,
+    at, call, events, on_chain, prices, set_prices, units, Balances, Call, Runtime, RuntimeOrigin,
+    Seconds, Stable, Tokenomics, ALICE, BOB, ENDOWMENT,
 };
 use crate::{Event, HoldReason, Prices};
 
@@ -229,5 +230,26 @@ fn a_loan_is_covered_or_refused() {
         })
         .unwrap();
         call(BOB, Call::check_health { who }).unwrap();
+    });
+}
+
+/// As a liquidation may leave it.
+#[test]
+fn a_debt_without_collateral_is_kept() {
+    on_chain(|| {
+        set_prices(prices()).unwrap();
+        let mut loan = prices().empty().unwrap();
+        loan.deposit(0, units(10)).unwrap();
+        loan.borrow(0, units(5)).unwrap();
+        let debt = loan.debts()[0];
+        let loan = Account::from_entries(prices().empty().unwrap().holdings(), &[debt]);
+        crate::Loans::<Runtime>::insert(ALICE, loan.unwrap());
+        let minted = Stable::force_set_balance(RuntimeOrigin::root(), ALICE, 5);
+        minted.unwrap();
+        call(ALICE, Call::repay { amount: units(2) }).unwrap();
+        let left = crate::Loans::<Runtime>::get(ALICE).unwrap();
+        assert_eq!(left.debts()[0].amount(), units(3));
+        call(ALICE, Call::repay { amount: units(3) }).unwrap();
+        assert_eq!(crate::Loans::<Runtime>::get(ALICE), None);
     });
 }

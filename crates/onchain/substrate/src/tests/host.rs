@@ -14,7 +14,7 @@ use tokenomics_vesting::{Gate, Grant, Linear};
 use super::runtime::{
     units, Balances, Call, LockTerms, Runtime, Stable, Tokenomics, EXISTENTIAL, HOLDERS,
 };
-use crate::{Error, HoldReason, Prices};
+use crate::{Error, Granted, HoldReason, Prices};
 
 /// Entries in memory, which can be looked at while an escrow has them.
 #[derive(Debug)]
@@ -100,7 +100,7 @@ impl Clone for Votes {
 #[derive(Clone)]
 pub(super) struct Host {
     pub(super) now: Timestamp,
-    grants: BTreeMap<u32, (u64, u64, Grant<Gate<Linear>>)>,
+    grants: BTreeMap<u32, Granted<u64>>,
     next_grant: u32,
     pub(super) votes: Votes,
     locks: BTreeMap<u64, Lock>,
@@ -159,19 +159,24 @@ impl Host {
             } => {
                 let linear = Linear::new(start, end, total)?;
                 let grant = Grant::new(Gate::new(linear, cliff));
-                self.grants.insert(self.next_grant, (who, grantee, grant));
+                let granted = Granted {
+                    funder: who,
+                    grantee,
+                    grant,
+                };
+                self.grants.insert(self.next_grant, granted);
                 self.next_grant += 1;
             }
             Call::claim_grant { id } => {
-                let (_, grantee, grant) = self.granted(id)?;
-                owned(*grantee, who)?;
-                grant.claim(now)?;
+                let granted = self.granted(id)?;
+                owned(granted.grantee, who)?;
+                granted.grant.claim(now)?;
                 self.drop_if_empty(id);
             }
             Call::revoke_grant { id } => {
-                let (funder, _, grant) = self.granted(id)?;
-                owned(*funder, who)?;
-                grant.revoke(now)?;
+                let granted = self.granted(id)?;
+                owned(granted.funder, who)?;
+                granted.grant.revoke(now)?;
                 self.drop_if_empty(id);
             }
             _ => unreachable!("{call:?}"),
@@ -180,13 +185,13 @@ impl Host {
     }
 
     fn drop_if_empty(&mut self, id: u32) {
-        let (_, _, grant) = &self.grants[&id];
+        let grant = &self.grants[&id].grant;
         if grant.claimed() == grant.kept() {
             self.grants.remove(&id);
         }
     }
 
-    fn granted(&mut self, id: u32) -> Result<&mut (u64, u64, Grant<Gate<Linear>>), Error<Runtime>> {
+    fn granted(&mut self, id: u32) -> Result<&mut Granted<u64>, Error<Runtime>> {
         self.grants.get_mut(&id).ok_or(Error::NoSuchGrant)
     }
 
@@ -251,9 +256,9 @@ impl Host {
     fn on_hold(&self, who: u64, reason: HoldReason) -> u128 {
         let sum = match reason {
             HoldReason::Granted => {
-                let of = |(funder, _, grant): &(u64, u64, Grant<Gate<Linear>>)| {
-                    let left = grant.kept().get() - grant.claimed().get();
-                    if *funder == who {
+                let of = |granted: &Granted<u64>| {
+                    let left = granted.grant.kept().get() - granted.grant.claimed().get();
+                    if granted.funder == who {
                         left
                     } else {
                         0
@@ -273,10 +278,7 @@ impl Host {
 
     /// Compares everything that the chain keeps with what is here.
     pub(super) fn is_kept(&self) {
-        let granted = crate::Grants::<Runtime>::iter();
-        let granted: BTreeMap<_, _> = granted
-            .map(|(id, of)| (id, (of.funder, of.grantee, of.grant)))
-            .collect();
+        let granted: BTreeMap<_, _> = crate::Grants::<Runtime>::iter().collect();
         assert_eq!(granted, self.grants);
         let locks: BTreeMap<_, _> = crate::Locks::<Runtime>::iter().collect();
         assert_eq!(locks, self.locks);
