@@ -26,7 +26,8 @@ fn check() -> Checked {
     sbf::check_registers(&program)?;
     let mut test = cargo(&["test", "--locked"]);
     test.current_dir(root().join(FOLDER));
-    // Where the virtual machine looks for programs.
+    // The machine logs every call; and where it looks for programs.
+    test.env("RUST_LOG", "off");
     test.env("SBF_OUT_DIR", program.parent().unwrap_or(&program));
     run(&mut test).map(|()| Outcome::Passed)
 }

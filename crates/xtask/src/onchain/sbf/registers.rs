@@ -6,7 +6,8 @@
 
 /// The registers of arguments.
 const REGISTERS: usize = 5;
-/// The standard library's formatting, which nothing but the text of a panic reaches.
+/// The standard library's formatting, which nothing reaches but the text of a panic, and that of borsh
+/// about a tag that is none.
 const FORMATTING: &str = "4core3fmt";
 
 /// Returns the functions that LLVM's text of a module defines with more than five registers of arguments.
