@@ -7,7 +7,7 @@
     )
 )]
 
-use tokenomics_fixed_math::Timestamp;
+use tokenomics_fixed_math::{Timestamp, U256};
 
 /// The weight of one unit of a lock through time, in units of time × 10^−18: it falls to the end, stays, or
 /// grows with the age of the lock.
@@ -186,5 +186,7 @@ impl LockKind {
 
 /// Returns rate·(to − from): 0 if `to` isn't later.
 fn along(rate: u128, from: Timestamp, to: Timestamp) -> Option<u128> {
-    rate.checked_mul(to.get().saturating_sub(from.get()).into())
+    // In full, as the processors of chains have no product of 128 bits to check.
+    let passed = to.get().saturating_sub(from.get());
+    U256::product(rate, passed.into()).to_u128().ok()
 }

@@ -33,12 +33,15 @@ use crate::{limb, Error, Rounding, U256};
     "mulDivUp",
     "full_mul_div"
 ))]
-#[cfg_attr(not(target_arch = "bpf"), inline)]
-#[cfg_attr(target_arch = "bpf", inline(always))]
+#[cfg_attr(any(target_arch = "x86_64", not(target_pointer_width = "64")), inline)]
+// On SBF a call has no more than five words of arguments.
+#[cfg_attr(
+    all(not(target_arch = "x86_64"), target_pointer_width = "64"),
+    inline(always)
+)]
 pub fn mul_div(a: u128, b: u128, c: u128, rounding: Rounding) -> Result<u128, Error> {
-    let (high, low) = limb::widening_mul(a, b);
     // Step by step, as the error of a wide quotient in between takes 80 bytes of wasm.
-    let Some(quotient) = limb::divide(high, low, c) else {
+    let Some(quotient) = limb::mul_div(a, b, c) else {
         return Err(Error::DivisionByZero);
     };
     let (high, low) = quotient.rounded(c, rounding);

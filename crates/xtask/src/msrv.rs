@@ -36,7 +36,11 @@ const NARROW: [(&str, &[&str], &str); 7] = [
         &[WASM, HOST],
         "what borsh derives names what std brings into scope",
     ),
-    ("alloy", &[], "ruint, of which alloy's U256 is, needs a newer rustc"),
+    (
+        "alloy",
+        &[],
+        "ruint, of which alloy's U256 is, needs a newer rustc",
+    ),
     (
         "proptest",
         &[HOST],

@@ -32,8 +32,17 @@ pub(super) fn high_product(a: u128, b: u128) -> u128 {
 
 /// Returns the high half of a product of two 64-bit factors.
 pub(super) fn high_product_64(a: u64, b: u64) -> u64 {
-    let product = u128::from(a).wrapping_mul(b.into());
-    high_half(product)
+    high_half(product_64(a, b))
+}
+
+/// Multiplies two 64-bit factors in full.
+#[inline]
+pub(super) fn product_64(a: u64, b: u64) -> u128 {
+    if cfg!(target_arch = "wasm32") {
+        // The compiler's product of 128 bits is in a module anyway.
+        return u128::from(a).wrapping_mul(b.into());
+    }
+    limb::product(a, b)
 }
 
 pub(super) fn high_half(of: u128) -> u64 {
@@ -201,7 +210,7 @@ pub(super) fn log2(raw: u128) -> Logarithm {
             error: 10,
         };
     }
-    let zeros = raw.leading_zeros();
+    let zeros = limb::leading_zeros_wide(raw);
     let value = raw.checked_shl(zeros).unwrap_or(0);
     let index = (value >> 122) & 31;
     let (factor, log) = reciprocal(&LOG_COARSE, index);
@@ -260,8 +269,8 @@ fn log2_near_one(value: u128) -> i128 {
 
 /// Computes value·factor / 2^bits for a product below 2^128, cut off.
 fn times(value: u128, factor: u32, bits: u32) -> u128 {
-    let high = (value >> 64).wrapping_mul(factor.into());
-    let low = u128::from(low_half(value)).wrapping_mul(factor.into());
+    let high = product_64(high_half(value), factor.into());
+    let low = product_64(low_half(value), factor.into());
     // The bits are constants of the callers, all below 64.
     let high = high.wrapping_shl(64_u32.wrapping_sub(bits));
     high.wrapping_add(low.wrapping_shr(bits))
@@ -283,7 +292,7 @@ fn log2_one_plus(below_one: bool, u: u128) -> u128 {
     // c4 is a quarter of what its place asks for, so that it fits 64 bits.
     let sum = c6.wrapping_add(high_product_64(head, c8));
     let sum = c4.wrapping_add(high_product_64(head, sum) >> 2);
-    let sum = u128::from(head).wrapping_mul(sum.into()) >> 62;
+    let sum = product_64(head, sum) >> 62;
     let even = c0.wrapping_add(high_product(square, c2.wrapping_add(sum)));
     let sum = c5.wrapping_add(high_product_64(head, c7));
     let sum = c3.wrapping_add(high_product_64(head, sum).into());

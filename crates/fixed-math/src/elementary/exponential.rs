@@ -5,7 +5,7 @@ use super::middle::{scaled, CloseExponent, PER_UNIT_CLOSE};
 use super::precise::Precise;
 use super::wide::{Precision, Wide};
 use super::{scaled_power, Argument};
-use crate::{mul_div, Error, Quantity, Rounding, SignedWad, Wad, U256};
+use crate::{limb, mul_div, Error, Quantity, Rounding, SignedWad, Wad, U256};
 
 /// The number log2(e) / 10^18 in units of 2^-187, the nearest integer.
 pub(super) const LOG2_E_PER_UNIT: u128 = 0xd4e7_7a47_3097_9b27_92f4_6bd3_5d5b_2a8e;
@@ -77,7 +77,7 @@ fn scaled_exponent(raw: i128, factor: u128) -> Exponent {
 
 /// Returns the same more closely, with a factor in units of 2^-315.
 fn close_exponent(raw: i128, factor: U256) -> Option<CloseExponent> {
-    let zeros = raw.unsigned_abs().leading_zeros();
+    let zeros = limb::leading_zeros_wide(raw.unsigned_abs());
     let product = scaled(raw.unsigned_abs().wrapping_shl(zeros), factor);
     // In units of 2^-248 or less, as x is below 2^67.
     CloseExponent::of_scaled_product(raw < 0, product, zeros.wrapping_add(187))

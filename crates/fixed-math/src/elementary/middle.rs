@@ -11,7 +11,7 @@ use super::tables::{
     EXP_CLOSE_NARROW_TERMS, EXP_CLOSE_WIDE_TERMS, EXP_COARSE, EXP_COARSE_EXCESS, EXP_MIDDLE,
     EXP_MIDDLE_EXCESS,
 };
-use crate::{Rounding, U256};
+use crate::{limb, Rounding, U256};
 
 /// The presence of the middle step, which changes no result. On wasm it is 3,000 bytes, more than the
 /// budgets in docs/onchain.md leave; elsewhere the time that it saves is worth more.
@@ -140,7 +140,7 @@ pub(super) fn log2(raw: u128) -> CloseLogarithm {
     // The argument over 10^18·2^start, 1 and z, or 2 or 4 times that. Its whole part is left out.
     let start = CloseExponent::of_scaled(negative, 0, magnitude.shl_truncating(8));
     let inverse = exp2_mantissa(not(start.fraction));
-    let leading = raw.wrapping_shl(raw.leading_zeros());
+    let leading = raw.wrapping_shl(limb::leading_zeros_wide(raw));
     let ratio = scaled(leading, inverse);
     // In units of 2^-254: 4 leaves the type, as what is above the next power of 2 does.
     let power = ratio.high().wrapping_add(1 << 125) >> 126;

@@ -22,7 +22,7 @@ impl Argument for Power {
         let negative = log.negative != self.negative;
         let (factor, places, off) = self.exponent.normalized();
         // A base other than 1 has a logarithm of 2^82 units or more, so this is below 46.
-        let zeros = log.magnitude.leading_zeros();
+        let zeros = limb::leading_zeros_wide(log.magnitude);
         let magnitude = log.magnitude.wrapping_shl(zeros);
         let error = log.error.wrapping_shl(zeros);
         let (high, low) = full_product(magnitude, factor);

@@ -3,7 +3,7 @@
 use super::approximate::{high_product, PER_UNIT};
 use super::exact::lowest_terms;
 use super::middle::{scaled, PER_UNIT_CLOSE};
-use crate::U256;
+use crate::{limb, U256};
 
 /// A rational exponent above 0: the numerator over a denominator of one of three kinds.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +26,7 @@ impl Rational {
     /// Returns mantissa·2^-places, with a mantissa of 127 or 128 bits that is at most `error` off.
     /// Not of 0.
     pub(super) fn normalized(self) -> (u128, u32, u128) {
-        let zeros = self.numerator.leading_zeros();
+        let zeros = limb::leading_zeros_wide(self.numerator);
         let mantissa = self.numerator.wrapping_shl(zeros);
         match self.denominator {
             Denominator::One => (mantissa, zeros, 0),
@@ -50,7 +50,7 @@ impl Rational {
     /// Returns mantissa·2^-(128 + places), less than 2^66 units of it too small, and the number of bits before
     /// the point of a number above it; `None` of a root, which is too small to need it.
     pub(super) fn close(self) -> Option<(U256, u32, u32)> {
-        let zeros = self.numerator.leading_zeros();
+        let zeros = limb::leading_zeros_wide(self.numerator);
         let mantissa = self.numerator.wrapping_shl(zeros);
         let bits = 128_u32.wrapping_sub(zeros);
         match self.denominator {

@@ -74,4 +74,4 @@ impl Half for Nibble {
     }
 }
 
-limb!(u8, Nibble, Nibble::truncate);
+limb!(u8, Nibble, Nibble::truncate, u8::leading_zeros);

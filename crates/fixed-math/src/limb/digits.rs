@@ -22,8 +22,7 @@ pub(crate) fn widening_mul<L: Limb>(a: L, b: L) -> (L, L) {
 }
 
 /// Divides `high·R⁴ + low`, where R is 2^DIGIT; `None` for a divisor of 0.
-#[cfg_attr(not(target_arch = "bpf"), inline)]
-#[cfg_attr(target_arch = "bpf", inline(always))]
+#[inline]
 pub(crate) fn divide<L: Limb>(high: L, low: L, divisor: L) -> Option<Quotient<L>> {
     if divisor == L::ZERO {
         return None;

@@ -4,15 +4,19 @@
 //! is what the crate computes with; a byte with halves of 4 and digits of 2 bits runs the very same
 //! code in tests that try every input.
 //!
-//! There are two pairs of kernels for the product and the quotient, with the same results. `halves`
+//! There are three pairs of kernels for the product and the quotient, with the same results. `halves`
 //! takes the product of two halves and the quotient of a limb by a half from the processor, which
-//! of the targets in use only x86-64 has; `digits` needs no more than arithmetic within a half, so
-//! that on wasm and SBF nothing is left of the compiler's 128-bit division, which is 1,200 bytes of
-//! code and thousands of instructions. Tests run both.
+//! of the targets in use only x86-64 has; `digits` and `words` need no more than arithmetic within a
+//! half, so that nothing is left of the compiler's 128-bit division, which is 1,200 bytes of
+//! code and thousands of instructions. `digits` is the smallest, for wasm and 32 bits; `words` takes the
+//! fewest instructions, for SBF, where each is paid for. Tests run all.
 
 #[cfg(test)]
 mod byte;
-#[cfg(any(test, not(target_arch = "x86_64")))]
+#[cfg(any(
+    test,
+    all(not(target_arch = "x86_64"), not(target_pointer_width = "64"))
+))]
 mod digits;
 #[cfg(any(test, target_arch = "x86_64"))]
 mod halves;
@@ -23,11 +27,13 @@ mod roots;
 mod share;
 #[cfg(test)]
 mod tests;
+#[cfg(any(test, all(not(target_arch = "x86_64"), target_pointer_width = "64")))]
+mod words;
 
 use core::cmp::Ordering;
 use core::ops::{BitAnd, BitOr};
 
-#[cfg(not(target_arch = "x86_64"))]
+#[cfg(all(not(target_arch = "x86_64"), not(target_pointer_width = "64")))]
 pub(crate) use digits::{digit, divide, half_of_quotient, product, widening_mul};
 #[cfg(target_arch = "x86_64")]
 pub(crate) use halves::{digit, divide, half_of_quotient, product, widening_mul};
@@ -36,6 +42,8 @@ pub(crate) use long::{Long, LongQuotient};
 pub(crate) use reciprocal::Reciprocal;
 pub(crate) use roots::{cbrt, sqrt, sqrt_wide};
 pub(crate) use share::{share, share_of_long};
+#[cfg(all(not(target_arch = "x86_64"), target_pointer_width = "64"))]
+pub(crate) use words::{digit, divide, half_of_quotient, mul_div, product, widening_mul};
 
 use crate::Rounding;
 
@@ -159,7 +167,7 @@ impl Half for u64 {
     }
     #[inline]
     fn leading_zeros(self) -> u32 {
-        self.leading_zeros()
+        leading_zeros(self)
     }
     #[inline]
     fn sqrt_and_rest(self) -> (Self, Self) {
@@ -168,7 +176,7 @@ impl Half for u64 {
 }
 
 macro_rules! limb {
-    ($int:ty, $half:ty, $truncate:expr) => {
+    ($int:ty, $half:ty, $truncate:expr, $leading_zeros:expr) => {
         impl Limb for $int {
             type Half = $half;
             const ZERO: Self = 0;
@@ -221,7 +229,7 @@ macro_rules! limb {
             }
             #[inline]
             fn leading_zeros(self) -> u32 {
-                self.leading_zeros()
+                $leading_zeros(self)
             }
             #[inline]
             fn from_bool(bit: bool) -> $half {
@@ -241,7 +249,51 @@ use limb;
 const fn lower_half(limb: u128) -> u64 {
     limb as u64
 }
-limb!(u128, u64, lower_half);
+limb!(u128, u64, lower_half, leading_zeros_wide);
+
+/// Counts the zero bits above the top bit that is set; 64 for 0.
+#[inline]
+fn leading_zeros(of: u64) -> u32 {
+    if cfg!(any(
+        target_arch = "x86_64",
+        not(target_pointer_width = "64")
+    )) {
+        return of.leading_zeros();
+    }
+    leading_zeros_by_halving(of)
+}
+
+/// The same by comparisons, in two thirds of the instructions that SBF takes to count bits.
+#[cfg_attr(
+    any(target_arch = "x86_64", not(target_pointer_width = "64")),
+    allow(dead_code, reason = "for the targets of `words`")
+)]
+#[inline]
+fn leading_zeros_by_halving(mut of: u64) -> u32 {
+    let mut zeros = 0_u32;
+    for by in [32_u32, 16, 8, 4, 2, 1] {
+        if of.wrapping_shr(64_u32.wrapping_sub(by)) == 0 {
+            zeros = zeros.wrapping_add(by);
+            of = of.wrapping_shl(by);
+        }
+    }
+    zeros.wrapping_add((of == 0).into())
+}
+
+/// Counts the zero bits above the top bit that is set; 128 for 0.
+#[inline]
+pub(crate) fn leading_zeros_wide(of: u128) -> u32 {
+    if cfg!(any(
+        target_arch = "x86_64",
+        not(target_pointer_width = "64")
+    )) {
+        return of.leading_zeros();
+    }
+    match Limb::high(of) {
+        0 => leading_zeros(Limb::low(of)).wrapping_add(64),
+        high => leading_zeros(high),
+    }
+}
 
 /// Returns the upper half of `(high·B + low)·2^by`, for `by` below the width of a half.
 #[inline]
@@ -285,6 +337,14 @@ impl<L: Limb> Quotient<L> {
         let carry = L::from_half(L::from_bool(carry));
         (self.high.wrapping_add(carry), low)
     }
+}
+
+/// Computes a·b/c; `None` for a divisor of 0.
+#[cfg(any(target_arch = "x86_64", not(target_pointer_width = "64")))]
+#[inline]
+pub(crate) fn mul_div<L: Limb>(a: L, b: L, c: L) -> Option<Quotient<L>> {
+    let (high, low) = widening_mul(a, b);
+    divide(high, low, c)
 }
 
 /// Compares the product a·b with the product c·d, both exact.

@@ -12,9 +12,13 @@ use super::*;
 type Mul<L> = fn(L, L) -> (L, L);
 type Divide<L> = fn(L, L, L) -> Option<Quotient<L>>;
 
-/// Both products and both quotients.
-const PRODUCTS: [Mul<u8>; 2] = [halves::widening_mul, digits::widening_mul];
-const QUOTIENTS: [Divide<u8>; 2] = [halves::divide, digits::divide];
+/// All products and all quotients.
+const PRODUCTS: [Mul<u8>; 3] = [
+    halves::widening_mul,
+    digits::widening_mul,
+    words::widening_mul,
+];
+const QUOTIENTS: [Divide<u8>; 3] = [halves::divide, digits::divide, words::divide];
 
 fn bytes() -> impl Iterator<Item = u8> + Clone {
     0..=u8::MAX
@@ -40,6 +44,7 @@ fn every_product_of_two_nibbles() {
             let [x, y] = [a, b].map(Nibble::truncate);
             assert_eq!(halves::product::<u8>(x, y), a * b);
             assert_eq!(digits::product::<u8>(x, y), a * b);
+            assert_eq!(words::product::<u8>(x, y), a * b);
         }
     }
 }
@@ -105,6 +110,7 @@ fn every_mul_div_of_bytes_in_every_direction() {
                 let product = u16::from(a) * u16::from(b);
                 let [high, low] = product.to_be_bytes();
                 let quotients = QUOTIENTS.map(|divide| divide(high, low, c).unwrap());
+                assert_eq!(words::mul_div(a, b, c), Some(quotients[0]));
                 let of_known = known.map(|known| known.divide(high, low));
                 for rounding in Rounding::ALL {
                     let want = by_definition(product, c.into(), rounding).to_be_bytes();
@@ -206,23 +212,51 @@ fn wide_numbers() -> impl Iterator<Item = u128> + Clone {
 }
 
 #[test]
-fn the_two_kernels_agree_at_full_width() {
+fn the_kernels_agree_at_full_width() {
     let mut numbers = wide_numbers();
     for _ in 0..100_000 {
         let mut next = || numbers.next().unwrap();
         let (a, b, c) = (next(), next(), next());
         let product = halves::widening_mul(b, c);
         assert_eq!(digits::widening_mul(b, c), product);
+        assert_eq!(words::widening_mul(b, c), product);
+        let few = words::widening_mul(b, c >> 64);
+        assert_eq!(few, halves::widening_mul(b, c >> 64));
         let (x, y) = (a.high(), b.low());
         assert_eq!(digits::product::<u128>(x, y), halves::product(x, y));
+        assert_eq!(words::product::<u128>(x, y), halves::product(x, y));
         // Any two limbs, and two whose quotient is near b.
         let (high, low) = product;
         for (high, low) in [(a, b), (high, low), (high, low | a)] {
             let quotient = halves::divide(high, low, c);
             assert_eq!(digits::divide(high, low, c), quotient);
+            assert_eq!(words::divide(high, low, c), quotient);
             if let Some(quotient) = quotient {
                 assert_eq!(back(quotient, c), (high, low));
             }
+        }
+    }
+}
+
+#[test]
+fn the_quotients_of_few_bits_agree_at_full_width() {
+    let mut numbers = wide_numbers();
+    for at in 0..400_000_u32 {
+        let mut next = |bits: u32| numbers.next().unwrap() >> (bits & 127);
+        let (a, b) = (next(at.wrapping_mul(7)), next(at.wrapping_mul(11)));
+        let c = next(at.wrapping_mul(13));
+        let (high, low) = halves::widening_mul(a, b);
+        assert_eq!(words::widening_mul(a, b), (high, low));
+        assert_eq!(words::divide(high, low, c), halves::divide(high, low, c));
+        assert_eq!(words::mul_div(a, b, c), halves::divide(high, low, c));
+    }
+}
+
+#[test]
+fn zeros_are_counted_by_halving_too() {
+    for by in 0..64 {
+        for of in [1_u64 << by, u64::MAX >> by, (1_u64 << by) - 1] {
+            assert_eq!(leading_zeros_by_halving(of), of.leading_zeros(), "{of}");
         }
     }
 }
@@ -252,19 +286,19 @@ fn the_known_divisor_is_ten_to_the_eighteenth() {
     }
 }
 
-/// The digits of both kernels.
+/// The digits of the kernels.
 type DigitOf<L> = fn(L, <L as Limb>::Half, L) -> (<L as Limb>::Half, L);
 
 #[test]
 fn every_digit_of_a_normalized_byte() {
-    let both: [DigitOf<u8>; 2] = [halves::digit, digits::digit];
+    let all: [DigitOf<u8>; 3] = [halves::digit, digits::digit, words::digit];
     for divisor in 128..=u8::MAX {
         let inverse = Inverse::new(divisor);
         for head in 0..divisor {
             for next in 0..16 {
                 let dividend = u16::from(head) << 4 | u16::from(next);
                 let want = quotient(dividend, divisor).unwrap();
-                for digit in both {
+                for digit in all {
                     let (q, rest) = digit(head, Nibble::truncate(next), divisor);
                     assert_eq!((u8::from(q), rest), (want.low, want.rest));
                 }

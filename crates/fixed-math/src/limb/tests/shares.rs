@@ -81,7 +81,12 @@ fn shares_at_full_width_are_the_quotients() {
 fn every_limb_over_a_normalized_half() {
     for divisor in 8..16 {
         for dividend in 0..divisor * 16 {
-            for half_of_quotient in [halves::half_of_quotient::<u8>, digits::half_of_quotient] {
+            let kernels = [
+                halves::half_of_quotient::<u8>,
+                digits::half_of_quotient,
+                words::half_of_quotient,
+            ];
+            for half_of_quotient in kernels {
                 let got = half_of_quotient(dividend, Nibble::truncate(divisor));
                 assert_eq!(u8::from(got), dividend / divisor);
             }
