@@ -74,8 +74,8 @@ impl<'s> Host<'s> {
     }
 }
 
-/// The entries of one kind, in a map by their number, in borsh: a third of JSON's bytes, and numbers need
-/// not be parsed.
+/// The entries of one kind, in a map by their number, in borsh: fewer bytes than JSON, and no number to be
+/// parsed.
 pub struct Entries<'a, 's, T> {
     namespace: &'static str,
     host: &'a Host<'s>,
