@@ -66,7 +66,7 @@ mod tests {
         for high in HALVES {
             for low in HALVES {
                 let wide = U256::new(high, low);
-                let there = Uint::from(wide);
+                let there: Uint = wide.into();
                 assert_eq!(there, (Uint::from(high) << 128) | Uint::from(low));
                 assert_eq!(U256::from(there), wide);
                 let refused = Error::Overflow {
@@ -76,7 +76,8 @@ mod tests {
                 let fits = (high == 0).then_some(Amount::new(low)).ok_or(refused);
                 assert_eq!(Amount::try_from(there), fits);
             }
-            assert_eq!(Uint::from(Amount::new(high)), Uint::from(high));
+            let there: Uint = Amount::new(high).into();
+            assert_eq!(there, Uint::from(high));
         }
     }
 }

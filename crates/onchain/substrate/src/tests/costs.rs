@@ -114,3 +114,25 @@ fn the_page_tells_the_sizes_of_what_is_stored() {
         is_told(name, &[size.to_string()]);
     }
 }
+
+/// Ends that part at every pair of bits make the longest path that there is, to the earliest of them.
+#[test]
+fn the_longest_path_is_within_the_weights() {
+    on_chain(|| {
+        LockTerms::set(Terms::new(Span::new(u64::MAX), Span::new(1)).unwrap());
+        let mut votes = Votes::new();
+        for end in (0..32).map(|pair| at(3 << (2 * pair))) {
+            let kind = votes.escrow.terms().decaying(Wad::ONE, end).unwrap();
+            votes.escrow.create(at(0), units(1), kind).unwrap();
+        }
+        votes.store();
+        let (amount, end) = (units(1_000), at(1));
+        let locked = cost_of(1, Call::lock { amount, end });
+        assert!(locked.reads > 33, "{locked:?}");
+        cost_of(1, Call::extend_lock { end: at(2) });
+        cost_of(2, Call::lock { amount, end: at(2) });
+        Seconds::set(2);
+        cost_of(1, Call::withdraw_lock {});
+        cost_of(2, Call::withdraw_lock {});
+    });
+}
