@@ -77,7 +77,7 @@ fn run(args: &[&str]) -> Result<(), String> {
         ["differential", rest @ ..] => said(differential::run(rest)),
         ["fuzz", rest @ ..] => said(fuzz::run(rest)),
         ["mutants", rest @ ..] => mutants::run(rest),
-        ["onchain", rest @ ..] => onchain::run(rest),
+        ["onchain", rest @ ..] => check::run(&[onchain::STEPS, rest].concat()),
         ["size"] => size::run(false),
         ["size", "--accept"] => size::run(true),
         ["size", "--peers"] => size::peers::table().map(|table| print!("{table}")),
