@@ -24,6 +24,7 @@ pub(crate) const STEP: Step = Step::new(
         "crates/xtask/src/size.rs",
         "crates/xtask/src/size/peers.rs",
         "crates/xtask/src/standalone.rs",
+        "crates/xtask/src/workspace.rs",
     ],
     versions: &[],
 });

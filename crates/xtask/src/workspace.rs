@@ -28,6 +28,13 @@ pub(crate) fn sources(manifests: &[PathBuf]) -> Result<BTreeSet<PathBuf>, String
     let mut sources = BTreeSet::new();
     let mut next = Vec::new();
     for manifest in manifests {
+        // A workspace of no package of its own: its members are named beside it.
+        if !std::fs::read_to_string(manifest).is_ok_and(|text| text.contains("[package]"))
+            && manifest.is_file()
+        {
+            sources.insert(manifest.clone());
+            continue;
+        }
         let (package, workspace) = known.package(manifest)?;
         sources.insert(workspace.join("Cargo.lock"));
         next.extend(folders(&package));

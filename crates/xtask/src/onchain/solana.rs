@@ -11,7 +11,11 @@ pub(crate) const STEP: Step = Step::new(
 )
 .with_inputs(Inputs {
     manifests: &["crates/onchain/solana/*/Cargo.toml"],
-    files: &["crates/xtask/src/onchain.rs", "crates/xtask/src/onchain"],
+    files: &[
+        "crates/xtask/src/onchain.rs",
+        "crates/xtask/src/onchain",
+        "crates/xtask/src/workspace.rs",
+    ],
     versions: &[sbf::RUSTC],
 });
 
