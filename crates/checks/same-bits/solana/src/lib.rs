@@ -52,6 +52,10 @@ impl Machine {
             return Err(format!("{:?}", result.program_result));
         }
         let (_, account) = &result.resulting_accounts[0];
-        Ok(account.data.chunks(OUTCOME_BYTES).map(Outcome::read).collect())
+        Ok(account
+            .data
+            .chunks(OUTCOME_BYTES)
+            .map(Outcome::read)
+            .collect())
     }
 }

@@ -9,7 +9,7 @@ const BATCH: usize = 100;
 #[test]
 fn solana_answers_with_the_same_bits() {
     let path = std::env::var_os("SAME_BITS_PROGRAM");
-    let path = path.expect("`cargo xtask check same-bits` builds the program first");
+    let path = path.expect("names the program of the parent folder, built for bpfel-unknown-none");
     let machine = Machine::load(&std::fs::read(path).unwrap());
     let text = written();
     assert_eq!(fnv(text.bytes()), CASES, "the file of cases is another");
