@@ -165,7 +165,7 @@ impl Precision {
 
     /// The caption's words for it.
     pub(crate) fn note(self) -> &'static str {
-        if self.shown == self.decimals.get().into() {
+        if self.shown == usize::from(self.decimals.get()) {
             "Exact amounts."
         } else if self.shown == 0 {
             "Whole tokens, rounded down; series.csv has every digit."

@@ -246,13 +246,13 @@ impl Nodes {
         value: &Value,
     ) -> bool {
         let map = value.as_object().unwrap();
-        let mut names = BTreeSet::new();
-        let all = fields.map(|(name, field)| {
+        let (mut names, mut all) = (BTreeSet::new(), true);
+        for (name, field) in fields {
             names.insert(name.as_ref());
             let value = map.get(name.as_ref());
-            value.is_some_and(|value| self.node_has(field.value, value))
-        });
-        all.fold(true, |all, it| all && it) && names.len() == map.len()
+            all &= value.is_some_and(|value| self.node_has(field.value, value));
+        }
+        all && names.len() == map.len()
     }
 }
 

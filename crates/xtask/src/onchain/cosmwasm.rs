@@ -21,7 +21,6 @@ pub(crate) const STEP: Step = Step::new(
     ],
     files: &[
         "docs/onchain.md",
-        "crates/xtask/src/onchain.rs",
         "crates/xtask/src/onchain/cosmwasm.rs",
         "crates/xtask/src/onchain/figures.rs",
     ],
