@@ -19,6 +19,7 @@ impl Numbers for PackedError {
 export! {
     "ParseError::reason" (kind: u32) => parse_error(kind, 0).reason();
 
+    "PackedError::code" (kind: u32, a: u128, b: u128) => u32::from(packed(kind, a, b).code());
     "PackedError::error" (kind: u32, a: u128, b: u128) => packed(kind, a, b).error();
     "<PackedError as From<Error>>::from" (kind: u32, a: u128, b: u128) =>
         PackedError::from(error(kind, a, b));
@@ -27,6 +28,9 @@ export! {
     "<PackedError as Debug>::fmt" (kind: u32, a: u128, b: u128) =>
         written(format_args!("{:?}", packed(kind, a, b)));
     "<PackedError as Display>::fmt" (kind: u32, a: u128, b: u128) => written(packed(kind, a, b));
+
+    "longest_variant" (a: u32, b: u32) =>
+        tokenomics_fixed_math::longest_variant(&[a as usize, b as usize]) as u64;
 }
 
 fn packed(kind: u32, a: u128, b: u128) -> PackedError {
@@ -82,10 +86,10 @@ fn parse_error(kind: u32, a: u128) -> ParseError {
         1 => ParseError::Negative,
         2 => ParseError::TooWide,
         3 => ParseError::ExcessDigits {
-            found: a as usize,
+            found: a as u32,
             max,
         },
         4 => ParseError::TooLarge { max: a, decimals },
-        at => ParseError::Unexpected { at: at as usize },
+        at => ParseError::Unexpected { at },
     }
 }
