@@ -328,10 +328,9 @@ fn positions(criterion: &mut Bench) {
         "collateral, health of 16 assets, all rules of a token",
         |it| it.is_healthy_by_token(),
     );
-    health(
-        "collateral, health of 16 assets, rules of a holder",
-        |it| it.is_healthy_by_holder(),
-    );
+    health("collateral, health of 16 assets, rules of a holder", |it| {
+        it.is_healthy_by_holder()
+    });
     health("collateral, health of 16 assets, every rule", |it| {
         it.is_healthy_by_all()
     });

@@ -171,7 +171,7 @@ fn liquidation(n: &mut Numbers, a: &mut Answers) -> Option<()> {
     let all = Portfolio::new(&held, &owed);
     let at_most = n.part_of(owed[0].amount());
     let pair = Pair {
-        holding: n.choice(2) as usize,
+        holding: n.choice(2) as u32,
         debt: 0,
     };
     let sized = terms.liquidate_pair(&all, pair, at_most);

@@ -181,10 +181,12 @@ fn functions(rows: &mut Vec<Row>) {
             operands(&[WAD + 1, 2 * WAD]),
         ],
     ));
-    for (name, call) in [("brine exp", Call::brine_exp)] {
-        rows.push(row(name, call, drawn(50, 5, exp(20 * WAD))));
-    }
-    let q64 = |of: u128| of / WAD << 64 | (of % WAD << 64) / WAD;
+    rows.push(row(
+        "brine exp",
+        Call::brine_exp,
+        drawn(50, 5, exp(20 * WAD)),
+    ));
+    let q64 = |of: u128| ((of / WAD) << 64) | (((of % WAD) << 64) / WAD);
     rows.push(row(
         "fixed exp",
         Call::fixed_exp,
@@ -195,9 +197,7 @@ fn functions(rows: &mut Vec<Row>) {
         Call::solmath_exp,
         drawn(50, 5, |d| vec![d.between(0, 40 * WAD) / 1_000_000]),
     ));
-    for (name, call) in [("brine pow", Call::brine_pow)] {
-        rows.push(row(name, call, drawn(50, 10, small)));
-    }
+    rows.push(row("brine pow", Call::brine_pow, drawn(50, 10, small)));
     rows.push(row(
         "fixed pow",
         Call::fixed_pow,
@@ -211,9 +211,7 @@ fn functions(rows: &mut Vec<Row>) {
         }),
     ));
     let ln = |d: &mut Draws| vec![d.between(1, 1_000 * WAD)];
-    for (name, call) in [("brine ln", Call::brine_ln)] {
-        rows.push(row(name, call, drawn(50, 8, ln)));
-    }
+    rows.push(row("brine ln", Call::brine_ln, drawn(50, 8, ln)));
     rows.push(row(
         "fixed ln",
         Call::fixed_ln,
