@@ -24,6 +24,7 @@ pub(crate) const STEPS: &[Step] = &[
     differential::STEP,
     same_bits::STEP,
     onchain::solana::STEP,
+    onchain::compute::STEP,
     onchain::cosmwasm::STEP,
     onchain::substrate::STEP,
     miri::STEP,

@@ -1,5 +1,6 @@
 //! Programs that embed the crates, in the chains' own virtual machines.
 
+pub(crate) mod compute;
 pub(crate) mod cosmwasm;
 pub(crate) mod figures;
 pub(crate) mod sbf;
@@ -9,9 +10,15 @@ pub(crate) mod substrate;
 use crate::step::said;
 
 /// Of the steps of `check`, those of chains.
-pub(crate) const STEPS: [&str; 3] = [solana::STEP.name, cosmwasm::STEP.name, substrate::STEP.name];
+pub(crate) const STEPS: [&str; 4] = [
+    solana::STEP.name,
+    compute::STEP.name,
+    cosmwasm::STEP.name,
+    substrate::STEP.name,
+];
 
 /// Writes what each chain's calls cost into docs/onchain.md.
 pub(crate) fn accept() -> Result<(), String> {
+    said(compute::accept())?;
     said(cosmwasm::accept())
 }

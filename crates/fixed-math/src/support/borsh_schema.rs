@@ -2,6 +2,7 @@
 
 use std::borrow::ToOwned;
 use std::collections::BTreeMap;
+use std::format;
 
 use borsh::schema::{add_definition, Declaration, Definition, Fields};
 use borsh::BorshSchema;
@@ -52,13 +53,42 @@ fn two(names: [&str; 2], of: Declaration) -> Fields {
     Fields::NamedFields(fields.into())
 }
 
-// As the error that it was made from.
+/// As the error that it was made from, under names of its own: what holds it is an `Error` as well, with a
+/// `Quantity`, and a schema knows a type by its name alone.
 impl BorshSchema for PackedError {
     fn declaration() -> Declaration {
-        Error::declaration()
+        own(Error::declaration())
     }
 
     fn add_definitions_recursively(definitions: &mut BTreeMap<Declaration, Definition>) {
-        Error::add_definitions_recursively(definitions);
+        let mut held = BTreeMap::new();
+        Error::add_definitions_recursively(&mut held);
+        for (name, definition) in held {
+            add_definition(own(name), of_own_names(definition), definitions);
+        }
     }
+}
+
+/// Returns the name of a type, which of an error and its quantities, variants and all, is one of this crate.
+fn own(name: Declaration) -> Declaration {
+    if ["Error", "Quantity"].iter().any(|of| name.starts_with(of)) {
+        return format!("FixedMath{name}");
+    }
+    name
+}
+
+/// Returns the definition with such names of what it holds, which is enums and structs alone.
+fn of_own_names(mut definition: Definition) -> Definition {
+    let rename = |name: &mut Declaration| *name = own(std::mem::take(name));
+    match &mut definition {
+        Definition::Enum { variants, .. } => variants.iter_mut().for_each(|(_, _, of)| rename(of)),
+        Definition::Struct {
+            fields: Fields::NamedFields(fields),
+        } => fields.iter_mut().for_each(|(_, of)| rename(of)),
+        Definition::Struct {
+            fields: Fields::UnnamedFields(fields),
+        } => fields.iter_mut().for_each(rename),
+        _ => (),
+    }
+    definition
 }

@@ -57,6 +57,13 @@ pub(crate) fn is_as_long_as_said<T: Fixed>(value: &T) {
     assert!(bytes.len() <= longest, "{value:?}");
 }
 
+/// Checks that borsh makes a schema of a type, which tells each type in it by its name.
+pub(crate) fn has_borsh_schema<T: Stored>() {
+    let schema = borsh::schema_container_of::<T>();
+    let name = schema.declaration();
+    assert!(schema.get_definition(name).is_some(), "{name}");
+}
+
 /// Checks that a value is read from each format as it was written.
 pub(crate) fn comes_back<T: Stored>(value: &T) {
     let text = serde_json::to_string(value).unwrap();

@@ -15,7 +15,7 @@ mod values;
 use std::collections::BTreeSet;
 
 use exceptions::EXCEPTIONS;
-use formats::has_public_path;
+use formats::{has_borsh_schema, has_public_path};
 use schemas::{Described, Probe, Undescribed};
 use stored::Page;
 use tokenomics::{Amount, Fraction, Ratio, Timestamp};
@@ -37,6 +37,7 @@ macro_rules! matrix {
                 #[test]
                 fn every_type_is_as_its_schemas_say() {
                     $({
+                        has_borsh_schema::<$type>();
                         // Of what cw-schema describes, the first of two methods, else the second.
                         let nodes = (&Probe::<$type>::NEW).nodes(stringify!($type));
                         values::$how::<$type>($($values)?).fit(nodes);

@@ -1,5 +1,5 @@
-//! Makes every call in Solana's virtual machine and prints a line for each row of docs/onchain.md: its
-//! name, the median and the most of its compute units, with tabs between. Where a call fails or a result
+//! Makes every call in Solana's virtual machine and prints the table of docs/onchain.md, with tabs between:
+//! for each call its name, the median and the most of its compute units. Where a call fails or a result
 //! isn't the host's, it says so and fails.
 //!
 //! The path of the program is the first argument; a second is a part of the names wanted.
@@ -16,6 +16,7 @@ fn main() {
     let machine = Machine::new(&std::fs::read(&path).expect("the program"));
     let wanted = args.next().unwrap_or_default();
     let mut failed = false;
+    println!("call\tmedian\tmost");
     for row in rows::rows() {
         if row.name.contains(&wanted) {
             match row.measured(&machine) {

@@ -99,33 +99,36 @@ fn quotients(rows: &mut Vec<Row>) {
         wide(),
     ));
     let by = [
-        ("u128 by hand, product in 64 bits", Call::by_hand_mul_div),
-        ("ruint, product in 64 bits", Call::ruint_mul_div),
-        ("uint, product in 64 bits", Call::uint_mul_div),
         (
-            "rust_decimal, product in 64 bits",
+            "a·b/c of u128 by hand, product in 64 bits",
+            Call::by_hand_mul_div,
+        ),
+        ("a·b/c of ruint, product in 64 bits", Call::ruint_mul_div),
+        ("a·b/c of uint, product in 64 bits", Call::uint_mul_div),
+        (
+            "a·b/c of rust_decimal, product in 64 bits",
             Call::rust_decimal_mul_div,
         ),
-        ("fixed, product in 64 bits", Call::fixed_mul_div),
+        ("a·b/c of fixed, product in 64 bits", Call::fixed_mul_div),
     ];
     rows.extend(by.map(|(name, call)| row(name, call, small())));
     rows.push(row(
-        "u128 by hand, operands in 64 bits",
+        "a·b/c of u128 by hand, operands in 64 bits",
         Call::by_hand_mul_div,
         words(),
     ));
     rows.push(row(
-        "ruint, operands in 64 bits",
+        "a·b/c of ruint, operands in 64 bits",
         Call::ruint_mul_div,
         words(),
     ));
     rows.push(row(
-        "uint, operands in 64 bits",
+        "a·b/c of uint, operands in 64 bits",
         Call::uint_mul_div,
         words(),
     ));
-    rows.push(row("ruint, full", Call::ruint_mul_div, full()));
-    rows.push(row("uint, full", Call::uint_mul_div, full()));
+    rows.push(row("a·b/c of ruint, full", Call::ruint_mul_div, full()));
+    rows.push(row("a·b/c of uint, full", Call::uint_mul_div, full()));
     rows.push(row("U256::product", Call::product, full()));
 }
 
@@ -182,50 +185,54 @@ fn functions(rows: &mut Vec<Row>) {
         ],
     ));
     rows.push(row(
-        "brine exp",
+        "exp of brine-fp",
         Call::brine_exp,
         drawn(50, 5, exp(20 * WAD)),
     ));
     let q64 = |of: u128| ((of / WAD) << 64) | (((of % WAD) << 64) / WAD);
     rows.push(row(
-        "fixed exp",
+        "exp of fixed",
         Call::fixed_exp,
         drawn(50, 5, |d| vec![q64(d.between(0, 40 * WAD))]),
     ));
     rows.push(row(
-        "solmath exp",
+        "exp of solmath",
         Call::solmath_exp,
         drawn(50, 5, |d| vec![d.between(0, 40 * WAD) / 1_000_000]),
     ));
-    rows.push(row("brine pow", Call::brine_pow, drawn(50, 10, small)));
     rows.push(row(
-        "fixed pow",
+        "pow of brine-fp",
+        Call::brine_pow,
+        drawn(50, 10, small),
+    ));
+    rows.push(row(
+        "pow of fixed",
         Call::fixed_pow,
         drawn(50, 10, |d| small(d).into_iter().map(q64).collect()),
     ));
     rows.push(row(
-        "solmath pow",
+        "pow of solmath",
         Call::solmath_pow,
         drawn(50, 10, |d| {
             small(d).into_iter().map(|of| of / 1_000_000).collect()
         }),
     ));
     let ln = |d: &mut Draws| vec![d.between(1, 1_000 * WAD)];
-    rows.push(row("brine ln", Call::brine_ln, drawn(50, 8, ln)));
+    rows.push(row("ln of brine-fp", Call::brine_ln, drawn(50, 8, ln)));
     rows.push(row(
-        "fixed ln",
+        "ln of fixed",
         Call::fixed_ln,
         drawn(50, 8, |d| ln(d).into_iter().map(q64).collect()),
     ));
     rows.push(row(
-        "solmath ln",
+        "ln of solmath",
         Call::solmath_ln,
         drawn(50, 8, |d| {
             ln(d).into_iter().map(|of| of / 1_000_000).collect()
         }),
     ));
     rows.push(row(
-        "fixed sqrt",
+        "sqrt of fixed",
         Call::fixed_sqrt,
         drawn(50, 9, |d| ln(d).into_iter().map(q64).collect()),
     ));
@@ -258,37 +265,37 @@ fn mechanisms(rows: &mut Vec<Row>) {
     let (lamports, weis) = (1_000_000 * 1_000_000_000, 1_000_000 * WAD);
     let none = Call::nothing;
     push(
-        "Linear, 9 decimals",
+        "Linear::new and vested_at, 9 decimals",
         Call::linear_vested,
         none,
         grant(lamports),
     );
     push(
-        "Linear, 18 decimals",
+        "Linear::new and vested_at, 18 decimals",
         Call::linear_vested,
         none,
         grant(weis),
     );
     push(
-        "linear by hand, 9 decimals",
+        "a linear schedule by hand, 9 decimals",
         Call::by_hand_vested,
         none,
         grant(lamports),
     );
     push(
-        "linear by hand, 18 decimals",
+        "a linear schedule by hand, 18 decimals",
         Call::by_hand_vested,
         none,
         grant(weis),
     );
     push(
-        "Grant made and claimed, 9 decimals",
+        "Grant::new and claim, 9 decimals",
         Call::grant_claim,
         none,
         grant(lamports),
     );
     push(
-        "Grant made and claimed, 18 decimals",
+        "Grant::new and claim, 18 decimals",
         Call::grant_claim,
         none,
         grant(weis),
@@ -317,13 +324,13 @@ fn mechanisms(rows: &mut Vec<Row>) {
         })
     };
     push(
-        "lock weight, 9 decimals",
+        "Lock::new and weight_at, 9 decimals",
         Call::lock_weight,
         none,
         lock(lamports),
     );
     push(
-        "lock weight, 18 decimals",
+        "Lock::new and weight_at, 18 decimals",
         Call::lock_weight,
         none,
         lock(weis),
@@ -370,13 +377,13 @@ fn mechanisms(rows: &mut Vec<Row>) {
         })
     };
     push(
-        "basket of five, is_healthy, 9 decimals",
+        "Portfolio::is_healthy of three holdings and two debts, 9 decimals",
         Call::basket_healthy,
         Call::basket_made,
         basket(1_000_000_000),
     );
     push(
-        "basket of five, is_healthy, 18 decimals",
+        "Portfolio::is_healthy of three holdings and two debts, 18 decimals",
         Call::basket_healthy,
         Call::basket_made,
         basket(WAD),
