@@ -18,7 +18,8 @@ pub(crate) const STEP: Step = Step::new(
         "crates/xtask/src/onchain/compute.rs",
         "crates/xtask/src/onchain/figures.rs",
         "crates/xtask/src/onchain/sbf.rs",
-        "crates/xtask/src/onchain/sbf/registers.rs",
+        "crates/xtask/src/onchain/sbf",
+        "crates/xtask/src/workspace.rs",
     ],
     versions: &[sbf::RUSTC],
 });

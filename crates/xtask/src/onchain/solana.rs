@@ -12,8 +12,9 @@ pub(crate) const STEP: Step = Step::new(
 .with_inputs(Inputs {
     manifests: &["crates/onchain/solana/*/Cargo.toml"],
     files: &[
-        "crates/xtask/src/onchain.rs",
-        "crates/xtask/src/onchain",
+        "crates/xtask/src/onchain/solana.rs",
+        "crates/xtask/src/onchain/sbf.rs",
+        "crates/xtask/src/onchain/sbf",
         "crates/xtask/src/workspace.rs",
     ],
     versions: &[sbf::RUSTC],
