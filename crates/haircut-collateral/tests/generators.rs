@@ -121,6 +121,8 @@ const OTHERS: &[&str] = &[
     "LiquidityPosition",
     "Pair",
     "Portfolio",
+    "PreparedExit",
+    "PreparedVolatility",
     "Proceeds",
     "ProtectedHolding",
     "Quantity",

@@ -37,10 +37,14 @@ const BENCHMARKS: &str = "crates/benchmarks";
 const GROUPS: [&str; 2] = ["crates/checks", "crates/onchain"];
 
 /// Steps of their own check all of it.
-const WITH_ANOTHER_STEP: [&str; 1] = [onchain::substrate::FOLDER];
+const WITH_ANOTHER_STEP: [&str; 3] = [
+    onchain::compute::FOLDER,
+    onchain::solana::FOLDER,
+    onchain::substrate::FOLDER,
+];
 
 /// Their tests are steps of their own.
-const WITH_A_STEP: [&str; 3] = [no_panic::FOLDER, same_bits::FOLDER, onchain::solana::FOLDER];
+const WITH_A_STEP: [&str; 2] = [no_panic::FOLDER, same_bits::FOLDER];
 
 fn check() -> Checked {
     let is_here = |folder: &String| !WITH_ANOTHER_STEP.contains(&folder.as_str());

@@ -24,7 +24,7 @@ pub(crate) const STEP: Step = Step::new(
     versions: &[sbf::RUSTC],
 });
 
-const FOLDER: &str = "crates/onchain/compute";
+pub(crate) const FOLDER: &str = "crates/onchain/compute";
 const PROGRAM: &str = "crates/onchain/compute/program";
 /// The library for the host is of the same name, and no program.
 const BUILD: [&str; 5] = ["rustc", "--release", "--locked", "--crate-type", "cdylib"];
@@ -47,6 +47,9 @@ fn settle(accept: bool) -> Checked {
     if let Err(why) = sbf::ensure_all() {
         return Ok(Outcome::Skipped(why));
     }
+    there(&["fmt", "--all", "--", "--check"])?;
+    let lint = ["clippy", "--locked", "--all-targets"];
+    there(&[&lint[..], &["--", "-D", "warnings"]].concat())?;
     run(&mut sbf::cargo(PROGRAM, &BUILD, &INLINED)?)?;
     let program = shared_object(&root().join(PROGRAM), sbf::TARGET)?;
     let runner = [
@@ -63,4 +66,8 @@ fn settle(accept: bool) -> Checked {
     print!("{said}");
     Table::tabbed(said.lines())?.settle(accept)?;
     Ok(Outcome::Passed)
+}
+
+fn there(args: &[&str]) -> Result<(), String> {
+    run(cargo(args).current_dir(root().join(FOLDER)))
 }

@@ -27,6 +27,10 @@ fn check() -> Checked {
     if let Err(why) = sbf::ensure_all() {
         return Ok(Outcome::Skipped(why));
     }
+    there(&["fmt", "--all", "--", "--check"])?;
+    // Of the program alone: what its tests run in is large, and clippy builds nothing that they could use.
+    let lint = ["clippy", "--locked", "--package", "embedded"];
+    there(&[&lint[..], &["--", "-D", "warnings"]].concat())?;
     let program = sbf::build(PROGRAM)?;
     sbf::check_registers(&program)?;
     let mut test = cargo(&["test", "--locked"]);
@@ -35,4 +39,8 @@ fn check() -> Checked {
     test.env("RUST_LOG", "off");
     test.env("SBF_OUT_DIR", program.parent().unwrap_or(&program));
     run(&mut test).map(|()| Outcome::Passed)
+}
+
+fn there(args: &[&str]) -> Result<(), String> {
+    run(cargo(args).current_dir(root().join(FOLDER)))
 }
