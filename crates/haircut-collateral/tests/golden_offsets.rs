@@ -216,6 +216,16 @@ fn the_least_correlation_that_many_can_share() {
     );
 }
 
+/// Assets 1 and 2 are one: the last contradicts them, and so does the one before it, by a hair.
+#[test]
+fn the_first_that_contradicts_is_named() {
+    let below = [0, 0, 10_000, -500, -10_000, -10_000, 0, 0, 10_000, 0];
+    let below = below.map(|bps| Correlation::from_bps(bps).unwrap());
+    let torn = Error::Indefinite { asset: 3 };
+    assert_eq!(CorrelationMatrix::new(5, &below), Err(torn));
+    assert!(CorrelationMatrix::new(3, &below[..3]).is_ok());
+}
+
 #[test]
 fn a_matrix_of_another_size_is_refused() {
     let count = |assets, below: &[Correlation]| CorrelationMatrix::new(assets, below).unwrap_err();

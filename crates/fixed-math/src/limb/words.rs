@@ -162,7 +162,7 @@ pub(crate) fn half_of_quotient<L: Limb>(dividend: L, divisor: L::Half) -> L::Hal
 
 /// Divides `head·B + next` into half a limb and the rest, for `head < divisor` and a divisor whose top bit
 /// is set: Knuth, The Art of Computer Programming 2, 4.3.1, algorithm D.
-#[inline]
+#[inline(always)]
 pub(crate) fn digit<L: Limb>(head: L, next: L::Half, divisor: L) -> (L::Half, L) {
     // The upper half of the divisor alone gives the digit or at most 2 more, also where that is cut to the
     // largest; and the rest, which then may be a limb too large.

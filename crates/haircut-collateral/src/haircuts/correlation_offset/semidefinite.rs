@@ -158,24 +158,29 @@ impl Minors {
 /// Sylvester's identity makes (pivot·entry − row·column) a multiple of the pivot before, so both products
 /// have one remainder, and the difference of their floors is the quotient.
 pub(super) fn contradiction(matrix: &CorrelationMatrix) -> Option<usize> {
-    let assets = matrix.assets();
+    // The first that is known to contradict those before it, if one is, and then only those are looked at.
+    let (mut assets, mut known) = (matrix.assets(), None);
     let mut minors = Minors::ZERO;
     minors.begin(matrix);
     let mut before = Minor::new(Correlation::SCALE.into()).size;
-    for asset in 1..assets {
+    for asset in 1..matrix.assets() {
+        if asset >= assets {
+            break;
+        }
         let pivot = minors.get(asset, asset);
         if pivot.is_negative() {
             return Some(asset);
         }
-        let later = || (asset..assets).skip(1);
         if pivot.size.is_zero() {
             // The asset is a portfolio of those before it: its minors with others must be 0 too, and then
             // the others are judged without it.
-            match later().find(|row| !minors.get(*row, asset).size.is_zero()) {
-                None => continue,
-                found => return found,
+            let mut later = (asset..assets).skip(1);
+            if let Some(row) = later.find(|row| !minors.get(*row, asset).size.is_zero()) {
+                (assets, known) = (row, Some(row));
             }
+            continue;
         }
+        let later = || (asset..assets).skip(1);
         for row in later() {
             for column in later().take_while(|column| *column <= row) {
                 let minor = eliminated(&minors, [row, column, asset], before);
@@ -190,7 +195,7 @@ pub(super) fn contradiction(matrix: &CorrelationMatrix) -> Option<usize> {
         }
         before = pivot.size;
     }
-    None
+    known
 }
 
 /// Returns (pivot·entry − row·column) / before.
