@@ -4,6 +4,7 @@ use crate::answers::Answers;
 use crate::numbers::{Numbers, COUNT};
 use crate::Outcome;
 
+mod books;
 mod collateral;
 mod emission;
 mod escrow;
@@ -23,7 +24,7 @@ pub const CASE_BYTES: usize = 4 + COUNT * 16;
 pub const OUTCOME_BYTES: usize = 20;
 
 /// The mechanisms of each crate.
-const CRATES: [&[(&str, Mechanism)]; 9] = [
+const CRATES: [&[(&str, Mechanism)]; 10] = [
     vesting::MECHANISMS,
     emission::MECHANISMS,
     rates::MECHANISMS,
@@ -33,6 +34,7 @@ const CRATES: [&[(&str, Mechanism)]; 9] = [
     haircuts::MECHANISMS,
     collateral::MECHANISMS,
     liquidity::MECHANISMS,
+    books::MECHANISMS,
 ];
 
 /// Returns the mechanisms by their names in the file of cases.
