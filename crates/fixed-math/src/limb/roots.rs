@@ -124,7 +124,7 @@ impl<L: Limb> Estimate<L> {
     }
 }
 
-/// What the rounding of a root has to know of the number less the floor's square.
+/// The number less the square of its root's floor, as far as rounding needs it.
 struct Rest {
     is_zero: bool,
     is_beyond_middle: bool,

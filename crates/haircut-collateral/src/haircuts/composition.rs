@@ -32,8 +32,8 @@ use crate::{Error, Haircut, Margin, Quantity};
 /// assert_eq!(Composition::Worst.compose([]), Haircut::NONE);
 /// ```
 ///
-/// What is the same for all holders of an asset is composed once a block, and each holder's own haircut
-/// with that:
+/// Haircuts that are the same for all holders of an asset are composed once a block, and each holder's own
+/// with them:
 ///
 /// ```
 /// use tokenomics_fixed_math::{fraction, wad, Amount, Decimals, Span};

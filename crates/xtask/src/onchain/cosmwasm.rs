@@ -33,11 +33,11 @@ pub(crate) const STEP: Step = Step::new(
 const FOLDER: &str = "crates/onchain/cosmwasm";
 /// The virtual machine and its run.
 const MACHINE: &str = "crates/onchain/cosmwasm/vm";
-/// What builds the virtual machine, which asks for a newer compiler than the pinned one.
+/// The compiler of the virtual machine, which asks for a newer compiler than the pinned one.
 const MACHINE_TOOLCHAIN: &str = "nightly-2026-10-01";
-/// What lowers the module, by name, at the version that the figures are of.
+/// The package that lowers the module, at the version that the figures are of.
 const BINARYEN: &str = "binaryen@132.0.0";
-/// What rustc writes and the virtual machine refuses: bulk memory, signs that are extended, and
+/// Lowers all that rustc writes and the virtual machine refuses: bulk memory, signs that are extended, and
 /// conversions that don't trap.
 const LOWER: [&str; 8] = [
     "-Oz",

@@ -9,7 +9,7 @@ use crate::shell::{root, run, with_toolchain};
 use crate::toolchain::{ensure, ensure_component, ensure_tool_by};
 use crate::workspace::shared_object;
 
-/// What builds for the target: upstream compilers before this one don't know `--arch=v0`'s calls.
+/// The compiler for the target: upstream ones before this one don't know `--arch=v0`'s calls.
 pub(crate) const TOOLCHAIN: &str = "nightly-2026-10-01";
 /// The command line that says which compiler that is.
 pub(crate) const RUSTC: &[&str] = &["rustup", "run", TOOLCHAIN, "rustc", "-vV"];

@@ -62,3 +62,52 @@ fn a_root_at_full_width_is_the_floor_and_tells_its_rest() {
         }
     }
 }
+
+/// A root by definition, by trying all.
+fn root_by_definition(of: u32, degree: u32, rounding: Rounding) -> u32 {
+    let floor = (0..)
+        .find(|root: &u32| (root + 1).pow(degree) > of)
+        .unwrap();
+    let is_exact = floor.pow(degree) == of;
+    // (floor + ½)^degree is never an integer.
+    let is_below_middle = (2 * floor + 1).pow(degree) > of << degree;
+    match rounding {
+        Rounding::Floor => floor,
+        _ if is_exact => floor,
+        Rounding::Ceil => floor + 1,
+        Rounding::HalfEven | Rounding::HalfUp => floor + u32::from(!is_below_middle),
+    }
+}
+
+#[test]
+fn every_square_and_cube_root_of_a_byte_in_every_direction() {
+    for of in bytes() {
+        for rounding in Rounding::ALL {
+            for (degree, root) in [(2, sqrt(of)), (3, cbrt(of))] {
+                let want = root_by_definition(of.into(), degree, rounding);
+                let (high, low) = root.rounded(rounding);
+                assert_eq!(
+                    (high, u32::from(low)),
+                    (0, want),
+                    "{of} {degree}, {rounding:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_square_root_of_two_bytes_in_every_direction() {
+    for of in 0..=u16::MAX {
+        let [high, low] = of.to_be_bytes();
+        for rounding in Rounding::ALL {
+            let want = root_by_definition(of.into(), 2, rounding);
+            let (high, low) = sqrt_wide(high, low).rounded(rounding);
+            assert_eq!(
+                u32::from(high) << 8 | u32::from(low),
+                want,
+                "{of}, {rounding:?}"
+            );
+        }
+    }
+}
