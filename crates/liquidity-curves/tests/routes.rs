@@ -4,7 +4,7 @@ mod laws;
 
 use core::cell::Cell;
 
-use laws::{priced, Draw, Kind};
+use laws::{priced, Draw, Kind, Size};
 use tokenomics_fixed_math::{mul_div, Amount, Ratio, Rounding};
 use tokenomics_liquidity_curves::{
     Concentrated, ConcentratedParams, ConcentratedPosition, Error, Fee, FixedTicks, Market, Route,
@@ -241,4 +241,37 @@ fn a_route_takes_no_more_quotes_than_it_says() {
         most_quotes::<5>(&mut random),
     ];
     assert!(most.iter().all(|most| *most >= 80), "{most:?}");
+}
+
+/// A pool that pays nearly all that it has for the first units, beside one that pays a unit for each: about
+/// the largest amount the best split is worth more than fits, and the route is the best of those that do.
+#[test]
+fn a_split_worth_more_than_fits_is_none() {
+    let one_for_one = Draw {
+        kind: Kind::StableSwap,
+        reserves: [1 << 20; 2],
+        fee: [0, 1],
+        shape: [0, 0],
+    };
+    let empty = Draw {
+        kind: Kind::ConstantProduct,
+        reserves: [0, 0],
+        ..one_for_one
+    };
+    for (less, other) in [(13, 24), (9, 37), (2, 8), (0, 11)] {
+        let steep = Draw {
+            kind: Kind::Weighted,
+            reserves: [u128::MAX - less, other],
+            fee: [3, 1_000],
+            shape: [0, 20],
+        };
+        for amount in 1..=20 {
+            let size = Size {
+                amount,
+                is_sale: true,
+                direction: true,
+            };
+            laws::route_is_the_best([steep, empty, one_for_one], size, 20);
+        }
+    }
 }
