@@ -10,18 +10,18 @@ use crate::shell::{root, run as run_program, run_quietly, with_toolchain};
 use crate::step::{Checked, Inputs, Outcome, Step};
 use crate::toolchain::{ensure, ensure_tool, NIGHTLY, NIGHTLY_RUSTC};
 
-pub(crate) const STEP: Step =
-    Step::new("fuzz", "each law under the fuzzer for a few seconds", check).with_inputs(Inputs {
+pub(crate) const STEP: Step = Step::new("fuzz", "each law under the fuzzer for a second", check)
+    .with_inputs(Inputs {
         manifests: &["fuzz/Cargo.toml"],
         files: &["crates/xtask/src/fuzz.rs"],
         versions: &[NIGHTLY_RUSTC],
     });
 
 /// Long enough to see that a law starts, feeds itself and holds.
-const QUICK: &str = "2";
+const QUICK: &str = "1";
 /// The crates forbid unsafe code, so an address sanitizer has nothing to look for.
 const OPTIMISED: &[&str] = &["--sanitizer", "none"];
-/// The targets build in a fraction of the time, which a few seconds a law don't make up for.
+/// The targets build in a fraction of the time, which a second a law doesn't make up for.
 const UNOPTIMISED: &[&str] = &["--dev", "--sanitizer", "none"];
 const VERSION: &str = "0.13.2";
 
