@@ -3,7 +3,7 @@
 
 mod laws;
 
-use laws::{AssetCall, RewardStreamCall, StakeCall, StreamedCall};
+use laws::{AssetCall, ForeignCall, RewardStreamCall, StakeCall, StreamedCall};
 use proptest::prelude::*;
 
 /// A few units, anything, or a few units from the largest.
@@ -47,6 +47,30 @@ fn streamed_calls() -> impl Strategy<Value = Vec<StreamedCall>> {
         amount,
         after,
         length,
+    });
+    prop::collection::vec(call, 0..40)
+}
+
+fn foreign_calls() -> impl Strategy<Value = Vec<ForeignCall>> {
+    let position = (amount(), [amount(), amount()], [amount(), amount()]);
+    let near = (
+        any::<bool>(),
+        prop_oneof![0..3_u8, any::<u8>()],
+        any::<u16>(),
+    );
+    let call = (any::<u8>(), amount(), position, near);
+    let call = call.prop_map(|(kind, amount, (shares, checkpoint, owed), near)| {
+        let (is_settled, below, after) = near;
+        ForeignCall {
+            kind,
+            amount,
+            shares,
+            checkpoint,
+            owed,
+            is_settled,
+            below,
+            after,
+        }
     });
     prop::collection::vec(call, 0..40)
 }
@@ -123,6 +147,16 @@ proptest! {
     #[test]
     fn streamed_by_the_second(rule in 0..3_u8, calls in streamed_calls()) {
         laws::streamed_by_the_second(rule, &calls);
+    }
+
+    #[test]
+    fn pools_restore(calls in foreign_calls()) {
+        laws::pools_restore(&calls);
+    }
+
+    #[test]
+    fn streamed_pools_restore(rule in 0..3_u8, calls in foreign_calls()) {
+        laws::streamed_pools_restore(rule, &calls);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use tokenomics_fixed_math::{Amount, U256};
 
 use super::{Position, RewardPool};
-use crate::Error;
+use crate::check::in_range;
+use crate::{Error, Quantity};
 
 impl RewardPool {
     /// Claims all whole units that a position is owed, and keeps its fraction of a unit for later.
@@ -41,8 +42,7 @@ impl RewardPool {
     pub fn claim(&mut self, position: &mut Position) -> Result<Amount, Error> {
         let mut settled = self.book.settled(position)?;
         let claimable = settled.take_units();
-        // Checks that it is there.
-        self.carried(claimable)?;
+        in_range(Quantity::Claim, claimable.get(), 0, self.payable())?;
         self.paid = self.paid.checked_add(claimable)?;
         *position = settled;
         Ok(claimable)
@@ -130,5 +130,11 @@ impl RewardPool {
     /// ```
     pub fn owed(&self, position: &Position) -> Result<U256, Error> {
         Ok(self.book.settled(position)?.owed)
+    }
+
+    /// Returns the most that positions can be paid: a remainder is part of a unit that stays.
+    fn payable(&self) -> u128 {
+        let stays = u128::from(self.book.rest > 0);
+        self.outstanding().get().saturating_sub(stays)
     }
 }

@@ -34,9 +34,9 @@ impl StreamedPool {
         let mut next = self.settled(at)?;
         let mut settled = next.book.settled(position)?;
         let claimed = settled.take_units();
-        // Checks that it is there.
-        let outstanding = next.outstanding().get();
-        in_range(Quantity::Claim, claimed.get(), 0, outstanding)?;
+        // A remainder is part of what stays.
+        let payable = next.held()?.checked_sub(next.book.rest.into())?;
+        in_range(Quantity::Claim, claimed.get(), 0, payable.high())?;
         next.paid = next.paid.checked_add(claimed)?;
         (*self, *position) = (next, settled);
         Ok(claimed)

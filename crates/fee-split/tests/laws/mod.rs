@@ -8,6 +8,7 @@
     reason = "each test file calls some of them"
 )]
 
+mod foreign;
 mod payments;
 mod payouts;
 mod reward_pool;
@@ -21,6 +22,7 @@ mod vault;
 mod vault_host;
 mod waterfall;
 
+pub use foreign::{pools_restore, streamed_pools_restore, ForeignCall};
 pub use payments::{
     accrual, claim_pattern, exact_share, funded, path_independent, Call, Kind, Round,
 };
