@@ -9,9 +9,10 @@ use cosmwasm_embedder::msg::{Account, Entry, ExecuteMsg, GrantTerms, Instantiate
 use cosmwasm_embedder::{execute, instantiate, query};
 use cosmwasm_std::testing::{mock_env, MockApi, MockQuerier};
 use cosmwasm_std::{
-    coins, to_json_string, Addr, Coin, Decimal, Deps, DepsMut, MessageInfo, Order, QuerierWrapper,
-    Record, Storage, Timestamp, Uint128, Uint64,
+    coins, to_json_string, Addr, Coin, Deps, DepsMut, MessageInfo, Order, QuerierWrapper, Record,
+    Storage, Timestamp, Uint64,
 };
+use tokenomics_fixed_math::{Amount, Fraction, Wad};
 
 const YEAR: u64 = 365 * 86_400;
 /// When the contract is made.
@@ -259,7 +260,7 @@ fn calls(now: u64) -> Vec<Named> {
     };
     let execute = |name, later, msg, funds| (name, later, Call::Execute(msg), funds);
     let query = |name, later, question| (name, later, Call::Query(question), Vec::new());
-    let (amount, none) = (Uint128::new(40), Vec::new);
+    let (amount, none) = (Amount::new(40), Vec::new);
     let (much, past) = (tokens(1 << 60), Some(Uint64::new(START + 600)));
     let of_holder = holder.clone();
     vec![
@@ -328,10 +329,10 @@ fn calls(now: u64) -> Vec<Named> {
 /// Three holdings and two debts.
 fn account() -> Account {
     let entry = |amount: u128, price: u64, percent: u64| Entry {
-        amount: Uint128::new(amount),
-        price: Decimal::percent(price),
-        initial: Decimal::percent(percent + 5),
-        maintenance: Decimal::percent(percent),
+        amount: Amount::new(amount),
+        price: Wad::from_percent(price.into()).unwrap(),
+        initial: Fraction::from_percent(percent + 5).unwrap(),
+        maintenance: Fraction::from_percent(percent).unwrap(),
     };
     Account {
         holdings: vec![

@@ -1,6 +1,6 @@
 //! The coins that come in and go out.
 
-use cosmwasm_std::{Addr, BankMsg, Coin, MessageInfo, Response, Storage, Uint128, Uint256};
+use cosmwasm_std::{Addr, BankMsg, Coin, MessageInfo, Response, Storage};
 use cw_storage_plus::Item;
 use serde::{Deserialize, Serialize};
 use tokenomics_fixed_math::Amount;
@@ -71,21 +71,14 @@ pub fn pay_rewards(
     Ok(pay(to, amount, DENOMS.load(storage)?.reward))
 }
 
-/// Returns an amount as messages have it.
-#[must_use]
-pub fn units(amount: Amount) -> Uint128 {
-    Uint128::new(amount.get())
-}
-
 fn paid(info: &MessageInfo, denom: String) -> Result<Amount, ContractError> {
     match info.funds.as_slice() {
         // A coin holds 256 bits, of which an amount has half.
         [coin] if coin.denom == denom && !coin.amount.is_zero() => {
-            let amount = Uint128::try_from(coin.amount);
             let too_large = |_| ContractError::TooLarge {
                 amount: coin.amount,
             };
-            Ok(Amount::new(amount.map_err(too_large)?.u128()))
+            Amount::try_from(coin.amount).map_err(too_large)
         }
         _ => Err(ContractError::Payment { denom }),
     }
@@ -93,13 +86,13 @@ fn paid(info: &MessageInfo, denom: String) -> Result<Amount, ContractError> {
 
 /// Says what is paid, and pays it: the bank refuses a coin of 0.
 fn pay(to: &Addr, amount: Amount, denom: String) -> Response {
-    let response = Response::new().add_attribute("paid", units(amount));
+    let response = Response::new().add_attribute("paid", amount.to_string());
     if amount.is_zero() {
         return response;
     }
     let coin = Coin {
         denom,
-        amount: Uint256::from(amount.get()),
+        amount: amount.into(),
     };
     response.add_message(BankMsg::Send {
         to_address: to.to_string(),

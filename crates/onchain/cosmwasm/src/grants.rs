@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tokenomics_fixed_math::Timestamp;
 use tokenomics_vesting::{Gate, Grant, Linear};
 
-use crate::funds::{pay_tokens, refuse_any, tokens, units};
+use crate::funds::{pay_tokens, refuse_any, tokens};
 use crate::msg::{GrantAnswer, GrantTerms};
 use crate::{time, ContractError};
 
@@ -94,10 +94,10 @@ pub fn query(deps: Deps, now: Timestamp, id: Uint64) -> Result<GrantAnswer, Cont
     Ok(GrantAnswer {
         holder: holder.into_string(),
         funder: funder.into_string(),
-        claimed: units(grant.claimed()),
-        claimable: units(grant.claimable_at(now)),
-        unvested: units(grant.unvested_at(now)),
-        clawed_back: units(grant.clawed_back()),
+        claimed: grant.claimed(),
+        claimable: grant.claimable_at(now),
+        unvested: grant.unvested_at(now),
+        clawed_back: grant.clawed_back(),
     })
 }
 

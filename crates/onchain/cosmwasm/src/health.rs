@@ -1,10 +1,8 @@
 //! The health of a collateral account, which a lending contract asks with its oracle's prices.
 
-use cosmwasm_std::Decimal;
-use tokenomics_fixed_math::{Amount, Error, Fraction, Ratio};
+use tokenomics_fixed_math::{Error, Ratio, Wad};
 use tokenomics_haircut_collateral::{Debt, Haircut, Holding, Margin, Portfolio};
 
-use crate::funds::units;
 use crate::msg::{Account, Entry, HealthAnswer};
 use crate::ContractError;
 
@@ -28,34 +26,24 @@ pub fn query(account: Account) -> Result<HealthAnswer, ContractError> {
     Ok(HealthAnswer {
         may_borrow: portfolio.is_healthy(Margin::Initial),
         liquidatable: portfolio.is_liquidatable(),
-        credit: units(portfolio.credit(Margin::Maintenance)?),
-        owed: units(portfolio.owed(Margin::Maintenance)?),
+        credit: portfolio.credit(Margin::Maintenance)?,
+        owed: portfolio.owed(Margin::Maintenance)?,
     })
 }
 
 fn holding(entry: &Entry) -> Result<Holding, ContractError> {
-    let amount = Amount::new(entry.amount.u128());
-    Ok(Holding::new(amount, price(entry)?, haircut(entry)?))
+    Ok(Holding::new(entry.amount, price(entry)?, haircut(entry)?))
 }
 
 fn debt(entry: &Entry) -> Result<Debt, ContractError> {
-    let amount = Amount::new(entry.amount.u128());
-    Ok(Debt::new(amount, price(entry)?, haircut(entry)?)?)
+    Ok(Debt::new(entry.amount, price(entry)?, haircut(entry)?)?)
 }
 
 fn haircut(entry: &Entry) -> Result<Haircut, ContractError> {
-    let (initial, maintenance) = (fraction(entry.initial)?, fraction(entry.maintenance)?);
-    Ok(Haircut::new(initial, maintenance)?)
+    Ok(Haircut::new(entry.initial, entry.maintenance)?)
 }
 
-/// Returns a price as it is: a decimal is a number of 10^-18.
+/// Returns a price as it is: a number of 10^-18.
 fn price(entry: &Entry) -> Result<Ratio, Error> {
-    Ratio::new(entry.price.atomics().u128(), Fraction::SCALE.into())
-}
-
-/// Returns a decimal as it is, which is at most 1.
-fn fraction(decimal: Decimal) -> Result<Fraction, Error> {
-    // What 64 bits don't hold is above 1 as well.
-    let raw = u64::try_from(decimal.atomics().u128()).unwrap_or(u64::MAX);
-    Fraction::from_raw(raw)
+    Ratio::new(entry.price.raw(), Wad::SCALE)
 }

@@ -1,15 +1,15 @@
 //! The vote escrow: a lock for each holder, and the totals of all.
 
-use cosmwasm_std::{Addr, Deps, DepsMut, MessageInfo, Response, Storage, Uint128};
+use cosmwasm_std::{Addr, Deps, DepsMut, MessageInfo, Response, Storage};
 use cw_storage_plus::{Item, Map};
 use serde::{Deserialize, Serialize};
 use tokenomics_escrow_weighting::{
     Checkpoint, Error, Escrow, EscrowHead, History, HistoryHead, Lock, Node, Terms,
 };
-use tokenomics_fixed_math::{Span, Timestamp, Wad};
+use tokenomics_fixed_math::{Amount, Span, Timestamp, Wad};
 
 use crate::entries::{Entries, Host};
-use crate::funds::{pay_tokens, refuse_any, tokens, units};
+use crate::funds::{pay_tokens, refuse_any, tokens};
 use crate::msg::InstantiateMsg;
 use crate::ContractError;
 
@@ -105,28 +105,28 @@ pub fn weight(
     now: Timestamp,
     holder: &str,
     at: Timestamp,
-) -> Result<Uint128, ContractError> {
+) -> Result<Amount, ContractError> {
     if at < now {
         return Err(ContractError::Past);
     }
     let holder = deps.api.addr_validate(holder)?;
     let Some(lock) = LOCKS.may_load(deps.storage, &holder)? else {
-        return Ok(Uint128::zero());
+        return Ok(Amount::ZERO);
     };
     let terms = HEAD.load(deps.storage)?.escrow.terms;
-    Ok(units(terms.weight(lock.weight_at(at))?))
+    Ok(terms.weight(lock.weight_at(at))?)
 }
 
 /// Returns the weight of all locks at any time, floored once.
 ///
 /// # Errors
 /// [`ContractError::Stored`] for entries that can't be read.
-pub fn total_weight(deps: Deps, at: Timestamp) -> Result<Uint128, ContractError> {
+pub fn total_weight(deps: Deps, at: Timestamp) -> Result<Amount, ContractError> {
     let host = Host::read(deps.storage);
     let escrow = resume(HEAD.load(deps.storage)?, &host)?;
     let total = escrow.total_weight_at(at);
     host.check()?;
-    Ok(units(total?))
+    Ok(total?)
 }
 
 fn lock_of(storage: &dyn Storage, holder: &Addr) -> Result<Lock, ContractError> {

@@ -1,7 +1,8 @@
 //! The messages, queries and answers. Times are seconds since 1970; integers are text in JSON.
 
 use cosmwasm_schema::{cw_serde, QueryResponses};
-use cosmwasm_std::{Decimal, Uint128, Uint64};
+use cosmwasm_std::Uint64;
+use tokenomics_fixed_math::{Amount, Fraction, Wad};
 
 /// The parameters of the contract.
 #[cw_serde]
@@ -38,7 +39,7 @@ pub enum ExecuteMsg {
     /// Pays the sender's rewards.
     ClaimReward {},
     /// Pays a part of the sender's stake back.
-    Unstake { amount: Uint128 },
+    Unstake { amount: Amount },
 }
 
 /// A grant that vests by the second from a start to an end, and nothing before a cliff.
@@ -62,10 +63,10 @@ pub enum QueryMsg {
     #[returns(GrantAnswer)]
     Grant { id: Uint64 },
     /// Returns the weight of a holder's lock, now or at a later time.
-    #[returns(Uint128)]
+    #[returns(Amount)]
     Weight { holder: String, at: Option<Uint64> },
     /// Returns the weight of all locks, at any time.
-    #[returns(Uint128)]
+    #[returns(Amount)]
     TotalWeight { at: Option<Uint64> },
     /// Returns a stake, and its rewards.
     #[returns(RewardAnswer)]
@@ -80,17 +81,17 @@ pub enum QueryMsg {
 pub struct GrantAnswer {
     pub holder: String,
     pub funder: String,
-    pub claimed: Uint128,
-    pub claimable: Uint128,
-    pub unvested: Uint128,
-    pub clawed_back: Uint128,
+    pub claimed: Amount,
+    pub claimable: Amount,
+    pub unvested: Amount,
+    pub clawed_back: Amount,
 }
 
 /// A stake, and its rewards.
 #[cw_serde]
 pub struct RewardAnswer {
-    pub staked: Uint128,
-    pub claimable: Uint128,
+    pub staked: Amount,
+    pub claimable: Amount,
 }
 
 /// What a lending contract asks about: up to eight holdings and as many debts.
@@ -104,10 +105,10 @@ pub struct Account {
 /// or more if it is owed: to open a position, and to keep it open.
 #[cw_serde]
 pub struct Entry {
-    pub amount: Uint128,
-    pub price: Decimal,
-    pub initial: Decimal,
-    pub maintenance: Decimal,
+    pub amount: Amount,
+    pub price: Wad,
+    pub initial: Fraction,
+    pub maintenance: Fraction,
 }
 
 /// Whether an account may open a position, must be liquidated, and what it comes to.
@@ -116,7 +117,7 @@ pub struct HealthAnswer {
     pub may_borrow: bool,
     pub liquidatable: bool,
     /// What counts of the holdings for keeping a position open, floored.
-    pub credit: Uint128,
+    pub credit: Amount,
     /// What counts of the debts for keeping a position open, ceiled.
-    pub owed: Uint128,
+    pub owed: Amount,
 }

@@ -1,10 +1,10 @@
 //! The reward pool: stakes, and what they are paid.
 
-use cosmwasm_std::{Addr, Deps, DepsMut, MessageInfo, Response, Storage, Uint128};
+use cosmwasm_std::{Addr, Deps, DepsMut, MessageInfo, Response, Storage};
 use cw_storage_plus::{Item, Map};
 use tokenomics_fee_split::{Error, Position, RewardPool};
 
-use crate::funds::{pay_rewards, pay_tokens, refuse_any, rewards, tokens, units};
+use crate::funds::{pay_rewards, pay_tokens, refuse_any, rewards, tokens};
 use crate::msg::RewardAnswer;
 use crate::ContractError;
 use tokenomics_fixed_math::Amount;
@@ -61,13 +61,13 @@ pub fn claim(deps: DepsMut, info: &MessageInfo) -> Result<Response, ContractErro
 pub fn unstake(
     deps: DepsMut,
     info: &MessageInfo,
-    amount: Uint128,
+    amount: Amount,
 ) -> Result<Response, ContractError> {
     refuse_any(info)?;
     change(deps.storage, &info.sender, |pool, position| {
-        pool.withdraw(position, amount.u128())
+        pool.withdraw(position, amount.get())
     })?;
-    pay_tokens(deps.storage, &info.sender, Amount::new(amount.u128()))
+    pay_tokens(deps.storage, &info.sender, amount)
 }
 
 /// Returns a stake, and its rewards: 0 for whoever has none.
@@ -79,8 +79,8 @@ pub fn query(deps: Deps, holder: &str) -> Result<RewardAnswer, ContractError> {
     let position = POSITIONS.may_load(deps.storage, &holder)?;
     let position = position.unwrap_or_default();
     Ok(RewardAnswer {
-        staked: Uint128::new(position.shares()),
-        claimable: units(POOL.load(deps.storage)?.claimable(&position)?),
+        staked: Amount::new(position.shares()),
+        claimable: POOL.load(deps.storage)?.claimable(&position)?,
     })
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use common::{rewards, seconds, tokens, who, World, HOLDERS, REWARD, TOKEN};
 use cosmwasm_embedder::msg::{ExecuteMsg, GrantAnswer, GrantTerms, QueryMsg, RewardAnswer};
-use cosmwasm_std::{Coin, Uint128, Uint256};
+use cosmwasm_std::{Coin, Uint256};
 use cw_multi_test::AppResponse;
 use tokenomics_escrow_weighting::{Escrow, InMemory, Lock, Terms};
 use tokenomics_fee_split::{Position, RewardPool};
@@ -152,8 +152,7 @@ fn call(
             let done = here.with_position(by, |pool, position| {
                 pool.withdraw(position, amount).map(|()| units)
             });
-            let amount = Uint128::new(amount);
-            (ExecuteMsg::Unstake { amount }, vec![], done)
+            (ExecuteMsg::Unstake { amount: units }, vec![], done)
         }
         5 => {
             let done = here.with_position(by, |pool, _| pool.fund(units).map(|()| Amount::ZERO));
@@ -232,11 +231,8 @@ fn compare(world: &World, here: &Here, by: &'static str, now: u64, draw: &mut Dr
     let (holder, now) = (who(by).into_string(), Timestamp::new(now));
     let at = Timestamp::new(draw.below(now.get() + 1_000));
     let asked = Some(seconds(at.get()));
-    let total: Uint128 = world.ask(&QueryMsg::TotalWeight { at: asked }).unwrap();
-    assert_eq!(
-        Ok(Amount::new(total.u128())),
-        here.escrow.total_weight_at(at)
-    );
+    let total: Amount = world.ask(&QueryMsg::TotalWeight { at: asked }).unwrap();
+    assert_eq!(Ok(total), here.escrow.total_weight_at(at));
 
     let weight = here.locks.get(by).map(|lock| {
         let undivided = lock.weight_at(at.max(now));
@@ -247,21 +243,18 @@ fn compare(world: &World, here: &Here, by: &'static str, now: u64, draw: &mut Dr
         holder: holder.clone(),
         at,
     };
-    let answer: Uint128 = world.ask(&question).unwrap();
-    assert_eq!(Amount::new(answer.u128()), weight.unwrap_or(Amount::ZERO));
+    let answer: Amount = world.ask(&question).unwrap();
+    assert_eq!(answer, weight.unwrap_or(Amount::ZERO));
 
     let position = here.positions.get(by).copied().unwrap_or_default();
     let answer: RewardAnswer = world.ask(&QueryMsg::Reward { holder }).unwrap();
-    assert_eq!(answer.staked.u128(), position.shares());
-    assert_eq!(
-        Ok(Amount::new(answer.claimable.u128())),
-        here.pool.claimable(&position)
-    );
+    assert_eq!(answer.staked.get(), position.shares());
+    assert_eq!(Ok(answer.claimable), here.pool.claimable(&position));
     if let Some((_, grant)) = here.grants.last() {
         let id = seconds(here.grants.len() as u64 - 1);
         let answer: GrantAnswer = world.ask(&QueryMsg::Grant { id }).unwrap();
         let amounts = [grant.claimable_at(now), grant.unvested_at(now)];
-        let answers = [answer.claimable, answer.unvested].map(|part| Amount::new(part.u128()));
+        let answers = [answer.claimable, answer.unvested];
         assert_eq!(answers, amounts);
     }
 }

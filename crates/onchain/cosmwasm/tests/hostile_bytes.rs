@@ -4,7 +4,8 @@
 use cosmwasm_embedder::msg::{ExecuteMsg, GrantTerms, InstantiateMsg, QueryMsg};
 use cosmwasm_embedder::{execute, instantiate, query, ContractError};
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env, MockApi, MockStorage};
-use cosmwasm_std::{coins, Addr, Coin, Env, Order, Storage, Timestamp, Uint128, Uint64};
+use cosmwasm_std::{coins, Addr, Coin, Env, Order, Storage, Timestamp, Uint64};
+use tokenomics_fixed_math::Amount;
 
 type Records = Vec<(Vec<u8>, Vec<u8>)>;
 
@@ -109,7 +110,7 @@ fn messages() -> Vec<(&'static str, ExecuteMsg, Vec<Coin>)> {
         ("alice", ExecuteMsg::Fund {}, coins(9, "ureward")),
         ("bob", ExecuteMsg::ClaimReward {}, vec![]),
     ];
-    let amount = Uint128::new(60);
+    let amount = Amount::new(60);
     all.push(("alice", ExecuteMsg::Unstake { amount }, vec![]));
     for holder in ["bob", "carol", "dora", "eve"] {
         all.push((holder, ExecuteMsg::ExtendLock { end }, vec![]));

@@ -8,7 +8,8 @@ use cosmwasm_embedder::msg::{
 };
 use cosmwasm_embedder::{execute, instantiate, ContractError};
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
-use cosmwasm_std::{coin, Coin, Decimal, Uint128, Uint256};
+use cosmwasm_std::{coin, from_json, Coin, Uint256};
+use tokenomics_fixed_math::{Amount, Fraction};
 
 fn grant(start: u64, cliff: u64, end: u64) -> ExecuteMsg {
     ExecuteMsg::CreateGrant(GrantTerms {
@@ -37,7 +38,7 @@ fn extend_to(end: u64) -> ExecuteMsg {
 
 fn unstake(amount: u128) -> ExecuteMsg {
     ExecuteMsg::Unstake {
-        amount: Uint128::new(amount),
+        amount: Amount::new(amount),
     }
 }
 
@@ -54,8 +55,8 @@ fn total_at(at: u64) -> QueryMsg {
     }
 }
 
-fn number(number: u128) -> Result<Uint128, u16> {
-    Ok(Uint128::new(number))
+fn number(number: u128) -> Result<Amount, u16> {
+    Ok(Amount::new(number))
 }
 
 fn refused<T: std::fmt::Debug>(done: Result<T, u16>, code: u16) {
@@ -90,7 +91,7 @@ fn a_grant_is_paid_as_it_vests_and_the_rest_goes_back() {
         parts.unvested,
         parts.clawed_back,
     ];
-    assert_eq!(numbers.map(|part| part.u128()), [250, 350, 0, 400]);
+    assert_eq!(numbers.map(|part| part.get()), [250, 350, 0, 400]);
     world.at(99).send("bob", &claim_grant(0), &[]).unwrap();
     assert_eq!(world.held(TOKEN), Uint256::zero());
 }
@@ -187,7 +188,7 @@ fn locks_are_refused() {
         world.send("alice", &ExecuteMsg::WithdrawLock {}, &tokens(1)),
         6,
     );
-    refused(world.ask::<Uint128>(&weight_of("alice", Some(499))), 9);
+    refused(world.ask::<Amount>(&weight_of("alice", Some(499))), 9);
     // The chain's clock stands before the last change.
     refused(
         world.at(99).send("bob", &lock_until(500), &tokens(1)),
@@ -211,8 +212,8 @@ fn stakes_are_paid_their_shares() {
         holder: who("alice").into_string(),
     };
     let expected = RewardAnswer {
-        staked: Uint128::new(300),
-        claimable: Uint128::new(751), // of 751.5
+        staked: Amount::new(300),
+        claimable: Amount::new(751), // of 751.5
     };
     assert_eq!(world.ask(&of_alice), Ok(expected));
     let before = world.balance(&who("alice"), REWARD);
@@ -264,10 +265,10 @@ fn stakes_are_refused() {
 
 fn entry(amount: u128, price: &str, initial: u64, maintenance: u64) -> Entry {
     Entry {
-        amount: Uint128::new(amount),
+        amount: Amount::new(amount),
         price: price.parse().unwrap(),
-        initial: Decimal::percent(initial),
-        maintenance: Decimal::percent(maintenance),
+        initial: Fraction::from_percent(initial).unwrap(),
+        maintenance: Fraction::from_percent(maintenance).unwrap(),
     }
 }
 
@@ -287,7 +288,7 @@ fn an_account_is_healthy_to_the_last_unit() {
     assert!(answer(1_200).may_borrow && !answer(1_201).may_borrow);
     assert!(!answer(1_350).liquidatable && answer(1_351).liquidatable);
     let told = answer(1_351);
-    assert_eq!((told.credit.u128(), told.owed.u128()), (1_350, 1_351));
+    assert_eq!((told.credit.get(), told.owed.get()), (1_350, 1_351));
 }
 
 #[test]
@@ -297,7 +298,15 @@ fn accounts_are_refused() {
     refused(ask(&health(vec![entry(1, "1", 0, 0); 9], vec![])), 10);
     refused(ask(&health(vec![], vec![entry(1, "1", 0, 0); 9])), 10);
     refused(ask(&health(vec![], vec![entry(1, "0", 0, 0)])), 16_001);
-    refused(ask(&health(vec![entry(1, "1", 101, 0)], vec![])), 10_006);
+    // A fraction above 1 is no message at all.
+    let held = |initial: &str| {
+        let parts =
+            format!(r#""amount":"1","price":"1.5","initial":"{initial}","maintenance":"0""#);
+        from_json::<QueryMsg>(format!(
+            r#"{{"health":{{"holdings":[{{{parts}}}],"debts":[]}}}}"#
+        ))
+    };
+    assert!(held("1").is_ok() && held("1.000000000000000001").is_err());
     refused(ask(&health(vec![entry(1, "1", 10, 11)], vec![])), 16_001);
     let most = "340282366920938463463.374607431768211455";
     refused(
