@@ -317,6 +317,8 @@ impl Revenue {
                 kept.missed.add(amount);
                 return Vec::new();
             }
+            // A payment of nothing is none: it would share the rest of the last one out anew.
+            _ if amount + came_back == 0 && kept.pool.unallocated().is_zero() => return Vec::new(),
             _ => kept.pool.fund(Amount::new(amount + came_back)).unwrap(),
         }
         let claims = kept.positions.iter_mut();
