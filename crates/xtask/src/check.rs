@@ -27,6 +27,7 @@ pub(crate) const STEPS: &[Step] = &[
     onchain::compute::STEP,
     onchain::cosmwasm::STEP,
     onchain::substrate::STEP,
+    onchain::stylus::STEP,
     miri::STEP,
     size::STEP,
     cargo::PACKAGE,

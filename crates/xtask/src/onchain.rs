@@ -5,20 +5,23 @@ pub(crate) mod cosmwasm;
 pub(crate) mod figures;
 pub(crate) mod sbf;
 pub(crate) mod solana;
+pub(crate) mod stylus;
 pub(crate) mod substrate;
 
 use crate::step::said;
 
 /// Of the steps of `check`, those of chains.
-pub(crate) const STEPS: [&str; 4] = [
+pub(crate) const STEPS: [&str; 5] = [
     solana::STEP.name,
     compute::STEP.name,
     cosmwasm::STEP.name,
     substrate::STEP.name,
+    stylus::STEP.name,
 ];
 
 /// Writes what each chain's calls cost into docs/onchain.md.
 pub(crate) fn accept() -> Result<(), String> {
     said(compute::accept())?;
-    said(cosmwasm::accept())
+    said(cosmwasm::accept())?;
+    said(stylus::accept())
 }

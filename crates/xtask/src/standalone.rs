@@ -37,10 +37,11 @@ const BENCHMARKS: &str = "crates/benchmarks";
 const GROUPS: [&str; 2] = ["crates/checks", "crates/onchain"];
 
 /// Steps of their own check all of it.
-const WITH_ANOTHER_STEP: [&str; 3] = [
+const WITH_ANOTHER_STEP: [&str; 4] = [
     onchain::compute::FOLDER,
     onchain::solana::FOLDER,
     onchain::substrate::FOLDER,
+    onchain::stylus::FOLDER,
 ];
 
 /// Their tests are steps of their own.
