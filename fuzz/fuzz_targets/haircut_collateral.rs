@@ -14,6 +14,7 @@ tokenomics_fuzz::laws! {
     |held: Vec<_>, owed: Vec<_>, terms, at_most| limits_leave_no_dust(&held, &owed, terms, at_most),
     |held: Vec<_>, owed: Vec<_>, terms| liquidations_end(&held, &owed, terms),
     |equity, haircuts, add_ons| leverage_is_tight(equity, haircuts, add_ons),
+    |held: Vec<_>, rescaled: Vec<_>, at| healthy_at_equality(&held, &rescaled, at),
     |asset, held: Vec<_>, owed: Vec<_>| inverse_is_tight(&held, &owed, asset),
     |held: Vec<_>, owed: Vec<_>, worse: Vec<_>| monotone(&held, &owed, &worse),
     |held: Vec<_>, owed: Vec<_>, cuts: Vec<_>| split_invariant(&held, &owed, &cuts),

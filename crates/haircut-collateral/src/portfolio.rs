@@ -1,8 +1,10 @@
 //! The portfolio, which weighs what is held against what is owed.
 
+mod comparison;
+
 use tokenomics_fixed_math::{Amount, Ratio, Rounding};
 
-use crate::wide::Wide;
+use crate::wide::{Wide, FULL};
 use crate::{Debt, Error, Holding, Margin};
 
 /// The number of units of 1e-36, those of price times weight, in one quote unit.
@@ -168,7 +170,11 @@ impl<'a> Portfolio<'a> {
     #[doc(alias("health_factor", "solvent"))]
     #[must_use]
     pub fn is_healthy(&self, margin: Margin) -> bool {
-        self.exact_credit(margin) >= self.exact_owed(margin)
+        let short = self.covers(
+            |held| held.haircut().weight(margin).raw(),
+            |debt| debt.weight(margin),
+        );
+        short.unwrap_or_else(|| self.exact_credit(margin) >= self.exact_owed(margin))
     }
 
     /// Returns whether it may be liquidated: whether it isn't healthy at [`Margin::Maintenance`].
@@ -193,7 +199,8 @@ impl<'a> Portfolio<'a> {
     #[doc(alias("bad_debt", "insolvent"))]
     #[must_use]
     pub fn is_solvent(&self) -> bool {
-        self.exact_value() >= self.exact_liabilities()
+        let short = self.covers(|_| FULL, |_| FULL);
+        short.unwrap_or_else(|| self.exact_value() >= self.exact_liabilities())
     }
 
     /// Returns the health factor, credit over debt, for people to look at; `None` without debt.

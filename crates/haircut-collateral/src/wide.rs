@@ -4,6 +4,7 @@ use core::cmp::Ordering;
 
 use tokenomics_fixed_math::{Fraction, Ratio, Rounding, U256};
 
+const WORD_SCALE: u64 = Fraction::SCALE;
 const SCALE: u128 = 1_000_000_000_000_000_000;
 
 /// An unsigned integer of 512 bits, for sums of weighted values in units of 1e-36. [`U256`] is what it
@@ -48,6 +49,40 @@ fn quotient(number: U256, divisor: u128) -> Option<(U256, u128)> {
     number.div_rem(divisor).ok()
 }
 
+/// Returns the number of units of 1e-18 in one over a denominator, if that is whole.
+#[cfg_attr(target_arch = "bpf", inline(always))]
+pub(crate) fn units_over(denominator: u128) -> Option<u64> {
+    if denominator == SCALE {
+        return Some(1);
+    }
+    // What divides a word is a word, and one is divided at far less cost.
+    let denominator = u64::try_from(denominator).ok()?;
+    match WORD_SCALE.checked_rem(denominator) {
+        Some(0) => WORD_SCALE.checked_div(denominator),
+        _ => None,
+    }
+}
+
+/// Returns the product of two words, which not every processor has an instruction for.
+pub(crate) fn product_of_words(a: u64, b: u64) -> u128 {
+    U256::product(a.into(), b.into()).low()
+}
+
+/// Returns amount · numerator · weight as what is above 256 bits, and the rest.
+#[cfg_attr(target_arch = "bpf", inline(always))]
+pub(crate) fn weighed(amount: u128, price: Ratio, weight: u128) -> (u128, U256) {
+    let value = product(amount, price.numerator());
+    let low = product(value.low(), weight);
+    if value.high() == 0 {
+        return (0, low);
+    }
+    let high = product(value.high(), weight);
+    let (middle, over) = high.low().overflowing_add(low.high());
+    // The upper limb of a product is at most 2^128 − 2.
+    let top = high.high().wrapping_add(over.into());
+    (top, U256::new(middle, low.low()))
+}
+
 /// Returns limb · by + carry as its upper and lower limb.
 fn row(limb: u128, by: u128, carry: u128) -> (u128, u128) {
     let product = product(limb, by);
@@ -79,22 +114,13 @@ impl Wide {
     /// and then nothing is divided.
     #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(crate) fn term(amount: u128, price: Ratio, weight: u64, rounding: Rounding) -> Self {
-        let value = product(amount, price.numerator());
-        let value = Self([0, 0, value.high(), value.low()]);
-        let denominator = price.denominator();
-        if denominator == SCALE {
-            return value.within(weight.into());
-        }
-        let weight = u128::from(weight);
-        match (
-            SCALE.checked_rem(denominator),
-            SCALE.checked_div(denominator),
-        ) {
-            // Both factors are below 2^61.
-            (Some(0), Some(units)) => value.within(weight.wrapping_mul(units)),
-            _ => value
-                .within(weight.wrapping_mul(SCALE))
-                .divided(denominator, rounding),
+        let term = |units: u64| {
+            let (high, low) = weighed(amount, price, product_of_words(weight, units));
+            Self([0, high, low.high(), low.low()])
+        };
+        match units_over(price.denominator()) {
+            Some(units) => term(units),
+            None => term(WORD_SCALE).divided(price.denominator(), rounding),
         }
     }
 

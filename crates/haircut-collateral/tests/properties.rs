@@ -85,6 +85,11 @@ proptest! {
     }
 
     #[test]
+    fn healthy_at_equality(held in entries(), rescaled in vec(any::<u8>(), 0..5), at in any::<usize>()) {
+        laws::healthy_at_equality(&held, &rescaled, at);
+    }
+
+    #[test]
     fn monotone(held in entries(), owed in entries(), worse in vec(entry(), 0..10)) {
         laws::monotone(&held, &owed, &worse);
     }

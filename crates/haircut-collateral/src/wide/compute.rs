@@ -76,17 +76,21 @@ fn of_position(holdings: u32, debts: u32, price: Ratio) -> [[u32; 2]; 4] {
     ]
 }
 
-/// Of each entry: 5 products to weigh it once, and 2 divisions at a price that sums are cut at.
+/// The products that weigh an entry at each of the prices, of which one more where amount times price is above
+/// 128 bits, and those that a liquidation and its check take beside.
+const WEIGHED: [(u32, [u32; 2]); 3] = [(3, [137, 127]), (2, [130, 128]), (2, [130, 128])];
+
+/// Of each entry: products to weigh it once, and 2 divisions at a price that sums are cut at.
 #[test]
 fn the_compute_of_health_and_credit_is_what_the_page_states() {
-    for (price, cut) in prices().into_iter().zip([0, 0, 2]) {
+    for ((price, cut), (weighed, _)) in prices().into_iter().zip([0, 0, 2]).zip(WEIGHED) {
         for holdings in 1..=16 {
             for debts in 1..=4 {
                 let [health, credit, ..] = of_position(holdings, debts, price);
                 let entries = holdings + debts;
-                assert_eq!(health, [5 * entries, cut * entries]);
+                assert_eq!(health, [weighed * entries, cut * entries]);
                 // The sum is divided once, by 1e36.
-                assert_eq!(credit, [5 * holdings, cut * holdings + 2]);
+                assert_eq!(credit, [weighed * holdings, cut * holdings + 2]);
             }
         }
     }
@@ -95,16 +99,19 @@ fn the_compute_of_health_and_credit_is_what_the_page_states() {
 /// A liquidation weighs each entry three times, and compares each holding with the debt that is repaid.
 #[test]
 fn the_compute_of_a_liquidation_is_what_the_page_states() {
-    for (price, cut) in prices().into_iter().zip([0, 0, 2]) {
+    for ((price, cut), (weighed, [fixed, checked])) in
+        prices().into_iter().zip([0, 0, 2]).zip(WEIGHED)
+    {
         for holdings in 2..=16 {
             for debts in 1..=4 {
                 let [.., liquidate, verify] = of_position(holdings, debts, price);
                 let entries = holdings + debts;
                 // 12 fewer where a holding or a debt is used up, of which no dust can be left.
-                let fewer = 157 + 19 * holdings + 15 * debts - liquidate[0];
+                let most = fixed + (4 + 3 * weighed) * holdings + 3 * weighed * debts;
+                let fewer = most - liquidate[0];
                 assert!(fewer == 0 || fewer == 12, "{fewer}");
                 assert!(liquidate[1] <= 37 + 3 * cut * entries, "{liquidate:?}");
-                assert_eq!(verify[0], 140 + 20 * entries);
+                assert_eq!(verify[0], checked + 4 * weighed * entries);
                 assert!(verify[1] <= 21 + 4 * cut * entries, "{verify:?}");
             }
         }

@@ -13,6 +13,7 @@ mod bands_and_prices;
 mod compositions;
 mod correlation_tables;
 mod digits;
+mod equality;
 mod guards;
 mod haircut_sizes;
 mod haircuts;
@@ -40,6 +41,7 @@ pub(crate) use bands_and_prices::{credit_of_bands, price_in_band};
 pub(crate) use compositions::{composition_bounds, composition_is_monotone, group_is_declared};
 pub(crate) use correlation_tables::{semidefinite, Table};
 use digits::{times, Digits};
+pub(crate) use equality::healthy_at_equality;
 pub(crate) use guards::{breaker_bounds, growth_capped, never_excludes, raising_never_lowers};
 pub(crate) use guards::{snapshot_inverse_is_tight, BreakerShape, CapShape, Observed, Update};
 pub(crate) use haircut_sizes::{
@@ -112,9 +114,13 @@ pub(crate) fn debt(entry: Entry) -> Debt {
     Debt::new(Amount::new(entry.amount), price, haircut(entry.haircuts)).unwrap()
 }
 
-/// The same with prices of 18 decimals, at which sums are exact.
+/// The same with prices of 18 decimals or fewer, at which sums are exact.
 fn exact_entries(entries: &[Entry]) -> Vec<Entry> {
-    let exact = |entry: &Entry| Entry { per: 0, ..*entry };
+    let exact = |entry: &Entry| {
+        let is_exact = entry.per > 0 && Wad::SCALE % entry.per == 0;
+        let per = if is_exact { entry.per } else { 0 };
+        Entry { per, ..*entry }
+    };
     entries.iter().map(exact).collect()
 }
 
@@ -126,11 +132,12 @@ pub(crate) fn debts(entries: &[Entry]) -> Vec<Debt> {
     entries.iter().copied().map(debt).collect()
 }
 
-/// Σ amount · price · weight in 1e-36, by the schoolbook.
-fn exact(terms: impl Iterator<Item = (u128, u128, u128)>) -> Digits {
+/// Σ amount · price · weight in 1e-36, by the schoolbook, at prices of 18 decimals or fewer.
+fn exact(terms: impl Iterator<Item = (u128, Ratio, u128)>) -> Digits {
     terms.fold(Digits::of(0), |sum, (amount, price, weight)| {
         let term = Digits::of(amount)
-            .times(&Digits::of(price))
+            .times(&Digits::of(price.numerator()))
+            .times(&Digits::of(Wad::SCALE / price.denominator()))
             .times(&Digits::of(weight));
         sum.plus(&term)
     })
@@ -139,14 +146,14 @@ fn exact(terms: impl Iterator<Item = (u128, u128, u128)>) -> Digits {
 fn exact_credit(held: &[Holding], margin: Margin) -> Digits {
     exact(held.iter().map(|h| {
         let weight = Fraction::SCALE - h.haircut().fraction(margin).raw();
-        (h.amount().get(), h.price().numerator(), weight.into())
+        (h.amount().get(), h.price(), weight.into())
     }))
 }
 
 fn exact_owed(owed: &[Debt], margin: Margin) -> Digits {
     exact(owed.iter().map(|d| {
         let weight = Fraction::SCALE + d.add_on().fraction(margin).raw();
-        (d.amount().get(), d.price().numerator(), weight.into())
+        (d.amount().get(), d.price(), weight.into())
     }))
 }
 
@@ -227,6 +234,9 @@ fn without_add_ons(owed: &[Debt]) -> Vec<Debt> {
 
 /// At a price of any denominator an entry is cut by less than 1e-36, and never to the borrower's good.
 fn each_entry_is_cut_against_the_borrower(held: Entry, owed: Entry) {
+    // The same numerators over 1e18, and so in units of one over the denominator.
+    let [over, owed_over] = [held, owed].map(|entry| Entry { per: 0, ..entry });
+    let (over, owed_over) = (holding(over), debt(owed_over));
     let (held, owed) = (holding(held), debt(owed));
     let (per, owed_per) = (held.price().denominator(), owed.price().denominator());
     let scale = Digits::of(Wad::SCALE);
@@ -234,8 +244,8 @@ fn each_entry_is_cut_against_the_borrower(held: Entry, owed: Entry) {
         let portfolio = (&[held][..], &[owed][..]);
         let portfolio = Portfolio::new(portfolio.0, portfolio.1);
         // Each in 1e-36 over its denominator.
-        let credit = exact_credit(&[held], margin).times(&scale);
-        let debt = exact_owed(&[owed], margin).times(&scale);
+        let credit = exact_credit(&[over], margin).times(&scale);
+        let debt = exact_owed(&[owed_over], margin).times(&scale);
         if let Ok(units) = portfolio.credit(margin) {
             let counted = in_1e36(units.get()).times(&Digits::of(per));
             assert_ne!(counted.compare(&credit), Ordering::Greater);
