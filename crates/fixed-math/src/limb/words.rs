@@ -175,13 +175,13 @@ pub(crate) fn digit<L: Limb>(head: L, next: L::Half, divisor: L) -> (L::Half, L)
         (L::Half::MAX, left, left < d1)
     };
     let (mut rest, under) = L::join(left, next).overflowing_sub(product(q, d0));
-    // Below zero, the digit falls by one and the divisor comes back.
-    let mut below = under && !over;
-    while below {
+    // Below zero, the digit falls by one and the divisor comes back; twice at most, as the estimate is.
+    if under && !over {
         let (sum, carry) = rest.overflowing_add(divisor);
-        q = q.wrapping_sub(L::Half::ONE);
-        rest = sum;
-        below = !carry;
+        (q, rest) = (q.wrapping_sub(L::Half::ONE), sum);
+        if !carry {
+            (q, rest) = (q.wrapping_sub(L::Half::ONE), rest.wrapping_add(divisor));
+        }
     }
     (q, rest)
 }
@@ -233,17 +233,19 @@ fn half<H: Half>(head: H, next: H, divisor: H) -> (H, H) {
 fn long<H: Half>(rest: H, next: H, divisor: H) -> (H, H) {
     let (d1, d0) = (divisor.high(), divisor.low());
     let mut q = rest.checked_div(d1).unwrap_or(H::ZERO);
-    let mut left = rest.wrapping_sub(q.wrapping_mul(d1));
-    while q.high() != H::ZERO || q.wrapping_mul(d0) > left.shl(H::DIGIT) | next {
-        q = q.wrapping_sub(H::ONE);
-        left = left.wrapping_add(d1);
-        if left.high() != H::ZERO {
-            break;
+    let left = rest.wrapping_sub(q.wrapping_mul(d1));
+    // The estimate is the digit or at most 2 more, and so at most R + 1, whose product with d₀ fits a half.
+    let (left, under) = (left.shl(H::DIGIT) | next, q.wrapping_mul(d0));
+    let mut rest = left.wrapping_sub(under);
+    if under > left {
+        // Below zero, as in `digit`.
+        (q, rest) = (q.wrapping_sub(H::ONE), rest.wrapping_add(divisor));
+        // Where that isn't carried out, it is below zero still.
+        if rest >= divisor {
+            (q, rest) = (q.wrapping_sub(H::ONE), rest.wrapping_add(divisor));
         }
     }
-    let dividend = rest.shl(H::DIGIT) | next;
-    // What is left is below the divisor, so what leaves the top comes back.
-    (q, dividend.wrapping_sub(q.wrapping_mul(divisor)))
+    (q, rest)
 }
 
 #[inline]
