@@ -2,7 +2,7 @@
 //!
 //! The analysis of every step stands in docs/numerics.md. What a step loses is in its comment.
 
-use super::decide::decide;
+use super::decide::{decide, decide_by};
 use super::tables::{
     Reciprocals, EXP_COARSE, EXP_FINE, EXP_MIDDLE, EXP_NARROW_TERMS, EXP_WIDE_TERMS, LOG_COARSE,
     LOG_EVEN_TERMS, LOG_FINE, LOG_MIDDLE, LOG_ODD_TERMS,
@@ -28,6 +28,18 @@ pub(super) fn full_product(a: u128, b: u128) -> (u128, u128) {
 /// Returns the high half of a product.
 pub(super) fn high_product(a: u128, b: u128) -> u128 {
     full_product(a, b).0
+}
+
+/// Returns the high half of a product, or one less.
+#[cfg(any(target_arch = "x86_64", target_pointer_width = "64"))]
+fn high_product_or_less(a: u128, b: u128) -> u128 {
+    limb::high_product_or_less(a, b)
+}
+
+/// The same with what a module has anyway.
+#[cfg(not(any(target_arch = "x86_64", target_pointer_width = "64")))]
+fn high_product_or_less(a: u128, b: u128) -> u128 {
+    high_product(a, b)
 }
 
 /// Returns the high half of a product of two 64-bit factors.
@@ -120,9 +132,24 @@ impl Exponent {
         // the exponent's error moves it by less than one of its own.
         let error = self.error.checked_add(EXP2_ERROR)?;
         let mantissa = exp2_mantissa(self.fraction);
-        let limb = |limb| U256::new(limb, 0);
-        round_mantissa(self.whole, limb(mantissa), limb(error), rounding)
+        round_limb(self.whole, mantissa, error, rounding)
     }
+}
+
+/// Rounds 2^whole times a mantissa, where that and its error are in units of 2^-127 and the power is from -8
+/// to 126.
+fn round_limb(whole: i32, mantissa: u128, error: u128, rounding: Rounding) -> Option<u128> {
+    // From 1 to 135 places below the point.
+    let down = u32::try_from(127_i32.wrapping_sub(whole)).ok()?;
+    if down > 127 {
+        // Below 1, in larger units; one more for what the shift cuts off.
+        let fraction = mantissa.wrapping_shr(down.wrapping_sub(127));
+        return decide_by(1 << 126, 0, fraction, error.checked_add(1)?, rounding);
+    }
+    let half = 1_u128.wrapping_shl(down.wrapping_sub(1));
+    let fraction = mantissa & (half | half.wrapping_sub(1));
+    let whole = mantissa.wrapping_shr(down);
+    decide_by(half, whole, fraction, error, rounding)
 }
 
 /// Rounds 2^whole times a mantissa, where that and its error are in units of 2^-255.
@@ -162,9 +189,9 @@ pub(super) fn exp2_mantissa(fraction: u128) -> u128 {
     let rest = exp2_minus_one(fraction << 15);
     // The tables but the first, and the rest, are below 2^-4, 2^-9 and 2^-15; the product of all
     // stays below 2, so no sum wraps.
-    let mantissa = coarse.wrapping_add(high_product(coarse, middle));
-    let mantissa = mantissa.wrapping_add(high_product(mantissa, fine));
-    mantissa.wrapping_add(high_product(mantissa, rest))
+    let mantissa = coarse.wrapping_add(high_product_or_less(coarse, middle));
+    let mantissa = mantissa.wrapping_add(high_product_or_less(mantissa, fine));
+    mantissa.wrapping_add(high_product_or_less(mantissa, rest))
 }
 
 /// Computes 2^(u·2^-143) − 1 in units of 2^-128: the series of the exponential up to the seventh
@@ -179,9 +206,9 @@ fn exp2_minus_one(u: u128) -> u128 {
     let sum = c5.wrapping_add(high_product_64(head, sum));
     let sum = c4.wrapping_add(high_product_64(head, sum));
     let sum = c3.wrapping_add(high_product_64(head, sum).into());
-    let sum = c2.wrapping_add(high_product(u, sum));
-    let sum = c1.wrapping_add(high_product(u, sum));
-    high_product(u, sum)
+    let sum = c2.wrapping_add(high_product_or_less(u, sum));
+    let sum = c1.wrapping_add(high_product_or_less(u, sum));
+    high_product_or_less(u, sum)
 }
 
 /// A logarithm to base 2: ± magnitude·2^-bits, to within `error` units of 2^-bits.
@@ -287,21 +314,21 @@ fn log2_one_plus(below_one: bool, u: u128) -> u128 {
     let [c4, c6, c8] = LOG_EVEN_TERMS.narrow;
     let [c1, c3] = LOG_ODD_TERMS.wide;
     let [c5, c7] = LOG_ODD_TERMS.narrow;
-    let square = high_product(u, u);
+    let square = high_product_or_less(u, u);
     let head = high_half(square);
     // c4 is a quarter of what its place asks for, so that it fits 64 bits.
     let sum = c6.wrapping_add(high_product_64(head, c8));
     let sum = c4.wrapping_add(high_product_64(head, sum) >> 2);
     let sum = product_64(head, sum) >> 62;
-    let even = c0.wrapping_add(high_product(square, c2.wrapping_add(sum)));
+    let even = c0.wrapping_add(high_product_or_less(square, c2.wrapping_add(sum)));
     let sum = c5.wrapping_add(high_product_64(head, c7));
     let sum = c3.wrapping_add(high_product_64(head, sum).into());
-    let odd = high_product(u, c1.wrapping_add(high_product(square, sum)));
+    let odd = high_product_or_less(u, c1.wrapping_add(high_product_or_less(square, sum)));
     // Above 1 the series alternates; below 1 all its terms have one sign.
     let factor = if below_one {
         even.wrapping_add(odd)
     } else {
         even.wrapping_sub(odd)
     };
-    high_product(u, factor)
+    high_product_or_less(u, factor)
 }

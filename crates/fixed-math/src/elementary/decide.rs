@@ -8,17 +8,29 @@ use crate::Rounding;
 /// included. `None` where the error leaves a doubt, as it does wherever the number is an integer or
 /// a tie; or where the result leaves 128 bits.
 pub(super) fn decide(whole: u128, fraction: u128, error: u128, rounding: Rounding) -> Option<u128> {
-    const HALF: u128 = 1 << 127;
+    decide_by(1 << 127, whole, fraction, error, rounding)
+}
+
+/// Rounds the same in units of which so many are a half, a power of two.
+#[inline]
+pub(super) fn decide_by(
+    half: u128,
+    whole: u128,
+    fraction: u128,
+    error: u128,
+    rounding: Rounding,
+) -> Option<u128> {
     let up = match rounding {
         Rounding::Floor | Rounding::Ceil => {
-            // The number is between the same two integers as the approximation.
-            let room = fraction.min(fraction.wrapping_neg());
+            // The number is between the same two integers as the approximation. A whole may be 2^128 units.
+            let above = half.wrapping_add(half).wrapping_sub(fraction);
+            let room = fraction.min(above);
             (room > error).then_some(rounding == Rounding::Ceil)?
         }
         Rounding::HalfEven | Rounding::HalfUp => {
             // The number is on the same side of the next tie; all others are further away, since
             // this one is at most half a unit.
-            (fraction.abs_diff(HALF) > error).then_some(fraction >= HALF)?
+            (fraction.abs_diff(half) > error).then_some(fraction >= half)?
         }
     };
     if up {

@@ -23,6 +23,17 @@ pub(crate) fn widening_mul<L: Limb>(a: L, b: L) -> (L, L) {
     (high, L::join(mid2.low(), low.low()))
 }
 
+/// Computes the upper limb of a·b, or one less: without the product of the lower halves, of which no more than
+/// a carry comes up.
+#[inline]
+pub(crate) fn high_product_or_less<L: Limb>(a: L, b: L) -> L {
+    let mid = product::<L>(a.high(), b.low());
+    let mid2 = product::<L>(a.low(), b.high()).wrapping_add(L::from_half(mid.low()));
+    product::<L>(a.high(), b.high())
+        .wrapping_add(L::from_half(mid.high()))
+        .wrapping_add(L::from_half(mid2.high()))
+}
+
 /// Divides `high·B² + low`, where B is 2^HALF; `None` for a divisor of 0.
 ///
 /// Nothing in it depends on the data but whether the quotient fits one limb and the divisor one

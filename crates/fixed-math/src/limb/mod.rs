@@ -36,14 +36,18 @@ use core::ops::{BitAnd, BitOr};
 #[cfg(all(not(target_arch = "x86_64"), not(target_pointer_width = "64")))]
 pub(crate) use digits::{digit, divide, half_of_quotient, product, widening_mul};
 #[cfg(target_arch = "x86_64")]
-pub(crate) use halves::{digit, divide, half_of_quotient, product, widening_mul};
+pub(crate) use halves::{
+    digit, divide, half_of_quotient, high_product_or_less, product, widening_mul,
+};
 pub(crate) use inverse::Inverse;
 pub(crate) use long::{Long, LongQuotient};
 pub(crate) use reciprocal::Reciprocal;
 pub(crate) use roots::{cbrt, sqrt, sqrt_wide};
 pub(crate) use share::{share, share_of_long};
 #[cfg(all(not(target_arch = "x86_64"), target_pointer_width = "64"))]
-pub(crate) use words::{digit, divide, half_of_quotient, mul_div, product, widening_mul};
+pub(crate) use words::{
+    digit, divide, half_of_quotient, high_product_or_less, mul_div, product, widening_mul,
+};
 
 use crate::Rounding;
 

@@ -38,6 +38,21 @@ fn every_product_of_two_bytes() {
 }
 
 #[test]
+fn every_upper_half_of_a_product_of_two_bytes_or_one_less() {
+    for a in bytes() {
+        for b in bytes() {
+            // All but the product of the lower halves.
+            let cut = u16::from(a) * u16::from(b) - u16::from(a & 15) * u16::from(b & 15);
+            let [expected, _] = cut.to_be_bytes();
+            assert_eq!(halves::high_product_or_less(a, b), expected, "{a} * {b}");
+            assert_eq!(words::high_product_or_less(a, b), expected, "{a} * {b}");
+            let less = halves::widening_mul(a, b).0 - expected;
+            assert!(less <= 1, "{a} * {b}");
+        }
+    }
+}
+
+#[test]
 fn every_product_of_two_nibbles() {
     for a in 0..16 {
         for b in 0..16 {
@@ -198,6 +213,9 @@ fn the_quotients_of_few_bits_agree_at_full_width() {
         let c = next(at.wrapping_mul(13));
         let (high, low) = halves::widening_mul(a, b);
         assert_eq!(words::widening_mul(a, b), (high, low));
+        let near = halves::high_product_or_less(a, b);
+        assert_eq!(words::high_product_or_less(a, b), near);
+        assert!(high - near <= 1);
         assert_eq!(words::divide(high, low, c), halves::divide(high, low, c));
         assert_eq!(words::mul_div(a, b, c), halves::divide(high, low, c));
     }

@@ -51,6 +51,16 @@ pub(crate) fn widening_mul<L: Limb>(a: L, b: L) -> (L, L) {
     (high, L::join(mid, low.low()))
 }
 
+/// Computes the upper limb of a·b, or one less: without the product of the lower halves, of which no more than
+/// a carry comes up.
+#[inline]
+pub(crate) fn high_product_or_less<L: Limb>(a: L, b: L) -> L {
+    let mid: L = product(a.high(), b.low());
+    let (carry, _) = product_and(a.low(), b.high(), mid.low());
+    let (top, high) = product_and(a.high(), b.high(), mid.high());
+    L::join(top, high).wrapping_add(L::from_half(carry))
+}
+
 /// Multiplies a limb by half of one, to (high, low).
 #[inline]
 fn times_half<L: Limb>(a: L, by: L::Half) -> (L, L) {
