@@ -62,13 +62,14 @@ pub(super) fn high_half(of: u128) -> u64 {
     u64::try_from(of >> 64).unwrap_or(0)
 }
 
-pub(super) fn entry<T: Copy + Default, const N: usize>(table: &[T; N], index: u128) -> T {
+pub(super) fn entry<T: Copy + Default, const N: usize>(table: &[T; N], index: u64) -> T {
     // The callers' indices are below N: the fallback is never taken.
     let entry = usize::try_from(index).ok().and_then(|at| table.get(at));
     entry.copied().unwrap_or_default()
 }
 
 fn reciprocal<const N: usize>(table: &Reciprocals<N>, index: u128) -> (u32, i128) {
+    let index = low_half(index);
     (entry(&table.factors, index), entry(&table.logs, index))
 }
 
@@ -183,9 +184,10 @@ pub(super) const EXP2_ERROR: u128 = 24;
 /// Computes 2^(fraction·2^-128) in units of 2^-127.
 pub(super) fn exp2_mantissa(fraction: u128) -> u128 {
     // Fifteen bits by three tables. What is left is u·2^-143 with u below 2^128.
-    let coarse = entry(&EXP_COARSE, fraction >> 123);
-    let middle = entry(&EXP_MIDDLE, (fraction >> 118) & 31);
-    let fine = entry(&EXP_FINE, (fraction >> 113) & 31);
+    let head = high_half(fraction);
+    let coarse = entry(&EXP_COARSE, head >> 59);
+    let middle = entry(&EXP_MIDDLE, (head >> 54) & 31);
+    let fine = entry(&EXP_FINE, (head >> 49) & 31);
     let rest = exp2_minus_one(fraction << 15);
     // The tables but the first, and the rest, are below 2^-4, 2^-9 and 2^-15; the product of all
     // stays below 2, so no sum wraps.
@@ -303,7 +305,7 @@ fn times(value: u128, factor: u32, bits: u32) -> u128 {
     high.wrapping_add(low.wrapping_shr(bits))
 }
 
-fn low_half(of: u128) -> u64 {
+pub(super) fn low_half(of: u128) -> u64 {
     high_half(of << 64)
 }
 

@@ -66,7 +66,7 @@ fn scaled_exponent(raw: i128, factor: u128) -> Exponent {
     if magnitude >> 67 != 0 {
         return Exponent::extreme(negative);
     }
-    let (high, low) = full_product(magnitude, factor);
+    let (high, low) = full_product(factor, magnitude);
     let whole = i32::try_from(high >> 59).unwrap_or(i32::MAX);
     let fraction = high << 69 | low >> 59;
     // The factor is half a unit off, |x| < 2^67 of which are below 2^8 units of 2^-128; more closely,

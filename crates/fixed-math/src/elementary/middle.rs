@@ -4,7 +4,7 @@
 //! The analysis of every step stands in docs/numerics.md.
 
 use super::approximate::{
-    self, entry, full_product, high_half, high_product, high_product_64, round_mantissa,
+    self, entry, full_product, high_half, high_product, high_product_64, low_half, round_mantissa,
     LOG2_SCALE_FRACTION, PER_UNIT,
 };
 use super::tables::{
@@ -89,7 +89,7 @@ pub(super) fn exp2_mantissa(fraction: U256) -> U256 {
     // Ten bits by two tables. Those of slightly less, so that what is left is not below the tables'
     // excess, which is below 2^-127.
     let index = fraction.high().saturating_sub(4) >> 118;
-    let (coarse, middle) = (index >> 5, index & 31);
+    let (coarse, middle) = (low_half(index >> 5), low_half(index & 31));
     let excess = i128::from(entry(&EXP_COARSE_EXCESS, coarse));
     let excess = excess.wrapping_add(entry(&EXP_MIDDLE_EXCESS, middle).into());
     let rest = U256::new(fraction.high().wrapping_sub(index << 118), fraction.low());

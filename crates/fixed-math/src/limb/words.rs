@@ -44,8 +44,18 @@ pub(crate) fn widening_mul<L: Limb>(a: L, b: L) -> (L, L) {
     }
     let low: L = product(a.low(), b.low());
     let (carry, mid) = product_and(a.high(), b.low(), low.high());
-    let (carry2, mid) = product_and(a.low(), b.high(), mid);
-    let (top, high) = product_and(a.high(), b.high(), carry);
+    let ((carry2, mid), (top, high)) = if b.high().high() == L::Half::ZERO {
+        // As most amounts of 18 decimals are: below 2^96.
+        (
+            digit_product_and(a.low(), b.high(), mid),
+            digit_product_and(a.high(), b.high(), carry),
+        )
+    } else {
+        (
+            product_and(a.low(), b.high(), mid),
+            product_and(a.high(), b.high(), carry),
+        )
+    };
     // The product has no more than two limbs, so nothing is carried out of the top.
     let high = L::join(top, high).wrapping_add(L::from_half(carry2));
     (high, L::join(mid, low.low()))
@@ -67,12 +77,36 @@ fn times_half<L: Limb>(a: L, by: L::Half) -> (L, L) {
     if a == L::ZERO {
         return (L::ZERO, L::ZERO);
     }
+    if by.high() == L::Half::ZERO {
+        return times_digit(a, by);
+    }
     let low: L = product(a.low(), by);
     if a.high() == L::Half::ZERO {
         return (L::ZERO, low);
     }
     let (top, mid) = product_and(a.high(), by, low.high());
     (L::from_half(top), L::join(mid, low.low()))
+}
+
+/// Multiplies a limb by a digit, as a time that has passed is one, to (high, low).
+#[inline]
+fn times_digit<L: Limb>(a: L, by: L::Half) -> (L, L) {
+    let (carry, low) = digit_product_and(a.low(), by, L::Half::ZERO);
+    if a.high() == L::Half::ZERO {
+        return (L::ZERO, L::join(carry, low));
+    }
+    let (top, mid) = digit_product_and(a.high(), by, carry);
+    (L::from_half(top), L::join(mid, low))
+}
+
+/// Computes [`product_and`] for a `b` of one digit.
+#[inline]
+fn digit_product_and<H: Half>(a: H, b: H, c: H) -> (H, H) {
+    // As there, no sum wraps.
+    let low = a.low().wrapping_mul(b).wrapping_add(c.low());
+    let mid = a.high().wrapping_mul(b).wrapping_add(c.high());
+    let mid = mid.wrapping_add(low.high());
+    (mid.high(), a.wrapping_mul(b).wrapping_add(c))
 }
 
 /// Computes a·b/c; `None` for a divisor of 0.
