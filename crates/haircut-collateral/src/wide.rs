@@ -20,7 +20,7 @@ const SCALE: u128 = 1_000_000_000_000_000_000;
 pub(crate) struct Wide([u128; 4]);
 
 /// Returns a + b + carry, and whether that carries.
-fn carrying(a: u128, b: u128, carry: bool) -> (u128, bool) {
+pub(crate) fn carrying(a: u128, b: u128, carry: bool) -> (u128, bool) {
     let (sum, over) = a.overflowing_add(b);
     let (sum, over_again) = sum.overflowing_add(carry.into());
     (sum, over || over_again)
@@ -69,6 +69,7 @@ pub(crate) fn product_of_words(a: u64, b: u64) -> u128 {
 }
 
 /// Returns amount · numerator · weight as what is above 256 bits, and the rest.
+#[cfg_attr(not(target_arch = "bpf"), inline)]
 #[cfg_attr(target_arch = "bpf", inline(always))]
 pub(crate) fn weighed(amount: u128, price: Ratio, weight: u128) -> (u128, U256) {
     let value = product(amount, price.numerator());

@@ -1,9 +1,9 @@
 //! The comparison of what is held with what is owed in 256 bits, which hold the sums of most positions.
 
-use tokenomics_fixed_math::{Amount, Ratio, U256};
+use tokenomics_fixed_math::{Amount, Ratio};
 
 use super::Portfolio;
-use crate::wide::{product_of_words, units_over, weighed};
+use crate::wide::{carrying, product_of_words, units_over, weighed};
 use crate::{Debt, Holding};
 
 impl Portfolio<'_> {
@@ -43,25 +43,50 @@ impl Portfolio<'_> {
         owed: impl Fn(&Debt) -> u64,
         weight_in: impl Fn(Ratio, u64) -> Option<u128>,
     ) -> Option<bool> {
-        let (mut credit, mut debt) = (U256::ZERO, U256::ZERO);
+        let (mut credit, mut debt) = (Sum::ZERO, Sum::ZERO);
         for of in self.holdings {
             let weight = weight_in(of.price(), held(of))?;
-            credit = plus_term(credit, of.amount(), of.price(), weight)?;
+            credit.add(of.amount(), of.price(), weight);
         }
         for of in self.debts {
             let weight = weight_in(of.price(), owed(of))?;
-            debt = plus_term(debt, of.amount(), of.price(), weight)?;
+            debt.add(of.amount(), of.price(), weight);
         }
-        Some(credit >= debt)
+        if credit.beyond | debt.beyond != 0 {
+            return None;
+        }
+        Some((credit.high, credit.low) >= (debt.high, debt.low))
     }
 }
 
-/// Returns the sum with one more term, if it is below 2^256.
-#[cfg_attr(target_arch = "bpf", inline(always))]
-fn plus_term(sum: U256, amount: Amount, price: Ratio, weight: u128) -> Option<U256> {
-    match weighed(amount.get(), price, weight) {
-        (0, term) => sum.checked_add(term).ok(),
-        _ => None,
+/// A sum of 256 bits.
+#[derive(Clone, Copy)]
+struct Sum {
+    high: u128,
+    low: u128,
+    // Not 0 if a term or the sum has more.
+    beyond: u128,
+}
+
+impl Sum {
+    const ZERO: Self = Self {
+        high: 0,
+        low: 0,
+        beyond: 0,
+    };
+
+    /// Adds a term. Nothing in it ends early, which would cost more than it saves.
+    #[cfg_attr(not(target_arch = "bpf"), inline)]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
+    fn add(&mut self, amount: Amount, price: Ratio, weight: u128) {
+        let (top, term) = weighed(amount.get(), price, weight);
+        let (low, carry) = self.low.overflowing_add(term.low());
+        let (high, over) = carrying(self.high, term.high(), carry);
+        *self = Self {
+            high,
+            low,
+            beyond: self.beyond | top | u128::from(over),
+        };
     }
 }
 
