@@ -143,3 +143,24 @@ fn the_comparison_in_256_bits_is_that_of_the_wide_sums() {
     assert!(short > DRAWS && equal > DRAWS / 10, "{short} {equal}");
     assert!(short < 2 * DRAWS, "{short}");
 }
+
+/// Two terms of 2^255, whose sum would be 0 in 256 bits: on either side it is told.
+#[test]
+fn a_sum_beyond_256_bits_is_left_to_the_wide_ones() {
+    let half = Ratio::from_integer(1 << 127);
+    let all_but_two = Haircut::uniform(Fraction::from_raw(Fraction::SCALE - 2).unwrap());
+    let held = [Holding::new(Amount::new(1 << 127), half, all_but_two); 2];
+    let owed = [Debt::new(Amount::new(1), Ratio::ONE, Haircut::NONE).unwrap()];
+    let weight = |held: &Holding| held.haircut().weight(Margin::Initial).raw();
+    let portfolio = Portfolio::new(&held, &owed);
+    assert_eq!(portfolio.covers(weight, |_| 1), None);
+    assert!(portfolio.is_healthy(Margin::Initial));
+    assert_eq!(
+        Portfolio::new(&held[..1], &owed).covers(weight, |_| 1),
+        Some(true)
+    );
+
+    let owed = [Debt::new(Amount::new(1 << 127), half, Haircut::NONE).unwrap(); 2];
+    let portfolio = Portfolio::new(&held[..1], &owed);
+    assert_eq!(portfolio.covers(weight, |_| 2), None);
+}
