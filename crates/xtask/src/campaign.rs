@@ -2,7 +2,7 @@
 
 use crate::runner::{conclude, run_as};
 use crate::step::{passed, Checked};
-use crate::{accuracy, differential, fuzz, mutants};
+use crate::{accuracy, differential, fuzz, mutants, onchain};
 
 /// A command as a campaign runs it.
 pub(crate) struct Campaign {
@@ -17,6 +17,16 @@ pub(crate) const CAMPAIGNS: &[Campaign] = &[
         name: "differential",
         args: &["50000"],
         run: differential::run,
+    },
+    Campaign {
+        name: "soroban",
+        args: &[],
+        run: |_| (onchain::soroban::STEP.run)(),
+    },
+    Campaign {
+        name: "near",
+        args: &[],
+        run: |_| (onchain::near::STEP.run)(),
     },
     Campaign {
         name: "accuracy",

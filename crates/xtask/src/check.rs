@@ -27,6 +27,8 @@ pub(crate) const STEPS: &[Step] = &[
     onchain::compute::STEP,
     onchain::cosmwasm::STEP,
     onchain::substrate::STEP,
+    onchain::soroban::STEP,
+    onchain::near::STEP,
     onchain::stylus::STEP,
     miri::STEP,
     size::STEP,

@@ -3,19 +3,23 @@
 pub(crate) mod compute;
 pub(crate) mod cosmwasm;
 pub(crate) mod figures;
+pub(crate) mod near;
 pub(crate) mod sbf;
 pub(crate) mod solana;
+pub(crate) mod soroban;
 pub(crate) mod stylus;
 pub(crate) mod substrate;
 
 use crate::step::said;
 
 /// Of the steps of `check`, those of chains.
-pub(crate) const STEPS: [&str; 5] = [
+pub(crate) const STEPS: [&str; 7] = [
     solana::STEP.name,
     compute::STEP.name,
     cosmwasm::STEP.name,
     substrate::STEP.name,
+    soroban::STEP.name,
+    near::STEP.name,
     stylus::STEP.name,
 ];
 
@@ -23,5 +27,7 @@ pub(crate) const STEPS: [&str; 5] = [
 pub(crate) fn accept() -> Result<(), String> {
     said(compute::accept())?;
     said(cosmwasm::accept())?;
+    said(soroban::accept())?;
+    said(near::accept())?;
     said(stylus::accept())
 }

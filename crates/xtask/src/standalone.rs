@@ -37,10 +37,12 @@ const BENCHMARKS: &str = "crates/benchmarks";
 const GROUPS: [&str; 2] = ["crates/checks", "crates/onchain"];
 
 /// Steps of their own check all of it.
-const WITH_ANOTHER_STEP: [&str; 4] = [
+const WITH_ANOTHER_STEP: [&str; 6] = [
     onchain::compute::FOLDER,
     onchain::solana::FOLDER,
     onchain::substrate::FOLDER,
+    onchain::soroban::FOLDER,
+    onchain::near::FOLDER,
     onchain::stylus::FOLDER,
 ];
 
