@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{account, at, stored_key, STORAGE};
+use common::{account, at, STORAGE};
 use near_embedder::stored::{get, Key};
 use near_embedder::{Embedder, GrantParts, Refusal, Stake};
 use near_sdk::AccountId;
@@ -284,9 +284,9 @@ fn the_key_of_nothing_is_another_s() {
         Key::Grant(1),
     ];
     for (index, key) in keys.iter().enumerate() {
-        let bytes = stored_key(key);
+        let bytes = key.bytes();
         assert!(!bytes.starts_with(b"S"));
-        let others = keys.iter().skip(index + 1).map(stored_key);
+        let others = keys.iter().skip(index + 1).map(Key::bytes);
         assert!(others.into_iter().all(|other| other != bytes));
     }
 }

@@ -1,6 +1,5 @@
 //! The chain's functions, as near-sdk mocks them.
 
-use near_embedder::stored::Key;
 use near_sdk::test_utils::VMContextBuilder;
 use near_sdk::{testing_env, AccountId, NearToken};
 
@@ -33,10 +32,4 @@ pub fn fresh() {
 /// Sets the time, in seconds, the caller and what it sends along; what is stored stays.
 pub fn at(now: u64, by: &AccountId, deposit: u128) {
     testing_env!(context(now, by, deposit).build());
-}
-
-/// Returns a key as storage has it.
-#[must_use]
-pub fn stored_key(key: &Key) -> Vec<u8> {
-    key.bytes()
 }

@@ -1,6 +1,9 @@
 //! The contract in the SDK's test environment, with the network's limits on.
 
 use soroban_embedder::{Embedder, EmbedderClient};
+// Each test file uses a part of it.
+#![allow(dead_code)]
+
 use std::fmt::Debug;
 
 use soroban_sdk::testutils::{Address as _, EnvTestConfig, Ledger as _};
