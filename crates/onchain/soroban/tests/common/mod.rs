@@ -1,9 +1,7 @@
 //! The contract in the SDK's test environment, with the network's limits on.
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use soroban_embedder::{Embedder, EmbedderClient};
-// Each test file uses a part of it.
-#![allow(dead_code)]
-
 use std::fmt::Debug;
 
 use soroban_sdk::testutils::{Address as _, EnvTestConfig, Ledger as _};
