@@ -41,9 +41,9 @@ fn a_change_asks_for_the_one_whose_it_is() {
         &|| world.at(0).extend_lock(holder, &600),
         &|| world.at(0).stake(holder, &7),
         &|| world.at(0).fund(holder, &14),
-        &|| drop(world.at(0).claim_reward(holder)),
+        &|| assert_eq!(world.at(0).claim_reward(holder), 14),
         &|| world.at(0).unstake(holder, &3),
-        &|| drop(world.at(600).withdraw_lock(holder)),
+        &|| assert_eq!(world.at(600).withdraw_lock(holder), 5),
     ];
     for change in changes {
         change();
