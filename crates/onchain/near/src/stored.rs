@@ -53,7 +53,7 @@ fn end() -> ! {
 }
 
 /// An entry that has a number.
-pub trait Numbered: Copy + BorshSerialize + BorshDeserialize {
+pub(crate) trait Numbered: Copy + BorshSerialize + BorshDeserialize {
     /// Returns the key of the entry of a number.
     fn key(index: u32) -> Key<'static>;
 }
@@ -73,12 +73,12 @@ impl Numbered for Checkpoint {
 /// The entries of one kind, each under a key of its own: a change pays for those that it touches.
 ///
 /// Numbers begin at 0 and have no gaps, so that a trie that can't list its keys is enough.
-pub struct Entries<T>(PhantomData<T>);
+pub(crate) struct Entries<T>(PhantomData<T>);
 
 impl<T> Entries<T> {
     /// Creates the store of the entries of a kind.
     #[must_use]
-    pub const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self(PhantomData)
     }
 }
