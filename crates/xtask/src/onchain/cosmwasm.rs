@@ -104,8 +104,10 @@ fn ensure_binaryen() -> Result<PathBuf, String> {
 /// Returns the module that the contract compiles to.
 fn build() -> Result<PathBuf, String> {
     let target = absolute(&target_dir().join("cosmwasm"))?;
-    let mut build = cargo(&["build", "--release", "--lib", "--locked", "--target", WASM]);
-    build.arg("--target-dir").arg(&target);
+    // As a module alone: beside a library of Rust's there is no optimisation across crates.
+    let mut build = cargo(&["rustc", "--release", "--lib", "--crate-type", "cdylib"]);
+    build.args(["--locked", "--target", WASM, "--target-dir"]);
+    build.arg(&target);
     run_quietly(build.current_dir(root().join(FOLDER)))?;
     let module = format!("{WASM}/release/cosmwasm_embedder.wasm");
     Ok(target.join(module))
