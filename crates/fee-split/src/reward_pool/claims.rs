@@ -3,7 +3,6 @@
 use tokenomics_fixed_math::{Amount, U256};
 
 use super::{Position, RewardPool};
-use crate::check::in_range;
 use crate::{Error, Quantity};
 
 impl RewardPool {
@@ -42,7 +41,10 @@ impl RewardPool {
     pub fn claim(&mut self, position: &mut Position) -> Result<Amount, Error> {
         let mut settled = self.book.settled(position)?;
         let claimable = settled.take_units();
-        in_range(Quantity::Claim, claimable.get(), 0, self.payable())?;
+        // A remainder is part of a unit that stays.
+        if self.carried(claimable)?.is_zero() && self.book.rest > 0 {
+            return Err(beyond(claimable));
+        }
         self.paid = self.paid.checked_add(claimable)?;
         *position = settled;
         Ok(claimable)
@@ -131,10 +133,14 @@ impl RewardPool {
     pub fn owed(&self, position: &Position) -> Result<U256, Error> {
         Ok(self.book.settled(position)?.owed)
     }
+}
 
-    /// Returns the most that positions can be paid: a remainder is part of a unit that stays.
-    fn payable(&self) -> u128 {
-        let stays = u128::from(self.book.rest > 0);
-        self.outstanding().get().saturating_sub(stays)
+/// Returns the error of a claim that is a unit too large.
+#[cold]
+fn beyond(claimable: Amount) -> Error {
+    Error::OutOfRange {
+        what: Quantity::Claim,
+        value: claimable.get(),
+        bound: claimable.get().saturating_sub(1),
     }
 }
