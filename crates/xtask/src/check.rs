@@ -23,6 +23,7 @@ pub(crate) const STEPS: &[Step] = &[
     no_panic::STEP,
     differential::STEP,
     same_bits::STEP,
+    onchain::same_bits::STEP,
     onchain::solana::STEP,
     onchain::compute::STEP,
     onchain::cosmwasm::STEP,

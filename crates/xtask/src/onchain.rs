@@ -4,6 +4,7 @@ pub(crate) mod compute;
 pub(crate) mod cosmwasm;
 pub(crate) mod figures;
 pub(crate) mod near;
+pub(crate) mod same_bits;
 pub(crate) mod sbf;
 pub(crate) mod solana;
 pub(crate) mod soroban;
@@ -13,7 +14,8 @@ pub(crate) mod substrate;
 use crate::step::said;
 
 /// Of the steps of `check`, those of chains.
-pub(crate) const STEPS: [&str; 7] = [
+pub(crate) const STEPS: [&str; 8] = [
+    same_bits::STEP.name,
     solana::STEP.name,
     compute::STEP.name,
     cosmwasm::STEP.name,

@@ -21,12 +21,17 @@ mod inputs;
 
 pub use answers::Answers;
 pub use functions::{Arguments, FUNCTIONS, ROUNDINGS};
-pub use mechanisms::{mechanisms, run, CASE_BYTES, OUTCOME_BYTES};
+pub use mechanisms::{mechanisms, run, CASE_BYTES};
+
+/// The bytes of an outcome as one machine hands it to another: the value and the status, little-endian.
+pub const OUTCOME_BYTES: usize = 20;
+/// Those of a call: the places of its function and its rounding, and its arguments.
+pub const CALL_BYTES: usize = 8 + 6 * 16;
 
 #[cfg(not(any(target_arch = "wasm32", target_arch = "bpf")))]
 pub use cases::{read, written, Case, CASES, OUTCOMES};
 #[cfg(not(any(target_arch = "wasm32", target_arch = "bpf")))]
-pub use inputs::{fnv, hash, inputs, Call};
+pub use inputs::{fnv, hash, inputs, Call, ANSWERS};
 
 /// What a call returns.
 #[repr(C)]
@@ -36,6 +41,15 @@ pub struct Outcome {
     pub value: u128,
     /// 0, or 1 where there is no result; of a case, the code of its first error.
     pub status: u32,
+}
+
+impl Outcome {
+    /// Writes it for another machine.
+    pub(crate) fn write(&self, to: &mut [u8]) {
+        let (value, status) = to.split_at_mut(16);
+        value.copy_from_slice(&self.value.to_le_bytes());
+        status.copy_from_slice(&self.status.to_le_bytes());
+    }
 }
 
 #[cfg(not(any(target_arch = "wasm32", target_arch = "bpf")))]
@@ -65,13 +79,32 @@ pub struct Given {
 #[cfg(not(target_arch = "bpf"))]
 #[no_mangle]
 pub extern "C" fn answer(function: u32, rounding: u32, given: Given) -> Outcome {
+    answered(function, rounding, given.arguments)
+}
+
+fn answered(function: u32, rounding: u32, arguments: Arguments) -> Outcome {
     let result = FUNCTIONS.get(function as usize).and_then(|(_, function)| {
         let (_, rounding) = ROUNDINGS.get(rounding as usize)?;
-        function(given.arguments, *rounding)
+        function(arguments, *rounding)
     });
     Outcome {
         value: result.unwrap_or(0),
         status: result.is_none().into(),
+    }
+}
+
+/// Calls a batch of functions, [`CALL_BYTES`] each, and writes [`OUTCOME_BYTES`] for each.
+#[cfg(target_arch = "bpf")]
+fn answer_calls(calls: &[u8], outcomes: &mut [u8]) {
+    let outcomes = outcomes.chunks_exact_mut(OUTCOME_BYTES);
+    for (call, to) in calls.chunks_exact(CALL_BYTES).zip(outcomes) {
+        let (places, numbers) = call.split_at(8);
+        let place = |at: usize| places[at..at + 4].try_into().map_or(0, u32::from_le_bytes);
+        let mut arguments = Arguments::default();
+        for (argument, bytes) in arguments.iter_mut().zip(numbers.chunks_exact(16)) {
+            *argument = bytes.try_into().map_or(0, u128::from_le_bytes);
+        }
+        answered(place(0), place(4), arguments).write(to);
     }
 }
 

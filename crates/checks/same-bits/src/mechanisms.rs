@@ -2,7 +2,7 @@
 
 use crate::answers::Answers;
 use crate::numbers::{Numbers, COUNT};
-use crate::Outcome;
+use crate::OUTCOME_BYTES;
 
 mod books;
 mod collateral;
@@ -20,8 +20,6 @@ pub type Mechanism = fn(&mut Numbers<'_>, &mut Answers) -> Option<()>;
 
 /// A case as one machine hands it to another: the place of its mechanism and its numbers, little-endian.
 pub const CASE_BYTES: usize = 4 + COUNT * 16;
-/// Its outcome: the value and the status.
-pub const OUTCOME_BYTES: usize = 20;
 
 /// The mechanisms of each crate.
 const CRATES: [&[(&str, Mechanism)]; 10] = [
@@ -64,9 +62,6 @@ pub fn run(cases: &[u8], outcomes: &mut [u8]) {
         for (number, bytes) in all.iter_mut().zip(numbers.chunks_exact(16)) {
             *number = bytes.try_into().map_or(0, u128::from_le_bytes);
         }
-        let Outcome { value, status } = call(mechanism, &all).outcome();
-        let (of_value, of_status) = to.split_at_mut(16);
-        of_value.copy_from_slice(&value.to_le_bytes());
-        of_status.copy_from_slice(&status.to_le_bytes());
+        call(mechanism, &all).outcome().write(to);
     }
 }

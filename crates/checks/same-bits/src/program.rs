@@ -1,31 +1,28 @@
-//! The entry of the program in Solana's virtual machine: a batch of cases comes as the instruction's data, and
-//! the outcomes go to the data of the only account.
+//! The entry of the program in Solana's virtual machine: a batch comes as the input, and the outcomes go behind it.
+//! What a chain hands over, accounts and an instruction, is the business of programs for one.
 
 use solana_compiler_builtins as _;
 
-use crate::{run, CASE_BYTES, OUTCOME_BYTES};
+use crate::{answer_calls, run, CALL_BYTES, CASE_BYTES, OUTCOME_BYTES};
 
-/// Where the account's data begins: behind the number of accounts, its flags, its two keys, its lamports and
-/// the length of its data.
-const DATA: usize = 8 + 8 + 32 + 32 + 8 + 8;
-/// The room that each account has to grow, before its rent epoch.
-const SPARE: usize = 10_240;
+/// What the input begins with: how many calls of functions there are, and how many cases of mechanisms.
+const HEAD: usize = 16;
 
-/// Calls the cases of an instruction.
+/// Makes the calls of a batch, and those of its cases.
 ///
 /// # Safety
-/// The input is what the virtual machine maps: one account that can be written to, and the instruction.
+/// The input is two numbers, as many calls and cases, and room for as many outcomes.
 #[no_mangle]
 pub unsafe extern "C" fn entrypoint(input: *mut u8) -> u64 {
-    let length = |at: usize| input.add(at).cast::<u64>().read() as usize;
-    let room = length(DATA - 8);
-    let instruction = (DATA + room + SPARE).next_multiple_of(8) + 8;
-    let count = length(instruction) / CASE_BYTES;
-    if count * OUTCOME_BYTES > room {
-        return 1;
-    }
-    let cases = core::slice::from_raw_parts(input.add(instruction + 8), count * CASE_BYTES);
-    let outcomes = core::slice::from_raw_parts_mut(input.add(DATA), count * OUTCOME_BYTES);
-    run(cases, outcomes);
+    let head = input.cast::<u64>();
+    let [calls, cases] = [head.read(), head.add(1).read()].map(|count| count as usize);
+    let of_calls = core::slice::from_raw_parts(input.add(HEAD), calls * CALL_BYTES);
+    let behind = HEAD + calls * CALL_BYTES;
+    let of_cases = core::slice::from_raw_parts(input.add(behind), cases * CASE_BYTES);
+    let behind = input.add(behind + cases * CASE_BYTES);
+    let room = core::slice::from_raw_parts_mut(behind, (calls + cases) * OUTCOME_BYTES);
+    let (to_calls, to_cases) = room.split_at_mut(calls * OUTCOME_BYTES);
+    answer_calls(of_calls, to_calls);
+    run(of_cases, to_cases);
     0
 }

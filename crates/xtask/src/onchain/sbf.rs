@@ -16,6 +16,9 @@ pub(crate) const RUSTC: &[&str] = &["rustup", "run", TOOLCHAIN, "rustc", "-vV"];
 pub(crate) const TARGET: &str = "bpfel-unknown-none";
 const LINKER: (&str, &str) = ("sbpf-linker", "0.2.6");
 
+/// The bytes that a chain keeps for the frame of a call.
+const FRAME: u32 = 4_096;
+
 /// The target has no built `core`.
 const BUILD_STD: [&str; 4] = [
     "-Z",
@@ -67,6 +70,16 @@ fn dump(program: &Path) -> PathBuf {
 
 /// A command of cargo's for the target in a folder, with these flags of rustc's beside the recipe's.
 pub(crate) fn cargo(folder: &str, args: &[&str], flags: &[&str]) -> Result<Command, String> {
+    cargo_with_frames(FRAME, folder, args, flags)
+}
+
+/// The same for a machine that keeps so many bytes for the frame of a call.
+pub(crate) fn cargo_with_frames(
+    frame: u32,
+    folder: &str,
+    args: &[&str],
+    flags: &[&str],
+) -> Result<Command, String> {
     let mut cargo = with_toolchain(TOOLCHAIN, &["cargo"]);
     cargo.args(args).args(["--target", TARGET]).args(BUILD_STD);
     cargo.current_dir(root().join(folder));
@@ -75,7 +88,7 @@ pub(crate) fn cargo(folder: &str, args: &[&str], flags: &[&str]) -> Result<Comma
         linker.as_str(),
         "-Cpanic=abort",
         "-Crelocation-model=static",
-        "-Clink-arg=--llvm-args=--bpf-stack-size=4096",
+        &format!("-Clink-arg=--llvm-args=--bpf-stack-size={frame}"),
         "-Clink-arg=--arch=v0",
     ];
     // In this variable, so that a linker in a folder with a space in its name is one flag.

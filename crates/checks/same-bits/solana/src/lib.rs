@@ -1,14 +1,17 @@
-//! The program of crates/checks/same-bits in Solana's virtual machine, a batch of cases an instruction.
+//! The program of crates/checks/same-bits in Solana's virtual machine, a batch of cases a call.
 
-use mollusk_svm::program::{loader_keys, ProgramCache};
-use mollusk_svm::Mollusk;
-use same_bits::{Case, Outcome, OUTCOME_BYTES};
-use solana_account::Account;
-use solana_instruction::{AccountMeta, Instruction};
-use solana_pubkey::Pubkey;
+mod memory;
 
-const ID: Pubkey = Pubkey::new_from_array([255; 32]);
-const ROOM: Pubkey = Pubkey::new_from_array([1; 32]);
+use std::sync::Arc;
+
+use same_bits::{Call, Case, Outcome, OUTCOME_BYTES};
+use solana_sbpf::aligned_memory::AlignedMemory;
+use solana_sbpf::ebpf::{HOST_ALIGN, MM_HEAP_START, MM_INPUT_START, MM_STACK_START};
+use solana_sbpf::elf::Executable;
+use solana_sbpf::error::ProgramResult;
+use solana_sbpf::memory_region::{MemoryMapping, MemoryRegion};
+use solana_sbpf::program::{BuiltinFunction, BuiltinProgram};
+use solana_sbpf::vm::{Config, ContextObject, EbpfVm};
 
 /// What a call may compute: more than any batch takes, and few enough to end.
 const UNITS: u64 = 1 << 32;
@@ -16,46 +19,87 @@ const UNITS: u64 = 1 << 32;
 /// program on the chain may keep on its stack.
 const FRAME: usize = 32_768;
 /// The memory to allocate from that the program counts on.
-const HEAP: u32 = 262_144;
+const HEAP: usize = 262_144;
 
-/// The virtual machine with the program.
-pub struct Machine(Mollusk);
+/// What a call has left to compute.
+pub struct Meter {
+    left: u64,
+}
 
-impl Machine {
-    /// Loads a program.
-    pub fn load(program: &[u8]) -> Self {
-        let mut mollusk = Mollusk::default();
-        mollusk.compute_budget.compute_unit_limit = UNITS;
-        mollusk.compute_budget.stack_frame_size = FRAME;
-        mollusk.compute_budget.heap_size = HEAP;
-        // The machine's frames are part of what a program is loaded with.
-        let (features, budget) = (&mollusk.feature_set, &mollusk.compute_budget);
-        mollusk.program_cache = ProgramCache::new(features, budget, false);
-        mollusk.add_program_with_loader_and_elf(&ID, &loader_keys::LOADER_V3, program);
-        Self(mollusk)
+impl ContextObject for Meter {
+    fn consume(&mut self, units: u64) {
+        self.left = self.left.saturating_sub(units);
     }
 
-    /// Calls the cases of one batch, and returns their outcomes, or why there are none.
-    pub fn batch(&self, cases: &[Case]) -> Result<Vec<Outcome>, String> {
-        let mut data = Vec::new();
-        cases.iter().for_each(|case| case.write(&mut data));
-        let account = Account {
-            lamports: 1_000_000_000_000,
-            data: vec![0; cases.len() * OUTCOME_BYTES],
-            owner: ID,
-            ..Account::default()
+    fn get_remaining(&self) -> u64 {
+        self.left
+    }
+}
+
+/// The virtual machine with the program.
+pub struct Machine(Executable<Meter>);
+
+impl Machine {
+    /// Loads a program, or says why it can't be.
+    pub fn load(program: &[u8]) -> Result<Self, String> {
+        let config = Config {
+            stack_frame_size: FRAME,
+            enable_stack_frame_gaps: false,
+            ..Config::default()
         };
-        let accounts = vec![AccountMeta::new(ROOM, false)];
-        let call = Instruction::new_with_bytes(ID, &data, accounts);
-        let result = self.0.process_instruction(&call, &[(ROOM, account)]);
-        if !result.program_result.is_ok() {
-            return Err(format!("{:?}", result.program_result));
+        let mut loader = BuiltinProgram::new_loader(config);
+        let calls: [(&str, BuiltinFunction<Meter>); 4] = [
+            ("sol_memcpy_", memory::Move::vm),
+            ("sol_memmove_", memory::Move::vm),
+            ("sol_memset_", memory::Set::vm),
+            ("sol_memcmp_", memory::Compare::vm),
+        ];
+        for (name, call) in calls {
+            let known = loader.register_function(name, call);
+            known.map_err(|error| error.to_string())?;
         }
-        let (_, account) = &result.resulting_accounts[0];
-        Ok(account
-            .data
-            .chunks(OUTCOME_BYTES)
-            .map(Outcome::read)
-            .collect())
+        let program = Executable::from_elf(program, Arc::new(loader));
+        let mut program = program.map_err(|error| error.to_string())?;
+        #[cfg(target_arch = "x86_64")]
+        program.jit_compile().map_err(|error| error.to_string())?;
+        Ok(Self(program))
+    }
+
+    /// Makes a batch of calls of functions and of cases, and returns their outcomes, or why there are none.
+    pub fn batch(&self, calls: &[Call], cases: &[Case]) -> Result<Vec<Outcome>, String> {
+        let head = [calls.len() as u64, cases.len() as u64].map(u64::to_le_bytes);
+        let mut input = head.concat();
+        calls.iter().for_each(|call| call.write(&mut input));
+        cases.iter().for_each(|case| case.write(&mut input));
+        let from = input.len();
+        // What a program leaves is no outcome of any call.
+        input.resize(from + (calls.len() + cases.len()) * OUTCOME_BYTES, u8::MAX);
+        match self.execute(&mut input) {
+            ProgramResult::Ok(0) => {
+                let outcomes = input[from..].chunks(OUTCOME_BYTES);
+                Ok(outcomes.map(Outcome::read).collect())
+            }
+            other => Err(format!("{other:?}")),
+        }
+    }
+
+    fn execute(&self, input: &mut [u8]) -> ProgramResult {
+        let config = self.0.get_config();
+        let mut stack = AlignedMemory::<HOST_ALIGN>::zero_filled(config.stack_size());
+        let mut heap = AlignedMemory::<HOST_ALIGN>::zero_filled(HEAP);
+        let length = stack.len();
+        let regions = vec![
+            self.0.get_ro_region(),
+            MemoryRegion::new_writable(stack.as_slice_mut(), MM_STACK_START),
+            MemoryRegion::new_writable(heap.as_slice_mut(), MM_HEAP_START),
+            MemoryRegion::new_writable(input, MM_INPUT_START),
+        ];
+        let version = self.0.get_sbpf_version();
+        let mapping = MemoryMapping::new(regions, config, version).expect("the memory");
+        let (mut meter, loader) = (Meter { left: UNITS }, self.0.get_loader().clone());
+        let mut machine = EbpfVm::new(loader, version, &mut meter, mapping, length);
+        machine.registers[1] = MM_INPUT_START;
+        let (_, result) = machine.execute_program(&self.0, !cfg!(target_arch = "x86_64"));
+        result
     }
 }
