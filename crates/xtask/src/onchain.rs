@@ -3,6 +3,7 @@
 pub(crate) mod compute;
 pub(crate) mod cosmwasm;
 pub(crate) mod figures;
+mod module;
 pub(crate) mod near;
 pub(crate) mod same_bits;
 pub(crate) mod sbf;

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::figures::Table;
+use super::module::{absolute, build, length, missing};
 use crate::shell::{cargo, program, root, run, run_quietly, target_dir, with_toolchain};
 use crate::step::{Checked, Inputs, Outcome, Step};
 use crate::toolchain::{ensure, ensure_target, pinned, WASM};
@@ -23,6 +24,7 @@ pub(crate) const STEP: Step = Step::new(
         "docs/onchain.md",
         "crates/xtask/src/onchain/cosmwasm.rs",
         "crates/xtask/src/onchain/figures.rs",
+        "crates/xtask/src/onchain/module.rs",
     ],
     versions: &[
         &["rustup", "run", MACHINE_TOOLCHAIN, "rustc", "-vV"],
@@ -60,21 +62,19 @@ pub(crate) fn accept() -> Checked {
 }
 
 fn settle(accept: bool) -> Checked {
-    let missing =
-        |what: &str, why: String| Outcome::Skipped(format!("{what} not installable: {why}"));
     if let Err(why) = ensure_target(&pinned()?, WASM) {
-        return Ok(missing(WASM, why));
+        return Ok(missing(WASM, &why));
     }
     if let Err(why) = ensure(MACHINE_TOOLCHAIN) {
-        return Ok(missing(MACHINE_TOOLCHAIN, why));
+        return Ok(missing(MACHINE_TOOLCHAIN, &why));
     }
     let binaryen = match ensure_binaryen() {
         Ok(folder) => folder,
-        Err(why) => return Ok(missing(BINARYEN, why)),
+        Err(why) => return Ok(missing(BINARYEN, &why)),
     };
     let formatted = ["fmt", "--all", "--", "--check"];
     run(cargo(&formatted).current_dir(root().join(MACHINE)))?;
-    let built = build()?;
+    let built = build(FOLDER, "cosmwasm-embedder", WASM, &[])?;
     let lowered = lower(&binaryen, &built)?;
     let mut rows = vec!["module\tbytes".to_owned()];
     for (name, module) in [("as built", &built), ("lowered", &lowered)] {
@@ -101,18 +101,6 @@ fn ensure_binaryen() -> Result<PathBuf, String> {
     run_quietly(npm.arg(BINARYEN)).map(|_| tool)
 }
 
-/// Returns the module that the contract compiles to.
-fn build() -> Result<PathBuf, String> {
-    let target = absolute(&target_dir().join("cosmwasm"))?;
-    // As a module alone: beside a library of Rust's there is no optimisation across crates.
-    let mut build = cargo(&["rustc", "--release", "--lib", "--crate-type", "cdylib"]);
-    build.args(["--locked", "--target", WASM, "--target-dir"]);
-    build.arg(&target);
-    run_quietly(build.current_dir(root().join(FOLDER)))?;
-    let module = format!("{WASM}/release/cosmwasm_embedder.wasm");
-    Ok(target.join(module))
-}
-
 /// Returns the module in the wasm that chains take.
 fn lower(tool: &Path, built: &Path) -> Result<PathBuf, String> {
     let lowered = built.with_file_name("lowered.wasm");
@@ -123,7 +111,7 @@ fn lower(tool: &Path, built: &Path) -> Result<PathBuf, String> {
 
 /// Makes every call on this machine and again in the virtual one, and returns what each costs there.
 fn measure(module: &Path) -> Result<Table, String> {
-    let recorded = absolute(&target_dir().join("cosmwasm/recorded"))?;
+    let recorded = absolute(&target_dir().join("cosmwasm-embedder/recorded"))?;
     let mut record = cargo(&["run", "--locked", "--quiet", "--example", "record", "--"]);
     run_quietly(record.arg(&recorded).current_dir(root().join(FOLDER)))?;
     let machine = ["cargo", "run", "--locked", "--quiet", "--"];
@@ -133,13 +121,4 @@ fn measure(module: &Path) -> Result<Table, String> {
     print!("{said}");
     // What isn't a row is for the reader.
     Table::tabbed(said.lines().filter(|line| line.contains('\t')))
-}
-
-fn length(module: &Path) -> Result<u64, String> {
-    let found = fs::metadata(module).map_err(|error| format!("{}: {error}", module.display()))?;
-    Ok(found.len())
-}
-
-fn absolute(path: &Path) -> Result<PathBuf, String> {
-    std::path::absolute(path).map_err(|error| format!("{}: {error}", path.display()))
 }

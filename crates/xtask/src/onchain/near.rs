@@ -1,12 +1,9 @@
 //! The contract in crates/onchain/near: over near-sdk's mock of the chain, with its description for clients, and
 //! as wasm in NEAR's virtual machine with the gas of each call.
 
-use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
-
 use super::figures::Table;
-use crate::shell::{cargo, root, run, run_quietly, target_dir};
+use super::module::{build, length, missing, within};
+use crate::shell::{run, run_quietly};
 use crate::step::{Checked, Inputs, Outcome, Step};
 use crate::toolchain::{ensure_target, pinned, WASM};
 
@@ -23,6 +20,7 @@ pub(crate) const STEP: Step = Step::new(
     files: &[
         "docs/onchain.md",
         "crates/xtask/src/onchain/figures.rs",
+        "crates/xtask/src/onchain/module.rs",
         "crates/xtask/src/onchain/near.rs",
     ],
     versions: &[],
@@ -42,13 +40,12 @@ pub(crate) fn accept() -> Checked {
 }
 
 fn settle(accept: bool) -> Checked {
-    let missing = |what: &str, why| Outcome::Skipped(format!("{what} not installable: {why}"));
     if let Err(why) = ensure_target(&pinned()?, WASM) {
-        return Ok(missing(WASM, why));
+        return Ok(missing(WASM, &why));
     }
     for (folder, what) in [(FOLDER, "near-sdk"), (MACHINE, "near-vm-runner")] {
         if let Err(why) = run_quietly(&mut within(folder, &["fetch", "--locked"])) {
-            return Ok(missing(what, why));
+            return Ok(missing(what, &why));
         }
         run(&mut within(folder, &["fmt", "--all", "--", "--check"]))?;
     }
@@ -64,36 +61,19 @@ fn settle(accept: bool) -> Checked {
         "warnings",
     ];
     run(&mut within(FOLDER, &lint))?;
-    let module = build()?;
+    // As `cargo near build` says to near-sdk that this is for the chain.
+    let module = build(
+        FOLDER,
+        "near-embedder",
+        WASM,
+        &[("RUSTFLAGS", "--cfg near")],
+    )?;
     let mut machine = within(MACHINE, &["run", "--locked", "--quiet", "--"]);
     let said = run_quietly(machine.arg(&module))?;
     print!("{said}");
     // What isn't a row is for the reader.
     Table::tabbed(said.lines().filter(|line| line.contains('\t')))?.settle(accept)?;
-    let bytes = fs::metadata(&module).map_err(|error| format!("{}: {error}", module.display()))?;
-    let row = format!("as built\t{}", bytes.len());
+    let row = format!("as built\t{}", length(&module)?);
     Table::tabbed(["NEAR module\tbytes", &row].into_iter())?.settle(accept)?;
     Ok(Outcome::Passed)
-}
-
-/// Returns the module that the contract compiles to.
-fn build() -> Result<PathBuf, String> {
-    let target = target_dir().join("near");
-    let target = std::path::absolute(&target).map_err(|error| format!("near: {error}"))?;
-    // By `rustc`, as a library of two kinds isn't optimised as a whole.
-    let mut build = within(
-        FOLDER,
-        &["rustc", "--release", "--lib", "--crate-type", "cdylib"],
-    );
-    build.args(["--locked", "--target", WASM, "--target-dir"]);
-    // As `cargo near build` says to near-sdk that this is for the chain.
-    run_quietly(build.arg(&target).env("RUSTFLAGS", "--cfg near"))?;
-    Ok(target.join(format!("{WASM}/release/near_embedder.wasm")))
-}
-
-/// A command of cargo's in a folder.
-fn within(folder: &str, args: &[&str]) -> Command {
-    let mut cargo = cargo(args);
-    cargo.current_dir(root().join(folder));
-    cargo
 }

@@ -1,12 +1,9 @@
 //! The contract in crates/onchain/soroban: built, and run in the SDK's test environment with the network's
 //! limits on, as native code and as the module that a chain runs.
 
-use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
-
 use super::figures::Table;
-use crate::shell::{cargo, root, run, run_quietly, target_dir};
+use super::module::{build, length, missing, within};
+use crate::shell::{run, run_quietly};
 use crate::step::{Checked, Inputs, Outcome, Step};
 use crate::toolchain::{ensure_target, pinned};
 
@@ -20,6 +17,7 @@ pub(crate) const STEP: Step = Step::new(
     files: &[
         "docs/onchain.md",
         "crates/xtask/src/onchain/figures.rs",
+        "crates/xtask/src/onchain/module.rs",
         "crates/xtask/src/onchain/soroban.rs",
     ],
     versions: &[],
@@ -46,22 +44,20 @@ pub(crate) fn accept() -> Checked {
 }
 
 fn settle(accept: bool) -> Checked {
-    let missing = |what: &str, why| Outcome::Skipped(format!("{what} not installable: {why}"));
     if let Err(why) = ensure_target(&pinned()?, TARGET) {
-        return Ok(missing(TARGET, why));
+        return Ok(missing(TARGET, &why));
     }
-    if let Err(why) = run_quietly(&mut there(&["fetch", "--locked"])) {
-        return Ok(missing("soroban-sdk", why));
+    if let Err(why) = run_quietly(&mut within(FOLDER, &["fetch", "--locked"])) {
+        return Ok(missing("soroban-sdk", &why));
     }
-    run(&mut there(&["fmt", "--all", "--", "--check"]))?;
-    let module = build()?;
-    let bytes = fs::metadata(&module).map_err(|error| format!("{}: {error}", module.display()))?;
-    let bytes = bytes.len();
+    run(&mut within(FOLDER, &["fmt", "--all", "--", "--check"]))?;
+    let module = build(FOLDER, "soroban-embedder", TARGET, &[(BUILD_SYSTEM, "1")])?;
+    let bytes = length(&module)?;
     if bytes > MOST {
         return Err(format!("the module has {bytes} bytes, above {MOST}"));
     }
-    run(&mut there(&["test", "--locked"]))?;
-    run(there(&["test", "--locked"]).env(MODULE, &module))?;
+    run(&mut within(FOLDER, &["test", "--locked"]))?;
+    run(within(FOLDER, &["test", "--locked"]).env(MODULE, &module))?;
     let lint = [
         "clippy",
         "--locked",
@@ -70,8 +66,11 @@ fn settle(accept: bool) -> Checked {
         "-D",
         "warnings",
     ];
-    run(&mut there(&lint))?;
-    let mut costs = there(&["run", "--locked", "--quiet", "--example", "costs", "--"]);
+    run(&mut within(FOLDER, &lint))?;
+    let mut costs = within(
+        FOLDER,
+        &["run", "--locked", "--quiet", "--example", "costs", "--"],
+    );
     let said = run_quietly(costs.arg(&module))?;
     print!("{said}");
     // What isn't a row is for the reader.
@@ -79,22 +78,4 @@ fn settle(accept: bool) -> Checked {
     let row = format!("as built\t{bytes}");
     Table::tabbed(["Soroban module\tbytes", &row].into_iter())?.settle(accept)?;
     Ok(Outcome::Passed)
-}
-
-/// Returns the module that the contract compiles to.
-fn build() -> Result<PathBuf, String> {
-    let target = target_dir().join("soroban");
-    let target = std::path::absolute(&target).map_err(|error| format!("soroban: {error}"))?;
-    // By `rustc`, as a library of two kinds isn't optimised as a whole.
-    let mut build = there(&["rustc", "--release", "--lib", "--crate-type", "cdylib"]);
-    build.args(["--locked", "--target", TARGET, "--target-dir"]);
-    run_quietly(build.arg(&target).env(BUILD_SYSTEM, "1"))?;
-    Ok(target.join(format!("{TARGET}/release/soroban_embedder.wasm")))
-}
-
-/// A command of cargo's in its folder.
-fn there(args: &[&str]) -> Command {
-    let mut cargo = cargo(args);
-    cargo.current_dir(root().join(FOLDER));
-    cargo
 }

@@ -1,10 +1,9 @@
 //! The contract in crates/onchain/stylus: run in the SDK's machine for tests, built, and compressed as the chain
 //! keeps it.
 
-use std::process::Command;
-
 use super::figures::Table;
-use crate::shell::{cargo, program, root, run, run_quietly, target_dir};
+use super::module::{build, missing, within};
+use crate::shell::{program, run, run_quietly};
 use crate::step::{Checked, Inputs, Outcome, Step};
 use crate::toolchain::{ensure_target, pinned, WASM};
 
@@ -19,6 +18,7 @@ pub(crate) const STEP: Step = Step::new(
         "rustfmt.toml",
         "docs/onchain.md",
         "crates/xtask/src/onchain/figures.rs",
+        "crates/xtask/src/onchain/module.rs",
         "crates/xtask/src/onchain/stylus.rs",
     ],
     versions: &[&["node", "--version"]],
@@ -46,22 +46,20 @@ pub(crate) fn accept() -> Checked {
 }
 
 fn settle(accept: bool) -> Checked {
-    let missing =
-        |what: &str, why: String| Outcome::Skipped(format!("{what} not installable: {why}"));
     if let Err(why) = ensure_target(&pinned()?, WASM) {
-        return Ok(missing(WASM, why));
+        return Ok(missing(WASM, &why));
     }
     if let Err(why) = run_quietly(&mut program("node", &["--version"])) {
-        return Ok(missing("node", why));
+        return Ok(missing("node", &why));
     }
-    if let Err(why) = run_quietly(&mut there(&["fetch", "--locked"])) {
-        return Ok(missing("stylus-sdk", why));
+    if let Err(why) = run_quietly(&mut within(FOLDER, &["fetch", "--locked"])) {
+        return Ok(missing("stylus-sdk", &why));
     }
-    run(&mut there(&["fmt", "--all", "--", "--check"]))?;
-    run(&mut there(&["test", "--locked"]))?;
+    run(&mut within(FOLDER, &["fmt", "--all", "--", "--check"]))?;
+    run(&mut within(FOLDER, &["test", "--locked"]))?;
     // With every feature a contract is but a client of itself.
     let lint = ["clippy", "--locked", "--all-targets"];
-    run(there(&lint).args(["--", "-D", "warnings"]))?;
+    run(within(FOLDER, &lint).args(["--", "-D", "warnings"]))?;
     let lengths = lengths()?;
     println!("{}", lengths.replace('\t', " bytes, compressed "));
     let rows = [
@@ -80,21 +78,7 @@ fn settle(accept: bool) -> Checked {
 
 /// Builds the module, and returns how many bytes it has, and has compressed.
 fn lengths() -> Result<String, String> {
-    let target = target_dir().join("stylus");
-    let shown = target.display().to_string();
-    let target = std::path::absolute(target).map_err(|error| format!("{shown}: {error}"))?;
-    // As a module alone: beside a library of Rust's there is no optimisation across crates.
-    let mut build = there(&["rustc", "--release", "--lib", "--crate-type", "cdylib"]);
-    build.args(["--locked", "--target", WASM, "--target-dir"]);
-    run_quietly(build.arg(&target))?;
-    let module = target.join(WASM).join("release/stylus_embedder.wasm");
+    let module = build(FOLDER, "stylus-embedder", WASM, &[])?;
     let said = run_quietly(program("node", &["-e", COMPRESS]).arg(module))?;
     Ok(said.trim().to_owned())
-}
-
-/// A command of cargo's in its folder.
-fn there(args: &[&str]) -> Command {
-    let mut cargo = cargo(args);
-    cargo.current_dir(root().join(FOLDER));
-    cargo
 }
