@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use tokenomics_fixed_math::{Fraction, Rounding, Span, Timestamp, Wad};
 use tokenomics_haircut_collateral::Haircut;
-use tokenomics_simulation::{calendar, Overrides, Period};
+use tokenomics_simulation::{
+    calendar, DateOrder, DecimalMark, Import, Overrides, Percent, Period, VestingFrom,
+};
 
 /// Runs a token design with exact integer code and shows what it does to each stakeholder.
 #[derive(Debug, Parser)]
@@ -25,7 +27,7 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Write a commented design to begin from, as NAME.toml.
     New(NewArgs),
-    /// Turn a spreadsheet of unlocks (CSV) into a design on standard output.
+    /// Turn a table of unlocks (CSV, XLSX, JSON) into a design on standard output.
     Import(ImportArgs),
 }
 
@@ -135,11 +137,96 @@ pub(crate) struct NewArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ImportArgs {
-    /// The table: columns recipient, kind, start, end, step_seconds, steps, amount_micro or amount.
+    /// The table: CSV, a workbook (.xlsx) or JSON; - for standard input.
     pub(crate) file: PathBuf,
     /// Which token of the table's column `protocol`.
     #[arg(long, value_name = "NAME")]
     pub(crate) protocol: Option<String>,
+    /// Which sheet of a workbook.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+    /// What columns hold, by their headers or numbers: recipient=Wallet,amount=3. Repeat it, or use commas.
+    #[arg(long, value_name = "NAME=HEADER", value_delimiter = ',', value_parser = column)]
+    pub(crate) columns: Vec<(String, String)>,
+    /// The date of genesis; the first date of the table if not said.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) genesis: Option<Timestamp>,
+    /// The supply in tokens, of a table that has shares alone.
+    #[arg(long, value_name = "TOKENS")]
+    pub(crate) supply: Option<String>,
+    /// The token's decimals; 6, or 18 where an amount has more, if not said.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(..=38))]
+    pub(crate) decimals: Option<u8>,
+    /// The mark before decimals, where the numbers don't tell.
+    #[arg(long, value_name = ".|,", value_parser = decimal_mark)]
+    pub(crate) decimal_mark: Option<DecimalMark>,
+    /// The order of days and months, where the dates don't tell.
+    #[arg(long, value_name = "dmy|mdy", value_parser = date_order)]
+    pub(crate) date_order: Option<DateOrder>,
+    /// How shares without a sign are written: percent if 5 is a twentieth, parts if 0.05 is.
+    #[arg(long, value_name = "percent|parts", value_parser = percent)]
+    pub(crate) shares: Option<Percent>,
+    /// How vesting counts: after-cliff, or with-cliff if its time includes the cliff.
+    #[arg(long, value_name = "after-cliff|with-cliff", default_value = "after-cliff", value_parser = vesting)]
+    pub(crate) vesting: VestingFrom,
+}
+
+impl ImportArgs {
+    pub(crate) fn options(&self) -> Import {
+        Import {
+            protocol: self.protocol.clone(),
+            sheet: self.sheet.clone(),
+            columns: self.columns.clone(),
+            genesis: self.genesis,
+            supply: self.supply.clone(),
+            decimals: self.decimals,
+            decimal_mark: self.decimal_mark,
+            date_order: self.date_order,
+            percent: self.shares,
+            vesting: self.vesting,
+        }
+    }
+}
+
+fn column(text: &str) -> Result<(String, String), String> {
+    let (name, header) = text
+        .split_once('=')
+        .ok_or("write what a column holds and its header, such as recipient=Wallet")?;
+    Ok((name.to_owned(), header.to_owned()))
+}
+
+/// One of a few words.
+fn one_of<T: Copy>(text: &str, words: &[(&str, T)]) -> Result<T, String> {
+    let found = words.iter().find(|(word, _)| *word == text);
+    let names: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+    found
+        .map(|(_, value)| *value)
+        .ok_or_else(|| format!("`{text}` is none of {}", names.join(" and ")))
+}
+
+fn decimal_mark(text: &str) -> Result<DecimalMark, String> {
+    one_of(
+        text,
+        &[(".", DecimalMark::Point), (",", DecimalMark::Comma)],
+    )
+}
+
+fn date_order(text: &str) -> Result<DateOrder, String> {
+    let orders = [("dmy", DateOrder::DayFirst), ("mdy", DateOrder::MonthFirst)];
+    one_of(text, &orders)
+}
+
+fn percent(text: &str) -> Result<Percent, String> {
+    let ways = [("percent", Percent::Hundredths), ("parts", Percent::Parts)];
+    one_of(text, &ways)
+}
+
+fn vesting(text: &str) -> Result<VestingFrom, String> {
+    let ways = [
+        ("after-cliff", VestingFrom::Cliff),
+        ("with-cliff", VestingFrom::Start),
+    ];
+    one_of(text, &ways)
 }
 
 fn date(text: &str) -> Result<Timestamp, String> {

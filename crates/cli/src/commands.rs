@@ -7,8 +7,7 @@ use std::path::Path;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use miette::Diagnostic;
 use tokenomics_simulation::{
-    import as import_table, printable, read_text, starter, Design, ImportError, LoadError,
-    Overrides, ReadError, LARGEST_TABLE,
+    printable, read_table, starter, Design, LoadError, Overrides, ReadError,
 };
 
 use crate::args::{CheckArgs, ImportArgs, NewArgs, RunArgs};
@@ -165,8 +164,12 @@ pub(crate) fn new(args: &NewArgs) -> Result<(), Failure> {
 }
 
 pub(crate) fn import(args: &ImportArgs) -> Result<(), Failure> {
-    let text = read_text(&args.file, LARGEST_TABLE).map_err(unreadable)?;
+    let bytes = read_table(&args.file).map_err(unreadable)?;
     let name = args.file.display().to_string();
-    let design = import_table(&name, &text, args.protocol.as_deref());
-    print(&design.map_err(|error: ImportError| Failure::Invalid(Box::new(error)))?)
+    let imported = args.options().read(&name, &bytes);
+    let imported = imported.map_err(|error| Failure::Invalid(Box::new(error)))?;
+    for note in &imported.notes {
+        eprintln!("{}: {}", printable(&name), printable(note));
+    }
+    print(&imported.design)
 }

@@ -1,8 +1,9 @@
 //! The command as it is typed: what it prints, writes and ends with.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -328,6 +329,61 @@ fn an_imported_spreadsheet_runs() {
         "{}",
         stderr(&wrong)
     );
+}
+
+#[test]
+fn a_table_comes_from_standard_input_and_how_it_was_read_is_said_beside_the_design() {
+    let folder = TempDir::new().unwrap();
+    let mut import = Command::new(env!("CARGO_BIN_EXE_tokenomics"))
+        .args([
+            "import",
+            "-",
+            "--genesis",
+            "2027-01-01",
+            "--columns",
+            "recipient=Who,amount=2",
+        ])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let table = b"Who,What,Vesting (months),Note\nTeam,\"1,000,000\",12,x\n";
+    import.stdin.take().unwrap().write_all(table).unwrap();
+    let import = import.wait_with_output().unwrap();
+    assert_eq!(code(&import), 0, "{}", stderr(&import));
+    let (said, text) = (stderr(&import), stdout(&import));
+    assert!(
+        said.contains("-: columns that aren't used: `Note`"),
+        "{said}"
+    );
+    assert!(
+        text.contains("# - columns that aren't used: `Note`."),
+        "{text}"
+    );
+    fs::write(folder.path().join("t.toml"), text).unwrap();
+    let check = tokenomics(folder.path(), &["check", "t.toml"]);
+    assert_eq!(code(&check), 0, "{}", stderr(&check));
+}
+
+#[test]
+fn options_of_an_import_name_what_they_allow() {
+    let folder = TempDir::new().unwrap();
+    for (option, words) in [
+        ("--decimal-mark=;", "`;` is none of . and ,"),
+        ("--date-order=ymd", "`ymd` is none of dmy and mdy"),
+        ("--shares=half", "`half` is none of percent and parts"),
+        (
+            "--vesting=never",
+            "`never` is none of after-cliff and with-cliff",
+        ),
+        ("--columns=Wallet", "such as recipient=Wallet"),
+        ("--decimals=39", "39 is not in 0..=38"),
+    ] {
+        let run = tokenomics(folder.path(), &["import", "t.csv", option]);
+        assert_eq!(code(&run), 2);
+        assert!(stderr(&run).contains(words), "{}", stderr(&run));
+    }
 }
 
 /// 100 a day are burned out of 1,000 that come at a cliff on the 11th day, from the first day on.

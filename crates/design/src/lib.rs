@@ -32,7 +32,10 @@ mod value;
 
 pub use calendar::Period;
 #[cfg(feature = "text")]
-pub use import::{import, ImportError, LARGEST_TABLE};
+pub use import::{
+    import, DateOrder, DecimalMark, Import, ImportError, Imported, Percent, VestingFrom,
+    LARGEST_TABLE, LARGEST_WORKBOOK,
+};
 #[cfg(feature = "text")]
 pub use limits::{DEEPEST, LONGEST_LINE};
 #[cfg(feature = "text")]
@@ -40,7 +43,8 @@ pub use load::{LoadError, LARGEST_FILE};
 pub use model::*;
 #[cfg(feature = "text")]
 pub use problem::{
-    read_text, Invalid, Problem, ReadError, EXCERPT_LINES, EXCERPT_WIDTH, LONGEST_MESSAGE,
+    read_table, read_text, Invalid, Problem, ReadError, EXCERPT_LINES, EXCERPT_WIDTH,
+    LONGEST_MESSAGE,
 };
 #[cfg(feature = "text")]
 pub use starter::starter;

@@ -4,6 +4,7 @@ mod excerpt;
 
 use std::cell::RefCell;
 use std::fmt;
+use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 
@@ -242,27 +243,66 @@ pub enum ReadError {
     },
 }
 
-/// Reads a text file of at most `limit` bytes.
+/// Reads the file of a table of at most [`LARGEST_TABLE`](crate::LARGEST_TABLE) bytes, or
+/// [`LARGEST_WORKBOOK`](crate::LARGEST_WORKBOOK) of a workbook; `-` is standard input.
 ///
 /// # Errors
 /// [`ReadError`], which names the path.
-pub fn read_text(path: &Path, limit: u64) -> Result<String, ReadError> {
-    use std::io::Read as _;
+pub fn read_table(path: &Path) -> Result<Vec<u8>, ReadError> {
     let shown = path.display().to_string();
     let io = |cause| ReadError::Io {
         path: shown.clone(),
         cause,
     };
+    let mut file: Box<dyn Read> = match path.as_os_str() == "-" {
+        true => Box::new(std::io::stdin()),
+        false => Box::new(std::fs::File::open(path).map_err(io)?),
+    };
     let mut bytes = Vec::new();
+    // Four bytes tell which limit holds, before the rest is in memory.
+    file.by_ref().take(4).read_to_end(&mut bytes).map_err(io)?;
+    let limit = match bytes.starts_with(b"PK") {
+        true => crate::LARGEST_WORKBOOK,
+        false => crate::LARGEST_TABLE,
+    };
+    read_up_to(&mut file, &mut bytes, &shown, limit)?;
+    if bytes.is_empty() {
+        return Err(ReadError::Empty { path: shown });
+    }
+    Ok(bytes)
+}
+
+/// Reads what is left of a file, so that there are no more bytes than `limit`.
+fn read_up_to(
+    file: &mut dyn Read,
+    bytes: &mut Vec<u8>,
+    path: &str,
+    limit: u64,
+) -> Result<(), ReadError> {
     // One byte more than is allowed tells a file at the limit from one beyond it, also where the
     // size isn't known beforehand (a pipe), and without holding a huge file in memory.
-    let mut file = std::fs::File::open(path)
-        .map_err(io)?
-        .take(limit.saturating_add(1));
-    file.read_to_end(&mut bytes).map_err(io)?;
-    if bytes.len() as u64 > limit {
-        return Err(ReadError::TooLarge { path: shown, limit });
+    let most = limit.saturating_add(1) - bytes.len() as u64;
+    let path = path.to_owned();
+    match file.take(most).read_to_end(bytes) {
+        Err(cause) => Err(ReadError::Io { path, cause }),
+        Ok(_) if bytes.len() as u64 > limit => Err(ReadError::TooLarge { path, limit }),
+        Ok(_) => Ok(()),
     }
+}
+
+/// Reads a text file of at most `limit` bytes.
+///
+/// # Errors
+/// [`ReadError`], which names the path.
+pub fn read_text(path: &Path, limit: u64) -> Result<String, ReadError> {
+    let shown = path.display().to_string();
+    let io = |cause| ReadError::Io {
+        path: shown.clone(),
+        cause,
+    };
+    let mut file = std::fs::File::open(path).map_err(io)?;
+    let mut bytes = Vec::new();
+    read_up_to(&mut file, &mut bytes, &shown, limit)?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let before = &error.as_bytes()[..at];

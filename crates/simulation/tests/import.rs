@@ -118,7 +118,7 @@ fn a_protocol_is_one_of_those_in_the_table() {
         text.contains("supply = \"8\"") && text.contains("name = \"p07\""),
         "{text}"
     );
-    let Err(ImportError::Protocol { message, help }) = import("t.csv", &table, None) else {
+    let Err(ImportError::Refused { message, help }) = import("t.csv", &table, None) else {
         panic!("one of thirty was chosen")
     };
     assert_eq!(message, "the table holds 30 protocols: choose one");
@@ -146,7 +146,8 @@ fn a_table_with_wrong_rows_is_refused_row_by_row() {
         .map(|p| &table[p.span.clone()])
         .collect();
     assert_eq!(rows.len(), 5, "{rows:?}");
-    assert!(rows[0].starts_with("A,") && rows[4].starts_with("E,"));
+    assert!(rows[0].starts_with("A,") && rows[1].starts_with("B,"));
+    assert_eq!(rows[2..], ["-5", "0", "yesterday"]);
 }
 
 #[test]
@@ -200,7 +201,7 @@ fn the_one_protocol_of_a_table_need_not_be_asked_for() {
 fn a_dozen_protocols_are_all_named() {
     let rows = (0..12).map(|n| format!("p{n:02},A,cliff,100,5\n"));
     let table = "protocol,recipient,kind,start,amount\n".to_owned() + &rows.collect::<String>();
-    let Err(ImportError::Protocol { help, .. }) = import("t.csv", &table, None) else {
+    let Err(ImportError::Refused { help, .. }) = import("t.csv", &table, None) else {
         panic!("one of twelve was chosen")
     };
     assert!(help.ends_with("p09, p10, p11"), "{help}");
@@ -226,6 +227,6 @@ fn a_wrong_row_is_placed_behind_breaks_of_any_kind() {
 fn a_design_says_what_it_was_imported_from() {
     let table = format!("{HEADER}A,cliff,1,,,,5\nB,cliff,1,,,,5\n");
     let text = import("plan\u{1b}\n[x].csv", &table, None).unwrap();
-    let first = "# Imported from plan  [x].csv: 2 unlocks.\n";
+    let first = "# Imported from plan  [x].csv: 2 rows.\n";
     assert!(text.starts_with(first), "{text}");
 }

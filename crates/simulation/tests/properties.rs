@@ -11,6 +11,62 @@ fn seeds() -> impl Strategy<Value = Vec<u64>> {
     vec(prop_oneof![any::<u64>(), 0..30_u64], 1..60)
 }
 
+/// What stands in tables, in the wrong places too.
+fn table_cells() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "recipient",
+        "Amount",
+        "amount_micro",
+        "share",
+        "TGE %",
+        "Cliff",
+        "vesting (days)",
+        "start",
+        "End",
+        "date",
+        "kind",
+        "step_seconds",
+        "steps",
+        "protocol",
+        "Jan-27",
+        "2027-02",
+        "Total",
+        "Team",
+        "linear",
+        "CLIFF",
+        "step",
+        "monthly",
+        "0",
+        "1",
+        "12",
+        "5%",
+        "100%",
+        "0.5",
+        "1,5",
+        "12.500",
+        "1.000.000",
+        "2027-01-01",
+        "46023",
+        "03/04/2027",
+        "Feb 2028",
+        "1767225600000",
+        "12 months",
+        "1y",
+        "none",
+        "",
+        "# note",
+        "\"",
+        "sep=;",
+        "9999-12-31",
+        "999999",
+        "340282366920938463463374607431768211455",
+        "0.000000000000000000000000000000000001",
+        "4294967295",
+        "-1",
+    ]);
+    prop_oneof![8 => known.prop_map(str::to_owned), 1 => "\\PC{0,9}"]
+}
+
 proptest! {
     #[test]
     fn every_unit_once(seed in seeds()) {
@@ -66,6 +122,22 @@ proptest! {
         transfers in vec((0..6_u8, 0..6_u8, prop_oneof![Just(u128::MAX), any::<u128>(), 0..=20_u128]), 0..40),
     ) {
         laws::ledger_conserves(&openings, &transfers);
+    }
+
+    #[test]
+    fn imports_conserve_tiny_amounts(seed in vec(any::<u64>(), 1..24)) {
+        laws::imports_conserve(&seed, 20);
+    }
+
+    #[test]
+    fn imports_conserve(seed in vec(any::<u64>(), 1..24)) {
+        laws::imports_conserve(&seed, 1 << 100);
+    }
+
+    #[test]
+    fn hostile_table(cells in vec(table_cells(), 1..60), columns in 1..9_usize, mark in "[,;\t]") {
+        let rows = cells.chunks(columns).map(|row| row.join(&mark));
+        laws::hostile_table(rows.collect::<Vec<_>>().join("\n").as_bytes());
     }
 
     #[test]
