@@ -30,6 +30,7 @@ pub(crate) fn elapsed(start: Timestamp, end: Timestamp, at: Timestamp) -> u64 {
 }
 
 /// Returns ⌊rate · units⌋, where a constructor has seen that it fits.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub(crate) fn at_rate(rate: Ratio, units: u64) -> Result<Amount, Error> {
     Ok(Amount::new(units.into()).mul_ratio(rate, Rounding::Floor)?)
 }

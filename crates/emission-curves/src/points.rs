@@ -88,6 +88,7 @@ impl Point {
     /// assert_eq!(end, Point::new(Timestamp::new(150), Amount::new(150)));
     /// # Ok::<(), tokenomics_emission_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn after(self, length: Span, rate: Amount) -> Result<Self, Error> {
         let emitted = rate.mul_div(length.get().into(), 1, Rounding::Floor)?;
         Ok(Self {

@@ -202,6 +202,7 @@ impl Conviction {
 
     /// Returns what is left of a difference over 1 − α after some units of time, in 2^−64 of a base unit,
     /// rounded to the last of 128 bits.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn left(&self, gap: U256, units: u64, rounding: Rounding) -> Result<U256, Error> {
         let divisor = self.complement().saturating_mul(SUB_UNITS); // less than 2^124
         let (whole, _) = gap.div_rem(divisor)?;

@@ -302,6 +302,7 @@ pub(crate) struct Place {
 
 impl Place {
     /// Returns the floor of the share of one of the weights, and its remainder.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(crate) fn of(weights: &[U256], index: usize, sum: U256) -> Self {
         let weight = weights.get(index).copied().unwrap_or(U256::ZERO);
         let share = weight.mul_div(U256::from(ONE), sum, Rounding::Floor);

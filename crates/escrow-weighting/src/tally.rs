@@ -188,6 +188,7 @@ impl Tally {
     /// assert_eq!(tally.cast(), U256::MAX);
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn count(&mut self, choice: Choice, weight: U256) -> Result<(), Error> {
         self.cast().checked_add(weight)?;
         let sum = match choice {

@@ -93,6 +93,7 @@ pub(crate) struct RoundedUp {
 impl RoundedUp {
     /// Finds the `count` largest remainders, which are below the total and sum to `count` times it: so
     /// unless `count` is 0 more than `count` of them aren't 0.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(crate) fn new(count: u128, total: u128, remainders: &[Amount]) -> Self {
         if count == 0 {
             let (bar, at_bar) = (total, 0);

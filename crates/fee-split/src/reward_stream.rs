@@ -207,6 +207,7 @@ impl RewardStream {
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     #[doc(alias("notify_reward_amount", "extend"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn top_up(&mut self, amount: Amount, at: Timestamp, end: Timestamp) -> Result<(), Error> {
         let mut next = self.settled(at)?;
         let length = end.since(at).unwrap_or_default().get();

@@ -27,6 +27,7 @@ impl ShareBook {
     ///
     /// There is at least one share. The sum doesn't overflow: at most 2^128 − 1 units are funded, and
     /// the remainder is less than one.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(crate) fn distribute(&mut self, parts: U256) -> Result<(), Error> {
         let shared = parts.checked_add(self.rest.into())?;
         let (per_share, rest) = shared.div_rem(self.total)?;
@@ -70,6 +71,7 @@ impl ShareBook {
     }
 
     /// Settles both, and moves shares from the one to the other.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(crate) fn transfer(
         &self,
         from: &mut Position,

@@ -144,6 +144,7 @@ pub(crate) fn sum(weights: &[u64]) -> u128 {
 }
 
 /// Fills the parts, where `total` is the sum of the weights and isn't 0.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn telescope(amount: Amount, weights: &[u64], total: u128, parts: &mut [Amount]) {
     let (mut prefix, mut given) = (0_u128, 0_u128);
     for (&weight, part) in weights.iter().zip(parts) {

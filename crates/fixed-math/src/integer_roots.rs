@@ -79,6 +79,7 @@ impl U256 {
     /// As [`isqrt`].
     #[doc(alias("sqrt", "square_root"))]
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn isqrt(self, rounding: Rounding) -> Self {
         let root = limb::sqrt_wide(self.high(), self.low());
         let (high, low) = root.rounded(rounding);

@@ -304,6 +304,7 @@ impl LiquidationTerms {
     }
 
     /// Liquidates by a pair with a gain of health.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn of_pair(
         &self,
         portfolio: &Portfolio<'_>,
@@ -322,6 +323,7 @@ impl LiquidationTerms {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] if at most that leaves dust.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn part(
         &self,
         portfolio: &Portfolio<'_>,

@@ -85,6 +85,7 @@ pub(crate) fn weighed(amount: u128, price: Ratio, weight: u128) -> (u128, U256) 
 }
 
 /// Returns limb · by + carry as its upper and lower limb.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn row(limb: u128, by: u128, carry: u128) -> (u128, u128) {
     let product = product(limb, by);
     let (low, over) = product.low().overflowing_add(carry);
@@ -131,6 +132,7 @@ impl Wide {
     }
 
     /// Returns self · by as what is above 512 bits, and the rest.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn row(self, by: u128) -> (u128, Self) {
         let [a, b, c, d] = self.0;
         let (carry, d) = row(d, by, 0);

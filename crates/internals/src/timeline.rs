@@ -210,6 +210,7 @@ impl<C: Change, N: Store<Entry = Node<C>>> Timeline<N> {
     ///
     /// # Errors
     /// [`Unchanged::Full`] if the time is new and there is no room for it.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn add(&mut self, time: u64, change: C, kept: u128) -> Result<(), Unchanged> {
         if change == C::NONE && kept == 0 {
             return Ok(());

@@ -61,6 +61,7 @@ pub(crate) fn scaled(limbs: [u128; 6], by: u128) -> [u128; 6] {
 
 /// Returns above/below as a ratio: exact where both have 128 bits, otherwise rounded down or up, by less
 /// than one part in 2^125.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub(crate) fn quotient(above: U256, below: U256, rounding: Rounding) -> Result<Ratio, Error> {
     if above.is_zero() {
         return Ok(Ratio::ZERO);

@@ -167,6 +167,7 @@ fn above(from: Fraction, to: Fraction) -> u128 {
 }
 
 /// Computes ⌊all·of/whole⌋, of at most a whole; 0 of a whole of 0.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn part(all: u128, of: u128, whole: u128) -> u128 {
     mul_div(all, of, whole, Rounding::Floor).unwrap_or(0)
 }

@@ -200,6 +200,7 @@ impl Arbitrage {
     }
 
     /// Computes ⌊whole/of / (1 + √z)⌋, where z = c²·γ²/σ², and whether that is all of it.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn part(&self, whole: u128, of: u128) -> (u128, bool) {
         let ([c0, c1], [d0, d1]) = self.times.square();
         let [parts, all] = [self.fee.numerator(), self.fee.denominator()].map(u128::from);

@@ -204,6 +204,7 @@ impl ResilientBook {
     }
 
     /// Returns the impact after a trade, and what it moves.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn traded(&self, sell: Sell, amount: Amount, at: Timestamp) -> Result<(Impact, Swap), Error> {
         let before = self.impact_at(at)?;
         let after = before.after(sell, amount)?;
@@ -229,6 +230,7 @@ impl ResilientBook {
     }
 
     /// Computes the Token1 of a trade: P·x, and what the impact adds to it or takes from it.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn token1(
         &self,
         sell: Sell,

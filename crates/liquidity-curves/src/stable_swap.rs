@@ -317,7 +317,8 @@ fn count(amount: Amount, rate: u128) -> Result<u128, Error> {
 }
 
 /// Divides what counts by a rate.
-#[inline]
+#[cfg_attr(not(target_arch = "bpf"), inline)]
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn uncount(counted: u128, rate: u128, rounding: Rounding) -> Result<Amount, Error> {
     if rate == RATE {
         return Ok(Amount::new(counted));

@@ -33,6 +33,7 @@ pub(crate) fn growth(accrued: u128, year: Span) -> Result<Wad, Error> {
 }
 
 /// Computes what a debt has become that was `principal` when `since` had accrued, from above.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub(crate) fn owed(
     principal: Amount,
     since: u128,

@@ -68,6 +68,7 @@ pub trait Mint: Clone {
 /// the divisor, and the divisor above 0.
 ///
 /// Whatever a supply mints in parts it mints at once: the remainders telescope.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub(crate) fn minted(
     supply: Amount,
     sum: U256,

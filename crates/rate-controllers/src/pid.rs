@@ -232,18 +232,19 @@ impl Pid {
     }
 
     /// Computes the output without a limit to its moves.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn target(&self, error: i128, lag: i128) -> Result<SignedWad, Error> {
         let params = &self.params;
         let outside = params.outside(error);
-        let gained = |gain: Wad, of: i128, over: u128| {
+        let gained = |&(gain, of, over): &(Wad, i128, u128)| {
             // At most 10^24 · 2 · 10^30 / 10^18.
             let part = mul_div(gain.raw(), of.unsigned_abs(), over, Rounding::Floor);
             part.map(|part| signed(part, of < 0))
         };
-        let proportional = gained(params.proportional, outside, Wad::SCALE)?;
+        let proportional = gained(&(params.proportional, outside, Wad::SCALE))?;
         // Two of 64 bits.
         let time = Wad::SCALE.wrapping_mul(params.filter.get().into());
-        let derivative = gained(params.derivative, lag, time)?;
+        let derivative = gained(&(params.derivative, lag, time))?;
         // 10^36, 2 · 10^36, 10^20 and 10^30 at most.
         let sum = proportional
             .wrapping_add(derivative)

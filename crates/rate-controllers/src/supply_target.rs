@@ -170,6 +170,7 @@ impl SupplyTarget {
     /// # Rounding
     /// Toward zero.
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn change(&self, price: Wad, supply: Amount) -> SupplyChange {
         let target = self.params.target;
         let distance = price.abs_diff(target).raw();
@@ -218,6 +219,7 @@ impl SupplyTarget {
     /// assert_eq!(target.update(due, wad!("2"), supply)?, SupplyChange::Unchanged);
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn update(
         &mut self,
         at: Timestamp,
@@ -236,6 +238,7 @@ impl SupplyTarget {
     }
 
     /// Computes what a price so far above the target adds; `None` if that is more than 128 bits.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn growth(&self, distance: u128, supply: Amount) -> Option<u128> {
         let RebaseRule::Sigmoid {
             lower,
@@ -260,6 +263,7 @@ impl SupplyTarget {
     }
 
     /// Computes what a price so far below the target takes: at most the supply.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn shrinkage(&self, distance: u128, supply: Amount) -> Option<u128> {
         let RebaseRule::Sigmoid {
             lower,
@@ -285,6 +289,7 @@ impl SupplyTarget {
     }
 
     /// Computes supply · distance / (target · lag).
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn lagged(&self, distance: u128, supply: Amount) -> Option<u128> {
         let RebaseRule::Lag(lag) = self.params.rule else {
             return None;

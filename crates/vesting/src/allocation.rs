@@ -276,6 +276,7 @@ impl Allocation {
     /// assert_eq!([9, 10, 18, 19].map(fewest), [Some(2), Some(3), Some(4), None]);
     /// ```
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn parts_for(self, total: Amount, count: u32, amount: Amount) -> Option<u32> {
         if amount > total {
             return None;
@@ -315,6 +316,7 @@ fn nearest(total: Amount, k: u128, count: u128) -> Amount {
 }
 
 /// Computes ⌈(2·amount − 1)·count / (2·total)⌉ for 0 < amount ≤ total.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn nearest_inverse(amount: Amount, total: Amount, count: u128) -> Option<u128> {
     // ⌈a / 2T⌉ = ⌈⌈a / 2⌉ / T⌉, and ⌈(2x·n − n) / 2⌉ = x·n − ⌊n/2⌋. x ≥ 1, so it isn't below 0.
     let half = U256::product(amount.get(), count).checked_sub((count >> 1).into());

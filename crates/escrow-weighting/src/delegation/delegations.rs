@@ -144,6 +144,7 @@ impl<T: TotalsByName> Delegations<T> {
     /// # }
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn settle<const N: usize>(
         &mut self,
         now: Timestamp,

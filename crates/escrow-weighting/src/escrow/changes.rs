@@ -36,6 +36,7 @@ impl<T: Totals> Escrow<T> {
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     #[doc(alias("create_lock", "deposit", "stake"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn create(
         &mut self,
         now: Timestamp,

@@ -266,6 +266,7 @@ impl<T: GaugeStore> Gauges<T> {
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     #[doc(alias("vote_for_gauge_weights"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn settle<const N: usize>(
         &mut self,
         now: Timestamp,

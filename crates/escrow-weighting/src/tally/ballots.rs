@@ -187,6 +187,7 @@ impl<V: Voters> Ballots<V> {
     /// # }
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn count(&mut self, name: &V::Name, choice: Choice, weight: U256) -> Result<(), Error> {
         if self.voters.has_voted(name) {
             return Err(Error::VotedBefore);

@@ -198,6 +198,7 @@ fn read<'a, T: TotalsByName>(totals: &'a T, name: &'a T::Name, head: NamedHead) 
     History::restore(head.sum, Nodes { host, name }, Checkpoints { host, name })
 }
 
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn replace<T: TotalsByName>(
     totals: &mut T,
     now: Timestamp,

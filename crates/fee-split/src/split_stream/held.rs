@@ -68,6 +68,7 @@ pub struct HeldFraction {
 
 impl HeldFraction {
     /// Returns the whole units of the fraction and a share of an amount, and the fraction that is left.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(super) fn earn(self, amount: Amount, weight: u64, total: u128) -> (Amount, Self) {
         let product = U256::product(amount.get(), weight.into());
         // The product has 192 bits, so none is lost, and the rest fills the lowest 64.

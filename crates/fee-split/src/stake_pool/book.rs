@@ -21,6 +21,7 @@ pub(super) struct Book {
 }
 
 /// Returns the part of `assets` that some of `all` shares are worth, floored.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub(super) fn share_of(shares: Amount, assets: Amount, all: Amount) -> Result<Amount, Error> {
     if all.is_zero() {
         return Ok(Amount::ZERO);

@@ -76,6 +76,7 @@ fn scaled_exponent(raw: i128, factor: u128) -> Exponent {
 }
 
 /// Returns the same more closely, with a factor in units of 2^-315.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn close_exponent(raw: i128, factor: U256) -> Option<CloseExponent> {
     let zeros = limb::leading_zeros_wide(raw.unsigned_abs());
     let product = scaled(raw.unsigned_abs().wrapping_shl(zeros), factor);

@@ -177,6 +177,7 @@ impl Growth {
     /// assert_eq!(above, Err(Error::Growth { units: Ratio::from_integer(1_000) }));
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn of(&self, amount: Amount, units: u64, rounding: Rounding) -> Result<Amount, Error> {
         let units = Ratio::from_integer(units.into());
         self.mul_div(amount.get().into(), 1, units, rounding)
@@ -206,6 +207,7 @@ impl Growth {
     /// assert_eq!(result, 1 << 124);
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn mul_div(
         &self,
         numerator: U256,
@@ -217,17 +219,21 @@ impl Growth {
             // 0, or a division by it.
             return numerator.checked_div(denominator, rounding)?.to_u128();
         };
-        let result = match self.approximate(&quotient, units, rounding) {
-            Near::Is(result) => Some(result),
-            Near::TooLarge => None,
-            Near::InDoubt => self.settle(&quotient, units, rounding),
-        };
+        let result = self.times(&quotient, &units, rounding);
         result.ok_or(Error::Growth { units })
     }
 
+    fn times(&self, quotient: &Quotient, units: &Ratio, rounding: Rounding) -> Option<u128> {
+        match self.approximate(quotient, units, rounding) {
+            Near::Is(result) => Some(result),
+            Near::TooLarge => None,
+            Near::InDoubt => self.settle(quotient, units, rounding),
+        }
+    }
+
     /// Decides the result by the fast path: 128 bits of the quotient and of the power.
-    fn approximate(&self, quotient: &Quotient, units: Ratio, rounding: Rounding) -> Near {
-        let Some((whole, fraction, error)) = self.exponent(units) else {
+    fn approximate(&self, quotient: &Quotient, units: &Ratio, rounding: Rounding) -> Near {
+        let Some((whole, fraction, error)) = self.exponent(*units) else {
             return Near::far(self.falls, rounding);
         };
         let (above_one, digit) = quotient.first_digit();

@@ -64,6 +64,7 @@ struct Share {
 
 impl Share {
     /// Returns part·one / whole.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn new(part: u128, whole: u128, one: u128) -> Result<Self, Error> {
         let product = U256::product(part, one);
         // As far up as there is room. With all 127 places less than 2^-127 is lost, and what that is a part

@@ -178,6 +178,7 @@ fn one_less_decayed(of: Precise) -> Wide {
 }
 
 /// Computes part / whole for 0 < part < whole, to within 10 units.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub(super) fn quotient(part: u128, whole: u128, precision: Precision) -> Wide {
     let zeros = whole.leading_zeros();
     let fraction = |of: u128| {
@@ -237,6 +238,7 @@ impl Amount {
     /// # Source
     /// Ziv's method, as at [`SignedWad::exp`], with 192 and 512 bits.
     #[doc(alias("exp_m1"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn mul_expm1(
         self,
         steepness: SignedWad,

@@ -114,6 +114,7 @@ impl Amount {
     /// # Source
     /// Ziv's method, as at [`SignedWad::exp`](crate::SignedWad::exp), with 192 and 512 bits.
     #[doc(alias("s_curve", "sigmoid"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn mul_logistic(
         self,
         steepness: Wad,
@@ -146,6 +147,7 @@ impl Amount {
         self.checked_sub(self.first_half(steepness, rest, whole, opposite))
     }
 
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn first_half(self, steepness: Wad, part: u128, whole: u128, rounding: Rounding) -> Self {
         let doubled = Decay {
             amount: self.get(),

@@ -154,6 +154,7 @@ impl Amount {
     /// # Source
     /// 2 to the sum of the logarithms, as at [`Wad::pow`].
     #[doc(alias("pow"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn mul_pow(self, ratio: Ratio, exponent: Wad, rounding: Rounding) -> Result<Self, Error> {
         at_most_one(Quantity::ShrinkingBase, ratio)?;
         if self.is_zero() || exponent.is_zero() || ratio.numerator() == ratio.denominator() {

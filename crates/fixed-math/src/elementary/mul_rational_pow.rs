@@ -138,6 +138,7 @@ impl Amount {
     ///
     /// # Source
     /// 2 to the sum of the logarithms, as at [`Amount::mul_pow`].
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn mul_rational_pow(
         self,
         base: Ratio,

@@ -109,6 +109,7 @@ impl Argument for Power {
 }
 
 /// Computes base^± exponent: `None` above the type, or for 0 to an exponent below 0.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub(super) fn power(
     base: Wad,
     negative: bool,

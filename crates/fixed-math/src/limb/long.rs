@@ -50,7 +50,8 @@ impl<L: Limb> Long<L> {
 
     /// Divides `high·2^2n + low`, where n is the width of a limb; `None` for a divisor of 0 and for a
     /// quotient of more than two limbs.
-    #[inline]
+    #[cfg_attr(not(target_arch = "bpf"), inline)]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(crate) fn divide(high: Self, low: Self, divisor: Self) -> Option<LongQuotient<L>> {
         if high >= divisor {
             return None;
@@ -151,21 +152,24 @@ impl<L: Limb> Long<L> {
 }
 
 /// Divides by a divisor of two limbs, which is above `high`.
-#[inline]
+#[cfg_attr(not(target_arch = "bpf"), inline)]
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn divide_by_long<L: Limb>(high: Long<L>, low: Long<L>, divisor: Long<L>) -> LongQuotient<L> {
     if divisor.high.high() != L::Half::ZERO {
-        return divide_by_halves(high, low, divisor);
+        return divide_by_halves(&[high, low, divisor]);
     }
     // By three halves: all are shifted left by one. As `high` is below the divisor, nothing is shifted out.
     let (high, low) = (high.push(low.high.high()), low.push(L::Half::ZERO));
-    let LongQuotient { quotient, rest } = divide_by_halves(high, low, divisor.push(L::Half::ZERO));
+    let LongQuotient { quotient, rest } =
+        divide_by_halves(&[high, low, divisor.push(L::Half::ZERO)]);
     let rest = rest.pop(L::Half::ZERO);
     LongQuotient { quotient, rest }
 }
 
-/// Divides by a divisor of four halves, which is above `high`.
+/// Divides by a divisor of four halves, which is above `high`. Behind one reference, as calls on chain take
+/// no six limbs.
 #[inline]
-fn divide_by_halves<L: Limb>(high: Long<L>, low: Long<L>, divisor: Long<L>) -> LongQuotient<L> {
+fn divide_by_halves<L: Limb>(&[high, low, divisor]: &[Long<L>; 3]) -> LongQuotient<L> {
     // All are shifted left until the divisor's top bit is set. As `high` is below it, nothing is
     // shifted out.
     let by = divisor.high.high().leading_zeros() & L::HALF.wrapping_sub(1);
@@ -198,7 +202,8 @@ fn divide_by_halves<L: Limb>(high: Long<L>, low: Long<L>, divisor: Long<L>) -> L
 }
 
 /// Divides by a divisor of one limb, which is above `high`.
-#[inline]
+#[cfg_attr(not(target_arch = "bpf"), inline)]
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn divide_by_limb<L: Limb>(high: L, low: Long<L>, divisor: L) -> Option<LongQuotient<L>> {
     let upper = divide(high, low.high, divisor)?;
     let lower = divide(upper.rest, low.low, divisor)?;
@@ -215,7 +220,8 @@ fn divide_by_limb<L: Limb>(high: L, low: Long<L>, divisor: L) -> Option<LongQuot
 }
 
 /// Divides `head·B + next` into one digit and the rest, for `head < divisor`.
-#[inline]
+#[cfg_attr(not(target_arch = "bpf"), inline)]
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn long_digit<L: Limb>(
     head: Long<L>,
     next: L::Half,

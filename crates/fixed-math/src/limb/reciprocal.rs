@@ -29,7 +29,8 @@ impl<L: Limb> Reciprocal<L> {
     }
 
     /// Divides `high·B² + low` by the divisor.
-    #[inline]
+    #[cfg_attr(not(target_arch = "bpf"), inline)]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(crate) fn divide(&self, high: L, low: L) -> Quotient<L> {
         if high == L::ZERO && low.high() < self.value().low() {
             // As most products are: of a quotient of two digits the first is 0.
@@ -69,13 +70,15 @@ impl<L: Limb> Reciprocal<L> {
     /// The same as [`divide`](Self::divide) where the quotient needs two limbs, mostly on the way to an
     /// error.
     #[cold]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn divide_to_two(&self, high: L, low: L) -> Quotient<L> {
         in_two_steps(high, low, |rest, limb| self.divide_to_limb(rest, limb))
     }
 
     /// The same as [`divide`](Self::divide) for `high < divisor`, where the quotient fits one limb. Apart,
     /// so that what most calls need is small enough to be inlined.
-    #[inline(never)]
+    #[cfg_attr(not(target_arch = "bpf"), inline(never))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn divide_to_limb(&self, high: L, low: L) -> Quotient<L> {
         // Neither `high` nor what comes up from `low` is shifted out of the half they have.
         let by = self.shift;

@@ -31,7 +31,8 @@ pub(crate) fn share<L: Limb>(part: L, whole: L, by: L::Half, rounding: Rounding)
 }
 
 /// Computes the same of numbers of two limbs, for a whole above one limb.
-#[inline]
+#[cfg_attr(not(target_arch = "bpf"), inline)]
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub(crate) fn share_of_long<L: Limb>(
     part: Long<L>,
     whole: Long<L>,
@@ -54,14 +55,14 @@ pub(crate) fn share_of_long<L: Limb>(
     match rounding {
         Rounding::Floor if is_sure => floor,
         Rounding::Ceil if is_sure => floor.wrapping_add(L::Half::ONE),
-        _ => exact_share(part, whole, by, rounding),
+        _ => exact_share(&[part, whole], by, rounding),
     }
 }
 
 /// The same, with all bits of both: for a rest near 0 or the whole, and for what is rounded to the
 /// nearest.
 #[cold]
-fn exact_share<L: Limb>(part: Long<L>, whole: Long<L>, by: L::Half, rounding: Rounding) -> L::Half {
+fn exact_share<L: Limb>(&[part, whole]: &[Long<L>; 2], by: L::Half, rounding: Rounding) -> L::Half {
     let rounded = part.times_over(by, whole).rounded(whole, rounding);
     // At most `by`.
     rounded.map_or(by, |rounded| rounded.low.low())

@@ -18,14 +18,10 @@ impl U256 {
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     #[doc(alias = "mul")]
-    #[inline]
+    #[cfg_attr(not(target_arch = "bpf"), inline)]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn checked_mul_wide(self, rhs: Self) -> Result<Self, Error> {
-        let product = match (self.high, rhs.high) {
-            (_, 0) => return self.checked_mul(rhs.low),
-            (0, _) => rhs.checked_mul(self.low).ok(),
-            _ => None,
-        };
-        product.ok_or_else(|| self.too_wide_with(rhs))
+        product(&[self, rhs])
     }
 
     /// Divides the integer by one of 256 bits, into the quotient and the remainder.
@@ -41,14 +37,10 @@ impl U256 {
     /// assert!(U256::MAX.div_rem_wide(U256::ZERO).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
-    #[inline]
+    #[cfg_attr(not(target_arch = "bpf"), inline)]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn div_rem_wide(self, divisor: Self) -> Result<(Self, Self), Error> {
-        if divisor.high == 0 {
-            let (quotient, rest) = self.div_rem(divisor.low)?;
-            return Ok((quotient, rest.into()));
-        }
-        let limb::LongQuotient { quotient, rest } = self.divide_wide(divisor)?;
-        Ok((Self::from_long(quotient), Self::from_long(rest)))
+        div_rem(&[self, divisor])
     }
 
     /// Divides the integer by one of 256 bits, with one rounding.
@@ -69,14 +61,10 @@ impl U256 {
     /// assert!(dividend.checked_div_wide(U256::ZERO, Rounding::Ceil).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
-    #[inline]
+    #[cfg_attr(not(target_arch = "bpf"), inline)]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn checked_div_wide(self, divisor: Self, rounding: Rounding) -> Result<Self, Error> {
-        if divisor.high == 0 {
-            return self.checked_div(divisor.low, rounding);
-        }
-        let quotient = self.divide_wide(divisor)?.rounded(divisor.long(), rounding);
-        // The divisor is above 2^128, so the quotient is below.
-        Ok(quotient.map_or(Self::MAX, Self::from_long))
+        quotient(&[self, divisor], rounding)
     }
 
     /// Computes `self·by / divisor`, with the full 512-bit product and one rounding.
@@ -105,20 +93,10 @@ impl U256 {
     /// # Source
     /// Knuth, The Art of Computer Programming 2, 4.3.1, algorithms M and D.
     #[doc(alias("mulDiv", "mulDivRoundingUp", "full_mul_div"))]
-    #[inline]
+    #[cfg_attr(not(target_arch = "bpf"), inline)]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn mul_div(self, by: Self, divisor: Self, rounding: Rounding) -> Result<Self, Error> {
-        if self.high | by.high | divisor.high == 0 {
-            return Self::product(self.low, by.low).checked_div(divisor.low, rounding);
-        }
-        let (high, low) = self.long().widening_mul(by.long());
-        match limb::Long::divide(high, low, divisor.long()) {
-            Some(quotient) => match quotient.rounded(divisor.long(), rounding) {
-                Some(rounded) => Ok(Self::from_long(rounded)),
-                None => Err(self.too_wide_with(by)),
-            },
-            None if divisor.is_zero() => Err(Error::DivisionByZero),
-            None => Err(self.too_wide_with(by)),
-        }
+        mul_div(&[self, by, divisor], rounding)
     }
 
     /// Computes `self·by / divisor` for `self < divisor`, which is at most `by`.
@@ -146,12 +124,62 @@ impl U256 {
     const fn from_long(long: limb::Long<u128>) -> Self {
         Self::new(long.high, long.low)
     }
+}
 
-    #[cold]
-    fn too_wide_with(self, rhs: Self) -> Error {
-        Error::Wide {
-            left_bits: self.bits(),
-            right_bits: rhs.bits(),
-        }
+// What the methods do, apart, with the operands behind one reference: for a target whose calls take five
+// registers, where the methods are always inlined. Elsewhere these are, as if they weren't apart.
+
+#[cfg_attr(not(target_arch = "bpf"), inline(always))]
+fn product(&[a, b]: &[U256; 2]) -> Result<U256, Error> {
+    let product = match (a.high, b.high) {
+        (_, 0) => return a.checked_mul(b.low),
+        (0, _) => b.checked_mul(a.low).ok(),
+        _ => None,
+    };
+    product.ok_or_else(|| too_wide(&[a, b]))
+}
+
+#[cfg_attr(not(target_arch = "bpf"), inline(always))]
+fn div_rem(&[dividend, divisor]: &[U256; 2]) -> Result<(U256, U256), Error> {
+    if divisor.high == 0 {
+        let (quotient, rest) = dividend.div_rem(divisor.low)?;
+        return Ok((quotient, rest.into()));
+    }
+    let limb::LongQuotient { quotient, rest } = dividend.divide_wide(divisor)?;
+    Ok((U256::from_long(quotient), U256::from_long(rest)))
+}
+
+#[cfg_attr(not(target_arch = "bpf"), inline(always))]
+fn quotient(&[dividend, divisor]: &[U256; 2], rounding: Rounding) -> Result<U256, Error> {
+    if divisor.high == 0 {
+        return dividend.checked_div(divisor.low, rounding);
+    }
+    let quotient = dividend.divide_wide(divisor)?;
+    let rounded = quotient.rounded(divisor.long(), rounding);
+    // The divisor is above 2^128, so the quotient is below.
+    Ok(rounded.map_or(U256::MAX, U256::from_long))
+}
+
+#[cfg_attr(not(target_arch = "bpf"), inline(always))]
+fn mul_div(&[a, by, divisor]: &[U256; 3], rounding: Rounding) -> Result<U256, Error> {
+    if a.high | by.high | divisor.high == 0 {
+        return U256::product(a.low, by.low).checked_div(divisor.low, rounding);
+    }
+    let (high, low) = a.long().widening_mul(by.long());
+    match limb::Long::divide(high, low, divisor.long()) {
+        Some(quotient) => match quotient.rounded(divisor.long(), rounding) {
+            Some(rounded) => Ok(U256::from_long(rounded)),
+            None => Err(too_wide(&[a, by])),
+        },
+        None if divisor.is_zero() => Err(Error::DivisionByZero),
+        None => Err(too_wide(&[a, by])),
+    }
+}
+
+#[cold]
+fn too_wide([left, right]: &[U256; 2]) -> Error {
+    Error::Wide {
+        left_bits: left.bits(),
+        right_bits: right.bits(),
     }
 }

@@ -149,6 +149,7 @@ impl Confidence {
     }
 
     /// Returns k·interval and the price, both in 1e-36.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn parts(&self, price: Wad, interval: Wad) -> (U256, U256) {
         (
             U256::product(self.multiple.raw(), interval.raw()),

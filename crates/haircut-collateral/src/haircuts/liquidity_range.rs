@@ -152,6 +152,7 @@ impl LiquidityRange {
         self.loss_at(price, &Scaled::new(price), variance)
     }
 
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn loss_at(&self, price: Ratio, scaled: &Scaled, variance: Wad) -> Fraction {
         // Outside of the range that of the nearer bound.
         let nearer = match self.upper {
@@ -176,6 +177,7 @@ impl LiquidityRange {
     ///
     /// It never rises as the price falls, which a floored term less a ceiled one of the same price would by a
     /// unit: below the range it is of one term, and from there on of the root alone.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn value_down(&self, price: U256, root: impl FnOnce() -> u128) -> U256 {
         let lower_up = self.lower.root.up();
         // A root below that of the bound, which is 2^128 at most.
@@ -197,6 +199,7 @@ impl LiquidityRange {
 
     /// Returns the value at a price below the range, in 2^-64, floored: p/√a, and of an upper bound b the part
     /// (√b − √a)/√b of it.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn value_below(&self, price: U256) -> U256 {
         let lower_up = self.lower.root.up();
         // Below the bound's root, so below 2^128.
@@ -300,6 +303,7 @@ fn fallen(price: U256, fall: Fraction) -> Result<U256, tokenomics_fixed_math::Er
 }
 
 /// Returns price/root in 2^-64, and the most there is over a root of 0, which a price of 0 has alone.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn over(price: U256, root: U256, rounding: Rounding) -> U256 {
     price.checked_div_wide(root, rounding).unwrap_or(U256::ZERO)
 }

@@ -9,7 +9,8 @@ pub(super) fn share_up(part: U256, whole: U256) -> Fraction {
 }
 
 /// Returns part / whole, at most 1, rounded as the caller says; `of_nothing` where both are 0.
-#[inline]
+#[cfg_attr(not(target_arch = "bpf"), inline)]
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub(super) fn share(part: U256, whole: U256, rounding: Rounding, of_nothing: Fraction) -> Fraction {
     if part < whole {
         // So the fallback is never taken.

@@ -85,6 +85,7 @@ impl CloseFactor {
     }
 
     /// Returns the most of a debt that may be repaid for a holding at this health.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(super) fn most(&self, held: &Holding, debt: &Debt, health: Ratio) -> Amount {
         let small = Wide::from_u128(self.whole_under.get()).within(SCALE);
         if health <= Ratio::from(self.whole_at) || debt.value() < small || held.value() < small {

@@ -95,6 +95,7 @@ impl Incentive {
     /// # Rounding
     /// Floor.
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn factor(self, weight: Fraction, health: Ratio) -> Wad {
         match self {
             Self::Fixed(fixed) => fixed.factor(),

@@ -133,6 +133,7 @@ impl Sizing<'_> {
 
     /// Returns a size that leaves no debt, or no holding, if this one leaves dust of it, whatever the
     /// liquidator has.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn without_dust(&self, (repaid, seized): Size) -> Option<Size> {
         let dust = Wide::from_u128(self.terms.dust.get()).within(SCALE);
         let left = self.debt.amount().checked_sub(repaid).ok()?;
@@ -173,6 +174,7 @@ impl Sizing<'_> {
     }
 
     /// Returns an amount less the units of it that are worth the dust value, ceiled.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn without_units_of_dust(&self, amount: Amount, price: Ratio) -> Amount {
         let dust = Wide::from_u128(self.terms.dust.get());
         let (multiply, divide) = ([price.denominator()], [price.numerator()]);

@@ -127,6 +127,7 @@ impl Band {
     }
 
     /// Returns the part of an amount that shares are of all, floored.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(super) fn part(&self, amount: Amount, shares: Amount) -> Result<Amount, Error> {
         let (part, all) = (shares.get(), self.shares.get());
         in_range(Quantity::BandShares, part, 0, all)?;

@@ -50,6 +50,7 @@ pub(super) fn sold_through(
 }
 
 /// Returns a·b/c in units.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn units_of(a: U256, b: U256, c: U256) -> Result<Amount, Error> {
     Ok(Amount::new(a.mul_div(b, c, Rounding::Floor)?.to_u128()?))
 }

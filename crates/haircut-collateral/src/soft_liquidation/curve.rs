@@ -30,12 +30,14 @@ pub(super) struct Curve {
 
 impl Curve {
     /// Returns the mean price of a band in 2^-128, floored.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(super) fn mean(price: U256, [upper, lower]: [U256; 2]) -> Result<U256, Error> {
         let part = price.mul_div(price, upper, Rounding::Floor)?;
         Ok(part.mul_div(price, lower, Rounding::Floor)?)
     }
 
     /// Creates the curve through what a band holds, with its root floored or ceiled.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(super) fn new(
         band: Band,
         mean: U256,
@@ -115,6 +117,7 @@ impl Curve {
 
     /// Returns the value of either side from that of the other, ceiled: A·(A − 1)·z²/(v + (A − 1)·z) −
     /// (A − 1)·z, which is (A − 1)·z·(z − v)/((A − 1)·z + v). It only rises with z.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn beside(&self, held: U256) -> Result<U256, Error> {
         let Ok(left) = self.root.checked_sub(held) else {
             return Ok(U256::ZERO);
@@ -124,6 +127,7 @@ impl Curve {
     }
 
     /// Returns the amount of collateral of a value, ceiled.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn in_collateral(&self, value: U256) -> Result<U256, Error> {
         let per_unit = ONE.shr_floor(self.bits);
         Ok(value.mul_div(per_unit, self.mean, Rounding::Ceil)?)
@@ -136,6 +140,7 @@ impl Curve {
 }
 
 /// Returns the value of collateral at a price of 2^-128, in 2^-bits.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn value(price: U256, amount: u128, bits: u32, rounding: Rounding) -> Result<U256, Error> {
     Ok(price.mul_div(amount.into(), ONE.shr_floor(bits), rounding)?)
 }

@@ -170,6 +170,7 @@ impl<B: Store<Entry = Band>> SoftLiquidation<B> {
         to_ratio(self.curve(self.active, band, price)?.price(band)?)
     }
 
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn trade(
         &mut self,
         side: Side,
@@ -203,6 +204,7 @@ impl<B: Store<Entry = Band>> SoftLiquidation<B> {
     }
 
     /// Returns what a trade in one band does, and the band at which it goes on.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn step(&self, side: Side, at: u32, price: Ratio, offer: Amount) -> Result<Step, Error> {
         let band = self.band(at)?;
         let (given, beyond) = match side {
@@ -226,6 +228,7 @@ impl<B: Store<Entry = Band>> SoftLiquidation<B> {
     }
 
     /// Returns the curve of a band with its root ceiled, which is in favour of the band.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn curve(&self, at: u32, band: Band, price: Ratio) -> Result<Curve, Error> {
         let mean = Curve::mean(scaled(price), self.grid.bounds(at))?;
         // At 0 the collateral would be free.
@@ -247,6 +250,7 @@ struct Step {
 }
 
 /// Trades within a band, up to all that it gives.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn within(
     side: Side,
     band: Band,
@@ -289,6 +293,7 @@ fn within(
 }
 
 /// Returns the amount of which so much is left without the fee, ceiled.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn with_fee(amount: U256, fee: Fraction) -> Result<U256, Error> {
     let (scale, left) = (Fraction::SCALE.into(), fee.complement().raw().into());
     let scale = U256::new(0, scale);

@@ -135,6 +135,7 @@ impl PoolDeposit {
 }
 
 /// Returns the gain of some shares between two sums of 2^-160 units, in 2^-128 units, floored.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub(super) fn per_share(from: U256, to: U256, shares: U256) -> Result<U256, Error> {
     let gained = to.checked_sub(from).map_err(|_| {
         // The error holds 128 bits: rounded up, what is above is above what is rounded down.

@@ -6,6 +6,7 @@ use tokenomics_fixed_math::{Rounding, U256};
 use crate::{Error, Quantity};
 
 /// Computes the amount of Token0 that a liquidity has between two prices: L·(high − low)/(low·high).
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub(super) fn amount0(
     low: U256,
     high: U256,
@@ -31,6 +32,7 @@ fn fraction0(low: U256, high: U256, liquidity: u128) -> Option<(U256, U256)> {
 
 /// Returns whether an amount of Token0 is at least that between two prices, rounded, without a division
 /// for prices of 128 bits.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub(super) fn reaches0(
     amount: u128,
     low: U256,
@@ -65,6 +67,7 @@ fn product(wide: U256, by: u128) -> [u128; 3] {
 }
 
 /// Computes the amount of Token1 that a liquidity has between two prices: L·(b − a).
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub(super) fn amount1(
     low: U256,
     high: U256,
@@ -84,6 +87,7 @@ pub(super) fn amount1(
 }
 
 /// Computes the price after an amount of Token0 was added or taken, ceiled: L/(L/price ± amount).
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub(super) fn price_after_amount0(
     price: U256,
     liquidity: u128,
@@ -111,6 +115,7 @@ pub(super) fn price_after_amount0(
 }
 
 /// Computes the price after an amount of Token1 was added or taken, floored: price ± amount/L.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub(super) fn price_after_amount1(
     price: U256,
     liquidity: u128,

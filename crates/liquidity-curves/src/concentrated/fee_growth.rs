@@ -74,14 +74,18 @@ impl FeeGrowth {
     }
 
     /// Returns the share of a liquidity in both tokens, floored.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(super) fn of(self, liquidity: u128) -> Result<[Amount; 2], Error> {
-        let share = |each: U256| {
-            let unit = U256::new(1, 0);
-            let share = each.mul_div(liquidity.into(), unit, Rounding::Floor)?;
-            Ok::<_, Error>(Amount::new(share.to_u128()?))
-        };
-        Ok([share(self.token0)?, share(self.token1)?])
+        let token0 = share(self.token0, liquidity)?;
+        Ok([token0, share(self.token1, liquidity)?])
     }
+}
+
+#[cfg_attr(target_arch = "bpf", inline(always))]
+fn share(each: U256, liquidity: u128) -> Result<Amount, Error> {
+    let unit = U256::new(1, 0);
+    let share = each.mul_div(liquidity.into(), unit, Rounding::Floor)?;
+    Ok(Amount::new(share.to_u128()?))
 }
 
 fn wrapping_add(a: U256, b: U256) -> U256 {

@@ -186,6 +186,7 @@ impl<T: Ticks> Concentrated<T> {
     }
 
     /// Returns the amounts of a liquidity in the range of a position, at the price.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn amounts(
         &self,
         position: &ConcentratedPosition,
@@ -201,6 +202,7 @@ impl<T: Ticks> Concentrated<T> {
     }
 
     /// Computes a change of a position's liquidity, for which it is owed `owed`.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn change(
         &self,
         position: &ConcentratedPosition,
@@ -227,6 +229,7 @@ impl<T: Ticks> Concentrated<T> {
     }
 
     /// Returns the state of a tick after a change of the liquidity that begins or ends there.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn changed_tick(&self, tick: Tick, by: i128, net: i128) -> Result<TickState, Error> {
         let mut state = self.ticks.get(tick).unwrap_or_else(|| TickState {
             outside: self.now.outside_of_new(tick),

@@ -169,6 +169,7 @@ impl ConcentratedPosition {
 
     /// Returns the position after a change of its liquidity by `by`, at these fees per unit between its ticks:
     /// it is owed the fees since the last change, and `owed` for the change.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(super) fn changed(
         &self,
         by: i128,

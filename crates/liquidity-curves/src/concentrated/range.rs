@@ -105,6 +105,7 @@ impl Range {
     }
 
     /// Computes ⌊L·(2√p − √low − p/√high)⌋ at a root that isn't below the range.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(super) fn value_from(&self, root: U256) -> Result<Amount, Error> {
         let liquidity = self.liquidity.get();
         let (low, high) = (self.low.units(), self.high.units());
@@ -158,6 +159,7 @@ impl Range {
     }
 
     /// Computes ⌊L·(1/√p − 1/√high)⌋ at a root, brought into the range.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(super) fn delta_from(&self, root: U256) -> Result<Amount, Error> {
         let (low, high) = (self.low.units(), self.high.units());
         let liquidity = self.liquidity.get();
@@ -191,6 +193,7 @@ impl Range {
     }
 
     /// Computes ⌈L·√p/2⌉ at a root.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(super) fn gamma_from(&self, root: U256) -> Result<Amount, Error> {
         // Half the Token1 from a price of 0 on, whose ceiling is that of the half.
         let whole = amount1(U256::ZERO, root, self.liquidity.get(), Rounding::Ceil)?;

@@ -202,6 +202,7 @@ pub(super) fn roots(price: Ratio) -> Result<[U256; 2], Error> {
 /// Returns the roots of a price whose square, in units of 2^−192, has more than 256 bits: of `square` in units of
 /// 2^−128 come all but the last 32 bits, and then those.
 #[cold]
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn long_roots(above: U256, below: U256, square: U256) -> Result<[U256; 2], Error> {
     let start = square.isqrt(Rounding::Floor).checked_shl(32)?;
     let against = |root: U256| {

@@ -138,6 +138,7 @@ impl SwapStep {
     /// # Source
     /// Uniswap v3 core, SwapMath.sol, to the unit.
     #[doc(alias = "computeSwapStep")]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(
         current: U256,
         target: U256,
@@ -145,22 +146,31 @@ impl SwapStep {
         exact: Exact,
         fee: Fee,
     ) -> Result<Self, Error> {
-        for price in [current, target] {
-            if price.is_zero() {
-                let (what, value, bound) = (Quantity::Price, 0, 1);
-                return Err(Error::OutOfRange { what, value, bound });
-            }
+        step(&[current, target], &(liquidity, exact, fee))
+    }
+}
+
+/// Computes the step, with what is asked behind references: on chain no call takes it by value.
+#[cfg_attr(not(target_arch = "bpf"), inline(always))]
+fn step(
+    &[current, target]: &[U256; 2],
+    &(liquidity, exact, fee): &(u128, Exact, Fee),
+) -> Result<SwapStep, Error> {
+    for price in [current, target] {
+        if price.is_zero() {
+            let (what, value, bound) = (Quantity::Price, 0, 1);
+            return Err(Error::OutOfRange { what, value, bound });
         }
-        let sell = if current >= target {
-            Sell::Token0
-        } else {
-            Sell::Token1
-        };
-        let along = Along { sell, liquidity };
-        match exact {
-            Exact::In(amount) => along.sale(current, target, amount.get(), fee),
-            Exact::Out(amount) => along.purchase(current, target, amount.get(), fee),
-        }
+    }
+    let sell = if current >= target {
+        Sell::Token0
+    } else {
+        Sell::Token1
+    };
+    let along = Along { sell, liquidity };
+    match exact {
+        Exact::In(amount) => along.sale(current, target, amount.get(), fee),
+        Exact::Out(amount) => along.purchase(current, target, amount.get(), fee),
     }
 }
 
@@ -250,6 +260,7 @@ impl Along {
         }
     }
 
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn amount_in(self, current: U256, next: U256) -> Result<U256, Error> {
         match self.sell {
             Sell::Token0 => amount0(next, current, self.liquidity, Rounding::Ceil),
@@ -257,6 +268,7 @@ impl Along {
         }
     }
 
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn amount_out(self, current: U256, next: U256) -> Result<U256, Error> {
         match self.sell {
             Sell::Token0 => amount1(next, current, self.liquidity, Rounding::Floor),

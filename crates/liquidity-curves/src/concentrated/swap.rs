@@ -114,6 +114,7 @@ impl<T: Ticks> Concentrated<T> {
     }
 
     /// Computes the course of a swap.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(super) fn course(
         &self,
         sell: Sell,

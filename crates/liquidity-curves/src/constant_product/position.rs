@@ -15,6 +15,7 @@ impl Position for ConstantProduct {
     ///
     /// # Errors
     /// [`Error::Overflow`] above [`Amount::MAX`], and [`Error::Math`] far above it.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn value_at(&self, price: Ratio) -> Result<Amount, Error> {
         self.root(price, 4, 1, Rounding::Floor)
     }
@@ -27,6 +28,7 @@ impl Position for ConstantProduct {
     /// # Errors
     /// [`Error::OutOfRange`] at a price of 0; [`Error::Overflow`] above [`Amount::MAX`], and
     /// [`Error::Math`] far above it.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn delta_at(&self, price: Ratio) -> Result<Amount, Error> {
         in_range(Quantity::Price, price.numerator(), 1, u128::MAX)?;
         self.root(price.recip()?, 1, 1, Rounding::Floor)
@@ -39,6 +41,7 @@ impl Position for ConstantProduct {
     ///
     /// # Errors
     /// [`Error::Overflow`] above [`Amount::MAX`], and [`Error::Math`] far above it.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn gamma_at(&self, price: Ratio) -> Result<Amount, Error> {
         self.root(price, 1, 4, Rounding::Ceil)
     }
@@ -46,6 +49,7 @@ impl Position for ConstantProduct {
 
 impl ConstantProduct {
     /// Computes √(k·price·by/of), rounded.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn root(&self, price: Ratio, by: u128, of: u128, rounding: Rounding) -> Result<Amount, Error> {
         let product = U256::product(self.reserve0.get(), self.reserve1.get());
         let by = U256::product(price.numerator(), by);

@@ -217,6 +217,7 @@ impl Auction {
     }
 
     /// Computes flow·σ₀/σᵤ·√(share·told·N).
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn moved_by(
         &self,
         flow: Amount,
@@ -236,6 +237,7 @@ impl Auction {
 }
 
 /// Computes base·√square, where the square is in units of 2^-224 and below 2^20.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn times_root(base: Ratio, square: U256, rounding: Rounding) -> Result<Ratio, Error> {
     let root = square.isqrt(rounding).to_u128()?;
     // As few digits as tell it, so that a half is one.

@@ -64,6 +64,7 @@ impl Between {
     pub(super) const ALL: Self = LAST;
 
     /// Returns what is left of a share after an auction: 1/(1 + p) of it.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(super) fn after(self, p: Self) -> Self {
         Self {
             low: quotient(self.low, p.high, Rounding::Floor),

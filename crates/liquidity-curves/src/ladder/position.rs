@@ -61,6 +61,7 @@ impl<const N: usize> Position for Ladder<N> {
     ///
     /// # Errors
     /// [`Error::Overflow`] above [`Amount::MAX`].
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn delta_at(&self, price: Ratio) -> Result<Amount, Error> {
         let bids = self.bids().filter(|bid| self.against(bid, price).is_gt());
         let asks = self.asks().filter(|ask| self.against(ask, price).is_ge());

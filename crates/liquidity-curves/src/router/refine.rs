@@ -115,6 +115,7 @@ fn keep<const N: usize>(lanes: &[Lane<'_>; N]) -> ([u128; N], usize) {
 }
 
 /// Computes what a lane's amount is worth with each number of units on top, up to so many.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn worths(lane: &Lane<'_>, order: &Order, kept: u128, units: usize) -> Sums {
     let mut worths = [None; MOST + 1];
     let amounts = (0..=u128::MAX.saturating_sub(kept)).map(|more| kept.saturating_add(more));

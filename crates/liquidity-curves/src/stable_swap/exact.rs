@@ -51,6 +51,7 @@ fn compare<const N: usize>(
 
 /// Compares as [`compare`], by all bits.
 #[cold]
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn compare_all<const N: usize>(
     reserves: &[u128; N],
     amplified: Amplified,
@@ -123,6 +124,7 @@ pub(super) fn floor<const N: usize>(
 }
 
 /// Computes the exact invariant, rounded once.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub(super) fn rounded<const N: usize>(
     reserves: &[u128; N],
     amplified: Amplified,

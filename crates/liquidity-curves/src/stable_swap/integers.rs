@@ -58,6 +58,7 @@ fn step<const N: usize>(
 /// Computes the contract's reserve of one coin, from those of the others and the invariant: y ← (y² + c)
 /// / (2y + b − D) with b = S + D/(A·n) and c = D^(n+1)/(n^n·A·n·∏x), from D on. With a `hint` near it,
 /// it is found in fewer steps.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub(super) fn reserve(
     others: impl Iterator<Item = u128> + Clone,
     d: u128,
@@ -75,6 +76,7 @@ pub(super) fn reserve(
 
 /// Makes the contract's steps to a reserve.
 #[cold]
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn steps_to_reserve(b: U256, c: U256, d: u128) -> Result<u128, Error> {
     U256::product(d, d).checked_add(c)?;
     converge(d, &|y: u128| {
@@ -101,6 +103,7 @@ fn terms(
 }
 
 /// Multiplies D by D/(n·x) for each reserve, floored each time.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn power(reserves: impl Iterator<Item = u128>, d: u128, n: u128) -> Result<U256, MathError> {
     let mut p = U256::from(d);
     for x in reserves {

@@ -173,6 +173,7 @@ impl At {
 /// they take fewer than 140.
 ///
 /// Here `c` is c times `k`, which is A·n·n, so that it needn't be divided.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub(super) fn reserve(b: U256, c: U256, k: u128, d: u128, hint: u128) -> Option<u128> {
     // The contract squares D and adds c, which is less than 2^254 with a k of 4 or more.
     if d >> 127 != 0 {

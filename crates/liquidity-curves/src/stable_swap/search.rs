@@ -5,6 +5,7 @@
 ///
 /// It looks near `hint` first, in steps that double, and then halves. By reference, as this is compiled once then:
 /// it takes little time beside what is looked for.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub(super) fn least(hint: u128, most: u128, passes: &dyn Fn(u128) -> bool) -> Option<u128> {
     if passes(hint) {
         Some(descend(hint, passes))

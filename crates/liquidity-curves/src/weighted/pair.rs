@@ -108,6 +108,7 @@ impl Market for WeightedPair {
 }
 
 /// Computes amount·base^exponent. An exponent of 1, of equal weights, needs no logarithm.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn power(
     amount: Amount,
     base: Ratio,

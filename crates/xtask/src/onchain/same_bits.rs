@@ -4,7 +4,6 @@ use super::sbf;
 use crate::same_bits::FOLDER;
 use crate::shell::{cargo, root, run};
 use crate::step::{Checked, Inputs, Outcome, Step};
-use crate::workspace::shared_object;
 
 pub(crate) const STEP: Step = Step::new(
     "same-bits-solana",
@@ -29,18 +28,11 @@ pub(crate) const STEP: Step = Step::new(
 
 /// The virtual machine, and what is asked of it.
 const MACHINE: &str = "crates/checks/same-bits/solana";
-/// The bytes that the machine keeps for the frame of a call: it is asked for bits, and not for what a chain
-/// allows.
+/// The bytes that the machine keeps for the frame of a call: more than a chain does, as one program holds all
+/// mechanisms.
 const FRAME: u32 = 32_768;
 /// The linker's LLVM knows no build for size.
-const BUILD: [&str; 6] = [
-    "build",
-    "--release",
-    "--locked",
-    "--lib",
-    "--config",
-    "profile.release.opt-level=2",
-];
+const BUILD: [&str; 3] = ["--lib", "--config", "profile.release.opt-level=2"];
 
 fn check() -> Checked {
     if let Err(why) = sbf::ensure_all() {
@@ -54,8 +46,8 @@ fn check() -> Checked {
     run(&mut there(&["fmt", "--all", "--", "--check"]))?;
     let lint = ["clippy", "--locked", "--all-targets"];
     run(there(&lint).args(["--", "-D", "warnings"]))?;
-    run(&mut sbf::cargo_with_frames(FRAME, FOLDER, &BUILD, &[])?)?;
-    let program = shared_object(&root().join(FOLDER), sbf::TARGET)?;
+    let program = sbf::build_with_frames(FRAME, FOLDER, &BUILD)?;
+    sbf::check_registers(&program)?;
     let mut test = there(&["test", "--locked"]);
     run(test.env("SAME_BITS_PROGRAM", program)).map(|()| Outcome::Passed)
 }

@@ -42,13 +42,19 @@ fn linker() -> Result<PathBuf, String> {
 /// Builds the package in a folder, a `cdylib`, and returns the program: a shared object whose name,
 /// without its end, the virtual machine asks for in the folder that `SBF_OUT_DIR` names.
 pub(crate) fn build(folder: &str) -> Result<PathBuf, String> {
+    build_with_frames(FRAME, folder, &[])
+}
+
+/// The same for a machine that keeps so many bytes for the frame of a call, with these arguments of cargo's.
+pub(crate) fn build_with_frames(
+    frame: u32,
+    folder: &str,
+    args: &[&str],
+) -> Result<PathBuf, String> {
     let program = shared_object(&root().join(folder), TARGET)?;
     let flag = format!("-Clink-arg=--dump-module={}", dump(&program).display());
-    run(&mut cargo(
-        folder,
-        &["build", "--release", "--locked"],
-        &[&flag],
-    )?)?;
+    let args = [&["build", "--release", "--locked"], args].concat();
+    run(&mut cargo_with_frames(frame, folder, &args, &[&flag])?)?;
     Ok(program)
 }
 
@@ -59,7 +65,11 @@ pub(crate) fn check_registers(program: &Path) -> Result<(), String> {
     let text = text.map_err(|error| format!("{}: {error}", module.display()))?;
     match registers::beyond(&text)[..] {
         [] => Ok(()),
-        ref names => Err(format!("more than five registers:\n{}", names.join("\n"))),
+        ref names => Err(format!(
+            "{} take more than five registers:\n{}",
+            names.len(),
+            names.join("\n")
+        )),
     }
 }
 
@@ -73,8 +83,7 @@ pub(crate) fn cargo(folder: &str, args: &[&str], flags: &[&str]) -> Result<Comma
     cargo_with_frames(FRAME, folder, args, flags)
 }
 
-/// The same for a machine that keeps so many bytes for the frame of a call.
-pub(crate) fn cargo_with_frames(
+fn cargo_with_frames(
     frame: u32,
     folder: &str,
     args: &[&str],

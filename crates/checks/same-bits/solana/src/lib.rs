@@ -15,8 +15,8 @@ use solana_sbpf::vm::{Config, ContextObject, EbpfVm};
 
 /// What a call may compute: more than any batch takes, and few enough to end.
 const UNITS: u64 = 1 << 32;
-/// The frame of a call, and so of the linker's: this is about the bits of results, and not about what a
-/// program on the chain may keep on its stack.
+/// The frame of a call, and so of the linker's: longer than a chain's, as one program holds all mechanisms.
+/// The gap below each is as long, and what is stored in one ends the program, as it does on a chain.
 const FRAME: usize = 32_768;
 /// The memory to allocate from that the program counts on.
 const HEAP: usize = 262_144;
@@ -44,7 +44,7 @@ impl Machine {
     pub fn load(program: &[u8]) -> Result<Self, String> {
         let config = Config {
             stack_frame_size: FRAME,
-            enable_stack_frame_gaps: false,
+            enable_stack_frame_gaps: true,
             ..Config::default()
         };
         let mut loader = BuiltinProgram::new_loader(config);
@@ -90,7 +90,7 @@ impl Machine {
         let length = stack.len();
         let regions = vec![
             self.0.get_ro_region(),
-            MemoryRegion::new_writable(stack.as_slice_mut(), MM_STACK_START),
+            MemoryRegion::new_writable_gapped(stack.as_slice_mut(), MM_STACK_START, FRAME as u64),
             MemoryRegion::new_writable(heap.as_slice_mut(), MM_HEAP_START),
             MemoryRegion::new_writable(input, MM_INPUT_START),
         ];

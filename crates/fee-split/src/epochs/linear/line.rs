@@ -100,16 +100,16 @@ impl WeightLine {
     /// of pot/total and m times that of pot·t/total. Of each of those the true one is between what is
     /// known of it and one unit of 2^-384 for each entry more: that which is further down is taken.
     pub(super) fn shares(&self, sums: EpochSum, entries: u32) -> Result<U256, Error> {
-        let low = |sum: Wide, factor: U256, is_negative: bool| {
+        let low = |sum: Wide, factor: &U256, is_negative: bool| {
             if is_negative {
-                sum.plus_units(entries).times(factor).negated()
+                sum.plus_units(entries).times(*factor).negated()
             } else {
-                sum.times(factor)
+                sum.times(*factor)
             }
         };
         let (at_zero, is_below) = self.at_zero()?;
-        let constant = low(sums.per_weight, at_zero, is_below);
-        let linear = low(sums.per_weight_time, self.slope, !self.rises);
+        let constant = low(sums.per_weight, &at_zero, is_below);
+        let linear = low(sums.per_weight_time, &self.slope, !self.rises);
         let shares = constant.plus(linear).in_parts();
         // No sum of pots is above that: it is a hair below zero.
         let is_nothing = shares > U256::new(u128::MAX, 0);

@@ -54,6 +54,7 @@ impl Wide {
     }
 
     /// Returns amount / weight, rounded down; 0 for a weight of 0.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(super) fn quotient(amount: U256, weight: U256) -> Result<Self, Error> {
         if weight.is_zero() {
             return Ok(Self::ZERO);
@@ -95,6 +96,7 @@ impl Wide {
         Self::from_limbs(flipped).plus_units(1)
     }
 
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(super) fn times(self, factor: U256) -> Self {
         let [a, b, c, _] = self.times_limb(factor.high()).limbs();
         let upper = Self::from_limbs([0, a, b, c]);

@@ -14,6 +14,7 @@ pub(super) struct Quotient {
 }
 
 impl Quotient {
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(super) fn new(numerator: U256, denominator: u128) -> Option<Self> {
         if numerator.is_zero() || denominator == 0 {
             return None;

@@ -14,7 +14,7 @@ impl Growth {
     pub(super) fn settle(
         &self,
         quotient: &Quotient,
-        units: Ratio,
+        &units: &Ratio,
         rounding: Rounding,
     ) -> Option<u128> {
         let verdict = match self.exact(quotient, units, rounding) {
@@ -132,6 +132,7 @@ fn halves(rest: U256, divisor: u128, rounding: Rounding, twice: bool) -> Option<
 
 impl Base {
     /// Computes |log2| of the base to the power of `units`.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(super) fn log2_of_power(self, units: Ratio, precision: Precision) -> Precise {
         let of_power = match self {
             Self::Exp(rate) | Self::Exp2(rate) => product_of_ratios(rate, units, precision),
@@ -175,6 +176,7 @@ fn log2_of_ratio(ratio: Ratio, precision: Precision) -> Precise {
 }
 
 /// Computes a·b, for a product below 2^64.
+#[cfg_attr(target_arch = "bpf", inline(always))]
 fn product_of_ratios(a: Ratio, b: Ratio, precision: Precision) -> Precise {
     let (magnitude, doubt) = match a.checked_mul(b) {
         Ok(product) => (

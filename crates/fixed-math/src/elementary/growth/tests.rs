@@ -109,7 +109,7 @@ proptest! {
         let near = growth.exponent(units).is_some();
         for rounding in Rounding::ALL {
             let precisely = |precision| growth.precisely(&quotient, units, precision, rounding);
-            let fast = growth.approximate(&quotient, units, rounding);
+            let fast = growth.approximate(&quotient, &units, rounding);
             if !near {
                 // Beyond 2^10, which the precise numbers have no room for.
                 prop_assert!(!matches!(fast, Near::InDoubt));

@@ -23,7 +23,7 @@ pub(crate) fn beyond(module: &str) -> Vec<&str> {
     beyond.map(|(name, _)| name).collect()
 }
 
-/// The registers of arguments, from behind the bracket that opens their list.
+/// The registers of a list of types, from behind the bracket that opens it to the one that closes it.
 fn registers(list: &str) -> usize {
     let mut depth = 0_usize;
     let mut count = 0;
@@ -31,10 +31,10 @@ fn registers(list: &str) -> usize {
     for (at, letter) in list.char_indices() {
         match letter {
             '(' | '[' | '{' | '<' => depth += 1,
-            ')' if depth == 0 => return count + of_argument(&list[from..at]),
-            ')' | ']' | '}' | '>' => depth = depth.saturating_sub(1),
+            ')' | ']' | '}' | '>' if depth == 0 => return count + of_type(&list[from..at]),
+            ')' | ']' | '}' | '>' => depth -= 1,
             ',' if depth == 0 => {
-                count += of_argument(&list[from..at]);
+                count += of_type(&list[from..at]);
                 from = at + 1;
             }
             _ => {}
@@ -43,24 +43,24 @@ fn registers(list: &str) -> usize {
     count
 }
 
-/// The registers of one: an integer of more than 64 bits takes more than one, as do arrays of them.
-fn of_argument(argument: &str) -> usize {
-    let Some(kind) = argument.split_whitespace().next() else {
+/// The registers of the type that a text begins with: an integer of more than 64 bits takes more than one, and
+/// an array, a vector and a struct those of all that is in it.
+fn of_type(text: &str) -> usize {
+    let text = text.trim_start();
+    if let Some(fields) = text.strip_prefix("<{").or_else(|| text.strip_prefix('{')) {
+        return registers(fields);
+    }
+    if let Some(list) = text.strip_prefix(['[', '<']) {
+        let (count, of) = list.split_once(" x ").unwrap_or_default();
+        return count.parse().unwrap_or(1) * of_type(of);
+    }
+    if text.is_empty() {
         return 0;
-    };
-    let limbs = |text: &str| {
-        let bits = text.trim_start_matches('i').parse::<usize>();
-        bits.map_or(1, |bits| bits.div_ceil(64))
-    };
-    let Some(count) = kind.strip_prefix('[') else {
-        return limbs(kind);
-    };
-    let of = argument
-        .split(']')
-        .next()
-        .and_then(|text| text.split_once(" x "));
-    let (_, of) = of.unwrap_or_default();
-    count.parse::<usize>().unwrap_or(1) * limbs(of)
+    }
+    let digits = text.trim_start_matches('i');
+    let end = digits.find(|letter: char| !letter.is_ascii_digit());
+    let bits = digits[..end.unwrap_or(digits.len())].parse::<usize>();
+    bits.map_or(1, |bits| bits.div_ceil(64))
 }
 
 #[cfg(test)]

@@ -10,3 +10,16 @@ define void @_RNvMs2_NtCs1_4core3fmtNtB5_9Formatter12pad_integral(ptr %0, i128 %
 declare void @other(i128, i128, i128, i128)";
     assert_eq!(beyond(module), ["six", "nine"]);
 }
+
+#[test]
+fn structs_and_vectors_take_the_registers_of_what_is_in_them() {
+    let module = "\
+define void @five({ i64, i64 } %0, <2 x i64> %1, i1 %2) {
+define void @struct_six({ i64, i64 } %0, { i128, [2 x i64] } %1) {
+define void @packed_six(<{ i64, i128 }> %0, { i64, { i8, ptr } } noundef %1) {
+define void @vector_six(<2 x i128> %0, <2 x i64> noundef %1) {
+define void @five_bytes([5 x i8] %0) {
+define void @none() {";
+    let beyond = beyond(module);
+    assert_eq!(beyond, ["struct_six", "packed_six", "vector_six"]);
+}
