@@ -85,6 +85,7 @@ impl Baseline {
     /// assert_eq!(flat, Err(Error::OutOfRange { what, value, bound }));
     /// # Ok::<(), tokenomics_emission_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(reserve: Amount, decay: Decay, power: u128, factor: Ratio) -> Result<Self, Error> {
         in_range(Quantity::BaselinePower, power, 1, (1 << 63) - 1)?;
         let factor = factor.reduced();
@@ -213,6 +214,7 @@ impl Baseline {
     /// # Rounding
     /// The difference of what has been minted by each.
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn minted_between(&self, from: Ratio, to: Ratio) -> Amount {
         difference(self.minted_by(to), self.minted_by(from))
     }

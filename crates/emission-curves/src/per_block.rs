@@ -179,6 +179,7 @@ impl<C: Curve> PerBlock<C> {
     /// assert_eq!(refused, Err(Error::OutOfRange { what, value, bound }));
     /// # Ok::<(), tokenomics_emission_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(inner: C, genesis: Timestamp, block_time: Ratio) -> Result<Self, Error> {
         positive(Quantity::BlockTime, block_time.numerator())?;
         let schedule = Self {

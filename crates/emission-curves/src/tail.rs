@@ -112,6 +112,7 @@ impl<C: Curve> Tail<C> {
     /// assert_eq!(too_early, Err(Error::OutOfRange { what, value, bound }));
     /// # Ok::<(), tokenomics_emission_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(inner: C, floor: Ratio, end: Timestamp) -> Result<Self, Error> {
         positive(Quantity::RateFloor, floor.numerator())?;
         let below = |at: Timestamp| {

@@ -233,6 +233,7 @@ impl Conviction {
     /// assert!(half.stake(support, Timestamp::new(6), Amount::MAX).is_err());
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn stake(
         &self,
         support: Support,

@@ -202,6 +202,7 @@ impl Tally {
 
     /// Returns whether what voted, whichever way, is at least a share of the total weight at that time.
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn has_quorum(&self, quorum: Fraction, total: U256) -> bool {
         self.cast() >= part(total, quorum, Rounding::Ceil)
     }

@@ -136,6 +136,7 @@ impl<const N: usize> MultiRewardPool<N> {
     /// assert!(pool.fund_with(Amount::new(5), ZeroShares::Sink, 2).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn fund_with(
         &mut self,
         amount: Amount,
@@ -218,6 +219,7 @@ impl<const N: usize> MultiRewardPool<N> {
     /// assert!(pool.transfer(&mut alice, &mut bob, 4).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn transfer(
         &self,
         from: &mut MultiPosition<N>,

@@ -238,6 +238,7 @@ impl<G: Store<Entry = ClosedGeneration>> StakePool<G> {
     /// assert!(pool.transfer(&mut alice, &mut bob, Amount::new(6)).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn transfer(
         &mut self,
         from: &mut Stake,
@@ -278,6 +279,7 @@ impl<G: Store<Entry = ClosedGeneration>> StakePool<G> {
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     #[doc(alias("working_balance", "multiplier"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn set_boost(&mut self, stake: &mut Stake, boost: Ratio) -> Result<(), Error> {
         self.transition(stake, |book, stake| {
             stake.boost = boost;

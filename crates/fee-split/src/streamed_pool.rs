@@ -185,6 +185,7 @@ impl StreamedPool {
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     #[doc(alias("notify_reward_amount", "fund"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn top_up(&mut self, amount: Amount, at: Timestamp, end: Timestamp) -> Result<(), Error> {
         let mut next = self.settled(at)?;
         next.funded = next.funded.checked_add(amount)?;

@@ -318,6 +318,7 @@ impl Amount {
     /// ```
     #[doc(alias("precision", "to_fixed", "toFixed", "round"))]
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn display_rounded(
         self,
         decimals: Decimals,

@@ -38,6 +38,7 @@ impl Amount {
     /// ```
     #[doc(alias("interpolate", "mix"))]
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn lerp(self, to: Self, at: Fraction, rounding: Rounding) -> Self {
         // Never the fallback: see `lerp`.
         lerp(self.get(), to.get(), at, rounding).map_or(self, Self::new)
@@ -67,6 +68,7 @@ impl Wad {
     /// ```
     #[doc(alias("interpolate", "mix"))]
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn lerp(self, to: Self, at: Fraction, rounding: Rounding) -> Self {
         // Never the fallback: see `lerp`.
         lerp(self.raw(), to.raw(), at, rounding).map_or(self, Self::from_raw)
@@ -96,6 +98,7 @@ impl SignedWad {
     /// ```
     #[doc(alias("interpolate", "mix"))]
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn lerp(self, to: Self, at: Fraction, rounding: Rounding) -> Self {
         let near = weighted(self.abs().raw(), at.complement());
         let far = weighted(to.abs().raw(), at);

@@ -315,6 +315,7 @@ impl<const N: usize> Account<N> {
     /// assert!(account.reprice_holding(1, Ratio::ONE, Haircut::NONE).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn reprice_holding(
         &mut self,
         index: usize,
@@ -341,6 +342,7 @@ impl<const N: usize> Account<N> {
     /// assert!(account.reprice_debt(0, Ratio::ZERO, Haircut::NONE).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn reprice_debt(
         &mut self,
         index: usize,

@@ -223,6 +223,7 @@ impl CircuitBreaker {
     /// assert!(breaker.observe(Ratio::ONE, Timestamp::new(8)).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn observe(&mut self, price: Ratio, at: Timestamp) -> Result<bool, Error> {
         elapsed(self.last, at)?;
         let held = elapsed(self.since, at)?;

@@ -88,6 +88,7 @@ impl GrowthCap {
     /// assert!(GrowthCap::new(terms, snapshot, wad!("1.1"), now).is_ok());
     /// assert!(GrowthCap::new(terms, snapshot, wad!("1.2"), now).is_err());
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(
         terms: GrowthCapTerms,
         snapshot: RatioSnapshot,
@@ -198,6 +199,7 @@ impl GrowthCap {
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
     #[doc(alias("set_snapshot"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn update(
         &mut self,
         snapshot: RatioSnapshot,
@@ -232,6 +234,7 @@ impl GrowthCap {
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
     #[doc(alias("setCapParameters"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn update_terms(
         &mut self,
         terms: GrowthCapTerms,
@@ -303,6 +306,7 @@ impl GrowthCap {
     /// assert!(cap.latest_snapshot(wad!("1.1"), wad!("9"), now).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn latest_snapshot(
         &self,
         ratio: Wad,

@@ -39,6 +39,7 @@ impl Portfolio<'_> {
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
     #[doc(alias("ltv", "available_borrows", "borrowing_power"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn max_borrow(
         &self,
         price: Ratio,

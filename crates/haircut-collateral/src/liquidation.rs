@@ -98,6 +98,7 @@ impl LiquidationTerms {
     /// assert!(terms(wad!("0.99")).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(
         target: Wad,
         close_factor: CloseFactor,
@@ -235,6 +236,7 @@ impl LiquidationTerms {
     /// assert_eq!(of(1)?.action(), Action::Partial { holding: 1, seized, debt: 0, repaid });
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn liquidate_pair(
         &self,
         portfolio: &Portfolio<'_>,

@@ -207,6 +207,7 @@ impl<const N: usize> LossWaterfall<N> {
     /// assert!(waterfall.deposit(2, &mut alice, Amount::new(8)).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn deposit(
         &mut self,
         tranche: usize,
@@ -235,6 +236,7 @@ impl<const N: usize> LossWaterfall<N> {
     /// assert_eq!(waterfall.assets(0), Some(Amount::ZERO));
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn withdraw(
         &mut self,
         tranche: usize,

@@ -296,6 +296,7 @@ impl RateLimit {
     /// assert!(limit.set_limit(ten, ten, Span::ZERO, now).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn set_limit(
         &mut self,
         burst: Amount,

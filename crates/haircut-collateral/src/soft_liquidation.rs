@@ -172,6 +172,7 @@ impl<B: Store<Entry = Band>> SoftLiquidation<B> {
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
     #[doc(alias("deposit_range", "create_loan"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn deposit<const N: usize>(
         &mut self,
         position: &mut BandPosition<N>,
@@ -296,6 +297,7 @@ impl<B: Store<Entry = Band>> SoftLiquidation<B> {
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
     #[doc(alias("get_x_down", "health"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn credit<const N: usize>(
         &self,
         position: &BandPosition<N>,

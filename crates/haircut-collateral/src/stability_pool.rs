@@ -254,6 +254,7 @@ impl<G: Store<Entry = U256>> StabilityPool<G> {
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
     #[doc(alias("offset", "cancel_debt"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn absorb(&mut self, debt: Amount, collateral: Amount) -> Result<(), Error> {
         let (mut book, mut gains) = (self.book, self.gains);
         // Those gain who bear the loss, so before their shares are cut.

@@ -68,6 +68,7 @@ impl Kyle {
     /// assert!(Kyle::new(Ratio::ONE, Amount::ZERO).is_err());
     /// assert!(Kyle::new(Ratio::ZERO, Amount::new(1)).is_err());
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(volatility: Ratio, noise: Amount) -> Result<Self, Error> {
         in_range(Quantity::Volatility, volatility.numerator(), 1, u128::MAX)?;
         in_range(Quantity::Noise, noise.get(), 1, u128::MAX)?;

@@ -76,6 +76,7 @@ impl<const N: usize> Ladder<N> {
     /// assert!(Ladder::<1>::new(Ratio::ONE, &levels([9, 8]), &[], Fee::NONE).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(tick: Ratio, bids: &[Level], asks: &[Level], fee: Fee) -> Result<Self, Error> {
         Self::restore(LadderState {
             tick,

@@ -116,6 +116,7 @@ impl Arbitrage {
     /// assert!(Arbitrage::new(wad!("0.0025"), 0, Fee::NONE, BlockTimes::Constant).is_err());
     /// assert!(Arbitrage::new(wad!("0"), 1, Fee::NONE, BlockTimes::Constant).is_err());
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(variance: Wad, blocks: u64, fee: Fee, times: BlockTimes) -> Result<Self, Error> {
         in_range(Quantity::Variance, variance.raw(), 1, u128::MAX)?;
         in_range(Quantity::Blocks, blocks.into(), 1, u128::MAX)?;

@@ -178,6 +178,7 @@ impl<'a, P: Position> Part<'a, P> {
     /// assert!(Part::new(&pool, Amount::new(7), pool.shares()).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(whole: &'a P, shares: Amount, all: Amount) -> Result<Self, Error> {
         in_range(Quantity::Shares, all.get(), 1, u128::MAX)?;
         in_range(Quantity::Shares, shares.get(), 0, all.get())?;
@@ -190,14 +191,17 @@ impl<'a, P: Position> Part<'a, P> {
 }
 
 impl<P: Position> Position for Part<'_, P> {
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn value_at(&self, price: Ratio) -> Result<Amount, Error> {
         self.part(self.whole.value_at(price)?, Rounding::Floor)
     }
 
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn delta_at(&self, price: Ratio) -> Result<Amount, Error> {
         self.part(self.whole.delta_at(price)?, Rounding::Floor)
     }
 
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn gamma_at(&self, price: Ratio) -> Result<Amount, Error> {
         self.part(self.whole.gamma_at(price)?, Rounding::Ceil)
     }

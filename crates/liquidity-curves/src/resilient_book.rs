@@ -73,6 +73,7 @@ impl ResilientBook {
     /// assert!(ResilientBook::new(one, one, Ratio::ZERO, start).is_ok());
     /// assert!(ResilientBook::new(one, Ratio::ZERO, one, start).is_err());
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(
         price: Ratio,
         depth: Ratio,
@@ -173,6 +174,7 @@ impl ResilientBook {
     /// assert!(book.quote(Sell::Token0, Amount::new(1_001), start).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn quote(&self, sell: Sell, amount: Amount, at: Timestamp) -> Result<Swap, Error> {
         Ok(self.traded(sell, amount, at)?.1)
     }
@@ -197,6 +199,7 @@ impl ResilientBook {
     /// assert!(book.execute(Sell::Token1, Amount::MAX, start).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn execute(&mut self, sell: Sell, amount: Amount, at: Timestamp) -> Result<Swap, Error> {
         let (impact, swap) = self.traded(sell, amount, at)?;
         (self.impact, self.last) = (impact, at);

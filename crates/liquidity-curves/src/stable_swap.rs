@@ -220,6 +220,7 @@ impl<const N: usize> StableSwap<N> {
     /// assert!(pool.swap_exact_in(0, 0, Amount::new(1_000)).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn swap_exact_in(
         &mut self,
         from: usize,
@@ -251,6 +252,7 @@ impl<const N: usize> StableSwap<N> {
     /// assert!(pool.swap_exact_out(0, 2, Amount::new(10_000)).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn swap_exact_out(
         &mut self,
         from: usize,

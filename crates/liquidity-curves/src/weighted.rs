@@ -180,6 +180,7 @@ impl<const N: usize> Weighted<N> {
     /// assert!(pool.swap_exact_in(0, 0, Amount::new(1)).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn swap_exact_in(
         &mut self,
         from: usize,
@@ -214,6 +215,7 @@ impl<const N: usize> Weighted<N> {
     /// assert!(pool.swap_exact_out(1, 0, Amount::new(500)).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn swap_exact_out(
         &mut self,
         from: usize,

@@ -299,6 +299,7 @@ impl KinkedRate {
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
     #[doc(alias("debt", "accrued_interest"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn owed(&self, principal: Amount, since: u128) -> Result<Amount, Error> {
         owed(principal, since, self.accrued, self.params.year)
     }

@@ -311,6 +311,7 @@ impl NposInflation {
     /// assert_eq!(mint.update(Timestamp::new(15), quarter, supply)?, Amount::new(5));
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn update(
         &mut self,
         at: Timestamp,
@@ -333,6 +334,7 @@ impl Mint for NposInflation {
         self.last
     }
 
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn mint(&mut self, at: Timestamp, staked: Fraction, supply: Amount) -> Result<Amount, Error> {
         self.update(at, staked, supply)
     }

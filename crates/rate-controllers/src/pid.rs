@@ -109,6 +109,7 @@ impl Pid {
     /// assert!(matches!(start(signed_wad!("2")), Err(Error::OutOfRange { .. })));
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(
         params: PidParams,
         measured: SignedWad,

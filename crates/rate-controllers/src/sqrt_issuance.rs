@@ -211,6 +211,7 @@ impl Mint for SqrtIssuance {
         self.last
     }
 
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn mint(&mut self, at: Timestamp, staked: u64, _: Amount) -> Result<Amount, Error> {
         self.update(at, staked)
     }

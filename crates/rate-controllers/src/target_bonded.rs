@@ -208,6 +208,7 @@ impl TargetBonded {
     /// assert_eq!(mint.update(year, goal, Amount::new(1_000))?, Amount::ZERO);
     /// # Ok::<(), tokenomics_rate_controllers::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn update(
         &mut self,
         at: Timestamp,
@@ -266,6 +267,7 @@ impl Mint for TargetBonded {
         self.last
     }
 
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn mint(&mut self, at: Timestamp, bonded: Fraction, supply: Amount) -> Result<Amount, Error> {
         self.update(at, bonded, supply)
     }

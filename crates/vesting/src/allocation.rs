@@ -247,6 +247,7 @@ impl Allocation {
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn fraction(self, total: Amount, count: u32, k: u32) -> Ratio {
         let dust = match (self, Parts::of(total, count)) {
             // T·k = q·n·k + r·k, so the part of T·k/n below 1 is that of r·k/n; r and k are below

@@ -110,6 +110,7 @@ impl<S: Schedule> Scale<S> {
     /// assert!(matches!(Scale::by(most, Ratio::new(3, 2)?), Err(Error::Overflow { .. })));
     /// # Ok::<(), tokenomics_vesting::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn by(inner: S, ratio: Ratio) -> Result<Self, Error> {
         let total = inner.total().mul_ratio(ratio, Rounding::Floor)?;
         Self::new(inner, total)

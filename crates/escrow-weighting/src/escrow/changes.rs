@@ -79,6 +79,7 @@ impl<T: Totals> Escrow<T> {
     /// # Ok::<(), tokenomics_escrow_weighting::Error>(())
     /// ```
     #[doc(alias("increase_amount", "deposit_for"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn increase(&mut self, now: Timestamp, lock: Lock, extra: Amount) -> Result<Lock, Error> {
         self.check_live(now, &lock)?;
         if matches!(lock.kind(), LockKind::Growing { .. }) {

@@ -100,6 +100,7 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// # Source
     /// Autonolas's first staking checkpoint began again at the same place at each call.
     #[doc(alias("claim_many", "getReward", "harvest"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn claim(
         &mut self,
         cursor: &mut EpochCursor,
@@ -146,6 +147,7 @@ impl<S: Store<Entry = EpochPot>> Epochs<S> {
     /// assert!(claimable(4).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn claimable(
         &self,
         cursor: &EpochCursor,

@@ -53,6 +53,7 @@ impl EpochPot {
     /// assert!(EpochPot::restore(7, Amount::new(100), U256::ZERO, all).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn restore(epoch: u64, pot: Amount, weight: U256, left: U256) -> Result<Self, Error> {
         let most = if weight.is_zero() { 0 } else { pot.get() };
         at_most(Quantity::EpochLeft, left, most)?;
@@ -177,6 +178,7 @@ impl EpochCursor {
     /// assert_eq!((cursor.next(), cursor.owed()), (3, U256::from(1 << 127)));
     /// ```
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub const fn restore(next: u32, owed: U256) -> Self {
         Self { next, owed }
     }

@@ -24,6 +24,7 @@ impl StreamedPool {
     /// assert!(pool.set_shares(&mut alice, 5, at(3)).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn set_shares(
         &mut self,
         position: &mut Position,
@@ -53,6 +54,7 @@ impl StreamedPool {
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     #[doc(alias("stake", "join"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn deposit(
         &mut self,
         position: &mut Position,
@@ -82,6 +84,7 @@ impl StreamedPool {
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
     #[doc(alias("unstake", "exit"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn withdraw(
         &mut self,
         position: &mut Position,
@@ -113,6 +116,7 @@ impl StreamedPool {
     /// assert!(pool.transfer(&mut alice, &mut bob, 4, at(5)).is_err());
     /// # Ok::<(), tokenomics_fee_split::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn transfer(
         &mut self,
         from: &mut Position,

@@ -103,6 +103,7 @@ impl LogisticGrowth {
     /// assert_eq!(from(0), Err(Error::OutOfRange { what, value, bound }));
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(supply: Amount, ceiling: Amount, rate: Ratio) -> Result<Self, Error> {
         let (value, most) = (supply.get(), ceiling.get().saturating_sub(1));
         if value == 0 || value > most {

@@ -176,6 +176,7 @@ impl Wad {
     /// [`SignedWad::exp`]. The exact cases are those of Lauter and Lefèvre, An efficient rounding
     /// boundary test for pow(x, y) in double precision (IEEE Trans. Comp. 58, 2009), for a scale
     /// of 10^18.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn pow(self, exponent: SignedWad, rounding: Rounding) -> Result<Self, Error> {
         let rational = Rational {
             numerator: exponent.raw().unsigned_abs(),
@@ -278,6 +279,7 @@ impl SignedWad {
     /// assert!(base.pow("0.5".parse()?, Rounding::Floor).is_err());
     /// # Ok::<(), tokenomics_fixed_math::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn pow(self, exponent: Self, rounding: Rounding) -> Result<Self, Error> {
         // By truncation: a rest of 0 is a whole exponent.
         let rest = exponent.raw().checked_rem(Self::SCALE).unwrap_or(0);

@@ -78,6 +78,7 @@ impl<const N: usize> Account<N> {
     /// assert_eq!(account.debts()[0].amount(), Amount::new(165));
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn liquidate_pair(
         &mut self,
         terms: &LiquidationTerms,

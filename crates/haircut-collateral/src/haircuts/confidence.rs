@@ -102,6 +102,7 @@ impl Confidence {
     /// assert!(confidence.owed_price(Wad::MAX, wad!("1")).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn owed_price(&self, price: Wad, interval: Wad) -> Result<Wad, Error> {
         let more = self.multiple.mul(interval, Rounding::Ceil)?;
         Ok(price.checked_add(more)?)
@@ -136,6 +137,7 @@ impl Confidence {
     /// assert!(confidence.add_on(wad!("2"), wad!("1")).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn add_on(&self, price: Wad, interval: Wad) -> Result<Fraction, Error> {
         let (part, whole) = self.parts(price, interval);
         if price.is_zero() || part > whole {

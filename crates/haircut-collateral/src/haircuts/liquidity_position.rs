@@ -61,6 +61,7 @@ pub trait LiquidityPosition {
 /// # Source
 /// As [`LiquidityRange`](crate::LiquidityRange).
 #[must_use]
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub fn liquidity_haircut(
     position: &impl LiquidityPosition,
     price: Ratio,

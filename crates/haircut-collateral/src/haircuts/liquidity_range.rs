@@ -77,6 +77,7 @@ impl LiquidityRange {
     /// assert!(LiquidityRange::new(Ratio::ONE, Some(Ratio::ONE)).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(lower: Ratio, upper: Option<Ratio>) -> Result<Self, Error> {
         match upper {
             Some(price) if price <= lower => Err(Error::PriceOrder {
@@ -115,6 +116,7 @@ impl LiquidityRange {
     /// square root of a price. A price below 1e-18 has few digits in its root, and a larger haircut
     /// for it.
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn haircut(&self, price: Ratio, fall: Fraction, variance: Wad) -> Fraction {
         let marked = Scaled::new(price);
         let Ok(after) = fallen(marked.floor, fall) else {
@@ -148,6 +150,7 @@ impl LiquidityRange {
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn loss_versus_rebalancing(&self, price: Ratio, variance: Wad) -> Fraction {
         self.loss_at(price, &Scaled::new(price), variance)
     }

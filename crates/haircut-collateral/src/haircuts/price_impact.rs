@@ -91,6 +91,7 @@ impl<F: Fn(Amount) -> Option<Amount>> Proceeds for F {
 /// that their markets could not have paid.
 #[doc(alias("slippage", "market_impact", "recoverable"))]
 #[must_use]
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub fn impact_haircut(market: &impl Proceeds, price: Ratio, total: Amount) -> Fraction {
     if total.is_zero() {
         return Fraction::ZERO;
@@ -128,6 +129,7 @@ pub fn impact_haircut(market: &impl Proceeds, price: Ratio, total: Amount) -> Fr
 /// assert_eq!(value(5, 9_000), Amount::new(5_000));
 /// ```
 #[must_use]
+#[cfg_attr(target_arch = "bpf", inline(always))]
 pub fn recoverable_value(market: &impl Proceeds, price: Ratio, amount: Amount) -> Amount {
     let Some(proceeds) = market.proceeds(amount) else {
         return Amount::ZERO;

@@ -68,6 +68,7 @@ impl Protection {
     /// Creates the protection of an amount, in base units of the asset, at a strike in quote base units for
     /// one of them. A premium that is never paid has a `paid_until` of 0, one paid in full that of the end.
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub const fn new(
         amount: Amount,
         strike: Ratio,
@@ -131,6 +132,7 @@ impl Protection {
     /// assert!(put(Amount::MAX).claim(Ratio::ONE, fraction!("1")).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn claim(&self, price: Ratio, fall: Fraction) -> Result<Amount, Error> {
         let weight = fall.complement().raw();
         let amount = self.amount.get();

@@ -57,6 +57,7 @@ impl CloseFactor {
     /// assert!(CloseFactor::new(fraction!("0.5"), wad!("0.95"), Amount::ZERO).is_ok());
     /// assert!(CloseFactor::new(fraction!("0"), wad!("0.95"), Amount::ZERO).is_err());
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(part: Fraction, whole_at: Wad, whole_under: Amount) -> Result<Self, Error> {
         in_range(Quantity::CloseFactor, part.raw().into(), 1, u128::MAX)?;
         Ok(Self {

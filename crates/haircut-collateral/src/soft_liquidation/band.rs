@@ -50,6 +50,7 @@ impl Band {
     /// assert!(Band::restore(none, none, Amount::new(1)).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub const fn restore(
         collateral: Amount,
         proceeds: Amount,

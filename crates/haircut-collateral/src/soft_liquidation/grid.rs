@@ -62,6 +62,7 @@ impl BandGrid {
     /// assert!(BandGrid::new(one, 1, 64).is_err());
     /// assert!(BandGrid::new(Ratio::ZERO, 100, 1).is_err());
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(base: Ratio, amplification: u32, count: u32) -> Result<Self, Error> {
         let what = Quantity::Amplification;
         in_range(what, amplification.into(), 2, MOST_AMPLIFICATION)?;

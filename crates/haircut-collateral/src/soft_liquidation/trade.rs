@@ -96,6 +96,7 @@ impl<B: Store<Entry = Band>> SoftLiquidation<B> {
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
     #[doc(alias("exchange", "swap", "liquidate"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn buy(
         &mut self,
         price: Ratio,
@@ -130,6 +131,7 @@ impl<B: Store<Entry = Band>> SoftLiquidation<B> {
     /// assert!(bands.sell(Ratio::ZERO, Amount::new(1), 10).is_err());
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn sell(
         &mut self,
         price: Ratio,
@@ -165,6 +167,7 @@ impl<B: Store<Entry = Band>> SoftLiquidation<B> {
     /// # Ok::<(), tokenomics_haircut_collateral::Error>(())
     /// ```
     #[doc(alias("get_p", "marginal_price"))]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn pool_price(&self, price: Ratio) -> Result<Ratio, Error> {
         let band = self.band(self.active)?;
         to_ratio(self.curve(self.active, band, price)?.price(band)?)

@@ -11,6 +11,7 @@ impl<C: Change, N: Store<Entry = Node<C>>> Timeline<N> {
     ///
     /// # Errors
     /// [`Unchanged::Missing`] if less is kept there.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn remove(&mut self, time: u64, change: C, kept: u128) -> Result<(), Unchanged> {
         let leaf = self.leaf_at(time).ok_or(Unchanged::Missing { kept: 0 })?;
         let left = leaf.kept.checked_sub(kept);

@@ -18,6 +18,7 @@ impl Position for Range {
     /// # Errors
     /// [`Error::Overflow`] above [`Amount::MAX`], and in a range for a liquidity whose product with √p has
     /// more than 160 bits before the point.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn value_at(&self, price: Ratio) -> Result<Amount, Error> {
         let [root, _] = roots(price)?;
         if root < self.low() {
@@ -35,6 +36,7 @@ impl Position for Range {
     ///
     /// # Errors
     /// [`Error::Overflow`] above [`Amount::MAX`].
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn delta_at(&self, price: Ratio) -> Result<Amount, Error> {
         let [_, root] = roots(price)?;
         self.delta_from(root)
@@ -58,6 +60,7 @@ impl Position for Range {
     /// assert_eq!(loss, Amount::new(625));
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn gamma_at(&self, price: Ratio) -> Result<Amount, Error> {
         let [floor, ceil] = roots(price)?;
         if !self.holds(floor) {
@@ -100,6 +103,7 @@ impl<T: Ticks> Position for Concentrated<T> {
     ///
     /// # Errors
     /// As that of a [`Range`].
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn value_at(&self, price: Ratio) -> Result<Amount, Error> {
         self.sum(|range| range.value_at(price))
     }
@@ -111,6 +115,7 @@ impl<T: Ticks> Position for Concentrated<T> {
     ///
     /// # Errors
     /// As that of a [`Range`].
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn delta_at(&self, price: Ratio) -> Result<Amount, Error> {
         self.sum(|range| range.delta_at(price))
     }
@@ -122,6 +127,7 @@ impl<T: Ticks> Position for Concentrated<T> {
     ///
     /// # Errors
     /// As that of a [`Range`].
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn gamma_at(&self, price: Ratio) -> Result<Amount, Error> {
         self.sum(|range| range.gamma_at(price))
     }

@@ -162,6 +162,7 @@ impl ConcentratedPosition {
 
     /// Takes out what is owed, up to these amounts of Token0 and of Token1, and returns what was taken.
     #[must_use = "what was taken is to be paid"]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn collect(&mut self, most0: Amount, most1: Amount) -> (Amount, Amount) {
         let state = &mut self.state;
         (take(&mut state.owed0, most0), take(&mut state.owed1, most1))

@@ -125,6 +125,7 @@ impl<T: Ticks> Concentrated<T> {
     /// Takes out what the protocol is owed, up to these amounts of Token0 and of Token1, and returns what
     /// was taken. The contract keeps a unit of each back, which saves it gas.
     #[must_use = "what was taken is to be paid"]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn collect_protocol_fees(&mut self, most0: Amount, most1: Amount) -> (Amount, Amount) {
         let protocol = &mut self.now.protocol;
         (

@@ -227,6 +227,7 @@ impl Range {
     /// ```
     #[doc(alias = "getLiquidityForAmounts")]
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn liquidity_for(&self, price: SqrtPrice, most0: Amount, most1: Amount) -> Amount {
         let [low, high] = [self.low, self.high].map(|root| root.units());
         let price = price.units().clamp(low, high);

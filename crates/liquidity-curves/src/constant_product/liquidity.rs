@@ -28,6 +28,7 @@ impl ConstantProduct {
     /// assert!(pool.add_liquidity(Amount::ZERO, Amount::new(100)).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn add_liquidity(&mut self, amount0: Amount, amount1: Amount) -> Result<Liquidity, Error> {
         let (added, after) = self.added(amount0, amount1)?;
         *self = after;
@@ -52,6 +53,7 @@ impl ConstantProduct {
     /// assert!(pool.quote_add_liquidity(Amount::ZERO, Amount::new(100)).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn quote_add_liquidity(
         &self,
         amount0: Amount,

@@ -170,6 +170,7 @@ impl Auction {
     /// assert!(market.single().order(Ratio::from_integer(u128::MAX)).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn order(&self, edge: Ratio) -> Result<Amount, Error> {
         let Kyle { volatility, noise } = self.market;
         let shares = U256::product(self.share.high, self.of.into());

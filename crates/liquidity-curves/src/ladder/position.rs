@@ -42,6 +42,7 @@ impl<const N: usize> Position for Ladder<N> {
     ///
     /// # Errors
     /// [`Error::Overflow`] above [`Amount::MAX`].
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn value_at(&self, price: Ratio) -> Result<Amount, Error> {
         let bids = self.bids().filter(|bid| self.against(bid, price).is_le());
         let asks = self.asks().filter(|ask| self.against(ask, price).is_lt());
@@ -77,6 +78,7 @@ impl<const N: usize> Position for Ladder<N> {
     ///
     /// # Errors
     /// [`Error::Overflow`] at the price of a level.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn gamma_at(&self, price: Ratio) -> Result<Amount, Error> {
         if self
             .bids()

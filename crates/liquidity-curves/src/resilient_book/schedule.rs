@@ -63,6 +63,7 @@ impl OptimalSchedule {
     /// assert!(OptimalSchedule::new(amount, Ratio::ONE, time, 0).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(
         amount: Amount,
         resilience: Ratio,
@@ -207,6 +208,7 @@ impl OptimalSchedule {
     /// assert!(schedule.cost(Ratio::ZERO).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn cost(&self, depth: Ratio) -> Result<Amount, Error> {
         in_range(Quantity::Depth, depth.numerator(), 1, u128::MAX)?;
         let square = U256::product(self.amount.get(), self.amount.get());
@@ -310,6 +312,7 @@ pub struct ContinuousSchedule {
 impl ContinuousSchedule {
     /// Creates the schedule of an amount X, at a resilience ρ per unit of time, over the time T.
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub const fn new(amount: Amount, resilience: Ratio, time: Span) -> Self {
         Self {
             amount,

@@ -82,6 +82,7 @@ impl<const N: usize> Position for StablePair<'_, N> {
     /// # Errors
     /// [`Error::OutOfRange`] in an empty pool; [`Error::Overflow`] above [`Amount::MAX`], for a price that is
     /// some 2^32 from parity or more, and as at [`StableSwap::invariant`].
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn value_at(&self, price: Ratio) -> Result<Amount, Error> {
         if price.numerator() == 0 {
             return Ok(Amount::ZERO);
@@ -104,6 +105,7 @@ impl<const N: usize> Position for StablePair<'_, N> {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] at a price of 0; otherwise as of the value.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn delta_at(&self, price: Ratio) -> Result<Amount, Error> {
         in_range(Quantity::Price, price.numerator(), 1, u128::MAX)?;
         let exchange = Exchange::new(self, price)?;
@@ -122,6 +124,7 @@ impl<const N: usize> Position for StablePair<'_, N> {
     ///
     /// # Errors
     /// As of the value.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn gamma_at(&self, price: Ratio) -> Result<Amount, Error> {
         if price.numerator() == 0 {
             return Ok(Amount::ZERO);

@@ -31,11 +31,13 @@ impl<const N: usize> StableSwap<N> {
         })
     }
 
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(super) fn quote_in(&self, from: usize, to: usize, amount: Amount) -> Result<Swap, Error> {
         self.pair(from, to)?;
         self.quotes(from, to)?.exact_in(amount)
     }
 
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub(super) fn quote_out(&self, from: usize, to: usize, amount: Amount) -> Result<Swap, Error> {
         self.pair(from, to)?;
         self.quotes(from, to)?.exact_out(amount)

@@ -15,6 +15,7 @@ impl Position for Weighted<2> {
     ///
     /// # Errors
     /// As that of its [`pair`](Weighted::pair).
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn value_at(&self, price: Ratio) -> Result<Amount, Error> {
         self.pair(0, 1)?.value_at(price)
     }
@@ -26,6 +27,7 @@ impl Position for Weighted<2> {
     ///
     /// # Errors
     /// As that of its [`pair`](Weighted::pair).
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn delta_at(&self, price: Ratio) -> Result<Amount, Error> {
         self.pair(0, 1)?.delta_at(price)
     }
@@ -37,6 +39,7 @@ impl Position for Weighted<2> {
     ///
     /// # Errors
     /// As that of its [`pair`](Weighted::pair).
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn gamma_at(&self, price: Ratio) -> Result<Amount, Error> {
         self.pair(0, 1)?.gamma_at(price)
     }
@@ -69,6 +72,7 @@ impl Position for WeightedPair {
     /// assert!(pair.value_at(Ratio::MAX).is_err());
     /// # Ok::<(), tokenomics_liquidity_curves::Error>(())
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn value_at(&self, price: Ratio) -> Result<Amount, Error> {
         let held = self.held1_at(price, Rounding::Floor)?;
         let [_, weight1] = self.weights.map(|weight| weight.raw().into());
@@ -82,6 +86,7 @@ impl Position for WeightedPair {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] at a price of 0; [`Error::Overflow`] as of the value.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn delta_at(&self, price: Ratio) -> Result<Amount, Error> {
         in_range(Quantity::Price, price.numerator(), 1, u128::MAX)?;
         let [reserve0, _] = self.reserves;
@@ -97,6 +102,7 @@ impl Position for WeightedPair {
     ///
     /// # Errors
     /// As of the value.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     fn gamma_at(&self, price: Ratio) -> Result<Amount, Error> {
         let held = self.held1_at(price, Rounding::Ceil)?;
         let [weight0, _] = self.weights.map(|weight| weight.raw().into());

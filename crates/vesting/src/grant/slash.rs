@@ -77,6 +77,7 @@ impl<S: Schedule> Grant<S> {
     /// # Source
     /// Cosmos vesting accounts. There a slash lowers the balance and not what is to vest of it, so
     /// that more may be locked than there is; here what is slashed is part of the same sum.
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn slash(
         &mut self,
         now: Timestamp,

@@ -92,6 +92,7 @@ pub struct Cumulative {
 impl Observation {
     /// Creates the observation of a price at one moment.
     #[must_use]
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub const fn spot(price: Ratio, at: Timestamp) -> Self {
         Self {
             price,

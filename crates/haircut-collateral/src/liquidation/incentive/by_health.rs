@@ -45,6 +45,7 @@ impl HealthIncentive {
     /// assert!(HealthIncentive::new(wad!("1"), wad!("1"), wad!("0.9")).is_ok());
     /// assert!(HealthIncentive::new(wad!("1"), wad!("8.1"), wad!("0.9")).is_err());
     /// ```
+    #[cfg_attr(target_arch = "bpf", inline(always))]
     pub fn new(least: Wad, most: Wad, most_at: Wad) -> Result<Self, Error> {
         factor_in_range(Quantity::IncentiveFactor, least)?;
         in_range(
