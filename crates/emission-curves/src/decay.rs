@@ -44,10 +44,7 @@ use crate::{Error, Quantity};
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -67,6 +64,14 @@ pub enum Decay {
     HalfLife(Span),
     /// The part of the reserve, above 0 and below 1, that is left after each unit of the clock.
     PerUnit(Ratio),
+}
+
+tokenomics_internals::borsh_variants! {
+    [] Decay {
+        0: Continuous(rate),
+        1: HalfLife(time),
+        2: PerUnit(factor),
+    }
 }
 
 impl Decay {

@@ -51,6 +51,10 @@ pub struct GeometricEpochsParams {
     /// The factor from the rate of each epoch to that of the next, which is rounded down.
     pub decay: Ratio,
     /// The largest number of epochs; needed for a decay of 1 or more.
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "tokenomics_internals::borsh_read::option")
+    )]
     pub max_epochs: Option<u32>,
 }
 
@@ -345,6 +349,10 @@ pub(crate) struct RawGeometricEpochs {
     decay: Ratio,
     // Written always, so that reading builds no more than what was written; it may be left out of
     // what people write.
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "tokenomics_internals::borsh_read::option")
+    )]
     max_epochs: Option<u32>,
 }
 

@@ -86,6 +86,10 @@ pub struct Delegated<K, const N: usize> {
     /// Whose its power is until the delegation expires.
     pub to: Shares<K, N>,
     /// The first time at which all is the owner's again; none for a delegation for good.
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "tokenomics_internals::borsh_read::option")
+    )]
     pub expires: Option<Timestamp>,
 }
 

@@ -167,10 +167,7 @@ pub struct Exit {
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -185,6 +182,13 @@ pub struct Exit {
 pub(crate) enum RawExitPenalty {
     Flat { part: Fraction },
     Linear { over: Span, cap: Fraction },
+}
+
+tokenomics_internals::borsh_variants! {
+    [] RawExitPenalty {
+        0: Flat { part },
+        1: Linear { over, cap },
+    }
 }
 
 #[cfg(any(feature = "serde", feature = "borsh", feature = "scale"))]

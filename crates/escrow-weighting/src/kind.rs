@@ -38,10 +38,7 @@ use tokenomics_fixed_math::{Timestamp, U256};
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -116,6 +113,20 @@ pub enum LockKind {
         /// The first time at which it weighs nothing, and can be withdrawn; none for a permanent lock.
         end: Option<Timestamp>,
     },
+}
+
+tokenomics_internals::borsh_variants! {
+    [] LockKind {
+        0: Decaying { rate, end },
+        1: Constant { level, end: tokenomics_internals::borsh_read::option },
+        2: Growing {
+            level,
+            rate,
+            since,
+            full,
+            end: tokenomics_internals::borsh_read::option,
+        },
+    }
 }
 
 impl LockKind {

@@ -53,6 +53,10 @@ use crate::{Lock, LockKind, Quantity};
 pub struct Power {
     lock: Lock,
     from: Timestamp,
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "tokenomics_internals::borsh_read::option")
+    )]
     until: Option<Timestamp>,
 }
 

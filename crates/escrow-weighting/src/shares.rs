@@ -92,6 +92,10 @@ pub(crate) struct RawShares<K, const N: usize> {
         feature = "serde",
         serde(deserialize_with = "tokenomics_internals::serde_with::array::deserialize")
     )]
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "tokenomics_internals::borsh_read::options")
+    )]
     to: [Option<(K, Fraction)>; N],
 }
 

@@ -23,10 +23,7 @@ use crate::{Closed, Error};
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -46,6 +43,14 @@ pub enum Choice {
     Against,
     /// For neither; it counts for the quorum.
     Abstain,
+}
+
+tokenomics_internals::borsh_variants! {
+    [] Choice {
+        0: For,
+        1: Against,
+        2: Abstain,
+    }
 }
 
 /// The sum of the weights that voted for, against, and neither, counted at a time that is over.

@@ -141,6 +141,10 @@ pub struct EpochPayment {
     /// The amount to be paid out.
     pub amount: Amount,
     /// `true` if there is no further epoch to go to: if not, the next call goes on.
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "tokenomics_internals::borsh_read::truth")
+    )]
     pub is_done: bool,
 }
 

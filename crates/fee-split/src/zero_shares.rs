@@ -35,10 +35,7 @@
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -60,4 +57,12 @@ pub enum ZeroShares {
     Sink,
     /// The stream stands still, and its end moves by the silence. What comes as one payment is held.
     Extend,
+}
+
+tokenomics_internals::borsh_variants! {
+    [] ZeroShares {
+        0: Hold,
+        1: Sink,
+        2: Extend,
+    }
 }

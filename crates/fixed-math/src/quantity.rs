@@ -23,10 +23,7 @@ macro_rules! quantities {
                 serde(rename_all = "snake_case")
             )]
             #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-            #[cfg_attr(
-                feature = "borsh",
-                derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-            )]
+            #[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
             #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
             #[cfg_attr(
                 feature = "scale",
@@ -51,6 +48,22 @@ macro_rules! quantities {
                     match self {
                         $(Self::$quantity => $name,)+
                     }
+                }
+            }
+
+            // The derive would format a text about a number that is none.
+            #[cfg(feature = "borsh")]
+            impl borsh::BorshDeserialize for Quantity {
+                fn deserialize_reader<R: borsh::io::Read>(
+                    reader: &mut R,
+                ) -> borsh::io::Result<Self> {
+                    const ALL: &[Quantity] = &[$(Quantity::$quantity),+];
+                    let number = <u8 as borsh::BorshDeserialize>::deserialize_reader(reader)?;
+                    let quantity = ALL.get(usize::from(number)).copied();
+                    quantity.ok_or_else(|| {
+                        let text = "the number of no quantity";
+                        borsh::io::Error::new(borsh::io::ErrorKind::InvalidData, text)
+                    })
                 }
             }
 

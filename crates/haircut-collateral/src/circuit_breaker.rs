@@ -111,6 +111,10 @@ pub struct CircuitBreakerState {
     /// The time of the last price, not before that.
     pub last: Timestamp,
     /// The flag that it is tripped.
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "tokenomics_internals::borsh_read::truth")
+    )]
     pub tripped: bool,
 }
 
@@ -291,6 +295,10 @@ tokenomics_internals::checked_codec! {
         reference: Ratio = CircuitBreaker::reference,
         since: Timestamp = CircuitBreaker::since,
         last: Timestamp = CircuitBreaker::last,
+        #[cfg_attr(
+            feature = "borsh",
+            borsh(deserialize_with = "tokenomics_internals::borsh_read::truth")
+        )]
         tripped: bool = CircuitBreaker::tripped,
     }
 }

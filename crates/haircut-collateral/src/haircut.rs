@@ -39,10 +39,7 @@ use crate::{Error, Quantity};
     derive(cw_schema::Schemaifier),
     schemaifier(mute_warnings)
 )]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -60,6 +57,13 @@ pub enum Margin {
     Initial,
     /// The margin for staying open: below it a position may be liquidated.
     Maintenance,
+}
+
+tokenomics_internals::borsh_variants! {
+    [] Margin {
+        0: Initial,
+        1: Maintenance,
+    }
 }
 
 impl Margin {

@@ -33,10 +33,7 @@ use crate::{Error, Quantity};
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -55,6 +52,13 @@ pub enum Isolation {
     Shared,
     /// A collateral that is held alone.
     Isolated,
+}
+
+tokenomics_internals::borsh_variants! {
+    [] Isolation {
+        0: Shared,
+        1: Isolated,
+    }
 }
 
 impl Isolation {

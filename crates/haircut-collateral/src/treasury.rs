@@ -94,6 +94,10 @@ tokenomics_internals::checked_codec! {
     TreasuryAsset::read as RawTreasuryAsset {
         value: Amount = TreasuryAsset::value,
         haircut: Fraction = TreasuryAsset::haircut,
+        #[cfg_attr(
+            feature = "borsh",
+            borsh(deserialize_with = "tokenomics_internals::borsh_read::truth")
+        )]
         native: bool = TreasuryAsset::is_native,
     }
 }

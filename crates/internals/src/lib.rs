@@ -21,6 +21,9 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+#[cfg(feature = "borsh")]
+pub mod borsh_read;
+mod borsh_variants;
 mod checked_codec;
 mod curve;
 mod range;

@@ -21,10 +21,7 @@ use crate::{Error, Fee, Quantity};
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -42,6 +39,13 @@ pub enum BlockTimes {
     Poisson,
     /// All the same.
     Constant,
+}
+
+tokenomics_internals::borsh_variants! {
+    [] BlockTimes {
+        0: Poisson,
+        1: Constant,
+    }
 }
 
 impl BlockTimes {

@@ -23,10 +23,7 @@
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -44,6 +41,13 @@ pub enum Sell {
     Token0,
     /// Token1 is sold for Token0, and the price of Token0 rises.
     Token1,
+}
+
+tokenomics_internals::borsh_variants! {
+    [] Sell {
+        0: Token0,
+        1: Token1,
+    }
 }
 
 impl Sell {

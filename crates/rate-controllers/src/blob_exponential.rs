@@ -25,10 +25,7 @@ use crate::BlobFeeParams;
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -47,6 +44,13 @@ pub enum BlobExponential {
     /// The specification's sum of truncated terms, to the bit: as many rounds as there are terms
     /// above 0.
     Deployed,
+}
+
+tokenomics_internals::borsh_variants! {
+    [] BlobExponential {
+        0: Exact,
+        1: Deployed,
+    }
 }
 
 /// Computes bounds of `10^18 · min_fee · e^(excess / update_fraction)`: `None` if it is far too large.

@@ -35,10 +35,7 @@ use crate::{Error, Quantity};
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -58,6 +55,14 @@ pub enum SupplyChange {
     Grow(Amount),
     /// An amount is taken.
     Shrink(Amount),
+}
+
+tokenomics_internals::borsh_variants! {
+    [] SupplyChange {
+        0: Unchanged,
+        1: Grow(amount),
+        2: Shrink(amount),
+    }
 }
 
 /// A supply that once in a period follows the price, at times that no call moves.

@@ -64,10 +64,7 @@ use crate::Error;
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -96,6 +93,18 @@ pub enum Allocation {
     /// Exact parts, a fraction of a unit included; of what has vested so far, the whole units are
     /// paid.
     Fractional,
+}
+
+tokenomics_internals::borsh_variants! {
+    [] Allocation {
+        0: CumulativeRounding,
+        1: CumulativeRoundDown,
+        2: FrontLoaded,
+        3: BackLoaded,
+        4: FrontLoadedToSingleTranche,
+        5: BackLoadedToSingleTranche,
+        6: Fractional,
+    }
 }
 
 /// A total in equal parts: the quotient, and how many units are left.

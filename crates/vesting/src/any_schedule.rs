@@ -58,10 +58,7 @@ use crate::{
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -83,13 +80,7 @@ pub enum AnySchedule<S = SimpleSchedule> {
     /// A schedule behind a gate: nothing until a time, then all that has vested.
     Gate(Gate<S>),
     /// The sum of two schedules.
-    Sum(
-        #[cfg_attr(
-            feature = "borsh",
-            borsh(bound(deserialize = "S: Schedule + borsh::BorshDeserialize"))
-        )]
-        Sum<S, S>,
-    ),
+    Sum(Sum<S, S>),
     /// The lesser of two schedules.
     Min(Min<S, S>),
     /// A schedule moved later or earlier.
@@ -98,6 +89,18 @@ pub enum AnySchedule<S = SimpleSchedule> {
     Scale(Scale<S>),
     /// A schedule that ends early.
     Truncate(Truncate<S>),
+}
+
+tokenomics_internals::borsh_variants! {
+    [S: Schedule + borsh::BorshDeserialize] AnySchedule<S> {
+        0: Simple(schedule),
+        1: Gate(schedule),
+        2: Sum(schedule),
+        3: Min(schedule),
+        4: Shift(schedule),
+        5: Scale(schedule),
+        6: Truncate(schedule),
+    }
 }
 
 impl<S: Schedule> AnySchedule<S> {

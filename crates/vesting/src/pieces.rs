@@ -25,10 +25,7 @@ use crate::{Error, Linear, Schedule};
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -71,6 +68,13 @@ pub enum Piece {
         /// The first time at which it counts no more.
         until: Timestamp,
     },
+}
+
+tokenomics_internals::borsh_variants! {
+    [] Piece {
+        0: Jump { at, amount },
+        1: Line { line, later, from, until },
+    }
 }
 
 impl Piece {

@@ -348,6 +348,10 @@ tokenomics_internals::checked_codec! {
         max_age: Span,
         min_window: Span,
         floor: Fraction,
+        #[cfg_attr(
+            feature = "borsh",
+            borsh(deserialize_with = "tokenomics_internals::borsh_read::option")
+        )]
         expiry: Option<(Timestamp, Fraction)>,
     }
 }

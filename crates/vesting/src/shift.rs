@@ -208,6 +208,10 @@ tokenomics_internals::checked_codec! {
     Shift<S: Schedule>::new as RawShift {
         inner: S,
         by: Span,
+        #[cfg_attr(
+            feature = "borsh",
+            borsh(deserialize_with = "tokenomics_internals::borsh_read::truth")
+        )]
         earlier: bool,
     }
 }

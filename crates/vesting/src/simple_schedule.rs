@@ -97,6 +97,12 @@ macro_rules! kinds {
             }
         )+
 
+        tokenomics_internals::borsh_variants! {
+            [] SimpleSchedule {
+                $($(#[cfg($when)])? $number: $kind(kind),)+
+            }
+        }
+
         #[cfg(feature = "arbitrary")]
         crate::support::arbitrary::simple_schedules! {
             $($(#[cfg($when)])? $number: $type, $name;)+
@@ -147,7 +153,7 @@ kinds! {
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[cfg_attr(
         feature = "borsh",
-        derive(borsh::BorshSerialize, borsh::BorshDeserialize),
+        derive(borsh::BorshSerialize),
         borsh(use_discriminant = true)
     )]
     #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]

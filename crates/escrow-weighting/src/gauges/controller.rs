@@ -94,6 +94,10 @@ pub struct GaugesHead {
     /// The number of gauges that were ever listed.
     pub listed: u32,
     /// The number of the gauge that was removed last.
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "tokenomics_internals::borsh_read::option")
+    )]
     pub removed_last: Option<u32>,
 }
 

@@ -20,10 +20,7 @@ use crate::TotalsByName;
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -43,6 +40,14 @@ pub enum GaugeKey<G> {
     Unallocated,
     /// The power that they give to a gauge, listed or removed.
     Gauge(G),
+}
+
+tokenomics_internals::borsh_variants! {
+    [G: borsh::BorshDeserialize] GaugeKey<G> {
+        0: All,
+        1: Unallocated,
+        2: Gauge(gauge),
+    }
 }
 
 /// The time for which a gauge is listed, and its place among the others.
@@ -74,10 +79,18 @@ pub struct Listing {
     /// The first time at which it is listed.
     pub since: Timestamp,
     /// The first time at which it no longer is; none while it is.
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "tokenomics_internals::borsh_read::option")
+    )]
     pub removed: Option<Timestamp>,
     /// Its number, in the order in which gauges were listed.
     pub number: u32,
     /// The number of the gauge that was removed before it, if it is removed and not the first.
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "tokenomics_internals::borsh_read::option")
+    )]
     pub removed_before: Option<u32>,
 }
 

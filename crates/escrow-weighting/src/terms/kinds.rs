@@ -45,6 +45,10 @@ pub struct Growth {
     /// The time that it grows for.
     pub over: Span,
     /// The end of the lock; none for one that doesn't end.
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "tokenomics_internals::borsh_read::option")
+    )]
     pub end: Option<Timestamp>,
 }
 

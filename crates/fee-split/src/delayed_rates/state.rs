@@ -66,6 +66,10 @@ pub struct DelayedRatesState<const N: usize> {
     )]
     pub rates: [Fraction; N],
     /// The change that is to come: in force after `last`, at most a delay after it.
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "tokenomics_internals::borsh_read::option")
+    )]
     pub announced: Option<AnnouncedRates<N>>,
     /// The time of the last change of this state.
     pub last: Timestamp,

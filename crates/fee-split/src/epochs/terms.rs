@@ -31,10 +31,7 @@ use crate::{Error, Quantity};
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -53,6 +50,13 @@ pub enum EpochReading {
     First,
     /// The last instant: revenue is for those who are there at its end, be it since that instant.
     Last,
+}
+
+tokenomics_internals::borsh_variants! {
+    [] EpochReading {
+        0: First,
+        1: Last,
+    }
 }
 
 /// A rule for the pot of an epoch in which nobody weighs anything: what [`ZeroShares`](crate::ZeroShares) is to
@@ -75,10 +79,7 @@ pub enum EpochReading {
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -97,6 +98,13 @@ pub enum ZeroWeight {
     Hold,
     /// It is nobody's: it becomes unallocated, for a place that the caller names.
     Sink,
+}
+
+tokenomics_internals::borsh_variants! {
+    [] ZeroWeight {
+        0: Hold,
+        1: Sink,
+    }
 }
 
 /// The arguments of [`EpochTerms::new`].
@@ -155,6 +163,10 @@ pub struct EpochTermsParams {
     pub zero_weight: ZeroWeight,
     /// The time from the end of an epoch on within which its pot can be claimed; without end if
     /// `None`.
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "tokenomics_internals::borsh_read::option")
+    )]
     pub claim_within: Option<Span>,
 }
 
@@ -392,6 +404,10 @@ tokenomics_internals::checked_codec! {
         length: Span = EpochTerms::length,
         reading: EpochReading = EpochTerms::reading,
         zero_weight: ZeroWeight = EpochTerms::zero_weight,
+        #[cfg_attr(
+            feature = "borsh",
+            borsh(deserialize_with = "tokenomics_internals::borsh_read::option")
+        )]
         claim_within: Option<Span> = EpochTerms::claim_within,
     }
 }

@@ -59,6 +59,10 @@ pub struct AccountState<const N: usize = 16> {
         feature = "schemars",
         schemars(with = "tokenomics_fixed_math::schema::Entries<Option<Holding>, N>")
     )]
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "tokenomics_internals::borsh_read::options")
+    )]
     pub holdings: [Option<Holding>; N],
     /// The debts; places that are free come after all of them.
     #[cfg_attr(
@@ -68,6 +72,10 @@ pub struct AccountState<const N: usize = 16> {
     #[cfg_attr(
         feature = "schemars",
         schemars(with = "tokenomics_fixed_math::schema::Entries<Option<Debt>, N>")
+    )]
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "tokenomics_internals::borsh_read::options")
     )]
     pub debts: [Option<Debt>; N],
 }

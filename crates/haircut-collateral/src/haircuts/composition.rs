@@ -72,10 +72,7 @@ use crate::{Error, Haircut, Margin, Quantity};
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -95,6 +92,13 @@ pub enum Composition {
     /// The largest counts, h = max hᵢ: for measures of the same risk, such as a size against a cap
     /// and against the depth of a market.
     Worst,
+}
+
+tokenomics_internals::borsh_variants! {
+    [] Composition {
+        0: Product,
+        1: Worst,
+    }
 }
 
 impl Composition {

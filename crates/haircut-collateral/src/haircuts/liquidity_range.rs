@@ -324,6 +324,10 @@ fn minus(from: U256, less: U256) -> U256 {
 tokenomics_internals::checked_codec! {
     LiquidityRange::new as RawLiquidityRange {
         lower: Ratio = LiquidityRange::lower,
+        #[cfg_attr(
+            feature = "borsh",
+            borsh(deserialize_with = "tokenomics_internals::borsh_read::option")
+        )]
         upper: Option<Ratio> = LiquidityRange::upper,
     }
 }

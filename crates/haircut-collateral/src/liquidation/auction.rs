@@ -38,10 +38,7 @@ use crate::{Error, Quantity};
     derive(cw_schema::Schemaifier),
     schemaifier(mute_warnings)
 )]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -67,6 +64,14 @@ pub enum Decay {
         /// The time between two.
         step: Span,
     },
+}
+
+tokenomics_internals::borsh_variants! {
+    [] Decay {
+        0: Linear(time),
+        1: Exponential(rate),
+        2: Steps { factor, step },
+    }
 }
 
 /// An auction that asks for `start` times the oracle's price at first, and less and less afterwards.

@@ -38,10 +38,7 @@ use crate::{Debt, Holding};
     derive(cw_schema::Schemaifier),
     schemaifier(mute_warnings)
 )]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -74,6 +71,13 @@ pub enum Action {
         /// The part of each debt, ceiled.
         repaid: Ratio,
     },
+}
+
+tokenomics_internals::borsh_variants! {
+    [] Action {
+        0: Partial { holding, seized, debt, repaid },
+        1: Whole { seized, repaid },
+    }
 }
 
 impl Action {
@@ -134,10 +138,7 @@ impl Action {
     derive(cw_schema::Schemaifier),
     schemaifier(mute_warnings)
 )]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -170,6 +171,14 @@ pub enum Certificate {
     },
 }
 
+tokenomics_internals::borsh_variants! {
+    [] Certificate {
+        0: Improves { health_before, health_after: tokenomics_internals::borsh_read::option },
+        1: FullCloseRequired,
+        2: BadDebt { amount },
+    }
+}
+
 /// A promise of a liquidation that isn't kept.
 ///
 /// ```
@@ -190,10 +199,7 @@ pub enum Certificate {
     derive(cw_schema::Schemaifier),
     schemaifier(mute_warnings)
 )]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -222,6 +228,18 @@ pub enum Breach {
     WrongAction,
     /// The certificate tells other figures than those of the action.
     WrongCertificate,
+}
+
+tokenomics_internals::borsh_variants! {
+    [] Breach {
+        0: Amounts,
+        1: Incentive,
+        2: HealthFell,
+        3: CoverFell,
+        4: BeyondTarget,
+        5: WrongAction,
+        6: WrongCertificate,
+    }
 }
 
 impl fmt::Display for Breach {

@@ -57,10 +57,7 @@ pub(crate) const MOST_FACTOR: u128 = 8 * Wad::SCALE;
     derive(cw_schema::Schemaifier),
     schemaifier(mute_warnings)
 )]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -87,6 +84,15 @@ pub enum Incentive {
         /// The time since it began.
         elapsed: Span,
     },
+}
+
+tokenomics_internals::borsh_variants! {
+    [] Incentive {
+        0: Fixed(incentive),
+        1: ByThreshold(incentive),
+        2: ByHealth(incentive),
+        3: Auction { auction, elapsed },
+    }
 }
 
 impl Incentive {

@@ -37,10 +37,7 @@ use crate::{Error, Quantity};
     derive(cw_schema::Schemaifier),
     schemaifier(mute_warnings)
 )]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -58,6 +55,13 @@ pub enum Trade {
     Sell(Amount),
     /// A purchase of so much, or nothing.
     Buy(Amount),
+}
+
+tokenomics_internals::borsh_variants! {
+    [] Trade {
+        0: Sell(amount),
+        1: Buy(amount),
+    }
 }
 
 /// The trades that bring a treasury to its targets, in the order of its assets.

@@ -51,10 +51,7 @@ pub struct Node<C> {
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -74,6 +71,13 @@ pub(super) enum Slot<T> {
         next: Option<u32>,
     },
     Taken(T),
+}
+
+crate::borsh_variants! {
+    [T: borsh::BorshDeserialize] Slot<T> {
+        0: Free { next: crate::borsh_read::option },
+        1: Taken(value),
+    }
 }
 
 impl<C> Node<C> {

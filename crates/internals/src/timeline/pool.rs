@@ -33,6 +33,10 @@ pub(super) struct Pool {
     // How many were ever taken.
     pub(super) len: u32,
     // The last that was given back; each names the one before.
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "crate::borsh_read::option")
+    )]
     pub(super) free: Option<u32>,
 }
 

@@ -32,10 +32,7 @@ use crate::{Error, Fee, Quantity, Sell};
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -53,6 +50,13 @@ pub enum Exact {
     In(Amount),
     /// The amount to be paid out.
     Out(Amount),
+}
+
+tokenomics_internals::borsh_variants! {
+    [] Exact {
+        0: In(amount),
+        1: Out(amount),
+    }
 }
 
 /// A step of a swap toward a price, within one liquidity.

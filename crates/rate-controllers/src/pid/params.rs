@@ -62,6 +62,10 @@ pub struct PidParams {
     /// The largest output.
     pub max: SignedWad,
     /// The most that the output moves in a unit of the clock, if there is such a limit.
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "tokenomics_internals::borsh_read::option")
+    )]
     pub slew: Option<Wad>,
 }
 

@@ -15,10 +15,7 @@ use tokenomics_fixed_math::{Amount, Fraction, Span, Wad};
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -53,6 +50,13 @@ pub enum RebaseRule {
         /// Its steepness; at most 1,000.
         growth: Wad,
     },
+}
+
+tokenomics_internals::borsh_variants! {
+    [] RebaseRule {
+        0: Lag(periods),
+        1: Sigmoid { lower, upper, growth },
+    }
 }
 
 /// The parameters of a [`SupplyTarget`](crate::SupplyTarget), which [`new`](crate::SupplyTarget::new) checks.

@@ -116,10 +116,29 @@ fn drawn_list<T: Stored>(bytes: &[u8]) {
 }
 
 fn by_borsh<T: Stored>(bytes: &[u8]) -> Option<T> {
-    let value = borsh::from_slice::<T>(bytes).ok()?;
+    let value = match borsh::from_slice::<T>(bytes) {
+        Ok(value) => value,
+        Err(error) => {
+            is_told_without_a_text::<T>(&error.to_string());
+            return None;
+        }
+    };
     is_written(&value, &borsh::to_vec(&value).unwrap(), bytes);
     comes_back(&value);
     Some(value)
+}
+
+/// borsh's own readers format a text about a tag that is none, which ends a program on some machines; those
+/// of these types refuse in words that are known at compile time.
+fn is_told_without_a_text<T>(error: &str) {
+    let name = std::any::type_name::<T>();
+    if name.ends_with("Error") {
+        // A program answers with errors, and no account holds one.
+        return;
+    }
+    for formatted in ["Unexpected variant tag", "Invalid Option", "Invalid bool"] {
+        assert!(!error.starts_with(formatted), "{name}: {error}");
+    }
 }
 
 fn by_scale<T: Stored>(bytes: &[u8]) -> Option<T> {

@@ -26,10 +26,7 @@ use tokenomics_internals::difference;
     schemaifier(mute_warnings)
 )]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "borsh",
-    derive(borsh::BorshSerialize, borsh::BorshDeserialize)
-)]
+#[cfg_attr(feature = "borsh", derive(borsh::BorshSerialize))]
 #[cfg_attr(feature = "borsh-schema", derive(borsh::BorshSchema))]
 #[cfg_attr(
     feature = "scale",
@@ -47,6 +44,13 @@ pub enum SlashFrom {
     Unvested,
     /// The unvested and then, if that is not enough, what has vested and was not claimed.
     UnvestedThenVested,
+}
+
+tokenomics_internals::borsh_variants! {
+    [] SlashFrom {
+        0: Unvested,
+        1: UnvestedThenVested,
+    }
 }
 
 impl<S: Schedule> Grant<S> {

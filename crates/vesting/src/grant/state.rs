@@ -77,8 +77,16 @@ pub struct GrantState {
     /// The length of all pauses together, but for one that still lasts.
     pub delay: Span,
     /// The time since which it is paused, if it is.
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "tokenomics_internals::borsh_read::option")
+    )]
     pub paused_at: Option<Timestamp>,
     /// The date of the revocation, if there was one.
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "tokenomics_internals::borsh_read::option")
+    )]
     pub revoked_at: Option<Timestamp>,
     /// The latest time that a transition or a claim came with.
     pub clock: Timestamp,

@@ -64,6 +64,10 @@ pub struct WeightLine {
     /// The undivided weight by which it changes in each unit of time.
     pub slope: U256,
     /// `true` if it rises by that, `false` if it falls.
+    #[cfg_attr(
+        feature = "borsh",
+        borsh(deserialize_with = "tokenomics_internals::borsh_read::truth")
+    )]
     pub rises: bool,
 }
 
