@@ -38,6 +38,7 @@ pub struct LockAccount {
     pub owner: Key,
     pub escrow: Key,
     /// `None` once it was withdrawn.
+    #[borsh(deserialize_with = "crate::state::option")]
     pub lock: Option<Lock>,
 }
 

@@ -1,5 +1,6 @@
 //! What an account holds: a byte that says of which kind it is, and a state as borsh writes it.
 
+use borsh::io::{ErrorKind, Read, Result as Decoded};
 use borsh::{BorshDeserialize, BorshSerialize};
 use pinocchio::error::ProgramError;
 use pinocchio::sysvars::{clock::CLOCK_ID, get_sysvar};
@@ -54,6 +55,19 @@ pub trait State: BorshSerialize + BorshDeserialize {
         written.map_err(|_| ProgramError::AccountDataTooSmall)?;
         rest.fill(0);
         Ok(())
+    }
+}
+
+/// Reads an option as borsh does, but refuses another byte than 0 or 1 without a text, which borsh formats: that
+/// ends a program here.
+///
+/// # Errors
+/// Another byte, or bytes that are no value.
+pub fn option<T: BorshDeserialize, R: Read>(reader: &mut R) -> Decoded<Option<T>> {
+    match u8::deserialize_reader(reader)? {
+        0 => Ok(None),
+        1 => T::deserialize_reader(reader).map(Some),
+        _ => Err(ErrorKind::InvalidData.into()),
     }
 }
 

@@ -6,8 +6,7 @@
 
 /// The registers of arguments.
 const REGISTERS: usize = 5;
-/// The standard library's formatting, which nothing reaches but the text of a panic, and that of borsh
-/// about a tag that is none.
+/// The standard library's formatting, which nothing reaches but the text of a panic.
 const FORMATTING: &str = "4core3fmt";
 
 /// Returns the functions that LLVM's text of a module defines with more than five registers of arguments.
