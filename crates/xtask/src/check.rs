@@ -26,6 +26,7 @@ pub(crate) const STEPS: &[Step] = &[
     onchain::same_bits::STEP,
     onchain::solana::STEP,
     onchain::compute::STEP,
+    onchain::anchor::STEP,
     onchain::cosmwasm::STEP,
     onchain::substrate::STEP,
     onchain::soroban::STEP,

@@ -1,5 +1,6 @@
 //! Programs that embed the crates, in the chains' own virtual machines.
 
+pub(crate) mod anchor;
 pub(crate) mod compute;
 pub(crate) mod cosmwasm;
 pub(crate) mod figures;
@@ -15,10 +16,11 @@ pub(crate) mod substrate;
 use crate::step::said;
 
 /// Of the steps of `check`, those of chains.
-pub(crate) const STEPS: [&str; 8] = [
+pub(crate) const STEPS: [&str; 9] = [
     same_bits::STEP.name,
     solana::STEP.name,
     compute::STEP.name,
+    anchor::STEP.name,
     cosmwasm::STEP.name,
     substrate::STEP.name,
     soroban::STEP.name,

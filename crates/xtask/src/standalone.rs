@@ -37,7 +37,8 @@ const BENCHMARKS: &str = "crates/benchmarks";
 const GROUPS: [&str; 2] = ["crates/checks", "crates/onchain"];
 
 /// Steps of their own check all of it.
-const WITH_ANOTHER_STEP: [&str; 6] = [
+const WITH_ANOTHER_STEP: [&str; 7] = [
+    onchain::anchor::FOLDER,
     onchain::compute::FOLDER,
     onchain::solana::FOLDER,
     onchain::substrate::FOLDER,
