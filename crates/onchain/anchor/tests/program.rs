@@ -233,3 +233,72 @@ fn a_pool_pays_what_the_types_say() {
     let accounts = &mut [&mut owner, &mut pool, &mut stake, &mut stakes, &mut purse];
     assert!(call(accounts, &more).is_err());
 }
+
+#[test]
+fn other_accounts_than_the_grants_are_refused() {
+    let made = |change: fn(&mut Granted)| {
+        let mut here = Granted::new();
+        change(&mut here);
+        here.create(terms(100, 300, 1_100)).is_ok()
+    };
+    assert!(made(|_| ()));
+    assert!(!made(|here| here.vault = Held::purse(5, 9, 0)), "a vault");
+    assert!(
+        !made(|here| here.purse = Held::purse(3, 9, TOTAL)),
+        "a purse"
+    );
+    assert!(
+        !made(|here| here.vault.data[8..40].fill(9)),
+        "another token"
+    );
+    assert!(!made(|here| here.grant.signs = false), "unsigned");
+    let mut here = Granted::new();
+    here.create(terms(100, 300, 1_100)).unwrap();
+    here.funder = Held::person(9);
+    assert!(here.revoke(500).is_err(), "another's to revoke");
+    here.funder = Held::person(1);
+    here.vault.key = key(9);
+    assert!(here.claim(500).is_err(), "another vault");
+}
+
+#[test]
+fn other_accounts_than_the_stakes_are_refused() {
+    let (mut owner, mut purse) = (Held::person(1), Held::purse(3, 1, 100));
+    let mut pools = [Held::made::<PoolAccount>(4), Held::made::<PoolAccount>(8)];
+    let (mut stakes, mut rewards) = (Held::purse(5, 4, 0), Held::purse(6, 4, 0));
+    let mut stake = Held::made::<StakeAccount>(7);
+    let [pool, other] = &mut pools;
+    let create = instruction::CreatePool {};
+    let mut same = Held::purse(5, 4, 0);
+    let one = &mut [&mut *pool, &mut stakes, &mut same];
+    assert!(call(one, &create).is_err(), "one vault for both");
+    call(&mut [&mut *pool, &mut stakes, &mut rewards], &create).unwrap();
+    let (mut theirs, mut more) = (Held::purse(5, 8, 0), Held::purse(6, 8, 0));
+    call(&mut [&mut *other, &mut theirs, &mut more], &create).unwrap();
+    let open = instruction::OpenStake {};
+    call(&mut [&mut owner, &mut *pool, &mut stake], &open).unwrap();
+    let add = instruction::Stake { amount: 7 };
+    let elsewhere = &mut [&mut owner, &mut *other, &mut stake, &mut theirs, &mut purse];
+    assert!(call(elsewhere, &add).is_err(), "another pool");
+    let mut borrowed = Held::purse(3, 9, 100);
+    let accounts = &mut [
+        &mut owner,
+        &mut *pool,
+        &mut stake,
+        &mut stakes,
+        &mut borrowed,
+    ];
+    assert!(call(accounts, &add).is_err(), "another's purse");
+    let mut thief = Held::person(9);
+    call(
+        &mut [&mut owner, &mut *pool, &mut stake, &mut stakes, &mut purse],
+        &add,
+    )
+    .unwrap();
+    let take = instruction::Unstake { amount: 7 };
+    let accounts = &mut [&mut thief, &mut *pool, &mut stake, &mut stakes, &mut purse];
+    assert!(call(accounts, &take).is_err(), "another's stake");
+    let claim = instruction::ClaimReward {};
+    let accounts = &mut [&mut thief, &mut *pool, &mut stake, &mut rewards, &mut purse];
+    assert!(call(accounts, &claim).is_err(), "another's reward");
+}
