@@ -106,3 +106,24 @@ fn the_programs_idl_names_the_types_of_its_accounts() {
         "{linear}"
     );
 }
+
+#[test]
+fn lists_of_a_fixed_length_are_arrays() {
+    use tokenomics::escrow_weighting::Shares;
+    use tokenomics::vesting::{Point, Tranches};
+    let text = |types: BTreeMap<String, IdlTypeDef>| serde_json::to_string(&types).unwrap();
+    let mut types = BTreeMap::new();
+    anchor_embedder::idl::insert::<Shares<u32, 2>>(&mut types);
+    let array = text(types);
+    assert!(
+        array.contains(r#"{"array":["#) && !array.contains(r#"{"vec":"#),
+        "{array}"
+    );
+    let mut types = BTreeMap::new();
+    anchor_embedder::idl::insert::<Tranches<Vec<Point>>>(&mut types);
+    let list = text(types);
+    assert!(
+        list.contains(r#"{"vec":"#) && !list.contains(r#"{"array":["#),
+        "{list}"
+    );
+}
