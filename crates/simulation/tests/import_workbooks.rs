@@ -214,7 +214,7 @@ fn empty_cells_before_others_are_counted() {
     });
     let said = refused(&bytes, &Import::default());
     assert!(
-        said.contains("cell ALL1001: there are more than 1000 columns or 1000000 cells"),
+        said.contains("cell ALL1000: there are more than 1000 columns or 1000000 cells"),
         "{said}"
     );
 }
